@@ -10,11 +10,11 @@ import { getApp } from '@/lib/contracts/apps'
 import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import { useEditor, useEditorState } from './state/editor-context'
 
-/** Somebody, perhaps in another tab, saved since this canvas was opened. Nothing is lost unless a person says so. */
+/** Shown when the app was saved elsewhere since this canvas was opened. No change is discarded without confirmation. */
 export function ConflictDialog() {
   const { appId, save, saver, store, manifests } = useEditor()
   const isConflict = useStore(save, (state) => state.status === 'conflict')
-  // Closed without a choice it comes back with the next change; nothing is saved meanwhile.
+  // If the dialog is dismissed, it reappears with the next change. Nothing is saved in between.
   const graph = useEditorState((state) => state.graph)
   const [closedFor, setClosedFor] = useState<object | null>(null)
   const [busy, setBusy] = useState<'mine' | 'theirs' | null>(null)

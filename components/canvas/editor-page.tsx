@@ -17,7 +17,6 @@ export interface EditorPageProps extends Pick<CanvasEditorProps, 'renderPublish'
   appId: string
 }
 
-/** Loads the app and opens its canvas. */
 export function EditorPage({ appId, renderPublish }: EditorPageProps) {
   const { app, error, load } = useFreshApp(appId)
   if (app) return <CanvasEditor key={app.id} app={app} {...(renderPublish ? { renderPublish } : {})} />
@@ -32,7 +31,7 @@ export function EditorPage({ appId, renderPublish }: EditorPageProps) {
   )
 }
 
-/** Not from the query cache: a drawing that was saved since would come back old, and its first save would conflict. */
+/** Bypasses the query cache: a stale graph would cause a conflict on its first save. */
 function useFreshApp(appId: string) {
   const [app, setApp] = useState<AppDetail | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -47,7 +46,7 @@ function useFreshApp(appId: string) {
   return { app, error, load }
 }
 
-/** Waits for a server that is away, and for the sign-in of one whose session has ended. */
+/** Waits while the server is unreachable, and for sign-in after the session has expired. */
 async function readApp(appId: string): Promise<AppDetail> {
   for (let refusals = 0; ; ) {
     await untilSaved(appId)

@@ -36,7 +36,7 @@ export interface PublishSlotProps {
 
 export interface CanvasEditorProps {
   app: AppDetail
-  /** The publish dialog, which is another feature: the page puts the two together. */
+  /** The publish dialog belongs to another feature; the page injects it. */
   renderPublish?: (props: PublishSlotProps) => ReactNode
 }
 
@@ -126,12 +126,12 @@ interface HeaderProps {
   renderPublish: CanvasEditorProps['renderPublish']
 }
 
-/** Publishing is of what is saved: the draft goes to the server first. */
+/** Publishing uses the saved draft, so the draft is saved first. */
 function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
   const { saver, store, ui } = useEditor()
   const [publish, setPublish] = useState<{ graph: Graph; revision: number } | null>(null)
   const [open, setOpen] = useState(false)
-  // A link leads to a part of the dialog, as from the inbox to what visitors left.
+  // A link can open a tab of the dialog, such as the visitor entries from the inbox.
   const [wanted, setWanted] = useUrlState('publish')
   const show = useCallback(async () => {
     ui.getState().set({ hasTried: true })

@@ -1,7 +1,7 @@
 import type { Editor } from './state/editor-context'
 import { nestingOf } from './state/layout/nesting'
 
-/** From a chosen container to the first node inside of it. False when there is none. */
+/** Selects the first node inside the selected container. Returns false if there is none. */
 export function goInside({ store, manifests, actions }: Editor): boolean {
   const { graph, selection } = store.getState()
   const [only] = selection
@@ -13,7 +13,7 @@ export function goInside({ store, manifests, actions }: Editor): boolean {
   return true
 }
 
-/** From a chosen node to the container around it. False at the top. */
+/** Selects the container around the selected node. Returns false at the top level. */
 export function goOutside({ store, manifests }: Editor): boolean {
   const { graph, selection } = store.getState()
   const [only] = selection

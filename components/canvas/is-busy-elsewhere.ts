@@ -1,9 +1,11 @@
-/** Typing, or a dialog or menu that lies over the canvas. Undo works in fields too, except where the browser has its own. */
+/**
+ * Whether the user is typing or a dialog or menu is open. Undo also works in fields, unless the browser has its own.
+ */
 export function isBusyElsewhere(event: Event): boolean {
   const { target } = event
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return true
   if (!(target instanceof HTMLElement)) return false
-  // The code editor has an undo of its own.
+  // The code editor has its own undo.
   if (target.closest('.cm-editor')) return true
   if (target.isContentEditable) return !(event instanceof KeyboardEvent && isUndo(event))
   return target.matches('input, textarea, select')

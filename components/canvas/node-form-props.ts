@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 
-/** What a node's own form gets in place of the generated one. */
+/** Props of a custom node form that replaces the generated one. */
 export interface NodeFormProps {
   nodeId: string
   config: JsonObject

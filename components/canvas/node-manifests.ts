@@ -9,7 +9,7 @@ const localized: ReadonlyMap<string, NodeManifest> = new Map(
   }),
 )
 
-/** In the words of the page's language. Adding a node names it so. */
+/** In the page's language. New nodes are named with these texts. */
 export const lookUpManifest: ManifestLookup = (type) => localized.get(type)
-/** In the order of the palette's groups, then as they are listed. */
+/** Sorted by palette group, then by list position. */
 export const allManifests: readonly NodeManifest[] = [...localized.values()]

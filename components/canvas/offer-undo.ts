@@ -2,7 +2,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import type { Editor } from './state/editor-context'
 
-/** Says what a key has just changed, with a button that takes it back. Later steps are not undone by it. */
+/** Shows what an action changed, with an undo button. The button does not undo later steps. */
 export function offerUndo({ store }: Pick<Editor, 'store'>, text: string): void {
   const { graph } = store.getState()
   toast(text, {

@@ -10,7 +10,7 @@ import { useEditor, useEditorState, useUi } from './state/editor-context'
 
 const NO_PROPS = {}
 
-/** One thing at a time: the drawing to look at, over it the run panel, and over that the node that was tapped. */
+/** Phone layout: the canvas, the run panel above it, and the tapped node on top. */
 export function PhonePanels() {
   const { ui } = useEditor()
   const isOutlineOpen = useUi((state) => state.isOutlineOpen)

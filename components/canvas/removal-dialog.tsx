@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { countGoingAlong, tellLocked } from './remove-selection'
 import { useEditor, useUi } from './state/editor-context'
 
-/** Asks before containers go with what is inside of them. */
+/** Confirmation before containers are deleted with their nodes. */
 export function RemovalDialog() {
   const editor = useEditor()
   const { ui, actions } = editor

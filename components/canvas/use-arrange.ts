@@ -5,7 +5,7 @@ import { useEditor } from './state/editor-context'
 import { type Place, snap } from './state/graph-edits'
 import { type Alignment, align, type Box, type Distribution, distribute } from './state/layout/arrange'
 
-/** Brings the chosen nodes to one line, or apart by the same gap. Nodes in a container move within it. */
+/** Aligns or distributes the selected nodes. Nodes in a container move within it. */
 export function useArrange() {
   const { store, actions } = useEditor()
   const { getInternalNode } = useReactFlow()
@@ -13,7 +13,7 @@ export function useArrange() {
     const boxes = (): Box[] => {
       const { selection, nodeById } = store.getState()
       const nodes = selection.flatMap((id) => nodeById.get(id) ?? [])
-      // Places inside different containers are counted from different corners.
+      // Positions in different containers have different origins.
       return nodes
         .filter(({ parent }) => parent === nodes[0]?.parent)
         .map(({ id, position }) => {

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useEditor } from './state/editor-context'
 import { finishSave, saveWhenAnswered } from './state/saving/unfinished-saves'
 
-/** Every step of the drawing is saved shortly after it; leaving the page with unsaved work asks first. */
+/** Saves every step after a short delay, and asks before the page is left with unsaved changes. */
 export function useAutosave(): void {
   const { appId, store, save, saver } = useEditor()
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useAutosave(): void {
       stop()
       window.removeEventListener('beforeunload', warn)
       stopWaiting()
-      // Going to another page of the studio does not wait for the timer.
+      // Navigation within the studio saves immediately.
       finishSave({ appId, save, saver })
     }
   }, [appId, store, save, saver])

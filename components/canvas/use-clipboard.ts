@@ -24,7 +24,7 @@ export async function pasteFromClipboard(editor: Editor, at?: Place): Promise<vo
   }
 }
 
-/** Copied nodes go into the drawing; of the text of an app's file is asked what to do with it; anything else is said to be neither. */
+/** Pastes copied nodes. The text of an app file opens the import dialog; anything else shows a message. */
 export function pasteText({ actions, ui }: Editor, text: string, at?: Place): void {
   if (actions.paste(text, at)) return
   if (isAppFile(text)) pasteFiles(ui, [new File([text], 'app.patchbay.json')], at)

@@ -5,7 +5,7 @@ import { useEditor } from './state/editor-context'
 import { nestingOf } from './state/layout/nesting'
 import type { InspectorTab } from './state/ui-store'
 
-/** Chooses a node, brings it into view, and shows it in the inspector, down to a field when a path is given. */
+/** Selects a node, scrolls it into view and opens it in the inspector, optionally at a field. */
 export function useFocusNode() {
   const { store, ui, manifests, actions } = useEditor()
   const { fitView } = useReactFlow()

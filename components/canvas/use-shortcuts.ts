@@ -16,7 +16,7 @@ import { removeSelection, tellLocked } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteFiles, pasteText } from './use-clipboard'
 
-/** Keys of the whole editor. A field that has the focus keeps its own. */
+/** Keyboard shortcuts of the editor. A focused field keeps its own keys. */
 export function useShortcuts(): void {
   const editor = useEditor()
   const flow = useReactFlow()
@@ -70,7 +70,7 @@ export function useShortcuts(): void {
       if (text === '') pasteFiles(editor.ui, files)
       else pasteText(editor, text)
     }
-    // React Flow has Enter and Escape of its own on a node; these come before it.
+    // These take precedence over React Flow's own Enter and Escape handling.
     function onLevelKey(event: KeyboardEvent) {
       if (hasCommand(event) || event.altKey || isBusyElsewhere(event) || !isOnCanvas(event)) return
       const goes = event.key === 'Enter' ? goInside(editor) : event.key === 'Escape' ? goOutside(editor) : false
@@ -109,7 +109,7 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
   return commands[key]
 }
 
-/** The canvas or a node of it has the focus, not a button on it. */
+/** Whether the canvas or a node has the focus, but not a button on it. */
 function isOnCanvas({ target }: Event): boolean {
   return (
     target === document.body || (target instanceof Element && target.matches('.react-flow__node, .react-flow__pane'))

@@ -5,7 +5,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { useEditor } from './state/editor-context'
 import { useFocusNode } from './use-focus-node'
 
-/** Brings what a problem is about into view: its field, its edge, or the whole way along which it comes about. */
+/** Scrolls the location of an issue into view: a field, an edge or the path that causes it. */
 export function useShowIssue() {
   const { store, ui } = useEditor()
   const focusNode = useFocusNode()

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useEditor } from './state/editor-context'
 import { nestingOf } from './state/layout/nesting'
 
-/** Pans to a node that was added out of view; the zoom stays. */
+/** Pans to a node that was added outside the view, without changing the zoom. */
 export function useShowNode(): (nodeId: string) => void {
   const { store, manifests } = useEditor()
   const { setCenter, getZoom } = useReactFlow()

@@ -9,7 +9,7 @@ import { createChecker } from './validation/create-checker'
 const DELAY_MS = 250
 const REFRESH_MS = 60_000
 
-/** The server's own check and the linter's advice, in the browser, shortly after each step and when what they rest on changes. */
+/** Runs the server's validation and the linter in the browser, shortly after each step or change of its context. */
 export function useValidation(): void {
   const { store, presets } = useEditor()
   const models = useModelRules()
@@ -17,7 +17,7 @@ export function useValidation(): void {
   const known = useRef({ models, facts })
   const checkSoon = useRef(() => {})
   useEffect(() => {
-    // One for as long as the drawing is open: a large one's worker takes its time to begin.
+    // Kept while the graph is open, because starting a worker for a large graph is slow.
     const checker = createChecker((issues) => store.getState().setIssues(issues))
     let timer: ReturnType<typeof setTimeout> | undefined
     checkSoon.current = () => {

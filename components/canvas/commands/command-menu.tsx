@@ -7,7 +7,7 @@ import { useEditGroup } from './use-edit-group'
 import { useNodeGroup } from './use-node-group'
 import { useViewGroup } from './use-view-group'
 
-/** Every action of the canvas by name, and every node to go to. */
+/** Lists every canvas action, and every node to navigate to. */
 export function CommandMenu() {
   const { ui } = useEditor()
   const open = useUi((state) => state.isCommandOpen)

@@ -9,7 +9,7 @@ import { ALIGNMENTS, DISTRIBUTIONS } from '../state/layout/arrange'
 import { useArrange } from '../use-arrange'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
 
-/** What can be done with the drawing and with what is chosen in it. */
+/** Actions on the graph and on the selection. */
 export function useEditGroup(): CommandActionGroup {
   const editor = useEditor()
   const arrange = useArrange()

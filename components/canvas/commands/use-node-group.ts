@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 
-/** Every node, to go to. */
+/** Entries that navigate to a node. */
 export function useNodeGroup(): CommandActionGroup {
   const { manifests } = useEditor()
   const nodes = useEditorState((state) => state.graph.nodes)

@@ -9,7 +9,7 @@ import { toggleOutline } from '../keyboard/toggle-outline'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { useEditor } from '../state/editor-context'
 
-/** What the page of the drawing shows. */
+/** Actions that change what the page shows. */
 export function useViewGroup(): CommandActionGroup {
   const editor = useEditor()
   const { appId, ui, saver } = editor

@@ -11,7 +11,7 @@ import { RunDock } from './run-dock'
 import { RunStepsPanel } from './run-steps-panel'
 import { useStartRun } from './use-start-run'
 
-/** The panel under the canvas, on a phone over it: run and problems. */
+/** The panel with run and problems: below the canvas, or on top of it on phones. */
 export function Dock() {
   const { ui } = useEditor()
   const tab = useUi((state) => state.dockTab)

@@ -5,7 +5,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { answerStreams } from '@/lib/graph/plan/answer-streams'
 import type { Editor } from '../state/editor-context'
 
-/** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */
+/** Compiles and saves the graph. Returns the nodes that produce the answer, or null if the graph cannot run. */
 export async function prepareRun({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
   const { graph, setIssues, models } = store.getState()
   const compiled = compile({ graph, manifests, models })

@@ -10,7 +10,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { useShowIssue } from '../use-show-issue'
 import { severityLook } from './severity-look'
 
-/** All problems of the drawing and the advice on it, errors first; a click goes to the place, and some mend themselves. */
+/** Lists all issues and linter advice, errors first. Selecting one navigates to its place; some offer a fix. */
 export function ProblemsPanel() {
   const issues = useEditorState((state) => state.issues)
   const isChecked = useEditorState((state) => state.isChecked)

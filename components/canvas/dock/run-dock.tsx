@@ -18,7 +18,7 @@ import { RunStepsPanel } from './run-steps-panel'
 import { type RunControl, useStartRun } from './use-start-run'
 import { useTypedInputs } from './use-typed-inputs'
 
-/** Talk to the app, or fill in its form, and watch its steps. */
+/** Chat or form of the app, with the steps of the run. */
 export function RunDock() {
   const focusNode = useFocusNode()
   const control = useStartRun()
@@ -94,7 +94,7 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
   )
 }
 
-/** Begins where the run failed; one that never began is sent once more. */
+/** Restarts at the failed step. A run that never started is sent again. */
 function retry(control: RunControl, record: RunRecord): void {
   if (record.runId !== null) control.again(record)
   else control.start(record.inputs, record.message)
@@ -145,7 +145,7 @@ function useStartForm() {
   return startForm(start?.config ?? {})
 }
 
-/** Stays at the end while text comes, unless the person has scrolled up to read. */
+/** Keeps the view at the end while text streams, unless the user has scrolled up. */
 function useFollowEnd(trigger: unknown) {
   const list = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
@@ -158,7 +158,7 @@ function useFollowEnd(trigger: unknown) {
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the trigger says when there is more to show.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the trigger signals new content.
   useEffect(() => {
     const element = list.current
     if (element && isAtEnd.current) element.scrollTop = element.scrollHeight

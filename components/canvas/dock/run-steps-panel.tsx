@@ -4,7 +4,7 @@ import { useEditor } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import type { RunControl } from './use-start-run'
 
-/** The steps of the newest run; one opens its node in the inspector, and the run can begin there again. */
+/** Steps of the latest run. Selecting one opens its node in the inspector, and the run can restart there. */
 export function RunStepsPanel({ control }: { control: RunControl }) {
   const { run, store, ui } = useEditor()
   const focusNode = useFocusNode()

@@ -14,16 +14,16 @@ import { useEditor } from '../state/editor-context'
 import { prepareRun } from './prepare-run'
 
 export interface RunControl {
-  /** Resolves to whether the run started, without waiting for it to end. */
+  /** Resolves to whether the run started, without waiting for its end. */
   send: (message: string, files: readonly RunFile[]) => Promise<boolean>
-  /** With these inputs, as they are; `message` is what the person wrote, null for a form. */
+  /** Runs with these inputs unchanged. `message` is the chat message, null for a form. */
   start: (inputs: JsonObject, message?: string | null) => void
-  /** A new run from the results of an older one; without a step it begins where that one failed. */
+  /** Reruns based on the results of an earlier run. Without a step, it restarts at the step that failed. */
   again: (record: RunRecord, from?: { nodeId?: string; useDraft?: boolean }) => void
   stop: () => void
 }
 
-/** Starts a run of what is drawn: first it must be free of errors and saved. */
+/** Starts a run of the draft after it was checked and saved. */
 export function useStartRun(): RunControl {
   const editor = useEditor()
   return useMemo(() => {

@@ -5,7 +5,9 @@ import { useEditor } from '../state/editor-context'
 
 const REST_MS = 700
 
-/** Tells the forecast what stands in the form or the message, once a person rests; nothing when the panel is closed. */
+/**
+ * Passes the current form or message to the forecast after a pause in typing. Passes nothing when the panel is closed.
+ */
 export function useTypedInputs(): (inputs: JsonObject | null) => void {
   const { ui } = useEditor()
   const { tell, stop } = useMemo(() => {

@@ -3,7 +3,7 @@ import { appAddress, readTrail } from './app-trail'
 
 const [a, b] = ['01a21d94-6151-7001-8e3f-e00758498e1d', '01a21d94-6151-7001-8e3f-e00758498e1e']
 
-test('the way back is in the address; what is no id is left out', () => {
+test('reads the trail from the address and ignores invalid ids', () => {
   const address = appAddress(b, [a])
   expect(address).toBe(`/apps/${b}?via=${a}`)
   expect(readTrail(new URL(address, 'http://studio').search)).toEqual([a])

@@ -1,4 +1,6 @@
-/** Apps through which this one was opened, outermost first; kept in the address, so that a reload and a link keep it. */
+/**
+ * Apps through which this one was opened, outermost first. Kept in the address so that reloads and links preserve it.
+ */
 const PARAMETER = 'via'
 const LONGEST = 6
 const IS_ID = /^[0-9a-f-]{36}$/
@@ -8,7 +10,7 @@ export function readTrail(search: string): string[] {
   return ids.filter((id) => IS_ID.test(id)).slice(-LONGEST)
 }
 
-/** The address of an app that is opened from the last one of the trail. */
+/** The address of an app that is opened from the last app of the trail. */
 export function appAddress(appId: string, trail: readonly string[]): string {
   const kept = trail.slice(-LONGEST)
   return kept.length === 0 ? `/apps/${appId}` : `/apps/${appId}?${PARAMETER}=${kept.join(',')}`

@@ -6,13 +6,13 @@ import { addGroup, removeGroups } from './group-box'
 import { setLocked } from './keep-locked'
 
 export interface EditingActions {
-  /** Puts a frame around what is chosen. False when it stands in different containers. */
+  /** Adds a frame around the selection. Returns false if the selection spans several containers. */
   group(): boolean
-  /** Takes the chosen frames away; what is inside stays. */
+  /** Removes the selected frames and keeps the nodes inside. */
   ungroup(): void
-  /** Locks what is chosen, or unlocks it where all of it is locked. */
+  /** Locks the selection, or unlocks it if all of it is locked. */
   toggleLocked(ids: readonly string[]): void
-  /** @param color null for the hue of the node's group */
+  /** @param color null: the default colour of the node's group */
   setColor(ids: readonly string[], color: NodeColor | null): void
 }
 

@@ -20,7 +20,7 @@ function open() {
   return { store, actions, graph, insert, node: (id: string) => graph().nodes.find((one) => one.id === id) }
 }
 
-test('a frame goes around what is chosen, lies below it, takes it along, and is taken away without it', () => {
+test('adds a frame around the selection, below it, moves both together, and removes the frame alone', () => {
   const { store, actions, graph, insert, node } = open()
   const [a, b, far] = [insert('template', 0), insert('template', 400), insert('template', 2_000)]
   store.getState().select([a, b])
@@ -41,7 +41,7 @@ test('a frame goes around what is chosen, lies below it, takes it along, and is 
   expect(node(a)?.position.x).toBe(0)
 })
 
-test('a locked node is not moved, edited or deleted until it is unlocked; its copy is free', () => {
+test('a locked node cannot be moved, edited or deleted until it is unlocked; a copy is unlocked', () => {
   const { store, actions, graph, insert, node } = open()
   const [a, b] = [insert('template', 0), insert('template', 400)]
   actions.toggleLocked([a])
@@ -61,7 +61,7 @@ test('a locked node is not moved, edited or deleted until it is unlocked; its co
   expect([node(a)?.label, node(a)?.locked]).toEqual(['yes', undefined])
 })
 
-test('a dragged box jumps to the nearest line of others, by its edges or its middle', () => {
+test('snaps a dragged box to the nearest alignment line by its edges or centre', () => {
   const lines = guideLines([{ x: 100, y: 100, width: 256, height: 114 }])
   expect(snapToGuides({ x: 103, y: 400, width: 256, height: 138 }, lines, 5)).toEqual({
     ...{ shift: { x: -3, y: 0 }, x: 100, y: null },
@@ -71,7 +71,7 @@ test('a dragged box jumps to the nearest line of others, by its edges or its mid
   expect(snapToGuides({ x: 900, y: 900, width: 10, height: 10 }, lines, 5).shift).toEqual({ x: 0, y: 0 })
 })
 
-test('a lasso chooses what has its middle inside, also in a bay of the line', () => {
+test('a lasso selects nodes whose centre is inside, also for concave outlines', () => {
   const box = (id: string, x: number, y: number) => ({ id, x: x - 5, y: y - 5, width: 10, height: 10 })
   const line = [
     { x: 0, y: 0 },

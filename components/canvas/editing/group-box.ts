@@ -5,13 +5,13 @@ import { GROUP_TYPE, isGroup } from '../state/is-group'
 import { withParent } from '../state/layout/move-into'
 import { nestingOf, type Size } from '../state/layout/nesting'
 
-/** Between the frame and what is inside; above it the title has room. */
+/** Padding between the frame and its nodes. The top leaves room for the title. */
 const MARGIN = 24
 const TITLE_HEIGHT = 40
 
 export type GroupResult = { ok: true; graph: Graph; id: string } | { ok: false; reason: 'nothing' | 'mixed' }
 
-/** Puts a frame around nodes that stand side by side: all at the top, or all in one container. */
+/** Adds a frame around sibling nodes: all at the top level, or all in one container. */
 export function addGroup(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): GroupResult {
   const manifest = manifests(GROUP_TYPE)
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
@@ -26,7 +26,7 @@ export function addGroup(graph: Graph, manifests: ManifestLookup, chosen: readon
     ...withParent({ ...makeNode(graph, manifest, place), label: freeLabel(graph, manifest.label) }, parent, place),
     size: { width: Math.round(box.width + 2 * MARGIN), height: Math.round(box.height + 2 * MARGIN + TITLE_HEIGHT) },
   }
-  // First, so that it lies below all else.
+  // First in the list, so that it is drawn below everything else.
   return { ok: true, graph: { ...graph, nodes: [node, ...graph.nodes] }, id: node.id }
 }
 
@@ -36,7 +36,7 @@ export function removeGroups(graph: Graph, chosen: readonly string[]): Graph {
   return nodes.length === graph.nodes.length ? graph : { ...graph, nodes }
 }
 
-/** What lies inside of a frame, beside it: it moves along. */
+/** Sibling nodes inside a frame. They move with it. */
 export function groupMembers(graph: Graph, manifests: ManifestLookup, groupId: string): string[] {
   const { placeOf, sizeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
   const frame = { ...placeOf(groupId), ...sizeOf(groupId) }
@@ -46,7 +46,7 @@ export function groupMembers(graph: Graph, manifests: ManifestLookup, groupId: s
 
 type Box = Place & Size
 
-/** Heights are estimates until a card was drawn, so a node belongs to the frame that its middle is in. */
+/** Heights are estimates until a card is drawn, so the centre of a node decides whether it is in the frame. */
 function contains(frame: Box, { x, y, width, height }: Box): boolean {
   const middle = { x: x + width / 2, y: y + height / 2 }
   return x >= frame.x && x + width <= frame.x + frame.width && middle.y >= frame.y && middle.y <= frame.y + frame.height

@@ -12,7 +12,7 @@ import type { FlowNode } from '../state/flow-elements'
 
 const LEAST = { width: 160, height: 96 }
 
-/** A frame with a title. It is held by its title and edge, so that the canvas inside of it stays free. */
+/** A frame with a title. Only its title and border can be dragged, so that the canvas inside stays usable. */
 export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
   countRender(`node ${id}`)

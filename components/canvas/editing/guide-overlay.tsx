@@ -2,10 +2,10 @@
 import { ViewportPortal } from '@xyflow/react'
 import { useUi } from '../state/editor-context'
 
-/** Longer than any drawing. */
+/** Longer than any graph. */
 const LENGTH = 200_000
 
-/** The lines that a dragged node has jumped to. */
+/** Alignment lines of the node that is being dragged. */
 export function GuideOverlay() {
   const guides = useUi((state) => state.guides)
   if (!guides || (guides.x === null && guides.y === null)) return null

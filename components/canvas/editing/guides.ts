@@ -3,16 +3,16 @@ import type { Size } from '../state/layout/nesting'
 
 export type Box = Place & Size
 
-/** Where edges and middles of boxes lie, sorted, for finding the nearest one in a drag's every frame. */
+/** Sorted edges and centres of boxes, for a nearest-neighbour search in every frame of a drag. */
 export interface GuideLines {
   x: readonly number[]
   y: readonly number[]
 }
 
 export interface Snapped {
-  /** How far the dragged box has to be moved to lie on a line. */
+  /** Offset that aligns the dragged box. */
   shift: Place
-  /** The lines it lies on then; null where none is near. */
+  /** The matching lines; null if none is near. */
   x: number | null
   y: number | null
 }
@@ -24,7 +24,7 @@ export function guideLines(boxes: readonly Box[]): GuideLines {
   }
 }
 
-/** @param reach how near a line must be, in the drawing's pixels */
+/** @param reach maximum distance to a line, in graph pixels */
 export function snapToGuides({ x, y, width, height }: Box, lines: GuideLines, reach: number): Snapped {
   const across = nearest([x, x + width / 2, x + width], lines.x, reach)
   const down = nearest([y, y + height / 2, y + height], lines.y, reach)

@@ -3,7 +3,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { updateNode } from '../state/graph-edits'
 import { nestingOf } from '../state/layout/nesting'
 
-/** Whatever a step of the history changes, locked nodes stay as they are; only the lock itself may be taken off. */
+/** Keeps locked nodes unchanged in every history step. Only the lock itself can be removed. */
 export function keepLocked(before: Graph, after: Graph): Graph {
   const locked = new Map(before.nodes.flatMap((node) => (node.locked ? [[node.id, node]] : [])))
   if (locked.size === 0) return after
@@ -33,7 +33,7 @@ export function setLocked(graph: Graph, ids: readonly string[], locked: boolean)
   )
 }
 
-/** Those that may be deleted: not the locked ones, nor containers with a locked node inside. */
+/** Nodes that can be deleted: not locked, and without a locked node inside. */
 export function deletable(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): string[] {
   const { withInside } = nestingOf(graph, manifests)
   const locked = new Set(graph.nodes.flatMap((node) => (node.locked ? [node.id] : [])))

@@ -1,7 +1,7 @@
 import type { Place } from '../state/graph-edits'
 import type { Box } from './guides'
 
-/** Ids of the boxes whose middle lies within the line, which is closed from its end to its beginning. */
+/** Ids of the boxes whose centre is inside the closed outline. */
 export function lassoHits(boxes: readonly (Box & { id: string })[], line: readonly Place[]): string[] {
   if (line.length < 3) return []
   return boxes.flatMap(({ id, x, y, width, height }) =>
@@ -9,7 +9,7 @@ export function lassoHits(boxes: readonly (Box & { id: string })[], line: readon
   )
 }
 
-/** By how often a ray to the right crosses the line. */
+/** Even-odd rule: counts how often a ray to the right crosses the outline. */
 function isWithin({ x, y }: Place, line: readonly Place[]): boolean {
   let inside = false
   for (const [index, a] of line.entries()) {

@@ -7,7 +7,7 @@ import type { FlowNode } from '../state/flow-elements'
 import type { Place } from '../state/graph-edits'
 import { lassoHits } from './lasso-hits'
 
-/** A line drawn around nodes selects them. It lies over the canvas and takes the pointer. */
+/** Selects nodes by drawing an outline. An overlay on the canvas that captures the pointer. */
 export function Lasso() {
   const { ui } = useEditor()
   const choose = useChoose()
@@ -22,7 +22,7 @@ export function Lasso() {
     const corner = event.currentTarget.getBoundingClientRect()
     return { x: event.clientX - corner.x, y: event.clientY - corner.y }
   }
-  // Drawn by hand: the line gets a point with every move of the pointer.
+  // Updated imperatively, because every pointer move adds a point.
   const draw = () => path.current?.setAttribute('d', `M${line.current.map(({ x, y }) => `${x} ${y}`).join('L')}Z`)
   return (
     <div className="absolute inset-0 z-10 cursor-crosshair touch-none">

@@ -6,13 +6,13 @@ import { isGroup } from '../state/is-group'
 import { groupMembers } from './group-box'
 
 export interface MoveAlongInput {
-  /** As it was when the drag began: a frame takes along what was inside then. */
+  /** State at the start of the drag: a frame moves the nodes that were inside it then. */
   graph: Graph
   nodes: readonly FlowNode[]
   manifests: ManifestLookup
 }
 
-/** Adds to the moves of frames the same moves of what is inside of them. Locked nodes stay. */
+/** Adds moves for the nodes inside moved frames. Locked nodes stay. */
 export function moveAlong(changes: NodeChange<FlowNode>[], input: MoveAlongInput): NodeChange<FlowNode>[] {
   const { graph, nodes, manifests } = input
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))

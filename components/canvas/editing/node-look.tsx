@@ -7,7 +7,6 @@ import { type GraphNode, NODE_COLORS } from '@/lib/graph/graph'
 import { COLORS } from '../flow/nodes/group-color'
 import { useEditor } from '../state/editor-context'
 
-/** Colour and lock of a node. */
 export function NodeLook({ node }: { node: GraphNode }) {
   const { actions } = useEditor()
   if (node.locked) return <LockedNote node={node} />

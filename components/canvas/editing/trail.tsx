@@ -11,12 +11,12 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
 import { appAddress, readTrail } from './app-trail'
 
-/** Where one is: the apps that one came through, and the containers around what is chosen. Each leads back. */
+/** Breadcrumb of the apps and containers around the selection. Each entry navigates back. */
 export function Trail() {
   useLocale()
   const via = readTrail(useSearchParams().toString())
   const { manifests } = useEditor()
-  // One text, so that nobody is woken while the way stays the same.
+  // A string, so that subscribers update only when the path changes.
   const around = useEditorState(({ graph, selection }) => containersAround(selection[0], nestingOf(graph, manifests)))
   const containers = around === '' ? [] : around.split(' ')
   if (via.length === 0 && containers.length === 0) return null

@@ -18,7 +18,7 @@ export interface EditingCommand {
   run: () => void
 }
 
-/** What can be done with what is chosen beside copying, switching and deleting it: the same in both menus. */
+/** Commands of the selection other than copy, enable and delete. Both menus share them. */
 export function useEditingCommands(): EditingCommand[] {
   const editor = useEditor()
   const { actions, ui } = editor
@@ -67,18 +67,18 @@ export function useEditingCommands(): EditingCommand[] {
   return commands
 }
 
-/** Loaded when it is asked for. */
+/** Loaded on demand. */
 async function inline(editor: Editor, node: GraphNode): Promise<void> {
   const { inlineNode } = await import('../sub-app/inline-node')
   await inlineNode(editor, node)
 }
 
-/** Says why where what is chosen stands in different containers. */
+/** Shows the reason if the selection spans several containers. */
 export function groupChosen({ actions }: Pick<Editor, 'actions'>): void {
   if (!actions.group()) toast.error(t('canvasEditing.groupMixed'))
 }
 
-/** Takes the chosen frames away, or the one chosen container apart. */
+/** Removes the selected frames, or unwraps the selected container. */
 export function ungroupChosen(editor: Editor): void {
   const container = chosenContainer(editor)
   if (container === undefined) editor.actions.ungroup()

@@ -8,12 +8,12 @@ import { boundsOf } from './group-box'
 import { type GuideLines, guideLines, snapToGuides } from './guides'
 import { moveAlong } from './move-along'
 
-/** On the screen: within so many pixels of a line a dragged node jumps to it. */
+/** Snap distance in screen pixels. */
 const REACH = 5
 
 /**
- * A drag moves nodes in React Flow alone; where they come to rest goes into the drawing. On the way frames take along what is
- * inside of them, and nodes jump to the lines of others in view.
+ * During a drag only React Flow moves the nodes; the final positions are written to the graph. Frames move their nodes,
+ * and nodes snap to visible ones.
  */
 export function useNodesChange() {
   const { store, ui, actions, manifests } = useEditor()
@@ -63,7 +63,7 @@ export function useNodesChange() {
 
 type FlowState = ReturnType<ReturnType<typeof useStoreApi<FlowNode>>['getState']>
 
-/** Read once a drag: of nodes in view that are not dragged themselves, nor inside of what is. */
+/** Computed once per drag, for visible nodes that are not dragged themselves. */
 function linesInView({ nodeLookup, transform, width, height }: FlowState, dragged: ReadonlySet<string>): GuideLines {
   const [x, y, zoom] = transform
   const view = { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom }

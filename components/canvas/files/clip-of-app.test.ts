@@ -21,12 +21,12 @@ function insertInto(graph: typeof app) {
   return store.getState().graph
 }
 
-test('an app is inserted whole where nothing is', () => {
+test('inserts the whole app into an empty graph', () => {
   const { nodes, edges } = insertInto(emptyGraph())
   expect([nodes.length, edges.length]).toEqual([3, 2])
 })
 
-test('where a drawing has its start, what read that of the app reads the drawing’s', () => {
+test('reads values from the existing Input instead of the imported one', () => {
   const own = sampleGraph([sampleNode('mine', 'input', { mode: 'chat' })])
   const { nodes, edges } = insertInto(own)
   expect(nodes.map(({ type }) => type)).toEqual(['input', 'template', 'answer'])
@@ -34,7 +34,7 @@ test('where a drawing has its start, what read that of the app reads the drawing
   expect(edges.map(({ from }) => from.node)).toEqual(['mine', nodes[1]?.id])
 })
 
-test('a value that the drawing’s start does not give leaves its input open', () => {
+test('leaves an input open if the existing Input does not provide the value', () => {
   const own = sampleGraph([sampleNode('mine', 'input', { mode: 'form', fields: [] })])
   expect(insertInto(own).edges).toHaveLength(1)
 })

@@ -4,13 +4,13 @@ import type { Clip } from '../state/clipboard'
 import { portsOf } from '../state/ports/node-ports'
 
 export interface AppClip extends Clip {
-  /** Nodes of the app that are left out -> those of the drawing that stand for them. */
+  /** Skipped nodes of the app, mapped to the existing nodes that replace them. */
   standIns: ReadonlyMap<string, string>
 }
 
 /**
- * The nodes of another app as they are inserted into a drawing. A run begins at one place only: where the drawing has its
- * start, the app's own is left out, and what reads it reads the drawing's, where that gives a value of the same name.
+ * The nodes of another app, prepared for insertion. A graph has one start: if it already has an Input, the imported one
+ * is skipped and its readers use the existing one where it provides a value of the same name.
  */
 export function clipOfApp(graph: Graph, app: Graph, manifests: ManifestLookup): AppClip {
   const isStart = (node: GraphNode) => manifests(node.type)?.role === 'start'

@@ -18,7 +18,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 
 const NEW = 'new'
 
-/** A drawing holds no documents: they go into a knowledge base that nodes search, or are given to one run. */
+/** Asks whether dropped documents go into a knowledge base or into one run. */
 export function DocumentsDialog({ files, onClose }: { files: readonly File[]; onClose: () => void }) {
   const readable = files.filter(isReadable)
   const takesFiles = useTakesFiles()
@@ -66,7 +66,7 @@ function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () =
         onDone()
       }
     } catch {
-      // Said by the form.
+      // The form shows this error.
     } finally {
       setBusy(false)
     }
@@ -102,7 +102,7 @@ function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () =
   )
 }
 
-/** Those that the drawing searches come first. */
+/** Knowledge bases that this graph searches come first. */
 function useBases(): { id: string; name: string; isUsed: boolean }[] {
   const { store, manifests } = useEditor()
   const bases = useContractQuery(listKnowledgeBases)
@@ -133,7 +133,7 @@ function IntoRun({ onDone }: { onDone: () => void }) {
   )
 }
 
-/** Whether the app asks for files of any kind, by its message or its form. */
+/** Whether the app accepts files, in its message or its form. */
 function useTakesFiles(): boolean {
   const { manifests } = useEditor()
   return useEditorState(({ graph }) => {

@@ -5,7 +5,7 @@ import { DropArea } from '@/components/ui/drop-zone'
 import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../state/editor-context'
 
-/** Takes files that are dropped anywhere in the editor; what can be done with them is asked in a dialog. */
+/** Accepts files dropped anywhere in the editor and opens the dialog that asks how to use them. */
 export function FileDrop({ children, className }: { children: ReactNode; className: string }) {
   const { ui } = useEditor()
   const { screenToFlowPosition } = useReactFlow()

@@ -9,7 +9,7 @@ import { pasteText } from '../use-clipboard'
 import { clipOfApp } from './clip-of-app'
 import { DocumentsDialog } from './documents-dialog'
 
-/** What can be done with files that were dropped or pasted: an app becomes nodes or an app, documents go into knowledge. */
+/** Options for dropped or pasted files: import an app, or add documents to a knowledge base. */
 export function FilesDialog() {
   const { ui } = useEditor()
   const files = useUi((state) => state.files)
@@ -37,7 +37,7 @@ function Ask({ given, onClose }: { given: GivenFiles; onClose: () => void }) {
   )
 }
 
-/** Copied nodes that somebody kept in a file are pasted at once: there is nothing to ask. */
+/** Copied nodes stored in a file are pasted without asking. */
 function useKind({ files, at }: GivenFiles, onClose: () => void): 'app' | 'documents' | null {
   const editor = useEditor()
   const [kind, setKind] = useState<'app' | 'documents' | null>(null)

@@ -1,7 +1,7 @@
 import type { AriaLabelConfig } from '@xyflow/react'
 import { t } from '@/lib/client/messages/t'
 
-/** What React Flow says to screen readers, in the page's language. */
+/** React Flow's screen reader labels in the page's language. */
 export function ariaLabels(): Partial<AriaLabelConfig> {
   const keys = t('outline.nodeKeys')
   return {

@@ -21,13 +21,13 @@ import { FIT_SMOOTHLY } from './fit-options'
 import { tellLostEdges } from './notify-removed-edges'
 
 export interface CanvasMenuProps {
-  /** Where it opens, in px of the window. */
+  /** Position in window pixels. */
   at: { x: number; y: number }
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
-/** The menu of what is chosen, or of the empty canvas. */
+/** Context menu of the selection or of the empty canvas. */
 export function CanvasMenu({ at, open, onOpenChange }: CanvasMenuProps) {
   const back = useRef<Element | null>(null)
   return (
@@ -40,7 +40,7 @@ export function CanvasMenu({ at, open, onOpenChange }: CanvasMenuProps) {
         onFocusCapture={({ relatedTarget }) => {
           back.current ??= relatedTarget
         }}
-        // A click elsewhere has taken the focus with it.
+        // A click outside has already moved the focus.
         onInteractOutside={() => {
           back.current = document.body
         }}

@@ -8,7 +8,7 @@ import type { Explain } from './use-connecting'
 const WIDTH = 256
 const MARGIN = 8
 
-/** Says beside the cursor why the wire in hand does not fit the port under it. */
+/** Tooltip next to the cursor that explains why the dragged connection cannot end at this port. */
 export function ConnectionHint({ explain }: { explain: Explain }) {
   const connection = useConnection()
   const transform = useStore((state) => state.transform)

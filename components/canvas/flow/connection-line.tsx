@@ -6,7 +6,7 @@ import type { FlowNode } from '../state/flow-elements'
 import { portsOf } from '../state/ports/node-ports'
 import { portColor } from './nodes/port-color'
 
-/** The wire in hand, in the colour of the port it comes from; red over a port that it does not fit. */
+/** The dragged connection, coloured by its source port; red over an incompatible port. */
 export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
   const { fromNode, fromHandle, fromX, fromY, toX, toY, fromPosition, toPosition, connectionStatus } = props
   const { manifests } = useEditor()

@@ -3,10 +3,10 @@ import { useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 
 const GAP = 24
-/** On the screen they never stand closer than this. */
+/** Minimum distance on screen. */
 const LEAST_GAP = 20
 
-/** The dotted ground. It is a layer of its own that is shifted by less than a gap, so moving around paints nothing. */
+/** Dotted background. A separate layer that is shifted by less than one gap, so that panning repaints nothing. */
 export function Dots() {
   const layer = useRef<HTMLDivElement>(null)
   const store = useStoreApi()

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useEditor, useUi } from '../state/editor-context'
 import { FIT, FIT_SMOOTHLY } from './fit-options'
 
-/** Shows all once the nodes are measured, and again when the panel below takes or gives room. */
+/** Fits the view once nodes are measured, and again when the panel below is resized. */
 export function FitWhenReady() {
   const { fitView } = useReactFlow()
   const isReady = useNodesInitialized()

@@ -34,7 +34,7 @@ import { useCanvasGestures } from './use-canvas-gestures'
 import { useCanvasMenu } from './use-canvas-menu'
 import { useConnecting } from './use-connecting'
 
-// At module level: new objects would make React Flow draw every node again.
+// At module level: new objects would make React Flow render every node again.
 const NODE_TYPES = { step: NodeCard, note: NoteCard, frame: FrameCard, zone: GroupCard }
 const FAR_NODE_TYPES = { step: FarCard, note: FarCard, frame: FarCard, zone: FarCard }
 const EDGE_TYPES = { link: LinkEdge }
@@ -42,7 +42,7 @@ const NO_PROPS = {}
 const NO_EDGES: FlowEdge[] = []
 const SNAP: [number, number] = [8, 8]
 
-/** `viewOnly`: to be looked at and tapped, not drawn on. */
+/** `viewOnly`: nodes can be selected but not edited. */
 export function FlowCanvas({ viewOnly = false }: { viewOnly?: boolean }) {
   const gestures = useCanvasGestures()
   const isEmpty = useEditorState((state) => state.flowNodes.length === 0)
@@ -71,7 +71,7 @@ interface DrawingProps {
   gestures: ReturnType<typeof useCanvasGestures>
 }
 
-/** Apart from the menus around it: while a node is dragged this is drawn again in every frame. */
+/** Separate from the menus around it, because it renders in every frame of a drag. */
 export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
   countRender('canvas')
   const editor = useEditor()
@@ -99,7 +99,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       nodesDraggable={!viewOnly}
       nodesConnectable={!viewOnly}
       edgesReconnectable={!viewOnly}
-      // Edges are reached from their nodes, by a list: as stops of Tab they would be more than all else.
+      // Edges are reached from a list on their nodes: as tab stops they would outnumber everything else.
       edgesFocusable={false}
       ariaLabelConfig={ariaLabels()}
       deleteKeyCode={null}
@@ -129,10 +129,10 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
   )
 }
 
-/** A small drawing is always drawn in full: its cards know by themselves what to leave out. */
+/** A small graph is always drawn in full; its cards hide details themselves. */
 export function useDetail(): Detail {
   const isLarge = useEditorState((state) => state.flowNodes.length > MANY_NODES)
-  // Before it has a size React Flow would draw every edge.
+  // Without a size React Flow would draw every edge.
   const detail = useStore((state) => (state.width === 0 ? 'boxes' : detailAt(state.transform[2])))
   return isLarge ? detail : 'full'
 }

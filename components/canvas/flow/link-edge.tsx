@@ -12,7 +12,7 @@ import { outputKind } from '../state/ports/port-kind'
 import { countRender } from './count-render'
 import { portColor } from './nodes/port-color'
 
-/** A flow edge is solid in its kind's colour; a bind edge, which plugs a capability in, is dashed. */
+/** Data edges are solid in the colour of their kind. Binding edges, which attach a capability, are dashed. */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   useLocale()
   const { id, source, target, selected } = props
@@ -40,12 +40,12 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   )
 })
 
-/** Part of the edge's own SVG, so that it shows on hover without a listener for each edge. */
+/** Part of the edge's SVG, so that it appears on hover without a listener per edge. */
 function PlusButton({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
   const { ui } = useEditor()
   const open = () => ui.getState().set({ quickAdd: { kind: 'between', edgeId } })
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an SVG has no button element.
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button element.
     <g
       role="button"
       tabIndex={0}
@@ -66,7 +66,7 @@ function PlusButton({ edgeId, x, y }: { edgeId: string; x: number; y: number }) 
   )
 }
 
-/** A value is on its way: the source gave it and the target works with it. */
+/** A value is in transit: the source has produced it and the target is processing it. */
 function useIsLive(source: string, target: string): boolean {
   return useStore(
     useEditor().run,

@@ -5,7 +5,7 @@ import type { EditorStore } from '../state/editor-store'
 
 const MOST_NAMED = 3
 
-/** Names the edges that a move into or out of a container has cost, and offers to take it back. */
+/** Shows which edges a move into or out of a container removed, and offers undo. */
 export function tellLostEdges(store: EditorStore, lost: readonly EdgeView[]): void {
   if (lost.length === 0) return
   const names = lost.map(({ from, to, fromPort, toPort }) =>

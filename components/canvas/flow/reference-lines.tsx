@@ -5,7 +5,10 @@ import { useShallow } from 'zustand/react/shallow'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { referencePairs } from '../state/ports/reference-pairs'
 
-/** References of the chosen nodes, dotted: they are dependencies like edges, but would clutter the drawing. */
+/**
+ * Dotted lines for the references of selected nodes. They are dependencies like edges, but would clutter the canvas if
+ * always shown.
+ */
 export function ReferenceLines() {
   const { manifests } = useEditor()
   const selection = useEditorState((state) => state.selection)
@@ -30,7 +33,7 @@ export function ReferenceLines() {
   )
 }
 
-/** The steps of the way that a problem takes, until something else is chosen. */
+/** The path that caused an issue, until the selection changes. */
 function useTrail(): { from: string; to: string }[] {
   const trail = useUi((state) => state.trail)
   const isShown = useEditorState(
@@ -46,7 +49,7 @@ function ReferenceLine({ from, to, isTrail = false }: { from: string; to: string
       if (!source || !target || source.hidden || target.hidden) return []
       const { x, y } = source.internals.positionAbsolute
       const end = target.internals.positionAbsolute
-      // A container around the node gives its item on its inside, at the left.
+      // A container passes its item to the inside on the left.
       const isAround = x <= end.x && end.x <= x + (source.measured.width ?? 0) && end.y >= y
       if (isAround) return [x + 6, end.y + 26, end.x, end.y + 26]
       return [x + (source.measured.width ?? 0), y + 26, end.x, end.y + 26]

@@ -11,7 +11,7 @@ import { NODE_WIDTH } from './nodes/node-size'
 
 export const DRAG_TYPE = 'application/x-patchbay-node'
 
-/** Drops from the palette, double clicks and right clicks. */
+/** Drops from the node list, double clicks and right clicks. */
 export function useCanvasGestures() {
   const { actions, store, ui, manifests } = useEditor()
   const { screenToFlowPosition } = useReactFlow()
@@ -55,7 +55,7 @@ export function useCanvasGestures() {
           showTarget(middleOf(place, nesting.sizeOf(first.id)), leftOut)
         },
         onNodeDragStop: () => ui.getState().set({ dropTarget: null }),
-        // A right click on what is not chosen chooses it, so that the menu is about what was clicked.
+        // A right click selects the node under the pointer, so that the menu applies to it.
         onNodeContextMenu: (_: MouseEvent, node: FlowNode) => {
           if (!store.getState().selection.includes(node.id)) store.getState().select([node.id])
         },

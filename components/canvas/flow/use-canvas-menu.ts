@@ -1,9 +1,9 @@
 import { type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 
-/** As long as browsers wait before they take a touch for a right click. */
+/** The delay after which browsers treat a touch as a right click. */
 const LONG_PRESS_MS = 700
 
-/** Opens the menu of the canvas with a right click, its key, or a long touch, which iOS does not tell as one. */
+/** Opens the context menu on right click, menu key or long press. iOS sends no `contextmenu` event for long presses. */
 export function useCanvasMenu() {
   const [at, setAt] = useState({ x: 0, y: 0 })
   const [open, setOpen] = useState(false)

@@ -8,7 +8,7 @@ import { PLAIN_ZOOM } from './nodes/node-size'
 
 const NO_ISSUES: readonly GraphIssue[] = []
 
-/** What every card of the drawing shows of its node; null: the node has just gone. */
+/** Data that every card shows of its node; null if the node was just removed. */
 export function useCard(id: string) {
   const { manifests } = useEditor()
   const node = useGraphNode(id)
@@ -22,7 +22,7 @@ export function useCard(id: string) {
     ports: portsOf(node, manifests),
     issues,
     isBroken: issues.some((issue) => isAlarming(issue, hasTried)),
-    /** Too small to be read: only its name is drawn. */
+    /** Too small to read: only the name is drawn. */
     isPlain,
   }
 }

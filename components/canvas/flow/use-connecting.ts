@@ -19,7 +19,7 @@ import { isEmptyPlace } from './is-empty-area'
 
 export type Explain = (from: PortRef, to: PortRef) => Connectable
 
-/** All about a wire in hand: where it fits, why not, and what happens where it is let go. */
+/** Handlers of a dragged connection: compatible ports, the reason for incompatible ones, and the drop. */
 export function useConnecting() {
   const editor = useEditor()
   const { screenToFlowPosition } = useReactFlow()
@@ -28,7 +28,7 @@ export function useConnecting() {
   const explain = useCallback<Explain>(
     (from, to) => {
       const { graph } = editor.store.getState()
-      // Many questions are asked while one wire is dragged: the drawing is read once.
+      // The graph is read once per drag because compatibility is checked often.
       if (view.current?.graph !== graph) view.current = { graph, view: viewGraph(graph, editor.manifests) }
       return explainInView(view.current.view, from, to)
     },

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { NodeState } from '@/lib/engine/state/run-state'
 import { useEditor } from '../state/editor-context'
 
-/** What the newest run says about one node; a token for another node wakes nobody here. */
+/** The latest run's state of one node. A token for another node triggers no render here. */
 export function useNodeRun<Value>(nodeId: string, select: (state: NodeState | undefined) => Value): Value {
   return useStore(useEditor().run, (state) => select(state.nodes.get(nodeId)))
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { useEditor, useUi } from '../state/editor-context'
 import { useNodeRun } from './use-node-run'
 
-/** What the node did in the newest run; of one that ran several times, the time that was chosen or the last. */
+/** The node's trace in the latest run. If it ran several times, the selected or last one. */
 export function useTracedNode(nodeId: string) {
   const { run } = useEditor()
   const newest = useNodeRun(nodeId, (state) => state)

@@ -10,12 +10,12 @@ const figure = (of: ForecastRange | null, source: ForecastSource = { kind: 'pric
 const some: ForecastSource = { kind: 'nodes', isPartial: true }
 const all: ForecastSource = { kind: 'nodes', isPartial: false }
 
-test('nothing is said by no range, and by not less than nothing', () => {
+test('shows no data for a missing range or a lower bound of zero', () => {
   const nothing = [figure(null, { kind: 'none' }), figure(range(0, null)), figure(range(0, 0), some)]
   for (const one of nothing) expect([saysNothing(one), figureText(one, 'cost')]).toEqual([true, 'no data'])
 })
 
-test('free, at least, and from … to say something', () => {
+test('shows free, lower bounds and ranges', () => {
   const texts = [
     figure(range(0, 0), { kind: 'free' }),
     figure(range(0, 0), all),

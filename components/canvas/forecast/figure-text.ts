@@ -5,13 +5,13 @@ import type { ForecastFigure, ForecastSource } from '@/lib/contracts/forecast'
 export const FORMATS = { tokens: formatCount, cost: formatCost, duration: formatDuration } as const
 export type FigureKind = keyof typeof FORMATS
 
-/** Nothing is known, or no more than that it is not less than nothing. */
+/** Unknown, or known only to be at least zero. */
 export function saysNothing({ range, source }: ForecastFigure): boolean {
   const isOpen = range === null || range.high === null || (source.kind === 'nodes' && source.isPartial)
   return isOpen && !range?.high && !range?.low
 }
 
-/** “1.2k–1.8k”, “at least $0.002”, “$0”; “no data” where nothing is known. */
+/** “1.2k–1.8k”, “at least $0.002”, “$0”; “no data” if unknown. */
 export function figureText(figure: ForecastFigure, kind: FigureKind): string {
   const { range, source } = figure
   if (!range || saysNothing(figure)) return t('forecast.noData')
@@ -24,7 +24,7 @@ export function figureText(figure: ForecastFigure, kind: FigureKind): string {
   return isOpen ? t('forecast.atLeast', { figure: text }) : text
 }
 
-/** Where a figure comes from. */
+/** The source of an estimate. */
 export function sourceText(source: ForecastSource): string {
   switch (source.kind) {
     case 'runs':

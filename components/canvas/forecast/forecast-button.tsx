@@ -8,7 +8,9 @@ import { forecastPanel } from '../lazy/parts'
 import { figureText, saysNothing } from './figure-text'
 import { useForecast, useFreshForecast } from './use-forecast'
 
-/** By the Run button: what a run is expected to cost and take; opened, by node and with where each figure comes from. */
+/**
+ * Expected cost and duration of a run, next to the Run button. Opens a table by node with the source of each estimate.
+ */
 export function ForecastButton() {
   useFreshForecast()
   const forecast = useForecast()

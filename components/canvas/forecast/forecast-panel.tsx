@@ -18,7 +18,7 @@ export function ForecastPanel({ button, open, onOpenChange, forecast }: Forecast
       <PopoverContent
         align="end"
         className="w-[640px]"
-        // The button closes it by itself.
+        // The button handles closing itself.
         onInteractOutside={(event) => {
           if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault()
         }}

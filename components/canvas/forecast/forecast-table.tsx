@@ -7,7 +7,7 @@ import { type FigureKind, figureText, saysNothing, sourceText } from './figure-t
 
 const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
 
-/** Expected tokens, cost and time: in total, then by node. */
+/** Expected tokens, cost and time: the total, then by node. */
 export function ForecastTable({ forecast }: { forecast: Forecast }) {
   const nodeById = useEditorState((state) => state.nodeById)
   return (

@@ -11,7 +11,7 @@ const UNKNOWN = {
   duration: 'forecast.unknownTime',
 } as const satisfies Record<FigureKind, string>
 
-/** What the chosen node is expected to take in the next run. */
+/** Forecast of the selected node for the next run. */
 export function NodeForecast({ nodeId }: { nodeId: string }) {
   const node = useForecast()?.nodes.find((candidate) => candidate.nodeId === nodeId)
   if (!node) return null

@@ -10,8 +10,8 @@ import { useEditor, useEditorState, useUi } from '../state/editor-context'
 const STALE_MS = 60_000
 
 /**
- * What a run of the saved draft is expected to take, with the inputs that stand in the run panel; undefined while unknown,
- * and for a drawing with errors.
+ * Forecast of a run of the saved draft with the inputs in the run panel. Undefined while unknown, and for a graph with
+ * errors.
  */
 export function useForecast(): Forecast | undefined {
   const { appId, save } = useEditor()
@@ -20,7 +20,7 @@ export function useForecast(): Forecast | undefined {
     ({ isChecked, issues }) => isChecked && !issues.some(({ severity }) => severity === 'error'),
   )
   const inputs = useUi((state) => state.typedInputs)
-  // The server refuses a draft with errors: it is not asked about one.
+  // The server rejects drafts with errors, so none is requested.
   const enabled = isSaved && isRunnable
   const options = { params: { appId }, staleTime: STALE_MS, keepPrevious: true, enabled }
   const plain = useContractQuery(getForecast, options)
@@ -32,7 +32,7 @@ export function useForecast(): Forecast | undefined {
   return (inputs ? typed.data : undefined) ?? plain.data
 }
 
-/** Asks anew when the draft was saved or a run has ended. Used once a page. */
+/** Refetches when the draft was saved or a run has ended. Used once per page. */
 export function useFreshForecast(): void {
   const { save, run } = useEditor()
   const client = useQueryClient()

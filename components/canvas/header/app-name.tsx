@@ -5,7 +5,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { getApp, listApps, updateApp } from '@/lib/contracts/apps'
 import { useEditor } from '../state/editor-context'
 
-/** Renamed where it stands: Enter or leaving the field saves, Escape gives up. */
+/** Inline rename: Enter or blur saves, Escape cancels. */
 export function AppName({ name }: { name: string }) {
   const { appId } = useEditor()
   const [draft, setDraft] = useState<string | null>(null)

@@ -8,7 +8,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { nameStep } from '../state/history'
 import { stepText } from './step-text'
 
-/** Undo and redo, each saying what it would do, and the list of steps. */
+/** Undo and redo with the name of the step, and the history list. */
 export function HistoryButtons() {
   const { store } = useEditor()
   const history = useEditorState((state) => state.history)

@@ -6,13 +6,13 @@ import { type History, nameStep } from '../state/history'
 import { stepText } from './step-text'
 
 export interface HistoryMenuProps {
-  /** Its button; null before that is drawn. */
+  /** The menu button; null before it is mounted. */
   button: HTMLElement | null
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
-/** The list of steps: a click goes back or forward to one. */
+/** History list. Selecting an entry goes back or forward to it. */
 export function HistoryMenu({ button, open, onOpenChange }: HistoryMenuProps) {
   const history = useEditorState((state) => state.history)
   if (!button) return null
@@ -40,7 +40,7 @@ function Steps({ history }: { history: History }) {
   const { past, present, future } = history
   if (past.length + future.length === 0) return <p className="px-2.5 py-3 text-muted text-sm">{t('history.empty')}</p>
   const states = [...past, present, ...future]
-  // Newest on top, as one reads it.
+  // Newest first.
   const rows = states.map((graph, at) => ({ graph, at }))
   const go = (at: number) => {
     const { undo, redo } = store.getState()

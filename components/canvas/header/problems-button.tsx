@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { isAlarming } from '../state/is-alarming'
 
-/** How many problems there are; opens their list. */
+/** Number of problems; opens the list. */
 export function ProblemsButton() {
   const { ui } = useEditor()
   const isChecked = useEditorState((state) => state.isChecked)

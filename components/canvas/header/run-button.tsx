@@ -6,7 +6,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../state/editor-context'
 
-/** Opens the run panel; while a run goes on, stops it. */
+/** Opens the run panel, or stops the run in progress. */
 export function RunButton() {
   const { ui, run } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
@@ -24,7 +24,7 @@ export function RunButton() {
   )
 }
 
-/** Loaded with the run that goes on. */
+/** Loaded when a run is in progress. */
 async function stop(run: RunStore): Promise<void> {
   const { stopRun } = await import('@/components/runs/chat/drive-run')
   await stopRun(run)

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { ALIGNMENTS, DISTRIBUTIONS } from '../state/layout/arrange'
 import { useArrange } from '../use-arrange'
 
-/** For several chosen nodes: one line, or even gaps. */
+/** Alignment and distribution of several selected nodes. */
 export function ArrangeButtons({ count }: { count: number }) {
   const arrange = useArrange()
   return (

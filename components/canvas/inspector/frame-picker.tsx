@@ -10,7 +10,7 @@ import { useEditor } from '../state/editor-context'
 
 const NO_RUN = emptyRunState()
 
-/** Steps through the items, turns or calls in which a node ran. */
+/** Steps through the items, rounds or calls in which a node ran. */
 export function FramePicker({ state }: { state: NodeState }) {
   const { run, ui } = useEditor()
   const newest = useStore(run, ({ runs }) => runs.at(-1)?.run ?? NO_RUN)

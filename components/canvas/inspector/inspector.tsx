@@ -6,7 +6,7 @@ import { nodeInspector } from '../lazy/parts'
 import { useEditorState } from '../state/editor-context'
 import { ArrangeButtons } from './arrange-buttons'
 
-/** All about the chosen node: what it is set to, and what it did in the newest run. */
+/** Settings of the selected node and its part in the latest run. */
 export function Inspector() {
   const selection = useEditorState((state) => state.selection)
   const only = selection.length === 1 ? selection[0] : undefined

@@ -12,7 +12,7 @@ import { useEditor } from '../state/editor-context'
 import { FramePicker } from './frame-picker'
 import { PinButton } from './pin-button'
 
-/** What the node did in the newest run. */
+/** The node's trace in the latest run. */
 export function LastRun({ node }: { node: GraphNode }) {
   const { run } = useEditor()
   const state = useTracedNode(node.id)

@@ -9,8 +9,8 @@ import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
 
 /**
- * A node that was stored by an older Patchbay is shown, and runs, as the newest version of its type. Says what that changes
- * in its settings, and stores it when asked to; any edit stores it as well.
+ * A node stored by an older version of Patchbay is shown and run as the newest version of its type. Lists the changed
+ * settings and offers to store them; any edit stores them as well.
  */
 export function MigrationNotice({ node }: { node: GraphNode }) {
   const { migrated, saver, store } = useEditor()

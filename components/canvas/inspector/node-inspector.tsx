@@ -9,7 +9,7 @@ import { useEditor, useGraphNode, useUi } from '../state/editor-context'
 import { InspectorHeader } from './inspector-header'
 import { NodeSettings } from './node-settings'
 
-/** What the chosen node is set to, and what it did in the newest run. */
+/** Settings of the selected node and its part in the latest run. */
 export function NodeInspector({ nodeId }: { nodeId: string }) {
   const { ui, manifests } = useEditor()
   const node = useGraphNode(nodeId)

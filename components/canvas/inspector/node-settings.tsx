@@ -26,7 +26,7 @@ const NONE: readonly GraphIssue[] = []
 export interface NodeSettingsProps {
   node: GraphNode
   manifest: NodeManifest | undefined
-  /** false: the settings of its work alone, without those of errors and limits. */
+  /** false: hides the error and limit settings. */
   withPolicy?: boolean
 }
 
@@ -69,7 +69,7 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
   )
 }
 
-/** Problems of ports and of the node as a whole; those of fields stand at their fields as well. */
+/** Problems of ports and of the whole node. Problems of fields also appear at their fields. */
 function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
   if (issues.length === 0) return null
   return (
@@ -106,7 +106,7 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
   )
 }
 
-/** What stands at a field; advice stands above the form only. */
+/** Messages shown at a field. Advice appears only above the form. */
 function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
   return Object.fromEntries(
     issues.flatMap(({ path, message, severity }) =>
@@ -115,7 +115,7 @@ function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
   )
 }
 
-/** A click on a problem brings its field into view. */
+/** Selecting a problem scrolls its field into view. */
 function useFocusedField(nodeId: string) {
   const form = useRef<HTMLDivElement>(null)
   const focus = useUi((state) => state.focusField)

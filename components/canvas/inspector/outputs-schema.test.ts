@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outputsSchema } from './outputs-schema'
 
-test('values in the place of outputs have the types of their ports; capabilities are no values', () => {
+test('output overrides have the types of their ports; capabilities are excluded', () => {
   const schema = { type: 'object', properties: { name: { type: 'string' } } }
   expect(
     outputsSchema([

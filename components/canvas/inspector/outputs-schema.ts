@@ -9,7 +9,7 @@ const TYPES: Readonly<Partial<Record<Port['kind'], string>>> = {
   documents: 'array',
 }
 
-/** What values in the place of a node's outputs look like, as a JSON Schema. */
+/** JSON Schema of values that replace a node's outputs. */
 export function outputsSchema(outputs: readonly Port[]): JsonObject {
   const values = outputs.filter(({ kind }) => !isCapabilityKind(kind))
   const properties = values.map((port): [string, Json] => [port.id, schemaOf(port)])

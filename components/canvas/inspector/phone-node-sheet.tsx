@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../state/editor-context'
 
-/** What a phone shows of the node that was tapped, over everything else; going back lets go of the node. */
+/** Full-screen view of the tapped node on phones. Going back clears the selection. */
 export function PhoneNodeSheet({ children }: { children: ReactNode }) {
   const { store } = useEditor()
   return (

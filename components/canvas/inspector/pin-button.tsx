@@ -5,7 +5,7 @@ import type { NodeState } from '@/lib/engine/state/run-state'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
 
-/** Keeps what the node gave for the next runs of the draft, which saves time and money while one works on the rest. */
+/** Pins the node's result for later draft runs, which saves time and cost while editing other nodes. */
 export function PinButton({ node, state }: { node: GraphNode; state: NodeState }) {
   const { actions, ui } = useEditor()
   if (node.pinned) {

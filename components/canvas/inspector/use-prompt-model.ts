@@ -7,7 +7,7 @@ import { listModels } from '@/lib/contracts/models'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { useEditorState } from '../state/editor-context'
 
-/** The model that will read what is written in the node: its own, or that of the step its messages go to. */
+/** The model that processes the node's prompt: its own, or that of the node that receives its messages. */
 export function usePromptModel(node: GraphNode): NodeFormContextValue['promptModel'] {
   const reader = useEditorState((state) => readerOf(state.graph, node))
   const { data } = useContractQuery(listModels, { staleTime: 30_000 })
@@ -21,7 +21,7 @@ export function usePromptModel(node: GraphNode): NodeFormContextValue['promptMod
   }, [data, reader])
 }
 
-/** As `connection model`, a text, so that an unrelated change of the drawing draws nothing anew. */
+/** A string `connection model`, so that unrelated graph changes trigger no render. */
 function readerOf(graph: Graph, node: GraphNode): string | null {
   const own = modelOf(node)
   if (own !== null) return own

@@ -5,10 +5,13 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { describeReference, referenceOptions } from '../state/ports/reference-source'
 
-/** What `{{` offers in the node's fields, and how chips look. The offers are found when the menu opens, not with every letter. */
+/**
+ * Suggestions after `{{` and the labels of reference chips. Suggestions are computed when the menu opens, not on every
+ * keystroke.
+ */
 export function useReferenceSource(nodeId: string): Pick<NodeFormContextValue, 'options' | 'describeChip'> {
   const { store, manifests } = useEditor()
-  // Chips change with labels and ports only, not with every letter that is typed.
+  // Chips depend on labels and ports only, not on every keystroke.
   const version = useEditorState((state) => chipVersion(state.graph))
   return useMemo(
     () => ({
@@ -22,7 +25,7 @@ export function useReferenceSource(nodeId: string): Pick<NodeFormContextValue, '
 const graphs = new WeakMap<Graph, string>()
 const nodes = new WeakMap<GraphNode, string>()
 
-/** Equal while no label and no set of fields changed. Drawings are never changed in place: each node is read once. */
+/** Equal as long as labels and field sets are unchanged. Graphs are immutable, so each node is read once. */
 function chipVersion(graph: Graph): string {
   const known = graphs.get(graph)
   if (known !== undefined) return known

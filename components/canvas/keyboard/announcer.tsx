@@ -7,13 +7,13 @@ import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useUi } from '../state/editor-context'
 
-/** Says to screen readers what happens elsewhere than at the focus: runs, and edits made from lists. */
+/** Announces events away from the focus to screen readers: runs, and edits made from lists. */
 export function Announcer() {
   const { text, number } = useUi((state) => state.announcement)
   useRunAnnouncements()
   return (
     <div role="status" aria-live="polite" className="sr-only">
-      {/* Keyed, so that the same words are news again. */}
+      {/* Keyed, so that a repeated message is announced again. */}
       <span key={number}>{text}</span>
     </div>
   )
@@ -31,7 +31,7 @@ function useRunAnnouncements(): void {
   }, [state, run, ui])
 }
 
-/** A run goes through few of these, however many events it has. */
+/** A run passes through only a few of these, however many events it has. */
 function phaseOf({ runs, isActive }: RunStoreState): string {
   const newest = runs.at(-1)
   return newest ? `${newest.key} ${isActive ? 'active' : newest.failure ? 'failed' : newest.run.status}` : 'none'

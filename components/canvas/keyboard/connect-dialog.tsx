@@ -11,10 +11,10 @@ import type { Connecting } from '../state/ui-store'
 import { focusNodeElement } from './focus-node-element'
 import { endsFrom, type PortCandidate, portCandidates } from './port-candidates'
 
-/** Unfitting ports are listed for the reason that they do not fit; nobody reads a thousand of them. */
+/** Incompatible ports are listed with the reason, up to this number. */
 const MOST_UNFITTING = 100
 
-/** Draws an edge without a mouse: first a port of the node, then the port at the other end. */
+/** Connects nodes without a mouse: select a port of the node, then the port at the other end. */
 export function ConnectDialog() {
   const connecting = useUi((state) => state.connecting)
   if (!connecting) return null
@@ -22,7 +22,7 @@ export function ConnectDialog() {
   return port ? <OtherEnd key={`${node} ${port.id}`} node={node} port={port} /> : <OwnPort node={node} />
 }
 
-/** The focus goes back to the node; when another list follows, it waits until that is closed. */
+/** Returns the focus to the node. If another list follows, waits until it is closed. */
 function useClose(nodeId: string) {
   const editor = useEditor()
   return (open: boolean) => {

@@ -5,7 +5,7 @@ import { edgeName } from '../outline/edge-name'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { focusNodeElement } from './focus-node-element'
 
-/** Takes an edge of a node away without a mouse. */
+/** Removes an edge of a node without a mouse. */
 export function DisconnectDialog() {
   const nodeId = useUi((state) => state.disconnecting)
   return nodeId === null ? null : <EdgeList nodeId={nodeId} />

@@ -1,10 +1,10 @@
 import type { Editor } from '../state/editor-context'
 
-/** Frames to wait: what is loaded when asked for can take seconds on a slow machine. */
+/** Frames to wait: lazily loaded parts can take seconds on a slow machine. */
 const TRIES = 200
 const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"]'
 
-/** Puts the focus on a node, in the outline when that is open, once it is drawn and no dialog lies over it. */
+/** Focuses a node once it is rendered and no dialog is open. Uses the outline if it is open. */
 export function focusNodeElement({ ui }: Pick<Editor, 'ui'>, nodeId: string): void {
   const selector = ui.getState().isOutlineOpen
     ? `[data-outline-node="${CSS.escape(nodeId)}"]`
@@ -12,32 +12,32 @@ export function focusNodeElement({ ui }: Pick<Editor, 'ui'>, nodeId: string): vo
   focusSoon(() => document.querySelector(selector))
 }
 
-/** Back from a panel to the chosen node; to the drawing when none is chosen. */
+/** Returns from a panel to the selected node, or to the canvas if none is selected. */
 export function focusDrawing(editor: Pick<Editor, 'ui' | 'store'>): void {
   const [only] = editor.store.getState().selection
   if (only !== undefined) focusNodeElement(editor, only)
   else focusSoon(() => document.querySelector('[role="tree"] [tabindex="0"], .react-flow__node'))
 }
 
-/** The message, or the first field of the form, of the run panel. */
+/** Focuses the message or the first form field of the run panel. */
 export function openRun({ ui }: Pick<Editor, 'ui'>): void {
   ui.getState().openDock('run')
   focusSoon(() => document.querySelector('[data-panel="dock"] :is(textarea, input:not([type="file"]), select)'))
 }
 
-/** The first control of the chosen node's settings, or the one that is named. */
+/** Focuses the first or the named control of the node settings. */
 export function focusSettings(
   selector = '[role="tabpanel"] :is(input, textarea, select, button, [role="textbox"])',
 ): void {
   focusSoon(() => document.querySelector(`[data-panel="inspector"] ${selector}`))
 }
 
-/** Forms and rows come a few frames after what asked for them, and a dialog that closes gives its focus back. */
+/** Forms and rows render a few frames later, and a closing dialog restores its focus. */
 function focusSoon(find: () => Element | null, tries = TRIES): void {
   requestAnimationFrame(() => {
     const element = document.querySelector(LAYERS) ? null : find()
     if (element instanceof HTMLElement) element.focus()
-    // A node that React Flow has not measured yet is hidden and takes no focus.
+    // A node that React Flow has not measured yet is hidden and cannot be focused.
     if ((element === null || document.activeElement !== element) && tries > 0) focusSoon(find, tries - 1)
   })
 }

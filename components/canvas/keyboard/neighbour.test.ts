@@ -23,14 +23,14 @@ const graph = GraphSchema.parse({
 const to = (id: string, direction: Parameters<typeof neighbour>[3]) =>
   neighbour(graph, nestingOf(graph, manifestOf), id, direction)
 
-test('right and left go along edges, to the straightest of several', () => {
+test('left and right follow edges to the most aligned node', () => {
   expect([to('start', 'right'), to('straight', 'left'), to('upper', 'left')]).toEqual(['straight', 'start', 'start'])
 })
 
-test('where no edge leads, the nearest node on that side is next', () => {
+test('without an edge, the nearest node on that side is next', () => {
   expect([to('straight', 'right'), to('straight', 'up'), to('start', 'down')]).toEqual(['lone', 'upper', 'note'])
 })
 
-test('there may be none', () => {
+test('returns undefined if there is no node in that direction', () => {
   expect([to('lone', 'right'), to('upper', 'up')]).toEqual([undefined, undefined])
 })

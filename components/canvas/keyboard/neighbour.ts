@@ -3,12 +3,12 @@ import type { Nesting } from '../state/layout/nesting'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
-/** How much worse it is to lie aside than to lie further away. */
+/** Weight of sideways distance over forward distance. */
 const ASIDE = 2
 
 /**
- * The node that an arrow key leads to. Left and right follow edges against and along their way, to the end that lies
- * straightest; where there is none, and up and down, it is the node that lies nearest on that side.
+ * The target of an arrow key. Left and right follow edges to the most aligned node. Without an edge, and for up and
+ * down, the nearest node on that side is the target.
  */
 export function neighbour(graph: Graph, nesting: Nesting, id: string, direction: Direction): string | undefined {
   const here = middle(nesting, id)

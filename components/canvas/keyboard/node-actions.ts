@@ -7,10 +7,10 @@ import { focusNodeElement, focusSettings } from './focus-node-element'
 import { type Direction, neighbour } from './neighbour'
 
 const GAP = 72
-/** The name of the chosen node, in its settings. */
+/** The name field of the selected node. */
 export const RENAME = 'header input'
 
-/** Chooses the node that an arrow key leads to, and gives it the focus. */
+/** Selects and focuses the target of an arrow key. */
 export function goTo(editor: Editor, id: string, direction: Direction): void {
   const { store, manifests } = editor
   const { graph } = store.getState()
@@ -22,7 +22,7 @@ export function goTo(editor: Editor, id: string, direction: Direction): void {
 
 const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
-/** Moves the chosen nodes; one that is not chosen moves alone. @param by pixels of the drawing */
+/** Moves the selected nodes, or only the given node if it is not selected. @param by graph pixels */
 export function moveBy(editor: Editor, id: string, { direction, by }: { direction: Direction; by: number }): void {
   const { store, actions } = editor
   if (!store.getState().selection.includes(id)) store.getState().select([id])
@@ -35,14 +35,14 @@ export function moveBy(editor: Editor, id: string, { direction, by }: { directio
   actions.move(new Map(places))
 }
 
-/** Opens the node's settings and goes to their first field. */
+/** Opens the node settings and focuses the first field. */
 export function configure(editor: Editor, id: string, field?: string): void {
   editor.store.getState().select([id])
   editor.ui.getState().set({ isInspectorOpen: true, inspectorTab: 'settings' })
   focusSettings(field)
 }
 
-/** Offers the nodes that take what this one gives; the chosen one is connected and stands beside it. */
+/** Opens a list of compatible nodes. The chosen one is connected and placed next to the node. */
 export function addAfter(editor: Editor, id: string): void {
   const { store, manifests, ui } = editor
   const node = store.getState().nodeById.get(id)
@@ -53,7 +53,7 @@ export function addAfter(editor: Editor, id: string): void {
   else ui.getState().set({ quickAdd: { kind: 'place', at } })
 }
 
-/** Deletes what is chosen; the focus goes to the node before it, so that the next key has a place to start from. */
+/** Deletes the selection and focuses the node before it, so that the next key has a starting point. */
 export function remove(editor: Editor, id: string): void {
   const { store, manifests, ui } = editor
   const { graph, selection, nodeById } = store.getState()

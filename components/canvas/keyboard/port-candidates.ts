@@ -8,16 +8,16 @@ export interface PortCandidate {
   nodeId: string
   label: string
   port: Port
-  /** Why an edge may not lead there; null where it may. */
+  /** Why an edge cannot end there; null if it can. */
   reason: string | null
 }
 
-/** Both ends of the edge between a port that was chosen and another one. */
+/** Both ends of the edge between the selected port and another one. */
 export function endsFrom(start: PortRef, side: 'input' | 'output', other: PortRef): [from: PortRef, to: PortRef] {
   return side === 'output' ? [start, other] : [other, start]
 }
 
-/** Every port at the other end of which an edge could be thought, those where it fits first. */
+/** All possible ports for the other end, compatible ones first. */
 export function portCandidates(
   graph: Graph,
   manifests: ManifestLookup,

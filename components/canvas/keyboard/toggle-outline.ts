@@ -1,7 +1,7 @@
 import type { Editor } from '../state/editor-context'
 import { focusDrawing } from './focus-node-element'
 
-/** Shows the outline in the place of the canvas, or the canvas again; the focus goes along. */
+/** Switches between the outline and the canvas, and moves the focus along. */
 export function toggleOutline(editor: Editor): void {
   const { ui } = editor
   ui.getState().set({ isOutlineOpen: !ui.getState().isOutlineOpen })

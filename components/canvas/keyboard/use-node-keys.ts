@@ -14,7 +14,7 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 const STEP = 8
 const LONG_STEP = 40
 
-/** Keys of the node that has the focus, on the canvas or in the outline. They come before those of React Flow. */
+/** Shortcuts of the focused node, on the canvas or in the outline. They take precedence over React Flow's. */
 export function useNodeKeys(): void {
   const editor = useEditor()
   useEffect(() => {
@@ -43,7 +43,7 @@ function actionFor(editor: Editor, event: KeyboardEvent, { id, isOutline }: Node
   if (direction && event.altKey) {
     return () => moveBy(editor, id, { direction, by: event.shiftKey ? LONG_STEP : STEP })
   }
-  // The outline has its own way through its rows.
+  // The outline has its own arrow key navigation.
   if (direction) return isOutline || event.shiftKey ? undefined : () => goTo(editor, id, direction)
   if (event.altKey) return undefined
   const { ui, store } = editor
@@ -76,7 +76,7 @@ function placeOf(target: EventTarget | null): NodePlace | undefined {
   return target.matches('.react-flow__node') && id !== undefined ? { id, isOutline: false } : undefined
 }
 
-/** From the settings or the run panel back to the node. What is open inside of them closes first. */
+/** Returns from the settings or run panel to the node. Open popups inside them close first. */
 function leavePanel(editor: Editor, { target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement) || !target.closest('[data-panel]')) return false
   const isOpen = target.getAttribute('aria-expanded') === 'true'

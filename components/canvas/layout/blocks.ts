@@ -2,12 +2,12 @@ import type { LayoutInput } from './layout-graph'
 
 interface Member {
   id: string
-  /** From the block's corner. */
+  /** Relative to the block's corner. */
   x: number
   y: number
 }
 
-/** A node and the tools and models plugged into it alone, laid out as one rectangle. */
+/** A node with the tools and models attached only to it, laid out as one rectangle. */
 export interface Block {
   id: string
   width: number
@@ -15,10 +15,10 @@ export interface Block {
   members: Member[]
 }
 
-/** Tools beside each other below their agent. */
+/** Tools are placed side by side below their agent. */
 const MOST_COLUMNS = 3
 
-/** Nodes that are only plugged into one other node go below that one; all others are blocks of their own. */
+/** Nodes attached to exactly one other node are placed below it. All others are separate blocks. */
 export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
   const sizes = new Map(nodes.map((node) => [node.id, node]))
   const hostOf = findHosts({ nodes, edges }, sizes)
@@ -55,7 +55,7 @@ function findHosts({ nodes, edges }: LayoutInput, known: ReadonlyMap<string, unk
   return hosts
 }
 
-/** Whether `host` is already placed below `id`: two nodes cannot both be below each other. */
+/** Whether `host` is already below `id`, to prevent cycles. */
 function isAround(host: string, id: string, hosts: ReadonlyMap<string, string>): boolean {
   for (let at: string | undefined = host; at !== undefined; at = hosts.get(at)) if (at === id) return true
   return false

@@ -3,7 +3,7 @@ import { layoutGraph } from './layout-graph'
 
 const size = { width: 256, height: 120 }
 
-test('nodes stand left to right in the order of the flow and do not overlap', () => {
+test('nodes are laid out left to right in flow order without overlap', () => {
   const nodes = ['c', 'b', 'a', 'd'].map((id) => ({ id, ...size }))
   const edges = [
     { from: 'a', to: 'b' },
@@ -55,7 +55,7 @@ test('places tools below their agent, and the tools of a tool below that', () =>
   expect(boxesOverlap([...places.values()])).toBe(false)
 })
 
-test('places two nodes that are plugged into each other', () => {
+test('lays out two nodes that are attached to each other', () => {
   const nodes = ['a', 'b'].map((id) => ({ id, ...size }))
   const edges = [
     { from: 'a', to: 'b', isPlug: true },
@@ -72,7 +72,7 @@ function boxesOverlap(places: readonly { x: number; y: number }[]): boolean {
   )
 }
 
-test('500 nodes are laid out in well under two seconds', () => {
+test('lays out 500 nodes', () => {
   const nodes = Array.from({ length: 500 }, (_, index) => ({ id: `n${index}`, ...size }))
   const edges = nodes.slice(1).map((node, index) => ({ from: `n${Math.floor(index / 2)}`, to: node.id }))
   const start = performance.now()

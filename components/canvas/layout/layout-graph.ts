@@ -3,7 +3,7 @@ import { blocksOf } from './blocks'
 
 export interface LayoutInput {
   nodes: { id: string; width: number; height: number }[]
-  /** `isPlug`: a tool or a model that is plugged into the other node. */
+  /** `isPlug`: a tool or model that is attached to the other node. */
   edges: { from: string; to: string; isPlug?: boolean }[]
 }
 export type LayoutResult = { id: string; x: number; y: number }[]
@@ -13,8 +13,8 @@ const ROW_GAP = 40
 const COLUMN_GAP = 88
 
 /**
- * Left to right, in the order of the flow. Tools and models go below the node they are plugged into, and nodes without
- * edges into a grid below the rest. Positions are those of the top left corner.
+ * Lays out nodes left to right in flow order. Tools and models go below the node they are attached to, and unconnected
+ * nodes into a grid below the rest. Positions are top-left corners.
  */
 export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
   const { blocks, blockOf } = blocksOf({ nodes, edges }, ROW_GAP)

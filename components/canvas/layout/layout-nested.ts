@@ -11,7 +11,7 @@ import type { LayoutInput, LayoutResult } from './layout-graph'
 
 export interface LayoutOptions {
   manifests: ManifestLookup
-  /** What the browser has measured; undefined for what is not drawn. */
+  /** Sizes measured by the browser; undefined for nodes that are not drawn. */
   measured: (id: string) => Size | undefined
   run: (input: LayoutInput) => Promise<LayoutResult>
 }
@@ -21,7 +21,7 @@ export interface NestedLayout {
   sizes: Map<string, Size>
 }
 
-/** The insides of containers first, so that each is as large as what it holds when its own scope is arranged. */
+/** Lays out containers bottom-up, so that each is as large as its contents when its own scope is arranged. */
 export async function layoutNested(graph: Graph, { manifests, measured, run }: LayoutOptions): Promise<NestedLayout> {
   const nesting = nestingOf(graph, manifests)
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
@@ -31,11 +31,11 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     return { from: from.node, to: to.node, isPlug: port !== undefined && isCapabilityKind(port.kind) }
   })
   const isDrawn = new Set(drawn.map(({ from, to }) => `${from} ${to}`))
-  // References to a value by name, without an edge. Dependencies along edges would hide that a tool is only plugged in.
+  // References without an edge. References along edges would hide that a tool is only attached.
   const named = dependencyEdges(viewGraph(graph, manifests)).filter(({ from, to }) => !isDrawn.has(`${from} ${to}`))
   const edges = [...drawn, ...named]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }
-  // As high as with a run's result, which the card may not show now.
+  // Reserves the height of a card with a run result.
   const sizeOf = (id: string) => {
     const [size, reserved] = [result.sizes.get(id) ?? measured(id), nesting.sizeOf(id)]
     return size ? { width: size.width, height: Math.max(size.height, reserved.height) } : reserved
@@ -47,7 +47,7 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     const found = await run({ nodes: steps.map(({ id }) => ({ id, ...sizeOf(id) })), edges })
     const inset = container ? frameInset(portsOf(container, manifests)) : { left: 0, top: 0, right: 0, bottom: 0 }
     for (const { id, x, y } of found) result.places.set(id, { x: x + inset.left, y: toGrid(y + inset.top) })
-    // A folded card keeps its size; its inside is arranged for when it is unfolded.
+    // A collapsed card keeps its size; its contents are arranged for when it is expanded.
     if (!container || container.collapsed) continue
     const ends = found.map(({ id, x, y }) => {
       const { width, height } = sizeOf(id)

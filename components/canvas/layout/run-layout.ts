@@ -1,6 +1,6 @@
 import type { LayoutInput, LayoutResult } from './layout-graph'
 
-/** Lays the drawing out in a worker, so that a large one does not freeze the page. */
+/** Computes the layout in a worker, so that a large graph does not freeze the page. */
 export function runLayout(input: LayoutInput): Promise<LayoutResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })

@@ -8,7 +8,7 @@ import { useEditor } from '../state/editor-context'
 import { layoutNested } from './layout-nested'
 import { runLayout } from './run-layout'
 
-/** Arranges all nodes; one step of the history. Notes stay where people put them. Resolves to whether anything was arranged. */
+/** Arranges all nodes except notes, as one history step. Resolves to whether anything was arranged. */
 export function useAutoLayout(): () => Promise<boolean> {
   const { store, actions, manifests } = useEditor()
   const { fitView, getInternalNode } = useReactFlow()

@@ -21,7 +21,7 @@ import {
   subAppDialog,
 } from './parts'
 
-/** Each dialog with the state that says that it is open, and what that is while it is not. */
+/** Each dialog with the state that opens it and its closed value. */
 const DIALOGS: readonly DialogProps[] = [
   { part: quickAddDialog, state: 'quickAdd', closed: null },
   { part: removalDialog, state: 'isRemovalAsked', closed: false },
@@ -37,10 +37,10 @@ const DIALOGS: readonly DialogProps[] = [
 ]
 
 const NO_PROPS = {}
-/** Time after which the drawing is shown and checked. */
+/** Delay that lets the canvas render and validate first. */
 const PRELOAD_AFTER_MS = 1_500
 
-/** The dialogs of the canvas, each loaded when it first opens. */
+/** The dialogs of the canvas, each loaded when first opened. */
 export function Dialogs() {
   const { save } = useEditor()
   const isConflict = useStore(save, ({ status }) => status === 'conflict')

@@ -2,7 +2,7 @@
 import { makePart } from '@/components/ui/part'
 import { lastRun } from './last-run'
 
-// What the first look at a drawing does not need is loaded when it is first shown, or when the page is idle.
+// Parts that the first render does not need are loaded when first shown, or when the page is idle.
 export const nodeInspector = makePart(() =>
   import('../inspector/node-inspector').then((module) => module.NodeInspector),
 )
@@ -35,7 +35,7 @@ export const edgeValueCard = makePart(() => import('../live/edge-value-card').th
 export const conflictDialog = makePart(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 export const versionsView = makePart(() => import('../versions/versions-view').then((module) => module.default))
 
-/** In the order in which people reach for them. */
+/** In order of likely use. */
 const SOON = [
   nodeInspector,
   canvasMenu,
@@ -50,8 +50,8 @@ const SOON = [
   edgeValueCard,
 ]
 
-/** Fetches what people reach for first, so that a click on a node need not wait for it. */
+/** Prefetches likely parts, so that selecting a node does not wait for them. */
 export async function preloadParts(): Promise<void> {
-  // One after the other: the drawing's own requests go first. What fails is fetched again when it is shown.
+  // Sequential, so that the page's own requests go first. A failed part is fetched again when shown.
   for (const part of SOON) await part.load().catch(() => null)
 }

@@ -6,7 +6,7 @@ const passage = {
   ...{ headings: [], text: '\nWarranty.\n\nIt lasts eleven years.', page: null, start: 0, end: 30, score: 1 },
 }
 
-test('passages on an edge are told by their documents and first lines, other lists as JSON', () => {
+test('describes passages on an edge by document and first line, other lists as JSON', () => {
   const two = [passage, { ...passage, chunkId: 'c2', documentName: 'Parts.csv', text: 'Lid, 4 euros' }]
   expect(describeValue(two)).toEqual({
     ...{ type: 'Passages', size: '2 items' },

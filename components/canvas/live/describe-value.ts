@@ -12,11 +12,10 @@ export interface DescribedValue {
   type: string
   /** “1,204 characters”, “5 items”. */
   size: string
-  /** Its beginning. */
   text: string
 }
 
-/** A value in short: what it is, how large, and how it begins. */
+/** Short description of a value: type, size and beginning. */
 export function describeValue(value: Json): DescribedValue {
   const large = asLargeValue(value)
   if (large) return { type: t('canvasRuns.typeObject'), size: formatBytes(large.bytes), text: `${large.preview}…` }

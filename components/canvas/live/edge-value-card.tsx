@@ -12,7 +12,7 @@ const WIDTH = 288
 
 export interface EdgeValueCardProps {
   edgeId: string
-  /** On the screen. */
+  /** Screen position. */
   x: number
   y: number
 }

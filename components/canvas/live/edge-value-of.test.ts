@@ -14,7 +14,7 @@ function valueAfter(events: RunEvent[], streams = true) {
   return edgeValue({ edge, source: nodes.a, target, streams })
 }
 
-test('an edge shows what streams, then what its source gave, and nothing where a branch was not taken', () => {
+test('an edge shows the stream, then the source’s output, and nothing if its branch was not taken', () => {
   const delta: RunEvent = { type: 'node-delta', port: 'text', text: 'Hel', path: ['a'], nodeId: 'a', atMs: 2 }
   expect(valueAfter([start(['a'])])).toBeNull()
   expect(valueAfter([start(['a']), delta])).toEqual({ value: 'Hel', isStreaming: true })
@@ -26,7 +26,7 @@ test('an edge shows what streams, then what its source gave, and nothing where a
   expect(valueAfter([start(['a']), end({ no: 'x' }), start(['b'], { prompt: 'from elsewhere' })])).toBeNull()
 })
 
-test('what a container gives to its inside is read off the node inside', () => {
+test('values that a container passes to its inside are read from the inner node', () => {
   expect(valueAfter([start(['a']), start(['a', '0', 'b'], { prompt: 'item' })], false)).toEqual({
     value: 'item',
     isStreaming: false,

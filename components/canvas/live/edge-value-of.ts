@@ -6,17 +6,17 @@ interface Asked {
   edge: Pick<GraphEdge, 'from' | 'to'>
   source: NodeState | undefined
   target: NodeState | undefined
-  /** The port's text streams while its node runs. */
+  /** The port streams text while its node runs. */
   streams: boolean
 }
 
-/** The value that passed an edge: what its source gave, what streams out of it now, or what its target got. null: none. */
+/** The value that passed an edge: the source's output, the current stream, or the target's input. null: none. */
 export function edgeValue({ edge, source, target, streams }: Asked): { value: Json; isStreaming: boolean } | null {
   if (source?.status === 'running' && streams && source.text !== '') return { value: source.text, isStreaming: true }
   const { outputs } = source ?? {}
   if (outputs && Object.hasOwn(outputs, edge.from.port))
     return { value: outputs[edge.from.port] ?? null, isStreaming: false }
-  // What a container gives to its inside, such as an item, is among no node's outputs.
+  // Values that a container passes to its inside, such as an item, are not among any node's outputs.
   const inputs = source === undefined || outputs === null || !source.outputs ? target?.inputs : null
   if (inputs && Object.hasOwn(inputs, edge.to.port) && isInside(source, target))
     return { value: inputs[edge.to.port] ?? null, isStreaming: false }

@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { RunState } from '@/lib/engine/state/run-state'
 import { useEditor } from '../state/editor-context'
 
-/** What the node took in the newest run, all calls of it and of what is inside it together: tokens, cost, retries. */
+/** Tokens, cost and retries of the node in the latest run, including nested calls. */
 export function NodeFooter({ nodeId }: { nodeId: string }) {
   const text = useStore(useEditor().run, (state) => footerText(state.runs.at(-1)?.run, nodeId))
   if (text === '') return null
@@ -18,7 +18,7 @@ export function NodeFooter({ nodeId }: { nodeId: string }) {
 
 const texts = new WeakMap<RunState['nodes'], Map<string, string>>()
 
-/** Read once a state: each card asks with every batch of events. */
+/** Computed once per state: every card reads it with each batch of events. */
 function footerText(run: RunState | undefined, nodeId: string): string {
   if (!run) return ''
   const known = texts.get(run.nodes) ?? readAll(run.nodes)
@@ -38,7 +38,7 @@ function readAll(nodes: RunState['nodes']): Map<string, string> {
   const sums = new Map<string, Sum>()
   for (const node of Object.values(nodes)) {
     if (node.pinned || (node.usage.length === 0 && node.attempt < 2)) continue
-    // A container, and an agent with its tools, took what everything inside took.
+    // A container, or an agent with tools, includes everything inside.
     const owners = new Set([node.nodeId, ...node.path.filter((_, index) => index % 2 === 0)])
     for (const owner of owners) add(sums, owner, node)
   }

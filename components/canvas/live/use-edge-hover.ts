@@ -8,7 +8,7 @@ interface Pointer {
   clientY: number
 }
 
-/** Notes the edge under the cursor, so that one place shows its value and no edge listens. */
+/** Stores the hovered edge, so that one component shows its value and no edge needs a listener. */
 export function useEdgeHover() {
   const { ui } = useEditor()
   return useMemo(

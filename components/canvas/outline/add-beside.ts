@@ -5,7 +5,7 @@ import { nestingOf } from '../state/layout/nesting'
 
 const GAP = 72
 
-/** Opens the list of nodes to add; the new one goes right of the selected one, else where the view is. */
+/** Opens the node list. The new node goes to the right of the selected one, or into the view. */
 export function addInView({ store, manifests, ui }: Editor, view: Place): void {
   const { graph, selection } = store.getState()
   const at = placeBeside(graph, manifests, { selection, view })
@@ -13,7 +13,7 @@ export function addInView({ store, manifests, ui }: Editor, view: Place): void {
   ui.getState().set({ quickAdd: { kind: 'place', at, ...(parent === undefined ? {} : { parent }) } })
 }
 
-/** Opens the list of nodes to add; the new one goes right of the chosen one, or of all. */
+/** Opens the node list. The new node goes to the right of the selected one, or of all nodes. */
 export function addBeside({ store, manifests, ui }: Editor): void {
   const { graph, selection } = store.getState()
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)

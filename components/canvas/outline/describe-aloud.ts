@@ -7,7 +7,7 @@ import type { Nesting } from '../state/layout/nesting'
 import { portLabel } from './edge-name'
 
 export interface Aloud {
-  /** Those that lead into the node, among others. */
+  /** All edges, including those that lead into the node. */
   edges: readonly GraphEdge[]
   nodes: ReadonlyMap<string, GraphNode>
   manifests: ManifestLookup
@@ -16,7 +16,7 @@ export interface Aloud {
   status: NodeStatus | undefined
 }
 
-/** What a screen reader says of a node: `Chat model “Answer”, 2 problems, connected from Prompt.Messages`. */
+/** Screen reader description of a node: `Chat model “Answer”, 2 problems, connected from Prompt.Messages`. */
 export function describeAloud(node: GraphNode, { edges, nodes, manifests, nesting, issues, status }: Aloud): string {
   const type = manifests(node.type)?.label ?? node.type
   const problems = issues.filter(({ severity }) => severity !== 'hint').length
@@ -32,7 +32,7 @@ export function describeAloud(node: GraphNode, { edges, nodes, manifests, nestin
   ].join(t('outline.comma'))
 }
 
-/** `Prompt.Messages` of every edge that leads into the node. */
+/** `Prompt.Messages` for every edge that leads into the node. */
 export function sourcesOf(node: GraphNode, { edges, nodes, manifests }: Pick<Aloud, 'edges' | 'nodes' | 'manifests'>) {
   return edges
     .filter(({ to }) => to.node === node.id)

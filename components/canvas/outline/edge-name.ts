@@ -15,7 +15,7 @@ export function edgeName({ from, to }: GraphEdge, nodes: Nodes, manifests: Manif
   })
 }
 
-/** A port as the card calls it; its id where the node no longer has it. */
+/** The port's title on the card; its id if the node no longer has it. */
 export function portLabel(ref: PortRef, nodes: Nodes, manifests: ManifestLookup): string {
   const node = nodes.get(ref.node)
   if (!node) return ref.port

@@ -6,12 +6,12 @@ import { useEditor } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
 import { describeAloud } from './describe-aloud'
 
-/** After the last of many changes, so that neither a drag nor a stream of tokens waits for names. */
+/** Debounced, so that drags and token streams do not trigger updates. */
 const REST_MS = 400
 
 /**
- * Gives each card on the canvas the name that the outline has for it. The names lie on React Flow's elements, not in its
- * nodes: a problem that comes or goes, far from a card, would draw the card anew.
+ * Sets the accessible names of cards. They are written to React Flow's elements instead of its nodes, because a changed
+ * problem count would otherwise render the card.
  */
 export function NodeNames() {
   const editor = useEditor()
@@ -24,11 +24,11 @@ export function NodeNames() {
       clearTimeout(timer)
       timer = setTimeout(() => nameNodes(editor, elementsIn(canvas)), REST_MS)
     }
-    // What is focused is read at once.
+    // The focused element is announced immediately.
     const onFocus = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.matches(NODE)) nameNodes(editor, [target])
     }
-    // A large drawing has only the cards that are in view.
+    // Large graphs only have the cards that are in view.
     const observer = new MutationObserver(later)
     observer.observe(canvas.querySelector('.react-flow__nodes') ?? canvas, { childList: true })
     const stops = [editor.store.subscribe(later), editor.run.subscribe(later)]

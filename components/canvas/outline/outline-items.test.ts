@@ -27,15 +27,15 @@ const shape = (closed: readonly string[] = []) =>
     ({ id, level, position: at, setSize }) => `${level} ${id} ${at}/${setSize}`,
   )
 
-test('lists nodes in the order of a run, notes last, and what is inside below its container', () => {
+test('lists nodes in run order, notes last, and nested nodes below their container', () => {
   expect(shape()).toEqual(['1 input 1/4', '1 each 2/4', '2 chat 1/1', '1 answer 3/4', '1 note 4/4'])
 })
 
-test('leaves out what is inside a container that is closed', () => {
+test('omits nodes inside a closed container', () => {
   expect(shape(['each'])).toEqual(['1 input 1/4', '1 each 2/4', '1 answer 3/4', '1 note 4/4'])
 })
 
-test('says a node as it is heard: type, name, problems, what is inside and where it is connected from', () => {
+test('describes a node by type, name, problems, contents and incoming connections', () => {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const issue = { code: 'MISSING_INPUT', severity: 'error', message: 'x' } as const
   const say = (id: string, count: number, status?: 'done') =>

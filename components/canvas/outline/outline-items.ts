@@ -1,7 +1,7 @@
 import type { Graph } from '@/lib/graph/graph'
 import type { Nesting } from '../state/layout/nesting'
 
-/** One row of the outline. Levels and positions count from 1, as `aria-level` and `aria-posinset` do. */
+/** One row of the outline. Levels and positions start at 1, like `aria-level` and `aria-posinset`. */
 export interface OutlineItem {
   id: string
   level: number
@@ -12,7 +12,7 @@ export interface OutlineItem {
   parent: string | undefined
 }
 
-/** The drawing as a tree, in the order in which a run goes through it; what is inside a container lies below it. */
+/** The graph as a tree in run order, with nested nodes below their container. */
 export function outlineItems(graph: Graph, nesting: Nesting, closed: ReadonlySet<string>): OutlineItem[] {
   const rank = ranks(graph)
   const below = (parent: string | undefined, level: number): OutlineItem[] => {
@@ -27,7 +27,7 @@ export function outlineItems(graph: Graph, nesting: Nesting, closed: ReadonlySet
   return below(undefined, 1)
 }
 
-/** Each node after all that it waits for; where nothing decides, and in circles, as they were drawn. */
+/** Topological order. Ties and cycles keep their order in the graph. */
 function ranks(graph: Graph): ReadonlyMap<string, number> {
   const waitsFor = new Map(graph.nodes.map(({ id }) => [id, new Set<string>()]))
   for (const { from, to } of graph.edges) if (from.node !== to.node) waitsFor.get(to.node)?.add(from.node)
@@ -39,7 +39,7 @@ function ranks(graph: Graph): ReadonlyMap<string, number> {
     for (const earlier of waitsFor.get(id) ?? []) visit(earlier)
     rank.set(id, rank.size)
   }
-  // Notes and other nodes without any edge come last.
+  // Notes and unconnected nodes come last.
   const joined = new Set(graph.edges.flatMap(({ from, to }) => [from.node, to.node]))
   for (const { id } of graph.nodes) if (joined.has(id)) visit(id)
   for (const { id } of graph.nodes) visit(id)

@@ -20,7 +20,7 @@ const INDENT = 24
 
 export interface OutlineRowProps {
   item: OutlineItem
-  /** The one row that Tab reaches. */
+  /** The only row in the tab order. */
   isActive: boolean
   onFold: (id: string, isClosed: boolean) => void
 }
@@ -42,7 +42,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
   const problems = issues.filter(({ severity }) => severity !== 'hint')
   const isError = problems.some((issue) => isAlarming(issue, hasTried))
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys.
     <div
       role="treeitem"
       data-outline-node={item.id}
@@ -64,7 +64,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
       <span className="sr-only">
         {describeAloud(node, { edges: graph.edges, nodes, manifests, nesting, issues, status })}
       </span>
-      {/* What is read says all of it, and more; the buttons are for the mouse. */}
+      {/* The accessible name contains all of this; the buttons are for pointers. */}
       <span aria-hidden className="contents">
         <FoldMark item={item} onFold={onFold} />
         <NodeIcon manifest={manifest} size="sm" />
@@ -111,7 +111,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
   )
 }
 
-/** For the mouse; the keys are the tree's. */
+/** For pointers; the tree handles keys. */
 function FoldMark({ item, onFold }: Pick<OutlineRowProps, 'item' | 'onFold'>) {
   if (!item.hasChildren) return <span className="w-4" />
   return (

@@ -12,8 +12,8 @@ import { type OutlineItem, outlineItems } from './outline-items'
 import { OutlineRow } from './outline-row'
 
 /**
- * The drawing as a tree: what screen readers read, and on a phone what fits. The row that is chosen is the node that is
- * chosen on the canvas; one row at a time can be reached by Tab, the arrow keys go through the others.
+ * The graph as a tree for screen readers and phones. Its selection is shared with the canvas. One row is in the tab
+ * order; arrow keys move between rows.
  */
 export function Outline() {
   useLocale()
@@ -62,7 +62,7 @@ export function Outline() {
   )
 }
 
-/** Up, down, first, last; right opens or goes in, left closes or goes out, as trees do. */
+/** Tree keys: up, down, first, last; right expands or enters, left collapses or leaves. */
 function useTreeKeys(items: readonly OutlineItem[], fold: (id: string, isClosed: boolean) => void) {
   const editor = useEditor()
   return (event: KeyboardEvent) => {

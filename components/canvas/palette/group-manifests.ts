@@ -7,7 +7,7 @@ export interface ManifestGroup {
   manifests: NodeManifest[]
 }
 
-/** Node types by group, those that match every word of the search; empty groups are left out. */
+/** Node types by group that match every search word. Empty groups are omitted. */
 export function groupManifests(manifests: readonly NodeManifest[], search: string): ManifestGroup[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return NODE_GROUPS.map((group) => ({

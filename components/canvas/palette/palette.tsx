@@ -10,7 +10,7 @@ import { useShowNode } from '../use-show-node'
 import { groupManifests } from './group-manifests'
 import { PaletteItem } from './palette-item'
 
-/** All node types, to be dragged onto the canvas or clicked into its middle. */
+/** All node types. Drag one onto the canvas, or click to add it to the centre. */
 export function Palette() {
   const { allManifests, ui } = useEditor()
   const [search, setSearch] = useState('')
@@ -58,7 +58,7 @@ function PaletteRow({ manifest, onInsert }: { manifest: NodeManifest; onInsert: 
   )
 }
 
-/** Beside the selected node, else in the middle of the view. */
+/** Next to the selected node, otherwise in the centre of the view. */
 function useInsertInView() {
   const { actions } = useEditor()
   const { screenToFlowPosition } = useReactFlow()

@@ -10,7 +10,7 @@ import { fittingNodes } from '../state/ports/compatible-nodes'
 import type { QuickAdd } from '../state/ui-store'
 import { groupManifests } from './group-manifests'
 
-/** Inserts a node where the dialog was opened; on a wire or an edge it offers only what fits there. */
+/** Inserts a node where the dialog was opened. For a connection or an edge it offers only compatible nodes. */
 export function QuickAddDialog() {
   const { ui } = useEditor()
   const quickAdd = useUi((state) => state.quickAdd)

@@ -8,7 +8,7 @@ import { PART_ACTIONS } from './part-actions'
 import { useRunnableStep } from './runnable-step'
 import { useRunPart } from './use-run-part'
 
-/** The toolbar of the chosen node: run it, to it, from it, and pin what it gives. */
+/** Toolbar of the selected node: run it, run to it, run from it, pin its output. */
 export function NodeRunBar({ node }: { node: GraphNode }) {
   const { ui, run: runs } = useEditor()
   const isRunnable = useRunnableStep() === node.id

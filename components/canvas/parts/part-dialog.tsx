@@ -13,7 +13,7 @@ import { nestingOf } from '../state/layout/nesting'
 import type { AskedPart } from '../state/ui-store'
 import { runPart } from './run-part'
 
-/** What must be known before a part runs: which results are missing or old, and the app's inputs. */
+/** Confirmation before a partial run: missing or outdated results, and the app's inputs. */
 export function PartDialog() {
   const { ui } = useEditor()
   const asked = useUi((state) => state.askedPart)
@@ -54,7 +54,7 @@ function Question({ asked }: { asked: AskedPart }) {
   )
 }
 
-/** What runs in the place of the node that was asked for. */
+/** The nodes that run instead of the selected node. */
 function Inside({ nodeId, container }: { nodeId: string; container: string }) {
   const { manifests } = useEditor()
   const labels = useEditorState((state) => state.nodeById)

@@ -6,7 +6,7 @@ import { PART_ACTIONS } from './part-actions'
 import { useRunnableStep } from './runnable-step'
 import { useRunPart } from './use-run-part'
 
-/** Of the menu of one node: run it, to it, from it, and what it is pinned to. */
+/** Menu items of one node: partial runs and pinning. */
 export function PartItems() {
   const { ui, actions } = useEditor()
   const nodeId = useRunnableStep()

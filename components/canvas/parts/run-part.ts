@@ -9,14 +9,14 @@ import type { PartKind } from '@/lib/graph/partial/plan-part'
 import { prepareRun } from '../dock/prepare-run'
 import type { Editor } from '../state/editor-context'
 
-/** Runs a part of what is drawn; asks first where something is missing or older than the drawing. */
+/** Starts a partial run of the draft. Asks for confirmation if results are missing or outdated. */
 export async function askAndRun(editor: Editor, kind: PartKind, nodeId: string): Promise<void> {
   const { appId, run, ui } = editor
   if (run.getState().isActive) return
   if ((await prepareRun(editor)) === null) return
   try {
     const plan = await request(planRunPart, { params: { appId }, body: { kind, nodeId } })
-    // Inside of a container a step has one result an item: it runs with its container, which is said before.
+    // Inside a container a node has one result per item, so the whole container runs after confirmation.
     const isInside = plan.nodeId !== nodeId
     const needsWord = isInside || plan.missing.length > 0 || plan.outdated.length > 0 || plan.needsInputs
     if (needsWord) ui.getState().set({ askedPart: { kind, nodeId, plan } })
@@ -28,7 +28,7 @@ export async function askAndRun(editor: Editor, kind: PartKind, nodeId: string):
 
 type PartBody = Omit<BodyInputOf<typeof startRunPart>, 'inputs'> & { inputs?: JsonObject }
 
-/** Runs a part of the saved draft, and says so when it could not begin. */
+/** Starts a partial run of the saved draft, and reports why it could not start. */
 export async function runPart(editor: Editor, body: PartBody): Promise<void> {
   const { appId, run } = editor
   const answerNodes = await prepareRun(editor)

@@ -1,7 +1,7 @@
 import type { Editor } from '../state/editor-context'
 import { useEditor, useEditorState } from '../state/editor-context'
 
-/** The one chosen node that can run by itself; undefined for notes, for many, and for what is switched off. */
+/** The single selected node that can run by itself; undefined for notes, multiple selections and disabled nodes. */
 export function runnableStep({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): string | undefined {
   const { selection, nodeById } = store.getState()
   const node = selection.length === 1 ? nodeById.get(selection[0] ?? '') : undefined

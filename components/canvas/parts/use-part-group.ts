@@ -7,7 +7,7 @@ import { useRunnableStep } from './runnable-step'
 import { useRunAll } from './use-run-all'
 import { useRunPart } from './use-run-part'
 
-/** Runs of parts in the command menu, when one node is chosen. */
+/** Partial runs in the command menu when one node is selected. */
 export function usePartGroup(): CommandActionGroup {
   const { ui } = useEditor()
   const node = useGraphNode(useRunnableStep() ?? '')

@@ -5,7 +5,7 @@ import { PART_ACTIONS } from './part-actions'
 import { runnableStep } from './runnable-step'
 import { useRunPart } from './use-run-part'
 
-/** What Shift and a letter do with the chosen node. */
+/** Shift shortcuts of the selected node. */
 export function usePartKeys(): Readonly<Record<string, () => void>> {
   const editor = useEditor()
   const run = useRunPart()

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useStartRun } from '../dock/use-start-run'
 import { useEditor } from '../state/editor-context'
 
-/** Runs the whole app with what it was given last; the first time it asks for it. */
+/** Runs the whole app with the previous inputs. The first time, it asks for them. */
 export function useRunAll(): () => void {
   const { run, ui } = useEditor()
   const { start } = useStartRun()

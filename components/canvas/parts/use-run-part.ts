@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
 import { useEditor } from '../state/editor-context'
 
-/** Runs a part of what is drawn. What it takes to run is loaded with the first run. */
+/** Starts partial runs. The code is loaded with the first one. */
 export function useRunPart() {
   const editor = useEditor()
   return useCallback(

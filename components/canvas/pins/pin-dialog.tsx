@@ -12,7 +12,7 @@ import { portsOf } from '../state/ports/node-ports'
 import { type PinDraft, pinDraft, readPin } from './pin-draft'
 import { PinPort } from './pin-port'
 
-/** What a node is pinned to, by hand: one field an output, checked by what the output gives. */
+/** Editor for pinned outputs: one field per output, validated against the output's schema. */
 export function PinDialog() {
   const { ui } = useEditor()
   const nodeId = useUi((state) => state.pinEditor)

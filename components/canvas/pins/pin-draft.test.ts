@@ -5,7 +5,7 @@ import { pinDraft, readPin } from './pin-draft'
 const text: Port = { id: 'text', label: 'Text', kind: 'text' }
 const data: Port = { id: 'data', label: 'Data', kind: 'number' }
 
-test('what a node gave is edited as text or JSON, and what it left out stays left out', () => {
+test('edits a result as text or JSON and keeps missing outputs missing', () => {
   expect(pinDraft(text, { text: 'Hello' })).toEqual({ isGiven: true, text: 'Hello' })
   expect(pinDraft(data, { text: 'Hello' })).toEqual({ isGiven: false, text: '' })
   expect(pinDraft(data, null)).toEqual({ isGiven: true, text: '0' })
@@ -17,7 +17,7 @@ test('what a node gave is edited as text or JSON, and what it left out stays lef
   })
 })
 
-test('it says by output what is no JSON and what the output never gives', () => {
+test('reports invalid JSON and values of the wrong type by output', () => {
   const drafts = { text: { isGiven: true, text: 'a' }, data: { isGiven: true, text: '{' } }
   const broken = readPin([text, data], drafts)
   expect(broken.ok ? null : broken.problems.data).toContain('Invalid JSON')
@@ -25,7 +25,7 @@ test('it says by output what is no JSON and what the output never gives', () => 
   expect(wrong).toEqual({ ok: false, problems: { data: '“Data” gives a number.' } })
 })
 
-test('JSON is held against the whole schema, patterns included', () => {
+test('validates JSON against the whole schema, including patterns', () => {
   const code: Port = { id: 'code', label: 'Code', kind: 'json', schema: { properties: { id: { pattern: '^A' } } } }
   const read = (text: string) => readPin([code], { code: { isGiven: true, text } })
   expect(read('{ "id": "A1" }')).toMatchObject({ ok: true })

@@ -6,19 +6,19 @@ import { explainValue } from '@/lib/graph/connections/explain-value'
 import type { Port } from '@/lib/graph/ports'
 import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
 
-/** An output as it stands in its field: text as it is, everything else as JSON. */
+/** An output in its form field: text unchanged, other values as JSON. */
 export interface PinDraft {
-  /** false: nothing comes out of this port. */
+  /** false: the port has no output. */
   isGiven: boolean
   text: string
 }
 
 type PinnedPort = Pick<Port, 'id' | 'label' | 'kind' | 'list' | 'schema'>
 
-/** Text is typed as it is; every other kind as JSON. */
+/** Text is entered directly; every other kind as JSON. */
 export const isPlainText = ({ kind, list }: PinnedPort): boolean => kind === 'text' && !list
 
-/** @param outputs what is pinned or came out last; null: nothing is known, so each field begins with an empty value. */
+/** @param outputs the pinned or latest outputs; null: unknown, so each field starts empty */
 export function pinDraft(port: PinnedPort, outputs: JsonObject | null): PinDraft {
   if (outputs && !Object.hasOwn(outputs, port.id)) return { isGiven: false, text: '' }
   const value = outputs?.[port.id] ?? (outputs ? null : emptyOf(port))
@@ -37,7 +37,7 @@ function emptyOf({ kind, list }: PinnedPort): Json {
 
 type ReadPin = { ok: true; outputs: JsonObject } | { ok: false; problems: Readonly<Record<string, string>> }
 
-/** The outputs that the fields say, or what is wrong by port. */
+/** The outputs from the fields, or problems by port. */
 export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<string, PinDraft>>): ReadPin {
   const outputs: JsonObject = {}
   const problems: Record<string, string> = {}
@@ -52,7 +52,7 @@ export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<st
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, outputs }
 }
 
-/** A pattern that nobody can read is the schema's fault, not the value's. */
+/** An invalid pattern is an error of the schema, not of the value. */
 function explain(value: Json, port: PinnedPort): string | null {
   try {
     const problem = explainValue(value, port, matchesPattern)

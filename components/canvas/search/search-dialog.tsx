@@ -11,7 +11,7 @@ import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import { type Match, replaceInGraph, searchGraph } from './search-graph'
 
-/** Finds text anywhere in the drawing and replaces it, as one step of the history. */
+/** Find and replace in the graph, as one history step. */
 export function SearchDialog() {
   const { ui } = useEditor()
   const open = useUi((state) => state.isSearchOpen)

@@ -10,7 +10,7 @@ const graph = sampleGraph([
 ])
 const find = (query: string) => searchGraph(graph, manifestOf, query)
 
-test('labels, types, texts at any depth and references are found whatever their case', () => {
+test('finds labels, types, nested texts and references case-insensitively', () => {
   expect(find('letter').map(({ nodeId, path, hit }) => [nodeId, path, hit])).toEqual([
     ['a', 'label', 'Letter'],
     ['b', 'config.messages.0.content', 'letter'],
@@ -26,13 +26,13 @@ test('labels, types, texts at any depth and references are found whatever their 
   expect(find('')).toEqual([])
 })
 
-test('every place of a text is replaced, in the chosen matches alone; types stay', () => {
+test('replaces all occurrences in the selected matches only; types are unchanged', () => {
   const next = replaceInGraph(graph, [...find('dear'), ...find('prompt')], { query: 'dear', replacement: 'Hi' })
   expect(next.nodes[0]?.config.text).toBe('Hi customer, Hi {{in.message}}')
   expect(next.nodes[1]).toBe(graph.nodes[1])
 })
 
-test('after a replacement by a text without it nothing is found any more', () => {
+test('finds nothing after a replacement without the search text', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-c ]{0,12}$/), fc.stringMatching(/^[ab]{1,2}$/), (text, query) => {
       const made = sampleGraph([sampleNode('a', 'template', { text }, { label: 'x' })])

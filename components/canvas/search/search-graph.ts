@@ -4,25 +4,25 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 
 export interface Match {
   nodeId: string
-  /** Dotted path in the settings; `label` and `type` for the node's own. */
+  /** Dotted path in the settings; `label` and `type` for the node itself. */
   path: string
-  /** The text around the first place, the place itself apart. */
+  /** Context of the first occurrence, with the occurrence separate. */
   before: string
   hit: string
   after: string
-  /** Places in this text. */
+  /** Number of occurrences in this text. */
   count: number
-  /** A name of a type is part of the product, not of the drawing. */
+  /** Type names belong to the product and cannot be replaced. */
   isReplaceable: boolean
 }
 
 const AROUND = 40
-/** Past this a list helps nobody. */
+/** Maximum number of results. */
 const MAX_MATCHES = 500
 
 type FoundText = [path: string, text: string, isReplaceable: boolean]
 
-/** Where a text stands in a drawing: labels, types, every text of the settings with the references in it. Letter case does not count. */
+/** Finds a text in labels, types and all settings including references. Case-insensitive. */
 export function searchGraph(graph: Graph, manifests: ManifestLookup, query: string): Match[] {
   if (query === '') return []
   const found: Match[] = []
@@ -62,7 +62,7 @@ function matchIn(text: string, query: string): Pick<Match, 'before' | 'hit' | 'a
 }
 
 function placesOf(text: string, query: string): number[] {
-  // Letters whose lower case is longer would shift the places: such a text is searched as it is.
+  // Characters with a longer lower-case form would shift positions, so such a text is searched unchanged.
   const folded = text.toLowerCase()
   const [hay, needle] = folded.length === text.length ? [folded, query.toLowerCase()] : [text, query]
   const places: number[] = []
@@ -70,7 +70,7 @@ function placesOf(text: string, query: string): number[] {
   return places
 }
 
-/** The drawing with the text replaced in the texts of these matches. */
+/** Replaces the text in these matches. */
 export function replaceInGraph(
   graph: Graph,
   matches: readonly Pick<Match, 'nodeId' | 'path' | 'isReplaceable'>[],

@@ -2,7 +2,7 @@ import { Progress } from '@/components/ui/progress'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentStatus, DocumentView } from '@/lib/contracts/knowledge'
 
-/** Where each stage begins and ends on the way from file to index. */
+/** Progress range of each ingestion stage. */
 const SHARES: Readonly<Record<DocumentStatus, [number, number]>> = {
   queued: [0, 0.05],
   parsing: [0.05, 0.25],

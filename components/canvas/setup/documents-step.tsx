@@ -19,7 +19,7 @@ import { SetupCard } from './setup-card'
 
 const POLL_MS = 800
 
-/** Documents are dropped right here: a knowledge base is made when there is none, and each file shows how far it is. */
+/** Upload step: creates a knowledge base if there is none, and shows the progress of each file. */
 export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   const { store, actions } = useEditor()
   const uploads = useUploads()
@@ -38,7 +38,7 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
     list.some(isPending) || uploads.uploads.some((upload) => isUnderway(upload) || upload.status === 'failed')
   const readyCount = list.filter(({ status }) => status === 'ready').length
   useEffect(() => {
-    // The linter's advice about an empty knowledge base goes when there is something in it.
+    // The linter's advice about an empty knowledge base disappears once it has documents.
     if (readyCount > 0) void client.invalidateQueries({ queryKey: allOf(getLintFacts) })
   }, [client, readyCount])
   const choose = (id: string) => {

@@ -7,11 +7,11 @@ import { portsOf } from '../state/ports/node-ports'
 export interface KnowledgeNeed {
   nodeId: string
   field: string
-  /** Empty: none is chosen yet. */
+  /** Empty: no knowledge base is selected yet. */
   knowledgeBaseId: string
 }
 
-/** Nodes that search a knowledge base, once for each base. */
+/** Nodes that search a knowledge base, one per base. */
 export function findKnowledgeNeeds(graph: Graph, manifests: ManifestLookup): KnowledgeNeed[] {
   const needs = graph.nodes.flatMap((node) => {
     if (node.disabled) return []
@@ -27,9 +27,7 @@ export function findKnowledgeNeeds(graph: Graph, manifests: ManifestLookup): Kno
   )
 }
 
-/**
- * Whether a node asks the workspace's default model for what the built-in answerer cannot do: it only quotes passages.
- */
+/** Whether a node needs the default model for more than quoting passages, which the built-in model cannot do. */
 export function needsLanguageModel(graph: Graph, manifests: ManifestLookup): boolean {
   return graph.nodes.some((node) => {
     if (node.disabled || node.config.mode === 'examples') return false
@@ -48,7 +46,7 @@ function isDefaultModel(value: GraphNode['config'][string] | undefined): boolean
   return value.connection === 'auto' || value.connection === 'builtin'
 }
 
-/** Models of other abilities have a built-in one that does the whole work. */
+/** Other abilities have a built-in model that does the full job. */
 function chatModelFields(node: GraphNode, manifests: ManifestLookup): string[] {
   return fieldsWithInput(node, manifests, 'model', (field) => (fieldLayout(field).ability ?? 'chat') === 'chat')
 }

@@ -10,7 +10,7 @@ const AddConnectionDialog = dynamic(() =>
   import('@/components/models/add-connection-dialog').then((module) => module.AddConnectionDialog),
 )
 
-/** The one friendly step to a language model: a server on this computer first, else any service, connected right here. */
+/** Step to connect a language model: a server on this computer first, otherwise any service. */
 export function ModelStep() {
   const { servers, connect, connectingUrl } = useLocalServers()
   const [isConnecting, setIsConnecting] = useState(false)

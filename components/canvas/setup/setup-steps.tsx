@@ -7,7 +7,7 @@ import { DocumentsStep } from './documents-step'
 import { findKnowledgeNeeds, needsLanguageModel } from './find-needs'
 import { ModelStep } from './model-step'
 
-/** What the app still needs before its first run, each to be done right here. Nothing when it has all. */
+/** Remaining steps before the first run. Renders nothing when all are done. */
 export function SetupSteps() {
   const { manifests } = useEditor()
   const graph = useEditorState((state) => state.graph)

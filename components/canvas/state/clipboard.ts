@@ -17,13 +17,13 @@ const ClipSchema = z.strictObject({
 })
 export type Clip = z.infer<typeof ClipSchema>
 
-/** The chosen nodes with what is inside of them, and the edges between them, as text for the system's clipboard. */
+/** Serialises the selected nodes, their contents and the edges between them for the clipboard. */
 export function copyNodes(graph: Graph, chosen: readonly string[], manifests: ManifestLookup): string {
   const nesting = nestingOf(graph, manifests)
   const ids = nesting.withInside(chosen)
   const nodes = graph.nodes.filter((node) => ids.has(node.id))
   const leaders = nodes.filter((node) => !ids.has(nesting.parentOf(node.id) ?? ''))
-  // Places that count from different corners mean nothing together.
+  // Positions relative to different containers are not comparable.
   const areBeside = new Set(leaders.map((node) => nesting.parentOf(node.id))).size === 1
   const clip: Clip = {
     patchbay: 'nodes',
@@ -35,7 +35,7 @@ export function copyNodes(graph: Graph, chosen: readonly string[], manifests: Ma
   return JSON.stringify(clip, null, 2)
 }
 
-/** Null when the text is nothing that was copied from a canvas. */
+/** Null if the text was not copied from a canvas. */
 export function parseClip(text: string): Clip | null {
   if (!text.trimStart().startsWith('{')) return null
   try {
@@ -55,13 +55,13 @@ export interface Pasted {
 
 export interface PasteOptions {
   manifests: ManifestLookup
-  /** Where the top left corner goes; without it the copies stand a little beside the originals. */
+  /** Target of the top left corner. Without it, the copies are offset from the originals. */
   at?: Place
-  /** Nodes that are not in the clip -> nodes of the drawing that edges and references lead to instead. */
+  /** Nodes outside the clip, mapped to existing nodes that replace them in edges and references. */
   standIns?: ReadonlyMap<string, string>
 }
 
-/** Adds copies with fresh ids; references among them follow, references to other nodes stay as they are. */
+/** Adds copies with new ids. References between copies are updated; references to other nodes are kept. */
 export function pasteClip(graph: Graph, clip: Clip, { manifests, at, standIns }: PasteOptions): Pasted {
   const newIds = new Map([...(standIns ?? []), ...freshIds(graph, clip)])
   const leaders = clip.nodes.filter(({ parent }) => parent === undefined || !newIds.has(parent))
@@ -84,7 +84,7 @@ export function pasteClip(graph: Graph, clip: Clip, { manifests, at, standIns }:
   return { graph: { ...result, edges: [...result.edges, ...edges] }, ids }
 }
 
-/** Copies go into the container at the place they are pasted at, otherwise beside the originals. */
+/** Copies go into the container at the target position, otherwise into that of the originals. */
 function placeLeaders(graph: Graph, leaders: readonly GraphNode[], { manifests, at }: PasteOptions) {
   const nesting = nestingOf(graph, manifests)
   const stayInside = leaders.every((node) => mayStandInside(node, manifests))
@@ -114,7 +114,7 @@ interface CopyOptions {
 }
 
 function copyNode(node: GraphNode, { newIds, manifests, label }: CopyOptions): GraphNode {
-  // A copy is there to be placed and changed.
+  // Copies are not locked, because they are meant to be moved and edited.
   const { parent, locked: _, ...rest } = node
   const newParent = parent === undefined ? undefined : newIds.get(parent)
   return {

@@ -29,7 +29,7 @@ function open() {
   return { store, actions, graph, insert, drag, node, nesting: () => nestingOf(graph(), manifestOf) }
 }
 
-/** A map at 400,0 with a template inside that makes its result. */
+/** A map at 400,0 with a template inside that produces its result. */
 function withMap() {
   const editor = open()
   const input = editor.insert('input', 0)
@@ -40,20 +40,20 @@ function withMap() {
   return { ...editor, input, map, inside }
 }
 
-test('what is dropped over a container goes inside, with its place counted from there', () => {
+test('a node dropped on a container moves inside, with a position relative to it', () => {
   const { node, map, inside, nesting } = withMap()
   expect([node(inside)?.parent, node(inside)?.position]).toEqual([map, { x: 120, y: 160 }])
   expect(nesting().placeOf(inside)).toEqual({ x: 520, y: 160 })
 })
 
-test('an Input or an Answer stays outside, wherever it is dropped', () => {
+test('an Input or an Answer always stays outside', () => {
   const { insert, drag, node, input } = withMap()
   expect(node(insert('answer', 520, 160))?.parent).toBeUndefined()
   drag(input, 520, 160)
   expect(node(input)?.parent).toBeUndefined()
 })
 
-test('React Flow gets containers before their nodes, with a size that holds them', () => {
+test('React Flow gets containers before their nodes, with a size that contains them', () => {
   const { store, actions, map, inside } = withMap()
   const types = store.getState().flowNodes.map(({ id, type, parentId }) => [id, type, parentId])
   expect(types.slice(1)).toEqual([
@@ -66,7 +66,7 @@ test('React Flow gets containers before their nodes, with a size that holds them
   expect([before, after]).toEqual([488, 640 + 256 + 112])
 })
 
-test('a node dragged out loses the edges that could not stay, is seen where it was let go, and undo brings all back', () => {
+test('a node dragged out loses incompatible edges and keeps its visible position; undo restores all of it', () => {
   const { store, drag, node, graph, inside } = withMap()
   const lost = drag(inside, 600, 160)
   expect(node(inside)?.parent).toBeUndefined()
@@ -79,7 +79,7 @@ test('a node dragged out loses the edges that could not stay, is seen where it w
   expect([graph().edges.length, node(inside)?.position.x]).toEqual([2, 120])
 })
 
-test('a node moved out by its menu stands below its container', () => {
+test('a node moved out by the menu is placed below its container', () => {
   const { actions, node, nesting, map, inside } = withMap()
   expect(actions.moveOut([inside])).toHaveLength(2)
   expect(node(inside)?.parent).toBeUndefined()
@@ -87,7 +87,7 @@ test('a node moved out by its menu stands below its container', () => {
   expect(y).toBeGreaterThanOrEqual(nesting().placeOf(map).y + nesting().sizeOf(map).height)
 })
 
-test('a node dragged into a container keeps an edge from outside, which may be read there', () => {
+test('a node dragged into a container keeps an edge from outside, which can be read there', () => {
   const { actions, insert, drag, node, graph, input, map } = withMap()
   const other = insert('template', 0, 600)
   actions.connect({ node: input, port: 'message' }, { node: other, port: 'value' })
@@ -95,7 +95,7 @@ test('a node dragged into a container keeps an edge from outside, which may be r
   expect([node(other)?.parent, graph().edges.length]).toEqual([map, 3])
 })
 
-test('a container dragged into another one takes its nodes along; it never goes into itself', () => {
+test('a container dragged into another one keeps its nodes; it cannot contain itself', () => {
   const { drag, node, insert, map, inside, nesting } = withMap()
   const loop = insert('loop', 0, 1_000)
   drag(map, 120, 1_160)
@@ -105,7 +105,7 @@ test('a container dragged into another one takes its nodes along; it never goes 
   expect(node(loop)?.parent).toBeUndefined()
 })
 
-test('deleting a container takes along what is inside', () => {
+test('deleting a container deletes its nodes', () => {
   const { store, actions, graph, map, input } = withMap()
   store.getState().select([map])
   actions.removeSelection()
@@ -114,7 +114,7 @@ test('deleting a container takes along what is inside', () => {
   expect([graph().nodes.length, graph().edges.length]).toEqual([3, 2])
 })
 
-test('copies of a container have copies of its nodes inside; a copy of a node stays in its container', () => {
+test('a copied container contains copies of its nodes; a copied node stays in its container', () => {
   const { store, actions, graph, node, map, inside } = withMap()
   store.getState().select([map])
   actions.duplicate()
@@ -128,7 +128,7 @@ test('copies of a container have copies of its nodes inside; a copy of a node st
   expect([node(second)?.parent, node(second)?.position]).toEqual([map, { x: 152, y: 192 }])
 })
 
-test('a folded container is a card; what is inside is hidden, and so are its edges', () => {
+test('a collapsed container is a card; its nodes and their edges are hidden', () => {
   const { store, actions, map, inside } = withMap()
   actions.setCollapsed(map, true)
   const { flowNodes, flowEdges } = store.getState()
@@ -141,7 +141,7 @@ test('a folded container is a card; what is inside is hidden, and so are its edg
   expect(store.getState().flowEdges.map(({ hidden }) => hidden)).toEqual([false, false])
 })
 
-test('a wire from an item fits the inputs inside and the result is fed from inside only', () => {
+test('a connection from an item fits inner inputs, and the result accepts inner outputs only', () => {
   const { graph, insert, input, map, inside } = withMap()
   const outside = insert('template', 0, 800)
   const fits = fittingPorts(graph(), manifestOf, { node: map, port: 'index' }, 'output')
@@ -150,7 +150,7 @@ test('a wire from an item fits the inputs inside and the result is fed from insi
   expect([feeds.has(`${outside}:text`), feeds.has(`${input}:message`)]).toEqual([false, false])
 })
 
-test('a node that is put on an inner edge goes inside', () => {
+test('a node inserted on an inner edge goes inside', () => {
   const { graph, actions, node, map } = withMap()
   const edge = graph().edges[1]?.id ?? ''
   const quickAdd = { kind: 'between', edgeId: edge } as const
@@ -163,7 +163,7 @@ test('a node that is put on an inner edge goes inside', () => {
   expect(validate(graph(), manifestOf).filter(({ code }) => code === 'CONTAINER')).toEqual([])
 })
 
-test('references inside a container offer its item and what stands before it; outside nobody sees the inside', () => {
+test('references inside a container offer its item and earlier nodes; outside the inner nodes are hidden', () => {
   const { graph, actions, insert, input, map, inside } = withMap()
   const after = insert('template', 1_200)
   actions.connect({ node: map, port: 'results' }, { node: after, port: 'value' })
@@ -174,7 +174,7 @@ test('references inside a container offer its item and what stands before it; ou
   expect([outer.includes(map), outer.includes(inside)]).toEqual([true, false])
 })
 
-test('tidying up puts tools below their agent, with room for results', async () => {
+test('auto layout places tools below their agent, with room for results', async () => {
   const { actions, graph, insert, nesting } = withMap()
   const [agent, tool] = [insert('agent', 1_500, 0), insert('mcp-tools', 1_500, 0)]
   actions.connect({ node: tool, port: 'tools' }, { node: agent, port: 'tools' })
@@ -188,7 +188,7 @@ test('tidying up puts tools below their agent, with room for results', async () 
   expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + nesting().sizeOf(agent).height)
 })
 
-test('tidying up arranges each inside by itself and makes its container as large as needed', async () => {
+test('auto layout arranges each container and sizes it to its contents', async () => {
   const { store, actions, graph, insert, nesting, map, inside } = withMap()
   const second = insert('template', 520, 200)
   actions.connect({ node: inside, port: 'text' }, { node: second, port: 'value' })

@@ -18,7 +18,7 @@ test('a new node opens on its settings, whichever tab was open', () => {
   ui.getState().set({ inspectorTab: 'run' })
   const added = actions.insertBeside(manifest, { x: 0, y: 0 })
   expect(ui.getState().inspectorTab).toBe('settings')
-  // Going back and forth between nodes keeps the tab.
+  // Switching between nodes keeps the tab.
   ui.getState().set({ inspectorTab: 'run' })
   for (const id of ['a', added]) store.getState().select([id])
   expect(ui.getState().inspectorTab).toBe('run')
@@ -37,7 +37,7 @@ test('a new Retriever searches the only knowledge base', () => {
   expect(insert()).toMatchObject({ knowledgeBaseId: presets.knowledgeBaseId })
 })
 
-test('nodes of an older version are shown as the newest, and remembered as they were stored', () => {
+test('nodes of an older version are shown as the newest, and the stored form is kept', () => {
   const editor = createEditor({ id: 'app', revision: 0, graph: sampleGraph([node('old', 1), node('new', 2)]) })
   expect(editor.store.getState().nodeById.get('old')).toMatchObject({
     version: 2,

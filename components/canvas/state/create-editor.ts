@@ -13,7 +13,7 @@ import { createSaveStore } from './saving/save-store'
 import { createSaver, mayBeSavedLater } from './saving/saver'
 import { createUiStore } from './ui-store'
 
-/** Everything that one open canvas is made of. */
+/** The stores and services of one open canvas. */
 export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>): Editor {
   const graph = migrateGraph(app.graph, lookUpManifest)
   const store = createEditorStore(graph)

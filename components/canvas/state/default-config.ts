@@ -1,13 +1,13 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { NodeManifest } from '@/lib/graph/manifest'
 
-/** What a new node is set to: every default of its schema, written out so that the form shows it. */
+/** Settings of a new node: every default of its schema, written out for the form. */
 export function defaultConfig(manifest: NodeManifest): JsonObject {
   const parsed = manifest.config.safeParse({})
   return parsed.success ? toJsonObject(parsed.data) : {}
 }
 
-/** Drops `undefined`, which no JSON has. */
+/** Removes `undefined`, which JSON cannot represent. */
 function toJsonObject(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value))
 }

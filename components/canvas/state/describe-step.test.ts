@@ -31,7 +31,7 @@ test.each([
   expect([kind, count, label]).toEqual(expected)
 })
 
-test('several kinds in one step are an edit', () => {
+test('a step with several kinds of changes is an edit', () => {
   const renamed = updateNode(two, 'a', (node) => ({ ...node, label: 'X' }))
   expect(describeStep(two, moveNodes(renamed, new Map([['b', { x: 9, y: 9 }]])))).toMatchObject({
     kind: 'edit',
@@ -39,7 +39,7 @@ test('several kinds in one step are an edit', () => {
   })
 })
 
-test('a step that has a name keeps it over undo and redo', () => {
+test('a named step keeps its name over undo and redo', () => {
   const restore = { kind: 'restore', count: 1, label: '3' } as const
   const started = startHistory(two)
   const restored = pushStep(started, { graph: wired, name: restore, atMs: 0 })

@@ -23,18 +23,18 @@ export const STEP_KINDS = [
 ] as const
 export type StepKind = (typeof STEP_KINDS)[number]
 
-/** What one step of the history did: `delete 3 nodes`, `change Prompt`. */
+/** What a history step did: `delete 3 nodes`, `change Prompt`. */
 export interface StepSummary {
   kind: StepKind
-  /** How many nodes, or edges where only edges changed. */
+  /** Number of changed nodes, or of edges if only edges changed. */
   count: number
-  /** The node's label when it is only one; of a new name, the new one. */
+  /** The label if only one node changed; after a rename the new label. */
   label: string | null
 }
 
 /**
- * Tells a step by what differs between two drawings. Drawings share what did not change, so only nodes that are other
- * objects are looked at. Adding goes before connecting: a node that is inserted brings its edges.
+ * Names a step by the difference between two graphs. Graphs share unchanged nodes, so only different objects are
+ * compared. Adding takes precedence over connecting, because an inserted node brings its edges.
  */
 export function describeStep(before: Graph, after: Graph): StepSummary {
   const old = new Map(before.nodes.map((node) => [node.id, node]))

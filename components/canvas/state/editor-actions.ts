@@ -31,9 +31,9 @@ import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
 export interface EditorActions extends EditingActions {
-  /** At a place of the canvas; what is there may be the inside of a container. */
+  /** At a canvas position, which may be inside a container. */
   insert(manifest: NodeManifest, at: Place): string
-  /** Beside the selected node, else where the view is, on no other node. */
+  /** Next to the selected node, otherwise in the view, without covering another node. */
   insertBeside(manifest: NodeManifest, view: Place): string
   insertFitting(fitting: FittingNode, quickAdd: QuickAdd): string
   connect(from: PortRef, to: PortRef): void
@@ -44,24 +44,24 @@ export interface EditorActions extends EditingActions {
   toggleDisabled(nodeIds: readonly string[]): void
   setPinned(nodeId: string, outputs: JsonObject | null): void
   move(places: ReadonlyMap<string, Place>, sizes?: ReadonlyMap<string, Size>): void
-  /** Takes the places of nodes from React Flow into the drawing, as one step. Returns the edges that could not stay. */
+  /** Writes node positions from React Flow to the graph, as one step. Returns the removed edges. */
   settle(ids: readonly string[]): Moved['lost']
-  /** Puts nodes below the container around them. Returns the edges that could not stay. */
+  /** Moves nodes below their container. Returns the removed edges. */
   moveOut(ids: readonly string[]): Moved['lost']
   setSize(nodeId: string, size: Size): void
   setCollapsed(nodeId: string, collapsed: boolean): void
-  /** Deletes what is chosen. Returns how many nodes stayed because they are locked. */
+  /** Deletes the selection. Returns how many nodes were kept because they are locked. */
   removeSelection(): number
   removeEdge(edgeId: string): void
   selectAll(): void
-  /** Text for the clipboard, or null when nothing is chosen. */
+  /** Clipboard text, or null if nothing is selected. */
   copySelection(): string | null
-  /** False when the text is no copy of nodes. */
+  /** False if the text does not contain nodes. */
   paste(text: string, at?: Place): boolean
-  /** Nodes of another app, as copies. */
+  /** Adds the nodes of another app as copies. */
   insertClip(clip: AppClip, at?: Place): void
   duplicate(): void
-  /** Mends a problem as its button says. */
+  /** Applies the fix of an issue. */
   applyFix(change: FixChange): void
 }
 
@@ -117,7 +117,7 @@ function placeActions(
   }
 }
 
-/** A new node of this type in the edge, as if it had been chosen from the edge's “+”; nothing when it does not fit. */
+/** Inserts a new node into the edge, like a choice from the edge's “+” menu. Does nothing if it does not fit. */
 function insertOnEdge(store: EditorStore, manifests: ManifestLookup, change: PlacedChange): void {
   const quickAdd = { kind: 'between', edgeId: change.edgeId } as const
   const manifest = manifests(change.nodeType)
@@ -246,7 +246,7 @@ function connectIfFits(graph: Graph, manifests: ManifestLookup, from: PortRef, t
   return explainConnection(graph, manifests, from, to).ok ? addEdge(graph, from, to) : graph
 }
 
-/** Left below all that is drawn. */
+/** Bottom left of all nodes. */
 function placeBelow(graph: Graph, manifests: ManifestLookup): Place {
   const { childrenOf, sizeOf } = nestingOf(graph, manifests)
   const tops = childrenOf(undefined)

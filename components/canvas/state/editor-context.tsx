@@ -21,7 +21,7 @@ export interface Editor {
   save: SaveStore
   saver: Saver
   actions: EditorActions
-  /** As they were stored: nodes that are shown, and run, as a newer version of their type. */
+  /** Stored form of nodes that are shown and run as a newer version of their type. */
   migrated: Map<string, GraphNode>
   manifests: ManifestLookup
   allManifests: readonly NodeManifest[]
@@ -42,7 +42,7 @@ export function useUi<Value>(select: (state: UiState) => Value): Value {
   return useStore(useEditor().ui, select)
 }
 
-/** One node of the drawing; a change elsewhere wakes nobody. */
+/** One node of the graph. Changes to other nodes trigger no render. */
 export function useGraphNode(id: string): GraphNode | undefined {
   return useEditorState((state) => state.nodeById.get(id))
 }

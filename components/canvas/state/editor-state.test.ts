@@ -30,7 +30,7 @@ function open(graph: Graph = emptyGraph()) {
   return { store, actions, insert, graph: () => store.getState().graph, pass: (ms: number) => (clock += ms) }
 }
 
-test('a new node has its defaults, a free label, a place on the grid, and is chosen', () => {
+test('a new node has defaults, a unique label and a grid position, and is selected', () => {
   const { store, insert, graph } = open()
   insert('template', 13)
   const second = insert('template')
@@ -41,7 +41,7 @@ test('a new node has its defaults, a free label, a place on the grid, and is cho
   expect(store.getState().selection).toEqual([second])
 })
 
-test('undo and redo bring drawings back; a new step forgets what was undone', () => {
+test('undo and redo restore graphs; a new step clears the redo history', () => {
   const { store, insert, graph } = open()
   insert('input')
   insert('answer')
@@ -55,7 +55,7 @@ test('undo and redo bring drawings back; a new step forgets what was undone', ()
   expect(graph().nodes.map((node) => node.type)).toEqual(['input', 'prompt'])
 })
 
-test('typing in one field is one step; a pause begins the next', () => {
+test('typing in one field is one step; a pause starts the next', () => {
   const { store, actions, insert, graph, pass } = open()
   const id = insert('note')
   for (const text of ['a', 'ab', 'abc']) actions.setConfig(id, { text })
@@ -67,14 +67,14 @@ test('typing in one field is one step; a pause begins the next', () => {
   expect(graph().nodes[0]?.config.text).toBe('')
 })
 
-test('the history keeps a bounded number of steps', () => {
+test('the history is bounded', () => {
   const { store, actions, insert } = open()
   const id = insert('note')
   for (let step = 0; step < HISTORY_STEPS + 50; step += 1) actions.move(new Map([[id, { x: step * 8, y: 8 }]]))
   expect(store.getState().history.past).toHaveLength(HISTORY_STEPS)
 })
 
-test('a drag moves nothing in the drawing until it ends, and wakes no other node', () => {
+test('a drag changes the graph only at its end and renders no other node', () => {
   const { store, actions, insert, graph } = open()
   const moved = insert('input')
   insert('answer', 400)
@@ -87,7 +87,7 @@ test('a drag moves nothing in the drawing until it ends, and wakes no other node
   expect(graph().nodes[0]?.position).toEqual({ x: 80, y: 80 })
 })
 
-test('a change of one config keeps every object of React Flow and of the other nodes', () => {
+test('a config change keeps every React Flow object and all other nodes', () => {
   const { store, actions, insert } = open()
   insert('input')
   const id = insert('template', 400)
@@ -98,7 +98,7 @@ test('a change of one config keeps every object of React Flow and of the other n
   expect(after.graph.nodes[0]).toBe(before.graph.nodes[0])
 })
 
-test('deleting a node takes its edges along, and undo brings both back', () => {
+test('deleting a node deletes its edges, and undo restores both', () => {
   const { store, actions, insert, graph } = open()
   const input = insert('input')
   const answer = insert('answer')
@@ -110,7 +110,7 @@ test('deleting a node takes its edges along, and undo brings both back', () => {
   expect([graph().nodes.length, graph().edges.length]).toEqual([2, 1])
 })
 
-test('pasted nodes get fresh ids, edges among them and references to each other', () => {
+test('pasted nodes get new ids, edges and references among themselves', () => {
   const { store, actions, insert, graph } = open()
   const outside = insert('input')
   const first = insert('template')
@@ -136,12 +136,12 @@ test.each([
   '{"patchbay":"nodes","nodes":[{"id":"a"}],"edges":[]}',
   '{"patchbay":"nodes","__proto__":{"x":1},"nodes":[],"edges":[]}',
   '{',
-])('pasting %j is refused', (text) => {
+])('rejects pasting %j', (text) => {
   expect(parseClip(text)).toBeNull()
   expect(open().actions.paste(text)).toBe(false)
 })
 
-test('the quick-add dialog offers only what fits a wire, and joins it', () => {
+test('the quick-add dialog offers compatible nodes only, and connects the chosen one', () => {
   const { store, actions, insert, graph } = open()
   const retriever = insert('retriever')
   const quickAdd = { kind: 'after' as const, from: { node: retriever, port: 'tool' }, at: { x: 400, y: 0 } }
@@ -154,7 +154,7 @@ test('the quick-add dialog offers only what fits a wire, and joins it', () => {
   expect(graph().nodes).toHaveLength(1)
 })
 
-test('a node inserted on an edge takes its place and what follows makes room', () => {
+test('a node inserted on an edge takes its place and later nodes make room', () => {
   const { store, actions, insert, graph } = open()
   const input = insert('input')
   const answer = insert('answer', 320)
@@ -182,7 +182,7 @@ test('a second start node is not offered', () => {
   expect(types()).not.toContain('input')
 })
 
-test('a wire fits ports of its kind on nodes that do not come before it', () => {
+test('a connection fits compatible ports on nodes that are not upstream', () => {
   const { actions, insert, graph } = open()
   const input = insert('input')
   const template = insert('template')
@@ -194,7 +194,7 @@ test('a wire fits ports of its kind on nodes that do not come before it', () => 
   expect([...back].every((key) => key.startsWith(input))).toBe(true)
 })
 
-test('references offer what comes before first, never what waits for the node, and show labels', () => {
+test('references offer upstream values first, never downstream ones, and show labels', () => {
   const { store, actions, insert, graph } = open()
   const aside = insert('http')
   const input = insert('input')
@@ -212,7 +212,7 @@ test('references offer what comes before first, never what waits for the node, a
   expect(look(['value']).tone).toBe('own')
 })
 
-test('dotted lines are drawn for references of chosen nodes only', () => {
+test('draws dotted lines for references of selected nodes only', () => {
   const { actions, insert, graph } = open()
   const input = insert('input')
   const template = insert('template')
@@ -221,12 +221,12 @@ test('dotted lines are drawn for references of chosen nodes only', () => {
   expect(referencePairs(graph(), manifestOf, new Set())).toEqual([])
 })
 
-test('places added nodes beside each other without overlap', () => {
+test('places added nodes next to each other without overlap', () => {
   const { store, actions, graph } = open()
   const add = (type: string) => actions.insertBeside(manifestFor(type), { x: 100, y: 100 })
   for (const type of ['input', 'chat-model', 'answer']) add(type)
   expect(graph().nodes.map(({ position }) => position.x)).toEqual([104, 424, 744])
-  // Without a selection each goes to the middle of the view, or to the next open place below it.
+  // Without a selection each goes to the centre of the view, or to the next free place below it.
   for (const type of ['template', 'prompt', 'http']) {
     store.getState().select([])
     add(type)
@@ -234,7 +234,7 @@ test('places added nodes beside each other without overlap', () => {
   expect(covered(graph())).toEqual([])
 })
 
-test('places a node added by name where no other node is', () => {
+test('places a node added by name without covering another node', () => {
   const { actions, graph } = open()
   const place = { kind: 'place', at: { x: 0, y: 0 } } as const
   for (const type of ['input', 'chat-model', 'answer']) {
@@ -245,7 +245,7 @@ test('places a node added by name where no other node is', () => {
   expect(covered(graph())).toEqual([])
 })
 
-test('moves the nodes below a card that an edit makes taller', () => {
+test('moves down nodes below a card that grows', () => {
   const { actions, graph } = open()
   const at = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
   const prompt = at('prompt', 0, 0)
@@ -281,7 +281,7 @@ function manifestFor(type: string) {
   return manifest
 }
 
-/** Pairs of nodes that cover each other, by the room that cards take with a run's result on them. */
+/** Overlapping nodes, counting the space of a run result. */
 function covered(graph: Graph): string[] {
   const { sizeOf } = nestingOf(graph, manifestOf)
   return graph.nodes.flatMap((a, index) =>
@@ -293,7 +293,7 @@ function covered(graph: Graph): string[] {
   )
 }
 
-test('a fix is one step of the history: a guard in the edge, or another setting; one that no longer fits changes nothing', () => {
+test('a fix is one history step; a fix that no longer applies changes nothing', () => {
   const { store, actions, insert, graph } = open()
   const [page, mail] = [insert('http'), insert('template', 400)]
   actions.connect({ node: page, port: 'text' }, { node: mail, port: 'value' })

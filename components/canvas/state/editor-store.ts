@@ -12,34 +12,36 @@ import { groupIssues, type IssuesByNode } from './group-issues'
 import { type History, pushStep, redoStep, startHistory, undoStep } from './history'
 
 export interface CommitOptions {
-  /** Steps with the same key that follow each other closely are undone as one. */
+  /** Consecutive steps with the same key within a short time are undone as one. */
   key?: string
-  /** Nodes that are chosen afterwards. */
+  /** Nodes to select afterwards. */
   select?: readonly string[]
-  /** What the step is called, where the difference does not tell it. */
+  /** Name of the step, if the difference does not imply it. */
   step?: StepSummary
-  /** A whole drawing from elsewhere: locks of this one do not hold it back. */
+  /** A whole graph from elsewhere. Locks of the current graph do not apply. */
   isWhole?: boolean
 }
 
-/** The drawing and what is chosen in it. What changes many times a second (runs, drags, drafts) lives elsewhere. */
+/**
+ * The graph and the selection. State that changes many times a second (runs, drags, form drafts) is in other stores.
+ */
 export interface EditorState {
   history: History
   graph: Graph
   nodeById: ReadonlyMap<string, GraphNode>
   flowNodes: FlowNode[]
   flowEdges: FlowEdge[]
-  /** Ids of the chosen nodes and edges, in drawing order. */
+  /** Ids of the selected nodes and edges, in graph order. */
   selection: readonly string[]
   selectedEdges: readonly string[]
   issues: readonly GraphIssue[]
   issuesByNode: IssuesByNode
-  /** False until the first check has ended: until then nothing is known of problems. */
+  /** False until the first check has completed. */
   isChecked: boolean
-  /** The workspace's model policy; undefined until it is known. */
+  /** The workspace's model policy; undefined until loaded. */
   models: ModelRules | undefined
   commit(graph: Graph, options?: CommitOptions): void
-  /** Another drawing altogether: theirs after a conflict. History starts anew. */
+  /** Replaces the graph, such as after a conflict. Resets the history. */
   replace(graph: Graph): void
   undo(): void
   redo(): void
@@ -114,7 +116,7 @@ function takeEdges(state: EditorState, flowEdges: FlowEdge[]): Partial<EditorSta
   return { flowEdges, selectedEdges: selectedIds(flowEdges, state.selectedEdges) }
 }
 
-/** Elements leave through `commit` alone, so that an undo brings them back. */
+/** Removals go through `commit`, so that undo can restore them. */
 function withoutRemovals<Change extends { type: string }>(changes: Change[]): Change[] {
   return changes.filter((change) => change.type !== 'remove')
 }
@@ -131,7 +133,7 @@ function markSelected<Element extends Selectable>(elements: Element[], wanted: R
   })
 }
 
-/** The same array as before while nothing changed, so that nobody who listens is woken. */
+/** Returns the previous array if nothing changed, so that subscribers do not update. */
 function selectedIds(elements: readonly Selectable[], before: readonly string[]): readonly string[] {
   const ids = elements.flatMap((element) => (element.selected ? [element.id] : []))
   const same = ids.length === before.length && ids.every((id, index) => id === before[index])

@@ -6,7 +6,7 @@ import { createActions } from './editor-actions'
 import { createEditorStore } from './editor-store'
 import { MANY_NODES } from './flow-elements'
 
-/** A row of templates, each fed by the one before. */
+/** A row of templates, each connected to the previous one. */
 function row(count: number): Graph {
   return {
     schemaVersion: 1,
@@ -22,7 +22,7 @@ function row(count: number): Graph {
   }
 }
 
-test('cards of a large drawing have sizes and ports before they are drawn, those of a small one are measured', () => {
+test('cards of a large graph have sizes and ports before they render; those of a small one are measured', () => {
   const [large, small] = [createEditorStore(row(MANY_NODES + 1)), createEditorStore(row(3))]
   const [first] = large.getState().flowNodes
   expect(first?.measured).toEqual({ width: 256, height: 114 })
@@ -34,7 +34,7 @@ test('cards of a large drawing have sizes and ports before they are drawn, those
   expect(small.getState().flowNodes[0]).not.toHaveProperty('measured')
 })
 
-test('typing in a node gives React Flow nothing new, until a port comes or goes', () => {
+test('typing in a node does not change React Flow elements unless a port is added or removed', () => {
   const store = createEditorStore(row(MANY_NODES + 1))
   const actions = createActions(store, manifestOf)
   const { flowNodes, flowEdges } = store.getState()
@@ -46,7 +46,7 @@ test('typing in a node gives React Flow nothing new, until a port comes or goes'
   expect(others.map(({ id, handles }) => [id, handles?.length])).toEqual([['n3', 4]])
 })
 
-test('an edge is named for screen readers by its nodes and ports, and follows their names', () => {
+test('an edge has an accessible name from its nodes and ports that follows renames', () => {
   const store = createEditorStore(row(2))
   const name = () => store.getState().flowEdges[0]?.ariaLabel
   const [from] = store.getState().graph.nodes
@@ -55,7 +55,7 @@ test('an edge is named for screen readers by its nodes and ports, and follows th
   expect(name()).toMatch(/^Greeting: Text → /)
 })
 
-test('seen from afar, edges of a colour are one path, and what is chosen lies on top', () => {
+test('when zoomed out, edges of a colour are one path, and selected edges are on top', () => {
   const store = createEditorStore(row(MANY_NODES + 1))
   store.getState().select([], ['e1'])
   const { flowNodes: nodes, flowEdges: edges, nodeById } = store.getState()

@@ -8,22 +8,22 @@ import { CARD_WIDTH, restingHeight } from './layout/card-size'
 import { type Nesting, nestingOf, type Size } from './layout/nesting'
 import { portsOf } from './ports/node-ports'
 
-/** From this many nodes on, only those in view are drawn, and from afar as plain boxes. */
+/** From this many nodes on, only visible nodes are rendered, and plain boxes when zoomed out. */
 export const MANY_NODES = 150
-/** Of a note before it was measured. */
+/** Size of a note before it is measured. */
 const NOTE_SIZE: Size = { width: CARD_WIDTH, height: 64 }
 
-/** What React Flow holds of a node: its place. All else is read by id from the editor's store. */
+/** React Flow nodes contain only the position. Cards read everything else by id from the editor store. */
 type FlowType = 'step' | 'note' | 'frame' | 'zone'
 export type FlowNode = Node<Record<string, never>, FlowType>
 export type FlowEdge = Edge<Record<string, never>, 'link'>
 
-/** Keeps the objects of nodes that stay where they are, so that only the others are drawn again. */
+/** Keeps the objects of unchanged nodes, so that only the others render. */
 export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: ManifestLookup): FlowNode[] {
   const known = new Map(current.map((node) => [node.id, node]))
   const nesting = nestingOf(graph, manifests)
   const isLarge = graph.nodes.length > MANY_NODES
-  // React Flow wants containers before what is inside of them.
+  // React Flow requires containers before their nodes.
   const next = nesting.outerFirst.map((node) => {
     const before = known.get(node.id)
     const look = lookOf(node, nesting)
@@ -49,7 +49,7 @@ interface HandleOptions {
   manifests: ManifestLookup
 }
 
-/** The same array as before while no port came, went or moved. */
+/** Returns the previous array if no port was added, removed or moved. */
 function handlesOf(node: GraphNode, { before, nesting, manifests }: HandleOptions): NodeHandle[] {
   const ports = portsOf(node, manifests)
   const isOpen = nesting.isContainer(node.id) && !node.collapsed
@@ -64,7 +64,7 @@ function sameHandle(a: NodeHandle, b: NodeHandle | undefined): boolean {
   return a.id === b?.id && a.type === b?.type && a.x === b.x && a.y === b.y
 }
 
-/** Of a card that was never in the document: React Flow would draw all of them to measure them. */
+/** Size of a card that was never mounted; React Flow would otherwise render all of them to measure them. */
 function sizeBefore(node: GraphNode, nesting: Nesting, manifests: ManifestLookup): Pick<FlowNode, 'measured'> {
   if (node.type === 'note') return { measured: NOTE_SIZE }
   if ((nesting.isContainer(node.id) && !node.collapsed) || isGroup(node)) return { measured: nesting.sizeOf(node.id) }
@@ -82,9 +82,9 @@ type Look = Pick<
   type: FlowType
 }
 
-/** Frames with a title lie below all else, chosen or not. */
+/** Frames are always below everything else, selected or not. */
 const BELOW = -2_000
-/** The card itself takes the pointer, by its title alone. */
+/** Only the title of the card receives pointer events. */
 const UNTOUCHED = { pointerEvents: 'none' as const }
 
 function lookOf(node: GraphNode, nesting: Nesting): Look {
@@ -134,7 +134,7 @@ export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: Mani
       ariaLabel: edgeName(edge, nodes, manifests),
     }
     if (before && sameEnds(before, ends)) return before
-    // A group, not the picture that React Flow takes it for: it holds the buttons of its ends and its middle.
+    // A group instead of React Flow's default image role, because it contains buttons.
     return { ...before, id: edge.id, type: 'link', ariaRole: 'group', data: {}, ...ends }
   })
   return sameItems(current, next) ? current : next

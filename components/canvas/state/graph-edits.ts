@@ -77,7 +77,7 @@ export function addEdge(graph: Graph, from: PortRef, to: PortRef): Graph {
   return { ...graph, edges: [...graph.edges, edge] }
 }
 
-/** Leads an edge to other ports and keeps its id, as a person does who drags one of its ends. */
+/** Reconnects an edge and keeps its id, like dragging one of its ends. */
 export function reconnectEdge(graph: Graph, edgeId: string, from: PortRef, to: PortRef): Graph {
   return { ...graph, edges: graph.edges.map((edge) => (edge.id === edgeId ? { ...edge, from, to } : edge)) }
 }
@@ -86,7 +86,7 @@ export function nodeIds(graph: Graph): Set<string> {
   return new Set(graph.nodes.map((node) => node.id))
 }
 
-/** “Retriever”, then “Retriever 2”: labels tell nodes apart in references and traces. */
+/** “Retriever”, then “Retriever 2”: unique labels identify nodes in references and traces. */
 export function freeLabel(graph: Graph, label: string): string {
   const taken = new Set(graph.nodes.map((node) => node.label))
   if (!taken.has(label)) return label

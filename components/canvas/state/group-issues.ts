@@ -2,7 +2,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 
 export type IssuesByNode = ReadonlyMap<string, readonly GraphIssue[]>
 
-/** Issues by node. A node whose issues are as before keeps its array, so that its card is not drawn again. */
+/** Issues by node. Unchanged nodes keep their array, so that their cards do not render. */
 export function groupIssues(issues: readonly GraphIssue[], before: IssuesByNode): IssuesByNode {
   const groups = new Map<string, GraphIssue[]>()
   for (const issue of issues) {

@@ -4,15 +4,15 @@ import { describeStep, type StepSummary } from './describe-step'
 export const HISTORY_STEPS = 200
 const COALESCE_MS = 1_500
 
-/** Snapshots share all nodes that did not change, so a step costs what changed. */
+/** Snapshots share unchanged nodes, so a step costs only what changed. */
 export interface History {
   past: readonly Graph[]
   present: Graph
   future: readonly Graph[]
-  /** Steps with the same key that follow each other closely are undone as one, such as typing in a field. */
+  /** Consecutive steps with the same key within a short time are undone as one, such as typing in a field. */
   lastKey: string | null
   lastAtMs: number
-  /** What made a drawing, where the difference to the one before does not tell it. */
+  /** The cause of a step, if the difference does not imply it. */
   names: WeakMap<Graph, StepSummary>
 }
 
@@ -54,7 +54,7 @@ export function redoStep(history: History): History {
   return { ...history, past: [...history.past, history.present], present, future, lastKey: null, lastAtMs: 0 }
 }
 
-/** What the step between two drawings of the history did. */
+/** What the step between two graphs of the history did. */
 export function nameStep({ names }: History, before: Graph, after: Graph): StepSummary {
   return names.get(after) ?? describeStep(before, after)
 }

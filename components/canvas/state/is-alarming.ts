@@ -1,6 +1,6 @@
 import type { GraphIssue, IssueCode } from '@/lib/graph/issue'
 
-/** What every drawing lacks while it is being built. */
+/** Issues that every graph has while it is being built. */
 const UNFINISHED: ReadonlySet<IssueCode> = new Set([
   'MISSING_INPUT',
   'NO_START',
@@ -10,7 +10,7 @@ const UNFINISHED: ReadonlySet<IssueCode> = new Set([
   'MISSING_RESOURCE',
 ] as const)
 
-/** Whether an issue is shown in red. Unfinished parts turn red after the first attempt to run or publish. */
+/** Whether an issue is shown in red. Incomplete parts turn red after the first attempt to run or publish. */
 export function isAlarming({ severity, code }: Pick<GraphIssue, 'severity' | 'code'>, hasTried: boolean): boolean {
   return severity === 'error' && (hasTried || !UNFINISHED.has(code))
 }

@@ -1,6 +1,6 @@
 import type { GraphNode } from '@/lib/graph/graph'
 
-/** The node type of frames with a title, which hold nothing but move what lies inside of them. */
+/** The node type of titled frames. They have no behaviour but move the nodes inside. */
 export const GROUP_TYPE = 'group'
 
 export function isGroup(node: Pick<GraphNode, 'type'> | undefined): boolean {

@@ -1,6 +1,6 @@
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-/** A readable id that is new in the graph: the type and five random characters. */
+/** A readable id that is unique in the graph: the type and five random characters. */
 export function newNodeId(type: string, taken: ReadonlySet<string>): string {
   const base = type.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40) || 'node'
   for (;;) {

@@ -1,7 +1,7 @@
 import type { EditorStore } from './editor-store'
 import type { UiStore } from './ui-store'
 
-/** A node that has just been added opens on its settings, whichever tab the one before was on. */
+/** A newly added node opens on its settings, whichever tab was open. */
 export function openSettingsOfNew(store: EditorStore, ui: UiStore): void {
   let known = store.getState().nodeById
   let added: ReadonlySet<string> = new Set()

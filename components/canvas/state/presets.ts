@@ -3,9 +3,9 @@ import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { fieldLayout } from '@/lib/graph/schema/field-layout'
 
-/** What new nodes are set to because the workspace leaves no choice. */
+/** Settings of new nodes for which the workspace has only one option. */
 export interface Presets {
-  /** The only knowledge base; null when there are none or several. */
+  /** The only knowledge base; null if there are none or several. */
   knowledgeBaseId: string | null
 }
 

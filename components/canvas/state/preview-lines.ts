@@ -9,9 +9,9 @@ const MOST_LINES = 2
 
 const known = new WeakMap<Graph, Map<string, number>>()
 
-/** How many lines of its last result a card may show without covering the node below it. */
+/** How many result lines a card can show without covering the node below it. */
 export function previewLines(graph: Graph, manifests: ManifestLookup, id: string): number {
-  // Cards ask with every frame of a drag, and the graph stays the same until its end.
+  // Cached: cards ask in every frame of a drag, and the graph changes only at its end.
   const ofGraph = known.get(graph) ?? new Map<string, number>()
   known.set(graph, ofGraph)
   const lines = ofGraph.get(id) ?? countLines(graph, manifests, id)

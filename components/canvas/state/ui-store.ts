@@ -7,30 +7,30 @@ import type { PortRef } from '@/lib/graph/graph'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
 import type { Place } from './graph-edits'
 
-/** Where a node that is chosen in the quick-add dialog goes. */
+/** Where a node from the quick-add dialog goes. */
 export type QuickAdd =
   | { kind: 'place'; at: Place /** The container whose “+” was pressed. */; parent?: string }
-  /** An output was dropped on the empty canvas: only nodes that take it. */
+  /** An output was dropped on the canvas: only nodes that accept it. */
   | { kind: 'after'; from: PortRef; at: Place }
-  /** An input was dropped: only nodes that give what it takes. */
+  /** An input was dropped: only nodes that provide it. */
   | { kind: 'before'; to: PortRef; at: Place }
   | { kind: 'between'; edgeId: string }
 
 export type InspectorTab = 'settings' | 'run'
-/** `steps` has a tab of its own only where the run panel is too narrow to show them beside. */
+/** `steps` is a separate tab only if the run panel is too narrow for two columns. */
 export type DockTab = 'run' | 'steps' | 'problems'
 
 export interface AskedPart {
   kind: PartKind
-  /** As it was asked for; the plan's is the container around it, where it has one. */
+  /** As requested. The plan may use the surrounding container instead. */
   nodeId: string
   plan: ResponseOf<typeof planRunPart>
 }
 
-/** `node:port` of every port where the wire in hand may end. */
+/** `node:port` of every port where the dragged connection can end. */
 export type Fitting = { from: string; ports: ReadonlySet<string> } | null
 
-/** Dropped on the canvas or pasted. `at`: where on the drawing; without it, wherever there is room. */
+/** Dropped or pasted files. `at`: canvas position; without it, a free place is used. */
 export interface GivenFiles {
   files: readonly File[]
   at?: Place
@@ -51,45 +51,45 @@ export interface UiState {
   isShortcutsOpen: boolean
   isSearchOpen: boolean
   isCommandOpen: boolean
-  /** The drawing as a tree in the place of the canvas. */
+  /** Whether the outline replaces the canvas. */
   isOutlineOpen: boolean
-  /** The node that is being connected from a list, and the port of it once that is chosen. */
+  /** The node being connected from a list, and its port once selected. */
   connecting: Connecting | null
-  /** The node of which an edge is being taken away from a list. */
+  /** The node whose edge is being removed from a list. */
   disconnecting: string | null
-  /** Said by screen readers; the number makes the same words news again. */
+  /** Screen reader announcement; the number makes a repeated message announced again. */
   announcement: { text: string; number: number }
   fitting: Fitting
-  /** The step of the newest run that the inspector shows, when it ran more than once. */
+  /** The step of the latest run in the inspector, if the node ran more than once. */
   tracedKey: string | null
-  /** The container that would take what is dragged, if it were let go now. */
+  /** The container that would receive the dragged node. */
   dropTarget: string | null
-  /** Nodes along which a problem comes about, drawn as a way as long as they are what is chosen. */
+  /** Nodes that cause an issue, shown as a path while they are selected. */
   trail: readonly string[]
-  /** Lines that the dragged node lies on, in the drawing's pixels. */
+  /** Alignment lines of the dragged node, in graph pixels. */
   guides: { x: number | null; y: number | null } | null
-  /** The next line that is drawn on the canvas chooses what is within. */
+  /** The next line drawn on the canvas selects the nodes inside it. */
   isLassoOn: boolean
-  /** Asks for the name of the app that the chosen nodes become. */
+  /** Whether the sub-app dialog is open. */
   isSubAppAsked: boolean
-  /** Files of which is asked what to do with them. */
+  /** Files for the file dialog. */
   files: GivenFiles | null
-  /** Asks before containers are deleted with what is inside of them. */
+  /** Confirmation before containers are deleted with their contents. */
   isRemovalAsked: boolean
-  /** A part of the app that cannot run without a word first, and what the server says of it. */
+  /** A partial run that needs confirmation, and the server's plan for it. */
   askedPart: AskedPart | null
   /** The node whose pinned outputs are being edited. */
   pinEditor: string | null
-  /** The app was run or published once: unfinished parts are shown in red from now on. */
+  /** The app was run or published once, so incomplete parts are shown in red. */
   hasTried: boolean
-  /** The run panel's message, kept while another of its tabs is open. */
+  /** Draft message of the run panel, kept when the tab changes. */
   message: string
   formDrafts: FieldDrafts
-  /** What stands in the run panel's form or message, if it can be run with; for the forecast. */
+  /** Valid inputs of the run panel, for the forecast. */
   typedInputs: JsonObject | null
-  /** The edge under the cursor, and where that is on the screen. */
+  /** The hovered edge and its screen position. */
   hoveredEdge: { id: string; x: number; y: number } | null
-  /** Bumped with the id to make the inspector show and focus a field. */
+  /** Incremented with the id to make the inspector focus a field. */
   focusField: { nodeId: string; path: string; at: number } | null
   set(change: Partial<UiState>): void
   openDock(tab: DockTab): void
@@ -136,12 +136,12 @@ export function createUiStore(): UiStore {
   }))
 }
 
-/** On a phone the drawing is read rather than drawn: as a list it fits. */
+/** Phones start with the outline, which fits the screen. */
 function isNarrow(): boolean {
   return typeof window !== 'undefined' && window.innerWidth < 768
 }
 
-/** On a tablet palette, canvas and inspector do not fit side by side: the palette opens when asked for. */
+/** On tablets the node list, canvas and inspector do not fit side by side, so the list opens on demand. */
 function isRoomy(): boolean {
   return typeof window === 'undefined' || window.innerWidth >= 1024
 }

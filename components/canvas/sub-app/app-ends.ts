@@ -1,15 +1,15 @@
 import type { Graph, GraphNode, PortRef } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 
-/** Where values come into an app and go out of it. */
+/** Where values enter and leave an app. */
 export interface AppEnds {
   input: GraphNode | undefined
   answer: GraphNode
-  /** The node that does nothing but put named values together for the Answer. */
+  /** The node that only combines named values for the Answer. */
   merge: GraphNode | undefined
 }
 
-/** Null where an app has several of them, or no Answer. */
+/** Null if the app has several of them, or no Answer. */
 export function appEnds(app: Graph, manifests: ManifestLookup): AppEnds | null {
   const ofRole = (role: string) => app.nodes.filter((node) => manifests(node.type)?.role === role && !node.disabled)
   const [inputs, answers] = [ofRole('start'), ofRole('answer')]
@@ -25,12 +25,12 @@ function mergeBefore(app: Graph, answer: GraphNode): GraphNode | undefined {
   return node?.type === 'merge' && node.config.mode === 'all' && isOnlyForAnswer ? node : undefined
 }
 
-/** What feeds a port, in the order in which it counts. */
+/** Sources of a port, in order of priority. */
 export function sourcesOf({ edges }: Graph, port: PortRef): PortRef[] {
   return edges.flatMap(({ from, to }) => (to.node === port.node && to.port === port.port ? [from] : []))
 }
 
-/** What gives the value that a Sub-app node has at this output. */
+/** The source of a Sub-app node's output. */
 export function sourcesOfOutput(app: Graph, { answer, merge }: AppEnds, node: GraphNode, port: string): PortRef[] {
   const isNamed = Array.isArray(node.config.gives) && node.config.gives.length > 0
   if (isNamed) return merge ? sourcesOf(app, { node: merge.id, port }) : []

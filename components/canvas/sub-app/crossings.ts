@@ -4,13 +4,13 @@ import type { EdgeView, GraphView, NodeView } from '@/lib/graph/graph-view'
 import type { Port } from '@/lib/graph/ports'
 import { outputsSeenFrom } from '@/lib/graph/scopes'
 
-/** A value that goes into the chosen nodes or comes out of them, by edges, references or both. */
+/** A value that enters or leaves the selection, through edges, references or both. */
 export interface Crossing {
   source: PortRef
   port: Port
   sourceNode: NodeView
   edges: EdgeView[]
-  /** Some port that reads it cannot do without. */
+  /** A port that requires it. */
   isNeeded: boolean
 }
 
@@ -19,7 +19,7 @@ export interface Crossings {
   out: Crossing[]
 }
 
-/** What crosses the border around these nodes, each value once, in the order of the drawing. */
+/** Values that cross the border of these nodes, once each, in graph order. */
 export function findCrossings(view: GraphView, inside: ReadonlySet<string>): Crossings {
   const border = new Border(inside)
   for (const edge of view.edges) {
@@ -41,7 +41,7 @@ class Border {
 
   constructor(private readonly inside: ReadonlySet<string>) {}
 
-  /** The value that goes from one side to the other; undefined when both are on one side. */
+  /** The value that crosses the border; undefined if both ends are on the same side. */
   take(from: NodeView, port: Port, to: NodeView): Crossing | undefined {
     const [leaves, enters] = [this.inside.has(from.node.id), this.inside.has(to.node.id)]
     if (leaves === enters) return undefined

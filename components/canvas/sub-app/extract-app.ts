@@ -10,7 +10,7 @@ import { lastOutput } from './last-output'
 import { whyNotExtract } from './why-not-extract'
 import { withPlugs } from './with-plugs'
 
-/** A value with the name that the new app knows it by. */
+/** A value with its name in the new app. */
 export interface NamedCrossing extends Crossing {
   value: AppValue
 }
@@ -19,7 +19,7 @@ export interface Extraction {
   inside: ReadonlySet<string>
   takes: NamedCrossing[]
   gives: NamedCrossing[]
-  /** The one value that is given is a text: it is the app's answer, and needs no name. */
+  /** The only output is a text: it becomes the app's answer and needs no name. */
   givesText: boolean
   /** The new app. */
   graph: Graph
@@ -27,7 +27,7 @@ export interface Extraction {
 
 export type ExtractionResult = ({ ok: true } & Extraction) | { ok: false; reason: string }
 
-/** What the chosen nodes would be as an app of their own, or why they cannot be. */
+/** Extracts the selected nodes into a new app, or explains why this is not possible. */
 export function extractApp(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): ExtractionResult {
   const nesting = nestingOf(graph, manifests)
   const view = viewGraph(graph, manifests)

@@ -1,10 +1,10 @@
 import type { Port } from '@/lib/graph/ports'
 import type { Crossing } from './crossings'
 
-/** A value that goes into an app or comes out of it, by name. */
+/** A named value that enters or leaves an app. */
 export interface AppValue {
   name: string
-  /** One that a form's field and a Sub-app's port both have; `any` only comes out. */
+  /** A kind that both a form field and a Sub-app port support; `any` is for outputs only. */
   kind: FieldKind | 'any'
   required: boolean
 }
@@ -13,8 +13,8 @@ const SAME = ['text', 'number', 'boolean', 'file', 'image', 'audio'] as const
 type FieldKind = (typeof SAME)[number] | 'json'
 
 /**
- * A field's kind. Messages, passages and lists go in as JSON, which holds them whole. A value that may be anything takes the
- * kind that its readers agree on, since JSON is no number.
+ * The kind of a field. Messages, passages and lists are passed as JSON without loss. A value of any kind takes the kind
+ * that its readers agree on, because JSON is not a number.
  */
 export function takenKind({ port, edges }: Crossing): FieldKind {
   if (port.kind !== 'any' || port.list) return sameKind(port) ?? 'json'
@@ -22,7 +22,7 @@ export function takenKind({ port, edges }: Crossing): FieldKind {
   return first !== undefined && others.every((kind) => kind === first) ? first : 'json'
 }
 
-/** Messages, passages and lists come out as any value: what reads them checks them as they come. */
+/** Messages, passages and lists are returned as any value; readers validate them. */
 export function givenKind({ port }: Crossing): AppValue['kind'] {
   return sameKind(port) ?? (port.kind === 'json' && !port.list ? 'json' : 'any')
 }
@@ -31,7 +31,7 @@ function sameKind({ kind, list }: Port): FieldKind | undefined {
   return list ? undefined : SAME.find((same) => same === kind)
 }
 
-/** The port's own name, or with a number where another value has it already. */
+/** The port's name, numbered if it is taken. */
 export function freeName(wanted: string, taken: Set<string>): string {
   let name = wanted
   for (let number = 2; taken.has(name); number += 1) name = `${wanted}${number}`

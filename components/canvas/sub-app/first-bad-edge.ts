@@ -3,7 +3,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 
-/** Why the first of the new edges may not be, in a sentence; null when all may. Edges of these ids were there before. */
+/** Why the first invalid new edge is not allowed; null if all are. Edges with these ids existed before. */
 export function firstBadEdge(graph: Graph, manifests: ManifestLookup, before: ReadonlySet<string>): string | null {
   const made = graph.edges.filter(({ id }) => !before.has(id))
   let rest: Graph = { ...graph, edges: graph.edges.filter(({ id }) => before.has(id)) }

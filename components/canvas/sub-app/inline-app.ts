@@ -13,13 +13,13 @@ import { wireInlined } from './wire-inlined'
 
 export interface InlineInput {
   nodeId: string
-  /** The drawing of the app's version. */
+  /** The graph of the app's version. */
   app: Graph
 }
 
 export type InlineResult = { ok: true; graph: Graph; ids: string[] } | { ok: false; reason: string }
 
-/** Puts the nodes of an app in the place of the Sub-app node that runs it, or says why that cannot be. */
+/** Replaces a Sub-app node by the nodes of its app, or explains why this is not possible. */
 export function inlineApp(graph: Graph, manifests: ManifestLookup, { nodeId, app }: InlineInput): InlineResult {
   const node = graph.nodes.find(({ id }) => id === nodeId)
   const ends = appEnds(app, manifests)
@@ -48,7 +48,7 @@ function withoutEnds(app: Graph, { input, answer, merge }: AppEnds) {
   }
 }
 
-/** What stood to the right of the node goes further to the right, by as much as the app is wider. */
+/** Nodes to the right move by the additional width of the app. */
 function makePlace(graph: Graph, manifests: ManifestLookup, { node, ids }: { node: GraphNode; ids: string[] }): Graph {
   const { placeOf, sizeOf, childrenOf, parentOf } = nestingOf(graph, manifests)
   const wider = boundsOf(ids.map((id) => ({ ...placeOf(id), ...sizeOf(id) }))).width - CARD_WIDTH

@@ -7,7 +7,7 @@ import type { GraphNode } from '@/lib/graph/graph'
 import type { Editor } from '../state/editor-context'
 import { inlineApp } from './inline-app'
 
-/** Puts an app in the place of the node that runs it, or says why that cannot be. */
+/** Inlines the app of a node, or explains why this is not possible. */
 export async function inlineNode({ store, manifests }: Editor, node: GraphNode): Promise<void> {
   try {
     const app = await graphOfVersion(node)
@@ -21,7 +21,7 @@ export async function inlineNode({ store, manifests }: Editor, node: GraphNode):
   }
 }
 
-/** The drawing of the version that the node runs: the one it is pinned to, else the published one. */
+/** The graph of the version that the node runs: the pinned one, otherwise the published one. */
 async function graphOfVersion({ config }: GraphNode) {
   const appId = typeof config.appId === 'string' ? config.appId : ''
   const pinned = typeof config.versionId === 'string' ? config.versionId : ''

@@ -12,7 +12,7 @@ import { rewriteReferences } from './rewrite-references'
 
 const GAP = 96
 
-/** The chosen nodes between an Input with a field for each value they take, and an Answer that gives what they give. */
+/** The selected nodes between an Input with a field for each incoming value and an Answer with the outgoing values. */
 export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: Omit<Extraction, 'graph'>): Graph {
   const { inside, takes, gives, givesText } = extraction
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)

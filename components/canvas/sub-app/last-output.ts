@@ -2,7 +2,7 @@ import type { GraphView } from '@/lib/graph/graph-view'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import type { Crossing } from './crossings'
 
-/** Where nobody reads what these nodes give, it is what the last of them gives. */
+/** If no node reads their outputs, the last node's output is used. */
 export function lastOutput(view: GraphView, inside: ReadonlySet<string>): Crossing[] {
   const tops = view.nodes.filter(({ node, parent }) => inside.has(node.id) && !(parent && inside.has(parent.node.id)))
   for (const sourceNode of tops.toReversed()) {

@@ -1,7 +1,7 @@
 import type { GraphView } from '@/lib/graph/graph-view'
 import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
 
-/** A node outside that waits for a chosen one while another chosen one waits for it: the app would wait for itself. */
+/** A node outside that depends on one selected node and feeds another. The new app would then depend on itself. */
 export function nodeBetween(view: GraphView, inside: ReadonlySet<string>): string | null {
   const next = new Map<string, string[]>()
   for (const { from, to } of dependencyEdges(view)) next.set(from, [...(next.get(from) ?? []), to])

@@ -16,7 +16,7 @@ export interface NewApp {
   name: string
 }
 
-/** The drawing with a Sub-app node in the place of the extracted nodes, wired as they were. */
+/** The graph with a Sub-app node instead of the extracted nodes, wired equivalently. */
 export function replaceByApp(
   graph: Graph,
   manifests: ManifestLookup,
@@ -32,7 +32,7 @@ export function replaceByApp(
     .filter(({ id }) => !inside.has(id))
     .map((other) => rewriteReferences(other, references, manifests))
   const out = new Map(gives.flatMap((give) => give.edges.map(({ edge }) => [edge.id, portOf(give)] as const)))
-  // Edges keep their places in the list, since the first live one wins.
+  // Edges keep their list order, because the first live one wins.
   const edges = graph.edges.flatMap((edge): GraphEdge[] => {
     const port = out.get(edge.id)
     if (port !== undefined) return [{ ...edge, from: { node: node.id, port } }]

@@ -3,10 +3,10 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { parseTemplate } from '@/lib/graph/templates/references'
 import { mapTemplateStrings } from '@/lib/graph/templates/template-fields'
 
-/** `node.port` of a reference -> what it is to be instead. */
+/** Maps `node.port` of a reference to its replacement. */
 export type NewReferences = ReadonlyMap<string, string>
 
-/** The node with its references led elsewhere; the same object when none of them is. */
+/** The node with rewritten references; the same object if none changed. */
 export function rewriteReferences(node: GraphNode, to: NewReferences, manifests: ManifestLookup): GraphNode {
   let changed = false
   const config = mapTemplateStrings(node.config, manifests(node.type)?.templates ?? [], ({ text }) => {

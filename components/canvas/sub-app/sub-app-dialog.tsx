@@ -11,7 +11,7 @@ import { useEditor, useUi } from '../state/editor-context'
 import type { Extraction } from './extract-app'
 import { useSubApp } from './use-sub-app'
 
-/** Asks for the new app's name and shows what goes in and out, or says why the nodes cannot become one. */
+/** Asks for the name of the new app and lists its inputs and outputs, or explains why it cannot be created. */
 export function SubAppDialog() {
   useLocale()
   const { ui } = useEditor()

@@ -23,7 +23,7 @@ const graphOf = (nodes: ReturnType<typeof node>[], wires: string[]): Graph => ({
 const wiresOf = ({ edges }: Graph) => edges.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`)
 const text = (content: string) => ({ text: content })
 
-/** in -> a -> b -> c -> out; b also reads the input by a reference, and out's values are of a code step. */
+/** in -> a -> b -> c -> out; b also reads the input by reference, and out has the values of a code node. */
 const drawing = graphOf(
   [
     node('in', 'input', { mode: 'chat' }),
@@ -42,7 +42,7 @@ function extract(graph: Graph, chosen: string[]) {
   return result
 }
 
-test('chosen nodes become a valid app with a field for each value that goes in, wired as before', () => {
+test('extracts the selection into a valid app with a field for each input, wired equivalently', () => {
   const extraction = extract(drawing, ['a', 'b'])
   expect(extraction.takes.map(({ value }) => value)).toEqual([{ name: 'message', kind: 'text', required: true }])
   expect(validate(extraction.graph, manifestOf).filter(({ severity }) => severity === 'error')).toEqual([])
@@ -54,7 +54,7 @@ test('chosen nodes become a valid app with a field for each value that goes in, 
   expect(validate(graph, manifestOf).filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
-test('an app that was put in place again leaves the drawing as it was', () => {
+test('extracting and inlining an app restores the graph', () => {
   const extraction = extract(drawing, ['a', 'b'])
   const { graph, id } = replaceByApp(drawing, manifestOf, { extraction, app })
   const inlined = inlineApp(graph, manifestOf, { nodeId: id, app: extraction.graph })
@@ -68,7 +68,7 @@ test('an app that was put in place again leaves the drawing as it was', () => {
   expect(c?.config.text).toBe(`{{value}}, once {{${b?.id}.text}}`)
 })
 
-test('several values go out by name, and back again', () => {
+test('several outputs get names, in both directions', () => {
   const two = graphOf(
     [
       node('in', 'input', { mode: 'chat' }),
@@ -94,7 +94,7 @@ test('several values go out by name, and back again', () => {
   expect(inlined.ok && inlined.graph.nodes.map(({ label }) => label).toSorted()).toEqual(['a', 'c', 'in', 'k', 'out'])
 })
 
-test('messages, passages, lists and values of any kind go in and come out', () => {
+test('messages, passages, lists and values of any kind can enter and leave', () => {
   const rag = graphOf(
     [
       node('in', 'input', { mode: 'chat', images: true }),
@@ -125,7 +125,7 @@ test('messages, passages, lists and values of any kind go in and come out', () =
   }
 })
 
-test('what is attached to chosen nodes only goes along', () => {
+test('nodes attached only to the selection are included', () => {
   const agent = graphOf(
     [node('m', 'chat-model'), node('g', 'agent'), node('in', 'input'), node('out', 'answer')],
     ['in.message -> g.prompt', 'm.model -> g.model', 'g.text -> out.text'],
@@ -133,7 +133,7 @@ test('what is attached to chosen nodes only goes along', () => {
   expect([...extract(agent, ['g']).inside].toSorted()).toEqual(['g', 'm'])
 })
 
-test('what cannot become an app is told in words', () => {
+test('explains why a selection cannot become an app', () => {
   const why = (graph: Graph, chosen: string[]) => {
     const result = extractApp(graph, manifestOf, chosen)
     return result.ok ? null : result.reason
@@ -157,7 +157,7 @@ test('what cannot become an app is told in words', () => {
   expect(why(nested, ['x', 'y'])).toMatch(/same container/)
 })
 
-test('an app that cannot be put in place says why', () => {
+test('explains why an app cannot be inlined', () => {
   const sub = node('s', 'sub-app', { appId: 'app-1' })
   const outer = graphOf(
     [node('in', 'input'), sub, node('out', 'answer')],

@@ -10,12 +10,12 @@ import { useEditor } from '../state/editor-context'
 import { type Extraction, extractApp } from './extract-app'
 import { replaceByApp } from './replace-by-app'
 
-/** Makes an app of the chosen nodes. */
+/** Creates an app from the selection. */
 export function useSubApp() {
   const { store, manifests } = useEditor()
   return useMemo(
     () => ({
-      /** @throws AppError when the app cannot be made or published; then nothing is left of it */
+      /** @throws AppError if the app cannot be created or published; the created app is then deleted */
       async extract(extraction: Extraction, name: string): Promise<void> {
         const before = store.getState().graph
         const made = await publishApp(extraction, name)

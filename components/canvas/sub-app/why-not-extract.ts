@@ -4,7 +4,7 @@ import { isCapabilityKind } from '@/lib/graph/ports'
 import type { Crossings } from './crossings'
 import { nodeBetween } from './node-between'
 
-/** Why these nodes cannot become an app of their own, in a sentence; null when they can. */
+/** Why these nodes cannot become an app; null if they can. */
 export function whyNotExtract(view: GraphView, inside: ReadonlySet<string>, { into, out }: Crossings): string | null {
   const chosen = view.nodes.filter(({ node }) => inside.has(node.id))
   if (!chosen.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')

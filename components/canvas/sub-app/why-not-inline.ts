@@ -13,7 +13,7 @@ export interface WhyNotInlineInput {
   manifests: ManifestLookup
 }
 
-/** Why the app's nodes cannot stand in the place of the node, in a sentence; null when they can. */
+/** Why the app's nodes cannot replace the node; null if they can. */
 export function whyNotInline(input: WhyNotInlineInput): string | null {
   const { graph, node, app, ends, manifests } = input
   if (node.locked) return t('canvasEditing.lockedText')
@@ -26,7 +26,7 @@ export function whyNotInline(input: WhyNotInlineInput): string | null {
   return whyNotFed(input)
 }
 
-/** Ports of the node that others read, by edges or references. */
+/** Ports of the node that others read, through edges or references. */
 function usedOutputs(graph: Graph, node: GraphNode, manifests: ManifestLookup): string[] {
   const byEdge = graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : []))
   const byReference = viewGraph(graph, manifests).nodes.flatMap(({ references }) =>
@@ -35,7 +35,7 @@ function usedOutputs(graph: Graph, node: GraphNode, manifests: ManifestLookup): 
   return [...new Set([...byEdge, ...byReference])]
 }
 
-/** A field that the app's texts refer to must come from somewhere, and from a port of its own. */
+/** A field that the app's texts refer to needs a source with a port of its own. */
 function whyNotFed({ graph, node, app, ends, manifests }: WhyNotInlineInput): string | null {
   const { input } = ends
   if (!input) return null

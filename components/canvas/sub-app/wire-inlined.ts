@@ -5,16 +5,16 @@ import { type AppEnds, sourcesOf, sourcesOfOutput } from './app-ends'
 import { rewriteReferences } from './rewrite-references'
 
 export interface WireInput {
-  /** The Sub-app node, which is in the drawing no more; its edges still are. */
+  /** The Sub-app node, which was removed from the graph. Its edges still exist. */
   node: GraphNode
   app: Graph
   ends: AppEnds
-  /** Ids of the app's nodes -> of their copies in the drawing. */
+  /** Maps ids of the app's nodes to those of their copies. */
   newIds: ReadonlyMap<string, string>
   manifests: ManifestLookup
 }
 
-/** Leads what the node took to the copies of the app's nodes, and what these give to those who read the node. */
+/** Connects the node's inputs to the copies, and the copies' outputs to the node's readers. */
 export function wireInlined(graph: Graph, { node, app, ends, newIds, manifests }: WireInput): Graph {
   const taken = new Set(graph.edges.map(({ id }) => id))
   const edge = (from: PortRef, to: PortRef): GraphEdge => {
@@ -46,7 +46,7 @@ interface Feeding {
   copyOf: (ref: PortRef) => PortRef
 }
 
-/** A value that the app only hands through comes from what feeds the node. */
+/** A value that the app only passes through comes from the node's source. */
 function feeding(graph: Graph, { node, ends, ref, copyOf }: Feeding): PortRef[] {
   return ref.node === ends.input?.id ? sourcesOf(graph, { node: node.id, port: ref.port }) : [copyOf(ref)]
 }

@@ -1,12 +1,12 @@
 import type { GraphView } from '@/lib/graph/graph-view'
 import { isCapabilityKind } from '@/lib/graph/ports'
 
-/** The nodes, and what is plugged into them and into nothing else: a model, say, that only the chosen agent asks. */
+/** The nodes with everything attached only to them, such as a model that only the selected agent uses. */
 export function withPlugs({ edges }: GraphView, chosen: ReadonlySet<string>): Set<string> {
   const inside = new Set(chosen)
   const readers = new Map<string, string[]>()
   for (const { from, to } of edges) readers.set(from.node.id, [...(readers.get(from.node.id) ?? []), to.node.id])
-  // What is plugged into a plug goes along as well, so it takes as many rounds as they are deep.
+  // Attachments can be nested, so this repeats until nothing is added.
   for (let before = -1; before !== inside.size; ) {
     before = inside.size
     for (const { from, fromPort, to } of edges) {

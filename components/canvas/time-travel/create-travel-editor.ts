@@ -10,7 +10,7 @@ import { createSaveStore } from '../state/saving/save-store'
 import { createSaver } from '../state/saving/saver'
 import { createUiStore } from '../state/ui-store'
 
-/** The canvas of a run that has been: its drawing, whose settings may be tried otherwise, and which is never saved. */
+/** Editor for the canvas of a past run. Its settings can be changed for a trial but are never saved. */
 export function createTravelEditor(run: { appId: string; runId: string; graph: Graph }): Editor {
   const graph = migrateGraph(run.graph, lookUpManifest)
   const store = createEditorStore(graph)
@@ -33,7 +33,7 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
     }),
     actions: createActions(store, lookUpManifest),
     presets: { knowledgeBaseId: null },
-    // Of a run that has been, nothing is stored anew.
+    // A past run is never stored in the new form.
     migrated: new Map(),
     manifests: lookUpManifest,
     allManifests,

@@ -8,7 +8,7 @@ export interface EventLine {
   tone: 'plain' | 'good' | 'bad' | 'warning'
 }
 
-/** What happened, in a line. @param labelOf of the node at the end of a path */
+/** One-line description of an event. @param labelOf label of the node at the end of a path */
 export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) => string): EventLine {
   const node = 'path' in event ? labelOf(event.path) : ''
   switch (event.type) {

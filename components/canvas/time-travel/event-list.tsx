@@ -20,7 +20,7 @@ export interface EventListProps {
   onNode: (nodeId: string) => void
 }
 
-/** All events; the one that happened last at the moment shown is marked and kept in view. */
+/** All events. The latest one at the current position is highlighted and kept in view. */
 export function EventList({ events, labels, moments, onNode }: EventListProps) {
   const rows = useMemo(
     () => events.map((event, index) => ({ event, index, line: eventLine(event, (path) => stepLabel(labels, path)) })),

@@ -17,7 +17,7 @@ import { createTravelEditor } from './create-travel-editor'
 import { pollOf } from './poll-of'
 import { TravelView } from './travel-view'
 
-/** A run that has been, or is going on, on the canvas that it ran on. */
+/** A past or current run on its canvas. */
 export function TimeTravelPage({ appId, runId }: { appId: string; runId: string }) {
   const run = useContractQuery(getRun, { params: { runId }, refetchInterval: (data) => pollOf(data?.run.status) })
   const drawing = useContractQuery(getRunGraph, { params: { runId }, staleTime: Number.POSITIVE_INFINITY })

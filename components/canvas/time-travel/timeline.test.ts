@@ -14,7 +14,7 @@ const eventsOf = (count: number): RunEvent[] => [
   }),
 ]
 
-test('every moment is the fold of the events before it, in whatever order they are asked for', () => {
+test('every position is the fold of the preceding events, in any order of access', () => {
   const events = eventsOf(300)
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: events.length }), { minLength: 1, maxLength: 8 }), (moments) => {
@@ -25,7 +25,7 @@ test('every moment is the fold of the events before it, in whatever order they a
   )
 })
 
-test('moments outside of the run are its ends', () => {
+test('clamps positions outside of the run', () => {
   const events = eventsOf(3)
   expect([createTimeline(events).at(-5).status, createTimeline(events).at(99).nodes.n1?.status]).toEqual([
     'waiting',

@@ -1,13 +1,13 @@
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyRunState, foldRun, type RunState } from '@/lib/engine/state/run-state'
 
-/** A state is kept after each so many events: any moment is then a short fold away. */
+/** Interval of stored states, so that any position needs only a short fold. */
 const EVERY = 64
 
 export interface Timeline {
-  /** Moments are 0, before the first event, to this, after the last one. */
+  /** Positions range from 0, before the first event, to this, after the last one. */
   length: number
-  /** The run after its first so many events. */
+  /** The run state after this number of events. */
   at(moment: number): RunState
 }
 

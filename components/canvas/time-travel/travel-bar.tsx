@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Moments } from './use-moments'
 
-/** Steps through the events of the run, plays them, and says which moment it is. */
+/** Timeline controls: step, play and position. */
 export function TravelBar({ moments, events }: { moments: Moments; events: readonly RunEvent[] }) {
   const { at, length, isPlaying, go, play } = moments
   const elapsed = at === 0 ? 0 : (events[at - 1]?.atMs ?? 0) - (events[0]?.atMs ?? 0)

@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import { Drawing, useDetail } from '../flow/flow-canvas'
 import { useCanvasGestures } from '../flow/use-canvas-gestures'
 
-/** The drawing of a run, to be looked at: nodes and edges are chosen, nothing is moved or connected. */
+/** Read-only canvas of a run: nodes and edges can be selected, but not moved or connected. */
 export function TravelCanvas() {
   const gestures = useCanvasGestures()
   const detail = useDetail()

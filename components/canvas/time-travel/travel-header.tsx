@@ -12,7 +12,7 @@ import { ThemeToggle } from '../header/theme-toggle'
 
 export interface TravelHeaderProps {
   run: RunSummary
-  /** The run that this one is compared with; empty: none. */
+  /** The run to compare with; empty: none. */
   otherId: string
   view: 'canvas' | 'compare'
   onView: (view: 'canvas' | 'compare') => void

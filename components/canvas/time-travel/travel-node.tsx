@@ -11,7 +11,7 @@ import { FramePicker } from '../inspector/frame-picker'
 import { NodeSettings } from '../inspector/node-settings'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 
-/** The chosen node at the moment that is shown, and its settings, which may be tried otherwise. */
+/** The selected node at the current position, with settings that can be changed for a trial. */
 export function TravelNode({ runId, isRerun }: { runId: string; isRerun: boolean }) {
   const chosen = useEditorState(({ selection }) => (selection.length === 1 ? selection[0] : undefined))
   const node = useGraphNode(chosen ?? '')

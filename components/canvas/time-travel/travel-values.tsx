@@ -9,7 +9,7 @@ import { useHasRole } from '@/lib/client/session/use-session'
 import type { RunState } from '@/lib/engine/state/run-state'
 import type { Trial } from './use-trial'
 
-/** What the run was given, to be tried otherwise, and what it has given by the moment shown. */
+/** The run's inputs, editable for a trial, and its outputs at the current position. */
 export function TravelValues({ state, trial }: { state: RunState; trial: Trial }) {
   const canRun = useHasRole('runner')
   return (

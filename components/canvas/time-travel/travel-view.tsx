@@ -25,10 +25,10 @@ import { type Trial, useTrial } from './use-trial'
 
 type RunRecord = ResponseOf<typeof getRun>
 
-/** Canvas, moments and events of a run; beside it the run that was made from it, when two are compared. */
+/** Canvas, timeline and events of a run, and the comparison with a rerun. */
 export function TravelView({ record }: { record: RunRecord }) {
   const { run, events, inputs } = record
-  // A run that was made from another one is compared with that one, unless the address says otherwise.
+  // A rerun is compared with its original unless the address says otherwise.
   const [otherId, setOtherId] = useUrlState('with')
   const compared = otherId || (run.sourceRunId ?? '')
   const [view, setView] = useState<'canvas' | 'compare'>(otherId === '' ? 'canvas' : 'compare')
@@ -93,7 +93,7 @@ function WideView(panels: PanelsProps) {
   )
 }
 
-/** The drawing above, the moments below, and over both the node that was tapped. */
+/** The canvas above, the timeline below, and the tapped node on top of both. */
 function PhoneView(panels: PanelsProps) {
   const { run } = panels.record
   const hasNode = useEditorState((state) => state.selection.length === 1)
@@ -132,7 +132,7 @@ function Bottom({ record, moments, trial }: PanelsProps) {
             events={events}
             labels={labels}
             moments={moments}
-            // On a phone the node would lie over the list.
+            // On phones the node would cover the list.
             onNode={(id) => !isPhone && store.getState().nodeById.has(id) && focusNode(id, 'run')}
           />
         </TabsContent>

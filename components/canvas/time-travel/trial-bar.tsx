@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { Trial } from './use-trial'
 
-/** What was changed on the canvas of a run, and the way to see what would have come of it. */
+/** Changes made on the canvas of a run, and the button that reruns with them. */
 export function TrialBar({ trial }: { trial: Trial }) {
   const { changedNodes, hasOtherInputs, isStarting, discard, start } = trial
   const names = [...changedNodes.map(({ label }) => label), ...(hasOtherInputs ? [t('timeTravel.changedInputs')] : [])]

@@ -7,7 +7,7 @@ import { useEditor } from '../state/editor-context'
 import { createTimeline } from './timeline'
 
 export interface Moments {
-  /** How many events have happened. */
+  /** Number of events so far. */
   at: number
   length: number
   state: RunState
@@ -16,18 +16,18 @@ export interface Moments {
   play(isPlaying: boolean): void
 }
 
-/** Long runs are played in about this time, short ones at a pace that the eye can follow. */
+/** Duration of playback for long runs; short ones play at a readable pace. */
 const PLAY_MS = 20_000
 const SLOWEST_MS = 500
 const FASTEST_MS = 40
 const ADDRESS_DELAY_MS = 300
 
-/** The moment that is shown: drawn on the canvas, kept in the address, moved by hand or by itself. */
+/** The current position: shown on the canvas, kept in the address, and moved manually or by playback. */
 export function useMoments(events: readonly RunEvent[]): Moments {
   const { run } = useEditor()
   const timeline = useMemo(() => createTimeline(events), [events])
   const [address, setAddress] = useUrlState('at')
-  // Null: at the end, also while more comes.
+  // Null: follow the end.
   const [chosen, setChosen] = useState<number | null>(() => momentIn(address))
   const [isPlaying, setIsPlaying] = useState(false)
   const { length } = timeline
@@ -61,7 +61,7 @@ export function useMoments(events: readonly RunEvent[]): Moments {
       go(next)
     },
     play: (next) => {
-      // From the end there is nothing to play: it begins anew.
+      // Playback at the end starts from the beginning.
       if (next && at >= length) setChosen(0)
       setIsPlaying(next)
     },

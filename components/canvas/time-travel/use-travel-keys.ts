@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import type { Moments } from './use-moments'
 
-/** Arrows step, Home and End go to the ends, the space bar plays. A control that has the focus keeps its own keys. */
+/** Arrow keys step, Home and End jump, Space plays. A focused control keeps its own keys. */
 export function useTravelKeys(moments: Moments): void {
   useEffect(() => {
     const { at, length, isPlaying, go, play } = moments

@@ -11,18 +11,18 @@ import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor, useEditorState } from '../state/editor-context'
 
 export interface Trial {
-  /** Of the run, or what they were changed to. */
+  /** Inputs of the run, or their changed values. */
   inputs: Json
   setInputs(inputs: JsonObject): void
   changedNodes: readonly GraphNode[]
   hasOtherInputs: boolean
   isStarting: boolean
   discard(): void
-  /** Runs what depends on the changes again. */
+  /** Reruns the nodes that depend on the changes. */
   start(): void
 }
 
-/** Settings and inputs that were changed on the canvas of a run, and the run made with them. */
+/** Settings and inputs changed on the canvas of a run, and the rerun with them. */
 export function useTrial(runId: string, inputs: Json, onStarted: (runId: string) => void): Trial {
   const { store } = useEditor()
   const [original] = useState(() => store.getState().graph)
@@ -43,7 +43,7 @@ export function useTrial(runId: string, inputs: Json, onStarted: (runId: string)
       }
       const response = await send(rerunRun, { params: { runId }, body })
       if (!response.ok) throw await parseError(response)
-      // The new run is read by its id; it goes on by itself.
+      // The new run is loaded by its id and continues independently.
       await response.body?.cancel()
       const made = response.headers.get('x-run-id')
       if (made) onStarted(made)

@@ -6,15 +6,15 @@ import type { ModelRules } from '@/lib/graph/policy/model-rules'
 import { validate } from '@/lib/graph/validate'
 import { lookUpManifest } from '../node-manifests'
 
-/** All that a check rests on, as plain data that can be handed to a worker. */
+/** The context of a check as plain data that can be sent to a worker. */
 export interface CheckInput {
   graph: Graph
   models: ModelRules | undefined
-  /** Undefined until the server has told them: then without advice. */
+  /** Undefined until loaded; advice is then omitted. */
   facts: LintFacts | undefined
 }
 
-/** The server's own check and the linter's advice. */
+/** The server's validation and the linter's advice. */
 export function checkGraph({ graph, models, facts }: CheckInput): GraphIssue[] {
   return [...validate(graph, lookUpManifest, models), ...(facts ? lint(graph, lookUpManifest, facts) : [])]
 }

@@ -3,12 +3,12 @@ import { MANY_NODES } from '../state/flow-elements'
 import type { CheckInput } from './check-graph'
 
 export interface Checker {
-  /** Checks a drawing; what is asked for while another is being checked waits, and only the newest of these is checked. */
+  /** Checks a graph. Requests during a check wait, and only the newest of them runs. */
   check(input: CheckInput): void
   stop(): void
 }
 
-/** A large drawing is checked in a worker, since it would hold up the page for several frames. */
+/** A large graph is checked in a worker, because it would block the page for several frames. */
 export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void): Checker {
   let worker: Worker | null = null
   let inHand: CheckInput | null = null
@@ -20,12 +20,12 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
     made.onmessage = (event: MessageEvent<GraphIssue[]>) => {
       const next = waiting
       inHand = waiting = null
-      // Of a drawing that changed meanwhile: the next answer is on its way.
+      // Outdated result; the next one is on its way.
       if (next) send(next)
       else onIssues(event.data)
     }
     made.onerror = () => {
-      // Where workers are blocked: slower, but right.
+      // Fallback if workers are blocked.
       const input = waiting ?? inHand
       made.terminate()
       worker = inHand = waiting = null
@@ -42,7 +42,7 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
     worker ??= start()
     worker.postMessage(input)
   }
-  /** The rules are loaded apart from the canvas, which can be looked at without them. */
+  /** The rules are loaded separately from the canvas, which works without them. */
   async function checkHere(input: CheckInput): Promise<void> {
     newest = input
     const { checkGraph } = await import('./check-graph')

@@ -12,12 +12,12 @@ import type { Difference } from './list-changes'
 export interface ChangeListProps {
   changes: readonly Difference[]
   current: Difference | null
-  /** Of both, for the names of nodes. */
+  /** Node names of both versions. */
   graph: Graph
   onPick: (key: string | null) => void
 }
 
-/** Every change in words; the one that is chosen is opened, and shown on the canvas. */
+/** All changes as text. The selected one is expanded and shown on the canvas. */
 export function ChangeList({ changes, current, graph, onPick }: ChangeListProps) {
   return (
     <ol className="divide-y">

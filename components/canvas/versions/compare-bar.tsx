@@ -14,7 +14,7 @@ export interface CompareBarProps {
   differences: Differences
 }
 
-/** Which two are compared, and the way through their changes. */
+/** Selects the two versions and steps through their changes. */
 export function CompareBar({ versions, comparison, onCompare, differences }: CompareBarProps) {
   const { from, to } = comparison
   const { changes, at, step, merged, withMoved, setWithMoved } = differences

@@ -9,7 +9,7 @@ import type { Differences } from './use-differences'
 
 export type ComparePart = 'canvas' | 'changes'
 
-/** The drawing and the list of changes, side by side; on a phone one of them. */
+/** The canvas and the change list side by side; on phones one of them. */
 export function ComparePanels({ differences, only }: { differences: Differences; only?: ComparePart }) {
   const { comparison, merged, changes, current, error, retry, pick } = differences
   if (!comparison)

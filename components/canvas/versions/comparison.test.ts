@@ -3,18 +3,18 @@ import { comparisonText, OPEN, ownChanges, parseComparison } from './comparison'
 
 const versions = [{ number: 3 }, { number: 2 }, { number: 1 }]
 
-test('an address names two sides, in either direction', () => {
+test('an address names two sides in either direction', () => {
   for (const comparison of [{ from: 1, to: 3 }, { from: 3, to: 'draft' } as const, { from: 2, to: 1 }])
     expect(parseComparison(comparisonText(comparison), versions)).toEqual(comparison)
 })
 
-test('without sides, or with one that is gone, the newest version stands against the draft', () => {
+test('without valid sides, the newest version is compared with the draft', () => {
   for (const text of [OPEN, '9..draft', '1', '..', 'draft..'])
     expect(parseComparison(text, versions)).toEqual({ from: 3, to: 'draft' })
   expect(parseComparison(OPEN, [])).toBe(null)
 })
 
-test('a version changed what the one before it did not have', () => {
+test('a version is compared with the previous one', () => {
   expect(ownChanges('draft', versions)).toEqual({ from: 3, to: 'draft' })
   expect(ownChanges(2, versions)).toEqual({ from: 1, to: 2 })
   expect(ownChanges(1, versions)).toEqual({ from: 1, to: 1 })

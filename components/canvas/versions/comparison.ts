@@ -1,6 +1,6 @@
 import type { VersionView } from '@/lib/contracts/versions'
 
-/** A version by its number, or the draft on the canvas. */
+/** A version by its number, or the draft. */
 export type Side = number | 'draft'
 
 export interface Comparison {
@@ -8,10 +8,10 @@ export interface Comparison {
   to: Side
 }
 
-/** In the address: the view is open, and the newest version is compared with the draft. */
+/** Address value for the open view that compares the newest version with the draft. */
 export const OPEN = 'open'
 
-/** Reads `3..draft`. Null when there is nothing to compare, or a side is not there any more. */
+/** Parses `3..draft`. Null if there is nothing to compare or a side no longer exists. */
 export function parseComparison(text: string, versions: readonly Pick<VersionView, 'number'>[]): Comparison | null {
   const [from, to] = text.split('..').map((side) => toSide(side, versions))
   if (from !== undefined && to !== undefined) return { from, to }
@@ -28,7 +28,7 @@ export function comparisonText({ from, to }: Comparison): string {
   return `${from}..${to}`
 }
 
-/** What a version changed: against the one before it, and the first one against itself. */
+/** Changes of a version against the previous one; the first version against itself. */
 export function ownChanges(version: Side, versions: readonly Pick<VersionView, 'number'>[]): Comparison | null {
   const older = versions.find(({ number }) => version === 'draft' || number < version)
   if (older) return { from: older.number, to: version }

@@ -7,7 +7,7 @@ const summary = (more: Partial<DiffSummary>): DiffSummary => ({
   ...{ added: nothing, removed: nothing, changed: { count: 0, nodes: [] }, edges: 0, moved: 0, ...more },
 })
 
-test('says what changed by the names that a person sees', () => {
+test('describes changes by visible names', () => {
   const prompt = { label: 'Answer', type: 'template', fields: ['config.text'] }
   expect(
     describeChanges(summary({ added: { count: 2, labels: ['A', 'B'] }, changed: { count: 1, nodes: [prompt] } })),
@@ -21,7 +21,7 @@ test('says what changed by the names that a person sees', () => {
   expect(describeChanges(summary({ changed: { count: 5, nodes: [prompt] } }))).toBe('5 nodes changed')
 })
 
-test('tells a drawing that only moved from one that is the same, and the first version', () => {
+test('distinguishes moved, unchanged and first versions', () => {
   expect(describeChanges(summary({ moved: 3 }))).toBe('Position changes only')
   expect(describeChanges(summary({}))).toBe('No changes')
   expect(describeChanges(null)).toBe('First version')

@@ -29,17 +29,17 @@ import type { MergedGraph } from './merge-graphs'
 
 const NODE_TYPES = { step: DiffCard, note: DiffCard, frame: DiffCard, zone: DiffCard }
 const EDGE_TYPES = { link: DiffEdge }
-/** Below this height a small map would hide more than it shows. */
+/** Below this height a minimap would hide too much. */
 const MAP_HEIGHT = 480
 
 export interface DiffCanvasProps {
   merged: MergedGraph
   current: Difference | null
-  /** A node or an edge was clicked; its id, or null for the empty canvas. */
+  /** Id of the clicked node or edge; null for the canvas. */
   onPick: (key: string | null) => void
 }
 
-/** Both versions in one drawing, to be looked at. */
+/** Read-only canvas that shows both versions merged. */
 export function DiffCanvas(props: DiffCanvasProps) {
   return (
     <ReactFlowProvider>
@@ -90,7 +90,7 @@ function Drawing({ merged, current, onPick }: DiffCanvasProps) {
   )
 }
 
-/** React Flow measures the cards and tells; what it found must be kept with the nodes. */
+/** Keeps the sizes that React Flow measures. */
 function useShownNodes(merged: MergedGraph, current: Difference | null) {
   const all = useMemo(() => diffFlowNodes(merged, lookUpManifest), [merged])
   const [nodes, setNodes, onNodesChange] = useNodesState<DiffFlowNode>(all)
@@ -128,7 +128,7 @@ function mapColor({ data, type }: DiffFlowNode): string {
   return LOOKS[data.status].line
 }
 
-/** All of it first, then the change that was chosen. */
+/** Fits everything first, then the selected change. */
 function ShowCurrent({ merged, current }: Pick<DiffCanvasProps, 'merged' | 'current'>) {
   const { fitView } = useReactFlow()
   const isReady = useNodesInitialized()

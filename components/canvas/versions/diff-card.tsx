@@ -12,7 +12,7 @@ import type { DiffFlowNode } from './diff-elements'
 import { LOOKS } from './diff-look'
 import type { DiffStatus } from './merge-graphs'
 
-/** A node of either version: what became of it is said by a word and an icon, and by its colour. */
+/** A node of either version. Its change is shown by a word, an icon and a colour. */
 export const DiffCard = memo(function DiffCard({ data, type, selected }: NodeProps<DiffFlowNode>) {
   const { node, status, ports } = data
   const manifest = lookUpManifest(node.type)
@@ -75,7 +75,7 @@ function NoteText({ text }: { text: unknown }) {
 
 function Rows({ inputs, outputs }: { inputs: readonly Port[]; outputs: readonly Port[] }) {
   return Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, row) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place.
+    // biome-ignore lint/suspicious/noArrayIndexKey: rows are positions.
     <div key={row} className="flex h-6">
       <End port={inputs[row]} type="target" position={Position.Left} />
       <End port={outputs[row]} type="source" position={Position.Right} />
@@ -83,7 +83,7 @@ function Rows({ inputs, outputs }: { inputs: readonly Port[]; outputs: readonly 
   ))
 }
 
-/** Safe: custom properties are CSS, which React's type does not list. */
+/** Safe: custom properties are CSS, but React's type does not include them. */
 const cssColor = (color: string) => ({ '--port-color': color }) as CSSProperties
 
 interface EndProps {

@@ -7,7 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import type { DiffFlowEdge } from './diff-elements'
 import { LOOKS } from './diff-look'
 
-/** A connection of either version; what came has a plus on it, what went is dashed and has a minus. */
+/** An edge of either version: added edges have a plus, removed ones are dashed with a minus. */
 export const DiffEdge = memo(function DiffEdge(props: EdgeProps<DiffFlowEdge>) {
   const [path, x, y] = getBezierPath(props)
   const status = props.data?.status ?? 'same'

@@ -7,7 +7,7 @@ import { syncFlowEdges, syncFlowNodes } from '../state/flow-elements'
 import { portsOf } from '../state/ports/node-ports'
 import type { DiffStatus, MergedGraph } from './merge-graphs'
 
-/** Where edges of either drawing end, by the side of the card. */
+/** Edge ends of both versions, by side of the card. */
 export interface DiffPorts {
   inputs: Port[]
   outputs: Port[]
@@ -45,7 +45,7 @@ export function diffFlowEdges(merged: MergedGraph, manifests: ManifestLookup): D
   })
 }
 
-/** The ports of both states of a node, and those that only an edge remembers. */
+/** The ports of both states of a node, and those that only an edge refers to. */
 function portsOfBoth(
   node: GraphNode,
   before: GraphNode | undefined,

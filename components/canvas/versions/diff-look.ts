@@ -4,7 +4,7 @@ import type { DiffStatus } from './merge-graphs'
 type Shown = Exclude<DiffStatus, 'same'>
 
 interface Look {
-  /** Beside the colour, so that nobody has to tell red from green. */
+  /** Shown in addition to the colour for colour-blind users. */
   icon: IconName
   word: `versions.${Shown}`
   text: string

@@ -9,7 +9,7 @@ import { listApps } from '@/lib/contracts/apps'
 import { forkVersion, type VersionView } from '@/lib/contracts/versions'
 import { useEditor } from '../state/editor-context'
 
-/** A new app that begins with this version. */
+/** Creates a new app from this version. */
 export function ForkDialog({ version, onClose }: { version: VersionView; onClose: () => void }) {
   const { appId } = useEditor()
   const router = useRouter()
@@ -44,7 +44,7 @@ export function ForkDialog({ version, onClose }: { version: VersionView; onClose
   )
 }
 
-/** The editor's page begins its title with the app's name. */
+/** The editor's page title starts with the app's name. */
 function appName(): string {
   return document.title.replace(/ · Patchbay$/, '')
 }

@@ -3,18 +3,18 @@ import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { MergedGraph } from './merge-graphs'
 
 interface ChangeBase {
-  /** Stable for a pair of versions: it stands in the address. */
+  /** Stable for a pair of versions, because it is part of the address. */
   key: string
-  /** What is brought into view. */
+  /** Elements to scroll into view. */
   nodeIds: string[]
 }
 export interface NodeDifference extends ChangeBase {
   target: 'node'
   status: 'added' | 'removed' | 'changed' | 'moved'
   node: GraphNode
-  /** Of a node that is there in both. */
+  /** Only for a node that exists in both. */
   change: NodeChange | null
-  /** Connections that came or went with it. */
+  /** Edges added or removed together with it. */
   edges: number
 }
 export interface EdgeDifference extends ChangeBase {
@@ -25,8 +25,8 @@ export interface EdgeDifference extends ChangeBase {
 export type Difference = NodeDifference | EdgeDifference
 
 /**
- * Everything that differs, in the order in which a drawing is read: from the left, and from the top. Connections of nodes
- * that came or went belong to those; only the others stand by themselves, after the nodes.
+ * All differences in reading order: from left to right, top to bottom. Edges of added or removed nodes belong to those;
+ * other edges are listed after the nodes.
  */
 export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): Difference[] {
   const { added, removed, changed, moved } = diff.nodes

@@ -25,7 +25,7 @@ const after = sampleGraph(
 )
 const merged = mergeGraphs(before, after, sampleManifests)
 
-test('shows what was removed where it stood, moved down where something else stands there now', () => {
+test('shows removed nodes at their old position, moved down if it is occupied', () => {
   const place = (id: string) => merged.graph.nodes.find((node) => node.id === id)?.position
   expect(place('fresh')).toEqual({ x: 400, y: 0 })
   expect(place('gone')?.x).toBe(400)
@@ -37,7 +37,7 @@ test('shows what was removed where it stood, moved down where something else sta
   expect(new Set(merged.graph.edges.map(({ id }) => id)).size).toBe(6)
 })
 
-test('lists changes in reading order; what only moved is left out unless asked for', () => {
+test('lists changes in reading order and omits moves unless requested', () => {
   const keys = (withMoved: boolean) => listChanges(merged, withMoved).map(({ key, status }) => `${status} ${key}`)
   const edges = ['added a.out>far.a', 'removed b.out>far.a']
   expect(keys(false)).toEqual(['changed a', 'added fresh', 'removed gone', ...edges])

@@ -7,15 +7,15 @@ import { nestingOf, type Size } from '../state/layout/nesting'
 export type DiffStatus = 'added' | 'removed' | 'changed' | 'moved' | 'same'
 
 export interface MergedGraph {
-  /** Both drawings in one: the newer one, with what was removed where it stood. Containers are open. */
+  /** Merges both graphs: the newer one plus the removed elements at their old positions. Containers are open. */
   graph: Graph
   diff: GraphDiff
   statusOf: (nodeId: string) => DiffStatus
-  /** By the id that the edge has in the merged drawing. */
+  /** By edge id in the merged graph. */
   edgeStatusOf: (edgeId: string) => DiffStatus
 }
 
-/** Further shifts than these leave a removed node where it is, below the others. */
+/** After this many shifts a removed node stays below the others. */
 const MAX_SHIFTS = 40
 const GAP = 24
 
@@ -47,7 +47,7 @@ export function mergeGraphs(before: Graph, after: Graph, manifests: ManifestLook
   }
 }
 
-/** A removed node under one that took its place is moved down until it can be seen. */
+/** Moves a removed node down until it is visible. */
 function uncover(graph: Graph, removed: ReadonlySet<string>, manifests: ManifestLookup): Graph {
   if (removed.size === 0) return graph
   const nesting = nestingOf(graph, manifests)

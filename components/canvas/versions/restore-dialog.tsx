@@ -10,7 +10,7 @@ import { allOf } from '@/lib/client/queries/query-keys'
 import { getVersion, listVersions, saveVersion, type VersionView } from '@/lib/contracts/versions'
 import { type Editor, useEditor } from '../state/editor-context'
 
-/** Makes a version the draft, as one step of the canvas's history; the draft of now is kept as a version. */
+/** Restores a version as one history step. The current draft is saved as a version first. */
 export function RestoreDialog({ version, onClose }: { version: VersionView; onClose: () => void }) {
   const editor = useEditor()
   const client = useQueryClient()
@@ -48,7 +48,7 @@ export function RestoreDialog({ version, onClose }: { version: VersionView; onCl
   )
 }
 
-/** @returns takes it back, unless the drawing was changed since. */
+/** @returns an undo function that works until the graph changes */
 async function restoreVersion({ appId, saver, store }: Editor, { id, number }: VersionView): Promise<() => void> {
   if (!(await saver.flush())) throw new Error(t('versions.unsaved'))
   const note = t('versions.restoreNote', { number })

@@ -10,7 +10,7 @@ import { listVersions, saveVersion } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
 import { useEditor } from '../state/editor-context'
 
-/** Keeps the draft under a note. What is on the canvas is saved first, so that it is what one sees. */
+/** Saves the draft as a version with a note. Unsaved changes are saved first. */
 export function SaveVersionDialog({ onClose }: { onClose: () => void }) {
   const { appId, saver } = useEditor()
   const [note, setNote] = useState('')

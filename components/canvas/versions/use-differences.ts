@@ -16,18 +16,18 @@ export interface Differences {
   merged: MergedGraph | null
   changes: readonly Difference[]
   current: Difference | null
-  /** In `changes`; -1 when none is chosen. */
+  /** Index in `changes`; -1 if none is selected. */
   at: number
   withMoved: boolean
   error: AppError | null
   retry: () => void
   setWithMoved: (withMoved: boolean) => void
   pick: (key: string | null) => void
-  /** To a later (1) or an earlier (-1) change, around the ends. */
+  /** Moves to the next (1) or previous (-1) change and wraps around. */
   step: (by: 1 | -1) => void
 }
 
-/** Both sides of a comparison, and what differs. The change that is looked at stands in the address. */
+/** Both sides of a comparison and their differences. The selected change is kept in the address. */
 export function useDifferences(comparison: Comparison | null, versions: readonly VersionView[]): Differences {
   const { manifests } = useEditor()
   const [key, setKey] = useUrlState('change')
@@ -51,7 +51,7 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
     pick: (next) => setKey(next ?? ''),
     step: (by) => {
       if (changes.length === 0) return
-      // From the address, which is newer than what was drawn when a key is pressed twice.
+      // Read from the address, which is newer than the last render when a key is pressed twice.
       const shown = new URLSearchParams(window.location.search).get('change')
       const now = changes.findIndex((change) => change.key === shown)
       const next = now === -1 ? (by === 1 ? 0 : changes.length - 1) : (now + by + changes.length) % changes.length
@@ -60,7 +60,7 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
   }
 }
 
-/** Versions never change, so one that was read is kept. */
+/** Versions are immutable, so a loaded one is cached. */
 function useDrawing(side: Side | null, versions: readonly VersionView[]) {
   const { appId } = useEditor()
   const draft = useDeferredValue(useEditorState((state) => state.graph))

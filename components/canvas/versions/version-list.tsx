@@ -21,7 +21,7 @@ export interface VersionListProps {
 
 type Asking = { what: 'save' } | { what: 'restore' | 'fork'; version: VersionView }
 
-/** The draft, and every version, the newest first. A click shows what one changed. */
+/** The draft and all versions, newest first. Selecting one shows its changes. */
 export function VersionList({ versions, comparison, onCompare }: VersionListProps) {
   const [asking, setAsking] = useState<Asking | null>(null)
   const { appId } = useEditor()

@@ -3,10 +3,10 @@ import { LazyDialog } from '@/components/ui/lazy-part'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { versionsView } from '../lazy/parts'
 
-/** The versions of the app over its canvas, while the address says so: `?versions=3..draft`. */
+/** Shows the versions over the canvas while the address contains `?versions=3..draft`. */
 export function VersionsOverlay() {
   const [comparison, setComparison] = useUrlState('versions')
-  // Closed it is gone, so that it begins anew.
+  // Unmounted when closed, so that it starts fresh.
   return comparison === '' ? null : (
     <LazyDialog
       open

@@ -22,7 +22,7 @@ export interface VersionsViewProps {
   onComparison: (comparison: string) => void
 }
 
-/** Every version of the app, and what differs between any two of them or one and the draft. */
+/** All versions of the app, and the differences between any two of them or the draft. */
 export default function VersionsView({ comparison, onComparison }: VersionsViewProps) {
   const { appId } = useEditor()
   const versions = useContractQuery(listVersions, { params: { appId } })
@@ -118,7 +118,7 @@ function Loaded({ versions, comparison, onCompare }: LoadedProps) {
   )
 }
 
-/** N and P go through the changes, wherever the focus is in the view. */
+/** N and P step through the changes anywhere in the view. */
 function useStepKeys(step: (by: 1 | -1) => void): void {
   const latest = useRef(step)
   latest.current = step
@@ -134,7 +134,7 @@ function useStepKeys(step: (by: 1 | -1) => void): void {
   }, [])
 }
 
-/** Typing, or another dialog or menu lies over the view. */
+/** Whether the user is typing or another dialog or menu is open. */
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]').length > 1)
     return true

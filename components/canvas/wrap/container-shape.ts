@@ -2,11 +2,11 @@ import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { portsOf } from '../state/ports/node-ports'
 
-/** Containers that chosen nodes can be put into by a command. */
+/** Containers that a command can wrap nodes in. */
 export const WRAPPERS = ['map', 'loop'] as const
 export type Wrapper = (typeof WRAPPERS)[number]
 
-/** The way of a value through a container, by ids of ports: in, seen inside, given from the inside, out. */
+/** The path of a value through a container by port ids: input, inner output, inner input, output. */
 export interface ContainerShape {
   takes: string
   item: string
@@ -14,7 +14,7 @@ export interface ContainerShape {
   gives: string
 }
 
-/** Of each pair of ports the first: a Map's list and item, a Loop's state. Undefined where the node is no container. */
+/** The first of each port pair: a Map's list and item, a Loop's state. Undefined if the node is not a container. */
 export function shapeOf(node: GraphNode, manifests: ManifestLookup): ContainerShape | undefined {
   const { inputs, outputs, inner } = portsOf(node, manifests)
   const [takes, item, result, gives] = [inputs[0], inner?.outputs[0], inner?.inputs[0], outputs[0]]

@@ -12,13 +12,13 @@ import { shapeOf } from './container-shape'
 
 export interface Unwrapped {
   graph: Graph
-  /** The nodes that were inside, now in the place of the container. */
+  /** The inner nodes, now siblings of the removed container. */
   ids: string[]
-  /** Edges that mean nothing without the container, such as those of its index. */
+  /** Edges without meaning outside the container, such as those of its index. */
   lost: EdgeView[]
 }
 
-/** Takes a container away and leaves what is inside where it is seen; null where the node is none. */
+/** Removes a container and keeps its nodes in place; null if the node is not a container. */
 export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string): Unwrapped | null {
   const { placeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
   const node = graph.nodes.find((candidate) => candidate.id === id)
@@ -55,7 +55,7 @@ interface Leading {
   wanted: readonly { edge: GraphEdge; sources: readonly GraphEdge['from'][] }[]
 }
 
-/** Leads the container's edges past it, where they fit; a list, say, does not fit where one item did. */
+/** Reconnects the container's edges where they fit. For example, a list does not fit in place of one item. */
 function lead(free: Graph, manifests: ManifestLookup, { before, wanted }: Leading): Omit<Unwrapped, 'ids'> {
   const views = new Map(viewGraph(before, manifests).edges.map((view) => [view.edge.id, view]))
   const taken = new Set(before.edges.map(({ id }) => id))

@@ -4,7 +4,7 @@ import { isCapabilityKind } from '@/lib/graph/ports'
 import type { Crossing, Crossings } from '../sub-app/crossings'
 import { nodeBetween } from '../sub-app/node-between'
 
-/** Why these nodes cannot be put into a container, in a sentence; null when they can. */
+/** Why these nodes cannot be wrapped; null if they can. */
 export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { out }: Crossings): string | null {
   const chosen = view.nodes.filter(({ node }) => inside.has(node.id))
   if (!chosen.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')

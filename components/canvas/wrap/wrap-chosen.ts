@@ -8,7 +8,7 @@ import type { Wrapper } from './container-shape'
 import { unwrapNode } from './unwrap-node'
 import { wrapNodes } from './wrap-nodes'
 
-/** Puts what is chosen into a new container, or says why that cannot be. */
+/** Wraps the selection in a new container, or explains why this is not possible. */
 export function wrapChosen(editor: Editor, type: Wrapper): void {
   const { store, manifests } = editor
   const { graph, selection, commit } = store.getState()
@@ -20,7 +20,7 @@ export function wrapChosen(editor: Editor, type: Wrapper): void {
   offerUndo(editor, t(type === 'map' ? 'wrap.wrappedInMap' : 'wrap.wrappedInLoop', { count: result.count }))
 }
 
-/** Takes the chosen container away; what is inside stays. */
+/** Removes the selected container and keeps its nodes. */
 export function unwrapChosen({ store, manifests }: Editor, id: string): void {
   const { graph, nodeById, commit } = store.getState()
   const node = nodeById.get(id)

@@ -17,8 +17,8 @@ import { whyNotWrap } from './why-not-wrap'
 export type WrapResult = { ok: true; graph: Graph; id: string; count: number } | { ok: false; reason: string }
 
 /**
- * Puts the chosen nodes into a new container. The value that goes into them becomes the container's list or state, what is
- * read outside of them its result; all else that they read, they go on reading from outside.
+ * Wraps the selected nodes in a new container. The incoming value becomes the container's list or state, and the value
+ * read outside becomes its result. Other values are still read from outside.
  */
 export function wrapNodes(
   graph: Graph,
@@ -41,7 +41,7 @@ export function wrapNodes(
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
 
-/** The container stands where the nodes stood; they, and what is right of them, make room for its edges. */
+/** The container is placed at the nodes' position; the nodes and everything right of them make room for its border. */
 function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: GraphNode[]; type: Wrapper }) {
   const { placeOf, sizeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
   const manifest = manifests(type) ?? raise('INTERNAL', `There is no node type ${type}.`)
@@ -70,7 +70,7 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
   return { graph: moved, container }
 }
 
-/** What a Map goes through is a list before it is one value, and what all need before what some do. */
+/** For a Map, a list is preferred over a single value, and a value that all nodes need over one that some need. */
 function mainValue(into: readonly Crossing[]): Crossing | undefined {
   const lists = new Set(['documents', 'messages', 'json', 'any'])
   const isList = ({ port }: Crossing) => port.list === true || lists.has(port.kind)
@@ -94,7 +94,7 @@ function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, give
     if (node.id === id) return node
     return rewriteReferences(node, inside.has(node.id) ? ofInside : ofOutside, manifests)
   })
-  // Edges keep their places in the list, since the first live one wins.
+  // Edges keep their list order, because the first live one wins.
   const edges = graph.edges.map((edge) => {
     if (entering.has(edge.id)) return { ...edge, from: { node: id, port: shape.item } }
     return leaving.has(edge.id) ? { ...edge, from: { node: id, port: shape.gives } } : edge

@@ -31,7 +31,7 @@ const field = (name: string, kind: string) => ({
   ...{ name, kind, label: '', options: [], required: true, default: '', personal: false },
 })
 
-/** A form with a list and a tone -> a -> b -> out; b reads the tone by a reference, c reads b by one. */
+/** A form with a list and a tone -> a -> b -> out; b reads the tone by reference, c reads b by reference. */
 const drawing = graphOf(
   [
     node('in', 'input', { mode: 'form', fields: [field('tone', 'text'), field('list', 'json')] }),
@@ -49,7 +49,7 @@ function wrapped(graph: Graph, chosen: string[], type: Wrapper) {
   return result
 }
 
-test('what goes in becomes the list, what is read outside the result, and other values are still read from outside', () => {
+test('the incoming value becomes the list, the outgoing one the result, and other values are read from outside', () => {
   const { graph, id, count } = wrapped(drawing, ['a', 'b'], 'map')
   expect(count).toBe(2)
   expect(wiresOf(graph)).toEqual(
@@ -67,7 +67,7 @@ test('what goes in becomes the list, what is read outside the result, and other 
   expect(errorsOf(graph)).toEqual([])
 })
 
-test('a container that is taken apart leaves the nodes and edges as they were', () => {
+test('wrapping and unwrapping restores the graph', () => {
   for (const type of ['map', 'loop'] as const) {
     const { graph, id } = wrapped(drawing, ['a', 'b'], type)
     const unwrapped = unwrapNode(graph, manifestOf, id)
@@ -81,7 +81,7 @@ test('a container that is taken apart leaves the nodes and edges as they were', 
   }
 })
 
-test('edges that only the container gave a meaning are named', () => {
+test('reports edges that have no meaning without the container', () => {
   const { graph, id } = wrapped(drawing, ['a', 'b'], 'map')
   const indexed = {
     ...graph,
@@ -91,7 +91,7 @@ test('edges that only the container gave a meaning are named', () => {
   expect(unwrapNode(indexed, manifestOf, id)?.lost.map(({ edge }) => edge.id)).toEqual(['x'])
 })
 
-test('it says in words why nodes cannot be put into a container', () => {
+test('explains why nodes cannot be wrapped', () => {
   const reasonOf = (graph: Graph, chosen: string[]) => {
     const result = wrapNodes(graph, manifestOf, chosen, 'map')
     return result.ok ? null : result.reason

@@ -1,6 +1,6 @@
 import { NAMELESS_ZOOM, PLAIN_ZOOM } from '../nodes/node-size'
 
-/** How much of a large drawing is drawn: all, boxes with names, or boxes alone. */
+/** Level of detail of a large graph: full cards, boxes with names, or boxes only. */
 export type Detail = 'full' | 'named' | 'boxes'
 
 export function detailAt(zoom: number): Detail {

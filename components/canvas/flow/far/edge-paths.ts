@@ -6,7 +6,7 @@ import { outputKind } from '../../state/ports/port-kind'
 import { portColor } from '../nodes/port-color'
 
 export interface EdgePathsInput {
-  /** Containers before what is inside of them. */
+  /** Containers before their nodes. */
   nodes: readonly FlowNode[]
   edges: readonly FlowEdge[]
   nodeById: ReadonlyMap<string, GraphNode>
@@ -15,11 +15,10 @@ export interface EdgePathsInput {
 
 export interface EdgePath {
   color: string
-  /** Curves from port to port, one after the other. */
   path: string
 }
 
-/** The edges of a drawing as one path a colour; what is chosen comes last, on top. */
+/** Draws all edges of one colour as a single path. Selected edges come last, on top. */
 export function edgePaths({ nodes, edges, nodeById, manifests }: EdgePathsInput): EdgePath[] {
   const corners = new Map<string, Place>()
   const ends = new Map<string, Map<string | null, Place>>()
@@ -52,7 +51,7 @@ function portPlaces({ handles = [] }: FlowNode, corner: Place): [string, Place][
   ])
 }
 
-/** As React Flow bends its edges: to the right, and around when the end lies to the left. */
+/** Bezier curves like React Flow's: to the right, looping back if the target is to the left. */
 function curve(from: Place, to: Place): string {
   const distance = to.x - from.x
   const bend = Math.round(distance >= 0 ? distance / 2 : 6.25 * Math.sqrt(-distance))

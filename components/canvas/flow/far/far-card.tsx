@@ -12,8 +12,8 @@ import { useNodeRun } from '../use-node-run'
 type FarStyle = CSSProperties & Record<'--hue', string>
 
 /**
- * A node of a large drawing seen from afar: a box in its hue, with its name while that can be read (flow.css). There are
- * a thousand of them, so it has no ports and listens to nothing that changes while one moves around.
+ * Simplified card for large graphs when zoomed out: a coloured box with its name while it is readable (flow.css). Up to
+ * a thousand are drawn, so it has no ports and subscribes to nothing that changes while panning.
  */
 export const FarCard = memo(function FarCard({ id, type, selected, width, height }: NodeProps<FlowNode>) {
   countRender(`node ${id}`)
@@ -25,7 +25,7 @@ export const FarCard = memo(function FarCard({ id, type, selected, width, height
     (state) => state.issuesByNode.get(id)?.some((issue) => isAlarming(issue, hasTried)) ?? false,
   )
   if (!node) return null
-  // As large as it was measured, so that React Flow finds nothing changed.
+  // Uses the measured size, so that React Flow detects no change.
   const style: FarStyle = { '--hue': nodeColor(node, manifests(node.type)), width, height }
   return (
     <div

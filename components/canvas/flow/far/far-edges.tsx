@@ -5,7 +5,7 @@ import { useEditor, useEditorState } from '../../state/editor-context'
 import { countRender } from '../count-render'
 import { edgePaths } from './edge-paths'
 
-/** All edges of a large drawing seen from afar, a few long paths instead of a component each. */
+/** All edges of a zoomed-out large graph as a few long paths instead of one component each. */
 export function FarEdges() {
   countRender('far edges')
   const { manifests } = useEditor()

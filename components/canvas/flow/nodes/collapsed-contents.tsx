@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState } from '../../state/editor-context'
 import { nestingOf } from '../../state/layout/nesting'
 
-/** What a container that is folded into a card says about its inside. */
+/** Summary of the nodes inside a collapsed container. */
 export function FoldedContents({ nodeId }: { nodeId: string }) {
   const { actions, manifests } = useEditor()
   const count = useEditorState(({ graph }) => nestingOf(graph, manifests).withInside([nodeId]).size - 1)

@@ -22,7 +22,7 @@ import { NodeHeader } from './node-header'
 import { PlainNode } from './plain-node'
 import { PortRows } from './port-rows'
 
-/** A container: its header and outer ports as on any card, and below them the inside, which holds other nodes. */
+/** A container: header and outer ports as on any card, and below them an area that contains other nodes. */
 export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
   countRender(`node ${id}`)
@@ -96,7 +96,7 @@ function Inside({ nodeId, ports, manifest, issues, bare }: InsideProps) {
   )
 }
 
-/** Never so small that what is inside would stand outside. */
+/** Never smaller than the nodes inside. */
 function ResizeCorner({ nodeId, selected }: { nodeId: string; selected: boolean }) {
   const { actions, manifests } = useEditor()
   const width = useEditorState(({ graph }) => nestingOf(graph, manifests).leastSizeOf(nodeId).width)

@@ -5,7 +5,7 @@ import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor } from '../../state/editor-context'
 import { nextPlaceInside } from '../../state/layout/place-new-node'
 
-/** Adds a step inside, and folds the container into a small card. */
+/** Buttons that add a node inside and collapse the container. */
 export function FrameTools({ node }: { node: GraphNode }) {
   const { ui, store, actions, manifests } = useEditor()
   const add = () =>

@@ -13,7 +13,7 @@ import { NodePreview } from './node-preview'
 import { PlainNode } from './plain-node'
 import { PortRows } from './port-rows'
 
-/** A step of the drawing. It reads all but its place from the stores by id, so that only what changed is drawn again. */
+/** A node card. It reads everything except its position from the stores by id, so that only changed cards render. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
   countRender(`node ${id}`)

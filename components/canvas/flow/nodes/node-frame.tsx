@@ -16,7 +16,7 @@ export interface NodeFrameProps {
   children: ReactNode
 }
 
-/** The box of a node: its border tells whether it is chosen, broken, and how it fared. */
+/** The card box. Its border shows selection, errors and run status. */
 export function NodeFrame(props: NodeFrameProps) {
   const { node, ports, selected, isPlain, isBroken, className, children } = props
   const status = useNodeRun(node.id, (run) => run?.status)
@@ -25,9 +25,11 @@ export function NodeFrame(props: NodeFrameProps) {
     .join(' ')
   const updateInternals = useUpdateNodeInternals()
   const { getNode } = useReactFlow()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature says when handles came, went or moved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature changes when handles are added, removed or
+  // moved.
   useEffect(() => {
-    // In a large drawing they are reckoned from the ports: measuring each card that comes into view would cost a frame.
+    // In large graphs handle positions are computed from the ports, because measuring each visible card would cost a
+    // frame.
     if (!getNode(node.id)?.handles) updateInternals(node.id)
   }, [node.id, signature, updateInternals])
   return (

@@ -40,7 +40,7 @@ export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
   )
 }
 
-/** Hints are left to the inspector and the list of problems: a card is marked for what is wrong. */
+/** Only errors and warnings mark the card. Hints are listed in the inspector and the problems panel. */
 function IssueMark({ issues: all }: { issues: readonly GraphIssue[] }) {
   const hasTried = useUi((state) => state.hasTried)
   const issues = all.filter(({ severity }) => severity !== 'hint')

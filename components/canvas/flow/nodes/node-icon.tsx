@@ -7,11 +7,11 @@ import { nodeColor } from './group-color'
 export interface NodeIconProps {
   manifest: NodeManifest | undefined
   size?: 'sm' | 'md'
-  /** In place of the group's hue. */
+  /** Replaces the hue of the group. */
   color?: NodeColor | undefined
 }
 
-/** The icon on a tile in its group's hue, or in the one that a person gave the node. */
+/** The icon on a tile in the node's custom hue or its group's hue. */
 export function NodeIcon({ manifest, size = 'md', color }: NodeIconProps) {
   const hue = nodeColor({ ...(color ? { color } : {}) }, manifest)
   return (

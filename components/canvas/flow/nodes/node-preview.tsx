@@ -7,16 +7,16 @@ import { useNodeRun } from '../use-node-run'
 
 const CLAMPS = ['hidden', 'line-clamp-1', 'line-clamp-2', 'line-clamp-3'] as const
 
-/** The beginning of what the node gave, or its error; while it streams, the end of the text. */
+/** The beginning of the node's result, or its error. While streaming, the end of the text. */
 export function NodePreview({ nodeId }: { nodeId: string }) {
   const { manifests } = useEditor()
   const error = useNodeRun(nodeId, (run) => (run?.status === 'failed' ? run.error?.message : undefined))
   const preview = useNodeRun(nodeId, (run) => (run ? previewOf(run) : ''))
   const text = error ?? preview
-  // Read only where there is something to show: it looks at all other nodes.
+  // Computed only if there is something to show, because it inspects all other nodes.
   const room = useEditorState(({ graph }) => (text === '' ? 0 : previewLines(graph, manifests, nodeId)))
   const isError = error !== undefined
-  // An error takes the line of the footer too, and is never left out.
+  // An error also uses the line of the footer and is never hidden.
   const lines = isError ? room + 1 : room
   if (text === '' || lines === 0) return null
   return (

@@ -1,6 +1,6 @@
-/** Cards have one width, so that a drawing reads in columns. */
+/** All cards have the same width, so that graphs align in columns. */
 export const NODE_WIDTH = 256
-/** Below this zoom names cannot be read: nodes become plain boxes. */
+/** Below this zoom names are unreadable, and nodes become plain boxes. */
 export const PLAIN_ZOOM = 0.4
-/** In a large drawing seen from further away than this, even the names are left out. */
+/** Large graphs hide names below this zoom. */
 export const NAMELESS_ZOOM = 0.2

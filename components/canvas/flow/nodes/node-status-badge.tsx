@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../../state/editor-context'
 import { useIsRunActive, useNodeRun } from '../use-node-run'
 
-/** How the node fared in the newest run, with its time. */
+/** Status and duration of the node in the latest run. */
 export function NodeStatusBadge({ nodeId }: { nodeId: string }) {
   const status = useNodeRun(nodeId, (run) => run?.status)
   const durationMs = useNodeRun(nodeId, (run) => run?.durationMs ?? null)
@@ -21,7 +21,7 @@ export function NodeStatusBadge({ nodeId }: { nodeId: string }) {
   )
 }
 
-/** How far a container is: items done and failed, or turns. */
+/** Progress of a container: items completed and failed, or rounds. */
 function FrameCount({ nodeId }: { nodeId: string }) {
   const progress = useStore(useEditor().run, (state) => state.progress.get(nodeId))
   if (!progress) return null

@@ -8,7 +8,7 @@ import { parseTemplate } from '@/lib/graph/templates/references'
 
 const cache = new WeakMap<GraphNode, { locale: StudioLocale; text: string }>()
 
-/** One line that says what the node is set to, references by label; the type's name where there is nothing to say. */
+/** One-line summary of the settings, with references shown by label. Falls back to the name of the node type. */
 export function nodeSummary(
   node: GraphNode,
   manifest: NodeManifest | undefined,

@@ -4,8 +4,8 @@ import type { NodeManifest } from '@/lib/graph/manifest'
 import { groupColor } from './group-color'
 
 /**
- * Seen from afar: a box with its icon, as high as the full header. A phone always sees it from afar, so there its name
- * stands over the ports, in letters that can still be read.
+ * Zoomed-out card: a box with an icon, as high as the full header. Phones always show it, with the name above the ports
+ * in a readable size.
  */
 export function PlainNode({ manifest, label }: { manifest: NodeManifest | undefined; label: string }) {
   return (

@@ -18,7 +18,7 @@ export interface PortHandleProps {
   isInner?: boolean
 }
 
-/** The dot that wires begin and end at. On a container's inside it looks the other way. */
+/** The dot where connections start and end. On the inside of a container it faces the other way. */
 export function PortHandle({ nodeId, port, side, problem, isInner = false }: PortHandleProps) {
   const isInput = side === 'input'
   const fit = useUi(({ fitting }) => {

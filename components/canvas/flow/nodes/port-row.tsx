@@ -7,9 +7,9 @@ export interface PortEndProps {
   nodeId: string
   port: Port
   side: 'input' | 'output'
-  /** What is wrong with it, in a sentence. */
+  /** Problem of the port, as a sentence. */
   problem: string | undefined
-  /** Without its name: the node is drawn as a plain box. */
+  /** Hides the name, for plain boxes. */
   bare?: boolean
 }
 

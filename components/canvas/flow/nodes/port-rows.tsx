@@ -12,7 +12,6 @@ export interface PortRowsProps {
   bare: boolean
 }
 
-/** Inputs on the left, outputs on the right. */
 export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
   const count = Math.max(ports.inputs.length, ports.outputs.length)
   const hasTried = useUi((state) => state.hasTried)
@@ -22,7 +21,7 @@ export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
     const input = ports.inputs[row]
     const output = ports.outputs[row]
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place, its ports have keys of their own.
+      // biome-ignore lint/suspicious/noArrayIndexKey: rows are positions; their ports have keys.
       <div key={row} className="flex h-6">
         {input ? (
           <PortEnd key={input.id} nodeId={nodeId} port={input} side="input" problem={problemOf(input.id)} bare={bare} />

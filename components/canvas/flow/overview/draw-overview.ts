@@ -4,7 +4,7 @@ import { type Box, intoPicture, type OverviewScale } from './overview-scale'
 export interface OverviewBox extends Box {
   /** A colour or a CSS variable of the page. */
   color: string
-  /** Containers and frames, through which what is inside shows. */
+  /** Containers and frames, drawn semi-transparent. */
   isFrame: boolean
 }
 
@@ -39,7 +39,7 @@ export function drawOverview(
   }
 }
 
-/** A canvas does not know the page's variables: each is looked up once. */
+/** Canvas contexts cannot resolve CSS variables, so each one is looked up once. */
 function colorReader(element: Element): (color: string) => string {
   const known = new Map<string, string>()
   const probe = document.createElement('span')

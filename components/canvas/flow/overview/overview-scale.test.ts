@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fitBoxes, fromPicture, intoPicture } from './overview-scale'
 
-test('the whole drawing lies in the middle of the picture, and a point of it leads back', () => {
+test('centres the graph in the minimap and maps a point back to the graph', () => {
   const boxes = [
     { x: -1_000, y: 0, width: 200, height: 100 },
     { x: 1_000, y: 900, width: 200, height: 100 },
@@ -14,6 +14,6 @@ test('the whole drawing lies in the middle of the picture, and a point of it lea
   expect(fromPicture({ x: last?.x ?? 0, y: last?.y ?? 0 }, scale)).toEqual({ x: 1_000, y: 900 })
 })
 
-test('a single node is not blown up', () => {
+test('does not enlarge a single node', () => {
   expect(fitBoxes([{ x: 0, y: 0, width: 256, height: 100 }], { width: 144, height: 96 }).scale).toBe(0.2)
 })

@@ -3,17 +3,17 @@ import type { Size } from '../../state/layout/nesting'
 
 export type Box = Place & Size
 
-/** How the drawing is laid into the small picture. */
+/** Transformation from the graph to the minimap. */
 export interface OverviewScale {
-  /** Pixels of the picture for one of the drawing. */
+  /** Minimap pixels per graph pixel. */
   scale: number
-  /** Of the drawing's origin, in the picture. */
+  /** Position of the graph's origin in the minimap. */
   offset: Place
 }
 
 const MARGIN = 6
 
-/** All boxes in the middle of the picture, as large as they fit. */
+/** Centres all boxes at the largest scale that fits. */
 export function fitBoxes(boxes: readonly Box[], picture: Size): OverviewScale {
   const left = Math.min(...boxes.map(({ x }) => x))
   const top = Math.min(...boxes.map(({ y }) => y))

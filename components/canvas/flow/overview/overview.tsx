@@ -8,13 +8,13 @@ import { nodeColor } from '../nodes/group-color'
 import { drawOverview, type OverviewBox } from './draw-overview'
 import { type Box, fitBoxes, fromPicture, intoPicture, type OverviewScale } from './overview-scale'
 
-/** On a low canvas it would hide more than it shows. */
+/** On a small canvas the minimap would hide too much. */
 const LEAST_HEIGHT = 560
 const SIZE = { width: 144, height: 96 }
-/** Between two pictures while nodes move or run. */
+/** Minimum time between two redraws while nodes move or run. */
 const PAUSE_MS = 120
 
-/** The whole drawing in small: in the hues of the node groups, and after a run in the colours of how each node fared. */
+/** Minimap: coloured by node group, and by status after a run. */
 export function Overview() {
   const isRoomy = useStore((state) => state.height >= LEAST_HEIGHT)
   const isEmpty = useEditorState((state) => state.graph.nodes.length === 0)
@@ -32,7 +32,7 @@ function Picture() {
   }
   return (
     <Panel position="bottom-right" className="react-flow__minimap">
-      {/* A second way to move around, for the mouse: the keyboard has the outline, the search and the nodes themselves. */}
+      {/* A pointer shortcut only: keyboard users have the outline, the search and the nodes themselves. */}
       <div
         role="img"
         aria-label={t('canvasEditing.overview')}
@@ -51,7 +51,7 @@ function Picture() {
   )
 }
 
-/** Draws by hand, off the stores: React has nothing to do when a node moves or the view does. */
+/** Draws imperatively from the stores, so that React does not render when nodes or the view move. */
 function usePicture() {
   const editor = useEditor()
   const flow = useStoreApi()
@@ -63,7 +63,7 @@ function usePicture() {
     const { transform, width, height } = flow.getState()
     if (scale.current) showView(view, viewBox({ transform, width, height }), scale.current)
   }, [flow])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are other ones in another theme.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme.
   useEffect(() => {
     const draw = () => {
       if (!canvas.current) return

@@ -12,7 +12,7 @@ const moved = (all: readonly Box[], places: ReadonlyMap<string, { x: number; y: 
   all.map((box) => ({ ...box, ...places.get(box.id) }))
 const right = ({ x, width }: Box) => x + width
 
-test('aligning twice is aligning once, and moves in one direction only', () => {
+test('aligning is idempotent and moves nodes in one direction only', () => {
   fc.assert(
     fc.property(boxes, fc.constantFrom(...ALIGNMENTS), (all, to) => {
       const once = moved(all, align(all, to))
@@ -23,7 +23,7 @@ test('aligning twice is aligning once, and moves in one direction only', () => {
   )
 })
 
-test('after distributing, all gaps are the same and the outermost have not moved', () => {
+test('distributing makes all gaps equal and keeps the outermost boxes', () => {
   fc.assert(
     fc.property(boxes, (all) => {
       const next = moved(all, distribute(all, 'across')).toSorted((a, b) => a.x - b.x || right(a) - right(b))

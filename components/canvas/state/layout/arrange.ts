@@ -11,7 +11,7 @@ export interface Box extends Place {
   height: number
 }
 
-/** New places of boxes that are brought to one line: their outermost edge, or the middle between both. */
+/** New positions of boxes aligned to their outermost edge, or to the centre between both. */
 export function align(boxes: readonly Box[], to: Alignment): Map<string, Place> {
   const left = Math.min(...boxes.map(({ x }) => x))
   const right = Math.max(...boxes.map(({ x, width }) => x + width))
@@ -40,7 +40,7 @@ export function align(boxes: readonly Box[], to: Alignment): Map<string, Place> 
   return new Map(boxes.map((box) => [box.id, place(box)]))
 }
 
-/** New places of three or more boxes with the same gap between neighbours; the outermost stay. */
+/** New positions of three or more boxes with equal gaps. The outermost boxes stay. */
 export function distribute(boxes: readonly Box[], along: Distribution): Map<string, Place> {
   const [at, size] = along === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const)
   const sorted = boxes.toSorted((a, b) => a[at] - b[at])

@@ -3,16 +3,16 @@ import type { NodePorts, Port } from '@/lib/graph/ports'
 import { HEADER_HEIGHT, headHeight, ROW_HEIGHT } from './card-size'
 import type { Size } from './nesting'
 
-/** Width and height of the dot of a port; `.port` in flow.css. */
+/** Size of a port handle; `.port` in flow.css. */
 const DOT = 11
 const BORDER = 1
-/** From a container's inside to the first of its inner ports, and from its outer edge to their dots. */
+/** Offset from a container's inside to its first inner port, and from its outer edge to the handles. */
 const INNER_TOP = BORDER + 12
 const INNER_EDGE = 3
 
 /**
- * Where the dots of a card's ports are, from its corner, as its CSS puts them. React Flow can draw edges with it before
- * the card was ever in the document; cards that are, are measured as ever.
+ * Handle positions relative to the card, as computed by CSS. They let React Flow draw edges before the card is mounted.
+ * Mounted cards are measured.
  */
 export function cardHandles(ports: NodePorts, size: Size): NodeHandle[] {
   const outer = BORDER + HEADER_HEIGHT

@@ -6,11 +6,11 @@ import { portsOf } from '../ports/node-ports'
 import { CARD_WIDTH, cardHeight } from './card-size'
 import { nestingOf, type Size } from './nesting'
 
-/** Between a new node and its neighbours. */
+/** Gap between a new node and its neighbours. */
 const GAP = { x: 64, y: 40 }
 const MARGIN = 16
 
-/** Where a node is added without a place of its own: right of the selected node, else where the view is. */
+/** Default position of a new node: right of the selected node, otherwise in the view. */
 export function placeBeside(
   graph: Graph,
   manifests: ManifestLookup,
@@ -22,7 +22,7 @@ export function placeBeside(
   return { x: placeOf(only).x + sizeOf(only).width + GAP.x, y: placeOf(only).y }
 }
 
-/** The container of the selected node: what goes beside it goes into the same one. */
+/** The container of the selected node, which the new node joins. */
 export function parentOfOnly(
   graph: Graph,
   manifests: ManifestLookup,
@@ -31,7 +31,7 @@ export function parentOfOnly(
   return only === undefined || second !== undefined ? undefined : nestingOf(graph, manifests).parentOf(only)
 }
 
-/** The wanted place on the canvas, or the next one below it where the new node covers no other in its container. */
+/** The requested canvas position, or the next one below it where the new node covers no sibling. */
 export function openPlace(
   graph: Graph,
   manifests: ManifestLookup,
@@ -44,7 +44,7 @@ export function openPlace(
     .map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) }))
     .toSorted((a, b) => a.y - b.y)
   const place = snap(wanted)
-  // From the top down, so that a box below is met after the ones above it have moved the node.
+  // From top to bottom, so that lower boxes are checked after upper ones moved the node.
   for (const box of boxes) if (covers(place, size, box)) place.y = snap({ x: 0, y: box.y + box.height + GAP.y }).y
   return place
 }

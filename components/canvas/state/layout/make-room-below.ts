@@ -9,7 +9,7 @@ import { nestingOf, type Size } from './nesting'
 const GAP = 24
 const GRID = 8
 
-/** After an edit that made a card taller, such as another value in a prompt: moves what it would cover down. */
+/** Moves nodes down that a growing card would cover, for example after a longer prompt. */
 export function makeRoomBelow(
   before: Graph,
   after: Graph,
@@ -24,7 +24,7 @@ export function makeRoomBelow(
   const { width } = sizeOf(id)
   const isBelow = (other: GraphNode, height: number) =>
     overlaps({ ...node.position, width, height: height + GAP }, { ...other.position, ...sizeOf(other.id) })
-  // Neighbours that left room for the preview of a run keep doing so; closer ones only get out of the card's way.
+  // Neighbours that left room for a run preview keep that distance. Closer ones only avoid the card.
   const hit = others.filter(
     (other) =>
       other.position.y > node.position.y &&
@@ -40,7 +40,7 @@ interface Push {
   sizeOf: (id: string) => Size
 }
 
-/** Each moves by what the card grew; what it then covers itself moves along. */
+/** Each node moves by the growth; nodes that it then covers move along. */
 function pushDown(hit: readonly GraphNode[], { others, growth, sizeOf }: Push): Map<string, Place> {
   const by = Math.ceil(growth / GRID) * GRID
   const places = new Map<string, Place>()

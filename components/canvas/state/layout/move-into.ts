@@ -10,13 +10,13 @@ import { nestingOf, type Size } from './nesting'
 
 export interface Moved {
   graph: Graph
-  /** Edges that could not stay, because a node went into or out of a container. */
+  /** Edges that were removed because a node entered or left a container. */
   lost: readonly EdgeView[]
 }
 
 /**
- * Moves nodes; they belong to the container in which they come to rest. Containers count as they are drawn now: one grows
- * with what is inside, and would not let go of a node that is dragged out otherwise.
+ * Moves nodes into the container where they are dropped. Uses the drawn container sizes: a container grows with its
+ * contents and would otherwise keep a node that is dragged out.
  */
 export function settleNodes(graph: Graph, manifests: ManifestLookup, places: ReadonlyMap<string, Place>): Moved {
   const before = nestingOf(graph, manifests)
@@ -33,7 +33,7 @@ export function settleNodes(graph: Graph, manifests: ManifestLookup, places: Rea
   return moveInto(moved, manifests, targets)
 }
 
-/** Gives nodes their containers and leaves them where they are seen, but off the container's header. */
+/** Sets the container of nodes and keeps their visible position, but off the container's header. */
 export function moveInto(
   graph: Graph,
   manifests: ManifestLookup,
@@ -61,7 +61,7 @@ function clearOfHeader({ x, y }: Place, ports: NodePorts): Place {
 }
 
 const GAP = 32
-/** Out of the container around each node, to below it. */
+/** Moves nodes out of their container to a place below it. */
 export function moveBelow(graph: Graph, manifests: ManifestLookup, ids: readonly string[]): Moved {
   const { parentOf, sizeOf } = nestingOf(graph, manifests)
   const inside = ids.filter((id) => parentOf(id) !== undefined && !hasAncestorIn(new Set(ids), id, parentOf))
@@ -84,12 +84,12 @@ export function relativeTo(place: Place, corner: Place | undefined): Place {
   return { x: place.x - (corner?.x ?? 0), y: place.y - (corner?.y ?? 0) }
 }
 
-/** The middle of a card's header, by which it is held: it lies in the container that it will belong to. */
+/** The centre of a card's header, where it is dragged. It decides which container the node enters. */
 export function middleOf({ x, y }: Place, { width, height }: Size): Place {
   return { x: x + width / 2, y: y + Math.min(height / 2, 48) }
 }
 
-/** A run begins and is answered outside of all containers. */
+/** Runs start and end outside of containers. */
 export function mayStandInside(node: Pick<GraphNode, 'type'>, manifests: ManifestLookup): boolean {
   const role = manifests(node.type)?.role
   return role !== 'start' && role !== 'answer'

@@ -10,30 +10,30 @@ export interface Size {
   height: number
 }
 
-/** Which node stands in which container, where, and how large the containers are. */
+/** Containment, positions and sizes of nodes and containers. */
 export interface Nesting {
-  /** Containers before what is inside of them, otherwise in the drawing's order. */
+  /** Containers before their nodes, otherwise in graph order. */
   outerFirst: readonly GraphNode[]
   isContainer(id: string): boolean
-  /** The container around the node; undefined at the top, and where the stored parent is none. */
+  /** The container of the node; undefined at the top level, or if the stored parent is not a container. */
   parentOf(id: string): string | undefined
   childrenOf(id: string | undefined): readonly GraphNode[]
-  /** The nodes and all that is inside of them. */
+  /** The nodes with everything inside them. */
   withInside(ids: Iterable<string>): Set<string>
   /** Inside a container that is drawn as a small card. */
   isFolded(id: string): boolean
-  /** The place on the canvas; that of a node counts from its container's corner. */
+  /** Canvas position. Stored positions are relative to the container. */
   placeOf(id: string): Place
   sizeOf(id: string): Size
-  /** The least size that a container may be drawn with, for what is inside of it. */
+  /** Minimum size of a container for its contents. */
   leastSizeOf(id: string): Size
-  /** The innermost open container at this place, other than those left out. */
+  /** The innermost open container at this position, except excluded ones. */
   containerAt(place: Place, leftOut?: ReadonlySet<string>): string | undefined
 }
 
 const cache = new WeakMap<Graph, Nesting>()
 
-/** Drawings are never changed in place, so the answer is kept with the object. */
+/** Graphs are immutable, so the result is cached by object. */
 export function nestingOf(graph: Graph, manifests: ManifestLookup): Nesting {
   const known = cache.get(graph)
   if (known) return known
@@ -132,7 +132,7 @@ function isInCircle(start: GraphNode, nodes: ReadonlyMap<string, GraphNode>): bo
   return false
 }
 
-/** The least size that holds all that is inside. */
+/** The minimum size that contains everything inside. */
 function fittingSize(
   ports: ReturnType<typeof portsOf> | undefined,
   inside: readonly GraphNode[],

@@ -10,12 +10,12 @@ import { nestingOf } from './nesting'
 const GAP = 64
 
 export interface NewPlace {
-  /** On the canvas, not in the container. */
+  /** Relative to the canvas, not the container. */
   place: Place
   parent: string | undefined
 }
 
-/** Where a node that is chosen in the quick-add dialog goes, and into which container. */
+/** Position and container of a node from the quick-add dialog. */
 export function placeFor(graph: Graph, manifests: ManifestLookup, quickAdd: QuickAdd): NewPlace {
   const nesting = nestingOf(graph, manifests)
   switch (quickAdd.kind) {
@@ -39,7 +39,7 @@ export function placeFor(graph: Graph, manifests: ManifestLookup, quickAdd: Quic
   }
 }
 
-/** An edge from a container to its inside, or from the inside to its container, lies inside; any other beside its end. */
+/** An edge between a container and its inside belongs to the inside; any other edge to the scope of its end. */
 function placeOnEdge(graph: Graph, manifests: ManifestLookup, { from, to }: GraphEdge): NewPlace {
   const { parentOf, placeOf, sizeOf } = nestingOf(graph, manifests)
   const entersFrame = parentOf(to.node) === from.node
@@ -51,7 +51,7 @@ function placeOnEdge(graph: Graph, manifests: ManifestLookup, { from, to }: Grap
   return { place: { x, y: (source.y + target.y) / 2 }, parent: parentOf(to.node) }
 }
 
-/** The container that a new node dropped here goes into. */
+/** The container at the drop position of a new node. */
 export function scopeAt(
   graph: Graph,
   manifests: ManifestLookup,
@@ -62,7 +62,7 @@ export function scopeAt(
   return nestingOf(graph, manifests).containerAt({ x: at.x + CARD_WIDTH / 2, y: at.y + 26 })
 }
 
-/** The node with its place counted from the container's corner, below its header. */
+/** The node with its position relative to the container, below its header. */
 export function placeInside(
   graph: Graph,
   manifests: ManifestLookup,
@@ -76,7 +76,7 @@ export function placeInside(
   return withParent(node, parent, { x: Math.max(x, 16), y: Math.max(y, inset.top) })
 }
 
-/** On the canvas: right of what is inside a container already, or where the first node goes. */
+/** Canvas position right of the container's contents, or of its first node. */
 export function nextPlaceInside(graph: Graph, manifests: ManifestLookup, container: GraphNode): Place {
   const { placeOf, childrenOf, sizeOf } = nestingOf(graph, manifests)
   const corner = placeOf(container.id)
@@ -87,7 +87,7 @@ export function nextPlaceInside(graph: Graph, manifests: ManifestLookup, contain
   return { x: corner.x + x, y: corner.y + y }
 }
 
-/** Moves what stands in the new node's way, and all to the right of it, far enough to the right. */
+/** Moves nodes that a new node would cover, and everything right of them, to the right. */
 export function makeRoom(graph: Graph, manifests: ManifestLookup, inserted: GraphNode): Graph {
   const { parentOf, childrenOf } = nestingOf(graph, manifests)
   const others = childrenOf(parentOf(inserted.id)).filter(

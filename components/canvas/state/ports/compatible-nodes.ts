@@ -9,14 +9,14 @@ import { placeFor } from '../layout/place-new-node'
 import type { QuickAdd } from '../ui-store'
 import { portsOf } from './node-ports'
 
-/** A node type that can be inserted, and the ports of the new node that its neighbours are joined to. */
+/** A node type that can be inserted, and the ports of the new node to connect. */
 export interface FittingNode {
   manifest: NodeManifest
   input?: string
   output?: string
 }
 
-/** Which node types the quick-add dialog offers for the place it was opened at. */
+/** Node types that the quick-add dialog offers at its position. */
 export function fittingNodes(
   graph: Graph,
   manifests: ManifestLookup,
@@ -40,7 +40,7 @@ export function fittingNodes(
   })
 }
 
-/** The two ports that a new node would stand between. */
+/** The two ports that a new node would connect. */
 export function endsOf(graph: Graph, quickAdd: QuickAdd): [PortRef | null, PortRef | null] {
   if (quickAdd.kind === 'after') return [quickAdd.from, null]
   if (quickAdd.kind === 'before') return [null, quickAdd.to]
@@ -60,7 +60,7 @@ function findPort(graph: Graph, manifests: ManifestLookup, ref: PortRef, side: '
   return [...ports[side], ...(ports.inner?.[side] ?? [])].find((port) => port.id === ref.port)
 }
 
-/** An input of the very kind goes before one that converts, and required before optional. */
+/** Prefers an exact kind over a conversion, and required over optional inputs. */
 function bestInput({ inputs }: NodePorts, source: Port): Port | undefined {
   return best(
     inputs.filter((port) => canConnect(source, port).ok),

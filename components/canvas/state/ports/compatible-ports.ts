@@ -4,7 +4,7 @@ import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { portKey } from '../ui-store'
 
-/** Keys of all ports where a wire from this port may end. */
+/** Keys of all ports where a connection from this port can end. */
 export function fittingPorts(
   graph: Graph,
   manifests: ManifestLookup,

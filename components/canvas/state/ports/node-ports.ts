@@ -9,7 +9,7 @@ import type { NodePorts, Port } from '@/lib/graph/ports'
 const EMPTY: NodePorts = { inputs: [], outputs: [] }
 const caches = new Map<StudioLocale, WeakMap<GraphNode, NodePorts>>()
 
-/** The node's ports, in the page's language. Nodes are never changed in place, so the answer is kept with the object. */
+/** The node's ports in the page's language. Nodes are immutable, so the result is cached by object. */
 export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
   const locale = currentLocale()
   const cache = caches.get(locale) ?? new WeakMap<GraphNode, NodePorts>()

@@ -3,7 +3,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { PortKind } from '@/lib/graph/ports'
 import { portsOf } from './node-ports'
 
-/** Of an output, or of what a container gives to its inside; `any` where there is no such port. */
+/** Kind of an output or inner port; `any` if the port does not exist. */
 export function outputKind(
   node: GraphNode | undefined,
   portId: string | null | undefined,

@@ -8,7 +8,7 @@ export interface ReferencePair {
   to: string
 }
 
-/** Which nodes take values by reference, each pair once, where one of the two is among the chosen. */
+/** Pairs of nodes connected by references, once each, where one of the two is selected. */
 export function referencePairs(graph: Graph, manifests: ManifestLookup, chosen: ReadonlySet<string>): ReferencePair[] {
   const known = new Set(graph.nodes.map((node) => node.id))
   const pairs = new Map<string, ReferencePair>()

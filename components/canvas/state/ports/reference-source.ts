@@ -7,7 +7,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { groupColor } from '../../flow/nodes/group-color'
 import { portsOf } from './node-ports'
 
-/** Values that the node may refer to: what is beside it and around it and does not wait for it, those before it first. */
+/** Values the node can refer to: siblings and outer nodes that are not downstream, upstream ones first. */
 export function referenceOptions(graph: Graph, manifests: ManifestLookup, nodeId: string): ReferenceOption[] {
   return readablePorts(viewGraph(graph, manifests), nodeId).flatMap(({ source: { node, manifest }, ports }) =>
     ports.map((port) => ({
@@ -22,7 +22,7 @@ export function referenceOptions(graph: Graph, manifests: ManifestLookup, nodeId
   )
 }
 
-/** How a reference is shown: by the labels that its node and port have now. */
+/** Display text of a reference, with the current labels. */
 export function describeReference(
   path: readonly string[],
   nodes: ReadonlyMap<string, GraphNode>,

@@ -3,9 +3,9 @@ import type { SaveStatus } from './saver'
 
 export interface SaveState {
   status: SaveStatus
-  /** The reason in words, when saving failed. */
+  /** Error message of the last failed save. */
   problem: string | null
-  /** The server would say the same of this drawing again: it waits for a change. */
+  /** Retrying would fail the same way; only a change of the graph helps. */
   isRefused: boolean
 }
 

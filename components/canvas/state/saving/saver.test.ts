@@ -16,7 +16,7 @@ function setUp(save: (graph: Graph, revision: number) => Promise<{ revision: num
   return { saver, statuses }
 }
 
-test('quick changes are saved once, with the newest drawing and the known revision', async () => {
+test('batches quick changes into one save with the newest graph and the known revision', async () => {
   const save = vi.fn(async (_: Graph, revision: number) => ({ revision: revision + 1 }))
   const { saver, statuses } = setUp(save)
   const last = emptyGraph()
@@ -27,7 +27,7 @@ test('quick changes are saved once, with the newest drawing and the known revisi
   expect([saver.revision(), saver.isDirty()]).toEqual([2, false])
 })
 
-test('a change during a save is saved after it, with the revision that the save gave', async () => {
+test('saves a change made during a save afterwards, with the new revision', async () => {
   let release = (_: { revision: number }) => {}
   const calls: number[] = []
   const { saver } = setUp((_, revision) => {
@@ -42,7 +42,7 @@ test('a change during a save is saved after it, with the revision that the save 
   expect([calls, saver.revision()]).toEqual([[1, 7], 8])
 })
 
-test('a conflict stops saving until a person chooses', async () => {
+test('a conflict pauses saving until the user decides', async () => {
   const save = vi.fn(async (_: Graph, revision: number) => {
     if (revision < 5) throw new AppError('CONFLICT', 'Changed elsewhere')
     return { revision: revision + 1 }
@@ -58,7 +58,7 @@ test('a conflict stops saving until a person chooses', async () => {
   expect(saver.revision()).toBe(6)
 })
 
-test('loading the other drawing saves nothing', async () => {
+test('loading the other version saves nothing', async () => {
   const save = vi.fn(async () => {
     throw new AppError('CONFLICT', 'Changed elsewhere')
   })
@@ -69,7 +69,7 @@ test('loading the other drawing saves nothing', async () => {
   expect([save.mock.calls.length, statuses.at(-1), saver.isDirty()]).toEqual([1, 'saved', false])
 })
 
-test('an unreachable server is tried again by itself', async () => {
+test('retries automatically when the server is unreachable', async () => {
   let isUp = false
   const { saver, statuses } = setUp(async () => {
     if (!isUp) throw new AppError('UNAVAILABLE', 'No answer')
@@ -81,7 +81,7 @@ test('an unreachable server is tried again by itself', async () => {
   await vi.waitFor(() => expect(statuses.at(-1)).toBe('saved'))
 })
 
-test('what a failing server did not take is saved once it is well again; a refused drawing waits for a change', async () => {
+test('retries after a server error; a rejected graph waits for a change', async () => {
   const answers = [new AppError('INTERNAL', 'Something failed'), new AppError('TOO_LARGE', 'Too many nodes')]
   const save = vi.fn(async () => {
     const failure = answers.shift()

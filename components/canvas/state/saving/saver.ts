@@ -13,22 +13,22 @@ export interface SaverOptions {
 }
 
 export interface Saver {
-  /** Tells the saver what the drawing is now; it is saved when nothing changed for `delayMs`. */
+  /** Schedules a save of the current graph after `delayMs` without changes. */
   change(graph: Graph): void
-  /** Saves at once. False when it could not be saved. */
+  /** Saves immediately. Returns false if that failed. */
   flush(): Promise<boolean>
-  /** Continues after a conflict from the revision that the server has now. */
+  /** Continues after a conflict from the server's current revision. */
   resolve(revision: number, mine: boolean, graph: Graph): Promise<boolean>
   revision(): number
   isDirty(): boolean
   stop(): void
 }
 
-/** How much more seldom a server is asked that answers with a failure than one that is away. */
+/** Backoff factor after a server error, compared with an unreachable server. */
 const FAILED_FACTOR = 3
 const ASKED_AGAIN: ReadonlySet<string> = new Set(['INTERNAL', 'RATE_LIMITED'])
 
-/** Whether the failure says nothing of the drawing: it is saved once the server is well again, or somebody has signed in. */
+/** Whether the failure is independent of the graph, so that a retry can succeed later or after sign-in. */
 export function mayBeSavedLater(error: unknown): boolean {
   const code = codeOf(error)
   return code === 'UNAVAILABLE' || code === 'UNAUTHENTICATED' || ASKED_AGAIN.has(code)
@@ -36,7 +36,7 @@ export function mayBeSavedLater(error: unknown): boolean {
 
 const codeOf = (error: unknown) => (AppError.isInstance(error) ? error.code : 'INTERNAL')
 
-/** One save at a time, always of the newest drawing. Nothing is written over a revision that this tab has not seen. */
+/** Runs one save at a time, always of the newest graph. Never overwrites a revision that this tab has not loaded. */
 export function createSaver(options: SaverOptions): Saver {
   const { save, onStatus, delayMs = 600, retryMs = 3_000 } = options
   let { graph: saved, revision } = options
@@ -76,7 +76,7 @@ export function createSaver(options: SaverOptions): Saver {
     const code = codeOf(error)
     if (code === 'CONFLICT') blocked = true
     if (code === 'UNAVAILABLE') schedule(retryMs)
-    // A server that fails may be well again soon; what refuses the drawing itself says the same until it is changed.
+    // Server errors may be temporary. A rejected graph is rejected again until it changes.
     if (ASKED_AGAIN.has(code)) schedule(retryMs * FAILED_FACTOR)
     onStatus(code === 'CONFLICT' ? 'conflict' : code === 'UNAVAILABLE' ? 'offline' : 'failed', error)
     return false

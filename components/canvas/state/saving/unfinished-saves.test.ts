@@ -8,7 +8,7 @@ import { finishSave, untilSaved } from './unfinished-saves'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** A canvas with one change that was left, before a server that answers each save with the next of these. */
+/** A canvas that was left with an unsaved change, and a server with these responses. */
 function leave(appId: string, ...answers: Response[]) {
   const asked = vi.fn(async () => answers.shift() ?? saved())
   vi.stubGlobal('fetch', asked)
@@ -22,7 +22,7 @@ const refusal = (status: number, code: AppError['code']) =>
   Response.json({ error: { code, message: 'No.' } }, { status })
 const holdsTab = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 
-test('an app opens again once what was drawn is saved, and until then the tab asks before it closes', async () => {
+test('an app reopens only after its pending save; until then the tab asks before it closes', async () => {
   const { finish } = leave('saved')
   finish()
   expect(holdsTab()).toBe(true)
@@ -42,7 +42,7 @@ test.each([
   expect(holdsTab()).toBe(false)
 })
 
-test('nor does a conflict that nobody has resolved when the canvas is left', async () => {
+test('an unresolved conflict does not block reopening', async () => {
   const { finish, saver, asked } = leave('conflict', refusal(409, 'CONFLICT'))
   await saver.flush()
   finish()
@@ -50,7 +50,7 @@ test('nor does a conflict that nobody has resolved when the canvas is left', asy
   expect([asked.mock.calls.length, holdsTab()]).toEqual([1, false])
 })
 
-test('what was left without a session is saved once somebody has signed in again', async () => {
+test('a change left without a session is saved after the next sign-in', async () => {
   const { finish, asked, saver } = leave('out', refusal(401, 'UNAUTHENTICATED'))
   signedOut.note(true)
   signedOut.note(false)

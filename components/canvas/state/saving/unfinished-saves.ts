@@ -7,7 +7,7 @@ type Drawing = Pick<Editor, 'appId' | 'save' | 'saver'>
 
 const unfinished = new Map<string, Promise<void>>()
 
-/** Saves at once what waited for a server or a sign-in. @returns what ends it. */
+/** Saves pending changes when the server is reachable or after sign-in. @returns a function that stops this */
 export function saveWhenAnswered(saver: Drawing['saver']): () => void {
   const retry = () => {
     if (saver.isDirty() && answering.read() && !signedOut.read()) void saver.flush()
@@ -18,7 +18,10 @@ export function saveWhenAnswered(saver: Drawing['saver']): () => void {
   }
 }
 
-/** The canvas is left while its drawing is not saved yet: the tab asks before it closes, and the app opens again only afterwards. */
+/**
+ * Called when the canvas is left with unsaved changes: the tab asks before it closes, and the app reopens only
+ * afterwards.
+ */
 export function finishSave(drawing: Drawing): void {
   const { appId, saver } = drawing
   if (!saver.isDirty()) return
@@ -33,7 +36,7 @@ export function finishSave(drawing: Drawing): void {
   unfinished.set(appId, done)
 }
 
-/** Resolves once nothing of this app waits to be saved: what is loaded before that would be older than what was drawn. */
+/** Resolves when this app has no pending save. Loading earlier would show an outdated graph. */
 export async function untilSaved(appId: string): Promise<void> {
   await unfinished.get(appId)
 }
@@ -42,7 +45,7 @@ function untilOver({ save, saver }: Drawing): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       const { status, isRefused } = save.getState()
-      // What the server refuses can no longer be mended from another page.
+      // A rejected graph cannot be fixed from another page.
       if (saver.isDirty() && status !== 'conflict' && !isRefused) return
       end()
       resolve()

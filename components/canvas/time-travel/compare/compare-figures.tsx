@@ -13,7 +13,7 @@ interface Figure {
   delta: string
 }
 
-/** Time, tokens and cost of both, and how they differ. */
+/** Duration, tokens and cost of both runs, and the differences. */
 export function CompareFigures({
   before,
   after,
@@ -76,7 +76,7 @@ type Spent = Pick<Taken, 'hasUnknownCost'> & { costMicros: number | null }
 
 const spentOf = ({ costMicros, hasUnknownCost }: RunSummary): Spent => ({ costMicros, hasUnknownCost })
 
-/** Where a price is missing there is no difference to tell. */
+/** Without both prices there is no difference to show. */
 function costFigure(label: string, a: Spent, b: Spent): Figure {
   const isKnown = !a.hasUnknownCost && !b.hasUnknownCost && a.costMicros !== null && b.costMicros !== null
   return {

@@ -10,7 +10,7 @@ import type { NodePair, NodeSide } from './compare-runs'
 import { deltaText } from './delta-text'
 import { ValuePair } from './value-pair'
 
-/** Each node of both runs: how it fared, whether its result was reused, what it took; what it gave opens below. */
+/** Nodes of both runs: status, reuse and metrics; the outputs expand below. */
 export function CompareNodes({ nodes, labels }: { nodes: readonly NodePair[]; labels: StepLabels }) {
   return (
     <section aria-label={t('timeTravel.nodes')}>
@@ -75,7 +75,7 @@ function figuresOf(side: NodeSide): string {
   ].join(' · ')
 }
 
-/** Cost where there is one to compare, else time. */
+/** Difference in cost if known, otherwise in time. */
 function deltaOf({ before, after }: NodePair): string {
   if (!before || !after || after.isReused) return ''
   if (

@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { ComparedRuns } from './compare-runs'
 import { ValuePair } from './value-pair'
 
-/** What both runs gave, word by word. */
+/** Word diff of the outputs of both runs. */
 export function CompareOutputs({ outputs }: Pick<ComparedRuns, 'outputs'>) {
   const isSame = outputs.every((output) => output.isSame)
   return (

@@ -19,7 +19,7 @@ import { compareRuns } from './compare-runs'
 
 type RunRecord = ResponseOf<typeof getRun>
 
-/** Two runs side by side: figures, outputs word by word, and each node. The older one stands on the left. */
+/** Two runs side by side: metrics, output diff and nodes. The older run is on the left. */
 export function ComparePanel({ record, otherId }: { record: RunRecord; otherId: string }) {
   const other = useContractQuery(getRun, {
     params: { runId: otherId },

@@ -23,7 +23,7 @@ const reused = (id: string, text: string): RunEvent => ({
 })
 const end = (text: string): RunEvent => ({ type: 'run-end', atMs: 9, durationMs: 9, outputs: { text } })
 
-test('a step that was reused counts as what it took where it ran, so that the whole of both can be compared', () => {
+test('a reused step counts with its original metrics, so that whole runs are comparable', () => {
   const before = foldRun([...node('a', 'A', 700), ...node('b', 'B', 300), end('B')])
   const after = foldRun([reused('a', 'A'), ...node('b', 'B2', 500), ...node('c', 'C'), end('B2')])
   const compared = compareRuns(before, after)
@@ -42,7 +42,7 @@ test('a step that was reused counts as what it took where it ran, so that the wh
   expect(compared.outputs).toEqual([{ name: 'text', before: 'B', after: 'B2', isSame: false }])
 })
 
-test('a price that is not known stays unknown, and what failed differs from what is done', () => {
+test('an unknown price stays unknown, and failed differs from completed', () => {
   const failed: RunEvent = {
     ...{ type: 'node-error', error: { code: 'MODEL_FAILED', message: 'Gone' }, handled: false, durationMs: 1 },
     ...{ path: ['a'], nodeId: 'a', atMs: 2 },

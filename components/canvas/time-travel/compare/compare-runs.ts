@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { NodeState, NodeStatus, RunState } from '@/lib/engine/state/run-state'
 import { canonicalJson } from '@/lib/graph/format/canonical'
 
-/** What a node, or a whole run, took. */
+/** Metrics of a node or a whole run. */
 export interface Taken {
   tokens: number
-  /** Millionths of a US dollar, as far as prices are known. */
+  /** Micro-dollars, as far as prices are known. */
   costMicros: number
   hasUnknownCost: boolean
 }
@@ -29,13 +29,13 @@ export interface NodePair {
 export interface ComparedRuns {
   outputs: { name: string; before: Json | undefined; after: Json | undefined; isSame: boolean }[]
   nodes: NodePair[]
-  /** What was reused counted as if it had run, in either. */
+  /** Includes reused results as if they had run. */
   whole: { before: Taken; after: Taken }
 }
 
 /**
- * Two runs beside each other, step by step. A step that one of them took over from the other has what it took there:
- * so costs compare what the results cost, not which of the runs came first.
+ * Compares two runs step by step. A reused step counts with its original metrics, so that the comparison is independent
+ * of which run came first.
  */
 export function compareRuns(before: RunState, after: RunState): ComparedRuns {
   const keys = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])]

@@ -1,4 +1,4 @@
-/** “+120 ms (+20 %)”, “−$0.0002 (−8 %)”, “±0”. Signs are the typographic ones. */
+/** “+120 ms (+20 %)”, “−$0.0002 (−8 %)”, “±0”, with typographic signs. */
 export function deltaText(before: number, after: number, format: (value: number) => string): string {
   const change = after - before
   if (change === 0) return '±0'

@@ -11,14 +11,14 @@ const passage = {
 const shown = (before: Json, after: Json) =>
   renderToStaticMarkup(<ValuePair name="documents" before={before} after={after} />)
 
-test('passages of two runs are compared as they are read', () => {
+test('compares passages of two runs as text', () => {
   const html = shown([passage], [{ ...passage, text: 'Use vinegar.' }])
   expect(html).toContain('Handbook.pdf › Care')
   expect(html).not.toContain('chunkId')
   expect(shown([passage], [passage])).not.toContain('chunkId')
 })
 
-test('passages that read the same and differ are compared as JSON', () => {
+test('compares passages with the same text but other differences as JSON', () => {
   const html = shown([passage], [{ ...passage, score: 12.5 }])
   expect(html).toMatch(/<del[^>]*>[^<]*34\.123/)
   expect(html).toMatch(/<ins[^>]*>[^<]*12\.5/)

@@ -10,7 +10,7 @@ export interface ValuePairProps {
   after: Json | undefined
 }
 
-/** One value in both runs: on the left what went away is marked, on the right what came. */
+/** One value in both runs: deletions on the left, insertions on the right. */
 export function ValuePair({ name, before, after }: ValuePairProps) {
   const [a, b] = textsOf(before, after)
   const isLarge = [before, after].some((value) => value !== undefined && asLargeValue(value) !== null)
@@ -38,7 +38,7 @@ function Side({ text, other, side }: { text: string | null; other: string | null
 
 type Text = string | null
 
-/** As people read them; passages as JSON where only that differs, such as in their scores. */
+/** Passages as text, or as JSON if only other fields differ, such as scores. */
 function textsOf(before: Json | undefined, after: Json | undefined): [Text, Text] {
   const [a, b] = [readable(before), readable(after)]
   const [rawA, rawB] = [raw(before), raw(after)]
