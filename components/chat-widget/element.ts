@@ -1,12 +1,12 @@
 type Child = Node | string | null | undefined | false
 type Listener = (event: Event) => void
-/** Attributes; `on` holds listeners. `true` sets an empty attribute, `null` and `false` leave it out. */
+/** Attributes; `on` contains listeners. `true` sets an empty attribute, `null` and `false` omit it. */
 export interface Attributes {
   on?: Record<string, Listener>
   [name: string]: string | number | boolean | null | undefined | Record<string, Listener>
 }
 
-/** Makes an element. Text stays text: there is no way to pass HTML. */
+/** Creates an element. Text is never parsed as HTML. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

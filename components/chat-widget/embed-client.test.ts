@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { EmbedClient } from './embed-client'
 
-test('a page whose every token is refused is not asked for the next one at once', async () => {
+test('does not request another token at once if the page’s tokens are rejected', async () => {
   const ask = vi.fn(async () => new Response(null, { status: 401 }))
   const client: EmbedClient = new EmbedClient({
     slug: 'shop',

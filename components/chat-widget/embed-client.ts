@@ -3,7 +3,7 @@ import { fieldsOf } from './chat/fields-of'
 import { failureText, fill } from './texts'
 import { wait } from './wait'
 
-/** What went wrong, in words for the visitor. */
+/** An error message for the visitor. */
 export class ChatFailure extends Error {
   constructor(
     message: string,
@@ -16,20 +16,20 @@ export class ChatFailure extends Error {
 
 export interface EmbedClientOptions {
   slug: string
-  /** Origin of the page around the frame; empty on our own page. */
+  /** Origin of the embedding page; empty on the hosted page. */
   host: string
   readSid: () => string | null
   writeSid: (sid: string) => void
-  /** The token that says who the visitor is was not taken, or has ended. */
+  /** The identity token was rejected or has expired. */
   onIdentityNeeded: () => void
   fetch?: typeof fetch
 }
 
-/** How long the page may take for a fresh token. */
+/** Maximum wait for a new token from the page. */
 const PATIENCE_MS = 3_000
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Talks to our server with a token that lives in memory and is renewed without asking. */
+/** Client for our server. Its session token is kept in memory and renewed automatically. */
 export class EmbedClient {
   private session: Promise<EmbedSession> | null = null
   private identity: string | null = null
@@ -37,20 +37,20 @@ export class EmbedClient {
 
   constructor(private readonly options: EmbedClientOptions) {}
 
-  /** From now on as whom the customer's server has signed, or as nobody in particular. @throws ChatFailure */
+  /** Switches to the visitor signed by the customer's server, or to an anonymous one. @throws ChatFailure */
   identify(token: string | null): Promise<EmbedSession> {
     this.identity = token
     this.session = null
     return this.open()
   }
 
-  /** The next session is that of a new visitor. */
+  /** Starts the next session as a new visitor. */
   forget(): void {
     this.identity = null
     this.session = null
   }
 
-  /** @param key the message's own: sent again with it, it is not asked a second time */
+  /** @param key idempotency key of the message; resending it does not create a second run */
   send(body: object, key: string, signal: AbortSignal): Promise<Response> {
     const headers = { 'idempotency-key': key }
     return this.request('/messages', { method: 'POST', body: JSON.stringify(body), headers, signal })
@@ -64,16 +64,16 @@ export class EmbedClient {
     await this.request(`/runs/${this.uuid(runId)}/cancel`, { method: 'POST' })
   }
 
-  /** Where a part of the frame that talks for itself may go, and with what. */
+  /** Base URL and headers for parts that make their own requests. */
   async place(path: string, isFresh: boolean): Promise<{ url: string; token: string }> {
     if (isFresh) this.session = null
     return { url: this.url(path), token: (await this.open()).token }
   }
 
-  /** Renews the session where it has ended. @throws ChatFailure */
+  /** Renews an expired session. @throws ChatFailure */
   async request(path: string, init: RequestInit): Promise<Response> {
     const first = await this.attempt(path, init)
-    // The token has ended: once more with a fresh one.
+    // The token has expired: retry once with a new one.
     const response = first.status === 401 ? await this.renewed(path, init) : first
     if (!response.ok) throw await toFailure(response)
     return response
@@ -110,7 +110,7 @@ export class EmbedClient {
     const headers = { 'content-type': 'application/json' }
     const response = await this.fetch('/session', { method: 'POST', body: JSON.stringify(body), headers })
     if (response.status === 401) {
-      // Not at once again: the page may answer with a token that is refused as well.
+      // No immediate retry, because the page may return a rejected token again.
       if (Date.now() - this.askedAt > PATIENCE_MS) {
         this.askedAt = Date.now()
         this.options.onIdentityNeeded()
@@ -123,7 +123,7 @@ export class EmbedClient {
     return session
   }
 
-  /** A page that is told so signs its visitor in again: what was asked meanwhile goes on as them. */
+  /** Asks the page to sign its visitor in again. Pending requests continue with the new identity. */
   private async wasReplaced(identity: string | null): Promise<boolean> {
     for (let waited = 0; identity === this.identity && waited < PATIENCE_MS; waited += 100) await wait(100)
     return identity !== this.identity
@@ -137,7 +137,7 @@ export class EmbedClient {
     })
   }
 
-  /** T70: nothing but an id is ever put into an address. A method, so that the parts that come later import nothing of here. */
+  /** Only ids may become part of a URL. A method, so that later parts import nothing from this file. */
   uuid(id: string): string {
     if (!UUID.test(id)) throw new ChatFailure(fill('ended'), 'NOT_FOUND')
     return id
@@ -156,5 +156,5 @@ async function toFailure(response: Response): Promise<ChatFailure> {
   return new ChatFailure(words, String(code), Number(response.headers.get('retry-after')) || null)
 }
 
-/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asSession = (value: unknown): EmbedSession => value as EmbedSession

@@ -1,6 +1,6 @@
 import { h } from './element'
 
-/** A button that shows a picture and says its name to those who do not see it, or point at it. */
+/** An icon button with a tooltip and an accessible name. */
 export function iconButton(label: string, picture: Node, work: () => void, look = 'plain'): HTMLButtonElement {
   const about = { type: 'button', class: look, 'aria-label': label, title: label }
   return h('button', { ...about, on: { click: work } }, picture)

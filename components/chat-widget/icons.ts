@@ -21,7 +21,7 @@ export type WidgetIcon = keyof typeof PATHS | keyof typeof RICH_PATHS
 
 let known: Partial<Record<WidgetIcon, readonly string[]>> = PATHS
 
-/** What the rich parts show comes with them. */
+/** Icons of the rich parts are loaded with them. */
 export function addIcons(paths: typeof RICH_PATHS): void {
   known = { ...PATHS, ...paths }
 }

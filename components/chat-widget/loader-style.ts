@@ -1,6 +1,6 @@
 /**
- * Styles of the bubble, inside its shadow root. The frame's size of its own counts where a page resets every element, and
- * leaves no height for 100 % to be of.
+ * Styles of the bubble in its shadow root. The frame has an explicit size for pages that reset every element and leave
+ * no height for 100 %.
  */
 export const LOADER_CSS = `
 :host(:not([inline])) { all: initial !important; }

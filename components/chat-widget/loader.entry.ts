@@ -5,7 +5,7 @@ import { ownScripts } from './host/own-scripts'
 import { pageApi, runEarlyCalls } from './host/page-api'
 
 ChatElement.onPlaced = runEarlyCalls
-// A page may hold the script more than once; the first one serves them all.
+// A page may include the script more than once; the first one handles all tags.
 if (!customElements.get('patchbay-chat')) {
   customElements.define('patchbay-chat', ChatElement)
   Object.assign(window, { Patchbay: pageApi })
@@ -16,7 +16,7 @@ for (const script of ownScripts) {
   else document.addEventListener('DOMContentLoaded', () => place(script))
 }
 
-/** Once for each app, however often its script stands in the page. */
+/** Once per app, however often its script is included. */
 function place({ src, dataset }: HTMLScriptElement): void {
   const settings = readSettings((name) => dataset[name], new URL(src).origin)
   const chats = [...document.querySelectorAll('patchbay-chat')]

@@ -20,7 +20,7 @@ function hear(
   return heard
 }
 
-test('T70 messages count only from the exact origin and window', () => {
+test('accepts messages only from the exact origin and window', () => {
   const good = { origin: 'https://studio.example', source: window, data: { type: 'patchbay:close' } }
   expect(hear(good)).toEqual(['patchbay:close'])
   expect(hear({ ...good, origin: 'https://studio.example.evil.example' })).toEqual([])
@@ -29,7 +29,7 @@ test('T70 messages count only from the exact origin and window', () => {
   expect(hear({ ...good, source: null }, null)).toEqual([])
 })
 
-test('T70 a message is exactly its type and its fields', () => {
+test('a message has exactly its type and fields', () => {
   const good = [{ type: 'patchbay:open' }, { type: 'patchbay:send', text: 'hi' }, { type: 'patchbay:reset' }]
   expect(good.map(parseMessage)).toEqual(good)
   const wrong = [
@@ -51,7 +51,7 @@ test('T70 a message is exactly its type and its fields', () => {
   expect(wrong.map(parseMessage)).toEqual(wrong.map(() => null))
 })
 
-test('T70 the loader builds addresses from a proper slug only', () => {
+test('the loader builds URLs from valid slugs only', () => {
   const settings = (app: string, more: Record<string, string> = {}) =>
     readSettings((name) => ({ app, locale: 'de-CH', ...more })[name], 'https://studio.example')
   expect(settings('help-desk', { theme: 'dark', mode: 'inline', position: 'up' })).toEqual({
@@ -65,7 +65,7 @@ test('T70 the loader builds addresses from a proper slug only', () => {
   for (const slug of ['', '../x', 'a/b', 'A', 'a?b', 'a--b', 'a@', 'a@b/c', '@b']) expect(settings(slug)).toBeNull()
 })
 
-test('of the tokens that a page gives only known ones with proper values are taken', () => {
+test('accepts only known theme tokens with valid values', () => {
   expect(readTokens({ theme: 'dark', radius: '4', font: 'serif', accent: '#0B7285' })).toEqual({
     theme: 'dark',
     radius: 4,

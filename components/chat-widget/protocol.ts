@@ -1,15 +1,15 @@
 import { fieldsOf } from './chat/fields-of'
 
 /**
- * What page and frame say to each other, each with the exact origin of the other side. The fields are texts, and a
- * message has exactly those that stand here. Nothing else is listened to. What is written in the chat never leaves it.
+ * Messages between page and frame, each sent to the exact origin of the other side. All fields are strings, and a
+ * message has exactly the fields listed here. Other messages are ignored. Chat content never leaves the frame.
  */
 const FIELDS = {
-  // The frame to the page.
+  // Frame to page.
   'patchbay:ready': [],
   'patchbay:close': [],
   'patchbay:event': ['name', 'runId'],
-  // The page to the frame.
+  // Page to frame.
   'patchbay:open': [],
   'patchbay:send': ['text'],
   'patchbay:identify': ['token'],
@@ -22,7 +22,7 @@ export type Message = {
   [Type in MessageType]: { type: Type } & Record<(typeof FIELDS)[Type][number], string>
 }[MessageType]
 
-/** What the page is told of, as `patchbay:<name>`. `identify`: the token has ended, another one is asked for. */
+/** Events dispatched as `patchbay:<name>`. `identify`: the token has expired and a new one is requested. */
 export const CHAT_EVENTS = ['message', 'answer', 'error', 'feedback', 'lead', 'handover', 'identify'] as const
 export type ChatEvent = (typeof CHAT_EVENTS)[number]
 
@@ -30,14 +30,14 @@ const MAX_LENGTH = 8_192
 
 export interface Listening {
   window: Window
-  /** The window that may speak. */
+  /** The expected window. */
   source: () => Window | null
   /** Its exact origin. */
   origin: string
   onMessage: (message: Message) => void
 }
 
-/** Hears the other side and nobody else (T70). @returns how to stop. */
+/** Listens to the other side only. @returns a function that unsubscribes */
 export function listenTo({ window, source, origin, onMessage }: Listening): () => void {
   const listener = (event: MessageEvent) => {
     if (event.origin !== origin || event.source === null || event.source !== source()) return
@@ -56,7 +56,7 @@ export function parseMessage(data: unknown): Message | null {
   return isMessage(data) ? data : null
 }
 
-/** A known type with exactly its fields, all of them texts. */
+/** A known type with exactly its fields, all of them strings. */
 function isMessage(data: unknown): data is Message {
   const { type, ...fields } = fieldsOf(data)
   const names: readonly string[] | undefined = Object.entries(FIELDS).find(([name]) => name === type)?.[1]

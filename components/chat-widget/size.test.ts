@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { buildWidget, neededAtOnce } from '@/scripts/build-widget.mjs'
 
-/** As they are served: each file by itself, compressed. */
+/** As served: each file compressed separately. */
 async function sizes(): Promise<{ of: (name: string) => number; parts: string[]; names: string[] }> {
   const { outputFiles, metafile } = await buildWidget()
   const gzipped = new Map(
@@ -16,12 +16,12 @@ async function sizes(): Promise<{ of: (name: string) => number; parts: string[];
   return { of: (name) => gzipped.get(name) ?? Number.NaN, parts, names: [...gzipped.keys()] }
 }
 
-test('what the first message and a plain answer need stays under 20 kB, what follows is bounded too', async () => {
+test('the code for the first message and a plain answer stays under 20 kB, later parts are bounded as well', async () => {
   const { of, parts, names } = await sizes()
   const first = ['widget.js', 'chat-frame.js', 'chat-frame.css', ...parts]
   const sum = (list: readonly string[]) => list.reduce((total, name) => total + of(name), 0)
   const others = names.filter((name) => !first.includes(name))
-  // Ratchets: a little over what they are.
+  // Limits slightly above the current sizes.
   expect(of('widget.js')).toBeLessThan(5_920)
   expect(sum(first)).toBeLessThan(19_990)
   expect(sum(others.filter((name) => !/\/(?:de|fr|es|pt|zh-cn|ja|ar)-/.test(name)))).toBeLessThan(25_150)

@@ -13,7 +13,7 @@ import { listenTo, type Message, tell } from './protocol'
 import { fill, setTexts } from './texts'
 import { readTokens } from './theme-tokens'
 
-/** What chat and form have in common. */
+/** Common interface of chat and form. */
 export interface Screen {
   element: HTMLElement
   focus(): void
@@ -25,7 +25,7 @@ export interface Screen {
 
 export interface Start {
   app: EmbedApp
-  /** Origin of the page around the frame; empty on our own page. */
+  /** Origin of the embedding page; empty on the hosted page. */
   host: string
   mode: ScreenOptions['mode']
   /** Only a bubble can be closed. */
@@ -33,7 +33,7 @@ export interface Start {
   fetch?: typeof fetch
 }
 
-/** Turns the document that the server sent into the chat page or the widget's frame. */
+/** Turns the server-rendered document into the chat page or the widget's frame. */
 export async function startFrame(place: HTMLElement, { app, host, mode, isBubble, fetch }: Start): Promise<void> {
   const texts = await loadTexts(pickLocale(document.documentElement.lang)).catch(() => null)
   if (texts) setTexts(texts)
@@ -51,7 +51,7 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
     ...(fetch ? { fetch } : {}),
   })
   const options: ScreenOptions = { app, mode, client, store, onClose: isInPage && isBubble ? close : null, emit }
-  // The server has written the theme that this page asks for into the document.
+  // The server has written the requested theme into the document.
   applyTheme({
     ...app.widget.look,
     ...readTokens({ theme: document.documentElement.dataset.theme }),
@@ -71,7 +71,7 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
   if (app.widget.needsIdentity) emit('identify')
 }
 
-/** Why this visitor cannot begin: the app rests, or wants to know who they are. */
+/** Why this visitor cannot start: the app is stopped or requires sign-in. */
 function noticeOf({ closed, widget }: EmbedApp): string | null {
   return closed ?? (widget.needsIdentity ? fill('signIn') : null)
 }
@@ -88,11 +88,11 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
   const { store, client, app } = options
   const identify = async (token: string) => {
     const session = await client.identify(token).catch(() => null)
-    // What is kept here for one visitor is not shown to another; our server says who it is.
+    // Data of one visitor is not shown to another; our server identifies the visitor.
     if (!session) return screen.setNotice(noticeOf(app))
     const isOther = store.setUser(session.user ?? '')
     screen.setNotice(app.closed)
-    // A fresh token of the same visitor leaves a running answer alone.
+    // A renewed token of the same visitor does not interrupt a running answer.
     if (isOther) screen.reload()
   }
   const reset = () => {
@@ -109,13 +109,13 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
     if (message.type === 'patchbay:theme') applyTheme(readTokens(parse(message.tokens)))
     if (message.type === 'patchbay:identify') identifying = identify(message.token)
     if (message.type === 'patchbay:reset') void identifying.then(reset)
-    // A page that signs its visitor in and sends at once means: as this visitor.
+    // A page that signs in its visitor and immediately sends a message sends it as that visitor.
     if (message.type === 'patchbay:send')
       void identifying.then(() => screen.send(message.text.slice(0, app.maxMessage)))
   }
   listenTo({ window, source: () => window.parent, origin: host, onMessage })
   tell(window.parent, host, { type: 'patchbay:ready' })
-  // Opened before it was there: the page's word for it is still on its way.
+  // Opened before it was ready: the page's message is still pending.
   if (options.onClose && document.hasFocus()) screen.focus()
 }
 

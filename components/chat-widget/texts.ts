@@ -2,14 +2,17 @@ import { fillIn } from './fill-in'
 import type { FailureCode } from './locales/failures'
 import type { richTexts } from './rich/rich-texts'
 
-/** The texts of the first message and a plain answer in English. `{name}` is filled in by `fill`; other languages are in locales/. */
+/**
+ * English texts of the first message and a plain answer. `{name}` is replaced by `fill`; other languages are in
+ * locales/.
+ */
 const texts = {
   newChat: 'New chat',
   closeChat: 'Close chat',
   messages: 'Messages',
   you: 'You said:',
   assistant: 'Answer:',
-  placeholder: 'Write a message…',
+  placeholder: 'Type a message…',
   send: 'Send message',
   stop: 'Stop',
   stopped: 'Stopped',
@@ -19,16 +22,16 @@ const texts = {
   retry: 'Try again',
   offline: 'You are offline. Messages can be sent when the connection is back.',
   connectionLost: 'The connection was lost before the answer was complete.',
-  noConnection: 'The chat cannot be reached. Check your connection and try again.',
-  ended: 'This chat is not available any more.',
+  noConnection: 'The chat is unreachable. Check your connection and try again.',
+  ended: 'This chat is no longer available.',
   charactersLeft: '{count} characters left',
   charactersOver: '{count} characters too many',
-  toNewest: 'Go to the newest message',
+  toNewest: 'Go to the latest message',
   suggestions: 'Suggestions',
   emptyAnswer: 'The answer is empty.',
   poweredBy: 'Made with Patchbay',
   conversations: 'Conversations',
-  signIn: 'Please sign in on this web page to use the chat.',
+  signIn: 'Sign in on this website to use the chat.',
   handover: 'Talk to a person',
 } as const
 
@@ -38,12 +41,12 @@ export type Texts = Record<TextKey, string>
 let english: Partial<Texts> = texts
 let shown: Partial<Texts> = {}
 
-/** Before anything is drawn. */
+/** Call this before the first render. */
 export function setTexts(table: Texts): void {
   shown = table
 }
 
-/** What the rich parts say in English comes with them. */
+/** Adds the English texts of the rich parts. */
 export function addTexts(table: typeof richTexts): void {
   english = { ...texts, ...table }
 }
@@ -52,7 +55,7 @@ export function fill(key: TextKey, values: Record<string, string | number> = {})
   return fillIn(shown[key] ?? english[key] ?? key, values)
 }
 
-/** A failure in the visitor's language. English, and a language without words for it, says the server's own sentence. */
+/** A failure in the visitor's language. English, and languages without a translation, use the server's message. */
 export function failureText(code: string, message: string): string {
   const table: Readonly<Record<string, string>> = shown
   return table[code] ?? message

@@ -1,7 +1,7 @@
 import type { WidgetLook } from '@/lib/contracts/widget'
 import { fieldsOf } from './chat/fields-of'
 
-/** What the page may change of the looks, each optional. */
+/** Theme tokens that the page may set, each optional. */
 export interface ThemeTokens {
   theme?: WidgetLook['theme']
   radius?: number
@@ -13,7 +13,7 @@ export interface ThemeTokens {
 const THEMES = ['auto', 'light', 'dark'] as const
 const FONTS = ['system', 'serif', 'rounded', 'mono'] as const
 
-/** Tokens as they come from a page: whatever is not one of them is left out. */
+/** Reads tokens from the page and ignores unknown ones. */
 export function readTokens(value: unknown): ThemeTokens {
   const given = fieldsOf(value)
   const theme = THEMES.find((name) => name === given.theme)

@@ -25,7 +25,7 @@ const APPROVAL = {
   fields: [{ name: 'size', label: 'Size', type: 'choice', required: true, options: ['S', 'L'] }],
 }
 
-/** A server on which a run waits for its visitor, whose stream stays open. */
+/** A server with a run that waits for its visitor and keeps its stream open. */
 function serve(isUp: () => boolean = () => true) {
   const answers: unknown[] = []
   const paused = new TextEncoder().encode(`id: 1\ndata: {"type":"run.paused","reason":"approval"}\n\n`)
@@ -44,7 +44,7 @@ function serve(isUp: () => boolean = () => true) {
   return answers
 }
 
-/** As a page that is loaded: conversations of earlier loads lie in the storage. */
+/** A fresh page load: conversations of earlier loads are in the storage. */
 function optionsOf(more: Partial<EmbedApp> = {}): ScreenOptions {
   const store = new ConversationStore('desk', '', localStorage)
   const client = new EmbedClient({
@@ -73,7 +73,7 @@ const button = (text: string) => [...document.querySelectorAll('button')].find((
 const question = () => document.querySelector('[role=group]')
 const shown = () => vi.waitFor(() => expect(question()).not.toBeNull())
 
-test('a run that waits asks its visitor again after a reload, with what is to be filled in, and takes no yes without it', async () => {
+test('a waiting run asks its visitor again after a reload, with its form, and requires the form for approval', async () => {
   const answers = serve()
   openChat().send('A kettle')
   await shown()
@@ -88,14 +88,14 @@ test('a run that waits asks its visitor again after a reload, with what is to be
   if (size) size.value = 'L'
   button('Yes')?.click()
   await vi.waitFor(() => expect(answers).toEqual([{ decision: 'approved', values: { size: 'L' }, comment: '' }]))
-  // A third load still knows of the run.
+  // A third load still knows the run.
   openChat()
   await shown()
   button('No')?.click()
   await vi.waitFor(() => expect(answers[1]).toEqual({ decision: 'rejected', values: {}, comment: '' }))
 })
 
-test('a question that could not be fetched is asked again once the server is back', async () => {
+test('requests a question again when the server is back', async () => {
   let isUp = false
   serve(() => isUp)
   openChat().send('A kettle')
@@ -106,7 +106,7 @@ test('a question that could not be fetched is asked again once the server is bac
   await shown()
 })
 
-test('on a form’s page the labels of its own fields and of what it asks each lead to their control', async () => {
+test('on a form page the labels of its own fields and of the question’s fields each lead to their control', async () => {
   serve()
   const of = (name: string, type: 'text' | 'file') => ({ name, label: name, type, required: false })
   const fields = [of('Item', 'text'), of('Photo', 'file')]

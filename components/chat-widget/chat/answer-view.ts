@@ -7,22 +7,22 @@ import { fill } from '../texts'
 import type { Turn } from './conversation-store'
 import type { ScreenOptions } from './screen-options'
 
-/** A citation of one run's answer, by which its passage can be opened. */
+/** A citation of one run's answer, used to open its passage. */
 export type CitedByRun = PublicCitation & { runId?: string | undefined }
 
 export interface AnswerActions {
   options: ScreenOptions
   onCitation: (citation: CitedByRun, opener: HTMLElement) => void
   onRetry: () => void
-  /** What the run asks the visitor, drawn; null when it asks somebody else. */
+  /** The run's request to the visitor as an element; null if it is for someone else. */
   question: (runId: string, draw: (markdown: string) => Node) => Promise<HTMLElement | null>
-  /** The turn has changed in a way that is worth keeping. */
+  /** The turn changed and should be stored. */
   onKeep: () => void
 }
 
 /**
- * One answer: its text while it streams, or what went wrong and a way to try again. It is plain until the rich part has
- * come, which draws markdown, sources and tools.
+ * One answer: its streaming text, or an error with a retry button. Shown as plain text until the rich part is loaded,
+ * which renders Markdown, sources and tools.
  */
 export class AnswerView {
   readonly element: HTMLElement
@@ -52,17 +52,17 @@ export class AnswerView {
         this.plain.replaceWith(this.rich.element)
         this.draw()
       },
-      // Without it the answer stays plain, which can be read too.
+      // If it fails to load, the answer stays readable as plain text.
       () => undefined,
     )
   }
 
-  /** What a screen reader should read out: the words, without markdown's marks. */
+  /** Text for screen readers, without Markdown syntax. */
   get words(): string {
     return this.turn.problem ?? this.rich?.words ?? this.turn.text
   }
 
-  /** While text streams, at most once a frame. */
+  /** Streaming text is rendered at most once per frame. */
   update(): void {
     if (this.turn.state !== 'streaming') this.draw()
     else if (this.frame === 0) this.frame = requestAnimationFrame(() => this.draw())
@@ -100,7 +100,7 @@ export class AnswerView {
 
   private problem(): HTMLElement {
     const { problem = fill('noConnection') } = this.turn
-    // Two paragraphs: the server's words may run in the other direction.
+    // Two paragraphs, because the server's message may have another text direction.
     const words = h('span', {}, h('p', { dir: 'auto' }, problem), this.rich?.whenToRetry())
     return h('div', { class: 'problem', role: 'alert' }, icon('alert', 16), words, this.retryButton())
   }

@@ -6,17 +6,17 @@ import type { LoaderSettings } from '../host/loader-settings'
 
 const DOWN = ['m6 9 6 6 6-6'] as const
 
-/** How long a page is waited for that is never idle, and one of which a picture or a script takes long. */
+/** Maximum wait for an idle page, and for one that is slow to finish loading. */
 const IDLE_MS = 50
 const LOAD_MS = 1_500
 
-/** Of one chat to the others in the page. */
+/** Dispatched to the other chats in the page. */
 const OPENED = 'patchbay-chat:open'
 
 export interface BubbleOptions {
   settings: LoaderSettings
   looks: EmbedBubble
-  /** Makes the frame: when the page is idle, or when somebody is about to open it. */
+  /** Creates the frame when the page is idle or the bubble is about to be opened. */
   frame: () => HostFrame
   onState: (state: 'open' | 'close') => void
 }
@@ -45,7 +45,7 @@ export class ChatBubble {
       this.button.addEventListener(type, () => this.loadFrame(), { once: true })
     this.panel = h('div', { class: 'panel', role: 'dialog', 'aria-label': looks.title, hidden: true })
     this.element = h('div', { class: 'box', 'data-side': side }, this.panel, this.button)
-    // Bubbles of other apps stand in a row, and one conversation is open at a time.
+    // Bubbles of several apps form a row, and one conversation is open at a time.
     this.element.style.setProperty('--place', String(drawnBeside(side)))
     document.addEventListener(OPENED, this.onOther)
     this.showState()
@@ -94,7 +94,7 @@ export class ChatBubble {
     this.options.onState('close')
   }
 
-  /** On small screens the panel covers the page, so Tab stays inside: leaving the frame leads back into it. */
+  /** On small screens the panel covers the page, so Tab stays inside the frame. */
   private sentinel(): HTMLElement {
     return h('span', { class: 'sentinel', tabindex: 0, on: { focus: () => this.frame?.element.focus() } })
   }
@@ -108,7 +108,7 @@ export class ChatBubble {
   }
 }
 
-/** Once the page around it is done and has nothing to do, or soon after: never where data is saved. */
+/** After the page has loaded and is idle, or after a timeout; not at all with data saving enabled. */
 function whenIdle(work: () => void): void {
   const connection: unknown = Reflect.get(navigator, 'connection')
   if (typeof connection === 'object' && connection !== null && Reflect.get(connection, 'saveData') === true) return

@@ -11,24 +11,24 @@ import { readTokens, type ThemeTokens } from '../theme-tokens'
 import { ChatBubble } from './chat-bubble'
 
 /**
- * `<patchbay-chat app="slug" mode="bubble|inline|page">`: drawn in a shadow root, out of reach of the page's styles; the
- * conversation is a frame of our origin. Frameworks move it, take it out and set its attributes late: whatever it was
- * then goes, and it is drawn anew.
+ * `<patchbay-chat app="slug" mode="bubble|inline|page">`: rendered in a shadow root, isolated from the page's styles.
+ * The conversation is a frame of our origin. Frameworks move and remove the element and set attributes late, so each
+ * change discards the current rendering.
  */
 export class ChatElement extends HTMLElement {
   static readonly observedAttributes = ['app', 'mode', 'theme', 'position', 'locale', 'server']
-  /** Told of each chat that has come into the page, or has got another app. */
+  /** Called for each chat that is added to the page or gets another app. */
   static onPlaced: () => void = () => undefined
 
   private looks: EmbedBubble | null = null
   private settings: LoaderSettings | null = null
   private bubble: ChatBubble | null = null
   private frame: HostFrame | null = null
-  /** What the page asked for before there was something to ask. */
+  /** Calls received before the chat was ready. */
   private waiting: (() => void)[] = []
-  /** As whom the page has signed its visitor in: a frame that is drawn anew is told again. */
+  /** The visitor identity set by the page; passed again to every new frame. */
   private identity: Message | null = null
-  /** Of the latest start; an older one that comes back from the server draws nothing any more. */
+  /** Number of the latest start. Responses of earlier starts are ignored. */
   private start = 0
 
   get app(): string {
@@ -40,7 +40,7 @@ export class ChatElement extends HTMLElement {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    // It is signed for one app.
+    // The identity is signed for one app.
     if (before !== now && (name === 'app' || name === 'server')) this.identity = null
     if (name === 'theme' && this.looks) this.setTheme(readTokens({ theme: now ?? this.looks.look.theme }))
     else if (this.isConnected && before !== now) this.restart()
@@ -63,7 +63,7 @@ export class ChatElement extends HTMLElement {
   }
 
   tell(message: Message): void {
-    // What is told to a bubble that nobody has opened needs the frame in the page.
+    // Messages to an unopened bubble require the frame.
     this.whenDrawn(() => {
       const frame = this.bubble?.loadFrame() ?? this.openedFrame()
       frame.tell(message)
@@ -75,7 +75,7 @@ export class ChatElement extends HTMLElement {
   setTheme(tokens: ThemeTokens): void {
     this.whenDrawn(() => {
       this.applyTokens(tokens)
-      // A frame that is not there yet must not be loaded for its looks.
+      // Theme changes must not load the frame.
       this.themes.push(tokens)
       this.frame?.tell({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
     })
@@ -91,7 +91,7 @@ export class ChatElement extends HTMLElement {
     this.bubble = this.frame = this.looks = null
   }
 
-  /** Once for all attributes that are set in one go. */
+  /** Batches attributes that are set together. */
   private restart(): void {
     this.clear()
     ChatElement.onPlaced()
@@ -146,7 +146,7 @@ export class ChatElement extends HTMLElement {
   private onMessage(message: Message): void {
     if (message.type === 'patchbay:close') this.bubble?.close()
     if (message.type === 'patchbay:ready') {
-      // Shown from here on: a frame that is still empty is white in a dark page.
+      // Hidden until now: an empty frame is white, which shows on a dark page.
       this.frame?.element.parentElement?.classList.add('ready')
       this.emit('ready', {})
     }
@@ -175,13 +175,13 @@ export class ChatElement extends HTMLElement {
   }
 }
 
-/** A page that declares itself to be only light or only dark wants nothing else in it, whatever the device prefers. */
+/** A page that supports only light or dark overrides the preference of the device. */
 function pageTheme(): 'light' | 'dark' | null {
   const { colorScheme } = getComputedStyle(document.documentElement)
   return colorScheme === 'light' || colorScheme === 'dark' ? colorScheme : null
 }
 
 function say(text: string): void {
-  // biome-ignore lint/suspicious/noConsole: the page's developer has no other place to read it.
+  // biome-ignore lint/suspicious/noConsole: the console is the only place for the page's developer.
   console.warn(`Patchbay chat: ${text}`)
 }

@@ -22,7 +22,7 @@ const line = (seq: number, event: { type: string; [name: string]: unknown }) =>
 const STARTED = line(1, { type: 'answer.delta', text: 'The order ' })
 const ENDED = line(2, { type: 'run.completed', answer: 'The order is placed.', outputs: {}, citations: [], usage: {} })
 
-/** The server at its edge: what was sent to it, and whether its streams can be reached. */
+/** A fake server that records requests and whose streams can be interrupted. */
 function serve() {
   const state = {
     calls: 0,
@@ -31,10 +31,10 @@ function serve() {
     keys: [] as (string | null)[],
     takesMessages: true,
     isReachable: true,
-    /** Nobody gets a session either. */
+    /** Session requests fail as well. */
     isAway: false,
     restMs: 0,
-    /** The end of an address that was asked too often. */
+    /** The URL suffix of a rate-limited endpoint. */
     limited: '-',
   }
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
@@ -93,7 +93,7 @@ function openChat({ lead = null }: { lead?: typeof LEAD | null } = {}) {
 const retryButton = () =>
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again')
 
-test('“Try again” after a broken connection takes up the run that was begun, and does not ask a second time', async () => {
+test('“Try again” after a lost connection resumes the existing run without a second message', async () => {
   const server = serve()
   server.isReachable = false
   const screen = openChat()
@@ -108,7 +108,7 @@ test('“Try again” after a broken connection takes up the run that was begun,
   expect(server.messages).toBe(1)
 })
 
-test('“Try again” sends a message that may have arrived as the same one; the next message is another', async () => {
+test('“Try again” resends a message under the same key; the next message has a new key', async () => {
   const server = serve()
   server.takesMessages = false
   const screen = openChat()
@@ -127,7 +127,7 @@ test('“Try again” sends a message that may have arrived as the same one; the
   expect(others.at(-1)).not.toBe(first)
 })
 
-test('a run that was given up is taken up by itself once the server is back, and nothing is asked a second time', async () => {
+test('resumes an abandoned run when the server is back, without a second message', async () => {
   const server = serve()
   server.isReachable = false
   openChat().send('Order a kettle')
@@ -139,7 +139,7 @@ test('a run that was given up is taken up by itself once the server is back, and
   expect([document.querySelectorAll('.turn').length, server.messages]).toEqual([2, 1])
 })
 
-test('a message that never arrived goes off by itself, as the same one, once the server is back; what is typed meanwhile stays', async () => {
+test('resends an unsent message under the same key when the server is back and keeps the draft', async () => {
   const server = serve()
   server.takesMessages = server.isReachable = false
   openChat().send('Order a kettle')
@@ -158,7 +158,7 @@ test('a message that never arrived goes off by itself, as the same one, once the
   expect([area.value, document.activeElement?.getAttribute('aria-label')]).toEqual(['And a cup', 'Conversations'])
 })
 
-test('a message that could not be sent for long, as over a night, waits for a press, and is the same one then', async () => {
+test('a message that failed long ago is resent only on request, under the same key', async () => {
   const server = serve()
   server.takesMessages = server.isReachable = false
   openChat().send('Order a kettle')
@@ -177,7 +177,7 @@ test('a message that could not be sent for long, as over a night, waits for a pr
   expect([server.messages, new Set(server.keys).size]).toEqual([1, 1])
 })
 
-test('a limit that is met after the connection broke makes no second message of one that may have arrived', async () => {
+test('a rate limit after a lost connection does not create a second message', async () => {
   const server = serve()
   server.takesMessages = false
   openChat().send('Order a kettle')
@@ -193,7 +193,7 @@ test('a limit that is met after the connection broke makes no second message of 
   expect([server.messages, new Set(server.keys).size]).toEqual([1, 1])
 })
 
-test('a limit that is met while a run is taken up does not begin it a second time', async () => {
+test('a rate limit while resuming a run does not start it again', async () => {
   const server = serve()
   server.limited = '/events'
   openChat().send('Order a kettle')
@@ -206,13 +206,13 @@ test('a limit that is met while a run is taken up does not begin it a second tim
   expect(server.messages).toBe(1)
 })
 
-test('a message that has not arrived when the page is left is there when it is opened again', async () => {
+test('an unsent message is kept when the page is left and reopened', async () => {
   const server = serve()
   server.takesMessages = server.isReachable = false
   const screen = openChat()
   screen.send('Order a kettle')
   await vi.advanceTimersByTimeAsync(1_000)
-  // The same storage is read anew.
+  // Reads the same storage again.
   screen.reload()
   expect(document.querySelector('.said')?.textContent).toBe('Order a kettle')
   server.takesMessages = server.isReachable = true
@@ -222,7 +222,7 @@ test('a message that has not arrived when the page is left is there when it is o
   expect([server.messages, new Set(server.keys).size]).toEqual([1, 1])
 })
 
-test('while the server stays away, what is read, typed and focused stays as it is, and it is asked ever more seldom', async () => {
+test('while the server is unreachable, the screen stays usable and polling backs off', async () => {
   const server = serve()
   server.isReachable = false
   const screen = openChat({ lead: LEAD })
@@ -244,7 +244,7 @@ test('while the server stays away, what is read, typed and focused stays as it i
   expect(server.calls - before).toBe(7)
 })
 
-test('nobody is asked for a page that is hidden, a conversation that was left or a screen that is gone', async () => {
+test('stops polling for a hidden page, a closed conversation or a removed screen', async () => {
   const server = serve()
   server.isReachable = false
   const leave: ((screen: ChatScreen) => void)[] = [
@@ -263,7 +263,7 @@ test('nobody is asked for a page that is hidden, a conversation that was left or
   }
 })
 
-test('a server that says for how long it rests is not asked before', async () => {
+test('honours Retry-After', async () => {
   const server = serve()
   server.restMs = 600_000
   openChat().send('Order a kettle')
@@ -276,7 +276,7 @@ test('a server that says for how long it rests is not asked before', async () =>
   expect(document.body.textContent).toContain('The order is placed.')
 })
 
-test('an answer that is taken up goes on from the text that stands there, which does not come twice', async () => {
+test('a resumed answer continues after the text that is already shown', async () => {
   const server = serve()
   server.isReachable = false
   openChat().send('Order a kettle')
@@ -292,7 +292,7 @@ test('an answer that is taken up goes on from the text that stands there, which 
   expect(said()).toContain('is being placed')
 })
 
-test('a contact form before the chat keeps the composer away until it is filled in, whatever is noticed meanwhile', async () => {
+test('a contact form before the chat blocks the composer until it is completed', async () => {
   serve()
   const screen = openChat({ lead: { ...LEAD, when: 'before' } })
   screen.setNotice(null)
@@ -300,7 +300,7 @@ test('a contact form before the chat keeps the composer away until it is filled 
   const composer = document.querySelector<HTMLElement>('.composer')
   const email = document.querySelector<HTMLInputElement>('input[type=email]')
   expect([composer?.hidden, email === null]).toEqual([true, false])
-  // A fresh token of the page while the visitor writes.
+  // The page renews the token while the visitor is writing.
   if (email) email.value = 'ada@example.com'
   screen.setNotice(null)
   expect(document.querySelector<HTMLInputElement>('input[type=email]')?.value).toBe('ada@example.com')
@@ -311,7 +311,7 @@ test('a contact form before the chat keeps the composer away until it is filled 
   expect(composer?.hidden).toBe(false)
 })
 
-test('a form below one conversation does not go along to the next', async () => {
+test('a form below one conversation is not shown in the next', async () => {
   serve()
   const screen = openChat({ lead: { ...LEAD, afterAnswers: 1 } })
   screen.send('Order a kettle')

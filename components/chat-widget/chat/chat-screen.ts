@@ -16,9 +16,9 @@ import type { ScreenOptions } from './screen-options'
 import { type AnswerWork, TurnRunner } from './turn-runner'
 import { welcome } from './welcome'
 
-/** How long after an answer was given up the server is asked again; each time twice as long, up to the longest wait. */
+/** Delay before polling an abandoned answer; doubles up to the maximum. */
 const AGAIN_MS = 4_000
-/** Nor does a message that failed longer ago go off by itself: nobody expects it, as after a night of a closed laptop. */
+/** A message that failed longer ago is not resent automatically, for example after a night with a closed laptop. */
 const MAX_AGAIN_MS = 600_000
 
 /** A conversation with a chat app. */
@@ -28,14 +28,14 @@ export class ChatScreen {
   private readonly composer: Composer
   private readonly runner: TurnRunner
   private readonly list = h('div', { class: 'turns', role: 'log', 'aria-live': 'off', 'aria-label': fill('messages') })
-  /** A form or question of ours that stands in for the composer or below the turns. */
+  /** A form or question that replaces the composer or follows the turns. */
   private readonly aside = h('div', { class: 'aside' })
-  /** Why nobody can chat for now. */
+  /** Reason why the chat is not available. */
   private readonly notice = h('p', { class: 'notice', role: 'status', hidden: true })
-  /** The contact form stands before the chat. */
+  /** Whether the contact form comes before the chat. */
   private isFormFirst = false
   private panel: PassagePanel | null = null
-  /** Of an app that takes files. */
+  /** Only for apps that accept files. */
   private attach: Attach | null = null
   private turns: Turn[] = []
   private againMs = AGAIN_MS
@@ -69,18 +69,18 @@ export class ChatScreen {
     this.composer.focus()
   }
 
-  /** @returns true when there was something over the conversation to close. */
+  /** @returns true if an open panel was closed */
   closePanel(): boolean {
     return this.frame.closeOver()
   }
 
-  /** Shows the current conversation of whoever the visitor is now. */
+  /** Shows the current conversation of the current visitor. */
   reload(): void {
     this.frame.closeOver()
     this.begin()
   }
 
-  /** Another conversation: forms below the one before were about that one. */
+  /** Switches the conversation. Forms of the previous one are removed. */
   private begin(): void {
     this.aside.replaceChildren()
     this.show()
@@ -97,7 +97,7 @@ export class ChatScreen {
     void this.askForLead()
   }
 
-  /** Shown instead of the composer, such as that one has to sign in first. */
+  /** Shown instead of the composer, such as a request to sign in. */
   setNotice(text: string | null): void {
     this.notice.textContent = text
     this.notice.hidden = text === null
@@ -119,7 +119,7 @@ export class ChatScreen {
     this.focus()
   }
 
-  /** @param question the last turn; asked again under its key, it is not asked a second time */
+  /** @param question the last turn; a retry under its key does not create a second run */
   private ask(question: Turn): void {
     question.key ??= newLocalId()
     const inputs = {
@@ -127,7 +127,7 @@ export class ChatScreen {
       ...this.attach?.inputsFor(this.turns),
     }
     this.answer({ key: question.key, body: { inputs, history: historyOf(this.turns.slice(0, -1)) } })
-    // A page that is left before it has arrived has it still.
+    // Stored before sending, so that leaving the page does not lose it.
     this.save()
   }
 
@@ -137,7 +137,7 @@ export class ChatScreen {
     this.frame.column.replaceChildren(...(start ? [start] : []), this.list, this.aside, this.notice)
     this.element.classList.toggle('empty', start !== null)
     for (const turn of this.turns) {
-      // What was streaming when the page was left without a run to take up has no end any more.
+      // A stream that was interrupted by leaving the page, without a run to resume, never completes.
       if (turn.state === 'streaming') turn.state = 'stopped'
       this.draw(turn)
     }
@@ -179,10 +179,10 @@ export class ChatScreen {
     const at = this.turns.indexOf(turn)
     const question = this.turns[at - 1]
     if (this.runner.isRunning || question?.role !== 'user') return
-    // Asked again, a run that was begun would run a second time, with all that it does.
+    // Sending the message again would run it a second time, including its side effects.
     if (this.isCutLast(turn) && turn.runId) return void this.resume(turn.runId)
     if (this.composer.element.hidden) return
-    // Without a run it may have arrived all the same: if it did, this is answered with what it began.
+    // Without a run id the message may still have arrived; the server then returns the run it started.
     if (turn.runId && !turn.isCut) question.key = newLocalId()
     this.dropFrom(at)
     this.ask(question)
@@ -193,8 +193,8 @@ export class ChatScreen {
   }
 
   /**
-   * Asks now and then whether the server is back, as after a restart, and only then goes on: what the visitor reads,
-   * types and points at stays as it is. Ends with the turn, and once the waits have become too long.
+   * Polls until the server is back, for example after a restart, and then continues. The screen, focus and draft stay
+   * unchanged. Stops with the turn, or when the delays exceed the maximum.
    */
   private async watch(turn: Turn): Promise<void> {
     const { client } = this.options
@@ -224,7 +224,7 @@ export class ChatScreen {
     return dropped
   }
 
-  /** @param text of the same answer, as far as it is known; shown until the first event comes */
+  /** @param text what is already known of the same answer, shown until the first event */
   private answer(what: AnswerWork['what'], text = ''): void {
     const turn: Turn = { role: 'assistant', text, state: 'streaming' }
     this.turns.push(turn)
@@ -236,7 +236,7 @@ export class ChatScreen {
       this.composer.setBusy(false)
       this.frame.announce(view.words)
       this.save()
-      // Deleted in another tab meanwhile.
+      // The conversation was deleted in another tab.
       if (this.options.store.isChanged) return this.begin()
       if (turn.state === 'done') void this.askForLead()
       void this.watch(turn)

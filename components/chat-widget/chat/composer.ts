@@ -8,11 +8,11 @@ export interface ComposerOptions {
   maxLength: number
   onSend: (text: string, files: TurnFile[]) => void
   onStop: () => void
-  /** The visitor may speak, where the browser can listen. */
+  /** Enables voice input if the browser supports it. */
   hasVoice: boolean
 }
 
-/** Files that wait for their message. */
+/** Attachments of the next message. */
 export interface Carried {
   element: HTMLElement
   button: HTMLElement
@@ -21,7 +21,7 @@ export interface Carried {
   clear(): void
 }
 
-/** Where the visitor writes: Enter sends, Shift+Enter breaks the line, the button stops a running answer. */
+/** Message input: Enter sends, Shift+Enter inserts a line break, the button stops a running answer. */
 export class Composer {
   readonly element: HTMLFormElement
   readonly area: HTMLTextAreaElement
@@ -29,7 +29,7 @@ export class Composer {
   private readonly button = h('button', { type: 'submit', class: 'send' })
   private readonly counter = h('p', { class: 'counter', id: 'counter', role: 'status' })
   private isBusy = false
-  /** Of the next message. */
+  /** Placeholder of the next message. */
   private attached: Carried | null = null
 
   constructor(private readonly options: ComposerOptions) {
@@ -70,7 +70,7 @@ export class Composer {
   }
 
   private onKey(event: Event): void {
-    // During composition Enter chooses a candidate and must not send.
+    // During IME composition Enter selects a candidate and must not send.
     if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     this.submit(event)
   }
@@ -93,14 +93,14 @@ export class Composer {
     this.options.onSend(text, files)
   }
 
-  /** What goes with the next message, once the app takes files and their part is there. */
+  /** Attachments, once the app accepts files and that part is loaded. */
   carry(attached: Carried): void {
     this.attached = attached
     this.element.prepend(attached.element)
     this.box.prepend(attached.button)
   }
 
-  /** Set from outside, as by the voice. */
+  /** Set externally, for example by voice input. */
   write(text: string, note = ''): void {
     this.area.value = text
     this.show()
@@ -113,7 +113,7 @@ export class Composer {
 
   show(): void {
     const over = this.overflow()
-    // An empty field is written like the page: its placeholder has no say in the direction.
+    // An empty field uses the page's direction, because the placeholder does not affect it.
     if (this.area.value === '') this.area.removeAttribute('dir')
     else this.area.dir = 'auto'
     const isNear = over > -Math.min(200, this.options.maxLength / 5)

@@ -19,7 +19,7 @@ test('two tabs of one app on one site share a conversation', () => {
   expect(open('help', 'https://shop.example').load()).toEqual(conversation)
 })
 
-test('another app, another site and our own page each have their own conversation and visitor', () => {
+test('other apps, other sites and the hosted page have separate conversations and visitors', () => {
   open('help', 'https://shop.example').save(conversation)
   open('help', 'https://shop.example').writeSid('visitor')
   for (const other of [
@@ -31,13 +31,13 @@ test('another app, another site and our own page each have their own conversatio
   }
 })
 
-test('without storage it lasts as long as the page', () => {
+test('without storage the conversation lasts as long as the page', () => {
   const store = new ConversationStore('help', '', null)
   store.save(conversation)
   expect(store.load()).toEqual(conversation)
 })
 
-test('several conversations are kept, newest first, and can be opened, left and deleted', () => {
+test('keeps several conversations, newest first, and can open, leave and delete them', () => {
   const store = open('help', '')
   const say = (text: string) => store.save({ turns: [{ role: 'user', text, state: 'done' }], pendingRunId: null })
   say('First')
@@ -59,7 +59,7 @@ test('several conversations are kept, newest first, and can be opened, left and 
   expect([...storage.keys()].filter((key) => key.includes(second?.id ?? '?'))).toEqual([])
 })
 
-test('what one signed-in visitor said is not shown to the next, nor after signing out', () => {
+test('hides conversations of one signed-in visitor from the next, and after signing out', () => {
   const store = open('help', 'https://shop.example')
   store.setUser('ada')
   store.save(conversation)
@@ -74,7 +74,7 @@ test('what one signed-in visitor said is not shown to the next, nor after signin
   expect([...storage.keys()]).toEqual([])
 })
 
-test('a tab is told what another one has added to its conversation, and nothing that it knows', () => {
+test('notifies a tab only of changes by another tab', () => {
   const [mine, theirs] = [open('help', ''), open('help', '')]
   let told = 0
   mine.watch(() => {
@@ -92,19 +92,19 @@ test('a tab is told what another one has added to its conversation, and nothing 
   expect(told).toBe(1)
 })
 
-test('a fresh token of the same visitor is nobody else', () => {
+test('a renewed token of the same visitor keeps the conversation', () => {
   const store = open('help', '')
   expect([store.setUser('ada'), store.setUser('ada'), store.setUser('')]).toEqual([true, false, true])
 })
 
-test('deleting the conversation that is shown begins a new one, and does not bring it back with the next message', () => {
+test('deleting the current conversation starts a new one and does not restore it with the next message', () => {
   const store = open('help', '')
   store.save(conversation)
   removeConversation(store, store.list()[0]?.id ?? '')
   expect([store.isChanged, store.load().turns, store.list()]).toEqual([true, [], []])
 })
 
-test('a conversation that another tab deletes while this one is answered does not come back, unless that tab undoes it', () => {
+test('a conversation deleted in another tab stays deleted during an answer, unless that tab restores it', () => {
   const [mine, theirs] = [open('help', ''), open('help', '')]
   mine.save(conversation)
   const putBack = removeConversation(theirs, theirs.list()[0]?.id ?? '')
@@ -114,7 +114,7 @@ test('a conversation that another tab deletes while this one is answered does no
   expect(mine.load()).toEqual(conversation)
 })
 
-test('a full storage keeps what is said as long as the page, and what it has is what is said last', () => {
+test('with full storage the conversation lasts as long as the page, and the newest messages are stored', () => {
   let isFull = false
   const store = new ConversationStore('help', '', {
     ...shared,
@@ -133,7 +133,7 @@ test('a full storage keeps what is said as long as the page, and what it has is 
   expect([store.load(), store.isChanged]).toEqual([more, false])
 })
 
-test('a conversation keeps the name that its visitor gave it, and is found by its name and by what was said in it', () => {
+test('a conversation keeps the name set by the visitor and is found by name and content', () => {
   const store = open('help', '')
   store.save({
     turns: [

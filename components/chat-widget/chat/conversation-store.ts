@@ -12,27 +12,27 @@ export interface TurnFile {
 export interface Turn {
   role: 'user' | 'assistant'
   text: string
-  /** What the visitor sent with it. */
+  /** Attachments of the message. */
   files?: TurnFile[]
-  /** Of a message: under it the message is the same one, however often it is sent. */
+  /** Idempotency key of a message; resending it does not create a second run. */
   key?: string
   citations?: PublicCitation[]
-  /** Pictures and recordings beside the text, as the run gave them. */
+  /** Images and recordings returned with the text. */
   made?: Json | undefined
-  /** Made of quotes, without a language model. */
+  /** Extractive answer, without a language model. */
   isQuoted?: boolean
-  /** What made it, for saying what one thinks of it. */
+  /** Model of the answer, for feedback. */
   runId?: string
   rating?: Rating
-  /** Only finished answers count as history. */
+  /** Only completed answers are part of the history. */
   state: 'done' | 'streaming' | 'stopped' | 'failed'
-  /** Why nothing goes on for now; only while it streams. */
+  /** Reason for a delay; only while streaming. */
   waitsFor?: 'approval' | 'timer' | undefined
-  /** The connection broke for good; the run itself may have gone on. */
+  /** The connection was lost permanently; the run may have continued. */
   isCut?: boolean
-  /** What the visitor reads about a failure. */
+  /** Error message for the visitor. */
   problem?: string
-  /** By then it can be tried again. */
+  /** Earliest time of a retry. */
   retryAtMs?: number
 }
 
@@ -55,19 +55,19 @@ const MAX_CONVERSATIONS = 30
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /**
- * The visitor's id and conversations, in the frame's own storage; in memory where the browser allows none. Apart for
- * each app, site and signed-in visitor: not every browser gives frames on different sites storage of their own.
+ * Visitor id and conversations in the frame's storage, or in memory if storage is blocked. Separate for each app, site
+ * and signed-in visitor, because not all browsers partition storage by site.
  */
 export class ConversationStore {
   private readonly memory = new Map<string, string>()
   private user = ''
   private current: string | null = null
-  /** The conversation as this tab has read or written it. */
+  /** The conversation as last read or written by this tab. */
   private known: string | null = null
 
   constructor(
     private readonly slug: string,
-    /** Origin of the page around the widget; empty on our own page. */
+    /** Origin of the embedding page; empty on the hosted page. */
     private readonly host: string,
     private readonly storage: Store | null = openStorage(),
   ) {}
@@ -81,8 +81,8 @@ export class ConversationStore {
   }
 
   /**
-   * Whose conversations these are: a name that our server gives to a visitor whom it has checked; empty: anybody's.
-   * @returns whether it was somebody else
+   * Sets the owner of the conversations: the name of a verified visitor; empty: anonymous. @returns whether the owner
+   * changed
    */
   setUser(user: string): boolean {
     if (user === this.user) return false
@@ -97,7 +97,7 @@ export class ConversationStore {
     return this.peek(this.current)
   }
 
-  /** Any conversation, without opening it. */
+  /** Reads a conversation without opening it. */
   peek(id: string): Conversation {
     return parseConversation(this.readJson(id))
   }
@@ -105,7 +105,7 @@ export class ConversationStore {
   save({ turns, pendingRunId }: Conversation): void {
     this.current ??= newLocalId()
     const id = this.current
-    // One that was deleted in another tab while this one was answered stays deleted.
+    // A conversation that another tab deleted during an answer stays deleted.
     if (turns.length === 0 || (this.known && !this.read(id))) return
     const heads = this.list()
     const first = turns.find((turn) => turn.role === 'user')
@@ -116,12 +116,12 @@ export class ConversationStore {
     this.writeList([{ id, title, updatedAtMs: Date.now() }, ...heads.filter((head) => head.id !== id)])
   }
 
-  /** The conversation is not what this tab has read or written. */
+  /** Whether another tab has changed the conversation. */
   get isChanged(): boolean {
     return this.current !== null && this.read(this.current) !== this.known
   }
 
-  /** Tells that the conversation went on in another tab: at once, or when this one is looked at again. */
+  /** Notifies of changes by another tab, immediately or when this tab becomes visible. */
   watch(onChange: () => void): void {
     const look = () => {
       if (!document.hidden && this.isChanged) onChange()
@@ -147,20 +147,20 @@ export class ConversationStore {
     this.write('current', this.current)
   }
 
-  /** It is not in the list any more either. */
+  /** Also removes it from the list. */
   remove(id: string): void {
     if (id === this.current) this.startNew()
     this.delete(id)
   }
 
-  /** Forgets everything about this visitor. */
+  /** Deletes all data of this visitor. */
   clear(): void {
     for (const { id } of this.list()) this.delete(id)
     for (const name of ['list', 'current', 'sid', 'lead']) this.delete(name)
     this.current = null
   }
 
-  /** Whether the visitor has filled in, or declined, the form that asks for an address. */
+  /** Whether the visitor has completed or declined the contact form. */
   get leadDone(): boolean {
     return this.read('lead') !== null
   }
@@ -183,7 +183,7 @@ export class ConversationStore {
     return this.memory.get(key) ?? attempt(() => this.storage?.getItem(key)) ?? null
   }
 
-  /** Full or forbidden: it lasts as long as the page. Else other tabs have a say in it. */
+  /** If storage is full or blocked, data lasts as long as the page. Otherwise other tabs can change it. */
   write(name: string, value: string): void {
     const key = this.key(name)
     this.memory.set(key, value)
@@ -204,10 +204,10 @@ export class ConversationStore {
   }
 }
 
-/** Names a conversation or a message of this visitor; `randomUUID` is missing on plain http. */
+/** Unique id of a conversation or message; `randomUUID` is missing on plain HTTP. */
 export const newLocalId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 
-/** Browsers may forbid storage, and anybody may have written to it. */
+/** Browsers may block storage, and its content is untrusted. */
 function attempt<T>(work: () => T): T | null {
   try {
     return work()

@@ -8,30 +8,33 @@ import { applyFailure } from './run-answer'
 const none = {} as Parameters<typeof setTexts>[0]
 afterEach(() => setTexts(none))
 
-test('English says the server’s own sentence', () => {
+test('English uses the server’s message', () => {
   expect(failureText('MODEL_MISSING', 'The app has no model to answer with.')).toBe(
     'The app has no model to answer with.',
   )
 })
 
-test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('a failure is told in %s', async (locale) => {
-  const table = await loadTexts(locale)
-  if (table) setTexts(table)
-  const told = failureText('MODEL_MISSING', 'The app has no model to answer with.')
-  expect(told).toBe(table?.MODEL_MISSING)
-  expect(told).not.toBe('The app has no model to answer with.')
-  // What is exact in the server's words only is passed on.
-  expect(failureText('CONFLICT', 'Too late.')).toBe('Too late.')
-})
+test.each(['translates failures to %s', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)(
+  'a failure is told in %s',
+  async (locale) => {
+    const table = await loadTexts(locale)
+    if (table) setTexts(table)
+    const told = failureText('MODEL_MISSING', 'The app has no model to answer with.')
+    expect(told).toBe(table?.MODEL_MISSING)
+    expect(told).not.toBe('The app has no model to answer with.')
+    // Details that exist only in the server's message are passed on.
+    expect(failureText('CONFLICT', 'Too late.')).toBe('Too late.')
+  },
+)
 
-test('a refused message says so in the visitor’s language, with the wait', async () => {
+test('a rejected message is explained in the visitor’s language, with the retry time', async () => {
   const table = await loadTexts('de')
   if (table) setTexts(table)
   const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
   const now = Date.now()
   applyFailure(turn, new ChatFailure('Too many requests.', 'RATE_LIMITED', 12))
   expect(turn.problem).toMatch(/beschäftigt/)
-  // Said as a time of day: never before it is true, and at most a minute later.
+  // Rounded up to the next minute, so that a retry is never too early.
   expect(turn.retryAtMs).toBeGreaterThanOrEqual(now + 12_000)
   expect(turn.retryAtMs).toBeLessThan(now + 73_000)
   expect(fill('retryFrom', { time: '14:32' })).toBe('Ab 14:32 können Sie es noch einmal versuchen.')

@@ -1,3 +1,3 @@
-/** What a value from outside has, if it is an object at all. */
+/** Fields of an untrusted value, if it is an object. */
 export const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {}

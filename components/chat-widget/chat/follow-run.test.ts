@@ -16,7 +16,7 @@ interface Sent {
   headers: Headers
 }
 
-/** The network at its edge: each call takes the next reply. */
+/** A fake network: each call takes the next reply. */
 function network(...replies: Reply[]): Sent[] {
   const sent: Sent[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
@@ -71,7 +71,7 @@ function chat() {
   return { store, client, events, run }
 }
 
-test('a broken stream is taken up after the last event that arrived', async () => {
+test('resumes a broken stream after the last received event', async () => {
   const sent = network(
     streamed(line(1, { type: 'run.started' }) + line(2, { type: 'answer.delta', text: 'Hel' })),
     streamed(line(3, { type: 'answer.delta', text: 'lo' }) + line(4, DONE)),
@@ -83,7 +83,7 @@ test('a broken stream is taken up after the last event that arrived', async () =
   expect(sent.at(-1)?.headers.get('last-event-id')).toBe('2')
 })
 
-test('a message whose answer did not come is sent again as the same one', async () => {
+test('resends a message without a response under the same key', async () => {
   const lost = () => {
     throw new TypeError('network down')
   }
@@ -95,18 +95,18 @@ test('a message whose answer did not come is sent again as the same one', async 
   expect(events.map((event) => event.type)).toEqual(['run.completed'])
 })
 
-test('what was refused is not sent again by itself', async () => {
+test('does not resend a rejected message', async () => {
   const sent = network(() => Response.json({}, { status: 503 }))
   await expect(chat().run()).rejects.toThrow(ChatFailure)
   expect(sent.filter(({ url }) => url.endsWith('/messages'))).toHaveLength(1)
 })
 
-test('a connection that stays away is told in words', async () => {
+test('reports a lost connection in plain words', async () => {
   network(streamed(line(1, { type: 'run.started' })))
   await expect(chat().run()).rejects.toThrow('The connection was lost before the answer was complete.')
 })
 
-test('an ended token is renewed once, without the visitor noticing', async () => {
+test('renews an expired token once, unnoticed by the visitor', async () => {
   const sent = network(() => new Response(null, { status: 401 }), streamed(line(1, DONE)))
   const { store, run } = chat()
   await run()
@@ -115,7 +115,7 @@ test('an ended token is renewed once, without the visitor noticing', async () =>
   expect(store.readSid()).toBe(SID)
 })
 
-test('a refusal keeps its words and when to try again', async () => {
+test('a rejection keeps its message and retry time', async () => {
   const error = { error: { code: 'RATE_LIMITED', message: 'Too many requests.' } }
   network(() => Response.json(error, { status: 429, headers: { 'retry-after': '20' } }))
   const failure = await chat()
@@ -125,14 +125,14 @@ test('a refusal keeps its words and when to try again', async () => {
   expect(failure).toMatchObject({ message: 'Too many requests.', retryAfterSeconds: 20 })
 })
 
-test('T70 an id that is none never becomes part of an address', async () => {
+test('an invalid id never becomes part of a URL', async () => {
   const sent = network()
   await expect(chat().client.cancel('../../x')).rejects.toThrow(ChatFailure)
   await expect(readPassage(chat().client, { chunkId: 'a/b', start: 0, end: 1 })).rejects.toThrow(ChatFailure)
   expect(sent).toHaveLength(0)
 })
 
-test('a retry starts the answer again, the end has the last word', () => {
+test('a retry restarts the answer, and the final event wins', () => {
   const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
   applyEvent(turn, { type: 'answer.delta', text: 'Good mor' })
   applyEvent(turn, { type: 'answer.reset' })
@@ -143,7 +143,7 @@ test('a retry starts the answer again, the end has the last word', () => {
   expect(turn).toMatchObject({ state: 'done', text: outputsMarkdown({ a: 'x', b: [1] }) })
 })
 
-test('the history holds what was said and answered, newest first to stay', () => {
+test('the history contains messages and answers, and drops the oldest first', () => {
   const turns: Turn[] = [
     { role: 'user', text: 'old', state: 'done' },
     { role: 'assistant', text: 'broken', state: 'failed' },
@@ -154,7 +154,7 @@ test('the history holds what was said and answered, newest first to stay', () =>
   expect(historyOf(turns).map((turn) => turn.content)).toEqual(['old', 'new', 'answer'])
 })
 
-test('a damaged or forbidden storage begins a new conversation', () => {
+test('damaged or blocked storage starts a new conversation', () => {
   const storage = {
     getItem: () => '{"turns":[{"role":"system","text":1}',
     setItem: () => {
@@ -166,7 +166,7 @@ test('a damaged or forbidden storage begins a new conversation', () => {
   expect(() => store.writeSid(SID)).not.toThrow()
 })
 
-test('a proxy that says for a moment that nobody is there is one more break of the connection', async () => {
+test('treats a gateway error of a proxy as a lost connection', async () => {
   network(
     streamed(line(1, { type: 'answer.delta', text: 'Hel' })),
     () => new Response('<h1>502 Bad Gateway</h1>', { status: 502 }),
@@ -177,7 +177,7 @@ test('a proxy that says for a moment that nobody is there is one more break of t
   expect(events.at(-1)?.type).toBe('run.completed')
 })
 
-test('a sign-in that has ended is renewed by the page, and what was sent meanwhile goes on with the new one', async () => {
+test('the page renews an expired sign-in, and pending requests continue with the new one', async () => {
   const sessions: unknown[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     if (!String(url).endsWith('/session')) return Response.json({ ok: true })
@@ -196,13 +196,13 @@ test('a sign-in that has ended is renewed by the page, and what was sent meanwhi
   expect(sessions).toEqual(['old', 'new'])
 })
 
-test('a visitor whose sign-in is not renewed is asked to sign in, and reads nothing about keys', async () => {
+test('a visitor without a renewed sign-in is asked to sign in, without details about keys', async () => {
   vi.useFakeTimers()
   const refused = { error: { code: 'UNAUTHENTICATED', message: 'Send a valid API key.' } }
   vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(refused, { status: 401 }))
   const { client } = chat()
   const failed = client.identify('old').catch((error: unknown) => error)
   await vi.advanceTimersByTimeAsync(4_000)
-  expect(await failed).toMatchObject({ message: 'Please sign in on this web page to use the chat.' })
+  expect(await failed).toMatchObject({ message: 'Sign in on this website to use the chat.' })
   vi.useRealTimers()
 })

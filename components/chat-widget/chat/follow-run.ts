@@ -11,19 +11,19 @@ export interface FollowOptions {
   signal: AbortSignal
   onRun: (runId: string) => void
   onEvent: (event: PublicEvent) => void
-  /** Tests shorten it. */
+  /** Shortened in tests. */
   reconnectMs?: readonly number[]
 }
 
 export interface Message {
   body: object
-  /** Made for this message alone. */
+  /** Unique for this message. */
   key: string
 }
 
 /**
- * Sends a message and follows its run to the end, over broken connections too. One whose answer did not come may have
- * arrived: it is sent again as the same one. @throws ChatFailure
+ * Sends a message and follows its run to the end, across lost connections. A message without a response may have
+ * arrived, so it is resent under the same key. @throws ChatFailure
  */
 export function sendAndFollow(options: FollowOptions, { body, key }: Message): Promise<void> {
   const { client, signal, onRun } = options
@@ -37,7 +37,7 @@ export function sendAndFollow(options: FollowOptions, { body, key }: Message): P
   })
 }
 
-/** Takes up a run that an earlier page load started. @throws ChatFailure */
+/** Resumes a run that an earlier page load started. @throws ChatFailure */
 export function resumeRun(options: FollowOptions, runId: string): Promise<void> {
   options.onRun(runId)
   return follow(options, (lastId) => options.client.follow(runId, lastId, options.signal))
@@ -53,7 +53,7 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
       throw error
     })
     if ((response && (await readEvents(response, options, place))) || options.signal.aborted) return
-    // Progress gives the next break a full set of attempts.
+    // Progress resets the number of retries.
     if (place.lastId !== lastId) attempt = 0
     const waitMs = waits[attempt]
     if (waitMs === undefined) throw new ChatFailure(fill('connectionLost'), 'OFFLINE')
@@ -62,11 +62,11 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
   }
 }
 
-/** A server that starts anew, or what stands before it, answers for a moment; one that names a time rests. */
+/** Errors of a restarting server or its proxy are transient, unless they include Retry-After. */
 const isBreak = ({ code, retryAfterSeconds }: ChatFailure, lastId: string): boolean =>
   code === 'OFFLINE' || (code === 'UNAVAILABLE' && retryAfterSeconds === null && lastId !== '0')
 
-/** Moves the place on with each event. @returns whether the run is over */
+/** Advances the position with each event. @returns whether the run has ended */
 async function readEvents(response: Response, options: FollowOptions, place: { lastId: string }): Promise<boolean> {
   const parser = new SseParser()
   const decoder = new TextDecoder()

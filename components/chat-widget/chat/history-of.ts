@@ -1,6 +1,6 @@
 import type { Turn } from './conversation-store'
 
-/** Turns for the server: the last ones that fit, oldest first. */
+/** Turns for the server: the most recent ones that fit, oldest first. */
 export function historyOf(
   turns: readonly Turn[],
   maxTurns = 20,

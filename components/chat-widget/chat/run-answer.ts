@@ -4,7 +4,7 @@ import { ChatFailure } from '../embed-client'
 import { failureText, fill } from '../texts'
 import type { Turn } from './conversation-store'
 
-/** Folds one event into the answer that is shown. */
+/** Folds one event into the displayed answer. */
 export function applyEvent(turn: Turn, event: PublicEvent): void {
   turn.waitsFor = event.type === 'run.paused' ? event.reason : undefined
   switch (event.type) {
@@ -40,14 +40,14 @@ export function applyFailure(turn: Turn, error: unknown): void {
   turn.state = 'failed'
   const { code, message, retryAfterSeconds } =
     error instanceof ChatFailure ? error : new ChatFailure(fill('noConnection'), 'INTERNAL')
-  // A run that was begun goes on, whether or not its visitor asks too often for now.
+  // A started run continues even if the visitor is rate limited for now.
   turn.isCut = code === 'OFFLINE' || code === 'UNAVAILABLE' || (!!turn.runId && retryAfterSeconds !== null)
   turn.problem = message
-  // A time of day stays true while it is read, and after a reload; the minute that has begun is over then.
+  // A time of day stays valid after a reload. Rounded up to the next minute.
   if (retryAfterSeconds !== null) turn.retryAtMs = Date.now() + retryAfterSeconds * 1_000 + 59_999
 }
 
-/** Named values as text for people. */
+/** Named values as readable text. */
 export function outputsMarkdown(outputs: JsonObject): string {
   const entries = Object.entries(outputs)
   const parts = entries.map(([name, value]) => {

@@ -10,7 +10,7 @@ export interface ScreenActions {
   onHandover: () => void
 }
 
-/** Head, scrolling middle and dock, which chat and form share. */
+/** Header, scrolling content and dock, shared by chat and form. */
 export class ScreenFrame {
   readonly column = h('div', { class: 'column' })
   readonly dock = h('div', { class: 'dock' })
@@ -40,14 +40,14 @@ export class ScreenFrame {
     for (const part of [this.column, this.scroller]) watcher.observe(part)
   }
 
-  /** Shows a panel over the conversation, or beside it where there is room. */
+  /** Shows a panel over the conversation, or next to it if there is space. */
   showOver(element: HTMLElement, opener: HTMLElement): void {
     this.over?.element.remove()
     this.over = { element, opener }
     this.element.append(element)
   }
 
-  /** @returns true when there was one. */
+  /** @returns whether a panel was open */
   closeOver(): boolean {
     const { over } = this
     over?.element.remove()
@@ -56,7 +56,7 @@ export class ScreenFrame {
     return over !== null
   }
 
-  /** Read out by screen readers once, when it is complete. */
+  /** Announced by screen readers once, when it is complete. */
   announce(text: string): void {
     this.live.textContent = text
   }

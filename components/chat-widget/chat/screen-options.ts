@@ -8,8 +8,8 @@ export interface ScreenOptions {
   mode: 'page' | 'widget' | 'preview'
   client: EmbedClient
   store: ConversationStore
-  /** Of the bubble; null elsewhere. */
+  /** Close handler of the bubble; null elsewhere. */
   onClose: (() => void) | null
-  /** Tells the page around the frame what happened, never what was said. */
+  /** Notifies the embedding page of events, never of content. */
   emit: (name: ChatEvent, runId?: string) => void
 }

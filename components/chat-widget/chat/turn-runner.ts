@@ -13,7 +13,7 @@ export interface AnswerWork {
   onEnd: () => void
 }
 
-/** One answer at a time: sent, followed to its end, stopped. */
+/** Sends, follows and stops one answer at a time. */
 export class TurnRunner {
   private running: { stop: AbortController; runId: string | null } | null = null
 
@@ -30,7 +30,7 @@ export class TurnRunner {
   async start({ turn, view, what, onRun, onEnd }: AnswerWork): Promise<void> {
     const running = { stop: new AbortController(), runId: null as string | null }
     this.running = running
-    // All events of a run that is taken up come again, after what was shown of them.
+    // All events of a resumed run are received again, after the part that is already shown.
     let isAgain = 'runId' in what
     const follow: FollowOptions = {
       client: this.options.client,
@@ -52,20 +52,20 @@ export class TurnRunner {
     if (turn.state === 'streaming') turn.state = 'stopped'
     view.update()
     this.options.emit(turn.state === 'failed' ? 'error' : 'answer', running.runId ?? '')
-    // Left for another conversation in the meantime.
+    // Another conversation was opened in the meantime.
     if (this.running !== running) return
     this.running = null
     onEnd()
   }
 
-  /** The run is ended too, not only its stream. */
+  /** Ends the run, not only its stream. */
   stop(): void {
     const { running } = this
     running?.stop.abort()
     if (running?.runId) this.options.client.cancel(running.runId).catch(() => undefined)
   }
 
-  /** Nobody looks any more; the run goes on, and can be taken up again. */
+  /** Stops following; the run continues and can be resumed. */
   leave(): void {
     this.running?.stop.abort()
     this.running = null

@@ -3,7 +3,7 @@ import { h } from '../element'
 import { icon } from '../icons'
 import { fill } from '../texts'
 
-/** What an empty conversation shows: the greeting, and questions to begin with. */
+/** Empty conversation: the greeting and suggested questions. */
 export function welcome(app: EmbedApp, onPick: (text: string) => void): HTMLElement {
   const list = h('ul', { class: 'suggestions', 'aria-label': fill('suggestions') })
   for (const text of app.suggestions)

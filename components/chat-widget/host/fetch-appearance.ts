@@ -2,17 +2,17 @@ import type { EmbedBubble } from '@/lib/contracts/public'
 import { wait } from '../wait'
 import type { LoaderSettings } from './loader-settings'
 
-/** A server that does not answer, as while it starts anew, is asked again after these. */
+/** Delays between retries when the server is unreachable, for example during a restart. */
 const AGAIN_MS = [2_000, 10_000, 60_000]
 
 interface Asking {
-  /** Whether anybody still wants to know. */
+  /** Whether the result is still needed. */
   isCurrent: () => boolean
-  /** Tells the page's developer. */
+  /** Reports to the page's developer. */
   say: (text: string) => void
 }
 
-/** Asks our server how the chat looks; null when this page may not show it. */
+/** Fetches the widget settings from our server; null if this page may not show the widget. */
 export async function fetchLooks(settings: LoaderSettings, { isCurrent, say }: Asking): Promise<EmbedBubble | null> {
   const { origin, slug, locale } = settings
   const url = `${origin}/embed/${slug}/config?locale=${encodeURIComponent(locale)}`
@@ -31,5 +31,5 @@ export async function fetchLooks(settings: LoaderSettings, { isCurrent, say }: A
   return null
 }
 
-/** Safe: our own server made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server follows the contract. The bundle excludes zod for its size. */
 const asLooks = (value: unknown): EmbedBubble => value as EmbedBubble

@@ -24,7 +24,7 @@ const LOOKS: EmbedBubble = {
   labels: { open: 'Open', close: 'Close' },
 }
 
-/** A frame in the page of which only the browser's own page for a server that cannot be reached ever comes. */
+/** A frame in which only the browser's error page for an unreachable server appears. */
 function openFrame() {
   const frame = new HostFrame(SETTINGS, LOOKS, () => undefined)
   const state = { frame, loads: 0 }
@@ -41,7 +41,7 @@ function openFrame() {
   return state
 }
 
-test('a frame that does not come is loaded again ever more seldom, in the end not at all, and anew when it is wanted', async () => {
+test('reloads a frame that does not appear with backoff, then stops until it is needed again', async () => {
   const state = openFrame()
   await vi.advanceTimersByTimeAsync(30_000)
   expect(state.loads).toBe(4)
@@ -55,7 +55,7 @@ test('a frame that does not come is loaded again ever more seldom, in the end no
   expect(state.loads).toBe(given + 2)
 })
 
-test('who opens it while the waits are long does not wait for their end, however often', async () => {
+test('opening it skips the current wait, once', async () => {
   const state = openFrame()
   await vi.advanceTimersByTimeAsync(200_000)
   const before = state.loads
@@ -65,7 +65,7 @@ test('who opens it while the waits are long does not wait for their end, however
   }
   const opened = state.loads
   expect(opened).toBeLessThanOrEqual(before + 10)
-  // One wait is under way, not one of each time that it was opened.
+  // One timer is active, not one for each time it was opened.
   await vi.advanceTimersByTimeAsync(20_000)
   expect(state.loads).toBeLessThanOrEqual(opened + 2)
 })

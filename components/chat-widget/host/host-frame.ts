@@ -3,11 +3,11 @@ import { h } from '../element'
 import { listenTo, type Message, tell } from '../protocol'
 import type { LoaderSettings } from './loader-settings'
 
-/** How long a frame that has been loaded may take to say that it is ready; each time twice as long, up to the longest. */
+/** Maximum wait for the ready message of a loaded frame; doubles up to the maximum. */
 const PATIENCE_MS = 4_000
 const MAX_PATIENCE_MS = 300_000
 
-/** The frame with the conversation, as the page around it sees it. What is told before it is ready waits. */
+/** The conversation frame from the view of the embedding page. Messages are queued until it is ready. */
 export class HostFrame {
   readonly element: HTMLIFrameElement
   readonly stop: () => void
@@ -21,7 +21,7 @@ export class HostFrame {
     const query = new URLSearchParams({ host: location.origin, theme, mode, locale })
     this.element = h('iframe', {
       title: looks.title,
-      // Same-origin is safe because the frame's origin is ours and never that of the page around it.
+      // allow-same-origin is safe because the frame's origin is ours and never that of the embedding page.
       sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads',
       referrerpolicy: 'origin',
       allow: looks.voice ? `microphone ${origin}` : '',
@@ -45,12 +45,12 @@ export class HostFrame {
   tell(message: Message): void {
     if (this.waiting) {
       this.waiting.push(message)
-      // Somebody wants it, and would look at an error for as long as the wait is by now.
+      // The frame is needed now, so the backoff is skipped.
       if (this.patienceMs > PATIENCE_MS) this.reload(PATIENCE_MS)
     } else tell(this.element.contentWindow, this.origin, message)
   }
 
-  /** The browser's own page for a server that cannot be reached says nothing to us: it is loaded again. */
+  /** The browser's error page sends no messages, so the frame is reloaded. */
   private checkLoaded(): void {
     clearTimeout(this.timer)
     this.timer = window.setTimeout(() => {

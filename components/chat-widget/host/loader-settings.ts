@@ -1,12 +1,12 @@
 export interface LoaderSettings {
   slug: string
-  /** Of our server, where the script came from. */
+  /** Origin of our server, from the script's URL. */
   origin: string
   mode: 'bubble' | 'inline' | 'page'
-  /** null: as the app has it. */
+  /** null: the app's setting. */
   theme: 'auto' | 'light' | 'dark' | null
   side: 'left' | 'right' | null
-  /** Of the texts, such as `de-CH`; that of the page unless it is given. */
+  /** Language of the texts, such as `de-CH`; by default that of the page. */
   locale: string
 }
 
@@ -17,8 +17,8 @@ const THEMES = ['auto', 'light', 'dark'] as const
 const SIDES = ['left', 'right'] as const
 
 /**
- * Reads the attributes of `<script src="…/widget.js" data-app="slug" data-theme="dark">` or of
- * `<patchbay-chat app="slug" theme="dark">`. `slug@staging` is another environment of the app. Only a proper name ever reaches an address (T70).
+ * Reads the attributes of `<script src="…/widget.js" data-app="slug" data-theme="dark">` or `<patchbay-chat app="slug"
+ * theme="dark">`. `slug@staging` selects another environment of the app. Only a valid slug becomes part of a URL.
  */
 export function readSettings(read: Read, origin: string): LoaderSettings | null {
   const slug = read('app') ?? ''

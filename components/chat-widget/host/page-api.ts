@@ -3,30 +3,30 @@ import { readTokens, type ThemeTokens } from '../theme-tokens'
 
 type Work = (chat: ChatElement) => void
 
-/** Calls that came before their chat was in the page. */
+/** Calls made before their chat was added to the page. */
 const early: { app: string | undefined; work: Work }[] = []
 
-/** `window.Patchbay`. Each call is for the app named last, or for the first chat in the page. */
+/** `window.Patchbay`. Each call applies to the app named last, or to the first chat in the page. */
 export const pageApi = {
   open: (app?: string) => withChat(app, (chat) => chat.open()),
   close: (app?: string) => withChat(app, (chat) => chat.close()),
   toggle: (app?: string) => withChat(app, (chat) => chat.toggle()),
-  /** Opens the chat and sends a message as if the visitor had. */
+  /** Opens the chat and sends a message as the visitor. */
   send: (text: string, app?: string) =>
     withChat(app, (chat) => {
       chat.open()
       chat.tell({ type: 'patchbay:send', text: String(text) })
     }),
-  /** A token that the customer's own server has signed for this visitor. */
+  /** A token that the customer's server has signed for this visitor. */
   identify: (token: string, app?: string) =>
     withChat(app, (chat) => chat.tell({ type: 'patchbay:identify', token: String(token) })),
-  /** Forgets the visitor and the conversations of this browser, as when somebody signs out. */
+  /** Deletes the visitor and the conversations in this browser, for example on sign-out. */
   reset: (app?: string) => withChat(app, (chat) => chat.tell({ type: 'patchbay:reset' })),
   setTheme: (theme: ThemeTokens['theme'] | ThemeTokens, app?: string) => {
     const tokens = readTokens(typeof theme === 'string' ? { theme } : theme)
     withChat(app, (chat) => chat.setTheme(tokens))
   },
-  /** @returns how to stop listening. */
+  /** @returns a function that unsubscribes */
   on: (name: string, listener: (detail: unknown) => void): (() => void) => {
     const onEvent = (event: Event) => listener(event instanceof CustomEvent ? event.detail : undefined)
     document.addEventListener(`patchbay:${name}`, onEvent)
@@ -34,7 +34,7 @@ export const pageApi = {
   },
 }
 
-/** A chat has come into the page. */
+/** A chat was added to the page. */
 export function runEarlyCalls(): void {
   for (const { app, work } of early.splice(0)) withChat(app, work)
 }

@@ -1,4 +1,4 @@
-/** A rich part and its styles, loaded when it is first needed; a failed one is tried again the next time. */
+/** Loads a rich part and its styles when first needed. A failed load is retried the next time. */
 export function part<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | null = null
   return () => {
@@ -13,7 +13,7 @@ export function part<T>(load: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** The server names the file, since only it knows its version. */
+/** The server provides the file name, because only it knows the version. */
 async function loadStyles(): Promise<void> {
   const link = document.querySelector<HTMLLinkElement>('link[data-rich]')
   if (!link || link.rel === 'stylesheet') return

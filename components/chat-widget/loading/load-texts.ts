@@ -1,7 +1,7 @@
 import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 import type { Texts } from '../texts'
 
-/** Each language is a file of its own, loaded when it is needed. English is there already. */
+/** Each language is a separate file, loaded on demand. English is built in. */
 export async function loadTexts(locale: WidgetLocale): Promise<Texts | null> {
   switch (locale) {
     case 'en':

@@ -1,4 +1,4 @@
-/** One sentence a kind of failure, in one language. */
+/** One sentence per error kind, in one language. */
 export interface FailureSentences {
   busy: string
   limit: string
@@ -7,7 +7,7 @@ export interface FailureSentences {
   forbidden: string
 }
 
-/** What a visitor is told, by the code of the failure. English says the server's own sentence, which is more exact. */
+/** Messages for visitors by error code. English uses the server's message, which is more specific. */
 export function failures({ busy, limit, answer, size, forbidden }: FailureSentences) {
   return {
     RATE_LIMITED: busy,

@@ -1,4 +1,4 @@
-// What two of the parts share goes with what all of them share, instead of being a file of its own.
+// Code shared by two parts is bundled with the common code instead of a separate file.
 import './panel-head'
 import { addIcons } from '../icons'
 import { addTexts } from '../texts'

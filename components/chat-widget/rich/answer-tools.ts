@@ -11,11 +11,11 @@ import { speakButton } from './speak-button'
 export interface ToolsOf {
   turn: Turn
   actions: AnswerActions
-  /** Without markdown's marks. */
+  /** Without Markdown syntax. */
   words: () => string
 }
 
-/** Copy, read aloud, good, bad. */
+/** Copy, read aloud, and rate. */
 export function answerTools({ turn, actions, words }: ToolsOf): Node[] {
   if (turn.text === '') return []
   const tools: Node[] = [copyButton('copyAnswer', () => turn.text)]
@@ -30,7 +30,7 @@ const RATINGS = [
   ['down', 'rateDown'],
 ] as const
 
-/** Two thumbs; after the one down, room for a reason. */
+/** Two thumbs; thumbs down asks for a reason. */
 function ratingTools(turn: Turn, runId: string, { options, onKeep }: AnswerActions): HTMLElement {
   const place = h('span', { class: 'rating' })
   const buttons = RATINGS.map(([rating, label]) =>
@@ -41,7 +41,7 @@ function ratingTools(turn: Turn, runId: string, { options, onKeep }: AnswerActio
       buttons[index]?.setAttribute('aria-pressed', String(turn.rating === rating))
     })
   const send = (rating: Rating, reason = '') => {
-    // Not told to the visitor: it is only an opinion that was not heard.
+    // A failed rating is not reported to the visitor.
     const body = JSON.stringify({ rating, reason })
     options.client.request(`/runs/${options.client.uuid(runId)}/feedback`, { method: 'POST', body }).then(
       () => options.emit('feedback', runId),

@@ -3,7 +3,7 @@ import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill, type TextKey } from '../texts'
 
-/** A button that copies and says so for a moment. */
+/** A copy button with a short confirmation. */
 export function copyButton(label: TextKey, text: () => string): HTMLButtonElement {
   const copy = async () => {
     if (!(await copyText(text()))) return
@@ -14,7 +14,7 @@ export function copyButton(label: TextKey, text: () => string): HTMLButtonElemen
   return button
 }
 
-/** A frame without the clipboard permission copies the old way, from a selection. */
+/** Fallback for frames without clipboard permission: copies from a selection. */
 async function copyText(text: string): Promise<boolean> {
   const written = await navigator.clipboard?.writeText(text).then(
     () => true,

@@ -10,12 +10,12 @@ import { undoButton } from './undo-button'
 
 export interface HistoryActions {
   onOpen: (id: string) => void
-  /** One was deleted, or put back. */
+  /** A conversation was deleted or restored. */
   onRemove: () => void
   onClose: () => void
 }
 
-/** So many are found by looking. */
+/** Above this number a search field is shown. */
 const MOST_WITHOUT_SEARCH = 3
 
 /** The conversations of this browser, newest first. */
@@ -39,7 +39,7 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     h('div', { class: 'content', tabindex: 0 }, search, none, list),
   )
 
-  /** Escape closes the panel only where there is nothing to find. */
+  /** Escape closes the panel only if the search is empty. */
   function clearFirst(event: Event): void {
     if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.isComposing || search.value === '') return
     event.stopPropagation()
@@ -51,7 +51,7 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     const found = findConversations(store, search.value)
     none.textContent = found.length > 0 ? '' : fill(search.value.trim() === '' ? 'noConversations' : 'nothingFound')
     list.replaceChildren(...found.map(row))
-    // One that was renamed may not be among what is searched for any more.
+    // A renamed conversation may no longer match the search.
     if (focused) (list.querySelector<HTMLElement>(`[data-id="${focused}"] button`) ?? search).focus()
   }
 
@@ -65,7 +65,7 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     const rename = iconButton(fill('renameConversation', { title }), icon('pen', 16), () => {
       const form = nameForm(title, (name, hasLeft) => {
         if (name !== null) renameConversation(store, id, name)
-        // Whatever was pressed to leave it stays where it is, and has the focus.
+        // The focus stays on the button that closed the panel.
         if (hasLeft) item.replaceWith(...store.list().flatMap((head) => (head.id === id ? row(head) : [])))
         else show(id)
       })
@@ -74,7 +74,7 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     })
     const remove = iconButton(fill('deleteConversation', { title }), icon('trash', 16), () => {
       const putBack = removeConversation(store, id)
-      // Its place stays until something else is shown, with the way back and the focus in it.
+      // Keeps the row with an undo button and the focus until something else is shown.
       const undo = undoButton(() => {
         putBack()
         show(id)

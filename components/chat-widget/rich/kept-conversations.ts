@@ -1,6 +1,6 @@
 import { type ConversationHead, type ConversationStore, MAX_TITLE } from '../chat/conversation-store'
 
-/** Those in whose name, or in anything said, all of the words are; newest first. */
+/** Conversations whose name or messages contain all words, newest first. */
 export function findConversations(store: ConversationStore, search: string): ConversationHead[] {
   const words = lower(search).split(/\s+/)
   return store.list().filter(({ id, title }) => {
@@ -9,13 +9,13 @@ export function findConversations(store: ConversationStore, search: string): Con
   })
 }
 
-/** A name of nothing but spaces leaves the one that it has. */
+/** A blank name keeps the current one. */
 export function renameConversation(store: ConversationStore, id: string, name: string): void {
   const title = name.trim().slice(0, MAX_TITLE)
   if (title !== '') store.writeList(store.list().map((head) => (head.id === id ? { ...head, title } : head)))
 }
 
-/** @returns how to put it back */
+/** @returns a function that restores it */
 export function removeConversation(store: ConversationStore, id: string): () => void {
   const [text, heads] = [store.read(id), store.list()]
   const others = () => store.list().filter((head) => head.id !== id)

@@ -1,13 +1,13 @@
 import { h } from '../element'
 import { fill } from '../texts'
 
-/** Why a list could not be loaded, in its place, and a button that tries again. */
+/** Error message in place of a list, with a retry button. */
 export class LoadFailure {
   private readonly text = h('p', { class: 'wrong', role: 'alert' })
   private readonly button = h('button', { type: 'button', class: 'second' }, fill('retry'))
   readonly element = h('div', { class: 'card', hidden: true }, this.text, h('div', { class: 'choices' }, this.button))
 
-  /** @param retry loads anew; what it says of failing again comes by `show` */
+  /** @param retry reloads the list; another failure is passed to `show` */
   constructor(retry: () => Promise<void>) {
     this.button.addEventListener('click', async () => {
       this.button.disabled = true

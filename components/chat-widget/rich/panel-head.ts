@@ -10,7 +10,7 @@ export interface PanelHead {
   onClose: () => void
 }
 
-/** Title and close button of what lies over the conversation. */
+/** Title and close button of a panel over the conversation. */
 export function panelHead(head: PanelHead): { element: HTMLElement; title: HTMLElement } {
   const title = h('h2', { tabindex: -1, dir: 'auto' }, head.title)
   const close = iconButton(fill('closePassage'), icon('close'), head.onClose)

@@ -10,8 +10,8 @@ interface Preview {
 }
 
 /**
- * The frame inside the studio's designer: it shows settings that are not saved yet. It runs without an origin of its
- * own, so nothing of the studio is in its reach, and it hears the studio's page alone.
+ * The frame in the studio's designer shows unsaved settings. It has an opaque origin, so it cannot access the studio,
+ * and it listens to the studio's page only.
  */
 export function startPreview(place: HTMLElement, studio: string): void {
   window.addEventListener('message', (event) => {
@@ -25,5 +25,5 @@ export function startPreview(place: HTMLElement, studio: string): void {
   window.parent.postMessage('patchbay:preview-ready', studio)
 }
 
-/** Safe: the studio's own page sent it. */
+/** Safe: sent by the studio's page. */
 const asPreview = (data: unknown): Preview => data as Preview

@@ -1,4 +1,4 @@
-/** The part of the browser's speech recognition that is used; TypeScript's own library does not know it. */
+/** The used part of the Web Speech API, which TypeScript's library does not include. */
 interface Recognition extends EventTarget {
   lang: string
   interimResults: boolean
@@ -12,11 +12,14 @@ interface RecognitionEvent extends Event {
 
 export interface Listener {
   onText: (text: string) => unknown
-  /** @param wasHeard false when there was nothing, or no microphone */
+  /** @param wasHeard false if nothing was recognised or there is no microphone */
   onEnd: (wasHeard: boolean) => void
 }
 
-/** Turns speech into text where the browser can; where it does so, on the device or by its maker, is the browser's. */
+/**
+ * Speech recognition, where the browser supports it. The browser decides whether it runs on the device or at its
+ * vendor.
+ */
 export class Recognizer {
   private readonly recognition: Recognition | null
 
@@ -59,7 +62,7 @@ function constructorOf(): (new () => Recognition) | null {
   return isConstructor(found) ? found : null
 }
 
-/** Safe: the browser gives it under its standard name, or not at all. */
+/** Safe: the browser provides it under its standard name, or not at all. */
 function isConstructor(value: unknown): value is new () => Recognition {
   return typeof value === 'function'
 }

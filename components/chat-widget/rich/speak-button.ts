@@ -2,7 +2,7 @@ import { h } from '../element'
 import { icon } from '../icons'
 import { fill } from '../texts'
 
-/** Reads an answer aloud with the browser's own voice; null where it has none. */
+/** Reads an answer aloud with the browser's speech synthesis; null without support. */
 export function speakButton(words: () => string): HTMLButtonElement | null {
   if (!('speechSynthesis' in window)) return null
   const button = h('button', { type: 'button', class: 'tool' })

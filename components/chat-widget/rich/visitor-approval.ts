@@ -4,16 +4,16 @@ import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
 import { FormField } from './forms/form-field'
 
-/** The question is stored a moment after the pause is told. */
+/** The request is stored shortly after the pause event. */
 const LAST_MS = 3_000
 const LOOK_MS = [0, 1_000, LAST_MS]
 
-/** Markdown as it is drawn. */
+/** Rendered Markdown. */
 type Draw = (markdown: string) => Node
 
 /**
- * The question of a waiting run, when it is for the visitor; null when it waits for somebody else.
- * @throws when the last look fails: nobody knows then, and whoever asked asks again
+ * The request of a waiting run if it is for the visitor; null if it waits for someone else. @throws if the last attempt
+ * fails, so that the caller retries
  */
 export async function visitorApproval(client: EmbedClient, runId: string, draw: Draw): Promise<HTMLElement | null> {
   for (const wait of LOOK_MS) {
@@ -25,12 +25,12 @@ export async function visitorApproval(client: EmbedClient, runId: string, draw: 
   return null
 }
 
-/** Questions of this run that the visitor may answer. */
+/** Requests of this run that the visitor may answer. */
 async function approvalsOf(client: EmbedClient, runId: string): Promise<VisitorApproval[]> {
   return asApprovals(await (await client.request(`/runs/${client.uuid(runId)}/approvals`, {})).json())
 }
 
-/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals
 
 function prompt(client: EmbedClient, { id, title, message, fields }: VisitorApproval, draw: Draw): HTMLElement {
@@ -52,7 +52,7 @@ function prompt(client: EmbedClient, { id, title, message, fields }: VisitorAppr
   const answer = async (decision: 'approved' | 'rejected') => {
     const read = asked.map((field) => field.read())
     const wrong = asked[read.findIndex(({ ok }) => !ok)]
-    // Whoever says no need not fill in the form.
+    // A rejection needs no form values.
     if (wrong && decision === 'approved') return wrong.focus()
     buttons.inert = true
     const values = Object.fromEntries(read.flatMap((value) => (value.ok && value.entry ? [value.entry] : [])))
@@ -64,7 +64,7 @@ function prompt(client: EmbedClient, { id, title, message, fields }: VisitorAppr
       problem.textContent = failure.message
       return
     }
-    // The buttons go, and with them the focus: whoever uses the keyboard stays among the messages.
+    // The buttons are removed, so the focus moves to the messages.
     place.closest('main')?.focus()
     place.replaceChildren(h('p', { class: 'quiet' }, fill('answered')))
   }

@@ -6,7 +6,7 @@ import { Recognizer } from './recognizer'
 
 type Writing = Pick<Composer, 'write' | 'focus' | 'area' | 'element'>
 
-/** What the visitor says is written into the composer, after what is there; a second press ends the listening. */
+/** Voice input: appends speech to the composer's text; a second press stops it. */
 export function voiceButton(composer: Writing): HTMLButtonElement {
   const button = h('button', { type: 'button', class: 'plain' }, icon('mic'))
   let listening: Recognizer | null = null
@@ -21,7 +21,7 @@ export function voiceButton(composer: Writing): HTMLButtonElement {
     const before = composer.area.value.trim()
     composer.write(before)
     const recognizer: Recognizer = new Recognizer({
-      // Words that come after the message was sent belong to nothing.
+      // Speech recognised after the message was sent is ignored.
       onText: (text) => recognizer === listening && composer.write(`${before} ${text}`.trim()),
       onEnd: (wasHeard) => {
         if (recognizer !== listening) return

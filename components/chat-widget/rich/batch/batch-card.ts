@@ -16,7 +16,7 @@ const UNDO_MS = 10_000
 export interface BatchCardOptions {
   fields: readonly PublicInputField[]
   client: BatchClient
-  /** Something began or ended. */
+  /** Called when a batch starts or ends. */
   onChange: () => void
   onRemove: () => void
   /** For screen readers. */
@@ -31,7 +31,7 @@ const STATES: Record<VisitorBatch['status'], TextKey> = {
   cancelled: 'stopped',
 }
 
-/** One file of rows: its columns before it begins, how far it is, and what came of it. */
+/** One batch file: its columns before the start, its progress, and its results. */
 export class BatchCard {
   readonly element = h('section', { class: 'card table', tabindex: -1 })
   private readonly problem = h('p', { class: 'wrong', role: 'alert' })
@@ -65,10 +65,10 @@ export class BatchCard {
     this.element.focus()
   }
 
-  /** Asks how far it is. */
+  /** Polls the progress. */
   async look(): Promise<void> {
     const next = await this.options.client.get(this.batch.id).catch(() => null)
-    // Not reached: it is asked again.
+    // Unreachable: retry.
     if (!next) return
     if (next.status !== 'running') this.options.announce(`${next.fileName}: ${fill(STATES[next.status])}`)
     this.show(next)
@@ -92,7 +92,7 @@ export class BatchCard {
 
   private draw(): void {
     const { fileName, status, rowCount, counts, error } = this.batch
-    // Rows that were stopped are still to be done.
+    // Stopped rows can still run.
     const bad = counts.failed + counts.invalid
     const ended = counts.succeeded + bad
     const state = status === 'draft' ? fill('rowsReady', { count: rowCount }) : fill(STATES[status])
@@ -139,7 +139,7 @@ export class BatchCard {
         : null,
       status === 'running' ? button('stop', 'second', steer('cancel')) : null,
       status === 'paused' ? button('rowsResume', 'second', steer('resume')) : null,
-      // Apart: each row that runs costs its owner something, and a failed one will often fail again.
+      // A separate action, because each row costs the app's owner money and often fails again.
       status !== 'running' && counts.cancelled > 0 ? button('rowsRest', 'second', steer('run-rest')) : null,
       status !== 'running' && counts.failed > 0 ? button('rowsRetry', 'second', steer('retry-failed')) : null,
       counts.failed + counts.invalid > 0 ? button('rowsErrors', 'second', () => this.showErrors()) : null,
@@ -159,7 +159,7 @@ export class BatchCard {
     this.errors.replaceChildren(...lines)
   }
 
-  /** It is gone once it can no longer be undone, or when the page is left. */
+  /** Removed when it can no longer be undone or the page is left. */
   private remove(): void {
     const undo = undoButton(() => {
       stop()

@@ -4,7 +4,7 @@ import { sendFile } from '../files/upload-file'
 
 export type Columns = Record<string, { kind: 'column'; column: string }>
 
-/** Asks for a visitor's own files of rows. All throw errors in words for the visitor. */
+/** Requests for the visitor's batch files. All throw errors with messages for the visitor. */
 export class BatchClient {
   constructor(private readonly client: EmbedClient) {}
 
@@ -37,10 +37,10 @@ export class BatchClient {
     return asRows(await this.ask(`/${id}/rows?status=${status}`, {})).rows
   }
 
-  /** The results as a file, which the browser keeps. */
+  /** Downloads the results as a file. */
   async download(id: string, name: string): Promise<void> {
     const response = await this.client.request(`/batches/${id}/results?format=csv`, {})
-    // The mark at its beginning tells spreadsheets that it is UTF-8.
+    // The byte order mark makes spreadsheets read UTF-8.
     const url = URL.createObjectURL(new Blob(['\ufeff', await response.blob()], { type: 'text/csv' }))
     const link = document.createElement('a')
     link.href = url
@@ -50,7 +50,7 @@ export class BatchClient {
   }
 
   async remove(id: string): Promise<void> {
-    // Also while the page is being left.
+    // Also works while the page is being closed.
     await this.ask(`/${id}`, { method: 'DELETE', keepalive: true })
   }
 
@@ -61,7 +61,7 @@ export class BatchClient {
 
 const post = (body: object): RequestInit => ({ method: 'POST', body: JSON.stringify(body) })
 
-/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asBatch = (value: unknown): VisitorBatch => value as VisitorBatch
 /** Safe: as above. */
 const asList = (value: unknown): { batches: VisitorBatch[] } => value as { batches: VisitorBatch[] }

@@ -24,7 +24,7 @@ const done = (fileName: string) => ({
   ...{ error: null, createdAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:01.000Z' },
 })
 
-/** The server: each list that was asked for is answered when the test wants. */
+/** A fake server whose list requests are answered by the test. */
 function openRows() {
   const lists: PromiseWithResolvers<Response>[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
@@ -56,7 +56,7 @@ const files = () => [...document.querySelectorAll('section.card')].map((card) =>
 const tryAgain = () => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again')
 const isOffered = () => tryAgain()?.closest('.card')?.hasAttribute('hidden') === false
 
-test('a list that was on its way for the visitor before is not shown to the next one', async () => {
+test('a pending list of the previous visitor is not shown to the next one', async () => {
   const { screen, lists } = openRows()
   await vi.advanceTimersByTimeAsync(0)
   screen.reload()
@@ -68,7 +68,7 @@ test('a list that was on its way for the visitor before is not shown to the next
   expect(files()).toEqual(['mine.csv'])
 })
 
-test('nor is what went wrong with it', async () => {
+test('nor is its error', async () => {
   const { screen, lists } = openRows()
   await vi.advanceTimersByTimeAsync(0)
   screen.reload()
@@ -79,7 +79,7 @@ test('nor is what went wrong with it', async () => {
   expect(isOffered()).toBe(false)
 })
 
-test('a list that could not be loaded is asked for again, and its first file has the focus', async () => {
+test('retries a failed list and focuses its first file', async () => {
   const { lists } = openRows()
   await vi.advanceTimersByTimeAsync(0)
   lists[0]?.reject(new TypeError('network down'))

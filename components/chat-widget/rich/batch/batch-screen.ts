@@ -12,7 +12,7 @@ const LOOK_MS = 1_500
 const MAX_BYTES = 5 * 1024 * 1024
 const NAMES = /\.(?:csv|tsv|txt|jsonl|ndjson)$/i
 
-/** A file of rows goes in, a file of results comes out; the visitor may leave meanwhile. */
+/** Batch page: upload a file of rows, download a file of results. The visitor may leave in between. */
 export class BatchScreen {
   readonly element: HTMLElement
   private readonly client: BatchClient
@@ -21,7 +21,7 @@ export class BatchScreen {
   private readonly failure = new LoadFailure(() => this.loadAgain())
   private readonly list = h('div', { class: 'tables' })
   private cards: BatchCard[] = []
-  /** Counts visitors: what was asked for the one before is not shown to the next. */
+  /** Counts visitors, so that responses for the previous visitor are ignored. */
   private visit = 0
   private isShown = true
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -65,7 +65,7 @@ export class BatchScreen {
     this.focus()
   }
 
-  /** Another visitor: what the one before saw goes. */
+  /** Another visitor: the previous list is removed. */
   reload(): void {
     this.visit++
     this.cards = []
@@ -79,19 +79,19 @@ export class BatchScreen {
     this.drop.setDisabled(text !== null)
   }
 
-  /** What nobody looks at is not asked for. */
+  /** Hidden cards are not polled. */
   setShown(isShown: boolean): void {
     this.isShown = isShown
     this.plan()
   }
 
-  /** @returns whether it could be */
+  /** @returns whether it could be loaded */
   private async load(): Promise<boolean> {
     const { visit } = this
     try {
       const batches = await this.client.list()
       if (visit !== this.visit) return false
-      // A file that was sent while the list could not be loaded is in it.
+      // A file uploaded while the list was unavailable is included.
       const known = new Set(this.cards.map(({ id }) => id))
       for (const batch of batches) if (!known.has(batch.id)) this.list.append(this.add(batch).element)
       this.failure.hide()
@@ -123,14 +123,14 @@ export class BatchScreen {
     }
   }
 
-  /** The list may have been loaded with it while its answer was on the way. */
+  /** The list may already contain it when the response arrives. */
   private showNew(batch: VisitorBatch): void {
     const card = this.cards.find(({ id }) => id === batch.id) ?? this.add(batch)
     this.list.prepend(card.element)
     card.focus()
   }
 
-  /** Its element is put into the list by whoever knows where. */
+  /** The caller inserts the element into the list. */
   private add(batch: VisitorBatch): BatchCard {
     const { app } = this.options
     const card = new BatchCard(batch, {

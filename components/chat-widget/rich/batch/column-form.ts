@@ -14,7 +14,7 @@ export interface ColumnFormOptions {
 
 const REST_MS = 300
 
-/** Which column of the file goes into which field, and what of the rows is wrong with that. */
+/** Maps columns to fields and shows problems of the rows. */
 export class ColumnForm {
   readonly element: HTMLFormElement
   private readonly selects = new Map<string, HTMLSelectElement>()

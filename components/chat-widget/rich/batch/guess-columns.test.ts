@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { guessColumns } from './guess-columns'
 
-test('a column that is called like a field or its label is meant', () => {
+test('matches columns by field name or label', () => {
   const fields = [
     { name: 'customer_name', label: 'Customer' },
     { name: 'note', label: 'Note' },
@@ -10,6 +10,6 @@ test('a column that is called like a field or its label is meant', () => {
   expect(guessColumns(fields, ['Customer name', 'note'])).toEqual({ customer_name: 'Customer name', note: 'note' })
 })
 
-test('one field and one column belong together, whatever they are called', () => {
+test('a single column matches a single field whatever its name', () => {
   expect(guessColumns([{ name: 'message', label: 'Message' }], ['Question'])).toEqual({ message: 'Question' })
 })

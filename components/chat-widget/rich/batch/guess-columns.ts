@@ -1,6 +1,6 @@
 import type { PublicInputField } from '@/lib/contracts/public'
 
-/** Columns that are called like a field; with one field and one column there is no question. */
+/** Maps columns to fields of the same name. A single column maps to a single field. */
 export function guessColumns(
   fields: readonly Pick<PublicInputField, 'name' | 'label'>[],
   columns: readonly string[],

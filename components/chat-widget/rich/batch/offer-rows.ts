@@ -7,10 +7,10 @@ import { fill, type TextKey } from '../../texts'
 import { ROW, ROWS } from '../files/file-icons'
 import { BatchScreen } from './batch-screen'
 
-/** In the address, so that a reload and the way back lead to the same place. */
+/** Kept in the address for reloads and back navigation. */
 const HASH = '#rows'
 
-/** One at a time or a whole file: a switch in the head of both. */
+/** A switch between single requests and batch files, in the header of both. */
 export function offerRows(
   place: HTMLElement,
   single: Screen,

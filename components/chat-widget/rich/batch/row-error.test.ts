@@ -17,7 +17,7 @@ const inputFields = [
   field('paid', 'boolean'),
   field('more', 'json'),
 ]
-/** Of each row, what the server says of it. */
+/** The server's message for each row. */
 const ROWS: JsonObject[] = [
   { who: '' },
   { who: 'Ada', amount: 'many' },
@@ -26,7 +26,7 @@ const ROWS: JsonObject[] = [
   { who: 'Ada', more: '{"a":' },
   { who: 'x'.repeat(300_000) },
 ]
-/** Of an app that takes a message: a row without one. */
+/** An app with a message input and a row without a message. */
 const NO_MESSAGE = 'Write a message first.'
 const mapping = Object.fromEntries(inputFields.map(({ name }) => [name, { kind: 'column' as const, column: name }]))
 
@@ -61,7 +61,7 @@ test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)(
   },
 )
 
-test('English names the field, and what has no words of ours is passed on', () => {
+test('English names the field, and unknown messages are passed on', () => {
   expect(ROWS.map((row) => rowError('invalid', refusal(row)))).toEqual([
     '“My "who"” is missing.',
     '“My "amount"” is not a number.',
@@ -70,7 +70,7 @@ test('English names the field, and what has no words of ours is passed on', () =
     '“My "more"” is not valid JSON.',
     expect.stringMatching(/^“My "who"” has 300000 characters; at most \d+ are allowed\.$/),
   ])
-  expect(rowError('invalid', NO_MESSAGE)).toBe('Write a message…')
+  expect(rowError('invalid', NO_MESSAGE)).toBe('Type a message…')
   expect(rowError('invalid', 'This row has 4 columns, the first line 2.')).toBe(
     'This row has 4 columns, the first line 2.',
   )

@@ -3,7 +3,7 @@ import { failureText, fill, type TextKey } from '../../texts'
 /** What the server says of a row (lib/services/runs/parse-run-inputs.ts, lib/services/batches/row-inputs.ts), with what fills our own words. */
 const FLAWS: readonly (readonly [RegExp, TextKey, ...string[]])[] = [
   [/^"(.*)" is missing \(.*\)\.$/s, 'missing', 'label'],
-  // Of a row without a message: in the words that ask for one.
+  // A row without a message uses the text that asks for one.
   [/^Write a m/, 'placeholder'],
   [/^"(.*)" \(.*\) must be a number\.$/s, 'notNumber', 'label'],
   [/^"(.*)" \(.*\) is not valid JSON\.$/s, 'notJson', 'label'],
@@ -12,7 +12,7 @@ const FLAWS: readonly (readonly [RegExp, TextKey, ...string[]])[] = [
   [/^"(.*)" has (\d+) characters; at most (\d+) are allowed\.$/s, 'tooLong', 'label', 'count', 'most'],
 ]
 
-/** Why a row did not run, in the visitor's language where there are words for it. */
+/** Why a row did not run, in the visitor's language if it is translated. */
 export function rowError(status: 'invalid' | 'failed', message: string): string {
   for (const [pattern, key, ...names] of FLAWS) {
     const found = pattern.exec(message)?.slice(1)

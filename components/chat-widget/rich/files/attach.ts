@@ -11,10 +11,10 @@ import { Attachments } from './attachments'
 import { acceptOf, filesOf } from './dropped-files'
 import { CLIP } from './file-icons'
 
-/** What one message carries at most. */
+/** Limits per message. */
 const MOST = 10
 
-/** Files with a message: chosen by the clip, dropped on the chat, or pasted. */
+/** Attachments: selected, dropped on the chat, or pasted. */
 export class Attach implements Carried {
   readonly button: HTMLElement
   private readonly list: Attachments
@@ -28,7 +28,7 @@ export class Attach implements Carried {
     this.button = this.clip(acceptOf(app.attach))
     composer.carry(this)
     composer.area.addEventListener('paste', (event) => {
-      // Cells of a table come as a picture too; their text is meant.
+      // Copied table cells also contain an image; the text is intended.
       if (event.clipboardData?.types.includes('text/plain')) return
       this.take(event)
     })

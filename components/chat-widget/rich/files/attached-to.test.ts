@@ -5,7 +5,7 @@ import { attachedTo } from './attached-to'
 const said = (...files: TurnFile[]): Turn => ({ role: 'user', text: 'x', state: 'done', files })
 const file = (id: string, kind: TurnFile['kind'] = 'document'): TurnFile => ({ id, name: id, kind })
 
-test('documents stay with their conversation, pictures with their message', () => {
+test('documents belong to the conversation, images to their message', () => {
   const turns: Turn[] = [said(file('a'), file('p', 'picture')), { role: 'assistant', text: 'y', state: 'done' }, said()]
   expect(attachedTo(turns)).toEqual({ documents: ['a'] })
   expect(attachedTo([...turns, said(file('a'), file('q', 'picture'))])).toEqual({ documents: ['a'], images: ['q'] })
@@ -13,7 +13,7 @@ test('documents stay with their conversation, pictures with their message', () =
   expect(attachedTo([said(file('r', 'recording')), said()])).toEqual({})
 })
 
-test('no more go along than a run takes: the newest ones', () => {
+test('includes no more files than a run accepts, newest first', () => {
   const turns = Array.from({ length: 12 }, (_, index) => said(file(`d${index}`)))
   expect(attachedTo(turns).documents).toEqual(Array.from({ length: 10 }, (_, index) => `d${index + 2}`))
 })

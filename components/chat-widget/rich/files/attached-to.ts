@@ -1,9 +1,9 @@
 import type { Turn } from '../../chat/conversation-store'
 
-/** What one run takes at most. */
+/** Maximum files per run. */
 const MOST = 10
 
-/** The files of the next message: its own pictures and recording, and the documents of the whole conversation, the newest ones. */
+/** Files of the next message: its own images and recording, and the newest documents of the conversation. */
 export function attachedTo(turns: readonly Turn[]): Record<string, string[]> {
   const idsOf = (some: readonly Turn[], kind: string) =>
     some.flatMap(({ files = [] }) => files.filter((file) => file.kind === kind).map(({ id }) => id))

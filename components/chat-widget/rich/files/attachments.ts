@@ -18,7 +18,7 @@ export interface AttachmentsOptions {
   client: EmbedClient
   takes: Takes
   most: number
-  /** After each change: what is there, or still on its way. */
+  /** Called after each change with the uploaded and pending files. */
   onChange: () => void
 }
 
@@ -26,12 +26,12 @@ interface Item {
   name: string
   element: HTMLElement
   stop: AbortController
-  /** null while it is on its way, or when it failed. */
+  /** null while uploading or after a failure. */
   sent: TurnFile | null
   failed: boolean
 }
 
-/** Files that are on their way or wait for their message: each with its name, how far it is, what is wrong, and a way out. */
+/** Files that are uploading or attached to the next message, with name, progress, error and a remove button. */
 export class Attachments {
   readonly element = h('ul', { class: 'files', 'aria-label': fill('files') })
   private items: Item[] = []
@@ -42,7 +42,7 @@ export class Attachments {
     return this.items.some(({ sent, failed }) => sent === null && !failed)
   }
 
-  /** What has arrived. */
+  /** Completed uploads. */
   get files(): TurnFile[] {
     return this.items.flatMap(({ sent }) => sent ?? [])
   }
@@ -52,7 +52,7 @@ export class Attachments {
     this.options.onChange()
   }
 
-  /** They went with their message. */
+  /** Clears files that were sent with their message. */
   clear(): void {
     this.items = []
     this.element.replaceChildren()
@@ -77,7 +77,7 @@ export class Attachments {
     const bar = h('progress', { max: 1, value: 0, 'aria-label': fill('uploading', { name: file.name }) })
     this.draw(item, pictureOf(file), bar)
     const onProgress = (share: number) => {
-      // What is left is the server's: it reads the document.
+      // The rest of the progress is the server's processing of the document.
       if (share < 1) bar.value = share
       else bar.removeAttribute('value')
     }
@@ -114,7 +114,7 @@ export class Attachments {
     item.stop.abort()
     item.element.remove()
     this.items = this.items.filter((other) => other !== item)
-    // Gone from here whatever the server says; there it goes with its time.
+    // Removed locally even if the server fails; the server deletes it after its retention time.
     if (item.sent) removeFile(this.options.client, item.sent.id).catch(() => undefined)
     this.options.onChange()
   }

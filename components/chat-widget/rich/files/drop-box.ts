@@ -10,7 +10,7 @@ export interface DropBoxOptions {
   onFile: (file: File) => void
 }
 
-/** Takes one file: chosen, dropped or pasted. */
+/** Accepts one file: selected, dropped or pasted. */
 export class DropBox {
   readonly element: HTMLElement
   private readonly button: HTMLButtonElement
@@ -51,11 +51,11 @@ export class DropBox {
     this.button.disabled = isDisabled
   }
 
-  /** @param share 0 to 1 while a file is on its way; null: none is */
+  /** @param share 0 to 1 while uploading; null: no upload */
   setProgress(share: number | null): void {
     this.bar.hidden = share === null
     this.button.disabled = share !== null
-    // What is left is the server's: it reads the rows.
+    // The rest of the progress is the server's processing of the rows.
     if (share === null || share < 1) this.bar.value = share ?? 0
     else this.bar.removeAttribute('value')
   }

@@ -1,7 +1,7 @@
 import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS, RECORDING_EXTENSIONS } from '@/lib/contracts/file-limits'
 import type { EmbedApp } from '@/lib/contracts/public'
 
-/** What a message or a field takes. */
+/** Files that a message or field accepts. */
 export type Takes = EmbedApp['attach']
 
 /** For a file dialog. */
@@ -14,7 +14,7 @@ export function acceptOf({ images, documents, recordings }: Takes): string {
   return extensions.map((extension) => `.${extension}`).join(',')
 }
 
-/** Files that are dropped, dragged over or pasted; null when the event is about something else, such as text. */
+/** Dropped, dragged or pasted files; null if the event has other content, such as text. */
 export function filesOf(event: Event): File[] | null {
   const data =
     event instanceof DragEvent ? event.dataTransfer : event instanceof ClipboardEvent ? event.clipboardData : null

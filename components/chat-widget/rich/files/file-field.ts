@@ -15,7 +15,7 @@ const TYPES = {
   file: DOCUMENT_TYPES,
 } as const
 
-/** A field that takes one document, picture or recording: chosen, dropped or pasted, sent at once. */
+/** A field for one document, image or recording: selected, dropped or pasted, and uploaded immediately. */
 export class FileField {
   readonly element: HTMLElement
   private readonly attachments: Attachments

@@ -8,7 +8,7 @@ interface AnswerFile {
   mediaType: string
 }
 
-/** Pictures are drawn and recordings played, from memory: they are fetched with the visitor's token. null: there are none. */
+/** Generated images and recordings, fetched with the visitor's token into memory. null: there are none. */
 export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLElement | null {
   const files = Array.isArray(value) ? value.filter(isFile) : []
   if (files.length === 0) return null
@@ -18,7 +18,7 @@ export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLEle
     list.append(item)
     readFile(client, file.fileId).then(
       (blob) => item.replaceChildren(shown(file, URL.createObjectURL(blob))),
-      // Its name stays: it is kept no longer than its run.
+      // Its name stays; the file is deleted with its run.
       () => undefined,
     )
   }
@@ -41,6 +41,6 @@ function isFile(value: Json): value is AnswerFile & { [key: string]: Json } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { fileId, name, mediaType } = value
   const isNamed = typeof fileId === 'string' && typeof name === 'string' && typeof mediaType === 'string'
-  // Whatever else an app gives is its callers' business.
+  // Other output types are left to API clients.
   return isNamed && /^(?:image|audio)\//.test(mediaType)
 }

@@ -1,6 +1,6 @@
 import type { PublicEvent } from '@/lib/contracts/public'
 
-/** In the studio's preview nothing is sent: the answer is a sentence that the studio gives, streamed like a real one. */
+/** The studio's preview sends no requests: the answer is a fixed sentence, streamed like a real one. */
 export function previewFetch(sentence: string): typeof fetch {
   return async (input) => {
     const path = String(input)

@@ -8,12 +8,12 @@ export interface UploadOptions {
   signal: AbortSignal
 }
 
-/** Sends a picture or document. @throws an Error in words for the visitor */
+/** Uploads an image or document. @throws an Error with a message for the visitor */
 export async function uploadFile(client: EmbedClient, file: File, options: UploadOptions): Promise<VisitorFile> {
   return asFile(await sendFile(client, '/files', file, options))
 }
 
-/** Sends a file, telling how far it is; `fetch` cannot. @throws an Error in words for the visitor */
+/** Uploads a file with progress, which `fetch` does not support. @throws an Error with a message for the visitor */
 export async function sendFile(
   client: EmbedClient,
   path: string,
@@ -22,20 +22,20 @@ export async function sendFile(
 ): Promise<unknown> {
   const send = async (isFresh: boolean) => attempt(await client.place(path, isFresh), file, options)
   const first = await send(false)
-  // The token has ended: once more with a fresh one.
+  // The token has expired: retry once with a new one.
   const { status, text } = first.status === 401 ? await send(true) : first
   const body = parse(text)
   if (status !== 201) throw new Error(status === 415 ? fill('fileType') : (problemOf(body) ?? fill('uploadFailed')))
   return body
 }
 
-/** The visitor takes it back: it goes from the server too. */
+/** Deletes the file on the server as well. */
 export async function removeFile(client: EmbedClient, id: string): Promise<void> {
   const { url, token } = await client.place(`/files/${id}`, false)
   if (token !== PREVIEW) await fetch(url, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })
 }
 
-/** The session of the studio's designer, where nothing is sent. */
+/** The session of the studio's designer, which sends nothing. */
 const PREVIEW = 'preview'
 const PRETENDED = { id: 'preview', sizeBytes: 0, pages: null }
 
@@ -79,5 +79,5 @@ function problemOf(body: unknown): string | null {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : null
 }
 
-/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asFile = (value: unknown): VisitorFile => value as VisitorFile

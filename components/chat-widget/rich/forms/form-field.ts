@@ -13,7 +13,7 @@ export class FormField {
 
   constructor(
     private readonly field: PublicInputField,
-    /** Of the control, once a page. */
+    /** Unique id of the control in the page. */
     id: string,
   ) {
     this.problem = h('p', { class: 'wrong', id: `${id}-problem`, role: 'alert' })

@@ -49,7 +49,7 @@ export class FormScreen {
     return this.frame.closeOver()
   }
 
-  /** Another visitor: what the one before saw goes. */
+  /** Another visitor: the previous result is removed. */
   reload(): void {
     this.runner.leave()
     this.result.hidden = true
@@ -63,7 +63,7 @@ export class FormScreen {
     this.button.disabled = text !== null
   }
 
-  /** A form has no messages: its visitor fills it in. */
+  /** A form has no messages; the visitor fills it in. */
   send(): void {
     this.focus()
   }
@@ -82,7 +82,7 @@ export class FormScreen {
     else this.fields[wrong]?.focus()
   }
 
-  /** `key`: of what was sent already and may have arrived. `runId`: of a run that was begun, and whose answer did not. */
+  /** `key`: of a submission that may have arrived. `runId`: of a started run without a response. */
   private run(inputs: Record<string, unknown>, key = newLocalId(), runId?: string): void {
     const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
     const view = new AnswerView(turn, {

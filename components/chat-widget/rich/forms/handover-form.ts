@@ -6,7 +6,7 @@ import { fill, type TextKey } from '../../texts'
 import { wait } from '../../wait'
 
 const POLL_MS = 2_000
-/** After this long nobody looks at the state any more. */
+/** Stops polling the status after this time. */
 const MAX_POLLS = 60
 
 const WORDS: Record<HandoverState['state'], TextKey> = {
@@ -16,7 +16,7 @@ const WORDS: Record<HandoverState['state'], TextKey> = {
   failed: 'handoverFailed',
 }
 
-/** Asks whether a person shall take over, sends it, and says how that goes. */
+/** Lets the visitor request a person, sends the request and shows its status. */
 export function handoverForm(options: ScreenOptions, runIds: readonly string[]): HTMLElement {
   const label = fill('handoverNote')
   const note = h('textarea', { rows: 2, maxlength: 2_000, dir: 'auto', 'aria-label': label, placeholder: label })
@@ -35,7 +35,7 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
     event.preventDefault()
     ask.disabled = true
     try {
-      // The server has the texts; the frame only says which runs it means.
+      // The frame sends run ids only; the server has the texts.
       const body = JSON.stringify({ note: note.value.trim(), runIds: runIds.slice(-50) })
       const { id } = await handover(options.client, '/handovers', { method: 'POST', body })
       options.emit('handover')
@@ -60,13 +60,13 @@ async function handover(client: EmbedClient, path: string, init: RequestInit): P
   return asHandover(await (await client.request(path, init)).json())
 }
 
-/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asHandover = (value: unknown): HandoverState => value as HandoverState
 
 const again = (work: () => void): HTMLElement =>
   h('button', { type: 'button', class: 'second', on: { click: work } }, fill('retry'))
 
-/** @returns false when no person could be reached */
+/** @returns false if no person could be reached */
 async function showState({ app, client }: ScreenOptions, place: HTMLElement, id: string): Promise<boolean> {
   const words = h('p', { class: 'card-title', role: 'status' }, fill('handoverQueued'))
   const more = h('p', { class: 'card-text', dir: 'auto', hidden: true }, app.widget.handover?.message ?? '')

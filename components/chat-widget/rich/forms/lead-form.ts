@@ -5,14 +5,14 @@ import { fill } from '../../texts'
 
 export interface LeadOptions {
   lead: NonNullable<EmbedWidget['lead']>
-  /** False when the chat begins only afterwards. */
+  /** False if the chat starts only after the form. */
   mayLeave: boolean
   onDone: () => void
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
-/** Asks the visitor for an address, with what they agree to. */
+/** Contact form with consent. */
 export function leadForm(options: ScreenOptions, { lead, mayLeave, onDone }: LeadOptions): HTMLElement {
   const fields = lead.fields.map((field, index) => leadField(field, `lead-${index}`))
   const consent = lead.consent === '' ? null : h('input', { type: 'checkbox', id: 'lead-consent' })

@@ -5,8 +5,8 @@ import { icon } from '../../icons'
 import { fill } from '../../texts'
 
 /**
- * Another name, in the place of the old one: Enter and leaving the field keep it, Escape does not.
- * @param onDone `hasLeft`: the focus is, or is about to be, where the visitor went on
+ * Inline rename: Enter and blur save, Escape cancels. @param onDone `hasLeft`: whether the focus moves to another
+ * element
  */
 export function nameForm(name: string, onDone: (name: string | null, hasLeft: boolean) => void): HTMLElement {
   let isDone = false
@@ -19,7 +19,7 @@ export function nameForm(name: string, onDone: (name: string | null, hasLeft: bo
   const field = h('input', { value: name, maxlength: MAX_TITLE, dir: 'auto', 'aria-label': fill('conversationName') })
   field.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return
-    // Not the panel around it as well.
+    // Prevents Escape from closing the panel as well.
     event.stopPropagation()
     done(null)
   })

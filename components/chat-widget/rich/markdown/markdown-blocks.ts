@@ -1,6 +1,6 @@
 type Align = 'center' | 'right'
 
-/** Markdown cut into blocks; `raw` is what it was made of, so that unchanged blocks keep their nodes while text streams. */
+/** Markdown split into blocks; `raw` is the source, so that unchanged blocks keep their nodes while text streams. */
 export type Block = { raw: string } & (
   | { type: 'paragraph'; text: string }
   | { type: 'heading'; level: number; text: string }
@@ -22,7 +22,7 @@ export function parseBlocks(markdown: string): Block[] {
   const blocks: Block[] = []
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? ''
-    // Link definitions of reference-style links point somewhere and show nothing.
+    // Link definitions are not rendered.
     if (line.trim() === '' || DEFINITION.test(line)) {
       at += 1
       continue

@@ -2,7 +2,7 @@ import { append, h } from '../../element'
 import { safeUrl } from './safe-url'
 
 export interface InlineOptions {
-  /** Makes the mark of a citation such as [1]; null leaves the text as it is, 'hidden' removes it. */
+  /** Creates the marker of a citation such as [1]; null keeps the text, 'hidden' removes it. */
   citation?: (number: number) => Node | 'hidden' | null
 }
 
@@ -15,7 +15,7 @@ const DELIMITERS = [
   { mark: '_', tag: 'em' },
 ] as const
 
-/** Markdown within a line as nodes. HTML stays visible text, images become their description: nothing is fetched. */
+/** Inline Markdown as nodes. HTML is shown as text, and images become their description, so that nothing is fetched. */
 export function inlineNodes(text: string, options: InlineOptions, depth = 0): Node[] {
   const nodes: Node[] = []
   let plain = ''
@@ -43,7 +43,7 @@ interface Match {
   end: number
   text?: string
   nodes?: Node[]
-  /** The space before it goes, too. */
+  /** Also removes the space before it. */
   isHidden?: boolean
 }
 
@@ -79,7 +79,7 @@ function matchCode(text: string, at: number): Match | null {
   return { end: close + fence.length, nodes: [h('code', {}, code)] }
 }
 
-/** `[label](address "title")` from its bracket on; the label may hold balanced brackets. */
+/** Parses `[label](address "title")` from its bracket. The label may contain balanced brackets. */
 function readLink(text: string, at: number): { label: string; url: string; end: number } | null {
   let depth = 0
   let close = -1
@@ -106,7 +106,7 @@ function matchLink(text: string, at: number, options: InlineOptions, depth: numb
   return { end: link.end, nodes: url ? [anchor(url, label)] : label }
 }
 
-/** T62: an image is only named, since loading it would carry data to whoever the text points at. */
+/** Images are only named: loading one would send data to a URL chosen by the text. */
 function matchImage(text: string, at: number): Match | null {
   if (text[at + 1] !== '[') return null
   const link = readLink(text, at + 1)
@@ -122,7 +122,7 @@ function matchCitation(text: string, at: number, options: InlineOptions): Match 
   const end = at + found[0].length
   if (node === 'hidden') return { end, text: '', isHidden: true }
   const [stop = ''] = STOP.exec(text.slice(end, end + 4)) ?? []
-  // A full stop never begins a line by itself.
+  // A full stop never starts a line.
   return { end: end + stop.length, nodes: [stop === '' ? node : h('span', { class: 'cited' }, node, stop)] }
 }
 
@@ -143,7 +143,7 @@ function matchDelimiter(text: string, at: number, options: InlineOptions, depth:
   const found = DELIMITERS.find(({ mark }) => text.startsWith(mark, at))
   if (!found || /^\s|^$/.test(text[at + found.mark.length] ?? '')) return null
   const isWordMark = found.mark[0] === '_'
-  // Underscores inside words, as in file_name_2, mean nothing.
+  // Underscores inside words, as in file_name_2, are literal.
   if (isWordMark && /\w/.test(text[at - 1] ?? '')) return null
   const close = findClose(text, at + found.mark.length, found.mark)
   if (close === -1 || (isWordMark && /\w/.test(text[close + found.mark.length] ?? ''))) return null
@@ -157,7 +157,7 @@ function findClose(text: string, from: number, mark: string): number {
   const limit = Math.min(text.length, from + 5_000)
   for (let close = text.indexOf(mark, from + 1); close !== -1 && close < limit; close = text.indexOf(mark, close + 1)) {
     if (/\s/.test(text[close - 1] ?? '') || text[close - 1] === '\\') continue
-    // A single star must not close on half of a double one.
+    // A single star must not close at half of a double one.
     if (mark.length === 1 && (text[close + 1] === mark || text[close - 1] === mark)) continue
     return close
   }

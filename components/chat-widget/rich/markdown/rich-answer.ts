@@ -11,7 +11,7 @@ import { MarkdownView } from './render-markdown'
 
 const AGAIN_MS = 5_000
 
-/** The answer as markdown, with sources and tools. */
+/** The answer as Markdown, with sources and tools. */
 export class RichAnswer {
   readonly element: HTMLElement
   private readonly markdown: MarkdownView
@@ -60,7 +60,7 @@ export class RichAnswer {
     return nodes
   }
 
-  /** Some questions of a waiting run are the visitor's own to answer; the others wait for a person of the app. */
+  /** Some requests of a waiting run are for the visitor; others wait for a person of the app. */
   private askVisitor(): void {
     const { runId, waitsFor } = this.turn
     if (waitsFor !== 'approval' || !runId) this.askedFor = null
@@ -76,7 +76,8 @@ export class RichAnswer {
           (prompt) => {
             if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
           },
-          // Its code could not be loaded or nothing was heard, and a run that waits sends nothing that would ask again.
+          // The code could not be loaded or there was no response, and a waiting run sends no event that would trigger
+          // a retry.
           () => {
             this.askedFor = null
             setTimeout(() => {

@@ -6,7 +6,7 @@ import { fill } from '../../texts'
 import { panelHead } from '../panel-head'
 import { readPassage } from './read-passage'
 
-/** Shows where an answer comes from: document, page, headings, and the passage with the quote marked. */
+/** Shows the source of an answer: document, page, headings, and the passage with the quote highlighted. */
 export class PassagePanel {
   readonly element = h('section', { class: 'passage', role: 'dialog' })
   private readonly place = h('p', { class: 'quiet' })
@@ -28,7 +28,7 @@ export class PassagePanel {
     // Another citation was opened in the meantime.
     if (asked !== this.asked) return
     if (passage) this.show(passage)
-    // The quote travelled with the answer, so it can be shown whatever became of the document.
+    // The quote is part of the answer, so it can be shown even if the document is gone.
     else
       this.content.replaceChildren(
         h('blockquote', {}, citation.quote),

@@ -5,16 +5,16 @@ interface Place {
   chunkId: string
   start: number
   end: number
-  /** Whose answer cites it. */
+  /** The run whose answer cites it. */
   runId?: string | undefined
 }
 
-/** What a citation points to. @throws ChatFailure */
+/** The passage of a citation. @throws ChatFailure */
 export async function readPassage(client: EmbedClient, { chunkId, start, end, runId }: Place): Promise<PublicPassage> {
   const query = new URLSearchParams({ start: String(start), end: String(end), ...(runId ? { run: runId } : {}) })
   const response = await client.request(`/passages/${client.uuid(chunkId)}?${query}`, {})
   return asPassage(await response.json())
 }
 
-/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+/** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asPassage = (value: unknown): PublicPassage => value as PublicPassage

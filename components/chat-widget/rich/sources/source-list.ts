@@ -2,7 +2,7 @@ import type { PublicCitation } from '@/lib/contracts/public'
 import { h } from '../../element'
 import { fill } from '../../texts'
 
-/** What an answer is made of, as buttons that open the passage. */
+/** Sources of an answer as buttons that open the passage. */
 export function sourceList(
   citations: readonly PublicCitation[],
   onCitation: (citation: PublicCitation, opener: HTMLElement) => void,
@@ -29,12 +29,12 @@ export function sourceList(
   return list
 }
 
-/** For those who hear the page: the name of a button must hold what others read on it. */
+/** For screen readers: the accessible name must contain the visible text. */
 function unseen(text: string): HTMLElement {
   return h('span', { class: 'sr-only' }, text)
 }
 
-/** Without a quote the app shows the names of documents alone. */
+/** Without a quote the app shows document names only. */
 export const hasPassage = ({ quote }: PublicCitation): boolean => quote !== ''
 
 export function citationLabel({ number, documentName: name, page }: PublicCitation): string {
