@@ -9,7 +9,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type FormerAddress, listFormerAddresses, releaseAddress } from '@/lib/contracts/versions'
 
-/** Where the app is reached besides its address; nothing where it never had another one. */
+/** Previous addresses that still reach the app. Renders nothing if there are none. */
 export function FormerAddresses({ appId }: { appId: string }) {
   const { data } = useContractQuery(listFormerAddresses, { params: { appId } })
   const isOwner = useHasRole('owner')

@@ -3,7 +3,7 @@ import { send } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
 import { exportAppFile } from '@/lib/contracts/app-transfer'
 
-/** Saves the draft, or a version, as a `.patchbay.json` file; what stands in the way is said. */
+/** Downloads the draft or a version as a `.patchbay.json` file, or reports why that is not possible. */
 export async function downloadAppFile(appId: string, versionId?: string): Promise<void> {
   try {
     const answer = await send(exportAppFile, { params: { appId }, query: versionId ? { versionId } : {} })
@@ -13,7 +13,7 @@ export async function downloadAppFile(appId: string, versionId?: string): Promis
     link.download =
       /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'app.patchbay.json'
     link.click()
-    // The browser has begun to read it by then.
+    // The browser has started to read it by then.
     setTimeout(() => URL.revokeObjectURL(address), 10_000)
   } catch (error) {
     toast.error(t('appFile.notExported'), {

@@ -26,11 +26,11 @@ import { useNeeds } from './use-needs'
 export interface ImportAppDialogProps {
   file: File
   onClose: () => void
-  /** On a canvas: puts the file's nodes into the drawing there instead. */
+  /** On a canvas: inserts the nodes of the file there instead. */
   insert?: (drawing: Graph) => void
 }
 
-/** Looks at a `.patchbay.json` file, lets one choose what stands in for what is not here, and makes an app of it. */
+/** Previews a `.patchbay.json` file, asks for replacements of missing resources, and creates an app. */
 export default function ImportAppDialog({ file, onClose, insert }: ImportAppDialogProps) {
   const read = useAppFile(file)
   return (

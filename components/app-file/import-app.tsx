@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 
 const importDialog = makePart(() => import('./import-app-dialog').then((module) => module.default))
 
-/** Takes a dropped app file anywhere inside. */
+/** Accepts app files dropped anywhere inside. */
 export function AppFileDrop({ children, className }: { children: ReactNode; className?: string }) {
   const [file, setFile] = useState<File | null>(null)
   return (
@@ -35,7 +35,7 @@ export function ImportAppButton() {
       <input
         ref={input}
         type="file"
-        // Dify's files too, so that who moves here is told what goes on and what does not.
+        // Also accepts Dify's files, to report what can and cannot be imported.
         accept=".json,application/json,.yml,.yaml"
         tabIndex={-1}
         aria-label={t('appFile.importTitle')}

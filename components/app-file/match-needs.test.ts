@@ -15,7 +15,7 @@ const model = (id: string, name: string, ability = 'chat'): AppNeed => ({
   ...{ kind: 'model', id, model: name, name: 'Elsewhere', provider: 'openai', ability },
 })
 
-test('in the workspace that it came from, nothing has to be chosen', () => {
+test('in the original workspace nothing has to be selected', () => {
   const needs: AppNeed[] = [
     model('c1', 'gpt-4o'),
     { kind: 'knowledge', id: 'k1', name: 'x' },
@@ -24,14 +24,14 @@ test('in the workspace that it came from, nothing has to be chosen', () => {
   expect(needs.map((need) => isHere(need, found))).toEqual([true, true, true])
 })
 
-test('elsewhere the same model and what is called alike are proposed', () => {
+test('in another workspace the same model and resources with the same name are proposed', () => {
   expect(suggest(model('c9', 'gpt-4o'), found)).toBe('c1 gpt-4o')
   expect(suggest({ kind: 'knowledge', id: 'k9', name: 'Handbook' }, found)).toBe('k1')
   expect(suggest({ kind: 'knowledge', id: 'k9', name: 'Manual' }, found)).toBe('')
   expect(suggest({ kind: 'secret', id: 'OTHER' }, found)).toBe('')
 })
 
-test('an unknown language model goes to the default, another kind of model stays open', () => {
+test('an unknown language model maps to the default, other model kinds stay open', () => {
   expect(toReplacement(model('c9', 'new'), suggest(model('c9', 'new'), found))).toEqual({
     ...{ connection: 'auto', model: 'auto' },
   })

@@ -5,7 +5,7 @@ import type { AppNeed } from '@/lib/graph/app-file/app-file'
 
 type Named = { id: string; name: string }
 
-/** What this workspace has. */
+/** The resources of this workspace. */
 export interface Found {
   models: readonly Pick<ModelOption, 'connection' | 'connectionName' | 'model' | 'label' | 'ability'>[]
   knowledgeBases: readonly Named[]
@@ -22,19 +22,22 @@ interface Option {
 const AUTO = 'auto auto'
 const ANYONE: ReadonlySet<AppNeed['kind']> = new Set(['trained-model'])
 
-/** Whether the very thing is here, so that nothing has to be chosen. */
+/** Whether the exact resource exists here, so that nothing has to be selected. */
 export function isHere(need: AppNeed, found: Found): boolean {
   return ANYONE.has(need.kind) ? false : candidates(need, found).some(({ value }) => value === keyOf(need))
 }
 
-/** What may stand in its place. Of a trained model nothing can: its classes are its own. */
+/** Possible replacements. A trained model has none, because its classes are unique. */
 export function optionsFor(need: AppNeed, found: Found): Option[] {
   const auto =
     need.kind === 'model' && need.ability === 'chat' ? [{ value: AUTO, label: t('canvas.defaultModel') }] : []
   return [...auto, ...candidates(need, found)]
 }
 
-/** The same model at another connection, or what has the same name; of a language model, else the workspace's default. */
+/**
+ * The same model on another connection, or a resource with the same name; for a language model, otherwise the
+ * workspace's default.
+ */
 export function suggest(need: AppNeed, found: Found): string {
   const options = candidates(need, found)
   if (need.kind === 'model') {
@@ -46,7 +49,7 @@ export function suggest(need: AppNeed, found: Found): string {
   return ''
 }
 
-/** What the nodes get in the place of what they named. */
+/** Maps the original references of nodes to their replacements. */
 export function toReplacement(need: AppNeed, choice: string): Json {
   if (need.kind !== 'model') return choice
   const [connection = 'auto', ...model] = choice.split(' ')

@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<AppNeed['kind'], IconName>> = {
 }
 const OPEN = '-'
 
-/** Each thing that the app uses: here, or what shall stand in for it. What stays open is shown on the canvas. */
+/** Resources that the app uses, with their replacements. Open ones are shown as problems on the canvas. */
 export function NeedList({ needs }: { needs: Needs }) {
   const missing = needs.rows.filter(({ isHere }) => !isHere).length
   return (

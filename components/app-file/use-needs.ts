@@ -14,7 +14,7 @@ export interface Needs {
   isPending: boolean
   rows: NeedRow[]
   choose: (key: string, choice: string) => void
-  /** Of what is not here and was given a stand-in, by the need's key. */
+  /** Selected replacements of missing resources, by key. */
   replacements: ReadonlyMap<string, Json>
 }
 
@@ -23,11 +23,14 @@ export interface NeedRow {
   need: AppNeed
   isHere: boolean
   options: { value: string; label: string; description?: string }[]
-  /** A value of `options`; empty: it stays open. */
+  /** A value of `options`; empty: still open. */
   choice: string
 }
 
-/** What a file needs, held against what this workspace has: the same thing, else what is called alike, else a person's choice. */
+/**
+ * Matches the resources of a file with this workspace: the same resource, otherwise one with the same name, otherwise
+ * the user's choice.
+ */
 export function useNeeds(needed: readonly AppNeed[]): Needs {
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
   const asks = (kind: AppNeed['kind']) => ({ enabled: needed.some((need) => need.kind === kind) })

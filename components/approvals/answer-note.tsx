@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { AnswerView } from '@/lib/contracts/waits'
 import { ValueView } from './value-view'
 
-/** Who decided what, with what they wrote. */
+/** The decision, its author and comment. */
 export function AnswerNote({ answer }: { answer: AnswerView }) {
   const isApproved = answer.decision === 'approved'
   const filledIn = Object.fromEntries(Object.entries(answer.values).filter(([, value]) => value !== null))

@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
 import { ValueView } from './value-view'
 
-/** What is to be decided, and the values that it is about. */
+/** The subject of the decision and the related values. */
 export function ApprovalContent({ message, context }: { message: string; context: Json }) {
   return (
     <>

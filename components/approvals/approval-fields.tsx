@@ -8,14 +8,14 @@ import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
 import type { ApprovalForm } from './use-approval-form'
 
-/** The form made from the request's fields, a comment, and the two answers. */
+/** The form of the request, a comment, and the approve and reject buttons. */
 export function ApprovalFields({ form, withKeys, large }: { form: ApprovalForm; withKeys?: boolean; large?: boolean }) {
   const { fields, drafts, errors, busy } = form
   const size = large ? 'lg' : 'md'
   return (
     <form
       className="flex flex-col gap-3.5"
-      // Enter in a field decides nothing: an answer is a button's click.
+      // Enter in a field does not submit; an answer requires a click.
       onSubmit={(event) => event.preventDefault()}
     >
       {fields.map((field) => (

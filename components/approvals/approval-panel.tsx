@@ -15,7 +15,7 @@ import { useApprovalForm } from './use-approval-form'
 
 const POLL_MS = 10_000
 
-/** A question with all that belongs to it, and the form to answer it: in the inbox, beside a run, on the canvas. */
+/** A request with its context and answer form, used in the inbox, next to a run and on the canvas. */
 export function ApprovalPanel({ waitId, withKeys = false }: { waitId: string; withKeys?: boolean }) {
   const wait = useContractQuery(getWait, {
     params: { waitId },

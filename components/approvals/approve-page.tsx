@@ -23,7 +23,7 @@ import { ApprovalFields } from './approval-fields'
 import { DeadlineNote } from './deadline-note'
 import { useApprovalForm } from './use-approval-form'
 
-/** Behind a signed link: one question, for somebody who may have no account. Opening it answers nothing. */
+/** The page of a signed link: one request, for people who may not have an account. Opening it does not answer. */
 export function ApprovePage({ token }: { token: string }) {
   const linked = useQuery<LinkedWait, AppError>({
     queryKey: [readLinkedWait.name, token],
@@ -64,7 +64,7 @@ function Question({ token, wait, onChanged }: { token: string; wait: OpenWait; o
   const mutation = useMutation<AnswerResult, AppError, AnswerBody>({
     mutationFn: (body) => request(answerLinkedWait, { body: { token, ...body } }),
     onSuccess: onChanged,
-    // Stopped or too late: the question itself tells which.
+    // Stopped or expired; the request itself says which.
     onError: ({ code }) => (code === 'CONFLICT' ? onChanged() : undefined),
   })
   const busy = mutation.isPending ? (mutation.variables?.decision ?? null) : null
@@ -118,7 +118,7 @@ function SignIn({ waitId }: { waitId: string }) {
       className="bg-surface"
       action={
         <Button asChild variant="primary">
-          {/* Whoever is signed in already is there at once; the studio's door asks everybody else. */}
+          {/* Signed-in users see the request immediately; others see the sign-in form of the studio. */}
           <Link href={`/inbox?approval=${waitId}`}>{t('approvals.signIn')}</Link>
         </Button>
       }

@@ -1,7 +1,7 @@
 const TAKES_KEYS =
   'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog]'
 
-/** Whether a key belongs to a field, a menu or a shortcut of the browser. */
+/** Whether a key belongs to a field, a menu or a browser shortcut. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey || event.isComposing) return true
   if (document.querySelector('[role=dialog]')) return true

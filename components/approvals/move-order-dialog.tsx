@@ -15,7 +15,7 @@ export interface MoveOrderDialogProps {
   onClose: () => void
 }
 
-/** Another time for a planned release. */
+/** Reschedules a planned release. */
 export function MoveOrderDialog({ appId, order, onClose }: MoveOrderDialogProps) {
   const timeZone = order.timeZone ?? ownTimeZone()
   const form = useContractForm(moveOrder, {
@@ -40,9 +40,9 @@ export function MoveOrderDialog({ appId, order, onClose }: MoveOrderDialogProps)
   )
 }
 
-/** As a field for days and times takes it. */
+/** Formats a date for a `datetime-local` field. */
 function wallTimeIn(iso: string, timeZone: string): string {
-  // Sweden writes days and times in the order of the standard.
+  // The Swedish locale uses ISO order.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
   return format.format(new Date(iso)).replace(' ', 'T')
 }

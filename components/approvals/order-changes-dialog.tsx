@@ -12,7 +12,7 @@ export interface OrderChangesDialogProps {
   onClose: () => void
 }
 
-/** What a release that waits would change. */
+/** The changes of a pending release. */
 export function OrderChangesDialog({ appId, order, environment: { name, live }, onClose }: OrderChangesDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

@@ -22,7 +22,10 @@ const order = {
 }
 const live = { versionId: LIVE, number: 1, note: '', since: null, by: null, hasEarlier: false }
 
-/** Bea looks at what Ann asks for, and agrees; she is refused. @returns what was sent, and whether what is live is looked up again */
+/**
+ * Bea views Ann's release request and approves it; the server rejects the approval. @returns the request, and whether
+ * the live version is refetched
+ */
 async function agree(what: { live: typeof live | null }) {
   const refusal = { error: { code: 'CONFLICT', message: 'Something else has gone live here meanwhile.' } }
   const sent: unknown[] = []
@@ -53,7 +56,7 @@ async function agree(what: { live: typeof live | null }) {
   return sent
 }
 
-test('whoever agrees says what they saw: the time, and what is live; after a refusal that is looked up again', async () => {
+test('an approval sends the time and the live version that were shown, and refetches after a rejection', async () => {
   expect(await agree({ live })).toEqual([{ decision: 'approve', dueAt: DUE, expectedVersionId: LIVE }])
   expect(await agree({ live: null })).toEqual([{ decision: 'approve', dueAt: DUE, expectedVersionId: null }])
 })

@@ -20,11 +20,11 @@ export interface OrderRowProps {
   appId: string
   order: ReleaseOrderView
   environment: Pick<EnvironmentView, 'name' | 'live'>
-  /** What it changes stands beside it already. */
+  /** The changes are already shown next to it. */
   isExplained?: boolean
 }
 
-/** A release that waits for a second person or for its time. */
+/** A release that waits for approval or for its scheduled time. */
 export function OrderRow({ appId, order, environment, isExplained = false }: OrderRowProps) {
   const canEdit = useHasRole('editor')
   const isMine = useSession()?.user.id === order.requestedBy
@@ -71,7 +71,7 @@ function Answers({ appId, order, live }: AnswersProps) {
     invalidates,
     onError: ({ message }) => {
       toast.error(message)
-      // What has changed meanwhile is to be seen.
+      // Shows what has changed in the meantime.
       void client.invalidateQueries({ queryKey: allOf(listEnvironments) })
     },
     onSuccess: ({ status }) => toast.success(t(status === 'declined' ? 'releases.declined' : 'releases.approved')),

@@ -16,7 +16,7 @@ export interface OrderTextProps {
   isMine: boolean
 }
 
-/** What goes where and when, who asked, and what has changed since. */
+/** The version, environment and time of a release, who requested it, and what has changed since. */
 export function OrderText({ order, live, isMine }: OrderTextProps) {
   const isWaiting = order.status === 'waiting'
   return (
@@ -39,7 +39,7 @@ export function OrderText({ order, live, isMine }: OrderTextProps) {
   )
 }
 
-/** How long it is until then, and what one's own clock shows then; or that the time went by unanswered. */
+/** Remaining and local time, or a note that the time passed without an approval. */
 function Due({ order: { dueAt, timeZone, status } }: Pick<OrderTextProps, 'order'>) {
   const nowMs = useNow(dueAt === null ? null : TICK_MS)
   if (dueAt === null) return null
@@ -55,7 +55,7 @@ function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone 
   return t(status === 'waiting' ? 'releases.requestWaitingUntil' : 'releases.requestScheduled', { number, when })
 }
 
-/** As clocks there show it: that is how it was planned. */
+/** The time in the planned time zone. */
 function inZone(iso: string, timeZone: string): string {
   const format = dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone })
   return `${format.format(new Date(iso))} (${timeZone})`

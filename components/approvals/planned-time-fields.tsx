@@ -15,7 +15,7 @@ export interface PlannedTimeFieldsProps {
   onChange: (value: PlannedTime) => void
 }
 
-/** A time as clocks of a time zone show it, and when that is for whoever plans it. */
+/** A date and time in a time zone, with the local equivalent. */
 export function PlannedTimeFields({ value, onChange }: PlannedTimeFieldsProps) {
   const zones = [...new Set([value.timeZone, ownTimeZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
   return (
@@ -60,7 +60,7 @@ function Meaning({ value }: { value: PlannedTime }) {
   )
 }
 
-/** null while it is being typed. */
+/** null while incomplete. */
 function momentOf(value: PlannedTime): Date | null {
   try {
     return plannedTime(value)

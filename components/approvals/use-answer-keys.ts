@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Decision } from '@/lib/contracts/waits'
 import { isTyping } from './is-typing'
 
-/** `a` approves, `r` rejects, unless somebody is writing. */
+/** `a` approves, `r` rejects, unless the user is typing. */
 export function useAnswerKeys(enabled: boolean, onAnswer: (decision: Decision) => void) {
   useEffect(() => {
     if (!enabled) return

@@ -17,7 +17,7 @@ import {
 import type { AppError } from '@/lib/core/app-error'
 import { nameOf } from './answer-note'
 
-/** The answer shows at once; a refusal takes it back. */
+/** Optimistic update; a rejection reverts it. */
 export function useAnswerWait(
   waitId: string,
 ): UseMutationResult<AnswerResult, AppError, AnswerBody, WaitView | undefined> {

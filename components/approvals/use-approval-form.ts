@@ -14,11 +14,11 @@ export interface ApprovalForm {
   setDraft: (name: string, draft: string) => void
   comment: string
   setComment: (comment: string) => void
-  /** Of fields, by name. */
+  /** Field errors by name. */
   errors: FieldErrors
-  /** What no field can show. */
+  /** Errors that belong to no field. */
   error: AppError | null
-  /** Which of the two is on its way. */
+  /** Which answer is being sent. */
   busy: Decision | null
   answer: (decision: Decision) => void
 }
@@ -30,7 +30,7 @@ export interface ApprovalFormSettings {
   onAnswer: (body: AnswerBody) => void
 }
 
-/** What is being written for an answer. It is kept when the answer is refused. */
+/** Draft of an answer. Kept if the server rejects it. */
 export function useApprovalForm({ fields, error, busy, onAnswer }: ApprovalFormSettings): ApprovalForm {
   const [drafts, setDrafts] = useState<Drafts>({})
   const [comment, setComment] = useState('')
@@ -71,7 +71,7 @@ function valuesOf(fields: readonly AnswerFieldView[], drafts: Drafts): JsonObjec
 
 const toAnswerField = ({ options, ...field }: AnswerFieldView) => ({ ...field, ...(options ? { options } : {}) })
 
-/** The server names them `values.<name>`. */
+/** The server names fields `values.<name>`. */
 function byName(errors: FieldErrors): FieldErrors {
   return Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.replace(/^values\./, ''), message]))
 }

@@ -13,7 +13,7 @@ const MAX_DEPTH = 5
 const FIRST_ITEMS = 20
 const MAX_MARKDOWN = 40_000
 
-/** A value for people: text as text, lists of alike things as a table, things by their names. Never a picture. */
+/** A readable value: text as text, lists of similar objects as a table, resources by name. Never an image. */
 export function ValueView({ value, depth = 0 }: { value: Json; depth?: number }) {
   if (value === null || value === '') return <span className="text-faint text-sm">{t('approvals.nothing')}</span>
   if (typeof value === 'string') return <TextValue text={value} />
@@ -110,7 +110,7 @@ function cellOf(row: Json, column: string): Json {
   return Object.hasOwn(row, column) ? (row[column] ?? null) : null
 }
 
-/** Fits on a line with its name. */
+/** Short enough for one line with its name. */
 function isShort(value: Json): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.length <= 12 && value.every(isWord)
   return value === null || typeof value === 'number' || typeof value === 'boolean' || isWord(value)

@@ -17,7 +17,7 @@ export interface VersionChangesProps {
   toId: string
 }
 
-/** What the version changes for those who use the environment: nodes, settings, and prompts word by word. */
+/** What the version changes in the environment: nodes, settings, and word diffs of prompts. */
 export function VersionChanges({ appId, fromId, fromNumber, toId }: VersionChangesProps) {
   const before = useContractQuery(getVersion, {
     params: { appId, versionId: fromId ?? toId },

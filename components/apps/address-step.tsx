@@ -13,7 +13,7 @@ export interface AddressStepProps {
   required: boolean
 }
 
-/** One web address that a template needs before it runs. */
+/** A web address that a template needs before it runs. */
 export function AddressStep({ title, text, label, placeholder, address, onAddress, required }: AddressStepProps) {
   return (
     <NeedSection title={title} text={text}>

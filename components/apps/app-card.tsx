@@ -27,7 +27,7 @@ export function AppCard({ app }: { app: AppSummary }) {
         </span>
         <div className="min-w-0 flex-1">
           <h2 className="truncate pr-7 font-semibold text-base">
-            {/* The link covers the card; the menu lies above it. */}
+            {/* The link covers the card; the menu is above it. */}
             <Link
               href={`/apps/${app.id}`}
               className="block truncate leading-6 after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"

@@ -10,7 +10,7 @@ import { CreateAppForm } from './create-app-form'
 import { BLANK_CHOICES, TemplateGallery } from './template-gallery'
 
 export interface CreateAppDialogProps {
-  /** Empty: closed. `app`: the gallery. Else what was chosen, which then is named and given what it needs. */
+  /** Empty: closed. `app`: the gallery. Otherwise the selected template. */
   choice: string
   onChoice: (choice: string) => void
 }

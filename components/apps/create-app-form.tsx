@@ -26,7 +26,7 @@ export interface CreateAppFormProps {
   template?: TemplateView
 }
 
-/** Names the app and gives a template what it needs, on one page. */
+/** One page with the app's name and the template's requirements. */
 export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormProps) {
   const router = useRouter()
   const client = useQueryClient()
@@ -43,7 +43,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
       if (chosen === null && files.length > 0) {
         const made = await request(createKnowledgeBase, { body: { name } })
         chosen = made.id
-        // A second attempt after a failure must not make a second knowledge base.
+        // A retry after a failure must not create a second knowledge base.
         setKnowledgeBaseId(made.id)
         const areThere = await uploads.add(made.id, files)
         const missing = areThere.filter((isThere) => !isThere).length
@@ -53,7 +53,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
         chosen ??= (await request(createKnowledgeBase, { body: { name } })).id
         setKnowledgeBaseId(chosen)
         await request(createSource, { params: { knowledgeBaseId: chosen }, body: websiteSource(website.trim()) })
-        // A second attempt must not read the site twice.
+        // A retry must not import the site twice.
         setWebsite('')
       }
       const source = {
@@ -141,7 +141,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
   )
 }
 
-/** Follows the links of a site; the other settings have their defaults, and are changed under Knowledge. */
+/** Follows links on the site. Other settings use defaults and can be changed under Knowledge. */
 function websiteSource(url: string) {
   const name = URL.canParse(url) ? new URL(url).hostname : url
   return { kind: 'web', name: name.slice(0, 120), settings: { mode: 'crawl', url } }

@@ -12,7 +12,7 @@ import { listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge
 import { NeedSection } from './need-section'
 
 export interface DocumentsStepProps {
-  /** Null: a new one is made. */
+  /** Null: a new one is created. */
   knowledgeBaseId: string | null
   onKnowledgeBase: (knowledgeBaseId: string | null) => void
   files: readonly File[]

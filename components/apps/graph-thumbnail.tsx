@@ -8,12 +8,12 @@ import { manifests } from '@/lib/nodes/manifests.gen'
 const NODE_WIDTH = 220
 const NODE_HEIGHT = 72
 const PADDING = 48
-/** A graph of two nodes must not fill the picture. */
+/** A graph with two nodes must not fill the picture. */
 const LEAST_WIDTH = 900
 
 const BY_TYPE = new Map<string, NodeManifest>(Object.entries(manifests))
 
-/** Of a graph that is at hand whole. */
+/** For a graph that is already loaded. */
 export const shapeOf = (graph: Graph): GraphShape => ({
   nodes: graph.nodes
     .filter((node) => node.parent === undefined)
@@ -21,7 +21,7 @@ export const shapeOf = (graph: Graph): GraphShape => ({
   edges: graph.edges.map(({ id, from, to }) => ({ id, from: from.node, to: to.node })),
 })
 
-/** The shape of a graph, as on the canvas from far away. */
+/** The shape of a graph, as on the zoomed-out canvas. */
 export const GraphThumbnail = memo(function GraphThumbnail({
   shape,
   className,

@@ -9,7 +9,7 @@ import { useLocalServers } from '@/lib/client/queries/use-local-servers'
 import { listModels } from '@/lib/contracts/models'
 import { NeedSection } from './need-section'
 
-/** A language model for a template: the default one when there is one, else what runs on this computer, else the way to connect one. */
+/** A language model for a template: the default, otherwise a model on this computer, otherwise a way to connect one. */
 export function ModelStep() {
   const models = useContractQuery(listModels)
   if (!models.data) return <Skeleton className="h-24" />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One thing that a template needs before it runs. */
+/** One requirement of a template. */
 export function NeedSection({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-2.5">

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type AppSummary, deleteApp, listApps, restoreApp } from '@/lib/contracts/apps'
 
-/** Deletes without asking, since the toast undoes it. */
+/** Deletes without confirmation, because the toast offers undo. */
 export function useDeleteApp(): (app: Pick<AppSummary, 'id' | 'name'>) => void {
   const restore = useContractMutation(restoreApp, {
     invalidates: [listApps],

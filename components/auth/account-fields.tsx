@@ -13,11 +13,11 @@ export interface AccountFieldsProps {
     errors: Partial<Record<keyof Account, string>>
     set: (change: Partial<Account>) => void
   }
-  /** The account is for this address and no other. */
+  /** The account is created for this address only. */
   isEmailFixed?: boolean
 }
 
-/** What a new account needs. */
+/** Fields of a new account. */
 export function AccountFields({ form: { values, errors, set }, isEmailFixed = false }: AccountFieldsProps) {
   return (
     <>

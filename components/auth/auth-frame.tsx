@@ -5,7 +5,7 @@ import { useShowLocale } from '@/lib/client/locale/use-switch-locale'
 import { t } from '@/lib/client/messages/t'
 import { PatchArt } from './patch-art'
 
-/** The pages before the studio: the form, and on wide screens a drawing of what is behind the door. */
+/** Layout of the pages before sign-in: the form, and on wide screens an illustration. */
 export function AuthFrame({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   const show = useShowLocale()
   return (

@@ -28,7 +28,7 @@ const TARGETS = {
 export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
   const [appIds, setAppIds] = useState<readonly string[]>(() => wish.apps.map(({ id }) => id).slice(0, 100))
   const approve = useContractMutation(approveAuthorization, {
-    // Its place is above the buttons.
+    // Rendered above the buttons.
     onError: () => undefined,
     onSuccess: ({ redirectTo }) => window.location.assign(redirectTo),
   })
@@ -65,7 +65,7 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
             {t('programs.deny')}
           </Button>
         </div>
-        {/* A program that is opened by a link of its own leaves this page standing. */}
+        {/* An app opened by a custom link leaves this page open. */}
         {approve.isSuccess ? (
           <p role="status" className="rounded-lg bg-sunken px-4 py-3 text-sm">
             {t('programs.connected')}
@@ -120,7 +120,7 @@ function AppChoices({
   )
 }
 
-/** The wrong account, or the wrong workspace, is common where a browser is shared. */
+/** On a shared browser the wrong account or workspace is common. */
 function SomebodyElse({ email }: { email: string }) {
   const leave = useContractMutation(signOut, { onSuccess: () => window.location.reload() })
   return (

@@ -11,7 +11,7 @@ import { getSession } from '@/lib/contracts/session'
 import { AuthFrame } from './auth-frame'
 import { AuthorizeForm } from './authorize-form'
 
-/** A program's wish to be let in, as it stands in the address; a person says yes or no. */
+/** OAuth consent page: an app requests access, and the user allows or denies it. */
 export function AuthorizePage() {
   const search = useSearchParams()
   const asked = useMemo(() => readRequest(search), [search])
@@ -21,7 +21,7 @@ export function AuthorizePage() {
 
 function Authorize({ request }: { request: AuthorizationRequest }) {
   const session = useContractQuery(getSession)
-  // Who is not signed in is sent to the door by the refused read, and comes back here.
+  // If the user is not signed in, the rejected request redirects to sign-in and back.
   const wish = useContractQuery(describeAuthorization, { query: request })
   const failed = wish.error ?? session.error
   if (failed && (failed.code === 'NOT_FOUND' || failed.code === 'INVALID_INPUT' || failed.code === 'FORBIDDEN'))
@@ -54,7 +54,7 @@ function Refused({ text }: { text: ReactNode }) {
   )
 }
 
-/** What else stands in the address is of no use to us. */
+/** Other parameters are ignored. */
 function readRequest(search: Pick<URLSearchParams, 'get'>) {
   const names = Object.keys(AuthorizationRequest.shape)
   return AuthorizationRequest.safeParse(Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined])))

@@ -1,6 +1,6 @@
 import { CodeBlock } from '@/components/ui/code-block'
 
-/** What to type to get a new one-time link. */
+/** The command that creates a new one-time link. */
 export function CommandHint({ text }: { text: string }) {
   return (
     <div className="mt-6 border-t pt-5">

@@ -6,7 +6,7 @@ export interface CredentialFieldProps {
   label: string
   hint?: string
   type?: 'text' | 'email' | 'password'
-  /** Tells password managers what goes here. */
+  /** Hint for password managers. */
   autoComplete: 'name' | 'username' | 'current-password' | 'new-password'
   readOnly?: boolean
   value: string
@@ -14,7 +14,7 @@ export interface CredentialFieldProps {
   error: string | undefined
 }
 
-/** One line of a form before the studio's door. */
+/** One field of a form before sign-in. */
 export function CredentialField({
   label,
   hint,
@@ -26,8 +26,8 @@ export function CredentialField({
   error,
 }: CredentialFieldProps) {
   const input = useRef<HTMLInputElement>(null)
-  // What a person or a password manager wrote before React took the page over would be overwritten at the next render.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only at the start; from then on every change is heard.
+  // Keeps values that were entered before hydration, which would otherwise be lost at the next render.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only at mount; later changes are events.
   useLayoutEffect(() => {
     const written = input.current?.value ?? ''
     if (written !== value) onChange(written)

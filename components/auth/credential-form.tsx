@@ -10,9 +10,9 @@ export interface CredentialFormProps {
   children: ReactNode
 }
 
-/** A form before the studio's door. */
+/** A form before sign-in. */
 export function CredentialForm({ submitLabel, form, children }: CredentialFormProps) {
-  // Sent by the browser itself it would only load the page anew, without its one-time link.
+  // A native submit would reload the page without its one-time link.
   const isHydrated = useIsHydrated()
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">

@@ -22,7 +22,7 @@ const ROLE_NAMES = {
   owner: 'people.roleOwner',
 } as const satisfies Record<Role, string>
 
-/** Behind an invitation's link: one click for who is signed in, a short form for who is new. */
+/** The page of an invitation link: one click for signed-in users, a short form for new ones. */
 export function JoinPage() {
   const token = useSearchParams().get('invite') ?? ''
   const session = useContractQuery(getSession)
@@ -31,7 +31,7 @@ export function JoinPage() {
     queryFn: () => read(token),
     enabled: token !== '',
     retry: false,
-    // A link that has just been used is asked for no more.
+    // A used link is not requested again.
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (token === '') return <NoInvitation text={t('people.unknownLink')} />

@@ -14,7 +14,7 @@ export interface JoinSignedInProps {
 
 export function JoinSignedIn({ token, account }: JoinSignedInProps) {
   const join = useContractMutation(acceptInvitation, {
-    // Its place is under the button.
+    // Rendered below the button.
     onError: () => undefined,
     onSuccess: () => {
       tellOtherTabs()

@@ -19,7 +19,7 @@ const CABLES = [
   'M428 290 C 474 290, 462 224, 510 224',
 ]
 
-/** A small patch of four nodes; decoration, so hidden from screen readers. */
+/** A decorative patch of four nodes, hidden from screen readers. */
 export function PatchArt() {
   return (
     <svg

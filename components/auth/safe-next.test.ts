@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { safeNext } from './safe-next'
 
-test('goes back only to pages of this site', () => {
+test('returns only to pages of this site', () => {
   expect(
     ['/runs?status=failed', '//evil.example', '/\\evil.example', 'https://evil.example', '/sign-in', null].map(
       safeNext,
@@ -18,11 +18,11 @@ test.each([
   '/ /evil.example',
   '///',
   '/\u0000',
-])('T68 %j leaves nowhere', (next) => {
+])('rejects %j', (next) => {
   expect(safeNext(next)).toBe('/apps')
 })
 
-test('an address that asks for a program stays whole', () => {
+test('keeps an authorization request complete', () => {
   const next = '/oauth/authorize?redirect_uri=http%3A%2F%2Flocalhost%3A1%2Fcb&state=a%20b'
   expect(safeNext(next)).toBe(next)
 })

@@ -32,7 +32,7 @@ export function SetupPage() {
 function SetupForm({ token }: { token: string }) {
   const form = useContractForm(setUpOwner, {
     initial: { token, name: '', email: '', password: '' },
-    // A full load, so that the address with the token leaves the history's top and the shell asks for the new session.
+    // A full page load, so that the token leaves the address bar and the shell loads the new session.
     onSuccess: () => window.location.replace('/apps'),
   })
   return (

@@ -6,7 +6,7 @@ import { CredentialField } from './credential-field'
 import { CredentialForm } from './credential-form'
 
 interface SignInFormProps {
-  /** Of who was signed in before. */
+  /** Email of the previous session. */
   email?: string
   onSignedIn: (session: SessionView | null) => void
 }

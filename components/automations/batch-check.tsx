@@ -5,7 +5,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 
 const SHOWN_ERRORS = 8
 
-/** How many rows can run, why others cannot, and what the first ones give the app. */
+/** Number of valid rows, errors of the others, and a preview of the first inputs. */
 export function BatchCheck({ result }: { result: ResponseOf<typeof checkBatch> }) {
   const { rowCount, invalidCount, errors, first } = result
   return (

@@ -10,11 +10,11 @@ const STATUS = {
   cancelled: 'automations.statusCancelled',
 } as const
 
-/** How far a batch is, how much of it failed, and what it is doing. */
+/** Progress, failures and status of a batch. */
 export function BatchProgress({ batch }: { batch: BatchView }) {
   const { counts, status } = batch
   const runnable = batch.rowCount - counts.invalid
-  // Rows that were stopped, or never begun, are still to be done.
+  // Stopped and pending rows can still run.
   const done = counts.succeeded + counts.failed
   const bad = counts.failed + counts.invalid
   return (

@@ -8,7 +8,7 @@ import type { AutomationTarget } from '@/lib/contracts/automations'
 import { getCallbackSecret, rotateCallbackSecret } from '@/lib/contracts/callbacks'
 import { TargetField } from './target-field'
 
-/** The secret of an app that signs messages to the addresses that its callers name. */
+/** The secret that signs callbacks to addresses passed by API clients. */
 export function CallbackSecret({ targets }: { targets: readonly AutomationTarget[] }) {
   const [appId, setAppId] = useState(targets[0]?.appId ?? '')
   if (targets.length === 0) return null

@@ -14,7 +14,7 @@ export interface ColumnFieldsProps {
   onChange: (mapping: BatchMapping) => void
 }
 
-/** For each input of the app the column that it comes from. */
+/** Maps each input of the app to a column. */
 export function ColumnFields({ fields, columns, mapping, onChange }: ColumnFieldsProps) {
   function choose(name: string, column: string) {
     const { [name]: _, ...others } = mapping
@@ -46,7 +46,7 @@ export function ColumnFields({ fields, columns, mapping, onChange }: ColumnField
   )
 }
 
-/** Columns that are called like an input; with one input and one column there is no question. */
+/** Matches columns to inputs of the same name. A single column maps to a single input. */
 export function guessMapping(fields: readonly PublicInputField[], columns: readonly string[]): BatchMapping {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
   const guesses = fields.flatMap((field) => {

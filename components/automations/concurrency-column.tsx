@@ -11,7 +11,7 @@ export interface ConcurrencyColumnProps {
   onChange: (column: string | null) => void
 }
 
-/** The column whose value keeps rows from running beside each other. */
+/** The column whose value serialises rows. */
 export function ConcurrencyColumn({ columns, column, onChange }: ConcurrencyColumnProps) {
   return (
     <Field label={t('automations.concurrencyColumn')} hint={t('automations.concurrencyColumnHint')}>

@@ -1,7 +1,7 @@
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** What was typed, by input; `readInputs` makes values of it, and leaves to the server to say what is wrong. */
+/** Raw form values by input. `readInputs` converts them, and the server validates them. */
 export type Typed = Readonly<Record<string, string>>
 
 export function typedOf(inputs: JsonObject): Typed {

@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Typed } from './input-values'
 
-/** A switch here is a choice: left alone it is not given at all. */
+/** A select instead of a switch, so that the value can be omitted. */
 const TYPE_OF = {
   text: 'line',
   'long-text': 'text',
@@ -24,7 +24,7 @@ export interface InputsFieldsProps {
   onChange: (typed: Typed) => void
 }
 
-/** The app's own inputs, as a form. */
+/** The app's inputs as a form. */
 export function InputsFields({ fields, typed, onChange }: InputsFieldsProps) {
   if (fields.length === 0) return <p className="text-muted text-sm">{t('automations.noInputs')}</p>
   return (

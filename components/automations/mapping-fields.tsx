@@ -14,7 +14,7 @@ export interface MappingFieldsProps {
   onChange: (mapping: TriggerMapping) => void
 }
 
-/** The whole message into one input, or a path of it for each input. */
+/** The whole message into one input, or one path per input. */
 export function MappingFields({ fields, mapping, onChange }: MappingFieldsProps) {
   if (fields.length === 0) return <p className="text-muted text-sm">{t('automations.noInputs')}</p>
   return (
@@ -61,7 +61,7 @@ export function MappingFields({ fields, mapping, onChange }: MappingFieldsProps)
   )
 }
 
-/** What a new webhook begins with. */
+/** Defaults of a new webhook. */
 export function emptyMapping(kind: TriggerMapping['kind'], fields: readonly PublicInputField[]): TriggerMapping {
   return kind === 'whole' ? { kind, input: fields[0]?.name ?? '' } : { kind, fields: [] }
 }

@@ -32,7 +32,7 @@ export interface NewBatchDialogProps {
 
 const REST_MS = 300
 
-/** App, file, columns, a look at what would run, and then the start. */
+/** App, file, column mapping, preview and start of a batch. */
 export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogProps) {
   const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
   const [batch, setBatch] = useState<BatchView | null>(null)
@@ -47,7 +47,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const isChecking = isWaiting || check.isPending
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  /** Once a person has stopped choosing columns. */
+  /** Debounced column mapping. */
   function checkSoon(batchId: string, asked: BatchMapping) {
     clearTimeout(timer.current)
     check.reset()

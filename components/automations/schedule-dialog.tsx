@@ -47,7 +47,7 @@ export interface ScheduleDialogProps {
   targets: readonly AutomationTarget[]
   /** null: a new one. */
   schedule: ScheduleView | null
-  /** What a new one begins with. */
+  /** Defaults of a new schedule. */
   proposal?: ScheduleProposal
   onClose: () => void
 }

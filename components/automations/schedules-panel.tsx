@@ -91,7 +91,7 @@ export function SchedulesPanel() {
   )
 }
 
-/** The times that the template of a new app proposes, when the address asks for them. */
+/** Schedule proposed by a template, if the address contains one. */
 function useProposal() {
   const [appId, setAppId] = useUrlState('plan')
   const [templateId] = useUrlState('template')

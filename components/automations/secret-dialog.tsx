@@ -10,7 +10,7 @@ export interface SecretDialogProps {
   onClose: () => void
 }
 
-/** The secret, this once, with a command that can be pasted. */
+/** Shows the secret once, with an example command. */
 export function SecretDialog({ made: { trigger, secret }, onClose }: SecretDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -18,7 +18,7 @@ export function SecretDialog({ made: { trigger, secret }, onClose }: SecretDialo
         title={t('automations.secretTitle')}
         description={t('automations.secretText')}
         size="lg"
-        // It is shown once: a stray click beside the dialog must not lose it.
+        // It is shown only once, so a click outside must not close the dialog.
         onInteractOutside={(event) => event.preventDefault()}
         footer={
           <Button variant="primary" onClick={onClose}>

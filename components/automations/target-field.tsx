@@ -11,7 +11,7 @@ export interface TargetFieldProps {
   disabled?: boolean
 }
 
-/** Which app; one that is not published can be chosen, and says so. */
+/** Selects an app. Unpublished apps are selectable with a warning. */
 export function TargetField({ targets, appId, onChange, disabled = false }: TargetFieldProps) {
   const chosen = targets.find((target) => target.appId === appId)
   return (

@@ -1,4 +1,3 @@
-/** The address of a model's card. */
 export function cardHref({ connection, model }: { connection: string; model: string }): string {
   return `/models/catalog/${encodeURIComponent(connection)}/${encodeURIComponent(model)}`
 }

@@ -44,7 +44,7 @@ export function CatalogPage() {
         {(all) => <ModelList models={all} />}
       </ListStates>
       {chosen > 0 ? (
-        // At hand however far down the models were chosen.
+        // Visible wherever on the page models were selected.
         <div className="sticky bottom-4 z-10 mt-4 flex justify-center">
           <Button asChild variant="primary" className="shadow-lg">
             <Link href={`/models/catalog/compare?models=${encodeURIComponent(compared)}`}>

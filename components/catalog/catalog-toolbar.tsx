@@ -39,7 +39,7 @@ export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: Ca
     value: filters[name],
     onChoose: (value: string) => onFilter(name, value),
   })
-  // On a phone they would push the list off the screen: folded until they are asked for.
+  // Collapsed on phones, where they would push the list off the screen.
   const [isOpen, setIsOpen] = useState(false)
   const foldId = useId()
   const { search: _search, ...chosen } = filters

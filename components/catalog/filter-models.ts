@@ -8,13 +8,13 @@ export interface CatalogFilters {
   service: string
   licence: string
   region: string
-  /** Least tokens; empty: any. */
+  /** Minimum tokens; empty: any. */
   context: string
-  /** Most millionths of a dollar for a million tokens of input; empty: any. */
+  /** Maximum micro-dollars per million input tokens; empty: any. */
   price: string
 }
 
-/** A model of which something is not known does not pass a filter that asks for it. */
+/** A model with an unknown value does not pass the filter for it. */
 export function filterModels(models: readonly ListedModel[], filters: CatalogFilters): ListedModel[] {
   const search = filters.search.toLowerCase().trim()
   return models.filter((model) => {
@@ -38,7 +38,7 @@ function isWhere({ connectionName }: ListedModel, where: string): boolean {
 
 type Order = (a: ListedModel, b: ListedModel) => number
 
-/** What is not known comes last, whichever way the order goes. */
+/** Unknown values come last in both directions. */
 export const MODEL_ORDERS = {
   use: by((model) => model.measured?.calls ?? null, -1),
   name: (a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }),

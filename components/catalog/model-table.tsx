@@ -84,14 +84,14 @@ function ModelRow({ model, chosen, onChoose }: { model: ListedModel; chosen: boo
   )
 }
 
-/** How much is known stands with every score, and instead of one where it is too little. */
+/** The known share is shown with every score, or instead of it if too little is known. */
 function scorecardOf({ scorecard: { score, known } }: ListedModel): string | null {
   if (known === 0) return null
   const values = { score: Math.round(score ?? 0), known: Math.round(known) }
   return score === null ? t('catalog.areaKnown', values) : t('catalog.scoreWithKnown', values)
 }
 
-/** Input and output of a million tokens. */
+/** Price of a million input and output tokens. */
 function priceOf({ inputMicros, outputMicros }: ListedModel): string | null {
   if (inputMicros === 0 && outputMicros === 0) return t('catalog.ownHardware')
   if (inputMicros === null) return null

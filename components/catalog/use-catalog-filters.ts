@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import type { CatalogFilters } from './filter-models'
 
-/** Filters live in the address, so that a list that was found can be passed on. */
+/** Filters are kept in the address, so that a filtered list can be shared. */
 export function useCatalogFilters(): [CatalogFilters, (name: keyof CatalogFilters, value: string) => void] {
   const [search, setSearch] = useState('')
   const [where, setWhere] = useUrlState('where')

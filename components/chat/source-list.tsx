@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { sourceOf } from './citation-chip'
 import type { Citation } from './citations'
 
-/** The sources under an answer, each a button that opens its passage. */
+/** The sources of an answer as buttons that open the passage. */
 export function SourceList({
   citations,
   onOpen,
@@ -34,7 +34,7 @@ export function SourceList({
   )
 }
 
-/** A passage that is cited for two sentences is one source. */
+/** A passage cited in two sentences is one source. */
 function isFirstOfItsNumber({ number }: Citation, index: number, all: readonly Citation[]): boolean {
   return all.findIndex((other) => other.number === number) === index
 }

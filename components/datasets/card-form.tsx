@@ -20,7 +20,7 @@ const LABELS = {
   limits: ['datasets.cardLimits', 'datasets.cardLimitsHint'],
 } as const satisfies Record<(typeof TEXTS)[number], readonly [MessageKey, MessageKey]>
 
-/** What only people know of the data. */
+/** Information about the data that only people can provide. */
 export function CardForm({ dataset }: { dataset: DatasetView }) {
   const [card, setCard] = useState<DatasetCard>(dataset.card)
   const [error, setError] = useState<AppError | null>(null)

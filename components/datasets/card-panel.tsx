@@ -17,7 +17,7 @@ import { CardForm } from './card-form'
 const DRAFT = 'draft'
 const VIEWS = ['read', 'source'] as const
 
-/** The data card of the draft or of a version: what people write beside what is counted. */
+/** The data card of the draft or of a version: written notes next to statistics. */
 export function CardPanel({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
   const [versionId, setVersionId] = useState(DRAFT)

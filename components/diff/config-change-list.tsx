@@ -6,7 +6,7 @@ import { type ConfigChange, configChanges } from '@/lib/graph/diff/config-change
 import { settingName } from './field-names'
 import { namesById, useResourceNames } from './use-resource-names'
 
-/** Longer texts are shown as one text with what changed in it. */
+/** Longer texts are shown as a word diff. */
 const SHORT = 60
 
 export interface ConfigChangeListProps {
@@ -15,7 +15,7 @@ export interface ConfigChangeListProps {
   after: JsonObject
 }
 
-/** Each setting that differs, under the name that its form gives it. */
+/** Each changed setting with the title of its form field. */
 export function ConfigChangeList({ type, before, after }: ConfigChangeListProps) {
   const changes = configChanges(before, after)
   const nameIn = useResourceNames(changes.some((change) => namesById(textOf(change.before) + textOf(change.after))))
@@ -34,11 +34,11 @@ export function ConfigChangeList({ type, before, after }: ConfigChangeListProps)
 }
 
 interface ValueChangeProps extends Pick<ConfigChange, 'before' | 'after'> {
-  /** Says ids by their names. */
+  /** Replaces ids by names. */
   nameIn?: (text: string) => string
 }
 
-/** One value, or a longer text word by word. */
+/** One value, or a word diff of a longer text. */
 export function ValueChange({ before, after, nameIn = (text) => text }: ValueChangeProps) {
   const [from, to] = [nameIn(textOf(before)), nameIn(textOf(after))]
   const isLong = Math.max(from.length, to.length) > SHORT

@@ -17,12 +17,12 @@ const FIELDS = {
   sources: 'releases.fieldSources',
 } as const satisfies Record<Exclude<ChangedField, 'config'>, string>
 
-/** What of a node differs beside its settings, in words. */
+/** Changes of a node other than its settings, in words. */
 export function fieldName(field: Exclude<ChangedField, 'config'>): string {
   return t(FIELDS[field])
 }
 
-/** A setting under the names that its form gives it: `Messages · 2 · Text`. Items of lists count from 1. */
+/** A setting by the titles of its form: `Messages · 2 · Text`. List items count from 1. */
 export function settingName(type: string, path: readonly string[]): string {
   let schemas: z.ZodType[] = [manifestOf(type)?.config ?? []].flat()
   const texts = manifestTexts('nodes', type)
@@ -42,7 +42,7 @@ function spaced(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Of a summary's list: a field of the node, or `config.text` for a setting. */
+/** A node field, or `config.text` for a setting, from a summary's list. */
 export function summaryFieldName(type: string, field: string): string {
   const setting = /^config\.(.*)$/.exec(field)
   if (setting) return settingName(type, [setting[1] ?? ''])

@@ -6,7 +6,7 @@ import type { GraphNode } from '@/lib/graph/graph'
 import { ConfigChangeList } from './config-change-list'
 import { fieldName } from './field-names'
 
-/** What of an app differs: nodes, settings, and prompts word by word. */
+/** Differences between two graphs: nodes, settings, and word diffs of prompts. */
 export function GraphChanges({ diff }: { diff: GraphDiff }) {
   const { added, changed, removed } = diff.nodes
   const edges = diff.edges.added.length + diff.edges.removed.length

@@ -6,10 +6,10 @@ import { listConnections } from '@/lib/contracts/models'
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-/** Whether a text names something by its id. */
+/** Whether a text is the id of a resource. */
 export const namesById = (text: string): boolean => text.search(ID) !== -1
 
-/** Puts names in the place of the ids of connections, knowledge bases and apps; what is gone keeps its id. */
+/** Replaces ids of connections, knowledge bases and apps by names. Deleted resources keep their id. */
 export function useResourceNames(enabled: boolean): (text: string) => string {
   const connections = useContractQuery(listConnections, { enabled })
   const bases = useContractQuery(listKnowledgeBases, { enabled })

@@ -6,7 +6,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type FeedbackView, listFeedback } from '@/lib/contracts/feedback'
 import { RateButtons } from './rate-buttons'
 
-/** What people thought of a run's answer, and one's own say. */
+/** Feedback on a run's answer, including one's own. */
 export function FeedbackSection({ runId }: { runId: string }) {
   const given = useContractQuery(listFeedback, { params: { runId } })
   return (

@@ -8,7 +8,7 @@ import { giveFeedback, listFeedback, type Rating } from '@/lib/contracts/feedbac
 import { listRuns } from '@/lib/contracts/runs'
 import { FeedbackDialog } from './feedback-dialog'
 
-/** Thumbs for one answer. Up is said at once; down asks why, and what would have been right. */
+/** Thumbs for one answer. Thumbs up is sent immediately; thumbs down asks for a reason and a correction. */
 export function RateButtons({ runId }: { runId: string }) {
   const canRate = useHasRole('runner')
   const [asking, setAsking] = useState<Rating | null>(null)

@@ -8,7 +8,7 @@ const LABELS: ReadonlyMap<string, Extract<MessageKey, `governance.dataUse${strin
   ['may-train', 'governance.dataUseTraining'],
 ])
 
-/** In words; a policy that the catalog names and we do not keeps its name. */
+/** The label of a policy. An unknown policy of the catalog keeps its name. */
 export function dataUseLabel(policy: string | null): string {
   if (policy === null) return t('governance.dataUseUnknown')
   const key = LABELS.get(policy)

@@ -10,7 +10,6 @@ const LABELS: ReadonlyMap<string, Extract<MessageKey, `governance.kind${string}`
   ['tool-results', 'governance.kindToolResults'],
 ])
 
-/** A kind of data in words. */
 export function kindLabel(kind: string): string {
   const key = LABELS.get(kind)
   return key ? t(key) : kind

@@ -15,7 +15,7 @@ import { type LedgerCall, type LedgerRange, type LedgerRow, listLedgerCalls } fr
 import type { AppError } from '@/lib/core/app-error'
 import { kindLabel } from './kind-label'
 
-/** The single calls of a place, newest first, each with its run. */
+/** The individual calls to a destination, newest first, with links to their runs. */
 export function LedgerCalls({ row, range }: { row: LedgerRow; range: LedgerRange }) {
   const list = useCalls(row, range)
   const calls = list.data?.pages.flatMap((page) => page.calls) ?? []

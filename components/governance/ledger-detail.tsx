@@ -16,7 +16,7 @@ export interface LedgerDetailProps {
   onClose: () => void
 }
 
-/** One place: what is known of it, which apps sent what, and the single calls. */
+/** One destination: its properties, the share of each app, and the calls. */
 export function LedgerDetail({ row, range, onClose }: LedgerDetailProps) {
   return (
     <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
@@ -55,7 +55,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-/** Each app with its share of what was sent. */
+/** Each app with its share of the sent data. */
 function AppShares({ row }: { row: LedgerRow }) {
   const total = Math.max(1, row.characters)
   const apps = [...row.apps].sort((a, b) => b.characters - a.characters)

@@ -62,7 +62,7 @@ export interface LedgerListProps {
   query: { error: unknown; refetch: () => unknown }
 }
 
-/** Every place that data went to; a click leads to the calls behind it. */
+/** All destinations of data; selecting one shows its calls. */
 export function LedgerList({ rows, range, query }: LedgerListProps) {
   const [open, setOpen] = useState<LedgerRow | null>(null)
   return (

@@ -18,7 +18,7 @@ import { RANGE_DAYS, rangeOf } from './range-of'
 export function LedgerPanel() {
   const [days, setDays] = useUrlState('days')
   const chosen = RANGE_DAYS.find((count) => count === days) ?? '30'
-  // Midnight must not turn the page over while somebody reads it.
+  // Fixed, so that midnight does not change the range of an open page.
   const [today] = useState(() => new Date())
   const range = rangeOf(chosen, today)
   const query = useContractQuery(readLedger, { query: range, keepPrevious: true })

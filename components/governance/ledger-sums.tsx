@@ -2,7 +2,7 @@ import { formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { LedgerRow } from '@/lib/contracts/ledger'
 
-/** The range in four numbers. */
+/** The four totals of the period. */
 export function LedgerSums({ rows }: { rows: readonly LedgerRow[] }) {
   const outside = rows.filter(({ isInside }) => !isInside)
   const sum = (some: readonly LedgerRow[], of: 'calls' | 'characters') =>

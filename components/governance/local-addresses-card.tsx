@@ -13,7 +13,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { allowLocalAddress, listLocalAddresses, removeLocalAddress } from '@/lib/contracts/local-addresses'
 
-/** Addresses of this computer that owners allowed where a call to them was blocked. */
+/** Addresses on this computer that owners allowed after a call to them was blocked. */
 export function LocalAddressesCard() {
   const list = useContractQuery(listLocalAddresses)
   return (

@@ -72,7 +72,7 @@ interface PolicyListsProps {
   isReadOnly: boolean
 }
 
-/** What models may be used, list by list. */
+/** The lists of allowed models. */
 function PolicyLists({ draft, choices, onChange, isReadOnly }: PolicyListsProps) {
   const providers = choices.providers.map(({ id, label }) => ({ value: id, label }))
   const same = (value: string) => ({ value, label: value })

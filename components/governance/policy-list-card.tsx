@@ -18,16 +18,16 @@ interface Option {
 export interface PolicyListCardProps {
   title: string
   hint: string
-  /** undefined: the rule is off, and all are allowed. */
+  /** undefined: the rule is off, and everything is allowed. */
   value: readonly string[] | undefined
   options: readonly Option[]
   onChange: (value: string[] | undefined) => void
   isReadOnly: boolean
-  /** Others than those of the list may be written. */
+  /** Whether values outside the list can be added. */
   takesOthers?: boolean
 }
 
-/** One rule: off, or a list of what is allowed. */
+/** One rule: off, or a list of allowed values. */
 export function PolicyListCard(props: PolicyListCardProps) {
   const { title, hint, value, onChange, isReadOnly } = props
   const id = useId()

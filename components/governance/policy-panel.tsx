@@ -6,7 +6,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getModelPolicy } from '@/lib/contracts/governance'
 import { PolicyForm } from './policy-form'
 
-/** Which models the workspace may use: everybody sees it, an owner changes it. */
+/** The workspace's model policy. Everyone can view it; owners can change it. */
 export function PolicyPanel() {
   const query = useContractQuery(getModelPolicy)
   return (

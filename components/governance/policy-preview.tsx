@@ -13,7 +13,7 @@ import { usePolicyPreview } from './use-policy-preview'
 
 const MAX_SHOWN = 8
 
-/** Beside the form: what the policy, as it is written now, says of what the workspace has. */
+/** Effect of the edited policy on the workspace, shown next to the form. */
 export function PolicyPreviewCard({ policy, isChanged }: { policy: ModelPolicy; isChanged: boolean }) {
   const preview = usePolicyPreview(policy)
   return (
@@ -145,7 +145,7 @@ interface FindingProps {
   name?: ReactNode
   badge?: ReactNode
   reason: string
-  /** Why, in the words of the rule. */
+  /** The reason, with the name of the rule. */
   because?: string
 }
 

@@ -19,7 +19,7 @@ export interface PrivateModeCardProps {
 
 export function PrivateModeCard({ value, suggestions, operatorHosts, onChange, isReadOnly }: PrivateModeCardProps) {
   const id = useId()
-  // What is being typed keeps its empty lines; the policy has the hosts alone.
+  // The text field keeps empty lines; the policy contains hosts only.
   const [text, setText] = useState(value?.hosts.join('\n') ?? '')
   function write(next: string) {
     setText(next)

@@ -7,7 +7,7 @@ import type { AppError } from '@/lib/core/app-error'
 
 const DELAY_MS = 350
 
-/** What a policy would forbid, asked shortly after the last change. */
+/** The effect of a policy, requested shortly after the last change. */
 export function usePolicyPreview(policy: ModelPolicy) {
   const [asked, setAsked] = useState(policy)
   useEffect(() => {

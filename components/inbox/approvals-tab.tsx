@@ -16,7 +16,7 @@ import { ApprovalList } from './approval-list'
 import { useListKeys } from './use-list-keys'
 import { useWaitList, type WaitListFilters } from './use-wait-list'
 
-/** Questions on the left, the chosen one on the right; on a phone one after the other. */
+/** Requests on the left, the selected one on the right; on phones one after the other. */
 export function ApprovalsTab() {
   const [filterName, setFilter] = useUrlState('filter')
   const [chosen, setChosen] = useUrlState('approval')
@@ -65,7 +65,7 @@ interface ApprovalsProps {
 function Approvals({ filters, chosen, onChoose }: ApprovalsProps) {
   const list = useWaitList(filters)
   const ids = list.waits.map(({ id }) => id)
-  // On a wide screen the first one is open without a click.
+  // On wide screens the first one is selected.
   const shown = chosen || (ids[0] ?? '')
   useListKeys(ids, shown, onChoose)
   if (list.error && !list.data) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />

@@ -18,7 +18,7 @@ export function InboxPage() {
   const [tab, setTab] = useUrlState('tab')
   const count = useInboxCount()
   const [first, setFirst] = useState<Tab | null>(null)
-  // Whoever comes for the mark at the door sees what it counts; it stays there when that has been seen and counts no more.
+  // The tab that the badge counts opens first, and stays open when it no longer counts anything.
   if (first === null && count) setFirst(TABS.find((name) => count[name] > 0) ?? 'approvals')
   const current = TABS.find((name) => name === tab) ?? first ?? 'approvals'
   return (

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import { useMarkSeen } from './use-mark-seen'
 
-/** Marks what nobody has looked at as seen; nothing when there is none. */
+/** Marks unread items as read. Renders nothing if there are none. */
 export function MarkAllSeen({ unseen }: { unseen: readonly string[] }) {
   const markSeen = useMarkSeen()
   if (unseen.length === 0) return null

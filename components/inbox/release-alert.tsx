@@ -13,11 +13,11 @@ import { listEnvironments } from '@/lib/contracts/environments'
 export interface ReleaseAlertProps {
   appId: string
   orderId: string
-  /** Whoever opens it has seen it. */
+  /** Opening it marks it as read. */
   onOpen: () => void
 }
 
-/** A promotion that waits for somebody else: what it changes, and the two answers, without leaving the inbox. */
+/** A promotion that waits for approval: its changes and the two buttons, inside the inbox. */
 export function ReleaseAlert({ appId, orderId, onOpen }: ReleaseAlertProps) {
   const [isOpen, setOpen] = useState(false)
   function toggle() {

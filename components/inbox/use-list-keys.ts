@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { isTyping } from '@/components/approvals/is-typing'
 
-/** `j` goes to the next, `k` to the one before. */
+/** `j` selects the next item, `k` the previous one. */
 export function useListKeys(ids: readonly string[], current: string, onChoose: (id: string) => void) {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {

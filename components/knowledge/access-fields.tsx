@@ -8,14 +8,14 @@ import { AccessMembers } from './access-members'
 
 const KINDS = ['everyone', 'listed'] as const
 
-/** The form's values: everyone, or `listed` with the selected members and one other entry per line of `text`. */
+/** Form values: everyone, or `listed` with the selected members and one other entry per line of `text`. */
 export interface TypedAccess {
   kind: (typeof KINDS)[number]
   memberIds: readonly string[]
   text: string
 }
 
-/** By id: unlike an e-mail address, users cannot choose it. */
+/** By id: unlike an email address, users cannot choose it. */
 const MEMBER = /^member:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 export const typedAccess = (access: DocumentAccess): TypedAccess => ({
@@ -33,7 +33,7 @@ export function readAccess({ kind, memberIds, text }: TypedAccess): DocumentAcce
   return [...memberIds.map((id) => `member:${id}`), ...typed]
 }
 
-/** Who may see documents. */
+/** Document access. */
 export function AccessFields({ value, onChange }: { value: TypedAccess; onChange: (value: TypedAccess) => void }) {
   return (
     <>

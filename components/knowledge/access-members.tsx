@@ -11,7 +11,7 @@ export interface AccessMembersProps {
   onChange: (memberIds: readonly string[]) => void
 }
 
-/** Members of the workspace who may see a document. Editors and owners see all, so they are not offered. */
+/** Members of the workspace who can see a document. Editors and owners see all documents, so they are not listed. */
 export function AccessMembers({ memberIds, onChange }: AccessMembersProps) {
   const { data } = useContractQuery(listMembers)
   const members = data?.members ?? []

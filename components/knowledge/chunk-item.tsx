@@ -4,7 +4,7 @@ export interface ChunkItemProps {
   facts: readonly (string | null)[]
 }
 
-/** A passage as it is stored, under its heading path. */
+/** A stored passage with its heading path. */
 export function ChunkItem({ text, headings, facts }: ChunkItemProps) {
   return (
     <article className="rounded-md border bg-surface p-3">

@@ -1,7 +1,7 @@
 import type { MessageKey } from '@/lib/client/messages/t'
 import type { DocumentStatus } from '@/lib/contracts/knowledge'
 
-/** The way of a document, in order. */
+/** The stages of ingestion, in order. */
 export const STAGES = ['queued', 'parsing', 'chunking', 'embedding', 'indexing', 'ready'] as const
 
 export const STATUS_LABELS = {
@@ -18,7 +18,7 @@ export function isPending(status: DocumentStatus): boolean {
   return status !== 'ready' && status !== 'failed'
 }
 
-/** Share of the time at which a stage begins and ends; embedding is by far the longest. */
+/** Progress range of each stage; embedding takes by far the longest. */
 const SPANS = {
   queued: [0, 0],
   parsing: [0.03, 0.2],
@@ -29,7 +29,7 @@ const SPANS = {
   failed: [1, 1],
 } as const
 
-/** One bar over all stages; empty while the document only waits. */
+/** One progress bar over all stages; empty while the document is queued. */
 export function overallProgress(status: DocumentStatus, progress: number): number {
   const [start, end] = SPANS[status]
   return start + (end - start) * Math.min(1, Math.max(0, progress))

@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
 
-/** Says where embeddings are made: on this machine, or by a connected service. */
+/** Where embeddings are computed: on this machine or by a connected service. */
 export function embedderName(embedder: string): string {
   const [connection, ...rest] = embedder.split('/')
   const model = rest.join('/')

@@ -8,10 +8,10 @@ import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import type { DocumentMetadata, MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { AccessFields, readAccess, type TypedAccess, typedAccess } from './access-fields'
 
-/** What new documents are given, as it is typed. */
+/** Form values of the defaults for new documents. */
 export interface TypedGiven {
   access: TypedAccess
-  /** By field; empty: nothing is given. */
+  /** By field; empty: no default. */
   values: Readonly<Record<string, string>>
 }
 
@@ -25,7 +25,7 @@ export function typedGiven(given: { access: DocumentAccess; metadata: DocumentMe
   return { access: typedAccess(given.access), values: Object.fromEntries(values) }
 }
 
-/** Texts go as they were typed: the server reads them as the field's type, and says what is wrong with them. */
+/** Sent as typed: the server parses them by field type and reports errors. */
 export function readGiven({ access, values }: TypedGiven): { access: DocumentAccess; metadata: DocumentMetadata } {
   const filled = Object.entries(values).filter(([, text]) => text.trim() !== '')
   return { access: readAccess(access), metadata: Object.fromEntries(filled) }
@@ -37,7 +37,7 @@ export interface GivenFieldsProps {
   onChange: (value: TypedGiven) => void
 }
 
-/** Who may see documents that are still to come, and values of the metadata that they get. */
+/** Access and metadata of future documents. */
 export function GivenFields({ knowledgeBaseId, value, onChange }: GivenFieldsProps) {
   const metadata = useContractQuery(readMetadata, { params: { knowledgeBaseId } })
   return (
@@ -62,7 +62,7 @@ export function GivenFields({ knowledgeBaseId, value, onChange }: GivenFieldsPro
   )
 }
 
-/** A switch could not say that nothing is given. */
+/** A switch could not express “no default”. */
 function inputOf({ type, options }: MetadataField) {
   if (type === 'boolean') return { type: 'choice' as const, options: ['true', 'false'] }
   if (type === 'text' && options.length > 0) return { type: 'choice' as const, options }

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listKnowledgeUses } from '@/lib/contracts/knowledge'
 
-/** Which apps would find nothing any more. */
+/** Apps that would no longer find anything. */
 export function KnowledgeUses({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const uses = useContractQuery(listKnowledgeUses, { params: { knowledgeBaseId } })
   if (uses.error) return <FormError error={uses.error} />

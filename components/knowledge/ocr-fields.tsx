@@ -14,7 +14,7 @@ export interface OcrFieldsProps {
   onChange: (value: OcrSettings) => void
 }
 
-/** Whether scanned pages and pictures are read, and in which of the languages that are here. */
+/** Whether scanned pages and images are read, and in which installed languages. */
 export function OcrFields({ value, installed, error, onChange }: OcrFieldsProps) {
   if (installed.length === 0) return null
   const choose = (language: string, isChosen: boolean) => {
@@ -60,7 +60,7 @@ function LanguageBox(props: { name: string; checked: boolean; onChange: (isChose
   )
 }
 
-/** Where Tesseract's names are no ISO codes of a language. */
+/** Tesseract names that are not ISO language codes. */
 const TAGS: Readonly<Record<string, string>> = { chi_sim: 'zh-Hans', chi_tra: 'zh-Hant' }
 
 const nameOf = (language: string) => languageName(TAGS[language] ?? language.split('_')[0] ?? language)

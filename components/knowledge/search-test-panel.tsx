@@ -21,16 +21,16 @@ const NOBODY: Eyes = { userId: '', groups: '' }
 
 export interface SearchTestPanelProps {
   knowledgeBaseId: string
-  /** What the field holds at first. */
+  /** Initial text of the field. */
   first?: string
 }
 
-/** Shows what an app would be given for a question, and why in this order. */
+/** Shows which passages an app would get for a question, and why in this order. */
 export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanelProps) {
   const retrieval = useContractQuery(readRetrieval, { params: { knowledgeBaseId } })
   const [query, setQuery] = useState(first)
   const [changed, setOptions] = useState<JsonObject | null>(null)
-  // As apps search it that leave it to the knowledge base, until something is changed here.
+  // Uses the knowledge base's settings, like apps that do not override them, until changed here.
   const options = changed ?? JsonObjectSchema.parse(retrieval.data?.options ?? {})
   const [eyes, setEyes] = useState(NOBODY)
   const canLookAs = useHasRole('editor')
@@ -96,7 +96,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
   )
 }
 
-/** Nobody else's eyes unless somebody is named. */
+/** Searches as the current user unless another user is entered. */
 function asOf({ userId, groups }: Eyes) {
   const names = groups
     .split(',')

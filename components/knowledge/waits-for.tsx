@@ -2,7 +2,7 @@
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 
-/** Why nothing goes on at a model's work that is tried again by itself. */
+/** Why a model task is delayed. It is retried automatically. */
 export function WaitsFor({ reason }: { reason: string }) {
   return (
     <div className="w-full break-words text-warning text-xs" aria-live="polite">

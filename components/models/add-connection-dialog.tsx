@@ -13,13 +13,13 @@ import { EditConnectionForm } from './edit-connection-form'
 import { LocalServers } from './local-servers'
 import { ProviderGallery } from './provider-gallery'
 
-/** Pick, paste, test, done; a connection that fails its test stays open for mending. */
+/** Select, paste, test, done. If the test fails, the form stays open. */
 export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
   const [choice, setChoice] = useState<Recognised | null>(null)
   const [saved, setSaved] = useState<ConnectionView | null>(null)
   const client = useQueryClient()
   function close() {
-    // Only now: the page behind may take this dialog away once a model is there.
+    // Not earlier: the page may unmount this dialog once a model is available.
     if (saved)
       for (const list of [listConnections, listModels]) void client.invalidateQueries({ queryKey: allOf(list) })
     onClose()

@@ -3,7 +3,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 
-/** Named as what they are, so that nobody takes the answerer for a language model. */
+/** Described explicitly, so that the extractive answerer is not mistaken for a language model. */
 export function BuiltinModels() {
   return (
     <Card>

@@ -94,7 +94,7 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
   )
 }
 
-/** What fails is mended where it says so. */
+/** A failing connection can be fixed where the error is shown. */
 function MendButton({ connection }: { connection: ConnectionView }) {
   const [isEditing, setIsEditing] = useState(false)
   return (

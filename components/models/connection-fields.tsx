@@ -12,7 +12,7 @@ import { SettingField } from './setting-field'
 
 export interface ConnectionValues {
   name: string
-  /** Empty: the service's own. */
+  /** Empty: the service's default. */
   baseUrl: string
   apiKey: string
   fields: Readonly<Record<string, string>>
@@ -26,7 +26,7 @@ export interface ConnectionFieldsProps {
   storedHint?: string | undefined
 }
 
-/** The form that the manifest of a service describes: what it cannot do without first, the rest on demand. */
+/** The form described by the manifest of a service: required fields first, the rest on demand. */
 export function ConnectionFields({ provider, values, onChange, errors, storedHint }: ConnectionFieldsProps) {
   const settings = fieldsOf(provider, values.fields)
   const { isAdvanced } = provider.baseUrl

@@ -9,9 +9,9 @@ import type { Recognised } from '@/lib/providers/recognise-provider'
 import { ConnectionFields } from './connection-fields'
 
 export interface ConnectionFormProps {
-  /** The service, and what was pasted already. */
+  /** The service, and values that were already pasted. */
   choice: Recognised
-  /** It is saved, whether it works or not. */
+  /** Called after saving, whether or not the test succeeds. */
   onSaved: (connection: ConnectionView) => void
 }
 
@@ -21,10 +21,10 @@ export function ConnectionForm({ choice, onSaved }: ConnectionFormProps) {
     initial: {
       name: provider.label,
       provider: provider.id,
-      // A typed address has no default that counts, but one that is likely, such as Ollama's.
+      // An address field has no binding default, but a likely one, such as Ollama's.
       baseUrl: choice.baseUrl ?? (provider.baseUrl.isAdvanced ? '' : (provider.baseUrl.default ?? '')),
       apiKey,
-      // Defaults are written out: an empty field with another example in it would say something else.
+      // Defaults are filled in, because a placeholder would look like an example.
       fields: completeFields(provider, fields),
     },
     dropEmpty: true,

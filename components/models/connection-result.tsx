@@ -11,7 +11,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type ConnectionView, listModels, setDefaultModel } from '@/lib/contracts/models'
 import { ModelsByAbility } from './models-by-ability'
 
-/** What the test found. The first language model has become the default; another can be chosen. */
+/** The test result. The first language model becomes the default; another one can be selected. */
 export function ConnectionResult({ connection, onDone }: { connection: ConnectionView; onDone: () => void }) {
   const chat = connection.models.filter(({ ability }) => ability === 'chat')
   return (
@@ -52,7 +52,7 @@ function DefaultChoice({ connection, chat }: DefaultChoiceProps) {
     },
   })
   useEffect(() => {
-    // Not by the cache: the page behind would take this dialog away once it knows of a default.
+    // Does not update the cache: the page would unmount this dialog once there is a default.
     request(listModels, {}).then(
       ({ defaultChat }) => setCurrent(defaultChat),
       () => undefined,

@@ -25,7 +25,7 @@ import { LimitFields } from './limit-fields'
 
 export interface EditConnectionFormProps {
   connection: ConnectionView
-  /** With what the test said; a failing one stays open here. */
+  /** With the test result; a failing connection stays open. */
   onSaved: (connection: ConnectionView) => void
 }
 
@@ -42,7 +42,7 @@ export function EditConnectionForm({ connection, onSaved }: EditConnectionFormPr
     dropEmpty: true,
     invalidates: latest.status === 'ok' ? [listConnections, listModels] : [],
     onSuccess: (saved) => {
-      // What was staged is stored now.
+      // The staged keys are now stored.
       form.replace({ ...form.values, apiKey: '', moreKeys: { add: [], remove: [] } })
       onTested(saved)
     },

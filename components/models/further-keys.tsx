@@ -17,7 +17,7 @@ export interface FurtherKeysProps {
   onChange: (changes: KeyChanges) => void
 }
 
-/** More keys of the same account: calls are spread over all. Nothing is done before the form is saved. */
+/** Additional keys of the same account; calls rotate across them. Changes take effect when the form is saved. */
 export function FurtherKeys({ stored, changes, onChange }: FurtherKeysProps) {
   const [draft, setDraft] = useState('')
   const kept = stored.filter(({ id }) => !changes.remove.includes(id))
@@ -39,7 +39,7 @@ export function FurtherKeys({ stored, changes, onChange }: FurtherKeysProps) {
         ))}
         {changes.add.map((key, index) => (
           <KeyRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: keys may be equal, and have no other name.
+            // biome-ignore lint/suspicious/noArrayIndexKey: keys may be equal and have no other identity.
             key={index}
             text={`••••${key.length >= 12 ? key.slice(-4) : ''}`}
             note={t('models.keyUnsaved')}

@@ -11,11 +11,11 @@ export interface KeyFieldProps {
   value: string
   onChange: (value: string) => void
   error: string | undefined
-  /** Instead of the service's own help: that one is stored. */
+  /** Replaces the service's help text if a key is stored. */
   storedHint?: string | undefined
 }
 
-/** A key on one line, or a whole file. Nothing at all for services that take none. */
+/** A one-line key or a key file. Renders nothing for services without a key. */
 export function KeyField({ provider, value, onChange, error, storedHint }: KeyFieldProps) {
   const { use, help, placeholder, format } = provider.apiKey
   if (use === 'none') return null
@@ -61,7 +61,7 @@ export function SecretInput({ value, placeholder, onChange, ...control }: Secret
     <Input
       {...control}
       type="password"
-      // Password managers would offer the person's own passwords here.
+      // Prevents password managers from offering account passwords.
       autoComplete="off"
       data-1p-ignore
       spellCheck={false}

@@ -11,7 +11,7 @@ export interface LimitFieldsProps {
   errors: FieldErrors
 }
 
-/** Our own limits, so that a service is not asked for more than the account allows. Empty: none. */
+/** Limits of this connection that keep calls within the account's quota. Empty: none. */
 export function LimitFields({ limits, onChange, errors }: LimitFieldsProps) {
   const { maxConcurrent, requestsPerMinute } = limits
   return (
@@ -61,7 +61,7 @@ function NumberField({ label, value, error, onChange }: NumberFieldProps) {
   )
 }
 
-/** Absent, not undefined: the contract knows no such value. */
+/** Omitted instead of undefined, which the contract does not allow. */
 function withLimit(
   { maxConcurrent, requestsPerMinute }: { maxConcurrent?: number | undefined; requestsPerMinute?: number | undefined },
   name: 'maxConcurrent' | 'requestsPerMinute',

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { useLocalServers } from '@/lib/client/queries/use-local-servers'
 
-/** Offers what already runs on this computer; nothing at all when there is nothing. */
+/** Offers model servers that run on this computer. Renders nothing if there are none. */
 export function LocalServers({ title, onConnected }: { title: string; onConnected?: () => void }) {
   const local = useLocalServers(onConnected ? { onConnected } : {})
   if (local.servers.length === 0) return null

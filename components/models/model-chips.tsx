@@ -8,7 +8,7 @@ import { ModelsByAbility } from './models-by-ability'
 
 const SHOWN = 6
 
-/** The first few models of a connection, and all of them by what they are for on demand. */
+/** The first models of a connection, and all of them by ability on demand. */
 export function ModelChips({ models, isWorking }: { models: ConnectionView['models']; isWorking: boolean }) {
   const [showsAll, setShowsAll] = useState(false)
   if (models.length === 0) return isWorking ? <p className="mt-3 text-muted text-xs">{t('models.noModels')}</p> : null

@@ -15,10 +15,10 @@ const LABELS = {
   speak: 'models.abilitySpeak',
   image: 'models.abilityImage',
 } as const
-/** From so many on, looking for one is quicker than reading them. */
+/** From this number on a search field is shown. */
 const SEARCH_FROM = 12
 
-/** All models of a connection under what they are for. */
+/** All models of a connection by ability. */
 export function ModelsByAbility({ models }: { models: Models }) {
   const [search, setSearch] = useState('')
   const words = search.toLowerCase().trim()
@@ -29,9 +29,9 @@ export function ModelsByAbility({ models }: { models: Models }) {
         <SearchInput value={search} onValueChange={setSearch} label={t('models.searchModels')} />
       ) : null}
       {shown.length === 0 ? <p className="text-muted text-sm">{t('models.noModelFound')}</p> : null}
-      {/* A list of hundreds scrolls in itself, reachable by keyboard. */}
+      {/* Long lists scroll and are reachable by keyboard. */}
       <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
         tabIndex={0}
         aria-label={t('models.modelsFound')}
         className="flex max-h-64 flex-col gap-3 overflow-y-auto rounded-md"

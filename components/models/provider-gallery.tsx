@@ -19,7 +19,7 @@ const GROUP_LABELS = {
   private: 'models.groupPrivate',
 } as const
 
-/** Every service by group; a pasted key or address finds its own. */
+/** All services by group. A pasted key or address selects its service. */
 export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) => void }) {
   const [search, setSearch] = useState('')
   const [pasted, setPasted] = useState<readonly Recognised[]>([])
@@ -29,7 +29,7 @@ export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) =
   function change(text: string) {
     const found = recognise(text).map((choice) => ({ ...choice, manifest: localize(choice.manifest) }))
     setPasted(found)
-    // A key does not stay on the screen.
+    // A pasted key is cleared from the screen.
     setSearch(found.some(({ apiKey }) => apiKey !== undefined) ? '' : text)
   }
   return (

@@ -8,7 +8,7 @@ const HUES: Readonly<Record<ProviderManifest['category'], string>> = {
   private: 'bg-hue-input/12 text-hue-input',
 }
 
-/** Two letters in the colour of the service's group: makers' logos are not ours to ship. */
+/** Two letters in the colour of the service's group, because vendor logos cannot be shipped. */
 export function ProviderMark({
   provider,
   size = 'md',

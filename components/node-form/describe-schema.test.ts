@@ -46,7 +46,7 @@ const list = (name: string): ListSpec => {
   return found
 }
 
-test('every field is described in the order of the schema', () => {
+test('describes every field in schema order', () => {
   expect(fields.map(({ name, kind }) => `${name}:${kind}`)).toEqual([
     'title:text',
     'maxSteps:number',
@@ -60,7 +60,7 @@ test('every field is described in the order of the schema', () => {
   ])
 })
 
-test('hints and defaults are read through wrappers', () => {
+test('reads hints and defaults through wrappers', () => {
   expect(field('title')).toMatchObject({ label: 'Title', fallback: 'Hello', layout: { input: 'prompt' } })
   expect(field('maxSteps')).toMatchObject({ label: 'Max steps', isInteger: true, min: 1, max: 25, fallback: 8 })
   expect(field('ratio')).toMatchObject({ isInteger: false, min: null, max: null, isOptional: true })
@@ -82,17 +82,17 @@ test('the variants of a union have their own fields', () => {
   })
 })
 
-test('a new list entry gets a fresh hidden id and the defaults', () => {
+test('a new list item gets a new hidden id and the defaults', () => {
   expect(newItem(list('cases'), [{ id: 'case1', name: 'A' }])).toEqual({ id: 'case2', name: '' })
   expect(newItem(list('names'), ['name1', 'name2'])).toBe('name3')
 })
 
-test('a copied entry keeps its values and gets its own id', () => {
+test('a copied item keeps its values and gets a new id', () => {
   const entries = [{ id: 'case1', name: 'A' }]
   expect(copyItem(list('cases'), { id: 'case1', name: 'A' }, entries)).toEqual({ id: 'case2', name: 'A' })
 })
 
-test('a field shows only while its condition holds', () => {
+test('a field is shown only while its condition is true', () => {
   expect(isShown(field('names'), { mode: 'a' })).toBe(true)
   expect(isShown(field('names'), { mode: 'b' })).toBe(false)
 })

@@ -96,7 +96,7 @@ function describeNumber(schema: z.ZodNumber): InnerSpec<FieldSpec> {
   return { kind: 'number', isInteger, min: finite(minValue), max: finite(maxValue) }
 }
 
-/** zod gives the safe range of integers as bounds; those are none for a person. */
+/** zod reports the safe integer range as bounds, which are not shown. */
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : null
 }
@@ -128,7 +128,7 @@ interface Unwrapped {
   isOptional: boolean
 }
 
-/** Looks through defaults, optionals and the like; the outermost hints and default win. */
+/** Unwraps defaults, optionals and similar; the outermost hints and default win. */
 function unwrap(schema: z.ZodType): Unwrapped {
   let inner = schema
   let layout = fieldLayout(schema)

@@ -12,7 +12,7 @@ export interface FieldGroupProps {
   path: readonly string[]
 }
 
-/** The fields of one object, one below the other. */
+/** The fields of one object, stacked. */
 export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
   const shown = fields.filter((field) => isShown(field, withDefaults(fields, value)))
   return (
@@ -34,7 +34,7 @@ function currentValue(field: FieldSpec, value: JsonObject): Json {
   const own = Object.hasOwn(value, field.name) ? value[field.name] : undefined
   if (own !== undefined && own !== null) return own
   if (field.fallback === undefined && field.isOptional) return null
-  // Nothing is made up for a text that must be written.
+  // A required text has no generated default.
   return field.kind === 'text' ? (field.fallback ?? '') : newValue(field)
 }
 

@@ -5,10 +5,10 @@ interface FieldBase {
   name: string
   label: string
   layout: FieldLayout
-  /** The schema's default; absent when it has none. */
+  /** The schema's default; absent if there is none. */
   fallback?: Json
   isOptional: boolean
-  /** Whether the schema takes the value. */
+  /** Whether the schema accepts the value. */
   accepts: (value: Json) => boolean
 }
 
@@ -45,7 +45,7 @@ export interface JsonSpec extends FieldBase {
   kind: 'json'
 }
 
-/** A config field as the form draws it, read off its zod schema. */
+/** A config field for the form, derived from its zod schema. */
 export type FieldSpec =
   | TextSpec
   | NumberSpec

@@ -27,7 +27,7 @@ export interface FormFieldProps {
   path: readonly string[]
 }
 
-/** One field with its label, help and problem. */
+/** One field with its label, help and error. */
 export function FormField(props: FormFieldProps) {
   const { spec, value, onChange, path } = props
   const error = useFieldError(spec, path)
@@ -103,7 +103,7 @@ function Control({ spec, value, onChange, path, control }: FormFieldProps & { co
   }
 }
 
-/** Lists and objects show the problems of their parts there, and only their own here. */
+/** Lists and objects show errors of their parts there, and only their own here. */
 function useFieldError(spec: FieldSpec, path: readonly string[]): string | undefined {
   const { errors } = useNodeFormContext()
   const own = path.join('.')

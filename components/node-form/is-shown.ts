@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { FieldSpec } from './field-spec'
 
-/** Hidden fields are never drawn; some only while another field of the object has a certain value. */
+/** Hidden fields are never shown; conditional fields depend on another field of the object. */
 export function isShown({ layout }: FieldSpec, siblings: JsonObject): boolean {
   if (layout.hidden) return false
   if (!layout.showWhen) return true

@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { FieldSpec, ListSpec } from './field-spec'
 
-/** A new entry of a list: the defaults of its schema, and fresh names where names tell entries apart. */
+/** A new list item: the schema's defaults, and new names where names identify items. */
 export function newItem({ item, layout }: ListSpec, existing: readonly Json[]): Json {
   const word = (layout.itemLabel ?? 'item').replace(/[^A-Za-z0-9]/g, '') || 'item'
   return newValue(item, word, (name) => existing.map((entry) => (isObject(entry) ? entry[name] : entry)))
 }
 
-/** A copy of an entry whose id, on which edges may rely, is its own. */
+/** A copy of an item with a new id, because edges may refer to ids. */
 export function copyItem(spec: ListSpec, entry: Json, existing: readonly Json[]): Json {
   if (!isObject(entry) || spec.item.kind !== 'object') return entry
   const fresh = newItem(spec, existing)
@@ -52,7 +52,7 @@ function newObject(fields: readonly FieldSpec[], word = 'item', taken: Taken = (
   return Object.fromEntries(needed.map((field) => [field.name, newValue(field, word, taken)]))
 }
 
-/** Empty where that is allowed; else the word with the first free number. */
+/** Empty where allowed; otherwise the word with the first free number. */
 function newText(spec: FieldSpec, word: string, taken: Taken): string {
   if (spec.accepts('') && !spec.layout.hidden) return ''
   const known = new Set(taken(spec.name))

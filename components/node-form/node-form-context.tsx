@@ -6,17 +6,17 @@ import type { DescribeChip } from './references/reference-text'
 import type { TokenizerName } from './tokens/count-tokens'
 
 export interface NodeFormContextValue {
-  /** What `{{` offers, asked for when the menu opens. */
+  /** Suggestions after `{{`, computed when the menu opens. */
   options: () => readonly ReferenceOption[]
-  /** `version` changes when a chip must be drawn anew, because a label changed. */
+  /** `version` changes when chips need a new label. */
   describeChip: { look: DescribeChip; version: string }
-  /** Dotted path of a field -> what is wrong with it. */
+  /** Errors by dotted path. */
   errors: Readonly<Record<string, string>>
-  /** The app whose node this is: it cannot call itself. */
+  /** The app of this node; it cannot call itself. */
   appId: string
-  /** The model that reads what is written here; null while it is not known. */
+  /** The model that reads this text; null while unknown. */
   promptModel: { tokenizer: TokenizerName | null; contextTokens: number | null } | null
-  /** What the node's code finds in `input`. */
+  /** Contents of `input` in the node's code. */
   codeInputs: readonly CodeInput[]
 }
 

@@ -7,7 +7,7 @@ import { KIND_COLORS, kindsIn, kindText } from './kinds'
 
 type Abuse = ResponseOf<typeof readAbuse>
 
-/** Refusals over time, a colour a kind. */
+/** Rejections over time, one colour per kind. */
 export function AbusePlot({ abuse }: { abuse: Abuse }) {
   const kinds = kindsIn(abuse.totals)
   const bars = barsOf(abuse)
@@ -41,7 +41,7 @@ export function AbusePlot({ abuse }: { abuse: Abuse }) {
   )
 }
 
-/** One for each piece of time, also where nothing happened. */
+/** One entry per interval, including empty ones. */
 function barsOf({ from, to, bucketSeconds, points }: Abuse) {
   const bucketMs = bucketSeconds * 1_000
   const first = Math.floor(Date.parse(from) / bucketMs) * bucketMs

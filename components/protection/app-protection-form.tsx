@@ -83,7 +83,7 @@ interface LimitProps {
   unit?: string
 }
 
-/** Empty, the instance's own holds, which stands in the field. */
+/** If empty, the instance default applies, which is shown as the placeholder. */
 function Limit({ form: { values, errors, set }, defaults, name, label, unit }: LimitProps) {
   return (
     <OptionalNumberField

@@ -17,7 +17,7 @@ export interface AppProtectionProps {
   appName: string
 }
 
-/** What a published app lets through, and its own panic switch. */
+/** The limits of a published app and its kill switch. */
 export function AppProtection({ appId, appName }: AppProtectionProps) {
   const query = useContractQuery(getAppProtection, { params: { appId } })
   const isOwner = useHasRole('owner')

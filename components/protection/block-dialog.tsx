@@ -18,9 +18,9 @@ const NEVER = 'never'
 export interface NewBlock {
   kind: BlockKind
   subject: string
-  /** What people call it, where that differs. */
+  /** Display name, if different. */
   name?: string | null
-  /** From a list: who it is stands fast. */
+  /** The subject is fixed if opened from a list. */
   isFixed: boolean
 }
 

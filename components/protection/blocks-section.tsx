@@ -27,7 +27,7 @@ const ORDERS: Readonly<Record<string, ListOrder<BlockView>>> = {
 }
 const textOf = ({ subject, name, reason, createdBy }: BlockView) => [subject, name ?? '', reason, createdBy].join(' ')
 
-/** Whom nothing answers, with the reason and the way back. */
+/** Blocked subjects with the reason, and a button to unblock them. */
 export function BlocksSection({ onBlock }: { onBlock: () => void }) {
   const blocks = useContractQuery(listBlocks)
   const lift = useContractMutation(liftBlock, {

@@ -17,7 +17,7 @@ import { type BudgetView, createBudget, deleteBudget, listBudgets, updateBudget 
 const KINDS = ['app', 'key', 'end-user'] as const
 type Kind = (typeof KINDS)[number]
 
-/** What this app, each key and each end user may cost in a day: ordinary budgets, set where one looks for limits. */
+/** Daily budgets of this app, each key and each end user. Ordinary budgets, editable next to the limits. */
 export function DayBudgets({ appId, appName }: { appId: string; appName: string }) {
   const query = useContractQuery(listBudgets)
   const isOwner = useHasRole('owner')

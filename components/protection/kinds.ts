@@ -4,7 +4,7 @@ import { REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
 
 export const kindText = (kind: RefusalKind): string => t(`protection.kind-${kind}`)
 
-/** A colour a kind, the same in plot and legend. */
+/** One colour per kind, the same in plot and legend. */
 export const KIND_COLORS: Readonly<Record<RefusalKind, { fill: string; dot: string }>> = {
   rate: { fill: 'fill-accent', dot: 'bg-accent' },
   place: { fill: 'fill-warning', dot: 'bg-warning' },

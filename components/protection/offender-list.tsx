@@ -9,12 +9,12 @@ import { kindsIn, kindText } from './kinds'
 export interface OffenderListProps {
   title: string
   offenders: readonly Offender[]
-  /** Apps and keys have names: one without is gone. */
+  /** Apps and keys have names; one without was deleted. */
   isNamed?: boolean
   onBlock?: (offender: Offender) => void
 }
 
-/** Who was refused most, each with the way to end it. */
+/** The most rejected subjects, each with a block action. */
 export function OffenderList({ title, offenders, isNamed = false, onBlock }: OffenderListProps) {
   const most = Math.max(1, ...offenders.map(({ count }) => count))
   return (

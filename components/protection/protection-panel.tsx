@@ -18,7 +18,7 @@ import { StopsCard } from './stops-card'
 
 type Range = (typeof ABUSE_RANGES)[number]
 
-/** Who was limited, blocked or stopped lately, and what can be done about it. */
+/** Recent rejections, blocks and stops, with actions. */
 export function ProtectionPanel() {
   const [chosen, setChosen] = useUrlState('range')
   const range = ABUSE_RANGES.find((candidate) => candidate === chosen) ?? 'day'

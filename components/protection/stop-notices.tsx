@@ -3,12 +3,12 @@ import { StoppedNotice } from './stopped-notice'
 import { useStops } from './use-stops'
 
 export interface StopNoticesProps {
-  /** Of one app; without it, of every app. */
+  /** For one app; without it, for every app. */
   appId?: string
   className?: string
 }
 
-/** That the outside gets no answers now, where people look at what is live. Nothing while everything runs. */
+/** Warns that public traffic is stopped. Renders nothing otherwise. */
 export function StopNotices({ appId, className = '' }: StopNoticesProps) {
   const { workspace, apps } = useStops()
   const own = appId === undefined ? apps : apps.filter(({ app }) => app?.id === appId)

@@ -8,7 +8,7 @@ import { StopTraffic } from './stop-traffic'
 import { StoppedNotice } from './stopped-notice'
 import { useStops } from './use-stops'
 
-/** Whether the workspace answers the outside, and the switch. */
+/** Whether the workspace accepts public traffic, and the switch. */
 export function StopsCard() {
   const session = useSession()
   const isOwner = useHasRole('owner')

@@ -5,14 +5,14 @@ import { listStops, type TrafficStop } from '@/lib/contracts/protection'
 const LOOK_MS = 10_000
 
 export interface Stops {
-  /** Of the whole workspace. */
+  /** For the whole workspace. */
   workspace: TrafficStop | null
   apps: readonly TrafficStop[]
   isKnown: boolean
   query: { error: unknown; refetch: () => unknown }
 }
 
-/** What is stopped now: others may have stopped or resumed it. */
+/** Current stops; polled, because others may stop or resume traffic. */
 export function useStops(): Stops {
   const query = useContractQuery(listStops, { refetchInterval: () => LOOK_MS })
   const stops = query.data?.stops ?? []

@@ -14,7 +14,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { useHasRole } from '@/lib/client/session/use-session'
 import { deleteVisitorFiles, getVisitorFiles } from '@/lib/contracts/protection'
 
-/** How much visitors have sent to an app, and a way to delete it. */
+/** Storage used by visitor files of an app, and a delete action. */
 export function VisitorFiles({ appId }: { appId: string }) {
   const query = useContractQuery(getVisitorFiles, { params: { appId } })
   const isEditor = useHasRole('editor')

@@ -33,7 +33,7 @@ export interface PublicationSettingsFormProps {
   publication: PublicationView
 }
 
-/** Address of page and widget, who may use them, and how their runs are kept. */
+/** Address, access and durability of page and widget. */
 export function PublicationSettingsForm({ appId, publication }: PublicationSettingsFormProps) {
   const { publishedVersion, baseUrl, ...settings } = publication
   const form = useContractForm(savePublication, {
@@ -107,7 +107,7 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
   )
 }
 
-/** Default sources follow the access; an explicit selection is kept. */
+/** Default sources depend on the access; an explicit selection is kept. */
 function withAccess({ access, sources }: SettingsForm['values'], next: z.infer<typeof AppAccess>) {
   const isDefault = sources === undefined || sources === defaultSources(access)
   return { access: next, ...(isDefault ? { sources: defaultSources(next) } : {}) }

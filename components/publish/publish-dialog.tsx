@@ -21,7 +21,7 @@ import { WidgetForm } from './widget/widget-form'
 export interface PublishDialogProps {
   appId: string
   appName: string
-  /** The draft as it is on the canvas. */
+  /** The current draft of the canvas. */
   graph: Graph
   revision: number
   open: boolean
@@ -43,7 +43,7 @@ export default function PublishDialog(props: PublishDialogProps) {
   )
 }
 
-/** What is in the dialog comes later, and the close button is no good place to begin. */
+/** The content loads later, and the close button is a bad initial focus. */
 function focusDialog(event: Event) {
   event.preventDefault()
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
@@ -79,7 +79,7 @@ interface PublishTabsProps extends PublishDialogProps {
 function PublishTabs({ appId, appName, graph, revision, publication, versions }: PublishTabsProps) {
   const [wanted] = useUrlState('publish')
   const [tab, setTab] = useState<Tab>(TABS.find((name) => name === wanted) ?? 'publish')
-  // Shown once: it lives as long as the dialog is open.
+  // Shown once: kept as long as the dialog is open.
   const [secret, setSecret] = useState<string | null>(null)
   const live = versions.find((version) => version.live) ?? null
   return (

@@ -23,7 +23,7 @@ import { changeCount } from './versions/change-count'
 import { ChangesSince } from './versions/changes-since'
 import { type Comparison, useComparison } from './versions/use-comparison'
 
-/** Until the list is here. */
+/** Until the list is loaded. */
 const PRODUCTION = [{ name: 'production', needsApproval: false }]
 
 export interface PublishFormProps {
@@ -34,7 +34,7 @@ export interface PublishFormProps {
   onPublished: () => void
 }
 
-/** What the next version brings, a note for the list, and the button. */
+/** Changes of the next version, a note, and the publish button. */
 export function PublishForm({ appId, graph, revision, live, onPublished }: PublishFormProps) {
   const environments = useContractQuery(listEnvironments, { params: { appId } })
   const form = useContractForm(publishVersion, {
@@ -54,9 +54,10 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
   const there = liveThere(target, environment, live)
   const comparison = useComparison(appId, graph, there?.versionId)
   const isLiveAlready = isSame(comparison, target)
-  // The draft may be saved while the dialog is open; what is published is what is shown.
+  // The draft may be saved while the dialog is open; the displayed one is published.
   const { set } = form
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function each time and does the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function in each render with the same
+  // effect.
   useEffect(() => set({ revision }), [revision])
   return (
     <form onSubmit={form.onSubmit} className="flex flex-col gap-4">
@@ -118,18 +119,18 @@ interface Live {
   number: number
 }
 
-/** Only what is live in production is known before the list of environments is here. */
+/** Only the live version of production is known before the environments are loaded. */
 function liveThere(target: EnvironmentView | undefined, environment: string, live: VersionView | null): Live | null {
   if (target) return target.live
   return environment === 'production' && live ? { versionId: live.id, number: live.number } : null
 }
 
-/** Another version of the same would change nothing there. Where two share the traffic, it may. */
+/** An identical version would change nothing. With a rollout it may. */
 function isSame({ diff }: Comparison, target: EnvironmentView | undefined): boolean {
   return !!diff && !!target && !target.rollout && !diff.changesRuns && diff.nodes.moved.length === 0
 }
 
-/** For those who do not see the comparison come: how much it found. The list itself is there to be read. */
+/** Screen reader summary of the comparison; the list itself can be read. */
 function spokenChanges({ diff }: Comparison, there: Live | null): string {
   const count = diff ? changeCount(diff) : 0
   return there && count > 0 ? t('publish.changesSpoken', { count, number: there.number }) : ''
@@ -137,7 +138,7 @@ function spokenChanges({ diff }: Comparison, there: Live | null): string {
 
 interface WhatChangesProps extends Pick<PublishFormProps, 'graph' | 'live'> {
   environment: string
-  /** Of that name; undefined: the list is not here. */
+  /** By that name; undefined: the list is not loaded. */
   target: EnvironmentView | undefined
   there: Live | null
   comparison: Comparison

@@ -9,7 +9,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type DeadLetterView, discardDeadLetter, getQueue, retryDeadLetter } from '@/lib/contracts/queue'
 import { jobLabel } from './job-label'
 
-/** What failed on every try: its reason, and two ways out. */
+/** Jobs that failed on every attempt: the reason, retry and discard. */
 export function DeadLetters({ letters }: { letters: readonly DeadLetterView[] }) {
   return (
     <section>

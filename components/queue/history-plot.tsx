@@ -5,7 +5,7 @@ import type { QueuePointView } from '@/lib/contracts/queue'
 const WIDTH = 720
 const HEIGHT = 96
 
-/** Jobs done and failed over the last day, a bar a quarter of an hour. */
+/** Completed and failed jobs of the last day, in 15-minute bars. */
 export function HistoryPlot({ points }: { points: readonly QueuePointView[] }) {
   const most = Math.max(1, ...points.map(({ done, failed }) => done + failed))
   if (points.every(({ done, failed }) => done + failed === 0))

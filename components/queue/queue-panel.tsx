@@ -13,7 +13,7 @@ import { jobLabel } from './job-label'
 
 const REFRESH_MS = 5_000
 
-/** Depth, age, rate and failures of the queue, what was given up, and what comes next. */
+/** Depth, age, rate and failures of the queue, dead letters, and upcoming schedules. */
 export function QueuePanel() {
   const queue = useContractQuery(getQueue, { refetchInterval: () => REFRESH_MS })
   if (queue.error && !queue.data) return <ErrorPanel error={queue.error} onRetry={() => void queue.refetch()} />

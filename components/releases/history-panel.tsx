@@ -31,7 +31,7 @@ export interface HistoryPanelProps {
   environments: readonly EnvironmentView[]
 }
 
-/** What was live where and when, and what was tried beside it, and by whom. */
+/** The history of releases and rollouts. */
 export function HistoryPanel({ appId, environments }: HistoryPanelProps) {
   const [where, setWhere] = useState(ALL)
   const history = useHistory(appId, where === ALL ? null : where)
@@ -110,7 +110,7 @@ function ReleaseRow({ release }: { release: ReleaseView }) {
   )
 }
 
-/** A canary or shadow, at the time when it began, with how it ended. */
+/** A canary or shadow at the time of its start, with its outcome. */
 function RolloutRow({ appId, rollout }: { appId: string; rollout: RolloutView }) {
   const { kind, versionNumber: number, percent, endedAt, endedBecause } = rollout
   return (

@@ -10,7 +10,7 @@ export interface OwnersWhereApprovedProps {
   children: ReactNode
 }
 
-/** Settings that change what the environment answers: only owners change them while its releases need an approval. */
+/** Settings that affect the environment's answers. Only owners can change them if releases need approval. */
 export function OwnersWhereApproved({ environment, children }: OwnersWhereApprovedProps) {
   const isOwner = useHasRole('owner')
   if (isOwner || !environment.needsApproval) return children

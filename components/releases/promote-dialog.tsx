@@ -16,9 +16,9 @@ import { ReleaseNoteField } from './release-note-field'
 import { VersionField } from './version-field'
 
 export interface PromoteChoice {
-  /** Where it goes. */
+  /** The target environment. */
   environment: EnvironmentView
-  /** null: to be chosen. */
+  /** null: not selected yet. */
   versionId: string | null
 }
 
@@ -29,10 +29,10 @@ export interface PromoteDialogProps {
   onClose: () => void
 }
 
-/** Which version goes live, what it changes there, and when. */
+/** Selects a version, shows its changes, and sets the time. */
 export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialogProps) {
   const { name, live, needsApproval } = choice.environment
-  // What was seen when the dialog opened: what happens meanwhile is refused by the server.
+  // Based on the state when the dialog opened; the server rejects it if that has changed.
   const [expectedVersionId] = useState(live?.versionId ?? null)
   const others = versions.filter(({ id }) => id !== live?.versionId)
   const form = useContractForm(releaseVersion, {

@@ -10,7 +10,7 @@ export interface ReleaseNoteFieldProps {
   onChange: (note: string) => void
 }
 
-/** Why it goes live. */
+/** The reason for the release. */
 export function ReleaseNoteField({ value = '', hint, error, onChange }: ReleaseNoteFieldProps) {
   return (
     <Field label={t('releases.note')} hint={hint} error={error}>

@@ -24,7 +24,7 @@ import { NewEnvironmentDialog } from './environments/new-environment-dialog'
 import { HistoryPanel } from './history-panel'
 import { ComparisonPanel } from './rollouts/comparison-panel'
 
-/** What changes by itself (a planned release, a rule) is seen without a reload. */
+/** Polling interval for automatic changes, such as a planned release or a rule. */
 const REFRESH_MS = 5_000
 
 export function ReleasesPage({ appId }: { appId: string }) {
@@ -34,7 +34,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
   const versions = useContractQuery(listVersions, { params })
   const [tab, setTab] = useUrlState('tab')
   const comparison = useRef<HTMLSpanElement>(null)
-  // What is looked at every few seconds may fail once, and what is shown goes on being true.
+  // A failed poll keeps the current data.
   const failed = blockingError(app) ?? blockingError(environments) ?? blockingError(versions)
   const all = environments.data?.environments
   const running = all?.filter(({ rollout }) => rollout !== null).length ?? 0
@@ -73,7 +73,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
               versions={versions.data.versions.filter(({ isSound }) => isSound)}
               onCompare={() => {
                 setTab('comparison')
-                // The button that was pressed goes with its tab.
+                // The focused button unmounts with its tab.
                 comparison.current?.closest('button')?.focus()
               }}
             />

@@ -20,7 +20,7 @@ export interface RollBackDialogProps {
   onClose: () => void
 }
 
-/** The versions that were live here before, newest first: one click makes one live again. */
+/** Versions that were live here, newest first, each with a button to make it live again. */
 export function RollBackDialog({ appId, environment, onClose }: RollBackDialogProps) {
   const { name, live } = environment
   const history = useContractQuery(listReleases, {
@@ -92,7 +92,7 @@ export function RollBackDialog({ appId, environment, onClose }: RollBackDialogPr
   )
 }
 
-/** Each version once, where it was last made live. */
+/** Each version once, at the time it was last made live. */
 function earlierOf(all: readonly ReleaseView[], liveId: string | null): ReleaseView[] {
   const seen = new Set([liveId])
   return all.filter(({ versionId }) => {

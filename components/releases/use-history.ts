@@ -12,7 +12,7 @@ const PAGE_SIZE = 50
 type Page = ResponseOf<typeof listReleases>
 export type HistoryEntry = { id: string; release: ReleaseView } | { id: string; rollout: RolloutView }
 
-/** What happened to the environments of an app, newest first; null environment: in all of them. */
+/** The release history of an app, newest first; null environment: all of them. */
 export function useHistory(appId: string, environment: string | null) {
   const options = { params: { appId }, query: { limit: PAGE_SIZE, ...(environment === null ? {} : { environment }) } }
   const list = useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], string | null>({
@@ -28,7 +28,7 @@ export function useHistory(appId: string, environment: string | null) {
   return { ...list, entries: list.data?.pages.flatMap(entriesOf) }
 }
 
-/** Ids are UUIDv7: their order is that of time. */
+/** Ids are UUIDv7, so their order is chronological. */
 function entriesOf({ releases, rollouts }: Page): HistoryEntry[] {
   const all = [
     ...releases.map((release) => ({ id: release.id, release })),

@@ -10,7 +10,7 @@ export interface VersionFieldProps {
   onChange: (versionId: string) => void
 }
 
-/** One of an app's versions, by number and note. */
+/** Selects a version by number and note. */
 export function VersionField({ versions, value, onChange }: VersionFieldProps) {
   return (
     <Field label={t('releases.promoteVersion')}>

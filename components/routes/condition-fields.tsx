@@ -9,14 +9,14 @@ import { NumberBox } from './number-box'
 interface ConditionFieldsProps {
   label: string
   condition: RouteCondition
-  /** null: no condition at all. */
+  /** null: no condition. */
   onChange: (condition: RouteCondition | null) => void
 }
 
 const HAS = ['any', 'yes', 'no'] as const
 type Has = (typeof HAS)[number]
 
-/** When one model of a route is asked. */
+/** Conditions under which a model of a route is used. */
 export function ConditionFields({ label, condition, onChange }: ConditionFieldsProps) {
   const change = (part: { [Key in keyof RouteCondition]: RouteCondition[Key] | undefined }) => {
     const all = Object.entries({ ...condition, ...part }).filter(([, value]) => value !== undefined)

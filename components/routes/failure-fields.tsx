@@ -9,7 +9,7 @@ interface FailureFieldsProps {
   onChange: (part: Partial<RoutePolicy>) => void
 }
 
-/** What happens when a model fails or is slow. */
+/** Behaviour when a model fails or is slow. */
 export function FailureFields({ policy, onChange }: FailureFieldsProps) {
   const { retries, hedgeAfterMs, breaker } = policy
   return (
@@ -56,7 +56,7 @@ export function FailureFields({ policy, onChange }: FailureFieldsProps) {
   )
 }
 
-/** How long a model may send nothing before the next one is asked. */
+/** Timeout without any data before the next model is called. */
 function TimeoutFields({ policy, onChange }: FailureFieldsProps) {
   const { timeouts = {} } = policy
   const defaults = routeTimeouts({ ...policy, timeouts: {} })

@@ -6,7 +6,7 @@ interface NumberBoxProps {
   label: string
   hint?: string
   unit?: string
-  /** null: left empty. */
+  /** null: empty. */
   value: number | null
   min: number
   max: number
@@ -15,7 +15,7 @@ interface NumberBoxProps {
   onChange: (value: number | null) => void
 }
 
-/** A number that may be left out. */
+/** An optional number. */
 export function NumberBox({ label, hint, unit, value, min, max, step, placeholder, onChange }: NumberBoxProps) {
   return (
     <Field label={label} hint={hint}>

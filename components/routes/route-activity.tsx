@@ -9,7 +9,7 @@ interface RouteActivityProps {
   nameOf: (model: ModelChoice) => string
 }
 
-/** Who answered in the last seven days, as one bar, and what it took. */
+/** Requests of the last seven days by model, as one bar, with latency and cost. */
 export function RouteActivity({ activity, nameOf }: RouteActivityProps) {
   const calls = activity.targets.reduce((sum, target) => sum + target.calls, 0)
   if (calls === 0) return <p className="mt-3 text-faint text-xs">{t('routes.noActivity')}</p>

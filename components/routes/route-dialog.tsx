@@ -78,7 +78,7 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
             <NameFields form={form} />
             <AbilityField
               ability={ability}
-              // What is chosen already does something else.
+              // The selected models have another ability.
               disabled={policy.targets.length > 0}
               onChange={(next) => change({ ability: next })}
             />

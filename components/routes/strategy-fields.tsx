@@ -11,7 +11,7 @@ interface StrategyFieldsProps {
   onChange: (part: Partial<RoutePolicy>) => void
 }
 
-/** What only one of the strategies asks for. */
+/** Fields of a single strategy. */
 export function StrategyFields({ policy, onChange }: StrategyFieldsProps) {
   const switchId = useId()
   if (policy.strategy === 'weighted') {

@@ -16,7 +16,7 @@ interface TargetListProps {
   onChange: (targets: RouteTarget[]) => void
 }
 
-/** The models of a route: order, shares, and when each one is asked. */
+/** The models of a route: order, weights and conditions. */
 export function TargetList({ ability, targets, isWeighted, onChange }: TargetListProps) {
   const { options, nameOf, isLoading } = useModelNames(ability)
   const free = options.filter((option) => !targets.some(({ model }) => keyOf(model) === keyOf(option)))

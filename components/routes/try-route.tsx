@@ -9,7 +9,7 @@ import { t } from '@/lib/client/messages/t'
 import { type RoutePolicy, tryRoute } from '@/lib/contracts/routes'
 import { useModelNames } from './use-model-names'
 
-/** Who would be asked for a question, in which order and why, while the route is still being made. */
+/** Shows which models a question would use, in which order and why, before the route is saved. */
 export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
   const { nameOf } = useModelNames(policy?.ability ?? 'chat')
   const [text, setText] = useState('')
@@ -66,7 +66,7 @@ function factsOf(tokens: number, language: string): string {
   return t('routes.tryFacts', { tokens, language: languageName(language) })
 }
 
-/** Unreachable: the query is off without a policy. */
+/** Unreachable: the query is disabled without a policy. */
 function never(): RoutePolicy {
   throw new Error('There is no route to try.')
 }

@@ -2,7 +2,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
 import type { ModelChoice, RouteAbility } from '@/lib/contracts/routes'
 
-/** The models that a route of this kind may ask: no other routes, nothing built in, and nothing that only quotes. */
+/** Models that a route of this kind can use: no other routes and no built-in models. */
 export function useModelNames(wanted: RouteAbility) {
   const query = useContractQuery(listModels, { staleTime: 30_000 })
   const options = (query.data?.models ?? []).filter(
@@ -15,7 +15,7 @@ export function useModelNames(wanted: RouteAbility) {
 
 export const keyOf = ({ connection, model }: ModelChoice): string => `${connection}/${model}`
 
-/** The same model at two services is told apart by the connection's name. */
+/** The same model on two services is distinguished by the connection's name. */
 function nameIn({ model, label, connectionName }: ModelOption, options: readonly ModelOption[]): string {
   const isTwice = options.filter((other) => other.model === model).length > 1
   return isTwice ? `${label} · ${connectionName}` : label

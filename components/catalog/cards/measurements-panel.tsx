@@ -15,7 +15,7 @@ interface MeasuredPanelProps {
   onDays: (days: MeasuredDays) => void
 }
 
-/** What the workspace's own calls have shown. */
+/** Measurements from the workspace's own calls. */
 export function MeasuredPanel({ card, days, onDays }: MeasuredPanelProps) {
   const { measured } = card.summary
   return (
@@ -70,7 +70,7 @@ function Figures({ measured }: { measured: Measured }) {
 }
 
 function Plots({ days }: { days: ModelCardView['days'] }) {
-  // One day is a figure, no course.
+  // A single day is not a curve.
   if (days.length < 2) return null
   const points = (read: (day: ModelCardView['days'][number]) => number | null) =>
     days.map((day) => ({ day: day.day, value: read(day) }))

@@ -18,7 +18,7 @@ const PART_LABELS = {
   all: 'catalog.partAll',
 } as const
 
-/** Which examples are asked. */
+/** Which examples are used. */
 export function QualityFields({ onChange }: { onChange: (request: CheckRequest | null) => void }) {
   const data = useContractQuery(listCheckData)
   const [chosenId, setChosenId] = useState('')
@@ -28,7 +28,7 @@ export function QualityFields({ onChange }: { onChange: (request: CheckRequest |
   const version = versions.find(({ id }) => id === chosenId) ?? versions[0]
   const { train = 0, validation = 0, test = 0 } = version?.examples ?? {}
   const counts = { train, validation, test, all: train + validation + test }
-  // What was learnt from says little, so it is asked last.
+  // Training examples say little, so they are used last.
   const part = chosenPart ?? PARTS.find((name) => counts[name] > 0) ?? 'test'
   const maxExamples = Number(most)
   const isValid = Number.isInteger(maxExamples) && maxExamples >= 1 && maxExamples <= MAX_CHECK_EXAMPLES

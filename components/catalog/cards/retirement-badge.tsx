@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { t } from '@/lib/client/messages/t'
 
-/** Says that a model goes, or is gone. */
+/** Shows an upcoming or past retirement of a model. */
 export function RetirementBadge({ retiresOn }: { retiresOn: string | null }) {
   if (retiresOn === null) return null
   const isRetired = retiresOn <= new Date().toISOString().slice(0, 10)

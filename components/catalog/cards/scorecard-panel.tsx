@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { RuleResult, Scorecard } from '@/lib/contracts/scorecard'
 import { AREA_LABELS } from '../area-labels'
 
-/** Four areas with their points; each rule with its reason on demand. Absent until enough is known for a score. */
+/** Four areas with their points, and the reason of each rule on demand. Hidden until enough is known for a score. */
 export function ScorecardPanel({ scorecard }: { scorecard: Scorecard }) {
   if (scorecard.score === null) return null
   return (

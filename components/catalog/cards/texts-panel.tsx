@@ -22,7 +22,7 @@ interface TextsPanelProps {
   params: { connectionId: string; model: string }
 }
 
-/** What people of the workspace write on the card. */
+/** Notes on the model card, written by the workspace. */
 export function TextsPanel({ card, params }: TextsPanelProps) {
   const canEdit = useHasRole('editor')
   const [changed, setChanged] = useState<Partial<CardTexts>>({})

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import type { MeasuredDays } from '@/lib/contracts/card-params'
 
-/** How far back is measured. */
+/** The measurement period. */
 export function WindowPicker({ value, onChange }: { value: MeasuredDays; onChange: (days: MeasuredDays) => void }) {
   return (
     <SegmentedControl<MeasuredDays>

@@ -21,7 +21,7 @@ interface StartCheckDialogProps {
 
 const KINDS = ['quality', 'safety', 'speed'] as const
 
-/** What to check, and what it will cost, before anything is called. */
+/** Selects a check and shows its cost before any call. */
 export function StartCheckDialog({ card, params, onClose }: StartCheckDialogProps) {
   const [kind, setKind] = useState<CheckKind>('quality')
   const [request, setRequest] = useState<CheckRequest | null>(null)

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { allOf } from '@/lib/client/queries/query-keys'
 
-/** Reads again what a check has changed, when one that was under way has ended. */
+/** Refetches affected data when a check has ended. */
 export function useAfterCheck(openCount: number, outdated: readonly { name: string }[]): void {
   const client = useQueryClient()
   const before = useRef(openCount)
-  // The list is the same with each drawing; the count alone says that something has ended.
+  // The list is a new array in each render; the count changes only when a check ends.
   const names = outdated.map(({ name }) => name).join(' ')
   useEffect(() => {
     if (openCount < before.current)

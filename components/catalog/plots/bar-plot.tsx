@@ -7,7 +7,7 @@ interface BarPlotProps {
   bars: readonly { day: string; good: number; bad: number }[]
 }
 
-/** Counts by day, the bad ones on top. */
+/** Counts per day, with failures on top. */
 export function BarPlot({ label, description, bars }: BarPlotProps) {
   const most = Math.max(1, ...bars.map(({ good, bad }) => good + bad))
   const [firstDay, lastDay] = [bars[0]?.day ?? '', bars.at(-1)?.day ?? '']

@@ -2,7 +2,7 @@ import { PLOT, PlotFrame, placeOf } from './plot-frame'
 
 export interface PlotPoint {
   day: string
-  /** Null: not measured on that day. */
+  /** Null: no measurement on that day. */
   value: number | null
 }
 
@@ -15,7 +15,7 @@ interface LinePlotProps {
   write: (value: number) => string
 }
 
-/** Values by day. Days without one are bridged by the line, and have no dot. */
+/** Values per day. The line bridges days without a value, which have no dot. */
 export function LinePlot({ label, description, points, faint = [], write }: LinePlotProps) {
   const most = Math.max(1, ...[...points, ...faint].map(({ value }) => value ?? 0))
   const [firstDay, lastDay] = [points[0]?.day ?? '', points.at(-1)?.day ?? '']

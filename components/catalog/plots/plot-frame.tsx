@@ -5,14 +5,14 @@ export const PLOT = { width: 240, height: 72, top: 6 } as const
 interface PlotFrameProps {
   label: string
   description: string
-  /** What the top of the plot stands for. */
+  /** The value at the top of the plot. */
   most: string
   firstDay: string
   lastDay: string
   children: ReactNode
 }
 
-/** Name, scale and days around a small plot. */
+/** Title, scale and date range of a small plot. */
 export function PlotFrame({ label, description, most, firstDay, lastDay, children }: PlotFrameProps) {
   return (
     <figure className="min-w-0">
@@ -32,7 +32,7 @@ export function PlotFrame({ label, description, most, firstDay, lastDay, childre
   )
 }
 
-/** Where a day stands between the first and the last one, 0..1. */
+/** Position of a day between the first and the last one, 0..1. */
 export function placeOf(day: string, firstDay: string, lastDay: string): number {
   const span = Date.parse(lastDay) - Date.parse(firstDay)
   return span === 0 ? 0.5 : (Date.parse(day) - Date.parse(firstDay)) / span

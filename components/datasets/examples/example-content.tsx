@@ -5,13 +5,13 @@ import { PersonalText } from './personal-text'
 
 const ROLES = { system: 'datasets.roleSystem', user: 'datasets.roleUser', assistant: 'datasets.roleAssistant' } as const
 
-/** An example as people read it. */
+/** A readable example. */
 export function ExampleContent({ data, isKept }: { data: ExampleData; isKept: boolean }) {
   if ('messages' in data)
     return (
       <ol className="flex flex-col gap-3">
         {data.messages.map((message, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no id, only a position.
           <li key={index}>
             <Part label={t(ROLES[message.role])} text={message.content} isKept={isKept} />
           </li>

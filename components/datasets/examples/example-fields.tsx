@@ -79,7 +79,7 @@ function Messages(props: { messages: ExampleMessage[]; onChange: (messages: Exam
   return (
     <div className="flex flex-col gap-3">
       {messages.map((message, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity but their place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: messages have no id, only a position.
         <div key={at} className="flex flex-col gap-1.5">
           <div className="flex items-center justify-between">
             <Choice

@@ -9,7 +9,7 @@ import { REVIEW_LABELS, SPLIT_LABELS } from '../kind-labels'
 export interface ExampleItemProps {
   example: ExampleView
   isCurrent: boolean
-  /** Null: nothing can be chosen. */
+  /** Null: not selectable. */
   checked: boolean | null
   onCheck: (checked: boolean) => void
   onChoose: () => void

@@ -14,7 +14,7 @@ export interface ExamplesSplitProps {
   examples: readonly ExampleView[]
   current: ExampleView | undefined
   sources: readonly SourceView[]
-  /** Null: nothing can be chosen. */
+  /** Null: not selectable. */
   chosen: readonly string[] | null
   onChosen: (ids: readonly string[]) => void
   onChoose: (id: string) => void
@@ -23,13 +23,13 @@ export interface ExamplesSplitProps {
   canEdit: boolean
 }
 
-/** The list beside the example that is looked at; on a phone that one comes first. */
+/** The list next to the open example; on phones the example comes first. */
 export function ExamplesSplit(props: ExamplesSplitProps) {
   const { list, examples, current, sources, chosen, onChosen, onChoose, onEdit, actions, canEdit } = props
   const detail = useRef<HTMLDivElement>(null)
   const look = (id: string) => {
     onChoose(id)
-    // On a phone it is above the list.
+    // On phones it is above the list.
     detail.current?.scrollIntoView({ block: 'nearest' })
   }
   return (

@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import { findPersonalData } from '@/lib/core/personal-data/find-personal-data'
 
-/** A text with what was found of persons marked: struck where it is masked in what leaves, plain where it is kept. */
+/** A text with highlighted personal data: struck through where exports mask it, plain where it is kept. */
 export function PersonalText({ text, isKept }: { text: string; isKept: boolean }) {
   const parts = []
   let at = 0

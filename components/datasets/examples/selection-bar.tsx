@@ -17,13 +17,13 @@ export interface ChosenBarProps {
   action: ReactNode
 }
 
-/** As many as one request takes. */
+/** Maximum per request. */
 const MOST = 500
 
-/** How many there are, and what to do with those that are ticked. */
+/** The number of examples, and actions on the selected ones. */
 export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit, action }: ChosenBarProps) {
   const ids = examples.map(({ id }) => id).slice(0, MOST)
-  // What went out of view by a filter is not acted upon.
+  // Examples hidden by a filter are not affected.
   const active = chosen.filter((id) => ids.includes(id))
   const done = (act: (ids: string[]) => void) => () => {
     act([...active])

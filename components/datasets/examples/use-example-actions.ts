@@ -7,7 +7,7 @@ import { listSources } from '@/lib/contracts/dataset-sources'
 import { getDatasetCard, getStatistics } from '@/lib/contracts/dataset-versions'
 import { type ExampleReview, type ExampleSplit, getDataset, listDatasets } from '@/lib/contracts/datasets'
 
-/** All that an example of the draft changes elsewhere on the page. */
+/** Queries that depend on an example of the draft. */
 export const AFTER_CHANGE = [
   listExamples,
   getDataset,

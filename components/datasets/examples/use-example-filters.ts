@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import type { ExampleFilters } from './use-example-list'
 
-/** What the list of examples is narrowed by; state of review and source stand in the address, so that links lead to them. */
+/** Filters of the example list. Review status and source are kept in the address for links. */
 export function useExampleFilters() {
   const [search, setSearch] = useState('')
   const [review, setReview] = useUrlState('review')

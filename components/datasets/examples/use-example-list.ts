@@ -14,7 +14,7 @@ export type ExampleFilters = Pick<
 
 const PAGE_SIZE = 100
 
-/** Pages of examples that are fetched as one scrolls. */
+/** Infinite list of examples. */
 export function useExampleList(datasetId: string, search: string, filters: ExampleFilters) {
   const words = useDeferredValue(search.trim())
   const query = { limit: PAGE_SIZE, ...filters, ...(words === '' ? {} : { search: words }) }

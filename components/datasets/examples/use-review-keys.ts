@@ -12,7 +12,7 @@ export interface ReviewKeys {
   onChoose: (id: string) => void
 }
 
-/** `j` and `k` go through the list, `a` approves, `r` rejects (both go on), Delete takes out. */
+/** `j` and `k` move, `a` approves, `r` rejects (both advance), Delete removes. */
 export function useReviewKeys({ examples, current, actions, canEdit, onChoose }: ReviewKeys): void {
   useEffect(() => {
     function step(by: number) {
@@ -43,7 +43,7 @@ export function useReviewKeys({ examples, current, actions, canEdit, onChoose }:
   }, [examples, current, actions, canEdit, onChoose])
 }
 
-/** Nobody types, no shortcut of the browser, no dialog over the list. */
+/** No typing, no browser shortcut, no dialog over the list. */
 function isFree(event: KeyboardEvent): boolean {
   if (isTyping(event) || event.metaKey || event.ctrlKey || event.altKey) return false
   return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') === null

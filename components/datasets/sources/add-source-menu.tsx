@@ -10,7 +10,7 @@ import { GenerateDialog } from './generate-dialog'
 import { RunsDialog } from './runs-dialog'
 import { UploadDialog } from './upload-dialog'
 
-/** The three ways by which many examples come in. */
+/** The three ways to import many examples. */
 export function AddSourceMenu({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
   const [, setTab] = useUrlState('tab')

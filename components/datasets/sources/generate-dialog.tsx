@@ -17,7 +17,7 @@ import type { SourceDialogProps } from './upload-dialog'
 
 const DEFAULT_MODEL = { connection: 'auto', model: 'auto' }
 
-/** What a language model is asked to write; all of it waits for a person. */
+/** Instructions for a language model that writes examples. All of them need a review. */
 export function GenerateDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
   const [instructions, setInstructions] = useState('')
   const [count, setCount] = useState('20')

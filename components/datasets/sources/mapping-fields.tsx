@@ -25,7 +25,7 @@ const LABELS = {
   label: 'datasets.label',
 } as const satisfies Record<FieldName, MessageKey>
 
-/** For each field of an example the column that it comes from, with what stands in the first row there. */
+/** Maps each field of an example to a column, with its value in the first row. */
 export function MappingFields({ kind, columns, sample, mapping, onChange }: MappingFieldsProps) {
   const options = [
     { value: NONE, label: t('datasets.noColumn') },

@@ -31,7 +31,7 @@ const RATINGS = {
 const ALL = 'all'
 const DAY_MS = 24 * 60 * 60 * 1_000
 
-/** Which runs, how many these are, and what they become. */
+/** Selects runs and shows how they become examples. */
 export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
   const apps = useContractQuery(listApps)
   const [filter, setFilter] = useState<RunsFilter>({ appId: '', rating: 'any', origins: [], from: null, until: null })

@@ -5,7 +5,7 @@ import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
 
-/** The rows that were refused, by line, when asked for. */
+/** The rejected rows by line, on demand. */
 export function SourceErrors({ report }: { report: SourceReport }) {
   const [isOpen, setOpen] = useState(false)
   if (report.errors.length === 0) return null

@@ -24,7 +24,7 @@ import { UploadPreview } from './upload-preview'
 
 export interface SourceDialogProps {
   dataset: DatasetView
-  /** A file that was brought before and waits for its columns. */
+  /** An earlier upload that still needs a column mapping. */
   draft?: SourceView
   onStarted: () => void
   onClose: () => void
@@ -32,7 +32,7 @@ export interface SourceDialogProps {
 
 const NO_MAPPING = { fields: {} }
 
-/** File, columns, a look at what comes of them, and then the import. */
+/** File, column mapping, preview and import. */
 export function UploadDialog({ dataset, draft, onStarted, onClose }: SourceDialogProps) {
   const [source, setSource] = useState<SourceView | null>(draft ?? null)
   const [mapping, setMapping] = useState<NonNullable<SourceView['suggested']>>(draft?.suggested ?? NO_MAPPING)

@@ -5,7 +5,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import type { previewUpload } from '@/lib/contracts/dataset-sources'
 import type { ExampleData } from '@/lib/contracts/example-data'
 
-/** What the first rows become, and which are refused and why. */
+/** Preview of the first rows, with the reasons for rejected ones. */
 export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> | undefined; isBusy: boolean }) {
   const { result, isBusy } = props
   if (!result)

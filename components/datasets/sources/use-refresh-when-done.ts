@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { allOf } from '@/lib/client/queries/query-keys'
 import { AFTER_CHANGE } from '../examples/use-example-actions'
 
-/** When an import has ended, what shows its examples is read anew. */
+/** Refetches examples when an import has ended. */
 export function useRefreshWhenDone(openCount: number): void {
   const client = useQueryClient()
   const before = useRef(openCount)

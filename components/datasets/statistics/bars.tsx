@@ -1,6 +1,6 @@
 import { formatCount } from '@/lib/client/format/format'
 
-/** Counts side by side, the longest bar is the most. */
+/** A bar chart; the longest bar is the maximum. */
 export function Bars({ rows }: { rows: readonly { name: string; count: number }[] }) {
   const most = Math.max(1, ...rows.map(({ count }) => count))
   return (

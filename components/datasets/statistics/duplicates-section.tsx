@@ -12,7 +12,7 @@ import type { DatasetView } from '@/lib/contracts/datasets'
 import { useExampleActions } from '../examples/use-example-actions'
 import { SPLIT_LABELS } from '../kind-labels'
 
-/** Pairs that nearly say the same, looked for when asked. */
+/** Near-duplicate pairs, computed on demand. */
 export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
   const [isAsked, setAsked] = useState(false)
   const found = useContractQuery(findDuplicates, { params: { datasetId: dataset.id }, enabled: isAsked })

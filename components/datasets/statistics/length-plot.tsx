@@ -5,7 +5,7 @@ const WIDTH = 480
 const HEIGHT = 120
 const FOOT = 18
 
-/** How many examples are how long, in tokens; each step is twice the one before. */
+/** Histogram of lengths in tokens; each bin doubles the previous one. */
 export function LengthPlot({ histogram }: { histogram: DatasetStatistics['tokensHistogram'] }) {
   const { bounds, counts } = histogram
   const most = Math.max(1, ...counts)

@@ -11,7 +11,7 @@ export const PART_FILLS = {
   none: 'bg-line-strong',
 } as const
 
-/** One bar of all examples, cut into parts. */
+/** One bar of all examples, divided by split. */
 export function PartsBar({ splits }: { splits: DatasetStatistics['splits'] }) {
   const total = Math.max(1, ...[PARTS.reduce((sum, part) => sum + splits[part], 0)])
   const shown = PARTS.filter((part) => splits[part] > 0)

@@ -13,7 +13,7 @@ import { DuplicatesSection } from './duplicates-section'
 import { SplitDialog } from './split-dialog'
 import { StatisticsView } from './statistics-view'
 
-/** What the draft holds, counted; and what is wrong with it. */
+/** Statistics and problems of the draft. */
 export function StatisticsPanel({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
   const [splitting, setSplitting] = useState(false)

@@ -11,7 +11,7 @@ import { PartsBar } from './split-bar'
 
 const SHOWN_LABELS = 30
 
-/** The counts of a draft or a version, drawn. */
+/** Charts of the statistics of a draft or a version. */
 export function StatisticsView({
   statistics,
   splitAction,

@@ -28,7 +28,7 @@ const CHANGES = {
 } as const satisfies Record<Change, { label: MessageKey; tone: string }>
 const KINDS = ['added', 'removed', 'edited', 'moved'] as const
 
-/** What a version has that the one before had not, and the other way round. */
+/** Differences between a version and the previous one. */
 export function DiffDialog({ dataset, version, before, onClose }: DiffDialogProps) {
   const [shown, setShown] = useState<Change | 'all'>('all')
   const diff = useContractQuery(diffDatasetVersions, {

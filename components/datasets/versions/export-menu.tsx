@@ -14,7 +14,7 @@ import { type DatasetVersionView, exportDatasetVersion } from '@/lib/contracts/d
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { SPLIT_LABELS } from '../kind-labels'
 
-/** Files of a version: all of it in three forms, or one part. */
+/** Downloads of a version: three formats, or one split. */
 export function ExportMenu({ dataset, version }: { dataset: DatasetView; version: DatasetVersionView }) {
   const path = buildUrl(exportDatasetVersion.path, { datasetId: dataset.id, datasetVersionId: version.id })
   const take = (query: Record<string, string>) => download(`${path}?${new URLSearchParams(query)}`)

@@ -17,7 +17,7 @@ export interface AccessDialogProps {
   onClose: () => void
 }
 
-/** Who may find and read some documents; the same for all that were chosen. */
+/** Access of the selected documents. */
 export function AccessDialog({ knowledgeBaseId, documents, onClose }: AccessDialogProps) {
   const [first] = documents
   const isSame = documents.every(({ access }) => JSON.stringify(access) === JSON.stringify(first?.access))

@@ -14,20 +14,21 @@ import { useDocumentChanges } from './use-document-changes'
 export interface DocumentsListProps {
   knowledgeBaseId: string
   documents: readonly DocumentView[]
-  /** How many there are with those that are not shown yet. */
+  /** Total, including documents that are not shown yet. */
   total: number
-  /** As many as can be shown and changed at once. */
+  /** Maximum number that can be shown and changed at once. */
   most: number
-  /** Shows so many. */
+  /** Shows this many documents. */
   onShowMost: () => void
   canEdit: boolean
-  /** They are deleted, and can be brought back. */
+  /** Deleted documents, which can be restored. */
   isBin: boolean
 }
 
 export function DocumentsList(props: DocumentsListProps) {
   const { knowledgeBaseId, documents, total, most, onShowMost, canEdit, isBin } = props
-  // The whole list was asked for: once it is there it becomes the set of its ids, so that what is listed later is not in it.
+  // “Select all” becomes a fixed set of ids once the whole list is loaded, so that documents added later are not
+  // selected.
   const [choice, setChosen] = useState<Choice>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
@@ -110,7 +111,7 @@ export function DocumentsList(props: DocumentsListProps) {
   )
 }
 
-/** What a list that is chosen whole says of the documents that it does not show. */
+/** Note about the documents that a full selection does not show. */
 function restOf(shown: number, total: number, most: number): { text: string; canShowMore: boolean } | null {
   if (shown >= total) return null
   if (shown >= most) return { text: t('indexing.selectionLimit', { most, total }), canShowMore: false }

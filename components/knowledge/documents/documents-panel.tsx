@@ -23,7 +23,7 @@ import { IngestProgress } from './ingest-progress'
 
 const POLL_MS = 700
 const SLOW_POLL_MS = 3_000
-/** Beyond it a search finds faster than scrolling; also what one change of many documents takes. */
+/** Beyond this number searching is faster than scrolling. Also the limit of one bulk change. */
 const MOST_SHOWN = 500
 
 export interface DocumentsPanelProps {
@@ -31,7 +31,7 @@ export interface DocumentsPanelProps {
   uploads: Uploads
   onFiles: (files: File[]) => void
   canEdit: boolean
-  /** What new files are given. */
+  /** Defaults for new files. */
   given: TypedGiven
   onGiven: (given: TypedGiven) => void
 }
@@ -48,7 +48,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
     keepPrevious: true,
     refetchInterval: (data) => pollOf(data),
   })
-  // What the server has is shown by its own row.
+  // Uploaded files are shown in the list.
   const isUploading = uploads.uploads.some((upload) => upload.status !== 'sent')
   const data = found.data
   return (
@@ -107,7 +107,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
 
 type FoundDocuments = ResponseOf<typeof findDocuments>
 
-/** Often while what is shown changes; now and then while others are being read. */
+/** Short polling interval while visible documents change, a longer one while others are processed. */
 function pollOf(data: FoundDocuments | undefined): number | false {
   if (data?.documents.some(({ status }) => isPending(status))) return POLL_MS
   return data && data.counts.pending > 0 ? SLOW_POLL_MS : false
@@ -126,7 +126,7 @@ function Found({ knowledgeBaseId, found, view, canEdit, onShowMost, onView }: Fo
   if (found.documents.length === 0) return <NothingFound view={view} counts={found.counts} onView={onView} />
   return (
     <DocumentsList
-      // What was chosen in one view is not chosen in another, which may not show it.
+      // A selection does not carry over to a view that may not show it.
       key={JSON.stringify(view)}
       knowledgeBaseId={knowledgeBaseId}
       documents={found.documents}

@@ -92,7 +92,7 @@ export function DocumentsToolbar({ knowledgeBaseId, view, onChange, counts }: Do
   )
 }
 
-/** Of each field, its most frequent values, and the documents that have none. */
+/** The most frequent values of each field, and documents without a value. */
 function MetadataFilter({ knowledgeBaseId, view, onChange }: Omit<DocumentsToolbarProps, 'counts'>) {
   const metadata = useContractQuery(readMetadata, { params: { knowledgeBaseId } })
   const fields = metadata.data?.fields ?? []

@@ -3,10 +3,10 @@ import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { findDocuments } from '@/lib/contracts/knowledge-documents'
 
-/** One document is told by its row; of many, how far all of them are. */
+/** A single document shows its own progress; several share this bar. */
 const FEW = 2
 
-/** How many documents are searchable while others are being read. */
+/** How many documents are searchable while others are being processed. */
 export function IngestProgress({ counts }: { counts: ResponseOf<typeof findDocuments>['counts'] }) {
   const { all, pending } = counts
   if (pending < FEW) return null

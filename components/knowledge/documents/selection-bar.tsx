@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 
 export interface SelectionBarProps {
   count: number
-  /** All that is shown is chosen, and more fits than that: what to say, or to offer. */
+  /** Text and action if everything shown is selected and more documents match. */
   rest: { text: string; canShowMore: boolean } | null
   onWholeList: () => void
   isBin: boolean

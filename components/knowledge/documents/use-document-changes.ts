@@ -6,10 +6,10 @@ import { type DocumentView, getKnowledgeBase, listKnowledgeBases } from '@/lib/c
 import { changeDocuments, findDocuments, listDuplicates } from '@/lib/contracts/knowledge-documents'
 import { readMetadata } from '@/lib/contracts/knowledge-metadata'
 
-/** Deletes, brings back or reads again; what was deleted can be undone where it is told. */
+/** Deletes, restores or reprocesses documents. The toast of a deletion offers undo. */
 export function useDocumentChanges(knowledgeBaseId: string) {
   const params = { knowledgeBaseId }
-  // Told from here, not from the call: the last row takes its list along, and what a list that is gone was to say is lost.
+  // Shown from here and not from the mutation: deleting the last row unmounts its list.
   const change = useContractMutation(changeDocuments, {
     invalidates: [findDocuments, listKnowledgeBases, getKnowledgeBase, listDuplicates, readMetadata],
     onSuccess: ({ changed }, { body: { documentIds, change: done } }) => {

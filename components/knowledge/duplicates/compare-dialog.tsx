@@ -17,7 +17,7 @@ export interface CompareDialogProps {
   onClose: () => void
 }
 
-/** Both texts, at the first sentence that only one of them has; such sentences are marked. */
+/** Both texts, scrolled to the first sentence that only one of them has. Unique sentences are highlighted. */
 export function CompareDialog({ knowledgeBaseId, pair, canEdit, onClose }: CompareDialogProps) {
   const changes = useDocumentChanges(knowledgeBaseId)
   const first = useContractQuery(readDocument, { params: { knowledgeBaseId, documentId: pair.first.documentId } })
@@ -63,7 +63,7 @@ function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
   const known = knownIn(other)
   const isOnlyHere = (sentence: string) => isNew(sentence, known)
   const sentences = sentencesOf(text)
-  // Where this side has nothing of its own, it stands where the other one has.
+  // Without unique sentences this side scrolls to the position of the other one.
   const box = useDifferenceInView(firstDifference(other, text))
   return (
     <section className="flex min-w-0 flex-col gap-1.5">
@@ -102,7 +102,7 @@ function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
   )
 }
 
-/** Texts that are nearly the same begin alike: what differs is what one opens this for. */
+/** Near duplicates start alike, so the view scrolls to the first difference. */
 function useDifferenceInView(at: number | null) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -114,7 +114,7 @@ function useDifferenceInView(at: number | null) {
   return box
 }
 
-/** How far into `of` the first sentence is that `against` does not have, 0..1; null: it has all of them. */
+/** Position of the first sentence in `of` that `against` lacks, 0..1; null if there is none. */
 function firstDifference(of: string, against: string): number | null {
   const known = knownIn(against)
   let offset = 0

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listDuplicates } from '@/lib/contracts/knowledge-documents'
 
-/** More are compared when somebody opens the tab, not whenever the page is. */
+/** More documents are compared when the tab is opened, not with every page load. */
 const MOST_COMPARED = 2_000
 
 interface DuplicatesCountProps {
@@ -11,7 +11,7 @@ interface DuplicatesCountProps {
   documentCount: number
 }
 
-/** On the tab, so that duplicates are met without being looked for; nothing where there are none. */
+/** Badge of the tab; hidden if there are none. */
 export function DuplicatesCount({ knowledgeBaseId, documentCount }: DuplicatesCountProps) {
   const enabled = documentCount <= MOST_COMPARED
   const { data } = useContractQuery(listDuplicates, { params: { knowledgeBaseId }, enabled })

@@ -13,7 +13,7 @@ import { useDocumentChanges } from '../documents/use-document-changes'
 import { CompareDialog } from './compare-dialog'
 import { useKeepBoth } from './use-keep-both'
 
-/** Documents that say nearly the same, with both sides, and what to do about them. */
+/** Near-duplicate documents side by side, with actions. */
 export function DuplicatesPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: string; canEdit: boolean }) {
   const found = useContractQuery(listDuplicates, { params: { knowledgeBaseId } })
   const [compared, setCompared] = useState<DuplicatePair | null>(null)

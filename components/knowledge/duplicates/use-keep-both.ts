@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type DuplicatePair, keepDuplicates, listDuplicates } from '@/lib/contracts/knowledge-documents'
 
-/** Takes a pair off the list for good, which can be undone where it is told. */
+/** Dismisses a pair permanently. The toast offers undo. */
 export function useKeepBoth(knowledgeBaseId: string) {
   const params = { knowledgeBaseId }
   const change = useContractMutation(keepDuplicates, {

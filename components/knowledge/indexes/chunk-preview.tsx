@@ -22,13 +22,13 @@ export interface ChunkPreviewProps {
   knowledgeBaseId: string
   active: IndexChunking
   planned: IndexChunking
-  /** What is planned is being built. */
+  /** The planned settings are already being built. */
   isBuilding: boolean
 }
 
 const MOST_OFFERED = 500
 
-/** One document, cut as it is now and as it is planned, side by side. */
+/** One document, split with the current and the planned settings, side by side. */
 export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: ChunkPreviewProps) {
   const ready = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
@@ -72,7 +72,7 @@ export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: C
         ) : !preview.data ? (
           <SkeletonRows count={4} />
         ) : (
-          // Another document is read from its beginning.
+          // A different document starts at the top.
           <Sides key={document?.id} preview={preview.data} isBuilding={isBuilding} />
         )}
       </CardContent>
@@ -91,7 +91,7 @@ function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChun
         {preview.sides.map(({ chunker, reason, chunks }, index) => {
           const tokens = chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: there are two sides, always in this order.
+            // biome-ignore lint/suspicious/noArrayIndexKey: two sides in a fixed order.
             <section key={index} className="grid min-w-0 content-start gap-1.5 md:row-span-3 md:grid-rows-subgrid">
               <h3 className="font-medium text-sm">{index === 0 ? t('indexing.asActive') : planned}</h3>
               <p className="text-muted text-xs">

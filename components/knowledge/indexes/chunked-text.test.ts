@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { piecesOf } from './chunked-text'
 
-test('pieces cover the text once, and each knows the passages that hold it', () => {
+test('pieces cover the text once, each with the passages that contain it', () => {
   const range = fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 40 }))
   fc.assert(
     fc.property(fc.array(range, { maxLength: 8 }), (given) => {

@@ -7,11 +7,11 @@ const TONES = ['bg-info-soft', 'bg-success-soft', 'bg-warning-soft', 'bg-accent-
 interface Piece {
   start: number
   end: number
-  /** Places of the chunks that hold it; more than one where they overlap. */
+  /** Indexes of the chunks that contain it; more than one where they overlap. */
   holders: number[]
 }
 
-/** A document with its passages drawn on it. Where two overlap, the words are underlined. */
+/** A document with its passages in colours. Overlaps are underlined. */
 export function ChunkedText({ text, chunks }: { text: string; chunks: readonly PreviewChunk[] }) {
   return (
     <div
@@ -55,7 +55,7 @@ export function ChunkedText({ text, chunks }: { text: string; chunks: readonly P
 const titleOf = ({ context, tokenCount }: PreviewChunk): string =>
   [context, t('indexing.passageTokens', { count: tokenCount })].filter(Boolean).join(' · ')
 
-/** The text between all beginnings and ends, each piece with the chunks that hold it. */
+/** The text between all chunk boundaries, each piece with its chunks. */
 export function piecesOf(length: number, chunks: readonly Pick<PreviewChunk, 'start' | 'end'>[]): Piece[] {
   const cuts = [...new Set([0, length, ...chunks.flatMap(({ start, end }) => [start, end])])]
     .filter((at) => at >= 0 && at <= length)

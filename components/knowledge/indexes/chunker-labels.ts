@@ -19,7 +19,7 @@ export const CHUNKERS: readonly ChunkerName[] = [
 
 export const chunkerHint = (chunker: ChunkerName): string => t(LABELS[chunker].hint)
 
-/** Of what the server says too, which knows no label. */
+/** Also for server values without a label. */
 export function chunkerLabel(chunker: string): string {
   const known = CHUNKERS.find((name) => name === chunker)
   return known ? t(LABELS[known].label) : chunker

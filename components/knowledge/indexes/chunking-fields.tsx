@@ -22,7 +22,7 @@ export interface ChunkingFieldsProps {
   onChange: (value: ChunkingSettings) => void
 }
 
-/** A number that cannot be is kept on the screen with what is wrong about it, and goes no further. */
+/** An invalid number stays in the field with an error and is not applied. */
 export function ChunkingFields({ value, onChange }: ChunkingFieldsProps) {
   const errors = fieldErrors(ChunkingSettings, value)
   return (

@@ -12,7 +12,7 @@ export interface EmbedderPickerProps {
   onChange: (plan: RebuildPlan) => void
 }
 
-/** Every embedding model of the workspace, with its price, width and languages. */
+/** All embedding models of the workspace, with price, dimensions and languages. */
 export function EmbedderPicker({ plan, onChange }: EmbedderPickerProps) {
   const known = useContractQuery(listEmbedders)
   const options = known.data?.embedders ?? []

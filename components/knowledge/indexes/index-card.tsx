@@ -29,7 +29,7 @@ export interface IndexCardProps {
   knowledgeBaseId: string
   index: IndexView
   canEdit: boolean
-  /** Of any index of this knowledge base. */
+  /** For any index of this knowledge base. */
   isBuilding: boolean
 }
 
@@ -78,7 +78,7 @@ function Facts({ index }: { index: IndexView }) {
   )
 }
 
-/** The built-in model is named in the language of the page. */
+/** The built-in model is named in the page's language. */
 const nameOf = ({ embedder, embedderName }: IndexView): string =>
   embedder.connection === 'builtin' ? `${embedder.model} (${t('indexing.builtIn')})` : embedderName
 

@@ -12,7 +12,7 @@ import { RebuildForm } from './rebuild-form'
 
 const POLL_MS = 1_000
 
-/** How the documents are cut and embedded: the index in use, the one that is being built, and how to change it. */
+/** Chunking and embedding: the current index, the one being built, and the form for a new one. */
 export function IndexPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: string; canEdit: boolean }) {
   const indexes = useContractQuery(listIndexes, {
     params: { knowledgeBaseId },

@@ -11,7 +11,7 @@ export interface KindFieldsProps {
   onChange: (chunking: IndexChunking) => void
 }
 
-/** Types of files that are cut in a way of their own. */
+/** File types with their own chunking method. */
 export function KindFields({ chunking, onChange }: KindFieldsProps) {
   const { byKind } = chunking
   const set = FileKind.options.filter((kind) => byKind[kind] !== undefined)

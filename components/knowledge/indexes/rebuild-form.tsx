@@ -27,7 +27,7 @@ export interface RebuildFormProps {
   onChange: (plan: RebuildPlan) => void
 }
 
-/** What the next index should be like, what it will cost, and the button that begins it. */
+/** Settings and cost of the next index, and the button that starts the build. */
 export function RebuildForm({ knowledgeBaseId, plan, onChange }: RebuildFormProps) {
   const params = { knowledgeBaseId }
   const body = useDeferredValue(plan)

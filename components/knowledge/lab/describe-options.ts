@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
-/** The settings of a search in a few words each: what it goes by, then what is not as usual. */
+/** Short description of search settings: the search mode, then non-default options. */
 export function describeOptions({ limit, search, filters, question, rerank, result }: RetrievalOptions): string[] {
   const says: (string | false)[] = [
     channelsOf(search),

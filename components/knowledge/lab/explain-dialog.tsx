@@ -27,7 +27,7 @@ export interface ExplainDialogProps {
   onClose: () => void
 }
 
-/** Searches once more, and shows what was found, what was expected, and why it was not found. */
+/** Repeats the search and shows the results, the expected passages, and why any were missed. */
 export function ExplainDialog({ knowledgeBaseId, question, configurations, onClose }: ExplainDialogProps) {
   const names = configurations.map(({ name }) => name)
   const [name, setName] = useState(names[0] ?? '')
@@ -76,7 +76,7 @@ type Explained = ResponseOf<typeof explainSearch>
 interface ExplanationProps {
   data: Explained
   options: RetrievalOptions
-  /** What to do where no passage is expected. */
+  /** Advice if no passage is expected. */
   children: ReactNode
 }
 
@@ -99,7 +99,7 @@ function Explanation({ data, options, children }: ExplanationProps) {
         ) : null}
         <ul className="flex flex-col gap-2">
           {traces.map((trace, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: one a place of the expected passages.
+            // biome-ignore lint/suspicious/noArrayIndexKey: one entry per expected passage.
             <TraceItem key={index} trace={trace} options={options} />
           ))}
         </ul>

@@ -15,11 +15,11 @@ type View = (typeof VIEWS)[number]['value']
 
 export interface LabPanelProps {
   knowledgeBaseId: string
-  /** Shows what a search finds for a question. */
+  /** Opens the search test for a question. */
   onTry: (question: string) => void
 }
 
-/** Measures how well the documents are found, with questions whose answers are known. */
+/** Measures retrieval quality with questions whose answers are known. */
 export function LabPanel({ knowledgeBaseId, onTry }: LabPanelProps) {
   const [shown, setShown] = useUrlState('lab')
   const view: View = VIEWS.find(({ value }) => value === shown)?.value ?? 'questions'

@@ -4,11 +4,11 @@ import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 export interface Preset {
   name: MessageKey & `lab.preset${string}`
-  /** Of the options that the base has now. */
+  /** Derived from the current options of the base. */
   change: (options: RetrievalOptions) => RetrievalOptions
 }
 
-/** What is often worth a try, each one step away from what the base does now. */
+/** Common variations, each one step away from the current settings. */
 export const PRESETS: readonly Preset[] = [
   { name: 'lab.presetDense', change: (it) => ({ ...it, search: { ...it.search, mode: 'dense' } }) },
   { name: 'lab.presetLexical', change: (it) => ({ ...it, search: { ...it.search, mode: 'lexical' } }) },
@@ -26,7 +26,7 @@ export const PRESETS: readonly Preset[] = [
   { name: 'lab.presetRerank', change: (it) => ({ ...it, rerank: { ...it.rerank, by: 'model' } }) },
 ]
 
-/** What is compared when nobody has chosen yet: no model beside the embedding is needed. */
+/** Default comparison. It needs no model besides the embedding model. */
 export function firstConfigurations(inUse: RetrievalOptions | null): LabConfiguration[] {
   const options = inUse ?? RetrievalOptions.parse({})
   const [dense, lexical] = PRESETS
@@ -38,7 +38,7 @@ export function firstConfigurations(inUse: RetrievalOptions | null): LabConfigur
   ]
 }
 
-/** The name, with a number where it is taken. */
+/** The name, numbered if it is taken. */
 export function freeName(name: string, taken: readonly { name: string }[]): string {
   const isTaken = (wanted: string) => taken.some((other) => other.name.toLowerCase() === wanted.toLowerCase())
   if (!isTaken(name)) return name

@@ -5,7 +5,7 @@ import type { LabTrace } from '@/lib/contracts/retrieval-lab-explain'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { adviceText, channelsText, verdictText } from './trace-text'
 
-/** An expected passage with what became of it, its places on the way, and what may help. */
+/** An expected passage with its verdict, its ranks in each step, and advice. */
 export function TraceItem({ trace, options }: { trace: LabTrace; options: RetrievalOptions }) {
   const isFound = trace.verdict === 'found'
   const title = trace.chunk?.documentName ?? trace.expected.documentName
@@ -45,7 +45,7 @@ export function TraceItem({ trace, options }: { trace: LabTrace; options: Retrie
   )
 }
 
-/** The way through the search, step by step. */
+/** The steps of the search. */
 function Steps({ trace }: { trace: LabTrace }) {
   const steps: [string, number | null, string | null][] = [
     [t('knowledge.vectorRank'), trace.vectorRank, trace.similarity === null ? null : trace.similarity.toFixed(2)],

@@ -19,13 +19,13 @@ const trace: LabTrace = {
 const textOf = (values: Partial<LabTrace>, options: object = {}) =>
   verdictText({ ...trace, ...values }, RetrievalOptions.parse(options))
 
-test('each verdict has a sentence of its own', () => {
+test('each verdict has its own text', () => {
   const texts = TRACE_VERDICTS.map((verdict) => textOf({ verdict }))
   expect(new Set(texts).size).toBe(TRACE_VERDICTS.length)
   expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text) || text.includes('{'))).toEqual([])
 })
 
-test('filters are said as the form says them', () => {
+test('filters use the labels of the form', () => {
   const failing: LabTrace['failing'] = [
     { field: 'year', operator: 'at-least', value: '2024' },
     { field: 'team', operator: 'exists', value: '' },
@@ -35,14 +35,14 @@ test('filters are said as the form says them', () => {
   )
 })
 
-test('no candidate: of the channels that were searched', () => {
+test('a missing candidate is explained for the channels that were searched', () => {
   const text = (mode: string) => textOf({ verdict: 'no-candidate' }, { search: { mode, candidates: 30 } })
   expect(text('hybrid')).toContain('30 candidates of either search')
   expect(text('dense')).toContain('30 semantic candidates, and keyword search is off')
   expect(text('lexical')).toContain('30 keyword candidates, and semantic search is off')
 })
 
-test('a document that could not be read is explained by why', () => {
+test('a document that could not be read is explained with the reason', () => {
   const text = textOf({ verdict: 'document-failed', failure: 'This PDF is damaged and could not be opened.' })
   expect(text).toBe('Its document could not be read: This PDF is damaged and could not be opened.')
 })

@@ -12,7 +12,7 @@ const NO_CANDIDATE = {
   lexical: 'lab.verdictNotKeyword',
 } as const satisfies Record<RetrievalOptions['search']['mode'], MessageKey>
 
-/** What became of an expected passage, in a sentence or two. */
+/** What happened to an expected passage, in one or two sentences. */
 export function verdictText(trace: LabTrace, options: RetrievalOptions): string {
   const { limit, rerank, search, result } = options
   switch (trace.verdict) {
@@ -55,7 +55,7 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
   }
 }
 
-/** Where the two channels have it. */
+/** Its rank in both channels. */
 export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): string {
   const far = wordScore > 0
   if (vectorRank === null) {

@@ -6,7 +6,7 @@ import { readRetrieval, saveRetrieval } from '@/lib/contracts/knowledge-retrieva
 import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
-/** Makes a configuration what the base is searched with, and offers the way back. */
+/** Applies a configuration to the base's searches and offers undo. */
 export function useApplyOptions(knowledgeBaseId: string, inUse: RetrievalOptions | null) {
   const params = { knowledgeBaseId }
   const save = useContractMutation(saveRetrieval, { invalidates: [readRetrieval] })

@@ -29,7 +29,7 @@ export interface DescribeDialogProps {
   onClose: () => void
 }
 
-/** The same values for one document or many; what is not touched stays as each document has it. */
+/** Sets values of one or many documents. Untouched fields keep their values. */
 export function DescribeDialog({ knowledgeBaseId, documents, onClose }: DescribeDialogProps) {
   const params = { knowledgeBaseId }
   const metadata = useContractQuery(readMetadata, { params })
@@ -132,7 +132,7 @@ function inputType({ type, options }: MetadataField) {
   return options.length > 0 && type === 'text' ? 'choice' : 'line'
 }
 
-/** Texts go as they were typed: the server reads them as the field's type, and says what is wrong with them. */
+/** Sent as typed: the server parses them by field type and reports errors. */
 function valuesOf(fields: readonly MetadataField[], changes: Readonly<Record<string, Change>>) {
   const values: Record<string, MetadataValue | null> = {}
   for (const { name, type } of fields) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { guessType } from './guess-type'
 
-test('the type of a field is guessed from values of files', () => {
+test('guesses the type of a field from file values', () => {
   const values = [
     '["nq", "general"]',
     '[]',
@@ -18,12 +18,12 @@ test('the type of a field is guessed from values of files', () => {
   ])
 })
 
-test('a guess loses nothing of a value', () => {
+test('a guess never loses information', () => {
   const values = ['00123', '12345678901234567891', '1.10', '9007199254740993', '[Draft] Kettle manual']
   expect(values.map((value) => guessType([value]))).toEqual(values.map(() => 'text'))
 })
 
-test('values that differ in type are text', () => {
+test('values of different types are text', () => {
   expect(guessType(['1990', 'unknown'])).toBe('text')
   expect(guessType(['1990', '2010'])).toBe('number')
   expect(guessType([])).toBe('text')

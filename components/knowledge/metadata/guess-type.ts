@@ -1,6 +1,6 @@
 import type { MetadataType } from '@/lib/core/knowledge/document-metadata'
 
-/** The type that a field most likely has, by values that files gave; `text`, which loses nothing, where they differ. */
+/** The likely type of a field, based on file values; `text` if they differ, because it loses nothing. */
 export function guessType(examples: readonly string[]): MetadataType {
   const [type, ...others] = new Set(examples.map(typeOf))
   return type === undefined || others.length > 0 ? 'text' : type
@@ -11,7 +11,7 @@ function typeOf(example: string): MetadataType {
   const text = example.trim()
   if (text.startsWith('["') || text === '[]') return 'list'
   if (/^(?:true|false)$/i.test(text)) return 'boolean'
-  // What a number would not give back as it was, such as `00123`, `1.10` and long ids, is none.
+  // Values that a number would not preserve, such as `00123`, `1.10` and long ids, are not numbers.
   if (/^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text) return 'number'
   return /^\d{4}-\d{2}-\d{2}(?:T.*)?$/.test(text) ? 'date' : 'text'
 }

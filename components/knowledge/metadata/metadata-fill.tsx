@@ -16,7 +16,7 @@ import { WaitsFor } from '../waits-for'
 
 type Fill = NonNullable<ResponseOf<typeof listProposals>['fill']>
 
-/** How far the model is that reads the documents, or why it ended; nothing when none does. */
+/** Progress of the model that reads the documents, or its error. Nothing if none is running. */
 export function MetadataFillState({
   knowledgeBaseId,
   fill,
@@ -54,7 +54,7 @@ export function MetadataFillState({
   )
 }
 
-/** Lets a model read the documents for the fields that are chosen. */
+/** Runs a model over the documents for the selected fields. */
 export function StartMetadataFill({
   knowledgeBaseId,
   fields,
@@ -113,7 +113,7 @@ const Model = z.object({
     }),
 })
 
-/** null: the workspace's usual one. */
+/** null: the workspace's default model. */
 function modelOf(config: JsonObject): { connection: string; model: string } | null {
   const { data } = Model.safeParse(config)
   return data === undefined || data.model.connection === AUTO.connection ? null : data.model

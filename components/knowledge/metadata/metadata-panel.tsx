@@ -19,7 +19,7 @@ import { guessType } from './guess-type'
 import { ProposalsCard } from './proposals-card'
 import { TYPE_LABELS } from './type-labels'
 
-/** The fields that documents may have, how they are used, and what files offer beside them. */
+/** Metadata fields, their usage, and further fields found in files. */
 export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: string; canEdit: boolean }) {
   const params = { knowledgeBaseId }
   const metadata = useContractQuery(readMetadata, { params })

@@ -19,7 +19,7 @@ export interface ProposalsCardProps {
   canEdit: boolean
 }
 
-/** A model reads the documents and proposes values; somebody takes them or leaves them. */
+/** Values proposed by a model, to accept or reject. */
 export function ProposalsCard({ knowledgeBaseId, fields, canEdit }: ProposalsCardProps) {
   const params = { knowledgeBaseId }
   const found = useContractQuery(listProposals, {

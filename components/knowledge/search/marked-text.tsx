@@ -1,6 +1,6 @@
 import type { SearchHit } from '@/lib/contracts/knowledge'
 
-/** A passage with the words of the question marked in it. */
+/** A passage with highlighted query words. */
 export function MarkedText({ text, marks }: Pick<SearchHit, 'text' | 'marks'>) {
   const parts = marks.map(([start, end], index) => (
     <span key={start}>

@@ -8,12 +8,12 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import type { searchKnowledge } from '@/lib/contracts/knowledge'
 import { SearchHitItem } from '../search-hit-item'
 
-/** Below it the lab's gaps report counts a question as unanswered, unless it is told otherwise. */
+/** Default threshold below which the gaps report counts a question as unanswered. */
 const UNSURE = 0.2
 
 type Result = ResponseOf<typeof searchKnowledge>
 
-/** What a search gave: what was made of the question, then the passages with their places. */
+/** Search results: the prepared query, then the passages with their ranks. */
 export function SearchFindings({ result }: { result: Result }) {
   return (
     <section aria-live="polite" className="flex min-w-0 flex-col gap-3">
@@ -58,7 +58,7 @@ function Note({ text }: { text: string }) {
   )
 }
 
-/** Nothing when the question was searched as it stands. */
+/** Nothing if the query was not changed. */
 function Prepared({ result: { prepared, steps } }: { result: Result }) {
   const { question, parts, wordings, hypothetical, conditions } = prepared
   if (steps.length === 0) return null

@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { MAX_PASSAGES, retrievalSettings } from '@/lib/core/knowledge/retrieval-options'
 
-/** The form of the Retriever, with as many passages as a test may want. */
+/** The form of the Retriever with a higher limit for passages. */
 const Settings = z.object({
   limit: z
     .number()
@@ -30,11 +30,11 @@ export interface SearchSettingsProps {
   onOptions: (options: JsonObject) => void
   eyes: Eyes
   onEyes: (eyes: Eyes) => void
-  /** Those who manage documents may look through another one's eyes. */
+  /** Only people who manage documents can search as another user. */
   canLookAs: boolean
 }
 
-/** Every setting of a search. */
+/** All search settings. */
 export function RetrievalForm({ options, onOptions }: Pick<SearchSettingsProps, 'options' | 'onOptions'>) {
   return (
     <NodeForm schema={Settings} texts={manifestTexts('nodes', 'retriever')} config={options} onChange={onOptions} />

@@ -18,7 +18,7 @@ export interface RemovalQuestionProps {
   sync: SyncView
 }
 
-/** More than half vanished at once: a moved site or a lost right looks just like that. */
+/** If more than half disappears at once, the site may have moved or access may be lost, so this needs confirmation. */
 export function RemovalQuestion({ knowledgeBaseId, source, sync }: RemovalQuestionProps) {
   const decide = useContractMutation(decideRemoval, { invalidates: [listSources, listSyncs, findDocuments] })
   const params = { knowledgeBaseId, knowledgeSourceId: source.id, syncId: sync.id }

@@ -35,7 +35,7 @@ export function SourceDialog(props: SourceDialogProps) {
   const context = useNodeFormContext()
   const [schema, setSchema] = useState<{ for: string; schema: ReturnType<typeof schemaFor> } | null>(null)
   const key = folders.join()
-  // One schema object for as long as it says the same: the form remembers fields by it.
+  // Stable while its content is the same, because the form keeps fields by schema object.
   if (schema?.for !== key) setSchema({ for: key, schema: schemaFor(manifest, folders) })
   return (
     <FormDialog

@@ -3,7 +3,7 @@ import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { manifestOf, manifests } from '@/lib/sources/manifests.gen'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
 
-/** The web first: most documents are there. */
+/** Websites first, the most common source. */
 const KINDS: readonly SourceManifest[] = Object.values(manifests).toSorted(
   (a: SourceManifest, b: SourceManifest) =>
     Number(b.id === 'web') - Number(a.id === 'web') || a.label.localeCompare(b.label),

@@ -15,7 +15,7 @@ export interface SourceTestProps {
   onError: (error: AppError | null) => void
 }
 
-/** Shows the first things of a source before it is added. */
+/** Shows the first items of a source before it is added. */
 export function SourceTest({ knowledgeBaseId, body, onError }: SourceTestProps) {
   const test = useContractMutation(testSource, { onError })
   function run() {
@@ -23,7 +23,7 @@ export function SourceTest({ knowledgeBaseId, body, onError }: SourceTestProps) 
     test.mutate({ params: { knowledgeBaseId }, body })
   }
   const section = useRef<HTMLElement>(null)
-  // It stands at the end of a long form: what came of it may lie below what is seen.
+  // At the end of a long form, so the result is scrolled into view.
   useEffect(() => {
     if (test.data) section.current?.scrollIntoView({ block: 'nearest' })
   }, [test.data])

@@ -21,7 +21,7 @@ import { isRunning } from './sync-text'
 
 const BUSY_MS = 1_000
 const IDLE_MS = 15_000
-/** How old the words “10 sec. ago” may get. */
+/** Maximum age of relative times such as “10 sec. ago”. */
 const TICK_MS = 10_000
 
 export interface SourcesPanelProps {
@@ -29,7 +29,7 @@ export interface SourcesPanelProps {
   canEdit: boolean
 }
 
-/** Where the documents come from, and how their last syncs went. */
+/** The sources of documents and their latest syncs. */
 export function SourcesPanel({ knowledgeBaseId, canEdit }: SourcesPanelProps) {
   const [adding, setAdding] = useState<'choose' | SourceManifest | null>(null)
   const query = useContractQuery(listSources, {
@@ -76,7 +76,7 @@ export function SourcesPanel({ knowledgeBaseId, canEdit }: SourcesPanelProps) {
   )
 }
 
-/** The other tabs show what a sync brought without being asked. */
+/** Refetches what the other tabs show after a sync. */
 function useRefreshWhenDone(busy: boolean): void {
   const client = useQueryClient()
   const wasBusy = useRef(false)

@@ -2,7 +2,7 @@ import { Fragment } from 'react'
 import type { SyncView } from '@/lib/contracts/knowledge-sources'
 import { syncCounts } from './sync-text'
 
-/** What a sync did, in numbers; failures stand out. */
+/** Counts of a sync; failures are highlighted. */
 export function SyncCounts({ sync }: { sync: SyncView }) {
   return syncCounts(sync).map(({ text, isFailure }, index) => (
     <Fragment key={text}>

@@ -51,7 +51,7 @@ export interface SyncReportDialogProps {
   onClose: () => void
 }
 
-/** What each of the last syncs did, thing by thing, and why. */
+/** The items of the latest syncs, with reasons. */
 export function SyncReportDialog({ knowledgeBaseId, source, onClose }: SyncReportDialogProps) {
   const params = { knowledgeBaseId, knowledgeSourceId: source.id }
   const [chosen, setChosen] = useState<string | null>(null)
@@ -134,7 +134,7 @@ function Items({ params, live }: ItemsProps) {
   if (found.error) return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <SkeletonRows count={4} />
   const total = found.data.pages.at(-1)?.total ?? 0
-  // While it runs, lines move from page to page.
+  // While it runs, items move between pages.
   const items = [...new Map(found.data.pages.flatMap((page) => page.items.map((item) => [item.key, item]))).values()]
   return (
     <section className="flex flex-col gap-2">

@@ -9,18 +9,18 @@ const source: SourceView = {
   createdAt: '2026-11-28T00:00:00.000Z',
 }
 
-test('says when a source is synced without a click', () => {
+test('shows when a source is synced automatically', () => {
   expect(syncTimes(source)).toBe('Manual')
   expect(syncTimes({ ...source, settings: { watch: true } })).toBe('When files change')
 })
 
-test('the next time stands by the clock of the schedule, not of the reader', () => {
+test('shows the next time in the time zone of the schedule', () => {
   const nightly = { ...source, cron: '0 3 * * *', timeZone: 'Europe/Berlin', nextSyncAt: '2026-11-28T02:00:00.000Z' }
   expect(syncTimes(nightly)).toMatch(/^Every day at 03:00, next Nov 28,? 03:00/)
   expect(syncTimes({ ...nightly, settings: { watch: true } })).toMatch(/^When files change · Every day at 03:00/)
 })
 
-test('what a source reads stands there in words, and an address as it is', () => {
+test('describes settings in words, and keeps addresses', () => {
   expect(subjectOf({ ...source, settings: { content: 'pages' } }, manifests.notion)).toBe('Pages only')
   expect(subjectOf({ ...source, settings: { url: 'https://a.example/' } }, manifests.web)).toBe('https://a.example/')
   expect(subjectOf(source, manifests.web)).toBe('')

@@ -11,7 +11,7 @@ import type { SourceManifest } from '@/lib/sources/source-manifest'
 export const isRunning = ({ status }: SyncView): boolean =>
   status === 'queued' || status === 'listing' || status === 'fetching' || status === 'indexing'
 
-/** Where it is, or how it ended. */
+/** Current stage, or how it ended. */
 export function syncStatus(sync: SyncView): string {
   const time = formatRelative(sync.endedAt ?? sync.createdAt)
   switch (sync.status) {
@@ -32,7 +32,7 @@ export function syncStatus(sync: SyncView): string {
   }
 }
 
-/** Only what there is: `3 added · 1 failed`, each for itself. */
+/** Non-zero counts only: `3 added · 1 failed`. */
 export function syncCounts(sync: SyncView): { text: string; isFailure: boolean }[] {
   const { added, updated, unchanged, removed, failed, skipped } = sync
   const parts = [
@@ -48,7 +48,7 @@ export function syncCounts(sync: SyncView): { text: string; isFailure: boolean }
   )
 }
 
-/** What a source reads, in short: an address as it is, a choice in its words. */
+/** Short description of a source's settings: addresses unchanged, options by label. */
 export function subjectOf({ settings }: SourceView, manifest: SourceManifest | undefined): string {
   if (!manifest) return ''
   const { id, subject } = manifest
@@ -59,7 +59,7 @@ export function subjectOf({ settings }: SourceView, manifest: SourceManifest | u
   return manifestTexts('sources', id)[`fields.${subject}.options.${value}`] ?? english ?? value
 }
 
-/** Share of what was found so far; null while that is not known. */
+/** Share of the items found so far; null while unknown. */
 export function syncProgress(sync: SyncView): number | null {
   if (sync.status === 'queued' || sync.status === 'listing') return null
   const done = sync.added + sync.updated + sync.unchanged + sync.failed + sync.skipped + sync.removed
@@ -69,7 +69,7 @@ export function syncProgress(sync: SyncView): number | null {
   return sync.status === 'indexing' ? 0.5 + share / 2 : share / 2
 }
 
-/** When it is synced without a click: by the clock of its time zone, and as files change. */
+/** Automatic sync times: the schedule in its time zone, and on file changes. */
 export function syncTimes({ cron, timeZone, nextSyncAt, settings }: SourceView): string {
   const isWatched = settings.watch === true
   if (cron === null) return t(isWatched ? 'sources.watched' : 'sources.manual')

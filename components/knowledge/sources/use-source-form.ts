@@ -14,7 +14,7 @@ import { firstSettings } from './source-schema'
 
 const EVERY_MORNING = '0 7 * * *'
 
-/** State, checks and sending of the form, for a new source and for one that is there. */
+/** State, validation and submission of the form, for new and existing sources. */
 export function useSourceForm(
   { knowledgeBaseId, manifest, source, onClose }: SourceDialogProps,
   folders: readonly string[],
@@ -74,7 +74,7 @@ function nameFrom(subject: unknown, label: string): string {
   return (URL.canParse(subject) && subject.includes('://') ? new URL(subject).host : subject).slice(0, 120) || label
 }
 
-/** Dotted path -> what is wrong there. */
+/** Errors by dotted path. */
 function errorsOf(error: AppError | null): Record<string, string> {
   return Object.fromEntries(readSchemaIssues(error?.details).map(({ path, message }) => [path, say(message)]))
 }

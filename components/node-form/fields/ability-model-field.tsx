@@ -21,7 +21,7 @@ const WORDS = {
   image: { builtIn: null, none: 'canvas.noImageModel' },
 } as const satisfies Readonly<Record<OtherAbility, object>>
 
-/** A model of the workspace that does something else than chat, a route of such models, or what is built in. */
+/** A model for an ability other than chat, a route of such models, or the built-in one. */
 export function AbilityModelField({ ability, ...props }: ModelFieldProps & { ability: OtherAbility }) {
   const { builtIn, none } = WORDS[ability]
   const { data, isPending } = useContractQuery(listModels, { staleTime: 30_000 })

@@ -12,7 +12,7 @@ export interface AppFieldProps {
   control: FieldControl
 }
 
-/** Another app of the workspace; only a published one can be run. */
+/** Another app of the workspace. Only published apps can run. */
 export function AppField({ value, onChange, control }: AppFieldProps) {
   const { appId } = useNodeFormContext()
   const query = useContractQuery(listApps, {})

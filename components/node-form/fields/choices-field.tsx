@@ -8,7 +8,7 @@ export interface ChoicesFieldProps {
   onChange: (value: Json) => void
 }
 
-/** Any number of values out of a few. What is chosen and no longer offered stays until it is taken away. */
+/** Multiple choice. Selected values that are no longer offered stay until they are removed. */
 export function ChoicesField({ options, value, onChange }: ChoicesFieldProps) {
   const chosen = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
   const gone = chosen.filter((item) => !options.some((option) => option.value === item))
@@ -17,7 +17,7 @@ export function ChoicesField({ options, value, onChange }: ChoicesFieldProps) {
   return (
     <div className="flex flex-col gap-1 rounded-md border px-3 py-2">
       {[...options, ...gone.map((item) => ({ value: item, label: item, note: undefined }))].map((option) => (
-        // biome-ignore lint/a11y/noLabelWithoutControl: the box is inside.
+        // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
         <label key={option.value} className="flex min-h-6 items-center gap-2.5 text-sm">
           <Checkbox
             checked={chosen.includes(option.value)}

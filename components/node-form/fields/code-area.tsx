@@ -14,11 +14,11 @@ export interface CodeAreaProps {
   onChange: (value: string) => void
   label: string
   control: FieldControl
-  /** The language and what helps to write it; read once. */
+  /** Language support; read once. */
   extensions: () => Extension[]
 }
 
-/** A text of several lines with line numbers and colours. Tab indents; Escape, then Tab, leaves the field. */
+/** A code field with line numbers and highlighting. Tab indents; Escape, then Tab, leaves the field. */
 export function CodeArea({ value, onChange, label, control, extensions }: CodeAreaProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
@@ -44,7 +44,7 @@ export function CodeArea({ value, onChange, label, control, extensions }: CodeAr
     return () => editor.destroy()
   }, [])
 
-  // Changed from outside: undone on the canvas, or taken over from another tab.
+  // Changed from outside, by undo or another tab.
   useEffect(() => {
     const editor = view.current
     const text = editor?.state.doc.toString()

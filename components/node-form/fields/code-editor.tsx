@@ -13,10 +13,10 @@ export interface CodeEditorProps {
   control: FieldControl
 }
 
-/** JavaScript that knows what its inputs are. */
+/** JavaScript editor with completion of its inputs. */
 export default function CodeEditor(props: CodeEditorProps) {
   const { codeInputs } = useNodeFormContext()
-  // Inputs come and go while the editor is open.
+  // Inputs can change while the editor is open.
   const inputs = useRef(codeInputs)
   inputs.current = codeInputs
   return <CodeArea {...props} extensions={() => [javascript(), codeHints(() => inputs.current)]} />

@@ -4,7 +4,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Textarea } from '@/components/ui/textarea'
 import type { CodeEditorProps } from './code-editor'
 
-/** The editor is large, and few nodes have code: it comes when one is opened. Without a connection a plain field does. */
+/** Loads the large editor on demand. If it cannot be loaded, a plain field is used. */
 export const CodeField = dynamic<CodeEditorProps>(() => import('./code-editor').catch(() => ({ default: PlainCode })), {
   ssr: false,
   loading: () => <Skeleton className="h-40" />,

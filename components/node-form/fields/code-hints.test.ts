@@ -25,13 +25,13 @@ test('after “input.” its fields are offered with their types', () => {
   expect(complete('const a = input?.')?.options).toHaveLength(2)
 })
 
-test('elsewhere “input” itself is offered, and nothing after another dot', () => {
+test('elsewhere “input” is offered, and nothing after another dot', () => {
   expect(complete('return in')?.options.map(({ label }) => label)).toEqual(['input'])
   expect(complete('return other.in')).toBe(null)
   expect(complete('return 1 ')).toBe(null)
 })
 
-test('what is no JavaScript is marked at its place', () => {
+test('syntax errors are marked at their position', () => {
   const problems = (doc: string) => syntaxProblems(EditorState.create({ doc, extensions: [javascript()] }))
   expect(problems('return input.text.toUpperCase()')).toEqual([])
   expect(problems('return (1 + ')).toHaveLength(1)

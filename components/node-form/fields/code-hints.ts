@@ -7,7 +7,7 @@ import { hoverTooltip } from '@codemirror/view'
 import { t } from '@/lib/client/messages/t'
 import type { CodeInput } from './code-inputs'
 
-/** Completion and types of `input.…`, what the language itself completes, and marks where it cannot be read. */
+/** Completion and types of `input.…`, JavaScript completion, and syntax errors. */
 export function codeHints(inputs: () => readonly CodeInput[]): Extension {
   return [
     autocompletion({ icons: false }),
@@ -17,7 +17,7 @@ export function codeHints(inputs: () => readonly CodeInput[]): Extension {
   ]
 }
 
-/** After `input.` its fields; else `input` itself. */
+/** After `input.` its fields; otherwise `input`. */
 export function completeInputs(context: CompletionContext, inputs: readonly CodeInput[]): CompletionResult | null {
   const field = context.matchBefore(/\binput\??\.[\w$]*$/)
   if (field) {
@@ -62,7 +62,7 @@ function tooltipOf(type: string, description: string): HTMLElement {
 const typeOfAll = (inputs: readonly CodeInput[]) =>
   `{ ${inputs.map(({ name, type }) => `${name}: ${type}`).join(', ')} }`
 
-/** The first place that is no JavaScript; later ones mostly follow from it. */
+/** The first syntax error; later ones mostly follow from it. */
 export function syntaxProblems(state: EditorState): Diagnostic[] {
   let found: Diagnostic | null = null
   syntaxTree(state).iterate({

@@ -1,9 +1,9 @@
 import type { Port } from '@/lib/graph/ports'
 
-/** What `input` holds, as the editor tells it. */
+/** Contents of `input` for the editor. */
 export interface CodeInput {
   name: string
-  /** As TypeScript would write it. */
+  /** As TypeScript type. */
   type: string
   description: string
 }
@@ -17,7 +17,7 @@ const TYPES: Readonly<Partial<Record<Port['kind'], string>>> = {
   documents: '{ text: string, documentName: string, … }[]',
 }
 
-/** Of the input ports of a node: an optional one may be missing. */
+/** From the input ports of a node; optional ones may be missing. */
 export function codeInputsOf(ports: readonly Port[]): CodeInput[] {
   return ports.map(({ id, kind, required, list, description }) => {
     const type = `${TYPES[kind] ?? 'any'}${list ? '[]' : ''}`

@@ -13,17 +13,17 @@ export interface JsonFieldProps {
   onChange: (value: Json) => void
   control: FieldControl
   label: string
-  /** A JSON Schema that the value should fit: offered while typing, and what does not fit is said. */
+  /** A JSON Schema for completion and validation. */
   schema?: JsonObject | undefined
 }
 
-/** The editor comes when a field is shown; without a connection a plain field does. */
+/** Loads the editor on demand. If it cannot be loaded, a plain field is used. */
 const JsonEditor = dynamic<JsonEditorProps>(() => import('../json/json-editor').catch(() => ({ default: PlainJson })), {
   ssr: false,
   loading: () => <Skeleton className="h-40" />,
 })
 
-/** JSON as text. Only what parses is passed on; the rest waits in the field with a word on what is wrong. */
+/** JSON as text. Only valid JSON is passed on; invalid text stays in the field with an error. */
 export function JsonField({ value, onChange, control, label, schema }: JsonFieldProps) {
   const [draft, setDraft] = useState(() => JSON.stringify(value, null, 2))
   const [problem, setProblem] = useState<string | null>(null)

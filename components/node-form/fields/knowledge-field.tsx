@@ -13,7 +13,7 @@ export interface KnowledgeFieldProps {
   control: FieldControl
 }
 
-/** A knowledge base of the workspace; the first one can be made right here. */
+/** A knowledge base of the workspace. The first one can be created here. */
 export function KnowledgeField({ value, onChange, control }: KnowledgeFieldProps) {
   const query = useContractQuery(listKnowledgeBases, {})
   const create = useContractMutation(createKnowledgeBase, {

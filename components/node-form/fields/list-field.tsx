@@ -24,7 +24,7 @@ export function ListField({ spec, value, onChange, path }: ListFieldProps) {
     <div className="flex flex-col gap-2">
       {items.map((item, index) => (
         <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: items have no id, only a position.
           key={index}
           className={isSimple ? 'flex items-start gap-1' : 'rounded-lg border bg-sunken/50 p-2.5'}
         >

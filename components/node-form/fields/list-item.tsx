@@ -19,7 +19,7 @@ export interface ListItemProps {
   actions: ReactNode
 }
 
-/** One entry: a text on one line with its buttons, or a small form under a heading. */
+/** One item: a text on one line with buttons, or a small form under a heading. */
 export function ListItem({ spec, title, value, onChange, path, actions }: ListItemProps) {
   const { errors } = useNodeFormContext()
   if (spec.kind === 'text') {

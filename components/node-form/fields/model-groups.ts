@@ -5,7 +5,7 @@ import type { ModelOption } from '@/lib/contracts/models'
 import { judgeModel } from '@/lib/graph/policy/judge-model'
 import type { ModelRules } from '@/lib/graph/policy/model-rules'
 
-/** The models of a list by their connections. What the workspace's policy forbids cannot be chosen, and says so. */
+/** Models grouped by connection. Models blocked by the workspace's policy are disabled. */
 export function groupModels(models: readonly ModelOption[], rules: ModelRules | undefined): SelectGroup[] {
   const groups = new Map<string, SelectOption[]>()
   for (const option of models) {
@@ -28,7 +28,7 @@ export function keyOf(connection: string, model: string): string {
   return `${connection} ${model}`
 }
 
-/** `$0.15 in, $0.60 out a million tokens · reads 128K`: what is known of it. */
+/** `$0.15 in, $0.60 out a million tokens · reads 128K`, as far as known. */
 function figuresOf({ inputMicros, outputMicros, contextTokens }: ModelOption): string {
   const isFree = inputMicros === 0 && outputMicros === 0
   const price =

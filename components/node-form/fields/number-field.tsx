@@ -46,7 +46,7 @@ interface TypedNumberProps {
   control: FieldControl
 }
 
-/** Keeps what is typed until it is a number, so that “1.” or an empty field can be passed through. */
+/** Keeps the text until it is a number, so that intermediate input such as “1.” is possible. */
 export function TypedNumber({ number, min, max, step, onChange, control }: TypedNumberProps) {
   const [draft, setDraft] = useState(number === null ? '' : String(number))
   useEffect(() => {

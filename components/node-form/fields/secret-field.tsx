@@ -14,7 +14,7 @@ export interface SecretFieldProps {
 
 const NONE = '-'
 
-/** A secret by its name. Values never come to the browser. */
+/** A secret by name. Values are never sent to the browser. */
 export function SecretField({ value, onChange, control }: SecretFieldProps) {
   const query = useContractQuery(listSecrets, {})
   const secrets = query.data?.secrets ?? []

@@ -22,7 +22,7 @@ export interface TextFieldProps {
 
 const MULTILINE: ReadonlySet<string> = new Set(['textarea', 'prompt', 'code'])
 
-/** A text in the way its hints ask for: one line, many, code, with references, or a choice of things by id. */
+/** A text field according to its hints: one line, multiple lines, code, with references, or a resource by id. */
 export function TextField({ spec, value, onChange, control }: TextFieldProps) {
   const { input = 'text', references, placeholder } = spec.layout
   const text = textOf(value)
@@ -50,11 +50,11 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
   return <Input {...shared} onChange={(event) => onChange(event.target.value)} />
 }
 
-/** The tokenizer is loaded for those who write, not for those who look. */
+/** The tokenizer is loaded when the field is edited. */
 function WithTokens({ text, children }: { text: string; children: ReactNode }) {
   const [isActive, setActive] = useState(false)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the focus came into the field.
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for focus in the field.
     <div className="flex flex-col gap-1" onFocus={() => setActive(true)}>
       {children}
       <TokenNote text={text} isActive={isActive} />

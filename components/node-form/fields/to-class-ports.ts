@@ -1,4 +1,4 @@
-/** A port for each class, always of the same id for the same name, so that edges stay when the model is picked again. */
+/** One port per class, with the same id for the same name, so that edges are kept when the model is selected again. */
 export function toClassPorts(classes: readonly string[]): { id: string; name: string }[] {
   const taken = new Set(['other', 'label', 'confidence', 'error'])
   return classes.map((name) => {

@@ -16,7 +16,7 @@ export interface TrainedModelFieldProps {
   control: FieldControl
 }
 
-/** A classifier that was trained here. With its name the names of its classes are taken, which become the branches. */
+/** A classifier trained here. Selecting it also stores its class names, which become the branches. */
 export function TrainedModelField({ value, onChange, control }: TrainedModelFieldProps) {
   const query = useContractQuery(listTrainedModels, { staleTime: 10_000 })
   const models = (query.data?.models ?? []).filter(({ kind, production }) => kind === 'classifier' && production)

@@ -13,7 +13,7 @@ export interface VariantsFieldProps {
   path: readonly string[]
 }
 
-/** A discriminated union: first which kind, then the fields of that kind. */
+/** A discriminated union: first the variant, then its fields. */
 export function VariantsField({ spec, value, onChange, path }: VariantsFieldProps) {
   const { discriminator, variants } = spec
   const current = isJsonObject(value) ? value : {}

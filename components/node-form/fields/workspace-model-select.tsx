@@ -11,13 +11,13 @@ import { groupModels, keyOf } from './model-groups'
 
 export interface WorkspaceModelSelectProps extends ModelFieldProps {
   models: readonly ModelOption[]
-  /** What stands above them and holds where nothing is chosen. Its value is a key of `keyOf`. */
+  /** An entry above the models that applies if none is selected. Its value is a key of `keyOf`. */
   first: SelectOption
-  /** Said where there is nothing to choose, with the way to connect a model. */
+  /** Shown if there is no model, with a link to connect one. */
   missing: string | null
 }
 
-/** A model of the workspace. One that was chosen and is there no more stays, and is said to be unknown. */
+/** Selects a model of the workspace. A selected model that no longer exists is kept and marked as unknown. */
 export function WorkspaceModelSelect(props: WorkspaceModelSelectProps) {
   const { models, first, missing, value, onChange, control } = props
   const rules = useModelRules()

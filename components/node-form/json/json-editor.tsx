@@ -16,13 +16,13 @@ export interface JsonEditorProps {
   onChange: (text: string) => void
   label: string
   control: FieldControl
-  /** A JSON Schema: what is offered while typing. */
+  /** A JSON Schema for completion. */
   schema?: JsonObject | undefined
-  /** What the text says, held against the schema. */
+  /** Errors of the value against the schema. */
   parsed: Json
 }
 
-/** JSON with colours and brackets; where it cannot be read is marked, and a schema tells what may stand there. */
+/** JSON editor with highlighting, syntax errors and completion from a schema. */
 export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps) {
   const misfits = useMemo(() => (schema ? validateJson(parsed, schema) : []), [schema, parsed])
   return (

@@ -2,7 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 
 const itself = { $ref: '#/$defs/schema' }
 
-/** What may stand in a JSON Schema, as far as models and our validator heed it. Source: draft 2020-12. */
+/** A schema for JSON Schema, as far as models and our validator support it. Source: draft 2020-12. */
 export const JSON_SCHEMA_SCHEMA: JsonObject = {
   ...itself,
   $defs: {

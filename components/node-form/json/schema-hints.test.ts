@@ -14,20 +14,20 @@ function offers(text: string): string[] {
   )
 }
 
-test('offers the names that an object may have and does not have yet', () => {
+test('offers property names that the object does not have yet', () => {
   expect(offers('{ "type": "object", "|" }')).toContain('"properties"')
   expect(offers('{ "type": "object", "|" }')).not.toContain('"type"')
   expect(offers('{ "properties": { "name": { "|" } } }')).toContain('"description"')
 })
 
-test('offers the values that are listed, and none where people choose the names', () => {
+test('offers enum values, and no names where they are user-defined', () => {
   expect(offers('{ "type": | }')).toContain('"object"')
   expect(offers('{ "properties": { "name": { "type": "|" } } }')).toContain('"string"')
   expect(offers('{ "properties": { "when": { "format": "|" } } }')).toContain('"date"')
   expect(offers('{ "properties": { "|" } }')).toEqual([])
 })
 
-test('finds its way through lists and references, and stops where nothing is said', () => {
+test('follows lists and references, and stops without information', () => {
   expect(schemaAt(JSON_SCHEMA_SCHEMA, ['items', 'properties', 'x', 'type']).enum).toContain('array')
   expect(schemaAt(JSON_SCHEMA_SCHEMA, ['anyOf', '0', 'type']).enum).toContain('array')
   expect(schemaAt(JSON_SCHEMA_SCHEMA, ['nothing', 'here'])).toEqual({})

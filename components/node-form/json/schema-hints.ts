@@ -5,16 +5,16 @@ import type { SyntaxNode } from '@lezer/common'
 import type { Json, JsonObject } from '@/lib/core/json'
 
 interface JsonPlace {
-  /** Keys and indexes on the way to the value. */
+  /** Keys and indexes to the value. */
   path: string[]
-  /** Whether a name of a property is written here, not a value. */
+  /** Whether a property name is being written, not a value. */
   isKey: boolean
-  /** Names that the object around it has already. */
+  /** Names that the surrounding object already has. */
   used: string[]
   from: number
 }
 
-/** Names of properties and listed values that a JSON Schema allows at the cursor. */
+/** Property names and enum values that a JSON Schema allows at the cursor. */
 export function completeJson(context: CompletionContext, schema: JsonObject): CompletionResult | null {
   const place = placeAt(context.state, context.pos)
   if (!place || (!context.explicit && place.from === context.pos)) return null
@@ -38,7 +38,7 @@ export function schemaAt(root: JsonObject, path: readonly string[]): JsonObject 
 function resolve(schema: Json, root: JsonObject): JsonObject {
   if (!isObject(schema)) return {}
   if (typeof schema.$ref !== 'string') return schema
-  // Only what stands in the same schema, by its path from the top.
+  // Local references only, by their path from the root.
   const parts = schema.$ref.split('/').slice(1)
   let target: Json = root
   for (const part of parts) target = isObject(target) ? (target[part] ?? {}) : {}
@@ -86,12 +86,12 @@ function nearest(node: SyntaxNode | null): SyntaxNode | null {
   return now
 }
 
-/** `{ "a": | }`: a value is due. */
+/** `{ "a": | }`: a value is expected. */
 function isAfterColon(state: EditorState, object: SyntaxNode, from: number): boolean {
   return /:\s*$/.test(state.doc.sliceString(object.from, from))
 }
 
-/** The key or index, inside of the holder, of the value at the cursor. */
+/** The key or index of the value at the cursor, inside its holder. */
 function ownKey(holder: SyntaxNode, from: number, text: (node: SyntaxNode) => string): string[] {
   if (holder.name === 'Property') return keyOf(holder, text)
   if (holder.name === 'Array') return ['0']

@@ -21,7 +21,7 @@ export interface ReferenceFieldProps {
   invalid?: boolean
 }
 
-/** A text field whose `{{node.port}}` are chips with the node's label. */
+/** A text field that shows `{{node.port}}` as chips with the node's label. */
 export function ReferenceField(props: ReferenceFieldProps) {
   const { value, onChange, label, multiline = false, mono, placeholder, describedBy, invalid } = props
   const element = useRef<HTMLDivElement>(null)
@@ -30,7 +30,8 @@ export function ReferenceField(props: ReferenceFieldProps) {
   const editing = useReferenceEditing({ element, onChange, multiline })
   const { menu } = editing
 
-  // Drawn by hand: React must not touch what the person is typing into. A rename of a node draws the chips again.
+  // Rendered imperatively, because React must not change text that is being edited. Renaming a node renders the chips
+  // again.
   useLayoutEffect(() => {
     const field = element.current
     if (!field) return
@@ -43,9 +44,9 @@ export function ReferenceField(props: ReferenceFieldProps) {
   }, [value, describeChip, editing])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears when the focus leaves the field.
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens for focus leaving the field.
     <div className="group/reference relative" onBlur={(event) => leaves(event) && editing.close()}>
-      {/* biome-ignore lint/a11y/useSemanticElements: chips cannot stand in a textarea. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a textarea cannot contain chips. */}
       <div
         ref={element}
         role="textbox"

@@ -37,7 +37,7 @@ export function ReferenceMenu({ id, entries, active, onHover, onChoose }: Refere
           role="option"
           tabIndex={-1}
           aria-selected={index === active}
-          // Before the field loses its focus and with it the caret.
+          // Before the field loses the focus and the caret.
           onMouseDown={(event) => {
             event.preventDefault()
             onChoose(entry)

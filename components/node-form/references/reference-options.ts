@@ -1,6 +1,6 @@
 import type { PortKind } from '@/lib/graph/ports'
 
-/** A value that a field may refer to: an output of a node that comes before this one. */
+/** A value that a field can refer to: an output of an upstream node. */
 export interface ReferenceOption {
   nodeId: string
   nodeLabel: string
@@ -13,12 +13,12 @@ export interface ReferenceOption {
 }
 
 export interface OpenReference {
-  /** Where the `{{` stands. */
+  /** Position of the `{{`. */
   start: number
   query: string
 }
 
-/** The reference that is being typed before the caret, from its `{{` on. */
+/** The reference being typed before the caret, from its `{{`. */
 export function findOpenReference(text: string, caret: number): OpenReference | null {
   const before = text.slice(0, caret)
   const start = before.lastIndexOf('{{')
@@ -43,7 +43,7 @@ export function rawReference({ nodeId, portId }: Pick<ReferenceOption, 'nodeId' 
   return `{{${nodeId}.${portId}}}`
 }
 
-/** A name that can become an input of the node itself. */
+/** A name that can become an input of the node. */
 export function asInputName(query: string): string | null {
   return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(query) ? query : null
 }

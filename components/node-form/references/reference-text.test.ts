@@ -22,7 +22,7 @@ test.each([
   '{{a.b}}\n',
   'broken {{ a and {{x',
   '{{{a.b}}}',
-])('%j reads back as it was drawn', (text) => {
+])('%j round-trips', (text) => {
   drawText(field, text, look)
   expect(readText(field)).toBe(text)
 })
@@ -34,12 +34,12 @@ test('a chip shows the label and keeps the id', () => {
   expect(field.textContent).not.toContain('message')
 })
 
-test('markup in labels and texts stays text (T34)', () => {
+test('markup in labels and texts stays text', () => {
   drawText(field, '<img src=x onerror=alert(1)>{{a.b}}', () => ({ text: '<b>x</b>', tone: 'known' }))
   expect(field.querySelectorAll('img, b')).toHaveLength(0)
 })
 
-test.each([0, 3, 16, 19])('the caret can be put at %i and found again', (offset) => {
+test.each([0, 3, 16, 19])('the caret can be set at %i and read back', (offset) => {
   drawText(field, 'ab {{node-1.p.x}} cd', look)
   placeCaret(field, offset <= 3 ? offset : offset + 1)
   expect(caretOffset(field)).toBe(offset <= 3 ? offset : offset + 1)
@@ -55,7 +55,7 @@ test('a selection over a chip is measured in the stored text', () => {
   expect(selectedRange(field)).toEqual({ start: 0, end: 9 })
 })
 
-test('what is typed right behind a final chip is kept', () => {
+test('keeps text typed directly after a final chip', () => {
   drawText(field, 'Hi {{a.b}}', look)
   placeCaret(field, 10)
   const caret = document.getSelection()?.focusNode
@@ -64,7 +64,7 @@ test('what is typed right behind a final chip is kept', () => {
   expect(readText(field)).toBe('Hi {{a.b}}!')
 })
 
-test('a reference typed as text is noticed', () => {
+test('detects a reference typed as text', () => {
   field.append('see {{a.b}}')
   expect(hasRawReference(field)).toBe(true)
   drawText(field, readText(field), look)
@@ -78,7 +78,7 @@ test('the menu opens while a reference is being typed before the caret', () => {
   expect(findOpenReference('Hi', 2)).toBeNull()
 })
 
-test('options are found by the words of label and port', () => {
+test('options are found by words of label and port', () => {
   const option: ReferenceOption = {
     nodeId: 'retriever-x',
     nodeLabel: 'Find passages',

@@ -2,7 +2,7 @@ import { parseTemplate } from '@/lib/graph/templates/references'
 
 export interface ChipLook {
   text: string
-  /** `known`: a value of another node. `own`: an input of this node. `missing`: leads nowhere. */
+  /** `known`: a value of another node. `own`: an input of this node. `missing`: does not exist. */
   tone: 'known' | 'own' | 'missing'
   color?: string
 }
@@ -11,14 +11,14 @@ export type DescribeChip = (path: readonly string[]) => ChipLook
 const ZERO_WIDTH = '\u200b'
 
 /**
- * The text of a field lives in an editable element: references are chips that show labels, everything else is text.
- * What is stored keeps the ids, so that a chip survives renames.
+ * The text is edited in a contenteditable element where references are chips with labels. The stored text contains ids,
+ * so that chips survive renames.
  */
 export function drawText(element: HTMLElement, text: string, look: DescribeChip): void {
   const pieces: Node[] = parseTemplate(text).map((segment) =>
     segment.type === 'text' ? document.createTextNode(segment.text) : makeChip(segment.raw, look(segment.path)),
   )
-  // A browser shows no caret after a final line break or chip unless something follows it.
+  // Browsers show no caret after a final line break or chip unless something follows it.
   if (text.endsWith('\n')) pieces.push(makeLineFiller())
   else if (pieces.at(-1) instanceof HTMLElement) pieces.push(document.createTextNode(ZERO_WIDTH))
   element.replaceChildren(...pieces)
@@ -45,7 +45,7 @@ export function hasRawReference(element: HTMLElement): boolean {
   )
 }
 
-/** Where the caret is in the stored text; null when it is elsewhere. */
+/** Caret position in the stored text; null if the caret is elsewhere. */
 export function caretOffset(element: HTMLElement): number | null {
   const selection = document.getSelection()
   if (!selection?.focusNode || !element.contains(selection.focusNode)) return null

@@ -20,13 +20,13 @@ interface Editing {
   multiline: boolean
 }
 
-/** Keystrokes, pasting and the menu of a field with references. The stored text is always what the element shows. */
+/** Keyboard, paste and menu handling of a field with references. The stored text always matches the element. */
 export function useReferenceEditing({ element, onChange, multiline }: Editing) {
   const { describeChip } = useNodeFormContext()
   const { menu, offer, close, hover, takeKey } = useReferenceMenu()
   const caret = useRef<number | null>(null)
 
-  /** Writes text in place of a range, draws it, and puts the caret behind it. */
+  /** Replaces a range, renders it, and places the caret after it. */
   const replace = useCallback(
     (start: number, end: number, text: string) => {
       const field = element.current
@@ -119,7 +119,7 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
   }, [element, menu, multiline, replace, refreshMenu, close, hover, takeKey, describeChip, onChange])
 }
 
-/** Chips are copied as what is stored, so that they are chips again where they are pasted. */
+/** Chips are copied in their stored form, so that pasting restores them. */
 function copyRaw(event: ClipboardEvent, field: HTMLElement | null): boolean {
   const range = field ? selectedRange(field) : null
   if (!field || !range || range.start === range.end) return false

@@ -9,12 +9,12 @@ interface Menu {
   active: number
 }
 
-/** The values that are offered while a reference is being written. */
+/** Suggestions while a reference is being typed. */
 export function useReferenceMenu() {
   const { options } = useNodeFormContext()
   const [menu, setMenu] = useState<Menu | null>(null)
 
-  /** null: no reference is being written. */
+  /** null: no reference is being typed. */
   const offer = useCallback(
     (query: string | null) => setMenu(query === null ? null : { entries: entriesFor(query, options()), active: 0 }),
     [options],
@@ -23,7 +23,7 @@ export function useReferenceMenu() {
   const hover = useCallback((active: number) => setMenu((current) => current && { ...current, active }), [])
   const move = useCallback((step: number) => setMenu((current) => current && moved(current, step)), [])
 
-  /** @returns whether the menu took the key */
+  /** @returns whether the menu handled the key */
   const takeKey = useCallback(
     ({ key }: KeyboardEvent, choose: (entry: MenuEntry) => void): boolean => {
       const entry = menu?.entries[menu.active]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countTokens, loadTokenizer, tokenizerOf } from './count-tokens'
 
-test('knows the tokenizer of a model where its maker says it, and guesses nothing', () => {
+test('knows the tokenizer of documented models only', () => {
   expect(tokenizerOf('openai', 'gpt-4o-mini')).toBe('o200k_base')
   expect(tokenizerOf('openai', 'gpt-5.1')).toBe('o200k_base')
   expect(tokenizerOf('openai', 'gpt-4-turbo')).toBe('cl100k_base')
@@ -9,7 +9,7 @@ test('knows the tokenizer of a model where its maker says it, and guesses nothin
   expect(tokenizerOf('openai-compatible', 'gpt-4o')).toBe(null)
 })
 
-test('counts about at first, and exactly once the tokenizer is there', async () => {
+test('estimates first, and counts exactly once the tokenizer is loaded', async () => {
   const text = 'The quick brown fox jumps over the lazy dog.'
   expect(countTokens(text, 'o200k_base')).toEqual({ tokens: 11, isExact: false })
   await loadTokenizer('o200k_base')

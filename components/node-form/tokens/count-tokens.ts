@@ -1,15 +1,15 @@
 import { estimateTokens } from '@/lib/graph/lint/estimate-tokens'
 
-/** Tokenizers that are published and small enough to load in a browser. */
+/** Published tokenizers that are small enough for a browser. */
 export type TokenizerName = 'o200k_base' | 'cl100k_base'
 
 export interface TokenCount {
   tokens: number
-  /** By the model's own tokenizer; else about. */
+  /** Counted with the model's tokenizer; otherwise estimated. */
   isExact: boolean
 }
 
-/** Which tokenizer a service's model reads with; null where nobody says. Source: OpenAI's tiktoken, model.py. */
+/** The tokenizer of a service's model; null if undocumented. Source: OpenAI's tiktoken, model.py. */
 export function tokenizerOf(provider: string, model: string): TokenizerName | null {
   if (provider !== 'openai' && provider !== 'azure-openai') return null
   if (/^(?:gpt-4o|gpt-4\.\d|gpt-5|chatgpt-4o|o[134])/.test(model)) return 'o200k_base'
@@ -20,13 +20,13 @@ type Counter = (text: string) => number
 const counters = new Map<TokenizerName, Counter>()
 const loading = new Map<TokenizerName, Promise<void>>()
 
-/** Without the tokenizer, or before it is there, about. */
+/** Estimated without the tokenizer or before it is loaded. */
 export function countTokens(text: string, tokenizer: TokenizerName | null): TokenCount {
   const count = tokenizer === null ? undefined : counters.get(tokenizer)
   return count ? { tokens: count(text), isExact: true } : { tokens: estimateTokens(text), isExact: false }
 }
 
-/** A vocabulary is about a megabyte, so it comes when somebody writes a prompt for its model. */
+/** A vocabulary is about a megabyte, so it is loaded when a prompt for its model is edited. */
 export function loadTokenizer(tokenizer: TokenizerName): Promise<void> {
   const begun =
     loading.get(tokenizer) ??
@@ -34,7 +34,7 @@ export function loadTokenizer(tokenizer: TokenizerName): Promise<void> {
       ({ countTokens: count }) => void counters.set(tokenizer, (text) => count(withBreaks(text))),
     )
   loading.set(tokenizer, begun)
-  // Without a connection the estimate stays, and the next focus tries again.
+  // If loading fails, the estimate is kept and the next focus retries.
   begun.catch(() => loading.delete(tokenizer))
   return begun
 }
@@ -44,7 +44,7 @@ const IMPORTS: Readonly<Record<TokenizerName, () => Promise<{ countTokens: Count
   cl100k_base: () => import('gpt-tokenizer/encoding/cl100k_base'),
 }
 
-/** Long runs without a break make the tokenizer slow: its work on them is quadratic. */
+/** Long runs without a break are slow, because the tokenizer is quadratic for them. */
 function withBreaks(text: string): string {
   return text.replace(/\S{256}(?=\S)/gu, '$& ')
 }

@@ -5,10 +5,10 @@ import { t } from '@/lib/client/messages/t'
 import { useNodeFormContext } from '../node-form-context'
 import { countTokens, loadTokenizer } from './count-tokens'
 
-/** A share of the context window from which on it is said. */
+/** Shown from this share of the context window. */
 const LARGE_SHARE = 0.01
 
-/** How many tokens a prompt takes as it is written; what values add is not known yet. “≈” where the tokenizer is not known. */
+/** Token count of a prompt as written, without inserted values. “≈” if the tokenizer is unknown. */
 export function TokenNote({ text, isActive }: { text: string; isActive: boolean }) {
   const { promptModel } = useNodeFormContext()
   const tokenizer = promptModel?.tokenizer ?? null

@@ -23,7 +23,7 @@ export interface UseItProps {
   onSettings: () => void
 }
 
-/** The ways into the published app, ready to paste. */
+/** Integrations of the published app as code snippets. */
 export function UseIt({ app, publication, live, secret, onSecret, onSettings }: UseItProps) {
   if (publication.publishedVersion === null)
     return <EmptyState icon="rocket" title={t('publish.neverPublished')} text={t('publish.neverPublishedText')} />

@@ -18,7 +18,7 @@ export interface ExportDialogProps {
   onOpenChange: (open: boolean) => void
 }
 
-/** The project that a version becomes, to look through and to download. */
+/** The exported project of a version, to browse and download. */
 export function ExportDialog({ appId, version, open, onOpenChange }: ExportDialogProps) {
   const params = { appId, versionId: version.id }
   const { data, error, refetch } = useContractQuery(previewExport, { params, enabled: open })

@@ -5,7 +5,9 @@ export interface FileTreeRow {
   isFolder: boolean
 }
 
-/** Paths as the rows of an open tree: files, then folders, each by name; `lib`, which is the same for all, comes last. */
+/**
+ * Rows of an expanded file tree: files, then folders, by name. `lib`, which is the same in all projects, comes last.
+ */
 export function fileTree(paths: readonly string[]): FileTreeRow[] {
   return rowsIn('', paths, 0)
 }

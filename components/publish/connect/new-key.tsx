@@ -8,12 +8,12 @@ import { createKey, listKeys } from '@/lib/contracts/keys'
 
 export interface NewKeyProps {
   app: { id: string; name: string }
-  /** Made a moment ago; it cannot be read again later. */
+  /** A new key, which cannot be read again later. */
   secret: string | null
   onSecret: (secret: string) => void
 }
 
-/** Makes a key for this app alone, and shows it this once. */
+/** Creates a key for this app only and shows it once. */
 export function NewKey({ app, secret, onSecret }: NewKeyProps) {
   const create = useContractMutation(createKey, { invalidates: [listKeys], onSuccess: (made) => onSecret(made.secret) })
   const name = t('publish.keyName', { app: app.name }).slice(0, 120)

@@ -1,12 +1,12 @@
 import type { SnippetTarget } from './snippets'
 
-/** The settings of an MCP client, such as an editor or a chat program. */
+/** Configuration of an MCP client, such as an editor or a chat app. */
 export function mcpSettings({ baseUrl, slug, apiKey }: SnippetTarget): string {
   const server = { type: 'http', url: `${baseUrl}/mcp/apps/${slug}`, headers: { Authorization: `Bearer ${apiKey}` } }
   return JSON.stringify({ mcpServers: { [slug]: server } }, null, 2)
 }
 
-/** Flowise's own widget; on a page of the app's list it needs no key. */
+/** Flowise's own widget. On an allowed website it needs no key. */
 export function flowiseWidget({ baseUrl, slug }: SnippetTarget): string {
   return `<script type="module">
   import Chatbot from 'https://cdn.jsdelivr.net/npm/flowise-embed/dist/web.js'
@@ -19,7 +19,7 @@ export function flowiseCurl({ baseUrl, slug, apiKey, inputs, message }: SnippetT
   return curl(`${baseUrl}/api/v1/prediction/${slug}`, apiKey, body)
 }
 
-/** Clients of Dify need no more than another base address: …/v1, and a key for this app alone. */
+/** Dify clients only need another base URL, …/v1, and a key for this app only. */
 export function difyCurl({ baseUrl, apiKey, inputs, message }: SnippetTarget): string {
   const common = { response_mode: 'blocking', user: 'customer-1' }
   if (message === null) return curl(`${baseUrl}/v1/workflows/run`, apiKey, { inputs, ...common })

@@ -11,7 +11,7 @@ export interface ProjectViewerProps {
   files: readonly ProjectFile[]
 }
 
-/** The files of a project on the left, the chosen one on the right. */
+/** Project files on the left, the selected one on the right. */
 export function ProjectViewer({ files }: ProjectViewerProps) {
   const [chosen, setChosen] = useState('README.md')
   const shown = files.find((file) => file.path === chosen) ?? files[0]

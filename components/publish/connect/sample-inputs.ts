@@ -21,7 +21,7 @@ export interface SampleInputs {
   inputs: JsonObject
 }
 
-/** Inputs that the app would accept, for the examples. */
+/** Valid inputs for the examples. */
 export function sampleInputs(graph: Graph): SampleInputs {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})

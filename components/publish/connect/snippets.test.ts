@@ -45,7 +45,7 @@ test('the TypeScript examples run as pasted', async () => {
   for (const { stdout } of results) expect(stdout.trim()).toBe(`You said: ${MESSAGE}`)
 })
 
-test('the example of responses runs as pasted, and the route of useChat passes the stream on', async () => {
+test('the Responses API example runs as pasted, and the useChat route passes the stream on', async () => {
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', all.typescriptResponses ?? ''])
   expect(stdout.trim()).toBe(`You said: ${MESSAGE}\nYou said: Tell me more.`)
   const body = { id: 'c', messages: [{ role: 'user', parts: [{ type: 'text', text: MESSAGE }] }] }
@@ -78,7 +78,7 @@ test('the curl examples run as pasted', async ({ skip }) => {
   expect(JSON.parse(talk.stdout).answer).toBe(`You said: ${MESSAGE}`)
 })
 
-test('the settings for MCP lead a client to the app', async () => {
+test('the MCP configuration connects a client to the app', async () => {
   const { url, headers } = JSON.parse(all.mcpSettings ?? '').mcpServers['help-desk']
   const client = new Client({ name: 'test', version: '1' })
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
@@ -86,7 +86,7 @@ test('the settings for MCP lead a client to the app', async () => {
   await client.close()
 })
 
-test('a form app has no example for the chat clients, and inputs that it would take', () => {
+test('a form app has no chat client examples, and has valid inputs', () => {
   const fields = [
     { name: 'text', label: 'Text', kind: 'paragraph', options: [], required: true },
     { name: 'tone', label: 'Tone', kind: 'choice', options: ['kind'], required: true },
@@ -111,7 +111,7 @@ test('a form app has no example for the chat clients, and inputs that it would t
   expect(forForm.difyCurl).toContain('/v1/workflows/run')
 })
 
-test('the widget is one line, and one more where it stands in the page', () => {
+test('the widget is one line, plus one for its place in the page', () => {
   const app = { baseUrl: 'https://studio.example', slug: 'help-desk' }
   expect(htmlSnippet(app, 'bubble')).toBe(
     '<script src="https://studio.example/widget.js" data-app="help-desk" defer></script>',
@@ -121,7 +121,7 @@ test('the widget is one line, and one more where it stands in the page', () => {
   )
 })
 
-test('whatever is pasted as a web page becomes its origin', () => {
+test('any pasted web address becomes its origin', () => {
   expect(['https://Shop.example/a?b', 'shop.example', 'http://localhost:8080/', 'no address'].map(toOrigin)).toEqual([
     'https://shop.example',
     'https://shop.example',

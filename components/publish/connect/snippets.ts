@@ -4,10 +4,10 @@ import { difyCurl, flowiseCurl, flowiseWidget, mcpSettings } from './peer-snippe
 export interface SnippetTarget {
   baseUrl: string
   slug: string
-  /** The key just made, or a word in its place. */
+  /** The new key, or a placeholder. */
   apiKey: string
   inputs: JsonObject
-  /** Chat apps speak OpenAI's wire too; null for forms. */
+  /** Chat apps also support the OpenAI API; null for forms. */
   message: string | null
 }
 
@@ -26,7 +26,7 @@ export type SnippetId =
   | 'flowiseCurl'
   | 'difyCurl'
 
-/** Programs that run as pasted. An id is missing where the app has no such way in. */
+/** Code that runs as pasted. Missing if the app does not support the API. */
 export function snippets(target: SnippetTarget): Partial<Record<SnippetId, string>> {
   return {
     curl: curl(target, false),
@@ -51,16 +51,16 @@ export function snippets(target: SnippetTarget): Partial<Record<SnippetId, strin
 
 export type WidgetMode = 'bubble' | 'inline' | 'page'
 
-/** The widget's lines for any web page. */
+/** The widget code for any website. */
 export function htmlSnippet({ baseUrl, slug }: Pick<SnippetTarget, 'baseUrl' | 'slug'>, mode: WidgetMode): string {
   const script = `<script src="${baseUrl}/widget.js"`
   if (mode === 'bubble') return `${script} data-app="${slug}" defer></script>`
-  // The height is there before the script is, so that nothing jumps.
+  // A fixed height prevents layout shift.
   const style = mode === 'inline' ? ' style="display: block; height: 600px"' : ''
   return `<patchbay-chat app="${slug}" mode="${mode}"${style}></patchbay-chat>\n${script} defer></script>`
 }
 
-/** How one's own server says who is signed in. */
+/** Code that signs in visitors from the customer's server. */
 export function identitySnippet(): string {
   return `// On your server, for the person who is signed in (npm install jsonwebtoken):
 import jwt from 'jsonwebtoken'
@@ -114,13 +114,13 @@ const next = await client.responses.create({
 console.log(next.output_text)`
 }
 
-/** Through the customer's own server, since a key in a web page is everybody's. */
+/** Through the customer's server, because a key in a web page is public. */
 function typescriptUseChat({ baseUrl, slug, apiKey }: SnippetTarget): string {
   return `// Your server, such as app/api/chat/route.ts of Next.js. Your page: useChat() of @ai-sdk/react, as it is.
 export async function POST(request: Request): Promise<Response> {
   const answer = await fetch('${baseUrl}/api/v1/apps/${slug}/ai-sdk', {
     method: 'POST',
-    // Add 'patchbay-end-user' with your user's id, and nobody meets the chats of another.
+    // Add 'patchbay-end-user' with your user's id to separate the chats of users.
     headers: { authorization: 'Bearer ${apiKey}', 'content-type': 'application/json' },
     body: await request.text(),
   })

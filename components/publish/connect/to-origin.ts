@@ -1,4 +1,4 @@
-/** `https://shop.example/page?x` and `shop.example` both mean `https://shop.example`; what is no address stays. */
+/** `https://shop.example/page?x` and `shop.example` both become `https://shop.example`; other texts are unchanged. */
 export function toOrigin(line: string): string {
   const address = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`
   if (!URL.canParse(address)) return line

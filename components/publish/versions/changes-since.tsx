@@ -10,11 +10,11 @@ import type { Comparison } from './use-comparison'
 
 export interface ChangesSinceProps extends Comparison {
   environment: string
-  /** Of what is live there. */
+  /** For the version that is live there. */
   number: number
 }
 
-/** What the draft would change for the users of the version that is live where it goes. */
+/** Changes of the draft against the live version of the target environment. */
 export function ChangesSince({ environment, number, diff, error, retry }: ChangesSinceProps) {
   return (
     <section className="rounded-lg border bg-surface">

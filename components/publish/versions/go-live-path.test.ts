@@ -11,13 +11,13 @@ const order = (more: Partial<ReleaseOrderView> = {}): ReleaseOrderView => ({
 const way = (orders: ReleaseOrderView[], wasLive = false, needsApproval = true) =>
   wayToLive({ needsApproval, orders }, { id: 'v2', wasLive })
 
-test('nobody is asked where production needs nobody, nor for what was live there before', () => {
+test('needs no approval where production requires none, or for a version that was live before', () => {
   expect([way([], false, false), way([order()], true), wayToLive(undefined, { id: 'v2', wasLive: false })]).toEqual([
     ...['now', 'back', 'now'],
   ])
 })
 
-test('only the same question waits already: neither a canary nor a planned release nor another version is it', () => {
+test('only the same request is pending: not a canary, a planned release or another version', () => {
   expect(way([order()])).toBe('asked')
   const others = [
     order({ canaryPercent: 10 }),

@@ -2,12 +2,12 @@ import type { EnvironmentView } from '@/lib/contracts/environments'
 import type { VersionView } from '@/lib/contracts/versions'
 
 /**
- * What making a version live takes. `now`: nobody else. `back`: a second person for others, but this one was live before.
- * `ask`: a second person. `asked`: that one is asked already, to let it in for everybody and at once.
+ * What making a version live requires. `now`: nothing. `back`: no approval, because it was live before. `ask`: an
+ * approval. `asked`: an identical request is already pending.
  */
 export type WayToLive = 'now' | 'back' | 'ask' | 'asked'
 
-/** `production`: undefined while it is not known. */
+/** `production`: undefined while unknown. */
 export function wayToLive(
   production: Pick<EnvironmentView, 'needsApproval' | 'orders'> | undefined,
   { id, wasLive }: Pick<VersionView, 'id' | 'wasLive'>,
@@ -15,7 +15,7 @@ export function wayToLive(
   if (!production?.needsApproval) return 'now'
   if (wasLive) return 'back'
   const isAsked = production.orders.some(
-    // A canary's and a planned one are other questions.
+    // Canaries and planned releases are different requests.
     ({ versionId, status, canaryPercent, dueAt }) =>
       versionId === id && status === 'waiting' && canaryPercent === null && dueAt === null,
   )

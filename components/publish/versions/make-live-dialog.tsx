@@ -17,12 +17,12 @@ import { wayToLive } from './go-live-path'
 export interface MakeLiveDialogProps {
   appId: string
   version: VersionView
-  /** What production answers with now; null: nothing. */
+  /** The live version in production; null: none. */
   live: VersionView | null
   onClose: () => void
 }
 
-/** Asks before everybody gets another version; where production needs a second person, that one is asked instead. */
+/** Confirms a release to production, or requests approval where required. */
 export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialogProps) {
   const [error, setError] = useState<AppError | null>(null)
   const params = { appId }

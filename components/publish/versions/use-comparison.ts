@@ -6,13 +6,13 @@ import { diffGraphs, type GraphDiff } from '@/lib/graph/diff/diff'
 import type { Graph } from '@/lib/graph/graph'
 
 export interface Comparison {
-  /** null: not here yet, or there is nothing to compare with. */
+  /** null: not loaded, or nothing to compare with. */
   diff: GraphDiff | null
   error: Error | null
   retry: () => void
 }
 
-/** The draft beside a version. @param versionId undefined: none */
+/** The draft compared with a version. @param versionId undefined: none */
 export function useComparison(appId: string, graph: Graph, versionId: string | undefined): Comparison {
   const version = useContractQuery(getVersion, {
     params: { appId, versionId: versionId ?? '' },

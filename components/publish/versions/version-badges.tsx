@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { VersionView } from '@/lib/contracts/versions'
 
-/** Where a version runs, why it was made, and whether it can be released. */
+/** Environments of a version, its origin, and whether it can be released. */
 export function VersionBadges({ version: { environments, cause, isSound } }: { version: VersionView }) {
   return (
     <>

@@ -24,7 +24,7 @@ export interface VersionsListProps {
   versions: VersionView[]
 }
 
-/** Every version, newest first, with where it runs; any sound one can be made live, back or forward. */
+/** All versions, newest first, with their environments. Any valid one can be made live. */
 export function VersionsList({ appId, appName, versions }: VersionsListProps) {
   const [isAsking, setAsking] = useState(false)
   const [exported, setExported] = useState<VersionView | null>(null)
@@ -73,7 +73,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
 
 interface VersionRowProps {
   version: VersionView
-  /** Absent for those who may not. */
+  /** Absent without permission. */
   onActivate?: () => void
   onExport?: () => void
 }

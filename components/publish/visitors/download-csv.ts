@@ -1,4 +1,4 @@
-/** Gives the browser a file to keep. */
+/** Downloads a file in the browser. */
 export function downloadCsv(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
   const link = document.createElement('a')

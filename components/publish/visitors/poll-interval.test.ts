@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lookAgainMs } from './poll-interval'
 
-test('what is sent within moments is looked at soon, what is tried again for hours rarely, the rest never', () => {
+test('polls soon for recent deliveries, rarely for long retries, and never otherwise', () => {
   const after = (...deliveries: ('none' | 'queued' | 'retrying' | 'sent' | 'failed')[]) =>
     lookAgainMs(deliveries.map((delivery) => ({ delivery })))
   expect([after('sent', 'queued', 'retrying'), after('retrying', 'failed')]).toEqual([3_000, 30_000])

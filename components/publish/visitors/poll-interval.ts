@@ -1,11 +1,11 @@
 import type { VisitorRequestView } from '@/lib/contracts/visitors'
 
-/** Sent within moments. */
+/** Interval for deliveries in progress. */
 const QUEUED_MS = 3_000
-/** Tried again ever more rarely, for hours. */
+/** Interval for deliveries that are retried for hours. */
 const RETRYING_MS = 30_000
 
-/** In how many milliseconds the list is worth another look; false: nothing changes by itself. */
+/** Polling interval of the list in milliseconds; false: nothing changes without an action. */
 export function lookAgainMs(requests: readonly Pick<VisitorRequestView, 'delivery'>[]): number | false {
   if (requests.some(({ delivery }) => delivery === 'queued')) return QUEUED_MS
   return requests.some(({ delivery }) => delivery === 'retrying') && RETRYING_MS

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toCsv } from './visitor-csv'
 
-test('what a visitor wrote is one quoted cell and never a formula', () => {
+test('visitor input is one quoted cell and never a formula', () => {
   const request = {
     id: '01970000-0000-7000-8000-000000000001',
     kind: 'lead' as const,

@@ -1,7 +1,7 @@
 import type { VisitorRequestView } from '@/lib/contracts/visitors'
 import { withoutFormulas } from '@/lib/core/without-formulas'
 
-/** One line a request, with a column for each field that any of them has. */
+/** One line per request, with a column for each field that any of them has. */
 export function toCsv(requests: readonly VisitorRequestView[]): string {
   const fields = [...new Set(requests.flatMap(({ values }) => Object.keys(values)))]
   const head = ['kind', 'createdAt', 'visitor', 'page', 'delivery', 'consent', ...fields]
@@ -12,7 +12,7 @@ export function toCsv(requests: readonly VisitorRequestView[]): string {
   return `${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
 }
 
-/** Quoted, and never a formula: what a visitor wrote must not become one in a spreadsheet. */
+/** Quoted, and protected against formula injection in spreadsheets. */
 function cell(text: string): string {
   return `"${withoutFormulas(text).replaceAll('"', '""')}"`
 }

@@ -16,7 +16,7 @@ import { VisitorRow } from './visitor-row'
 type Kind = 'all' | 'lead' | 'handover'
 const PAGE = 200
 
-/** What visitors of page and widget left: how to reach them, and who asked for a person. */
+/** Contacts and handover requests of visitors. */
 export function VisitorRequests({ appId, appName }: { appId: string; appName: string }) {
   const [kind, setKind] = useState<Kind>('all')
   const [search, setSearch] = useState('')

@@ -19,7 +19,7 @@ import {
   type VisitorRequestView,
 } from '@/lib/contracts/visitors'
 
-/** One address, or one wish for a person. */
+/** One contact or handover request. */
 export function VisitorRow({ appId, request }: { appId: string; request: VisitorRequestView }) {
   const [isAsking, setAsking] = useState(false)
   const remove = useContractMutation(deleteVisitorRequest, { invalidates: [listVisitorRequests] })

@@ -11,7 +11,7 @@ import type { WidgetPart } from './widget-part'
 
 const { locale: Locale, voice: Voice } = WidgetSettings.shape
 
-/** Language, voice, and who may chat. */
+/** Language, voice and access. */
 export function BehaviourFields({ widget, appId, onChange }: WidgetPart & { appId: string }) {
   return (
     <DesignerSection title={t('publish.behaviour')}>

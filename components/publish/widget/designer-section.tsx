@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A group of the designer's controls under a heading. */
+/** A group of designer controls under a heading. */
 export function DesignerSection({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-4">

@@ -7,7 +7,7 @@ import type { WidgetSettings } from '@/lib/contracts/widget'
 import { DesignerSection } from './designer-section'
 import type { WidgetPart } from './widget-part'
 
-/** Where a conversation goes when a visitor asks for a person. */
+/** Where conversations are sent when a visitor asks for a person. */
 export function HandoverFields({ widget, errors, onChange }: WidgetPart) {
   const { handover } = widget
   const set = (next: Partial<WidgetSettings['handover']>) => onChange({ handover: { ...handover, ...next } })

@@ -6,7 +6,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { getIdentitySecret, rotateIdentitySecret } from '@/lib/contracts/visitors'
 import { identitySnippet } from '../connect/snippets'
 
-/** The secret with which one's own server says who the visitor is. It is shown when it is made, and never again. */
+/** The secret that a customer's server uses to sign in visitors. Shown only once. */
 export function IdentitySecret({ appId }: { appId: string }) {
   const params = { appId }
   const current = useContractQuery(getIdentitySecret, { params })

@@ -1,4 +1,4 @@
-/** Strokes on a 24 by 24 grid, as the widget's own script draws them. */
+/** Strokes on a 24 by 24 grid, as in the widget script. */
 export function LauncherIcon({ paths, size }: { paths: readonly string[]; size: number }) {
   return (
     <svg

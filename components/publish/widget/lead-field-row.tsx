@@ -12,7 +12,7 @@ export interface LeadFieldRowProps {
   onRemove: () => void
 }
 
-/** One field of the visitor's form. Its name in the data stays when its label changes. */
+/** One field of the visitor's form. Its data name stays the same when its label changes. */
 export function LeadFieldRow({ field, onChange, onRemove }: LeadFieldRowProps) {
   const set = (next: Partial<LeadField>) => onChange({ ...field, ...next })
   return (

@@ -13,7 +13,7 @@ import type { WidgetPart } from './widget-part'
 
 const MAX_FIELDS = 8
 
-/** The form that asks visitors how they can be reached. */
+/** The contact form for visitors. */
 export function LeadFields({ widget, errors, onChange }: WidgetPart) {
   const { lead } = widget
   const set = (next: Partial<LeadForm>) => onChange({ lead: { ...lead, ...next } })

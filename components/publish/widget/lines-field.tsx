@@ -9,12 +9,12 @@ export interface LinesFieldProps {
   error: string | undefined
   value: readonly string[]
   placeholder?: string
-  /** Applied to each line when the field is left. */
+  /** Applied to each line on blur. */
   tidy?: (line: string) => string
   onChange: (lines: string[]) => void
 }
 
-/** A list written one entry a line; empty lines do not count. */
+/** A list with one entry per line; empty lines are ignored. */
 export function LinesField({ label, hint, error, value, placeholder, tidy, onChange }: LinesFieldProps) {
   const [text, setText] = useState(value.join('\n'))
   function change(next: string) {

@@ -21,7 +21,7 @@ const StartConfig = z.object({
     .catch([]),
 })
 
-/** The form that the draft would show; null for a chat. */
+/** The form of the draft; null for a chat. */
 export function previewFields(graph: Graph): PublicInputField[] | null {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
@@ -35,7 +35,7 @@ export function previewFields(graph: Graph): PublicInputField[] | null {
   }))
 }
 
-/** What may be attached to a message of the draft. */
+/** Attachments that a message of the draft accepts. */
 export function previewAttach(graph: Graph): { images: boolean; documents: boolean; recordings: boolean } {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import type { EmbedApp } from '@/lib/contracts/public'
 import { useFrameReady } from './use-frame-ready'
 
-/** After this long without a key the preview is drawn anew. */
+/** Delay after the last change before the preview updates. */
 const REST_MS = 200
 
 interface PreviewFrameProps {
@@ -15,7 +15,7 @@ interface PreviewFrameProps {
   radius: number
 }
 
-/** Not seen before it says that it is there: what a server or proxy answers in its place is no preview. */
+/** Hidden until it reports ready, because an error page of a server or proxy is not a preview. */
 export function PreviewFrame({ app, theme, radius }: PreviewFrameProps) {
   const [attempt, setAttempt] = useState(0)
   return <Attempt key={attempt} {...{ app, theme, radius }} onRetry={() => setAttempt(attempt + 1)} />
@@ -24,13 +24,13 @@ export function PreviewFrame({ app, theme, radius }: PreviewFrameProps) {
 function Attempt({ app, theme, radius, onRetry }: PreviewFrameProps & { onRetry: () => void }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const { state, onLoad } = useFrameReady(frame)
-  // Of the page that it will stand in nothing is known: shown is the language of who designs it.
+  // The embedding page is unknown, so the designer's language is used.
   const studioLocale = useLocale()
   const locale = app.widget.locale === 'page' ? studioLocale : app.widget.locale
   const message = JSON.stringify({ app, theme, locale, answer: t('publish.previewAnswer') })
   useEffect(() => {
     if (state !== 'ready') return
-    // Its origin is opaque, so there is no name for it; what is sent is what everybody will see.
+    // The frame has an opaque origin, so the target is `*`; the data is public anyway.
     const timer = setTimeout(() => frame.current?.contentWindow?.postMessage(JSON.parse(message), '*'), REST_MS)
     return () => clearTimeout(timer)
   }, [state, message])

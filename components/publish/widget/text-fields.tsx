@@ -9,7 +9,7 @@ import { DesignerSection } from './designer-section'
 import { firstError } from './first-error'
 import { LinesField } from './lines-field'
 
-/** What page and widget say before anybody has written. */
+/** Texts of an empty conversation. */
 export function WordFields({ form }: { form: ContractForm<typeof savePublication> }) {
   const { values, errors, set } = form
   return (

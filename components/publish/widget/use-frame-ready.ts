@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Its script may come after the page. */
+/** Its script may load after the page. */
 const AFTER_LOAD_MS = 5_000
 const AT_MOST_MS = 30_000
 
-/** Whether the frame has said that it is there; it may still, after it was given up. */
+/** Whether the frame has reported ready; this can still happen after the timeout. */
 export function useFrameReady(frame: RefObject<HTMLIFrameElement | null>) {
   const [state, setState] = useState<'waiting' | 'ready' | 'failed'>('waiting')
   const [isLoaded, setLoaded] = useState(false)

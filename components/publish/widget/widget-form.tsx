@@ -23,7 +23,7 @@ export interface WidgetFormProps {
   publication: PublicationView
 }
 
-/** The designer of page and widget: controls on the left, the frame itself on the right. */
+/** The designer of page and widget: controls on the left, the live frame on the right. */
 export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
   const { publishedVersion: _, baseUrl, ...settings } = publication
   const form = useContractForm(savePublication, {

@@ -1,6 +1,6 @@
 import type { WidgetSettings } from '@/lib/contracts/widget'
 
-/** What each group of the designer's controls is given. */
+/** Props of each group of designer controls. */
 export interface WidgetPart {
   widget: WidgetSettings
   errors: Readonly<Record<string, string>>

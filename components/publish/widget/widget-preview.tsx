@@ -18,7 +18,7 @@ export interface WidgetPreviewProps {
   graph: Graph
 }
 
-/** The frame itself, with settings that are not saved yet. It has no origin of its own and sends nothing. */
+/** The frame with unsaved settings. It has an opaque origin and sends no requests. */
 export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
   const [theme, setTheme] = useState<'light' | 'dark'>('light')
   const shown = widget.look.theme === 'auto' ? theme : widget.look.theme

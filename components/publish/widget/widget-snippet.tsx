@@ -7,7 +7,7 @@ import type { PublicationView } from '@/lib/contracts/versions'
 import { htmlSnippet, type WidgetMode } from '../connect/snippets'
 import { DesignerSection } from './designer-section'
 
-/** The lines for one's own web page, in each of the three ways. */
+/** The widget code for a website, in each of the three modes. */
 export function WidgetSnippet({ publication }: { publication: PublicationView }) {
   const [mode, setMode] = useState<WidgetMode>('bubble')
   return (

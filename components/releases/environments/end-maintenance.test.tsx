@@ -10,7 +10,7 @@ Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 beforeAll(() => loadCatalogue('en'))
 afterEach(() => vi.restoreAllMocks())
 
-/** The button of everywhere and that of production, after a field and before the place where the focus goes. */
+/** The buttons for all environments and for production, between a field and the next focus target. */
 async function show() {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ ok: true }))
   const holder = document.createElement('div')
@@ -32,14 +32,14 @@ async function show() {
   return { buttons, heading: next.current, field: holder.querySelector('input') }
 }
 
-test('the button of everywhere and those of the columns have names of their own', async () => {
+test('the buttons have distinct names', async () => {
   const { buttons } = await show()
   expect(buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent)).toEqual([
     ...['End maintenance in all environments', 'End maintenance: production'],
   ])
 })
 
-test('since the button vanishes, the focus goes on; it is not taken from where the reader went meanwhile', async () => {
+test('moves the focus when the button disappears, unless the user has moved it', async () => {
   const { buttons, heading, field } = await show()
   const end = async (meanwhile: () => void) => {
     buttons[1]?.focus()

@@ -8,21 +8,20 @@ import { listEnvironments, setMaintenance } from '@/lib/contracts/environments'
 
 export interface EndMaintenanceProps {
   appId: string
-  /** null: everywhere. */
+  /** null: all environments. */
   environment: string | null
   size?: 'sm' | 'md'
-  /** Where the focus goes, since the button vanishes. */
+  /** Focus target, because the button disappears. */
   next: RefObject<HTMLElement | null>
 }
 
-/** Runs are taken again. */
 export function EndMaintenance({ appId, environment, size = 'md', next }: EndMaintenanceProps) {
   const button = useRef<HTMLButtonElement>(null)
   const end = useContractMutation(setMaintenance, {
     invalidates: [listEnvironments],
     onSuccess: () => {
       toast.success(t('releases.maintenanceEnded'))
-      // Whoever went on meanwhile is left there.
+      // Does not move the focus if the user has.
       if ([button.current, document.body].includes(document.activeElement as HTMLElement)) next.current?.focus()
     },
   })

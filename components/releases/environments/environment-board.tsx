@@ -13,7 +13,7 @@ export interface EnvironmentBoardProps {
   onCompare: () => void
 }
 
-/** One column an environment, in the order in which versions go through them. */
+/** One column per environment, in promotion order. */
 export function EnvironmentBoard({ appId, environments, versions, onCompare }: EnvironmentBoardProps) {
   const [promoting, setPromoting] = useState<PromoteChoice | null>(null)
   const [trying, setTrying] = useState<EnvironmentView | null>(null)

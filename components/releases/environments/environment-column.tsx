@@ -20,7 +20,7 @@ import { useKeptFocus } from './use-preserved-focus'
 export interface EnvironmentColumnProps {
   appId: string
   environment: EnvironmentView
-  /** Where its version goes next; null: nowhere by itself. */
+  /** The next environment for its version; null: none. */
   next: EnvironmentView | null
   names: readonly string[]
   onPromote: (to: EnvironmentView, versionId: string | null) => void
@@ -102,7 +102,10 @@ interface RollBackButtonProps {
   onClick: () => void
 }
 
-/** With nothing to go back to it says so, and can still be reached: a disabled button has no tooltip for the keyboard. */
+/**
+ * Explains why there is nothing to roll back to. Focusable, because a disabled button has no tooltip for keyboard
+ * users.
+ */
 function RollBackButton({ name, canGoBack, onClick }: RollBackButtonProps) {
   if (canGoBack)
     return (
@@ -161,7 +164,7 @@ function NothingLive() {
   )
 }
 
-/** What this environment has of its own, in a line. */
+/** Settings of this environment, in one line. */
 function Own({ environment: { models, secretNames } }: { environment: EnvironmentView }) {
   if (models.length + secretNames.length === 0) return null
   const parts = [

@@ -16,9 +16,9 @@ const EVERYWHERE = '*'
 export interface MaintenanceDialogProps {
   appId: string
   names: readonly string[]
-  /** null: everywhere, until something else is chosen. */
+  /** null: all environments, until another selection. */
   where: string | null
-  /** What visitors read now, to be changed. */
+  /** The current message. */
   current?: Maintenance | null
   onClose: () => void
 }

@@ -15,7 +15,7 @@ import type { EnvironmentSettingsProps } from './environment-settings-dialog'
 
 type Row = { id: number; from: ModelChoice | null; to: ModelChoice | null }
 
-/** Which models answer here in the place of those that steps name. */
+/** Models that replace the ones named in nodes. */
 export function ModelOverrides({ appId, environment }: EnvironmentSettingsProps) {
   const [rows, setRows] = useState<Row[]>(() => environment.models.map((row, id) => ({ id, ...row })))
   const [error, setError] = useState<AppError | null>(null)

@@ -16,7 +16,7 @@ export interface RulesFieldsProps {
   onChange: (rules: RolloutRules) => void
 }
 
-/** What must hold, and what follows. An empty bound leaves its rule out. */
+/** Rules and their consequences. An empty bound turns its rule off. */
 export function RulesFields({ kind, rules, onChange }: RulesFieldsProps) {
   const set = (change: Partial<RolloutRules>) => onChange({ ...rules, ...change })
   const bound = (
@@ -92,7 +92,7 @@ type MessageKeyOfBound = Extract<
   'releases.maxErrorPoints' | 'releases.maxP95Percent' | 'releases.maxCostPercent'
 >
 
-/** null: nothing, or no number. */
+/** null: empty or not a number. */
 function numberOf(text: string): number | null {
   const value = Number(text.replace(',', '.'))
   return text.trim() === '' || Number.isNaN(value) ? null : value

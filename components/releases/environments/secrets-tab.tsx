@@ -21,7 +21,7 @@ export interface SecretsTabProps {
   environment: string
 }
 
-/** Values that go before the workspace's secrets here; they are written, never read. */
+/** Write-only secrets that override those of the workspace. */
 export function SecretsTab({ appId, environment }: SecretsTabProps) {
   const params = { appId, environment }
   const secrets = useContractQuery(listEnvironmentSecrets, { params })

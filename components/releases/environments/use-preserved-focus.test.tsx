@@ -18,7 +18,7 @@ function Column({ hasButton }: { hasButton: boolean }) {
   )
 }
 
-/** A column beside a field. @returns what has the focus when the button has gone */
+/** A column next to a field. @returns the focused element after the button was removed */
 async function focusAfter(meanwhile: (parts: { button: HTMLElement | null; field: HTMLElement | null }) => void) {
   const holder = document.createElement('div')
   document.body.replaceChildren(holder)
@@ -39,11 +39,11 @@ async function focusAfter(meanwhile: (parts: { button: HTMLElement | null; field
   return document.activeElement?.tagName
 }
 
-test('when a button goes that had the focus, the heading of its column has it', async () => {
+test('moves the focus to the column heading when the focused button is removed', async () => {
   expect(await focusAfter(({ button }) => button?.focus())).toBe('H2')
 })
 
-test('whoever went elsewhere, or nowhere, is left there', async () => {
+test('does not move a focus that is elsewhere', async () => {
   const go = (button: HTMLElement | null, after: () => void) => {
     button?.focus()
     after()

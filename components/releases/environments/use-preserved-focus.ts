@@ -2,12 +2,12 @@
 import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
 
 /**
- * Buttons of an environment come and go with what goes on there. When the one that had the focus goes, the focus is put
- * where the reader can go on from, and not at the beginning of the page.
+ * Buttons of an environment appear and disappear with its state. If the focused one is removed, the focus moves to the
+ * column instead of the start of the page.
  */
 export function useKeptFocus(next: RefObject<HTMLElement | null>) {
   const isInside = useRef(false)
-  // After each render: what took the button away was one.
+  // After each render, because a render may remove the button.
   useEffect(() => {
     if (isInside.current && document.activeElement === document.body) next.current?.focus()
   })
@@ -16,7 +16,7 @@ export function useKeptFocus(next: RefObject<HTMLElement | null>) {
       isInside.current = true
     },
     onBlur: ({ target }: FocusEvent) => {
-      // Whoever goes elsewhere is left there.
+      // Does not move a focus that is elsewhere.
       if (target.isConnected) isInside.current = false
     },
   }

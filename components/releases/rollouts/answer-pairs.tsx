@@ -16,7 +16,7 @@ import { type AnswerPair, listAnswerPairs, type RolloutView } from '@/lib/contra
 const REFRESH_MS = 3_000
 const PAGE = 10
 
-/** The same request, answered by both versions; newest first. */
+/** The same request answered by both versions, newest first. */
 export function AnswerPairs({ appId, rollout }: { appId: string; rollout: RolloutView }) {
   const [limit, setLimit] = useState(PAGE)
   const pairs = useContractQuery(listAnswerPairs, {

@@ -25,7 +25,7 @@ import { spentBy } from './spent-by'
 
 const REFRESH_MS = 3_000
 
-/** Both versions of a canary or shadow side by side; live while it goes on. */
+/** Both versions of a canary or shadow side by side, updated while it is in progress. */
 export function ComparisonPanel({ appId }: { appId: string }) {
   const rollouts = useContractQuery(listRollouts, { params: { appId } })
   return (
@@ -90,7 +90,7 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
   )
 }
 
-/** To what each version said; a shadow counts its own runs only, and shows those of the live version beside them. */
+/** The runs behind each version. A shadow counts its own runs only, and links to those of the live version. */
 function RunLinks({ appId, rollout }: { appId: string; rollout: RolloutView }) {
   const { versionNumber, baseNumber, kind } = rollout
   return (

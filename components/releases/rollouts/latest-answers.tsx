@@ -16,7 +16,7 @@ import { ANSWER_FILTERS, type LatestAnswer, listLatestAnswers, type RolloutView 
 
 const REFRESH_MS = 3_000
 
-/** What both versions of a canary say to those who have them, newest first. */
+/** The latest answers of both versions of a canary, newest first. */
 export function LatestAnswers({ appId, rollout }: { appId: string; rollout: RolloutView }) {
   const [only, setOnly] = useState<(typeof ANSWER_FILTERS)[number]>('all')
   const answers = useContractQuery(listLatestAnswers, {

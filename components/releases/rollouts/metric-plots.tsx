@@ -49,7 +49,7 @@ const PLOTS: readonly Plotted[] = [
   },
 ]
 
-/** Each figure over the time of the rollout, a line a version. */
+/** Each metric over the time of the rollout, one line per version. */
 export function FigurePlots({ rollout, points }: FigurePlotsProps) {
   if (points.length === 0) return <p className="text-muted text-sm">{t('releases.noRunsYet')}</p>
   return (

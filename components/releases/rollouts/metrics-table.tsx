@@ -13,12 +13,12 @@ export interface FiguresTableProps {
 interface Figure {
   label: `releases.${'runs' | 'failed' | 'p50' | 'p95' | 'cost' | 'ratings'}`
   textOf: (figures: VersionFigures) => string
-  /** The number behind the text; null: nothing to compare. */
+  /** The number behind the text; null: not comparable. */
   numberOf: (figures: VersionFigures) => number | null
   isBetterWhen: 'lower' | 'higher'
-  /** Runs on each side under which a difference is chance: the slowest of twenty is one run. */
+  /** Runs per side below which a difference is due to chance: one of twenty runs is the slowest 5 %. */
   leastRuns?: number
-  /** Shares differ by points, all else by a share of itself. */
+  /** Shares differ in points, other metrics in percent. */
   isShare?: boolean
 }
 
@@ -51,7 +51,7 @@ const FIGURES: readonly Figure[] = [
   },
   {
     ...{ label: 'releases.cost', textOf: cost },
-    // With runs of unknown cost on a side, a difference would say nothing.
+    // With runs of unknown cost a difference is meaningless.
     ...{ numberOf: ({ costMicros, unpricedRuns }) => (unpricedRuns > 0 ? null : costMicros), isBetterWhen: 'lower' },
   },
   {
@@ -64,7 +64,7 @@ const FIGURES: readonly Figure[] = [
   },
 ]
 
-/** What both versions did, figure by figure; the arrow says which way the other one differs. */
+/** The metrics of both versions; the arrow shows the direction of the difference. */
 export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
   return (
     <Table>
@@ -89,7 +89,7 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
             <TableCell className="text-muted">{t(figure.label)}</TableCell>
             <TableCell className="text-right tabular-nums">{figure.textOf(base)}</TableCell>
             <TableCell className="text-right font-medium tabular-nums">
-              {/* On a phone the difference stands below, so that both versions fit. */}
+              {/* On phones the difference is below, so that both versions fit. */}
               <span className="flex flex-col-reverse items-end gap-x-2 sm:flex-row sm:items-center sm:justify-end">
                 <Change figure={figure} base={base} candidate={candidate} />
                 {figure.textOf(candidate)}
@@ -112,7 +112,7 @@ interface ChangeProps {
   candidate: VersionFigures
 }
 
-/** Less than a fiftieth, or half a point, is no difference that anybody would see. */
+/** Differences below 2 % or half a point are ignored. */
 function Change({ figure, base, candidate }: ChangeProps) {
   const { numberOf, isBetterWhen, leastRuns = 1, isShare = false } = figure
   if (Math.min(base.runs, candidate.runs) < leastRuns) return null

@@ -26,7 +26,7 @@ export interface RolloutDialogProps {
   onClose: () => void
 }
 
-/** Another version beside the live one: for a share of the conversations, or in the background. */
+/** Starts a second version: for a share of the conversations, or in the background. */
 export function RolloutDialog({ appId, environment, versions, onClose }: RolloutDialogProps) {
   const { name, live, needsApproval } = environment
   const others = versions.filter(({ id }) => id !== live?.versionId)
@@ -125,7 +125,7 @@ function ShareFields({ form: { values, set } }: { form: Form }) {
   )
 }
 
-/** When it ends by itself; what was set is kept while they are off. */
+/** Automatic end. Settings are kept while the rules are off. */
 function Rules({ form: { values, set } }: { form: Form }) {
   const [rules, setRules] = useState(() => RolloutRules.parse({}))
   return (

@@ -20,7 +20,7 @@ export interface RolloutStripProps {
   onCompare: () => void
 }
 
-/** The version that stands beside the live one, with its share. */
+/** The second version of an environment, with its share. */
 export function RolloutStrip({ appId, rollout, onCompare }: RolloutStripProps) {
   const { kind, percent, versionNumber: number } = rollout
   return (

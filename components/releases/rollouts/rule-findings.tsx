@@ -12,7 +12,7 @@ const TEXTS = {
   failed: 'releases.verdictFailed',
 } as const
 
-/** Each rule with how it stands, and what follows by itself. */
+/** The status of each rule, and the automatic consequence. */
 export function RuleFindings({ rollout }: { rollout: RolloutView }) {
   const { rules, decision, kind, status } = rollout
   if (!rules) return null

@@ -1,6 +1,6 @@
 import type { RolloutView } from '@/lib/contracts/rollouts'
 
-/** The list of runs that a canary or shadow counts; of one of its versions where that is named. */
+/** Link to the runs of a canary or shadow, optionally of one version. */
 export function runsOfRollout(appId: string, { id }: Pick<RolloutView, 'id'>, version?: number): string {
   const query = new URLSearchParams({
     app: appId,

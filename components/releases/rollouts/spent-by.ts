@@ -2,7 +2,7 @@ import { formatCost } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { VersionFigures } from '@/lib/contracts/rollouts'
 
-/** What the runs of a shadow cost, which nobody asked for but us. */
+/** The cost of a shadow's runs. */
 export function spentBy({ runs, costMicros, unpricedRuns }: VersionFigures): string {
   const spent = formatCost((costMicros ?? 0) * (runs - unpricedRuns))
   if (unpricedRuns === 0) return t('releases.shadowSpent', { cost: spent, count: runs })

@@ -13,7 +13,7 @@ export interface ChoosePassagesProps {
   onDone: () => void
 }
 
-/** Opens a question of which the answer's words alone are known, so that what holds them can be ticked. */
+/** Opens a question that only has an answer text, so that its passages can be selected. */
 export function ChoosePassages({ knowledgeBaseId, question, onDone }: ChoosePassagesProps) {
   const [isOpen, setOpen] = useState(false)
   const found = useContractQuery(listLabQuestions, {

@@ -21,7 +21,7 @@ export interface GapCardProps {
   onAdd: (question: GapQuestion) => void
 }
 
-/** Questions about one thing: the one in the middle, and the others under it. */
+/** A group of similar questions: the central one, and the others below. */
 export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
   const [isOpen, setIsOpen] = useState(false)
   const shown = isOpen ? cluster.questions : cluster.questions.slice(0, FEW)
@@ -51,7 +51,7 @@ export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
 
 interface GapRowProps extends Pick<GapCardProps, 'onTry' | 'onAdd'> {
   question: GapQuestion
-  /** The only wording: the heading has said it. */
+  /** A single wording is already shown in the heading. */
   isAlone: boolean
 }
 

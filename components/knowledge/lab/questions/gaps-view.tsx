@@ -13,7 +13,7 @@ import { GapCard } from './gap-card'
 import { QuestionDialog } from './question-dialog'
 
 const DAYS = GAP_DAYS.map(String)
-/** In per cent. */
+/** In percent. */
 const UNSURE = ['0', '5', '10', '20', '30', '40', '60']
 const WHO = ['everyone', 'outside'] as const
 type Who = (typeof WHO)[number]
@@ -24,11 +24,11 @@ const WHO_LABELS = { everyone: 'lab.gapsEveryone', outside: 'lab.gapsOutside' } 
 
 export interface GapsViewProps {
   knowledgeBaseId: string
-  /** Shows what a search finds for a question. */
+  /** Opens the search test for a question. */
   onTry: (question: string) => void
 }
 
-/** Real questions that found nothing good, by what they are about. */
+/** Real questions without good results, grouped by topic. */
 export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
   const [days, setDays] = useState('30')
   const [who, setWho] = useState<Who>('everyone')

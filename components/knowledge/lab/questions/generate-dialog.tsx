@@ -18,7 +18,7 @@ import type { Json } from '@/lib/core/json'
 
 const DEFAULT_MODEL = { connection: 'auto', model: 'auto' }
 
-/** How many questions which model writes, and about what it costs. */
+/** Number of questions, the model that writes them, and the estimated cost. */
 export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const params = { knowledgeBaseId }
   const client = useQueryClient()
@@ -38,7 +38,7 @@ export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: stri
       toast.success(t('lab.makeStarted'))
       onClose()
     },
-    // Somebody else may have begun: the page behind shows how far it is.
+    // Someone else may have started; the page shows the progress.
     onError: () => void client.invalidateQueries({ queryKey: allOf(readMake) }),
   })
   function choose(value: Json) {

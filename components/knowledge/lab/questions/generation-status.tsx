@@ -14,10 +14,10 @@ import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
 import { WaitsFor } from '../../waits-for'
 
 const POLL_MS = 1_000
-/** Somebody else may begin to let a model write. */
+/** Polling, because others may start a generation. */
 const IDLE_POLL_MS = 15_000
 
-/** How far the model is that writes questions; nothing when none does. */
+/** Progress of the question generation; nothing if none is running. */
 export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const params = { knowledgeBaseId }
   const client = useQueryClient()
@@ -28,7 +28,7 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const cancel = useContractMutation(cancelMake, { invalidates: [readMake] })
   const make = found.data?.make
   const made = make?.made ?? 0
-  // What was written meanwhile shows in the list.
+  // New questions appear in the list.
   useEffect(() => {
     if (made > 0) void client.invalidateQueries({ queryKey: allOf(listLabQuestions) })
   }, [client, made])

@@ -17,7 +17,7 @@ import { IMPORT_FORMATS, type ImportRow, importQuestions } from '@/lib/contracts
 
 type Format = (typeof IMPORT_FORMATS)[number]
 
-/** A file of questions: what of it is in the documents, and the button that brings it in. */
+/** A file of questions: preview of the matched passages, and the import button. */
 export function ImportDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const params = { knowledgeBaseId }
   const [file, setFile] = useState<{ name: string; format: Format; text: string } | null>(null)

@@ -12,13 +12,13 @@ import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 
 export interface PassagePickerProps {
   knowledgeBaseId: string
-  /** Looked for until something else is typed. */
+  /** The submitted query. */
   question: string
   expected: readonly ExpectedPassage[]
   onChange: (expected: ExpectedPassage[]) => void
 }
 
-/** Searches the documents, and takes the passages that are ticked. */
+/** Searches the documents for passages to select. */
 export function PassagePicker({ knowledgeBaseId, question, expected, onChange }: PassagePickerProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const search = useContractMutation(searchKnowledge, { onError: () => undefined })
@@ -83,7 +83,7 @@ function ChosenPassages({ expected, onChange }: Pick<PassagePickerProps, 'expect
   return (
     <ul className="flex flex-col gap-1.5">
       {expected.map((passage, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: passages have no ids, and the same one is there once.
+        // biome-ignore lint/suspicious/noArrayIndexKey: passages have no ids and are unique.
         <li key={index} className="flex items-start gap-2 rounded-md bg-accent-soft px-3 py-2 text-sm">
           <span className="min-w-0 flex-1">
             <span className="block truncate text-muted text-xs">{passage.documentName}</span>

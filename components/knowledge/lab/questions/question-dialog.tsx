@@ -25,12 +25,12 @@ export interface QuestionDialogProps {
   knowledgeBaseId: string
   /** null: a new one. */
   question: LabQuestionView | null
-  /** What a new one begins with. */
+  /** Defaults of a new question. */
   proposed?: Partial<LabQuestionValues> & { runId?: string }
   onClose: () => void
 }
 
-/** Writes a question: its words, what answers it, and how it is asked. */
+/** Edits a question: its text, the expected passages, and how it is searched. */
 export function QuestionDialog({ knowledgeBaseId, question, proposed, onClose }: QuestionDialogProps) {
   const first = question ?? proposed
   const [text, setText] = useState(first?.question ?? '')

@@ -9,10 +9,10 @@ import type { JsonObject } from '@/lib/core/json'
 import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import type { LabViewer } from '@/lib/core/knowledge/lab-question'
 
-/** How a question is asked, as it is typed. */
+/** Form values of how a question is searched. */
 export interface Asking {
   userId: string
-  /** With commas between them. */
+  /** Separated by commas. */
   groups: string
   filters: JsonObject
 }
@@ -40,7 +40,7 @@ export function toAsking(viewer: LabViewer | null, conditions: readonly FilterCo
   }
 }
 
-/** What is no condition yet is left out. */
+/** Incomplete conditions are omitted. */
 export function askingOf({ userId, groups, filters }: Asking): {
   viewer: LabViewer | null
   filters: FilterCondition[]

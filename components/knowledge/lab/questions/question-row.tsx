@@ -9,11 +9,11 @@ export interface QuestionRowProps {
   question: LabQuestionView
   onEdit: () => void
   onRemove: () => void
-  /** Of one that waits for review. */
+  /** Actions of a question that is pending review. */
   onAccept?: () => void
 }
 
-/** A question with what answers it. */
+/** A question with its expected passages. */
 export function QuestionRow({ question, onEdit, onRemove, onAccept }: QuestionRowProps) {
   const name = question.question
   return (
@@ -31,7 +31,7 @@ export function QuestionRow({ question, onEdit, onRemove, onAccept }: QuestionRo
         )}
         <ul className="mt-1 flex flex-col gap-0.5">
           {question.expected.map((passage, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn as a whole, and its passages have no ids.
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list renders as a whole, and its passages have no ids.
             <li key={index} className="flex min-w-0 items-center gap-1.5 text-muted text-xs">
               <Icon name="quote" size={12} className="shrink-0" />
               <span className="shrink-0 text-info">{passage.documentName}</span>

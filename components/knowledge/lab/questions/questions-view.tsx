@@ -19,14 +19,14 @@ import { useQuestionChanges } from './use-question-changes'
 import { useQuestionList } from './use-question-list'
 import { useShownReview } from './use-shown-review'
 
-/** The questions of a knowledge base, and where they come from. */
+/** The questions of a knowledge base and their origin. */
 export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
   const asked = useDeferredValue(search.trim())
   const params = { knowledgeBaseId }
-  // One answer alone says how many there are, so that the two lists cannot disagree about which of them is shown.
+  // One query provides both counts, so that the two lists agree about which one is shown.
   const counted = useContractQuery(listLabQuestions, { params, query: { limit: 1 } })
   const counts = counted.data?.counts ?? { accepted: 0, pending: 0 }
   const [shown, setReview] = useShownReview(counted.data?.counts)

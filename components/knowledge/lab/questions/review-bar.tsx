@@ -5,15 +5,15 @@ import type { LabQuestionView } from '@/lib/contracts/retrieval-lab'
 export interface ReviewBarProps {
   pendingCount: number
   review: LabQuestionView['review']
-  /** There are questions that wait for nobody. */
+  /** There are reviewed questions as well. */
   hasOthers: boolean
   onReview: (review: LabQuestionView['review']) => void
-  /** Keeps all that wait, or throws all away. */
+  /** Keeps or discards all pending questions. */
   onAll: (action: 'accept' | 'remove') => void
   busy: boolean
 }
 
-/** Leads to the questions that wait for somebody to look at them; nothing while there are none. */
+/** Opens the questions that are pending review. Renders nothing if there are none. */
 export function ReviewBar({ pendingCount, review, hasOthers, onReview, onAll, busy }: ReviewBarProps) {
   if (pendingCount === 0) return null
   return (

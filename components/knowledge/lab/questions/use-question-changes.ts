@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { changeLabQuestions, listLabQuestions } from '@/lib/contracts/retrieval-lab'
 
-/** Removes, brings back or keeps questions; what was removed can be undone where it is told. */
+/** Removes, restores or keeps questions. The toast of a removal offers undo. */
 export function useQuestionChanges(knowledgeBaseId: string) {
   const params = { knowledgeBaseId }
   const change = useContractMutation(changeLabQuestions, {

@@ -8,7 +8,7 @@ import type { AppError } from '@/lib/core/app-error'
 
 type Page = ResponseOf<typeof listLabQuestions>
 
-/** Questions page by page, as many as one asks for. */
+/** Paginated list of questions. */
 export function useQuestionList(
   knowledgeBaseId: string,
   filter: Pick<QueryInputOf<typeof listLabQuestions>, 'review' | 'search'>,

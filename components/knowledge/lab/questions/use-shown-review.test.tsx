@@ -26,7 +26,7 @@ function mount() {
   return { draw, review: () => act(async () => holder.querySelector('button')?.click()) }
 }
 
-test('after the last review all questions are shown, and new ones to look at do not turn the page', async () => {
+test('after the last review all questions are shown, and new pending ones do not switch the list', async () => {
   const { draw, review } = mount()
   expect(await draw()).toBe('accepted')
   expect(await draw(3, 1)).toBe('accepted')
@@ -36,7 +36,7 @@ test('after the last review all questions are shown, and new ones to look at do 
   expect(await draw(4, 2)).toBe('accepted')
 })
 
-test('where all wait, the first one that is kept does not end the review', async () => {
+test('if all are pending, keeping the first one does not end the review', async () => {
   const { draw } = mount()
   expect([await draw(0, 3), await draw(1, 2), await draw(3, 0)]).toEqual(['pending', 'pending', 'accepted'])
 })

@@ -4,15 +4,15 @@ import type { LabQuestionView } from '@/lib/contracts/retrieval-lab'
 
 type Review = LabQuestionView['review']
 
-/** Where one list is empty the other one is shown: after the last review all questions, before it those to look at. */
+/** If one list is empty, the other one is shown. */
 function listToShow({ accepted, pending }: Record<Review, number>, wanted: Review): Review {
   if (pending === 0) return 'accepted'
   return accepted === 0 ? 'pending' : wanted
 }
 
 /**
- * Which of the two lists is shown; it stays the chosen one: neither new questions to look at nor the first one that is
- * kept turn the page under its reader. `counts`: undefined while they are not known.
+ * Which of the two lists is shown. It stays on the selected one: neither new pending questions nor the first kept one
+ * switch it. `counts`: undefined while loading.
  */
 export function useShownReview(counts: Record<Review, number> | undefined) {
   const [wanted, setWanted] = useState<Review>('accepted')

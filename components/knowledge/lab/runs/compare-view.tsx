@@ -21,19 +21,19 @@ import { RunHistory } from './run-history'
 import { RunResult } from './run-result'
 
 const POLL_MS = 1_000
-/** Somebody else may begin one, or keep questions. */
+/** Polling, because others may start a comparison or keep questions. */
 const IDLE_POLL_MS = 15_000
-/** Below it differences are mostly chance. */
+/** Below this number differences are mostly chance. */
 const FEW_QUESTIONS = 20
 const isOpen = ({ status }: LabRunView) => status === 'queued' || status === 'running'
 
 export interface CompareViewProps {
   knowledgeBaseId: string
-  /** Leads to the questions. */
+  /** Opens the questions. */
   onQuestions: () => void
 }
 
-/** Chooses configurations, asks them all questions, and shows their figures side by side. */
+/** Selects configurations, runs all questions against them, and shows the metrics side by side. */
 export function CompareView({ knowledgeBaseId, onQuestions }: CompareViewProps) {
   const params = { knowledgeBaseId }
   const questions = useContractQuery(listLabQuestions, {
@@ -97,7 +97,7 @@ function Comparison({ knowledgeBaseId, questionCount, inUse, runs }: ComparisonP
     },
     onError: (error) => {
       toast.error(error.message)
-      // Somebody else may have begun one, or deleted the questions.
+      // Someone else may have started one or deleted the questions.
       void client.invalidateQueries({ queryKey: allOf(listLabRuns) })
     },
   })

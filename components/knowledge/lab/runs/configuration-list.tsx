@@ -16,7 +16,7 @@ export interface ConfigurationListProps {
   onChange: (configurations: LabConfiguration[]) => void
 }
 
-/** What is compared. The first one is the baseline. */
+/** The compared configurations. The first one is the baseline. */
 export function ConfigurationList({ configurations, onChange }: ConfigurationListProps) {
   const [edited, setEdited] = useState<number | null>(null)
   const chosen = edited === null ? null : (configurations[edited] ?? null)

@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import type { LabFigure, LabMeasure } from '@/lib/contracts/retrieval-lab-runs'
 
-/** What a measure is called, and what it says. */
+/** Name and explanation of a metric. */
 export function measureText(measure: LabMeasure): { label: string; hint: string } {
   switch (measure) {
     case 'recall1':
@@ -29,12 +29,12 @@ export function measureText(measure: LabMeasure): { label: string; hint: string 
 
 const recallText = (k: number) => ({ label: t('lab.measureRecall', { k }), hint: t('lab.measureRecallHint', { k }) })
 
-/** In per cent with one digit, as retrieval is told. */
+/** In percent with one decimal, as is usual for retrieval metrics. */
 export function shareText(share: number | null): string {
   return share === null ? '–' : (share * 100).toFixed(1)
 }
 
-/** With its sign, so that zero is told apart from nothing. */
+/** With a sign, to distinguish zero from missing. */
 export function differenceText(difference: number): string {
   const text = (difference * 100).toFixed(1)
   return difference > 0 ? `+${text}` : text.replace('-', '−')

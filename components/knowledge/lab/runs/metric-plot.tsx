@@ -15,7 +15,7 @@ export interface FigurePictureProps {
   figures: readonly LabFigures[]
 }
 
-/** One bar a configuration, with its interval as a whisker. */
+/** One bar per configuration, with its interval as an error bar. */
 export function FigurePicture({ configurations, figures }: FigurePictureProps) {
   const shown = LAB_MEASURES.filter((measure) => figures.some((own) => own.measures[measure].mean !== null))
   const [chosen, setChosen] = useState<LabMeasure | null>(null)

@@ -17,13 +17,16 @@ import { differenceText, intervalText, measureText, shareText } from './metric-l
 export interface FigureTableProps {
   configurations: readonly LabConfiguration[]
   figures: readonly LabFigures[]
-  /** Names of those that the base is searched with now. */
+  /** Configurations that the base uses now. */
   isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
   busy: boolean
 }
 
-/** One row a configuration. The best of each column is in bold; what differs from the baseline beyond chance is marked. */
+/**
+ * One row per configuration. The best value of each column is bold; significant differences from the baseline are
+ * marked.
+ */
 export function FigureTable({ configurations, figures, isInUse, onApply, busy }: FigureTableProps) {
   const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, figures))
   const best = (measure: (typeof shown)[number]) => Math.max(...figures.map((own) => own.measures[measure].mean ?? 0))
@@ -88,7 +91,7 @@ export function FigureTable({ configurations, figures, isInUse, onApply, busy }:
   )
 }
 
-/** What can be measured, and all that is given only where it is not what the first ten are. */
+/** Available metrics. “All returned” only if it differs from the first ten. */
 function isWorthShowing(measure: LabMeasure, figures: readonly LabFigures[]): boolean {
   if (measure === 'recallAll') return figures.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
   return figures.some((own) => own.measures[measure].mean !== null)

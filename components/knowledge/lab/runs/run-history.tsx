@@ -11,7 +11,7 @@ export interface RunHistoryProps {
   onShow: (runId: string) => void
 }
 
-/** Comparisons of before, each with the best that it found. */
+/** Earlier comparisons, each with its best result. */
 export function RunHistory({ runs, shownId, onShow }: RunHistoryProps) {
   return (
     <section className="flex flex-col gap-2">

@@ -21,7 +21,7 @@ const SHOW_LABELS = {
 } as const satisfies Record<Show, MessageKey>
 const MOST_SHOWN = 200
 
-/** What each configuration made of each question, worst first. */
+/** The results of each configuration by question, worst first. */
 export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string; run: LabRunView }) {
   const [show, setShow] = useState<Show>('all')
   const [limit, setLimit] = useState(RESULTS_A_PAGE)

@@ -27,13 +27,13 @@ import { ThresholdProposals } from './threshold-proposals'
 export interface RunResultProps {
   knowledgeBaseId: string
   run: LabRunView
-  /** What the base is searched with now; null: the usual settings. */
+  /** The current search settings of the base; null: defaults. */
   inUse: RetrievalOptions | null
 }
 
 const TICK_MS = 20_000
 
-/** A comparison: its progress while it runs, then its figures and its questions. */
+/** A comparison: its progress while running, then its metrics and questions. */
 export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
   const [view, setView] = useState<'table' | 'picture'>('table')
   const [isDeleting, setDeleting] = useState(false)

@@ -19,7 +19,7 @@ export interface ThresholdProposalsProps {
   busy: boolean
 }
 
-/** From which confidence on each configuration should say nothing, as the run's own questions tell it, or why that is not known. */
+/** A proposed confidence threshold for each configuration, based on the run's questions, or why there is none. */
 export function ThresholdProposals({ configurations, figures, isInUse, onApply, busy }: ThresholdProposalsProps) {
   const rows = configurations.flatMap((configuration, index) => {
     const { threshold = null, noThreshold = null } = figures[index] ?? {}
