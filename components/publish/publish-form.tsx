@@ -56,8 +56,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
   const isLiveAlready = isSame(comparison, target)
   // The draft may be saved while the dialog is open; the displayed one is published.
   const { set } = form
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function in each render with the same
-  // effect.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function in each render with the same effect.
   useEffect(() => set({ revision }), [revision])
   return (
     <form onSubmit={form.onSubmit} className="flex flex-col gap-4">

@@ -25,8 +25,7 @@ export function NodeFrame(props: NodeFrameProps) {
     .join(' ')
   const updateInternals = useUpdateNodeInternals()
   const { getNode } = useReactFlow()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature changes when handles are added, removed or
-  // moved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature changes when handles are added, removed or moved.
   useEffect(() => {
     // In large graphs handle positions are computed from the ports, because measuring each visible card would cost a
     // frame.
