@@ -26,7 +26,7 @@ const all = [
 ]
 const names = (filters: Partial<CatalogFilters>) => filterModels(all, { ...NONE, ...filters }).map(({ label }) => label)
 
-test('filters keep what is known to fit', () => {
+test('filters keep models that are known to match', () => {
   expect(names({})).toEqual(['big', 'free', 'unknown'])
   expect(names({ price: '1000000' })).toEqual(['free'])
   expect(names({ context: '8000' })).toEqual(['big', 'free'])
@@ -36,7 +36,7 @@ test('filters keep what is known to fit', () => {
   expect(names({ search: ' MIT ' })).toEqual(['free'])
 })
 
-test('what is not known comes last in every order', () => {
+test('unknown values come last in every order', () => {
   const sorted = (order: keyof typeof MODEL_ORDERS) => [...all].sort(MODEL_ORDERS[order]).map(({ label }) => label)
   expect(sorted('price')).toEqual(['free', 'big', 'unknown'])
   expect(sorted('context')).toEqual(['big', 'free', 'unknown'])
@@ -46,7 +46,7 @@ test('what is not known comes last in every order', () => {
   ])
 })
 
-test('compared models go through an address and back, with slashes and commas in their names', () => {
+test('compared models round-trip through an address, including slashes and commas in names', () => {
   const chosen = [
     { connection: 'available.groq', model: 'openai/gpt-oss-20b' },
     { connection: 'c1', model: 'odd,name%' },

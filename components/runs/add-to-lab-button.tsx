@@ -11,11 +11,11 @@ import { addQuestionOfRun } from '@/lib/contracts/retrieval-lab-chat'
 
 export interface AddToLabButtonProps {
   runId: string
-  /** As an icon, where there is little room. */
+  /** Icon only, for narrow places. */
   compact?: boolean
 }
 
-/** Makes the question of a run one of the retrieval lab's, with what was cited as its answer. For editors. */
+/** Adds the question of a run to the retrieval lab with the cited passages as expected ones. For editors. */
 export function AddToLabButton({ runId, compact = false }: AddToLabButtonProps) {
   const router = useRouter()
   const canEdit = useHasRole('editor')

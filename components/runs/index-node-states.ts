@@ -1,6 +1,8 @@
 import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 
-/** Node states by node id. The node's own step counts before the calls of it as a tool; of those, the last. */
+/**
+ * Node states by node id. The node's own step takes precedence over its calls as a tool; of those, the last one counts.
+ */
 export function indexNodeStates(run: RunState, before: ReadonlyMap<string, NodeState>): ReadonlyMap<string, NodeState> {
   const index = new Map<string, NodeState>()
   for (const state of Object.values(run.nodes)) {

@@ -7,7 +7,7 @@ export interface OpenWait {
   request: PauseRequest
 }
 
-/** What paused nodes wait for: questions and moments that no answer has come to. */
+/** Pending inputs of paused nodes: approvals and timers. */
 export function openWaits(nodes: Iterable<NodeState>): OpenWait[] {
   return [...nodes].flatMap(({ status, path, waits }) =>
     status === 'paused'
@@ -16,7 +16,7 @@ export function openWaits(nodes: Iterable<NodeState>): OpenWait[] {
   )
 }
 
-/** Why the run stands still; null while it goes on. */
+/** Why the run is paused; null while it is running. */
 export function waitsFor(run: RunState): 'approval' | 'timer' | null {
   if (run.status !== 'paused') return null
   return openWaits(Object.values(run.nodes)).some(({ request }) => request.kind === 'approval') ? 'approval' : 'timer'

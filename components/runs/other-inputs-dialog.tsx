@@ -12,7 +12,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 export interface OtherInputsDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** Of the earlier run. */
+  /** Inputs of the earlier run. */
   inputs: Json
   isStarting: boolean
   onStart: (body: { inputs: JsonObject; useDraft: boolean }) => void

@@ -8,16 +8,16 @@ import { listWaits } from '@/lib/contracts/waits'
 import type { OpenWait } from './open-pending-inputs'
 
 const POLL_MS = 3_000
-/** The event of a question comes a moment before its row. */
+/** The event of a request arrives just before its row is stored. */
 const FIRST_POLL_MS = 400
 
 export interface RunWaitsProps {
-  /** null: it has no name yet. */
+  /** null: not named yet. */
   runId: string | null
   waits: readonly OpenWait[]
 }
 
-/** What a run, or one node of it, waits for: each question with its form, each moment with its time. */
+/** Pending inputs of a run or one of its nodes: each request with its form, each timer with its time. */
 export function RunWaits({ runId, waits }: RunWaitsProps) {
   const asked = waits.filter(({ request }) => request.kind === 'approval').length
   const questions = useContractQuery(listWaits, {

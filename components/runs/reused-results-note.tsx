@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { RunSource } from './run-store'
 
-/** Which run this one took its first results from. */
+/** The run whose results this run reused. */
 export function MadeFrom({ source, labelOf }: { source: RunSource; labelOf: (nodeId: string) => string }) {
   const run = source.runId.slice(-8)
   return (

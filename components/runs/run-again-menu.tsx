@@ -9,7 +9,7 @@ import type { Json } from '@/lib/core/json'
 import { OtherInputsDialog } from './other-inputs-dialog'
 import { useRunAgain } from './use-run-again'
 
-/** Of a run that has ended: once more where it failed, with the draft as it is now, or with other inputs. */
+/** Reruns a completed run: from the failed step, with the current draft, or with other inputs. */
 export function RunAgainMenu({ run, inputs }: { run: RunSummary; inputs: Json }) {
   const { start, isStarting } = useRunAgain(run.id)
   const [isAsking, setIsAsking] = useState(false)

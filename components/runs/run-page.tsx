@@ -51,7 +51,7 @@ export function RunPage({ runId }: { runId: string }) {
   )
 }
 
-/** Whether a step gave passages, which the answer may cite. */
+/** Whether a step returned passages that the answer may cite. */
 function hasPassages({ nodes }: RunState): boolean {
   return Object.values(nodes).some(({ outputs }) => Array.isArray(outputs?.documents) && outputs.documents.length > 0)
 }
@@ -71,7 +71,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
   const detail = useRef<HTMLDivElement>(null)
   function select(key: string | null) {
     setSelectedKey(key)
-    // On a narrow screen the detail lies below the timeline, out of sight.
+    // On narrow screens the detail is below the timeline, so it is scrolled into view.
     if (!window.matchMedia(WIDE_SCREEN).matches) detail.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
   }
   return (

@@ -23,7 +23,7 @@ export const RUN_STATUS_LABELS = {
 
 export interface RunStatusBadgeProps {
   status: RunStatus
-  /** Of a paused run, where it is known. */
+  /** Reason of a paused run, if known. */
   waitsFor?: 'approval' | 'timer' | null
 }
 

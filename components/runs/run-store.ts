@@ -19,28 +19,28 @@ export interface RunSource {
   nodeId: string | null
 }
 
-/** The part of an app that a run has. */
+/** The part of an app that a partial run covers. */
 export interface RunPartNote {
   kind: PartKind
   nodeId: string
 }
 
-/** One run as the panel shows it. Only the newest run is drawn on the canvas. */
+/** One run in the panel. Only the latest run is shown on the canvas. */
 export interface RunRecord {
-  /** Ours, made before the server names the run. */
+  /** Client-side id, created before the server assigns the run id. */
   key: string
   runId: string | null
-  /** What the person wrote, or null for a form. */
+  /** The user's message, or null for a form. */
   message: string | null
   inputs: JsonObject
-  /** The run whose results this one takes over, and the step where it begins. */
+  /** The run whose results are reused, and the step to restart at. */
   source: RunSource | null
   /** null: the whole app. */
   part: RunPartNote | null
   /** Steps whose streamed text is the answer, in order. */
   answerNodes: readonly string[]
   run: RunState
-  /** True from the click until the stream's last event. */
+  /** True from the click until the last event of the stream. */
   isActive: boolean
   /** The run could not be started, or its stream was lost. */
   failure: RunFailure | null
@@ -48,9 +48,9 @@ export interface RunRecord {
 
 export interface RunStoreState {
   runs: readonly RunRecord[]
-  /** The newest run's node states by node id; a node that ran in a tool call shows its last call. */
+  /** Node states of the latest run by node id; a node that ran as a tool shows its last call. */
   nodes: ReadonlyMap<string, NodeState>
-  /** How far the newest run's containers are. */
+  /** Progress of the latest run's containers. */
   progress: ProgressByNode
   isActive: boolean
   isReconnecting: boolean

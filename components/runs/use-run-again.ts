@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import type { BodyInputOf } from '@/lib/contracts/contract'
 import { rerunRun } from '@/lib/contracts/runs'
 
-/** Makes a new run from this one and goes to its page, which follows it. */
+/** Starts a rerun and opens its page, which follows it. */
 export function useRunAgain(runId: string) {
   const router = useRouter()
   const [isStarting, setIsStarting] = useState(false)
@@ -18,7 +18,7 @@ export function useRunAgain(runId: string) {
       const response = await send(rerunRun, { params: { runId }, body })
       if (!response.ok) throw await parseError(response)
       const newRunId = response.headers.get('x-run-id')
-      // The new page reads the run by itself.
+      // The new page loads the run itself.
       await response.body?.cancel()
       if (newRunId) router.push(`/runs/${newRunId}`)
     } catch (error) {

@@ -1,7 +1,7 @@
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 
-/** The usual expressions in words; others as they are. */
+/** Common expressions in words; others unchanged. */
 export function describeCron(cron: string): string {
   const [minute = '', hour = '', day, month, weekday = ''] = cron.trim().split(/\s+/)
   if (day !== '*' || month !== '*') return cron
@@ -22,7 +22,7 @@ export function describeCron(cron: string): string {
   return t('automations.everyWeek', { time, day: names.format(new Date(Date.UTC(2023, 0, 1 + Number(weekday)))) })
 }
 
-// Of every fifteenth: 15. Null when it does not go into the whole, for then the last step is shorter.
+// The interval of `*/15`; null if it does not divide the range, because the last step is then shorter.
 function stepOf(field: string, whole: number): number | null {
   const step = Number(/^\*\/(\d{1,2})$/.exec(field)?.[1] ?? 0)
   return step > 1 && whole % step === 0 ? step : null

@@ -18,7 +18,7 @@ export interface WhenFieldsProps {
   onChange: (change: { cron?: string; timeZone?: string }) => void
 }
 
-/** Cron expression, time zone, and what both mean: the next five times. */
+/** Cron expression, time zone, and the next five times. */
 export function WhenFields({ cron, timeZone, onChange }: WhenFieldsProps) {
   const query = { cron: useDeferredValue(cron), timeZone }
   const preview = useContractQuery(previewSchedule, { query, keepPrevious: true })
@@ -75,5 +75,5 @@ export function WhenFields({ cron, timeZone, onChange }: WhenFieldsProps) {
   )
 }
 
-/** The clock of the schedule, not of the person who looks at it. */
+/** Shown in the time zone of the schedule, not of the user. */
 const timeIn = (timeZone: string) => dateFormat({ dateStyle: 'full', timeStyle: 'short', timeZone })

@@ -61,7 +61,7 @@ export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<t
   )
 }
 
-/** Of the first app: all have the three that every app has. */
+/** Environments of the first app; every app has the three default ones. */
 function EnvironmentChoice({ form, appId }: { form: ContractForm<typeof createKey>; appId: string }) {
   const query = useContractQuery(listEnvironments, { params: { appId } })
   const names = query.data?.environments.map(({ name }) => name) ?? [...STANDARD_ENVIRONMENTS]
@@ -115,7 +115,7 @@ function AppChoices({ appIds, onChange, error }: AppChoicesProps) {
   )
 }
 
-/** Shown once there are trained models: most workspaces have none. */
+/** Shown if there are trained models; most workspaces have none. */
 function ModelChoices({ modelIds, onChange }: { modelIds: readonly string[]; onChange: (modelIds: string[]) => void }) {
   const query = useContractQuery(listTrainedModels)
   const models = query.data?.models ?? []

@@ -11,7 +11,7 @@ import type { createKey } from '@/lib/contracts/keys'
 const USUAL = 60
 const NONE = { perMinute: null, atOnce: null }
 
-/** What the key may do in a minute, at once and for how much money a day; all may stay empty. */
+/** Rate limit, concurrency limit and daily budget of the key; all optional. */
 export function KeyLimitFields({ form }: { form: ContractForm<typeof createKey> }) {
   const [dollars, setDollars] = useState('')
   const { limits = NONE } = form.values
@@ -19,7 +19,7 @@ export function KeyLimitFields({ form }: { form: ContractForm<typeof createKey> 
     setDollars(text)
     const { dailyBudgetMicros: _, ...kept } = form.values
     const micros = parseDollars(text)
-    // What is no amount is sent as one that the contract refuses, so that the field says so.
+    // An invalid amount is sent as a value that the contract rejects, so that the field shows the error.
     form.replace(text.trim() === '' ? kept : { ...kept, dailyBudgetMicros: micros ?? -1 })
   }
   return (

@@ -77,7 +77,7 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
   )
 }
 
-/** The ends of what its holder has; a program that was let in has tokens that change by the hour. */
+/** The last characters of a key. Connected apps have tokens that change every hour. */
 function Looks({ apiKey: { last4, program, start } }: { apiKey: ApiKeyView }) {
   if (program) return <p className="text-muted text-xs">{t('programs.connectedBy', { name: program.member })}</p>
   return (
@@ -87,7 +87,7 @@ function Looks({ apiKey: { last4, program, start } }: { apiKey: ApiKeyView }) {
   )
 }
 
-/** Which apps and models it opens, and where. */
+/** Apps, models and environment of the key. */
 function Reach({ apiKey: { apps, environment, models } }: { apiKey: ApiKeyView }) {
   return (
     <span className="flex flex-wrap gap-1">
@@ -107,7 +107,7 @@ function Reach({ apiKey: { apps, environment, models } }: { apiKey: ApiKeyView }
 const lastUsed = ({ lastUsedAt }: ApiKeyView): string =>
   lastUsedAt === null ? t('settings.neverUsed') : formatRelative(lastUsedAt)
 
-/** Of its own; empty where it has the usual ones. */
+/** Its own limits; empty if it uses the defaults. */
 function limitsOf({ limits: { perMinute, atOnce } }: ApiKeyView): string[] {
   return [
     ...(perMinute === null ? [] : [t('settings.keyPerMinute', { count: perMinute })]),

@@ -11,7 +11,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { listKeys } from '@/lib/contracts/keys'
 import { type ConnectedProgram, listPrograms, removeProgram } from '@/lib/contracts/programs'
 
-/** Programs that act for the person here; who has let none in need not know of it. */
+/** Apps connected by the current user; hidden if there are none. */
 export function ProgramsCard() {
   const [leaving, setLeaving] = useState<ConnectedProgram | null>(null)
   const own = useContractQuery(listPrograms)

@@ -13,7 +13,7 @@ import { getRetention, setRetention } from '@/lib/contracts/workspaces'
 const CHOICES = [7, 30, 90, 365]
 const FOREVER = 'forever'
 
-/** How long runs and conversations are kept. */
+/** Retention of runs and conversations. */
 export function RetentionCard({ session }: { session: SessionView }) {
   const isOwner = session.role === 'owner'
   const retention = useContractQuery(getRetention)

@@ -15,7 +15,7 @@ import { SecretsPanel } from './secrets-panel'
 import { WorkspaceCard } from './workspace-card'
 
 export interface SettingsPageProps {
-  /** Of another feature: the page in app/ puts them together. */
+  /** Belongs to another feature; the page in app/ injects it. */
   members: ReactNode
   activity: ReactNode
   dangerZone: ReactNode

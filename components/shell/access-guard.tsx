@@ -13,7 +13,7 @@ import { signedOut } from '@/lib/client/session/signed-out'
 import { onOtherTab } from '@/lib/client/session/workspace-channel'
 import { getSession } from '@/lib/contracts/session'
 
-// Few ever see it.
+// Rarely needed, so it is loaded on demand.
 const lostAccess = makePart(() => import('./lost-access').then((module) => module.LostAccess))
 
 const signInAgain = makePart(() => import('./sign-in-again').then((module) => module.SignInAgain))
@@ -21,7 +21,7 @@ const signInAgain = makePart(() => import('./sign-in-again').then((module) => mo
 const POLL_MS = 20_000
 const OPEN_PAGES = ['/sign-in', '/setup', '/join']
 
-/** Says so when this tab's workspace is no longer this person's, instead of a page of refusals. */
+/** Shows a message if the user has lost access to this tab's workspace. */
 export function AccessGuard({ children }: { children: ReactNode }) {
   const isGuarded = !OPEN_PAGES.includes(usePathname())
   const session = useContractQuery(getSession, {

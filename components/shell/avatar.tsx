@@ -1,4 +1,4 @@
-/** Initials: the product loads no pictures of people. Drawn by CSS, so that they are not part of the button's text. */
+/** Initials, because there are no profile pictures. Rendered by CSS, so that they are not part of the button's text. */
 export function Avatar({ name }: { name: string }) {
   const words = name.trim().split(/\s+/)
   const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('')

@@ -5,7 +5,7 @@ import { inboxTotal, useInboxCount } from '@/lib/client/queries/use-inbox-count'
 
 const SHOWN = 99
 
-/** The inbox in the left rail, with its count. */
+/** The inbox in the navigation, with its count. */
 export function InboxMark({ collapsed, label }: { collapsed: boolean; label: string }) {
   const total = inboxTotal(useInboxCount())
   if (collapsed) return <InboxDot size={16} />
@@ -18,7 +18,7 @@ export function InboxMark({ collapsed, label }: { collapsed: boolean; label: str
   )
 }
 
-/** The icon with its count on its shoulder, for narrow bars. */
+/** The icon with a badge, for narrow bars. */
 export function InboxDot({ size = 18 }: { size?: number }) {
   const total = inboxTotal(useInboxCount())
   return (

@@ -5,9 +5,9 @@ import { t } from '@/lib/client/messages/t'
 import { useSignOut } from './user-menu'
 
 export interface LostAccessProps {
-  /** Where this tab was; null: nowhere. */
+  /** The workspace of this tab; null: none. */
   lost: string | null
-  /** Where the person still belongs; null: nowhere. */
+  /** A workspace the user still belongs to; null: none. */
   next: string | null
 }
 

@@ -9,9 +9,9 @@ import { getSession } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 
 const MOST_DELAY_MS = 4_000
-/** Some ten seconds of one request that is always cut off, while others are answered. */
+/** About ten seconds of retries for a single request that always fails while others succeed. */
 const MOST_CUT_OFF = 5
-/** A query has then asked a server that is back at least twice. */
+/** By then a recovered server has been queried at least twice. */
 const BACK_MS = 10_000
 
 export function makeQueryClient(): QueryClient {
@@ -22,7 +22,7 @@ export function makeQueryClient(): QueryClient {
         staleTime: 5_000,
         retry: isWorthRetrying,
         retryDelay: (failures) => Math.min(MOST_DELAY_MS, 500 * 2 ** failures),
-        // What the browser thinks of its network says nothing of a server on this machine.
+        // The browser's online status says nothing about a server on this machine.
         networkMode: 'always',
       },
       mutations: { networkMode: 'always' },
@@ -34,7 +34,7 @@ export function makeQueryClient(): QueryClient {
 
 type Session = ResponseOf<typeof getSession>
 
-/** A session that ends under an open page leaves what is shown and typed as it is: SignInAgain asks for another one over it. */
+/** If the session expires on an open page, its content is kept and SignInAgain opens over it. */
 function keepSession(before: unknown, after: unknown): unknown {
   const [last, now] = [asSession(before), asSession(after)]
   if (last?.session && now?.session && (signedOut.read() || now.session.user.id !== last.session.user.id)) {
@@ -46,18 +46,18 @@ function keepSession(before: unknown, after: unknown): unknown {
   return last?.session && !isSignedIn ? before : replaceEqualDeep(before, after)
 }
 
-/** Safe: what lies under this key has come through the contract's schema. */
+/** Safe: values under this key were validated by the contract's schema. */
 function asSession(data: unknown): Session | null {
   return (data ?? null) as Session | null
 }
 
-/** A page that waits for a server shows what it has, and goes on by itself; NoAnswerNote says so meanwhile. */
+/** While the server is unreachable, the page keeps its data and retries. ServerStatusNote shows a message. */
 function isWorthRetrying(failures: number, error: Error): boolean {
   if (isOffline(error)) return !answering.read() || answering.isJustBack(BACK_MS) || failures < MOST_CUT_OFF
   return failures < 2 && AppError.isInstance(error) && error.code === 'UNAVAILABLE'
 }
 
-/** A session that ended elsewhere shows up as a refused read. */
+/** A session that ended elsewhere shows up as a rejected query. */
 function leaveWhenSignedOut(error: Error): void {
   if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') void signIn()
 }

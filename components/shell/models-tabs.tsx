@@ -6,7 +6,7 @@ import { type MessageKey, t } from '@/lib/client/messages/t'
 
 type TabLabel = Extract<MessageKey, 'models.connectionsTitle' | 'catalog.tab' | 'routes.title' | 'training.tab'>
 
-/** The pages of Models; one line a page. */
+/** Tabs of the Models section. */
 const TABS: readonly { href: string; label: TabLabel }[] = [
   { href: '/models', label: 'models.connectionsTitle' },
   { href: '/models/catalog', label: 'catalog.tab' },

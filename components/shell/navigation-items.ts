@@ -16,7 +16,7 @@ export interface NavigationItem {
     | 'shell.automations'
     | 'shell.settings'
   >
-  /** Shows how much of the inbox waits for the person. */
+  /** Shows the number of pending inbox items. */
   isInbox?: boolean
 }
 

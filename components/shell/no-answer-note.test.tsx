@@ -16,7 +16,7 @@ Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 const APPS = '/api/studio/apps'
 const SESSION = '/api/studio/session'
 let asked: string[] = []
-/** What answers, by its path; what is not there is cut off. */
+/** Responses by path; missing paths fail with a network error. */
 let answers: (path: string) => Response | Promise<Response> | null
 
 beforeEach(() => {
@@ -37,7 +37,7 @@ afterEach(() => {
 
 const session = () => Response.json({ session: null, account: null, needsOwner: false })
 const times = (path: string): number => asked.filter((other) => other === path).length
-/** In steps, since React draws at the end of each. */
+/** In steps, because React renders at the end of each. */
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 100) await act(async () => vi.advanceTimersByTimeAsync(100))
 }
@@ -67,19 +67,19 @@ async function open() {
   return { text: () => holder.textContent ?? '', end: () => act(async () => root.unmount()) }
 }
 
-test('one request that is always cut off says so after a while, and has nothing else read anew', async () => {
+test('a single failing request is reported after a while, without refetching anything else', async () => {
   answers = (path) => (path === SESSION ? session() : null)
   const page = await open()
   await pass(30_000)
   expect(times(APPS)).toBe(6)
-  // Once by its reader, and once for each request that was cut off.
+  // Once for the observer, and once for each failed request.
   expect(times(SESSION)).toBe(1 + 6)
   expect(page.text()).toContain('The server is unreachable. Check that')
   expect(page.text()).not.toContain('updates when the server')
   await page.end()
 })
 
-test('a server that is silent is asked until it is back, behind a proxy too, and then the page is read anew', async () => {
+test('polls an unreachable server, also behind a proxy, and then refetches the page', async () => {
   answers = (path) => (path === SESSION ? session() : new Response('<h1>Bad Gateway</h1>', { status: 502 }))
   const page = await open()
   answers = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })
@@ -92,7 +92,7 @@ test('a server that is silent is asked until it is back, behind a proxy too, and
   await page.end()
 })
 
-test('a query that was cut off for long is not given up by an attempt that fails just as the server is back', async () => {
+test('a query that failed for long survives an attempt that fails just as the server recovers', async () => {
   answers = (path) => (path === SESSION ? session() : null)
   const page = await open()
   answers = () => null
@@ -107,7 +107,7 @@ test('a query that was cut off for long is not given up by an attempt that fails
   await page.end()
 })
 
-test('on a network that swallows requests one ask is in hand at a time, and ends', async () => {
+test('on a network that drops packets only one probe is pending at a time, and it times out', async () => {
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const controller = new AbortController()
     setTimeout(() => controller.abort(), ms)
@@ -129,7 +129,7 @@ test('on a network that swallows requests one ask is in hand at a time, and ends
   })
   await act(async () => answering.note(false, true))
   await pass(30_000)
-  // The list's own retry, and the ask.
+  // The list's own retry, and the probe.
   expect(most).toBe(2)
   expect(page.text()).toContain('The server is slow or unreachable')
   const before = times(APPS)
@@ -139,7 +139,7 @@ test('on a network that swallows requests one ask is in hand at a time, and ends
   })
   await pass(8_000)
   expect(page.text()).not.toContain('is slow or unreachable')
-  // What it was asked before, and may answer yet, is not asked again.
+  // Pending requests that may still be answered are not repeated.
   expect(times(APPS)).toBe(before)
   await page.end()
 })

@@ -9,13 +9,13 @@ import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
 import { useWantedPage } from './use-wanted-page'
 
-/** A page that is left ends its own requests, which is no silence of the server. */
+/** Leaving a page aborts its requests, which does not mean the server is unreachable. */
 const PATIENCE_MS = 1_000
 const ASK_AGAIN_MS = 3_000
-/** A server that comes and goes does not have the page read anew more often than this. */
+/** Minimum interval between refetches for a flapping server. */
 const READ_ANEW_MS = 5_000
 
-/** Over every page while the server does not answer; asks it again by itself, and then has the page read anew. */
+/** Shown over every page while the server is unreachable. Polls it, and then refetches the page. */
 export function NoAnswerNote() {
   const isAnswering = useIsAnswering()
   const isSlow = useSyncExternalStore(answering.subscribe, answering.isSlow, () => false)
@@ -37,11 +37,11 @@ export function NoAnswerNote() {
   const note = useRef<HTMLDivElement>(null)
   useReachOverDialogs(note, isAnswering ? null : stayHere)
   return (
-    // In the room that app/silence.css makes for it above the page, so that it covers nothing.
+    // In the space that app/silence.css reserves above the page, so that it covers nothing.
     <div ref={note} role="status" aria-live="polite" className="pointer-events-auto fixed inset-x-0 top-0 z-70">
       {isShown ? (
         <div className="flex h-(--silence) items-center justify-center gap-2.5 border-b bg-raised px-4 text-ink text-xs md:text-sm">
-          {/* It may stand for hours: nothing that turns, which would keep a processor busy. */}
+          {/* It may be visible for hours, so it has no spinner that would keep the CPU busy. */}
           <Icon name="alert-triangle" size={14} className="shrink-0 text-warning" />
           <p>
             {t(
@@ -59,14 +59,14 @@ export function NoAnswerNote() {
   )
 }
 
-/** What app/silence.css does to the page. */
+/** Effect of app/silence.css on the page. */
 function useSilentPage(isSilent: boolean): void {
   useEffect(() => {
     document.documentElement.toggleAttribute('data-silent', isSilent)
   }, [isSilent])
 }
 
-/** Who goes on with what is on the screen would lose it to a page that comes of itself later. */
+/** Cancels the pending navigation, so that a late response does not replace the page in use. */
 function useStayWhenTyping(stayHere: (() => void) | null): void {
   useEffect(() => {
     if (!stayHere) return
@@ -76,8 +76,8 @@ function useStayWhenTyping(stayHere: (() => void) | null): void {
 }
 
 /**
- * A dialog takes every press outside of it for its own end, keeps the focus, and hides all but live regions. The button is
- * pressed without either, and Escape, which the dialog would take, is the way by keyboard.
+ * A modal dialog treats every outside press as a dismissal, traps the focus, and hides everything but live regions. The
+ * button works without the focus, and Escape is handled here for keyboard users.
  */
 function useReachOverDialogs(note: RefObject<HTMLDivElement | null>, stayHere: (() => void) | null): void {
   useEffect(() => {
@@ -98,13 +98,13 @@ function useReachOverDialogs(note: RefObject<HTMLDivElement | null>, stayHere: (
       event.stopPropagation()
       stayHere()
     }
-    // Before whatever listens at the document.
+    // Registered before listeners at the document.
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
   }, [stayHere])
 }
 
-/** A silence that was told is over: what the page shows may be out of date. What a slow server was asked it answers. */
+/** After an outage the page may be outdated. A slow server still answers pending requests. */
 function useReadAnewAfter(isSilent: boolean, isAnswering: boolean): void {
   const client = useQueryClient()
   const [isDue, setIsDue] = useState(false)

@@ -5,10 +5,10 @@ import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
 import { useWantedPage } from './use-wanted-page'
 
-/** Most pages are here before anybody could see a bar. */
+/** Most pages load before a progress bar would be visible. */
 const PATIENCE_MS = 250
 
-/** At the top edge while a page is on its way; what was shown stays until it is here. */
+/** A bar at the top edge during navigation; the current page stays until the next one is ready. */
 export function PageProgress() {
   const { isWaiting } = useWantedPage()
   const isAnswering = useIsAnswering()

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 
-/** The title of a page's tab in the language of the request. */
+/** The tab title of a page in the language of the request. */
 export async function pageTitle(key: Extract<MessageKey, `titles.${string}`>): Promise<Metadata> {
   await loadCatalogue(currentLocale())
   return { title: t(key) }

@@ -61,7 +61,7 @@ export function PhoneBottomBar() {
             key={item.href}
             href={item.href}
             aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-            // Where one is must be in view, wherever it stands in the row.
+            // Scrolls the current item into view.
             ref={isCurrent(item, pathname) ? showInRow : null}
             className="flex h-14 min-w-17 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
           >

@@ -155,7 +155,7 @@ function UserButton({ session, collapsed }: PartProps) {
   )
 }
 
-/** Names an item that shows only its icon. */
+/** Tooltip of an item that shows only its icon. */
 function RailHint({ label, show, children }: { label: string; show: boolean; children: TooltipProps['children'] }) {
   if (!show) return children
   return (

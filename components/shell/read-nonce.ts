@@ -1,4 +1,4 @@
-/** server.ts puts the policy of the answer on the request too; Next and we read the nonce from there. */
+/** server.ts also sets the response's policy on the request, from where Next and we read the nonce. */
 export function readNonce(policy: string | null): string | undefined {
   return policy?.match(/'nonce-([^']+)'/)?.[1]
 }

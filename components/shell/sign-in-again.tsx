@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { comeBack } from '@/lib/client/session/resume-session'
 import type { SessionView } from '@/lib/contracts/session'
 
-/** Over a page whose session has ended. It cannot be closed: nothing behind it would be answered. */
+/** Shown over a page whose session has expired. Not dismissible, because every request would be rejected. */
 export function SignInAgain({ last }: { last: SessionView }) {
   return (
     <Dialog open>

@@ -11,7 +11,7 @@ import { PhoneBottomBar, PhoneTopBar } from './phone-bars'
 import { Rail } from './rail'
 import { useRailCollapsed } from './use-rail-collapsed'
 
-/** Around every signed-in page: navigation, the command menu, and the door for those who are not signed in. */
+/** Layout of every signed-in page: navigation, command menu, and the redirect to sign-in. */
 export function StudioShell({ children }: { children: ReactNode }) {
   const session = useContractQuery(getSession, { staleTime: 60_000 })
   const [menuOpen, setMenuOpen] = useState(false)
@@ -67,7 +67,7 @@ function useCommandShortcut(onToggle: () => void) {
   })
 }
 
-/** Who is signed in but in no workspace stays: AccessGuard has told him. */
+/** A signed-in user without a workspace stays here; AccessGuard shows a message. */
 function useDoor(data: { session: unknown; account: unknown; needsOwner: boolean } | undefined) {
   const router = useRouter()
   useEffect(() => {

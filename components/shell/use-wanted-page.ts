@@ -3,17 +3,17 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { joinAddress, wantedPage } from '@/lib/client/session/wanted-page'
 
-/** Whether a page that was asked for is still on its way. */
+/** Whether a navigation is still pending. */
 export function useWantedPage() {
   const wanted = useSyncExternalStore(wantedPage.subscribe, wantedPage.read, () => null)
   const shown = joinAddress(usePathname(), new URLSearchParams(useSearchParams().toString()))
   const isWaiting = wanted !== null && wanted !== shown
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is shown anew is what came of the wish.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any new content ends the navigation.
   useEffect(() => wantedPage.forget(), [shown])
-  // After back or forward the address is already that of the wanted page: there is none to stay at.
+  // After back or forward the address already belongs to the target page, so there is nothing to stay on.
   const canStay = isWaiting && wanted !== addressOfWindow()
   const stayHere = useCallback(() => {
-    // Next gives up the page that is on its way for any change of the address, also for one to the same.
+    // Next cancels a pending navigation on any address change, even to the same address.
     window.history.replaceState(null, '', window.location.href)
     wantedPage.forget()
   }, [])

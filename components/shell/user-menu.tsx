@@ -80,7 +80,7 @@ export function UserMenu({ session, children }: { session: SessionView; children
   )
 }
 
-/** Ends the session; a full page load then drops everything that this tab had in memory. */
+/** Signs out. A full page load then clears everything this tab had in memory. */
 export function useSignOut(): () => void {
   const client = useQueryClient()
   const mutation = useContractMutation(signOut, {

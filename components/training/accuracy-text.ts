@@ -3,14 +3,17 @@ import { t } from '@/lib/client/messages/t'
 import { LEAST_TEST_EXAMPLES } from '@/lib/contracts/training-figures'
 import { wilsonInterval } from '@/lib/core/wilson-interval'
 
-/** `92.6 % right`, or with few test examples how many of them: a share would promise more than is known. */
+/**
+ * `92.6 % correct`, or the number of correct examples if there are few: a percentage would suggest more precision than
+ * is known.
+ */
 export function accuracyText(accuracy: number, testExamples: number): string {
   if (testExamples === 0 || testExamples >= LEAST_TEST_EXAMPLES)
     return t('training.rightShare', { share: formatShare(accuracy) })
   return t('training.rightOfTests', { right: Math.round(accuracy * testExamples), count: testExamples })
 }
 
-/** How far off the share may be, and what it rests on. */
+/** Confidence interval of the accuracy, and its basis. */
 export function accuracyNote(accuracy: number, examples: number, isTest: boolean): string {
   const { low, high } = wilsonInterval(Math.round(accuracy * examples), examples)
   const ends = { low: formatShare(low), high: formatShare(high) }

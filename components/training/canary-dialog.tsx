@@ -13,7 +13,7 @@ export interface CanaryDialogProps {
   onSave: (share: number) => void
 }
 
-/** A candidate answers a part of the calls, before it answers all. */
+/** Sends a share of the calls to a candidate. */
 export function CanaryDialog({ version, busy, onClose, onSave }: CanaryDialogProps) {
   const [share, setShare] = useState(version.share || 10)
   return (

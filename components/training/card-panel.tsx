@@ -20,7 +20,7 @@ import { Panel } from './panel'
 
 const FIELDS = ['intendedUse', 'limits', 'licence', 'contact'] as const
 
-/** What people write about the model; figures and data are added by themselves when it is downloaded. */
+/** Notes on the model. Metrics and data are added to the downloaded card. */
 export function CardPanel({ model }: { model: TrainedModelDetail }) {
   const canEdit = useHasRole('editor')
   const [description, setDescription] = useState(model.description)

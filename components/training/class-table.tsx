@@ -17,7 +17,7 @@ const COLUMNS = [
   { id: 'f1', label: 'training.columnF1' },
 ] as const
 
-/** Precision, recall and F1 of each class; the weakest first, unless another order is chosen. */
+/** Precision, recall and F1 of each class, weakest first by default. */
 export function ClassTable({ classes }: { classes: readonly Row[] }) {
   const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: 'f1', isDown: false })
   const rows = classes.toSorted((a, b) => compare(a, b, order.by) * (order.isDown ? -1 : 1))
@@ -48,7 +48,7 @@ export function ClassTable({ classes }: { classes: readonly Row[] }) {
             <TableRow key={name}>
               <TableCell className="h-9 max-w-64 truncate font-medium">{name}</TableCell>
               {[String(examples), formatShare(precision), formatShare(recall), formatShare(f1)].map((text, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the cells are the columns, in their order.
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells follow the order of the columns.
                 <TableCell key={index} className="h-9 text-right tabular-nums">
                   {text}
                 </TableCell>

@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
 
 const SIZE = 480
-/** With more classes there is no room for names: they come with the pointer. */
+/** With more classes there is no space for labels; they appear on hover. */
 const NAMED = 16
 
 interface Place {
@@ -13,13 +13,13 @@ interface Place {
   said: number
 }
 
-/** How often each class was taken for each other, as shades. */
+/** Heat map of predictions by correct class. */
 export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics }) {
   const [place, setPlace] = useState<Place | null>(null)
   const { confusion, classes } = metrics
   const count = classes.length
   const margin = count <= NAMED ? 110 : 8
-  // The names above the last columns lean over.
+  // The labels above the last columns are slanted.
   const right = count <= NAMED ? 44 : 0
   const cell = (SIZE - margin - right) / count
   const rightOnes = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
@@ -33,7 +33,7 @@ export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics })
           row.map((value, said) =>
             value === 0 ? null : (
               <rect
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows and columns are the classes, in their order.
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows and columns follow the order of the classes.
                 key={`${truth}-${said}`}
                 x={margin + said * cell}
                 y={margin + truth * cell}

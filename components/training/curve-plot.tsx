@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** Until the page is laid out. */
+/** Width before the first layout. */
 const FIRST_WIDTH = 640
 const HEIGHT = 220
 const LEFT = 54
@@ -10,7 +10,7 @@ const BOTTOM = 24
 const TOP = 10
 const RIGHT = 10
 const TICKS = 4
-/** More points than this are a line; each is still named when pointed at. */
+/** Above this number, points become a line; each is still labelled on hover. */
 const MANY = 40
 
 export interface CurveSeries {
@@ -25,9 +25,9 @@ export interface CurvePlotProps {
   writeX: (x: number) => string
   writeY: (y: number) => string
   nameX: string
-  /** Fixed ends of the vertical scale; else what the values take. */
+  /** Fixed bounds of the vertical axis; otherwise those of the values. */
   rangeY?: readonly [number, number]
-  /** A line across, such as a chosen threshold. */
+  /** A horizontal line, such as a selected threshold. */
   markX?: number
 }
 
@@ -35,7 +35,7 @@ const STROKES = { accent: 'stroke-accent', info: 'stroke-info', warning: 'stroke
 const FILLS = { accent: 'fill-accent', info: 'fill-info', warning: 'fill-warning' }
 const DOTS = { accent: 'bg-accent', info: 'bg-info', warning: 'bg-warning' }
 
-/** Lines over numbers, with both scales. */
+/** Line chart with both axes. */
 export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX }: CurvePlotProps) {
   const [width, setWidth] = useState(FIRST_WIDTH)
   const [watch] = useState(() => watchWidth(setWidth))
@@ -103,7 +103,7 @@ export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX 
   )
 }
 
-/** Drawn in the pixels that there are: letters keep their size on a phone and on a wide screen. */
+/** Drawn in device pixels, so that text keeps its size on every screen. */
 function watchWidth(onWidth: (width: number) => void) {
   return (element: SVGSVGElement | null) => {
     if (!element) return

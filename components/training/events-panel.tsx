@@ -5,7 +5,7 @@ import { Panel } from './panel'
 
 const TONES = { info: '', warn: 'text-warning', error: 'text-danger' } as const
 
-/** What the trainer or the service said, newest first. */
+/** Events of the training, newest first. */
 export function EventsPanel({ events }: { events: readonly TrainingEventView[] }) {
   return (
     <Panel title={t('training.events')}>

@@ -15,7 +15,7 @@ import { CurvePlot } from './curve-plot'
 import { MixUps } from './mix-ups'
 import { Panel } from './panel'
 
-/** What was measured of a version of a classifier. */
+/** Metrics of a classifier version. */
 export function FiguresPanel({ report }: { report: TrainingReport | null }) {
   if (!report) return <EmptyState icon="scale" title={t('training.metrics')} text={t('training.metricsNone')} />
   const { metrics, threshold, learningCurve } = report
@@ -104,7 +104,7 @@ function accuracyNotes(report: TrainingReport): string[] {
 const hasFewTests = (report: TrainingReport): boolean =>
   report.measuredOn === 'test' && report.metrics.examples < LEAST_TEST_EXAMPLES
 
-/** The accuracy is that of the likeliest class; this is what callers get. */
+/** The accuracy is that of the most likely class; this is the result with the threshold. */
 function labelFact({ right, wrong, withoutLabel }: LabelFigures, isFew: boolean) {
   const count = right + wrong + withoutLabel
   const share = (part: number) => (isFew ? String(part) : formatShare(part / Math.max(1, count)))

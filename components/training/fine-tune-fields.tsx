@@ -19,7 +19,7 @@ const NUMBERS = [
 export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
   const connection = choices.connections.find(({ id }) => id === draft.connectionId)
   const baseModels = connection?.baseModels ?? NO_MODELS
-  // What the service would not hear of is not asked.
+  // Settings that the service does not support are hidden.
   const numbers = NUMBERS.filter(({ name }) => !connection || connection.settings.includes(name))
   if (choices.connections.length === 0)
     return (
@@ -102,7 +102,7 @@ export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
 
 const isPrice = (text: string): boolean => text.trim() === '' || parseDollars(text) !== null
 
-/** Settings that another service does not take are emptied, and a name that only the one before had. */
+/** Clears settings that the new service does not support, and a base model of the previous one. */
 function withConnection(draft: Draft, choices: Choices, connectionId: string): Draft {
   const next = choices.connections.find(({ id }) => id === connectionId)
   const before = choices.connections.find(({ id }) => id === draft.connectionId)

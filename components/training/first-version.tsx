@@ -12,7 +12,7 @@ interface FirstVersionProps {
   onMade: (datasetVersionId: string) => void
 }
 
-/** A training reads a version of a data set. For a set that has none, the first one is made here. */
+/** Training uses a data set version. If a data set has none, the first one can be created here. */
 export function FirstVersion({ sets, onMade }: FirstVersionProps) {
   const make = useContractMutation(createDatasetVersion, {
     invalidates: [getTrainingChoices],

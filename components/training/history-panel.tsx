@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import type { TrainedModelDetail } from '@/lib/contracts/training'
 import { Panel } from './panel'
 
-/** Who moved which version when. */
+/** Version changes with time and author. */
 export function HistoryPanel({ history }: Pick<TrainedModelDetail, 'history'>) {
   return (
     <Panel title={t('training.history')}>

@@ -3,7 +3,7 @@ import type { TrainingJobDetail, TrainingPoint } from '@/lib/contracts/training-
 import { CurvePlot } from './curve-plot'
 import { Panel } from './panel'
 
-/** How the loss sank: by epoch of what is trained here, by step of what a service trains. */
+/** Loss curve: by epoch for local training, by step for a service. */
 export function LossPanel({ job }: { job: Pick<TrainingJobDetail, 'curve' | 'kind'> }) {
   const { curve, kind } = job
   const line = (pick: (point: TrainingPoint) => number | null) =>

@@ -3,7 +3,7 @@ import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
 
 const SHOWN = 12
 
-/** Which class is taken for which, most frequent first: where examples would help most. */
+/** Most frequent confusions, where more examples would help most. */
 export function MixUps({ metrics }: { metrics: ClassificationMetrics }) {
   const pairs = metrics.confusion
     .flatMap((row, truth) => row.map((count, said) => ({ truth, said, count })))

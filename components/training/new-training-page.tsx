@@ -21,11 +21,11 @@ export interface NewTrainingPageProps {
   /** From “Train again”. */
   modelName: string
   kind: Draft['kind']
-  /** From a version of a data set; empty: none yet. */
+  /** From a data set version; empty: none yet. */
   datasetVersionId: string
 }
 
-/** Data, kind and settings; then what was found in the data and what it costs; then the start. */
+/** Data, model type and settings, then the data report and cost, then the start. */
 export function NewTrainingPage({ modelName, kind, datasetVersionId }: NewTrainingPageProps) {
   const router = useRouter()
   const choices = useContractQuery(getTrainingChoices)
@@ -37,7 +37,7 @@ export function NewTrainingPage({ modelName, kind, datasetVersionId }: NewTraini
       toast(t('training.started'))
       router.push(`/models/trained/jobs/${trainingJobId}`)
     },
-    // What was seen is out of date, or the data has errors by now.
+    // The report is outdated, or the data has errors.
     onError: () => check.reset(),
   })
   const change = (next: Draft) => {
@@ -99,7 +99,7 @@ interface StartBarProps {
   onStart: () => void
 }
 
-/** What costs money wants a tick of its own. */
+/** Paid training needs an explicit confirmation. */
 function StartBar({ report, busy, onStart }: StartBarProps) {
   const [isConfirmed, setIsConfirmed] = useState(false)
   const errors = report.issues.filter(({ level }) => level === 'error').length

@@ -1,7 +1,7 @@
 import { parseDollars } from '@/lib/client/format/parse-dollars'
 import { TrainingPlan } from '@/lib/contracts/training'
 
-/** The wizard's fields as they are typed; a plan once they are whole. */
+/** Form values of the wizard, and the plan once they are complete. */
 export interface Draft {
   kind: 'classifier' | 'fine-tune'
   modelName: string
@@ -9,14 +9,14 @@ export interface Draft {
   connectionId: string
   baseModel: string
   folds: string
-  /** Empty: chosen. */
+  /** Empty: selected automatically. */
   threshold: string
   learningCurve: boolean
-  /** Empty: the service chooses. */
+  /** Empty: the service decides. */
   epochs: string
   batchSize: string
   learningRateMultiplier: string
-  /** US dollars for a million training tokens. Empty: the known list price. */
+  /** US dollars per million training tokens. Empty: the known list price. */
   price: string
 }
 
@@ -46,7 +46,7 @@ export function toPlan(draft: Draft): TrainingPlan | null {
 
 const numberOr = <Empty>(text: string, empty: Empty): number | Empty => (text.trim() === '' ? empty : Number(text))
 
-/** A name as the address wants it, while it is typed. */
+/** Normalises a name for use in URLs while it is typed. */
 export function toModelName(text: string): string {
   return text
     .toLowerCase()

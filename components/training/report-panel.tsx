@@ -12,7 +12,7 @@ import { whole } from './whole'
 const SHOWN_LINES = 8
 const SHOWN_CLASSES = 12
 
-/** What was found in the data, what it would cost, and whether it may begin. */
+/** Data report, estimated cost, and whether training can start. */
 export function ReportPanel({ report }: { report: ValidationReport }) {
   const { examples, issues, tokens, cost, classes } = report
   return (

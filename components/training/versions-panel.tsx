@@ -25,7 +25,7 @@ import { StageBadge } from './stage-badge'
 
 const CHANGED = [getTrainedModel, listTrainedModels]
 
-/** The versions of a model, newest first, and what can be done with each. */
+/** The versions of a model, newest first, with their actions. */
 export function VersionsPanel({ model }: { model: TrainedModelDetail }) {
   const canEdit = useHasRole('editor')
   const [promoting, setPromoting] = useState<TrainedVersionView | null>(null)

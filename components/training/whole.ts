@@ -1,4 +1,4 @@
 import { numberFormat } from '@/lib/client/messages/intl'
 
-/** `10,003`: where each one counts. */
+/** Formats a whole number without abbreviation: `10,003`. */
 export const whole = (count: number): string => numberFormat().format(count)

@@ -10,20 +10,20 @@ export interface ConfirmDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
-  /** What will happen, and whether it can be undone. */
+  /** Consequences, and whether the action can be undone. */
   description: ReactNode
   confirmLabel: string
-  /** Between the text and the buttons, such as a field. */
+  /** Content between the text and the buttons, such as a field. */
   children?: ReactNode
   tone?: 'danger' | 'primary'
   busy?: boolean
   /** Absent: yes. */
   canConfirm?: boolean
-  /** The dialog stays open until the caller closes it, so that a failure can be shown. */
+  /** The dialog stays open until the caller closes it, so that an error can be shown. */
   onConfirm: () => void
 }
 
-/** Asks before something that cannot be undone. */
+/** Confirmation of an irreversible action. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const {
     open,

@@ -26,10 +26,10 @@ const button = cva(
 )
 
 export interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof button> {
-  /** Draws the single child (a link) as the button. `icon` and `busy` do not apply then. */
+  /** Renders the single child (a link) as the button. `icon` and `busy` do not apply then. */
   asChild?: boolean
   icon?: IconName
-  /** Shows a spinner and takes no clicks. */
+  /** Shows a spinner and disables the button. */
   busy?: boolean
 }
 

@@ -10,7 +10,7 @@ export interface ChoiceProps<Value extends string> {
   className?: string
 }
 
-/** A select over a fixed set of values, typed: for filters and sort orders. */
+/** A typed select with fixed values, for filters and sort orders. */
 export function Choice<Value extends string>({
   values,
   labelOf,

@@ -3,7 +3,7 @@ import { extendTailwindMerge } from 'tailwind-merge'
 
 const merge = extendTailwindMerge({ extend: { classGroups: { 'font-size': ['text-2xs'] } } })
 
-/** Joins class names; a later Tailwind class replaces an earlier one of the same kind. */
+/** Joins class names. A later Tailwind class replaces a conflicting earlier one. */
 export function cn(...classes: ClassValue[]): string {
   return merge(clsx(classes))
 }

@@ -12,7 +12,7 @@ export interface CommandAction {
   id: string
   label: string
   icon: IconName
-  /** Further words that find it. */
+  /** Additional search terms. */
   keywords?: string[]
   description?: string
   shortcut?: string
@@ -33,7 +33,7 @@ export interface CommandDialogProps {
   empty?: ReactNode
 }
 
-/** A searchable list in a dialog: the command menu, and the canvas's quick-add. Choosing closes it. */
+/** A searchable list in a dialog, used by the command menu and the quick-add dialog. Selecting an item closes it. */
 export function CommandDialog({ open, onOpenChange, label, groups, empty }: CommandDialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

@@ -15,9 +15,9 @@ export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Con
   title: ReactNode
   description?: ReactNode
   size?: 'sm' | 'md' | 'lg' | 'xl'
-  /** Buttons, right-aligned under the scrolling body. */
+  /** Right-aligned buttons below the scrolling body. */
   footer?: ReactNode
-  /** Without it there is no button that closes it. */
+  /** Without it there is no close button. */
   isClosable?: boolean
 }
 
@@ -58,7 +58,7 @@ export function DialogContent({
         {footer ? (
           <footer className="flex flex-wrap justify-end gap-2 border-t bg-sunken/60 px-5 py-3">{footer}</footer>
         ) : null}
-        {/* Last, so that the first field gets the focus when the dialog opens. */}
+        {/* Last, so that the first field gets the initial focus. */}
         {isClosable ? (
           <Radix.Close asChild>
             <IconButton icon="x" label={t('common.close')} tooltip={false} className="absolute top-3 right-3" />

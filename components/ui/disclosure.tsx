@@ -8,7 +8,7 @@ export interface DisclosureProps {
   children: ReactNode
 }
 
-/** What is rarely needed, behind a line that opens it. */
+/** Collapsible content for rarely needed settings. */
 export function Disclosure({ label, defaultOpen = false, children }: DisclosureProps) {
   const [open, setOpen] = useState(defaultOpen)
   return (

@@ -5,7 +5,7 @@ import { Icon } from './icon'
 
 export interface DropZoneProps {
   onFiles: (files: File[]) => void
-  /** For the file dialog, such as `.pdf,.md`. */
+  /** `accept` of the file dialog, such as `.pdf,.md`. */
   accept: string
   title: string
   hint: string
@@ -14,7 +14,7 @@ export interface DropZoneProps {
   compact?: boolean
 }
 
-/** A button that opens the file dialog and takes dropped files. */
+/** A button that opens the file dialog and accepts dropped files. */
 export function DropZone({ onFiles, accept, title, hint, className, disabled, compact }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null)
   const { over, handlers } = useFileDrop(onFiles, disabled)
@@ -55,9 +55,9 @@ export function DropZone({ onFiles, accept, title, hint, className, disabled, co
   )
 }
 
-/** A whole page or panel that takes dropped files; draws a frame over itself meanwhile. */
+/** A page or panel that accepts dropped files and shows an overlay meanwhile. */
 export function DropArea(props: {
-  /** `point`: where on the page they were let go. */
+  /** `point`: the drop position on the page. */
   onFiles: (files: File[], point: { x: number; y: number }) => void
   label: string
   children: ReactNode
@@ -80,7 +80,7 @@ export function DropArea(props: {
 }
 
 function useFileDrop(onFiles: (files: File[], point: { x: number; y: number }) => void, disabled: boolean | undefined) {
-  // dragenter and dragleave fire for every child: count them.
+  // dragenter and dragleave fire for every child, so they are counted.
   const depth = useRef(0)
   const [over, setOver] = useState(false)
   function accepts(event: DragEvent): boolean {

@@ -18,7 +18,7 @@ export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeo
   )
 }
 
-/** Where a menu opens, in px of the window. */
+/** Position of the menu in window pixels. */
 export interface MenuPlace {
   x: number
   y: number
@@ -26,7 +26,7 @@ export interface MenuPlace {
   height: number
 }
 
-/** Stands for the trigger of a menu that opens at a point, or whose button was drawn before the menu was loaded. */
+/** Virtual trigger of a menu that opens at a point, or whose button was rendered before the menu was loaded. */
 export function DropdownMenuAnchor({ place }: { place: MenuPlace }) {
   const { x, y, width, height } = place
   return (

@@ -7,7 +7,7 @@ export interface EmptyStateProps {
   title: string
   text: ReactNode
   action?: ReactNode
-  /** Without the frame, for small panels. */
+  /** Without the border, for small panels. */
   compact?: boolean
   className?: string
 }

@@ -5,7 +5,7 @@ import { cn } from './cn'
 import { Icon } from './icon'
 
 export interface ErrorPanelProps {
-  /** Plain words; an unknown error gets a general sentence. */
+  /** A readable message; an unknown error gets a generic one. */
   error: unknown
   title?: string
   onRetry?: () => void

@@ -20,10 +20,10 @@ export interface FieldProps {
   hint?: ReactNode
   error?: string | undefined
   required?: boolean
-  /** Right of the label: a link, a count. */
+  /** Right of the label: a link or a count. */
   aside?: ReactNode
   className?: string
-  /** Spread the given props onto the control, so that label, hint and error are tied to it. */
+  /** Spread the given props onto the control to connect it with its label, hint and error. */
   children: (control: FieldControl) => ReactNode
 }
 

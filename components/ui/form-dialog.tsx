@@ -6,7 +6,7 @@ import { FormFooter, type FormFooterProps } from './form-footer'
 import type { IconName } from './icon'
 
 export interface FormDialogProps extends Pick<DialogContentProps, 'title' | 'description' | 'size'> {
-  /** The button that sends the form. */
+  /** The submit button. */
   submitLabel: string
   submitIcon?: IconName
   submitVariant?: FormFooterProps['variant']
@@ -18,7 +18,7 @@ export interface FormDialogProps extends Pick<DialogContentProps, 'title' | 'des
   children: ReactNode
 }
 
-/** A form in a dialog that is there while it is open: cancel, send, and what the server refused. */
+/** A form in a dialog: cancel, submit, and the server's error. */
 export function FormDialog(props: FormDialogProps) {
   const { title, description, size, submitLabel, submitIcon, submitVariant, canSubmit = true } = props
   const formId = useId()

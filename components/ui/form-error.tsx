@@ -1,6 +1,6 @@
 import { Icon } from './icon'
 
-/** A failure of the whole form, in place. */
+/** An error of the whole form. */
 export function FormError({ error }: { error: Error | null }) {
   if (!error) return null
   return (

@@ -7,14 +7,14 @@ import type { IconName } from './icon'
 export interface FormFooterProps {
   formId: string
   submitLabel: string
-  /** `accent` for what goes live, `danger` for what is taken away. */
+  /** `accent` for publishing, `danger` for removal. */
   variant?: 'primary' | 'accent' | 'danger' | undefined
   icon?: IconName | undefined
   busy: boolean
   disabled?: boolean
 }
 
-/** Cancel and send, below a form in a dialog. */
+/** Cancel and submit buttons of a form in a dialog. */
 export function FormFooter({
   formId,
   submitLabel,

@@ -7,14 +7,14 @@ import { Tooltip } from './tooltip'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
   icon: IconName
-  /** Accessible name; shown as the tooltip too. */
+  /** Accessible name, also shown as tooltip. */
   label: string
   shortcut?: string
   size?: 'sm' | 'md'
-  /** Drawn as pressed: for toggles, with `aria-pressed`. */
+  /** Pressed style for toggles, with `aria-pressed`. */
   active?: boolean
   busy?: boolean
-  /** False where a tooltip would be in the way, such as inside a menu trigger. */
+  /** False where a tooltip would interfere, such as inside a menu trigger. */
   tooltip?: boolean
   side?: 'top' | 'right' | 'bottom' | 'left'
 }

@@ -1,5 +1,5 @@
 'use client'
-// Pages that the server draws show icons too, and the further ones are fetched in the browser.
+// Server-rendered pages use these icons; further icons are loaded in the browser.
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
@@ -11,9 +11,9 @@ export type IconName = keyof typeof ICONS | keyof typeof MORE_ICONS
 
 export interface IconProps extends Omit<ComponentProps<'svg'>, 'name'> {
   name: IconName
-  /** Edge in pixels. */
+  /** Size in pixels. */
   size?: number
-  /** Read out by screen readers; without it the icon is decoration. */
+  /** For screen readers; without it the icon is decorative. */
   label?: string
 }
 
@@ -32,5 +32,5 @@ export function Icon({ name, size = 16, label, className, ...rest }: IconProps) 
   return Drawing ? <Drawing {...props} /> : <FurtherIcon name={name} {...props} />
 }
 
-/** For names that come from manifests and from stored apps: an unknown one becomes a plain box. */
+/** Names come from manifests and stored apps, so an unknown name renders a plain box. */
 export const toIconName = (name: string): IconName => name as IconName

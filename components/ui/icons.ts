@@ -88,7 +88,7 @@ import {
   ZoomOut,
 } from 'lucide-react'
 
-/** The icons of the shell, of node types and of what the editor shows at first, by name. The others: more-icons.ts. */
+/** Icons of the shell, node types and the initial editor, by name. Others are in more-icons.ts. */
 export const ICONS = {
   activity: Activity,
   'alert-triangle': TriangleAlert,

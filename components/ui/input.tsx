@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
-/** The look of every field that takes text; textarea and select triggers share it. */
+/** Shared style of text fields, textareas and select triggers. */
 export const FIELD_CLASSES =
   'w-full rounded-md border border-control/60 bg-surface px-2.5 text-ink text-sm transition-colors hover:border-control focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-danger dark:bg-sunken'
 

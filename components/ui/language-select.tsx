@@ -4,7 +4,7 @@ import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES, type StudioLocale } from '@/lib/core/locales/studio-locale'
 
-/** The languages of the studio, each by its own name. */
+/** The studio's languages, each by its own name. */
 export function LanguageSelect({ onChoose }: { onChoose: (locale: StudioLocale) => void }) {
   const locale = useLocale()
   return (

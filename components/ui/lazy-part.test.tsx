@@ -9,7 +9,7 @@ import { makePart } from './part'
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 beforeAll(() => loadCatalogue('en'))
 
-/** A part of which the first so many loads fail, as they do without a network. */
+/** A part whose first loads fail, as without a network. */
 function failingPart(failures: number) {
   const loads = { count: 0 }
   const part = makePart<{ name: string }>(async () => {
@@ -32,7 +32,7 @@ function mount() {
   }
 }
 
-test('a part that failed to load says so in words, and comes with the button', async () => {
+test('a part that failed to load shows an error and a retry button', async () => {
   const { part, loads } = failingPart(1)
   const page = mount()
   await page.show(<LazyPart part={part} props={{ name: 'Ada' }} />)
@@ -42,7 +42,7 @@ test('a part that failed to load says so in words, and comes with the button', a
   expect(loads.count).toBe(2)
 })
 
-test('a dialog that failed to load can be closed, and is asked for again when it is opened again', async () => {
+test('a dialog that failed to load can be closed, and is loaded again when reopened', async () => {
   const { part, loads } = failingPart(2)
   const page = mount()
   const close = vi.fn()
@@ -62,7 +62,7 @@ test('a dialog that failed to load can be closed, and is asked for again when it
   expect(page.text()).toBe('Hello Ada')
 })
 
-test('once here it is drawn at once, everywhere, and never fetched again', async () => {
+test('a loaded part renders immediately everywhere and is never fetched again', async () => {
   const { part, loads } = failingPart(0)
   await part.load()
   const page = mount()

@@ -5,7 +5,7 @@ import { Button } from './button'
 import { cn } from './cn'
 import { type Part, usePart } from './part'
 
-/** Draws the part as soon as it is here, in the place where it stands. */
+/** Renders the part in place once it is loaded. */
 export function LazyPart<Props extends object>({ part, props }: { part: Part<Props>; props: Props }) {
   const { Component, failed, retry } = usePart(part, true)
   if (Component) return <Component {...props} />
@@ -16,11 +16,11 @@ export interface LazyDialogProps<Props extends object> {
   part: Part<Props>
   open: boolean
   props: Props
-  /** Closes what could not be loaded. Without it only another try is offered. */
+  /** Closes a part that failed to load. Without it only a retry is offered. */
   onClose?: () => void
 }
 
-/** From its first opening on it stays, so that it can close softly. */
+/** Stays mounted after the first opening, so that closing can animate. */
 export function LazyDialog<Props extends object>({ part, open, props, onClose }: LazyDialogProps<Props>) {
   const [wasOpen, setWasOpen] = useState(open)
   if (open && !wasOpen) setWasOpen(true)

@@ -6,15 +6,15 @@ import { SkeletonRows } from './skeleton'
 
 export interface ListStatesProps<Item> {
   query: { error: unknown; refetch: () => unknown }
-  /** Undefined until the first answer. */
+  /** Undefined until the first response. */
   items: readonly Item[] | undefined
   loading?: ReactNode
-  /** Instead of an empty list: what to do next. */
+  /** Shown for an empty list: what to do next. */
   empty: ReactNode
   children: (items: readonly Item[]) => ReactNode
 }
 
-/** A list that could not be read at all, is being read, has nothing, or is shown. */
+/** Error, loading, empty and loaded states of a list. */
 export function ListStates<Item>({ query, items, loading, empty, children }: ListStatesProps<Item>) {
   if (blockingError({ error: query.error, data: items }))
     return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />

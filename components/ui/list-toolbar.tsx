@@ -5,7 +5,7 @@ export interface ListToolbarProps {
   search: string
   onSearch: (search: string) => void
   searchLabel: string
-  /** Filters and sort orders, on the same line while it has room. */
+  /** Filters and sort orders, on the same line if there is space. */
   children?: ReactNode
 }
 

@@ -18,15 +18,15 @@ export interface ListFilter<Item> {
 
 export interface ListViewProps<Item> extends Omit<ListStatesProps<Item>, 'children'> {
   searchLabel: string
-  /** What the search looks through. */
+  /** Text that the search matches. */
   textOf: (item: Item) => string
-  /** The first one is the order at first. */
+  /** The first one is the default order. */
   orders: Readonly<Record<string, ListOrder<Item>>>
   filters?: { label: string; options: Readonly<Record<string, ListFilter<Item>>> }
   children: (shown: readonly Item[]) => ReactNode
 }
 
-/** A list that is here as a whole: its four states, search, order, and what is left of it to be drawn. */
+/** A fully loaded list with its four states, search, sorting and incremental rendering. */
 export function ListView<Item>(props: ListViewProps<Item>) {
   const { query, items, loading, empty } = props
   return (

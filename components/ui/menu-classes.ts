@@ -1,4 +1,4 @@
-/** Shared by dropdown, context menu and command list, so that every menu reads alike. */
+/** Shared by dropdown, context menu and command list. */
 export const MENU_CONTENT =
   'z-50 min-w-44 max-w-80 animate-rise overflow-y-auto overflow-x-hidden rounded-lg border bg-raised p-1 shadow-md'
 export const MENU_ITEM =

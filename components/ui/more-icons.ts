@@ -58,7 +58,7 @@ import {
   Wrench,
 } from 'lucide-react'
 
-/** The icons that no page needs before it is shown; they come as a file of their own when one is drawn. */
+/** Icons that the first render does not need; loaded as a separate file on demand. */
 export const MORE_ICONS = {
   align: AlignLeft,
   'arrow-down': ArrowDown,

@@ -3,7 +3,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from './dropdo
 import { IconButton } from './icon-button'
 
 export interface MoreMenuProps {
-  /** Names what it is of, for those who hear a list of such buttons. */
+  /** Accessible name that includes the subject. */
   label: string
   busy?: boolean
   className?: string
@@ -11,7 +11,7 @@ export interface MoreMenuProps {
   children: ReactNode
 }
 
-/** What else can be done with a row or a card, behind three dots. */
+/** A menu of further actions for a row or card, behind three dots. */
 export function MoreMenu({ label, busy = false, className, children }: MoreMenuProps) {
   return (
     <DropdownMenu>

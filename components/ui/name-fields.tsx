@@ -16,7 +16,7 @@ export interface NameFieldsProps {
   descriptionHint?: string
 }
 
-/** What most things are called and described by. */
+/** Name and description fields. */
 export function NameFields({ form, namePlaceholder, descriptionLabel, descriptionHint }: NameFieldsProps) {
   return (
     <>

@@ -5,14 +5,14 @@ import { Input } from './input'
 export interface OptionalNumberFieldProps {
   label: string
   value: number | null | undefined
-  /** What holds while it is empty. */
+  /** The default that applies while it is empty. */
   placeholder?: string | undefined
   unit?: string | undefined
   error: string | undefined
   onChange: (value: number | null) => void
 }
 
-/** A number from 1 on, or nothing. */
+/** A number from 1, or empty. */
 export function OptionalNumberField(props: OptionalNumberFieldProps) {
   const { label, value, placeholder, unit, error, onChange } = props
   return (

@@ -5,7 +5,7 @@ import { Icon } from './icon'
 export interface PageHeaderProps {
   title: ReactNode
   description?: ReactNode
-  /** The page above this one. */
+  /** The parent page. */
   back?: { href: string; label: string }
   actions?: ReactNode
 }
@@ -13,7 +13,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
   return (
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-      {/* A long description wraps before the buttons go below it. */}
+      {/* A long description wraps before the buttons move below it. */}
       <div className="min-w-0 flex-[1_1_20rem]">
         {back ? (
           <Link href={back.href} className="mb-1 inline-flex items-center gap-1 text-muted text-xs hover:text-ink">

@@ -1,11 +1,11 @@
 'use client'
 import { type ComponentType, useCallback, useEffect, useReducer, useState } from 'react'
 
-/** A component whose code is fetched when it is needed. */
+/** A component whose code is loaded on demand. */
 export interface Part<Props> {
-  /** null: not here yet. */
+  /** null: not loaded yet. */
   current(): ComponentType<Props> | null
-  /** Fetches it, once; what failed is fetched again when it is asked for again. */
+  /** Loads it once; after a failure, the next call loads it again. */
   load(): Promise<void>
 }
 
@@ -29,7 +29,9 @@ export function makePart<Props>(fetchIt: () => Promise<ComponentType<Props>>): P
   }
 }
 
-/** React.lazy keeps a refusal until the page is loaded anew; this asks again each time `isWanted` begins, and on `retry`. */
+/**
+ * React.lazy caches a failure until the page reloads; this retries each time `isWanted` becomes true, and on `retry`.
+ */
 export function usePart<Props>(part: Part<Props>, isWanted: boolean) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [failed, setFailed] = useState(false)

@@ -12,8 +12,8 @@ interface Box extends Size {
 const OPPOSITE = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const
 
 /**
- * Where a box stands beside another, in px of the window: on the side that is wished, on the other one where there
- * is no room, and never over the edge.
+ * Position of a box next to another one in window pixels: on the preferred side, otherwise on the other one, and never
+ * outside the window.
  */
 export function placeBeside(
   anchor: Box,

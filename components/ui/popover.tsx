@@ -5,13 +5,13 @@ import { cn } from './cn'
 
 export const Popover = Radix.Root
 
-/** For a panel whose button was drawn before the panel was loaded. */
+/** For a panel whose button was rendered before the panel was loaded. */
 export function PopoverAt({ at }: { at: RefObject<HTMLElement | null> }) {
-  // Radix reads it when the panel opens, by when there is an element.
+  // Radix reads it when the panel opens; the element exists by then.
   return <Radix.Anchor virtualRef={at as RefObject<HTMLElement>} />
 }
 
-/** A panel at a button, which closes with Escape and a click elsewhere. */
+/** A panel anchored to a button. Closes with Escape and outside clicks. */
 export function PopoverContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>

@@ -1,7 +1,7 @@
 import { cn } from './cn'
 
 export interface ProgressProps {
-  /** 0..1; null while nobody knows how long it takes. */
+  /** 0..1; null: indeterminate. */
   value: number | null
   label: string
   tone?: 'accent' | 'success' | 'danger'

@@ -3,15 +3,15 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRe
 import { cn } from './cn'
 
 export interface ResizableSplitProps {
-  /** `row`: panels side by side. `column`: one above the other. */
+  /** `row`: side by side. `column`: stacked. */
   direction: 'row' | 'column'
-  /** Which panel has the size; the other takes the rest. */
+  /** The panel with the fixed size; the other one fills the rest. */
   sized: 'first' | 'second'
   /** Pixels. */
   defaultSize: number
   minSize: number
   maxSize: number
-  /** Remembers the size in this browser under the name. */
+  /** Key under which this browser stores the size. */
   storageKey?: string
   /** Accessible name of the divider. */
   label: string
@@ -23,7 +23,7 @@ export interface ResizableSplitProps {
 
 const KEY_STEP = 24
 
-/** Two panels with a divider that is dragged, or moved with the arrow keys, Home and End. */
+/** Two panels with a divider that can be dragged, or moved with arrow keys, Home and End. */
 export function ResizableSplit(props: ResizableSplitProps) {
   const { direction, sized, defaultSize, minSize, maxSize, storageKey, label, first, second, className } = props
   const [size, setSize] = useStoredSize(storageKey, defaultSize)

@@ -7,22 +7,22 @@ import { MoreMenu } from './more-menu'
 export type RowDialog = 'edit' | 'delete' | null
 
 export interface RowMenuProps {
-  /** Of what the row stands for. */
+  /** Name of the row's subject. */
   name: string
-  /** Which of its dialogs is open: the owner closes them when what they ask for is done. */
+  /** The open dialog; the owner closes it when its action is done. */
   dialog: RowDialog
   onDialogChange: (dialog: RowDialog) => void
-  /** Open while `dialog` says so. */
+  /** Open while `dialog` matches. */
   editor: ReactNode
   onDelete: () => void
-  /** What is asked first; left out where deleting can be undone. */
+  /** Confirmation text; omitted if deletion can be undone. */
   question?: { title: string; description: string; busy: boolean; note?: ReactNode }
   /** Items before and after “Edit”. */
   first?: ReactNode
   further?: ReactNode
 }
 
-/** What can be done with a row of a list: edit it and delete it, and what else there is, behind three dots. */
+/** Menu of a row: edit, delete and further actions, behind three dots. */
 export function RowMenu({ name, dialog, onDialogChange, editor, onDelete, question, first, further }: RowMenuProps) {
   return (
     <>

@@ -7,12 +7,12 @@ export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn('animate-pulse rounded-md bg-pressed/70', className)} />
 }
 
-/** Rows in the shape of a list, for the time until the first answer. */
+/** List placeholder until the first response. */
 export function SkeletonRows({ count = 5, className }: { count?: number; className?: string }) {
   return (
     <div role="status" aria-busy className={cn('relative flex flex-col gap-2', className)}>
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are identical.
         <Skeleton key={index} className="h-11" />
       ))}
       <WaitingForServer />
@@ -20,7 +20,7 @@ export function SkeletonRows({ count = 5, className }: { count?: number; classNa
   )
 }
 
-/** Over skeletons that stand still: what they wait for. */
+/** Label of the placeholders: what is loading. */
 export function WaitingForServer() {
   if (useIsAnswering()) return null
   return (

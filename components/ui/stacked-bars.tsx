@@ -1,23 +1,23 @@
 const WIDTH = 720
 const HEIGHT = 120
-/** Above the highest bar. */
+/** Label above the highest bar. */
 const ROOM = 4
 
 export interface StackedBar {
   key: string
   title: string
-  /** What each part counts and its Tailwind fill; the first one lies at the bottom. */
+  /** Label and Tailwind fill of each part; the first one is at the bottom. */
   parts: readonly { key: string; count: number; fill: string | undefined }[]
 }
 
 export interface StackedBarsProps {
   label: string
   bars: readonly StackedBar[]
-  /** What a bar of full height counts. */
+  /** The value of a bar of full height. */
   most: number
 }
 
-/** Counts over time as a picture, a colour a kind. */
+/** Stacked bar chart over time. */
 export function StackedBars({ label, bars, most }: StackedBarsProps) {
   const step = WIDTH / Math.max(1, bars.length)
   return (

@@ -2,7 +2,7 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
-/** Of a column that a phone has no room for. */
+/** For a column that is hidden on phones. */
 export const WIDE = 'hidden md:table-cell'
 
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
@@ -13,7 +13,7 @@ export function Table({ className, ...rest }: ComponentProps<'table'>) {
   )
 }
 
-/** A table that is wider than its place is scrolled by keyboard too; one that fits is no stop of the Tab key. */
+/** A table that overflows is focusable for keyboard scrolling; one that fits is not a tab stop. */
 function focusableWhileScrolling(box: HTMLDivElement | null) {
   if (!box) return
   const observer = new ResizeObserver(() => {

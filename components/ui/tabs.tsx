@@ -6,7 +6,7 @@ import { useMoreAtSides } from './use-more-at-sides'
 
 export const Tabs = Radix.Root
 
-/** Where there are more tabs than room, they fade at the side on which the others are. */
+/** Overflowing tabs fade at the sides with more tabs. */
 export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.List>) {
   const list = useRef<HTMLDivElement>(null)
   useMoreAtSides(list)
@@ -19,14 +19,14 @@ export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.Lis
   )
 }
 
-/** On a phone the chosen tab may lie outside of what is seen at first. */
+/** On phones the selected tab may be outside of the visible area. */
 function showChosen(tab: HTMLButtonElement | null): void {
   if (tab?.dataset.state === 'active') tab.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 /**
- * Radix gives a pressed tab the focus itself, which browsers take for a key's doing: without this each click would draw the
- * ring that is for the keyboard.
+ * Radix focuses a pressed tab by script, which browsers treat as keyboard focus. Without this each click would show the
+ * focus ring.
  */
 const pointing: Pick<ComponentProps<typeof Radix.Trigger>, 'onMouseDown' | 'onKeyDown' | 'onBlur'> = {
   onMouseDown: ({ currentTarget }) => {

@@ -4,9 +4,9 @@ import { Toaster as Sonner, toast } from 'sonner'
 import { type Notice, showToasts } from '@/lib/client/toast'
 import { Icon } from './icon'
 
-/** Draws the notices of `toast`. Mounted once, by `Toaster`. */
+/** Renders the messages of `toast`. Mounted once by `Toaster`. */
 export function ToastArea() {
-  // Sonner's own effect, which listens, has run before this one.
+  // Sonner's own listener effect has run before this one.
   useEffect(() => showToasts(draw), [])
   return (
     <Sonner

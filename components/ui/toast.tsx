@@ -4,17 +4,17 @@ import { onFirstToast } from '@/lib/client/toast'
 
 export { toast } from '@/lib/client/toast'
 
-/** Time after which the page has what it needs first. Loaded by then, a notice can tell that the network is gone. */
+/** Delay that lets the page load first. Loaded by then, a toast can report a network failure. */
 const IDLE_MS = 3_000
 
-/** Mounted once. What draws the notices is loaded with the first of them, or when the page has come to rest. */
+/** Mounted once. The renderer is loaded with the first toast or when the page is idle. */
 export function Toaster() {
   const [Area, setArea] = useState<ComponentType | null>(null)
   useEffect(() => {
     const load = () =>
       void import('./toast-area').then(
         (module) => setArea(() => module.ToastArea),
-        // The next notice asks again, and those that wait are shown with it.
+        // The next toast retries, and pending ones are shown with it.
         () => undefined,
       )
     const stop = onFirstToast(load)

@@ -13,7 +13,7 @@ export interface TooltipBubbleProps {
   children: ReactNode
 }
 
-/** The tooltip itself, over everything. It goes with Escape, and when what it belongs to is scrolled away. */
+/** The tooltip, above everything. Hidden by Escape or when its element scrolls away. */
 export function TooltipBubble({ id, anchor, side, onEnter, onLeave, onClose, children }: TooltipBubbleProps) {
   const bubble = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {

@@ -8,7 +8,7 @@ export interface TooltipProps {
   content: ReactNode
   shortcut?: string
   side?: 'top' | 'right' | 'bottom' | 'left'
-  /** One element that passes on what it is given. */
+  /** A single element that forwards its props. */
   children: ReactElement<TriggerProps>
 }
 
@@ -21,7 +21,9 @@ interface TriggerProps {
   onBlur?: ((event: FocusEvent<HTMLElement>) => void) | undefined
 }
 
-/** Our own: a canvas has hundreds of them, and what Radix brings for one would be 15 kB of each page's first JavaScript. */
+/**
+ * Custom, because a canvas has hundreds of them, and Radix's tooltip would add 15 kB to each page's first JavaScript.
+ */
 export function Tooltip({ content, shortcut, side = 'top', children }: TooltipProps) {
   const id = useId()
   const { anchor, ...tip } = useTooltip()

@@ -8,12 +8,12 @@ import { Textarea } from './textarea'
 
 export interface TypedInputProps {
   control: FieldControl
-  /** `line`: one line; `text`: several, beginning with `rows`; the others as they say. */
+  /** `line`: one line; `text`: several, starting with `rows`; others as named. */
   type: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'json'
-  /** What was typed; a switch is `true` or anything else. */
+  /** The raw input; a switch is `true` or anything else. */
   value: string
   onChange: (value: string) => void
-  /** Of a choice. */
+  /** Options of a choice. */
   options?: readonly string[] | undefined
   rows?: number
 }
@@ -21,7 +21,7 @@ export interface TypedInputProps {
 // A smaller font makes phones zoom in on the field.
 const LEGIBLE = 'max-md:text-[16px]'
 
-/** The control of one field of a form that is made from data: what an app takes, what an approval asks. */
+/** The control of one field of a data-driven form: app inputs and approval fields. */
 export function TypedInput({ control, type, value, onChange, options = [], rows }: TypedInputProps) {
   switch (type) {
     case 'boolean':

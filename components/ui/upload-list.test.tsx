@@ -4,7 +4,7 @@ import type { Uploads } from '@/lib/client/hooks/use-uploads'
 import type { Upload } from '@/lib/client/http/send-upload'
 import { UploadList } from './upload-list'
 
-test('of thousands of files few of each kind are shown, and how many more there are', () => {
+test('shows a few of each kind of thousands of files, and the number of others', () => {
   const upload = (status: Upload['status'], index: number): Upload => ({
     ...{ id: `${status}-${index}`, name: `${status}-${index}.md`, sizeBytes: 1, status, share: 0 },
     ...{ error: status === 'failed' ? 'Refused.' : null, canRetry: false },

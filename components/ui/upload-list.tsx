@@ -9,18 +9,18 @@ import { IconButton } from './icon-button'
 import { Progress } from './progress'
 import { Spinner } from './spinner'
 
-/** Beyond so many files a line tells of all of them. */
+/** Above this number a summary line is shown. */
 const FEW = 3
-/** So many of each are shown. */
+/** Number of files shown per kind. */
 const MOST_SHOWN: Record<Upload['status'], number> = { sending: 20, failed: 20, unchanged: 5, waiting: 5, sent: 5 }
 
 export interface UploadListProps {
   uploads: Uploads
-  /** What the server has is shown elsewhere. */
+  /** Completed uploads are shown elsewhere. */
   hidesSent?: boolean
 }
 
-/** Files on their way to the server, and those it did not take. */
+/** Files being uploaded, and rejected ones. */
 export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
   const all = uploads.uploads
   const shown = hidesSent ? all.filter(({ status }) => status !== 'sent') : all

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 
-/** Says on the element itself at which sides more is to be scrolled to, for the class `fade-sides`. */
+/** Sets attributes for the sides with more scrollable content, used by the class `fade-sides`. */
 export function useMoreAtSides(box: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = box.current

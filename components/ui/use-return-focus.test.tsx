@@ -24,7 +24,7 @@ const KINDS = {
   ),
 }
 
-/** Opens and closes one by state, as pages do. @returns what has the focus then */
+/** Opens and closes one by state, as pages do. @returns the focused element afterwards */
 async function focusAfter(show: (open: boolean) => React.ReactNode, meanwhile: () => void = ignore) {
   const holder = document.createElement('div')
   document.body.replaceChildren(holder)
@@ -58,10 +58,10 @@ async function focusAfter(show: (open: boolean) => React.ReactNode, meanwhile: (
   return document.activeElement?.tagName
 }
 
-test.each(Object.entries(KINDS))('a %s that is closed gives the focus back', async (_, show) => {
+test.each(Object.entries(KINDS))('closing a %s returns the focus', async (_, show) => {
   expect(await focusAfter(show)).toBe('BUTTON')
 })
 
-test('where something else took the focus when it closed, it is left there', async () => {
+test('keeps a focus that moved elsewhere when it closed', async () => {
   expect(await focusAfter(KINDS.dialog, () => document.querySelector('input')?.focus())).toBe('INPUT')
 })

@@ -7,8 +7,8 @@ interface AutoFocus {
 }
 
 /**
- * Radix gives the focus back to a dialog's trigger. Dialogs that are opened by state have none, and whoever closed one by
- * keyboard would be at the beginning of the page: so it goes back to what had it before.
+ * Radix returns the focus to a dialog's trigger. Dialogs opened by state have none, so without this hook keyboard users
+ * would continue at the start of the page. It restores the previous focus instead.
  */
 export function useReturnFocus({ onOpenAutoFocus, onCloseAutoFocus }: AutoFocus): Required<AutoFocus> {
   const opener = useRef<HTMLElement | null>(null)
@@ -19,7 +19,7 @@ export function useReturnFocus({ onOpenAutoFocus, onCloseAutoFocus }: AutoFocus)
     },
     onCloseAutoFocus: (event) => {
       onCloseAutoFocus?.(event)
-      // What closed the dialog may have put the focus elsewhere.
+      // The action that closed the dialog may have moved the focus.
       if (event.defaultPrevented || document.activeElement !== document.body || !opener.current?.isConnected) return
       event.preventDefault()
       opener.current.focus()
@@ -27,7 +27,7 @@ export function useReturnFocus({ onOpenAutoFocus, onCloseAutoFocus }: AutoFocus)
   }
 }
 
-/** A menu goes when something in it is chosen: then it is the button that opened it. */
+/** Selecting a menu item removes it; the focus then returns to the menu's button. */
 function openerOf(focused: Element | null): HTMLElement | null {
   const trigger = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby')
   const opener = trigger ? document.getElementById(trigger) : focused

@@ -1,16 +1,16 @@
 import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 
-/** How long a pointer rests before the tooltip shows, and how long it may be on its way to the tooltip itself. */
+/** Hover delay, and the time to move the pointer to the tooltip. */
 const DELAY_MS = 350
 const GRACE_MS = 120
-/** Within this time after one was shown, the neighbour's shows at once. */
+/** Within this time after a tooltip was shown, the next one appears immediately. */
 const NEIGHBOUR_MS = 200
 
-/** One is shown at a time. */
+/** Only one tooltip is visible. */
 let closeShown: (() => void) | null = null
 let closedAt = 0
 
-/** When a tooltip is shown: a pointer rests, or the keyboard's focus arrives. Not by touch, and not by a press. */
+/** Shows a tooltip on hover or keyboard focus, but not on touch or press. */
 export function useTooltip() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -37,7 +37,7 @@ export function useTooltip() {
   useEffect(() => close, [close])
 
   return {
-    /** The element at which it is shown; null: it is not. */
+    /** The element with the visible tooltip; null: none. */
     anchor,
     close,
     enter({ currentTarget, pointerType }: PointerEvent<HTMLElement>) {
@@ -46,7 +46,7 @@ export function useTooltip() {
       if (closeShown || Date.now() - closedAt < NEIGHBOUR_MS) open(currentTarget)
       else timer.current = setTimeout(open, DELAY_MS, currentTarget)
     },
-    /** The pointer is on the tooltip itself, which can be read and copied. */
+    /** The pointer is on the tooltip, so that its text can be selected. */
     stay: () => clearTimeout(timer.current),
     leave() {
       clearTimeout(timer.current)

@@ -3,27 +3,27 @@ import { useState } from 'react'
 import { t } from '@/lib/client/messages/t'
 import { diffWords, type WordChange } from '@/lib/graph/diff/diff-words'
 
-/** Where it is asked for, a longer stretch that stayed the same is folded to its ends. */
+/** Above this length, unchanged parts can be collapsed to their ends. */
 const LONG = 400
 const END = 120
 
 export interface WordDiffProps {
   before: string
   after: string
-  /** One side of it: what was there before with what went away, or what is there now with what came. Both when absent. */
+  /** Shows one side: the old text with deletions, or the new text with insertions. Both if absent. */
   side?: 'before' | 'after'
-  /** For long texts of which only the changes matter. */
+  /** For long texts: shows only the changes. */
   folded?: boolean
 }
 
-/** A text with what came (marked) and what went away (struck through). */
+/** A text with insertions (highlighted) and deletions (struck through). */
 export function WordDiff({ before, after, side, folded = false }: WordDiffProps) {
   const hidden = side === undefined ? null : side === 'before' ? 'added' : 'removed'
   const parts = diffWords(before, after).filter(({ kind }) => kind !== hidden)
   return parts.map(({ kind, text }, index) => {
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no id, only a position.
     if (kind === 'same') return folded ? <Foldable key={index} text={text} /> : <span key={index}>{text}</span>
-    // The space after a word came and went with it, but a mark over line breaks and indents says nothing.
+    // The trailing space belongs to the change, but line breaks and indentation are not highlighted.
     const words = text.trimEnd()
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above.
@@ -40,7 +40,9 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
   })
 }
 
-/** The last word of a text has no space after it: what came would look like its end. The gap is in neither text, so it is not copied. */
+/**
+ * The last word of a text has no trailing space, so an insertion would touch it. The gap is CSS only and is not copied.
+ */
 function touches(before: WordChange | undefined, text: string): boolean {
   return before !== undefined && before.kind !== 'same' && /\S$/.test(before.text) && /^\S/.test(text)
 }

@@ -49,7 +49,7 @@ const DAYS = {
   ...NUMBERS,
 }
 
-/** The same sums by app, model, key, person or day. */
+/** Totals by app, model, key, person or day. */
 export function BreakdownSection({ usage }: { usage: Usage }) {
   const [dimension, setDimension] = useState<UsageDimension>('app')
   const { rows, rest } = usage.by[dimension]

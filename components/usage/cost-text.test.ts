@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { costText } from './cost-text'
 
-test('a price that nobody knows is said, and never shown as nothing', () => {
+test('an unknown price is shown as unknown, never as zero', () => {
   expect(costText({ costMicros: 0, unpricedCalls: 3 })).toEqual({ main: 'Unknown price', note: null })
   expect(costText({ costMicros: 2_500_000, unpricedCalls: 1 })).toEqual({
     ...{ main: '$2.50', note: 'excluding 1 call without a known price' },

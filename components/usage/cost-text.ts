@@ -2,7 +2,7 @@ import { formatCost } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { UsageSums } from '@/lib/contracts/usage'
 
-/** A cost, and what it lacks. Calls of unknown price never show as nothing. */
+/** A cost with a note about calls of unknown price, which never count as zero. */
 export function costText({ costMicros, unpricedCalls }: Pick<UsageSums, 'costMicros' | 'unpricedCalls'>): {
   main: string
   note: string | null

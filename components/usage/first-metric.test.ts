@@ -7,7 +7,7 @@ const NOTHING: UsageSums = {
   ...{ outputTokens: 0, costMicros: 0, savedMicros: 0 },
 }
 
-test('the plot begins with the first measure that has data', () => {
+test('the plot starts with the first metric that has data', () => {
   expect(firstMetric({ ...NOTHING, calls: 2, inputTokens: 9, costMicros: 1 })).toBe('cost')
   expect(firstMetric({ ...NOTHING, calls: 2, inputTokens: 9 })).toBe('tokens')
   expect(firstMetric({ ...NOTHING, calls: 2 })).toBe('calls')

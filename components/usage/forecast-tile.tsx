@@ -6,7 +6,7 @@ import type { UsageForecast } from '@/lib/contracts/usage'
 
 const monthName = () => dateFormat({ month: 'long', timeZone: 'UTC' })
 
-/** What the month comes to, with the rule that says so. */
+/** Forecast for the month, with its method. */
 export function ForecastTile({ forecast }: { forecast: UsageForecast }) {
   const { expected, spentMicros } = forecast
   const month = monthName().format(new Date(`${forecast.month}-01T00:00:00Z`))
@@ -43,7 +43,7 @@ interface RangeBarProps {
   highMicros: number
 }
 
-/** Spent so far, then the range with its middle. */
+/** Spending so far, then the forecast range with its mean. */
 function RangeBar({ spentMicros, micros, lowMicros, highMicros }: RangeBarProps) {
   const whole = Math.max(1, highMicros)
   const percent = (value: number) => `${(value / whole) * 100}%`

@@ -10,17 +10,17 @@ export interface ModelPickerProps {
   label: string
   value: ModelChoice | null
   onChoose: (model: ModelChoice | null) => void
-  /** First in the list: no model. */
+  /** First entry: no model. */
   none?: string
   placeholder?: string
-  /** Which of the workspace's language models can be chosen. */
+  /** Which language models can be selected. */
   isOffered: (model: ModelOption) => boolean
   className?: string
 }
 
 const NONE = 'none'
 
-/** A language model of the workspace; a choice that is gone stays visible by its name. */
+/** Selects a language model of the workspace. A deleted model stays visible by name. */
 export function ModelPicker(props: ModelPickerProps) {
   const { control, label, value, onChoose, none, placeholder, isOffered, className } = props
   const models = useContractQuery(listModels, { staleTime: 30_000 })

@@ -10,7 +10,7 @@ const usage = {
   },
 }
 
-test('each day has a column, the largest part comes first and the rest last', () => {
+test('each day has a column, with the largest part first and the rest last', () => {
   const { parts, columns, most, totals } = plotColumns(usage, 'app', 'cost')
   expect(parts).toEqual(['b', 'a', 'rest'])
   expect(totals).toEqual([30, 10, 90])
@@ -22,6 +22,6 @@ test('each day has a column, the largest part comes first and the rest last', ()
   expect(most).toBe(100)
 })
 
-test('nothing to show has no height, and does not divide by it', () => {
+test('an empty plot has no height and does not divide by zero', () => {
   expect(plotColumns(usage, 'model', 'calls')).toMatchObject({ parts: [], most: 1 })
 })

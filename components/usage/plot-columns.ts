@@ -22,7 +22,7 @@ export interface Plot {
 
 export const REST = 'rest'
 
-/** A column a day of the range, days without use included. */
+/** One column per day of the range, including days without usage. */
 export function plotColumns(usage: Pick<Usage, 'from' | 'to' | 'daily'>, stack: PlotStack, metric: PlotMetric): Plot {
   const found = usage.daily[stack]
   const totals = new Map<string, number>()

@@ -8,13 +8,13 @@ export interface LegendPart {
   color: string
   label: string
   total: number
-  /** Instead of nothing: its price is not known. */
+  /** Shown instead of zero if the price is unknown. */
   isUnpriced: boolean
 }
 
 export interface PlotLegendProps {
   parts: readonly LegendPart[]
-  /** The day that is looked at; null: all of them. */
+  /** The inspected day; null: all days. */
   column: PlotColumn | null
   today: string
   format: (value: number) => string
@@ -22,7 +22,7 @@ export interface PlotLegendProps {
 
 const longDay = () => dateFormat({ dateStyle: 'full', timeZone: 'UTC' })
 
-/** What the colours mean, with the figures of the day that is looked at, or of all. */
+/** Legend with the values of the inspected day, or of all days. */
 export function PlotLegend({ parts, column, today, format }: PlotLegendProps) {
   const total = column ? column.total : parts.reduce((sum, part) => sum + part.total, 0)
   return (

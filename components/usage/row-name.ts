@@ -2,7 +2,7 @@ import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { UsageDimension, UsageRow } from '@/lib/contracts/usage'
 
-/** How a row of usage is called; what has no name or is gone says so. */
+/** The name of a usage row, or a placeholder for missing and deleted ones. */
 export function rowName(row: Pick<UsageRow, 'id' | 'name'> | null, dimension: UsageDimension): string {
   if (dimension === 'day')
     return dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${row?.id ?? ''}T00:00:00Z`))

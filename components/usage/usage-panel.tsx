@@ -16,7 +16,7 @@ import { UsagePlot } from './usage-plot'
 import { usageRange } from './usage-range'
 import { UsageTiles } from './usage-tiles'
 
-/** Sums, a plot by day and break-downs of a range. */
+/** Totals, daily plot and breakdowns of a range. */
 export function UsagePanel() {
   const [choice, setChoice] = useUrlState('range')
   const range = usageRange(choice)

@@ -17,7 +17,7 @@ const METRICS = { cost: 'usage.cost', tokens: 'usage.tokens', calls: 'usage.call
 const STACKS = { model: 'usage.byModel', app: 'usage.byApp' } as const
 const shortDay = () => dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' })
 
-/** A column a day, stacked by model or app; the day under the pointer or the arrow keys is read out below. */
+/** One column per day, stacked by model or app. The day under the pointer or the arrow keys is shown below. */
 export function UsagePlot({ usage }: { usage: Usage }) {
   const [metric, setMetric] = useState<PlotMetric>(() => firstMetric(usage.sums))
   const [stack, setStack] = useState<PlotStack>('model')
@@ -89,7 +89,7 @@ interface ColumnsProps {
   colorOf: (part: number) => string
   day: number | null
   onDay: (day: number | null) => void
-  /** Written at the top line. */
+  /** Label of the top line. */
   most: string
   label: string
 }
@@ -110,7 +110,7 @@ function Columns({ plot, colorOf, day, onDay, most, label }: ColumnsProps) {
       <div
         role="img"
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the picture out day by day.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move between days.
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerLeave={() => onDay(null)}
@@ -141,7 +141,7 @@ function Columns({ plot, colorOf, day, onDay, most, label }: ColumnsProps) {
       </div>
       <div className="mt-1 flex justify-between text-2xs text-faint tabular-nums">
         {[0, Math.floor(last / 2), last].map((index, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: three places of the axis.
+          // biome-ignore lint/suspicious/noArrayIndexKey: three positions of the axis.
           <span key={place}>
             {columns[index] ? shortDay().format(new Date(`${columns[index].day}T00:00:00Z`)) : null}
           </span>

@@ -7,7 +7,7 @@ import { costText } from './cost-text'
 import { ForecastTile } from './forecast-tile'
 import { daysOf } from './usage-range'
 
-/** The sums of the range, and what the month will come to. */
+/** Totals of the range, and the forecast for the month. */
 export function UsageTiles({ usage }: { usage: Usage }) {
   const { sums } = usage
   const { main, note } = costText(sums)
@@ -45,7 +45,7 @@ function Tile({ label, value, children }: { label: string; value: string; childr
   )
 }
 
-/** Against as many days before, where both have a price. */
+/** Compared with the previous period, if both have prices. */
 function changeText({ from, to, sums, before }: Usage): string {
   const days = daysOf({ from, to }).length
   if (before.costMicros === 0) return before.calls === 0 ? t('usage.noBefore', { days }) : ''

@@ -15,7 +15,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import type { AppError } from '@/lib/core/app-error'
 import { activityText } from './activity-text'
 
-/** Who changed what about people and the workspace. */
+/** Audit log of the workspace. */
 export function ActivityPanel() {
   const list = useActivity()
   const events = list.data?.pages.flatMap((page) => page.events) ?? []

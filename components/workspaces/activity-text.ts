@@ -6,7 +6,7 @@ import { MODEL_ACTIVITY } from './model-activity'
 import { PEOPLE_ACTIVITY } from './people-activity'
 import { RELEASE_ACTIVITY } from './release-activity'
 
-/** One for each action that can be written: an action without a sentence does not compile. */
+/** One text per action: an action without a text does not compile. */
 const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   ...PEOPLE_ACTIVITY,
   ...RELEASE_ACTIVITY,
@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   ...DATA_ACTIVITY,
 }
 
-/** What somebody did, as the rest of a sentence that begins with his name. An action of another version shows its name. */
+/** The action as the rest of a sentence after the person's name. An unknown action shows its name. */
 export function activityText(event: AuditEventView): string {
   const sentence = new Map<string, Sentence>(Object.entries(SENTENCES)).get(event.action)
   return sentence ? sentence(event) : event.action

@@ -4,10 +4,10 @@ import { Role } from '@/lib/contracts/session'
 import type { JsonObject } from '@/lib/core/json'
 import { roleName } from './role-labels'
 
-/** What somebody did, as the rest of a sentence that begins with his name. */
+/** The action as the rest of a sentence after the person's name. */
 export type Sentence = (event: Pick<AuditEventView, 'before' | 'after'>) => string
 
-/** Old events may lack what newer ones have: then nothing is shown. */
+/** Old events may lack newer fields; nothing is shown then. */
 export function textOf(values: JsonObject | null, key: string): string {
   const value = values?.[key]
   return typeof value === 'string' ? value : ''
@@ -28,7 +28,7 @@ export function roleOf(values: JsonObject | null): string {
   return role.success ? roleName(role.data) : ''
 }
 
-/** Of what is there now, else of what was there. */
+/** The new value, otherwise the old one. */
 export const nameOf: (event: Pick<AuditEventView, 'before' | 'after'>) => string = ({ before, after }) =>
   textOf(after, 'name') || textOf(before, 'name')
 

@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { AuditAction } from '@/lib/contracts/audit-actions'
 import { countOf, nameOf, type Sentence, textOf } from './audit-values'
 
-/** Data sets, their examples, sources of knowledge, and what people thought of answers. */
+/** Actions on data sets, examples, knowledge sources and feedback. */
 export const DATA_ACTIVITY = {
   'dataset.create': (event) => t('people.didCreateDataset', { name: nameOf(event) }),
   'dataset.update': (event) => t('people.didUpdateDataset', { name: nameOf(event) }),

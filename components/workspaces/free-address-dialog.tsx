@@ -6,7 +6,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listInvitations } from '@/lib/contracts/invitations'
 import { freeAddress, listMembers, type MemberView } from '@/lib/contracts/members'
 
-/** Asks before an account loses the address that it took. */
+/** Confirmation before an email address is released from its account. */
 export function FreeAddressDialog({ member, onClose }: { member: MemberView; onClose: () => void }) {
   const { name, email, userId } = member
   const free = useContractMutation(freeAddress, {

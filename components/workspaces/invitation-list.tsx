@@ -13,7 +13,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { type InvitationView, listInvitations, revokeInvitation } from '@/lib/contracts/invitations'
 import { roleName } from './role-labels'
 
-/** Links that somebody has not used yet; nothing is shown while there are none. */
+/** Unused invitation links; hidden if there are none. */
 export function InvitationList() {
   const [revoking, setRevoking] = useState<InvitationView | null>(null)
   const invitations = useContractQuery(listInvitations)

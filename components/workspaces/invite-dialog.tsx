@@ -95,7 +95,7 @@ function InvitationLink({ url, onClose }: { url: string; onClose: () => void }) 
     <DialogContent
       title={t('people.invitationCreated')}
       description={t('people.invitationCreatedText')}
-      // It is shown once: a stray click beside the dialog must not lose it.
+      // It is shown only once, so a click outside must not close the dialog.
       onInteractOutside={(event) => event.preventDefault()}
       footer={
         <Button variant="primary" onClick={onClose}>

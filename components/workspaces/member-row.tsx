@@ -84,7 +84,7 @@ function MemberRole({ member, onMakeOwner }: Pick<MemberRowProps, 'member' | 'on
       {
         onSuccess: () =>
           toast.success(t('people.roleChanged', { name: member.name, role: roleName(role) }), {
-            // Ownership asks for the password, so taking it away is not undone by a click.
+            // Granting ownership requires the password, so undo is not offered for removing it.
             ...(before === 'owner' ? {} : { action: { label: t('common.undo'), onClick: undo } }),
           }),
       },

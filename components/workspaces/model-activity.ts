@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { AuditAction } from '@/lib/contracts/audit-actions'
 import { countOf, nameOf, type Sentence, textOf } from './audit-values'
 
-/** Connections, routes, models, what was trained, and indexes of knowledge. */
+/** Actions on connections, routes, models, training and knowledge indexes. */
 export const MODEL_ACTIVITY = {
   'connection.create': (event) => t('people.didConnect', { name: nameOf(event) }),
   'connection.update': (event) => t('people.didChangeConnection', { name: nameOf(event) }),

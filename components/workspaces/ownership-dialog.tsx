@@ -10,7 +10,7 @@ import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { listMembers, type MemberView, makeOwner } from '@/lib/contracts/members'
 import { getSession } from '@/lib/contracts/session'
 
-/** A second owner, or a new one: the password is asked again, so that a screen left open gives nothing away. */
+/** Adds or transfers ownership. Requires the password, to protect an unattended screen. */
 export function OwnershipDialog({ member, onClose }: { member: MemberView; onClose: () => void }) {
   const id = useId()
   const form = useContractForm(makeOwner, {

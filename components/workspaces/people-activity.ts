@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { AuditAction } from '@/lib/contracts/audit-actions'
 import { costOf, countOf, nameOf, roleOf, type Sentence, textOf } from './audit-values'
 
-/** People, the workspace, its money and its gates. */
+/** Actions on people, the workspace, budgets and protection. */
 export const PEOPLE_ACTIVITY = {
   'workspace.create': (event) => t('people.didCreateWorkspace', { name: nameOf(event) }),
   'workspace.delete': (event) => t('people.didDeleteWorkspace', { name: nameOf(event) }),

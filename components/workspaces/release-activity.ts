@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { AuditAction } from '@/lib/contracts/audit-actions'
 import { countOf, environmentOf, nameOf, type Sentence, textOf } from './audit-values'
 
-/** What went live, where, and what visitors of apps left. */
+/** Actions on releases and visitor entries. */
 export const RELEASE_ACTIVITY = {
   'release.publish': (event) => t('people.didPublish', { environment: environmentOf(event) }),
   'release.promote': (event) => t('people.didPromote', { environment: environmentOf(event) }),

@@ -7,7 +7,7 @@ import { useSession } from '@/lib/client/session/use-session'
 import { listInvitations } from '@/lib/contracts/invitations'
 import { leaveWorkspace, listMembers, type MemberView, removeMember } from '@/lib/contracts/members'
 
-/** Asks before a member is removed, or leaves. */
+/** Confirmation before a member is removed or leaves. */
 export function RemoveDialog({ member, onClose }: { member: MemberView; onClose: () => void }) {
   const session = useSession()
   const isSelf = session?.user.id === member.userId
@@ -19,7 +19,7 @@ export function RemoveDialog({ member, onClose }: { member: MemberView; onClose:
       onClose()
     },
   })
-  // A full load drops everything of the workspace that this tab holds.
+  // A full page load clears all data of the workspace from this tab.
   const leave = useContractMutation(leaveWorkspace, { onSuccess: () => window.location.assign('/apps') })
   return (
     <ConfirmDialog

@@ -9,5 +9,5 @@ const LABELS = {
 } as const
 
 export const roleName = (role: Role): string => t(LABELS[role].name)
-/** What the role may do, in a line. */
+/** Permissions of the role in one line. */
 export const roleText = (role: Role): string => t(LABELS[role].text)

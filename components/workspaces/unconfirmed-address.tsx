@@ -11,7 +11,7 @@ export interface UnconfirmedAddressProps {
   mayConfirm: boolean
 }
 
-/** Marks a member whose e-mail address is not confirmed; owners can confirm it. */
+/** Marks a member whose email address is not confirmed; owners can confirm it. */
 export function UnconfirmedAddress({ member, mayConfirm }: UnconfirmedAddressProps) {
   const { name, userId } = member
   const confirm = useContractMutation(confirmAddress, {

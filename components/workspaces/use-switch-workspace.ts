@@ -3,7 +3,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
 import { switchWorkspace } from '@/lib/contracts/workspaces'
 
-/** A full page load then drops everything of the other workspace that this tab had in memory. */
+/** A full page load clears the other workspace's data from this tab. */
 export function useSwitchWorkspace(): (id: string) => void {
   const mutation = useContractMutation(switchWorkspace, { onSuccess: openWorkspace })
   return (id) => mutation.mutate({ body: { id } })

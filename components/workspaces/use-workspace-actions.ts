@@ -7,7 +7,7 @@ import { useSession } from '@/lib/client/session/use-session'
 import { listWorkspaces } from '@/lib/contracts/workspaces'
 import { useSwitchWorkspace } from './use-switch-workspace'
 
-/** What the command menu offers about people and workspaces. */
+/** Command menu entries for people and workspaces. */
 export function useWorkspaceActions(enabled: boolean): CommandAction[] {
   const router = useRouter()
   const session = useSession()

@@ -17,7 +17,7 @@ import { listWorkspaces } from '@/lib/contracts/workspaces'
 import { CreateWorkspaceDialog } from './create-workspace-dialog'
 import { useSwitchWorkspace } from './use-switch-workspace'
 
-/** The child opens it: the name of the workspace, or the logo where there is no room for it. */
+/** The trigger: the name of the workspace, or the logo in narrow places. */
 export function WorkspaceMenu({ session, children }: { session: SessionView; children: ReactNode }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)

@@ -2,7 +2,7 @@ import { Known } from './optional-value'
 
 export type Fact = readonly [label: string, value: string | null | undefined, missing?: string]
 
-/** Names and values under each other. */
+/** A definition list. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="divide-y text-sm">

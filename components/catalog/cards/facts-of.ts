@@ -5,7 +5,7 @@ import { figures } from '../plots/format-metrics'
 import { words } from '../value-labels'
 import type { Fact } from './fact-list'
 
-/** What is written down about a model, in one order everywhere. */
+/** Published facts about a model, always in the same order. */
 export function factsOf({ summary, facts }: ModelCardView): Fact[] {
   const retention = facts?.dataUse?.retentionDays
   const dataUse = words.dataUse(summary.dataUse)

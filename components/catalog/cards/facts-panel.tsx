@@ -5,7 +5,7 @@ import { figures } from '../plots/format-metrics'
 import { FactList } from './fact-list'
 import { factsOf } from './facts-of'
 
-/** What is published, with where it was read; what is not known is said to be so. */
+/** Published facts with their sources; unknown facts are marked. */
 export function FactsPanel({ card }: { card: ModelCardView }) {
   const { facts } = card
   return (

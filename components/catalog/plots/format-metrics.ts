@@ -1,7 +1,7 @@
 import { formatCost, formatCount, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 
-/** Texts of figures; null stays null, and is drawn as missing. */
+/** Formatted metrics; null stays null and is shown as missing. */
 export const figures = {
   share: (value: number | null | undefined): string | null =>
     value == null ? null : `${(value * 100).toFixed(value === 1 || value === 0 ? 0 : 1)} %`,
@@ -11,7 +11,7 @@ export const figures = {
   tokens: (count: number | null | undefined): string | null =>
     count == null ? null : t('catalog.tokens', { tokens: formatCount(count) }),
   cost: (micros: number | null | undefined): string | null => (micros == null ? null : formatCost(micros)),
-  /** Of a million tokens: small prices keep all their digits. */
+  /** Per million tokens: small prices keep all digits. */
   price: (micros: number | null | undefined): string | null => (micros == null ? null : dollars(micros)),
 }
 

@@ -15,12 +15,12 @@ const streamed = foldRun([
 ])
 const ended = foldRun([{ type: 'run-end', atMs: 9, durationMs: 9, outputs: { text: 'Hello!' } }], streamed)
 
-test('the answer is what streams until the run gives its output', () => {
+test('the answer is the stream until the run returns its output', () => {
   expect(answerOf({ run: streamed, answerNodes: ['chat'] })).toBe('Hello')
   expect(answerOf({ run: ended, answerNodes: ['chat'] })).toBe('Hello!')
 })
 
-test('the history holds answered questions only', () => {
+test('the history contains answered questions only', () => {
   const base = newRunRecord({ message: 'Hi', inputs: {}, answerNodes: ['chat'] })
   expect(historyOf([{ ...base, run: streamed }])).toEqual([])
   expect(historyOf([{ ...base, run: ended }])).toEqual([
@@ -29,7 +29,7 @@ test('the history holds answered questions only', () => {
   ])
 })
 
-test('a node that ran in a tool call shows its last call, its own step counts first', () => {
+test('a node that ran as a tool shows its last call; its own step takes precedence', () => {
   const run = foldRun([
     {
       type: 'node-start',
@@ -53,7 +53,7 @@ test('a node that ran in a tool call shows its last call, its own step counts fi
   expect(indexNodeStates(run, new Map()).get('agent')?.status).toBe('running')
 })
 
-test('events of an older run leave the canvas to the newest', () => {
+test('events of an older run do not change the canvas', () => {
   const store = createRunStore()
   const older = newRunRecord({ message: 'a', inputs: {}, answerNodes: [] })
   const newer = newRunRecord({ message: 'b', inputs: {}, answerNodes: [] })
@@ -65,19 +65,19 @@ test('events of an older run leave the canvas to the newest', () => {
   expect(store.getState().nodes.get('chat')?.status).toBe('running')
 })
 
-test('a preview shows the end of what streams and the documents of passages', () => {
+test('a preview shows the end of a stream and the documents of passages', () => {
   expect(previewOf({ status: 'running', text: `${'x'.repeat(200)}end`, outputs: null })).toMatch(/^…x+end$/)
   const documents = [{ documentName: 'A.pdf' }, { documentName: 'B.pdf' }, { documentName: 'A.pdf' }]
   expect(previewOf({ status: 'done', text: '', outputs: { documents } })).toBe('A.pdf, B.pdf')
   expect(previewOf({ status: 'waiting', text: '', outputs: emptyRunState().outputs })).toBe('')
 })
 
-test('a preview shows the words of Markdown, not its marks', () => {
+test('a preview shows Markdown as plain text', () => {
   const outputs = { text: '## Leave\n\nYou have **27 days** of [leave](https://a.example).' }
   expect(previewOf({ status: 'done', text: '', outputs })).toBe('Leave\n\nYou have 27 days of leave.')
 })
 
-test('a form reads numbers, booleans and JSON, and names what is wrong', () => {
+test('a form parses numbers, booleans and JSON, and reports errors', () => {
   const form = startForm({
     mode: 'form',
     fields: [

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../run-store'
 
-/** The answer as far as it is known: the run's output, or the text that streams towards it. */
+/** The answer so far: the run's output, or the streaming text. */
 export function answerOf({ run, answerNodes }: Pick<RunRecord, 'run' | 'answerNodes'>): string {
   const text = run.outputs?.text
   if (typeof text === 'string') return text
@@ -15,7 +15,7 @@ export interface Turn {
   content: string
 }
 
-/** The conversation so far; questions that got no answer are left out, and answers that were made anew later. */
+/** The conversation so far, without unanswered questions and replaced answers. */
 export function historyOf(runs: readonly RunRecord[]): Turn[] {
   const replaced = new Set(runs.flatMap(({ source }) => source?.runId ?? []))
   return runs.flatMap((record): Turn[] => {

@@ -7,7 +7,7 @@ const file = (id: string, kind: 'images' | 'documents' | 'recordings' = 'documen
   sent: { id, kind, pages: null },
 })
 
-test('documents of earlier messages go along, pictures and recordings do not', () => {
+test('includes documents of earlier messages, but not images and recordings', () => {
   const before = [{ inputs: { message: 'x', documents: ['a'], images: ['p'], recordings: ['r'] } }]
   const sent = [file('b'), file('q', 'images'), file('s', 'recordings')]
   expect(attachedInputs(sent, before)).toEqual({ images: ['q'], documents: ['a', 'b'], recordings: ['s'] })

@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunRecord } from '../run-store'
 import type { RunFile } from './use-run-files'
 
-/** What one run takes at most. */
+/** Maximum files per run. */
 const MOST = 10
 
-/** The files of a chat's next run: pictures and recording that were just attached, and the documents of the whole conversation. */
+/** Files of a chat's next run: newly attached images and recording, and the documents of the whole conversation. */
 export function attachedInputs(files: readonly RunFile[], before: readonly Pick<RunRecord, 'inputs'>[]): JsonObject {
   const sent = files.flatMap((file) => file.sent ?? [])
   const idsOf = (wanted: string) => sent.filter(({ kind }) => kind === wanted).map(({ id }) => id)

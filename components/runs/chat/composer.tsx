@@ -11,18 +11,18 @@ const MAX_FILES = 10
 export interface ComposerProps {
   isActive: boolean
   appId: string
-  /** What may be sent along. */
+  /** Accepted attachments. */
   takes: TakenKinds
-  /** Resolves to whether it was sent; otherwise the text stays in the field. */
+  /** Resolves to whether the message was sent; otherwise the text stays in the field. */
   onSend: (message: string, files: readonly RunFile[]) => Promise<boolean>
   onStop: () => void
-  /** While it is typed, and empty once it is sent. */
+  /** Called while typing, and with an empty text after sending. */
   onDraft?: (message: string) => void
-  /** The text to start with. */
+  /** Initial text. */
   initial?: string
 }
 
-/** Enter sends, Shift+Enter breaks the line; while an answer comes the button stops it. */
+/** Enter sends, Shift+Enter inserts a line break; during an answer the button stops it. */
 export function Composer({ isActive, appId, takes, onSend, onStop, onDraft, initial = '' }: ComposerProps) {
   const [draft, setMessage] = useState(initial)
   const isSending = useRef(false)
@@ -52,7 +52,7 @@ export function Composer({ isActive, appId, takes, onSend, onStop, onDraft, init
   }
   function onPaste(event: ClipboardEvent) {
     const files = [...event.clipboardData.files]
-    // Cells of a table come as a picture too; their text is meant.
+    // Copied table cells also contain an image; the text is intended.
     if (!takesFiles || files.length === 0 || event.clipboardData.types.includes('text/plain')) return
     event.preventDefault()
     attached.add(files)

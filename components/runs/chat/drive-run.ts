@@ -7,11 +7,11 @@ import { newRunRecord, type RunPartNote, type RunRecord, type RunSource, type Ru
 export interface StartOptions extends Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> {
   source?: RunSource
   part?: RunPartNote
-  /** Starts the run; the answer names it and streams its events. */
+  /** Starts the run; the response contains its id and streams its events. */
   begin: (signal: AbortSignal) => Promise<Response>
 }
 
-/** Deltas come faster than the screen is drawn: they are folded once a frame. */
+/** Deltas arrive faster than frames, so they are folded once per frame. */
 const FLUSH_MS = 32
 
 /** Starts a run and folds its events into the store until it ends. Never throws. */
@@ -36,7 +36,7 @@ export async function driveRun(store: RunStore, options: StartOptions): Promise<
   }
 }
 
-/** The server stops the run and says so in its stream. */
+/** The server stops the run and reports it in the stream. */
 export async function stopRun(store: RunStore): Promise<void> {
   const record = store.getState().runs.at(-1)
   if (record?.runId) await request(cancelRun, { params: { runId: record.runId } })
@@ -78,7 +78,7 @@ function batchEvents(deliver: (events: RunEvent[]) => void) {
   }
 }
 
-/** Safe: our own server sends RunEvents only, checked where they are made. */
+/** Safe: our own server sends RunEvents only, validated where they are created. */
 function asRunEvent(data: string): RunEvent {
   return JSON.parse(data) as RunEvent
 }

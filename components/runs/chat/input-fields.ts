@@ -11,7 +11,7 @@ const FieldSchema = z.object({
 })
 export type InputField = z.infer<typeof FieldSchema>
 
-/** What a start node asks for: a message, or the values of named fields. */
+/** Inputs of a start node: a message, or named fields. */
 export type StartForm =
   | { kind: 'chat'; takes: { images: boolean; documents: boolean; recordings: boolean } }
   | { kind: 'form'; fields: InputField[] }
@@ -44,7 +44,7 @@ export interface FormMessages {
   json: string
 }
 
-/** The run's inputs from what was typed, or what is wrong by field. */
+/** The run's inputs from the form, or errors by field. */
 export function readForm(fields: readonly InputField[], drafts: FieldDrafts, messages: FormMessages): FormValues {
   const inputs: JsonObject = {}
   const errors: Record<string, string> = {}

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 import { isToolListing } from '@/lib/engine/tools/tool-listing'
 
-/** Nodes such as MCP tools that did not list their tools: the agent worked without them. */
+/** Nodes, such as MCP tools, that could not list their tools; the agent ran without them. */
 export function missingTools({ nodes }: Pick<RunState, 'nodes'>): NodeState[] {
   return Object.values(nodes).filter(({ path, status }) => status === 'failed' && isToolListing(path))
 }
@@ -15,7 +15,7 @@ interface MissingToolsProps {
   run: Pick<RunState, 'nodes'>
   labelOf: (nodeId: string) => string
   onShowNode?: (nodeId: string) => void
-  /** Runs again, once the address of a blocked MCP server is allowed. */
+  /** Reruns once the address of a blocked MCP server is allowed. */
   onRunAgain?: (() => void) | null
 }
 

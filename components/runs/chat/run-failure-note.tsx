@@ -28,13 +28,13 @@ type Advised = keyof typeof ADVICE
 export interface RunFailureNoteProps {
   error: RunFailure
   onShowNode: (nodeId: string) => void
-  /** Begins where the run failed. */
+  /** Restarts at the failed step. */
   onRetry: (() => void) | null
-  /** The same with what is drawn now. */
+  /** Reruns with the current draft. */
   onRunDraft?: (() => void) | null
 }
 
-/** Why a run ended early, and what to do about it. A run that a person stopped is no failure. */
+/** Why a run failed, and what to do. A run stopped by the user is not a failure. */
 export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }: RunFailureNoteProps) {
   const { nodeId } = error
   if (error.code === 'CANCELLED') return <p className="mt-1 text-muted text-sm">{t('runPanel.stopped')}</p>

@@ -8,7 +8,7 @@ import { acceptOf, useRunFiles } from './use-run-files'
 export interface RunFileFieldProps {
   appId: string
   kind: keyof typeof HINTS
-  /** The id of what has arrived; empty while there is nothing. */
+  /** Id of the uploaded file; empty if there is none. */
   onChange: (fileId: string) => void
 }
 
@@ -18,7 +18,7 @@ const HINTS = {
   audio: 'runPanel.recordingTypes',
 } as const
 
-/** A form's field for one document, picture or recording. */
+/** A form field for one document, image or recording. */
 export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
   const takes = useMemo(
     () => ({ images: kind === 'image', documents: kind === 'file', recordings: kind === 'audio' }),
@@ -26,7 +26,7 @@ export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
   )
   const { files, add, remove } = useRunFiles(appId, takes, 1)
   const fileId = files[0]?.sent?.id ?? ''
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what has arrived is told.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reports changes of the uploaded file only.
   useEffect(() => onChange(fileId), [fileId])
   if (files.length > 0) return <RunFileList files={files} onRemove={remove} />
   return (

@@ -5,7 +5,7 @@ import { Progress } from '@/components/ui/progress'
 import { t } from '@/lib/client/messages/t'
 import type { RunFile } from './use-run-files'
 
-/** Files of the next run: how far each is, what is wrong, and a way out. */
+/** Files of the next run with progress, errors and a remove button. */
 export function RunFileList({ files, onRemove }: { files: readonly RunFile[]; onRemove: (key: string) => void }) {
   if (files.length === 0) return null
   return (

@@ -25,14 +25,14 @@ export interface RunFormProps {
   isActive: boolean
   onStart: (inputs: JsonObject) => void
   onStop: () => void
-  /** While it is filled in; null as long as something is missing or wrong. */
+  /** Called with the current values; null while something is missing or invalid. */
   onDraft?: (inputs: JsonObject | null) => void
-  /** The values to start with, for a form that is unmounted and mounted again. */
+  /** Initial values of a form that is remounted. */
   initial?: FieldDrafts
   onDrafts?: (drafts: FieldDrafts) => void
 }
 
-/** A form made from the fields of the start node. */
+/** A form generated from the fields of the start node. */
 export function RunForm({ appId, fields, isActive, onStart, onStop, onDraft, initial, onDrafts }: RunFormProps) {
   const [drafts, setDrafts] = useState<FieldDrafts>(initial ?? {})
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})

@@ -36,7 +36,7 @@ export interface RunTurnProps {
   labelOf: (nodeId: string) => string
 }
 
-/** One question and its answer, or one set of form values and its results. */
+/** One question with its answer, or form values with their results. */
 export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
   useLocale()
   const { record, appId, onCite, onShowNode, onRetry, onRunDraft, labelOf } = props
@@ -93,7 +93,7 @@ function Waiting({ record }: { record: RunRecord }) {
   )
 }
 
-/** Values beside the text: the results of forms, and what an app without an answer node gives. */
+/** Values other than the answer text: form results, and outputs of an app without an Answer node. */
 function OtherOutputs({ record, labelOf }: Pick<RunTurnProps, 'record' | 'labelOf'>) {
   const { outputs } = record.run
   if (!outputs) return null
@@ -105,7 +105,7 @@ function OtherOutputs({ record, labelOf }: Pick<RunTurnProps, 'record' | 'labelO
   ))
 }
 
-/** What the nodes that speak the answer called. */
+/** Calls made by the nodes that write the answer. */
 function modelsOf({ run, answerNodes }: RunRecord): string[] {
   return answerNodes.flatMap((id) => run.nodes[id]?.usage.map(({ model }) => model) ?? [])
 }
@@ -113,7 +113,7 @@ function modelsOf({ run, answerNodes }: RunRecord): string[] {
 interface FooterProps extends Pick<RunTurnProps, 'record' | 'appId'> {
   answer: string
   isQuoted: boolean
-  /** The answer cites some. */
+  /** Whether the answer has citations. */
   hasPassages: boolean
 }
 

@@ -2,7 +2,7 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/state/run-state'
 
-/** Says that the end of an answer is missing, and at which limit. */
+/** Warns that an answer was cut off, and at which limit. */
 export function CutNote({ nodes }: { nodes: readonly (NodeState | undefined)[] }) {
   const cut = nodes.find((node) => node?.cut)?.cut
   if (!cut) return null

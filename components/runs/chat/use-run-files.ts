@@ -15,9 +15,9 @@ import { newId } from '@/lib/core/new-id'
 export interface RunFile {
   key: string
   name: string
-  /** 0..1 of the bytes sent; 1 while the server reads it. */
+  /** 0..1 of the bytes sent; 1 while the server processes the file. */
   share: number
-  /** As the server has it; null while it is on its way, or when it failed. */
+  /** The file on the server; null while uploading or after a failure. */
   sent: { id: string; kind: 'images' | 'documents' | 'recordings'; pages: number | null } | null
   error: string | null
 }
@@ -36,7 +36,7 @@ export interface RunFiles {
   clear: () => void
 }
 
-/** Files for a run of the draft: sent as soon as they are chosen, each with its progress or what is wrong with it. */
+/** Files for a run of the draft: uploaded when selected, with progress and errors. */
 export function useRunFiles(appId: string, takes: TakenKinds, most: number): RunFiles {
   const [files, setFiles] = useState<readonly RunFile[]>([])
   const stops = useRef(new Map<string, AbortController>())
@@ -98,7 +98,7 @@ export function acceptOf({ images, documents, recordings }: TakenKinds): string 
   return extensions.map((extension) => `.${extension}`).join(',')
 }
 
-/** What the server would refuse is said before anything is sent. */
+/** Checks the server's limits before the upload. */
 function refusal(file: File, { images, documents, recordings }: TakenKinds): string | null {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   const isPicture = images && PICTURE_EXTENSIONS.some((known) => known === extension)

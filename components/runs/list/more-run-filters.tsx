@@ -8,10 +8,10 @@ import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions } from '@/lib/contracts/versions'
 import type { RunFilterState } from './use-run-filters'
 
-/** Radix keeps the empty value for "nothing chosen". */
+/** Radix reserves the empty value for “no selection”. */
 const ALL = 'all'
 
-/** Which version answered, where, and whether it was on trial; by number and by trial once an app is chosen. */
+/** Filters by version, environment and rollout. Versions and rollouts require an app filter. */
 export function MoreRunFilters({ filters, set }: Pick<RunFilterState, 'filters' | 'set'>) {
   const { appId } = filters
   const ofApp = { params: { appId }, enabled: appId !== '' }
@@ -51,7 +51,7 @@ export function MoreRunFilters({ filters, set }: Pick<RunFilterState, 'filters' 
   )
 }
 
-/** With what the address asks for, also where it is gone or belongs to an app that is not chosen: it filters all the same. */
+/** Includes the filter values of the address, even if they no longer exist, because they still apply. */
 function withChosen(options: SelectOption[], chosen: string, label: string): SelectOption[] {
   return chosen === '' || options.some(({ value }) => value === chosen)
     ? options

@@ -18,7 +18,7 @@ export interface RunFiltersProps extends Pick<RunFilterState, 'filters' | 'set'>
   onSort: (sort: RunSort) => void
 }
 
-/** Radix keeps the empty value for "nothing chosen". */
+/** Radix reserves the empty value for “no selection”. */
 const ALL = 'all'
 const SORT_LABELS = {
   newest: 'runs.sortNewest',

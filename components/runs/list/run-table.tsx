@@ -87,7 +87,7 @@ function RunRow({ run }: { run: RunSummary }) {
   )
 }
 
-/** What people thought of the answer. */
+/** Feedback on the answer. */
 function Thumbs({ run: { thumbsUp, thumbsDown } }: { run: RunSummary }) {
   return (
     <>

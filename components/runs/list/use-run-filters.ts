@@ -2,14 +2,14 @@
 import { useState } from 'react'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 
-/** Empty: all. What stands in the address as well, so that other pages can link to a part of the list. */
+/** Empty: all. Also kept in the address, so that other pages can link to a filtered list. */
 export interface RunFilterValues {
   appId: string
   status: string
   feedback: string
   environment: string
   version: string
-  /** A kind of trial, or the id of one canary or shadow. */
+  /** A rollout type, or the id of a canary or shadow. */
   trial: string
   search: string
 }
@@ -29,7 +29,7 @@ export function useRunFilters(): RunFilterState {
   const [trial, setTrial] = useUrlState('trial')
   const [search, setSearch] = useState('')
   const setters: Record<keyof RunFilterValues, (value: string) => void> = {
-    // Numbers of versions, own environments and trials belong to one app.
+    // Versions, environments and rollouts belong to one app, so they are reset with it.
     appId: (value) => {
       setAppId(value)
       setVersion('')

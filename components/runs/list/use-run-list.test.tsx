@@ -16,7 +16,7 @@ function List() {
   return <p>{runs ? `${runs.length} runs` : 'searching'}</p>
 }
 
-test('a search continues through empty pages, and finds nothing only at the end', async () => {
+test('a search continues through empty pages, and is empty only at the end', async () => {
   const cursors = [newId(), newId()]
   const requested: (string | null)[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {

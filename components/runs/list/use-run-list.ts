@@ -25,7 +25,7 @@ export function useRunList(filters: RunFilterValues & { sort: RunSort }) {
   const search = useDeferredValue(filters.search.trim())
   const status = RunStatus.safeParse(filters.status).data
   const feedback = FeedbackFilter.safeParse(filters.feedback).data
-  // What stands in the address may be anything: what is no filter is left out.
+  // The address is untrusted, so unknown filters are ignored.
   const { environment, version, trial } = MoreFilters.parse(filters)
   const query = {
     limit: PAGE_SIZE,
@@ -53,7 +53,7 @@ export function useRunList(filters: RunFilterValues & { sort: RunSort }) {
       state.data?.pages.some((page) => page.runs.some((run) => LIVE.has(run.status))) ? RUNNING_POLL_MS : false,
   })
   const { hasNextPage, isFetching, isError, fetchNextPage } = list
-  // The server looks at a part of the runs for each page, so an empty page is not the end.
+  // The server scans part of the runs for each page, so an empty page is not the end.
   const lastPage = list.data?.pages.at(-1)
   const isSearching = hasNextPage && lastPage?.runs.length === 0
   useEffect(() => {

@@ -4,17 +4,17 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 
 export interface FoldButtonProps {
-  /** undefined: there is nothing below this step, and its place stays empty. */
+  /** undefined: there is nothing below this step, and the space stays empty. */
   isOpen: boolean | undefined
-  /** Of the step. */
+  /** Name of the step. */
   name: string
   onToggle: () => void
-  /** Its size. */
+  /** Icon size. */
   className: string
   iconSize: number
 }
 
-/** Shows and hides the steps below a step: items, turns, calls. */
+/** Expands and collapses the items, rounds or calls below a step. */
 export function FoldButton({ isOpen, name, onToggle, className, iconSize }: FoldButtonProps) {
   if (isOpen === undefined) return <span className={cn('shrink-0', className)} />
   return (

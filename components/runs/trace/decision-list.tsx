@@ -16,14 +16,14 @@ const ICONS: Readonly<Record<ModelDecision['kind'], IconName>> = {
   key: 'key',
 }
 
-/** What the model gateway decided on the way to an answer, in order. */
+/** The model gateway's decisions for an answer, in order. */
 export function DecisionList({ decisions }: { decisions: readonly ModelDecision[] }) {
   if (decisions.length === 0) return null
   return (
     <TraceSection title={t('runs.decisions')}>
       <ol className="divide-y rounded-md border text-xs">
         {decisions.map((decision, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is append-only.
           <li key={index} className="flex gap-2 px-3 py-1.5">
             <Icon name={ICONS[decision.kind]} size={14} className="mt-px shrink-0 text-muted" />
             <span className="min-w-0">

@@ -3,7 +3,7 @@ import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 import { frameName } from './frame-name'
 import { frameKind } from './trace-rows'
 
-/** In which item, turn or call a step ran, the outer ones first: “Item 3 · Turn 2”. Empty at the top. */
+/** The item, round or call in which a step ran, outermost first: “Item 3 · Round 2”. Empty at the top level. */
 export function frameLabel(run: Pick<RunState, 'nodes'>, { path }: Pick<NodeState, 'path'>): string {
   const names: string[] = []
   for (let end = 1; end < path.length - 1; end += 2) {

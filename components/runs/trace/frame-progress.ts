@@ -2,16 +2,16 @@ import type { RunState } from '@/lib/engine/state/run-state'
 import { framesByStep, hasFailedForGood, statusOf } from './trace-rows'
 
 export interface FrameProgress {
-  /** Frames that have ended. */
+  /** Completed frames. */
   done: number
   failed: number
-  /** Of a Map: how many items there are. Null: nobody knows yet. */
+  /** For a Map: the number of items. Null: unknown. */
   total: number | null
 }
 
 export type ProgressByNode = ReadonlyMap<string, FrameProgress>
 
-/** How far each container is that is not inside another one; unchanged ones stay the same objects. */
+/** Progress of each top-level container. Unchanged ones keep their object. */
 export function frameProgress(run: Pick<RunState, 'nodes'>, before: ProgressByNode): ProgressByNode {
   const found = new Map<string, FrameProgress>()
   for (const [key, frames] of framesByStep(run)) {

@@ -13,7 +13,7 @@ const models: ModelOption[] = [
   { ...option, ability: 'chat', inputMicros: null, outputMicros: null, contextTokens: null } as ModelOption,
 ]
 
-test('names a model and its connection instead of their ids', () => {
+test('shows names of models and connections instead of ids', () => {
   expect(modelName(`${CONNECTION}/aurora-large`, models)).toBe('Aurora large · Lab server')
   expect(modelName(`${CONNECTION}/team/other`, models)).toBe('team/other · Lab server')
   expect(modelName('01a22a83-9999-7000-8000-000000000000/gone', models)).toBe('gone')

@@ -2,9 +2,8 @@ import { say } from '@/lib/client/messages/say'
 import type { ModelOption } from '@/lib/contracts/models'
 
 /**
- * What people call a model that a run used, such as “Aurora large · Lab server”. A model that is no longer offered keeps
- * its own id, without the id of its connection.
- * @param used `connection/model`, as usage records it
+ * The display name of a model used by a run, such as “Aurora large · Lab server”. A model that is no longer offered
+ * keeps its id, without the id of its connection. @param used `connection/model`, as recorded in usage
  */
 export function modelName(used: string, models: readonly ModelOption[]): string {
   const slash = used.indexOf('/')

@@ -21,7 +21,7 @@ function UsageLines({ usage }: { usage: readonly Usage[] }) {
     <TraceSection title={t('runs.usage')}>
       <ul className="divide-y rounded-md border text-xs">
         {usage.map((use, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is append-only.
           <li key={index} className="flex flex-wrap justify-between gap-x-3 px-3 py-1.5">
             <span className="min-w-0 truncate" title={use.model}>
               {modelName(use.model, models)}

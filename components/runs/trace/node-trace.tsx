@@ -16,14 +16,14 @@ import { TraceValues } from './trace-values'
 
 export interface NodeTraceProps {
   state: NodeState
-  /** For answering what the node asks. */
+  /** Enables answering the node's request. */
   runId?: string | null
-  /** The run took results over from an earlier one. */
+  /** The run reused results of an earlier run. */
   isRerun?: boolean
   actions?: ReactNode
 }
 
-/** What one node did in a run, for a panel or a card: error, steps, what it gave, what it got, model use. */
+/** Trace of one node for a panel or card: error, steps, outputs, inputs and model usage. */
 export function NodeTrace({ state, runId = null, isRerun = false, actions }: NodeTraceProps) {
   const waits = openWaits([state])
   return (

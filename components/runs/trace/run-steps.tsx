@@ -17,7 +17,7 @@ import { VirtualRows } from './virtual-rows'
 export interface RunStepsProps {
   store: RunStore
   labelOf: (nodeId: string) => string
-  /** Of the drawing; a step inside another app is not. */
+  /** Id of the node in this graph; a step of another app has none. */
   isKnown: (nodeId: string) => boolean
   onOpen: (nodeId: string, key: string) => void
   onRunAgain: (record: RunRecord, nodeId: string) => void
@@ -26,7 +26,7 @@ export interface RunStepsProps {
 const NO_RUN = emptyRunState()
 const ROW_HEIGHT = 28
 
-/** The steps of the newest run in the order in which they came up; items, turns and calls lie below theirs. */
+/** Steps of the latest run in order of appearance; items, rounds and calls are nested. */
 export function RunSteps({ store, labelOf, isKnown, onOpen, onRunAgain }: RunStepsProps) {
   const record = useStore(store, (state) => state.runs.at(-1))
   const { toggled, toggle } = useToggled()

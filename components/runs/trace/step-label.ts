@@ -2,13 +2,13 @@ import { pathKey } from '@/lib/engine/state/path-key'
 
 export type StepLabels = Readonly<Record<string, string>>
 
-/** What a step is called. Steps of other apps are listed by the path of the frame that the app ran in. */
+/** The label of a step. Steps of other apps are listed under the path of their frame. */
 export function stepLabel(labels: StepLabels, path: readonly string[]): string {
   const id = path.at(-1) ?? ''
   return labels[innerKey(labels, path) ?? id] ?? id
 }
 
-/** Whether it is a step of the run's own app, where a run can begin again. */
+/** Whether the step belongs to the run's own app, where a rerun can start. */
 export function isOwnStep(labels: StepLabels, path: readonly string[]): boolean {
   return innerKey(labels, path) === undefined && Object.hasOwn(labels, path.at(-1) ?? '')
 }

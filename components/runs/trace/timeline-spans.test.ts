@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyRunState, foldRun } from '@/lib/engine/state/run-state'
 import { timelineSpans } from './timeline-spans'
 
-test('places nodes on the time axis of the run, and lets one that still runs reach its end', () => {
+test('places nodes on the run’s time axis, and extends a running node to its end', () => {
   const state = foldRun([
     { type: 'run-start', atMs: 1_000, planHash: 'h', inputs: {} },
     { type: 'node-start', atMs: 1_000, path: ['a'], nodeId: 'a', attempt: 1, inputs: {} },

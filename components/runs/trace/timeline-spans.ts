@@ -1,12 +1,12 @@
 import type { RunState } from '@/lib/engine/state/run-state'
 
 export interface TimelineSpan {
-  /** 0..1 of the run's time. */
+  /** 0..1 of the run's duration. */
   start: number
   width: number
 }
 
-/** Where each node's bar lies on the run's time axis; nodes that never started have none. */
+/** Position of each node's bar on the time axis. Nodes that never started have none. */
 export function timelineSpans(state: RunState): ReadonlyMap<string, TimelineSpan> {
   const origin = state.startedAtMs ?? 0
   const nodes = Object.entries(state.nodes).filter(([, node]) => node.startedAtMs !== null)

@@ -18,7 +18,7 @@ export interface TraceDetailProps {
   run: RunSummary
 }
 
-/** Everything that one node got, did and gave, on the run's page. */
+/** Full trace of one node on the run page. */
 export function TraceDetail({ node, state, labels, run }: TraceDetailProps) {
   const { start, isStarting } = useRunAgain(run.id)
   const canRun = useHasRole('runner')

@@ -29,7 +29,7 @@ const MAP = [
   start(['map', '2', 'step']),
 ]
 
-test('frames stand below their step in the order of the items, closed, each with how it fared', () => {
+test('frames are listed below their step in item order, collapsed, with their status', () => {
   const rows = traceRows(foldRun(MAP), NONE)
   expect(
     rows.map((row) => [row.kind === 'node' ? row.node.nodeId : `${row.frame} ${row.name} ${row.status}`, row.depth]),
@@ -42,7 +42,7 @@ test('frames stand below their step in the order of the items, closed, each with
   ])
 })
 
-test('an opened frame shows its steps, and a closed step none of its frames', () => {
+test('an expanded frame shows its steps, and a collapsed step hides its frames', () => {
   const state = foldRun(MAP)
   expect(traceRows(state, new Set(['map/1'])).map(({ key }) => key)).toEqual([
     'in',
@@ -55,7 +55,7 @@ test('an opened frame shows its steps, and a closed step none of its frames', ()
   expect(traceRows(state, new Set(['map'])).map(({ key }) => key)).toEqual(['in', 'map'])
 })
 
-test('the only frame is open at once, as that of another app is; turns of a loop are named so', () => {
+test('a single frame is expanded, like the frame of another app; loop frames are rounds', () => {
   const app = foldRun([
     start(['app']),
     start(['app', 'run', 'inner']),
@@ -67,13 +67,13 @@ test('the only frame is open at once, as that of another app is; turns of a loop
   expect(traceRows(loop, NONE).flatMap((row) => (row.kind === 'frame' ? row.frame : []))).toEqual(['turn', 'turn'])
 })
 
-test('a container counts its items, those that have ended and those that failed', () => {
+test('a container counts total, completed and failed items', () => {
   const progress = frameProgress(foldRun(MAP), new Map())
   expect(progress.get('map')).toEqual({ done: 2, failed: 1, total: 3 })
   expect(frameProgress(foldRun(MAP), progress)).toBe(progress)
 })
 
-test('a thousand items are rows in a moment', () => {
+test('a thousand items become rows quickly', () => {
   const events = Array.from({ length: 1_000 }, (_, item) => [
     start(['map', `${item}`, 'a']),
     end(['map', `${item}`, 'a']),
@@ -84,7 +84,7 @@ test('a thousand items are rows in a moment', () => {
   expect((process.cpuUsage().user - begin) / 1_000).toBeLessThan(200)
 })
 
-test('steps of another app have its labels, also where ids are the same; only own steps can begin again', () => {
+test('steps of another app have its labels, even with equal ids; only own steps can restart a run', () => {
   const labels = { in: 'Mine', app: 'Ask', 'app/app/in': 'Theirs', 'app/app/map': 'Each', 'app/app/x': 'Inside' }
   const paths = [['in'], ['app'], ['app', 'app', 'in'], ['app', 'app', 'map', '0', 'x'], ['gone']]
   expect(paths.map((path) => [stepLabel(labels, path), isOwnStep(labels, path)])).toEqual([
@@ -96,7 +96,7 @@ test('steps of another app have its labels, also where ids are the same; only ow
   ])
 })
 
-test('a call of one step is that step', () => {
+test('a call of a single step is that step', () => {
   const agent = foldRun([start(['agent']), start(['agent', 'call-1-1', 'search'])])
   expect(traceRows(agent, NONE).map(({ key, kind }) => [key, kind])).toEqual([
     ['agent', 'node'],

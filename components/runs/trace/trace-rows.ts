@@ -4,13 +4,13 @@ import type { NodeState, NodeStatus, RunState } from '@/lib/engine/state/run-sta
 interface RowBase {
   key: string
   depth: number
-  /** Undefined when there is nothing inside. */
+  /** Undefined if there is nothing inside. */
   isOpen: boolean | undefined
 }
 export type FrameKind = 'item' | 'turn' | 'call'
 export type TraceRow =
   | (RowBase & { kind: 'node'; node: NodeState })
-  /** One run of a container's inside: an item, a turn, or a call. */
+  /** One run of a container's inside: an item, a round or a call. */
   | (RowBase & { kind: 'frame'; frame: FrameKind; name: string; status: NodeStatus; durationMs: number | null })
 
 interface Frame {
@@ -20,8 +20,8 @@ interface Frame {
 }
 
 /**
- * The trace as rows, what is inside a step below it. `toggled` holds the keys that are not as they are at first: steps
- * open, and frames closed unless there is one only.
+ * The trace as rows, with nested steps below their parent. `toggled` contains keys that differ from the initial state:
+ * steps expanded, frames collapsed unless there is only one.
  */
 export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceRow[] {
   const frames = framesByStep(state)
@@ -38,7 +38,7 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
   const addFrame = (frame: Frame, around: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
     const { key, name } = frame
     const [only] = frame.nodes
-    // A tool's call is the step itself: “Search documents” says more than “Call 1-1”.
+    // A tool call is the step itself: “Search documents” says more than “Call 1-1”.
     if (only && frame.nodes.length === 1 && frameKind(name, around) === 'call') {
       addNode(only, depth)
       return
@@ -60,7 +60,7 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
   return rows
 }
 
-/** The frames of each step, by the step's key and then by their own. */
+/** The frames of each step, by the keys of the step and the frame. */
 export function framesByStep(state: Pick<RunState, 'nodes'>): Map<string, Map<string, Frame>> {
   const frames = new Map<string, Map<string, Frame>>()
   for (const node of Object.values(state.nodes)) {
@@ -76,7 +76,7 @@ export function framesByStep(state: Pick<RunState, 'nodes'>): Map<string, Map<st
   return frames
 }
 
-/** A Map's keys are the items' numbers and a Loop's its rounds; a Loop begins with a state. */
+/** Keys are item numbers in a Map and rounds in a Loop. */
 export function frameKind(name: string, around: NodeState | undefined): FrameKind {
   if (!/^\d+$/.test(name)) return 'call'
   return around?.inputs && Object.hasOwn(around.inputs, 'start') ? 'turn' : 'item'
@@ -88,7 +88,7 @@ export function statusOf(nodes: readonly NodeState[]): NodeStatus {
   return nodes.every(({ status }) => status === 'skipped') ? 'skipped' : 'done'
 }
 
-/** A failure that is handled leaves values to go on with. */
+/** A handled failure continues with fallback outputs. */
 export function hasFailedForGood({ status, outputs }: NodeState): boolean {
   return status === 'failed' && outputs === null
 }

@@ -11,7 +11,7 @@ const KINDS = {
   other: { icon: 'circle', label: 'runs.stepOther' },
 } as const
 
-/** The model and tool calls of an agent, in order; each opens. */
+/** Model and tool calls of an agent, in order, each expandable. */
 export function TraceSteps({ steps }: { steps: readonly StepRecord[] }) {
   if (steps.length === 0) return null
   return (

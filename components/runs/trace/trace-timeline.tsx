@@ -37,10 +37,10 @@ const ROW =
   'flex w-full items-center gap-2.5 px-4 text-left transition-colors hover:bg-hover/60 focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft/60'
 
 const ROW_HEIGHT = 40
-/** More rows than this scroll by themselves. */
+/** Above this number of rows the list scrolls. */
 const LONG = 40
 
-/** Steps in the order in which they first appeared, each with a bar of when it ran; items and turns lie below theirs. */
+/** Steps in order of appearance, each with a bar on the time axis; items and rounds are nested. */
 export function TraceTimeline({ state, labels, selectedKey, onSelect }: TraceTimelineProps) {
   const spans = useMemo(() => timelineSpans(state), [state])
   const { toggled, toggle } = useToggled()

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useState } from 'react'
 
-/** Keys that are not as they were at first. */
+/** Keys whose state differs from the initial one. */
 export function useToggled() {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const toggle = useCallback((key: string) => {

@@ -6,17 +6,17 @@ export interface VirtualRowsProps<Row> {
   rows: readonly Row[]
   keyOf: (row: Row) => string
   rowHeight: number
-  /** Of the list when it scrolls by itself. */
+  /** For a list that scrolls by itself. */
   className?: string
   children: (row: Row) => ReactNode
 }
 
-/** Shorter lists are drawn whole. */
+/** Shorter lists are rendered completely. */
 const MANY = 120
 const AHEAD = 12
 const FIRST_HEIGHT = 800
 
-/** A list of rows of one height; of a long one only those in view are drawn. */
+/** A virtualised list with rows of one height. */
 export function VirtualRows<Row>({ rows, keyOf, rowHeight, className, children }: VirtualRowsProps<Row>) {
   const [view, setView] = useState({ top: 0, height: FIRST_HEIGHT })
   const isLong = rows.length > MANY

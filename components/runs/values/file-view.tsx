@@ -5,7 +5,7 @@ import { formatBytes } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { FileRef } from '@/lib/core/file-ref'
 
-/** A file of a run: a picture is drawn, a recording is played, and each can be saved. */
+/** A file of a run: images are shown, recordings are playable, and each can be saved. */
 export function FileView({ file }: { file: FileRef }) {
   const { name, mediaType, sizeBytes } = file
   const address = `/api/studio/files/${file.fileId}/content`
@@ -18,7 +18,7 @@ export function FileView({ file }: { file: FileRef }) {
   return (
     <figure className="flex max-w-full flex-col items-start gap-1">
       {mediaType.startsWith('image/') ? (
-        // biome-ignore lint/performance/noImgElement: bytes of a run, behind the session; nothing to optimise on the server
+        // biome-ignore lint/performance/noImgElement: bytes of a run that require the session; the server cannot optimise them
         <img
           src={address}
           alt={name}
@@ -39,7 +39,7 @@ export function FileView({ file }: { file: FileRef }) {
   )
 }
 
-/** From memory, so that every browser can jump to any place in it. */
+/** From memory, so that seeking works in every browser. */
 function Recording({ address, name, onGone }: { address: string; name: string; onGone: () => void }) {
   const [source, setSource] = useState<string | null>(null)
   useEffect(() => {
@@ -64,7 +64,7 @@ function Recording({ address, name, onGone }: { address: string; name: string; o
   )
 }
 
-/** Files one under the other. */
+/** A list of files. */
 export function FileList({ files }: { files: readonly FileRef[] }) {
   return (
     <ul aria-label={t('runs.files')} className="flex flex-col gap-2">

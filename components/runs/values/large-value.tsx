@@ -15,7 +15,7 @@ export interface LargeValueProps {
   name?: string
 }
 
-/** The beginning of a value that is kept apart from the trace; the whole is loaded when it is asked for. */
+/** The beginning of a value stored outside the trace; the rest is loaded on demand. */
 export function LargeValue({ large, name }: LargeValueProps) {
   const [isOpen, setIsOpen] = useState(false)
   const titled = name === undefined ? {} : { title: name }

@@ -8,13 +8,13 @@ import { plainMarkdown } from '@/lib/core/plain-markdown'
 
 const LOOKED_AT = 4_000
 
-/** Whether a text has marks that only make sense when they are rendered. */
+/** Whether a text contains Markdown worth rendering. */
 export function isMarkdown(text: string): boolean {
   const start = text.slice(0, LOOKED_AT).trim()
   return !/^[{[<]/.test(start) && plainMarkdown(start).trim() !== start
 }
 
-/** A text as its reader sees it, with its source one click away. */
+/** A rendered text, with its source one click away. */
 export function MarkdownValue({ name, text }: { name?: string; text: string }) {
   const [isSource, setIsSource] = useState(false)
   const toggle = (

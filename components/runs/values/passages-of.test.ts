@@ -6,7 +6,7 @@ const passage = {
   ...{ headings: ['Care', 'Descaling'], text: 'Use citric acid.', page: 3, start: 10, end: 26, score: 1.5 },
 }
 
-test('a list is shown as passages only when all of it are some', () => {
+test('a list is shown as passages only if all its items are passages', () => {
   expect(passagesOf([passage])?.[0]).toMatchObject({ documentName: 'Handbook.pdf', score: 1.5 })
   expect([passagesOf([passage, { text: 'no passage' }]), passagesOf([]), passagesOf('text')]).toEqual([
     null,
@@ -15,7 +15,7 @@ test('a list is shown as passages only when all of it are some', () => {
   ])
 })
 
-test('what an answer cites keeps the numbers that stand in the answer', () => {
+test('citations keep their numbers from the answer', () => {
   const citation = {
     number: 3,
     chunkId: 'c1',
@@ -28,7 +28,7 @@ test('what an answer cites keeps the numbers that stand in the answer', () => {
   expect(passagesOf([citation])).toMatchObject([{ number: 3, text: 'Citric acid.', score: null, headings: [] }])
 })
 
-test('the place is the way down to it, with its page where there is one', () => {
+test('the location is the heading path, with the page if known', () => {
   const page = (number: number) => `Page ${number}`
   expect(placeIn(passage, page)).toBe('Care › Descaling › Page 3')
   expect(placeIn({ ...passage, headings: [], page: null }, page)).toBe('')

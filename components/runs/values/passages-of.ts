@@ -10,18 +10,18 @@ const Place = {
 }
 
 export interface Passage extends z.infer<z.ZodObject<typeof Place>> {
-  /** In its list, or as the answer cites it. */
+  /** Number in the list, or of the citation. */
   number: number
   headings: string[]
   text: string
-  /** null: of what is cited, which was found before. */
+  /** null for citations, which have no rank. */
   score: number | null
 }
 
 const Found = z.object({ ...Place, headings: z.array(z.string()), text: z.string(), score: z.number() })
 const Cited = z.object({ ...Place, number: z.number().int(), quote: z.string() })
 
-/** What a Retriever found or was given on, or what an answer cites. null for every other value. */
+/** Passages found by a Retriever or cited by an answer; null for every other value. */
 export function passagesOf(value: Json): Passage[] | null {
   if (!Array.isArray(value) || value.length === 0) return null
   const found = z.array(Found).safeParse(value).data

@@ -8,17 +8,17 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import { type Passage, placeIn } from './passages-of'
 
-/** Longer texts begin folded: about three lines of a narrow panel. */
+/** Longer texts start collapsed: about three lines of a narrow panel. */
 const LONG = 160
 
 export interface PassagesViewProps {
   passages: readonly Passage[]
-  /** As it is kept, for those who look at what programs get. */
+  /** The raw value, as API clients receive it. */
   json: string
   name?: string
 }
 
-/** Passages as people read them: where each is from, what it says and how well it fits. */
+/** Readable passages: source, text and score. */
 export function PassagesView({ passages, json, name }: PassagesViewProps) {
   const [view, setView] = useState<'list' | 'json'>('list')
   const [opened, setOpened] = useState<Passage | null>(null)
@@ -72,9 +72,9 @@ function PassageItem({ passage, onOpen }: PassageItemProps) {
   const place = placeIn(passage, (page) => t('knowledge.page', { number: page }))
   const isLong = text.length > LONG || text.split('\n').length > 3
   const more = t(isOpen ? 'runs.passageLess' : 'runs.passageMore')
-  // Several may be of one document.
+  // Several passages may be from one document.
   const name = `${number}, ${documentName}`
-  // Empty lines would take the place of the few that are seen.
+  // Blank lines would use up the few visible lines.
   const isFolded = isLong && !isOpen
   return (
     <li className="px-3 py-2.5">

@@ -5,7 +5,7 @@ import type { NodeState } from '@/lib/engine/state/run-state'
 
 const LENGTH = 140
 
-/** A short text of what a node gave; while it streams, the end of the text. */
+/** A short text of a node's output; while streaming, the end of the text. */
 export function previewOf({ status, text, outputs }: Pick<NodeState, 'status' | 'text' | 'outputs'>): string {
   if (status === 'running' && text !== '') return text.length > LENGTH ? `…${text.slice(-LENGTH)}` : text
   if (status !== 'done' || !outputs) return ''

@@ -16,7 +16,7 @@ const shown = (value: Json) =>
     </QueryClientProvider>,
   )
 
-test('passages are read with their document, place, score and text; what programs get is a choice beside them', () => {
+test('shows passages with document, location, score and text, and the raw value on request', () => {
   const html = shown([passage])
   for (const part of ['documents · 1 passage', 'Handbook.pdf', 'Care › page 3', 'score 34.1', 'Use citric acid.'])
     expect(html).toContain(part)
@@ -24,6 +24,6 @@ test('passages are read with their document, place, score and text; what program
   expect(html).not.toContain('chunkId')
 })
 
-test('a list that holds anything else stays JSON', () => {
+test('a list with other items stays JSON', () => {
   expect(shown([passage, 'more'])).toContain('chunkId')
 })

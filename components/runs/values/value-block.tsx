@@ -8,7 +8,7 @@ import { isMarkdown, MarkdownValue } from './markdown-value'
 import { passagesOf } from './passages-of'
 import { PassagesView } from './passages-view'
 
-/** One value: files and passages as what they are, text as text, all else as JSON. */
+/** One value: files and passages rendered, text as text, everything else as JSON. */
 export function ValueBlock({ name, value }: { name?: string; value: Json }) {
   const files = asFileRefs(value)
   if (files)

@@ -10,7 +10,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type BudgetView, deleteBudget, listBudgets, updateBudget } from '@/lib/contracts/budgets'
 
-/** Pause with an undo, edit, and delete with a question. */
+/** Pause with undo, edit, and delete with confirmation. */
 export function BudgetActions({ budget, onEdit }: { budget: BudgetView; onEdit: () => void }) {
   const { name, enabled } = budget
   const params = { budgetId: budget.id }

@@ -6,13 +6,13 @@ export interface BudgetBarProps {
   limitMicros: number
   spentMicros: number
   reservedMicros: number
-  /** Where it warns and where answers become cheaper, in percent. */
+  /** Warning and degradation thresholds in percent. */
   marks: readonly number[]
-  /** From here on it is drawn as a warning. */
+  /** Shown as a warning from this share. */
   warnPercent: number
 }
 
-/** Spent, then what calls under way hold, with the points at which something happens. */
+/** Spent and reserved amounts, with marks at the thresholds. */
 export function BudgetBar({ name, limitMicros, spentMicros, reservedMicros, marks, warnPercent }: BudgetBarProps) {
   const percentOf = (micros: number) => (limitMicros === 0 ? 100 : Math.min(100, (micros / limitMicros) * 100))
   const spent = percentOf(spentMicros)

@@ -13,7 +13,7 @@ import { BudgetActions } from './budget-actions'
 import { BudgetBar } from './budget-bar'
 import { degradationText, forecastText, limitText, scopeText, shareName } from './budget-text'
 
-/** What a budget has left, what happens on the way, and when it is used up. */
+/** Remaining amount of a budget, its thresholds, and when it runs out. */
 export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () => void }) {
   const { name, limitMicros, fullest, warnPercent, degradation, enabled } = budget
   const spentMicros = fullest?.spentMicros ?? 0
@@ -60,7 +60,7 @@ export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () 
   )
 }
 
-/** Each of those who are counted has it for itself. */
+/** Each subject has the full budget. */
 const isEach = ({ scope, scopeId }: BudgetView) => scope !== 'workspace' && scopeId === null
 
 function spentText(budget: BudgetView): string {
@@ -83,7 +83,7 @@ function State({ budget, percent }: { budget: BudgetView; percent: number }) {
   ) : null
 }
 
-/** Where each one has the budget for itself: the fullest share stands for it, and all are a click away. */
+/** For budgets per subject, shows the highest share; all others are in a dialog. */
 function Shares({ budget }: { budget: BudgetView }) {
   const [open, setOpen] = useState(false)
   if (!isEach(budget) || budget.fullest === null) return null

@@ -4,7 +4,7 @@ import { readFields, startFields } from './budget-form'
 
 const good = { ...startFields(null), name: 'Pilot', limit: '2.50' }
 
-test('a form that is filled in gives a body that the contract takes', () => {
+test('a complete form produces a valid body', () => {
   const { errors, body } = readFields({ ...good, isDegrading: true, passages: '3', tokens: '' })
   expect(errors).toEqual({})
   expect(body).toEqual({
@@ -15,7 +15,7 @@ test('a form that is filled in gives a body that the contract takes', () => {
   expect(createBudget.body?.safeParse({ ...body, scope: 'workspace', period: 'day' }).success).toBe(true)
 })
 
-test('each wrong field says what to write', () => {
+test('each invalid field has an error', () => {
   const wrong = { ...good, name: ' ', limit: '-1', warn: '0', isDegrading: true, degradeAt: '101', tokens: '3' }
   expect(Object.keys(readFields(wrong).errors).sort()).toEqual(['degradeAt', 'limit', 'name', 'tokens', 'warn'])
   expect(readFields({ ...good, isDegrading: true }).errors).toEqual({

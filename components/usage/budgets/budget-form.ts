@@ -3,11 +3,11 @@ import { t } from '@/lib/client/messages/t'
 import type { BudgetPeriod, BudgetScope, BudgetView, Degradation } from '@/lib/contracts/budgets'
 import type { ModelChoice } from '@/lib/contracts/routes'
 
-/** The form's fields as they are typed. */
+/** Raw form values. */
 export interface BudgetFields {
   name: string
   scope: BudgetScope
-  /** Empty: each one for itself. */
+  /** Empty: each subject separately. */
   scopeId: string
   period: BudgetPeriod
   limit: string
@@ -40,7 +40,7 @@ export function startFields(budget: BudgetView | null): BudgetFields {
   }
 }
 
-/** What is wrong, by field; what can be sent, when nothing is. */
+/** Errors by field, or the body if there are none. */
 export function readFields(fields: BudgetFields) {
   const limitMicros = parseDollars(fields.limit)
   const warnPercent = whole(fields.warn, 1, 100)

@@ -2,7 +2,7 @@ import { formatCost, formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { BudgetShare, BudgetView, Degradation } from '@/lib/contracts/budgets'
 
-/** Who is counted. */
+/** The subject of a budget. */
 export function scopeText({ scope, scopeId, scopeName }: BudgetView): string {
   switch (scope) {
     case 'workspace':
@@ -33,9 +33,9 @@ export function limitText({ limitMicros, period, scope }: BudgetView): string {
   return `${formatCost(limitMicros)} ${scope === 'run' ? t('budgets.aRun') : t(each[period])}`
 }
 
-/** When it is used up at this rate; null: there is nothing to say. */
+/** When it runs out at the current rate; null: unknown. */
 export function forecastText({ forecast, renewsAt, scope }: BudgetView): string | null {
-  // Each run has its own.
+  // Each run has its own budget.
   if (scope === 'run') return null
   switch (forecast.kind) {
     case 'used-up':
@@ -53,7 +53,7 @@ export function forecastText({ forecast, renewsAt, scope }: BudgetView): string 
   }
 }
 
-/** What becomes cheaper, and from when on. */
+/** The degradation settings and their threshold. */
 export function degradationText({ atPercent, model, maxPassages, maxOutputTokens }: Degradation): string {
   const parts = [
     ...(model ? [t('budgets.cheaperModel', { model: model.model })] : []),
@@ -64,7 +64,7 @@ export function degradationText({ atPercent, model, maxPassages, maxOutputTokens
 }
 
 export function shareName({ name, subject }: BudgetShare, scope: BudgetView['scope']): string {
-  // Ids of runs begin with their time: what tells them apart is the end.
+  // Run ids start with their time, so the end distinguishes them.
   if (scope === 'run') return t('budgets.runName', { end: subject.slice(-6) })
   if (name !== null) return name
   if (scope === 'app') return t('budgets.deletedApp')

@@ -29,11 +29,11 @@ const EACH = 'each'
 export interface ScopeFieldsProps {
   fields: BudgetFields
   set: (change: Partial<BudgetFields>) => void
-  /** Of a budget that is there already. */
+  /** For an existing budget. */
   isFixed: boolean
 }
 
-/** Who is counted, and for how long. */
+/** Subject and period of a budget. */
 export function ScopeFields({ fields, set, isFixed }: ScopeFieldsProps) {
   if (isFixed) return <p className="text-muted text-xs">{t('budgets.scopeHint')}</p>
   return (

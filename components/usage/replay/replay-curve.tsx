@@ -11,7 +11,7 @@ export interface ReplayCurveProps {
   format: (value: number) => string
 }
 
-/** All runs from the least to the most, as they were and on the other model. */
+/** All runs in ascending order, as recorded and with the other model. */
 export function ReplayCurve({ title, actual, target, format }: ReplayCurveProps) {
   const most = Math.max(...actual.curve, ...target.curve)
   if (actual.curve.length + target.curve.length === 0 || most <= 0) return null

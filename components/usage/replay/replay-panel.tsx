@@ -15,10 +15,10 @@ import { ModelPicker } from '../model-picker'
 import { ReplayResult } from './replay-result'
 
 const COUNTS = REPLAY_RUNS.map(String)
-/** Routes, the built-in model and registered models have no price or speed of their own. */
+/** Routes, the built-in model and trained models have no price or speed of their own. */
 const NO_CONNECTION = new Set(['builtin', 'route', 'trained'])
 
-/** The last runs of an app beside what they would have been on another model. */
+/** The last runs of an app compared with an estimate for another model. */
 export function ReplayPanel() {
   const apps = useContractQuery(listApps)
   const [appId, setAppId] = useState('')

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { ReplayReport } from '@/lib/contracts/usage'
 import { ReplayCard } from './replay-card'
 
-/** Cost and time side by side, and what the figures rest on. */
+/** Cost and time of both models, and the basis of the estimate. */
 export function ReplayResult({ report, model }: { report: ReplayReport; model: string }) {
   const { actual, target, from, to } = report
   return (
@@ -46,7 +46,7 @@ export function ReplayResult({ report, model }: { report: ReplayReport; model: s
   )
 }
 
-/** Costs of single runs are compared, so cents are too coarse. */
+/** Costs of single runs are small, so cents are too coarse. */
 function formatFineCost(micros: number): string {
   const dollars = micros / 1_000_000
   return dollars === 0 || dollars >= 1 ? formatCost(micros) : `$${Number(dollars.toPrecision(3))}`
