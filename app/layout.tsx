@@ -7,7 +7,7 @@ import { readNonce } from '@/components/shell/read-nonce'
 import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
 import { t } from '@/lib/client/messages/t'
 
-/** The nonce of the content security policy is new with every answer, so no page may be rendered ahead. */
+/** Every response has a new CSP nonce, so no page can be prerendered. */
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} suppressHydrationWarning>
       <head>
-        {/* Not deferred: it must run before the first paint, or a dark page flashes white. */}
+        {/* Not deferred: it must run before the first paint to avoid a white flash on dark pages. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body>

@@ -9,13 +9,13 @@ import { freePort } from './support/studio-server'
 
 test.skip(process.platform !== 'linux', 'finds the server’s process in /proc')
 
-test('npm start: a server that is aborted is started again and its run goes on; Ctrl+C still drains and ends', async () => {
+test('npm start restarts an aborted server and its run resumes; Ctrl+C still drains and exits', async () => {
   test.setTimeout(400_000)
   const target = await startTarget({ delayMs: 3_000 })
   const dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-e2e-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  // A group of its own, as a terminal makes one for a command.
+  // A separate process group, as a terminal creates for a command.
   const start = spawn(process.execPath, ['scripts/start.mjs'], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,7 +51,7 @@ test('npm start: a server that is aborted is started again and its run goes on; 
     expect((await run()).answer).toBe(expectedAnswer('hello'))
 
     const server = childOf(pid)
-    // The whole group, and once more as npm hands it on.
+    // Signals the whole group, and once more, as npm forwards it.
     process.kill(-pid, 'SIGINT')
     process.kill(pid, 'SIGINT')
     expect(await ended).toBe(0)

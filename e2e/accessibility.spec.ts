@@ -12,7 +12,7 @@ const SCREENS = [
   { name: 'desktop', viewport: { width: 1440, height: 900 } },
   { name: 'phone', viewport: { width: 390, height: 844 } },
 ]
-// What axe finds does not depend on the theme but for what it says of colours.
+// axe results depend on the theme only for colours.
 const THEMES = [
   { theme: 'light', options: { resultTypes: ['violations'] } },
   {
@@ -59,7 +59,7 @@ test.afterAll(async () => {
 for (const { name, viewport } of SCREENS) {
   test(`no page has a serious accessibility problem on a ${name}, light and dark`, async ({ browser }) => {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce', bypassCSP: true })
-    // Of some sixty pages a slow one is no fault.
+    // One slow page of about sixty is not a failure.
     context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     await setUp(page, studio)
@@ -127,11 +127,11 @@ function studioPages(): [path: string, ready: Ready][] {
   ]
 }
 
-/** A second version beside the live one. */
+/** A second version next to the live one. */
 async function beginShadow(page: Page): Promise<void> {
   const path = `/api/studio/apps/${app.appId}`
   const { revision } = await (await page.request.get(studio.url + path)).json()
-  // With a note of its own: the same drawing with the same note is the version that is live.
+  // With a unique note, because an identical graph with the same note is the live version.
   const body = { revision, environment: 'staging', note: 'Shadow' }
   const { version } = await post(page.request, studio, `${path}/versions`, body)
   const { environments } = await (await page.request.get(`${studio.url}${path}/environments`)).json()
@@ -149,7 +149,7 @@ async function measureSearch(page: Page): Promise<void> {
   await post(page.request, studio, `${path}/runs`, { configurations })
 }
 
-/** The outline on a wide screen, where the canvas is first; on a phone the other way round. */
+/** The outline on a wide screen, which starts with the canvas; on a phone the opposite. */
 async function showOtherView(page: Page): Promise<void> {
   const toggle = page.getByRole('button', { name: /^(Show outline|Outline|Canvas)/ })
   await toggle.click()
@@ -174,7 +174,7 @@ async function ask(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
 }
 
-/** Of what people see who are not signed in: the door, the hosted page, and a widget that is open. */
+/** Pages for signed-out users: sign-in, the hosted page, and an open widget. */
 async function visitorsProblems(studioContext: BrowserContext): Promise<string[]> {
   await studioContext.clearCookies()
   const page = await studioContext.newPage()
@@ -201,7 +201,7 @@ interface Violation {
 
 async function problems(page: Page, where: string): Promise<string[]> {
   for (const frame of page.frames()) await frame.evaluate(AXE)
-  // Colours on their way from one theme to the other are nobody's.
+  // Waits for colour transitions after a theme change.
   await page.addStyleTag({ content: '* { transition: none !important }' })
   const found: string[] = []
   for (const { theme, options } of THEMES) {

@@ -58,7 +58,7 @@ test('an agent answers with two tools, and the trace shows both calls', async ({
   await expect(page.getByText('Agent').first()).toBeVisible()
 })
 
-test('an MCP server that is down is shown on its node, in the run and beside the answer', async ({ page }) => {
+test('an unreachable MCP server is reported on its node, in the run and next to the answer', async ({ page }) => {
   await setUp(page, studio)
   const api = page.request
   const graph = agentGraph(weather.url)
@@ -94,7 +94,7 @@ test('an MCP server that is down is shown on its node, in the run and beside the
   await expect(page.getByText('mock-5tok-0ms · Mock')).toBeVisible()
 })
 
-test('stopping a run ends the upstream request', async ({ page }) => {
+test('stopping a run aborts the upstream request', async ({ page }) => {
   await setUp(page, studio)
   const api = page.request
   const { connections } = await (await api.get(`${studio.url}/api/studio/connections`)).json()
@@ -122,7 +122,7 @@ const node = (id: string, type: string, label: string, config: object, x: number
   position: { ...position, x, y },
 })
 
-/** Input -> agent -> answer, with an HTTP request and a piece of code as its tools. */
+/** Input -> agent -> answer, with an HTTP request and a code node as tools. */
 function agentGraph(weatherUrl: string, agent: object = {}) {
   return {
     schemaVersion: 1,

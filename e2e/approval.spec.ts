@@ -19,7 +19,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('a run waits until another user approves in the inbox, then goes on to its end', async ({ page, browser }) => {
+test('a run waits until another user approves in the inbox, then completes', async ({ page, browser }) => {
   await setUp(page, studio)
   const bea = await member(page, browser, 'Bea')
   const app = await post(page.request, '/api/studio/apps', {
@@ -32,7 +32,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     }),
   })
 
-  await test.step('the run panel shows what the run waits for, and that its starter may not answer', async () => {
+  await test.step('the run panel shows the pending approval and that its starter cannot answer', async () => {
     await page.goto(`${studio.url}/apps/${app.id}`)
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('textbox', { name: 'Message' }).fill('Dear customer')
@@ -41,15 +41,15 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await expect(page.getByText('You started this run, so someone else has to answer.')).toBeVisible()
   })
 
-  await test.step('the other person sees it counted, with all that it is about', async () => {
+  await test.step('the other user sees it in the inbox with all details', async () => {
     await bea.goto(`${studio.url}/apps`)
     await expect(bea.getByRole('link', { name: /Inbox 1 item needs your attention/ })).toBeVisible()
     await bea.getByRole('link', { name: /Inbox/ }).first().click()
     await expect(bea.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
     await expect(bea.getByText(/Expires in 2 hr\. \(then rejected\)/).first()).toBeVisible()
-    // T62: what is to be decided fetches no picture.
+    // The content to approve loads no images.
     await expect(bea.locator('main img')).toHaveCount(0)
-    // On a phone a long line about it ends in its row.
+    // On a phone, long lines are truncated in their row.
     await bea.setViewportSize({ width: 390, height: 844 })
     await bea.goto(`${studio.url}/inbox`)
     const row = bea.getByRole('button', { name: /Send “Dear customer”/ })
@@ -59,7 +59,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await expect(bea.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
   })
 
-  await test.step('the form is asked for, then the answer counts', async () => {
+  await test.step('the form is required before the answer is accepted', async () => {
     await bea.keyboard.press('a')
     await expect(bea.getByText('Fill this in.')).toBeVisible()
     await bea.getByRole('combobox', { name: 'Tone' }).click()
@@ -69,7 +69,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await expect(bea.getByText('Answer sent. The run continues.')).toBeVisible()
   })
 
-  await test.step('the run goes on where its starter watches', async () => {
+  await test.step('the run resumes where its starter is watching', async () => {
     const panel = page.getByRole('region', { name: 'Run and problems' })
     await expect(panel.getByText('Sent: Dear customer (kind, Looks good, by Bea)')).toBeVisible()
     await bea.getByRole('radio', { name: 'Answered' }).click()
@@ -77,14 +77,14 @@ test('a run waits until another user approves in the inbox, then goes on to its 
   })
 })
 
-test('a link shows the question on a phone and answers it once, without an account', async ({ page, browser }) => {
+test('a link shows the request on a phone and accepts one answer without an account', async ({ page, browser }) => {
   await setUp(page, studio)
   const app = await post(page.request, '/api/studio/apps', { name: 'Linked', graph: approvalGraph({}) })
   const runId = await startRun(page.request, app.id)
   const wait = await waitOf(page.request, runId)
   const { url } = await post(page.request, `/api/studio/waits/${wait}/link`, {})
   const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
-  // What a preview of the link does.
+  // What a link preview does.
   expect((await phone.request.get(url)).ok()).toBe(true)
   await phone.goto(url)
   await expect(phone.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
@@ -102,7 +102,7 @@ test('a link shows the question on a phone and answers it once, without an accou
   await expect(phone.getByText('This link is not valid (any more).')).toBeVisible()
 })
 
-test('the chat page says that it waits for approval, and goes on', async ({ page, browser }) => {
+test('the chat page shows that it waits for approval, then continues', async ({ page, browser }) => {
   await setUp(page, studio)
   const app = await post(page.request, '/api/studio/apps', { name: 'Desk', graph: approvalGraph({}) })
   await post(page.request, `/api/studio/apps/${app.id}/versions`, { note: '', revision: app.revision })
@@ -123,7 +123,7 @@ test('the chat page says that it waits for approval, and goes on', async ({ page
   await expect(visitor.getByText('Waiting for a person')).toBeHidden()
 })
 
-test('the template sends nothing before it is approved, then once', async ({ page }) => {
+test('the template sends nothing before approval, then sends once', async ({ page }) => {
   await setUp(page, studio)
   const api = page.request
   const connection = { name: 'Mock', provider: 'openai-compatible', baseUrl: model.baseUrl }
@@ -173,7 +173,7 @@ function approvalGraph(config: { fields?: object[]; [name: string]: unknown }) {
   }
 }
 
-/** Somebody else with a browser of their own, who may run apps. */
+/** Another user with a separate browser who may run apps. */
 async function member(page: Page, browser: Browser, name: string): Promise<Page> {
   const { url } = await post(page.request, '/api/studio/invitations', { role: 'runner' })
   const token = new URL(url).searchParams.get('invite')
@@ -183,7 +183,7 @@ async function member(page: Page, browser: Browser, name: string): Promise<Page>
   return guest
 }
 
-/** A run of the draft that is left to itself. */
+/** An unattended run of the draft. */
 async function startRun(api: APIRequestContext, appId: string): Promise<string> {
   await post(api, `/api/studio/apps/${appId}/versions`, { note: '', revision: 0 })
   const publication = { slug: 'linked', access: 'key', allowedOrigins: [], title: 'L', greeting: '', suggestions: [] }

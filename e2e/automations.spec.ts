@@ -39,19 +39,19 @@ const graph = {
   ],
 }
 
-/** 20 rows; the 7th has no customer, the 12th an amount that is no number. */
+/** 20 rows; the 7th has no customer, the 12th an invalid amount. */
 const rows = Array.from({ length: 20 }, (_, index) => {
   const row = index + 1
   return `${row === 7 ? '' : `Customer ${row}`},${row === 12 ? 'many' : row}`
 })
 const CSV = `Customer,Amount\n${rows.join('\n')}\n`
 
-test('an app runs by a schedule, a webhook and over the rows of a file', async ({ page }) => {
+test('an app runs on a schedule, by webhook and for the rows of a file', async ({ page }) => {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Letters', graph })
   await publishApp(page, studio, id, [])
 
-  await test.step('a schedule is made in words, shows its next times, and runs now', async () => {
+  await test.step('a schedule is described in words, shows its next runs, and runs now', async () => {
     await page.goto(`${studio.url}/automations`)
     await expect(page.getByText('Run apps on a schedule')).toBeVisible()
     await page.getByRole('button', { name: 'New schedule' }).click()
@@ -71,7 +71,7 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
     expect((await runOf(page, 'schedule')).preview).toMatch(/Ada on \d{4}-\d{2}-\d{2}/)
   })
 
-  await test.step('a webhook is called by the command that the page shows', async () => {
+  await test.step('a webhook is called with the displayed command', async () => {
     await page.getByRole('tab', { name: 'Webhooks' }).click()
     await page.getByRole('button', { name: 'New webhook' }).click()
     const dialog = page.getByRole('dialog')
@@ -86,7 +86,7 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
     expect((await runOf(page, 'webhook')).preview).toContain('world')
   })
 
-  await test.step('a file of 20 rows with two bad ones', async () => {
+  await test.step('a file of 20 rows with two invalid ones', async () => {
     await page.getByRole('tab', { name: 'Batches' }).click()
     await page.getByRole('button', { name: 'New batch' }).click()
     const dialog = page.getByRole('dialog')
@@ -106,7 +106,7 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
     await page.keyboard.press('Escape')
   })
 
-  await test.step('the queue shows what was done', async () => {
+  await test.step('the queue lists completed jobs', async () => {
     await page.goto(`${studio.url}/settings?tab=queue`)
     const row = page.getByRole('row', { name: /Background runs/ })
     await expect(row).toContainText('20')
@@ -115,14 +115,14 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
   })
 })
 
-test('a file of rows is stopped, the rest of it is run, and its results are saved: by a visitor and in the studio', async ({
+test('a batch is stopped, resumed, and its results are downloaded: by a visitor and in the studio', async ({
   page,
 }) => {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Slow letters', graph: slowGraph() })
   const slug = await publishApp(page, studio, id, [], {}, { page: 'batch' })
 
-  await test.step('on the hosted page, after its list could not be loaded', async () => {
+  await test.step('on the hosted page, after its list failed to load', async () => {
     await page.route('**/batches', (route) => route.abort())
     await page.goto(`${studio.url}/chat/${slug}`)
     await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible()
@@ -161,7 +161,7 @@ test('a file of rows is stopped, the rest of it is run, and its results are save
   })
 })
 
-/** Asks the gate about each customer. */
+/** Calls the gate for each customer. */
 function slowGraph() {
   const { nodes, edges } = graph
   const ask = node('text', 'http', { method: 'GET', url: `${gate.url}/{{input.customer}}` })
@@ -175,7 +175,7 @@ const sendRows = (where: Locator) =>
     buffer: Buffer.from('Customer,Amount\nopen-1,1\nopen-2,2\nc,3\nd,4\ne,5\nf,6\n'),
   })
 
-/** The rows with a result in the file that it saves. */
+/** Rows with a result in the downloaded file. */
 async function saved(page: Page, button: Locator): Promise<string[]> {
   const download = page.waitForEvent('download')
   await button.click()

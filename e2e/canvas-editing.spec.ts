@@ -11,11 +11,11 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('nodes are framed, lassoed, made a sub-app, put in place again and locked, each step undone', async ({ page }) => {
+test('nodes are framed, lassoed, extracted, inlined and locked, each undone as one step', async ({ page }) => {
   await open(page, GREETING)
   const [greet, shout] = [nodeOf(page, 'Greet'), nodeOf(page, 'Shout')]
 
-  await test.step('a lasso chooses, a frame goes around and takes along what is inside', async () => {
+  await test.step('a lasso selects, and a frame is added and moves its nodes', async () => {
     await lasso(page, greet, shout)
     await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
     await page.keyboard.press('ControlOrMeta+g')
@@ -28,14 +28,14 @@ test('nodes are framed, lassoed, made a sub-app, put in place again and locked, 
     await expect(page.locator('[data-node-type=group]')).toHaveCount(0)
   })
 
-  await test.step('a node that is dragged jumps to the line of another', async () => {
+  await test.step('a dragged node snaps to the line of another', async () => {
     const end = nodeOf(page, 'End')
     await drag(page, end, { x: 0, y: -90 })
     await drag(page, end, { x: 0, y: (await boxOf(shout)).y - (await boxOf(end)).y + 3 })
     await expect.poll(async () => Math.abs((await boxOf(end)).y - (await boxOf(shout)).y)).toBeLessThan(1)
   })
 
-  await test.step('chosen nodes become an app with a version, and back', async () => {
+  await test.step('selected nodes become an app with a version, and back', async () => {
     await lasso(page, greet, shout)
     await shout.click({ button: 'right', position: { x: 50, y: 10 } })
     await page.getByRole('menuitem', { name: 'Create a sub-app from the selection' }).click()
@@ -55,7 +55,7 @@ test('nodes are framed, lassoed, made a sub-app, put in place again and locked, 
     await expect(greet).toBeVisible()
   })
 
-  await test.step('what is locked stays', async () => {
+  await test.step('locked nodes are kept', async () => {
     await greet.click({ position: { x: 50, y: 10 } })
     await page.keyboard.press('k')
     await expect(greet.getByLabel('Locked', { exact: true })).toBeVisible()
@@ -67,18 +67,18 @@ test('nodes are framed, lassoed, made a sub-app, put in place again and locked, 
   })
 })
 
-test('chosen nodes go into a Map and out again, and dropped files say what becomes of them', async ({ page }) => {
+test('selected nodes are wrapped in a Map and unwrapped, and dropped files offer options', async ({ page }) => {
   await open(page, GREETING)
   const map = page.locator('[data-node-type=map]')
 
-  await test.step('each card has the name that a screen reader says', async () => {
+  await test.step('each card has its screen reader name', async () => {
     await expect(page.locator('.react-flow__node[aria-label^="Template “Shout”"]')).toHaveAttribute(
       'aria-label',
       /connected from Greet\.Text/,
     )
   })
 
-  await test.step('a key puts them into a Map, another takes it apart, and each is one step', async () => {
+  await test.step('one key wraps the selection in a Map, another unwraps it, each as one step', async () => {
     await lasso(page, nodeOf(page, 'Greet'), nodeOf(page, 'Shout'))
     await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
     await page.keyboard.press('m')
@@ -92,9 +92,9 @@ test('chosen nodes go into a Map and out again, and dropped files say what becom
     await expect(map).toHaveCount(0)
   })
 
-  await test.step('an app that is dropped becomes nodes of this drawing, without a second Input', async () => {
+  await test.step('a dropped app becomes nodes of this graph, without a second Input', async () => {
     const appId = page.url().split('/').at(-1) ?? ''
-    // The file is of what is saved.
+    // The file contains the saved graph.
     await expect(page.locator('[data-save-status=saved]')).toBeVisible()
     const file = await page.request.get(`${studio.url}/api/studio/apps/${appId}/file`)
     await drop(page, 'greeting.patchbay.json', await file.text())
@@ -107,7 +107,7 @@ test('chosen nodes go into a Map and out again, and dropped files say what becom
     await expect(nodeOf(page, 'Shout 2')).toHaveCount(0)
   })
 
-  await test.step('a document may go into knowledge; of any other file it says that nothing can be done', async () => {
+  await test.step('a document can be added to a knowledge base; other files are not supported', async () => {
     await drop(page, 'notes.md', '# Notes')
     const dialog = page.getByRole('dialog', { name: 'What do you want to do with these files?' })
     await dialog.getByRole('button', { name: 'Add 1 document' }).click()
@@ -117,7 +117,9 @@ test('chosen nodes go into a Map and out again, and dropped files say what becom
   })
 })
 
-test('in a thousand nodes a drag draws one node and its edges, and typing draws no other node', async ({ page }) => {
+test('with a thousand nodes a drag renders one node and its edges, and typing renders no other node', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     window.patchbayRenders = new Map()
   })
@@ -191,14 +193,14 @@ async function drag(page: Page, what: Locator, by: { x: number; y: number }): Pr
   const { x, y } = await boxOf(what)
   await page.mouse.move(x + 30, y + 8)
   await page.mouse.down()
-  // React Flow counts from where it first saw the pointer move.
+  // React Flow starts counting at the first pointer move.
   await page.mouse.move(x + 31, y + 9)
   await page.mouse.move(x + 30 + by.x / 2, y + 8 + by.y / 2, { steps: 4 })
   await page.mouse.move(x + 30 + by.x, y + 8 + by.y, { steps: 4 })
   await page.mouse.up()
 }
 
-/** A line around two nodes that stand side by side. */
+/** An outline around two adjacent nodes. */
 async function lasso(page: Page, first: Locator, last: Locator): Promise<void> {
   await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
   await page.keyboard.press('q')
@@ -216,7 +218,7 @@ async function lasso(page: Page, first: Locator, last: Locator): Promise<void> {
   await page.mouse.up()
 }
 
-/** Lets a file go on the canvas, as the desktop does. */
+/** Drops a file on the canvas, like from the desktop. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const dataTransfer = await page.evaluateHandle(
     ([file, content]) => {
@@ -232,12 +234,12 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 }
 
 async function startCounting(page: Page): Promise<void> {
-  // What was still on its way is drawn first.
+  // Waits for pending renders.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })))
   await page.evaluate(() => window.patchbayRenders?.clear())
 }
 
-/** Cards and edges that were drawn since; the rest of the canvas is not counted. */
+/** Cards and edges rendered since; the rest of the canvas is not counted. */
 async function counted(page: Page): Promise<string[]> {
   const parts = await page.evaluate(() => [...(window.patchbayRenders?.keys() ?? [])])
   return parts.filter((part) => /^(node|edge) /.test(part))

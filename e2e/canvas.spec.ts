@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a blank app starts connected; added nodes cover none, open on their settings, and a question survives a problem', async ({
+test('a blank app starts connected; added nodes do not overlap and open on their settings; a message survives a problem', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -44,7 +44,7 @@ test('a blank app starts connected; added nodes cover none, open on their settin
   await expect.poll(async () => (await draftOf(page)).nodes.length).toBe(6)
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   expect(await overlaps(page)).toEqual([])
-  // Unfinished fields are not marked red before the first attempt, and the question stays in its field.
+  // Incomplete fields are not red before the first attempt, and the message stays in its field.
   await expect(page.locator('.port-problem')).toHaveCount(0)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })
@@ -56,7 +56,7 @@ test('a blank app starts connected; added nodes cover none, open on their settin
   await expect(message).toHaveValue('Where is my order?')
   expect(forecasts.filter((status) => status !== 200)).toEqual([])
 
-  // Tidying up by its key says so, and can be taken back.
+  // Auto layout by shortcut shows a message and can be undone.
   await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
   await page.locator('body').press('l')
   await expect(page.getByText('Nodes arranged')).toBeVisible()
@@ -77,7 +77,7 @@ test('a form app runs; a pinned output is reused until it is unpinned', async ({
   await run(dock, 'other', 'Said: OTHER')
 })
 
-test('a node is put into an edge by its plus, which is undone and redone', async ({ page }) => {
+test('a node is inserted into an edge by its plus, undone and redone', async ({ page }) => {
   await openApp(page)
   await zoomToFit(page)
   const edge = page.locator('.react-flow__edge').nth(1)
@@ -95,7 +95,7 @@ test('a node is put into an edge by its plus, which is undone and redone', async
   await expect(page.locator('.react-flow__node')).toHaveCount(5)
 })
 
-test('the end of an edge is drawn to another port, and undone', async ({ page }) => {
+test('an edge end is dragged to another port, and undone', async ({ page }) => {
   await openApp(page)
   await zoomToFit(page)
   const from = await middleOf(page.locator('.react-flow__edge').nth(1).locator('.react-flow__edgeupdater-source'))
@@ -112,9 +112,7 @@ test('the end of an edge is drawn to another port, and undone', async ({ page })
   await expect.poll(source).toEqual({ node: 'shout', port: 'result' })
 })
 
-test('when somebody else has saved, the other one is loaded on request, and what was changed here is dropped', async ({
-  page,
-}) => {
+test('after a conflict the saved version is loaded on request, and local changes are discarded', async ({ page }) => {
   await openApp(page)
   const id = idOf(page)
   const { graph, revision } = await (await page.request.get(`${studio.url}/api/studio/apps/${id}`)).json()
@@ -130,12 +128,12 @@ test('when somebody else has saved, the other one is loaded on request, and what
   await expect(dialog).toBeHidden()
   await expect(nodeOf(page, 'Theirs')).toBeVisible()
   await expect(nodeOf(page, 'Mine')).toHaveCount(0)
-  // What comes next is saved over it without a question.
+  // The next save overwrites it without a question.
   await rename(page, 'Theirs', 'Next')
   await expect.poll(async () => (await draftOf(page)).nodes.map(({ label }) => label)).toContain('Next')
 })
 
-test('code is written with colours and line numbers, and its undo stays in the field', async ({ page }) => {
+test('code has highlighting and line numbers, and its undo stays in the field', async ({ page }) => {
   await openApp(page)
   await nodeOf(page, 'Shout').click({ position: { x: 60, y: 12 } })
   const code = page.getByRole('textbox', { name: 'JavaScript' })
@@ -150,14 +148,12 @@ test('code is written with colours and line numbers, and its undo stays in the f
   await expect(page.locator('.react-flow__node')).toHaveCount(4)
 })
 
-test('the history names its steps; text is found and replaced; a command by its name; advice mends itself', async ({
-  page,
-}) => {
+test('the history names its steps; find and replace, the command menu and linter fixes work', async ({ page }) => {
   await openApp(page)
   await rename(page, 'Shout', 'Louder')
   await expect(page.getByRole('button', { name: 'Undo: Rename to “Louder”' })).toBeEnabled()
 
-  await test.step('find and replace, and back by the list of steps', async () => {
+  await test.step('find and replace, and back by the history list', async () => {
     await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
     await page.keyboard.press('ControlOrMeta+f')
     const dialog = page.getByRole('dialog', { name: 'Find and replace' })
@@ -173,7 +169,7 @@ test('the history names its steps; text is found and replaced; a command by its 
     await expect.poll(texts).toContain('Said:')
   })
 
-  await test.step('all nodes are brought to one line by the command menu', async () => {
+  await test.step('the command menu aligns all nodes', async () => {
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('combobox').fill('align left')
@@ -181,7 +177,7 @@ test('the history names its steps; text is found and replaced; a command by its 
     await expect.poll(async () => new Set((await draftOf(page)).nodes.map(({ position }) => position.x)).size).toBe(1)
   })
 
-  await test.step('two writers of one value are named, and a click keeps the first', async () => {
+  await test.step('two sources of one input are reported, and a click keeps the first', async () => {
     const { graph, revision } = await (await page.request.get(`${studio.url}/api/studio/apps/${idOf(page)}`)).json()
     const answer = graph.edges.find(({ to }: { to: { node: string } }) => to.node === 'answer')
     const second = { ...answer, id: 'second', from: { node: 'input', port: 'word' } }
@@ -196,9 +192,9 @@ test('the history names its steps; text is found and replaced; a command by its 
   })
 })
 
-test('work that is done offline is saved when the server is back', async ({ page, context }) => {
+test('offline changes are saved when the server is back', async ({ page, context }) => {
   await openApp(page)
-  // The settings are loaded when they are first opened, which needs the network.
+  // Settings are loaded on first use, which needs the network.
   await rename(page, 'Shout', 'Loud')
   await expect(page.locator('[data-save-status=saved]')).toBeVisible()
   await context.setOffline(true)
@@ -224,7 +220,7 @@ async function run(dock: Locator, word: string, answer: string): Promise<void> {
   await expect(dock.getByRole('button', { name: 'Stop' })).toHaveCount(0)
 }
 
-/** Waits until the drawing has come to rest. */
+/** Waits until the canvas is idle. */
 async function zoomToFit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   const view = page.locator('.react-flow__viewport')
@@ -302,7 +298,7 @@ const GRAPH = {
   ],
 }
 
-/** Cards that cover each other on the screen. */
+/** Overlapping cards on the screen. */
 async function overlaps(page: Page): Promise<string[]> {
   const cards = await page.locator('.react-flow__node').all()
   const boxes = await Promise.all(

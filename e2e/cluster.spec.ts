@@ -10,7 +10,7 @@ test.skip(postgresUrl === '', 'needs a PostgreSQL: TEST_DATABASE_URL')
 // Several servers start and are killed on two cores.
 test.describe.configure({ timeout: 300_000 })
 
-test('40 runs on four processes, some of which are killed: every run ends right, nothing stored is repeated', async () => {
+test('40 runs on four processes, some of which are killed, all complete correctly without repeated steps', async () => {
   const database = await makeDatabase()
   try {
     const found = await torture({
@@ -26,7 +26,7 @@ test('40 runs on four processes, some of which are killed: every run ends right,
   }
 })
 
-test('two browsers on two processes watch one run; when its process stops, it goes on in the other one before both', async ({
+test('two browsers on two processes follow one run; when its process stops, the other one resumes it', async ({
   browser,
 }) => {
   const database = await makeDatabase()
@@ -68,7 +68,7 @@ test('two browsers on two processes watch one run; when its process stops, it go
   }
 })
 
-test('runs with the same key go one after another over two workers, also when one is killed in the middle of a run', async () => {
+test('runs with the same key run one at a time across two workers, even when one is killed during a run', async () => {
   const database = await makeDatabase()
   const target = await startTarget({ delayMs: 400 })
   const members = await startCluster({
@@ -94,7 +94,7 @@ test('runs with the same key go one after another over two workers, also when on
     expect(order.every(({ status }) => status === 'succeeded')).toBe(true)
     for (const key of ['customer 0', 'customer 1']) {
       const mine = order.filter((run) => run.key === key)
-      // In the order in which they came, each after the end of the one before.
+      // In order of arrival, each after the end of the previous one.
       for (const [index, run] of mine.entries())
         expect(run.started).toBeGreaterThanOrEqual((mine[index - 1]?.ended ?? 0) - 50)
     }
@@ -105,8 +105,8 @@ test('runs with the same key go one after another over two workers, also when on
   }
 })
 
-test('the database restarts while runs are going on: the server says so, comes back by itself, and loses nothing', async () => {
-  // One of its own: the tests' PostgreSQL serves others too.
+test('when the database restarts during runs, the server reports it, recovers and loses nothing', async () => {
+  // A separate one, because other tests use the shared PostgreSQL.
   const database = await startPostgres({ own: true })
   if (!database) throw new Error('PostgreSQL could not be started')
   const target = await startTarget({ delayMs: 1_500 })
@@ -145,7 +145,7 @@ test('the database restarts while runs are going on: the server says so, comes b
   }
 })
 
-test('two processes behind one port, as npm start has them: both answer, one that is killed comes back and has its share of connections again, a stop ends all', async () => {
+test('two processes behind one port, as npm start runs them: both respond, a killed one restarts and gets its share of connections, a stop ends all', async () => {
   const database = await makeDatabase()
   const target = await startTarget({ delayMs: 5 })
   const [member] = await startCluster({
@@ -166,7 +166,7 @@ test('two processes behind one port, as npm start has them: both answer, one tha
     await expect.poll(() => answering(member.url), { timeout: 60_000 }).toHaveLength(2)
     for (const message of ['one', 'two']) expect(await run(message)).toEqual([200, expectedAnswer(message)])
 
-    // The one that began first has the queue as well; the other one goes on serving without it.
+    // The process that started first also runs the queue; the other one keeps serving without it.
     const [first = 0, second = 0] = await answering(member.url)
     process.kill(first, 'SIGKILL')
     await expect.poll(() => isAlive(first)).toBe(false)
@@ -177,7 +177,7 @@ test('two processes behind one port, as npm start has them: both answer, one tha
     await expect.poll(() => answering(member.url), { timeout: 60_000 }).toHaveLength(2)
     const pids = await answering(member.url)
     expect(pids).toContain(second)
-    // Whoever asks by a kept connection without a pause is let go, a few at a time, until each has three.
+    // Busy kept-alive connections are closed, a few at a time, until each process has three.
     const isEven = async () =>
       (await Promise.all(kept.map((agent) => pidBehind(member.url, agent)))).filter((pid) => pid === second).length ===
       3
@@ -193,7 +193,10 @@ test('two processes behind one port, as npm start has them: both answer, one tha
   }
 })
 
-/** The processes behind an address, the oldest first. Twelve connections to the same one of two happen once in two thousand times. */
+/**
+ * The processes behind an address, oldest first. Twelve connections reach only one of two about once in two thousand
+ * times.
+ */
 async function answering(url: string): Promise<number[]> {
   const pids = new Set<number>()
   for (let index = 0; index < 12; index += 1) pids.add(await pidBehind(url))

@@ -8,7 +8,7 @@ let model: MockOpenAi
 
 test.beforeAll(async () => {
   model = await startMockOpenAi()
-  // Private mode: no address of a real service in these tests is called.
+  // Private mode: these tests call no real service.
   studio = await startStudio({
     env: { EGRESS_ALLOW: new URL(model.baseUrl).origin, EGRESS_ONLY: 'nowhere.invalid' },
   })
@@ -18,7 +18,9 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('pick, paste, test, done: an address finds its service, and its models become the default', async ({ page }) => {
+test('select, paste, test, done: an address selects its service, and its models become the default', async ({
+  page,
+}) => {
   await setUp(page, studio)
   await page.goto(`${studio.url}/models?new=connection`)
   const dialog = page.getByRole('dialog')
@@ -38,7 +40,7 @@ test('pick, paste, test, done: an address finds its service, and its models beco
   await expect(page.getByRole('combobox', { name: 'Default chat model' })).toContainText('mock')
 })
 
-test('T42 a pasted key finds its services and leaves the screen; a hostile region is refused at its field', async ({
+test('a pasted key selects its services and leaves the screen; a hostile region is rejected at its field', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -58,7 +60,7 @@ test('T42 a pasted key finds its services and leaves the screen; a hostile regio
   await expect(dialog.getByText('Small letters, digits and hyphens only.')).toBeVisible()
 })
 
-test('an owner allows a blocked address of this computer where the test of a connection fails, and removes it', async ({
+test('an owner allows a blocked address on this computer after a failed connection test, and removes it', async ({
   page,
 }) => {
   const local = await startMockOpenAi()

@@ -23,7 +23,7 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => studio.stop())
 
-/** A program on a person's machine: where its browser is sent to, and what came back to it. */
+/** An OAuth client on a user's machine: the authorization URL and its redirect. */
 async function startProgram() {
   const { promise: answer, resolve } = Promise.withResolvers<URLSearchParams>()
   const listener = createServer((request, response) => {
@@ -61,14 +61,16 @@ async function startProgram() {
   return { provider, kept, answer, close: () => listener.close() }
 }
 
-test('a program that knows the address alone is let in by a person, asks an app, and is removed', async ({ page }) => {
+test('an OAuth client that only knows the address is connected by a user, calls an app, and is disconnected', async ({
+  page,
+}) => {
   const program = await startProgram()
   const address = new URL(`${studio.url}/mcp`)
   const transport = () => new StreamableHTTPClientTransport(address, { authProvider: program.provider })
   const first = transport()
   await expect(new Client({ name: 'desk', version: '1' }).connect(first)).rejects.toThrow(UnauthorizedError)
 
-  // The person is not signed in yet, and comes back to the question.
+  // The user is not signed in yet and returns to the consent page after sign-in.
   await page.goto(program.kept.asked)
   await page.getByLabel('Email').fill(OWNER.email)
   await page.getByLabel('Password').fill(OWNER.password)

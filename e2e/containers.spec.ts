@@ -13,11 +13,9 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a map is drawn by hand, runs over a list of three, shows each item, and runs again from a step', async ({
-  page,
-}) => {
+test('a Map is built manually, runs over three items, shows each one, and reruns from a node', async ({ page }) => {
   await openApp(page)
-  // The map goes above the nodes, clear of their ports, and a template into the map.
+  // The map goes above the nodes, away from their ports, and a template into the map.
   await dragFromPalette(page, 'map', { x: 560, y: 230 })
   const map = page.locator('.react-flow__node-frame')
   await expect(map).toBeVisible()
@@ -47,7 +45,7 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   await expect(inspector.getByText('Item 2 (2 of 3)')).toBeVisible()
   await expect(inspector.getByText('green').first()).toBeVisible()
 
-  // Again from the map: what stands before it is taken over.
+  // Rerun from the map: earlier results are reused.
   await steps.getByText('Map').hover()
   await steps.getByRole('button', { name: 'Run again from “Map”' }).click()
   await expect(dock.getByRole('link', { name: /Created from run .* from the node “Map”/ })).toBeVisible()
@@ -56,7 +54,7 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   await expectNoFaults(page)
 
   await page.getByRole('link', { name: /Created from run/ }).click()
-  // The editor shows steps as well until the run's page is there.
+  // The editor also shows steps until the run page is loaded.
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]+/)
   await expect(page.getByRole('region', { name: 'Run and problems' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Show the nodes of Item 3' }).click()
@@ -68,7 +66,7 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   await expect(page.getByText('Succeeded')).toBeVisible()
 })
 
-test('a node dragged out of its container names the edges it loses; undo brings them back', async ({ page }) => {
+test('a node dragged out of its container reports the edges it loses; undo restores them', async ({ page }) => {
   await openApp(page, WITH_MAP)
   await zoomToFit(page)
   const inside = nodeOf(page, 'Shout')
@@ -84,7 +82,7 @@ test('a node dragged out of its container names the edges it loses; undo brings 
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => edgesOf(page)).toHaveLength(4)
 
-  // Folded, deleted after a question, and back.
+  // Collapsed, deleted after a confirmation, and restored.
   await page.getByRole('button', { name: 'Collapse “Each”' }).click()
   await expect(inside).toHaveCount(0)
   await expect(nodeOf(page, 'Each')).toContainText('1 node inside')

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { setUp } from './support/set-up'
 import { startStudio } from './support/studio-server'
 
-test('kill -9 in the middle of an ingestion: after the restart every document is there once', async ({ page }) => {
+test('kill -9 during an ingestion: after the restart every document exists once', async ({ page }) => {
   test.setTimeout(300_000)
   const first = await startStudio()
   await setUp(page, first)

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a published version is looked through as code and downloaded', async ({ page }) => {
+test('a published version is viewed as code and downloaded', async ({ page }) => {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', {
     name: 'Support triage',
@@ -40,7 +40,7 @@ test('a published version is looked through as code and downloaded', async ({ pa
   ).toBe('PK')
 })
 
-test('steps that cannot be written are named instead', async ({ page }) => {
+test('nodes that cannot be exported are listed', async ({ page }) => {
   await setUp(page, studio)
   const node = (id: string, type: string, x: number, more: object = {}) => ({
     ...{ id, type, version: 1, label: id, config: {}, position: { x, y: 0 } },

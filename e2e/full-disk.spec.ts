@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test'
 import { publishApp, tortureGraph } from '../scripts/torture.mjs'
 import { startStudio } from './support/studio-server'
 
-/** A disk of this size, or null where we may not make one. */
+/** A disk of this size, or null without permission to create one. */
 function mountSmallDisk(megabytes: number): string | null {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-disk-'))
   const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])
@@ -19,7 +19,7 @@ const text = (id: string, value: string) => ({
   config: { text: value },
 })
 
-test('a full disk: the server says so, keeps what it has, and goes on when there is room again', async () => {
+test('with a full disk the server reports it, keeps its data, and recovers when there is space again', async () => {
   const disk = mountSmallDisk(130)
   test.setTimeout(240_000)
   test.skip(disk === null, 'needs the right to mount a small disk')
@@ -44,7 +44,7 @@ test('a full disk: the server says so, keeps what it has, and goes on when there
     const filler = path.join(disk, 'filler')
     fill(filler)
     let refused: Response | null = null
-    // What is allocated already takes a few more runs.
+    // Already allocated space is enough for a few more runs.
     for (let index = 0; index < 90 && !refused; index += 1) {
       const answered = await run(index, randomBytes(70_000).toString('base64'))
       if (answered.status !== 200) refused = answered

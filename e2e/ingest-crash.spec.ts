@@ -5,16 +5,16 @@ import { startPostgres } from '../scripts/services.mjs'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
 
-/** `KILL_FILES=2000` is the whole test; what CI has time for is smaller. */
+/** `KILL_FILES=2000` is the full test; CI runs a smaller one. */
 const FILES = Number(process.env.KILL_FILES ?? 240)
-/** `KILL_DATABASE=postgres` takes a PostgreSQL of its own. */
+/** `KILL_DATABASE=postgres` uses a separate PostgreSQL. */
 const ON_POSTGRES = process.env.KILL_DATABASE === 'postgres'
-/** Below what an archive may hold. */
+/** Below the limit of an archive. */
 const FILES_AN_ARCHIVE = 1_900
-/** These are embedded too, which takes most of the time; the others are found by their words. */
+/** These are embedded, which takes most of the time; the others are only in the keyword index. */
 const ENGLISH_EVERY = Number(process.env.KILL_ENGLISH_EVERY ?? 12)
 const SENTENCES = 30
-/** These have some 600 chunks: so many are stored in pieces, which nobody finds before the last one is there. */
+/** These have about 600 chunks, which are stored in parts that stay hidden until the last one. */
 const LONG_EVERY = 120
 const LONG_SENTENCES = 3_600
 
@@ -37,9 +37,7 @@ function* archives(): Generator<{ name: string; buffer: Buffer }> {
   }
 }
 
-test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: every chunk is there once`, async ({
-  page,
-}) => {
+test(`kill -9 three times during an ingestion of ${FILES} files: every chunk exists once`, async ({ page }) => {
   test.setTimeout(FILES * 1_500 + 120_000)
   const startedMs = Date.now()
   const postgres = ON_POSTGRES ? await startPostgres({ own: true }) : null
@@ -64,7 +62,7 @@ test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: e
       const { documentCount, pendingCount } = await facts()
       return documentCount - pendingCount
     }
-    // Once while archives are unpacked, then in the middle of the files.
+    // Once while archives are unpacked, then during the files.
     for (const share of [0, 0.3, 0.6]) {
       await expect
         .poll(
@@ -98,7 +96,7 @@ test(`§6 kill -9 three times in the middle of an ingestion of ${FILES} files: e
   }
 })
 
-/** Reads every chunk of every document and compares them with what was uploaded. */
+/** Reads every chunk of every document and compares them with the uploads. */
 async function checkChunks(request: APIRequestContext, where: string): Promise<number> {
   const documents = await listAll(request, where)
   expect(new Set(documents.map(({ name }) => name)).size).toBe(FILES)
@@ -143,7 +141,7 @@ async function listAll(request: APIRequestContext, where: string): Promise<Liste
   }
 }
 
-/** The most that the server's process ever held. */
+/** Peak memory of the server process. */
 function memory({ pid }: StudioServer): string {
   const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return `peak ${(Number(peak) / 1024).toFixed(0)} MB`

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('an app that answers from documents is built, run and mended with the keyboard alone', async ({ page }) => {
+test('an app that answers from documents is built, run and fixed with the keyboard only', async ({ page }) => {
   await setUp(page, studio)
   await makeDocumentsApp(page, studio, 'Only for its documents')
   const graph = { schemaVersion: 1, nodes: [], edges: [] }
@@ -57,7 +57,7 @@ test('an app that answers from documents is built, run and mended with the keybo
   await keys.press('Enter')
   await expect(page.getByText(/^Run completed\. Answer: /)).toContainText(ANSWER)
 
-  // On the canvas the same node is chosen; arrows follow the edges, and what is deleted comes back.
+  // The same node is selected on the canvas; arrows follow edges, and a deleted node is restored.
   await keys.press('Escape')
   await expect(row(/^Answer/)).toBeFocused()
   await keys.press('o')

@@ -23,7 +23,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('a site is crawled, and after a change only the page that changed is read again', async ({ page }) => {
+test('a site is crawled, and after a change only the changed page is processed', async ({ page }) => {
   await setUp(page, studio)
   const made = await page.request.post(`${studio.url}/api/studio/knowledge`, {
     data: { name: 'Kettles' },
@@ -44,7 +44,7 @@ test('a site is crawled, and after a change only the page that changed is read a
     await expect(page.getByText(/^Synced/)).toBeVisible({ timeout: 60_000 })
   })
 
-  await test.step('only the page that changed is updated', async () => {
+  await test.step('only the changed page is updated', async () => {
     pages.set('/care', '<html><title>Care</title><h1>Care</h1><p>Descale the kettle every nine weeks.</p></html>')
     await page.getByRole('button', { name: 'Sync now' }).click()
     await expect(page.getByText(/1 updated · 2 unchanged/)).toBeVisible({ timeout: 60_000 })
@@ -55,7 +55,7 @@ test('a site is crawled, and after a change only the page that changed is read a
     await page.keyboard.press('Escape')
   })
 
-  await test.step('its documents say where they come from', async () => {
+  await test.step('its documents link to their source', async () => {
     await page.getByRole('tab', { name: 'Documents' }).click()
     await expect(page.getByRole('link', { name: 'Open “Warranty” at its source' })).toHaveAttribute(
       'href',

@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a person changes the language, keeps what he typed, and meets it again in another browser', async ({
+test('a user changes the language, keeps a draft, and gets the language in another browser', async ({
   page,
   browser,
 }) => {
@@ -26,7 +26,7 @@ test('a person changes the language, keeps what he typed, and meets it again in 
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await expect(page).toHaveTitle('设置 · Patchbay')
 
-  // A browser that asks for English shows English, until it knows who signs in.
+  // A browser set to English shows English until the user signs in.
   const other = await browser.newPage({ locale: 'en-GB' })
   await other.goto(`${studio.url}/sign-in`)
   await expect(other.getByRole('heading', { name: 'Sign in to Patchbay' })).toBeVisible()
@@ -35,7 +35,7 @@ test('a person changes the language, keeps what he typed, and meets it again in 
   await expect(other.getByRole('heading', { level: 1, name: '应用' })).toBeVisible()
   await other.close()
 
-  // Whoever comes for the first time gets the language of his browser, from the server on.
+  // New visitors get the language of their browser, starting with the server's response.
   const visitor = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false })
   const door = await visitor.newPage()
   await door.goto(`${studio.url}/sign-in`)

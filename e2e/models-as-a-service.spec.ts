@@ -67,7 +67,7 @@ async function chatApp(name: string, model: object): Promise<string> {
   return (await post(api(), studio, '/api/studio/apps', { name, graph })).id
 }
 
-/** In the run panel of the canvas, as a person does. */
+/** In the run panel of the canvas, like a user. */
 async function ask(appId: string, message: string): Promise<void> {
   await page.goto(`${studio.url}/apps/${appId}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
@@ -78,7 +78,7 @@ async function ask(appId: string, message: string): Promise<void> {
 
 let routedApp: string
 
-test('a connection’s model gets a card with what was measured here', async () => {
+test('a model gets a card with its measurements', async () => {
   const a = await connect('First', first)
   await connect('Second', second)
   const direct = await chatApp('Direct', { connection: a.id, model: 'gpt-4o-mini' })
@@ -93,7 +93,7 @@ test('a connection’s model gets a card with what was measured here', async () 
   await expect(page.getByText('100 %').first()).toBeVisible()
 })
 
-test('a route answers whole from the second service when the first dies in the middle, and the trace says so', async () => {
+test('a route answers completely from the second service when the first fails mid-stream, and the trace shows it', async () => {
   await page.goto(`${studio.url}/models/routes`)
   await page.getByRole('button', { name: 'New route' }).first().click()
   await page.getByLabel('Name').fill('support')
@@ -115,7 +115,7 @@ test('a route answers whole from the second service when the first dies in the m
   await expect(page.getByText(/The next model is asked/).first()).toBeVisible()
 })
 
-test('a budget that is used up stops the next call before it is made, in words', async () => {
+test('an exhausted budget blocks the next call with a message', async () => {
   await post(api(), studio, '/api/studio/budgets', {
     name: 'Tiny',
     scope: 'app',
@@ -126,7 +126,7 @@ test('a budget that is used up stops the next call before it is made, in words',
     degradation: null,
     enabled: true,
   })
-  // 1,000 tokens in and 500 out of GPT-4o mini cost 450 millionths of a dollar.
+  // 1,000 input and 500 output tokens of GPT-4o mini cost 450 micro-dollars.
   await ask(routedApp, 'One more?')
   await expect(page.getByText('The second service says that the warranty lasts two years.').last()).toBeVisible()
   const before = second.calls() + first.calls()
@@ -196,7 +196,7 @@ async function train(datasetVersionId: string): Promise<string> {
   return started.trainedModelId
 }
 
-/** An app that takes every text for a bill, asked each of the texts; whoever reads the answers says what is right. */
+/** An app that classifies every text as a bill, with feedback that contains the correct labels. */
 async function correctedApp(): Promise<string> {
   const graph = {
     schemaVersion: 1,
@@ -224,7 +224,7 @@ async function correctedApp(): Promise<string> {
   return id
 }
 
-test('a classifier learns from corrected answers, is deployed, used in an app and over HTTP, and rolled back', async () => {
+test('a classifier is trained on corrected answers, deployed, used in an app and over HTTP, and rolled back', async () => {
   const set = await post(api(), studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })
   await post(api(), studio, `/api/studio/datasets/${set.id}/runs`, {
     filter: { appId: await correctedApp(), rating: 'corrected' },
@@ -282,7 +282,7 @@ test('a classifier learns from corrected answers, is deployed, used in an app an
   await expect.poll(async () => (await predict()).version, { timeout: 10_000 }).toBe(1)
 })
 
-test('a picture and a recording are made, seen and played in the studio and on the chat page; a recording is written down', async () => {
+test('an image and a recording are generated, shown and played in the studio and on the chat page; a recording is transcribed', async () => {
   const { baseUrl } = second
   const made = await post(api(), studio, '/api/studio/connections', {
     ...{ name: 'Media', provider: 'openai-compatible', baseUrl, apiKey: 'sk-test-key-1234' },
@@ -307,7 +307,7 @@ test('a picture and a recording are made, seen and played in the studio and on t
   await ask(id, 'A red kettle')
   const files = page.getByRole('list', { name: 'Files' }).first()
   await expect(files.getByRole('img', { name: 'picture.png' })).toHaveJSProperty('naturalWidth', 1)
-  // Metadata comes only from bytes that the browser could read.
+  // Metadata is only available for bytes the browser could decode.
   await expect
     .poll(() => files.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration))
     .toBeGreaterThan(0)

@@ -27,7 +27,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('a newcomer gets from the printed link to answers from curl, an SDK, a page and a widget', async ({
+test('a new user gets from the printed link to answers from curl, an SDK, a page and a widget', async ({
   page,
   context,
 }) => {
@@ -74,7 +74,7 @@ test('a newcomer gets from the printed link to answers from curl, an SDK, a page
     await page.keyboard.press('Escape')
   })
 
-  const { slug, key } = await test.step('publishes and makes a key', async () => {
+  const { slug, key } = await test.step('publishes and creates a key', async () => {
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
@@ -147,12 +147,12 @@ test('a newcomer gets from the printed link to answers from curl, an SDK, a page
   })
 })
 
-test('documents are cut in another way without a pause, and a deleted one comes back', async ({ page }) => {
+test('documents are rechunked without downtime, and a deleted one is restored', async ({ page }) => {
   await setUp(page, studio)
   const { knowledgeBaseId } = await makeDocumentsApp(page, studio, 'Kettle help')
   await page.goto(`${studio.url}/knowledge/${knowledgeBaseId}?tab=index`)
 
-  await test.step('previews smaller passages beside those of now', async () => {
+  await test.step('previews smaller passages next to the current ones', async () => {
     const now = page.getByRole('region', { name: 'Preview' }).locator('section').first()
     await expect(now.locator('mark')).toHaveCount(2)
     await page.getByRole('spinbutton', { name: 'Maximum passage size in tokens' }).fill('16')
@@ -160,7 +160,7 @@ test('documents are cut in another way without a pause, and a deleted one comes 
     await expect.poll(() => planned.locator('mark').count()).toBeGreaterThan(2)
   })
 
-  await test.step('builds the new index, which takes over and can be given back', async () => {
+  await test.step('builds the new index, switches to it and back', async () => {
     await page.getByRole('button', { name: 'Build new index' }).click()
     await expect(page.getByText('Previous index')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/Automatic, up to 16 tokens/)).toBeVisible()
@@ -168,17 +168,17 @@ test('documents are cut in another way without a pause, and a deleted one comes 
     await expect(page.getByText(/Automatic, up to 200 tokens/).first()).toBeVisible({ timeout: 60_000 })
   })
 
-  await test.step('deletes a document and takes it back', async () => {
+  await test.step('deletes a document and restores it', async () => {
     await page.getByRole('tab', { name: 'Documents' }).click()
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
-    // Its row: the message with the Undo names it too.
+    // Its row: the toast with Undo also contains the name.
     await expect(page.getByRole('listitem').filter({ hasText: '2 passages' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByRole('listitem').filter({ hasText: '2 passages' })).toBeVisible({ timeout: 60_000 })
   })
 })
 
-/** On a slow machine: the name is typed before the page's code has come. */
+/** On a slow machine the name is typed before hydration. */
 async function signUp(page: Page, link: string): Promise<void> {
   const code = Promise.withResolvers<void>()
   await page.route('**/_next/static/**/*.js', async (route) => {
@@ -198,7 +198,7 @@ async function signUp(page: Page, link: string): Promise<void> {
   await expect(page).toHaveURL(/\/apps$/)
 }
 
-/** A shop's page on another origin, with the widget pasted in. */
+/** A shop's page on another origin with the widget. */
 async function serveShop(studioUrl: () => string): Promise<{ origin: string; close(): void }> {
   const port = await freePort()
   const server = http.createServer((request, response) => {

@@ -9,10 +9,10 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a server that stops under an open page is told, and its page, and a file, go on once it is back', async ({
+test('an outage is reported on an open page, and the page and an upload resume when the server is back', async ({
   page,
 }) => {
-  // Two starts of a server and two documents: the limits of the steps add up to more than one story has otherwise.
+  // Two server starts and two documents: more steps than the default timeout allows.
   test.setTimeout(420_000)
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/knowledge', { name: 'Kettles' })
@@ -27,23 +27,23 @@ test('a server that stops under an open page is told, and its page, and a file, 
   await choose.setInputFiles(file('warranty.md'))
   const note = page.getByText('The server is unreachable. This page may be out of date')
   await expect(note).toBeVisible({ timeout: 60_000 })
-  // What was read is still there, also after a look at the server that failed.
+  // The content is still there, also after a failed poll.
   await page.getByPlaceholder('Search documents').fill('care')
   await expect(page.getByText('care.md')).toBeVisible()
 
   studio = await startStudio({ dataDir, port })
   await expect(note).toBeHidden({ timeout: 60_000 })
-  // What was searched for meanwhile is found, and the file that waited goes on too.
+  // The search typed meanwhile has results, and the waiting upload continues.
   await expect(page.getByPlaceholder('Search documents')).toHaveValue('care')
   await expect(page.getByText('1 document', { exact: true })).toBeVisible({ timeout: 60_000 })
-  // Its upload is listed until the server, which reads documents meanwhile, has it.
+  // Its upload is listed until the server, which processes documents meanwhile, has it.
   await expect(page.getByText('warranty.md')).toHaveCount(0, { timeout: 60_000 })
   await page.getByPlaceholder('Search documents').fill('')
   await expect(page.getByText('2 documents', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('1 passage')).toHaveCount(2, { timeout: 60_000 })
 })
 
-test('a page that is asked for while the server is away opens once it is back, and what is on the screen stays', async ({
+test('a page requested during an outage opens when the server is back, and the current screen stays', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -59,13 +59,13 @@ test('a page that is asked for while the server is away opens once it is back, a
   const note = page.getByText('The requested page opens when the server is back.')
   await expect(note).toBeVisible()
 
-  // Stayed at: nothing opens by itself later.
+  // Cancelled: nothing opens later.
   await page.getByRole('button', { name: 'Stay on this page' }).click()
   await expect(note).toBeHidden()
   await expect(page.getByText('This page may be out of date')).toBeVisible()
   await link.click()
   await expect(note).toBeVisible()
-  // Nor for one who has opened a dialog meanwhile, by button or by key; it stays.
+  // Nor if a dialog was opened meanwhile, by button or key; it stays open.
   const dialog = page.getByRole('dialog')
   await page.keyboard.press('Control+k')
   await page.getByRole('button', { name: 'Stay on this page' }).click()
@@ -82,7 +82,7 @@ test('a page that is asked for while the server is away opens once it is back, a
   await page.keyboard.press('Escape')
   await link.click()
   await expect(note).toBeVisible()
-  // As for one who types on.
+  // As for a user who keeps typing.
   await search.press('End')
   await search.pressSequentially(' more')
   await expect(note).toBeHidden()
@@ -99,7 +99,7 @@ test('a page that is asked for while the server is away opens once it is back, a
   await expect(page.getByText('is unreachable')).toBeHidden()
 })
 
-test('a page of another build is loaded anew, and one that a proxy alone refuses is left to the browser', async ({
+test('a page of another build is reloaded, and one that only a proxy rejects is left to the browser', async ({
   page,
 }) => {
   await setUp(page, studio)

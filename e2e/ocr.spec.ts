@@ -10,9 +10,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a scanned PDF is dropped, read by text recognition, and found by what it says, with the reason why', async ({
-  page,
-}) => {
+test('a scanned PDF is uploaded, read with OCR, and found by its text, with the reason', async ({ page }) => {
   await setUp(page, studio)
   const scan = await scanOf(page, 'Our nearest repair shop is in Winterthur, beside the railway station.')
   const { id } = await post(page.request, studio, '/api/studio/knowledge', { name: 'Letters' })
@@ -32,13 +30,13 @@ test('a scanned PDF is dropped, read by text recognition, and found by what it s
   await page.getByRole('button', { name: 'Search', exact: true }).click()
   const hit = page.getByRole('listitem').filter({ hasText: 'Winterthur' })
   await expect(hit).toContainText('page 1', { timeout: 30_000 })
-  // Why it was found: its places in each channel, how likely it answers, and the words of the question.
+  // Why it was found: its ranks, its confidence, and the words of the question.
   for (const fact of [/Meaning\s*#1/, /Words\s*#1/, /Joined\s*#1/, /Place\s*#1/, /Confidence\s*\d+ %/])
     await expect(hit).toContainText(fact)
   await expect(hit.locator('mark')).toContainText(['Repairs', 'repair', 'shop'])
 })
 
-/** A sheet that Chromium draws, photographed in colour: there is no text in the PDF, only a picture. */
+/** A page rendered by Chromium and photographed: the PDF contains an image and no text. */
 async function scanOf(page: Page, sentence: string): Promise<Uint8Array> {
   await page.setContent(
     `<body style="margin:60px;background:#f4f0e4;font:26px/1.6 serif"><h1>Repairs</h1><p>${sentence}</p></body>`,

@@ -15,15 +15,12 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('somebody joins by a link, works with the role that he is given, and is told when he is removed', async ({
-  page,
-  browser,
-}) => {
+test('someone joins by link, works with the assigned role, and is notified when removed', async ({ page, browser }) => {
   await setUp(page, studio)
   const app = await makeTalker(page.request)
   const guest = await (await browser.newContext()).newPage()
 
-  const link = await test.step('the owner makes a link', async () => {
+  const link = await test.step('the owner creates a link', async () => {
     await page.goto(`${studio.url}/settings?tab=members`)
     await page.getByRole('button', { name: 'Invite', exact: true }).click()
     await choose(page, page.getByRole('combobox', { name: 'Role' }), 'Viewer')
@@ -35,7 +32,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     return text ?? ''
   })
 
-  await test.step('a new person joins', async () => {
+  await test.step('a new user joins', async () => {
     await guest.goto(link)
     await guest.getByLabel('Your name').fill('Bea')
     await guest.getByLabel('Email').fill('bea@example.com')
@@ -45,7 +42,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     await expect(guest.getByText('Talker').first()).toBeVisible()
   })
 
-  await test.step('the link is used up, and its token is in no list', async () => {
+  await test.step('the link is used up, and its token is not in any list', async () => {
     await page.reload()
     await expect(page.getByText('bea@example.com')).toBeVisible()
     await page.getByRole('button', { name: 'Confirm email' }).click()
@@ -57,7 +54,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     await expect(stranger.getByText('This invitation is no longer valid')).toBeVisible()
   })
 
-  await test.step('a new role counts with the next request', async () => {
+  await test.step('a new role applies to the next request', async () => {
     await choose(page, page.getByRole('combobox', { name: 'Role of Bea' }), 'Editor')
     await expect(page.getByText('Bea is now Editor')).toBeVisible()
     await guest.goto(`${studio.url}/apps/${app}`)
@@ -67,7 +64,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     await expect(guest.getByText(/tok5/).first()).toBeVisible()
   })
 
-  await test.step('removed while the answer streams, he is told within seconds', async () => {
+  await test.step('removed while an answer streams, the user is notified within seconds', async () => {
     await page.getByRole('button', { name: 'Actions for Bea' }).click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
@@ -77,12 +74,12 @@ test('somebody joins by a link, works with the role that he is given, and is tol
   })
 })
 
-test('one browser, two workspaces: all its tabs go along', async ({ page, context }) => {
+test('one browser, two workspaces: all tabs follow', async ({ page, context }) => {
   await setUp(page, studio)
   await page.goto(`${studio.url}/apps`)
   const other = await context.newPage()
   await other.goto(`${studio.url}/runs`)
-  // A tab behind another one draws no frames, and a click waits for them.
+  // A background tab renders no frames, and a click waits for them.
   await page.bringToFront()
   await page
     .getByRole('button', { name: /switch or manage/ })
@@ -95,7 +92,7 @@ test('one browser, two workspaces: all its tabs go along', async ({ page, contex
     await expect(tab.getByRole('button', { name: /Workspace Second/ }).first()).toBeVisible()
     await expect(tab).toHaveURL(/\/apps$/)
   }
-  // The page has just been loaded anew: a key that comes before its listener is lost.
+  // The page was just reloaded: a key pressed before hydration is lost.
   await expect(async () => {
     await page.keyboard.press('ControlOrMeta+k')
     await expect(page.getByRole('combobox')).toBeVisible({ timeout: 1_000 })

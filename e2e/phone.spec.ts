@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('on a phone one opens an app, runs it, reads the answer, its source and its trace', async ({ page }) => {
+test('on a phone the user opens an app, runs it, and reads the answer, its source and its trace', async ({ page }) => {
   await setUp(page, studio)
   await makeDocumentsApp(page, studio, 'Kettle help')
   await page.goto(`${studio.url}/apps`)
@@ -37,7 +37,7 @@ test('on a phone one opens an app, runs it, reads the answer, its source and its
   await expect(page.getByRole('tab', { name: 'Last run' })).toHaveAttribute('aria-selected', 'true')
   await page.getByRole('button', { name: 'Back', exact: true }).tap()
   await page.getByRole('button', { name: 'Close the panel' }).tap()
-  // On a phone the drawing is a list at first.
+  // Phones start with the outline.
   await page.getByRole('treeitem', { name: /“Find passages”/ }).tap()
   await expect(page.getByRole('textbox', { name: 'Node name' })).toBeVisible()
 

@@ -22,7 +22,7 @@ test.beforeAll(async () => {
   canaries = { listed, model, http, mcp, webhook, callback }
   watch = watchNetwork()
   const { wrapper, nodeArguments } = watch
-  // The operator lets nothing leave this computer, and all canaries be called on it: what stops the rest is the policy.
+  // The operator enables private mode and allows all canaries; only the policy blocks calls.
   const allowed = NAMES.flatMap((name) => [canaries[name].url, `http://localhost:${canaries[name].port}`])
   studio = await startStudio({ env: { EGRESS_ONLY: '', EGRESS_ALLOW: allowed.join(',') }, wrapper, nodeArguments })
 })
@@ -31,7 +31,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('T34 T40 in private mode nothing but listed hosts is reached: by models, steps, webhooks, callbacks, tests of connections, or the process itself', async ({
+test('in private mode only listed hosts are reached: by models, nodes, webhooks, callbacks, connection tests or the process itself', async ({
   page,
 }) => {
   test.setTimeout(240_000)
@@ -59,15 +59,15 @@ test('T34 T40 in private mode nothing but listed hosts is reached: by models, st
   const policy = { privateMode: { hosts: [`127.0.0.1:${canaries.listed.port}`] } }
   expect((await put(api, '/api/studio/governance/policy', policy)).status()).toBe(200)
 
-  await test.step('published apps meet the wall at the call, and the listed one goes on', async () => {
+  await test.step('published apps are blocked at the call, and allowed calls continue', async () => {
     expect((await run(api, secret, 'listed')).status()).toBe(200)
     for (const slug of ['model', 'http'])
       expect([slug, (await run(api, secret, slug)).status()]).not.toEqual([slug, 200])
-    // An agent answers without the tools of a server that it cannot reach.
+    // An agent answers without the tools of an unreachable server.
     await run(api, secret, 'agent')
     expect((await run(api, secret, 'approve')).status()).toBe(202)
   })
-  await test.step('drafts are refused with the issue on the node, and are not published', async () => {
+  await test.step('drafts are rejected with an issue on the node, and cannot be published', async () => {
     for (const appId of [apps.model, apps.http, apps.agent, apps.approve]) {
       const { revision } = await (await api.get(`${studio.url}/api/studio/apps/${appId}`)).json()
       for (const [path, data] of [
@@ -79,7 +79,7 @@ test('T34 T40 in private mode nothing but listed hosts is reached: by models, st
       }
     }
   })
-  await test.step('a callback is refused, and one that was asked for before is not sent', async () => {
+  await test.step('a callback is rejected, and an earlier one is not sent', async () => {
     const headers = { authorization: `Bearer ${secret}`, prefer: 'respond-async' }
     const data = { inputs: { message: 'hi' }, callback: { url: canaries.callback.url } }
     expect((await api.post(`${studio.url}/api/v1/apps/listed/runs`, { data, headers })).status()).toBe(400)
@@ -89,7 +89,7 @@ test('T34 T40 in private mode nothing but listed hosts is reached: by models, st
       .poll(async () => (await (await api.get(`${studio.url}/api/studio/runs/${waiting}`)).json()).run.status)
       .toBe('succeeded')
   })
-  await test.step('tests of connections and the search for local servers stay inside', async () => {
+  await test.step('connection tests and the search for local servers stay inside', async () => {
     const tested = await post(api, studio, `/api/studio/connections/${connections.model}/test`, {})
     expect(tested).toMatchObject({ status: 'failing', statusMessage: expect.stringContaining('private mode') })
     for (const baseUrl of [
@@ -109,18 +109,18 @@ test('T34 T40 in private mode nothing but listed hosts is reached: by models, st
     }
     expect(await (await api.get(`${studio.url}/api/studio/connections/detect`)).json()).toEqual({ servers: [] })
   })
-  await test.step('documents are read with the built-in model, and pages are drawn', async () => {
+  await test.step('documents are processed with the built-in model, and pages render', async () => {
     await makeDocumentsApp(page, studio, 'Documents')
     for (const path of ['/apps', '/models', '/settings?tab=policy', '/settings?tab=ledger'])
       await page.goto(studio.url + path)
   })
-  // Jobs that send webhooks and callbacks try soon after; they get the time to do so.
+  // Webhook and callback jobs run soon after, so this waits for them.
   await page.waitForTimeout(8_000)
 
   expect(hits()).toEqual(before)
   expect(canaries.listed.hits()).toBeGreaterThan(listedBefore)
   expect(watch.since(seenBefore).filter(isForeign)).toEqual([])
-  // From the first moment on nothing left this computer.
+  // Since the start no data has left this computer.
   expect(watch.seen().length).toBeGreaterThan(0)
   expect(watch.seen().filter((to) => !isHere(to))).toEqual([])
 })
@@ -128,7 +128,7 @@ test('T34 T40 in private mode nothing but listed hosts is reached: by models, st
 const hits = () => FORBIDDEN.map((name) => [name, canaries[name].hits()])
 
 const isHere = (to: string) => /^(?:localhost|127\.0\.0\.1|::1|0\.0\.0\.0)(?: \d+)?$/.test(to)
-/** A name that is looked up has no port; the resolver tries addresses with port 0 to sort them. */
+/** A DNS lookup has no port; the resolver tries addresses with port 0 to sort them. */
 const isForeign = (to: string) => {
   const port = Number(to.split(' ')[1] ?? 0)
   return !isHere(to) || ![0, studio.port, canaries.listed.port].includes(port)
@@ -149,7 +149,7 @@ const link = (from: string, to: string) => {
 const ends = [node('input', 'input'), node('answer', 'answer')]
 const graph = (nodes: object[], edges: object[]) => ({ schemaVersion: 1, nodes: [...ends, ...nodes], edges })
 
-/** One app for each kind of step that can reach out, published under its name. */
+/** One published app for each node type that can reach the network. */
 async function makeApps(page: Page, connections: Record<'listed' | 'model', string>): Promise<Record<string, string>> {
   const ask = (connection: string) => ({ model: { connection, model: 'canary-chat' } })
   const chat = (connection: string) =>
@@ -210,7 +210,7 @@ const run = (api: APIRequestContext, secret: string, slug: string) =>
     headers: { authorization: `Bearer ${secret}` },
   })
 
-/** A run that nobody waits for, whose end is told to an address. */
+/** A background run with a callback. */
 async function background(
   api: APIRequestContext,
   secret: string,

@@ -7,9 +7,12 @@ import { setUp } from './support/set-up'
 import { startStudio } from './support/studio-server'
 
 const DOCUMENTS = Number(process.env.KILL_DOCUMENTS ?? 30)
-/** Of more passages than are sent to a model at once (96), so that the kill falls between two parts of it. */
+/** More passages than one embedding request (96), so that the kill falls between two requests. */
 const LARGE = { number: 4, lines: 150 }
-/** The builder looks at so many documents at a time; all of the first look but the large one are done at the kill. */
+/**
+ * The builder processes this many documents at a time; all of the first batch except the large one are done at the
+ * kill.
+ */
 const DONE_AT_KILL = 11
 
 const linesOf = (number: number) =>
@@ -21,7 +24,7 @@ const nameOf = (number: number) => `machine-${String(number).padStart(5, '0')}.t
 const numbers = [...Array(DOCUMENTS).keys()]
 const LAST_LINE = linesOf(LARGE.number).at(-1) ?? ''
 
-test(`§6 kill -9 in the middle of a rebuild of ${DOCUMENTS} documents: the old index serves, the new one goes on with the part it was at`, async ({
+test(`kill -9 during a rebuild of ${DOCUMENTS} documents: the old index keeps serving, and the new one resumes with its current part`, async ({
   page,
 }) => {
   test.setTimeout(DOCUMENTS * 2_000 + 240_000)
@@ -33,7 +36,7 @@ test(`§6 kill -9 in the middle of a rebuild of ${DOCUMENTS} documents: the old 
     await setUp(page, server)
     const studio = await makeBase(page.request, server.url, model.origin)
     await settled(studio)
-    // Several lines a passage, by their words alone: the built-in model does not read Chinese.
+    // Several lines per passage, keyword index only: the built-in model does not support Chinese.
     expect(await bestPassage(studio)).toContain('\n')
 
     const plan = {
@@ -63,7 +66,7 @@ test(`§6 kill -9 in the middle of a rebuild of ${DOCUMENTS} documents: the old 
     expect(await passagesOf(studio.request, studio.where)).toEqual(
       new Map(numbers.map((number) => [`all/${nameOf(number)}`, linesOf(number)])),
     )
-    // What was embedded before the kill was kept: the service has seen no line twice.
+    // Earlier embeddings were kept: the service has received no line twice.
     const sent = model.given.filter((text) => text.endsWith('克。'))
     expect(sent).toHaveLength(new Set(sent).size)
     expect(sent).toHaveLength(numbers.flatMap(linesOf).length)

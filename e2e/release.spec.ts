@@ -22,7 +22,7 @@ const node = (id: string, type: string, config = {}, x = 0, y = 0) => ({
   ...{ id, type, version: 1, label: id, config, position: { x, y } },
 })
 
-/** Answers in its own words, and tells another system what was asked: a write. */
+/** Answers with a given text and calls another system: a write. */
 const graph = (greeting: string) => ({
   schemaVersion: 1,
   nodes: [
@@ -58,7 +58,7 @@ async function publishSecond(page: Page, appId: string): Promise<void> {
   expect((await page.request.post(`${app}/versions`, { data, headers })).status()).toBe(200)
 }
 
-test('a version goes from staging to a shadow, a canary, everybody, and back', async ({ page }) => {
+test('a version goes from staging to a shadow, a canary, all traffic, and back', async ({ page }) => {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Greeter', graph: graph('Hello') })
   const slug = await publishApp(page, studio, id, [])
@@ -78,14 +78,14 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     expect((await asking('ada')).body).toMatchObject({ version: 1, answer: expect.stringMatching(/^Hello/) })
   })
 
-  await test.step('where no other version was live, going back says so', async () => {
+  await test.step('without an earlier live version, rollback explains why it is unavailable', async () => {
     const back = column('production').getByRole('button', { name: 'Roll back…' })
     await expect(back).toBeDisabled()
     await back.hover()
     await expect(page.getByRole('tooltip')).toHaveText(/^No other version was live in production/)
   })
 
-  await test.step('a shadow answers beside the live version and never writes', async () => {
+  await test.step('a shadow answers next to the live version and never writes', async () => {
     await column('production').getByRole('button', { name: 'Canary or shadow…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('radio', { name: 'Shadow' }).click()
@@ -96,7 +96,8 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await page.getByRole('tab', { name: /Comparison/ }).click()
     await expect(page.getByText('Welcome: you asked “Hello from joe”')).toBeVisible()
     await expect(page.getByText('1 node skipped')).toHaveCount(3)
-    // Three live runs told the other system (a connection and a request each, or one that is kept open), three shadows did not.
+    // Three live runs called the other system (a connection and a request each, or one kept-alive connection), three
+    // shadows did not.
     await expect.poll(() => crm.hits() - before).toBeGreaterThanOrEqual(3)
     expect(crm.hits() - before).toBeLessThanOrEqual(6)
     await page.getByRole('tab', { name: 'Environments' }).click()
@@ -104,7 +105,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await expect(page.getByText('The shadow has ended.')).toBeVisible()
   })
 
-  await test.step('a canary gives a share of the end users the other version, each the same every time', async () => {
+  await test.step('a canary gives a share of end users the other version, consistently', async () => {
     await column('production').getByRole('button', { name: 'Canary or shadow…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('slider').focus()
@@ -129,7 +130,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await page.goBack()
   })
 
-  await test.step('made live for everybody after a look at what changes, then rolled back at once', async () => {
+  await test.step('promoted after reviewing the changes, then rolled back', async () => {
     await page.getByRole('tab', { name: 'Environments' }).click()
     await column('staging').getByRole('button', { name: 'To production' }).click()
     const dialog = page.getByRole('dialog')
@@ -149,7 +150,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await expect(page.getByRole('row', { name: /Shadow · Version 2/ })).toContainText('stopped it.')
   })
 
-  await test.step('in maintenance callers and visitors read the message', async () => {
+  await test.step('during maintenance API clients and visitors see the message', async () => {
     await page.getByRole('button', { name: 'Maintenance' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Message' }).fill('Back at ten.')
@@ -162,7 +163,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
   })
 })
 
-test('an app is published, promoted and rolled back with the keyboard alone', async ({ page }) => {
+test('an app is published, promoted and rolled back with the keyboard only', async ({ page }) => {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'By keyboard', graph: graph('Hello') })
   const dialog = page.getByRole('dialog')
@@ -196,7 +197,7 @@ test('an app is published, promoted and rolled back with the keyboard alone', as
   await press(dialog.getByRole('button', { name: 'Make live' }))
   await expect(page.getByText('Version 2 is live in production.')).toBeVisible()
   await expect(dialog).toHaveCount(0)
-  // Not at the beginning of the page again.
+  // The focus is not at the start of the page.
   await expect(page.locator('body')).not.toBeFocused()
 
   const back = page.locator('.rounded-lg', { has: page.getByRole('heading', { name: 'production', exact: true }) })
@@ -207,7 +208,7 @@ test('an app is published, promoted and rolled back with the keyboard alone', as
   await expect(page.locator('body')).not.toBeFocused()
 })
 
-test('publishing compares with what is live where it goes, and a preview that cannot be loaded says so', async ({
+test('publishing compares with the live version of the target, and a failed preview shows an error', async ({
   page,
 }) => {
   await setUp(page, studio)

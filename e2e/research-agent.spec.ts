@@ -29,7 +29,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('the research agent asks documents and the web in one answer, and the trace shows both calls', async ({
+test('the research agent searches documents and the web in one answer, and the trace shows both calls', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -46,15 +46,15 @@ test('the research agent asks documents and the web in one answer, and the trace
     await expect(page).toHaveURL(/\/apps\/[0-9a-f-]{36}/)
     await expect(page.locator('.react-flow__node')).toHaveCount(6)
   })
-  await test.step('connects a language model where the app asks for one', () => connectModel(page))
-  await test.step('waits for the document to be read', async () => {
+  await test.step('connects a language model from the app’s prompt', () => connectModel(page))
+  await test.step('waits for the document to be indexed', async () => {
     const pending = async () => {
       const { knowledgeBases } = await (await page.request.get(`${studio.url}/api/studio/knowledge`)).json()
       return knowledgeBases.map(({ pendingCount }: { pendingCount: number }) => pendingCount)
     }
     await expect.poll(pending, { timeout: 60_000 }).toEqual([0])
   })
-  await test.step('points the HTTP tool at a server of its own', async () => {
+  await test.step('points the HTTP tool at a test server', async () => {
     await page.locator('.react-flow__node', { hasText: 'Look up Wikipedia' }).click({ position: { x: 60, y: 12 } })
     const address = page.getByRole('textbox', { name: 'Address' })
     await address.click()
@@ -83,7 +83,7 @@ test('the research agent asks documents and the web in one answer, and the trace
     await expect(page.getByRole('dialog').locator('mark')).toContainText('eleven years')
     await page.keyboard.press('Escape')
   })
-  await test.step('the run page shows both calls with what came back', async () => {
+  await test.step('the run page shows both calls with their results', async () => {
     await page.goto(`${studio.url}/runs`)
     await page.getByRole('link', { name: /How long is the warranty/ }).click()
     await page.getByRole('button', { name: /^Done Researcher/ }).click()
@@ -93,7 +93,7 @@ test('the research agent asks documents and the web in one answer, and the trace
   })
 })
 
-/** The run panel's card opens the dialog right there; once connected, the card is gone. */
+/** The run panel's card opens the dialog; after connecting, the card disappears. */
 async function connectModel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const card = page.getByText('This app needs a language model')

@@ -5,10 +5,10 @@ import { publishApp } from './support/publish-app'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
 
-/** Slow enough to be killed in the middle of it. */
+/** Slow enough to be killed in the middle. */
 const MODEL = 'mock-20tok-150ms'
 
-test('kill -9 in the middle of an answer: its stream goes on after the last event, over the AI SDK and as a response', async ({
+test('kill -9 during an answer: its stream resumes after the last event, over the AI SDK and the Responses API', async ({
   page,
 }) => {
   test.setTimeout(180_000)
@@ -58,16 +58,16 @@ test('kill -9 in the middle of an answer: its stream goes on after the last even
   }
 })
 
-/** Each once; the numbers of a new attempt begin far beyond those of the one before. */
+/** Each once; the numbers of a new attempt start far above the previous ones. */
 const inOrder = (numbers: number[]) => [...new Set(numbers)].sort((left, right) => left - right)
 
 const numbersOf = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((found) => Number(found[1]))
 
-/** The answer, out of the deltas of either stream. */
+/** The answer from the deltas of either stream. */
 const wordsOf = (text: string) =>
   [...text.matchAll(/"delta":("(?:[^"\\]|\\.)*")/g)].map((found) => JSON.parse(found[1] ?? '""')).join('')
 
-/** Whole events only, until a few words are there. */
+/** Complete events only, until a few words have arrived. */
 async function beginningOf(response: Response): Promise<{ text: string; runId: string | null }> {
   const decoder = new TextDecoder()
   let text = ''

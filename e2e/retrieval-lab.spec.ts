@@ -28,7 +28,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('questions are imported, two ways of searching compared, a miss explained, and the best one used', async ({
+test('questions are imported, two configurations compared, a miss explained, and the better one applied', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -47,7 +47,7 @@ test('questions are imported, two ways of searching compared, a miss explained, 
   await expect.poll(statuses, { timeout: 60_000 }).toEqual(['ready', 'ready', 'ready', 'ready'])
   await page.goto(`${studio.url}/knowledge/${id}?tab=lab`)
 
-  await test.step('the import says what is not in the documents', async () => {
+  await test.step('the import reports passages without a match', async () => {
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog
@@ -74,7 +74,7 @@ test('questions are imported, two ways of searching compared, a miss explained, 
     await expect(page.getByRole('row', { name: /Words, one passage/ })).toBeVisible()
   })
 
-  await test.step('why a passage was not found', async () => {
+  await test.step('explains why a passage was missed', async () => {
     await page.getByRole('button', { name: /How long is the kettle guaranteed/ }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByText(/Returned at rank 1/)).toBeVisible()
@@ -86,7 +86,7 @@ test('questions are imported, two ways of searching compared, a miss explained, 
     await page.keyboard.press('Escape')
   })
 
-  await test.step('one click uses another one, and one takes it back', async () => {
+  await test.step('one click applies another configuration, and undo reverts it', async () => {
     const row = page.getByRole('row', { name: /Words, one passage/ })
     await row.getByRole('button', { name: 'Use this configuration' }).click()
     await expect(row).toContainText('In use')

@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 300_000 })
 
 const CLIENTS = 8
 
-test('two processes behind one port restart one after the other, and no client sees it', async () => {
+test('two processes behind one port restart one after the other without failed requests', async () => {
   const database = await makeDatabase()
   const target = await startTarget({ delayMs: 80 })
   const [member] = await startCluster({
@@ -27,7 +27,7 @@ test('two processes behind one port restart one after the other, and no client s
     for (const pid of await processes(member.url)) {
       process.kill(pid, 'SIGTERM')
       await expect.poll(() => isAlive(pid), { timeout: 90_000 }).toBe(false)
-      // `npm start` starts it again; the next one is stopped when both answer.
+      // `npm start` restarts it; the next one is stopped when both respond.
       await expect
         .poll(async () => [...(await processes(member.url))].filter((other) => other !== pid).length, {
           timeout: 90_000,
@@ -44,7 +44,7 @@ test('two processes behind one port restart one after the other, and no client s
   }
 })
 
-/** Clients with kept connections, each of which calls again as soon as it has its answer. */
+/** Clients with kept-alive connections that send the next request after each response. */
 function startLoad(url: string, key: string) {
   let isOver = false
   let answers = 0
@@ -84,7 +84,7 @@ function post(url: string, { key, agent, body }: { key: string; agent: http.Agen
   })
 }
 
-/** The kernel deals connections by chance: twenty new ones meet each of two processes. */
+/** The kernel assigns connections randomly: twenty new ones reach both processes. */
 async function processes(url: string): Promise<Set<number>> {
   const pids = await Promise.all(
     Array.from({ length: 20 }, () =>

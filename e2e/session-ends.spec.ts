@@ -9,12 +9,12 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a session that ends under a canvas is begun again over it, and the drawing is saved then', async ({
+test('a session that expires on a canvas is renewed in place, and the graph is saved then', async ({
   page,
   context,
 }) => {
   await setUp(page, studio)
-  // A new session works in the first workspace of the person, and the page is of the second.
+  // A new session starts in the user's first workspace, and the page belongs to the second.
   await post(page.request, studio, '/api/studio/workspaces', { name: 'Second' })
   const { id } = await post(page.request, studio, '/api/studio/apps', {
     name: 'Help',
@@ -41,7 +41,7 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   const saved = await page.request.get(`${studio.url}/api/studio/apps/${id}`)
   expect((await saved.json()).revision).toBe(1)
 
-  // A search that is typed at the moment shows what was found before, not a refusal.
+  // A search typed at that moment shows the previous results, not an error.
   await page.goto(`${studio.url}/apps`)
   const base = await post(page.request, studio, '/api/studio/knowledge', { name: 'Kettles' })
   const file = { name: 'care.md', mimeType: 'text/markdown', buffer: Buffer.from('# Care\n\nA kettle.') }
@@ -58,7 +58,7 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   await password.press('Enter')
   await expect(page.getByText('No results')).toBeVisible()
 
-  // On purpose, in another tab: this one does not go on showing what it has.
+  // Deliberate sign-out in another tab: this tab does not keep showing its data.
   const other = await context.newPage()
   await other.goto(`${studio.url}/apps`)
   await other.getByRole('button', { name: 'Ada, Account and theme' }).click()

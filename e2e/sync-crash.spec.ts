@@ -6,9 +6,9 @@ import { passagesOf } from './support/passages-of'
 import { setUp } from './support/set-up'
 import { startStudio } from './support/studio-server'
 
-/** `KILL_DOCUMENTS=1500` is the whole test. */
+/** `KILL_DOCUMENTS=1500` is the full test. */
 const DOCUMENTS = Number(process.env.KILL_DOCUMENTS ?? 60)
-/** Found by their words alone: what is tested is which passages are there, not their vectors. */
+/** In the keyword index only: the test checks which passages exist, not their vectors. */
 const lines = (number: number, edition: string) =>
   Array.from({ length: 12 }, (_, line) => `机器${number}x的零件${line}y重${line * 3}克，${edition}。`)
 const textOf = (number: number, edition = '初版') => lines(number, edition).join('\n\n')
@@ -20,7 +20,7 @@ interface Studio {
   headers: { origin: string }
 }
 
-test(`§6 kill -9 in the middle of two syncs of ${DOCUMENTS} files: everything is there once, and what changed is anew`, async ({
+test(`kill -9 during two syncs of ${DOCUMENTS} files: everything exists once, and changed files are updated`, async ({
   page,
 }) => {
   test.setTimeout(DOCUMENTS * 2_000 + 420_000)

@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('parts of an app run with what is known and pinned; a past run is stepped through, tried otherwise and compared', async ({
+test('partial runs use known and pinned results; a past run is stepped through, changed and compared', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -18,7 +18,7 @@ test('parts of an app run with what is known and pinned; a past run is stepped t
   await page.goto(`${studio.url}/apps/${id}`)
   await expect(nodeOf(page, 'Greet')).toBeVisible()
 
-  // Run to here, the first time: it asks for the inputs, and runs nothing behind the node.
+  // Run to here, the first time: it asks for the inputs and runs nothing after the node.
   const parts = page.getByRole('toolbar', { name: 'Partial run' })
   await choose(page, 'Greet')
   await parts.getByRole('button', { name: 'Run to here' }).click()
@@ -28,7 +28,7 @@ test('parts of an app run with what is known and pinned; a past run is stepped t
   await expect(nodeOf(page, 'Greet')).toContainText('Hello Ada')
   await expect(nodeOf(page, 'Answer').locator('[data-node-status="none"]')).toBeVisible()
 
-  // From here: what is missing is named before it runs. A pin edited by hand is used instead of the node.
+  // From here: missing results are listed before the run. A manually edited pin replaces the node.
   await choose(page, 'Answer')
   await page.keyboard.press('Shift+F')
   await expect(dialog.getByText('Loud')).toBeVisible()
@@ -46,7 +46,7 @@ test('parts of an app run with what is known and pinned; a past run is stepped t
   await parts.getByRole('button', { name: 'Edit pinned output' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Unpin' }).click()
 
-  // The whole run, what passed an edge of it, and what the next one is expected to take.
+  // The whole run, the value on an edge, and the forecast of the next run.
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const dock = page.getByRole('region', { name: 'Run and problems' })
   await dock.getByRole('textbox', { name: 'Message' }).fill('Bob')
@@ -60,7 +60,7 @@ test('parts of an app run with what is known and pinned; a past run is stepped t
   await expect(forecast.locator('[data-forecast-row=Loud]')).toContainText('$0')
   await page.keyboard.press('Escape')
 
-  // On the canvas as it ran: back in time by the keyboard, at an address of its own.
+  // The canvas of the run: back in time by keyboard, at its own address.
   await dock.getByRole('link', { name: 'Open on the canvas' }).last().click()
   await expect(page).toHaveURL(/\/apps\/[^/]+\/runs\/[^/]+/)
   await expect(nodeOf(page, 'Answer')).toContainText('Hello Bob!')
@@ -78,7 +78,7 @@ test('parts of an app run with what is known and pinned; a past run is stepped t
   await expect(nodeOf(page, 'Greet')).toContainText('Hello Bob')
   await expect(nodeOf(page, 'Loud').locator('[data-node-status="none"]')).toBeVisible()
 
-  // Other settings: only what depends on them runs again, and both results stand side by side.
+  // Changed settings: only dependent nodes run again, and both results are shown side by side.
   await choose(page, 'Loud')
   await page.getByRole('tab', { name: 'Settings' }).click()
   await page.getByRole('complementary', { name: 'Node' }).getByRole('textbox').first().press('End')

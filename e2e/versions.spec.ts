@@ -18,7 +18,7 @@ async function draftOf(page: Page, appId: string): Promise<{ graph: Drawing; rev
   return (await page.request.get(`${studio.url}/api/studio/apps/${appId}`)).json()
 }
 
-/** Another text, and a note: as another tab would save them. */
+/** Another text and note, as another tab would save them. */
 async function changeDraft(page: Page, appId: string): Promise<void> {
   const { graph, revision } = await draftOf(page, appId)
   const nodes = graph.nodes.map((node) =>
@@ -43,7 +43,7 @@ async function saveVersion(page: Page, note: string): Promise<void> {
 const textOf = async (page: Page, appId: string) =>
   (await draftOf(page, appId)).graph.nodes.find(({ id }) => id === 't')?.config.text
 
-test('versions are saved, compared change by change, restored, and go to another workspace as a file', async ({
+test('versions are saved, compared change by change, restored, and exported to another workspace as a file', async ({
   page,
 }) => {
   await setUp(page, studio)
@@ -58,7 +58,7 @@ test('versions are saved, compared change by change, restored, and go to another
     await expect(list.getByText('First version')).toBeVisible()
   })
 
-  await test.step('what changed since is drawn, listed, and gone through by keys', async () => {
+  await test.step('changes since then are drawn, listed, and stepped through by keys', async () => {
     await changeDraft(page, appId)
     await page.goto(`${studio.url}/apps/${appId}?versions=1..draft`)
     await expect(page.locator('[data-diff="added"]', { hasText: 'Memo' })).toContainText('Added')
@@ -72,12 +72,12 @@ test('versions are saved, compared change by change, restored, and go to another
     await expect(page).toHaveURL(/change=t/)
   })
 
-  await test.step('a second version says in words what it changed', async () => {
+  await test.step('a second version describes its changes', async () => {
     await saveVersion(page, 'Friendlier')
     await expect(list.getByText('“Memo” added, Text of “t” changed')).toBeVisible()
   })
 
-  await test.step('the first version becomes the draft, and undo brings the other back', async () => {
+  await test.step('the first version becomes the draft, and undo restores the other', async () => {
     await list.getByRole('button', { name: 'More actions for version 1' }).click()
     await page.getByRole('menuitem', { name: 'Restore' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
@@ -87,7 +87,7 @@ test('versions are saved, compared change by change, restored, and go to another
     await expect.poll(() => textOf(page, appId)).toContain('please pay')
   })
 
-  await test.step('a file of it makes the same app again', async () => {
+  await test.step('its file creates the same app again', async () => {
     const file = await page.request.get(`${studio.url}/api/studio/apps/${appId}/file`)
     expect(file.headers()['content-disposition']).toContain('reminder.patchbay.json')
     const buffer = await file.body()

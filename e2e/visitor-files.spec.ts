@@ -47,7 +47,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('a visitor attaches a PDF, asks about it, opens the page that is quoted, and asks on after a reload', async ({
+test('a visitor attaches a PDF, asks about it, opens the cited page, and continues after a reload', async ({
   page,
 }) => {
   await page.goto(`${studio.url}/chat/${slugs.reader}`)
@@ -77,7 +77,7 @@ test('a visitor attaches a PDF, asks about it, opens the page that is quoted, an
   await expect(page.getByRole('log').getByText(/three months/)).toBeVisible()
 })
 
-test('a pasted picture and a dropped text are attached too', async ({ page }) => {
+test('a pasted image and a dropped text are attached too', async ({ page }) => {
   await page.goto(`${studio.url}/chat/${slugs.reader}`)
   await expect(page.getByRole('button', { name: 'Attach files' })).toBeVisible()
   await page.getByRole('textbox').evaluate((area, base64) => {
@@ -97,7 +97,7 @@ test('a pasted picture and a dropped text are attached too', async ({ page }) =>
   await expect(files.getByRole('alert')).toHaveCount(0)
 })
 
-test('a visitor runs a file of rows, leaves, comes back and takes the results', async ({ page }) => {
+test('a visitor runs a batch file, leaves, returns and downloads the results', async ({ page }) => {
   await page.goto(`${studio.url}/chat/${slugs.form}`)
   await page.getByLabel('Customer').fill('Ada')
   await page.getByLabel('Amount').fill('3')
@@ -126,7 +126,7 @@ test('a visitor runs a file of rows, leaves, comes back and takes the results', 
   const csv = await readFile(await (await download).path(), 'utf8')
   expect(csv).toContain('1,Person 1,0,succeeded,"Dear Person 1, you owe 0 euros.",,')
   expect(csv).toMatch(/13,Eve,many,invalid,,.*a number/)
-  // Deleted by a slip of the hand, it can be had back; left alone it is gone.
+  // An accidental deletion can be undone; otherwise the file is deleted.
   await card.getByRole('button', { name: 'Remove “people.csv”' }).click()
   await expect(card.getByRole('button', { name: 'Undo' })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -139,12 +139,12 @@ test('a visitor runs a file of rows, leaves, comes back and takes the results', 
   await expect(page.getByLabel('Customer')).toBeVisible()
 })
 
-test('a message whose answer is lost on the way is sent again, and not asked twice', async ({ page }) => {
+test('a message whose response is lost is resent without a second run', async ({ page }) => {
   const runs: (string | undefined)[] = []
   await page.route(
     /\/embed\/.*\/messages$/,
     async (route) => {
-      // The server has it; the page never hears so.
+      // The server has it, but the page receives no response.
       runs.push((await route.fetch()).headers()['x-run-id'])
       await route.abort('connectionreset')
     },
@@ -159,7 +159,7 @@ test('a message whose answer is lost on the way is sent again, and not asked twi
   expect(runs).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), runs[0]])
 })
 
-test('what a visitor says is written, and answers are read aloud', async ({ page }) => {
+test('speech is transcribed, and answers are read aloud', async ({ page }) => {
   await page.addInitScript(() => {
     class Recognition extends EventTarget {
       lang = ''
@@ -200,7 +200,7 @@ test('what a visitor says is written, and answers are read aloud', async ({ page
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'spoken').join(' '))).toContain('nine hundred euros')
 })
 
-test('Flowise’s own widget talks to a published app', async ({ page }) => {
+test('Flowise’s own widget works with a published app', async ({ page }) => {
   await page.goto(shop.origin)
   const bot = page.locator('flowise-chatbot')
   await bot.getByRole('button').first().click()
@@ -209,7 +209,7 @@ test('Flowise’s own widget talks to a published app', async ({ page }) => {
   await expect(bot.getByText(ANSWER).first()).toBeVisible()
 })
 
-test('Flowise’s own widget sends a PDF, which is quoted, and a picture, which it shows again after a reload', async ({
+test('Flowise’s own widget sends a PDF, which is cited, and an image, which it shows after a reload', async ({
   page,
 }) => {
   await page.goto(`${shop.origin}/files`)
@@ -238,7 +238,7 @@ test('Flowise’s own widget sends a PDF, which is quoted, and a picture, which 
   await expect.poll(() => kept.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1)
 })
 
-test('Flowise’s own widget asks its visitor, and goes on with the button that is pressed', async ({ page }) => {
+test('Flowise’s own widget asks its visitor and continues with the pressed button', async ({ page }) => {
   await page.goto(`${shop.origin}/letters`)
   const bot = page.locator('flowise-chatbot')
   await bot.getByRole('button').first().click()

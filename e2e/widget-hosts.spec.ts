@@ -33,7 +33,7 @@ test.afterAll(async () => {
 
 const bubble = (page: Page, title = 'Letters') => page.getByRole('button', { name: `Open chat: ${title}` })
 
-test('a script that is a module finds its attributes and its server', async ({ page }) => {
+test('a module script finds its attributes and its server', async ({ page }) => {
   let frames = 0
   page.on('request', (request) => {
     if (/\/embed\/[\w-]+\?/.test(request.url())) frames += 1
@@ -44,7 +44,7 @@ test('a script that is a module finds its attributes and its server', async ({ p
   expect(frames).toBe(1)
 })
 
-test('a chat in a page that takes every height away has one of its own', async ({ page }) => {
+test('a chat in a page without heights has its own height', async ({ page }) => {
   await page.goto(`${host.origin}/initial`)
   await expect(page.frameLocator('patchbay-chat iframe').getByRole('textbox')).toBeVisible()
   const frame = await page.locator('patchbay-chat iframe').boundingBox()
@@ -52,9 +52,7 @@ test('a chat in a page that takes every height away has one of its own', async (
   expect(frame?.width).toBeGreaterThan(600)
 })
 
-test('a framework may move the chat, name its app late, change it, and call it before it is there', async ({
-  page,
-}) => {
+test('a framework can move the chat, set its app late, change it, and call it before it is ready', async ({ page }) => {
   await page.goto(`${host.origin}/framework`)
   await page.evaluate((app) => {
     Reflect.get(window, 'Patchbay').send('A letter', app)
@@ -70,17 +68,17 @@ test('a framework may move the chat, name its app late, change it, and call it b
   await page.evaluate((app) => document.querySelector('patchbay-chat')?.setAttribute('app', app), slugs.other)
   await expect(page.locator('iframe[title="Other letters"]')).toHaveCount(1)
   await expect(chat.getByText('Send this?')).toHaveCount(0)
-  // A theme alone does not take away what the visitor has written.
+  // A theme change keeps the visitor's draft.
   await chat.getByRole('textbox').fill('Half a word')
   await page.evaluate(() => document.querySelector('patchbay-chat')?.setAttribute('theme', 'dark'))
   await expect(chat.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(chat.getByRole('textbox')).toHaveValue('Half a word')
 })
 
-/** What a chat hears of the page; the test's own browser listens to more. */
+/** Page events that a chat listens to; the test browser listens to more. */
 const OURS = ['message', 'load', 'patchbay-chat:open']
 
-test('fifty chats that come and go leave nobody behind who listens', async ({ page }) => {
+test('fifty chats that are added and removed leave no listeners', async ({ page }) => {
   await page.goto(`${host.origin}/framework`)
   const devtools = await page.context().newCDPSession(page)
   const listeners = async () => {
@@ -98,7 +96,7 @@ test('fifty chats that come and go leave nobody behind who listens', async ({ pa
           const chat = document.createElement('patchbay-chat')
           chat.setAttribute('app', app)
           document.body.append(chat)
-          // Before it knows how it looks, while it is drawn, and with its frame.
+          // Before it knows its settings, while it renders, and with its frame.
           await new Promise((resolve) => setTimeout(resolve, [0, 30, 120][index % 3]))
           chat.remove()
         }
@@ -112,7 +110,7 @@ test('fifty chats that come and go leave nobody behind who listens', async ({ pa
   await expect(page.locator('patchbay-chat')).toHaveCount(0)
 })
 
-test('a server that is away for a moment: the bubble comes later, the panel can be closed, and fills by itself', async ({
+test('during a short outage the bubble appears later, and the panel can be closed and loads automatically', async ({
   browser,
 }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 700 }, forcedColors: 'active' })
@@ -121,7 +119,7 @@ test('a server that is away for a moment: the bubble comes later, the panel can 
   await page.route(/\/embed\/[\w-]+\?/, (route) => route.abort(), { times: 1 })
   await page.goto(host.origin)
   await bubble(page).click()
-  // The panel covers the page, and the frame that would have a button of its own is not there.
+  // The panel covers the page, and its frame with a close button is missing.
   await page.getByRole('button', { name: 'Close chat' }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   const line = await bubble(page).evaluate((button) => getComputedStyle(button).borderTopWidth)
@@ -131,7 +129,7 @@ test('a server that is away for a moment: the bubble comes later, the panel can 
   await context.close()
 })
 
-test('what is asked in one tab is read in the other', async ({ page, context }) => {
+test('a message in one tab is shown in the other', async ({ page, context }) => {
   const openIn = async (tab: Page) => {
     await tab.goto(host.origin)
     await bubble(tab).click()

@@ -79,7 +79,7 @@ async function problems(page: Page): Promise<string[]> {
   return found
 }
 
-test('a page that resets everything changes nothing of the bubble; texts, events and calls of the page work', async ({
+test('a page that resets all styles does not affect the bubble; texts, events and API calls work', async ({
   browser,
 }) => {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, reducedMotion: 'reduce' })
@@ -140,7 +140,7 @@ test('a page that resets everything changes nothing of the bubble; texts, events
   await context.close()
 })
 
-test('several conversations are kept over a reload; signed-in visitors have their own', async ({ page }) => {
+test('several conversations survive a reload; signed-in visitors have their own', async ({ page }) => {
   await page.goto(`${host.origin}/reset`)
   const open = () => page.getByRole('button', { name: /^Open chat/ }).click()
   await open()
@@ -165,10 +165,10 @@ test('several conversations are kept over a reload; signed-in visitors have thei
   await page.evaluate((signed) => Reflect.get(window, 'Patchbay').identify(signed), token)
   await expect(chat.getByRole('log').getByText(ANSWER)).toHaveCount(0)
   await ask(chat)
-  // More than nobody in particular has.
+  // More than an anonymous visitor has.
   await chat.getByRole('button', { name: 'New chat' }).click()
   await ask(chat)
-  // A framework that moves the chat makes nobody else of its visitor.
+  // A framework that moves the chat keeps its visitor.
   await page.evaluate(() => document.body.append(document.querySelector('patchbay-chat') ?? ''))
   await open()
   await expect(chat.getByRole('log').getByText(ANSWER)).toBeVisible()
@@ -188,7 +188,7 @@ test('several conversations are kept over a reload; signed-in visitors have thei
   await page.keyboard.type('Something else')
   await page.keyboard.press('Escape')
   await expect(chat.getByRole('button', { name: 'Delete “Birthday present”' })).toBeVisible()
-  // A press that leaves the field keeps the name, and is no press in vain.
+  // A press outside the field saves the name and also takes effect.
   await chat
     .getByRole('button', { name: /^Rename/ })
     .first()
@@ -208,7 +208,7 @@ test('several conversations are kept over a reload; signed-in visitors have thei
   await expect(chat.getByText('Your earlier conversations appear here.')).toBeVisible()
 })
 
-test('keyboard alone: opens, asks, reads a source, leaves', async ({ page }) => {
+test('keyboard only: opens, asks, reads a source, leaves', async ({ page }) => {
   await page.goto(`${host.origin}/dark`)
   const bubble = page.getByRole('button', { name: 'Chat öffnen: Kettle help' })
   await bubble.waitFor()
@@ -217,7 +217,7 @@ test('keyboard alone: opens, asks, reads a source, leaves', async ({ page }) => 
   await page.keyboard.press('Enter')
   const chat = frameOf(page)
   await expect(chat.getByRole('textbox')).toBeFocused()
-  // The page declares itself to be dark, whatever the device prefers.
+  // The page declares a dark scheme, whatever the device prefers.
   await expect(chat.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.keyboard.type(QUESTION)
   await page.keyboard.press('Enter')
@@ -265,7 +265,7 @@ for (const { name, path, width } of SCREENS) {
   })
 }
 
-test('on a processor four times slower the first interaction is measured, and nothing in the page jumps', async ({
+test('on a four times slower CPU the first interaction is measured, and the layout does not shift', async ({
   page,
 }) => {
   const devtools = await page.context().newCDPSession(page)
@@ -288,6 +288,6 @@ test('on a processor four times slower the first interaction is measured, and no
   const seen = await Promise.all(page.frames().map((frame) => frame.evaluate(() => Reflect.get(window, 'seen'))))
   test.info().annotations.push({ type: 'measured', description: JSON.stringify(seen) })
   expect(seen.map(({ shift }) => shift)).toEqual(seen.map(() => 0))
-  // The aim is 150 ms on a quiet machine (docs/benchmarks.md); here it only must not hang.
+  // The target is 150 ms on an idle machine (docs/benchmarks.md); here it only must not hang.
   expect(Math.max(...seen.map(({ slowest }) => slowest))).toBeLessThan(3_000)
 })

@@ -13,7 +13,7 @@ let slugs: string[] = []
 
 test.beforeAll(async ({ browser }) => {
   studio = await startStudio()
-  // The second app stands in the page twice, as when two editors of a site paste it.
+  // The second app is included twice, as when two editors of a site paste it.
   shop = await servePage(() => {
     const script = (slug: string | undefined) =>
       `<script src="${studio.url}/widget.js" data-app="${slug}" async></script>`
@@ -32,7 +32,7 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-test('two apps on one page have a bubble and a conversation each; a second tab goes on with the first', async ({
+test('two apps on one page have a bubble and a conversation each; a second tab continues the first', async ({
   page,
   context,
 }) => {
@@ -53,7 +53,7 @@ test('two apps on one page have a bubble and a conversation each; a second tab g
   await expect((await openChat(tab, 'Kettle sales')).getByRole('log').getByText(ANSWER)).toHaveCount(0)
 })
 
-test('the hosted page says that an answer is made of quotes, after a reload too', async ({ page }) => {
+test('the hosted page shows that an answer consists of quotes, also after a reload', async ({ page }) => {
   await page.goto(`${studio.url}/chat/${slugs[0]}`)
   await page.getByRole('textbox').fill('   ')
   await page.getByRole('textbox').press('Enter')

@@ -129,7 +129,7 @@ interface FilterProps {
   onChoose: (value: string) => void
 }
 
-/** A select cannot have an empty value, so "any" stands for it. */
+/** A select cannot have an empty value, so “any” represents it. */
 function Filter({ label, any, values, labelOf = (value) => value, value, onChoose }: FilterProps) {
   return (
     <Choice

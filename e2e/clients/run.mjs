@@ -1,4 +1,4 @@
-// Contract tests with the packages that callers use. `npm test` runs it after the build; by hand:
+// Contract tests with third-party client packages. `npm test` runs them after the build; manually:
 // `node e2e/clients/run.mjs [file …]` from the project's folder.
 
 import { globSync } from 'node:fs'
@@ -38,7 +38,7 @@ try {
 }
 process.exit()
 
-/** One process a file, two at a time, as there are two cores. */
+/** One process per file, two at a time, for two cores. */
 function passes(tests) {
   return new Promise((resolve) => {
     let failures = 0

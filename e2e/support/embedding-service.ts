@@ -3,16 +3,19 @@ import type { AddressInfo } from 'node:net'
 
 export interface EmbeddingService {
   origin: string
-  /** Texts whose vectors were given, one after the other. */
+  /** Texts that were embedded, in order. */
   given: readonly string[]
-  /** Calls that wait. */
+  /** Pending calls. */
   held(): number
-  /** Answers what waits, and holds nothing any more. */
+  /** Answers pending calls and stops blocking. */
   release(): void
   stop(): Promise<void>
 }
 
-/** Embeddings of 24 numbers on OpenAI's wire. A call with a text that holds `marker` waits, so that a test chooses when to go on. */
+/**
+ * Embeddings of 24 dimensions with the OpenAI API. A call whose text contains `marker` waits, so that a test controls
+ * when it continues.
+ */
 export async function startEmbeddingService(marker: string): Promise<EmbeddingService> {
   const given: string[] = []
   const waiting = new Map<http.ServerResponse, string[]>()
@@ -36,7 +39,7 @@ export async function startEmbeddingService(marker: string): Promise<EmbeddingSe
     const texts: string[] = Array.isArray(input) ? input : [input]
     if (!isHolding || !texts.some((text) => text.includes(marker))) return answer(response, texts)
     waiting.set(response, texts)
-    // Whoever asked is gone, and got nothing.
+    // The client has disconnected without a response.
     response.on('close', () => waiting.delete(response))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

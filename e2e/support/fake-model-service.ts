@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 
 export interface FakeModelService {
   baseUrl: string
-  /** How many answers were asked for. */
+  /** Number of requests. */
   calls(): number
-  /** From now on it says half an answer and dies. */
+  /** From now on it streams half an answer and fails. */
   dieInTheMiddle(): void
   stop(): Promise<void>
 }
 
-/** A model service on OpenAI's wire that answers one sentence, word by word, and can be killed while it speaks. */
+/** A model service with the OpenAI API that answers one sentence word by word, and can fail mid-stream. */
 export async function startFakeModelService(models: readonly string[], sentence: string): Promise<FakeModelService> {
   let calls = 0
   let isDying = false
@@ -51,7 +51,7 @@ export async function startFakeModelService(models: readonly string[], sentence:
   }
 }
 
-/** A picture of one pixel, a tenth of a second of silence, and what is said in any recording; null: it is asked to chat. */
+/** A one-pixel image, a tenth of a second of silence, and the transcript of any recording; null: a chat request. */
 function madeFor(url: string): string | Buffer | null {
   if (url.endsWith('/images/generations')) return JSON.stringify({ created: 1, data: [{ b64_json: DOT }] })
   if (url.endsWith('/audio/transcriptions')) return JSON.stringify({ text: 'Hello from the recording.' })

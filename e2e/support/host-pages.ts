@@ -1,13 +1,13 @@
-/** Three web pages of other people, each with ideas of its own about style. */
+/** Three third-party web pages with unusual styles. */
 export const HOST_PAGES = {
-  /** Resets everything, the hard way. */
+  /** Resets everything with !important. */
   reset: (script: string) => `<html lang="en"><title>Kettles</title><style>
     *, *::before, *::after { all: unset; box-sizing: content-box !important; letter-spacing: 3px !important; color: #b00 !important; transform: none !important; position: static !important; }
     body, h1, p { display: block } body { font: 18px/1.8 Georgia, serif; padding: 40px; background: #fffbe6 }
     button, iframe, div { width: 20px !important; height: 20px !important; border: 4px dashed lime !important; visibility: hidden }
     h1 { font-size: 40px }</style>
     <body><h1>Kettles &amp; more</h1><p>A shop with a stylesheet that means well.</p>${script}</body></html>`,
-  /** Arabic, from right to left, with the chat in the page. */
+  /** Arabic, right to left, with an inline chat. */
   rtl: (script: string) => `<html lang="ar" dir="rtl"><title>غلايات</title><style>
     body { font: 17px/1.8 system-ui; margin: 0; background: #f3f0ff; color: #2d2250 }
     main { max-width: 760px; margin: auto; padding: 24px }</style>

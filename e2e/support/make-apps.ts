@@ -12,7 +12,7 @@ const edge = (from: [string, string], to: [string, string]) => ({
 })
 const graphOf = (nodes: object[], edges: object[]) => ({ schemaVersion: 1, nodes, edges })
 
-/** Quotes from the documents that come with a message. */
+/** Quotes from the documents attached to a message. */
 export async function makeReaderApp(page: Page, studio: StudioServer, name: string): Promise<string> {
   const graph = graphOf(
     [
@@ -30,7 +30,7 @@ export async function makeReaderApp(page: Page, studio: StudioServer, name: stri
   return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
 }
 
-/** A form of a text and a number. */
+/** A form with a text and a number. */
 export async function makeFormApp(page: Page, studio: StudioServer, name: string): Promise<string> {
   const fields = [
     { name: 'customer', label: 'Customer', kind: 'text' },
@@ -51,7 +51,7 @@ export async function makeFormApp(page: Page, studio: StudioServer, name: string
   return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
 }
 
-/** Asks whoever wrote a message whether it is to be sent. */
+/** Asks the visitor whether to send. */
 export async function makeLettersApp(page: Page, studio: StudioServer, name: string): Promise<string> {
   const graph = graphOf(
     [

@@ -1,4 +1,4 @@
-/** A small but real PDF: one page for each text, with a text layer, cross-reference table and fonts. */
+/** A small valid PDF: one page per text, with a text layer, cross-reference table and fonts. */
 export function makePdf(pages: string[]): Buffer {
   const objects: string[] = []
   const add = (body: string) => objects.push(body)

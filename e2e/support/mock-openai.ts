@@ -7,7 +7,7 @@ export interface MockOpenAi {
   stop(): void
 }
 
-/** bench/mock-openai.mjs: speaks OpenAI's wire format; a model's name says what it does. */
+/** bench/mock-openai.mjs: has the OpenAI API; the model name defines its behaviour. */
 export async function startMockOpenAi(): Promise<MockOpenAi> {
   const port = await freePort()
   const child = spawn(process.execPath, ['bench/mock-openai.mjs'], {

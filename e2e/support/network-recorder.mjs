@@ -1,5 +1,5 @@
-// Loaded into the server with --import, its threads and children too: writes down every connection and every name that
-// is looked up. The file is named in this address's query, since children do not inherit the environment.
+// Loaded into the server with --import, including its threads and children: records every connection and every name
+// lookup. The file is named in this URL's query, because children do not inherit the environment.
 import dgram from 'node:dgram'
 import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'

@@ -5,17 +5,17 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 export interface NetworkWatch {
-  /** Put before the command: the tracer of the system, where there is one. */
+  /** Command prefix: the system's tracer, if available. */
   wrapper: string[]
   nodeArguments: string[]
   hasTracer: boolean
-  /** Every `host port` or name that the process reached for since the start. */
+  /** Every `host port` or name that the process has accessed since the start. */
   seen(): string[]
-  /** What came after an earlier `seen()`. */
+  /** Accesses after an earlier `seen()`. */
   since(before: readonly string[]): string[]
 }
 
-/** Watches a server from inside, by what Node is asked for, and from outside, by what the kernel is asked for. */
+/** Watches a server from inside, by Node's calls, and from outside, by system calls. */
 export function watchNetwork(): NetworkWatch {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-watch-'))
   const recorder = pathToFileURL(path.resolve('e2e/support/network-recorder.mjs'))
@@ -25,14 +25,14 @@ export function watchNetwork(): NetworkWatch {
   const seen = () => [...fromNode(file), ...fromKernel(folder)]
   return {
     hasTracer,
-    // -D: the server stays our own child; --seccomp-bpf: only the calls asked for are slowed down.
+    // -D: the server stays our own child; --seccomp-bpf: only the traced calls are slowed down.
     wrapper: hasTracer
       ? ['strace', '-D', '-ff', '--seccomp-bpf', '-e', 'trace=connect', '-o', path.join(folder, 'kernel')]
       : [],
     nodeArguments: ['--import', recorder.href],
     seen,
     since: (before) => {
-      // The two records are not in one order, so what was there is counted away.
+      // The two records have no common order, so earlier entries are counted and subtracted.
       const known = [...before]
       return seen().filter((to) => {
         const index = known.indexOf(to)

@@ -1,9 +1,6 @@
 import { type APIRequestContext, expect } from '@playwright/test'
 
-/**
- * Every document's passages in their order; each must be there once.
- * @param where the address of the knowledge base
- */
+/** Passages of every document in order, each exactly once. @param where the URL of the knowledge base */
 export async function passagesOf(request: APIRequestContext, where: string): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   for (let offset = 0; ; offset = found.size) {

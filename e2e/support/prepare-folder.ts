@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { emptyFolder, PREPARED_FOLDER, startStudio } from './studio-server'
 
-/** Makes the data folder that most stories begin with a copy of: a database with its tables and nobody in it. */
+/** Creates the data folder that most tests copy: a migrated database without users. */
 export default async function prepareFolder() {
   const studio = await startStudio({ dataDir: emptyFolder() })
   await studio.end()

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { post } from './make-documents-app'
 import type { StudioServer } from './studio-server'
 
-/** Publishes the draft for pages of these origins. @returns the address of the published app */
+/** Publishes the draft for pages of these origins. @returns the slug of the published app */
 export async function publishApp(
   page: Page,
   studio: StudioServer,

@@ -6,14 +6,14 @@ import path from 'node:path'
 export interface PublishedFile {
   /** Name and exact version. */
   package: string
-  /** Of the whole package, as the registry gives it. */
+  /** Integrity hash of the whole package, from the registry. */
   integrity: string
   file: string
 }
 
 /**
- * A file of a published package, as it is: fetched by npm once, checked against its sum, kept beside other caches. For
- * clients of others that stand in pages as one file: installed they would bring packages along that we do not allow.
+ * A file of a published package: fetched once by npm, verified by its hash, and cached. For third-party clients that
+ * pages include as one file; installing them would add packages that our policy does not allow.
  */
 export function publishedFile({ package: name, integrity, file }: PublishedFile): string {
   const folder = path.resolve('node_modules/.cache/published', name.replaceAll(/[^\w.-]/g, '-'))

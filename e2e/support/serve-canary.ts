@@ -3,12 +3,12 @@ import http from 'node:http'
 export interface Canary {
   url: string
   port: number
-  /** Connections and requests: one that is kept open takes another request without a new one. */
+  /** Connections and requests: a kept-alive connection sends further requests without a new one. */
   hits(): number
   close(): void
 }
 
-/** Counts who comes, and answers a little like a model service, so that callers go on asking. */
+/** Counts requests and responds roughly like a model service, so that callers continue. */
 export async function serveCanary(): Promise<Canary> {
   let hits = 0
   const server = http.createServer((request, response) => {

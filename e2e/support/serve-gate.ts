@@ -2,14 +2,14 @@ import http from 'node:http'
 
 export interface Gate {
   url: string
-  /** Lets everybody in, also those who wait. */
+  /** Releases all requests, including waiting ones. */
   open(): void
-  /** From now on it answers only what begins with `/open`. */
+  /** From now on it only answers paths that start with `/open`. */
   shut(): void
   close(): void
 }
 
-/** A service that answers at once or not until it is let: what runs against it is still running when it is stopped. */
+/** A service whose responses can be blocked, so that runs against it are still in progress when stopped. */
 export async function serveGate(): Promise<Gate> {
   let isOpen = false
   let waiting: (() => void)[] = []

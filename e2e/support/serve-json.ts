@@ -3,12 +3,12 @@ import { freePort } from './studio-server'
 
 export interface JsonServer {
   url: string
-  /** The paths asked for, in order. */
+  /** Requested paths, in order. */
   hits: string[]
   close(): void
 }
 
-/** Somebody else's API: answers every request with the same JSON. */
+/** A third-party API that answers every request with the same JSON. */
 export async function serveJson(body: object): Promise<JsonServer> {
   const port = await freePort()
   const hits: string[] = []

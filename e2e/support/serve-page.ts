@@ -6,7 +6,7 @@ export interface PageServer {
   close(): void
 }
 
-/** Somebody else's web page, on an origin of its own: a whole document, or what is in it. */
+/** A third-party web page on its own origin: a complete document, or its content. */
 export async function servePage(html: (url: URL) => string): Promise<PageServer> {
   const port = await freePort()
   const origin = `http://localhost:${port}`

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import type { StudioServer } from './studio-server'
 
-/** Who owns the instance of a story. */
+/** The owner of a test instance. */
 export const OWNER = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
 
-/** Creates the owner by the printed link, or signs in where there is one already. Over HTTP: the newcomer's test does it by hand. */
+/** Creates the owner by the printed link, or signs in if one exists. Over HTTP; newcomer.spec.ts uses the pages. */
 export async function setUp(page: Page, studio: StudioServer): Promise<void> {
   const headers = { origin: studio.url }
   const token = /setup=(\S+)/.exec(studio.firstLine)?.[1] ?? ''

@@ -9,13 +9,13 @@ export interface StudioServer {
   port: number
   dataDir: string
   pid: number
-  /** What the server printed: the sign-in link on the first start. */
+  /** Output of the server: the sign-in link on the first start. */
   firstLine: string
-  /** kill -9, as a crash would. */
+  /** kill -9, like a crash. */
   kill(): Promise<void>
-  /** SIGTERM. Its folder stays. */
+  /** SIGTERM. Its folder is kept. */
   end(): Promise<void>
-  /** Ends it and removes its folder. */
+  /** Stops it and deletes its folder. */
   stop(): Promise<void>
 }
 
@@ -23,17 +23,17 @@ export interface StartOptions {
   dataDir?: string
   port?: number
   env?: Record<string, string>
-  /** Before the command, such as a tracer. */
+  /** Command prefix, such as a tracer. */
   wrapper?: readonly string[]
   nodeArguments?: readonly string[]
 }
 
-/** Where `prepare-folder.ts` left a data folder that has its database. */
+/** A data folder with a database, created by `prepare-folder.ts`. */
 export const PREPARED_FOLDER = 'PATCHBAY_E2E_PREPARED_FOLDER'
 
 export const emptyFolder = () => mkdtempSync(path.join(tmpdir(), 'patchbay-e2e-'))
 
-/** Making a database costs seconds of both cores, copying one does not. */
+/** Creating a database takes seconds of both cores; copying one does not. */
 function folderWithDatabase(): string {
   const folder = emptyFolder()
   const prepared = process.env[PREPARED_FOLDER]
@@ -41,7 +41,7 @@ function folderWithDatabase(): string {
   return folder
 }
 
-/** The production build on a port and data folder of its own. */
+/** The production build with its own port and data folder. */
 export async function startStudio({
   dataDir = folderWithDatabase(),
   port,

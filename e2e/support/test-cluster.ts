@@ -3,7 +3,7 @@ import postgres from 'postgres'
 
 export const postgresUrl = process.env.TEST_DATABASE_URL ?? ''
 
-/** An empty database of its own on the tests' PostgreSQL. */
+/** A separate empty database on the test PostgreSQL. */
 export async function makeDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `e2e_${randomUUID().replaceAll('-', '')}`
   const admin = postgres(postgresUrl, { max: 1, onnotice: () => {} })

@@ -1,4 +1,7 @@
-/** Has the browser keep an answer of the server as a file. Going to its address would put the browser's error page in the place of the studio while the server does not answer. */
+/**
+ * Downloads a response as a file. A navigation would replace the studio with the browser's error page while the server
+ * is unreachable.
+ */
 export function download(address: string): void {
   const link = document.createElement('a')
   link.href = address

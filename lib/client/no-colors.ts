@@ -1,5 +1,5 @@
-// What pages get for `d3-color` (next.config.js). React Flow moves the view with d3's transitions, which could blend
-// colours as well; nothing of ours does, so that no text is a colour here.
+// Replaces `d3-color` in pages (next.config.js). React Flow uses d3 transitions for panning; they could interpolate
+// colours, which we never do, so no text is parsed as a colour.
 
 export const color = (): null => null
 

@@ -16,7 +16,7 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, readTheme, () => 'system')
 }
 
-/** `light` or `dark` as drawn now, for things that CSS cannot theme. */
+/** The rendered theme, `light` or `dark`, for things that CSS cannot style. */
 export function useResolvedTheme(): 'light' | 'dark' {
   return useSyncExternalStore(subscribe, readResolved, () => 'light')
 }

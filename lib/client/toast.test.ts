@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { type Notice, onFirstToast, showToasts, toast } from './toast'
 
-test('what is said before the notices can be drawn has them loaded, waits, and is shown in order', () => {
+test('messages before the renderer is loaded are queued, trigger loading, and are shown in order', () => {
   const load = vi.fn()
   const stopWaiting = onFirstToast(load)
   expect(load).not.toHaveBeenCalled()
@@ -21,7 +21,7 @@ test('what is said before the notices can be drawn has them loaded, waits, and i
   stopWaiting()
 })
 
-test('a notice that came before the page listened is not lost', () => {
+test('a message before the page subscribes is not lost', () => {
   toast.info('Early.')
   const load = vi.fn()
   onFirstToast(load)()

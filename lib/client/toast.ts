@@ -8,7 +8,7 @@ export interface Notice {
 }
 type Say = (text: string, options?: ExternalToast) => void
 
-/** What was said before anything could show it; shown as soon as it can be. */
+/** Messages queued until the renderer is loaded. */
 let waiting: Notice[] = []
 let show: ((notice: Notice) => void) | null = null
 let wanted: (() => void) | null = null
@@ -22,7 +22,9 @@ function say(kind: ToastKind): Say {
   }
 }
 
-/** A short notice at the edge of the page: `toast.success(…)`, `toast(text, { action: { label, onClick } })` for an undo. */
+/**
+ * A short message at the edge of the page: `toast.success(…)`, `toast(text, { action: { label, onClick } })` for undo.
+ */
 export const toast: Say & Readonly<Record<Exclude<ToastKind, 'plain'>, Say>> = Object.assign(say('plain'), {
   success: say('success'),
   info: say('info'),
@@ -30,7 +32,10 @@ export const toast: Say & Readonly<Record<Exclude<ToastKind, 'plain'>, Say>> = O
   error: say('error'),
 })
 
-/** What draws the notices is loaded apart: `load` is called once the first one waits. @returns ends it */
+/**
+ * The renderer is loaded separately: `load` is called for the first queued message. @returns a function that
+ * unsubscribes
+ */
 export function onFirstToast(load: () => void): () => void {
   wanted = load
   if (waiting.length > 0) load()
@@ -39,7 +44,7 @@ export function onFirstToast(load: () => void): () => void {
   }
 }
 
-/** From now on notices go there, first those that waited. @returns ends it */
+/** Sends messages to this renderer, queued ones first. @returns a function that unsubscribes */
 export function showToasts(receive: (notice: Notice) => void): () => void {
   show = receive
   for (const notice of waiting) receive(notice)

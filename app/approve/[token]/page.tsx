@@ -1,7 +1,7 @@
 import { ApprovePage } from '@/components/approvals/approve-page'
 import { pageTitle } from '@/components/shell/page-title'
 
-/** Nothing of the question is in the page itself: a preview of the link tells nothing and answers nothing. */
+/** The page contains nothing of the request, so that link previews neither reveal nor answer it. */
 export async function generateMetadata() {
   return { ...(await pageTitle('titles.approve')), referrer: 'no-referrer' as const }
 }

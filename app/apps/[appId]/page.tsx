@@ -8,7 +8,7 @@ export const generateMetadata = () => pageTitle('titles.app')
 
 export default async function Page({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params
-  // The drawing comes while the scripts are loaded. The answer is not kept: the page's own request takes it, once.
+  // Preloads the app while the scripts load. The response is not cached: the page's first request consumes it.
   preload(buildUrl(getApp.path, { appId }), { as: 'fetch', crossOrigin: 'anonymous' })
   return <StudioEditor appId={appId} />
 }

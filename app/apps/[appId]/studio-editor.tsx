@@ -5,7 +5,7 @@ import { makePart } from '@/components/ui/part'
 
 const publishDialog = makePart(() => import('@/components/publish/publish-dialog').then((module) => module.default))
 
-/** Puts the canvas and the publish dialog together: neither feature knows the other. */
+/** Connects the canvas and the publish dialog, which are separate features. */
 export function StudioEditor({ appId }: { appId: string }) {
   return (
     <EditorPage

@@ -1,7 +1,7 @@
 import { AuthorizePage } from '@/components/auth/authorize-page'
 import { pageTitle } from '@/components/shell/page-title'
 
-/** What the program wants stands in the address: it goes nowhere else. */
+/** The authorization request is in the address and is not passed on. */
 export async function generateMetadata() {
   return { ...(await pageTitle('titles.authorize')), referrer: 'no-referrer' as const }
 }

@@ -11,7 +11,7 @@ interface CheckEstimateProps {
   params: { connectionId: string; model: string }
 }
 
-/** What the check would take, asked anew when its settings change. */
+/** Estimated size of the check, updated when its settings change. */
 export function CheckEstimate({ request, params }: CheckEstimateProps) {
   const estimate = useContractMutation(estimateCheck, { onError: () => undefined })
   const { mutate } = estimate

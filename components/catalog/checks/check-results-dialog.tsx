@@ -10,7 +10,7 @@ import { KIND_LABELS } from '../kind-labels'
 import { figures } from '../plots/format-metrics'
 import { CheckSummaryLine } from './check-summary-line'
 
-/** Each call of a check: what was asked, what came back, and why it counts as it does. */
+/** Each call of a check: prompt, answer and score. */
 export function CheckResultsDialog({ check, onClose }: { check: CheckView; onClose: () => void }) {
   const found = useContractQuery(getCheck, { params: { checkId: check.id } })
   return (

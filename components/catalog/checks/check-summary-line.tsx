@@ -9,7 +9,7 @@ const PROBE_LABELS = {
   'personal-data': 'catalog.probePersonalData',
 } as const
 
-/** What came of a check, in one line. */
+/** One-line result of a check. */
 export function CheckSummaryLine({ check: { score, summary } }: { check: CheckView }) {
   if (!summary) return null
   const parts = [

@@ -5,7 +5,7 @@ export interface ComparedModel {
   model: string
 }
 
-/** Chosen models as they stand in an address: a connection has no slash in it. */
+/** Selected models in the address. Connection ids contain no slash. */
 export function parseCompared(text: string): ComparedModel[] {
   return text
     .split(',')
@@ -20,7 +20,7 @@ export const writeCompared = (models: readonly ComparedModel[]): string =>
 
 export const keyOf = ({ connection, model }: ComparedModel): string => `${connection}/${model}`
 
-/** An address that was cut or typed by hand is read as far as it goes. */
+/** A truncated or edited address is parsed as far as possible. */
 function decode(part: string): string {
   try {
     return decodeURIComponent(part)

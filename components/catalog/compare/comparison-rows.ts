@@ -7,7 +7,7 @@ import { figures } from '../plots/format-metrics'
 import { words } from '../value-labels'
 
 export interface ComparedCell {
-  /** Null: there is nothing to show. */
+  /** Null: nothing to show. */
   text: string | null
   missing: string
   isBest: boolean
@@ -25,12 +25,12 @@ export interface ComparedGroup {
 
 type Read = (card: ModelCardView) => number | null | undefined
 type Write = (value: number | null) => string | null
-/** 1: more is better; -1: less is; 0: neither. */
+/** 1: higher is better; -1: lower is better; 0: neither. */
 type Better = 1 | -1 | 0
 
 const whole: Write = (value) => (value === null ? null : String(Math.round(value)))
 
-/** All that is known of the models, a row a property. */
+/** All known properties of the models, one row each. */
 export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[] {
   const row = (label: string, read: Read, write: Write, better: Better) =>
     numberRow(cards, { label, read, write, better })
@@ -38,7 +38,7 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
     {
       title: t('catalog.scorecard'),
       rows: [
-        // How much is known comes first: scores of models of which more and less is known are no contest.
+        // The known share comes first, because scores with different shares are not comparable.
         row(t('catalog.known'), ({ scorecard }) => scorecard.known / 100, figures.share, 1),
         scoreRow(t('catalog.score'), cards, ({ scorecard }) => scorecard),
         ...SCORECARD_AREAS.map((area) =>
@@ -66,7 +66,7 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
   ]
 }
 
-/** A score with what it rests on; none of them is called the best. */
+/** A score with its known share; no score is highlighted as the best. */
 function scoreRow(
   label: string,
   cards: readonly ModelCardView[],

@@ -13,7 +13,7 @@ interface ComparisonTableProps {
   onRemove: (key: string) => void
 }
 
-/** A column a model; the best of what can be better is in bold. */
+/** One column per model; the best value of comparable rows is bold. */
 export function ComparisonTable({ cards, onRemove }: ComparisonTableProps) {
   const keys = cards.map(({ summary }) => keyOf(summary))
   return (

@@ -2,7 +2,7 @@ import { appUrl, bearer, served } from './served.mjs'
 
 const TEXT = 'You said: a long answer of many words, streamed one after the other'
 
-/** A run that has streamed its answer: its events and the path at which they are read again. */
+/** A completed run with its streamed events, and the path to read them again. */
 export async function endedRun() {
   const body = JSON.stringify({ inputs: { message: TEXT.slice('You said: '.length) }, stream: true })
   const headers = { ...bearer, 'content-type': 'application/json' }
@@ -12,7 +12,7 @@ export async function endedRun() {
   return { path, stream, answer: TEXT }
 }
 
-/** The text that a reader shows, of one event after the other. */
+/** The text that a reader shows, event by event. */
 export function showing() {
   let text = ''
   return (type, data) => {

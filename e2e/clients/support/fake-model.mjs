@@ -1,5 +1,5 @@
-// A model service that speaks OpenAI's wire format on 127.0.0.1. It answers with everything that the user has said, so that a
-// second turn shows whether the first one was remembered. The answer to "cut" ends at the longest length.
+// A model service with the OpenAI API on 127.0.0.1. It answers with all user messages, so that a
+// second turn shows whether the first one was remembered. The answer to "cut" ends at the maximum length.
 import http from 'node:http'
 
 const usage = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }

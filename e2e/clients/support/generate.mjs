@@ -30,7 +30,7 @@ export async function runTool(file, args, cwd) {
   })
 }
 
-/** Compiles `program.ts` as strictly as the compiler can, and runs it. @returns what it prints, as JSON */
+/** Compiles `program.ts` in the strictest mode and runs it. @returns its output as JSON */
 export async function compileAndRun(made, program) {
   writeFileSync(path.join(made, 'program.ts'), program)
   const options = [
@@ -45,7 +45,7 @@ export async function compileAndRun(made, program) {
     ...['--target', 'es2023', '--module', 'esnext', '--moduleResolution', 'bundler', '--types', 'node'],
   ]
   await runTool('typescript/bin/tsc', [...options, 'program.ts'], made)
-  // Generators import their own files without an ending, which Node does not find.
+  // Generators import their own files without an extension, which Node does not resolve.
   const bundle = path.join(made, 'out/program.bundle.mjs')
   await runTool(
     'esbuild/bin/esbuild',
@@ -59,7 +59,7 @@ export async function compileAndRun(made, program) {
   return JSON.parse(stdout)
 }
 
-/** What each of the programs prints. */
+/** What each program prints. */
 export const EXPECTED = {
   answers: ['You said: one', 'You said: one | two'],
   chat: 'You said: one',

@@ -12,7 +12,7 @@ const edge = (from, to) => {
 }
 const graphOf = (nodes, edges) => ({ schemaVersion: 1, nodes, edges: edges.map(([from, to]) => edge(from, to)) })
 
-/** A chat app that remembers the conversation. */
+/** A chat app with memory. */
 const chat = (connection) =>
   graphOf(
     [
@@ -41,7 +41,7 @@ const form = () =>
     ],
   )
 
-/** @returns their addresses and keys */
+/** @returns their URLs and keys */
 export async function publishApps(ask, modelUrl) {
   const connection = { name: 'Model', provider: 'openai-compatible', baseUrl: modelUrl, apiKey: 'sk-0123456789' }
   const { id } = await ask('POST', '/api/studio/connections', connection)

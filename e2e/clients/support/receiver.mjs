@@ -1,4 +1,4 @@
-// Receives callbacks, and returns each by the id of its run.
+// Receives callbacks and returns each one by run id.
 import http from 'node:http'
 
 export async function startReceiver() {

@@ -1,4 +1,4 @@
-/** What `run.mjs` has started: addresses, keys and the incoming webhook. */
+/** Started by `run.mjs`: URLs, keys and the incoming webhook. */
 export const served = JSON.parse(process.env.PATCHBAY_SERVED ?? '{}')
 
 const { url, chat, form } = served

@@ -1,4 +1,4 @@
-// The production build of Patchbay with a data folder, an owner and published apps of its own.
+// The production build with its own data folder, owner and published apps.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import net from 'node:net'
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const OWNER = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
 
-/** @param env settings of the server */
+/** @param env environment variables of the server */
 export async function startServer(env) {
   const port = await freePort()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'patchbay-clients-'))
@@ -39,7 +39,7 @@ export async function startServer(env) {
   }
 }
 
-/** @returns calls the studio's API as the owner */
+/** @returns a function that calls the studio's API as the owner */
 async function signUp(url, token) {
   const call = (method, route, body, headers = {}) =>
     fetch(url + route, {

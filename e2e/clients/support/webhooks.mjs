@@ -6,7 +6,7 @@ const json = { 'content-type': 'application/json' }
 export const postToHook = (body, headers) =>
   fetch(served.url + served.hook.path, { method: 'POST', headers: { ...json, ...headers }, body })
 
-/** What the receiver was sent when a run had ended. */
+/** The callback that the receiver got for a completed run. */
 export async function receivedCallback() {
   const body = JSON.stringify({ inputs: { message: 'one' }, callback: { url: `${served.receiverUrl}/done` } })
   const headers = { ...bearer, ...json, prefer: 'respond-async' }

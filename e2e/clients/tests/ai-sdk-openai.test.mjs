@@ -19,7 +19,7 @@ for (const [name, model] of [
     assert.equal(await second.finishReason, 'stop')
   })
 
-test('an answer that was cut off ends with length', async () => {
+test('a truncated answer ends with length', async () => {
   const { finishReason } = await generateText({ model: openai('chatty'), messages: [user('cut')] })
   assert.equal(finishReason, 'length')
 })

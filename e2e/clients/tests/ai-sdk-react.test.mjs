@@ -12,7 +12,7 @@ function Chat({ transport, onDraw }) {
   return null
 }
 
-test('useChat: two turns with the default transport and a body of its own', async () => {
+test('useChat: two turns with the default transport and a custom body', async () => {
   const transport = new DefaultChatTransport({ api: `${appUrl}/ai-sdk`, headers: bearer, body: { theme: 'dark' } })
   let chat = null
   const onDraw = (drawn) => {

@@ -7,10 +7,10 @@ import { bearer, served } from '../support/served.mjs'
 
 const withKey = (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...bearer } })
 
-test('a stream that is cut inside events is read whole', async () => {
+test('a stream cut inside events is read completely', async () => {
   const { path, stream, answer } = await endedRun()
   const first = Buffer.byteLength(stream.slice(0, stream.indexOf('event: answer.delta')))
-  // In the name, in the data and in the id of the first text.
+  // In the name, the data and the id of the first text.
   for (const offset of [3, 40, 62]) {
     const proxy = await startCuttingProxy(served.url, [first + offset])
     const show = showing()
@@ -30,7 +30,7 @@ test('a stream that is cut inside events is read whole', async () => {
   }
 })
 
-test('an EventSource that stays open stops reconnecting after the last event', async () => {
+test('an open EventSource stops reconnecting after the last event', async () => {
   const { path } = await endedRun()
   const proxy = await startCuttingProxy(served.url, [])
   const source = new EventSource(proxy.url + path, { fetch: withKey })

@@ -6,7 +6,7 @@ import { startCuttingProxy } from '../support/cutting-proxy.mjs'
 import { endedRun, showing } from '../support/ended-run.mjs'
 import { bearer, served } from '../support/served.mjs'
 
-test('a stream that is cut inside events is read whole', async () => {
+test('a stream cut inside events is read completely', async () => {
   const { path, stream, answer } = await endedRun()
   const first = Buffer.byteLength(stream.slice(0, stream.indexOf('event: answer.delta')))
   for (const offset of [3, 40, 62]) {

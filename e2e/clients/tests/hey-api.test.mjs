@@ -30,7 +30,7 @@ console.log(JSON.stringify({
 }))
 `
 
-test('@hey-api/openapi-ts: both documents compile, and their operations answer', async () => {
+test('@hey-api/openapi-ts: both documents compile, and their operations work', async () => {
   const folder = await folderWithDocuments('hey-api')
   for (const name of ['app', 'openai'])
     await runTool('@hey-api/openapi-ts/bin/run.js', ['-i', `${name}.json`, '-o', name, '--no-log-file'], folder)

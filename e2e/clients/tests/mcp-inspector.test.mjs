@@ -22,7 +22,7 @@ async function inspect(...args) {
   return JSON.parse(stdout)
 }
 
-test('the command line of the inspector lists tools and calls one', async () => {
+test('the inspector’s command line lists tools and calls one', async () => {
   const { tools } = await inspect('--method', 'tools/list')
   assert.deepEqual(
     tools.map(({ name }) => name),

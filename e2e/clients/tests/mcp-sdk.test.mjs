@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { bearer, served } from '../support/served.mjs'
 
-test('an app is a tool, and two calls of one conversation remember', async () => {
+test('an app is a tool, and two calls of one conversation share memory', async () => {
   const client = new Client({ name: 'tests', version: '1' })
   const requestInit = { headers: bearer }
   await client.connect(new StreamableHTTPClientTransport(new URL(`${served.url}/mcp`), { requestInit }))

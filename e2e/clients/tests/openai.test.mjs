@@ -32,7 +32,7 @@ test('responses: the second turn continues from the first, streamed and not', as
   assert.equal((await stream.finalResponse()).output_text, 'You said: one | two | three')
 })
 
-test('models are listed, and failures are the errors of the package', async () => {
+test('models are listed, and failures are the package’s errors', async () => {
   const models = []
   for await (const { id } of client.models.list()) models.push(id)
   assert.deepEqual(models, ['chatty'])
@@ -41,14 +41,14 @@ test('models are listed, and failures are the errors of the package', async () =
   await assert.rejects(wrongKey.models.list(), AuthenticationError)
 })
 
-test('an answer that was cut off says so', async () => {
+test('a truncated answer reports its finish reason', async () => {
   const { choices } = await client.chat.completions.create({ model, messages: [user('cut')] })
   assert.equal(choices[0].finish_reason, 'length')
   const { status, incomplete_details } = await client.responses.create({ model, input: 'cut' })
   assert.deepEqual([status, incomplete_details], ['incomplete', { reason: 'max_output_tokens' }])
 })
 
-test('turns with tool calls of another model are skipped, items are referred to, conversations are created', async () => {
+test('skips tool calls of other models, resolves item references and creates conversations', async () => {
   const call = { id: 'c', type: 'function', function: { name: 'search', arguments: '{}' } }
   const messages = [
     user('one'),

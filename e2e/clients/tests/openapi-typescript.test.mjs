@@ -31,7 +31,7 @@ console.log(JSON.stringify({
 }))
 `
 
-test('openapi-typescript and openapi-fetch: both documents compile, and their operations answer', async () => {
+test('openapi-typescript and openapi-fetch: both documents compile, and their operations work', async () => {
   const folder = await folderWithDocuments('openapi-typescript')
   for (const name of ['app', 'openai'])
     await runTool('openapi-typescript/bin/cli.js', [`${name}.json`, '-o', `${name}.ts`], folder)

@@ -31,7 +31,7 @@ console.log(JSON.stringify({
 }))
 `
 
-test('orval: both documents compile, and their operations answer', async () => {
+test('orval: both documents compile, and their operations work', async () => {
   const folder = await folderWithDocuments('orval')
   const projects = ['app', 'openai'].map((name) => [
     name,

@@ -4,7 +4,7 @@ import { Webhook } from 'svix'
 import { served } from '../support/served.mjs'
 import { postToHook, receivedCallback } from '../support/webhooks.mjs'
 
-test('a callback is verified, and a changed one is not', async () => {
+test('verifies a callback and rejects a modified one', async () => {
   const { headers, body, runId } = await receivedCallback()
   const webhook = new Webhook(served.callbackSecret)
   webhook.verify(body, headers)
@@ -13,7 +13,7 @@ test('a callback is verified, and a changed one is not', async () => {
   assert.throws(() => webhook.verify(body.replace('one', 'two'), headers))
 })
 
-test('a message that is signed starts a run, once', async () => {
+test('a signed message starts one run', async () => {
   const webhook = new Webhook(served.hook.secret)
   const body = JSON.stringify({ title: 'Hello' })
   const id = `svix-${Date.now()}`

@@ -3,11 +3,14 @@ import { buildUrl } from '../http/build-url'
 import { isOffline, parseError } from '../http/parse-error'
 import { answering } from './reachability'
 
-/** Of a server that hangs, or on a network that swallows requests, no refusal ever comes. */
+/** Timeout for a hanging server or a network that drops packets. */
 const PATIENCE_MS = 5_000
 let inHand: Promise<boolean> | null = null
 
-/** One request that is cut off (by a proxy, say, for its size) proves nothing: the session is asked, once at a time. */
+/**
+ * A single failed request proves nothing, because a proxy may have rejected it for its size. The session endpoint is
+ * probed, once at a time.
+ */
 export function askWhetherItAnswers(): Promise<boolean> {
   inHand ??= ask().then((answered) => {
     inHand = null

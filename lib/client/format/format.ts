@@ -8,7 +8,7 @@ const STEPS = [
   { unit: 'day', seconds: 86_400, until: 7 * 86_400 },
 ] as const
 
-/** `3 min. ago`; a date once it is more than a week away. */
+/** `3 min. ago`; a date after one week. */
 export function formatRelative(iso: string, nowMs: number = Date.now()): string {
   const seconds = (Date.parse(iso) - nowMs) / 1000
   const step = STEPS.find((candidate) => Math.abs(seconds) < candidate.until)
@@ -21,7 +21,7 @@ export function formatDateTime(iso: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
-/** `14:05`; with its date when it is not today. */
+/** `14:05`; with the date if it is not today. */
 export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
   const at = new Date(atMs)
   if (at.toDateString() !== new Date(nowMs).toDateString()) return formatDateTime(at.toISOString())
@@ -48,12 +48,12 @@ export function formatCount(count: number): string {
   return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(count)
 }
 
-/** `92.9 %`; a dash where nothing was measured. */
+/** `92.9 %`; a dash without a measurement. */
 export function formatShare(share: number | null): string {
   return share === null ? '–' : t('common.percent', { value: (share * 100).toFixed(1) })
 }
 
-/** Millionths of a US dollar. Small amounts keep two significant digits. */
+/** Micro-dollars. Small amounts keep two significant digits. */
 export function formatCost(micros: number): string {
   const dollars = micros / 1_000_000
   if (dollars === 0) return '$0'

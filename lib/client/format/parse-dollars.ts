@@ -1,6 +1,6 @@
 const MOST = 1_000_000_000_000_000
 
-/** `12.50` as millionths of a dollar, without going through a float; null when it is no amount. */
+/** Parses `12.50` as micro-dollars without a float; null if it is not an amount. */
 export function parseDollars(text: string): number | null {
   const found = /^\s*\$?\s*(\d{1,9})(?:[.,](\d{1,6}))?\s*$/.exec(text)
   if (!found) return null
@@ -8,7 +8,7 @@ export function parseDollars(text: string): number | null {
   return micros <= MOST ? micros : null
 }
 
-/** The shortest way to write it in the field. */
+/** The shortest notation for an input field. */
 export function writeDollars(micros: number): string {
   const digits = String(micros).padStart(7, '0')
   const fraction = digits.slice(-6).replace(/0+$/, '')

@@ -2,7 +2,7 @@ import type { RolloutView } from '@/lib/contracts/rollouts'
 import { t } from '../messages/t'
 import { formatDateTime } from './format'
 
-/** As it stands in a list to choose from. */
+/** Name of a rollout in a select. */
 export function rolloutName({ kind, versionNumber: number, environment, createdAt }: RolloutView): string {
   const word = t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')
   return t('releases.rolloutName', { kind: word, number, environment, when: formatDateTime(createdAt) })

@@ -8,4 +8,4 @@ test.each([
   [{ costMicros: 2_500_000, hasUnknownCost: false }, '$2.50'],
   [{ costMicros: 0, hasUnknownCost: false }, '$0'],
   [{ costMicros: null, hasUnknownCost: false }, '–'],
-])('%o reads as %s', (cost, text) => expect(runCostText(cost)).toBe(text))
+])('formats %o as %s', (cost, text) => expect(runCostText(cost)).toBe(text))

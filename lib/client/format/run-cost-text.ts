@@ -2,12 +2,12 @@ import { t } from '../messages/t'
 import { formatCost } from './format'
 
 export interface RunCost {
-  /** Millionths of a US dollar, as far as prices are known; null: nothing has ended yet. */
+  /** Micro-dollars, as far as prices are known; null: nothing has completed yet. */
   costMicros: number | null
   hasUnknownCost: boolean
 }
 
-/** What a run cost, in words where a price is missing: never $0 for what nobody knows. */
+/** Cost of a run. A missing price is shown as text, never as $0. */
 export function runCostText({ costMicros, hasUnknownCost }: RunCost): string {
   if (!hasUnknownCost) return costMicros === null ? '–' : formatCost(costMicros)
   return costMicros ? t('runs.costAtLeast', { cost: formatCost(costMicros) }) : t('runs.costUnknown')

@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 
-/** What the command key is called on this computer: `⌘` on a Mac, else `Ctrl `. The server does not know, and says Ctrl. */
+/** The command key of this computer: `⌘` on a Mac, otherwise `Ctrl `. Server rendering uses Ctrl. */
 export function useCommandKey(): string {
   return useSyncExternalStore(nothing, readKey, () => 'Ctrl ')
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** False in the page as the server sent it, until React has taken it over; a button that needs React can wait for it. */
+/** False in server-rendered HTML until hydration, for buttons that need React. */
 export const useIsHydrated = (): boolean => useSyncExternalStore(nothing, yes, no)
 
 const nothing = () => () => {}

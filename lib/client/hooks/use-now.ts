@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 
-/** Milliseconds since 1970, drawn anew every so often, so that “3 min. ago” goes on being true; null: it stands still. */
+/** The current time in milliseconds, updated at an interval for texts such as “3 min. ago”; null: no updates. */
 export function useNow(everyMs: number | null): number {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {

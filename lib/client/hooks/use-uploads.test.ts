@@ -11,7 +11,7 @@ import { type Uploads, useUploads } from './use-uploads'
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 
 let isServerThere = true
-/** Whether something between here and the server cuts off each upload. */
+/** Whether a proxy aborts each upload. */
 let areCut = false
 let sent = 0
 
@@ -21,7 +21,7 @@ const DOCUMENT: DocumentView = {
   ...{ deletedAt: null, access: null, createdAt: '2026-11-28T12:00:00.000Z' },
 }
 
-/** Fails as a connection that is refused does. */
+/** Fails like a refused connection. */
 class Transfer {
   upload = {}
   status = 201
@@ -49,7 +49,7 @@ async function open() {
   return { leave: () => act(async () => root.unmount()) }
 }
 
-/** Whether the browser would ask before it closes the tab. */
+/** Whether the browser would ask before closing the tab. */
 function asksBeforeLeaving(): boolean {
   return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 }
@@ -69,7 +69,7 @@ afterEach(() => {
   answering.note(true)
 })
 
-test('files wait for a server that is away, and go on when it answers, on another page too; the tab asks meanwhile', async () => {
+test('uploads wait for an unreachable server and resume when it is back, also on another page; the tab asks before closing', async () => {
   isServerThere = false
   const page = await open()
   let areThere: boolean[] | undefined
@@ -85,7 +85,7 @@ test('files wait for a server that is away, and go on when it answers, on anothe
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('a file that is cut off while the server answers is given up after three tries; who added it waits for another', async () => {
+test('an upload aborted while the server responds fails after three attempts; the caller waits for a retry', async () => {
   areCut = true
   const page = await open()
   let areThere: boolean[] | undefined
@@ -99,7 +99,7 @@ test('a file that is cut off while the server answers is given up after three tr
   await page.leave()
 })
 
-test('who added a file that is dismissed learns that it is not there', async () => {
+test('the caller is notified when an upload is dismissed', async () => {
   areCut = true
   const page = await open()
   let areThere: boolean[] | undefined

@@ -14,27 +14,27 @@ const PARALLEL = 3
 export interface Uploads {
   uploads: readonly Upload[]
   /**
-   * Adds files to the queue; resolves when each of these has been sent, refused or dismissed, and says whether the server
-   * has it. One that nobody answered waits for `retry` or `dismiss`.
+   * Adds files to the queue. Resolves when each file has been uploaded, rejected or dismissed, with whether the server
+   * has it. An upload without a response waits for `retry` or `dismiss`.
    */
   add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<boolean[]>
-  /** Takes finished uploads off the list; failed ones stay. */
+  /** Removes completed uploads from the list; failed ones stay. */
   clearSent: () => void
   dismiss: (id: string) => void
-  /** Takes all that are over off the list, failed ones too. */
+  /** Removes all finished uploads, including failed ones. */
   dismissAll: () => void
-  /** Sends those again whom nobody answered. */
+  /** Retries uploads without a response. */
   retry: () => void
 }
 
-/** Sends many files, a few at a time; one that fails says why and does not hold the others up. */
+/** Uploads many files, a few at a time. A failed one shows its error without blocking others. */
 export function useUploads(): Uploads {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const client = useQueryClient()
   const free = useRef(PARALLEL)
   const queue = useRef<(() => Promise<void>)[]>([])
 
-  /** What a person may send again, by the id of its upload. */
+  /** Files that can be retried, by upload id. */
   const unanswered = useRef(new Map<string, Sending>())
 
   const change = useCallback((id: string, next: Partial<Upload>) => {
@@ -59,18 +59,18 @@ export function useUploads(): Uploads {
         pump()
       })
     }
-    // Who added those that nobody answered still waits for them; what was sent beside them is there.
+    // The caller still waits for uploads without a response; the others have completed.
     if (free.current === PARALLEL && unanswered.current.size > 0) void settle()
   }, [settle])
 
   const enqueue = useCallback(
     (id: string, sending: Sending) => {
-      // Another page of the studio lets it go on; a closed tab would lose what the server has not got yet.
+      // Navigation within the studio keeps uploads running; closing the tab would lose them.
       const release = holdTab()
       queue.current.push(async () => {
         const result = await sendUpload(sending, (next) => change(id, next))
         release()
-        // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
+        // Shares a pending refetch: hundreds of files refetch the list no more often than it responds.
         void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
         if (result === 'unanswered') unanswered.current.set(id, sending)
         else sending.onEnd(result === 'sent')
@@ -138,7 +138,7 @@ function makeUpload(file: File): Upload {
   return { id: newId(), name: file.name, sizeBytes: file.size, status, share: 0, error, canRetry: false }
 }
 
-/** What the server would refuse is said before anything is sent. */
+/** Checks the server's limits before the upload. */
 function refusal(file: File): string | null {
   const lower = file.name.toLowerCase()
   if (!UPLOAD_EXTENSIONS.some((extension) => lower.endsWith(extension))) return t('knowledge.wrongType')

@@ -2,7 +2,7 @@
 import { useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 
-/** A piece of state that lives in the address, so that reload, back and a shared link keep it. Empty means absent. */
+/** State in the address, kept by reload, back navigation and shared links. Empty means absent. */
 export function useUrlState(name: string): [value: string, set: (value: string) => void] {
   const search = useSearchParams()
   const set = useCallback(
@@ -10,7 +10,7 @@ export function useUrlState(name: string): [value: string, set: (value: string) 
       const url = new URL(window.location.href)
       if (value === '') url.searchParams.delete(name)
       else url.searchParams.set(name, value)
-      // Next follows the native call and asks the server for nothing; the address is changed at once, so two sets in a row add up.
+      // Next follows the native call without a request. The address changes immediately, so consecutive updates add up.
       window.history.replaceState(null, '', url)
     },
     [name],

@@ -1,8 +1,8 @@
 const NAME = 'patchbay:refused'
-/** What a person meets whose rights have ended: not signed in, not allowed, not there. */
+/** Codes of lost permissions: not signed in, not allowed, not found. */
 const STATUSES = [401, 403, 404]
 
-/** The server refused something: the shell asks whether this tab still has its workspace. */
+/** Notifies the shell of a denied request, which then checks access to this tab's workspace. */
 export function announceRefusal(status: number): void {
   if (STATUSES.includes(status)) globalThis.window?.dispatchEvent(new Event(NAME))
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { blockingError } from './blocking-error'
 
-test('an error takes the place of data only where there is none, or where it has ended', () => {
+test('an error replaces data only if there is none, or if access has ended', () => {
   const [failed, gone] = [new AppError('INTERNAL', 'Failed.'), new AppError('NOT_FOUND', 'Gone.')]
   expect(blockingError({ error: failed, data: undefined })).toBe(failed)
   expect(blockingError({ error: failed, data: [] })).toBeNull()

@@ -1,4 +1,4 @@
-/** Fills `:name` in a contract's path and appends the query; undefined values are left out. */
+/** Fills `:name` in a contract's path and appends the query without undefined values. */
 export function buildUrl(path: string, params: object = {}, query: object = {}): string {
   const values = new Map<string, unknown>(Object.entries(params))
   const filled = path.replace(/:(\w+)/g, (whole, name: string) =>

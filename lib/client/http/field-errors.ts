@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { say } from '../messages/say'
 import { readSchemaIssues, type SchemaIssue } from './schema-issues'
 
-/** Dotted path of a field -> what is wrong with it, in words. The first problem of a field counts. */
+/** Error messages by dotted path. The first error of a field counts. */
 export type FieldErrors = Readonly<Record<string, string>>
 
 export function fieldErrors(schema: z.ZodType, value: unknown): FieldErrors {
@@ -11,7 +11,7 @@ export function fieldErrors(schema: z.ZodType, value: unknown): FieldErrors {
   return parsed.success ? {} : collect(readSchemaIssues(parsed.error.issues))
 }
 
-/** The same from a refusal of the server, whose `details` are the schema's issues. */
+/** The same for a server error, whose `details` are the schema's issues. */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   if (!AppError.isInstance(error) || error.code !== 'INVALID_INPUT') return {}
   return collect(readSchemaIssues(error.details))

@@ -5,7 +5,7 @@ import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-loc
 import { loadCatalogue } from '../messages/catalogue'
 import { isOffline, parseError } from './parse-error'
 
-test('what a proxy says when nobody is behind it is no answer; what the server itself says is one', async () => {
+test('a proxy’s error page is not a server response; an error from the server itself is one', async () => {
   const proxy = await parseError(new Response('<h1>Bad Gateway</h1>', { status: 502 }))
   const own = await parseError(
     Response.json({ error: { code: 'UNAVAILABLE', message: 'The provider is down.' } }, { status: 503 }),
@@ -15,7 +15,7 @@ test('what a proxy says when nobody is behind it is no answer; what the server i
   expect([proxy, own, crash].map(({ code }) => code)).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'INTERNAL'])
 })
 
-test('what a schema finds wrong is said place by place in the language of the page, without zod’s marks', async () => {
+test('schema issues are listed by path in the page’s language, without zod’s wording', async () => {
   await Promise.all([loadCatalogue('en'), loadCatalogue('zh-CN')])
   const locales = new AsyncLocalStorage<StudioLocale>()
   Reflect.set(globalThis, REQUEST_LOCALE, locales)
@@ -28,13 +28,13 @@ test('what a schema finds wrong is said place by place in the language of the pa
   Reflect.deleteProperty(globalThis, REQUEST_LOCALE)
 })
 
-test('a sentence of our own stays as it is, whatever its details are', async () => {
+test('other messages are unchanged, whatever their details', async () => {
   const details = [{ path: ['model'], message: 'Invalid input' }]
   const error = { code: 'INVALID_INPUT', message: 'Choose another model.', details }
   expect((await parseError(Response.json({ error }, { status: 400 }))).message).toBe('Choose another model.')
 })
 
-/** As lib/api/studio/read-input.ts refuses a body. */
+/** As lib/api/studio/read-input.ts rejects a body. */
 function refusalOf(schema: z.ZodType, value: unknown): Response {
   const failure = schema.safeParse(value).error
   if (!failure) throw new Error('The value fits.')

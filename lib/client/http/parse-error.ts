@@ -2,14 +2,14 @@ import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
 import { sayRefusal } from '../messages/say'
 import { t } from '../messages/t'
 
-/** The failure that a response stands for. Reads `{ error: { code, message, details, requestId } }`; small enough for the widget. */
+/** Converts an error response `{ error: { code, message, details, requestId } }`. Small enough for the widget. */
 export async function parseError(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => null)
   const error = readField(body, 'error')
   const message = readField(error, 'message')
   const requestId = readField(error, 'requestId')
   const named = readCode(readField(error, 'code'))
-  // A proxy says in its own words that nobody answers behind it.
+  // A proxy without a reachable backend sends its own error page.
   if (!named && typeof message !== 'string' && isGatewayStatus(response.status)) return offlineError(response.status)
   const retryAfter = Number(response.headers.get('retry-after'))
   const options = {
@@ -29,12 +29,12 @@ export async function parseError(response: Response): Promise<AppError> {
 
 const OFFLINE = 'offline'
 
-/** fetch() rejects without a reason that a person could use. */
+/** fetch() rejects without a useful message. */
 export function offlineError(cause: unknown): AppError {
   return new AppError('UNAVAILABLE', t('common.offline'), { cause, details: OFFLINE })
 }
 
-/** Nobody answered, so that it may be asked again as it was. */
+/** No response was received, so the request can be retried unchanged. */
 export function isOffline(error: unknown): boolean {
   return AppError.isInstance(error) && error.details === OFFLINE
 }
@@ -60,7 +60,7 @@ function codeOfStatus(status: number): ErrorCode {
   return isGatewayStatus(status) ? 'UNAVAILABLE' : 'INTERNAL'
 }
 
-/** A proxy's own words for nobody answering behind it. */
+/** A proxy's error page for an unreachable backend. */
 export function isGatewayStatus(status: number): boolean {
   return status >= 502 && status <= 504
 }

@@ -7,7 +7,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.closeAllConnections()
 })
 
-/** Answers the n-th request with the n-th text, then cuts the line. */
+/** Responds to the n-th request with the n-th text, then closes the connection. */
 async function serve(answers: readonly (string | number)[]) {
   const seen: (string | undefined)[] = []
   const server = createServer((request, response) => {
@@ -46,7 +46,7 @@ async function collect(url: string, signal = new AbortController().signal) {
   return data
 }
 
-test('resumes a broken stream after the last event it saw', async () => {
+test('resumes a broken stream after the last received event', async () => {
   const { url, seen } = await serve([
     'id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\nda',
     503,
@@ -56,19 +56,19 @@ test('resumes a broken stream after the last event it saw', async () => {
   expect(seen).toEqual([undefined, '2', '2'])
 })
 
-test('does not repeat a request that was refused', async () => {
+test('does not retry a rejected request', async () => {
   const { url, seen } = await serve([404])
   await expect(collect(url)).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'No.' })
   expect(seen).toHaveLength(1)
 })
 
-test('gives up after the allowed attempts', async () => {
+test('gives up after the maximum number of attempts', async () => {
   const { url, seen } = await serve([503, 503, 503, 503, 503])
   await expect(collect(url)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect(seen).toHaveLength(4)
 })
 
-test('stops at once when it is cancelled', async () => {
+test('stops immediately when cancelled', async () => {
   const { url } = await serve(['id: 1\ndata: a\n\n', 503, 503, 503])
   const controller = new AbortController()
   controller.abort()

@@ -5,24 +5,24 @@ import { SseParser, type StreamEvent } from './sse-parser'
 
 export interface EventStreamOptions {
   /**
-   * Makes the request. After a break it is asked again with the id of the last event seen, to be sent as `Last-Event-ID`;
-   * a stream that began with a POST answers then with the GET of the same run.
+   * Sends the request. After a disconnect it is called again with the last event id, to be sent as `Last-Event-ID`. A
+   * stream started by POST is resumed with GET on the same run.
    */
   open: (attempt: { lastEventId: string | null; signal: AbortSignal }) => Promise<Response>
   signal: AbortSignal
-  /** The event after which the server has nothing more to say; a stream that ends without it broke and is resumed. */
+  /** The final event; a stream that ends without it is resumed. */
   isLast: (event: StreamEvent) => boolean
-  /** For a notice such as "reconnecting"; called with false when events flow again. */
+  /** For a “reconnecting” notice; called with false when events arrive again. */
   onBroken?: (broken: boolean) => void
   maxAttempts?: number
-  /** First wait before reconnecting; doubles up to 20 times this. */
+  /** First reconnect delay; doubles up to 20 times this. */
   backoffMs?: number
 }
 
 /**
- * Server-sent events over fetch (EventSource knows no POST and no headers), resumed after every break.
- * No React and no schema library, so that the widget can carry it.
- * @throws AppError when the server refuses, or when reconnecting was in vain; AbortError when `signal` was used
+ * Server-sent events over fetch (EventSource supports neither POST nor headers), resumed after every disconnect. Free
+ * of React and schema libraries, so that the widget can use it. @throws AppError if the server rejects the request or
+ * reconnecting fails; AbortError if `signal` was used
  */
 export async function* readEventStream(options: EventStreamOptions): AsyncGenerator<StreamEvent, void, undefined> {
   const { signal, onBroken, maxAttempts = 8, backoffMs = 250 } = options
@@ -78,12 +78,12 @@ async function* readResponse(
       yield* parser.push(value)
     }
   } finally {
-    // Leaving the loop early must close the socket; a stream that already failed has nothing to cancel.
+    // Leaving the loop early must close the socket; a failed stream has nothing to cancel.
     await reader.cancel().catch(() => undefined)
   }
 }
 
-/** A refusal stays a refusal; a broken line, an overloaded or restarting server may come back. */
+/** Rejections are permanent; a lost connection or an overloaded server is transient. */
 function isWorthRetrying(error: unknown): boolean {
   return !AppError.isInstance(error) || error.code === 'UNAVAILABLE' || error.code === 'RATE_LIMITED'
 }

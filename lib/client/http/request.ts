@@ -8,14 +8,14 @@ import { announceRefusal } from './announce-denied'
 import { buildUrl } from './build-url'
 import { isAbort, isOffline, offlineError, parseError } from './parse-error'
 
-/** Exactly what the contract asks for: `params` and `body` when it has them, `query` when it takes one. */
+/** Options required by the contract: `params`, `body` and `query`. */
 export type RequestOptions<C extends Contract> = { signal?: AbortSignal } & (C['params'] extends z.ZodType
   ? { params: ParamsOf<C> }
   : unknown) &
   (C['query'] extends z.ZodType ? { query?: Partial<QueryInputOf<C>> } : unknown) &
   (C['body'] extends z.ZodType ? { body: BodyInputOf<C> } : unknown)
 
-/** Options may be left out when nothing in them is required. */
+/** Options are optional if nothing in them is required. */
 export type RequestArguments<C extends Contract> =
   object extends RequestOptions<C> ? [options?: RequestOptions<C>] : [options: RequestOptions<C>]
 
@@ -26,15 +26,15 @@ export interface LooseOptions {
   signal?: AbortSignal
 }
 
-/** What takes longer may be long work, or of a server that hangs: the session is asked, which is quick to answer. */
+/** A slow response may be long work or a hanging server, so the fast session endpoint is probed. */
 const SLOW_MS = 8_000
 
-/** Calls one operation of the studio's API. @throws AppError as the server said it, or UNAVAILABLE when it does not answer. */
+/** Calls one operation of the studio's API. @throws AppError from the server, or UNAVAILABLE without a response */
 export function request<C extends Contract>(contract: C, ...[options]: RequestArguments<C>): Promise<ResponseOf<C>> {
   return call(contract, options)
 }
 
-/** `request` for code that is itself generic over contracts; everything else gets its options checked by `request`. */
+/** `request` for code that is generic over contracts; other code uses the typed `request`. */
 export async function call<C extends Contract>(contract: C, options: LooseOptions = {}): Promise<ResponseOf<C>> {
   const response = await send(contract, options)
   const body: unknown = await response.json().catch((cause) => {
@@ -46,14 +46,14 @@ export async function call<C extends Contract>(contract: C, options: LooseOption
   return asResponse<C>(parsed.data)
 }
 
-/** Like `request`, for answers that are no JSON (a stream of events, a file). */
+/** Like `request`, for non-JSON responses such as event streams and files. */
 export async function send(
   contract: Contract,
   options: LooseOptions = {},
   headers: Record<string, string> = {},
 ): Promise<Response> {
   const hasBody = contract.body !== undefined && options.body !== undefined
-  // The server takes cookie-signed changes only with this content type (CSRF), a body or not.
+  // The server accepts cookie-authenticated changes only with this content type (CSRF), even without a body.
   const type: Record<string, string> = contract.method === 'GET' ? {} : { 'content-type': 'application/json' }
   const init: RequestInit = {
     method: contract.method,
@@ -85,7 +85,7 @@ export async function send(
   throw error
 }
 
-/** Safe: the value has just been parsed by the contract's own response schema. */
+/** Safe: the value was parsed by the contract's response schema. */
 function asResponse<C extends Contract>(value: unknown): ResponseOf<C> {
   return value as ResponseOf<C>
 }

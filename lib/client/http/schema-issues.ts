@@ -1,11 +1,11 @@
-/** What a schema finds wrong at one place of a value; the message is still zod's. */
+/** A schema issue at one path; the message is zod's. */
 export interface SchemaIssue {
-  /** Dotted; empty for the whole value. */
+  /** Dotted path; empty for the whole value. */
   path: string
   message: string
 }
 
-/** The schema's issues in the `details` of a refusal; whatever else stands there is left out. */
+/** The schema issues in the `details` of an error; other content is ignored. */
 export function readSchemaIssues(details: unknown): SchemaIssue[] {
   if (!Array.isArray(details)) return []
   return details.flatMap((issue: unknown) => {

@@ -10,23 +10,23 @@ import { signIn } from '../session/signed-out'
 import { isOffline } from './parse-error'
 import { uploadFile } from './upload-file'
 
-/** Of one file that nobody answers while others are answered: something between here and the server stops it. */
+/** For a file without a response while other requests succeed: something in between blocks it. */
 const MOST_TRIES = 3
 
 export interface Upload {
   id: string
   name: string
   sizeBytes: number
-  /** `sent`: the server has it and its document list shows the rest of the way. */
+  /** `sent`: the server has it, and the document list shows its progress. */
   status: 'waiting' | 'sending' | 'sent' | 'unchanged' | 'failed'
   /** 0..1 of the bytes sent. */
   share: number
   error: string | null
-  /** Nobody answered: it may well be taken the next time. */
+  /** No response was received, so a retry may succeed. */
   canRetry: boolean
 }
 
-/** What new documents are given. */
+/** Defaults for new documents. */
 export interface GivenDocuments {
   access: DocumentAccess
   metadata: DocumentMetadata
@@ -41,7 +41,7 @@ export interface Sending {
 
 type OnChange = (next: Partial<Upload>) => void
 
-/** Sends one file, and tells how far it is; one that nobody answers a few times over. */
+/** Uploads one file with progress. Retries a few times without a response. */
 export async function sendUpload(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
   for (let [tries, refusals] = [0, 0]; ; ) {
     const error = await tryOnce(sending, onChange)
@@ -59,7 +59,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
   }
 }
 
-/** Waits for a server that is away, as all of the page does. @returns null: the server has it */
+/** Waits for an unreachable server, like the rest of the page. @returns null: the server has it */
 async function tryOnce({ knowledgeBaseId, file, given }: Sending, onChange: OnChange): Promise<Error | null> {
   onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
   await untilAnswering()

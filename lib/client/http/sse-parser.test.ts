@@ -3,7 +3,7 @@ import { SseParser } from './sse-parser'
 
 const STREAM = 'id: 1\nevent: node-start\ndata: {"a":1}\n\n: ping\n\nid: 2\r\ndata: first\r\ndata:second\r\n\r\n'
 
-test('reads the same events wherever the network cuts the text', () => {
+test('parses the same events however the network splits the text', () => {
   const whole = new SseParser().push(STREAM)
   expect(whole).toEqual([
     { id: '1', type: 'node-start', data: '{"a":1}' },
@@ -15,6 +15,6 @@ test('reads the same events wherever the network cuts the text', () => {
   }
 })
 
-test('keeps the last id for events that name none', () => {
+test('keeps the last id for events without one', () => {
   expect(new SseParser().push('id: 7\n\ndata: x\n\n')).toEqual([{ id: '7', type: 'message', data: 'x' }])
 })

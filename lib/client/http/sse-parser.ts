@@ -6,7 +6,7 @@ export interface StreamEvent {
   data: string
 }
 
-/** Cuts text that arrives in any pieces into server-sent events (WHATWG HTML §9.2.6). Comments and `retry` are skipped. */
+/** Parses chunked text as server-sent events (WHATWG HTML §9.2.6). Comments and `retry` are skipped. */
 export class SseParser {
   #rest = ''
   #id: string | null = null
@@ -15,7 +15,7 @@ export class SseParser {
 
   push(text: string): StreamEvent[] {
     const events: StreamEvent[] = []
-    // A \r at the end may be half of \r\n: it waits for the next piece.
+    // A \r at the end may be half of \r\n, so it waits for the next chunk.
     const joined = this.#rest + text
     const held = joined.endsWith('\r') ? 1 : 0
     const lines = joined.slice(0, joined.length - held).split(/\r\n|\r|\n/)

@@ -14,7 +14,7 @@ export interface UploadOptions<C extends Contract> {
   onProgress?: (share: number) => void
 }
 
-/** Sends one file as multipart form data. XMLHttpRequest, since fetch reports no upload progress. */
+/** Uploads one file as multipart form data. Uses XMLHttpRequest, because fetch reports no upload progress. */
 export async function uploadFile<C extends Contract>(contract: C, options: UploadOptions<C>): Promise<ResponseOf<C>> {
   const response = await transfer(buildUrl(contract.path, asObject(options.params), asObject(options.query)), options)
   if (!response.ok) {
@@ -53,7 +53,7 @@ function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {}
 }
 
-/** Safe: the value has just been parsed by the contract's own response schema. */
+/** Safe: the value was parsed by the contract's response schema. */
 function asResponse<C extends Contract>(value: unknown): ResponseOf<C> {
   return value as ResponseOf<C>
 }

@@ -6,8 +6,8 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 const LocaleContext = createContext<StudioLocale>('en')
 
 /**
- * Everything below is drawn once the texts of its language are here: on the server before the page is sent, in the
- * browser before it takes the page over (what was sent is shown meanwhile).
+ * Renders its children once the texts of their language are loaded: on the server before the response, in the browser
+ * before hydration, while the server-rendered page stays visible.
  */
 export function LocaleProvider({ locale, children }: { locale: StudioLocale; children: ReactNode }) {
   if (!isLoaded(locale)) use(loadCatalogue(locale))
@@ -15,5 +15,5 @@ export function LocaleProvider({ locale, children }: { locale: StudioLocale; chi
   return <LocaleContext value={locale}>{children}</LocaleContext>
 }
 
-/** For the select, and for memoised components, which another language would not draw anew. */
+/** For the select, and for memoised components that would not render on a language change. */
 export const useLocale = (): StudioLocale => useContext(LocaleContext)

@@ -4,7 +4,7 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { useLocale } from './locale-provider'
 import { useShowLocale } from './use-switch-locale'
 
-/** A person who chose a language elsewhere (`wanted`; null: never) meets it here too, once this browser knows who he is. */
+/** Applies the account's language (`wanted`; null: never chosen) after sign-in on another browser. */
 export function useAccountLocale(wanted: StudioLocale | null): void {
   const locale = useLocale()
   const show = useShowLocale()

@@ -8,19 +8,19 @@ import { toast } from '../toast'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** Shows this browser's pages in another language. What is open stays open: the server draws the same page again. */
+/** Switches this browser's language. Open state is kept, because the server renders the same page again. */
 export function useShowLocale(): (locale: StudioLocale) => Promise<void> {
   const router = useRouter()
   return async (locale) => {
     await loadCatalogue(locale)
     const secure = window.location.protocol === 'https:' ? '; secure' : ''
-    // biome-ignore lint/suspicious/noDocumentCookie: Firefox and Safari have no Cookie Store yet.
+    // biome-ignore lint/suspicious/noDocumentCookie: Firefox and Safari do not support the Cookie Store yet.
     document.cookie = `${STUDIO_LOCALE_COOKIE}=${locale}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`
     router.refresh()
   }
 }
 
-/** The choice of a person who is signed in: kept with his account, so that his other browsers follow. */
+/** Stores the language of a signed-in user in the account, for other browsers. */
 export function useSwitchLocale(): (locale: StudioLocale) => void {
   const show = useShowLocale()
   return (locale) => {

@@ -1,6 +1,6 @@
 import type { Contract } from '@/lib/contracts/contract'
 
-/** Cache key of one call; a prefix of it (`[contract.name]`) stands for every call of the operation. */
+/** Cache key of one call; its prefix `[contract.name]` matches every call of the operation. */
 export function queryKey(
   contract: Pick<Contract, 'name'>,
   options: { params?: unknown; query?: unknown; body?: unknown } = {},

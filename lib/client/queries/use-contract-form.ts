@@ -9,10 +9,10 @@ import { allOf } from './query-keys'
 
 export interface ContractFormSettings<C extends Contract> {
   initial: BodyInputOf<C>
-  /** Filled into the contract's path. */
+  /** Fills the contract's path. */
   params?: object
   invalidates?: readonly Pick<Contract, 'name'>[]
-  /** Leaves empty texts out of what is sent: for optional fields, which the schema would take as a wrong value. */
+  /** Omits empty texts, which are invalid values for optional fields. */
   dropEmpty?: boolean
   onSuccess?: (data: ResponseOf<C>) => void
 }
@@ -20,18 +20,18 @@ export interface ContractFormSettings<C extends Contract> {
 export interface ContractForm<C extends Contract> {
   values: BodyInputOf<C>
   set: (change: Partial<BodyInputOf<C>>) => void
-  /** For taking an optional field out again. */
+  /** For removing an optional field. */
   replace: (values: BodyInputOf<C>) => void
-  /** Shown from the first attempt to submit on, then kept up to date while typing. */
+  /** Shown after the first submit, then updated while typing. */
   errors: FieldErrors
-  /** What no field can show: a wrong password, a server that does not answer. */
+  /** Errors that belong to no field: a wrong password, an unreachable server. */
   error: AppError | null
   busy: boolean
   onSubmit: (event: FormEvent) => void
   reset: () => void
 }
 
-/** A form over a contract's body: its schema checks in the browser before anything is sent. */
+/** A form for a contract's body. Its schema validates in the browser before anything is sent. */
 export function useContractForm<C extends Contract>(contract: C, settings: ContractFormSettings<C>): ContractForm<C> {
   const client = useQueryClient()
   const [values, setValues] = useState<BodyInputOf<C>>(settings.initial)
@@ -56,7 +56,7 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
   }
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    // A form in a dialog must not also submit the form around the dialog.
+    // A form in a dialog must not submit the form around the dialog.
     event.stopPropagation()
     setAttempted(true)
     if (Object.keys(local).length === 0) mutation.mutate()
@@ -78,7 +78,7 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
   }
 }
 
-/** Once the fields say what is wrong with them. */
+/** Focuses the first invalid field after errors were rendered. */
 function focusFirstInvalid(form: EventTarget): void {
   requestAnimationFrame(() => {
     if (form instanceof HTMLElement) form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()

@@ -16,10 +16,10 @@ import { allOf, queryKey } from './query-keys'
 
 export interface QuerySettings<C extends Contract> {
   enabled?: boolean
-  /** Milliseconds between fetches while the page is visible, from the last answer; false stops. */
+  /** Polling interval in milliseconds while the page is visible; false stops. */
   refetchInterval?: (data: ResponseOf<C> | undefined) => number | false
   staleTime?: number
-  /** Keeps showing the last answer while another query of the same kind loads. */
+  /** Keeps the previous result while another query of the same kind loads. */
   keepPrevious?: boolean
 }
 
@@ -27,7 +27,7 @@ type QueryOptions<C extends Contract> = Omit<RequestOptions<C>, 'signal'> & Quer
 type QueryArguments<C extends Contract> =
   object extends RequestOptions<C> ? [options?: QueryOptions<C>] : [options: QueryOptions<C>]
 
-/** Reads through the cache: `useContractQuery(getApp, { params: { appId } })`. Also where a question takes a body. */
+/** Cached query: `useContractQuery(getApp, { params: { appId } })`. Also for queries with a body. */
 export function useContractQuery<C extends Contract>(
   contract: C,
   ...[options]: QueryArguments<C>
@@ -44,7 +44,7 @@ export function useContractQuery<C extends Contract>(
   })
 }
 
-/** Where the session has ended under an open page it waits for the next one, so that no refusal takes the page's place. */
+/** After the session expired on an open page, waits for the next sign-in, so that no error replaces the page. */
 async function read<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
   for (let refusals = 0; ; refusals += 1) {
     try {
@@ -57,14 +57,14 @@ async function read<C extends Contract>(contract: C, options: LooseOptions): Pro
 }
 
 export interface MutationSettings<C extends Contract> {
-  /** Operations whose cached answers are out of date after this one. */
+  /** Operations whose cached results become stale. */
   invalidates?: readonly Pick<Contract, 'name'>[]
   onSuccess?: (data: ResponseOf<C>, options: RequestOptions<C>) => void
-  /** Replaces the toast with the error's message. */
+  /** Replaces the error toast. */
   onError?: (error: AppError, options: RequestOptions<C>) => void
 }
 
-/** Changes something: `useContractMutation(deleteApp, { invalidates: [listApps] }).mutate({ params: { appId } })`. */
+/** Mutation: `useContractMutation(deleteApp, { invalidates: [listApps] }).mutate({ params: { appId } })`. */
 export function useContractMutation<C extends Contract>(
   contract: C,
   settings: MutationSettings<C> = {},

@@ -7,12 +7,12 @@ const POLL_MS = 15_000
 
 export type InboxCount = ResponseOf<typeof countInbox>
 
-/** What waits for the person, kept fresh while the page is visible; undefined until it is known. */
+/** Pending inbox items, polled while the page is visible; undefined until loaded. */
 export function useInboxCount(): InboxCount | undefined {
   return useContractQuery(countInbox, { refetchInterval: () => POLL_MS }).data
 }
 
-/** One number for the badge; approvals are counted to 100. */
+/** The number of the badge; approvals are counted up to 100. */
 export function inboxTotal(count: InboxCount | undefined): number {
   return count ? count.approvals + count.failures + count.alerts : 0
 }

@@ -5,7 +5,7 @@ import { useContractMutation, useContractQuery } from './use-contract'
 
 export type LocalServer = ResponseOf<typeof detectLocalModels>['servers'][number]
 
-/** Model servers that run on this computer and are not connected yet, and one click to connect one. */
+/** Unconnected model servers on this computer, and a one-click connection. */
 export function useLocalServers(settings: { enabled?: boolean; onConnected?: () => void } = {}) {
   const enabled = settings.enabled ?? true
   const detected = useContractQuery(detectLocalModels, { enabled, staleTime: 30_000 })

@@ -5,28 +5,27 @@ import { joinAddress, wantedPage } from './wanted-page'
 
 type Fetch = typeof fetch
 
-/** A page that takes longer may be of a server that hangs. */
+/** Timeout for a hanging server. */
 const SLOW_MS = 5_000
-/** The scripts of a page that came may still be on their way; after that it is one that went somewhere else. */
+/** Time for scripts of a loaded page; after that the navigation went elsewhere. */
 const SETTLED_MS = 4_000
 
 /**
- * Has Next's router wait for a server that does not answer. By itself it loads such a page anew, and where nobody
- * answers, the browser's own error page takes the place of all that was shown and typed. What the server says goes
- * through as it is, so that redirects, refusals and the pages of a new build lead to where they always do.
- * @returns what ends it.
+ * Makes Next's router wait for an unreachable server. By default it falls back to a full page load, and the browser's
+ * error page replaces everything on screen. Responses pass through unchanged, so redirects, errors and new builds work
+ * as usual. @returns a function that restores fetch
  */
 export function holdPages(): () => void {
   const own = window.fetch
   const held: Fetch = (input, init) => (isWantedPage(input, init) ? fetchPage(own, input, init) : own(input, init))
   window.fetch = held
   return () => {
-    // Somebody else may have wrapped it since.
+    // Other code may have wrapped it since.
     if (window.fetch === held) window.fetch = own
   }
 }
 
-/** The router's request for a page, which is not one ahead of a click. */
+/** The router's request for a page, excluding prefetches. */
 function isWantedPage(input: Parameters<Fetch>[0], init: RequestInit | undefined): input is URL {
   if (!(input instanceof URL) || !init?.headers) return false
   const headers = new Headers(init.headers)
@@ -45,7 +44,7 @@ async function fetchPage(own: Fetch, input: URL, init: RequestInit = {}): Promis
   }
 }
 
-/** @throws the last refusal, where the page alone is cut off while the server answers. */
+/** @throws the last error if only the page fails while the server responds */
 async function askUntilAnswered(own: Fetch, input: URL, init: RequestInit): Promise<Response> {
   for (let isLastTry = false; ; ) {
     const attempt = await tryOnce(own, input, init)
@@ -66,7 +65,7 @@ async function askUntilAnswered(own: Fetch, input: URL, init: RequestInit): Prom
 
 type Attempt = { response: Response; cause?: never } | { response?: never; cause: unknown }
 
-/** A request that hangs is given up as soon as others are answered again: its connection may be one of before. */
+/** A hanging request is aborted as soon as others succeed, because its connection may be stale. */
 async function tryOnce(own: Fetch, input: URL, init: RequestInit): Promise<Attempt> {
   const giveUp = new AbortController()
   const stopWatching = answering.subscribe(() => {

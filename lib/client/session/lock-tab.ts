@@ -2,7 +2,7 @@ let holders = 0
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** Has the browser ask before this tab is closed, on every page of the studio. @returns what ends it. */
+/** Makes the browser ask before this tab is closed, on every studio page. @returns a function that releases it */
 export function holdTab(): () => void {
   if (holders === 0) window.addEventListener('beforeunload', ask)
   holders += 1

@@ -3,15 +3,15 @@ import { switchWorkspace } from '@/lib/contracts/workspaces'
 import { request } from '../http/request'
 import { signedOut } from './signed-out'
 
-/** Somebody has signed in again, here or in another tab, where a session had ended under an open page. */
+/** Handles a new sign-in, here or in another tab, after the session expired on an open page. */
 export async function comeBack(last: SessionView, now: SessionView): Promise<void> {
-  // Somebody else must not go on with what this one had in hand.
+  // Another user must not continue with this user's data.
   if (now.user.id !== last.user.id) return window.location.assign('/apps')
-  // A new session works in the first workspace of the person; the page is of the one where the last session worked.
+  // A new session starts in the user's first workspace, so the page switches back to its own.
   if (now.workspace.id !== last.workspace.id)
     await request(switchWorkspace, { body: { id: last.workspace.id } }).catch(noMember)
   signedOut.note(true)
 }
 
-/** AccessGuard says so. */
+/** AccessGuard shows a message. */
 const noMember = () => undefined

@@ -9,7 +9,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Who asks again as soon as somebody is signed in, as a canvas does, of a server that takes sessions and refuses it. */
+/**
+ * A caller that retries immediately after sign-in, like a canvas, against a server that accepts the session but rejects
+ * its requests.
+ */
 async function askUntil(isOver: () => boolean): Promise<number> {
   let asked = 0
   for (let refusals = 0; !isOver(); ) {
@@ -21,7 +24,7 @@ async function askUntil(isOver: () => boolean): Promise<number> {
   return asked
 }
 
-test('what is refused in spite of a session is asked again now and then, and not as fast as the server answers', async () => {
+test('retries back off if requests are rejected despite a session', async () => {
   let isOver = false
   const asking = askUntil(() => isOver)
   await vi.advanceTimersByTimeAsync(19_000)
@@ -30,7 +33,7 @@ test('what is refused in spite of a session is asked again now and then, and not
   expect(await asking).toBe(11)
 })
 
-test('whoever signs in goes on at once', async () => {
+test('resumes immediately after sign-in', async () => {
   const signedIn = signIn()
   signedOut.note(true)
   await expect(signedIn).resolves.toBeUndefined()

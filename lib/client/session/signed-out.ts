@@ -1,14 +1,14 @@
 type Listener = () => void
 
 const listeners = new Set<Listener>()
-/** Whether anybody has been signed in on this page. */
+/** Whether someone has been signed in on this page. */
 let wasSignedIn = false
 let isOut = false
 
-/** Whether a session has ended under an open page, which keeps what it shows until somebody signs in again. */
+/** Whether the session has expired on an open page, which keeps its content until the next sign-in. */
 export const signedOut = {
   read: (): boolean => isOut,
-  /** What the server said last of who is signed in. */
+  /** The latest session response of the server. */
   note(isSignedIn: boolean): void {
     if (isSignedIn) wasSignedIn = true
     const next = wasSignedIn && !isSignedIn
@@ -16,20 +16,19 @@ export const signedOut = {
     isOut = next
     for (const listener of listeners) listener()
   },
-  /** @returns what ends it. */
+  /** @returns a function that unsubscribes */
   subscribe(listener: Listener): () => void {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
 }
 
-/** A server may take a session and refuse all the same what comes with it. */
+/** Delay if requests are rejected despite a valid session. */
 const AGAIN_MS = 2_000
 
 /**
- * What was refused for want of a session: resolves once somebody has signed in again. A page that never had one goes to
- * the door.
- * @param refusals how often it was refused before, in spite of a session; then it is asked less often
+ * After a request was rejected for lack of a session: resolves once someone has signed in again. A page that never had
+ * a session redirects to sign-in.
  */
 export function signIn(refusals = 0): Promise<void> {
   signedOut.note(false)

@@ -9,22 +9,22 @@ function set(address: string | null): void {
   for (const listener of listeners) listener()
 }
 
-/** As the router's own address and one that is asked for can be compared. */
+/** Normalises addresses for comparison. */
 export function joinAddress(path: string, search: URLSearchParams): string {
   return search.size > 0 ? `${path}?${search}` : path
 }
 
-/** The page that was asked for and is not here yet, as path and query. */
+/** The page of a pending navigation, as path and query. */
 export const wantedPage = {
   read: (): string | null => wanted,
   want: (address: string): void => set(address),
-  /** It is here, or not wanted any more. */
+  /** Called when it is loaded or cancelled. */
   forget: (): void => set(null),
-  /** What another wish has taken the place of stays. */
+  /** A newer navigation stays pending. */
   forgetOnly(address: string): void {
     if (wanted === address) set(null)
   },
-  /** @returns what ends it. */
+  /** @returns a function that unsubscribes */
   subscribe(listener: Listener): () => void {
     listeners.add(listener)
     return () => listeners.delete(listener)

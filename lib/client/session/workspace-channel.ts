@@ -1,6 +1,6 @@
 const NAME = 'patchbay-workspace'
 
-/** The tabs of a browser share one session: when one of them works elsewhere, the others must not stay behind. */
+/** Browser tabs share one session: when one switches the workspace, the others must follow. */
 export function tellOtherTabs(): void {
   const channel = new BroadcastChannel(NAME)
   channel.postMessage('changed')
