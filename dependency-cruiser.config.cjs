@@ -29,7 +29,7 @@ const layerRules = LAYERS.slice(0, -1).map((layer, index) => ({
 module.exports = {
   forbidden: [
     ...layerRules,
-    // A schema holds schemas, so the form's fields call each other by nature.
+    // A schema contains schemas, so the form's fields are recursive.
     {
       name: 'no-cycle',
       severity: 'error',
@@ -49,7 +49,7 @@ module.exports = {
       to: { pathNot: '^(lib/messages/|node_modules/(icu-minify|@schummar/icu-type-parser))' },
     },
     {
-      // It carries the ICU parser, which a page loads together with its texts.
+      // It includes the ICU parser, which a page loads together with its texts.
       name: 'pages-format-through-the-catalogue',
       severity: 'error',
       from: { path: '^(components|app|lib/client)/', pathNot: `(${TESTS}|^lib/client/messages/catalogue\\.ts$)` },

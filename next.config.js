@@ -4,11 +4,11 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
-  // `npm test` runs the type checker on the whole tree; a second pass here would only slow the first start.
+  // `npm test` type-checks the whole tree; a second pass here would only slow down the first start.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  // Without the messages of all languages, and without colours: each file says why.
+  // Excludes the messages of all languages, and colours: each file explains why.
   turbopack: { resolveAlias: { zod: './lib/core/zod-parts.ts', 'd3-color': './lib/client/no-colors.ts' } },
-  // The server keeps every map that it reads as long as it runs: five megabytes that say where a page's failure came from.
+  // The server keeps every source map in memory: five megabytes that only locate errors of pages.
   experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'], turbopackSourceMaps: false },
 }

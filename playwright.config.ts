@@ -4,15 +4,16 @@ const chromium = process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium'
 
 export default defineConfig({
   testDir: 'e2e',
-  // Not the tests of e2e/clients, which Node's test runner runs.
+  // Excludes the tests of e2e/clients, which Node's test runner runs.
   testMatch: '*.spec.ts',
   globalSetup: './e2e/support/prepare-folder.ts',
   outputDir: 'test-results',
-  // Each spec starts a server of its own; two cores carry two of them.
+  // Each spec starts its own server; two cores can run two of them.
   workers: 2,
   fullyParallel: false,
   timeout: 120_000,
-  // Two cores carry servers, databases and browsers at once: a second try tells a slow moment from a fault, and is reported.
+  // Two cores run servers, databases and browsers at once. A retry distinguishes a slow moment from a failure, and is
+  // reported.
   retries: process.env.CI ? 1 : 0,
   expect: { timeout: 15_000 },
   reporter: [['list']],

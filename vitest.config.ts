@@ -4,10 +4,10 @@ import { postgresForVitest } from './scripts/patch-postgres.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-// ONNX Runtime reports to its maker; it is told here, before the native library is loaded.
+// Disables ONNX Runtime's telemetry before the native library is loaded.
 process.env.ORT_DISABLE_TELEMETRY = '1'
 
-/** Tests of logic alone: no database, no server, nothing that is made once a process. */
+/** Tests of pure logic: no database, no server, no per-process setup. */
 const LOGIC = ['components', 'lib/client', 'lib/contracts', 'lib/core', 'lib/engine', 'lib/graph', 'lib/nodes'].map(
   (folder) => `${folder}/**/*.test.{ts,tsx}`,
 )
@@ -21,20 +21,21 @@ export default defineConfig({
     ],
   },
   test: {
-    // Inlined so that the plugin patches it.
+    // Inlined so that the plugin can patch it.
     server: { deps: { inline: [/node_modules\/postgres\//] } },
     setupFiles: ['scripts/load-english.ts'],
-    // Not threads: V8 keeps one list of code pages a process, and embedded databases coming and going in several threads break it (electric-sql/pglite#1053).
+    // Not threads: V8 keeps one list of code pages per process, and embedded databases in several threads break it
+    // (electric-sql/pglite#1053).
     pool: 'forks',
     maxWorkers: 2,
-    // A few tests look at the clock; a second try tells a slow moment of the machine from a fault.
+    // A few tests depend on the clock; a retry distinguishes a slow moment of the machine from a failure.
     retry: process.env.CI ? 1 : 0,
-    // Guards against hanging, not measures: on a machine that does other work a test of passwords takes its time.
+    // Protects against hanging tests. It is no performance limit: password tests are slow on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
-      // Files of one worker share its modules, which takes half of the time of reading them anew for each.
+      // Files of one worker share its modules, which halves the time of loading them for each file.
       { extends: true, test: { name: 'logic', include: LOGIC, isolate: false } },
       { extends: true, test: { name: 'whole', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: LOGIC } },
     ],

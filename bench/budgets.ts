@@ -1,5 +1,6 @@
-// What a budget costs a call of a model, and the usage page its reader, with a full ledger: npm run bench:budgets
-// (build first; --rows N calls, 100,000 when absent). DATABASE_URL names an empty PostgreSQL; else the embedded database.
+// The cost of budgets per model call, and the load time of the usage page with a full ledger: npm run bench:budgets
+// (build first; --rows N calls, 100,000 by default). DATABASE_URL names an empty PostgreSQL; otherwise the embedded
+// database is used.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -44,7 +45,7 @@ try {
 }
 process.exit()
 
-/** A ledger of a quarter, and its sums: 4 apps, 3 models, 2 keys, 40 people. */
+/** A ledger of three months and its totals: 4 apps, 3 models, 2 keys, 40 people. */
 async function fill(db: Database): Promise<void> {
   await db.insert(workspaces).values({ id: workspaceId, name: 'Bench', wrappedDek: 'x' })
   await db.execute(sql`
@@ -136,14 +137,14 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
   return quantiles(times.slice(2))
 }
 
-/** Only what these two verbs read. */
+/** Only what these two verbs use. */
 function benchContext(): SignedInContext {
   const part = { db, workspace: { id: workspaceId, name: 'Bench' }, now: () => new Date() }
   const actor = { kind: 'user', userId: newId(), name: 'Bench', role: 'owner' }
   return asContext({ ...part, actor })
 }
 
-/** Safe: the verbs that are measured read the database, the workspace, the actor's role and the clock. */
+/** Safe: the measured verbs use the database, the workspace, the actor's role and the clock. */
 function asContext(part: object): SignedInContext {
   return part as SignedInContext
 }

@@ -26,7 +26,7 @@ try {
   const url = await makeApp(context, studio, graph)
   console.log(`${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Chromium ${browser.version()}, ${graph.nodes.length} nodes, ${graph.edges.length} edges`)
   await measureOpening(context, url)
-  // A page each, one after the other: two would share the cores.
+  // One page at a time, because two would share the cores.
   const plain = await openPage(context, bare.url)
   const onBare = await measureMoves(plain)
   await plain.page.close()
@@ -42,7 +42,7 @@ try {
 }
 console.table(rows)
 
-/** From the address to the drawing shown as a whole, in a browser that has the scripts and in one that has not. */
+/** From navigation to the complete graph, with and without cached scripts. */
 async function measureOpening(context, url) {
   const state = await context.storageState()
   const fresh = await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState: state })
@@ -105,7 +105,7 @@ function tellMove(name, { frames, script }, plain) {
   row(`${name}: frame time to bare p50, p95`, `${ratio.toFixed(2)}, ${ratio95.toFixed(2)}`, '<= 1.3', ratio <= 1.3 && ratio95 <= 1.3)
 }
 
-/** Sixty letters into the text of a node. */
+/** Types sixty characters into a node. */
 async function measureTyping(target) {
   const { page } = target
   const { x, y } = await nodeInMiddle(page)
@@ -117,7 +117,9 @@ async function measureTyping(target) {
   row('typing in the inspector: frame p95 / p99', `${percentile(frames, 0.95).toFixed(1)} / ${ms(percentile(frames, 0.99))}`, 'p99 < 100 ms', percentile(frames, 0.99) < 100)
 }
 
-/** Two rounds of edits that are all undone: what the first one fills is there in the second, so only a leak grows. */
+/**
+ * Two rounds of edits that are all undone: caches are filled by the first round, so only a leak grows in the second.
+ */
 async function measureMemory(target) {
   const { page } = target
   const mb = (bytes) => `${(bytes / 1_000_000).toFixed(0)} MB`

@@ -1,5 +1,5 @@
-// Runs a second with 1, 2 and 4 worker processes, pick-up of a queued run, and a listing over many stored runs:
-// npm run bench:cluster, with DATABASE_URL of an empty database; --stored N rows are there before (100,000 when absent).
+// Runs per second with 1, 2 and 4 worker processes, pick-up latency of a queued run, and a listing over many stored
+// runs: npm run bench:cluster, with DATABASE_URL of an empty database; --stored N existing rows (100,000 by default).
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
@@ -106,7 +106,7 @@ async function ended(first: string, count: number): Promise<void> {
   }
 }
 
-/** By the database's clock: from the commit that queued it to the one that took it. */
+/** By the database's clock: from the commit that queued it to the one that claimed it. */
 async function pickUps(count: number): Promise<string> {
   const first = newId()
   await new Promise((resolve) => setTimeout(resolve, 2))
@@ -124,7 +124,7 @@ async function pickUps(count: number): Promise<string> {
   return `p50 ${row?.p50.toFixed(1)} ms, p95 ${row?.p95.toFixed(1)} ms`
 }
 
-/** Runs of the last year as they would lie there, each with a row of events. */
+/** Runs of the last year as stored, each with a row of events. */
 async function fill(count: number): Promise<void> {
   await db.execute(sql`insert into runs
     (id, workspace_id, app_id, plan_hash, origin, status, preview, inputs, outputs, labels, duration_ms, created_at)

@@ -1,4 +1,5 @@
-// npm run bench:engine [memory | databases]: what an engine costs beside the work of its nodes, with LangGraph.js on the same graphs.
+// npm run bench:engine [memory | databases]: the overhead of the engine per node, compared with LangGraph.js on the
+// same graphs.
 import os from 'node:os'
 import { measureDatabases } from './engine/durable'
 import { chain, fan, manyContainers, mapOver, planOf, range, runPlan, sleep, UNEVEN, uneven } from './engine/graphs'
@@ -6,7 +7,7 @@ import { langGraphChain, langGraphFan, langGraphMap, langGraphUneven } from './e
 import { type Measured, measure, micros, table } from './engine/measure'
 import { measurePausedRuns } from './engine/paused'
 
-/** Node.js compiles what is hot while it runs; so many nodes later it has. */
+/** After this many nodes Node.js has compiled the hot code. */
 const WARM_NODES = 100_000
 const slow = { warmups: 2, forMs: 2_000, least: 3 }
 

@@ -1,4 +1,5 @@
-// Ten million events of 500,000 runs on PostgreSQL: lists, traces, pruning beside writing, sizes, and traces of large values.
+// Ten million events of 500,000 runs on PostgreSQL: lists, traces, pruning during writes, sizes, and traces of large
+// values.
 // npm run bench:events, with DATABASE_URL of an empty database; [--runs 500000] [--pruned 100000].
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
@@ -18,7 +19,7 @@ import { startWriters } from './events/writers'
 const argument = (name: string, otherwise: number) => Number(process.argv[process.argv.indexOf(name) + 1]) || otherwise
 const RUNS = argument('--runs', 500_000)
 const PRUNED = argument('--pruned', 100_000)
-/** One run each so many milliseconds, the newest yesterday. */
+/** One run per this many milliseconds, the newest yesterday. */
 const STEP_MS = 60_000
 const DAY_MS = 24 * 60 * 60 * 1_000
 
@@ -110,7 +111,7 @@ function firstPage() {
   return page(sql``)
 }
 
-/** The statement of the list of runs. */
+/** The statement of the run list. */
 function page(after: ReturnType<typeof sql>) {
   return db.execute(sql`select runs.id, runs.app_id, apps.name, version_number, origin, status, preview, error, input_tokens,
     output_tokens, cost_micros, duration_ms, source_run_id, source_node_id, runs.created_at

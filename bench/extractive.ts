@@ -43,7 +43,7 @@ const vectors = new Map(
   (await embedCached('sentences', sentences)).map((vector, index) => [sentences[index] ?? '', vector]),
 )
 
-/** What each question finds, kept between runs: 12 chunks, so that five are left without the article. */
+/** Search results of each question, cached between runs: 12 chunks, so that five remain without the article. */
 async function search(): Promise<z.infer<typeof Found>> {
   const cut = passages.map(({ title, text }) =>
     chunkDocument({ document: { title, text, pages: [], sections: [] }, countTokens }),
@@ -110,7 +110,7 @@ function run(question: Question, index: number, mode: 'whole' | 'without article
   }
 }
 
-/** NQ names sentences, not spans: the quote must hold one of them. */
+/** NQ marks sentences, not spans: the quote must contain one of them. */
 function holdsGold({ answers = [], gold_sentences: gold }: Question, quote: string): boolean {
   const list = z.array(z.string()).safeParse(gold).data ?? []
   if (list.length === 0) return answers.some((answer) => quote.includes(answer.toLowerCase()))
@@ -128,7 +128,7 @@ for (const set of ['squad', 'xquad', 'nq']) {
 }
 reportAbstention('shipped weights', outcomes)
 if (process.argv.includes('--fit')) {
-  // SQuAD's adversarial questions look answerable to everything that is measured here: they would only blur the line.
+  // SQuAD's adversarial questions look answerable by every feature here and would only add noise.
   const usable = outcomes.filter(({ group }) => group !== 'squad-impossible' && group !== 'nq-unanswerable')
   const even = usable.filter(({ article }) => hash(article) % 2 === 0)
   const odd = usable.filter(({ article }) => hash(article) % 2 === 1)

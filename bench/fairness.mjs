@@ -1,4 +1,5 @@
-// What a burst of one app does to another: npm run bench:fairness (build first). Prints the victim's p50 and p95 alone and beside the burst.
+// The effect of one app's burst on another app: npm run bench:fairness (build first). Prints the victim's p50 and p95
+// alone and during the burst.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
@@ -10,7 +11,7 @@ import { freePort } from '../scripts/services.mjs'
 
 const { values } = parseArgs({
   options: {
-    /** Connections of the burst, and how long the model of both apps takes. */
+    /** Connections of the burst, and the model latency of both apps. */
     burst: { type: 'string', default: '64' },
     model: { type: 'string', default: 'mock-10tok-5ms' },
     secs: { type: 'string', default: '8' },
@@ -88,7 +89,7 @@ function callApp({ port, bearers }, slug) {
   })
 }
 
-/** The victim asks one after another, as a person does, and rests in between. */
+/** The victim sends sequential requests with pauses, like a person. */
 async function measure(studio, ms) {
   const times = []
   const end = performance.now() + ms

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 
-/** Fills one workspace with ended runs, their events, and a call of a model for each run. @returns the workspace's id */
+/** Fills one workspace with completed runs, their events, and one model call per run. @returns the workspace's id */
 export async function fillRuns(db: Database, count: number): Promise<string> {
   const [workspaceId, appId] = [newId(), newId()]
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
   await db.execute(sql`insert into apps (id, workspace_id, name, kind, draft)
     values (${appId}, ${workspaceId}, 'Bench', 'chat', '{}')`)
-  // Ids of the last 90 days, in order, as UUIDv7 are. None is young: those are not swept.
+  // UUIDv7 ids of the last 90 days, in order. None is recent enough to be swept.
   const endMs = Date.now() - 2 * 60 * 60 * 1_000
   const id = sql`(lpad(to_hex(${endMs}::bigint - (${count}::bigint - n) * (90::bigint * 86400000 / ${count}::bigint)), 12, '0')
     || '70008' || lpad(to_hex(n), 15, '0'))::uuid`

@@ -1,4 +1,5 @@
-// What shared limits cost a request. TEST_DATABASE=postgres TEST_DATABASE_URL=… node bench/run-ts.mjs bench/limits.ts
+// The cost of shared limits per request. TEST_DATABASE=postgres TEST_DATABASE_URL=… node bench/run-ts.mjs
+// bench/limits.ts
 import { openTestDatabase } from '@/lib/db/test-database'
 import { SharedBuckets } from '@/lib/services/limits/shared-buckets'
 import { SharedGate } from '@/lib/services/limits/shared-gate'

@@ -1,5 +1,7 @@
-// Processor time of a request of a published app beside the bare proxy's, and where it goes: npm run bench:profile [-- --database postgres --scenario json --secs 8 --conc 16]
-// The machine may be busy: processor time a request changes less with that than time does, and what a request allocates (--memory) not at all.
+// CPU time per request of a published app compared with the bare proxy, and its profile: npm run bench:profile [--
+// --database postgres --scenario json --secs 8 --conc 16]
+// The machine may be busy: CPU time per request is affected less by that than latency, and allocations (--memory) not
+// at all.
 // Build first. --out keeps the profile for Chrome's developer tools.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +14,7 @@ import { closedLoop } from './publish/closed-loop.mjs'
 import { cpuMs } from './publish/process-facts.mjs'
 import { ASKS_FOR_TOOL, createStage, publishApps, startBare, startServer } from './publish/studio.mjs'
 
-// The inspector is spoken to by WebSocket, which Node 20 has not.
+// The inspector uses WebSocket, which Node 20 lacks.
 if (!globalThis.WebSocket) process.exit(spawnSync(modernNode(), process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
 
 const { values } = parseArgs({
@@ -56,7 +58,7 @@ async function measure(pid, target, ms) {
   return { requests: times.length, cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / spent, p50: times[times.length >> 1] }
 }
 
-/** Node's inspector, as far as a profile needs it. */
+/** The part of Node's inspector that a profile needs. */
 async function openInspector(port) {
   const [{ webSocketDebuggerUrl }] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()
   const socket = new WebSocket(webSocketDebuggerUrl)
@@ -73,7 +75,7 @@ async function openInspector(port) {
       waiting.set(last, resolve)
       socket.send(JSON.stringify({ id: last, method, params }))
     })
-  // A process does not end while its debugger is there.
+  // A process does not exit while a debugger is attached.
   return { send, close: () => socket.close() }
 }
 
@@ -81,7 +83,7 @@ const SAMPLING = { samplingInterval: 4_096, includeObjectsCollectedByMajorGC: tr
 
 const sizeOf = ({ selfSize, children }) => children.reduce((sum, child) => sum + sizeOf(child), selfSize)
 
-/** Own time by function, in shares of the time that the thread was at work. */
+/** Self time by function, as shares of the thread's active time. */
 function printProfile({ nodes, samples, timeDeltas }, count) {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const own = new Map()

@@ -39,11 +39,11 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-endpoint-'))
 const stage = createStage()
 const chat = ({ url, headers }) => ({ url: `${url}/api/v1/apps/bench/runs`, headers, body: { inputs: { message: 'Hello there' } }, ok: 'tok50' })
 const loadAverage = () => `load ${os.loadavg()[0].toFixed(1)}`
-/** How far it is: nothing is worse than a silence of minutes. */
+/** Progress output, because minutes of silence look like a hang. */
 const began = performance.now()
 const say = (text) => console.log(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${text}`)
 
-/** A measurement that is a program of its own. */
+/** A measurement in a separate program. */
 function runScript(args) {
   const script = spawn(modernNode(), args, { stdio: 'inherit' })
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ function runScript(args) {
   })
 }
 
-/** One process on each database, and on PostgreSQL what `npm start` has there as well: a process for each core, behind one port. */
+/** One process on each database, and on PostgreSQL also what `npm start` runs: one process per core behind one port. */
 async function measureLoad(bare, single, place) {
   const count = processCount({ DATABASE_URL: place.databaseUrl })
   const all = single.postgres && (await startBeside(single.postgres, place, ['scripts/serve.mjs', String(count)]))
@@ -67,7 +67,7 @@ async function measureLoad(bare, single, place) {
   if (all) process.kill(all.pid, 'SIGTERM')
 }
 
-/** An answer from many chunks, beside the same search alone and the same call of a model without us. */
+/** An answer from many chunks, compared with the search alone and the model call alone. */
 async function measureKnowledge(bare, server) {
   const filledFrom = performance.now()
   const { id, chunkCount } = await fillKnowledge(server, { connectionId: server.connectionId, chunks: Number(values.chunks), say })
@@ -85,7 +85,7 @@ async function measureKnowledge(bare, server) {
   return `${chunkCount} chunks (filled in ${seconds} s): an answer p50 ${all.toFixed(1)} ms, the search alone ${found.toFixed(1)} ms, the bare call ${model.toFixed(1)} ms: added ${added} ms; ${loadAverage()}`
 }
 
-/** Resident memory after so many runs, each time after a rest. */
+/** Resident memory after a number of runs, each time after a pause. */
 async function measureMemory(server) {
   const found = []
   let runs = 0
@@ -100,7 +100,7 @@ async function measureMemory(server) {
   return `${found.join(', ')}; ${loadAverage()}`
 }
 
-/** One more server of a server's database, which answers with the same key. */
+/** An additional server on the same database that accepts the same key. */
 async function startBeside(first, { mockUrl, databaseUrl }, program) {
   const more = await startServer(stage, { name: 'postgres', folder, mockUrl, databaseUrl, root: values.root, program })
   return { ...more, headers: { ...first.headers, host: more.host } }
@@ -142,14 +142,14 @@ try {
     },
     fairness: () => runScript(['bench/fairness.mjs', '--secs', '5', '--burst', '32', '--root', values.root]),
     knowledge: async () => console.log(`${slowName}: ${await measureKnowledge(bare, slowServer)}`),
-    // A process that has not held 2,000 streams before, where there may be another.
+    // A process that has not held 2,000 streams before, if there is another.
     memory: async () => console.log(`${slowName}: ${await measureMemory(servers.postgres ? await startBeside(servers.postgres, place) : slowServer)}`),
   }
   for (const part of values.parts.split(',')) {
     const measure = measures[part]
     if (!measure) throw new Error(`There is no part ${part}. Parts are ${Object.keys(measures).join(', ')}.`)
     say(`${part}, ${loadAverage()}`)
-    // What one part cannot measure must not cost the others.
+    // A failing part must not stop the others.
     await measure().catch((error) => console.log(`${part} was not measured: ${error.message}`))
   }
 } finally {

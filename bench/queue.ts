@@ -23,7 +23,7 @@ let pickUps: number[] = []
 let waiting: (() => void) | null = null
 await queue.work(kind, async ({ sentAt }) => {
   handled += 1
-  // Jobs of the backlog carry no time.
+  // Backlog jobs have no timestamp.
   if (sentAt > 0) pickUps.push(performance.now() - sentAt)
   waiting?.()
 })
@@ -68,7 +68,7 @@ console.log(
   `drain of ${count} jobs: ${Math.round((count / drainMs) * 1_000)} jobs/s (sent in ${Math.round(sentMs)} ms, empty handler)`,
 )
 
-// One workspace's backlog must not hold up another's one job.
+// A single job of one workspace must not wait for another workspace's backlog.
 await queue.sendMany(
   kind,
   Array.from({ length: 10_000 }, () => ({ data: { sentAt: 0 } })),

@@ -7,11 +7,11 @@ import { z } from 'zod'
 import type { CutText, EmbedAs, EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 
-/** Read in place, never copied: its licences differ from ours. */
+/** Read in place, never copied, because its licences differ from ours. */
 export const DATA = path.resolve(optionArgument('--data') ?? '../shared/data')
 export const CACHE = path.join(os.tmpdir(), 'patchbay-bench-cache')
 
-/** As the product does: a question comes alone, and the model's integers are scaled by what is in a batch. */
+/** Like the product: questions are embedded one at a time, because the model's quantisation depends on the batch. */
 const BATCH_SIZE: Readonly<Record<EmbedAs, number>> = { text: 8, passage: 8, question: 1 }
 
 const Passage = z.object({ id: z.string(), source: z.string(), title: z.string(), text: z.string() })
@@ -35,7 +35,7 @@ function readLines<T>(file: string, schema: z.ZodType<T>): T[] {
   return lines.map((line) => schema.parse(JSON.parse(line)))
 }
 
-/** Vectors of the built-in model, kept between runs under the texts' hash. */
+/** Vectors of the built-in model, cached between runs by a hash of the texts. */
 export async function embedCached(name: string, texts: readonly string[]): Promise<Float32Array[]> {
   const bytes = await cached(`${name}-${hashOf(texts)}.bin`, async () => {
     const embedded = await embedAll(
@@ -49,7 +49,7 @@ export async function embedCached(name: string, texts: readonly string[]): Promi
   return texts.map((_, index) => all.slice(index * 384, (index + 1) * 384))
 }
 
-/** Passages with the signs of their sentences and tokens, or questions with their tokens. */
+/** Passages with sketches of their sentences and tokens, or questions with their tokens. */
 export async function embedReadCached(
   name: string,
   as: 'passage' | 'question',
@@ -59,7 +59,7 @@ export async function embedReadCached(
   return await cachedValue(file, () => embedAll(name, as, texts))
 }
 
-/** What was made under this name before, which says all that it depends on. */
+/** The cached result under this name, which includes everything it depends on. */
 export async function cachedValue<T>(name: string, make: () => Promise<T>): Promise<T> {
   return deserialize(await cached(name, async () => serialize(await make())))
 }
@@ -99,7 +99,7 @@ async function embedAll(name: string, as: EmbedAs, texts: readonly CutText[]): P
   return all
 }
 
-/** The word behind `--data` and the like. */
+/** The value of an option such as `--data`. */
 export function optionArgument(name: string): string | undefined {
   const at = process.argv.indexOf(name)
   return at < 0 ? undefined : process.argv[at + 1]

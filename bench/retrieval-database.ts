@@ -16,12 +16,12 @@ export interface BenchDatabase {
   workspaceId: string
   knowledgeBaseId: string
   indexId: string
-  /** The passage that a document was made from. */
+  /** The passage that a document was created from. */
   passageOf: Map<string, string>
   close(): Promise<void>
 }
 
-/** A knowledge base with one document a passage, chunked and embedded as the product does. */
+/** A knowledge base with one document per passage, chunked and embedded like in the product. */
 export async function fillKnowledgeBase(
   name: string,
   passages: readonly Passage[],
@@ -58,7 +58,7 @@ export async function fillKnowledgeBase(
       )
     }
   })
-  // As an ingestion does in the background: thousands of segments of one passage would be read by each search.
+  // Merged like in the background: each search would otherwise read thousands of single-passage segments.
   await compactWords(db, { workspaceId, indexId })
   const passageOf = new Map(documents.map(({ id, passage }) => [id, passage.id]))
   return { db, workspaceId, knowledgeBaseId, indexId, passageOf, close }

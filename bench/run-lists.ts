@@ -1,4 +1,5 @@
-// Statements over many runs, with and without their indexes, and as they were before: npm run bench:run-lists [-- --runs 200000]
+// Statements over many runs, with and without indexes, and their previous versions: npm run bench:run-lists [-- --runs
+// 200000]
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -46,7 +47,7 @@ const [swept] = rows<{ id: string }>(
 const sweptRange = `<= '${swept?.id}'`
 const days = `select to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day, provider, sum(sent_characters) from ${sent}
   and host in ('api.openai.com', 'relay.example') group by 1, 2 order by 1 limit 5000`
-/** The statements before and after they were changed. */
+/** The statements before and after the change. */
 const CHANGED: Record<string, { before: string[]; after: string[] }> = {
   'runs?search= without a match': { before: [rare(all, noMatch)], after: [rare(part, noMatch)] },
   'runs?status=cancelled, none': {
@@ -81,7 +82,7 @@ const CHANGED: Record<string, { before: string[]; after: string[] }> = {
   },
 }
 
-/** Milliseconds that PostgreSQL says they took one after another: the median of several. */
+/** Execution time reported by PostgreSQL in milliseconds: the median of several runs. */
 async function timeOf(statements: readonly string[]): Promise<number> {
   const times: number[] = []
   for (let time = 0; time < REPEATS; time += 1) {

@@ -1,4 +1,4 @@
-// False and right hits of the semantic response cache on questions of our own: npm run bench:cache
+// False and correct hits of the semantic response cache on our own questions: npm run bench:cache
 import os from 'node:os'
 import path from 'node:path'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
@@ -12,7 +12,7 @@ import {
   TUNE_NEAR,
 } from '@/lib/models/gateway/testing/near-questions'
 
-/** As `with-cache.ts` takes it where the step sets none. */
+/** The default of `with-cache.ts`. */
 const THRESHOLD = 0.95
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 const session = await openEmbedderSession({
@@ -27,7 +27,7 @@ async function cosine([one, other]: readonly [string, string]): Promise<number> 
   return a && b ? a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0) : 0
 }
 
-/** Digits and addresses alone: the rule before. */
+/** Digits and addresses only: the previous rule. */
 const numbersOf = (question: string) => question.toLowerCase().match(/\S*[\d@]\S*/g) ?? []
 const agree = (read: (question: string) => string[], [one, other]: readonly [string, string]) =>
   JSON.stringify(read(one)) === JSON.stringify(read(other))

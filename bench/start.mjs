@@ -1,5 +1,6 @@
-// Start, memory and first request of the built server: node bench/start.mjs [--repeats 5] [--idle 20] [--root FOLDER]
-// The first start makes the database and is not counted. Linux only (it reads /proc).
+// Start time, memory and first request of the built server: node bench/start.mjs [--repeats 5] [--idle 20] [--root
+// FOLDER]
+// The first start creates the database and is not counted. Linux only (it reads /proc).
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'

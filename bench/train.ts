@@ -1,4 +1,4 @@
-// A classifier on banking77, as the studio trains it: npm run bench:train ../shared/data
+// A classifier on banking77, trained like in the studio: npm run bench:train ../shared/data
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'

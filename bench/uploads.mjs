@@ -1,5 +1,5 @@
-// How long health checks take while one anonymous visitor uploads in parallel: npm run bench:uploads (build first).
-// Prints the longest ping for each kind of file, and writes bench/results/uploads.json.
+// Latency of health checks while one anonymous visitor uploads in parallel: npm run bench:uploads (build first). Prints
+// the longest ping for each kind of file, and writes bench/results/uploads.json.
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
@@ -73,7 +73,7 @@ async function sessionOf({ url }, slug) {
   return { authorization: `Bearer ${token}` }
 }
 
-/** @returns the status of the answer, 0 where the connection ended without one */
+/** @returns the status of the response, 0 if the connection was closed without one */
 function upload({ port }, slug, headers, { name, type, bytes }) {
   const head = Buffer.from(`--bench\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`)
   const end = Buffer.from('\r\n--bench--\r\n')
@@ -93,7 +93,7 @@ function upload({ port }, slug, headers, { name, type, bytes }) {
   })
 }
 
-/** Health checks one after another, from a process of their own, so that sending does not delay them. */
+/** Sequential health checks from a separate process, so that sending does not delay them. */
 function startPings({ port }) {
   const code = `
     const http = require('node:http')

@@ -1,4 +1,4 @@
-// How long after the click on the bubble the visitor can write: npm run bench:widget. Needs the build and a Chromium.
+// Time from the click on the bubble until the visitor can type: npm run bench:widget. Needs the build and a Chromium.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
@@ -77,7 +77,7 @@ async function publish(token) {
   await context.close()
 }
 
-/** A first visit: nothing is cached. @returns milliseconds from the click to the focus in the composer */
+/** A first visit with an empty cache. @returns milliseconds from the click to the focus in the composer */
 async function measure(restMs) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
@@ -93,7 +93,8 @@ async function measure(restMs) {
   await bubble.waitFor()
   await page.waitForTimeout(restMs)
   const box = await bubble.boundingBox()
-  // The frame tells. To be asked it would first have to run Playwright's script, which takes longer than its own.
+  // The frame reports it. Evaluating in the frame would first run Playwright's script, which takes longer than the
+  // frame's own.
   const focused = page.waitForEvent('console', { predicate: (message) => message.text().startsWith('focused ') })
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   const focusedAt = Number((await focused).text().split(' ')[1])

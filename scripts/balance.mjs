@@ -1,16 +1,19 @@
-// Keeps the busy connections even between processes behind one port. The kernel deals a connection once, by its addresses
-// and ports, and a kept one stays where it is: of a proxy's sixteen, eleven or more are at one of two once in five times,
-// and all of them at those that were there when another one was started again.
+// Balances busy connections between processes behind one port. The kernel assigns a connection only once, by its
+// addresses and ports: of a proxy's sixteen kept-alive connections, eleven or more are on one of two processes once in
+// five times, and all of them stay on the processes that existed before another one restarted.
 
-/** What is above its share by less is left alone: of a hundred connections so many by chance do no harm. */
+/** Smaller differences are ignored; they are normal for a hundred connections. */
 const TOLERATED = 0.2
-/** Reports in a row (each a quarter of a second, lib/api/server/busy-connections.ts): in the first of a burst others are not counted yet. */
+/**
+ * Consecutive reports (each a quarter of a second, lib/api/server/busy-connections.ts): in the first report of a burst
+ * other processes are not counted yet.
+ */
 const FIRST_PATIENCE = 2
 const MOST_PATIENCE = 60
 const MOST_AT_ONCE = 16
 
 /**
- * How many connections a process should let go of, to be dealt anew. Less than one above its share is even.
+ * How many connections a process should close, so that they are reassigned. Differences of less than one are balanced.
  * @param {number} own its busy connections
  * @param {number[]} all those of each process, its own among them
  */
@@ -21,8 +24,9 @@ export function surplus(own, all) {
 }
 
 /**
- * A process that says 'ready' takes part until it ends. It says `{ busyConnections }` at even intervals while it has any,
- * and is told `{ letGo }`. Each time that this did not make it even it is left alone for longer: something deals to it alone.
+ * A process that has sent 'ready' takes part until it exits. It sends `{ busyConnections }` at regular intervals while
+ * it has any, and receives `{ letGo }`. After each attempt that did not help, the pause gets longer: something assigns
+ * connections to it alone.
  */
 export function createBalance() {
   const members = new Map()
@@ -42,7 +46,7 @@ export function createBalance() {
         if (member.seen < member.patience) return
         member.seen = 0
         member.patience = Math.min(member.patience + FIRST_PATIENCE, MOST_PATIENCE)
-        // It may have ended meanwhile.
+        // It may have exited meanwhile.
         child.send({ letGo }, () => {})
       })
     },

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createBalance, surplus } from './balance.mjs'
 
-describe('how many connections one of several processes lets go of', () => {
+describe('number of connections that one of several processes closes', () => {
   test.each([
     { all: [16], letGo: [0] },
     { all: [0, 0], letGo: [0, 0] },
@@ -10,16 +10,16 @@ describe('how many connections one of several processes lets go of', () => {
     { all: [3, 2], letGo: [0, 0] },
     { all: [11, 5], letGo: [3, 0] },
     { all: [16, 0, 0, 0], letGo: [12, 0, 0, 0] },
-    // By chance, and no harm.
+    // By chance, and harmless.
     { all: [9, 7], letGo: [0, 0] },
     { all: [55, 45], letGo: [0, 0] },
-    // At most sixteen at once.
+    // At most sixteen at a time.
     { all: [400, 0], letGo: [16, 0] },
-  ])('of $all: $letGo', ({ all, letGo }) => {
+  ])('closes $letGo of $all', ({ all, letGo }) => {
     expect(all.map((own) => surplus(own, all))).toEqual(letGo)
   })
 
-  test('nothing among processes that are even within one, however many, and never more than what is above the share', () => {
+  test('closes nothing among balanced processes, and never more than the excess', () => {
     for (const processes of [2, 3, 4, 8])
       for (let connections = 0; connections < 100; connections += 1) {
         const even = dealt(connections, processes, (index) => index % processes)
@@ -30,7 +30,7 @@ describe('how many connections one of several processes lets go of', () => {
       }
   })
 
-  test('connections that are dealt by chance again and again come to rest', () => {
+  test('random reassignment converges', () => {
     const chance = randomFrom(7)
     for (const processes of [2, 3, 4])
       for (const connections of [2, 3, 8, 16, 50, 200]) {
@@ -50,8 +50,8 @@ describe('how many connections one of several processes lets go of', () => {
   })
 })
 
-describe('processes that tell how many connections are busy', () => {
-  test('one with more than its share is told after its second report in a row, and less and less often when that does not help', () => {
+describe('processes that report their busy connections', () => {
+  test('a process above its share is notified after its second report, and less often if that does not help', () => {
     const { join, told } = group()
     const [first, second] = [join(), join()]
     first.emit('message', 'ready')
@@ -67,7 +67,7 @@ describe('processes that tell how many connections are busy', () => {
     expect(told(second)).toEqual([])
   })
 
-  test('a moment in which the others are not counted yet is not enough', () => {
+  test('a short moment in which others are not counted is not enough', () => {
     const { join, told } = group()
     const [first, second] = [join(), join()]
     for (const child of [first, second]) child.emit('message', 'ready')
@@ -78,7 +78,7 @@ describe('processes that tell how many connections are busy', () => {
     expect([told(first), told(second)]).toEqual([[], []])
   })
 
-  test('one that is not ready, has ended or is alone has no part in it', () => {
+  test('ignores a process that is not ready, has exited or is alone', () => {
     const { join, told } = group()
     const [first, second] = [join(), join()]
     first.emit('message', 'ready')
@@ -120,7 +120,7 @@ function dealt(connections: number, processes: number, processOf: (index: number
   return counts
 }
 
-/** Numbers from 0 to 1, the same each time (mulberry32). */
+/** Deterministic numbers from 0 to 1 (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {

@@ -1,4 +1,5 @@
-// Bundles the server, its workers and the public scripts into dist/. Packages stay outside; only our own files are bundled.
+// Bundles the server, its workers and the public scripts into dist/. Packages stay external; only our own files are
+// bundled.
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +9,13 @@ import { postgresForEsbuild } from './patch-postgres.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** `server-only` throws outside Next's bundler, where it stands for a wall; here everything is the server. */
+/** `server-only` throws outside Next's bundler, where it marks server code; here everything is server code. */
 const alias = { 'server-only': path.join(root, 'scripts/empty-module.ts') }
 
-/** Packages of very many small modules: as one file they load in a fraction of the time and memory (docs/benchmarks.md). */
+/** Packages of very many small modules: as one file they load much faster and with less memory. */
 const BUNDLED = /^(?:drizzle-orm|better-auth|@better-auth\/[\w-]+|better-call|zod|hono|@hono\/node-server)(?:\/|$)/
 
-/** Bundles those, and keeps the embedded database out of the server's own thread: of it, drizzle needs four numbers. */
+/** Bundles those, and keeps the embedded database out of the server's thread: drizzle needs only four numbers of it. */
 const packages = {
   name: 'packages',
   setup({ onResolve }) {
@@ -54,12 +55,12 @@ export async function buildServer() {
     target: 'node22',
     format: 'esm',
     plugins: [postgresForEsbuild, packages],
-    // What CommonJS packages call.
+    // Globals that CommonJS packages use.
     banner: {
       js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
     },
     sourcemap: true,
-    // Node keeps both as long as the process runs: 8 MB of sources that only say again what the maps point at.
+    // Node keeps both as long as the process runs: 8 MB of sources that the maps refer to anyway.
     sourcesContent: false,
     minifyWhitespace: true,
     alias,

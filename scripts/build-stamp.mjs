@@ -1,4 +1,4 @@
-// Whether the sources are those that were built last: none is newer than the moment when that build began, none came or went.
+// Whether the sources have changed since the last build: none is newer than its start, none was added or removed.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -24,7 +24,10 @@ export function isBuilt(root) {
   return readFileSync(stamp, 'utf8') === names && newestMs <= statSync(stamp).mtimeMs
 }
 
-/** What is edited while a build goes on may not be in it, so the sources count as they were before. @returns what to call after the build */
+/**
+ * Edits during a build may not be included, so the state from before counts.
+ * @returns a function to call after the build
+ */
 export function beginBuild(root) {
   const beganAt = new Date()
   const { names } = lookAt(root)

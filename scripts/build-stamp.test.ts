@@ -6,7 +6,7 @@ import { beginBuild, isBuilt } from './build-stamp.mjs'
 
 let root: string
 const at = (name: string) => path.join(root, name)
-/** A file as it was written so many seconds from now. */
+/** A file with a modification time relative to now, in seconds. */
 function write(name: string, seconds: number): void {
   mkdirSync(path.dirname(at(name)), { recursive: true })
   writeFileSync(at(name), '')
@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-test('what was built and not touched since is not built again, and tests are not built at all', () => {
+test('unchanged sources are not built again, and tests are never built', () => {
   expect(isBuilt(root)).toBe(false)
   beginBuild(root)()
   expect(isBuilt(root)).toBe(true)
@@ -30,7 +30,7 @@ test('what was built and not touched since is not built again, and tests are not
   expect(isBuilt(root)).toBe(true)
 })
 
-test('a file that was edited while the build went on makes the next one necessary', async () => {
+test('an edit during the build makes the next build necessary', async () => {
   const stamp = beginBuild(root)
   await new Promise((resolve) => setTimeout(resolve, 30))
   write('lib/one.ts', 0)
@@ -39,7 +39,7 @@ test('a file that was edited while the build went on makes the next one necessar
   expect(isBuilt(root)).toBe(false)
 })
 
-test('so does one that came, went or was renamed, however old it is', () => {
+test('so does an added, removed or renamed file of any age', () => {
   const stamp = beginBuild(root)
   write('lib/two.ts', -60)
   stamp()
@@ -52,7 +52,7 @@ test('so does one that came, went or was renamed, however old it is', () => {
   expect(isBuilt(root)).toBe(false)
 })
 
-test('a build that broke off leaves nothing that says it is there', () => {
+test('an aborted build leaves no stamp', () => {
   beginBuild(root)
   expect(isBuilt(root)).toBe(false)
 })

@@ -1,4 +1,4 @@
-// Bundles the widget: the page's script as one file, the frame in parts that are loaded when they are first needed.
+// Bundles the widget: the page's script as one file, the frame in parts that are loaded on demand.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +20,8 @@ const shared = {
 }
 
 /**
- * Each later part is told to need the whole first part, which is there anyway. The bundler cuts files up by who needs
- * what: the first part would become four files, and four compress a kilobyte worse than one.
+ * Each later part depends on the whole first part, which is loaded anyway. Otherwise the bundler would split the first
+ * part into four files by usage, which compress a kilobyte worse than one.
  */
 const firstPartInOnePiece = {
   name: 'first-part-in-one-piece',
@@ -33,7 +33,7 @@ const firstPartInOnePiece = {
   },
 }
 
-/** The bundler leaves texts as they are, also those that are styles. */
+/** The bundler does not minify strings, including styles. */
 const smallStyles = {
   name: 'small-styles',
   setup({ onLoad }) {
@@ -67,7 +67,7 @@ export async function buildWidget() {
   return { metafile: frame.metafile, outputFiles: [...loader.outputFiles, ...frame.outputFiles] }
 }
 
-/** The parts that the frame imports before it can draw, and each language: the server names them in the page's head. */
+/** Parts that the frame imports before it can render, and each language: the server lists them in the page's head. */
 export function neededAtOnce({ outputs }) {
   const name = (file) => path.relative('dist/public', file)
   const needed = new Set()

@@ -1,5 +1,5 @@
-// Several processes of the production build on one PostgreSQL, as on several machines: each has a data folder of its own
-// and shares nothing but the database and the master key. `npm run dev:cluster` starts two that serve and two that work.
+// Several processes of the production build on one PostgreSQL, as on several machines: each has its own data folder and
+// shares only the database and the master key. `npm run dev:cluster` starts two web and two worker processes.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -30,7 +30,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
     url: `http://localhost:${port}`,
     child: null,
     firstLine: '',
-    /** Unexpected exits. The member is restarted after each, as a supervisor does. */
+    /** Unexpected exits. The member is restarted after each, as by a supervisor. */
     endedByItself: 0,
     async start() {
       const child = spawn(modernNode(), [...nodeArgs({ DATABASE_URL: databaseUrl }), ...program], {
@@ -68,7 +68,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
   return member
 }
 
-/** Members that all start at the same moment, as a deployment does. `env` may depend on the index of the member. */
+/** Starts all members at the same time, like a deployment. `env` may depend on the index of the member. */
 export async function startCluster({ databaseUrl, roles, firstPort, env = {}, processes = 1 }) {
   const masterKeys = `k1:${randomBytes(32).toString('base64')}`
   const members = []

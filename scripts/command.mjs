@@ -1,4 +1,5 @@
-// `npm run backup`, `npm run restore FILE` and `npm run keys:rotate`: the work is in scripts/command.ts, bundled with the server.
+// `npm run backup`, `npm run restore FILE` and `npm run keys:rotate`: implemented in scripts/command.ts, bundled with
+// the server.
 import { spawnSync } from 'node:child_process'
 import { modernNode, root } from './node24.mjs'
 import { build, install } from './steps.mjs'

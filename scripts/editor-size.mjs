@@ -1,4 +1,4 @@
-// How much JavaScript the editor's page needs at first. After a build: node scripts/editor-size.mjs [--parts | --accept]
+// Initial JavaScript of the editor page. After a build: node scripts/editor-size.mjs [--parts | --accept]
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,12 +7,12 @@ import { root } from './node24.mjs'
 
 const ACCEPTED = path.join(root, 'scripts/editor-size.json')
 const PAGE = 'apps/[appId]/page'
-/** Never more than this, whatever was accepted. */
+/** The absolute limit, whatever was accepted. */
 const LIMIT_BYTES = 350_000
-/** Below that it grows by steps which somebody accepts. */
+/** Below the limit, growth needs to be accepted. */
 const GROWTH = 1.05
 
-/** The files that the page's HTML names, each as it is sent. @returns name and gzipped bytes, largest first */
+/** The files in the page's HTML as sent. @returns name and gzipped bytes, largest first */
 export function editorParts(build = path.join(root, '.next')) {
   const manifest = readFileSync(path.join(build, `server/app/${PAGE}_client-reference-manifest.js`), 'utf8')
   const json = manifest.slice(manifest.indexOf('= {', manifest.indexOf(PAGE)) + 2).replace(/;\s*$/, '')
@@ -26,7 +26,7 @@ export function editorParts(build = path.join(root, '.next')) {
     .toSorted((a, b) => b.bytes - a.bytes)
 }
 
-/** @returns what is wrong, in words that say what to do; null when nothing is */
+/** @returns the problem with instructions; null if there is none */
 export function judgeSize(bytes, accepted) {
   const kB = (count) => `${(count / 1_000).toFixed(1)} kB`
   const how =

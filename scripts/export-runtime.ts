@@ -3,7 +3,7 @@ import path from 'node:path'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const RUNTIME = 'lib/export/runtime'
-/** Files of the product that exported projects get as they are, and what their imports become there. */
+/** Product files that exported projects contain, and the replacements of their imports. */
 const SHARED = {
   'schema-problems': 'lib/graph/schema/schema-problems.ts',
   'validate-json': 'lib/nodes/shared/models/validate-json.ts',
@@ -22,7 +22,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 }
 const NOT_IMPORTED = { typescript: 'typescript', types: '@types/node' }
 
-/** The sources in src/lib of exported projects as texts, since the server's bundle holds no source files. */
+/** The sources in src/lib of exported projects as strings, because the server's bundle contains no source files. */
 export function exportRuntime(header: string): Record<string, string> {
   const own = readdirSync(path.join(ROOT, RUNTIME)).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   const sources = Object.fromEntries([
@@ -44,7 +44,7 @@ export function exportRuntime(header: string): Record<string, string> {
   }
 }
 
-/** Node runs TypeScript by its file names, so imports name the file. */
+/** Node runs TypeScript by file name, so imports include the extension. */
 function toProjectSource(source: string): string {
   return source.replace(/from '(\.\.?\/|@\/)([^']+)'/g, (_, prefix: string, rest: string) => {
     const renamed = RENAMED[prefix + rest] ?? prefix + rest

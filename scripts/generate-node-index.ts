@@ -124,7 +124,7 @@ function serverIndex(
   ].join('')
 }
 
-/** How each node type is written as code; a type without `export.ts` cannot be exported. */
+/** Code export of each node type; a type without `export.ts` cannot be exported. */
 function exportIndex(names: string[]): string {
   return [
     HEADER,

@@ -1,4 +1,4 @@
 import { loadCatalogue } from '@/lib/client/messages/catalogue'
 
-// Set-up of every test: what a page does before it draws anything.
+// Test setup: loads the texts, as a page does before its first render.
 await loadCatalogue('en')

@@ -1,11 +1,13 @@
-// Built-ins only, and old enough for Node 20: this runs before anything is installed.
+// Built-ins only, compatible with Node 20: this runs before anything is installed.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)))
 
-/** The Node that everything but the bootstrap runs on: the pinned one from npm, else a system's that is new enough. */
+/**
+ * The Node that runs everything but the bootstrap: the pinned one from npm, otherwise a sufficiently new system one.
+ */
 export function modernNode() {
   const pinned = path.join(root, 'node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
   if (existsSync(pinned)) return pinned

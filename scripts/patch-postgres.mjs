@@ -1,9 +1,10 @@
-// Fixes of postgres 3.4.9 that are not released yet. Applied when the driver is bundled or tested: docs/scaling.md, "The database driver".
+// Fixes for postgres 3.4.9 that are not released yet. Applied when the driver is bundled or tested: docs/scaling.md,
+// "The database driver".
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './node24.mjs'
 
-/** The version that the replacements were written for. */
+/** The version that the replacements are written for. */
 const VERSION = '3.4.9'
 
 /**
@@ -144,7 +145,7 @@ const REPLACEMENTS = {
 
 export const PATCHED = /[\\/]node_modules[\\/]postgres[\\/]src[\\/](connection|index)\.js$/
 
-/** @throws when the driver is another version or its source is not as expected */
+/** @throws if the driver has another version or its source is not as expected */
 export function patchPostgres(file, source) {
   const { version } = JSON.parse(readFileSync(file.replace(/src[\\/][^\\/]+$/, 'package.json'), 'utf8'))
   if (version !== VERSION)

@@ -6,7 +6,7 @@ import { patchPostgres, postgresForEsbuild } from './patch-postgres.mjs'
 
 const root = path.join(import.meta.dirname, '..')
 
-test('the bundled driver is the patched one', async () => {
+test('the bundled driver is patched', async () => {
   const { outputFiles } = await build({
     stdin: { contents: `export { default } from 'postgres'`, resolveDir: root },
     bundle: true,
@@ -21,7 +21,7 @@ test('the bundled driver is the patched one', async () => {
   expect(text.match(/lost = error/g)).toHaveLength(2)
 })
 
-test('a driver whose source changed stops the build', () => {
+test('a changed driver source stops the build', () => {
   const file = createRequire(import.meta.url)
     .resolve('postgres')
     .replace(/cjs[\\/]/, '')

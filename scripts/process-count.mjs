@@ -1,23 +1,23 @@
 import os from 'node:os'
 
-/** More than this many on one machine want more connections of PostgreSQL than it has by default (docs/scaling.md). */
+/** More processes than this need more PostgreSQL connections than its default (docs/scaling.md). */
 const MOST_BY_ITSELF = 4
-/** What one may take in hard times: models of its own, a long document. */
+/** Peak memory of one process: its models and a long document. */
 const BYTES_EACH = 1.5 * 1024 ** 3
 const MOST = 64
 
 /**
- * How many processes `npm start` serves with: WEB_CONCURRENCY, or with PostgreSQL one for each core as far as memory
- * goes. The embedded database belongs to one process, and what waits in the queue is driven by one a machine.
+ * Number of processes that `npm start` runs: WEB_CONCURRENCY, or with PostgreSQL one per core as far as memory allows.
+ * The embedded database supports one process, and one process per machine runs the queue.
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {{ cores?: number, bytes?: number, platform?: NodeJS.Platform }} machine
- * @throws {Error} with a sentence that says what to set
+ * @throws {Error} with a message that says what to set
  */
 export function processCount(
   env,
   { cores = os.availableParallelism(), bytes = memoryHere(), platform = process.platform } = {},
 ) {
-  // What waits in the queue is driven by one, and nobody comes to it through a port.
+  // The queue runs in one process, which needs no port.
   if (env.ROLE?.trim() === 'worker') return 1
   const wanted = env.WEB_CONCURRENCY?.trim()
   const isShared = Boolean(env.DATABASE_URL?.trim())
@@ -37,5 +37,5 @@ export function processCount(
   return Math.max(1, Math.min(cores, MOST_BY_ITSELF, Math.floor(bytes / BYTES_EACH)))
 }
 
-/** Bytes that we may use: a container has less than its machine. */
+/** Available bytes: a container has less than its machine. */
 const memoryHere = () => Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)

@@ -5,7 +5,7 @@ const GB = 1024 ** 3
 const large = { cores: 16, bytes: 64 * GB, platform: 'linux' as NodeJS.Platform }
 const DATABASE_URL = 'postgres://localhost/patchbay'
 
-describe('how many processes npm start serves with', () => {
+describe('number of processes that npm start runs', () => {
   test.each([
     ['the embedded database belongs to one', {}, large, 1],
     ['PostgreSQL: one for each core', { DATABASE_URL }, { ...large, cores: 2, bytes: 8 * GB }, 2],
@@ -25,15 +25,15 @@ describe('how many processes npm start serves with', () => {
     ['nothing said', { DATABASE_URL: ' ', WEB_CONCURRENCY: '' }, large, 1],
   ])('%s', (_, env, machine, count) => expect(processCount(env, machine)).toBe(count))
 
-  test.each(['0', '65', '-1', 'two', '1.5'])('WEB_CONCURRENCY=%s is refused', (wanted) => {
+  test.each(['rejects WEB_CONCURRENCY=%s', '65', '-1', 'two', '1.5'])('WEB_CONCURRENCY=%s is refused', (wanted) => {
     expect(() => processCount({ DATABASE_URL, WEB_CONCURRENCY: wanted }, large)).toThrow('from 1 to 64')
   })
 
-  test('several on the embedded database are refused', () => {
+  test('rejects several processes on the embedded database', () => {
     expect(() => processCount({ WEB_CONCURRENCY: '2' }, large)).toThrow('needs DATABASE_URL')
   })
 
-  test('several elsewhere than on Linux are refused, with what to do instead', () => {
+  test('rejects several processes on other systems than Linux, with an alternative', () => {
     const machine = { ...large, platform: 'darwin' as const }
     expect(() => processCount({ DATABASE_URL, WEB_CONCURRENCY: '2' }, machine)).toThrow('a PORT of its own')
   })

@@ -1,4 +1,4 @@
-/** What the pictures of docs/images show: an invented maker of kettles. */
+/** Content of the pictures in docs/images: an invented kettle manufacturer. */
 export const HANDBOOK = [
   'The Aurora 7 kettle: handbook.\n\nThank you for choosing the Aurora 7. Please read this handbook before the first use. The kettle holds one point seven litres of water and heats it in under four minutes. Fill it to the upper mark at most: a kettle that is too full may spill boiling water.',
   'Warranty.\n\nThe warranty of the Aurora 7 kettle lasts eleven years from the day of purchase. It covers the heating element, the lid and the switch. Damage by limescale is not covered. Keep the receipt: it is the proof of purchase.',
@@ -90,14 +90,14 @@ export const FORM = {
   ],
 }
 
-/** Rows for it, of which two cannot run. */
+/** Its rows, two of them invalid. */
 export const PEOPLE = `customer,amount
 ${Array.from({ length: 46 }, (_, index) => `Customer ${index + 1},${(index * 37) % 400}`).join('\n')}
 Ernst,unknown
 ,12
 `
 
-/** What somebody drew after the first version: other instructions, more passages, the best ones first, and a note. */
+/** Changes after the first version: other instructions, more passages, reranking, and a note. */
 export function changedDraft(graph) {
   const changes = {
     retriever: { limit: 12 },
@@ -125,7 +125,7 @@ export function changedDraft(graph) {
   return { ...graph, nodes: [...nodes, ...added], edges: edges.map((item, index) => ({ ...item, id: `e${index}` })) }
 }
 
-/** For the retrieval lab: some say it as the documents do, some in other words. */
+/** Questions for the retrieval lab: some use the documents' wording, some do not. */
 export const LAB_QUESTIONS = `question,answer,document
 How long does the warranty last?,eleven years,aurora-7-handbook.pdf
 What is the guarantee period?,eleven years,aurora-7-handbook.pdf

@@ -1,4 +1,5 @@
-// The production server, in one process or in several behind one port, until it is told to stop: node scripts/serve.mjs COUNT [arguments of the server].
+// The production server, in one or several processes behind one port, until it is stopped: node scripts/serve.mjs COUNT
+// [arguments of the server].
 import { spawn } from 'node:child_process'
 import { createBalance } from './balance.mjs'
 import { modernNode, root } from './node24.mjs'
@@ -6,14 +7,15 @@ import { nodeArgs, SERVER_ENV } from './server-process.mjs'
 import { supervise } from './supervise.mjs'
 
 /**
- * Several share their port by SO_REUSEPORT: the kernel gives each connection to one of them, and closes those of one
- * that breaks. The first prepares the database, says that it is ready and drives what waits in the queue; the others
- * start then, and serve. As the others answer meanwhile, one that ends is started again for as long as it takes.
+ * Several processes share their port by SO_REUSEPORT: the kernel assigns each connection to one of them, and closes
+ * those of a process that crashes. The first process prepares the database, reports that it is ready and runs the
+ * queue; then the others start. Because the others respond meanwhile, a process that exits is restarted without a
+ * limit.
  * @param {number} count
  * @param {string[]} args of the server
  * @param {{ command?: string[], firstPauseMs?: number, say?: (line: string) => void }} options
- * @returns {Promise<number>} the exit code to end with
- * @throws when the first cannot be started
+ * @returns {Promise<number>} the exit code
+ * @throws if the first process cannot be started
  */
 export async function serve(count, args = [], options = {}) {
   const { command = [modernNode(), ...nodeArgs(), 'dist/server.mjs'], say = console.error } = options
@@ -22,16 +24,16 @@ export async function serve(count, args = [], options = {}) {
   const supervision = { stopped, say, ...(options.firstPauseMs && { firstPauseMs: options.firstPauseMs }) }
 
   try {
-    // Who asked for a sign-in link has it after the first start.
+    // A requested sign-in link is printed by the first start only.
     if (count === 1) return await supervise((isRestart) => start({}, isRestart ? [] : args), supervision)
     let isReady = false
     let onReady = () => {}
-    // Node 20, on which this runs, has no Promise.withResolvers.
+    // Node 20, which runs this, has no Promise.withResolvers.
     const ready = new Promise((resolve) => {
       onReady = resolve
     })
     const startFirst = () => {
-      // Others are at its port when it restarts.
+      // Other processes use its port when it restarts.
       const child = start({ PORT_SHARING: isReady ? 'more' : 'first' }, isReady ? [] : args)
       return child.on('message', (message) => {
         if (message !== 'ready') return
@@ -51,7 +53,7 @@ export async function serve(count, args = [], options = {}) {
   }
 }
 
-/** Processes to which our signals are handed on. `stopped` is aborted by the first. */
+/** Processes that receive our signals. `stopped` is aborted by the first signal. */
 function createChildren([program = '', ...first], { areSeveral }) {
   const running = new Set()
   const stopping = new AbortController()
@@ -67,7 +69,7 @@ function createChildren([program = '', ...first], { areSeveral }) {
     start(env, args = []) {
       const child = spawn(program, [...first, ...args], {
         cwd: root,
-        // Over the channel each says that it is ready, and one of several how many connections are busy.
+        // Over the channel each reports that it is ready, and how many connections are busy.
         stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
         env: { ...SERVER_ENV, ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
       })
@@ -75,7 +77,7 @@ function createChildren([program = '', ...first], { areSeveral }) {
       if (areSeveral) balance.join(child)
       return child.once('exit', () => running.delete(child))
     },
-    /** Whatever happened, nobody is left at the port without us. */
+    /** In any case, no process is left at the port. */
     end() {
       for (const signal of signals) process.off(signal, handOn)
       for (const child of running) child.kill('SIGTERM')

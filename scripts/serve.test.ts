@@ -16,7 +16,7 @@ afterEach(async () => {
 
 interface Start {
   pid: number
-  /** `first`, `more`, or nothing for one alone. */
+  /** `first`, `more`, or nothing for a single process. */
   sharing: string
   role: string
   args: string
@@ -28,7 +28,7 @@ const starts = (): Start[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line))
 
-/** A server that notes how it was started and stays; `body` may have it do something else. */
+/** A server that records how it was started and keeps running; `body` can change that. */
 function command(body = '') {
   const script = `
     const fs = require('node:fs')
@@ -50,12 +50,12 @@ function kill(pid: number, signal: NodeJS.Signals) {
   try {
     process.kill(pid, signal)
   } catch {
-    // It has ended.
+    // It has exited.
   }
 }
 
-describe('the server as npm start has it', () => {
-  test('one alone has the arguments and shares nothing; its end is ours', async () => {
+describe('the server as npm start runs it', () => {
+  test('a single process gets the arguments and shares nothing; its exit is ours', async () => {
     const end = serve(1, ['--login'], options())
     await haveStarted(1)
     expect(starts()).toMatchObject([{ sharing: '', role: '', args: '--login' }])
@@ -63,7 +63,7 @@ describe('the server as npm start has it', () => {
     expect(await end).toBe(0)
   })
 
-  test('one alone that was ready comes back after exit code 1, without the arguments', async () => {
+  test('a single process that was ready restarts after exit code 1, without the arguments', async () => {
     const failing = `if (fs.readFileSync(file, 'utf8') === '') setTimeout(() => process.exit(1), 200)`
     const end = serve(1, ['--login'], options(failing))
     await haveStarted(2)
@@ -72,7 +72,7 @@ describe('the server as npm start has it', () => {
     expect(await end).toBe(0)
   })
 
-  test('of several the first has the arguments, and the others begin when it is ready; a stop ends all', async () => {
+  test('of several, the first gets the arguments, and the others start when it is ready; a stop ends all', async () => {
     const listeners = process.listenerCount('SIGTERM')
     const end = serve(3, ['--login'], options())
     await haveStarted(3)
@@ -87,14 +87,14 @@ describe('the server as npm start has it', () => {
     for (const { pid } of starts()) expect(() => process.kill(pid, 0)).toThrow()
   })
 
-  test('a first that cannot begin is the end, and no other is tried', async () => {
+  test('if the first cannot start, no other is tried', async () => {
     expect(await serve(2, [], options(`fs.appendFileSync(file, JSON.stringify(note) + '\\n'); process.exit(3)`))).toBe(
       3,
     )
     expect(starts()).toHaveLength(1)
   })
 
-  test('one that breaks comes back beside the others, the first without its arguments and to a port that is shared', async () => {
+  test('a crashed process restarts next to the others, the first without its arguments and on the shared port', async () => {
     const end = serve(2, ['--login'], options())
     await haveStarted(2)
     const [first, other] = starts()
@@ -106,8 +106,8 @@ describe('the server as npm start has it', () => {
     expect(await end).toBe(0)
   })
 
-  test('one that cannot begin again is tried until it can, and ends nobody', async () => {
-    // As when the database is away for a moment.
+  test('a process that cannot restart is retried, and the others keep running', async () => {
+    // As when the database is down for a moment.
     const failing = `if (sharing === 'more' && fs.readFileSync(file, 'utf8').split('\\n').length < 6) {
       fs.appendFileSync(file, JSON.stringify(note) + '\\n'); process.exit(1) }`
     const end = serve(2, [], options(failing))
@@ -119,7 +119,7 @@ describe('the server as npm start has it', () => {
     expect(await end).toBe(0)
   })
 
-  test('a stop while one waits for its next try ends at once', async () => {
+  test('a stop during a restart delay takes effect immediately', async () => {
     const failing = `if (sharing === 'more') { fs.appendFileSync(file, JSON.stringify(note) + '\\n'); process.exit(1) }`
     const end = serve(2, [], { ...options(failing), firstPauseMs: 60_000 })
     await haveStarted(2)
@@ -128,7 +128,7 @@ describe('the server as npm start has it', () => {
     expect(await end).toBe(0)
   })
 
-  test('a program that is not there is an error', async () => {
+  test('a missing program is an error', async () => {
     await expect(serve(2, [], { command: [path.join(folder, 'missing')] })).rejects.toThrow('ENOENT')
   })
 })

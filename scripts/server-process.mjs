@@ -1,12 +1,11 @@
-// How the production server is started, by `npm start` and by what measures it.
+// How the production server is started, by `npm start` and by benchmarks.
 
 /**
- * Of Node itself. V8 lets its heap grow to about four times what lives before it collects all of it: 2,000 open streams
- * held 100 MB of 415 at their end. At 80 % more than what lives they stay below 700 MB, and a long document, of which much
- * becomes old before it is let go, leaves less garbage; full collections come seldom still, since each stops the tokens of
- * all streams for a moment (docs/benchmarks/ingestion.md). New objects may lie in twice 32 MB instead of twice 64, which
- * one long document fills and V8 then keeps; server.ts takes this back for threads. With the embedded database, which
- * takes its own memory in the process and serves fewer, in half of that.
+ * Node options. V8 lets its heap grow to about four times its live objects before a full collection: 2,000 open streams
+ * held 100 MB of 415 at their end. With a limit of 80 % more they stay below 700 MB, and a long document leaves less
+ * garbage; full collections are still rare, because each pauses the tokens of all streams. New objects get twice 32 MB
+ * instead of twice 64, which one long document fills and V8 then keeps; server.ts reverts this for threads. With the
+ * embedded database, which uses memory of the same process and serves fewer requests, the limits are half.
  * @param {{ DATABASE_URL?: string }} env of the server
  */
 export function nodeArgs({ DATABASE_URL } = process.env) {
@@ -15,8 +14,8 @@ export function nodeArgs({ DATABASE_URL } = process.env) {
 }
 
 /**
- * glibc keeps memory of its own for every thread, and we have many. What is larger than 128 KB, such as an uploaded file,
- * goes back to the system when it is freed: by itself glibc takes that limit up to 32 MB once a larger piece was freed.
+ * glibc keeps a memory arena for every thread, and we have many. Blocks above 128 KB, such as an uploaded file, are
+ * returned to the system when freed; by default glibc raises that threshold up to 32 MB once a larger block was freed.
  */
 export const SERVER_ENV = {
   NODE_ENV: 'production',

@@ -1,4 +1,5 @@
-// What the tests need beside npm packages: a PostgreSQL with pgvector and a Chromium. Installed when missing and when we may.
+// Services that the tests need besides npm packages: a PostgreSQL with pgvector and a Chromium. Installed if missing
+// and permitted.
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import net from 'node:net'
@@ -55,7 +56,7 @@ export async function startPostgres({ own = false, maxConnections = 200, mayInst
   const found = findPostgres() ?? (installs() ? findPostgres() : null)
   if (!found) return null
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-pg-'))
-  // PostgreSQL refuses to run as root; Debian's package made the user for it.
+  // PostgreSQL refuses to run as root; Debian's package has created the user for it.
   const asUser = isRoot ? ['runuser', '-u', 'postgres', '--'] : []
   const execute = (args) => {
     const [command, ...rest] = [...asUser, ...args]
@@ -98,7 +99,7 @@ export async function startPostgres({ own = false, maxConnections = 200, mayInst
   return {
     url: `postgres://patchbay@127.0.0.1:${port}/postgres`,
     label: `PostgreSQL ${found.version} with pgvector`,
-    /** Stops it, by default as a crash of its machine does, and starts it again `downMs` later. */
+    /** Stops it, by default like a crash of its machine, and restarts it `downMs` later. */
     restart: async (downMs = 0, mode = 'immediate') => {
       control(mode)
       await new Promise((resolve) => setTimeout(resolve, downMs))
@@ -111,7 +112,7 @@ export async function startPostgres({ own = false, maxConnections = 200, mayInst
   }
 }
 
-/** Its port is open before it takes connections, on a busy machine for seconds. */
+/** Its port is open before it accepts connections, on a busy machine for seconds. */
 async function waitUntilReady(bin, port) {
   const endMs = Date.now() + 60_000
   while (Date.now() < endMs) {

@@ -1,11 +1,11 @@
-// What start, test and build share: installing and building only when needed, one line of progress a step.
+// Shared by start, test and build: installs and builds only when needed, with one line of progress per step.
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { beginBuild, isBuilt } from './build-stamp.mjs'
 import { modernNode, root } from './node24.mjs'
 
-/** Runs a program to its end. @throws when it fails, with its output when that was kept back */
+/** Runs a program to its end. @throws if it fails, with its output if that was captured */
 export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -30,7 +30,7 @@ export async function step(label, work) {
   process.stdout.write(`${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`)
 }
 
-/** Works that need one core each, all at once. @throws the first failure, when all have ended */
+/** Runs single-core tasks in parallel. @throws the first failure after all have ended */
 export async function stepsAtOnce(works) {
   const startedAt = Date.now()
   const ends = await Promise.allSettled(
@@ -43,12 +43,12 @@ export async function stepsAtOnce(works) {
   if (failed) throw failed.reason
 }
 
-/** npm writes a copy of the lockfile's facts when it is done; older than the lockfile means that packages are missing. */
+/** npm writes a copy of the lockfile when it is done; if it is older than the lockfile, packages are missing. */
 export async function install(folder = root, label = 'Installing packages') {
   const installed = path.join(folder, 'node_modules/.package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(folder, 'package-lock.json')).mtimeMs)
     return
-  // npm was started by npm, so its own path is known and no shell is needed on any system.
+  // npm was started by npm, so its path is known and no shell is needed.
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
   const options = ['--no-audit', '--no-fund', '--loglevel=error']

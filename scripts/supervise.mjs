@@ -1,26 +1,26 @@
 // Restarts a program that crashed.
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Signals of a crash: aborted by V8, a fault in native code, no memory left. */
+/** Crash signals: aborted by V8, a fault in native code, out of memory. */
 const CRASHES = new Set(['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGKILL', 'SIGSEGV', 'SIGTRAP'])
-/** EX_TEMPFAIL: what the start needed was gone for a moment (lib/api/server/report-start-failure.ts). */
+/** EX_TEMPFAIL: a dependency was unavailable at startup (lib/api/server/report-start-failure.ts). */
 const TRY_AGAIN = 75
 /** For a program that was never ready. */
 const MAX_RESTARTS = 5
 const WITHIN_MS = 10 * 60 * 1_000
-/** Doubled with each restart, until the program has run for the longest pause. */
+/** Doubles with each restart, until the program has run for the longest pause. */
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
 
 /**
- * Runs a program until it ends as requested: by `stopped`, with exit code 0, or by a signal that is no crash. A program
- * that was ready once ("ready" over its channel) is restarted after any other end, without a limit. One that was never
- * ready ends with its exit code; after a crash or TRY_AGAIN it is restarted, at most MAX_RESTARTS times within WITHIN_MS.
+ * Runs a program until it ends as requested: by `stopped`, with exit code 0, or by a signal other than a crash. A
+ * program that was ready once ("ready" over its channel) is restarted after any other exit, without a limit. One that
+ * was never ready ends with its exit code; after a crash or TRY_AGAIN it is restarted, at most MAX_RESTARTS times
+ * within WITHIN_MS.
  * @param {(isRestart: boolean) => import('node:child_process').ChildProcess} start
- * @param {{ stopped?: AbortSignal, say?: (line: string) => void, nowMs?: () => number, firstPauseMs?: number,
- *   restartsAlways?: () => boolean }} options `restartsAlways`: others serve beside it, so only `stopped` ends it
- * @returns {Promise<number>} the exit code to end with
- * @throws when it cannot be started
+ * @param {{ stopped?: AbortSignal, say?: (line: string) => void, nowMs?: () => number, firstPauseMs?: number, restartsAlways?: () => boolean }} options `restartsAlways`: other processes serve next to it, so only `stopped` ends it
+ * @returns {Promise<number>} the exit code
+ * @throws if it cannot be started
  */
 export async function supervise(start, options = {}) {
   const { stopped, say = console.error, nowMs = Date.now, firstPauseMs = FIRST_PAUSE_MS } = options
@@ -53,7 +53,7 @@ const describeEnd = (code, signal) => (signal ? `was ended by ${signal}` : `ende
 
 const isRequested = (code, signal) => (signal ? !CRASHES.has(signal) : code === 0)
 
-/** @returns whether one more crash is within the limit, and counts it */
+/** @returns whether one more crash is within the limit; counts it */
 function crashLimit(nowMs) {
   const crashesMs = []
   return () => {

@@ -12,7 +12,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A program that notes its pid in a file, once `before` is done, then does what `body` says with `start`, the number of starts so far. */
+/**
+ * A program that appends its pid to a file once `before` is done, then runs `body` with `start`, the number of starts
+ * so far.
+ */
 function program(body: string, before = '') {
   const script = `
     ${before}
@@ -27,21 +30,21 @@ function program(body: string, before = '') {
 const starts = () => readFileSync(path.join(folder, 'starts'), 'utf8').trim().split('\n').filter(Boolean).map(Number)
 const STAY = 'setInterval(() => {}, 1_000)'
 
-describe('what npm start does when the server ends', () => {
-  test('one that was never ready ends with its exit code', async () => {
+describe('what npm start does when the server exits', () => {
+  test('a program that was never ready ends with its exit code', async () => {
     expect(await supervise(program('process.exit(start === 1 ? 7 : 0)'))).toBe(7)
     expect(starts()).toHaveLength(1)
   })
 
-  test('one whose database went away during its start, exit code 75, restarts', async () => {
+  test('exit code 75 during the start, such as for a missing database, restarts', async () => {
     const options = { firstPauseMs: 1, say: () => {} }
     expect(await supervise(program('process.exit(start <= 2 ? 75 : 3)'), options)).toBe(3)
     expect(starts()).toHaveLength(3)
   })
 
-  test('one that was ready restarts after any exit code but 0, however often, with longer pauses', async () => {
+  test('a program that was ready restarts after any exit code but 0, with growing pauses', async () => {
     const lines: string[] = []
-    // Ready once only: the restarts fail before they are ready, as while the database is away.
+    // Ready once only: the restarts fail before they are ready, as while the database is down.
     const body = `if (start === 8) process.exit(0)
       if (start > 1) process.exit(1)
       process.send('ready', () => process.exit(1))`
@@ -55,12 +58,12 @@ describe('what npm start does when the server ends', () => {
     )
   })
 
-  test('one that was ready and exits with 0, as after a signal that it handles, stays ended', async () => {
+  test('a program that was ready and exits with 0, as after a handled signal, is not restarted', async () => {
     expect(await supervise(program(`process.send('ready', () => process.exit(0))`))).toBe(0)
     expect(starts()).toHaveLength(1)
   })
 
-  test('one of several that serve restarts even after exit code 0, until a stop', async () => {
+  test('one of several processes restarts even after exit code 0, until a stop', async () => {
     const stopping = new AbortController()
     const end = supervise(program('if (start < 4) process.exit(0); setInterval(() => {}, 1_000)'), {
       firstPauseMs: 1,
@@ -87,7 +90,7 @@ describe('what npm start does when the server ends', () => {
     },
   )
 
-  test('one that was never ready: five times in ten minutes, then it stays stopped', async () => {
+  test('a program that was never ready is restarted five times in ten minutes, then stays stopped', async () => {
     const lines: string[] = []
     const code = await supervise(program('process.abort()'), {
       firstPauseMs: 1,
@@ -98,7 +101,7 @@ describe('what npm start does when the server ends', () => {
     expect(lines.at(-1)).toMatch(/after 5 restarts in ten minutes\. It stays stopped/)
   })
 
-  test('restarts that are ten minutes old do not count', async () => {
+  test('restarts older than ten minutes do not count', async () => {
     let nowMs = 0
     const code = await supervise(program('if (start <= 8) process.abort(); else process.exit(0)'), {
       firstPauseMs: 1,
@@ -108,7 +111,7 @@ describe('what npm start does when the server ends', () => {
     expect([code, starts().length]).toEqual([0, 9])
   })
 
-  test('nothing is started after a stop, however the server ends', async () => {
+  test('nothing is started after a stop, however the server exits', async () => {
     const stopping = new AbortController()
     let child: ReturnType<typeof spawn> | null = null
     const begin = program(STAY)

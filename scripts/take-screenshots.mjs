@@ -1,5 +1,5 @@
 // Takes the pictures of docs/images on an empty server: node scripts/take-screenshots.mjs "THE PRINTED LINK"
-// A browser other than /usr/bin/chromium is named by PATCHBAY_CHROMIUM.
+// PATCHBAY_CHROMIUM selects a browser other than /usr/bin/chromium.
 import { mkdirSync, statSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
@@ -141,7 +141,7 @@ async function publish() {
   return slug
 }
 
-/** What has changed since the first version, opened at the instructions of the model. */
+/** Changes since the first version, opened at the model's instructions. */
 async function versions() {
   const appId = new URL(page.url()).pathname.split('/').pop()
   const app = `/api/studio/apps/${appId}`
@@ -161,7 +161,7 @@ async function search() {
   await page.waitForTimeout(500)
 }
 
-/** Questions whose answers are known, asked in three ways. */
+/** Questions with known answers, in three configurations. */
 async function lab(knowledgeBaseId) {
   await page.goto(`${studio}/knowledge/${knowledgeBaseId}?tab=lab`)
   await page.getByRole('button', { name: 'Import', exact: true }).click()
@@ -178,7 +178,7 @@ async function lab(knowledgeBaseId) {
   await save(page, 'retrieval-lab')
 }
 
-/** Facts and prices that come along; no service is connected. */
+/** Facts and prices of the built-in catalog; no service is connected. */
 async function catalog() {
   await page.goto(`${studio}/models/catalog`)
   await page.getByRole('link', { name: /Extractive/ }).waitFor()
@@ -198,7 +198,7 @@ async function widget(slug) {
   await save(visitor, 'widget')
 }
 
-/** The run on its canvas in the middle of its time, and compared with the same one with another question. */
+/** The canvas of the run in the middle of the timeline, and its comparison with another question. */
 async function timeTravel() {
   const app = page.url()
   const link = page.getByRole('link', { name: 'Open on the canvas' }).last()
@@ -221,7 +221,7 @@ async function timeTravel() {
   await page.locator('.react-flow__node').nth(4).waitFor()
 }
 
-/** A form app's page for files of rows, with one that has ended. */
+/** A form app's batch page with a completed file. */
 async function rows() {
   const app = { name: 'Payment reminders', kind: 'form', graph: FORM }
   const { id, revision } = await send('POST', '/api/studio/apps', app)
@@ -246,7 +246,7 @@ async function send(method, url, data) {
   return answer.json()
 }
 
-/** In a browser of their own: conversations are kept there. */
+/** A separate browser context, because conversations are stored there. */
 async function openVisitor(url) {
   const own = await browser.newContext(SCREEN)
   own.setDefaultTimeout(30_000)
@@ -256,7 +256,7 @@ async function openVisitor(url) {
 }
 
 async function save(from, name) {
-  // Nothing is pointed at, so that no hint covers the picture.
+  // Moves the pointer away, so that no tooltip covers the picture.
   await from.mouse.move(600, 10)
   for (const theme of THEMES) {
     await from.emulateMedia({ colorScheme: theme })
@@ -268,7 +268,7 @@ async function save(from, name) {
   await from.emulateMedia({ colorScheme: 'light' })
 }
 
-/** A shop's page on another origin with the widget pasted in. */
+/** A shop's page on another origin with the widget. */
 async function serveShop() {
   const server = http.createServer((request, response) => {
     const app = new URL(request.url ?? '/', 'http://shop').searchParams.get('app') ?? ''

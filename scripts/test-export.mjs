@@ -1,4 +1,4 @@
-// `npm run test:export`: every template as a project of its own, with its packages installed from the registry.
+// `npm run test:export`: exports every template as a project and installs its packages from the registry.
 import { modernNode } from './node24.mjs'
 import { run } from './steps.mjs'
 

@@ -1,4 +1,4 @@
-// Many runs on several processes while processes are killed with -9. In the end every run has succeeded, none was made
+// Many runs on several processes while processes are killed with -9. In the end every run has succeeded, none ran
 // twice, and no stored step was repeated. The matrix of faults and workloads is in scripts/torture/.
 import http from 'node:http'
 import postgres from 'postgres'
@@ -9,7 +9,7 @@ const at = (x) => ({ position: { x: x * 260, y: 0 }, version: 1 })
 
 const BRANCHES = ['a', 'b', 'c']
 
-/** Input, 3 branches of 5 steps (every second one calls a server), a step that joins them, answer: 18 nodes. */
+/** Input, 3 branches of 5 steps (every second one calls a server), a merge, answer: 18 nodes. */
 export function tortureGraph(target) {
   const nodes = [
     {
@@ -45,13 +45,13 @@ export function tortureGraph(target) {
   return { schemaVersion: 1, nodes, edges }
 }
 
-/** What the graph gives for a message, by hand. */
+/** The expected output for a message. */
 export function expectedAnswer(message) {
   const afterBranch = (branch) => `<${branch}5:${branch}4(<${branch}3:${branch}2(<${branch}1:${message}>)>)>`
   return BRANCHES.map(afterBranch).join(' ')
 }
 
-/** A server whose answer takes a moment, so that kills meet steps under way. */
+/** A server with a short delay, so that kills happen during steps. */
 export async function startTarget({ delayMs }) {
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -62,7 +62,7 @@ export async function startTarget({ delayMs }) {
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
 }
 
-/** A signed-in owner with the app published; gives its address and a key. */
+/** A signed-in owner with the published app; returns its URL and a key. */
 export async function publishApp(web, graph) {
   const origin = { origin: web.url, 'content-type': 'application/json' }
   const token = /setup=(\S+)/.exec(web.firstLine)?.[1]
@@ -82,7 +82,7 @@ export async function publishApp(web, graph) {
   }
   const app = await call('POST', '/api/studio/apps', { name: 'Torture', kind: 'form', graph })
   const { publication } = await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: app.revision })
-  // Each key may ask once a second; the app ten times.
+  // Each key may send one request per second; the app ten times that.
   const keys = []
   for (let count = 0; count < 10; count += 1)
     keys.push((await call('POST', '/api/studio/keys', { name: `torture ${count}`, appIds: [app.id] })).secret)
@@ -91,7 +91,7 @@ export async function publishApp(web, graph) {
 
 /**
  * @param {{ databaseUrl: string, runs: number, kills: number, roles: string[], say?: (line: string) => void }} options
- * @returns what was found; `problems` is empty when all is well
+ * @returns the findings; `problems` is empty on success
  */
 export async function torture({ databaseUrl, runs, kills, roles, say = () => {} }) {
   const target = await startTarget({ delayMs: 500 })
@@ -119,7 +119,7 @@ export async function torture({ databaseUrl, runs, kills, roles, say = () => {} 
   }
 }
 
-/** Half the runs are waited for, half are asked to go on by themselves. Each is asked for until somebody takes it. */
+/** Half of the runs are synchronous, half run in the background. Each is requested until a process accepts it. */
 async function feed({ webs, slug, keys, runs }) {
   let next = 0
   const lane = async () => {
@@ -144,7 +144,7 @@ async function feed({ webs, slug, keys, runs }) {
   await Promise.all(Array.from({ length: 12 }, lane))
 }
 
-/** @returns false when the process is gone or busy. @throws when the request itself is wrong */
+/** @returns false if the process is gone or busy. @throws if the request itself is wrong */
 async function isTaken(url, request) {
   let response
   let text
@@ -159,7 +159,7 @@ async function isTaken(url, request) {
   return false
 }
 
-/** One after the other, at moments that nobody chose; each comes back after a while. */
+/** Kills one after the other at random times; each restarts after a while. */
 async function killSome({ members, kills, say }) {
   for (let count = 1; count <= kills; count += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1_000 + Math.random() * 2_000))

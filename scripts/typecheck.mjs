@@ -1,4 +1,4 @@
-// TypeScript 7 checks the tree in seconds; lib/graph once more under its own settings, without DOM and Node.
+// TypeScript 7 checks the tree in seconds; lib/graph once more with its own settings, without DOM and Node.
 import { modernNode } from './node24.mjs'
 import { run } from './steps.mjs'
 

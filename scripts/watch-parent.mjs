@@ -1,10 +1,11 @@
-// npm 11 ends on SIGTERM and does not forward it: its script would keep running without a parent and hold the port and the data folder.
+// npm 11 exits on SIGTERM and does not forward it: its script would keep running without a parent and hold the port and
+// the data folder.
 
 const INTERVAL_MS = 250
 
 /**
- * Calls `onGone` once, when the process that started this one is gone. Only under npm: a program that a shell started in
- * the background outlives its shell on purpose.
+ * Calls `onGone` once when the process that started this one has exited. Only under npm: a program started by a shell
+ * in the background outlives its shell on purpose.
  * @param {() => void} onGone
  * @param {Record<string, string | undefined>} env
  */

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 
 const watcher = path.join(import.meta.dirname, 'watch-parent.mjs')
 
-/** A parent that starts a script and ends on SIGTERM without forwarding it, as npm 11 does. */
+/** A parent that starts a script and exits on SIGTERM without forwarding it, like npm 11. */
 async function startBelow(env: Record<string, string>) {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-parent-'))
   const log = path.join(folder, 'log')
@@ -34,7 +34,7 @@ async function startBelow(env: Record<string, string>) {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // It has ended.
+      // It has exited.
     }
     rmSync(folder, { recursive: true, force: true })
   })

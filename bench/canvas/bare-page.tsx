@@ -1,4 +1,4 @@
-// What React Flow itself costs here: as many plain nodes and edges, no product around them. Bundled by bench/canvas.mjs only.
+// The cost of React Flow alone: as many plain nodes and edges, without the product. Bundled by bench/canvas.mjs only.
 import '@xyflow/react/dist/style.css'
 import { type Edge, type Node, ReactFlow, useEdgesState, useNodesState } from '@xyflow/react'
 import { createRoot } from 'react-dom/client'

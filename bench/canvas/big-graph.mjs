@@ -1,10 +1,10 @@
-// A drawing of 1,000 nodes and 1,500 edges without an error: chains of text and code steps with links across.
+// A valid graph of 1,000 nodes and 1,500 edges: chains of text and code nodes with cross links.
 const COLUMNS = 25
 const ROWS = 40
-/** Texts that take a third value. */
+/** Texts with a third value. */
 const WIDER = 60
 
-/** @returns {{ schemaVersion: 1, nodes: object[], edges: object[] }} as the studio stores it */
+/** @returns {{ schemaVersion: 1, nodes: object[], edges: object[] }} as stored by the studio */
 export function bigGraph() {
   const nodes = []
   const edges = []
@@ -18,7 +18,7 @@ export function bigGraph() {
   return { schemaVersion: 1, nodes, edges }
 }
 
-/** Every second step is a text, which takes values from the steps before it and from the row above. */
+/** Every second node is a text that uses values from earlier nodes and from the row above. */
 function stepAt(row, column) {
   const id = idAt(row, column)
   const isText = column % 2 === 0

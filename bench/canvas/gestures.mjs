@@ -1,7 +1,7 @@
-// What a person does on a canvas, the same on the editor and on the bare page. The mouse waits for each step to be taken.
+// User gestures, the same on the editor and on the bare page. The mouse waits for each step to be handled.
 const MIDDLE = { x: 660, y: 470 }
 
-/** Drags the empty canvas around in circles. */
+/** Pans the canvas in circles. */
 export async function pan(page, from = MIDDLE, steps = 240) {
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
@@ -12,13 +12,13 @@ export async function pan(page, from = MIDDLE, steps = 240) {
   await page.mouse.up()
 }
 
-/** Turns the wheel in and out again. */
+/** Zooms in and out with the wheel. */
 export async function zoom(page, steps = 120) {
   await page.mouse.move(MIDDLE.x, MIDDLE.y)
   for (let step = 0; step < steps; step += 1) await page.mouse.wheel(0, step % 60 < 30 ? -60 : 60)
 }
 
-/** Zooms in from afar until names can be read. */
+/** Zooms in until names are readable. */
 export async function zoomIn(page) {
   await page.mouse.move(MIDDLE.x, MIDDLE.y)
   const scale = () =>
@@ -27,7 +27,7 @@ export async function zoomIn(page) {
   await page.waitForTimeout(500)
 }
 
-/** A point of the canvas on which nothing lies, near the middle. */
+/** An empty point of the canvas near the centre. */
 export function emptyPoint(page) {
   return page.evaluate(({ x, y }) => {
     for (let radius = 0; radius < 260; radius += 10)
@@ -39,7 +39,7 @@ export function emptyPoint(page) {
   }, MIDDLE)
 }
 
-/** Drags the node that lies nearest to the middle around. @returns its id */
+/** Drags the node nearest to the centre. @returns its id */
 export async function dragNode(page, steps = 120) {
   const { id, x, y } = await nodeInMiddle(page)
   await page.mouse.move(x, y)

@@ -1,7 +1,7 @@
-// Memory of a tab after its garbage is collected.
+// Memory of a tab after garbage collection.
 import { readFileSync } from 'node:fs'
 
-/** @returns bytes: `heap` of JavaScript, `tab` what the renderer's process holds for itself alone */
+/** @returns bytes: `heap` of JavaScript, `tab` the private memory of the renderer process */
 export async function memoryOf({ browser, cdp }) {
   for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')

@@ -1,4 +1,4 @@
-// What a page does while something is done with it: time between frames, and script in each frame.
+// Frame times and script time per frame during an action.
 
 /** Top-level kinds of work in which JavaScript runs, in Chromium's traces. */
 const SCRIPT = new Set([
@@ -13,7 +13,7 @@ const SCRIPT = new Set([
 ])
 
 /**
- * @param action what is done meanwhile
+ * @param action what is measured
  * @returns milliseconds: `frames` between two frames, `script` in each frame, both sorted
  */
 export async function recordFrames({ page, browser }, action) {
@@ -37,7 +37,7 @@ export async function recordFrames({ page, browser }, action) {
   return { frames: sorted(frames), script: sorted(scriptPerFrame(traceEvents)) }
 }
 
-/** Sums what is outermost, so that a function within an event is counted once; a frame ends where the next one fires. */
+/** Sums outermost events only, so that nested ones are counted once; a frame ends where the next one fires. */
 function scriptPerFrame(events) {
   const mark = events.find(({ name }) => name === 'FireAnimationFrame')
   const own = events
@@ -54,7 +54,7 @@ function scriptPerFrame(events) {
     }
     if (ts < end) continue
     end = ts + dur
-    // Time of the processor, where the system tells it: what other programs took is not ours.
+    // CPU time if the system reports it, to exclude other programs.
     sum += tdur
   }
   return perFrame

@@ -3,7 +3,7 @@ import http from 'node:http'
 import path from 'node:path'
 import esbuild from 'esbuild'
 
-/** @returns its address and how to end it */
+/** @returns its URL and a function that stops it */
 export async function serveBare(drawing, port) {
   const { outputFiles } = await esbuild.build({
     entryPoints: [path.join(import.meta.dirname, 'bare-page.tsx')],
@@ -31,7 +31,7 @@ export async function serveBare(drawing, port) {
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() }
 }
 
-// The canvas of the editor is as large when its palette and inspector are open.
+// The same size as the editor's canvas with node list and inspector open.
 const HTML = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title><link rel="stylesheet" href="/page.css">
 <style>body{margin:0;background:#ddd}#root{position:absolute;left:240px;top:52px;width:860px;height:848px;background:#fff}</style>
 <div id="root"></div><script type="module" src="/page.js"></script></html>`

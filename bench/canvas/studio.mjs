@@ -1,4 +1,4 @@
-// The production build with a folder of its own, an owner who is signed in, and an app with the drawing.
+// The production build with its own folder, a signed-in owner, and an app with the graph.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,7 +36,7 @@ export async function startStudio(port) {
   }
 }
 
-/** @returns the address of the app's canvas */
+/** @returns the URL of the app's canvas */
 export async function makeApp(context, { url, token }, graph) {
   const send = async (path, data) => {
     const answer = await context.request.post(url + path, { headers: { origin: url }, data })

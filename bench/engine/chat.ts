@@ -4,7 +4,7 @@ import { planOf, sleep } from './graphs'
 
 const MODEL_MS = 50
 
-/** Question, a model that takes 50 ms, answer. */
+/** Question, a model with 50 ms latency, answer. */
 export function chatPlan(): Plan {
   return planOf(
     sampleGraph(

@@ -15,7 +15,7 @@ import { measure, table } from './measure'
 
 const least = { warmups: 5, forMs: 2_500 }
 
-/** Runs of the engine on the product's event log: every event of a run is in the database when it ends. */
+/** Runs on the product's event log: every event of a run is in the database when it ends. */
 class DurableRuns {
   private readonly log: EventLog
 
@@ -78,7 +78,7 @@ async function measureDatabase(name: string, database: OpenDatabase): Promise<vo
   await runs.close()
 }
 
-/** What a person waits for is the answer, not the commit behind it. */
+/** Users wait for the answer, not for the commit after it. */
 async function measureChatOn(name: string, runs: DurableRuns): Promise<void> {
   const plan = chatPlan()
   const none = await measure(() => runPlan(plan, { behaviours: chatBehaviours }), least)

@@ -42,7 +42,7 @@ export function mapOver(parallel = 8): Graph {
   )
 }
 
-/** 100 containers of 18 nodes each, one after another. */
+/** 100 containers of 18 nodes each, in sequence. */
 export function manyContainers(): Graph {
   const ids = range(100).map((index) => `c${index}`)
   return sampleGraph(
@@ -61,7 +61,7 @@ export function manyContainers(): Graph {
   )
 }
 
-/** A slow short branch beside a fast long one: who waits for whom? */
+/** A slow short branch next to a fast long one: does one wait for the other? */
 export const UNEVEN = {
   delays: { slow: 200, a: 20, b: 20, c: 20, d: 20, e: 20, f: 60, g: 60 },
   edges: [
@@ -104,7 +104,7 @@ export interface RunOptions extends Partial<Omit<Execution, 'definitions' | 'inp
   behaviours?: Readonly<Record<string, Behaviour>>
 }
 
-/** Runs a plan to its end and gives the number of its events. */
+/** Runs a plan to its end and returns the number of events. */
 export async function runPlan(plan: Plan, { question = 'hello', ...options }: RunOptions = {}): Promise<number> {
   let count = 0
   for await (const event of execute(plan, sampleExecution({ ...options, inputs: { question } }))) {

@@ -1,12 +1,12 @@
 export interface Measured {
   medianMs: number
   fastMs: number
-  /** Of all threads, collecting garbage included; hardly touched by what else the machine does. */
+  /** CPU time of all threads including garbage collection, hardly affected by other load. */
   cpuMs: number
   runs: number
 }
 
-/** Runs the work over and over, and gives the median, the tenth fastest of a hundred, and the CPU time of one. */
+/** Runs the work repeatedly, and returns the median, the tenth fastest of a hundred, and the CPU time of one. */
 export async function measure(
   work: () => Promise<unknown>,
   { warmups = 20, forMs = 2_000, least = 5 } = {},

@@ -4,7 +4,7 @@ import { table } from './measure'
 
 const RUNS = 10_000
 
-/** Runs that wait for a person: after their last event nothing of them may be left in the process. */
+/** Runs that wait for a person: after their last event nothing of them may remain in the process. */
 export async function measurePausedRuns(): Promise<void> {
   const plan = planOf(
     sampleGraph(
@@ -26,7 +26,7 @@ export async function measurePausedRuns(): Promise<void> {
 }
 
 function usedBytes(): number {
-  // Without --expose-gc the figure holds garbage as well.
+  // Without --expose-gc the value includes garbage.
   globalThis.gc?.()
   globalThis.gc?.()
   return process.memoryUsage().heapUsed

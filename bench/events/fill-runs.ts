@@ -12,8 +12,8 @@ interface Filling {
 const CHUNK = 20_000
 
 /**
- * Runs of six nodes as the product stores them, oldest first: 20 events in 4 rows, each about 300 bytes of text that does
- * not compress to nothing. One in a hundred failed.
+ * Runs of six nodes as stored by the product, oldest first: 20 events in 4 rows, each about 300 bytes of poorly
+ * compressible text. One in a hundred failed.
  */
 export async function fillRuns(db: Database, { workspaceId, appId, count, oldestMs, stepMs }: Filling): Promise<void> {
   for (let from = 0; from < count; from += CHUNK) {

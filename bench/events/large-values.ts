@@ -10,7 +10,7 @@ import { timesOf } from './times-of'
 const NODES = 10
 const ROOM = 2 ** 20
 
-/** Runs of ten nodes that hand on 1 MB each: what storing and opening one costs. */
+/** Runs of ten nodes that pass on 1 MB each: the cost of storing and opening one. */
 export async function measureLargeValues(db: Database, where: { workspaceId: string; appId: string }): Promise<string> {
   const log = new EventLog({ db, writer: 'bench' })
   const stored: number[] = []

@@ -1,4 +1,4 @@
-/** Median and the slowest twentieth, in milliseconds. */
+/** Median and 95th percentile in milliseconds. */
 export function timesOf(times: readonly number[]): string {
   const sorted = times.toSorted((left, right) => left - right)
   const at = (part: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1)

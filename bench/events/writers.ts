@@ -7,7 +7,10 @@ import { timesOf } from './times-of'
 const LANES = 16
 const ROOM = 2 ** 20
 
-/** What the product's log writes for runs under way: 20 events a run, each third one waited for. @returns stops it and tells how it went */
+/**
+ * Writes of the product's log for runs in progress: 20 events per run, every third one synchronous.
+ * @returns a function that stops it and reports
+ */
 export function startWriters(db: Database): { stop(): Promise<string> } {
   const log = new EventLog({ db, writer: 'bench' })
   const startedAt = performance.now()

@@ -13,7 +13,7 @@ const CHATS = 50
 const ALONE_MS = 15_000
 const CHUNKS = 5_000
 const CHUNKS_A_DOCUMENT = 100
-/** Somebody reads an answer before the next question; without it this would measure how fast 50 loops go. */
+/** Reading time between questions; without it this would measure 50 tight loops. */
 const PAUSE_MS = 2_000
 
 interface Asked {
@@ -23,7 +23,7 @@ interface Asked {
   size: number
 }
 
-/** Fifty ask one question after the other, first by themselves, then while 5,000 chunks come in. */
+/** Fifty users ask sequential questions, first alone, then while 5,000 chunks are ingested. */
 export async function concurrent(database: OpenDatabase, filled: Filled, given: Asked): Promise<void> {
   const endMs = performance.now() + ALONE_MS
   const alone = await chats(database, filled, given, () => performance.now() > endMs)

@@ -5,7 +5,7 @@ import { migrateDatabase } from '@/lib/db/migrate'
 import { type OpenDatabase, openEmbedded, openPostgres } from '@/lib/db/open-database'
 import { startPostgres } from '../../scripts/services.mjs'
 
-/** A new database of the kind, for as long as the work takes. */
+/** A new database of this kind for the duration of the work. */
 export async function withDatabase(kind: string, work: (database: OpenDatabase) => Promise<void>): Promise<void> {
   if (kind === 'embedded') {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-knowledge-'))

@@ -28,7 +28,7 @@ export async function readMaterial(): Promise<Material> {
   return { chunks, embedded: await embedReadCached('chunks', 'passage', chunks.map(toCutText)) }
 }
 
-/** Different every time, so that repeated texts neither tie nor fall together in the index. */
+/** Unique texts, so that repeated ones neither tie nor merge in the index. */
 function vary({ chunks, embedded }: Material, index: number, ordinal: number): EmbeddedChunk[] {
   const place = index % chunks.length
   const round = Math.floor(index / chunks.length)
@@ -51,8 +51,8 @@ export interface Filled {
 }
 
 /**
- * A knowledge base of so many chunks in documents of 500; metadata `share` is 1 for one document of ten, `rare` for one
- * of a hundred. The first 5,000 are stored as the product stores them, the others are copies of these with noise.
+ * A knowledge base of this many chunks in documents of 500; metadata `share` is 1 for one document in ten, `rare` for
+ * one in a hundred. The first 5,000 are stored as by the product, the others are copies with noise.
  */
 export async function fillChunks(db: Database, material: Material, size: number): Promise<Filled> {
   const workspaceId = newId()

@@ -2,7 +2,10 @@ import { Adam } from '@/lib/models/builtin/adam'
 import { RERANK_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
 import { dot, type RankedQuestion } from './fit-pairwise'
 
-/** What can be compared between questions and is plain to read: with all features some would count against good matches. */
+/**
+ * Features that are comparable between questions and interpretable: with all features some would count against good
+ * matches.
+ */
 const USED: readonly string[] = [
   'similarity',
   'coverage',
@@ -18,7 +21,10 @@ export interface Judged {
   right: boolean
 }
 
-/** Logistic regression: does the best passage hold the answer? Wrong ones are those of questions about something else, and of articles that were taken away. */
+/**
+ * Logistic regression: does the best passage contain the answer? Negatives are unrelated questions, and questions whose
+ * article was removed.
+ */
 export function fitConfidence(
   asked: readonly RankedQuestion[],
   others: readonly Judged[],

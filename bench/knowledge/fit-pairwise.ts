@@ -8,23 +8,23 @@ export interface RankedQuestion {
 }
 
 const MOST_STEPS = 40
-/** The loss is a mean of logarithms: what changes it by less changes no order. */
+/** The loss is a mean of logarithms; smaller changes do not affect the ranking. */
 const ENOUGH = 1e-7
 
-/** What is known of weights before any question: of which sign each is, and about how large. */
+/** Prior knowledge of the weights: the sign and rough size of each. */
 export interface Prior {
-  /** How strongly the weights are held to it. */
+  /** Strength of the prior. */
   decay: number
-  /** Of each feature, in its spreads; 0: the feature is left out. No weight takes the other sign. */
+  /** For each feature, in standard deviations; 0: the feature is excluded. No weight changes its sign. */
   weights: readonly number[]
 }
 
-/** Candidates of a list that a fit looks at, best first; those after them tell it nothing more. */
+/** Candidates per list that a fit uses, best first; later ones add no information. */
 const MOST_CANDIDATES = 12
 
 /**
- * Weights that put a right candidate before the wrong ones: a softmax over each list, by Newton's method with halved steps,
- * which comes to the same weights from anywhere (some eight steps). Features are brought to one spread first.
+ * Fits weights that rank a correct candidate before the wrong ones: a softmax over each list, by Newton's method with
+ * step halving, which converges from anywhere in about eight steps. Features are standardised first.
  */
 export function fitPairwise(questions: readonly RankedQuestion[], prior: Prior): number[] {
   const lists = toLists(questions.flatMap((question) => shortened(question) ?? []))
@@ -45,7 +45,7 @@ export function fitPairwise(questions: readonly RankedQuestion[], prior: Prior):
   return weights.map((weight, at) => weight / (lists.spreads[at] ?? 1))
 }
 
-/** Mean over the questions that have a right candidate of how little is given to it, by weights of the features as they are. */
+/** Mean loss over the questions with a correct candidate, with weights of the raw features. */
 export function heldOutLoss(questions: readonly RankedQuestion[], weights: readonly number[]): number {
   const lists = toLists(questions.flatMap((question) => shortened(question) ?? []))
   const scaled = weights.map((weight, at) => weight * (lists.spreads[at] ?? 1))
@@ -59,7 +59,7 @@ function shortened({ candidates, ...question }: RankedQuestion): RankedQuestion 
   return { ...question, candidates: candidates.filter(({ right }, place) => right || place < MOST_CANDIDATES) }
 }
 
-/** Which part of several an article belongs to, always the same. */
+/** Deterministic fold of an article. */
 export function foldOf(article: string, folds: number, salt = ''): number {
   let hash = 7
   for (const character of salt + article) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0
@@ -68,7 +68,7 @@ export function foldOf(article: string, folds: number, salt = ''): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % folds
 }
 
-/** Place of the first right passage, 0: none. */
+/** Rank of the first correct passage, 0: none. */
 export function rankWith(weights: ArrayLike<number>, { candidates }: RankedQuestion): number {
   const sorted = [...candidates].sort((a, b) => dot(weights, b.features) - dot(weights, a.features))
   const groups = [...new Set(sorted.map(({ group }) => group))]

@@ -1,4 +1,5 @@
-// Fits the weights of the built-in order and of confidence: writes lib/rag/search/rerank/rerank-weights.json with --write.
+// Fits the weights of the built-in reranker and of confidence: writes lib/rag/search/rerank/rerank-weights.json with
+// --write.
 import { writeFileSync } from 'node:fs'
 import type { RerankOrder } from '@/lib/rag/search/rerank/rerank'
 import { RERANK_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
@@ -29,7 +30,7 @@ function reportBySet(name: string, ranks: readonly number[]): void {
   }
 }
 
-/** Weights by all questions, after a report on how such weights, and those that are shipped, do. */
+/** Weights from all questions, after a report on held-out results of new and shipped weights. */
 function fitOrder(name: RerankOrder): number[] {
   const prior = (decay: number) => priorOf(name, decay)
   const shipped: Readonly<Record<string, number>> = shippedWeights.order[name]
@@ -43,7 +44,7 @@ function fitOrder(name: RerankOrder): number[] {
   return weights
 }
 
-// The joined list before the order, which is what the candidates come in.
+// The fused list before reranking, which is the order of the candidates.
 reportBySet(
   'joined',
   asked.map((question) => rankWith([0], question)),
@@ -67,7 +68,7 @@ reportConfidence({
   articleOf: (group) => titleOf.get(group) ?? '',
 })
 
-/** Of what is not answerable only questions about something else are learnt from: the others look as if it were. */
+/** Of the unanswerable questions only unrelated ones are used: the others look answerable. */
 function confidenceWithout(fold: number | null) {
   const isKept = ({ article }: RankedQuestion) => foldOf(article, FOLDS) !== fold
   const others = unanswered.filter(({ set }) => set === 'off-corpus').filter(isKept)

@@ -1,5 +1,5 @@
-// How the joined list does on questions that its settings were not chosen by: shares of meaning and of tokens, and how many
-// of the rarest tokens, are chosen on some articles, or sets, and measured on the others.
+// Quality of the fused list on held-out questions: the weights of semantic search and tokens, and the number of rarest
+// tokens, are chosen on some articles or sets and measured on the others.
 import { joinByTokens } from '@/lib/rag/search/candidates/fuse-by-tokens'
 import { readPassages, readQuestions } from '../retrieval-data'
 import { foldOf } from './fit-pairwise'
@@ -20,7 +20,7 @@ const SHIPPED = SETTINGS.findIndex(
 interface Ranked {
   set: string
   article: string
-  /** Place of the first right passage by each of SETTINGS, 0: none. */
+  /** Rank of the first correct passage for each of SETTINGS, 0: none. */
   ranks: number[]
 }
 
@@ -53,7 +53,7 @@ function rankBy(
   return [...new Set(list.map(({ id }) => groupOf(id)))].findIndex((group) => gold.includes(group)) + 1
 }
 
-/** By R@5, and among equals by MRR. */
+/** By R@5, ties by MRR. */
 function choose(training: readonly Ranked[]): number {
   const scores = SETTINGS.map((_, at) =>
     training.reduce((sum, { ranks }) => {
@@ -69,7 +69,7 @@ function nameOf(at: number): string {
   return `meaning ${meaning}, ${rarest} tokens with ${tokens.toFixed(2)}`
 }
 
-/** Each part by what was chosen without it; questions of one article are never on both sides. */
+/** Each fold with the settings chosen without it; questions of one article are never in both parts. */
 function report(name: string, partOf: (question: Ranked) => string): void {
   const chosen = new Map(
     [...new Set(all.map(partOf))].map((part) => {

@@ -12,7 +12,7 @@ export interface BenchFile {
 
 const PASSAGES_A_FILE = 12
 
-/** The public passages, twelve a file, in the formats by turns. */
+/** The public passages, twelve per file, in alternating formats. */
 export function mixedFiles(): BenchFile[] {
   const passages = readPassages()
   const groups = Array.from({ length: Math.floor(passages.length / PASSAGES_A_FILE) }, (_, group) =>
@@ -24,7 +24,7 @@ export function mixedFiles(): BenchFile[] {
   })
 }
 
-/** Short notes of about three chunks; made while they are taken, so that they take no memory themselves. */
+/** Short notes of about three chunks, generated on demand so that they use no memory. */
 export function* smallFiles(count: number): Generator<BenchFile> {
   const passages = readPassages()
   for (let index = 0; index < count; index += 1) {

@@ -1,18 +1,18 @@
 import type { Prior, RankedQuestion } from './fit-pairwise'
 import { solve } from './solve'
 
-/** What has less of a list's softmax bends the loss by nothing. */
+/** Candidates with a smaller softmax share do not contribute to the curvature. */
 const LEAST_SHARE = 1e-6
 
-/** Candidates of all questions as one table. A fit reads it some twenty times, so it is read in plain loops. */
+/** Candidates of all questions as one table. A fit reads it about twenty times, so plain loops are used. */
 export interface Lists {
-  /** Features, each brought to a spread of one, row after row. */
+  /** Standardised features, row by row. */
   rows: Float64Array
-  /** Of each feature before that. */
+  /** Mean and deviation of each feature before that. */
   spreads: number[]
   /** By row: 1 where the candidate is right. */
   right: Uint8Array
-  /** Where each list begins, and where the last one ends. */
+  /** Start of each list, and end of the last one. */
   starts: number[]
 }
 
@@ -27,15 +27,15 @@ export function toLists(questions: readonly RankedQuestion[]): Lists {
   return { rows, spreads, right: Uint8Array.from(all, (candidate) => Number(candidate.right)), starts }
 }
 
-/** Mean of what the right candidates lack, and what is away from the prior. */
+/** Mean loss of the correct candidates, plus the distance from the prior. */
 export function lossOf(lists: Lists, weights: readonly number[], prior: Prior): number {
   const away = weights.reduce((total, weight, at) => total + (weight - (prior.weights[at] ?? 0)) ** 2, 0)
   return sharesOf(lists, weights).loss + prior.decay * away
 }
 
 /**
- * Gradient over curvature; of the curvature the part of all candidates, which cannot be negative. Weights that stand at
- * nought and would go on to the other sign stay.
+ * Gradient over curvature, using the part of the curvature over all candidates, which cannot be negative. Weights at
+ * zero that would change their sign stay.
  */
 export function newtonStep(lists: Lists, weights: readonly number[], prior: Prior): number[] {
   const { rows, starts } = lists
@@ -74,7 +74,7 @@ export function newtonStep(lists: Lists, weights: readonly number[], prior: Prio
   )
 }
 
-/** By the lower half of the matrix. */
+/** Uses the lower half of the matrix. */
 function addOuter(matrix: Float64Array, vector: Float64Array, share: number): void {
   const width = vector.length
   for (let at = 0; at < width; at += 1) {
@@ -92,7 +92,7 @@ function meanOf(rows: Float64Array, shares: Float64Array, from: number, to: numb
   return mean
 }
 
-/** Softmax of each list over all of its candidates and over the right ones; the loss is a mean over lists. */
+/** Softmax of each list over all and over the correct candidates; the loss is a mean over lists. */
 function sharesOf({ rows, right, starts }: Lists, weights: readonly number[]) {
   const all = scoresOf(rows, weights)
   const ofRight = new Float64Array(right.length)
@@ -116,7 +116,7 @@ function scoresOf(rows: Float64Array, weights: readonly number[]): Float64Array 
   return scores
 }
 
-/** Scores become shares; gives the list's loss. */
+/** Turns scores into shares; returns the list's loss. */
 function softmax(scores: Float64Array, right: Uint8Array, ofRight: Float64Array): number {
   const highest = Math.max(...scores)
   let [total, rights] = [0, 1e-300]

@@ -1,11 +1,11 @@
-// Preloaded into a server that is measured: writes what V8 holds for each thread, every 100 ms, into the file that
-// MEMORY_PROBE names. One line: {"main": bytes, "parser": bytes, ...}, the room that the heaps take.
+// Preloaded into a measured server: writes V8's memory of each thread every 100 ms to the file in MEMORY_PROBE. One
+// line: {"main": bytes, "parser": bytes, ...}, the size of the heaps.
 const { appendFileSync, writeFileSync } = require('node:fs')
 const v8 = require('node:v8')
 const { isMainThread } = require('node:worker_threads')
 
 const EVERY_MS = 100
-/** What a thread in the middle of native code answers later than this is taken as it was. */
+/** A thread in native code that responds later keeps its last value. */
 const PATIENCE_MS = 50
 const file = process.env.MEMORY_PROBE
 

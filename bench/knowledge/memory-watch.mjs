@@ -1,20 +1,20 @@
-// Where the memory of a server and its children is while something is done. Linux only (it reads /proc).
+// Memory breakdown of a server and its children during an action. Linux only (it reads /proc).
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { rssMb } from '../publish/process-facts.mjs'
 
 const EVERY_MS = 100
-/** Where a process's memory is takes some milliseconds to read: only for a new peak that is one. */
+/** Reading the breakdown takes milliseconds, so it is done only for a new peak of this size. */
 const STEP_MB = 3
 const MB = 1_048_576
 /** Of the probe, in bytes. */
 const LONGEST_LINE = 4_096
-/** WebAssembly reserves this much behind the memory that it uses. */
+/** WebAssembly reserves this much address space after its memory. */
 const WASM_RESERVED = 1_024 * MB
 
 /** @param probe file of memory-probe.cjs */
 export function watchMemory(pid, probe) {
   let peakMb = 0
-  /** The parts, and how much the whole was when they were read. */
+  /** The parts, and the total when they were read. */
   let seen = { mb: 0, parts: {} }
   const look = () => {
     const mb = treeMb(pid)
@@ -29,7 +29,7 @@ export function watchMemory(pid, probe) {
   }
 }
 
-/** Resident memory of a process and its children; pages that they share count for each. */
+/** Resident memory of a process and its children; shared pages count for each. */
 export function treeMb(pid) {
   return treeOf(pid).reduce((sum, id) => sum + rssMb(id), 0)
 }
@@ -41,7 +41,7 @@ function treeOf(pid) {
     )
     return [pid, ...children.flatMap(treeOf)].filter((id) => existsSync(`/proc/${id}`))
   } catch {
-    // It has ended, or one of its threads has.
+    // It or one of its threads has exited.
     return existsSync(`/proc/${pid}`) ? [pid] : []
   }
 }
@@ -63,7 +63,7 @@ function partsOf(pid, probe) {
   }
 }
 
-/** Of the last whole line: the server may be writing one. */
+/** From the last complete line: the server may be writing one. */
 function lastHeaps(probe) {
   const file = openSync(probe, 'r')
   try {

@@ -2,19 +2,22 @@ import type { RerankOrder } from '@/lib/rag/search/rerank/rerank'
 import { RERANK_FEATURES, SIGN_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
 import type { Prior } from './fit-pairwise'
 
-/** Of these one is chosen on questions that are held out of a training; the middle one is shipped. */
+/** One of these is chosen on held-out training questions; the middle one is shipped. */
 export const DECAYS = [3e-3, 1e-2, 3e-2]
 export const SHIPPED_DECAY = 1e-2
 
-/** About what a feature is worth, in its spreads: an order by this alone is hardly worse than a fitted one. */
+/**
+ * Approximate weight of a feature in standard deviations: reranking with these alone is hardly worse than with fitted
+ * ones.
+ */
 const WORTH = 0.3
 const OF_SIGNS: readonly string[] = SIGN_FEATURES
-/** Read by confidence alone: to the order it says what coverage says. */
+/** Used by confidence only: for reranking it duplicates coverage. */
 const UNUSED: readonly string[] = ['missing']
 
 /**
- * Every feature was made to speak for a passage, and nothing tells beforehand which one speaks louder. What a set of
- * questions teaches beyond that is in part a habit of those who wrote it, so weights are held near to this, not to nought.
+ * Every feature is designed to favour a passage, and none is known to matter more. What a set of questions teaches
+ * beyond that partly reflects its authors, so weights are regularised towards this prior instead of zero.
  */
 export function priorOf(order: RerankOrder, decay: number): Prior {
   const isUsed = (name: string) => !UNUSED.includes(name) && (order === 'bySigns' || !OF_SIGNS.includes(name))

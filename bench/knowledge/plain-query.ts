@@ -10,8 +10,8 @@ import { askedLater, askedLiteral } from '@/lib/rag/vectors/similarity'
 const Rows = z.array(PassageRow)
 
 /**
- * What a search by vectors alone would be: the nearest as a search's own scan finds them, and of the best `given` what a
- * search gives of a passage, by the same driver in one statement. Nearest first.
+ * A plain vector search: the nearest chunks as found by a search's own scan, and the fields of the best `given`, in one
+ * statement with the same driver. Nearest first.
  */
 export async function plainQuery(db: Database, search: VectorSearch, given: number): Promise<z.infer<typeof Rows>> {
   const { scope, vector } = search

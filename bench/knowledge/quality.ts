@@ -1,4 +1,5 @@
-// Quality of the shipped search, from end to end. TEST_DATABASE=postgres with TEST_DATABASE_URL is many times as fast as the embedded database.
+// End-to-end quality of the shipped search. TEST_DATABASE=postgres with TEST_DATABASE_URL is much faster than the
+// embedded database.
 import { answerAll, answerChinese, openEnglish } from './questions'
 import { reportRanks } from './report'
 

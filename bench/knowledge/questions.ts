@@ -9,7 +9,7 @@ import { type BenchDatabase, fillKnowledgeBase } from '../retrieval-database'
 export interface Answered {
   set: string
   article: string
-  /** Place of the first right passage, 0: not among the first twenty. */
+  /** Rank of the first correct passage, 0: not among the first twenty. */
   fused: number
   reranked: number
   durationMs: number
@@ -22,7 +22,7 @@ export interface English {
   articleOf(question: Question): string
 }
 
-/** `--every 8` asks every eighth question, where the database is slow. */
+/** `--every 8` uses every eighth question, for slow databases. */
 const EVERY = Number(optionArgument('--every') ?? 1)
 const isAsked = (_: unknown, index: number) => index % EVERY === 0
 
@@ -42,13 +42,13 @@ export async function embedQuestions(name: string, questions: readonly Question[
   return await embedReadCached(name, 'question', texts)
 }
 
-/** A chunk stands for its passage; each passage counts once. */
+/** A chunk represents its passage; each passage counts once. */
 export function rankOf(bench: BenchDatabase, documentIds: readonly string[], gold: readonly string[]): number {
   const ids = [...new Set(documentIds.map((id) => bench.passageOf.get(id) ?? ''))]
   return ids.findIndex((id) => gold.includes(id)) + 1
 }
 
-/** The shipped search, from end to end, one question after the other. */
+/** The shipped search, end to end, one question at a time. */
 export async function answerAll({ bench, questions, asked, articleOf }: English): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const [index, question] of questions.entries()) {
@@ -90,7 +90,7 @@ const Xquad = z.object({
   ),
 })
 
-/** The Chinese questions, by words alone: the built-in model does not read them. */
+/** The Chinese questions with keyword search only: the built-in model does not support Chinese. */
 export async function answerChinese(): Promise<Answered[]> {
   const { data } = Xquad.parse(JSON.parse(readFileSync(`${DATA}/xquad.zh.json`, 'utf8')))
   const paragraphs = data.flatMap(({ paragraphs: list }) => list)

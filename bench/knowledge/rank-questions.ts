@@ -7,7 +7,7 @@ import type { RankedQuestion } from './fit-pairwise'
 import { embedQuestions } from './questions'
 import { openInMemory } from './search-in-memory'
 
-/** Code that a feature's value depends on. */
+/** Code that affects feature values. */
 const SOURCES = [
   'lib/rag/chunk',
   'lib/rag/search',
@@ -23,7 +23,9 @@ export interface Ranked {
   unanswered: RankedQuestion[]
 }
 
-/** The candidates of all questions with their features: some minutes, and seconds as long as neither code nor data change. */
+/**
+ * The candidates of all questions with their features: takes minutes, or seconds if neither code nor data have changed.
+ */
 export async function rankQuestions(): Promise<Ranked> {
   const [passages, questions] = [readPassages(), readQuestions()]
   const hash = createHash('sha256').update(JSON.stringify([RERANK_FEATURES, passages, questions]))

@@ -3,7 +3,7 @@ import { DECAYS } from './order-prior'
 
 type PartOf = (question: RankedQuestion) => unknown
 
-/** Parts of the training, for choosing the decay: as those that the whole is held out by. */
+/** Folds of the training set for choosing the decay, as for the held-out evaluation. */
 export const BY_ARTICLE = { outer: ({ article }: RankedQuestion) => foldOf(article, 5), inner: twoFolds }
 export const BY_SET = { outer: ({ set }: RankedQuestion) => set, inner: ({ set }: RankedQuestion) => set }
 
@@ -11,7 +11,7 @@ function twoFolds({ article }: RankedQuestion): number {
   return foldOf(article, 2, 'inner')
 }
 
-/** Each part ranked by weights, and a decay, that come of the others, without the articles that it asks about. */
+/** Each fold ranked by weights and decay from the others, without the articles it asks about. */
 export function rankUnseen(
   questions: readonly RankedQuestion[],
   { outer, inner }: { outer: PartOf; inner: PartOf },
@@ -28,7 +28,7 @@ export function rankUnseen(
   return ranks
 }
 
-/** The decay with the least loss on what is held out of the training; parts count alike, whatever their size. */
+/** The decay with the lowest held-out loss in training; folds have equal weight regardless of size. */
 function chooseDecay(training: readonly RankedQuestion[], partOf: PartOf, priorOf: (decay: number) => Prior): number {
   const parts = splits(training, partOf)
   const losses = DECAYS.map((decay) =>

@@ -13,21 +13,23 @@ import { writeSegment } from '@/lib/rag/lexical/segments/write-segment'
 import { codeVectors } from '@/lib/rag/vectors/read-vectors'
 import type { Filled } from './fill'
 
-/** Copies in one segment of words: 5,000 chunks each, so that none is merged any more. */
+/** Copies per segment of the keyword index: 5,000 chunks each, so that none is merged any further. */
 const ROUNDS_A_SEGMENT = 53
-/** Numbers of one copy's chunks begin this far from those of the one before. */
+/** Offset between the chunk numbers of two copies. */
 const APART = 2 ** 40
-/** Length of the noise that is added to a vector of length one, and how many directions it has. */
+/** Length of the noise added to a unit vector, and its number of directions. */
 const NOISE = 0.55
 const DIRECTIONS = 1_000
-/** Signs take four times as much as vectors: of a million chunks they would be six gigabytes, and none is put in order. */
+/**
+ * Token sketches take four times as much space as vectors: six gigabytes for a million chunks, and none is reranked.
+ */
 const MOST_WITH_SIGNS = 200_000
 
 /**
- * Copies the `first` chunks of the knowledge base so often that there are `times` as many. Vectors get noise, so that
- * copies neither tie nor fall together, and texts a figure at their end, since a search puts what says the same word for
- * word behind others and would read every passage for it; words and signs stay. By SQL and by whole lists of postings, since cutting and stemming
- * the same texts a hundred times would take longer than everything that is measured.
+ * Copies the `first` chunks of the knowledge base until there are `times` as many. Vectors get noise, so that copies
+ * neither tie nor merge, and texts get a number at their end, because a search ranks identical texts last and would
+ * read every passage for it; the keyword index and token sketches stay. Uses SQL and whole posting lists, because
+ * chunking and stemming the same texts a hundred times would take longer than everything measured.
  */
 export async function repeatChunks(db: Database, filled: Filled, first: number, times: number): Promise<void> {
   await db.execute(sql`create table bench_noise as select place, l2_normalize(array_agg(value)::vector) * array_fill(${NOISE}::real, array[384])::vector as noise

@@ -7,14 +7,14 @@ export interface ConfidenceReport {
   /** Without an answer in the documents, by their sets. */
   unanswered: readonly RankedQuestion[]
   order: ArrayLike<number>
-  /** By what was fitted without this question. */
+  /** With the fit that excluded this question. */
   confidenceOf(question: RankedQuestion, features: readonly number[]): number
   articleOf(group: string): string
 }
 
 /**
- * What a threshold would refuse: of the questions whose best passage is right, of the same ones when that passage or its
- * whole article is taken away, and of the sets that have no answer.
+ * What a threshold would reject: questions whose best passage is correct, the same ones without that passage or its
+ * article, and the sets without answers.
  */
 export function reportConfidence({ asked, unanswered, order, confidenceOf, articleOf }: ConfidenceReport): void {
   const best = (candidates: RankedQuestion['candidates']) =>

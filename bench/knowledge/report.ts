@@ -5,7 +5,7 @@ const SAMPLES = 2_000
 const recall = (limit: number) => (rank: number) => (rank > 0 && rank <= limit ? 1 : 0)
 const reciprocal = (rank: number) => (rank > 0 && rank <= 10 ? 1 / rank : 0)
 
-/** One line: recall and MRR@10 in per cent; with `articles` their 95 % intervals by bootstrap over articles. */
+/** One line: recall and MRR@10 in percent; with `articles` their 95 % bootstrap intervals over articles. */
 export function reportRanks(label: string, ranks: readonly number[], articles: readonly string[] | null = null): void {
   const value = (score: (rank: number) => number) => {
     const mean = (100 * ranks.reduce((sum, rank) => sum + score(rank), 0)) / ranks.length
@@ -16,7 +16,7 @@ export function reportRanks(label: string, ranks: readonly number[], articles: r
   )
 }
 
-/** Questions of one article are alike, so whole articles are drawn, with replacement. */
+/** Questions of one article are correlated, so articles are resampled with replacement. */
 function interval(scores: readonly number[], articles: readonly string[]): string {
   const groups = [...Map.groupBy(scores.keys(), (index) => articles[index] ?? '').values()].map((indexes) => ({
     sum: [...indexes].reduce((sum, index) => sum + (scores[index] ?? 0), 0),

@@ -13,11 +13,11 @@ import { toWeightedTerms } from '@/lib/rag/search/query/term-query'
 import { type RerankQuestion, readQuestion, rerankFeatures } from '@/lib/rag/search/rerank/rerank-features'
 import { embedReadCached, type Passage } from '../retrieval-data'
 
-/** What a question's channels found, best first, before tokens have a say. */
+/** Channel results of a question, best first, before token scores. */
 export interface JoinedInMemory {
   kept: FusedCandidate[]
   question: RerankQuestion
-  /** Of the kept ones, by their ids. */
+  /** The retained ones, by id. */
   rows: Map<string, { signs: Uint8Array | null }>
   /** Cosine of each chunk to the question. */
   similarities: number[]
@@ -26,13 +26,13 @@ export interface JoinedInMemory {
 export interface FoundInMemory {
   /** Of RERANK_FEATURES. */
   features: number[]
-  /** The passage that the chunk is of. */
+  /** The passage of the chunk. */
   group: string
 }
 
 /**
- * The first half of a search without a database: channels, joining and features are the product's functions, only the
- * nearest vectors and the rows are at hand here. Thousands of questions take a minute so, not half an hour. Misspelt words
+ * The first half of a search without a database: channels, fusion and features are the product's functions; only
+ * nearest vectors and rows are in memory. Thousands of questions take a minute instead of half an hour. Misspelt words
  * are not corrected.
  */
 export async function openInMemory(passages: readonly Passage[]) {
@@ -60,7 +60,7 @@ export async function openInMemory(passages: readonly Passage[]) {
     return known
   }
 
-  /** For each share of meaning in the joined score. */
+  /** For each weight of semantic search in the fused score. */
   function joinedBy(query: string, { vector, tokens }: EmbeddedText, shares: readonly number[]): JoinedInMemory[] {
     const similarities = similaritiesOf(vector, vectors)
     const nearest = [...similarities.keys()]
@@ -88,7 +88,7 @@ export async function openInMemory(passages: readonly Passage[]) {
     })
   }
 
-  /** What the order is given for a question, best of the joined list first. */
+  /** Input of the reranker for a question, best of the fused list first. */
   function candidatesOf(query: string, asked: EmbeddedText): FoundInMemory[] {
     const [joined] = joinedBy(query, asked, [search.meaningShare])
     if (!joined) return []
@@ -110,7 +110,7 @@ export async function openInMemory(passages: readonly Passage[]) {
   return { candidatesOf, joinedBy, groupOf }
 }
 
-/** Dot products with rows of one width that lie one after the other. */
+/** Dot products with rows of equal width in one array. */
 function similaritiesOf(vector: Float32Array, rows: Float32Array): number[] {
   const dims = vector.length
   return Array.from({ length: rows.length / dims }, (_, row) => {

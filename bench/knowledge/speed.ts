@@ -28,9 +28,9 @@ const { values } = parseArgs({
     data: { type: 'string' },
   },
 })
-/** Every one of ten connections has to have met every statement. */
+/** Each of ten connections must have run every statement. */
 const WARM_UP = 60
-/** Passages that a search gives, and the nearest that it takes into account. */
+/** Passages that a search returns, and the nearest that it considers. */
 const GIVEN = 10
 const NEAREST = RetrievalOptions.parse({}).search.candidates
 const searches = Number(values.searches)
@@ -42,7 +42,7 @@ type Ask = (question: string, asked: EmbeddedText) => Promise<unknown>
 interface Way {
   name: string
   ask: Ask
-  /** The plain query that it is held against, beside the one over everything: the one with its filter. */
+  /** The plain query to compare with, besides the one over everything: the one with its filter. */
   baseline?: string
 }
 
@@ -59,7 +59,7 @@ async function run(ask: Ask, from: number, count: number): Promise<number[]> {
   return durations
 }
 
-/** One line a way; ratios are by the middle, to the plain query and to the one with the same filter. */
+/** One line per variant; ratios are medians, to the plain query and to the one with the same filter. */
 async function timeWays(database: OpenDatabase, ways: readonly Way[]): Promise<void> {
   const middles = new Map<string, number>()
   for (const { name, ask, baseline } of ways) {
@@ -101,7 +101,7 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
       embed,
     })
   }
-  // The fair one: where a filter is narrow, its documents are named and the cheaper way is taken, as a search does.
+  // The fair comparison: with a narrow filter, documents are listed and the cheaper plan is used, like in a search.
   const plain = (field: string, value: string): Ask => {
     const documents = documentCondition(null, [
       { match: 'all', conditions: [{ field, operator: 'equals' as const, value }] },
@@ -149,7 +149,7 @@ for (const wish of String(values.sizes).split(',')) {
     console.log(`${kind}, ${size} chunks`)
     const filled = await step('stored', () => fillChunks(database.orm, material, size))
     if (kind === 'postgres' && !process.env.TEST_DATABASE_URL) {
-      // A million vectors are not indexed in minutes where they do not fit into memory; open connections hear of it too.
+      // A million vectors are not indexed in minutes if they exceed memory; open connections are affected as well.
       await database.orm.execute(sql`alter system set maintenance_work_mem = '2GB'`)
       await database.orm.execute(sql`select pg_reload_conf()`)
     }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { rows } from '@/lib/db/database'
 import type { OpenDatabase } from '@/lib/db/open-database'
 
-/** Of the kernel's clock in /proc: 100 a second on every Linux. */
+/** Ticks of the kernel's clock in /proc: 100 per second on every Linux. */
 const MS_A_TICK = 10
 
 export function percentile(durations: readonly number[], share: number): number {
@@ -11,13 +11,13 @@ export function percentile(durations: readonly number[], share: number): number 
   return ordered[Math.floor(ordered.length * share)] ?? 0
 }
 
-/** Time of the processor that this process has had so far, its threads with it. */
+/** CPU time of this process so far, including threads. */
 export function processMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1_000
 }
 
-/** That of the database's processes that serve us; 0 for the embedded one, which is a thread of this process. */
+/** CPU time of the database processes that serve us; 0 for the embedded one, which is a thread of this process. */
 export async function backendMs({ kind, orm }: OpenDatabase): Promise<number> {
   if (kind === 'embedded') return 0
   const found = rows<{ pid: number }>(
@@ -28,7 +28,7 @@ export async function backendMs({ kind, orm }: OpenDatabase): Promise<number> {
 
 function ticksOf(pid: number): number {
   try {
-    // After the name, which may hold blanks: the 12th and 13th fields are user and system time.
+    // After the name, which may contain spaces: the 12th and 13th fields are user and system time.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
     return Number(fields[11]) + Number(fields[12])
   } catch {

@@ -1,9 +1,10 @@
 import http from 'node:http'
 
 /**
- * One request and its whole answer.
- * @param target `{ url, headers, body, ok }`: `ok` is a text that the answer must have
- * @returns how many milliseconds it took. @throws when it was another answer, or none came in 30 seconds
+ * One request with its complete response.
+ * @param target `{ url, headers, body, ok }`: `ok` is a text that the response must contain
+ * @returns milliseconds.
+ * @throws if the response was different, or none arrived in 30 seconds
  */
 export function ask({ url, headers, body, ok }, agent) {
   const began = performance.now()
@@ -22,7 +23,7 @@ export function ask({ url, headers, body, ok }, agent) {
       })
       response.on('error', reject)
     })
-    // An answer that never comes must not hold up the measurement for ever.
+    // A missing response must not block the measurement.
     request.setTimeout(30_000, () => request.destroy(new Error('no answer in 30 seconds')))
     request.on('error', reject)
     request.end(content)

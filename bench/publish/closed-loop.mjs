@@ -1,8 +1,8 @@
-// So many connections that each ask again as soon as they were answered.
+// A fixed number of connections that each send the next request after the response.
 import http from 'node:http'
 import { ask } from './ask.mjs'
 
-/** @returns how many requests were answered and what went wrong */
+/** @returns the number of responses, and errors */
 export async function closedLoop(target, { connections, ms }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
   const until = performance.now() + ms

@@ -4,15 +4,14 @@ import { quantile } from './report.mjs'
 import { warmUp, warmUpText } from './warm-up.mjs'
 
 /**
- * One, two and four processes of one database, each of which has compiled its own code before and all of which run all the
- * time, so that only who is loaded differs. The ways take turns:
- * - so many requests a second for each process, which the cores have room for: what a process costs because others are there;
- * - as many connections as can be: sixteen in all are four for each of four processes, whose runs share a write less often.
- *   One process alone with as few says how much of the difference that is, and sixteen for each what is left without it.
- * Beside it as many bare proxies under the same load: how much dearer the same work becomes by processes that take a cache
- * from each other is the machine's.
+ * One, two and four processes of one database. Each has warmed up its own code and all run all the time, so that only
+ * the load differs. The modes alternate: a fixed request rate per process within the capacity of the cores, which shows
+ * the cost of additional processes; and as many connections as possible: sixteen in total are four for each of four
+ * processes, whose runs share a write less often. One process alone with four shows how much of the difference that is,
+ * and sixteen for each shows the rest. As many bare proxies under the same load show the machine's share, from
+ * processes that compete for caches.
  * @param subjects `ours` and `plain`: four each, `{ pid, target }`
- * @returns a line a way
+ * @returns one line per mode
  */
 export async function compareProcesses({ ours, plain }, { rounds, sliceMs, warmMs, perSecond, say }) {
   for (const [index, one] of [...plain, ...ours].entries()) {
@@ -66,7 +65,7 @@ function line({ count, load, ours, plain }, one) {
 
 const cpuOf = (servers) => servers.reduce((sum, { pid }) => sum + cpuMs(pid), 0)
 
-/** Processor time of a request, of one process or of several that are loaded at the same time. */
+/** CPU time per request, of one process or of several that are loaded at the same time. */
 async function loadCost(servers, load) {
   const [before, began] = [cpuOf(servers), performance.now()]
   const done = await Promise.all(servers.map(({ target }) => drive(target, load)))
@@ -78,7 +77,7 @@ async function loadCost(servers, load) {
   }
 }
 
-/** Processor time that a process takes in a second when nobody asks, in milliseconds. */
+/** CPU time of an idle process per second, in milliseconds. */
 async function restCost(servers, ms) {
   const before = cpuOf(servers)
   await new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,4 @@
-// The apps that are measured.
+// The measured apps.
 const node = (id, type, config, x, y = 0) => ({ id, type, version: 1, label: id, config, position: { x, y } })
 const edge = (id, from, fromPort, to, toPort) => ({
   id,
@@ -24,7 +24,7 @@ export function chatGraph(connection, model) {
   ])
 }
 
-/** Ten steps, each of which adds its number to the text; no model. */
+/** Ten steps that each append a number to the text; no model. */
 export function chainGraph() {
   const steps = Array.from({ length: 10 }, (_, index) => {
     const before = index === 0 ? '{{in.message}}' : `{{t${index}.text}}`
@@ -36,7 +36,7 @@ export function chainGraph() {
   )
 }
 
-/** An agent whose one tool is a web request, so a run makes three calls upstream: the model, the tool, the model. */
+/** An agent whose only tool is a web request, so a run makes three upstream calls: the model, the tool, the model. */
 export function agentGraph(connection, model, toolUrl) {
   const nodes = [
     node('in', 'input', {}, 0),

@@ -1,13 +1,13 @@
-// Many streams open at once: how many came whole, and how late their tokens are.
+// Many concurrent streams: how many completed, and the delay of their tokens.
 import http from 'node:http'
 import { rssMb } from './process-facts.mjs'
 import { SLOW } from './studio.mjs'
 
-/** They begin over so long, as people do: all at one moment would measure how fast runs begin. */
+/** Starts are spread over this time, like those of users: starting all at once would measure how fast runs start. */
 const BEGIN_MS = 10_000
 const GIVE_UP_MS = 60_000
 
-/** @param say is told how it goes, every few seconds */
+/** @param say receives progress every few seconds */
 export async function holdStreams({ pid, url }, headers, { count, say }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: count })
   const state = { open: 0, mostOpen: 0, whole: 0, peak: 0, late: [], failures: new Map() }
@@ -32,7 +32,7 @@ export async function holdStreams({ pid, url }, headers, { count, say }) {
   return `${state.whole} of ${count} streams whole, ${state.mostOpen} open at once, a token each ${SLOW.everyMs} ms; tokens late by p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; RSS at most ${state.peak} MB (${before} before)${failed}`
 }
 
-/** @returns what went wrong, or null */
+/** @returns the error, or null */
 function readStream({ url, agent, headers }, state) {
   return new Promise((resolve) => {
     let text = ''
@@ -53,7 +53,7 @@ function readStream({ url, agent, headers }, state) {
       response.setEncoding('utf8')
       response.on('data', (part) => {
         const token = /"text":"tok(\d+) /.exec(part)
-        // The event at the end holds the whole answer, which begins with the first token again.
+        // The final event contains the whole answer, which starts with the first token again.
         if (token && Number(token[1]) > (arrivals.at(-1)?.token ?? -1))
           arrivals.push({ token: Number(token[1]), at: performance.now() })
         text += part
@@ -62,7 +62,7 @@ function readStream({ url, agent, headers }, state) {
         if (response.statusCode !== 200) end(`${response.statusCode} ${detailOf(text)}`)
         else end(text.includes('run.completed') ? null : 'ended without its last event')
       })
-      // A stream that is cut has no end.
+      // An interrupted stream has no end.
       response.on('error', (error) => end(`cut: ${error.message}`))
     })
     const timer = setTimeout(() => request.destroy(new Error('no end in a minute')), GIVE_UP_MS)
@@ -71,12 +71,12 @@ function readStream({ url, agent, headers }, state) {
   })
 }
 
-/** What a refusal says, without the id of its request: the same refusals are counted together. */
+/** The error message without its request id, so that equal errors are counted together. */
 function detailOf(text) {
   return /"detail":"([^"]*)"/.exec(text)?.[1] ?? text.slice(0, 200)
 }
 
-/** How late each token of a stream came, by the clock of the one that came soonest after it was due. */
+/** Delay of each token of a stream, relative to the earliest one after its due time. */
 function lateness(arrivals) {
   const offsets = arrivals.map(({ token, at }) => at - token * SLOW.everyMs)
   const soonest = Math.min(...offsets)

@@ -1,17 +1,15 @@
-// A knowledge base of many chunks, embedded by the mock model: our own embedder would take a quarter of an hour for them.
+// A knowledge base of many chunks, embedded by the mock model, because the built-in embedder would take a quarter of an
+// hour.
 import { docs } from '../docs.mjs'
 
 const EMBEDDER = 'mock-embed-384'
-/** How often the documents' texts are said in one file, each time a little differently. */
+/** How often the documents' texts are repeated in one file, with variations. */
 const ROUND = 5
 
-/** Documents that are read and embedded at the same time. */
+/** Documents that are processed at the same time. */
 const AT_ONCE = 4
 
-/**
- * @param say is told how it goes
- * @returns its id and how many chunks it has, once they can be searched
- */
+/** @param say receives progress @returns its id and the number of chunks, once they are searchable */
 export async function fillKnowledge(server, { connectionId, chunks, say }) {
   const { ask } = server
   const { id } = await ask('POST', '/knowledge', { name: 'Rules', description: '' })
@@ -47,7 +45,7 @@ async function upload({ url, host, cookie }, id, round) {
   if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`)
 }
 
-/** Different in every document, so that no passage is another one's twin. */
+/** Different in every document, so that no two passages are identical. */
 function textOf(round) {
   return Array.from({ length: ROUND }, (_, turn) =>
     docs

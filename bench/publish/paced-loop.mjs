@@ -1,8 +1,8 @@
-// So many requests a second at times of their own, however long their answers take (Poisson arrivals).
+// A fixed request rate at random times, independent of response times (Poisson arrivals).
 import http from 'node:http'
 import { ask } from './ask.mjs'
 
-/** @returns how many requests were answered and what went wrong */
+/** @returns the number of responses, and errors */
 export async function pacedLoop(target, { perSecond, ms }) {
   const agent = new http.Agent({ keepAlive: true })
   const until = performance.now() + ms

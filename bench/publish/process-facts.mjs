@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Processor time of a process and its threads so far, in milliseconds. The kernel counts in steps of 10. */
+/** CPU time of a process and its threads so far, in milliseconds. The kernel counts in steps of 10. */
 export function cpuMs(pid) {
   const line = readFileSync(`/proc/${pid}/stat`, 'latin1')
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')

@@ -1,7 +1,7 @@
 import os from 'node:os'
 import { SCENARIO_NAMES } from './scenarios.mjs'
 
-/** The value below which so large a share of the list lies. */
+/** The quantile of a list. */
 export function quantile(list, share) {
   const sorted = list.toSorted((left, right) => left - right)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
@@ -10,8 +10,8 @@ export function quantile(list, share) {
 const median = (list) => quantile(list, 0.5)
 
 /**
- * A Markdown table of what load.mjs has measured. The machine may change by half within minutes, so what is compared with
- * the bare proxy is compared within each round, and the middle of the rounds is given with their quartiles.
+ * A Markdown table of the results of load.mjs. The machine may change by half within minutes, so comparisons with the
+ * bare proxy are made within each round, and the median of the rounds is reported with quartiles.
  */
 export function printReport(rows, connections) {
   const machine = `${os.cpus()[0].model}, ${os.cpus().length} CPUs, Node ${process.version}`

@@ -1,4 +1,4 @@
-// What load.mjs asks of each subject; the bare proxy does the same work without us.
+// Requests of load.mjs to each subject; the bare proxy does the same work without us.
 import { ASKS_FOR_TOOL } from './studio.mjs'
 
 const CHAT = { okRe: 'tok50', tokenRe: 'tok1 ' }

@@ -1,4 +1,4 @@
-// Starts what is measured: child processes, and the production server with a person, a connection to the mock model and published apps.
+// Starts the measured processes: the production server with a user, a connection to the mock model and published apps.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { modernNode } from '../../scripts/node24.mjs'
@@ -7,15 +7,15 @@ import { freePort } from '../../scripts/services.mjs'
 import { agentGraph, chainGraph, chatGraph } from './graphs.mjs'
 
 export const MODEL = 'mock-50tok-0ms'
-/** What the mock model answers with a call of its first tool. */
+/** A prompt that makes the mock model call its first tool. */
 export const ASKS_FOR_TOOL = 'use tool * with {} please'
-/** One token every half second for twenty seconds: as long as it answers, its stream is open. */
+/** One token every half second for twenty seconds, which keeps the stream open. */
 export const SLOW = { tokens: 40, everyMs: 500 }
 
-/** Children that end with us. */
+/** Children that are stopped with us. */
 export function createStage() {
   const children = []
-  // Whoever stops a measurement leaves nothing running.
+  // An interrupted measurement leaves no processes running.
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => {
       for (const child of children) child.kill('SIGKILL')
@@ -67,7 +67,7 @@ export async function startBareProxy(stage, mockUrl) {
 }
 
 /**
- * The production server. `ask` is the studio's API as its first person, for the process that is set up.
+ * The production server. `ask` calls the studio's API as its first user, in the process that is set up.
  * @param nodeArgs of node itself, such as --inspect
  * @param program one process, or several behind one port by scripts/serve.mjs
  */
@@ -111,7 +111,7 @@ export async function startServer(
   }
 }
 
-/** Its first person, the connection, and the apps `bench`, `slow`, `chain` and `agent`. */
+/** Its first user, the connection, and the apps `bench`, `slow`, `chain` and `agent`. */
 export async function publishApps({ ask, host, setupToken }, mockUrl) {
   await ask('POST', '/session/setup', {
     token: setupToken,
@@ -123,10 +123,10 @@ export async function publishApps({ ask, host, setupToken }, mockUrl) {
     name: 'Mock',
     provider: 'openai-compatible',
     baseUrl: `${mockUrl}/v1`,
-    // As long as real ones are: it is looked for in all that a run says.
+    // As long as real secrets, because run outputs are scanned for it.
     apiKey: 'sk-mock-0123456789abcdefghijklmnopqrstuvwxyzABCDEF',
   })
-  /** @returns the headers of calls with a key of these apps */
+  /** @returns request headers with a key of these apps */
   const publish = async (graphs) => {
     const appIds = []
     for (const [slug, graph] of Object.entries(graphs)) {

@@ -1,12 +1,13 @@
-// A server runs for days, and what V8 compiles in its first minute is not how it is: load until a request costs what it did before.
+// A server runs for days, and V8 is still compiling in its first minute: applies load until the cost per request is
+// stable.
 
-/** Slices whose requests differ by less cost the same. */
+/** Requests whose cost differs by less are equal. */
 const SAME = 0.04
 
 /**
- * @param slice loads for so many milliseconds and says `{ requests, cpu, perSecond }`, `cpu` in milliseconds a request
- * @param mostMs after this it is as warm as it will be
- * @returns the first slice, the last one, and what it took
+ * @param slice applies load for a number of milliseconds and returns `{ requests, cpu, perSecond }`, `cpu` in milliseconds per request
+ * @param mostMs maximum warm-up time
+ * @returns the first slice, the last one, and the duration
  */
 export async function warmUp(slice, { mostMs, sliceMs = 3_000 }) {
   const began = performance.now()

@@ -33,8 +33,8 @@ export const toast: Say & Readonly<Record<Exclude<ToastKind, 'plain'>, Say>> = O
 })
 
 /**
- * The renderer is loaded separately: `load` is called for the first queued message. @returns a function that
- * unsubscribes
+ * The renderer is loaded separately: `load` is called for the first queued message.
+ * @returns a function that unsubscribes
  */
 export function onFirstToast(load: () => void): () => void {
   wanted = load

@@ -91,7 +91,7 @@ function uploads(content: unknown): Area {
 function torture(content: unknown): Area {
   const Cell = z.object({ runs: z.number(), takenOver: z.number(), problems: z.array(z.string()) })
   const Entry = Circumstances.extend({ fault: z.string(), cells: z.record(z.string(), Cell) })
-  // Entries are appended, so that the last one of each fault is the newest.
+  // Entries are appended, so the last one of each fault is the newest.
   const newest = new Map(
     z
       .array(Entry)

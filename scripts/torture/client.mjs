@@ -1,9 +1,9 @@
-// A client that tries again until a process answers.
+// A client that retries until a process responds.
 import { setTimeout as wait } from 'node:timers/promises'
 
 const GIVE_UP_MS = 240_000
 
-/** @returns the parsed answer. @throws when the request itself is wrong, or no server responds for four minutes */
+/** @returns the parsed response. @throws if the request itself is wrong, or no server responds for four minutes */
 export async function ask(urls, path, { method = 'GET', headers = {}, body } = {}) {
   const giveUpAt = performance.now() + GIVE_UP_MS
   for (let attempt = Math.floor(Math.random() * urls.length); performance.now() < giveUpAt; attempt += 1) {
@@ -14,7 +14,7 @@ export async function ask(urls, path, { method = 'GET', headers = {}, body } = {
   throw new Error(`${method} ${path} was not answered for four minutes.`)
 }
 
-/** @returns null when the process is gone or busy */
+/** @returns null if the process is gone or busy */
 async function once(url, { method, headers, body }) {
   const isForm = body instanceof FormData
   const options = {
@@ -36,7 +36,7 @@ async function once(url, { method, headers, body }) {
   return null
 }
 
-/** Asks for a run in the background until somebody takes it. @returns its id */
+/** Starts a run in the background, with retries. @returns its id */
 export async function startRun({ urls, app }, key, inputs, more = {}) {
   const headers = { authorization: `Bearer ${app.key}`, prefer: 'respond-async', 'idempotency-key': key }
   return (await ask(urls, `/api/v1/apps/${app.slug}/runs`, { method: 'POST', headers, body: { inputs, ...more } }))

@@ -1,4 +1,4 @@
-// Faults that are injected into a cluster for about a minute. Each resolves when everything is up again.
+// Faults injected into a cluster for about a minute. Each resolves when everything is up again.
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -55,7 +55,7 @@ export const FAULTS = {
   },
   'max-connections': {
     maxConnections: 60,
-    /** Repeatedly acquires nearly all connections that the processes leave, and releases them. */
+    /** Repeatedly acquires nearly all remaining connections and releases them. */
     run: async ({ database, seconds }) => {
       await during(seconds, async () => {
         const taken = await takeConnections(database.url, 2)
@@ -80,7 +80,7 @@ async function restarts(database, seconds, mode) {
   })
 }
 
-/** Opens connections until the server has no more, then gives some back. */
+/** Opens connections until the server has none left, then releases some. */
 async function takeConnections(url, spare) {
   const taken = []
   for (;;) {
@@ -102,5 +102,5 @@ const fakeTimeLibrary = () =>
     .map((folder) => `${folder}/faketime/libfaketimeMT.so.1`)
     .find((file) => existsSync(file)) ?? null
 
-/** Wall-clock time only: timers of a machine with a wrong clock are right. */
+/** Wall-clock time only: timers are correct on a machine with a wrong clock. */
 const fakeTime = (offset) => ({ LD_PRELOAD: fakeTimeLibrary(), FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' })

@@ -1,4 +1,5 @@
-// `npm run torture`: faults x workloads on a cluster of four processes. The table and bench/results/torture.json say what held.
+// `npm run torture`: faults x workloads on a cluster of four processes. The table and bench/results/torture.json
+// contain the results.
 //   npm run torture -- --faults kill,sigterm --workloads maps,streams --runs 20 --repeat 3 --seconds 60
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '20' },
     repeat: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '60' },
-    /** The server is built already. */
+    /** The server is already built. */
     built: { type: 'boolean', default: false },
     out: { type: 'string', default: path.join(root, 'bench/results/torture.json') },
   },
@@ -66,7 +67,7 @@ function known(kind, text, all) {
   process.exit(1)
 }
 
-/** Added to what earlier calls have found. */
+/** Merged with the results of earlier calls. */
 function store(entry) {
   mkdirSync(path.dirname(values.out), { recursive: true })
   const earlier = existsSync(values.out) ? JSON.parse(readFileSync(values.out, 'utf8')) : []
@@ -81,7 +82,7 @@ function problemsOf({ fault, ended, cells, failed }) {
   ]
 }
 
-/** Runs, those that another process took over, and problems, of all repetitions together. */
+/** Runs, takeovers and problems of all repetitions. */
 function table(all) {
   const cellOf = (fault, workload) => {
     const cells = all.filter((entry) => entry.fault === fault).flatMap(({ cells }) => cells[workload] ?? [])

@@ -1,4 +1,4 @@
-// One cluster for each fault, on which all workloads run at the same time while the fault happens.
+// One cluster per fault, on which all workloads run at the same time during the fault.
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { startCluster } from '../cluster.mjs'
@@ -15,7 +15,7 @@ import { streams } from './workloads/streams.mjs'
 
 export const WORKLOADS = { maps, approvals, streams, schedules, batches }
 const ROLES = ['web', 'web', 'worker', 'worker']
-/** How long runs may take to end once everything is up again. */
+/** Time for runs to complete once everything is up again. */
 const SETTLE_MS = 180_000
 
 /**
@@ -62,7 +62,7 @@ const aborted = (signal) =>
 
 const since = (startMs) => Math.round((performance.now() - startMs) / 1_000)
 
-/** Spreads the beginnings over the time of the faults. Resolves when all are over. */
+/** Spreads the starts over the duration of the faults. Resolves when all have completed. */
 async function paced(count, seconds, act) {
   const acts = []
   for (let index = 0; index < count; index += 1) {

@@ -1,4 +1,4 @@
-// Sets up the owner and publishes apps before the faults begin.
+// Sets up the owner and publishes apps before the faults start.
 import { ask } from './client.mjs'
 
 const PERSON = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
@@ -15,7 +15,7 @@ export async function signUp(web) {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ')
-  /** As the owner, at any of these processes. */
+  /** As the owner, on any of these processes. */
   return (urls, method, path, body) => ask(urls, `/api/studio${path}`, { method, headers: { cookie }, body })
 }
 
@@ -63,7 +63,7 @@ export const mapGraph = (target) =>
 export const writeGraph = (target) =>
   graph([input(), writing(target, 'input.what'), node(3, 'answer', 'answer')], ['write.text > answer.text'])
 
-/** Asks a person, and writes when the answer is yes. */
+/** Asks a person, and writes after approval. */
 export const approvalGraph = (target) =>
   graph(
     [

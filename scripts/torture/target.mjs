@@ -1,18 +1,18 @@
-// The outside world of the tortured apps: an address that they write to, and a model that streams.
+// External services of the tested apps: an address that they write to, and a streaming model.
 import http from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const TOKENS = Array.from({ length: 80 }, (_, index) => `t${index} `)
 export const STREAMED_TEXT = TOKENS.join('')
 
-/** `writes`: by written name, how often each idempotency key was received. */
+/** `writes`: how often each idempotency key was received, by written name. */
 export async function startTorturedTarget() {
   const writes = new Map()
   const server = http.createServer((request, response) => {
     const answering = request.url?.endsWith('/chat/completions') ? stream(response) : write(request, response, writes)
     answering.catch(() => response.destroy())
   })
-  // A writing call is not repeated when it meets a kept connection that is closed just then; that is not tested here.
+  // A writing call is not retried if its kept-alive connection closes at that moment; that is not tested here.
   server.keepAliveTimeout = 600_000
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const stop = () => {

@@ -3,7 +3,8 @@ import type { ModelOption } from '@/lib/contracts/models'
 
 /**
  * The display name of a model used by a run, such as “Aurora large · Lab server”. A model that is no longer offered
- * keeps its id, without the id of its connection. @param used `connection/model`, as recorded in usage
+ * keeps its id, without the id of its connection.
+ * @param used `connection/model`, as recorded in usage
  */
 export function modelName(used: string, models: readonly ModelOption[]): string {
   const slash = used.indexOf('/')

@@ -21,8 +21,8 @@ export interface EventStreamOptions {
 
 /**
  * Server-sent events over fetch (EventSource supports neither POST nor headers), resumed after every disconnect. Free
- * of React and schema libraries, so that the widget can use it. @throws AppError if the server rejects the request or
- * reconnecting fails; AbortError if `signal` was used
+ * of React and schema libraries, so that the widget can use it.
+ * @throws AppError if the server rejects the request or reconnecting fails; AbortError if `signal` was used
  */
 export async function* readEventStream(options: EventStreamOptions): AsyncGenerator<StreamEvent, void, undefined> {
   const { signal, onBroken, maxAttempts = 8, backoffMs = 250 } = options

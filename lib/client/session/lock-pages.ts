@@ -13,7 +13,8 @@ const SETTLED_MS = 4_000
 /**
  * Makes Next's router wait for an unreachable server. By default it falls back to a full page load, and the browser's
  * error page replaces everything on screen. Responses pass through unchanged, so redirects, errors and new builds work
- * as usual. @returns a function that restores fetch
+ * as usual.
+ * @returns a function that restores fetch
  */
 export function holdPages(): () => void {
   const own = window.fetch

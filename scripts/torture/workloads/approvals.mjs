@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startRun } from '../client.mjs'
 import { approvalGraph, publish } from '../studio.mjs'
 
-/** Questions that two processes answer at the same moment, one with yes and one with no. */
+/** Requests that two processes answer at the same moment, one with yes and one with no. */
 export async function approvals(world, { runs, paced }) {
   const app = await publish(world, 'Approvals', approvalGraph(world.target.url))
   const ids = new Map()

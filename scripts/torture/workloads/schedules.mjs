@@ -2,7 +2,7 @@ import { publish, writeGraph } from '../studio.mjs'
 
 const SCHEDULES = 3
 
-/** Schedules of each minute. Every minute between their beginning and their end has one run of each. */
+/** Schedules for every minute. Each minute between their start and end has exactly one run. */
 export async function schedules(world) {
   const app = await publish(world, 'Schedules', writeGraph(world.target.url))
   const ids = []
@@ -22,19 +22,19 @@ export async function schedules(world) {
       }
       const first = await minuteOf()
       await untilFaultsEnd
-      // Schedules that are due in the minute in which the faults end may fire late.
+      // Schedules due in the minute in which the faults end may fire late.
       while ((await minuteOf()) === first) await new Promise((resolve) => setTimeout(resolve, 500))
       await new Promise((resolve) => setTimeout(resolve, 15_000))
       minutes = (await minuteOf()) - first
       for (const id of ids) await world.owner(world.urls, 'PATCH', `/schedules/${id}`, { enabled: false })
-      // The first and the last minute may pass while they are made and stopped.
+      // The first and the last minute may pass while they are created and stopped.
     },
     expected: async (sql) => {
       const [row] = await sql`select count(*)::int as count from runs where app_id = ${app.id}`
       return row.count
     },
     writes: async () => [],
-    /** Three runs write under the same name, each under a key of its own. */
+    /** Three runs write under the same name, each with its own key. */
     keysOf: 'run',
     inspect: async (sql) => {
       const rows = await sql`

@@ -4,7 +4,7 @@ import { startCuttingProxy } from '../cutting-proxy.mjs'
 import { publish, streamGraph } from '../studio.mjs'
 import { STREAMED_TEXT } from '../target.mjs'
 
-/** Long answers of runs that workers drive, read at the web processes through a proxy that cuts connections. */
+/** Long answers of runs on workers, read from web processes through a proxy that cuts connections. */
 export async function streams(world, { runs, paced }) {
   const { id } = await world.owner(world.urls, 'POST', '/connections', {
     ...{ name: 'Model', provider: 'openai-compatible', baseUrl: `${world.target.url}/v1`, apiKey: 'sk-test' },
@@ -29,14 +29,14 @@ export async function streams(world, { runs, paced }) {
   }
 }
 
-/** Reads at one process after the other, each time after the last event that came. */
+/** Reads from one process after the other, each time after the last received event. */
 async function readWhole({ app, runId, proxies, run }) {
   const reader = { text: '', lastId: '', end: null }
   const giveUpAt = performance.now() + 240_000
   for (let attempt = run; !reader.end && performance.now() < giveUpAt; attempt += 1) {
     const { url } = proxies[attempt % proxies.length]
     await readSome(`${url}/api/v1/apps/${app.slug}/runs/${runId}/events`, app.key, reader).catch(() => {})
-    // Every fourth pause is longer than the driver keeps sending without a reader.
+    // Every fourth pause is longer than the run keeps sending without a reader.
     if (!reader.end) await wait(attempt % 4 === 0 ? 3_500 : 100)
   }
   if (!reader.end) return [`the stream of ${runId} never ended`]
