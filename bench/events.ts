@@ -74,7 +74,7 @@ async function pruneBesideWriters(): Promise<void> {
   console.log(
     `pruned ${gone} runs (${gone * 20} events) in ${seconds.toFixed(1)} s; first page meanwhile ${timesOf(pages)}`,
   )
-  console.log(`writing meanwhile: ${await writers.stop()}`)
+  console.log(`writing during pruning: ${await writers.stop()}`)
 }
 
 async function writing(on: typeof db, forMs: number): Promise<string> {

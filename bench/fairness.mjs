@@ -127,7 +127,7 @@ try {
   const line = (name, { p50, p95, count }) => console.log(`${name}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${count} calls)`)
   line('alone', alone)
   line('beside the burst', beside)
-  console.log(`ratio: p50 ${(beside.p50 / alone.p50).toFixed(2)}, p95 ${(beside.p95 / alone.p95).toFixed(2)}; the burst was answered`, counts)
+  console.log(`ratio: p50 ${(beside.p50 / alone.p50).toFixed(2)}, p95 ${(beside.p95 / alone.p95).toFixed(2)}; responses of the burst:`, counts)
 } finally {
   for (const child of children) child.kill()
   rmSync(folder, { recursive: true, force: true })

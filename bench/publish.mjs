@@ -153,7 +153,7 @@ try {
     await measure().catch((error) => console.log(`${part} was not measured: ${error.message}`))
   }
 } finally {
-  say('ending')
+  say('stopping')
   await stage.end()
   rmSync(folder, { recursive: true, force: true })
 }

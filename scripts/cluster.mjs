@@ -116,7 +116,7 @@ if (import.meta.filename === process.argv[1]) {
     roles: ['web', 'web', 'worker', 'worker'],
     firstPort,
   })
-  console.log(`Two web and two worker processes on ${postgres.label}. Everything is gone when you stop it.`)
+  console.log(`Two web and two worker processes on ${postgres.label}. All data is deleted when you stop it.`)
   for (const member of members.filter(({ role }) => role === 'web')) console.log(`  ${member.url}`)
   console.log(members.map(({ firstLine }) => firstLine).find((line) => line.includes('setup=')) ?? '')
   for (const signal of ['SIGINT', 'SIGTERM']) {

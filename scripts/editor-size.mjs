@@ -30,11 +30,11 @@ export function editorParts(build = path.join(root, '.next')) {
 export function judgeSize(bytes, accepted) {
   const kB = (count) => `${(count / 1_000).toFixed(1)} kB`
   const how =
-    'Look at it with “node scripts/editor-size.mjs --parts”; load what is not needed at first as components/canvas/lazy/parts.ts does.'
+    'Inspect it with “node scripts/editor-size.mjs --parts”, and load code lazily as in components/canvas/lazy/parts.ts.'
   if (bytes > LIMIT_BYTES)
     return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped); ${kB(LIMIT_BYTES)} is the limit. ${how}`
   if (bytes > accepted * GROWTH)
-    return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped), more than 5 % above the accepted ${kB(accepted)}. ${how} If it is worth it: “node scripts/editor-size.mjs --accept”, and commit scripts/editor-size.json.`
+    return `The editor's page needs ${kB(bytes)} of JavaScript (gzipped), more than 5 % above the accepted ${kB(accepted)}. ${how} To accept it, run “node scripts/editor-size.mjs --accept” and commit scripts/editor-size.json.`
   return null
 }
 

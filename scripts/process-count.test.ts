@@ -19,7 +19,7 @@ describe('number of processes that npm start runs', () => {
       large,
       1,
     ],
-    ['what was said', { DATABASE_URL, WEB_CONCURRENCY: '12' }, { ...large, cores: 2, bytes: GB }, 12],
+    ['WEB_CONCURRENCY', { DATABASE_URL, WEB_CONCURRENCY: '12' }, { ...large, cores: 2, bytes: GB }, 12],
     ['one may be said of both', { WEB_CONCURRENCY: ' 1 ' }, large, 1],
     ['elsewhere than on Linux no port is shared', { DATABASE_URL }, { ...large, platform: 'darwin' as const }, 1],
     ['nothing said', { DATABASE_URL: ' ', WEB_CONCURRENCY: '' }, large, 1],

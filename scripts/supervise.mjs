@@ -36,7 +36,7 @@ export async function supervise(start, options = {}) {
     if (!wasReady && !signal && code !== TRY_AGAIN) return code
     const end = describeEnd(code, signal)
     if (!wasReady && !mayCrashAgain()) {
-      say(`The server ${end} again, after ${MAX_RESTARTS} restarts in ten minutes. It stays stopped.`)
+      say(`The server ${end} again after ${MAX_RESTARTS} restarts in ten minutes. It is not restarted.`)
       return 1
     }
     pauseMs = nowMs() - sinceMs > LONGEST_PAUSE_MS ? firstPauseMs : pauseMs

@@ -98,7 +98,7 @@ describe('what npm start does when the server exits', () => {
       nowMs: () => 0,
     })
     expect([code, starts().length]).toEqual([1, 6])
-    expect(lines.at(-1)).toMatch(/after 5 restarts in ten minutes\. It stays stopped/)
+    expect(lines.at(-1)).toMatch(/after 5 restarts in ten minutes\. It is not restarted/)
   })
 
   test('restarts older than ten minutes do not count', async () => {

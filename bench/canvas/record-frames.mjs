@@ -13,7 +13,7 @@ const SCRIPT = new Set([
 ])
 
 /**
- * @param action what is measured
+ * @param action the measured action
  * @returns milliseconds: `frames` between two frames, `script` in each frame, both sorted
  */
 export async function recordFrames({ page, browser }, action) {

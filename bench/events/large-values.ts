@@ -33,7 +33,7 @@ export async function measureLargeValues(db: Database, where: { workspaceId: str
     await storedEvents(db, id)
     whole.push(performance.now() - wholeAt)
   }
-  return `${NODES} nodes of 1 MB: stored ${timesOf(stored)}; trace ${timesOf(opened)}, ${(bytes / 1e3).toFixed(0)} kB; all values, to go on after a crash, ${timesOf(whole)}`
+  return `${NODES} nodes of 1 MB: stored ${timesOf(stored)}; trace ${timesOf(opened)}, ${(bytes / 1e3).toFixed(0)} kB; all values, for a resume after a crash, ${timesOf(whole)}`
 }
 
 function eventsOf(): RunEvent[] {

@@ -42,7 +42,7 @@ function rankBy(
   joined: JoinedInMemory | undefined,
   gold: readonly string[],
 ): number {
-  if (!joined) throw new Error('There is no list for this share of meaning.')
+  if (!joined) throw new Error('No list for this weight of semantic search.')
   const { kept, rows, question } = joined
   const { signs } = question
   const fewer = signs && {

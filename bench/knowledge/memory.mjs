@@ -92,13 +92,13 @@ async function take(server, embedder, { name, count, uploads }) {
       const isDone = documentCount >= count && pendingCount === 0
       if (isDone || Date.now() - saidMs > SAID_EVERY_MS) {
         saidMs = Date.now()
-        say(`${documentCount - pendingCount} of ${count} read (${failedCount} failed), ${chunkCount} chunks`)
+        say(`${documentCount - pendingCount} of ${count} processed (${failedCount} failed), ${chunkCount} chunks`)
       }
       if (isDone && failedCount > 0) throw new Error(await firstFailure(ask, id))
       if (isDone) break
       await wait(1_000)
     }
-    console.log(`At its most: ${memory.peakByPart()}`)
+    console.log(`Peak: ${memory.peakByPart()}`)
     if (memory.peakMb() > MOST_MB) throw new Error(`It took ${memory.peakMb()} MB; at most ${MOST_MB}.`)
   } finally {
     memory.end()

@@ -41,7 +41,7 @@ export function reportConfidence({ asked, unanswered, order, confidenceOf, artic
     )
   }
   for (const question of unanswered) add(question.set, question)
-  console.log(`refused in per cent, below ${THRESHOLDS.join(', ')}`)
+  console.log(`rejected in percent, below ${THRESHOLDS.join(', ')}`)
   for (const [name, values] of rows) {
     const shares = THRESHOLDS.map((least) => (100 * values.filter((value) => value < least).length) / values.length)
     console.log(

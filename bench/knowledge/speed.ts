@@ -134,7 +134,7 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
 
 const load = () => os.loadavg()[0]?.toFixed(1)
 
-console.log('reading and cutting the texts')
+console.log('reading and chunking the texts')
 const material = await readMaterial()
 for (const wish of String(values.sizes).split(',')) {
   const [kind = 'embedded', count = '20000'] = wish.split(':')

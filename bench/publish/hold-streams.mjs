@@ -15,7 +15,7 @@ export async function holdStreams({ pid, url }, headers, { count, say }) {
   const watch = setInterval(() => {
     state.peak = Math.max(state.peak, rssMb(pid))
   }, 500)
-  const report = setInterval(() => say(`${state.open} streams open, ${state.whole} came whole`), 5_000)
+  const report = setInterval(() => say(`${state.open} streams open, ${state.whole} complete`), 5_000)
   const streams = Array.from({ length: count }, async (_, index) => {
     await new Promise((resolve) => setTimeout(resolve, (BEGIN_MS * index) / count))
     const failure = await readStream({ url, agent, headers }, state)

@@ -29,7 +29,7 @@ export function printReport(rows, connections) {
         name,
         conc,
       )
-  console.log('Warm: each was loaded before until the CPU of a request came to rest, the bare proxy too.')
+  console.log('Warm-up: each subject, including the bare proxy, was loaded until its CPU time per request was stable.')
   for (const row of rows.filter(({ errors }) => errors > 0))
     console.log(`failed: ${row.scenario} ${row.subject} at ${row.conc}: ${row.errors} × ${row.err}`)
 }

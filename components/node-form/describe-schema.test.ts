@@ -42,7 +42,7 @@ const field = (name: string): FieldSpec => {
 }
 const list = (name: string): ListSpec => {
   const found = field(name)
-  if (found.kind !== 'list') throw new Error(`${name} is no list`)
+  if (found.kind !== 'list') throw new Error(`${name} is not a list`)
   return found
 }
 

@@ -8,7 +8,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { listStops, resumeTraffic, type TrafficStop } from '@/lib/contracts/protection'
 
-/** What is stopped, by whom, and a button to resume. */
+/** A stop with its author and a button to resume traffic. */
 export function StoppedNotice({ stop }: { stop: TrafficStop }) {
   const isOwner = useHasRole('owner')
   const resume = useContractMutation(resumeTraffic, {

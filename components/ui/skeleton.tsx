@@ -20,7 +20,7 @@ export function SkeletonRows({ count = 5, className }: { count?: number; classNa
   )
 }
 
-/** Label of the placeholders: what is loading. */
+/** Accessible label of the placeholders. */
 export function WaitingForServer() {
   if (useIsAnswering()) return null
   return (

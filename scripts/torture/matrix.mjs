@@ -44,7 +44,7 @@ export async function tortureWith({ fault, workloads, runs, seconds, say = () =>
     const works = Promise.all([faults, ...Object.values(made).map(({ work }) => work(faults))])
     works.catch(() => {})
     await Promise.race([works, aborted(signal)])
-    say(`${fault}: over after ${since(startedAt)} s, waiting for the runs`)
+    say(`${fault}: ended after ${since(startedAt)} s, waiting for the runs`)
     await settle(sql)
     const cells = {}
     for (const [name, workload] of Object.entries(made)) cells[name] = await inspect(sql, { name, workload, target })

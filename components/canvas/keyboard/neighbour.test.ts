@@ -31,6 +31,6 @@ test('without an edge, the nearest node on that side is next', () => {
   expect([to('straight', 'right'), to('straight', 'up'), to('start', 'down')]).toEqual(['lone', 'upper', 'note'])
 })
 
-test('returns undefined if there is no node in that direction', () => {
+test('returns undefined without a node in that direction', () => {
   expect([to('lone', 'right'), to('upper', 'up')]).toEqual([undefined, undefined])
 })

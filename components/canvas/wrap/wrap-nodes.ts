@@ -44,7 +44,7 @@ export function wrapNodes(
 /** The container is placed at the nodes' position; the nodes and everything right of them make room for its border. */
 function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: GraphNode[]; type: Wrapper }) {
   const { placeOf, sizeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
-  const manifest = manifests(type) ?? raise('INTERNAL', `There is no node type ${type}.`)
+  const manifest = manifests(type) ?? raise('INTERNAL', `Unknown node type ${type}.`)
   const parent = parentOf(tops[0]?.id ?? '')
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
   const made = makeNode(graph, manifest, box)

@@ -103,7 +103,10 @@ export class ChatElement extends HTMLElement {
 
   private async show(start: number): Promise<void> {
     const settings = readSettings((name) => this.getAttribute(name), this.getAttribute('server') ?? SERVER)
-    if (!settings) return say('give it an app with the address of the app, and a server where the script cannot tell.')
+    if (!settings)
+      return say(
+        'set the app attribute to the slug of an app, and the server attribute if the script does not come from it.',
+      )
     this.settings = settings
     const root = this.shadowRoot ?? this.attachStyledRoot()
     this.toggleAttribute('inline', settings.mode === 'inline')

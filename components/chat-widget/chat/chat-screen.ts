@@ -224,7 +224,7 @@ export class ChatScreen {
     return dropped
   }
 
-  /** @param text what is already known of the same answer, shown until the first event */
+  /** @param text known part of the same answer, shown until the first event */
   private answer(what: AnswerWork['what'], text = ''): void {
     const turn: Turn = { role: 'assistant', text, state: 'streaming' }
     this.turns.push(turn)

@@ -13,7 +13,7 @@ export interface WorkspaceModelSelectProps extends ModelFieldProps {
   models: readonly ModelOption[]
   /** An entry above the models that applies if none is selected. Its value is a key of `keyOf`. */
   first: SelectOption
-  /** Shown if there is no model, with a link to connect one. */
+  /** Shown with a link to connect a model if the workspace has none. */
   missing: string | null
 }
 

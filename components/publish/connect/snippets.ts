@@ -62,7 +62,7 @@ export function htmlSnippet({ baseUrl, slug }: Pick<SnippetTarget, 'baseUrl' | '
 
 /** Code that signs in visitors from the customer's server. */
 export function identitySnippet(): string {
-  return `// On your server, for the person who is signed in (npm install jsonwebtoken):
+  return `// On your server, for the signed-in user (npm install jsonwebtoken):
 import jwt from 'jsonwebtoken'
 
 const token = jwt.sign({ sub: user.id }, process.env.PATCHBAY_IDENTITY_SECRET, {

@@ -4,7 +4,7 @@ const HAS_ROOM = /[。！？；：，）”」』]$/
 /** A text that something follows on its line: with a blank behind it, where the language has one there. */
 export const spaced = (text: string): string => (text === '' || HAS_ROOM.test(text) ? text : `${text} `)
 
-/** Sentences in a row; what is left out, or empty, takes no room. */
+/** Joins sentences and skips missing or empty ones. */
 export const joinSentences = (...texts: readonly (string | false | null | undefined)[]): string =>
   texts
     .map((text) => text || '')

@@ -43,23 +43,20 @@ addTexts(richTexts)
 const none = {} as Parameters<typeof setTexts>[0]
 afterEach(() => setTexts(none))
 
-test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)(
-  'each flaw of a row is told in %s',
-  async (locale) => {
-    const table = await loadTexts(locale)
-    if (table) setTexts(table)
-    for (const row of ROWS) {
-      const english = refusal(row)
-      expect(english).not.toBe('taken')
-      const told = rowError('invalid', english)
-      expect([english, told]).not.toEqual([english, english])
-      expect(told).toContain('My "')
-      expect(told).not.toMatch(/\{|missing|must be|characters/)
-    }
-    expect(rowError('invalid', NO_MESSAGE)).toBe(table?.placeholder)
-    expect(rowError('failed', 'The model gave no answer.')).toBe(table?.INTERNAL)
-  },
-)
+test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('translates each row error to %s', async (locale) => {
+  const table = await loadTexts(locale)
+  if (table) setTexts(table)
+  for (const row of ROWS) {
+    const english = refusal(row)
+    expect(english).not.toBe('taken')
+    const told = rowError('invalid', english)
+    expect([english, told]).not.toEqual([english, english])
+    expect(told).toContain('My "')
+    expect(told).not.toMatch(/\{|missing|must be|characters/)
+  }
+  expect(rowError('invalid', NO_MESSAGE)).toBe(table?.placeholder)
+  expect(rowError('failed', 'The model gave no answer.')).toBe(table?.INTERNAL)
+})
 
 test('English names the field, and unknown messages are passed on', () => {
   expect(ROWS.map((row) => rowError('invalid', refusal(row)))).toEqual([

@@ -45,7 +45,7 @@ test('the path of a field and the values of a schema are no types', () => {
   expect(messageOf(z.string().startsWith('object'), 'x')).toBe('This must start with “object”.')
 })
 
-test('what is empty, has one of something, or is of another form is said without zod’s marks', () => {
+test('words empty values, single items and wrong formats without zod’s notation', () => {
   expect([
     messageOf(z.string().min(1), ''),
     messageOf(z.array(z.string()).min(1), []),
