@@ -123,7 +123,7 @@ function studioPages(): [path: string, ready: Ready][] {
       heading,
     ]),
     ['/settings?tab=policy', text('Private mode')],
-    ['/settings?tab=ledger', text('Which data went to which service')],
+    ['/settings?tab=ledger', text('Shows which data was sent to which service')],
   ]
 }
 

@@ -76,7 +76,7 @@ test('an unreachable MCP server is reported on its node, in the run and next to 
   const message = page.getByRole('textbox', { name: 'Message' })
   await message.fill('Hello')
   await message.press('Enter')
-  const note = page.getByRole('alert').filter({ hasText: '“Order desk” did not list its tools' })
+  const note = page.getByRole('alert').filter({ hasText: '“Order desk” could not list its tools' })
   await expect(note).toBeVisible({ timeout: 60_000 })
   await expect(page.locator('[data-node-type=mcp-tools]')).toHaveAttribute('data-node-status', 'failed')
   await expect(page.getByRole('region', { name: 'Nodes' }).getByText('Order desk: tool list')).toBeVisible()
@@ -89,7 +89,7 @@ test('an unreachable MCP server is reported on its node, in the run and next to 
   ).toBeVisible()
   const [run] = (await (await api.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
   await page.goto(`${studio.url}/runs/${run.id}`)
-  await expect(page.getByText('“Order desk” did not list its tools')).toBeVisible()
+  await expect(page.getByText('“Order desk” could not list its tools')).toBeVisible()
   await page.getByText('Agent', { exact: true }).first().click()
   await expect(page.getByText('mock-5tok-0ms · Mock')).toBeVisible()
 })

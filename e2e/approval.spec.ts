@@ -91,7 +91,7 @@ test('a link shows the request on a phone and accepts one answer without an acco
   expect((await get(page.request, `/api/studio/waits/${wait}`)).status).toBe('waiting')
   await phone.getByRole('textbox', { name: 'Comment' }).fill('Too early')
   await phone.getByRole('button', { name: 'Reject' }).click()
-  await expect(phone.getByText('Your answer was taken.')).toBeVisible()
+  await expect(phone.getByText('Your answer was sent.')).toBeVisible()
   await phone.reload()
   await expect(phone.getByText('Rejected by someone with the link')).toBeVisible()
   await expect(phone.getByRole('button', { name: 'Approve' })).toHaveCount(0)

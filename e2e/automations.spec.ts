@@ -125,7 +125,7 @@ test('a batch is stopped, resumed, and its results are downloaded: by a visitor 
   await test.step('on the hosted page, after its list failed to load', async () => {
     await page.route('**/batches', (route) => route.abort())
     await page.goto(`${studio.url}/chat/${slug}`)
-    await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'is unreachable' })).toBeVisible()
     await page.unroute('**/batches')
     await page.getByRole('button', { name: 'Try again' }).press('Enter')
     await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden()

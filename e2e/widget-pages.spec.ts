@@ -106,7 +106,7 @@ test('a page that resets all styles does not affect the bubble; texts, events an
   const chat = frameOf(page)
   await expect(chat.getByRole('log').getByText(ANSWER)).toBeVisible()
   await chat.getByRole('button', { name: 'Bad answer' }).click()
-  await chat.getByRole('textbox', { name: 'What was wrong? (optional)' }).fill('Too short')
+  await chat.getByRole('textbox', { name: 'What is wrong with this answer? (optional)' }).fill('Too short')
   await chat.getByRole('button', { name: 'Send', exact: true }).first().click()
   await expect(chat.getByText('Thank you for your feedback.')).toBeVisible()
   await shoot(page, 'reset-answer')

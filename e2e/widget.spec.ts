@@ -5,7 +5,7 @@ import { type PageServer, servePage } from './support/serve-page'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
 
-const QUOTED = 'Quotes from documents, no language model'
+const QUOTED = 'Quoted from documents without a language model'
 
 let studio: StudioServer
 let shop: PageServer
