@@ -7,11 +7,11 @@ import shippedWeights from '@/lib/rag/search/rerank/rerank-weights.json' with { 
 import { readPassages } from '../retrieval-data'
 import { fitConfidence } from './fit-confidence'
 import { dot, fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
-import { priorOf, SHIPPED_DECAY } from './order-prior'
 import { rankQuestions } from './rank-questions'
 import { BY_ARTICLE, BY_SET, rankUnseen } from './rank-unseen'
 import { reportRanks } from './report'
 import { reportConfidence } from './report-confidence'
+import { priorOf, SHIPPED_DECAY } from './rerank-prior'
 
 const FOLDS = 5
 

@@ -1,5 +1,5 @@
 import { fitPairwise, foldOf, heldOutLoss, type Prior, type RankedQuestion, rankWith } from './fit-pairwise'
-import { DECAYS } from './order-prior'
+import { DECAYS } from './rerank-prior'
 
 type PartOf = (question: RankedQuestion) => unknown
 

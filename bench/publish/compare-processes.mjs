@@ -1,4 +1,4 @@
-import { drive } from './drive.mjs'
+import { drive } from './apply-load.mjs'
 import { cpuMs } from './process-facts.mjs'
 import { quantile } from './report.mjs'
 import { warmUp, warmUpText } from './warm-up.mjs'

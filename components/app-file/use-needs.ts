@@ -32,7 +32,7 @@ export interface NeedRow {
  * the user's choice.
  */
 export function useNeeds(needed: readonly AppNeed[]): Needs {
-  const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
+  const [chosen, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
   const asks = (kind: AppNeed['kind']) => ({ enabled: needed.some((need) => need.kind === kind) })
   const models = useContractQuery(listModels, asks('model'))
   const bases = useContractQuery(listKnowledgeBases, asks('knowledge'))
@@ -56,7 +56,7 @@ export function useNeeds(needed: readonly AppNeed[]): Needs {
   return {
     isPending: queries.some(({ isLoading }) => isLoading),
     rows,
-    choose: (key, choice) => setChosen(new Map([...chosen, [key, choice]])),
+    choose: (key, choice) => setSelected(new Map([...chosen, [key, choice]])),
     replacements: new Map(
       rows.flatMap(({ key, need, choice }) => (choice === '' ? [] : [[key, toReplacement(need, choice)]])),
     ),

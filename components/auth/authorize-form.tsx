@@ -20,9 +20,9 @@ export interface AuthorizeFormProps {
 }
 
 const TARGETS = {
-  site: 'programs.targetSite',
-  computer: 'programs.targetComputer',
-  program: 'programs.targetProgram',
+  site: 'connectedApps.targetSite',
+  computer: 'connectedApps.targetComputer',
+  program: 'connectedApps.targetProgram',
 } as const satisfies Record<Wish['program']['target']['kind'], string>
 
 export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
@@ -36,18 +36,18 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
   const isBusy = approve.isPending || approve.isSuccess
   return (
     <AuthFrame
-      title={t('programs.title', { program: program.name })}
-      text={t('programs.text', { workspace, name: person.name })}
+      title={t('connectedApps.title', { program: program.name })}
+      text={t('connectedApps.text', { workspace, name: person.name })}
     >
       <div className="flex flex-col gap-5">
         {apps.length === 0 ? (
-          <p className="rounded-lg bg-sunken px-4 py-3 text-sm">{t('programs.noApps')}</p>
+          <p className="rounded-lg bg-sunken px-4 py-3 text-sm">{t('connectedApps.noApps')}</p>
         ) : (
           <AppChoices apps={apps} chosen={appIds} onChange={setAppIds} />
         )}
         <p className="break-words text-sm">
           {spaced(t(TARGETS[program.target.kind], { target: program.target.name }))}
-          <span className="text-muted">{t('programs.unchecked')}</span>
+          <span className="text-muted">{t('connectedApps.unchecked')}</span>
         </p>
         <FormError error={approve.error} />
         <div className="flex flex-col gap-2 sm:flex-row-reverse">
@@ -59,19 +59,19 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
             disabled={appIds.length === 0 || approve.isSuccess}
             onClick={() => approve.mutate({ body: { request, appIds: [...appIds] } })}
           >
-            {t('programs.allow')}
+            {t('connectedApps.allow')}
           </Button>
           <Button size="lg" className="sm:flex-1" disabled={isBusy} onClick={() => window.location.assign(denyTo)}>
-            {t('programs.deny')}
+            {t('connectedApps.deny')}
           </Button>
         </div>
         {/* An app opened by a custom link leaves this page open. */}
         {approve.isSuccess ? (
           <p role="status" className="rounded-lg bg-sunken px-4 py-3 text-sm">
-            {t('programs.connected')}
+            {t('connectedApps.connected')}
           </p>
         ) : null}
-        <p className="text-muted text-sm">{t('programs.revokeHint')}</p>
+        <p className="text-muted text-sm">{t('connectedApps.revokeHint')}</p>
         <SomebodyElse email={person.email} />
       </div>
     </AuthFrame>
@@ -90,7 +90,7 @@ function AppChoices({
   const id = useId()
   return (
     <fieldset>
-      <legend className="mb-2 font-medium text-sm">{t('programs.mayRun')}</legend>
+      <legend className="mb-2 font-medium text-sm">{t('connectedApps.mayRun')}</legend>
       <ul className="flex max-h-72 flex-col gap-1 overflow-y-auto rounded-lg border p-2">
         {apps.map((app) => (
           <li key={app.id}>
@@ -102,8 +102,8 @@ function AppChoices({
                 id={`${id}-${app.id}`}
                 className="mt-0.5"
                 checked={chosen.includes(app.id)}
-                onCheckedChange={(isChosen) =>
-                  onChange(isChosen === true ? [...chosen, app.id] : chosen.filter((one) => one !== app.id))
+                onCheckedChange={(isSelected) =>
+                  onChange(isSelected === true ? [...chosen, app.id] : chosen.filter((one) => one !== app.id))
                 }
               />
               <span className="min-w-0">
@@ -125,14 +125,14 @@ function SomebodyElse({ email }: { email: string }) {
   const leave = useContractMutation(signOut, { onSuccess: () => window.location.reload() })
   return (
     <p className="text-muted text-sm">
-      {spaced(t('programs.signedInAs', { email }))}
+      {spaced(t('connectedApps.signedInAs', { email }))}
       <button
         type="button"
         className="rounded-sm underline underline-offset-2 hover:text-ink"
         disabled={leave.isPending}
         onClick={() => leave.mutate({})}
       >
-        {t('programs.signOut')}
+        {t('connectedApps.signOut')}
       </button>
     </p>
   )

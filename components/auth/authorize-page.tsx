@@ -28,14 +28,14 @@ function Authorize({ request }: { request: AuthorizationRequest }) {
     return <Refused text={failed.message} />
   if (failed && failed.code !== 'UNAUTHENTICATED') {
     return (
-      <AuthFrame title={t('programs.unread')}>
+      <AuthFrame title={t('connectedApps.unread')}>
         <ErrorPanel error={failed} onRetry={() => void (wish.error ? wish.refetch() : session.refetch())} />
       </AuthFrame>
     )
   }
   if (!wish.data || !session.data?.session) {
     return (
-      <AuthFrame title={t('programs.reading')}>
+      <AuthFrame title={t('connectedApps.reading')}>
         <SkeletonRows count={4} />
       </AuthFrame>
     )
@@ -45,11 +45,11 @@ function Authorize({ request }: { request: AuthorizationRequest }) {
 
 function Refused({ text }: { text: ReactNode }) {
   return (
-    <AuthFrame title={t('programs.rejectedTitle')}>
+    <AuthFrame title={t('connectedApps.rejectedTitle')}>
       <p role="alert" className="break-words text-base">
         {text}
       </p>
-      <p className="mt-3 text-muted text-sm">{t('programs.rejectedText')}</p>
+      <p className="mt-3 text-muted text-sm">{t('connectedApps.rejectedText')}</p>
     </AuthFrame>
   )
 }

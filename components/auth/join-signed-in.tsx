@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
-import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
+import { notifyOtherTabs } from '@/lib/client/session/workspace-channel'
 import { acceptInvitation } from '@/lib/contracts/invitations'
 import { signOut } from '@/lib/contracts/session'
 
@@ -17,7 +17,7 @@ export function JoinSignedIn({ token, account }: JoinSignedInProps) {
     // Rendered below the button.
     onError: () => undefined,
     onSuccess: () => {
-      tellOtherTabs()
+      notifyOtherTabs()
       window.location.replace('/apps')
     },
   })

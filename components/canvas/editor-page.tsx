@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Spinner } from '@/components/ui/spinner'
-import { askWhetherItAnswers } from '@/lib/client/connection/check-reachable'
-import { untilAnswering } from '@/lib/client/connection/reachability'
+import { checkReachable } from '@/lib/client/connection/check-reachable'
+import { untilReachable } from '@/lib/client/connection/reachability'
 import { isOffline } from '@/lib/client/http/parse-error'
 import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
@@ -53,7 +53,7 @@ async function readApp(appId: string): Promise<AppDetail> {
     try {
       return await request(getApp, { params: { appId } })
     } catch (failure) {
-      if (isOffline(failure) && !(await askWhetherItAnswers())) await untilAnswering()
+      if (isOffline(failure) && !(await checkReachable())) await untilReachable()
       else if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') await signIn(refusals++)
       else throw failure
     }

@@ -1,15 +1,15 @@
 'use client'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { t } from '@/lib/client/messages/t'
-import { countGoingAlong, tellLocked } from './remove-selection'
+import { announceLocked, countGoingAlong } from './remove-selection'
 import { useEditor, useUi } from './state/editor-context'
 
 /** Confirmation before containers are deleted with their nodes. */
 export function RemovalDialog() {
   const editor = useEditor()
   const { ui, actions } = editor
-  const isAsked = useUi((state) => state.isRemovalAsked)
-  const close = () => ui.getState().set({ isRemovalAsked: false })
+  const isAsked = useUi((state) => state.isRemovalOpen)
+  const close = () => ui.getState().set({ isRemovalOpen: false })
   return (
     <ConfirmDialog
       open={isAsked}
@@ -18,7 +18,7 @@ export function RemovalDialog() {
       description={t('containers.deleteText', { count: countGoingAlong(editor) })}
       confirmLabel={t('common.delete')}
       onConfirm={() => {
-        tellLocked(actions.removeSelection())
+        announceLocked(actions.removeSelection())
         close()
       }}
     />

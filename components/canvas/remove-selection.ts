@@ -11,11 +11,11 @@ export function countGoingAlong({ store, manifests }: Pick<Editor, 'store' | 'ma
 
 /** Deletes the selection. Asks first if it contains other nodes. */
 export function removeSelection(editor: Editor): void {
-  if (countGoingAlong(editor) > 0) editor.ui.getState().set({ isRemovalAsked: true })
-  else tellLocked(editor.actions.removeSelection())
+  if (countGoingAlong(editor) > 0) editor.ui.getState().set({ isRemovalOpen: true })
+  else announceLocked(editor.actions.removeSelection())
 }
 
 /** Explains why some selected nodes were kept. */
-export function tellLocked(count: number): void {
+export function announceLocked(count: number): void {
   if (count > 0) toast.info(t('canvasEditing.lockedStay', { count }))
 }

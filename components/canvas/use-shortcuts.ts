@@ -2,17 +2,17 @@
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { groupChosen, ungroupChosen, wrapChosen } from './editing/use-editing-commands'
+import { groupChosen, ungroupChosen, wrapSelection } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
-import { goInside, goOutside } from './go-levels'
-import { hasCommand, isBusyElsewhere } from './is-busy-elsewhere'
+import { hasCommand, hasOtherFocus } from './has-other-focus'
 import { openRun } from './keyboard/focus-node-element'
 import { toggleOutline } from './keyboard/toggle-outline'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { offerUndo } from './offer-undo'
 import { addBeside, addInView } from './outline/add-beside'
 import { usePartKeys } from './parts/use-part-keys'
-import { removeSelection, tellLocked } from './remove-selection'
+import { announceLocked, removeSelection } from './remove-selection'
+import { selectInside, selectOutside } from './select-level'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteFiles, pasteText } from './use-clipboard'
 
@@ -47,14 +47,14 @@ export function useShortcuts(): void {
         const isLocked = editor.store.getState().nodeById.get(selection[0] ?? '')?.locked
         offerUndo(editor, t(isLocked ? 'canvas.lockedNodes' : 'canvas.unlockedNodes', { count: selection.length }))
       },
-      m: () => wrapChosen(editor, 'map'),
+      m: () => wrapSelection(editor, 'map'),
       q: () => editor.ui.getState().set({ isLassoOn: !editor.ui.getState().isLassoOn }),
       escape: () => editor.store.getState().select([]),
     }
-    const shiftedKeys: Readonly<Record<string, () => void>> = { ...partKeys, m: () => wrapChosen(editor, 'loop') }
+    const shiftedKeys: Readonly<Record<string, () => void>> = { ...partKeys, m: () => wrapSelection(editor, 'loop') }
     const plainKey = (key: string, withShift: boolean) => (withShift ? shiftedKeys[key] : undefined) ?? plainKeys[key]
     function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || isBusyElsewhere(event)) return
+      if (event.defaultPrevented || hasOtherFocus(event)) return
       const key = event.key.toLowerCase()
       const action = hasCommand(event) ? commandFor(editor, key, event.shiftKey) : plainKey(key, event.shiftKey)
       if (!action || event.altKey) return
@@ -62,7 +62,7 @@ export function useShortcuts(): void {
       action()
     }
     function onPaste(event: ClipboardEvent) {
-      if (isBusyElsewhere(event)) return
+      if (hasOtherFocus(event)) return
       const text = event.clipboardData?.getData('text/plain') ?? ''
       const files = [...(event.clipboardData?.files ?? [])]
       if (text === '' && files.length === 0) return
@@ -72,8 +72,8 @@ export function useShortcuts(): void {
     }
     // These take precedence over React Flow's own Enter and Escape handling.
     function onLevelKey(event: KeyboardEvent) {
-      if (hasCommand(event) || event.altKey || isBusyElsewhere(event) || !isOnCanvas(event)) return
-      const goes = event.key === 'Enter' ? goInside(editor) : event.key === 'Escape' ? goOutside(editor) : false
+      if (hasCommand(event) || event.altKey || hasOtherFocus(event) || !isOnCanvas(event)) return
+      const goes = event.key === 'Enter' ? selectInside(editor) : event.key === 'Escape' ? selectOutside(editor) : false
       if (!goes) return
       event.preventDefault()
       event.stopPropagation()
@@ -104,7 +104,7 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
   }
   if (store.getState().selection.length > 0 && !hasTextSelection()) {
     if (key === 'c') return () => void copySelection(actions)
-    if (key === 'x') return () => void copySelection(actions).then(() => tellLocked(actions.removeSelection()))
+    if (key === 'x') return () => void copySelection(actions).then(() => announceLocked(actions.removeSelection()))
   }
   return commands[key]
 }

@@ -89,7 +89,7 @@ function ModelList({ models }: { models: readonly ListedModel[] }) {
       ) : (
         <ModelTable
           models={found.slice(0, shownCount)}
-          isChosen={(model) => chosen.some((other) => keyOf(other) === keyOf(model))}
+          isSelected={(model) => chosen.some((other) => keyOf(other) === keyOf(model))}
           onChoose={choose}
         />
       )}

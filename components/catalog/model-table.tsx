@@ -13,11 +13,11 @@ import { words } from './value-labels'
 
 export interface ModelTableProps {
   models: readonly ListedModel[]
-  isChosen: (model: ListedModel) => boolean
+  isSelected: (model: ListedModel) => boolean
   onChoose: (model: ListedModel) => void
 }
 
-export function ModelTable({ models, isChosen, onChoose }: ModelTableProps) {
+export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
   return (
     <Table>
       <TableHead>
@@ -40,7 +40,7 @@ export function ModelTable({ models, isChosen, onChoose }: ModelTableProps) {
           <ModelRow
             key={`${model.connection}/${model.model}`}
             model={model}
-            chosen={isChosen(model)}
+            chosen={isSelected(model)}
             onChoose={() => onChoose(model)}
           />
         ))}

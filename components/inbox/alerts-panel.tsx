@@ -13,8 +13,8 @@ import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
 import { MarkAllSeen } from './mark-all-seen'
-import { orderOf } from './order-of'
 import { ReleaseAlert } from './release-alert'
+import { releaseRequestOf } from './release-request-of'
 import { useAlertList } from './use-alert-list'
 import { useMarkSeen } from './use-mark-seen'
 
@@ -57,7 +57,7 @@ function NoAlerts({ search }: { search: string }) {
 }
 
 function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) {
-  const order = orderOf(alert)
+  const order = releaseRequestOf(alert)
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">

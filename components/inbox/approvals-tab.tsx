@@ -19,7 +19,7 @@ import { useWaitList, type WaitListFilters } from './use-wait-list'
 /** Requests on the left, the selected one on the right; on phones one after the other. */
 export function ApprovalsTab() {
   const [filterName, setFilter] = useUrlState('filter')
-  const [chosen, setChosen] = useUrlState('approval')
+  const [chosen, setSelected] = useUrlState('approval')
   const [sort, setSort] = useState<WaitListFilters['sort']>('newest')
   const [search, setSearch] = useState('')
   const filter = WAIT_FILTERS.find((name) => name === filterName) ?? 'mine'
@@ -30,7 +30,7 @@ export function ApprovalsTab() {
           value={filter}
           onValueChange={(next) => {
             setFilter(next === 'mine' ? '' : next)
-            setChosen('')
+            setSelected('')
           }}
           options={WAIT_FILTERS.map((value) => ({ value, label: t(`inbox.filter-${value}`) }))}
           label={t('inbox.filter')}
@@ -50,7 +50,7 @@ export function ApprovalsTab() {
           className="w-32"
         />
       </div>
-      <Approvals filters={{ filter, sort, search }} chosen={chosen} onChoose={setChosen} />
+      <Approvals filters={{ filter, sort, search }} chosen={chosen} onChoose={setSelected} />
     </div>
   )
 }

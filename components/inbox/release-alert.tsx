@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { OrderRow } from '@/components/approvals/order-row'
+import { ReleaseRequestRow } from '@/components/approvals/release-request-row'
 import { VersionChanges } from '@/components/approvals/version-changes'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -51,7 +51,7 @@ function Order({ appId, orderId }: { appId: string; orderId: string }) {
           toId={order.versionId}
         />
       </div>
-      <OrderRow appId={appId} order={order} environment={environment} isExplained />
+      <ReleaseRequestRow appId={appId} order={order} environment={environment} isExplained />
     </div>
   )
 }

@@ -15,11 +15,11 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
+import { NO_DEFAULTS, readDefaults } from './default-fields'
 import { DocumentsPanel } from './documents/documents-panel'
 import { DuplicatesCount } from './duplicates/duplicates-count'
 import { DuplicatesPanel } from './duplicates/duplicates-panel'
 import { embedderName } from './embedder-name'
-import { NOTHING_GIVEN, readGiven } from './given-fields'
 import { IndexPanel } from './indexes/index-panel'
 import { KnowledgeMenu } from './knowledge-menu'
 import { LabPanel } from './lab/lab-panel'
@@ -31,7 +31,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   const router = useRouter()
   const canEdit = useHasRole('editor')
   const uploads = useUploads()
-  const [given, setGiven] = useState(NOTHING_GIVEN)
+  const [given, setGiven] = useState(NO_DEFAULTS)
   const [tab, setTab] = useUrlState('tab')
   const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
   const [tried, setTried] = useState('')
@@ -41,7 +41,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   }
   function addFiles(files: File[]) {
     setTab('')
-    void uploads.add(knowledgeBaseId, files, readGiven(given))
+    void uploads.add(knowledgeBaseId, files, readDefaults(given))
   }
   const page = (
     <PageBody>

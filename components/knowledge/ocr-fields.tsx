@@ -17,9 +17,9 @@ export interface OcrFieldsProps {
 /** Whether scanned pages and images are read, and in which installed languages. */
 export function OcrFields({ value, installed, error, onChange }: OcrFieldsProps) {
   if (installed.length === 0) return null
-  const choose = (language: string, isChosen: boolean) => {
+  const choose = (language: string, isSelected: boolean) => {
     const others = value.languages.filter((other) => other !== language)
-    onChange({ ...value, languages: isChosen ? [...others, language] : others })
+    onChange({ ...value, languages: isSelected ? [...others, language] : others })
   }
   return (
     <div className="flex flex-col gap-3">
@@ -36,7 +36,7 @@ export function OcrFields({ value, installed, error, onChange }: OcrFieldsProps)
               key={language}
               name={nameOf(language)}
               checked={value.languages.includes(language)}
-              onChange={(isChosen) => choose(language, isChosen)}
+              onChange={(isSelected) => choose(language, isSelected)}
             />
           ))}
         </fieldset>
@@ -50,7 +50,7 @@ export function OcrFields({ value, installed, error, onChange }: OcrFieldsProps)
   )
 }
 
-function LanguageBox(props: { name: string; checked: boolean; onChange: (isChosen: boolean) => void }) {
+function LanguageBox(props: { name: string; checked: boolean; onChange: (isSelected: boolean) => void }) {
   const id = useId()
   return (
     <div className="flex items-center gap-2 text-sm">

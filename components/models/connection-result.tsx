@@ -44,7 +44,7 @@ interface DefaultChoiceProps {
 
 function DefaultChoice({ connection, chat }: DefaultChoiceProps) {
   const [current, setCurrent] = useState<ModelRef | null>(null)
-  const [chosen, setChosen] = useState(chat[0]?.id ?? '')
+  const [chosen, setSelected] = useState(chat[0]?.id ?? '')
   const save = useContractMutation(setDefaultModel, {
     onSuccess: (_, { body }) => {
       setCurrent(body.chat)
@@ -77,7 +77,7 @@ function DefaultChoice({ connection, chat }: DefaultChoiceProps) {
               {...control}
               className="min-w-0 flex-1"
               value={chosen}
-              onValueChange={setChosen}
+              onValueChange={setSelected}
               options={chat.map(({ id, label: name }) => ({ value: id, label: name }))}
             />
             <Button

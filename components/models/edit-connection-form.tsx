@@ -19,8 +19,8 @@ import {
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { manifestOf, manifests } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
+import { AdditionalKeys } from './additional-keys'
 import { ConnectionFields, type ConnectionValues } from './connection-fields'
-import { FurtherKeys } from './further-keys'
 import { LimitFields } from './limit-fields'
 
 export interface EditConnectionFormProps {
@@ -61,7 +61,7 @@ export function EditConnectionForm({ connection, onSaved }: EditConnectionFormPr
         storedHint={latest.hasKey ? storedHint(latest) : undefined}
       />
       {provider.apiKey.use !== 'none' && provider.apiKey.format !== 'json' ? (
-        <FurtherKeys
+        <AdditionalKeys
           stored={latest.moreKeys}
           changes={{ add: moreKeys?.add ?? [], remove: moreKeys?.remove ?? [] }}
           onChange={(changes) => form.set({ moreKeys: changes })}

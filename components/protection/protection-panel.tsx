@@ -10,17 +10,17 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { ABUSE_RANGES, type BlockKind, type Offender, readAbuse } from '@/lib/contracts/protection'
-import { AbusePlot } from './abuse-plot'
 import { BlockDialog, type NewBlock } from './block-dialog'
 import { BlocksSection } from './blocks-section'
-import { OffenderList } from './offender-list'
+import { RejectedList } from './rejected-list'
+import { RejectionsPlot } from './rejections-plot'
 import { StopsCard } from './stops-card'
 
 type Range = (typeof ABUSE_RANGES)[number]
 
 /** Recent rejections, blocks and stops, with actions. */
 export function ProtectionPanel() {
-  const [chosen, setChosen] = useUrlState('range')
+  const [chosen, setSelected] = useUrlState('range')
   const range = ABUSE_RANGES.find((candidate) => candidate === chosen) ?? 'day'
   const [blocking, setBlocking] = useState<NewBlock | null>(null)
   return (
@@ -31,7 +31,7 @@ export function ProtectionPanel() {
           <h2 className="font-semibold text-base">{t('protection.abuseTitle')}</h2>
           <SegmentedControl<Range>
             value={range}
-            onValueChange={setChosen}
+            onValueChange={setSelected}
             label={t('protection.range')}
             options={ABUSE_RANGES.map((value) => ({ value, label: t(`protection.range-${value}`) }))}
           />
@@ -52,7 +52,7 @@ function Refusals({ range, onBlock }: { range: Range; onBlock: (block: NewBlock)
     return <EmptyState icon="shield" title={t('protection.abuseEmptyTitle')} text={t('protection.abuseEmptyText')} />
   return (
     <div className="flex flex-col gap-4">
-      <AbusePlot abuse={query.data} />
+      <RejectionsPlot abuse={query.data} />
       <Offenders top={query.data.top} onBlock={onBlock} />
       <p className="text-faint text-xs">{t('protection.addressNote')}</p>
     </div>
@@ -71,10 +71,10 @@ function Offenders({ top, onBlock }: OffendersProps) {
       onBlock({ kind, subject, name, isFixed: true })
   return (
     <div className="grid gap-4 lg:grid-cols-2">
-      <OffenderList title={t('protection.topEndUsers')} offenders={top.endUsers} onBlock={block('end-user')} />
-      <OffenderList title={t('protection.topAddresses')} offenders={top.addresses} onBlock={block('address')} />
-      <OffenderList title={t('protection.topKeys')} offenders={top.keys} isNamed onBlock={block('key')} />
-      <OffenderList title={t('protection.topApps')} offenders={top.apps} isNamed />
+      <RejectedList title={t('protection.topEndUsers')} offenders={top.endUsers} onBlock={block('end-user')} />
+      <RejectedList title={t('protection.topAddresses')} offenders={top.addresses} onBlock={block('address')} />
+      <RejectedList title={t('protection.topKeys')} offenders={top.keys} isNamed onBlock={block('key')} />
+      <RejectedList title={t('protection.topApps')} offenders={top.apps} isNamed />
     </div>
   )
 }

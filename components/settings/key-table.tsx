@@ -79,7 +79,7 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
 
 /** The last characters of a key. Connected apps have tokens that change every hour. */
 function Looks({ apiKey: { last4, program, start } }: { apiKey: ApiKeyView }) {
-  if (program) return <p className="text-muted text-xs">{t('programs.connectedBy', { name: program.member })}</p>
+  if (program) return <p className="text-muted text-xs">{t('connectedApps.connectedBy', { name: program.member })}</p>
   return (
     <p className="font-mono text-muted text-xs">
       {start.replace(/…$/, '')}…{last4}

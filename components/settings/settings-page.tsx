@@ -6,10 +6,10 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/session/use-session'
+import { ConnectedAppsCard } from './connected-apps-card'
 import { KeysPanel } from './keys-panel'
 import { PasswordCard } from './password-card'
 import { ProfileCard } from './profile-card'
-import { ProgramsCard } from './programs-card'
 import { RetentionCard } from './retention-card'
 import { SecretsPanel } from './secrets-panel'
 import { WorkspaceCard } from './workspace-card'
@@ -51,7 +51,7 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
         <TabsContent value="profile" className="flex max-w-xl flex-col gap-5">
           <ProfileCard session={session} />
           <PasswordCard />
-          {canRun ? <ProgramsCard /> : null}
+          {canRun ? <ConnectedAppsCard /> : null}
         </TabsContent>
         <TabsContent value="workspace" className="flex max-w-xl flex-col gap-5">
           <WorkspaceCard key={session.workspace.name} session={session} />

@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query'
-import { answering } from '@/lib/client/connection/reachability'
+import { reachability } from '@/lib/client/connection/reachability'
 import { isOffline } from '@/lib/client/http/parse-error'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { comeBack } from '@/lib/client/session/resume-session'
@@ -53,7 +53,7 @@ function asSession(data: unknown): Session | null {
 
 /** While the server is unreachable, the page keeps its data and retries. ServerStatusNote shows a message. */
 function isWorthRetrying(failures: number, error: Error): boolean {
-  if (isOffline(error)) return !answering.read() || answering.isJustBack(BACK_MS) || failures < MOST_CUT_OFF
+  if (isOffline(error)) return !reachability.read() || reachability.isJustBack(BACK_MS) || failures < MOST_CUT_OFF
   return failures < 2 && AppError.isInstance(error) && error.code === 'UNAVAILABLE'
 }
 

@@ -1,19 +1,19 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { Progress } from '@/components/ui/progress'
-import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
+import { useIsReachable } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
-import { useWantedPage } from './use-wanted-page'
+import { usePendingPage } from './use-pending-page'
 
 /** Most pages load before a progress bar would be visible. */
 const PATIENCE_MS = 250
 
 /** A bar at the top edge during navigation; the current page stays until the next one is ready. */
 export function PageProgress() {
-  const { isWaiting } = useWantedPage()
-  const isAnswering = useIsAnswering()
+  const { isWaiting } = usePendingPage()
+  const isReachable = useIsReachable()
   const [isShown, setIsShown] = useState(false)
-  const isMoving = isWaiting && isAnswering
+  const isMoving = isWaiting && isReachable
   useEffect(() => {
     if (!isMoving) return
     const show = setTimeout(() => setIsShown(true), PATIENCE_MS)

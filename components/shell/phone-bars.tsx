@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Logo } from '@/components/ui/logo'
-import { useMoreAtSides } from '@/components/ui/use-more-at-sides'
+import { useScrollFade } from '@/components/ui/use-scroll-fade'
 import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
@@ -49,7 +49,7 @@ const showInRow = (link: HTMLElement | null) => link?.scrollIntoView({ inline: '
 export function PhoneBottomBar() {
   const pathname = usePathname()
   const row = useRef<HTMLDivElement>(null)
-  useMoreAtSides(row)
+  useScrollFade(row)
   return (
     <nav
       aria-label={t('shell.navigation')}

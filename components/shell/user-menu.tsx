@@ -14,7 +14,7 @@ import { useLocale } from '@/lib/client/locale/locale-provider'
 import { useSwitchLocale } from '@/lib/client/locale/use-switch-locale'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
-import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
+import { notifyOtherTabs } from '@/lib/client/session/workspace-channel'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
 import { type SessionView, signOut } from '@/lib/contracts/session'
 import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
@@ -86,7 +86,7 @@ export function useSignOut(): () => void {
   const mutation = useContractMutation(signOut, {
     onSuccess: () => {
       client.clear()
-      tellOtherTabs()
+      notifyOtherTabs()
       window.location.assign('/sign-in')
     },
   })

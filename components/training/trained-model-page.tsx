@@ -21,9 +21,9 @@ import {
   type TrainedModelDetail,
 } from '@/lib/contracts/training'
 import { CardPanel } from './card-panel'
-import { FiguresPanel } from './figures-panel'
 import { HistoryPanel } from './history-panel'
 import { JobList } from './job-list'
+import { MetricsPanel } from './metrics-panel'
 import { isOpen } from './stage-badge'
 import { TryPanel } from './try-panel'
 import { UsePanel } from './use-panel'
@@ -75,7 +75,7 @@ function Loaded({ model }: { model: TrainedModelDetail }) {
           <JobList jobs={model.jobs} />
         </TabsContent>
         <TabsContent value="figures">
-          <FiguresPanel report={shown?.report ?? null} />
+          <MetricsPanel report={shown?.report ?? null} />
         </TabsContent>
         <TabsContent value="try">
           <TryPanel model={model} />

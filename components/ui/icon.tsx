@@ -3,8 +3,8 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
-import { FurtherIcon } from './further-icon'
 import { ICONS } from './icons'
+import { LazyIcon } from './lazy-icon'
 import type { MORE_ICONS } from './more-icons'
 
 export type IconName = keyof typeof ICONS | keyof typeof MORE_ICONS
@@ -29,7 +29,7 @@ export function Icon({ name, size = 16, label, className, ...rest }: IconProps) 
     ...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }),
     ...rest,
   }
-  return Drawing ? <Drawing {...props} /> : <FurtherIcon name={name} {...props} />
+  return Drawing ? <Drawing {...props} /> : <LazyIcon name={name} {...props} />
 }
 
 /** Names come from manifests and stored apps, so an unknown name renders a plain box. */

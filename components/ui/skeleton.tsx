@@ -1,5 +1,5 @@
 'use client'
-import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
+import { useIsReachable } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
 import { cn } from './cn'
 
@@ -22,7 +22,7 @@ export function SkeletonRows({ count = 5, className }: { count?: number; classNa
 
 /** Accessible label of the placeholders. */
 export function WaitingForServer() {
-  if (useIsAnswering()) return null
+  if (useIsReachable()) return null
   return (
     <p className="absolute inset-0 flex animate-fade items-center justify-center p-2 text-center text-muted text-sm">
       {t('common.waitingForServer')}

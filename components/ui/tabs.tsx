@@ -2,14 +2,14 @@
 import { Tabs as Radix } from 'radix-ui'
 import { type ComponentProps, useRef } from 'react'
 import { cn } from './cn'
-import { useMoreAtSides } from './use-more-at-sides'
+import { useScrollFade } from './use-scroll-fade'
 
 export const Tabs = Radix.Root
 
 /** Overflowing tabs fade at the sides with more tabs. */
 export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.List>) {
   const list = useRef<HTMLDivElement>(null)
-  useMoreAtSides(list)
+  useScrollFade(list)
   return (
     <Radix.List
       ref={list}

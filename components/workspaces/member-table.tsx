@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table'
 import { t } from '@/lib/client/messages/t'
 import type { MemberView } from '@/lib/contracts/members'
-import { FreeAddressDialog } from './free-address-dialog'
 import { MemberRow } from './member-row'
 import { OwnershipDialog } from './ownership-dialog'
+import { ReleaseEmailDialog } from './release-email-dialog'
 import { RemoveDialog } from './remove-dialog'
 
 export function MemberTable({ members }: { members: readonly MemberView[] }) {
@@ -38,7 +38,7 @@ export function MemberTable({ members }: { members: readonly MemberView[] }) {
         </TableBody>
       </Table>
       {leaving ? <RemoveDialog member={leaving} onClose={() => setLeaving(null)} /> : null}
-      {freeing ? <FreeAddressDialog member={freeing} onClose={() => setFreeing(null)} /> : null}
+      {freeing ? <ReleaseEmailDialog member={freeing} onClose={() => setFreeing(null)} /> : null}
       {promoting ? <OwnershipDialog member={promoting} onClose={() => setPromoting(null)} /> : null}
     </>
   )

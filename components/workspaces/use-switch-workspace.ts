@@ -1,6 +1,6 @@
 'use client'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
-import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
+import { notifyOtherTabs } from '@/lib/client/session/workspace-channel'
 import { switchWorkspace } from '@/lib/contracts/workspaces'
 
 /** A full page load clears the other workspace's data from this tab. */
@@ -10,6 +10,6 @@ export function useSwitchWorkspace(): (id: string) => void {
 }
 
 export function openWorkspace(): void {
-  tellOtherTabs()
+  notifyOtherTabs()
   window.location.assign('/apps')
 }

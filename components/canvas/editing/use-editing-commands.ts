@@ -36,15 +36,21 @@ export function useEditingCommands(): EditingCommand[] {
       shortcut: 'Ctrl G',
       run: () => groupChosen(editor),
     },
-    { id: 'map', label: t('wrap.map'), icon: 'layers', shortcut: 'M', run: () => wrapChosen(editor, 'map') },
-    { id: 'loop', label: t('wrap.loop'), icon: 'refresh', shortcut: 'Shift M', run: () => wrapChosen(editor, 'loop') },
+    { id: 'map', label: t('wrap.map'), icon: 'layers', shortcut: 'M', run: () => wrapSelection(editor, 'map') },
+    {
+      id: 'loop',
+      label: t('wrap.loop'),
+      icon: 'refresh',
+      shortcut: 'Shift M',
+      run: () => wrapSelection(editor, 'loop'),
+    },
     {
       id: 'lock',
       label: t(nodes.every((node) => node.locked) ? 'canvasEditing.unlock' : 'canvasEditing.lock'),
       ...{ icon: 'lock', shortcut: 'K' },
       run: () => actions.toggleLocked(selection),
     },
-    { id: 'sub-app', label: t('subApps.make'), icon: 'package', run: () => ui.getState().set({ isSubAppAsked: true }) },
+    { id: 'sub-app', label: t('subApps.make'), icon: 'package', run: () => ui.getState().set({ isSubAppOpen: true }) },
   ]
   if (nodes.some(isGroup))
     commands.push({
@@ -82,14 +88,14 @@ export function groupChosen({ actions }: Pick<Editor, 'actions'>): void {
 export function ungroupChosen(editor: Editor): void {
   const container = chosenContainer(editor)
   if (container === undefined) editor.actions.ungroup()
-  else void loadWrapping().then(({ unwrapChosen }) => unwrapChosen(editor, container))
+  else void loadWrapping().then(({ unwrapSelection }) => unwrapSelection(editor, container))
 }
 
-export function wrapChosen(editor: Editor, wrapper: Wrapper): void {
-  void loadWrapping().then((wrapping) => wrapping.wrapChosen(editor, wrapper))
+export function wrapSelection(editor: Editor, wrapper: Wrapper): void {
+  void loadWrapping().then((wrapping) => wrapping.wrapSelection(editor, wrapper))
 }
 
-const loadWrapping = () => import('../wrap/wrap-chosen')
+const loadWrapping = () => import('../wrap/wrap-selection')
 
 function chosenContainer({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): string | undefined {
   const { graph, selection } = store.getState()

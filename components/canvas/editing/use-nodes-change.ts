@@ -55,7 +55,7 @@ export function useNodesChange() {
         if (settled.length === 0) return
         drag.current = null
         if (ui.getState().guides) ui.getState().set({ guides: null })
-        tellLostEdges(store, actions.settle(settled))
+        announceLostEdges(store, actions.settle(settled))
       },
     }
   }, [store, ui, actions, manifests, flow])

@@ -47,7 +47,7 @@ export function DocumentsDialog({ files, onClose }: { files: readonly File[]; on
 function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () => void }) {
   const uploads = useUploads()
   const bases = useBases()
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setSelected] = useState<string | null>(null)
   const create = useContractMutation(createKnowledgeBase, {
     invalidates: [listKnowledgeBases],
     onError: () => undefined,
@@ -59,7 +59,7 @@ function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () =
     try {
       const name = t('canvas.newKnowledgeName')
       const id = choice === NEW ? (await create.mutateAsync({ body: { name } })).id : choice
-      setChosen(id)
+      setSelected(id)
       const results = await uploads.add(id, files)
       if (results.every(Boolean)) {
         toast.success(t('canvasFiles.added', { count: files.length, name: nameOf(id) ?? name }))
@@ -81,7 +81,7 @@ function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () =
           <Select
             {...control}
             value={choice}
-            onValueChange={setChosen}
+            onValueChange={setSelected}
             options={[
               ...bases.map(({ id, name, isUsed }) => ({
                 value: id,

@@ -103,7 +103,7 @@ function SelectionItems() {
       {container === undefined ? null : (
         <DropdownMenuItem
           icon="external-link"
-          onSelect={() => tellLostEdges(store, actions.moveOut(store.getState().selection))}
+          onSelect={() => announceLostEdges(store, actions.moveOut(store.getState().selection))}
         >
           {t('containers.moveOut', { name: container })}
         </DropdownMenuItem>

@@ -5,7 +5,7 @@ import { LazyDialog } from '@/components/ui/lazy-part'
 import { t } from '@/lib/client/messages/t'
 import type { Forecast } from '@/lib/contracts/forecast'
 import { forecastPanel } from '../lazy/parts'
-import { figureText, saysNothing } from './figure-text'
+import { estimateText, isUnknown } from './estimate-text'
 import { useForecast, useFreshForecast } from './use-forecast'
 
 /**
@@ -45,9 +45,9 @@ export function ForecastButton() {
 }
 
 function summaryOf({ total: { cost, duration } }: Forecast): string {
-  if (saysNothing(cost) && saysNothing(duration)) return t('forecast.noDataYet')
+  if (isUnknown(cost) && isUnknown(duration)) return t('forecast.noDataYet')
   return [
-    saysNothing(cost) ? t('forecast.unknownCost') : figureText(cost, 'cost'),
-    saysNothing(duration) ? t('forecast.unknownTime') : figureText(duration, 'duration'),
+    isUnknown(cost) ? t('forecast.unknownCost') : estimateText(cost, 'cost'),
+    isUnknown(duration) ? t('forecast.unknownTime') : estimateText(duration, 'duration'),
   ].join(' · ')
 }

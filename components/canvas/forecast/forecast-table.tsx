@@ -3,9 +3,9 @@ import { cn } from '@/components/ui/cn'
 import { t } from '@/lib/client/messages/t'
 import type { Forecast, ForecastFigures } from '@/lib/contracts/forecast'
 import { useEditorState } from '../state/editor-context'
-import { type FigureKind, figureText, saysNothing, sourceText } from './figure-text'
+import { type EstimateKind, estimateText, isUnknown, sourceText } from './estimate-text'
 
-const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
+const KINDS: readonly EstimateKind[] = ['tokens', 'cost', 'duration']
 
 /** Expected tokens, cost and time: the total, then by node. */
 export function ForecastTable({ forecast }: { forecast: Forecast }) {
@@ -65,8 +65,8 @@ function Row({ name, times = '', figures, isTotal = false }: RowProps) {
       </th>
       {KINDS.map((kind) => (
         <td key={kind} className="py-1.5 pl-4">
-          <span className="block">{figureText(figures[kind], kind)}</span>
-          {saysNothing(figures[kind]) ? null : (
+          <span className="block">{estimateText(figures[kind], kind)}</span>
+          {isUnknown(figures[kind]) ? null : (
             <span className="block font-normal text-2xs text-muted">{sourceText(figures[kind].source)}</span>
           )}
         </td>

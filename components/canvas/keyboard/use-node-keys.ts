@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { hasCommand, isBusyElsewhere } from '../is-busy-elsewhere'
+import { hasCommand, hasOtherFocus } from '../has-other-focus'
 import { type Editor, useEditor } from '../state/editor-context'
 import { focusDrawing } from './focus-node-element'
 import type { Direction } from './neighbour'
@@ -21,7 +21,7 @@ export function useNodeKeys(): void {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || hasCommand(event)) return
       if (event.key === 'Escape' && leavePanel(editor, event)) return take(event)
-      if (isBusyElsewhere(event)) return
+      if (hasOtherFocus(event)) return
       const place = placeOf(event.target)
       const action = place ? actionFor(editor, event, place) : undefined
       if (!action) return

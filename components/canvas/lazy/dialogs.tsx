@@ -24,7 +24,7 @@ import {
 /** Each dialog with the state that opens it and its closed value. */
 const DIALOGS: readonly DialogProps[] = [
   { part: quickAddDialog, state: 'quickAdd', closed: null },
-  { part: removalDialog, state: 'isRemovalAsked', closed: false },
+  { part: removalDialog, state: 'isRemovalOpen', closed: false },
   { part: partDialog, state: 'askedPart', closed: null },
   { part: pinDialog, state: 'pinEditor', closed: null },
   { part: shortcutsDialog, state: 'isShortcutsOpen', closed: false },
@@ -32,7 +32,7 @@ const DIALOGS: readonly DialogProps[] = [
   { part: commandMenu, state: 'isCommandOpen', closed: false },
   { part: connectDialog, state: 'connecting', closed: null },
   { part: disconnectDialog, state: 'disconnecting', closed: null },
-  { part: subAppDialog, state: 'isSubAppAsked', closed: false },
+  { part: subAppDialog, state: 'isSubAppOpen', closed: false },
   { part: filesDialog, state: 'files', closed: null },
 ]
 

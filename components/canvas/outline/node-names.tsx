@@ -57,7 +57,7 @@ function nameNodes({ store, run, manifests }: Editor, elements: readonly HTMLEle
   for (const element of elements) {
     const node = nodeById.get(element.dataset.id ?? '')
     if (!node) continue
-    const name = describeAloud(node, {
+    const name = accessibleName(node, {
       edges: edgesTo.get(node.id) ?? [],
       nodes: nodeById,
       manifests,

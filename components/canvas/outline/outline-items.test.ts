@@ -39,7 +39,7 @@ test('describes a node by type, name, problems, contents and incoming connection
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const issue = { code: 'MISSING_INPUT', severity: 'error', message: 'x' } as const
   const say = (id: string, count: number, status?: 'done') =>
-    describeAloud(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
+    accessibleName(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
       ...{
         edges: graph.edges,
         nodes,

@@ -62,7 +62,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
       )}
     >
       <span className="sr-only">
-        {describeAloud(node, { edges: graph.edges, nodes, manifests, nesting, issues, status })}
+        {accessibleName(node, { edges: graph.edges, nodes, manifests, nesting, issues, status })}
       </span>
       {/* The accessible name contains all of this; the buttons are for pointers. */}
       <span aria-hidden className="contents">

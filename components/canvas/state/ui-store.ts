@@ -71,11 +71,11 @@ export interface UiState {
   /** The next line drawn on the canvas selects the nodes inside it. */
   isLassoOn: boolean
   /** Whether the sub-app dialog is open. */
-  isSubAppAsked: boolean
+  isSubAppOpen: boolean
   /** Files for the file dialog. */
   files: GivenFiles | null
   /** Confirmation before containers are deleted with their contents. */
-  isRemovalAsked: boolean
+  isRemovalOpen: boolean
   /** A partial run that needs confirmation, and the server's plan for it. */
   askedPart: AskedPart | null
   /** The node whose pinned outputs are being edited. */
@@ -119,9 +119,9 @@ export function createUiStore(): UiStore {
     trail: [],
     guides: null,
     isLassoOn: false,
-    isSubAppAsked: false,
+    isSubAppOpen: false,
     files: null,
-    isRemovalAsked: false,
+    isRemovalOpen: false,
     askedPart: null,
     pinEditor: null,
     hasTried: false,

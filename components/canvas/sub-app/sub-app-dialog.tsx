@@ -15,10 +15,10 @@ import { useSubApp } from './use-sub-app'
 export function SubAppDialog() {
   useLocale()
   const { ui } = useEditor()
-  const open = useUi((state) => state.isSubAppAsked)
-  const close = () => ui.getState().set({ isSubAppAsked: false })
+  const open = useUi((state) => state.isSubAppOpen)
+  const close = () => ui.getState().set({ isSubAppOpen: false })
   return (
-    <Dialog open={open} onOpenChange={(isSubAppAsked) => ui.getState().set({ isSubAppAsked })}>
+    <Dialog open={open} onOpenChange={(isSubAppOpen) => ui.getState().set({ isSubAppOpen })}>
       <DialogContent title={t('subApps.title')} description={t('subApps.titleHint')}>
         {open ? <Ask onDone={close} /> : null}
       </DialogContent>

@@ -28,12 +28,12 @@ export function useMoments(events: readonly RunEvent[]): Moments {
   const timeline = useMemo(() => createTimeline(events), [events])
   const [address, setAddress] = useUrlState('at')
   // Null: follow the end.
-  const [chosen, setChosen] = useState<number | null>(() => momentIn(address))
+  const [chosen, setSelected] = useState<number | null>(() => momentIn(address))
   const [isPlaying, setIsPlaying] = useState(false)
   const { length } = timeline
   const at = Math.min(chosen ?? length, length)
   const state = useMemo(() => timeline.at(at), [timeline, at])
-  const go = (next: number) => setChosen(next >= length ? null : Math.max(0, next))
+  const go = (next: number) => setSelected(next >= length ? null : Math.max(0, next))
   useEffect(() => {
     const [record] = run.getState().runs
     if (record) run.getState().patch(record.key, { run: state, isActive: at < length })
@@ -47,7 +47,7 @@ export function useMoments(events: readonly RunEvent[]): Moments {
     const pause = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, PLAY_MS / Math.max(1, length)))
     const timer = setTimeout(() => {
       if (at + 1 >= length) setIsPlaying(false)
-      setChosen(at + 1 >= length ? null : at + 1)
+      setSelected(at + 1 >= length ? null : at + 1)
     }, pause)
     return () => clearTimeout(timer)
   }, [isPlaying, at, length])
@@ -62,7 +62,7 @@ export function useMoments(events: readonly RunEvent[]): Moments {
     },
     play: (next) => {
       // Playback at the end starts from the beginning.
-      if (next && at >= length) setChosen(0)
+      if (next && at >= length) setSelected(0)
       setIsPlaying(next)
     },
   }

@@ -6,6 +6,7 @@ import { fill } from '../texts'
 import { nameForm } from './forms/name-form'
 import { findConversations, removeConversation, renameConversation } from './kept-conversations'
 import { panelHead } from './panel-head'
+import { findConversations, removeConversation, renameConversation } from './stored-conversations'
 import { undoButton } from './undo-button'
 
 export interface HistoryActions {

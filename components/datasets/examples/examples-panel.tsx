@@ -26,7 +26,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
   const { search, setSearch, filters, setFilters, isFiltered } = useExampleFilters()
   const [currentId, setCurrentId] = useState('')
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosen, setSelected] = useState<readonly string[]>([])
   const [dialog, setDialog] = useState<'add' | 'edit' | null>(null)
   const list = useExampleList(dataset.id, search, filters)
   const params = { datasetId: dataset.id }
@@ -83,7 +83,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               total={list.total}
               examples={examples}
               chosen={chosen}
-              onChosen={setChosen}
+              onSelected={setSelected}
               actions={actions}
               canEdit={canEdit}
               action={addButton('sm')}
@@ -94,7 +94,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               current={current}
               sources={sources.data?.sources ?? []}
               chosen={canEdit ? chosen : null}
-              onChosen={setChosen}
+              onSelected={setSelected}
               onChoose={choose}
               onEdit={() => setDialog('edit')}
               actions={actions}

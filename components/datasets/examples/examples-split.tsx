@@ -16,7 +16,7 @@ export interface ExamplesSplitProps {
   sources: readonly SourceView[]
   /** Null: not selectable. */
   chosen: readonly string[] | null
-  onChosen: (ids: readonly string[]) => void
+  onSelected: (ids: readonly string[]) => void
   onChoose: (id: string) => void
   onEdit: () => void
   actions: ExampleActions
@@ -25,7 +25,7 @@ export interface ExamplesSplitProps {
 
 /** The list next to the open example; on phones the example comes first. */
 export function ExamplesSplit(props: ExamplesSplitProps) {
-  const { list, examples, current, sources, chosen, onChosen, onChoose, onEdit, actions, canEdit } = props
+  const { list, examples, current, sources, chosen, onSelected, onChoose, onEdit, actions, canEdit } = props
   const detail = useRef<HTMLDivElement>(null)
   const look = (id: string) => {
     onChoose(id)
@@ -55,7 +55,7 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
               isCurrent={example.id === current?.id}
               checked={chosen === null ? null : chosen.includes(example.id)}
               onCheck={(checked) =>
-                onChosen(checked ? [...(chosen ?? []), example.id] : (chosen ?? []).filter((id) => id !== example.id))
+                onSelected(checked ? [...(chosen ?? []), example.id] : (chosen ?? []).filter((id) => id !== example.id))
               }
               onChoose={() => look(example.id)}
             />

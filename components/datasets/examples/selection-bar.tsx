@@ -10,7 +10,7 @@ export interface ChosenBarProps {
   total: number
   examples: readonly ExampleView[]
   chosen: readonly string[]
-  onChosen: (ids: readonly string[]) => void
+  onSelected: (ids: readonly string[]) => void
   actions: ExampleActions
   canEdit: boolean
   /** At the end of the line. */
@@ -21,13 +21,13 @@ export interface ChosenBarProps {
 const MOST = 500
 
 /** The number of examples, and actions on the selected ones. */
-export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit, action }: ChosenBarProps) {
+export function ChosenBar({ total, examples, chosen, onSelected, actions, canEdit, action }: ChosenBarProps) {
   const ids = examples.map(({ id }) => id).slice(0, MOST)
   // Examples hidden by a filter are not affected.
   const active = chosen.filter((id) => ids.includes(id))
   const done = (act: (ids: string[]) => void) => () => {
     act([...active])
-    onChosen([])
+    onSelected([])
   }
   return (
     <div className="mb-2 flex min-h-8 flex-wrap items-center gap-2 text-muted text-xs">
@@ -35,7 +35,7 @@ export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit,
         <Checkbox
           className="ml-3"
           checked={active.length === 0 ? false : active.length === ids.length ? true : 'indeterminate'}
-          onCheckedChange={(next) => onChosen(next === true ? ids : [])}
+          onCheckedChange={(next) => onSelected(next === true ? ids : [])}
           aria-label={t('datasets.selectAll')}
         />
       ) : null}

@@ -15,7 +15,7 @@ import { isPending, overallProgress, STATUS_LABELS } from '../document-status'
 export interface DocumentRowProps {
   document: DocumentView
   canEdit: boolean
-  isChosen: boolean
+  isSelected: boolean
   onToggle: () => void
   onPreview: () => void
   onDescribe: () => void
@@ -24,7 +24,7 @@ export interface DocumentRowProps {
 }
 
 export function DocumentRow(props: DocumentRowProps) {
-  const { document, canEdit, isChosen, onToggle, onPreview, onDescribe, onAccess, onAct } = props
+  const { document, canEdit, isSelected, onToggle, onPreview, onDescribe, onAccess, onAct } = props
   const isDeleted = document.deletedAt !== null
   const isReady = document.status === 'ready' && !isDeleted
   return (
@@ -32,7 +32,7 @@ export function DocumentRow(props: DocumentRowProps) {
       {canEdit ? (
         <Checkbox
           aria-label={t('indexing.select', { name: document.name })}
-          checked={isChosen}
+          checked={isSelected}
           onCheckedChange={onToggle}
         />
       ) : null}

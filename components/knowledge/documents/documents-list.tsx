@@ -8,7 +8,7 @@ import { DescribeDialog } from '../metadata/describe-dialog'
 import { AccessDialog } from './access-dialog'
 import { DocumentRow } from './document-row'
 import { SelectionBar } from './selection-bar'
-import { type Choice, settleChoice } from './settle-choice'
+import { type Choice, settleSelection } from './settle-selection'
 import { useDocumentChanges } from './use-document-changes'
 
 export interface DocumentsListProps {
@@ -29,28 +29,28 @@ export function DocumentsList(props: DocumentsListProps) {
   const { knowledgeBaseId, documents, total, most, onShowMost, canEdit, isBin } = props
   // “Select all” becomes a fixed set of ids once the whole list is loaded, so that documents added later are not
   // selected.
-  const [choice, setChosen] = useState<Choice>(new Set())
+  const [choice, setSelected] = useState<Choice>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
   const [opened, setOpened] = useState<readonly DocumentView[]>([])
   const changes = useDocumentChanges(knowledgeBaseId)
-  const settled = settleChoice(
+  const settled = settleSelection(
     choice,
     documents.map(({ id }) => id),
     Math.min(total, most),
   )
-  if (settled !== choice) setChosen(settled)
+  if (settled !== choice) setSelected(settled)
   const chosen = settled === 'all' ? new Set(documents.map(({ id }) => id)) : settled
   const selected = documents.filter(({ id }) => chosen.has(id))
   const isAll = selected.length === documents.length && documents.length > 0
   const toggle = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
-    setChosen(next)
+    setSelected(next)
   }
   const act = (action: 'delete' | 'restore' | 'retry', which: readonly DocumentView[]) => {
     changes.apply(action, which)
-    setChosen(new Set())
+    setSelected(new Set())
   }
   return (
     <>
@@ -60,14 +60,14 @@ export function DocumentsList(props: DocumentsListProps) {
             <Checkbox
               aria-label={t('indexing.selectAll')}
               checked={isAll ? true : selected.length > 0 ? 'indeterminate' : false}
-              onCheckedChange={() => setChosen(isAll ? new Set() : new Set(documents.map(({ id }) => id)))}
+              onCheckedChange={() => setSelected(isAll ? new Set() : new Set(documents.map(({ id }) => id)))}
             />
             {selected.length > 0 ? (
               <SelectionBar
                 count={selected.length}
                 rest={isAll ? restOf(documents.length, total, most) : null}
                 onWholeList={() => {
-                  setChosen('all')
+                  setSelected('all')
                   onShowMost()
                 }}
                 isBin={isBin}
@@ -75,7 +75,7 @@ export function DocumentsList(props: DocumentsListProps) {
                 onDescribe={() => setDescribed(selected)}
                 onAccess={() => setOpened(selected)}
                 onAct={(action) => act(action, selected)}
-                onClear={() => setChosen(new Set())}
+                onClear={() => setSelected(new Set())}
               />
             ) : (
               countOf(documents.length, total)
@@ -88,7 +88,7 @@ export function DocumentsList(props: DocumentsListProps) {
               key={document.id}
               document={document}
               canEdit={canEdit}
-              isChosen={chosen.has(document.id)}
+              isSelected={chosen.has(document.id)}
               onToggle={() => toggle(document.id)}
               onPreview={() => setPreviewed(document)}
               onDescribe={() => setDescribed([document])}

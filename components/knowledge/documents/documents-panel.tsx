@@ -15,8 +15,8 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { DOCUMENTS_A_PAGE, findDocuments } from '@/lib/contracts/knowledge-documents'
+import { DefaultFields, type TypedDefaults } from '../default-fields'
 import { isPending } from '../document-status'
-import { GivenFields, type TypedGiven } from '../given-fields'
 import { DocumentsList } from './documents-list'
 import { DocumentsToolbar, type DocumentsView, EMPTY_VIEW, toQuery } from './documents-toolbar'
 import { IngestProgress } from './ingest-progress'
@@ -32,8 +32,8 @@ export interface DocumentsPanelProps {
   onFiles: (files: File[]) => void
   canEdit: boolean
   /** Defaults for new files. */
-  given: TypedGiven
-  onGiven: (given: TypedGiven) => void
+  given: TypedDefaults
+  onGiven: (given: TypedDefaults) => void
 }
 
 export function DocumentsPanel(props: DocumentsPanelProps) {
@@ -63,7 +63,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
           />
           <Disclosure label={t('knowledge.newFileDefaults')}>
             <div className="flex max-w-xl flex-col gap-4 rounded-md border p-3">
-              <GivenFields knowledgeBaseId={knowledgeBaseId} value={props.given} onChange={props.onGiven} />
+              <DefaultFields knowledgeBaseId={knowledgeBaseId} value={props.given} onChange={props.onGiven} />
             </div>
           </Disclosure>
         </>

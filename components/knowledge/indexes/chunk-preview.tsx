@@ -34,7 +34,7 @@ export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: C
     params: { knowledgeBaseId },
     query: { status: 'ready', order: 'name', limit: MOST_OFFERED },
   })
-  const [chosen, setChosen] = useState('')
+  const [chosen, setSelected] = useState('')
   const documents = ready.data?.documents ?? []
   const document = documents.find(({ id }) => id === chosen) ?? documents[0]
   const wanted = useDeferredValue(planned)
@@ -57,7 +57,7 @@ export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: C
             className="w-full sm:w-72"
             aria-label={t('indexing.previewDocument')}
             value={document?.id}
-            onValueChange={setChosen}
+            onValueChange={setSelected}
             options={documents.map(({ id, name }) => ({ value: id, label: name }))}
           />
         ) : null}

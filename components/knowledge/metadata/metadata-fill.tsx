@@ -12,7 +12,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import { cancelMetadataFill, fillMetadata, listProposals } from '@/lib/contracts/knowledge-metadata'
 import type { JsonObject } from '@/lib/core/json'
 import type { MetadataField } from '@/lib/core/knowledge/document-metadata'
-import { WaitsFor } from '../waits-for'
+import { RetryNote } from '../retry-note'
 
 type Fill = NonNullable<ResponseOf<typeof listProposals>['fill']>
 
@@ -49,7 +49,7 @@ export function MetadataFillState({
           {t('common.cancel')}
         </Button>
       ) : null}
-      {fill.error === null ? null : <WaitsFor reason={fill.error} />}
+      {fill.error === null ? null : <RetryNote reason={fill.error} />}
     </div>
   )
 }

@@ -13,7 +13,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listSourceKinds, type SourceView } from '@/lib/contracts/knowledge-sources'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
-import { GivenFields } from '../given-fields'
+import { DefaultFields } from '../default-fields'
 import { SecretField } from './secret-field'
 import { schemaFor } from './source-schema'
 import { SourceTest } from './source-test'
@@ -88,7 +88,7 @@ export function SourceDialog(props: SourceDialogProps) {
       <Disclosure label={t('sources.defaults')} defaultOpen={form.isGiving}>
         <div className="flex flex-col gap-4">
           <p className="text-muted text-xs">{t('sources.defaultsHint')}</p>
-          <GivenFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
+          <DefaultFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
         </div>
       </Disclosure>
       <SourceTest

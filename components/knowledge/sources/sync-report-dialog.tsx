@@ -54,7 +54,7 @@ export interface SyncReportDialogProps {
 /** The items of the latest syncs, with reasons. */
 export function SyncReportDialog({ knowledgeBaseId, source, onClose }: SyncReportDialogProps) {
   const params = { knowledgeBaseId, knowledgeSourceId: source.id }
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setSelected] = useState<string | null>(null)
   const syncs = useContractQuery(listSyncs, {
     params,
     refetchInterval: (data) => (data?.syncs.some(isRunning) ? POLL_MS : false),
@@ -74,7 +74,7 @@ export function SyncReportDialog({ knowledgeBaseId, source, onClose }: SyncRepor
                 <Select
                   {...control}
                   value={sync.id}
-                  onValueChange={setChosen}
+                  onValueChange={setSelected}
                   options={syncs.data.syncs.map((each) => ({ value: each.id, label: titleOf(each) }))}
                 />
               )}

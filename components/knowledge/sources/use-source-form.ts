@@ -8,7 +8,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createSource, listSources, updateSource } from '@/lib/contracts/knowledge-sources'
 import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { readGiven, typedGiven } from '../given-fields'
+import { readDefaults, typedDefaults } from '../default-fields'
 import type { SourceDialogProps } from './source-dialog'
 import { firstSettings } from './source-schema'
 
@@ -20,7 +20,7 @@ export function useSourceForm(
   folders: readonly string[],
 ) {
   const first = { access: source?.access ?? null, metadata: source?.metadata ?? {} }
-  const [given, setGiven] = useState(typedGiven(first))
+  const [given, setGiven] = useState(typedDefaults(first))
   const [typed, setSettings] = useState<JsonObject>(source?.settings ?? {})
   const [name, setName] = useState(source?.name ?? '')
   const [secret, setSecret] = useState('')
@@ -60,7 +60,7 @@ export function useSourceForm(
       event.preventDefault()
       setError(null)
       const body = {
-        ...{ name: name.trim() || suggestedName, settings, cron, timeZone, ...readGiven(given) },
+        ...{ name: name.trim() || suggestedName, settings, cron, timeZone, ...readDefaults(given) },
         ...(secret ? { secret } : {}),
       }
       if (source) update.mutate({ params: { knowledgeBaseId, knowledgeSourceId: source.id }, body })

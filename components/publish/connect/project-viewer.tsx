@@ -13,7 +13,7 @@ export interface ProjectViewerProps {
 
 /** Project files on the left, the selected one on the right. */
 export function ProjectViewer({ files }: ProjectViewerProps) {
-  const [chosen, setChosen] = useState('README.md')
+  const [chosen, setSelected] = useState('README.md')
   const shown = files.find((file) => file.path === chosen) ?? files[0]
   if (!shown) return null
   return (
@@ -21,7 +21,12 @@ export function ProjectViewer({ files }: ProjectViewerProps) {
       <nav aria-label={t('exportCode.files')} className="max-h-[24vh] overflow-y-auto sm:max-h-[56vh]">
         <ul className="flex flex-col text-sm">
           {fileTree(files.map((file) => file.path)).map((row) => (
-            <TreeRow key={row.path} row={row} isChosen={row.path === shown.path} onChoose={() => setChosen(row.path)} />
+            <TreeRow
+              key={row.path}
+              row={row}
+              isSelected={row.path === shown.path}
+              onChoose={() => setSelected(row.path)}
+            />
           ))}
         </ul>
       </nav>
@@ -38,11 +43,11 @@ export function ProjectViewer({ files }: ProjectViewerProps) {
 
 interface TreeRowProps {
   row: FileTreeRow
-  isChosen: boolean
+  isSelected: boolean
   onChoose: () => void
 }
 
-function TreeRow({ row: { name, depth, isFolder }, isChosen, onChoose }: TreeRowProps) {
+function TreeRow({ row: { name, depth, isFolder }, isSelected, onChoose }: TreeRowProps) {
   const style = { paddingLeft: `${8 + depth * 14}px` }
   if (isFolder) {
     return (
@@ -57,11 +62,11 @@ function TreeRow({ row: { name, depth, isFolder }, isChosen, onChoose }: TreeRow
       <button
         type="button"
         style={style}
-        aria-current={isChosen ? 'true' : undefined}
+        aria-current={isSelected ? 'true' : undefined}
         onClick={onChoose}
         className={cn(
           'flex h-7 w-full items-center gap-1.5 rounded-md pr-2 text-left hover:bg-hover',
-          isChosen && 'bg-hover font-medium',
+          isSelected && 'bg-hover font-medium',
         )}
       >
         <Icon name="file" size={13} className="shrink-0 text-muted" />

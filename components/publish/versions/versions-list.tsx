@@ -28,7 +28,7 @@ export interface VersionsListProps {
 export function VersionsList({ appId, appName, versions }: VersionsListProps) {
   const [isAsking, setAsking] = useState(false)
   const [exported, setExported] = useState<VersionView | null>(null)
-  const [chosen, setChosen] = useState<VersionView | null>(null)
+  const [chosen, setSelected] = useState<VersionView | null>(null)
   const takeOffline = useContractMutation(activateVersion, {
     invalidates: [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts],
     onSuccess: () => {
@@ -47,7 +47,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
           <VersionRow
             key={version.id}
             version={version}
-            {...(canEdit ? { onActivate: () => setChosen(version), onExport: () => setExported(version) } : {})}
+            {...(canEdit ? { onActivate: () => setSelected(version), onExport: () => setExported(version) } : {})}
           />
         ))}
       </ul>
@@ -57,7 +57,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
         </Button>
       ) : null}
       {exported ? <ExportDialog appId={appId} version={exported} open onOpenChange={() => setExported(null)} /> : null}
-      {chosen ? <MakeLiveDialog appId={appId} version={chosen} live={live} onClose={() => setChosen(null)} /> : null}
+      {chosen ? <MakeLiveDialog appId={appId} version={chosen} live={live} onClose={() => setSelected(null)} /> : null}
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}

@@ -1,6 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
-import { OrderRow } from '@/components/approvals/order-row'
+import { ReleaseRequestRow } from '@/components/approvals/release-request-row'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -63,7 +63,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
       ) : null}
       {rollout ? <RolloutStrip appId={appId} rollout={rollout} onCompare={onCompare} /> : null}
       {orders.map((order) => (
-        <OrderRow key={order.id} appId={appId} order={order} environment={environment} />
+        <ReleaseRequestRow key={order.id} appId={appId} order={order} environment={environment} />
       ))}
       {canEdit ? <Actions {...props} /> : null}
     </Card>

@@ -40,7 +40,7 @@ export function ComparisonPanel({ appId }: { appId: string }) {
 }
 
 function Chosen({ appId, rollouts }: { appId: string; rollouts: readonly RolloutView[] }) {
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setSelected] = useState<string | null>(null)
   const first = rollouts.find(({ status }) => status === 'running') ?? rollouts[0]
   const id = chosen ?? first?.id ?? ''
   return (
@@ -49,7 +49,7 @@ function Chosen({ appId, rollouts }: { appId: string; rollouts: readonly Rollout
         className="max-w-xl"
         aria-label={t('releases.chooseRollout')}
         value={id}
-        onValueChange={setChosen}
+        onValueChange={setSelected}
         options={rollouts.map((rollout) => ({ value: rollout.id, label: rolloutName(rollout) }))}
       />
       <Comparison key={id} appId={appId} rolloutId={id} />

@@ -1,7 +1,7 @@
 import { getSession } from '@/lib/contracts/session'
 import { buildUrl } from '../http/build-url'
 import { isOffline, parseError } from '../http/parse-error'
-import { answering } from './reachability'
+import { reachability } from './reachability'
 
 /** Timeout for a hanging server or a network that drops packets. */
 const PATIENCE_MS = 5_000
@@ -11,7 +11,7 @@ let inHand: Promise<boolean> | null = null
  * A single failed request proves nothing, because a proxy may have rejected it for its size. The session endpoint is
  * probed, once at a time.
  */
-export function askWhetherItAnswers(): Promise<boolean> {
+export function checkReachable(): Promise<boolean> {
   inHand ??= ask().then((answered) => {
     inHand = null
     return answered
@@ -22,7 +22,7 @@ export function askWhetherItAnswers(): Promise<boolean> {
 async function ask(): Promise<boolean> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   const answered = await sessionAnswers(signal)
-  answering.note(answered, signal.aborted)
+  reachability.note(answered, signal.aborted)
   return answered
 }
 

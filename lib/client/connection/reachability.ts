@@ -7,7 +7,7 @@ let backAtMs = Number.NEGATIVE_INFINITY
 /**
  * Whether the server responds, as far as this page knows; an error response counts. `checkReachable` detects outages.
  */
-export const answering = {
+export const reachability = {
   read: (): boolean => state === 'answers',
   /** After an outage: earlier requests may still be pending and fail. */
   isJustBack: (withinMs: number): boolean => performance.now() - backAtMs < withinMs,
@@ -28,10 +28,10 @@ export const answering = {
 }
 
 /** Resolves once the server responds, immediately if it does. */
-export function untilAnswering(): Promise<void> {
-  if (answering.read()) return Promise.resolve()
+export function untilReachable(): Promise<void> {
+  if (reachability.read()) return Promise.resolve()
   return new Promise((resolve) => {
-    const end = answering.subscribe(() => {
+    const end = reachability.subscribe(() => {
       end()
       resolve()
     })

@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import { answering } from './reachability'
+import { reachability } from './reachability'
 
-export function useIsAnswering(): boolean {
-  return useSyncExternalStore(answering.subscribe, answering.read, () => true)
+export function useIsReachable(): boolean {
+  return useSyncExternalStore(reachability.subscribe, reachability.read, () => true)
 }

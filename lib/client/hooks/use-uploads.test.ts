@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { newId } from '@/lib/core/new-id'
-import { answering } from '../connection/reachability'
+import { reachability } from '../connection/reachability'
 import { type Uploads, useUploads } from './use-uploads'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
@@ -66,7 +66,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.unstubAllGlobals()
-  answering.note(true)
+  reachability.note(true)
 })
 
 test('uploads wait for an unreachable server and resume when it is back, also on another page; the tab asks before closing', async () => {
@@ -74,13 +74,13 @@ test('uploads wait for an unreachable server and resume when it is back, also on
   const page = await open()
   let areThere: boolean[] | undefined
   await act(async () => void shown?.add('base', [FILE]).then((each) => (areThere = each)))
-  expect([sent, answering.read(), shown?.uploads[0]?.status]).toEqual([1, false, 'waiting'])
-  await act(async () => answering.note(true))
-  expect([sent, answering.read(), shown?.uploads[0]?.status]).toEqual([2, false, 'waiting'])
+  expect([sent, reachability.read(), shown?.uploads[0]?.status]).toEqual([1, false, 'waiting'])
+  await act(async () => reachability.note(true))
+  expect([sent, reachability.read(), shown?.uploads[0]?.status]).toEqual([2, false, 'waiting'])
   await page.leave()
   expect(asksBeforeLeaving()).toBe(true)
   isServerThere = true
-  await act(async () => answering.note(true))
+  await act(async () => reachability.note(true))
   expect(areThere).toEqual([true])
   expect(asksBeforeLeaving()).toBe(false)
 })
@@ -90,7 +90,7 @@ test('an upload aborted while the server responds fails after three attempts; th
   const page = await open()
   let areThere: boolean[] | undefined
   await act(async () => void shown?.add('base', [FILE]).then((each) => (areThere = each)))
-  expect([sent, answering.read(), areThere]).toEqual([3, true, undefined])
+  expect([sent, reachability.read(), areThere]).toEqual([3, true, undefined])
   expect(shown?.uploads[0]).toMatchObject({ status: 'failed', canRetry: true })
   expect(asksBeforeLeaving()).toBe(false)
   areCut = false

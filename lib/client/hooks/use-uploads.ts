@@ -7,7 +7,7 @@ import { newId } from '@/lib/core/new-id'
 import { type GivenDocuments, type Sending, sendUpload, type Upload } from '../http/send-upload'
 import { t } from '../messages/t'
 import { allOf } from '../queries/query-keys'
-import { holdTab } from '../session/lock-tab'
+import { lockTab } from '../session/lock-tab'
 
 const PARALLEL = 3
 
@@ -66,7 +66,7 @@ export function useUploads(): Uploads {
   const enqueue = useCallback(
     (id: string, sending: Sending) => {
       // Navigation within the studio keeps uploads running; closing the tab would lose them.
-      const release = holdTab()
+      const release = lockTab()
       queue.current.push(async () => {
         const result = await sendUpload(sending, (next) => change(id, next))
         release()

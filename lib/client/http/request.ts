@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { BodyInputOf, Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
-import { askWhetherItAnswers } from '../connection/check-reachable'
-import { answering } from '../connection/reachability'
+import { checkReachable } from '../connection/check-reachable'
+import { reachability } from '../connection/reachability'
 import { t } from '../messages/t'
 import { announceRefusal } from './announce-denied'
 import { buildUrl } from './build-url'
@@ -66,21 +66,21 @@ export async function send(
     ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   }
-  const slow = setTimeout(() => void askWhetherItAnswers(), SLOW_MS)
+  const slow = setTimeout(() => void checkReachable(), SLOW_MS)
   const response = await fetch(buildUrl(contract.path, options.params, options.query), init)
     .catch((cause) => {
       if (isAbort(cause)) throw cause
-      void askWhetherItAnswers()
+      void checkReachable()
       throw offlineError(cause)
     })
     .finally(() => clearTimeout(slow))
   if (response.ok) {
-    answering.note(true)
+    reachability.note(true)
     return response
   }
   const error = await parseError(response)
-  if (isOffline(error)) void askWhetherItAnswers()
-  else answering.note(true)
+  if (isOffline(error)) void checkReachable()
+  else reachability.note(true)
   announceRefusal(response.status)
   throw error
 }

@@ -3,8 +3,8 @@ import { uploadDocument } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
 import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import type { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
-import { askWhetherItAnswers } from '../connection/check-reachable'
-import { untilAnswering } from '../connection/reachability'
+import { checkReachable } from '../connection/check-reachable'
+import { untilReachable } from '../connection/reachability'
 import { t } from '../messages/t'
 import { signIn } from '../session/signed-out'
 import { isOffline } from './parse-error'
@@ -52,7 +52,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
       continue
     }
     const canRetry = isOffline(error)
-    if (canRetry && (await askWhetherItAnswers())) tries += 1
+    if (canRetry && (await checkReachable())) tries += 1
     if (canRetry && tries < MOST_TRIES) continue
     onChange({ status: 'failed', error: error.message, canRetry })
     return canRetry ? 'unanswered' : 'refused'
@@ -62,7 +62,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
 /** Waits for an unreachable server, like the rest of the page. @returns null: the server has it */
 async function tryOnce({ knowledgeBaseId, file, given }: Sending, onChange: OnChange): Promise<Error | null> {
   onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
-  await untilAnswering()
+  await untilReachable()
   onChange({ status: 'sending' })
   try {
     const { unchanged } = await uploadFile(uploadDocument, {

@@ -1,6 +1,6 @@
 import type { Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
-import { askWhetherItAnswers } from '../connection/check-reachable'
+import { checkReachable } from '../connection/check-reachable'
 import { t } from '../messages/t'
 import { buildUrl } from './build-url'
 import { isOffline, offlineError, parseError } from './parse-error'
@@ -19,7 +19,7 @@ export async function uploadFile<C extends Contract>(contract: C, options: Uploa
   const response = await transfer(buildUrl(contract.path, asObject(options.params), asObject(options.query)), options)
   if (!response.ok) {
     const error = await parseError(response)
-    if (isOffline(error)) void askWhetherItAnswers()
+    if (isOffline(error)) void checkReachable()
     throw error
   }
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
@@ -38,7 +38,7 @@ function transfer(
     xhr.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total)
     xhr.onload = () => resolve(new Response(xhr.responseText || null, { status: xhr.status }))
     xhr.onerror = () => {
-      void askWhetherItAnswers()
+      void checkReachable()
       reject(offlineError(null))
     }
     xhr.onabort = () => reject(new DOMException('Aborted', 'AbortError'))

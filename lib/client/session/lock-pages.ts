@@ -1,7 +1,7 @@
-import { askWhetherItAnswers } from '../connection/check-reachable'
-import { answering, untilAnswering } from '../connection/reachability'
+import { checkReachable } from '../connection/check-reachable'
+import { reachability, untilReachable } from '../connection/reachability'
 import { isGatewayStatus } from '../http/parse-error'
-import { joinAddress, wantedPage } from './wanted-page'
+import { joinAddress, pendingPage } from './pending-page'
 
 type Fetch = typeof fetch
 
@@ -16,7 +16,7 @@ const SETTLED_MS = 4_000
  * as usual.
  * @returns a function that restores fetch
  */
-export function holdPages(): () => void {
+export function lockPages(): () => void {
   const own = window.fetch
   const held: Fetch = (input, init) => (isWantedPage(input, init) ? fetchPage(own, input, init) : own(input, init))
   window.fetch = held
@@ -35,13 +35,13 @@ function isWantedPage(input: Parameters<Fetch>[0], init: RequestInit | undefined
 
 async function fetchPage(own: Fetch, input: URL, init: RequestInit = {}): Promise<Response> {
   const address = addressOf(input)
-  wantedPage.want(address)
-  const slow = setTimeout(() => void askWhetherItAnswers(), SLOW_MS)
+  pendingPage.want(address)
+  const slow = setTimeout(() => void checkReachable(), SLOW_MS)
   try {
     return await askUntilAnswered(own, input, init)
   } finally {
     clearTimeout(slow)
-    setTimeout(() => wantedPage.forgetOnly(address), SETTLED_MS)
+    setTimeout(() => pendingPage.forgetOnly(address), SETTLED_MS)
   }
 }
 
@@ -51,14 +51,14 @@ async function askUntilAnswered(own: Fetch, input: URL, init: RequestInit): Prom
     const attempt = await tryOnce(own, input, init)
     if (attempt.response && !isGatewayStatus(attempt.response.status)) return attempt.response
     if (init.signal?.aborted) throw attempt.cause
-    if (await askWhetherItAnswers()) {
+    if (await checkReachable()) {
       if (isLastTry) {
         if (attempt.response) return attempt.response
         throw attempt.cause
       }
       isLastTry = true
     } else {
-      await untilAnswering()
+      await untilReachable()
       isLastTry = false
     }
   }
@@ -69,8 +69,8 @@ type Attempt = { response: Response; cause?: never } | { response?: never; cause
 /** A hanging request is aborted as soon as others succeed, because its connection may be stale. */
 async function tryOnce(own: Fetch, input: URL, init: RequestInit): Promise<Attempt> {
   const giveUp = new AbortController()
-  const stopWatching = answering.subscribe(() => {
-    if (answering.read()) giveUp.abort()
+  const stopWatching = reachability.subscribe(() => {
+    if (reachability.read()) giveUp.abort()
   })
   const signal = init.signal ? AbortSignal.any([init.signal, giveUp.signal]) : giveUp.signal
   try {

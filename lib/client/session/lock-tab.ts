@@ -3,7 +3,7 @@ let holders = 0
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
 /** Makes the browser ask before this tab is closed, on every studio page. @returns a function that releases it */
-export function holdTab(): () => void {
+export function lockTab(): () => void {
   if (holders === 0) window.addEventListener('beforeunload', ask)
   holders += 1
   return () => {

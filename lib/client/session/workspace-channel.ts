@@ -1,7 +1,7 @@
 const NAME = 'patchbay-workspace'
 
 /** Browser tabs share one session: when one switches the workspace, the others must follow. */
-export function tellOtherTabs(): void {
+export function notifyOtherTabs(): void {
   const channel = new BroadcastChannel(NAME)
   channel.postMessage('changed')
   channel.close()

@@ -1,5 +1,5 @@
-import { answering } from '@/lib/client/connection/reachability'
-import { holdTab } from '@/lib/client/session/lock-tab'
+import { reachability } from '@/lib/client/connection/reachability'
+import { lockTab } from '@/lib/client/session/lock-tab'
 import { signedOut } from '@/lib/client/session/signed-out'
 import type { Editor } from '../editor-context'
 
@@ -10,9 +10,9 @@ const unfinished = new Map<string, Promise<void>>()
 /** Saves pending changes when the server is reachable or after sign-in. @returns a function that stops this */
 export function saveWhenAnswered(saver: Drawing['saver']): () => void {
   const retry = () => {
-    if (saver.isDirty() && answering.read() && !signedOut.read()) void saver.flush()
+    if (saver.isDirty() && reachability.read() && !signedOut.read()) void saver.flush()
   }
-  const ends = [answering.subscribe(retry), signedOut.subscribe(retry)]
+  const ends = [reachability.subscribe(retry), signedOut.subscribe(retry)]
   return () => {
     for (const end of ends) end()
   }
@@ -25,7 +25,7 @@ export function saveWhenAnswered(saver: Drawing['saver']): () => void {
 export function finishSave(drawing: Drawing): void {
   const { appId, saver } = drawing
   if (!saver.isDirty()) return
-  const release = holdTab()
+  const release = lockTab()
   const stopWaiting = saveWhenAnswered(saver)
   void saver.flush()
   const done = untilOver(drawing).then(() => {

@@ -12,7 +12,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import { getRun } from '@/lib/contracts/runs'
 import { foldRun } from '@/lib/engine/state/run-state'
 import { pollOf } from '../poll-of'
-import { CompareFigures } from './compare-figures'
+import { CompareMetrics } from './compare-metrics'
 import { CompareNodes } from './compare-nodes'
 import { CompareOutputs } from './compare-outputs'
 import { compareRuns } from './compare-runs'
@@ -51,7 +51,7 @@ function Compared({ before, after, shownId }: { before: RunRecord; after: RunRec
             title={t('timeTravel.after')}
           />
         </div>
-        <CompareFigures before={before.run} after={after.run} whole={compared.whole} />
+        <CompareMetrics before={before.run} after={after.run} whole={compared.whole} />
         <CompareOutputs outputs={compared.outputs} />
         <CompareNodes nodes={compared.nodes} labels={{ ...before.labels, ...after.labels }} />
       </div>

@@ -18,7 +18,7 @@ export interface FigurePictureProps {
 /** One bar per configuration, with its interval as an error bar. */
 export function FigurePicture({ configurations, figures }: FigurePictureProps) {
   const shown = LAB_MEASURES.filter((measure) => figures.some((own) => own.measures[measure].mean !== null))
-  const [chosen, setChosen] = useState<LabMeasure | null>(null)
+  const [chosen, setSelected] = useState<LabMeasure | null>(null)
   const measure = chosen ?? (shown.includes('ndcg') ? 'ndcg' : (shown[0] ?? 'ndcg'))
   return (
     <figure className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
@@ -29,7 +29,7 @@ export function FigurePicture({ configurations, figures }: FigurePictureProps) {
           values={shown}
           labelOf={(value) => measureText(value).label}
           value={measure}
-          onChoose={setChosen}
+          onChoose={setSelected}
         />
         <span className="min-w-40 flex-1 text-muted text-xs">{measureText(measure).hint}</span>
       </figcaption>

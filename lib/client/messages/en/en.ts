@@ -12,6 +12,7 @@ import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
 import { commands } from './commands'
 import { common } from './common'
+import { connectedApps } from './connected-apps'
 import { containers } from './containers'
 import { datasets } from './datasets'
 import { errors } from './errors'
@@ -29,7 +30,6 @@ import { lab } from './lab'
 import { models } from './models'
 import { outline } from './outline'
 import { people } from './people'
-import { programs } from './programs'
 import { protection } from './protection'
 import { publish } from './publish'
 import { releases } from './releases'
@@ -83,7 +83,7 @@ export const en = {
   models,
   outline,
   people,
-  programs,
+  connectedApps,
   protection,
   publish,
   routes,

@@ -1,0 +1,38 @@
+'use client'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { t } from '@/lib/client/messages/t'
+import type { EnvironmentView } from '@/lib/contracts/environments'
+import type { ReleaseOrderView } from '@/lib/contracts/releases'
+import { VersionChanges } from './version-changes'
+
+export interface ReleaseChangesDialogProps {
+  appId: string
+  order: ReleaseOrderView
+  environment: Pick<EnvironmentView, 'name' | 'live'>
+  onClose: () => void
+}
+
+/** The changes of a pending release. */
+export function ReleaseChangesDialog({
+  appId,
+  order,
+  environment: { name, live },
+  onClose,
+}: ReleaseChangesDialogProps) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        size="lg"
+        title={t('releases.changesTitle', { number: order.versionNumber, environment: name })}
+        description={order.note || undefined}
+      >
+        <VersionChanges
+          appId={appId}
+          fromId={live?.versionId ?? null}
+          fromNumber={live?.number ?? 0}
+          toId={order.versionId}
+        />
+      </DialogContent>
+    </Dialog>
+  )
+}

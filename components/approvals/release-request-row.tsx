@@ -1,0 +1,117 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/queries/query-keys'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useHasRole, useSession } from '@/lib/client/session/use-session'
+import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
+import { listAlerts } from '@/lib/contracts/inbox'
+import { cancelOrder, decideOrder, listReleases, type ReleaseOrderView } from '@/lib/contracts/releases'
+import { listRollouts } from '@/lib/contracts/rollouts'
+import { listVersions } from '@/lib/contracts/versions'
+import { ReleaseChangesDialog } from './release-changes-dialog'
+import { ReleaseRequestText } from './release-request-text'
+import { RescheduleReleaseDialog } from './reschedule-release-dialog'
+
+export interface ReleaseRequestRowProps {
+  appId: string
+  order: ReleaseOrderView
+  environment: Pick<EnvironmentView, 'name' | 'live'>
+  /** The changes are already shown next to it. */
+  isExplained?: boolean
+}
+
+/** A release that waits for approval or for its scheduled time. */
+export function ReleaseRequestRow({ appId, order, environment, isExplained = false }: ReleaseRequestRowProps) {
+  const canEdit = useHasRole('editor')
+  const isMine = useSession()?.user.id === order.requestedBy
+  const [open, setOpen] = useState<'changes' | 'move' | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <div className="flex flex-col gap-2 border-t bg-info-soft/50 px-4 py-3">
+      <ReleaseRequestText order={order} live={environment.live} isMine={isMine} />
+      <div className="flex flex-wrap gap-2">
+        {canEdit && order.status === 'waiting' && !isMine ? (
+          <Answers appId={appId} order={order} live={environment.live} />
+        ) : null}
+        {isExplained ? null : (
+          <Button size="sm" icon="scale" onClick={() => setOpen('changes')}>
+            {t('releases.showChanges')}
+          </Button>
+        )}
+        {canEdit && order.dueAt !== null ? (
+          <Button size="sm" icon="clock" onClick={() => setOpen('move')}>
+            {t('releases.move')}
+          </Button>
+        ) : null}
+        {canEdit ? <CallOff appId={appId} order={order} /> : null}
+      </div>
+      {open === 'changes' ? (
+        <ReleaseChangesDialog appId={appId} order={order} environment={environment} onClose={close} />
+      ) : null}
+      {open === 'move' && order.dueAt !== null ? (
+        <RescheduleReleaseDialog appId={appId} order={{ ...order, dueAt: order.dueAt }} onClose={close} />
+      ) : null}
+    </div>
+  )
+}
+
+const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
+
+interface AnswersProps extends Pick<ReleaseRequestRowProps, 'appId' | 'order'>, Pick<EnvironmentView, 'live'> {}
+
+function Answers({ appId, order, live }: AnswersProps) {
+  const params = { appId, orderId: order.id }
+  const seen = { dueAt: order.dueAt, expectedVersionId: live?.versionId ?? null }
+  const client = useQueryClient()
+  const decide = useContractMutation(decideOrder, {
+    invalidates,
+    onError: ({ message }) => {
+      toast.error(message)
+      // Shows what has changed in the meantime.
+      void client.invalidateQueries({ queryKey: allOf(listEnvironments) })
+    },
+    onSuccess: ({ status }) => toast.success(t(status === 'declined' ? 'releases.declined' : 'releases.approved')),
+  })
+  const isBusyWith = (decision: string) => decide.isPending && decide.variables.body.decision === decision
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="primary"
+        icon="check"
+        busy={isBusyWith('approve')}
+        onClick={() => decide.mutate({ params, body: { decision: 'approve', ...seen } })}
+      >
+        {t('releases.approve')}
+      </Button>
+      <Button
+        size="sm"
+        busy={isBusyWith('decline')}
+        onClick={() => decide.mutate({ params, body: { decision: 'decline' } })}
+      >
+        {t('releases.decline')}
+      </Button>
+    </>
+  )
+}
+
+function CallOff({ appId, order }: Pick<ReleaseRequestRowProps, 'appId' | 'order'>) {
+  const cancel = useContractMutation(cancelOrder, {
+    invalidates,
+    onSuccess: () => toast(t('releases.requestCancelled')),
+  })
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      busy={cancel.isPending}
+      onClick={() => cancel.mutate({ params: { appId, orderId: order.id } })}
+    >
+      {t('releases.cancelRequest')}
+    </Button>
+  )
+}

@@ -1,0 +1,40 @@
+import { t } from '@/lib/client/messages/t'
+import type { NodeStatus } from '@/lib/engine/state/run-state'
+import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { Nesting } from '../state/layout/nesting'
+import { portLabel } from './edge-name'
+
+export interface Aloud {
+  /** All edges, including those that lead into the node. */
+  edges: readonly GraphEdge[]
+  nodes: ReadonlyMap<string, GraphNode>
+  manifests: ManifestLookup
+  nesting: Nesting
+  issues: readonly GraphIssue[]
+  status: NodeStatus | undefined
+}
+
+/** Screen reader description of a node: `Chat model “Answer”, 2 problems, connected from Prompt.Messages`. */
+export function accessibleName(node: GraphNode, { edges, nodes, manifests, nesting, issues, status }: Aloud): string {
+  const type = manifests(node.type)?.label ?? node.type
+  const problems = issues.filter(({ severity }) => severity !== 'hint').length
+  const inside = nesting.childrenOf(node.id).length
+  const sources = sourcesOf(node, { edges, nodes, manifests })
+  return [
+    t('outline.node', { type, label: node.label }),
+    ...(node.disabled ? [t('canvas.switchedOff')] : []),
+    ...(problems > 0 ? [t('canvas.problemCount', { count: problems })] : []),
+    ...(inside > 0 ? [t('containers.stepsInside', { count: inside })] : []),
+    ...(sources.length > 0 ? [t('outline.connectedFrom', { sources: sources.join(t('outline.and')) })] : []),
+    ...(status ? [t(`runPanel.status-${status}`)] : []),
+  ].join(t('outline.comma'))
+}
+
+/** `Prompt.Messages` for every edge that leads into the node. */
+export function sourcesOf(node: GraphNode, { edges, nodes, manifests }: Pick<Aloud, 'edges' | 'nodes' | 'manifests'>) {
+  return edges
+    .filter(({ to }) => to.node === node.id)
+    .map(({ from }) => `${nodes.get(from.node)?.label ?? from.node}.${portLabel(from, nodes, manifests)}`)
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { settleSelection } from './settle-selection'
+
+test('“all” becomes a fixed set once the whole list is loaded, so that later documents are not selected', () => {
+  const whole = settleSelection(settleSelection('all', ['a', 'b'], 3), ['a', 'b', 'c'], 3)
+  expect(settleSelection('all', ['a', 'b'], 3)).toBe('all')
+  expect(whole).toEqual(new Set(['a', 'b', 'c']))
+  expect(settleSelection(whole, ['a', 'b', 'c', 'new'], 4)).toBe(whole)
+})
+
+test('an individual selection does not change', () => {
+  const chosen = new Set(['b'])
+  expect(settleSelection(chosen, ['a', 'b'], 2)).toBe(chosen)
+})
