@@ -1,7 +1,7 @@
 'use client'
 import { type NodeChange, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
-import { tellLostEdges } from '../flow/notify-removed-edges'
+import { announceLostEdges } from '../flow/notify-removed-edges'
 import { useEditor } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 import { boundsOf } from './group-box'

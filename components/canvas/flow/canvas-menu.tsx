@@ -18,7 +18,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
 import { FIT_SMOOTHLY } from './fit-options'
-import { tellLostEdges } from './notify-removed-edges'
+import { announceLostEdges } from './notify-removed-edges'
 
 export interface CanvasMenuProps {
   /** Position in window pixels. */

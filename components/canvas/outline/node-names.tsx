@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import type { Editor } from '../state/editor-context'
 import { useEditor } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
-import { describeAloud } from './describe-aloud'
+import { accessibleName } from './accessible-name'
 
 /** Debounced, so that drags and token streams do not trigger updates. */
 const REST_MS = 400

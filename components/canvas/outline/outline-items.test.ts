@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { GraphSchema } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { nestingOf } from '../state/layout/nesting'
-import { describeAloud } from './describe-aloud'
+import { accessibleName } from './accessible-name'
 import { outlineItems } from './outline-items'
 
 const position = { x: 0, y: 0 }

@@ -12,7 +12,7 @@ import { configure, remove } from '../keyboard/node-actions'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import { isAlarming } from '../state/is-alarming'
 import { nestingOf } from '../state/layout/nesting'
-import { describeAloud, sourcesOf } from './describe-aloud'
+import { accessibleName, sourcesOf } from './accessible-name'
 import type { OutlineItem } from './outline-items'
 
 const NO_ISSUES: readonly GraphIssue[] = []

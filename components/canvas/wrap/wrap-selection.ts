@@ -1,6 +1,6 @@
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { tellLostEdges } from '../flow/notify-removed-edges'
+import { announceLostEdges } from '../flow/notify-removed-edges'
 import { focusNodeElement } from '../keyboard/focus-node-element'
 import { offerUndo } from '../offer-undo'
 import type { Editor } from '../state/editor-context'

@@ -11,7 +11,7 @@ import { allOf } from '@/lib/client/queries/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
 import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
-import { WaitsFor } from '../../waits-for'
+import { RetryNote } from '../../retry-note'
 
 const POLL_MS = 1_000
 /** Polling, because others may start a generation. */
