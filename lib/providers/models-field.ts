@@ -4,9 +4,9 @@ import type { ProviderField } from './provider-manifest'
 export const MODELS_FIELD: ProviderField = {
   name: 'models',
   label: 'Model names (optional)',
-  help: 'Only where the service does not list its models: names with commas between them. The first that chats is asked for a word to test the connection.',
+  help: 'Only needed if the service does not list its models. Separate names with commas. To test the connection, the first chat model is called once.',
   placeholder: 'model-a, model-b',
   required: false,
   pattern: '[\\w .:/@,\\n-]{1,4000}',
-  patternHint: 'Write the names with commas between them.',
+  patternHint: 'Separate the names with commas.',
 }

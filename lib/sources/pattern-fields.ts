@@ -12,7 +12,7 @@ export function patternFields(examples: { include: string; exclude: string }) {
       .default([])
       .meta(layout({ label, help, itemLabel: 'pattern', advanced: true }))
   return {
-    include: of('Only these', `Paths that fit one of these; * stands for anything. For example ${examples.include}`),
-    exclude: of('Not these', `Paths to leave out. For example ${examples.exclude}`),
+    include: of('Include', `Patterns of paths to include; * matches any text. For example ${examples.include}`),
+    exclude: of('Exclude', `Patterns of paths to exclude. For example ${examples.exclude}`),
   }
 }

@@ -5,7 +5,7 @@ import { TEMPLATE_ADDRESS } from './placeholder'
 export const approveBeforeSending: TemplateView = {
   id: 'approve-before-sending',
   name: 'Approve before sending',
-  description: 'Drafts a reply, waits until a person approves it in the inbox, and only then sends it to your address.',
+  description: 'Drafts a reply, waits until a person approves it in the inbox, and then sends it to your URL.',
   kind: 'form',
   icon: 'hand',
   needs: ['language-model', 'address'],

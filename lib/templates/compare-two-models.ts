@@ -4,7 +4,7 @@ import { draw } from './draw'
 export const compareTwoModels: TemplateView = {
   id: 'compare-two-models',
   name: 'Compare two models',
-  description: 'Asks two models the same question at the same time and shows their answers side by side.',
+  description: 'Sends the same question to two models at the same time and shows their answers side by side.',
   kind: 'chat',
   icon: 'scale',
   needs: ['language-model'],

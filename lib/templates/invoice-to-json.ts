@@ -36,7 +36,7 @@ const INVOICE: JsonObject = {
 export const invoiceToJson: TemplateView = {
   id: 'invoice-to-json',
   name: 'Invoice to JSON',
-  description: 'Reads the text of an invoice and gives its fields as JSON that always fits the schema.',
+  description: 'Extracts the fields of an invoice as JSON that always matches the schema.',
   kind: 'form',
   icon: 'receipt',
   needs: ['language-model'],

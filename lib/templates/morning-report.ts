@@ -5,8 +5,7 @@ import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 export const morningReport: TemplateView = {
   id: 'morning-report',
   name: 'Morning report',
-  description:
-    'Looks through your documents for what matters today and writes a short report with its sources, every morning.',
+  description: 'Writes a short report with sources every morning on what matters today in your documents.',
   kind: 'form',
   icon: 'sun',
   needs: ['documents', 'language-model'],

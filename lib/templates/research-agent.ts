@@ -5,8 +5,7 @@ import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 export const researchAgent: TemplateView = {
   id: 'research-agent',
   name: 'Research agent',
-  description:
-    'An agent that looks into your documents and into Wikipedia, as often as it needs, and cites what it found.',
+  description: 'An agent that searches your documents and Wikipedia as often as needed and cites its sources.',
   kind: 'chat',
   icon: 'telescope',
   needs: ['documents', 'language-model'],

@@ -4,7 +4,7 @@ import { draw } from './draw'
 export const summariseMany: TemplateView = {
   id: 'summarise-many',
   name: 'Summarise many',
-  description: 'Summarises many texts side by side, each by itself, and then all of them in a few sentences.',
+  description: 'Summarizes many texts in parallel, and then all of them in a few sentences.',
   kind: 'form',
   icon: 'layers',
   needs: ['language-model'],

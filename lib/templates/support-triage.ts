@@ -41,7 +41,7 @@ export const supportTriage: TemplateView = {
   id: 'support-triage',
   name: 'Support triage',
   description:
-    'Sorts messages by examples you can edit, answers questions from your documents and hands the rest over.',
+    'Classifies messages by examples that you can edit, answers questions from your documents and hands off the rest.',
   kind: 'chat',
   icon: 'life-buoy',
   needs: ['documents'],

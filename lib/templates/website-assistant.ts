@@ -32,7 +32,7 @@ const QUESTIONS = [
 export const websiteAssistant: TemplateView = {
   id: 'website-assistant',
   name: 'Website assistant',
-  description: 'A friendly assistant for the chat bubble of your website: greets visitors and answers from your pages.',
+  description: 'An assistant for the chat widget of your website. It greets visitors and answers from your pages.',
   kind: 'chat',
   icon: 'message-circle',
   needs: ['documents', 'website'],

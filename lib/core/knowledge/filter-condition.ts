@@ -46,7 +46,7 @@ export const FilterCondition = z.strictObject({
           'not-equals': 'is not',
           contains: 'contains',
           'one-of': 'is one of',
-          greater: 'is more than',
+          greater: 'is greater than',
           'at-least': 'is at least',
           less: 'is less than',
           'at-most': 'is at most',
@@ -64,7 +64,7 @@ export const FilterCondition = z.strictObject({
       layout: {
         label: 'Value',
         references: true,
-        help: 'Text, a number, true or false, a date (2026-11-25); with commas between several.',
+        help: 'Text, a number, true or false, or a date (2026-11-25). Separate several values with commas.',
         showWhen: { field: 'operator', values: FILTER_OPERATORS.filter((it) => it !== 'exists' && it !== 'missing') },
       },
     }),

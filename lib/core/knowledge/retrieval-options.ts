@@ -13,7 +13,7 @@ const Search = z
         layout: {
           label: 'Search by',
           input: 'select',
-          options: { hybrid: 'meaning and words', dense: 'meaning', lexical: 'words' },
+          options: { hybrid: 'semantic and keyword (hybrid)', dense: 'semantic', lexical: 'keyword' },
         },
       }),
     fusion: z
@@ -21,9 +21,9 @@ const Search = z
       .default('weighted')
       .meta({
         layout: {
-          label: 'Join the two by',
+          label: 'Combine results by',
           input: 'select',
-          options: { weighted: 'scores with weights', rrf: 'places (reciprocal rank)' },
+          options: { weighted: 'weighted scores', rrf: 'reciprocal rank fusion' },
           showWhen: { field: 'mode', values: ['hybrid'] },
         },
       }),
@@ -35,7 +35,7 @@ const Search = z
       .default(0.45)
       .meta({
         layout: {
-          label: 'Share of meaning',
+          label: 'Weight of semantic search',
           input: 'slider',
           min: 0,
           max: 1,
@@ -50,7 +50,7 @@ const Search = z
       .min(10)
       .max(200)
       .default(50)
-      .meta({ layout: { label: 'Candidates of each', input: 'slider', min: 10, max: 200, step: 10 } }),
+      .meta({ layout: { label: 'Candidates per search', input: 'slider', min: 10, max: 200, step: 10 } }),
   })
   .prefault({})
   .meta({ layout: { label: 'Finding', input: 'section' } })
@@ -62,9 +62,9 @@ const Filters = z
       .default('all')
       .meta({
         layout: {
-          label: 'Documents for which',
+          label: 'Documents where',
           input: 'select',
-          options: { all: 'all conditions hold', any: 'any condition holds' },
+          options: { all: 'all conditions are met', any: 'any condition is met' },
         },
       }),
     conditions: z
@@ -77,7 +77,10 @@ const Filters = z
       .boolean()
       .default(false)
       .meta({
-        layout: { label: 'Also from the question', help: 'A model reads conditions out of it, such as a year.' },
+        layout: {
+          label: 'Extract filters from the question',
+          help: 'A model extracts conditions from the question, such as a year.',
+        },
       }),
   })
   .prefault({})
@@ -98,10 +101,10 @@ const QuestionWork = z
       .default('never')
       .meta({
         layout: {
-          label: 'Make it stand alone',
+          label: 'Rewrite follow-up questions',
           input: 'select',
-          options: { never: 'Never', history: 'With what was said before' },
-          help: '“And in winter?” becomes a question that can be searched. Connect the conversation.',
+          options: { never: 'Never', history: 'With the conversation history' },
+          help: 'Turns a question such as “And in winter?” into one that can be searched. Connect the conversation.',
         },
       }),
     /** Other wordings that are searched as well. */
@@ -111,20 +114,27 @@ const QuestionWork = z
       .min(0)
       .max(5)
       .default(0)
-      .meta({ layout: { label: 'Other wordings', input: 'slider', min: 0, max: 5, step: 1 } }),
+      .meta({ layout: { label: 'Query variations', input: 'slider', min: 0, max: 5, step: 1 } }),
     /** A made-up answer, whose vector is searched as well (HyDE, Gao et al. 2022). */
     hypothetical: z
       .boolean()
       .default(false)
-      .meta({ layout: { label: 'Imagine an answer', help: 'Searches for what resembles a made-up answer (HyDE).' } }),
+      .meta({
+        layout: {
+          label: 'Hypothetical answer (HyDE)',
+          help: 'Searches for passages that are similar to a generated answer.',
+        },
+      }),
     decompose: z
       .boolean()
       .default(false)
-      .meta({ layout: { label: 'Split into parts', help: 'Each part of a question is searched for itself.' } }),
+      .meta({
+        layout: { label: 'Decompose the question', help: 'Searches for each part of the question separately.' },
+      }),
     model: model(AUTO, { label: 'Model for questions and filters' }),
   })
   .prefault({})
-  .meta({ layout: { label: 'The question', input: 'section' } })
+  .meta({ layout: { label: 'Query transformation', input: 'section' } })
 
 const Rerank = z
   .strictObject({
@@ -133,13 +143,13 @@ const Rerank = z
       .default('features')
       .meta({
         layout: {
-          label: 'Put in order by',
+          label: 'Rerank with',
           input: 'select',
           options: {
-            features: 'built-in comparison',
+            features: 'built-in ranking',
             model: 'a rerank model',
             chat: 'a language model',
-            none: 'nothing further',
+            none: 'nothing',
           },
         },
       }),
@@ -152,7 +162,7 @@ const Rerank = z
       .default(20)
       .meta({
         layout: {
-          label: 'Of the best',
+          label: 'Candidates to rerank',
           input: 'slider',
           min: 5,
           max: 100,
@@ -179,12 +189,12 @@ const Result = z
       .default(0)
       .meta({
         layout: {
-          label: 'Least confidence',
+          label: 'Minimum confidence',
           input: 'slider',
           min: 0,
           max: 1,
           step: 0.05,
-          help: 'Below it nothing is given, so that the app can say “I don’t know”. 0: always give the best.',
+          help: 'Returns nothing below this score, so that the app can say “I don’t know”. Use 0 to always return the best passages.',
         },
       }),
     /** Passages of one document at most; 0: as many as fit. */
@@ -195,7 +205,14 @@ const Result = z
       .max(20)
       .default(0)
       .meta({
-        layout: { label: 'Of one document at most', input: 'slider', min: 0, max: 20, step: 1, help: '0: any number.' },
+        layout: {
+          label: 'Maximum per document',
+          input: 'slider',
+          min: 0,
+          max: 20,
+          step: 1,
+          help: 'Use 0 for no limit.',
+        },
       }),
     /** Maximal marginal relevance (Carbonell and Goldstein 1998): 0 is off, 1 looks at variety alone. */
     diversity: z
@@ -210,7 +227,7 @@ const Result = z
           min: 0,
           max: 1,
           step: 0.05,
-          help: 'Leaves out what says the same again. 0: by fit alone.',
+          help: 'Excludes passages that repeat others. Use 0 to rank by relevance alone.',
         },
       }),
     /** Chunks before and after each passage that are given with it. */
@@ -220,17 +237,17 @@ const Result = z
       .min(0)
       .max(5)
       .default(0)
-      .meta({ layout: { label: 'Neighbours on each side', input: 'slider', min: 0, max: 5, step: 1 } }),
+      .meta({ layout: { label: 'Neighboring passages on each side', input: 'slider', min: 0, max: 5, step: 1 } }),
     /** Gives the larger part of the document in which a passage lies. */
     parents: z
       .enum(['none', 'section', 'document'])
       .default('none')
       .meta({
         layout: {
-          label: 'Give the whole',
+          label: 'Return the surrounding',
           input: 'select',
           options: { none: 'passage', section: 'section', document: 'document' },
-          help: 'At most 8,000 characters around each passage.',
+          help: 'Up to 8,000 characters around each passage.',
         },
       }),
   })

@@ -10,7 +10,7 @@ const AskException = z.strictObject({
     .string()
     .max(64)
     .default('')
-    .meta(layout({ label: 'Tool', help: 'The name under which the agent sees it, as in the trace.' })),
+    .meta(layout({ label: 'Tool', help: 'The tool’s name as shown in the trace.' })),
   ask: z
     .enum(['always', 'never'])
     .default('never')
@@ -39,12 +39,12 @@ const Config = z.strictObject({
     .default(8)
     .meta(
       layout({
-        label: 'Most steps',
+        label: 'Maximum steps',
         input: 'slider',
         min: 1,
         max: 25,
         step: 1,
-        help: 'Calls of the model before the agent is stopped.',
+        help: 'The agent stops after this many model calls.',
       }),
     ),
   ask: z
@@ -59,14 +59,14 @@ const Config = z.strictObject({
           always: 'every tool',
           never: 'no tool',
         },
-        help: 'The run waits until somebody approves or declines the call.',
+        help: 'The run waits until a person approves or declines the call.',
       }),
     ),
   askExceptions: z
     .array(AskException)
     .max(128)
     .default([])
-    .meta(layout({ label: 'Other than that', itemLabel: 'tool', input: 'list', advanced: true })),
+    .meta(layout({ label: 'Exceptions', itemLabel: 'tool', input: 'list', advanced: true })),
   temperature: temperatureField(0.2, { advanced: true }),
   maxOutputTokens: maxOutputTokensField(4_096),
 })
@@ -78,7 +78,7 @@ export const manifest = defineManifest<AgentConfig>({
   // Agents created before approvals existed keep running without them.
   migrate: (_from, config) => ({ ask: 'never', ...config }),
   label: 'Agent',
-  description: 'A language model that uses the tools plugged into it until it can answer.',
+  description: 'Calls the connected tools until it can answer.',
   group: 'model',
   icon: 'bot',
   config: Config,
@@ -89,20 +89,20 @@ export const manifest = defineManifest<AgentConfig>({
   ports: ({ instructions }) => ({
     inputs: [
       { id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
-      { id: 'model', label: 'Model', kind: 'chat-model', description: 'In place of the model chosen here.' },
+      { id: 'model', label: 'Model', kind: 'chat-model', description: 'Replaces the model selected here.' },
       { id: 'tools', label: 'Tools', kind: 'tool', many: true },
       {
         id: 'images',
         label: 'Pictures',
         kind: 'image',
         list: true,
-        description: 'Shown to the model with the last message; it must be one that sees.',
+        description: 'Sent to the model with the last message. The model must support images.',
       },
       {
         id: 'passages',
         label: 'Passages',
         kind: 'documents',
-        description: 'Known from the beginning, such as documents that came with the message; cited by number.',
+        description: 'Available from the start, such as documents sent with the message. Cited by number.',
       },
       ...variablePorts([instructions], 'any', ['prompt', 'model', 'tools', 'images', 'passages']),
     ],

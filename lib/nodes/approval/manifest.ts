@@ -27,7 +27,7 @@ const FieldSchema = z.strictObject({
   required: z
     .boolean()
     .default(false)
-    .meta(layout({ label: 'Must be filled in', input: 'switch' })),
+    .meta(layout({ label: 'Required', input: 'switch' })),
   options: z
     .array(z.string().min(1).max(200))
     .max(50)
@@ -52,43 +52,43 @@ const Config = z.strictObject({
         label: 'Content to approve',
         input: 'textarea',
         references: true,
-        help: 'Markdown. The content is shown below it.',
+        help: 'Markdown. The content to approve is shown below this text.',
       }),
     ),
   fields: z
     .array(FieldSchema)
     .max(20)
     .default([])
-    .meta(layout({ label: 'To fill in', itemLabel: 'field', input: 'list' })),
+    .meta(layout({ label: 'Form fields', itemLabel: 'field', input: 'list' })),
   roles: z
     .array(z.enum(['owner', 'editor', 'runner']).meta(layout({ options: ROLES })))
     .max(3)
     .default([])
     .meta(
       layout({
-        label: 'Roles that may answer',
-        help: 'Without any role or person, everybody who may run apps.',
+        label: 'Roles allowed to answer',
+        help: 'If no role and no person is selected, everyone who can run apps may answer.',
       }),
     ),
   userIds: z
     .array(z.string().max(64))
     .max(50)
     .default([])
-    .meta(layout({ label: 'People who may answer', input: 'members' })),
+    .meta(layout({ label: 'People allowed to answer', input: 'members' })),
   byVisitor: z
     .boolean()
     .default(false)
     .meta(
       layout({
-        label: 'The visitor of page or widget may answer',
+        label: 'Visitors may answer',
         input: 'switch',
-        help: 'Each for their own run, as for an order that they confirm. Members may answer as well.',
+        help: 'Visitors of the page or widget answer for their own run, for example to confirm an order. Members can answer too.',
       }),
     ),
   needsSecondPerson: z
     .boolean()
     .default(false)
-    .meta(layout({ label: 'Not by the one who started the run', input: 'switch' })),
+    .meta(layout({ label: 'Not by the person who started the run', input: 'switch' })),
   deadlineHours: z
     .number()
     .min(0)
@@ -102,7 +102,7 @@ const Config = z.strictObject({
       layout({
         label: 'After the deadline',
         input: 'select',
-        options: { reject: 'it counts as rejected', approve: 'it counts as approved', fail: 'the step fails' },
+        options: { reject: 'count as rejected', approve: 'count as approved', fail: 'fail the step' },
       }),
     ),
   webhookUrl: z
@@ -110,10 +110,10 @@ const Config = z.strictObject({
     .default('')
     .meta(
       layout({
-        label: 'Tell this address',
+        label: 'Notify this URL',
         input: 'text',
         advanced: true,
-        help: 'Gets a signed POST with a link to answer.',
+        help: 'Receives a signed POST request with a link to answer.',
       }),
     ),
 })
@@ -123,7 +123,7 @@ export const manifest = defineManifest<ApprovalConfig>({
   type: 'approval',
   version: 1,
   label: 'Approval',
-  description: 'Waits until a person approves or rejects. The run needs nothing meanwhile.',
+  description: 'Waits until a person approves or rejects. The run uses no resources in the meantime.',
   group: 'logic',
   icon: 'hand',
   config: Config,
@@ -135,7 +135,7 @@ export const manifest = defineManifest<ApprovalConfig>({
   ],
   ports: ({ title, message }) => ({
     inputs: [
-      { id: 'content', label: 'Content', kind: 'any', required: true, description: 'What is decided about.' },
+      { id: 'content', label: 'Content', kind: 'any', required: true, description: 'The content to approve.' },
       ...variablePorts([title, message], 'any', ['content']),
     ],
     outputs: [

@@ -52,7 +52,7 @@ const Config = z.strictObject({
     layout({
       label: 'Trained model',
       input: 'trained-model',
-      help: 'Its classes become the branches. A class that a later version adds goes to “Other” until you pick it again.',
+      help: 'The model’s classes become the branches. Classes added by a later version go to “Other” until you select the model again.',
       showWhen: { field: 'mode', values: ['trained'] },
     }),
   ),
@@ -63,12 +63,12 @@ const Config = z.strictObject({
     .default(0.5)
     .meta(
       layout({
-        label: 'Least confidence',
+        label: 'Minimum confidence',
         input: 'slider',
         min: 0,
         max: 1,
         step: 0.05,
-        help: 'Below it the text goes to “Other”.',
+        help: 'Texts below this confidence go to “Other”.',
         showWhen: { field: 'mode', values: ['examples'] },
       }),
     ),
@@ -83,7 +83,7 @@ const Config = z.strictObject({
       layout({
         label: 'Instructions',
         input: 'textarea',
-        help: 'What the classes mean, where their names do not say it.',
+        help: 'Explain the classes whose names are not self-explanatory.',
         showWhen: { field: 'mode', values: ['model'] },
       }),
     ),
@@ -94,7 +94,7 @@ export const manifest = defineManifest<ClassifierConfig>({
   type: 'classifier',
   version: 1,
   label: 'Classifier',
-  description: 'Sorts a text into classes and sends it down the branch of its class.',
+  description: 'Classifies a text and sends it down the branch of its class.',
   group: 'logic',
   icon: 'split',
   config: Config,

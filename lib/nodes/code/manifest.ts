@@ -50,7 +50,7 @@ const Config = z.strictObject({
       layout({
         label: 'JavaScript',
         input: 'code',
-        help: 'The inputs are in “input”; “return” gives the result. It has no network and no files.',
+        help: 'The inputs are in “input”. Use “return” for the result. The code has no access to network or files.',
       }),
     ),
   timeoutSeconds: z
@@ -58,7 +58,7 @@ const Config = z.strictObject({
     .min(1)
     .max(30)
     .default(5)
-    .meta(layout({ label: 'Longest run', input: 'number', unit: 'seconds', advanced: true })),
+    .meta(layout({ label: 'Timeout', input: 'number', unit: 'seconds', advanced: true })),
   toolDescription: ToolDescription,
 })
 export type CodeConfig = z.infer<typeof Config>
@@ -67,7 +67,7 @@ export const manifest = defineManifest<CodeConfig>({
   type: 'code',
   version: 1,
   label: 'Code',
-  description: 'Computes a result in JavaScript, in a sandbox.',
+  description: 'Runs JavaScript in a sandbox and returns the result.',
   group: 'tool',
   icon: 'code',
   config: Config,

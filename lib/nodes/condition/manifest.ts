@@ -25,7 +25,7 @@ const ConditionField = z.strictObject({
     .default('')
     .meta(
       layout({
-        label: 'Compared with',
+        label: 'Compare with',
         references: true,
         showWhen: {
           field: 'operator',
@@ -47,9 +47,9 @@ const CaseSchema = z.strictObject({
     .default('all')
     .meta(
       layout({
-        label: 'Taken when',
+        label: 'Matches when',
         input: 'select',
-        options: { all: 'all conditions hold', any: 'any condition holds' },
+        options: { all: 'all conditions are met', any: 'any condition is met' },
       }),
     ),
   conditions: z
@@ -73,7 +73,7 @@ const Config = z.strictObject({
         conditions: [{ left: '{{value}}', operator: 'is-not-empty', right: '' }],
       },
     ])
-    .meta(layout({ label: 'Cases', itemLabel: 'case', input: 'list', help: 'The first case that holds is taken.' })),
+    .meta(layout({ label: 'Cases', itemLabel: 'case', input: 'list', help: 'The first matching case is used.' })),
 })
 export type ConditionConfig = z.infer<typeof Config>
 
@@ -81,7 +81,7 @@ export const manifest = defineManifest<ConditionConfig>({
   type: 'condition',
   version: 1,
   label: 'Condition',
-  description: 'Sends a value down the first branch whose conditions hold.',
+  description: 'Sends a value down the first branch whose conditions are met.',
   group: 'logic',
   icon: 'git-branch',
   config: Config,
@@ -93,7 +93,7 @@ export const manifest = defineManifest<ConditionConfig>({
   ],
   ports: ({ cases }) => ({
     inputs: [
-      { id: 'value', label: 'Value', kind: 'any', required: true, description: 'Goes on along the branch taken.' },
+      { id: 'value', label: 'Value', kind: 'any', required: true, description: 'Passed on along the matching branch.' },
       ...variablePorts(
         cases.flatMap((item) => item.conditions.flatMap(({ left, right }) => [left, right])),
         'any',

@@ -56,7 +56,7 @@ const Config = z.strictObject({
         input: 'code',
         references: true,
         placeholder: '{ "text": {{text}} }',
-        help: 'Values are written as JSON: put no quotes around {{…}}.',
+        help: 'Values are inserted as JSON. Do not put quotes around {{…}}.',
         showWhen: { field: 'bodyKind', values: ['json'] },
       }),
     ),
@@ -75,13 +75,13 @@ const Config = z.strictObject({
   failOnStatus: z
     .boolean()
     .default(true)
-    .meta(layout({ label: 'An answer of 400 or more is an error', input: 'switch', advanced: true })),
+    .meta(layout({ label: 'Fail on status 400 or higher', input: 'switch', advanced: true })),
   timeoutSeconds: z
     .number()
     .min(1)
     .max(60)
     .default(30)
-    .meta(layout({ label: 'Longest wait', input: 'number', unit: 'seconds', advanced: true })),
+    .meta(layout({ label: 'Timeout', input: 'number', unit: 'seconds', advanced: true })),
   toolDescription: ToolDescription,
 })
 export type HttpConfig = z.infer<typeof Config>
@@ -90,7 +90,7 @@ export const manifest = defineManifest<HttpConfig>({
   type: 'http',
   version: 1,
   label: 'HTTP request',
-  description: 'Calls a web address and gives its answer.',
+  description: 'Sends an HTTP request and returns the response.',
   group: 'tool',
   icon: 'globe',
   config: Config,
@@ -114,7 +114,7 @@ export const manifest = defineManifest<HttpConfig>({
     return {
       inputs: [...texts, ...values],
       outputs: [
-        { id: 'json', label: 'JSON', kind: 'json', description: 'The answer, when it is JSON.' },
+        { id: 'json', label: 'JSON', kind: 'json', description: 'The response, if it is JSON.' },
         { id: 'text', label: 'Text', kind: 'text' },
         { id: 'status', label: 'Status', kind: 'number' },
       ],

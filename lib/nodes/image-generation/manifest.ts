@@ -4,7 +4,7 @@ import { layout } from '@/lib/graph/schema/field-layout'
 import { findMissingModel, mediaModel, modelSummary, modelTexts } from '../shared/models/media-model'
 
 const SIZES = {
-  '': 'As the model likes',
+  '': 'Model default',
   '512x512': 'Square, 512',
   '1024x1024': 'Square, 1024',
   '1024x1536': 'Portrait, 1024 × 1536',
@@ -23,7 +23,7 @@ const Config = z.strictObject({
         label: 'Size',
         input: 'select',
         options: SIZES,
-        help: 'Pixels. A model refuses sizes that it does not make; xAI’s take none.',
+        help: 'In pixels. Models reject sizes they do not support; xAI models do not accept a size.',
       }),
     ),
 })
@@ -33,7 +33,7 @@ export const manifest = defineManifest<ImageGenerationConfig>({
   type: 'image-generation',
   version: 1,
   label: 'Image generation',
-  description: 'Makes a picture of what a text describes.',
+  description: 'Generates an image from a description.',
   group: 'model',
   icon: 'image',
   config: Config,

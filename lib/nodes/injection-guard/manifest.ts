@@ -9,7 +9,7 @@ export const manifest = defineManifest<InjectionGuardConfig>({
   type: 'injection-guard',
   version: 1,
   label: 'Injection guard',
-  description: 'Stops texts that try to turn the app against its instructions.',
+  description: 'Blocks texts that try to override the app’s instructions.',
   group: 'logic',
   icon: 'shield',
   config: Config,

@@ -7,10 +7,11 @@ import { findRepeated } from '../shared/find-repeated'
 
 const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio'] as const
 
-const PERSONAL_HELP = 'Names, addresses, health and the like. The canvas then warns of providers that may not have it.'
+const PERSONAL_HELP =
+  'Names, addresses, health data and similar. The canvas then warns about providers that are not allowed to receive it.'
 
 const FieldSchema = z.strictObject({
-  name: GraphId.meta(layout({ label: 'Name', help: 'Callers of the app use this name.' })),
+  name: GraphId.meta(layout({ label: 'Name', help: 'API callers use this name.' })),
   label: z
     .string()
     .max(100)
@@ -65,9 +66,9 @@ const Config = z.strictObject({
     .default('chat')
     .meta(
       layout({
-        label: 'People give',
+        label: 'Input',
         input: 'select',
-        options: { chat: 'Messages of a conversation', form: 'Values of a form' },
+        options: { chat: 'Chat messages', form: 'Form values' },
       }),
     ),
   historyMessages: z
@@ -80,7 +81,7 @@ const Config = z.strictObject({
       layout({
         label: 'Earlier messages',
         input: 'number',
-        help: 'How many messages of the conversation are passed on.',
+        help: 'Number of previous messages that are passed on.',
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),
@@ -91,7 +92,7 @@ const Config = z.strictObject({
       layout({
         label: 'Pictures',
         input: 'switch',
-        help: 'People may send pictures with a message. Connect them to a model that sees.',
+        help: 'People can send images with a message. Connect them to a model that supports images.',
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),
@@ -102,7 +103,7 @@ const Config = z.strictObject({
       layout({
         label: 'Documents',
         input: 'switch',
-        help: 'People may send PDF, Word and text files with a message. Connect them to the “Passages” of a Chat model.',
+        help: 'People can send PDF, Word and text files with a message. Connect them to “Passages” of a Chat model.',
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),
@@ -113,7 +114,7 @@ const Config = z.strictObject({
       layout({
         label: 'Recordings',
         input: 'switch',
-        help: 'People may send a recording with a message. Connect it to Speech to text; without one, that part is left out.',
+        help: 'People can send a recording with a message. Connect it to Speech to text. Steps that need a recording are skipped if there is none.',
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),
@@ -125,11 +126,11 @@ const Config = z.strictObject({
     .default(200_000)
     .meta(
       layout({
-        label: 'Longest documents',
+        label: 'Maximum document length',
         input: 'number',
         unit: 'characters',
         advanced: true,
-        help: 'Of all documents of a run together. A model reads about 4 characters a token.',
+        help: 'For all documents of a run together. A token has about 4 characters.',
       }),
     ),
   personal: z
@@ -137,7 +138,7 @@ const Config = z.strictObject({
     .default(false)
     .meta(
       layout({
-        label: 'Messages hold personal data',
+        label: 'Messages contain personal data',
         input: 'switch',
         help: PERSONAL_HELP,
         advanced: true,
@@ -167,8 +168,8 @@ const PORT_KINDS: Readonly<Record<InputField['kind'], DataKind>> = {
 }
 
 const CHAT_OUTPUTS: Port[] = [
-  { id: 'message', label: 'Message', kind: 'text', description: 'What the person wrote last.' },
-  { id: 'history', label: 'History', kind: 'messages', description: 'The conversation before that message.' },
+  { id: 'message', label: 'Message', kind: 'text', description: 'The last message.' },
+  { id: 'history', label: 'History', kind: 'messages', description: 'The conversation before the last message.' },
 ]
 
 const IMAGES_OUTPUT: Port = {
@@ -176,7 +177,7 @@ const IMAGES_OUTPUT: Port = {
   label: 'Pictures',
   kind: 'image',
   list: true,
-  description: 'What the person sent with the last message.',
+  description: 'Images sent with the last message.',
 }
 
 const DOCUMENTS_OUTPUT: Port = {
@@ -184,21 +185,21 @@ const DOCUMENTS_OUTPUT: Port = {
   label: 'Documents',
   kind: 'file',
   list: true,
-  description: 'What the person sent, with its text. Nothing when there is none.',
+  description: 'Documents sent with the message, as text. Skipped if there are none.',
 }
 
 const RECORDING_OUTPUT: Port = {
   id: 'recording',
   label: 'Recording',
   kind: 'audio',
-  description: 'What the person sent with the last message. Nothing when there is none.',
+  description: 'The recording sent with the last message. Skipped if there is none.',
 }
 
 export const manifest = defineManifest<InputConfig>({
   type: 'input',
   version: 1,
   label: 'Input',
-  description: 'Where a run begins: a message of a conversation, or the values of a form.',
+  description: 'Starts a run with a chat message or the values of a form.',
   group: 'input',
   icon: 'text-cursor-input',
   config: Config,

@@ -12,9 +12,9 @@ const ConditionField = z.strictObject({
     .default('')
     .meta(
       layout({
-        label: 'Value of the state',
+        label: 'Path in the state',
         placeholder: 'done',
-        help: 'Empty: the whole state. Parts are parted by dots.',
+        help: 'Leave empty for the whole state. Separate nested names with dots.',
       }),
     ),
   operator: z
@@ -26,7 +26,7 @@ const ConditionField = z.strictObject({
     .max(2_000)
     .default('')
     .meta(
-      layout({ label: 'Compared with', references: true, showWhen: { field: 'operator', values: operatorsWithRight } }),
+      layout({ label: 'Compare with', references: true, showWhen: { field: 'operator', values: operatorsWithRight } }),
     ),
 })
 
@@ -36,9 +36,12 @@ const Config = z.strictObject({
     .default('until')
     .meta(
       layout({
-        label: 'Goes on',
+        label: 'Repeat',
         input: 'select',
-        options: { until: 'until this holds after a round', while: 'while this holds before a round' },
+        options: {
+          until: 'until the conditions are met after a round',
+          while: 'while the conditions are met before a round',
+        },
       }),
     ),
   match: z
@@ -46,9 +49,9 @@ const Config = z.strictObject({
     .default('all')
     .meta(
       layout({
-        label: 'Holds when',
+        label: 'Met when',
         input: 'select',
-        options: { all: 'all conditions hold', any: 'any condition holds' },
+        options: { all: 'all conditions are met', any: 'any condition is met' },
       }),
     ),
   conditions: z
@@ -63,15 +66,15 @@ const Config = z.strictObject({
     .min(1)
     .max(1_000)
     .default(10)
-    .meta(layout({ label: 'Most rounds', input: 'number' })),
+    .meta(layout({ label: 'Maximum rounds', input: 'number' })),
   onLimit: z
     .enum(['fail', 'port'])
     .default('fail')
     .meta(
       layout({
-        label: 'After the most rounds',
+        label: 'After the maximum rounds',
         input: 'select',
-        options: { fail: 'the loop fails', port: 'the state leaves by “Unfinished”' },
+        options: { fail: 'fail the loop', port: 'output the state at “Unfinished”' },
       }),
     ),
 })
@@ -81,7 +84,7 @@ export const manifest = defineManifest<LoopConfig>({
   type: 'loop',
   version: 1,
   label: 'Loop',
-  description: 'Runs the nodes inside it again and again, each round on what the last one gave.',
+  description: 'Repeats the nodes inside it. Each round starts with the result of the previous round.',
   group: 'logic',
   icon: 'refresh',
   config: Config,
@@ -89,7 +92,7 @@ export const manifest = defineManifest<LoopConfig>({
   templates: [{ path: 'conditions.*.right', encoding: 'text' }],
   ports: ({ conditions, onLimit }) => ({
     inputs: [
-      { id: 'start', label: 'State at the start', kind: 'any', required: true },
+      { id: 'start', label: 'Initial state', kind: 'any', required: true },
       ...variablePorts(
         conditions.map(({ right }) => right),
         'any',
@@ -97,7 +100,7 @@ export const manifest = defineManifest<LoopConfig>({
       ),
     ],
     outputs: [
-      { id: 'result', label: 'State at the end', kind: 'any' },
+      { id: 'result', label: 'Final state', kind: 'any' },
       ...(onLimit === 'port' ? [{ id: 'unfinished', label: 'Unfinished', kind: 'any' as const }] : []),
       { id: 'rounds', label: 'Rounds', kind: 'number' },
     ],

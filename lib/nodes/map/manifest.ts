@@ -9,7 +9,7 @@ const Config = z.strictObject({
     .min(1)
     .max(64)
     .default(8)
-    .meta(layout({ label: 'Items at the same time', input: 'slider', min: 1, max: 64, step: 1 })),
+    .meta(layout({ label: 'Items in parallel', input: 'slider', min: 1, max: 64, step: 1 })),
   onItemError: z
     .enum(['fail', 'keep'])
     .default('fail')
@@ -17,8 +17,8 @@ const Config = z.strictObject({
       layout({
         label: 'When an item fails',
         input: 'select',
-        options: { fail: 'The whole map fails', keep: 'The others go on' },
-        help: 'A failed item gives an empty result at its place, and its error on the port “Errors”.',
+        options: { fail: 'Fail the whole map', keep: 'Continue with the other items' },
+        help: 'A failed item has an empty result, and its error is available at “Errors”.',
       }),
     ),
   maxItems: z
@@ -27,7 +27,7 @@ const Config = z.strictObject({
     .min(1)
     .max(10_000)
     .default(1_000)
-    .meta(layout({ label: 'Most items', input: 'number', advanced: true, help: 'A longer list is refused.' })),
+    .meta(layout({ label: 'Maximum items', input: 'number', advanced: true, help: 'Longer lists are rejected.' })),
 })
 export type MapConfig = z.infer<typeof Config>
 
@@ -35,7 +35,7 @@ export const manifest = defineManifest<MapConfig>({
   type: 'map',
   version: 1,
   label: 'Map',
-  description: 'Runs the nodes inside it once for every item of a list.',
+  description: 'Runs the nodes inside it once for each item of a list.',
   group: 'logic',
   icon: 'layers',
   config: Config,
@@ -43,12 +43,18 @@ export const manifest = defineManifest<MapConfig>({
   ports: () => ({
     inputs: [{ id: 'items', label: 'List', kind: 'any', list: true, required: true }],
     outputs: [
-      { id: 'results', label: 'Results', kind: 'any', list: true, description: 'One for every item, in its order.' },
+      {
+        id: 'results',
+        label: 'Results',
+        kind: 'any',
+        list: true,
+        description: 'One result per item, in the order of the list.',
+      },
       {
         id: 'errors',
         label: 'Errors',
         kind: 'json',
-        description: 'Index, code and message of every item that failed.',
+        description: 'Index, code and message of each failed item.',
       },
     ],
     inner: {

@@ -11,7 +11,7 @@ const Config = z.strictObject({
     .default('')
     .meta(
       layout({
-        label: 'Address of the MCP server',
+        label: 'URL of the MCP server',
         placeholder: 'https://example.com/mcp',
         help: 'Streamable HTTP.',
       }),
@@ -27,7 +27,7 @@ const Config = z.strictObject({
         itemLabel: 'tool',
         input: 'list',
         advanced: true,
-        help: 'All of them when the list is empty.',
+        help: 'Leave empty to offer all tools.',
       }),
     ),
 })

@@ -10,12 +10,12 @@ const Config = z.strictObject({
     .default('any')
     .meta(
       layout({
-        label: 'Gives on',
+        label: 'Output',
         input: 'select',
         options: {
-          any: 'The first value that comes',
-          all: 'Named values, once all are there',
-          collect: 'A list of what came',
+          any: 'The first value that arrives',
+          all: 'Named values, when all have arrived',
+          collect: 'A list of all values',
         },
       }),
     ),
@@ -32,7 +32,7 @@ export const manifest = defineManifest<MergeConfig>({
   type: 'merge',
   version: 1,
   label: 'Merge',
-  description: 'Brings branches together again.',
+  description: 'Merges branches.',
   group: 'logic',
   icon: 'git-merge',
   config: Config,

@@ -23,7 +23,7 @@ const Config = z.strictObject({
       spam: asked('Spam'),
     })
     .default({ threat: true, harassment: true, hate: true, sexual: true, 'self-harm': true, spam: true })
-    .meta(layout({ label: 'Looks for', showWhen: { field: 'mode', values: ['rules', 'model'] } })),
+    .meta(layout({ label: 'Detect', showWhen: { field: 'mode', values: ['rules', 'model'] } })),
   trained,
   stopped,
   model,
@@ -36,7 +36,7 @@ export const manifest = defineManifest<ModerationConfig>({
   type: 'moderation',
   version: 1,
   label: 'Moderation',
-  description: 'Stops threats, insults, hate, sexual content, self-harm and spam.',
+  description: 'Blocks threats, insults, hate, sexual content, self-harm and spam.',
   group: 'logic',
   icon: 'shield',
   config: Config,

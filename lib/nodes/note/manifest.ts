@@ -15,7 +15,7 @@ export const manifest = defineManifest<NoteConfig>({
   type: 'note',
   version: 1,
   label: 'Note',
-  description: 'A note for people. It does nothing.',
+  description: 'A note for people. It does not affect runs.',
   group: 'note',
   icon: 'sticky-note',
   config: Config,

@@ -55,7 +55,7 @@ export const manifest = defineManifest<PromptConfig>({
         id: 'history',
         label: 'History',
         kind: 'messages',
-        description: 'An earlier conversation; it goes before the last message of the person.',
+        description: 'The previous conversation. It is inserted before the last user message.',
       },
     ],
     outputs: [{ id: 'messages', label: 'Messages', kind: 'messages' }],

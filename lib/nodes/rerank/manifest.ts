@@ -16,7 +16,16 @@ const Config = z.strictObject({
     .min(1)
     .max(30)
     .default(5)
-    .meta(layout({ label: 'Passages', input: 'slider', min: 1, max: 30, step: 1, help: 'How many go on at most.' })),
+    .meta(
+      layout({
+        label: 'Passages',
+        input: 'slider',
+        min: 1,
+        max: 30,
+        step: 1,
+        help: 'Maximum number of passages to keep.',
+      }),
+    ),
   ...exactCacheFields,
 })
 export type RerankConfig = z.infer<typeof Config>
@@ -25,14 +34,20 @@ export const manifest = defineManifest<RerankConfig>({
   type: 'rerank',
   version: 1,
   label: 'Rerank',
-  description: 'Puts the passages that fit a question best in front, by a rerank model, and leaves the rest out.',
+  description: 'Ranks passages by relevance to a question with a rerank model and keeps the best.',
   group: 'knowledge',
   icon: 'list-ordered',
   config: Config,
   effect: 'read',
   ports: () => ({
     inputs: [
-      { id: 'query', label: 'Question', kind: 'text', required: true, description: 'What the passages should answer.' },
+      {
+        id: 'query',
+        label: 'Question',
+        kind: 'text',
+        required: true,
+        description: 'The question that the passages should answer.',
+      },
       { id: 'documents', label: 'Passages', kind: 'documents', required: true, many: true },
     ],
     outputs: [{ id: 'documents', label: 'Passages', kind: 'documents' }],

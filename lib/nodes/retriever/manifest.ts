@@ -38,9 +38,9 @@ const Config = z.strictObject({
     .default('base')
     .meta(
       layout({
-        label: 'Settings of the search',
+        label: 'Search settings',
         input: 'select',
-        options: { base: 'As the knowledge base is set', own: 'Its own' },
+        options: { base: 'Settings of the knowledge base', own: 'Own settings' },
         help: 'Use the Lab to find and apply the best settings.',
       }),
     ),
@@ -57,7 +57,7 @@ const HISTORY: Port = {
   id: 'history',
   label: 'History',
   kind: 'messages',
-  description: 'What was said before, so that the question can stand alone.',
+  description: 'The previous conversation, used to rewrite follow-up questions.',
 }
 const FIXED_INPUTS = ['query', 'history']
 
@@ -68,7 +68,7 @@ export const manifest = defineManifest<RetrieverConfig>({
   // settings belonged to the step.
   migrate: (from, config) => (from < 3 ? { ...config, settings: 'own' } : config),
   label: 'Retriever',
-  description: 'Finds the passages of a knowledge base that fit a question best.',
+  description: 'Finds the most relevant passages of a knowledge base for a question.',
   group: 'knowledge',
   icon: 'book-open',
   config: Config,
@@ -78,7 +78,7 @@ export const manifest = defineManifest<RetrieverConfig>({
   templates: [{ path: 'filters.conditions.*.value', encoding: 'text' }],
   ports: ({ question, filters }) => ({
     inputs: [
-      { id: 'query', label: 'Question', kind: 'text', required: true, description: 'What to look for.' },
+      { id: 'query', label: 'Question', kind: 'text', required: true, description: 'The question to search for.' },
       ...(question.rewrite === 'history' ? [HISTORY] : []),
       ...variablePorts(
         filters.conditions.map(({ value }) => value),
@@ -92,7 +92,7 @@ export const manifest = defineManifest<RetrieverConfig>({
         id: 'reason',
         label: 'Reason if empty',
         kind: 'text',
-        description: 'Why no passage was given; empty otherwise.',
+        description: 'Why no passages were returned. Otherwise empty.',
       },
     ],
   }),

@@ -12,8 +12,8 @@ const Config = z.strictObject({
     .meta(
       layout({
         label: 'Language',
-        placeholder: 'Found out by the model',
-        help: 'A code of two letters, such as en or de. Naming it makes the text better.',
+        placeholder: 'Detected by the model',
+        help: 'A two-letter code such as en or de. Setting it improves the transcript.',
       }),
     ),
 })
@@ -23,7 +23,7 @@ export const manifest = defineManifest<SpeechToTextConfig>({
   type: 'speech-to-text',
   version: 1,
   label: 'Speech to text',
-  description: 'Writes down what is said in a recording.',
+  description: 'Transcribes a recording.',
   group: 'model',
   icon: 'mic',
   config: Config,

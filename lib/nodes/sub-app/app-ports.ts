@@ -42,7 +42,7 @@ export const Takes = z
       itemLabel: 'field',
       input: 'list',
       advanced: true,
-      help: 'Names of the app’s form fields. Empty: one input for all values.',
+      help: 'Names of the app’s form fields. Leave empty for one input with all values.',
     }),
   )
 
@@ -57,7 +57,7 @@ export const Gives = z
       itemLabel: 'value',
       input: 'list',
       advanced: true,
-      help: 'Names within the values of the app’s Answer. Empty: its text and all that it gives.',
+      help: 'Names of values in the app’s answer. Leave empty for its text and its complete result.',
     }),
   )
 

@@ -16,7 +16,13 @@ const Config = z.strictObject({
     .string()
     .max(64)
     .default('')
-    .meta(layout({ label: 'Version', advanced: true, help: 'Empty: the published version at the time of the run.' })),
+    .meta(
+      layout({
+        label: 'Version',
+        advanced: true,
+        help: 'Leave empty to use the published version at the time of the run.',
+      }),
+    ),
   takes: Takes,
   gives: Gives,
   toolDescription: ToolDescription,
@@ -24,13 +30,13 @@ const Config = z.strictObject({
 export type SubAppConfig = z.infer<typeof Config>
 
 const INPUTS: Port[] = [
-  { id: 'message', label: 'Message', kind: 'text', description: 'For an app that takes messages.' },
-  { id: 'inputs', label: 'Values', kind: 'json', description: 'For an app with a form: its fields by name.' },
+  { id: 'message', label: 'Message', kind: 'text', description: 'For an app with chat messages.' },
+  { id: 'inputs', label: 'Values', kind: 'json', description: 'For an app with a form: the values by field name.' },
 ]
 
 const OUTPUTS: Port[] = [
-  { id: 'text', label: 'Text', kind: 'text', description: 'The answer, when the app gives text.' },
-  { id: 'result', label: 'Result', kind: 'json', description: 'All that the app gives.' },
+  { id: 'text', label: 'Text', kind: 'text', description: 'The answer, if the app returns text.' },
+  { id: 'result', label: 'Result', kind: 'json', description: 'The complete result of the app.' },
 ]
 
 const NO_APP = {

@@ -13,8 +13,8 @@ const Config = z.strictObject({
     .meta(
       layout({
         label: 'Voice',
-        placeholder: 'The service’s usual one',
-        help: 'As the service calls it, such as alloy or nova at OpenAI.',
+        placeholder: 'Default of the service',
+        help: 'The service’s name of the voice, such as alloy or nova for OpenAI.',
       }),
     ),
   format: z
@@ -28,7 +28,7 @@ export const manifest = defineManifest<TextToSpeechConfig>({
   type: 'text-to-speech',
   version: 1,
   label: 'Text to speech',
-  description: 'Reads a text out and gives the recording.',
+  description: 'Converts a text to speech.',
   group: 'model',
   icon: 'volume',
   config: Config,

@@ -9,13 +9,13 @@ const Config = z.strictObject({
   mode: z
     .enum(['duration', 'until'])
     .default('duration')
-    .meta(layout({ label: 'Waits', input: 'select', options: { duration: 'for a while', until: 'until a time' } })),
+    .meta(layout({ label: 'Waits', input: 'select', options: { duration: 'for a duration', until: 'until a time' } })),
   amount: z
     .number()
     .min(0)
     .max(100_000)
     .default(5)
-    .meta(layout({ label: 'How long', input: 'number', showWhen: { field: 'mode', values: ['duration'] } })),
+    .meta(layout({ label: 'Duration', input: 'number', showWhen: { field: 'mode', values: ['duration'] } })),
   unit: z
     .enum(['seconds', 'minutes', 'hours', 'days'])
     .default('seconds')
@@ -31,7 +31,7 @@ const Config = z.strictObject({
         label: 'Time',
         references: true,
         placeholder: '2027-01-31T09:00:00Z',
-        help: 'A date with time and zone, or seconds since 1970.',
+        help: 'A date and time with time zone, or seconds since 1970.',
         showWhen: { field: 'mode', values: ['until'] },
       }),
     ),
@@ -42,7 +42,7 @@ export const manifest = defineManifest<WaitConfig>({
   type: 'wait',
   version: 1,
   label: 'Wait',
-  description: 'Goes on after a while or at a time. A long wait costs nothing and outlives restarts.',
+  description: 'Continues after a delay or at a set time. Waiting uses no resources and survives restarts.',
   group: 'logic',
   icon: 'clock',
   config: Config,

@@ -13,9 +13,9 @@ export const manifest: ProviderManifest = {
     default: null,
     isAdvanced: false,
     placeholder: 'https://1234567890.eu-central-1.pai-eas.aliyuncs.com/api/predict/my_service',
-    help: 'The endpoint of the service, as “Invocation information” shows it. Write https, or the token travels openly.',
+    help: 'The endpoint shown under “Invocation information”. Use https, otherwise the token is sent unencrypted.',
   },
   fields: [MODELS_FIELD],
-  apiKey: { use: 'required', placeholder: '', help: 'The token of the service, from the same place.' },
+  apiKey: { use: 'required', placeholder: '', help: 'The token of the service, shown in the same place.' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

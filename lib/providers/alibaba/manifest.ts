@@ -11,7 +11,7 @@ export const manifest: ProviderManifest = {
     default: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
     isAdvanced: true,
     placeholder: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [
     {
@@ -42,7 +42,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'workspace',
       label: 'Workspace ID',
-      help: 'As Model Studio shows it, such as llm-abc123.',
+      help: 'The ID shown in Model Studio, such as llm-abc123.',
       placeholder: 'llm-abc123',
       required: true,
       pattern: '[a-z0-9-]{1,40}',
@@ -52,7 +52,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'region',
       label: 'Region',
-      help: 'Such as ap-southeast-1 or cn-beijing.',
+      help: 'For example ap-southeast-1 or cn-beijing.',
       placeholder: 'ap-southeast-1',
       required: true,
       pattern: '[a-z0-9-]{1,40}',
@@ -63,7 +63,7 @@ export const manifest: ProviderManifest = {
   apiKey: {
     use: 'required',
     placeholder: 'sk-…',
-    help: 'Made in Model Studio under “API-KEY”. A key works in its own region only.',
+    help: 'Create it in Model Studio under “API-KEY”. A key works only in its own region.',
   },
   recognises: {
     key: '^sk-([0-9a-f]{32}$|ws-)',

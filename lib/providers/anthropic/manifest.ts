@@ -11,9 +11,9 @@ export const manifest: ProviderManifest = {
     default: 'https://api.anthropic.com',
     isAdvanced: true,
     placeholder: 'https://api.anthropic.com',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
-  apiKey: { use: 'required', placeholder: 'sk-ant-…', help: 'Made at console.anthropic.com under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'sk-ant-…', help: 'Create it at console.anthropic.com under “API keys”.' },
   recognises: { key: '^sk-ant-', address: '^https://api\\.anthropic\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

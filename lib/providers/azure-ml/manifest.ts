@@ -13,13 +13,13 @@ export const manifest: ProviderManifest = {
     default: null,
     isAdvanced: false,
     placeholder: 'https://my-endpoint.westeurope.inference.ml.azure.com/score',
-    help: 'The REST endpoint, as the tab “Consume” shows it.',
+    help: 'The REST endpoint shown in the “Consume” tab.',
   },
   fields: [
     {
       name: 'shape',
       label: 'Language',
-      help: 'Chat completions where the deployment serves /v1. The shape of the model catalog answers in one piece and knows neither tools nor pictures.',
+      help: 'Use chat completions if the deployment serves /v1. The scoring format of the model catalog does not support streaming, tools or images.',
       placeholder: '',
       required: false,
       pattern: '^(openai|score)$',
@@ -33,7 +33,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'deployment',
       label: 'Deployment',
-      help: 'Only to call one deployment, whatever the endpoint’s traffic rules say.',
+      help: 'Only needed to call one deployment regardless of the endpoint’s traffic rules.',
       placeholder: 'blue',
       required: false,
       pattern: '^[a-zA-Z0-9-]{1,40}$',
@@ -41,6 +41,6 @@ export const manifest: ProviderManifest = {
     },
     MODELS_FIELD,
   ],
-  apiKey: { use: 'required', placeholder: '', help: 'The primary key of the tab “Consume”.' },
+  apiKey: { use: 'required', placeholder: '', help: 'The primary key shown in the “Consume” tab.' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

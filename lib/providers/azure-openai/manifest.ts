@@ -19,7 +19,7 @@ export const manifest: ProviderManifest = {
     default: 'https://{resource}.openai.azure.com/openai/v1',
     isAdvanced: true,
     placeholder: 'https://my-resource.services.ai.azure.com/openai/v1',
-    help: 'Change it only for another domain, such as that of a Foundry project or of Azure Government.',
+    help: 'Change this only for another domain, such as a Foundry project or Azure Government.',
   },
   fields: [
     {
@@ -35,16 +35,16 @@ export const manifest: ProviderManifest = {
     {
       name: 'models',
       label: 'Deployments',
-      help: 'Azure does not list them to a key: write their names, with commas between.',
+      help: 'Azure does not list deployments for API keys. Enter their names, separated by commas.',
       placeholder: 'gpt-4.1-mini, text-embedding-3-small',
       required: true,
       pattern: '^[A-Za-z0-9._-]{1,64}( *, *[A-Za-z0-9._-]{1,64}){0,49}$',
-      patternHint: 'names of letters, digits, points and hyphens, with commas between.',
+      patternHint: 'names of letters, digits, dots and hyphens, separated by commas.',
     },
     {
       name: 'tenantId',
       label: 'Tenant ID',
-      help: 'Only for Entra ID: of the app registration. The key below is then its client secret.',
+      help: 'Only for Entra ID: the tenant of the app registration. Use its client secret as the key below.',
       placeholder: '',
       required: false,
       pattern: GUID,
@@ -53,7 +53,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'clientId',
       label: 'Client ID',
-      help: 'Only for Entra ID: the application’s own, with the role “Cognitive Services OpenAI User”.',
+      help: 'Only for Entra ID: the ID of the application. It needs the role “Cognitive Services OpenAI User”.',
       placeholder: '',
       required: false,
       pattern: GUID,
@@ -64,7 +64,7 @@ export const manifest: ProviderManifest = {
   apiKey: {
     use: 'required',
     placeholder: '',
-    help: 'Under “Keys and endpoint” of the resource; or the client secret of an app registration.',
+    help: 'Shown under “Keys and endpoint” of the resource, or the client secret of an app registration.',
   },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe', 'speak', 'image', 'fine-tune'],
 }

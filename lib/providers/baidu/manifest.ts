@@ -13,13 +13,13 @@ export const manifest: ProviderManifest = {
     default: 'https://qianfan.baidubce.com/v2',
     isAdvanced: true,
     placeholder: 'https://qianfan.baidubce.com/v2',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [
     {
       name: 'appid',
       label: 'Application ID (optional)',
-      help: 'Sent as the header “appid”, when usage is counted by application.',
+      help: 'Sent in the “appid” header, to count usage by application.',
       placeholder: 'app-abc123',
       required: false,
       pattern: '[a-zA-Z0-9_-]{1,64}',
@@ -31,7 +31,7 @@ export const manifest: ProviderManifest = {
   apiKey: {
     use: 'required',
     placeholder: 'bce-v3/…',
-    help: 'Made in the Qianfan console under “API Key”. It begins with bce-v3/.',
+    help: 'Create it in the Qianfan console under “API Key”. It starts with bce-v3/.',
   },
   recognises: { key: '^bce-v3/', address: '^https://qianfan\\.baidubce\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank'],

@@ -16,7 +16,7 @@ export const manifest: ProviderManifest = {
     default: 'https://bedrock-runtime.{region}.amazonaws.com',
     isAdvanced: true,
     placeholder: 'https://bedrock-runtime.eu-central-1.amazonaws.com',
-    help: 'Change it only for a private endpoint (VPC).',
+    help: 'Change this only for a private endpoint (VPC).',
   },
   fields: [
     AWS_REGION,
@@ -24,12 +24,12 @@ export const manifest: ProviderManifest = {
       ...AWS_ACCESS_KEY_ID,
       required: false,
       isProminent: true,
-      help: 'Of the user or role that calls the models. Leave it empty when the key below is a Bedrock API key.',
+      help: 'The access key of the user or role that calls the models. Leave it empty if the key below is a Bedrock API key.',
     },
     {
       name: 'wire',
       label: 'Language',
-      help: 'Converse serves every model. OpenAI’s language is there for a few, such as gpt-oss.',
+      help: 'Converse supports every model. Chat completions support a few, such as gpt-oss.',
       placeholder: '',
       required: false,
       pattern: '^(converse|openai)$',
@@ -44,7 +44,7 @@ export const manifest: ProviderManifest = {
   apiKey: {
     use: 'required',
     placeholder: '',
-    help: 'The secret access key, for temporary credentials secret:session-token; or a Bedrock API key.',
+    help: 'The secret access key, or a Bedrock API key. For temporary credentials, use secret:session-token.',
   },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -12,8 +12,8 @@ export const manifest: ProviderManifest = {
     default: 'https://api.cohere.com',
     isAdvanced: true,
     placeholder: 'https://api.cohere.com',
-    help: 'Change it only for a proxy or a private deployment.',
+    help: 'Change this only for a proxy or a private deployment.',
   },
-  apiKey: { use: 'required', placeholder: '', help: 'Made in Cohere’s dashboard under “API keys”.' },
+  apiKey: { use: 'required', placeholder: '', help: 'Create it in the Cohere dashboard under “API keys”.' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank'],
 }

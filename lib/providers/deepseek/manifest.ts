@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://api.deepseek.com',
     isAdvanced: true,
     placeholder: 'https://api.deepseek.com',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.deepseek.com under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Create it at platform.deepseek.com under “API keys”.' },
   recognises: { key: '^sk-[0-9a-f]{32}$', address: '^https://api\\.deepseek\\.com(/|$)' },
   abilities: ['chat', 'tools'],
 }

@@ -4,7 +4,7 @@ import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 export const manifest: ProviderManifest = {
   id: 'fireworks',
   label: 'Fireworks AI',
-  description: 'Open models, served fast.',
+  description: 'Fast inference for open models.',
   icon: 'rocket',
   docsUrl: 'https://app.fireworks.ai/settings/users/api-keys',
   category: 'aggregator',
@@ -12,13 +12,13 @@ export const manifest: ProviderManifest = {
     default: 'https://api.fireworks.ai/inference/v1',
     isAdvanced: true,
     placeholder: 'https://api.fireworks.ai/inference/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [
     {
       name: 'account',
       label: 'Account',
-      help: 'Only for fine-tuning with a key that has several accounts: its ID, as in accounts/my-team.',
+      help: 'Only needed for fine-tuning if the key has several accounts: the account ID, as in accounts/my-team.',
       placeholder: 'my-team',
       required: false,
       pattern: '^[a-z0-9-]{1,63}$',
@@ -26,7 +26,7 @@ export const manifest: ProviderManifest = {
     },
     ALWAYS_STREAM_FIELD,
   ],
-  apiKey: { use: 'required', placeholder: 'fw_…', help: 'Made at app.fireworks.ai under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'fw_…', help: 'Create it at app.fireworks.ai under “API keys”.' },
   recognises: { key: '^fw_', address: '^https://api\\.fireworks\\.ai(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'fine-tune'],
 }

@@ -11,9 +11,9 @@ export const manifest: ProviderManifest = {
     default: 'https://generativelanguage.googleapis.com/v1beta',
     isAdvanced: true,
     placeholder: 'https://generativelanguage.googleapis.com/v1beta',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
-  apiKey: { use: 'required', placeholder: 'AIza…', help: 'Made in Google AI Studio under “Get API key”.' },
+  apiKey: { use: 'required', placeholder: 'AIza…', help: 'Create it in Google AI Studio under “Get API key”.' },
   recognises: { key: '^AIza', address: '^https://generativelanguage\\.googleapis\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

@@ -4,7 +4,7 @@ import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 export const manifest: ProviderManifest = {
   id: 'groq',
   label: 'Groq',
-  description: 'Open models on Groq’s own chips: very fast.',
+  description: 'Very fast inference for open models on Groq hardware.',
   icon: 'zap',
   docsUrl: 'https://console.groq.com/keys',
   category: 'aggregator',
@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://api.groq.com/openai/v1',
     isAdvanced: true,
     placeholder: 'https://api.groq.com/openai/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'gsk_…', help: 'Made at console.groq.com under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'gsk_…', help: 'Create it at console.groq.com under “API keys”.' },
   recognises: { key: '^gsk_', address: '^https://api\\.groq\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'transcribe', 'speak'],
 }

@@ -5,7 +5,7 @@ import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 export const manifest: ProviderManifest = {
   id: 'huawei',
   label: 'Huawei ModelArts Studio',
-  description: 'Models served by Huawei Cloud’s MaaS.',
+  description: 'Models on Huawei Cloud MaaS.',
   icon: 'globe',
   docsUrl: 'https://support.huaweicloud.com/intl/en-us/usermanual-maas-modelarts/maas-modelarts-0011.html',
   category: 'cloud',
@@ -13,10 +13,10 @@ export const manifest: ProviderManifest = {
     default: null,
     isAdvanced: false,
     placeholder: 'https://api.modelarts-maas.com/v1',
-    help: 'From “View Call Description” of the model service, without /chat/completions.',
+    help: 'The URL under “View Call Description” of the model service, without /chat/completions.',
   },
   fields: [MODELS_FIELD, ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'Your key', help: 'Made in ModelArts Studio under “API Keys”.' },
+  apiKey: { use: 'required', placeholder: 'Your key', help: 'Create it in ModelArts Studio under “API Keys”.' },
   recognises: { address: '^https://(?:[a-z0-9-]+\\.)*modelarts-maas\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

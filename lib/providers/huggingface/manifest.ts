@@ -12,7 +12,7 @@ export const manifest: ProviderManifest = {
     default: 'https://router.huggingface.co/v1',
     isAdvanced: true,
     placeholder: 'https://router.huggingface.co/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
   apiKey: {

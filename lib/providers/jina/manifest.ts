@@ -12,8 +12,8 @@ export const manifest: ProviderManifest = {
     default: 'https://api.jina.ai/v1',
     isAdvanced: true,
     placeholder: 'https://api.jina.ai/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
-  apiKey: { use: 'required', placeholder: 'jina_…', help: 'Made at jina.ai under “API key & billing”.' },
+  apiKey: { use: 'required', placeholder: 'jina_…', help: 'Create it at jina.ai under “API key & billing”.' },
   abilities: ['embed', 'rerank'],
 }

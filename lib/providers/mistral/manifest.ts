@@ -4,7 +4,7 @@ import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 export const manifest: ProviderManifest = {
   id: 'mistral',
   label: 'Mistral',
-  description: 'Mistral, Ministral, Magistral and Pixtral models, in Europe.',
+  description: 'Mistral, Ministral, Magistral and Pixtral models, hosted in Europe.',
   icon: 'wand',
   docsUrl: 'https://console.mistral.ai/api-keys',
   category: 'lab',
@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://api.mistral.ai/v1',
     isAdvanced: true,
     placeholder: 'https://api.mistral.ai/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at console.mistral.ai under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'Your key', help: 'Create it at console.mistral.ai under “API keys”.' },
   recognises: { address: '^https://api\\.mistral\\.ai(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe'],
 }

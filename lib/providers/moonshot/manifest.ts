@@ -12,13 +12,13 @@ export const manifest: ProviderManifest = {
     default: 'https://api.moonshot.ai/v1',
     isAdvanced: true,
     placeholder: 'https://api.moonshot.ai/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [
     {
       name: 'region',
       label: 'Region',
-      help: 'Where the account was opened.',
+      help: 'The region of your account.',
       placeholder: '',
       required: true,
       pattern: '[a-z]{2,10}',
@@ -34,7 +34,7 @@ export const manifest: ProviderManifest = {
   apiKey: {
     use: 'required',
     placeholder: 'sk-…',
-    help: 'Made at platform.moonshot.ai (or .cn) under “API keys”. A key works in its own region only.',
+    help: 'Create it at platform.moonshot.ai (or .cn) under “API keys”. A key works only in its own region.',
   },
   recognises: { key: '^sk-[a-zA-Z0-9]{48}$', address: '^https://api\\.moonshot\\.(ai|cn)(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],

@@ -11,9 +11,9 @@ export const manifest: ProviderManifest = {
     default: 'http://127.0.0.1:11434',
     isAdvanced: false,
     placeholder: 'http://127.0.0.1:11434',
-    help: 'Where Ollama listens.',
+    help: 'The address of the Ollama server.',
   },
-  apiKey: { use: 'optional', placeholder: '', help: 'Only for an Ollama behind a proxy that asks for one.' },
+  apiKey: { use: 'optional', placeholder: '', help: 'Only needed if Ollama is behind a proxy that requires a key.' },
   recognises: { address: '^https?://[^/]+:11434(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

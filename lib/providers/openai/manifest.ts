@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://api.openai.com/v1',
     isAdvanced: true,
     placeholder: 'https://api.openai.com/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made at platform.openai.com under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Create it at platform.openai.com under “API keys”.' },
   recognises: { key: '^sk-(proj-|svcacct-|admin-|[a-zA-Z0-9]{48}$)', address: '^https://api\\.openai\\.com(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'transcribe', 'speak', 'image', 'fine-tune'],
 }

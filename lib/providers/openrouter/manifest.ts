@@ -4,7 +4,7 @@ import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 export const manifest: ProviderManifest = {
   id: 'openrouter',
   label: 'OpenRouter',
-  description: 'Hundreds of models of many makers behind one key.',
+  description: 'Hundreds of models from many vendors with one key.',
   icon: 'route',
   docsUrl: 'https://openrouter.ai/settings/keys',
   category: 'aggregator',
@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://openrouter.ai/api/v1',
     isAdvanced: true,
     placeholder: 'https://openrouter.ai/api/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'sk-or-…', help: 'Made at openrouter.ai under “Keys”.' },
+  apiKey: { use: 'required', placeholder: 'sk-or-…', help: 'Create it at openrouter.ai under “Keys”.' },
   recognises: { key: '^sk-or-', address: '^https://openrouter\\.ai(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],
 }

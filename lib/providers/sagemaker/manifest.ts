@@ -19,14 +19,14 @@ export const manifest: ProviderManifest = {
     default: 'https://runtime.sagemaker.{region}.amazonaws.com/endpoints/{endpoint}/openai/v1',
     isAdvanced: true,
     placeholder: 'https://runtime.sagemaker.eu-central-1.amazonaws.com/endpoints/my-endpoint/openai/v1',
-    help: 'Change it only for a private endpoint (VPC), or for a region with another domain.',
+    help: 'Change this only for a private endpoint (VPC) or a region with another domain.',
   },
   fields: [
     AWS_REGION,
     {
       name: 'endpoint',
       label: 'Endpoint',
-      help: 'Its name, as SageMaker lists it.',
+      help: 'The endpoint name in SageMaker.',
       placeholder: 'my-endpoint',
       required: true,
       pattern: NAME,
@@ -35,7 +35,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'component',
       label: 'Inference component',
-      help: 'Only for an endpoint that holds several models.',
+      help: 'Only needed for an endpoint with several models.',
       placeholder: '',
       required: false,
       pattern: NAME,
@@ -46,7 +46,7 @@ export const manifest: ProviderManifest = {
   apiKey: {
     use: 'required',
     placeholder: '',
-    help: 'The secret access key; for temporary credentials secret:session-token. It needs sagemaker:InvokeEndpoint and sagemaker:CallWithBearerToken.',
+    help: 'The secret access key. For temporary credentials, use secret:session-token. It needs sagemaker:InvokeEndpoint and sagemaker:CallWithBearerToken.',
   },
   abilities: ['chat', 'vision', 'tools', 'json-schema'],
 }

@@ -5,7 +5,7 @@ import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 export const manifest: ProviderManifest = {
   id: 'tencent',
   label: 'Tencent Cloud',
-  description: 'Hunyuan and TokenHub: Tencent’s own and other makers’ models.',
+  description: 'Hunyuan and TokenHub: models from Tencent and other vendors.',
   icon: 'globe',
   docsUrl: 'https://www.tencentcloud.com/document/product/1300/78941',
   category: 'cloud',
@@ -13,13 +13,13 @@ export const manifest: ProviderManifest = {
     default: 'https://tokenhub-intl.tencentcloudmaas.com/v1',
     isAdvanced: true,
     placeholder: 'https://tokenhub-intl.tencentcloudmaas.com/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [
     {
       name: 'service',
       label: 'Service',
-      help: 'Where the key was made.',
+      help: 'The service that issued the key.',
       placeholder: '',
       required: true,
       pattern: '[a-z-]{2,20}',
@@ -38,7 +38,11 @@ export const manifest: ProviderManifest = {
     MODELS_FIELD,
     ALWAYS_STREAM_FIELD,
   ],
-  apiKey: { use: 'required', placeholder: 'sk-…', help: 'Made in the console of TokenHub or Hunyuan under “API key”.' },
+  apiKey: {
+    use: 'required',
+    placeholder: 'sk-…',
+    help: 'Create it in the TokenHub or Hunyuan console under “API key”.',
+  },
   recognises: {
     address:
       '^https://(?:api\\.hunyuan\\.cloud\\.tencent\\.com|tokenhub[a-z-]*\\.tencent(?:cloud)?maas\\.(?:com|tech))(/|$)',

@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://api.together.xyz/v1',
     isAdvanced: true,
     placeholder: 'https://api.together.xyz/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'Your key', help: 'Made at api.together.ai under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'Your key', help: 'Create it at api.together.ai under “API keys”.' },
   recognises: { key: '^tgp_v1_', address: '^https://api\\.together\\.(xyz|ai)(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed', 'rerank', 'transcribe', 'image', 'fine-tune'],
 }

@@ -19,13 +19,13 @@ export const manifest: ProviderManifest = {
     isAdvanced: true,
     placeholder:
       'https://europe-west4-aiplatform.googleapis.com/v1/projects/my-project/locations/europe-west4/endpoints/openapi',
-    help: 'Change it only for a private endpoint.',
+    help: 'Change this only for a private endpoint.',
   },
   fields: [
     {
       name: 'project',
       label: 'Project ID',
-      help: 'Of the Google Cloud project in which Vertex AI is enabled.',
+      help: 'The ID of the Google Cloud project in which Vertex AI is enabled.',
       placeholder: 'my-project-123',
       required: true,
       pattern: '^[a-z0-9-]{1,40}$',
@@ -34,7 +34,7 @@ export const manifest: ProviderManifest = {
     {
       name: 'location',
       label: 'Location',
-      help: 'Where the models run: a region, or global.',
+      help: 'The location of the models: a region, or global.',
       placeholder: 'europe-west4',
       required: true,
       // It stands in a host name.
@@ -45,14 +45,14 @@ export const manifest: ProviderManifest = {
     {
       ...MODELS_FIELD,
       label: 'Partner models (optional)',
-      help: 'Google lists its own alone. Write what you use of others, with commas between.',
+      help: 'Google lists only its own models. Enter the partner models you use, separated by commas.',
       placeholder: 'meta/llama-4-maverick-17b-128e-instruct-maas',
     },
   ],
   apiKey: {
     use: 'required',
     placeholder: '{ "type": "service_account", … }',
-    help: 'The whole JSON file of a service account that has the role “Vertex AI User”.',
+    help: 'The complete JSON key file of a service account with the role “Vertex AI User”.',
     format: 'json',
   },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'embed'],

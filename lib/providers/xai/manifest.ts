@@ -12,10 +12,10 @@ export const manifest: ProviderManifest = {
     default: 'https://api.x.ai/v1',
     isAdvanced: true,
     placeholder: 'https://api.x.ai/v1',
-    help: 'Change it only for a proxy.',
+    help: 'Change this only for a proxy.',
   },
   fields: [ALWAYS_STREAM_FIELD],
-  apiKey: { use: 'required', placeholder: 'xai-…', help: 'Made at console.x.ai under “API keys”.' },
+  apiKey: { use: 'required', placeholder: 'xai-…', help: 'Create it at console.x.ai under “API keys”.' },
   recognises: { key: '^xai-', address: '^https://api\\.x\\.ai(/|$)' },
   abilities: ['chat', 'vision', 'tools', 'json-schema', 'image'],
 }

@@ -7,7 +7,9 @@ const settings = z.strictObject({
   folder: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Choose one of the folders.')
-    .meta(layout({ label: 'Folder', help: 'The operator of this server names them in KNOWLEDGE_FOLDERS.' })),
+    .meta(
+      layout({ label: 'Folder', help: 'The operator of this server configures these folders in KNOWLEDGE_FOLDERS.' }),
+    ),
   path: z
     .string()
     .trim()
@@ -15,12 +17,15 @@ const settings = z.strictObject({
     .regex(/^[^\0\\]*$/, 'Write it with slashes, such as handbook/en.')
     .refine((path) => !path.split('/').includes('..'), 'Leave out “..”: only what is inside the folder is read.')
     .default('')
-    .meta(layout({ label: 'Only this part', placeholder: 'handbook/en', help: 'Empty: all of the folder.' })),
+    .meta(layout({ label: 'Subfolder', placeholder: 'handbook/en', help: 'Leave empty for the whole folder.' })),
   watch: z
     .boolean()
     .default(true)
     .meta(
-      layout({ label: 'Sync when files change', help: 'Looked at now and then as well, in case a change was missed.' }),
+      layout({
+        label: 'Sync when files change',
+        help: 'The folder is also checked regularly, in case a change was missed.',
+      }),
     ),
   ...patternFields({ include: '*.md', exclude: 'drafts/*' }),
 })
@@ -28,7 +33,7 @@ const settings = z.strictObject({
 export const manifest = {
   id: 'folder',
   label: 'Folder on this server',
-  description: 'Files of a folder that the operator has named, followed as they change.',
+  description: 'Files in a folder that the operator of this server provides. Changes are synced.',
   icon: 'server',
   docsUrl: null,
   settings,

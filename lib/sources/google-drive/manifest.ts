@@ -16,26 +16,26 @@ const settings = z.strictObject({
       layout({
         label: 'Folder',
         placeholder: 'https://drive.google.com/drive/folders/…',
-        help: 'Share it with the service account’s address (client_email in its file); viewer is enough.',
+        help: 'Share the folder with the service account’s address (client_email in its key file). Viewer access is sufficient.',
       }),
     ),
   subfolders: z
     .boolean()
     .default(true)
-    .meta(layout({ label: 'With the folders inside it' })),
+    .meta(layout({ label: 'Include subfolders' })),
   ...patternFields({ include: '*.pdf', exclude: '*draft*' }),
 })
 
 export const manifest = {
   id: 'google-drive',
   label: 'Google Drive',
-  description: 'Docs, Sheets, Slides and files of a folder that is shared with a service account.',
+  description: 'Docs, Sheets, Slides and files in a folder that is shared with a service account.',
   icon: 'layers',
   docsUrl: 'https://cloud.google.com/iam/docs/keys-create-delete',
   settings,
   secret: {
     label: 'Service account',
-    help: 'The JSON file of a service account’s key. The Drive API must be switched on in its project.',
+    help: 'The JSON key file of a service account. The Drive API must be enabled in its project.',
     placeholder: '{ "type": "service_account", … }',
     format: 'json',
     use: 'required',

@@ -9,7 +9,7 @@ const settings = z.strictObject({
     .meta(
       layout({
         label: 'What to read',
-        help: 'Notion decides which pages: open a page there, choose Connections and add this one. Pages below it come with it.',
+        help: 'Access is granted in Notion: open a page, select Connections and add this integration. Its subpages are included.',
         options: { all: 'Pages and databases', pages: 'Pages only', databases: 'Databases only, as tables' },
       }),
     ),
@@ -18,13 +18,13 @@ const settings = z.strictObject({
 export const manifest = {
   id: 'notion',
   label: 'Notion',
-  description: 'The pages and databases that a connection in Notion may see.',
+  description: 'The pages and databases that a Notion connection can access.',
   icon: 'book-open',
   docsUrl: 'https://www.notion.so/profile/integrations',
   settings,
   secret: {
     label: 'Integration token',
-    help: 'Make an internal integration that may read content, and copy its secret.',
+    help: 'Create an internal integration with read access and copy its secret.',
     placeholder: 'ntn_…',
     format: 'line',
     use: 'required',

@@ -13,7 +13,7 @@ const settings = z.strictObject({
     .string()
     .max(900)
     .default('')
-    .meta(layout({ label: 'Only what begins with', placeholder: 'handbook/en/', help: 'Empty: the whole bucket.' })),
+    .meta(layout({ label: 'Prefix', placeholder: 'handbook/en/', help: 'Leave empty for the whole bucket.' })),
   region: z
     .string()
     .trim()
@@ -29,9 +29,9 @@ const settings = z.strictObject({
     .default('')
     .meta(
       layout({
-        label: 'Address of the service',
+        label: 'Endpoint URL',
         placeholder: 'https://minio.example.com',
-        help: 'Empty: Amazon S3. MinIO, Cloudflare R2, Backblaze B2, Wasabi and Ceph have one of their own.',
+        help: 'Leave empty for Amazon S3. Required for MinIO, Cloudflare R2, Backblaze B2, Wasabi and Ceph.',
       }),
     ),
   accessKeyId: z
@@ -41,7 +41,7 @@ const settings = z.strictObject({
     .meta(
       layout({
         label: 'Access key ID',
-        help: 'Of a user that may list the bucket and read its objects, and nothing else.',
+        help: 'The access key of a user that can only list the bucket and read its objects.',
       }),
     ),
   ...patternFields({ include: '*.pdf', exclude: '*/old/*' }),
@@ -50,13 +50,13 @@ const settings = z.strictObject({
 export const manifest = {
   id: 's3',
   label: 'S3 bucket',
-  description: 'Files in Amazon S3, or a service that speaks its language.',
+  description: 'Files in Amazon S3 or an S3-compatible service.',
   icon: 'database',
   docsUrl: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-iam.html',
   settings,
   secret: {
     label: 'Secret access key',
-    help: 'For temporary credentials: secret:session-token.',
+    help: 'For temporary credentials, use secret:session-token.',
     placeholder: '',
     format: 'line',
     use: 'required',

@@ -33,7 +33,7 @@ const settings = z.strictObject({
       layout({
         label: 'Address',
         placeholder: 'https://docs.example.com/',
-        help: 'For a sitemap, its own address, or that of the site: then robots.txt is asked where it is.',
+        help: 'For a sitemap: its address, or the address of the site, whose robots.txt then names the sitemap.',
       }),
     ),
   depth: z
@@ -44,7 +44,7 @@ const settings = z.strictObject({
     .meta(
       layout({
         label: 'How far to follow links',
-        help: '0 reads only the first page, 1 also what it links to.',
+        help: '0 reads only the first page, 1 also the pages it links to.',
         showWhen: { field: 'mode', values: ['crawl'] },
       }),
     ),
@@ -53,14 +53,14 @@ const settings = z.strictObject({
     .min(1)
     .max(MAX_PAGES)
     .default(200)
-    .meta(layout({ label: 'Pages at most', showWhen: { field: 'mode', values: ['crawl', 'sitemap'] } })),
+    .meta(layout({ label: 'Maximum pages', showWhen: { field: 'mode', values: ['crawl', 'sitemap'] } })),
   trustDates: z
     .boolean()
     .default(false)
     .meta(
       layout({
         label: 'Trust the sitemap’s dates',
-        help: 'Pages whose date has not changed are not asked for. Faster, but wrong where the site forgets to change dates.',
+        help: 'Pages with an unchanged date are not requested. This is faster, but misses changes if the site does not update its dates.',
         showWhen: { field: 'mode', values: ['sitemap'] },
       }),
     ),
@@ -71,9 +71,9 @@ const settings = z.strictObject({
     .default(0.5)
     .meta(
       layout({
-        label: 'Time between two requests',
+        label: 'Delay between requests',
         unit: 'seconds',
-        help: 'A longer crawl-delay in robots.txt counts.',
+        help: 'A longer crawl-delay in robots.txt takes precedence.',
         advanced: true,
       }),
     ),
@@ -83,7 +83,7 @@ const settings = z.strictObject({
 export const manifest = {
   id: 'web',
   label: 'Web pages',
-  description: 'One page, a sitemap, or a whole site by its links. robots.txt is honoured.',
+  description: 'One page, a sitemap, or a whole site by following its links. robots.txt is respected.',
   icon: 'globe',
   docsUrl: null,
   settings,

@@ -27,10 +27,10 @@ export const guardFields = {
     .default([])
     .meta(
       layout({
-        label: 'Classes that are stopped',
+        label: 'Blocked classes',
         itemLabel: 'class',
         input: 'list',
-        help: 'Names of the model’s classes. What it says of a text is its score when it is one of these.',
+        help: 'Names of the model’s classes. The probability of these classes is the score of a text.',
         showWhen: { field: 'mode', values: ['trained'] },
       }),
     ),
@@ -45,7 +45,7 @@ export const guardFields = {
       layout({
         label: 'Instructions',
         input: 'textarea',
-        help: 'What is allowed here, where it is not plain.',
+        help: 'Describe what is allowed if it is not obvious.',
         showWhen: { field: 'mode', values: ['model'] },
       }),
     ),
@@ -56,12 +56,12 @@ export const guardFields = {
     .default(0.5)
     .meta(
       layout({
-        label: 'Stops from',
+        label: 'Block from score',
         input: 'slider',
         min: 0.05,
         max: 1,
         step: 0.05,
-        help: 'Lower stops more, also what is harmless.',
+        help: 'Lower values block more texts, including harmless ones.',
       }),
     ),
 } as const
@@ -74,7 +74,7 @@ export const guardPorts: NodePorts = {
   outputs: [
     { id: 'passed', label: 'Passed', kind: 'text' },
     { id: 'blocked', label: 'Blocked', kind: 'text' },
-    { id: 'reasons', label: 'Reasons', kind: 'text', description: 'In words, empty when there are none.' },
+    { id: 'reasons', label: 'Reasons', kind: 'text', description: 'Explanation as text. Empty if there are none.' },
     { id: 'score', label: 'Score', kind: 'number', description: '0 to 1.' },
   ],
 }

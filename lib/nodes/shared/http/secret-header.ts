@@ -7,13 +7,13 @@ export const SecretHeaderFields = {
     .string()
     .max(100)
     .default('')
-    .meta(layout({ label: 'Secret', input: 'secret', help: 'Sent in a header; its value is never shown.' })),
+    .meta(layout({ label: 'Secret', input: 'secret', help: 'Sent in a header. The value is never shown.' })),
   secretHeader: z
     .string()
     .max(100)
     .regex(/^[A-Za-z0-9-]+$/, 'Use letters, digits and hyphens.')
     .default('Authorization')
-    .meta(layout({ label: 'Header of the secret', advanced: true })),
+    .meta(layout({ label: 'Header name of the secret', advanced: true })),
   secretPrefix: z
     .string()
     .max(40)

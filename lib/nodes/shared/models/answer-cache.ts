@@ -6,9 +6,9 @@ const LABEL = {
   label: 'Reuse answers',
   input: 'select',
   advanced: true,
-  help: 'A stored answer costs nothing and comes at once. It is shared by everybody who uses this workspace’s apps.',
+  help: 'A cached answer is free and immediate. All users of this workspace’s apps share the cache.',
 } as const
-const MODES = { off: 'Never', exact: 'To the same request' }
+const MODES = { off: 'Never', exact: 'For identical requests' }
 
 const minutesField = (modes: string[]) =>
   z
@@ -32,7 +32,7 @@ export const answerCacheFields = {
   cache: z
     .enum(['off', 'exact', 'semantic'])
     .default('off')
-    .meta(layout({ ...LABEL, options: { ...MODES, semantic: 'Also to a question that means the same (English)' } })),
+    .meta(layout({ ...LABEL, options: { ...MODES, semantic: 'For questions with the same meaning too (English)' } })),
   cacheMinutes: minutesField(['exact', 'semantic']),
 }
 

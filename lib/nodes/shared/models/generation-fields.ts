@@ -17,4 +17,4 @@ export const maxOutputTokensField = (byDefault: number) =>
     .min(1)
     .max(200_000)
     .default(byDefault)
-    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true }))
+    .meta(layout({ label: 'Maximum answer length', input: 'number', unit: 'tokens', advanced: true }))

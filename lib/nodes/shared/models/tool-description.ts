@@ -11,6 +11,6 @@ export const ToolDescription = z
       label: 'Description for agents',
       input: 'textarea',
       advanced: true,
-      help: 'When a model should use this node as a tool, and what for.',
+      help: 'Tells a model when and why to use this node as a tool.',
     }),
   )

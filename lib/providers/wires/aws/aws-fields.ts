@@ -4,7 +4,7 @@ import type { ProviderField } from '../../provider-manifest'
 export const AWS_REGION: ProviderField = {
   name: 'region',
   label: 'Region',
-  help: 'Where the models run, as Amazon writes it.',
+  help: 'The AWS region of the models.',
   placeholder: 'eu-central-1',
   required: true,
   // It stands in a host name.
@@ -16,7 +16,7 @@ export const AWS_REGION: ProviderField = {
 export const AWS_ACCESS_KEY_ID: ProviderField = {
   name: 'accessKeyId',
   label: 'Access key ID',
-  help: 'Of the user or role that calls the models.',
+  help: 'The access key of the user or role that calls the models.',
   placeholder: 'AKIA…',
   required: true,
   pattern: '^[A-Z0-9]{16,128}$',

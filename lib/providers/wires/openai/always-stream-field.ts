@@ -4,8 +4,8 @@ import type { ProviderField } from '../../provider-manifest'
 /** For services that can give an answer in one piece: whatever stands between us and one may cut a line that is silent for long. */
 export const ALWAYS_STREAM_FIELD: ProviderField = {
   name: 'alwaysStream',
-  label: 'Always ask for a stream',
-  help: 'An answer that nobody reads as it is written is asked for in one piece. Until it is there, the line is silent. Choose Yes if a proxy on the way, or the server itself, ends silent calls.',
+  label: 'Always stream',
+  help: 'By default, answers that are not shown while they are written are requested without streaming, and no data is sent until they are complete. Select Yes if a proxy or the server closes such idle connections.',
   placeholder: '',
   required: false,
   pattern: 'yes|no',
