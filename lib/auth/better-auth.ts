@@ -8,6 +8,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { accounts, sessions, users, verifications } from '@/lib/db/schema/auth'
+import { log } from '@/lib/platform/log'
 
 export interface AuthOptions {
   db: Database
@@ -44,9 +45,14 @@ export function createAuth({ db, secret, appUrl }: AuthOptions) {
     },
     telemetry: { enabled: false },
     // A wrong password is reported in the response and needs no log entry.
-    logger: { level: 'error' },
+    logger: { level: 'error', log: (_level, _message, ...details) => logFailure(details) },
     plugins: [sessionForUser],
   })
+}
+
+/** Messages and printed errors of failed queries contain their parameters, session tokens among them. Our log leaves these out. */
+function logFailure(details: readonly unknown[]): void {
+  log().error({ cause: details.find((detail) => detail instanceof Error) }, 'authentication failed unexpectedly')
 }
 
 export type Auth = ReturnType<typeof createAuth>

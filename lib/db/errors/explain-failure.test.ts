@@ -9,6 +9,8 @@ test.each([
   ['ENOSPC', 'The disk is full, so nothing can be stored. Free some space, then try again.'],
   ['57P01', 'The database does not answer. Try again in a moment.'],
   ['CONNECTION_CLOSED', 'The database does not answer. Try again in a moment.'],
+  ['CONNECT_TIMEOUT', 'The database does not answer. Try again in a moment.'],
+  ['EHOSTUNREACH', 'The database does not answer. Try again in a moment.'],
   ['ECONNREFUSED', 'The database does not answer. Try again in a moment.'],
   ['53300', 'The database does not answer. Try again in a moment.'],
 ])('describes %s in words', (code, message) => {

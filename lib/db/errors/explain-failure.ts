@@ -6,7 +6,8 @@ const RETRY_AFTER_SECONDS = 5
 /** SQLSTATE 53100, and Node's code for a full disk. */
 const FULL = new Set(['53100', 'ENOSPC'])
 /** Connections that end, are rejected, or are too many; a server that starts, stops or is read-only. */
-const AWAY = /^(?:08|57P|53300|53400|25006|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/
+const AWAY =
+  /^(?:08|57P|53300|53400|25006|CONNECT_TIMEOUT|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/
 
 /** Describes a database failure for people; null for other errors. */
 export function explainDatabaseFailure(error: unknown): AppError | null {
