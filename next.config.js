@@ -1,5 +1,9 @@
+const isDevelopment = process.env.NODE_ENV === 'development'
+
 /** @type {import('next').NextConfig} */
 export default {
+  // Pages for developers, such as /gallery, are not part of the product.
+  pageExtensions: ['tsx', 'ts', ...(isDevelopment ? ['dev.tsx'] : [])],
   distDir: '.next',
   reactStrictMode: true,
   poweredByHeader: false,
