@@ -4,14 +4,14 @@ import path from 'node:path'
 import v8 from 'node:v8'
 import { isRunningAt, requireFreePort } from '@/lib/api/server/own-port'
 import { openEmbeddedClient } from '@/lib/db/embedded/open-embedded-client'
-import { closeNewFiles } from '@/lib/platform/close-new-files'
+import { disableTelemetry } from '@/lib/platform/disable-telemetry'
 import { env } from '@/lib/platform/env'
 import { prepareDataFolder } from '@/lib/platform/prepare-data-folder'
 import { projectRoot } from '@/lib/platform/project-root'
-import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
+import { setPrivateUmask } from '@/lib/platform/set-private-umask'
 
-closeNewFiles()
-refuseTelemetry()
+setPrivateUmask()
+disableTelemetry()
 // Set for this thread by scripts/server-process.mjs; in other threads it would override the limits they start with.
 v8.setFlagsFromString('--max-semi-space-size=0')
 const wantsLogin = process.argv.includes('--login')

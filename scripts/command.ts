@@ -5,12 +5,12 @@ import { AppError } from '@/lib/core/app-error'
 import { readBackup, writeBackup } from '@/lib/db/backup/backup'
 import type { Database } from '@/lib/db/database'
 import { openDatabase } from '@/lib/db/open-database'
-import { closeNewFiles } from '@/lib/platform/close-new-files'
 import { dataDir } from '@/lib/platform/paths'
+import { setPrivateUmask } from '@/lib/platform/set-private-umask'
 import { masterKeySource, openMasterKeys, storeSentinel } from '@/lib/runs/system/create-system'
 import { removeKey, rotateKeys } from '@/lib/services/rotate-keys'
 
-closeNewFiles()
+setPrivateUmask()
 const [command, file] = process.argv.slice(2)
 
 try {

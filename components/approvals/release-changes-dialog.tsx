@@ -2,12 +2,12 @@
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { t } from '@/lib/client/messages/t'
 import type { EnvironmentView } from '@/lib/contracts/environments'
-import type { ReleaseOrderView } from '@/lib/contracts/releases'
+import type { ReleaseRequestView } from '@/lib/contracts/releases'
 import { VersionChanges } from './version-changes'
 
 export interface ReleaseChangesDialogProps {
   appId: string
-  order: ReleaseOrderView
+  order: ReleaseRequestView
   environment: Pick<EnvironmentView, 'name' | 'live'>
   onClose: () => void
 }

@@ -9,7 +9,12 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole, useSession } from '@/lib/client/session/use-session'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
-import { cancelOrder, decideOrder, listReleases, type ReleaseOrderView } from '@/lib/contracts/releases'
+import {
+  cancelReleaseRequest,
+  decideReleaseRequest,
+  listReleases,
+  type ReleaseRequestView,
+} from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions } from '@/lib/contracts/versions'
 import { ReleaseChangesDialog } from './release-changes-dialog'
@@ -18,7 +23,7 @@ import { RescheduleReleaseDialog } from './reschedule-release-dialog'
 
 export interface ReleaseRequestRowProps {
   appId: string
-  order: ReleaseOrderView
+  order: ReleaseRequestView
   environment: Pick<EnvironmentView, 'name' | 'live'>
   /** The changes are already shown next to it. */
   isExplained?: boolean
@@ -67,7 +72,7 @@ function Answers({ appId, order, live }: AnswersProps) {
   const params = { appId, orderId: order.id }
   const seen = { dueAt: order.dueAt, expectedVersionId: live?.versionId ?? null }
   const client = useQueryClient()
-  const decide = useContractMutation(decideOrder, {
+  const decide = useContractMutation(decideReleaseRequest, {
     invalidates,
     onError: ({ message }) => {
       toast.error(message)
@@ -100,7 +105,7 @@ function Answers({ appId, order, live }: AnswersProps) {
 }
 
 function CallOff({ appId, order }: Pick<ReleaseRequestRowProps, 'appId' | 'order'>) {
-  const cancel = useContractMutation(cancelOrder, {
+  const cancel = useContractMutation(cancelReleaseRequest, {
     invalidates,
     onSuccess: () => toast(t('releases.requestCancelled')),
   })

@@ -5,13 +5,13 @@ import { useNow } from '@/lib/client/hooks/use-now'
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { EnvironmentView } from '@/lib/contracts/environments'
-import type { ReleaseOrderView } from '@/lib/contracts/releases'
+import type { ReleaseRequestView } from '@/lib/contracts/releases'
 import { dueText } from './due-text'
 
 const TICK_MS = 15_000
 
 export interface ReleaseRequestTextProps {
-  order: ReleaseOrderView
+  order: ReleaseRequestView
   live: EnvironmentView['live']
   isMine: boolean
 }
@@ -48,7 +48,7 @@ function Due({ order: { dueAt, timeZone, status } }: Pick<ReleaseRequestTextProp
   return <p className="text-muted text-xs">{dueText(dueAt, timeZone, nowMs)}</p>
 }
 
-function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseOrderView): string {
+function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseRequestView): string {
   if (canaryPercent !== null) return t('releases.requestCanary', { number, percent: canaryPercent })
   if (dueAt === null) return t('releases.requestWaiting', { number })
   const when = timeZone ? inZone(dueAt, timeZone) : formatDateTime(dueAt)

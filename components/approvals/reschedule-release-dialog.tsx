@@ -5,20 +5,20 @@ import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
-import { moveOrder, type ReleaseOrderView } from '@/lib/contracts/releases'
+import { type ReleaseRequestView, rescheduleRelease } from '@/lib/contracts/releases'
 import { ownTimeZone } from './due-text'
 import { PlannedTimeFields } from './planned-time-fields'
 
 export interface RescheduleReleaseDialogProps {
   appId: string
-  order: ReleaseOrderView & { dueAt: string }
+  order: ReleaseRequestView & { dueAt: string }
   onClose: () => void
 }
 
 /** Reschedules a planned release. */
 export function RescheduleReleaseDialog({ appId, order, onClose }: RescheduleReleaseDialogProps) {
   const timeZone = order.timeZone ?? ownTimeZone()
-  const form = useContractForm(moveOrder, {
+  const form = useContractForm(rescheduleRelease, {
     params: { appId, orderId: order.id },
     initial: { plannedFor: { wallTime: wallTimeIn(order.dueAt, timeZone), timeZone } },
     invalidates: [listEnvironments, listAlerts],

@@ -7,7 +7,11 @@ import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
-import { type AuthorizationRequest, approveAuthorization, type describeAuthorization } from '@/lib/contracts/programs'
+import {
+  type AuthorizationRequest,
+  approveAuthorization,
+  type describeAuthorization,
+} from '@/lib/contracts/oauth-clients'
 import { signOut } from '@/lib/contracts/session'
 import { AuthFrame } from './auth-frame'
 

@@ -1,11 +1,11 @@
 import { t } from '@/lib/client/messages/t'
-import type { RefusalKind } from '@/lib/contracts/protection'
-import { REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
+import type { RejectionKind } from '@/lib/contracts/protection'
+import { REJECTION_KINDS } from '@/lib/contracts/protection-kinds'
 
-export const kindText = (kind: RefusalKind): string => t(`protection.kind-${kind}`)
+export const kindText = (kind: RejectionKind): string => t(`protection.kind-${kind}`)
 
 /** One colour per kind, the same in plot and legend. */
-export const KIND_COLORS: Readonly<Record<RefusalKind, { fill: string; dot: string }>> = {
+export const KIND_COLORS: Readonly<Record<RejectionKind, { fill: string; dot: string }>> = {
   rate: { fill: 'fill-accent', dot: 'bg-accent' },
   place: { fill: 'fill-warning', dot: 'bg-warning' },
   queue: { fill: 'fill-info', dot: 'bg-info' },
@@ -18,5 +18,5 @@ export const KIND_COLORS: Readonly<Record<RefusalKind, { fill: string; dot: stri
   domain: { fill: 'fill-hue-model', dot: 'bg-hue-model' },
 }
 
-export const kindsIn = (counts: Partial<Record<RefusalKind, number>>): RefusalKind[] =>
-  REFUSAL_KINDS.filter((kind) => (counts[kind] ?? 0) > 0)
+export const kindsIn = (counts: Partial<Record<RejectionKind, number>>): RejectionKind[] =>
+  REJECTION_KINDS.filter((kind) => (counts[kind] ?? 0) > 0)

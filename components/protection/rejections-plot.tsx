@@ -2,7 +2,7 @@ import { StackedBars } from '@/components/ui/stacked-bars'
 import { formatCount, formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
-import type { RefusalKind, readAbuse } from '@/lib/contracts/protection'
+import type { RejectionKind, readAbuse } from '@/lib/contracts/protection'
 import { KIND_COLORS, kindsIn, kindText } from './kinds'
 
 type Abuse = ResponseOf<typeof readAbuse>
@@ -48,7 +48,7 @@ function barsOf({ from, to, bucketSeconds, points }: Abuse) {
   const count = Math.floor((Date.parse(to) - first) / bucketMs) + 1
   const bars = Array.from({ length: count }, (_, index) => ({
     at: new Date(first + index * bucketMs).toISOString(),
-    counts: new Map<RefusalKind, number>(),
+    counts: new Map<RejectionKind, number>(),
     total: 0,
   }))
   for (const point of points) {

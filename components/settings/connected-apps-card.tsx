@@ -9,14 +9,14 @@ import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { listKeys } from '@/lib/contracts/keys'
-import { type ConnectedProgram, listPrograms, removeProgram } from '@/lib/contracts/programs'
+import { type ConnectedApp, listConnectedApps, removeConnectedApp } from '@/lib/contracts/oauth-clients'
 
 /** Apps connected by the current user; hidden if there are none. */
 export function ConnectedAppsCard() {
-  const [leaving, setLeaving] = useState<ConnectedProgram | null>(null)
-  const own = useContractQuery(listPrograms)
-  const remove = useContractMutation(removeProgram, {
-    invalidates: [listPrograms, listKeys],
+  const [leaving, setLeaving] = useState<ConnectedApp | null>(null)
+  const own = useContractQuery(listConnectedApps)
+  const remove = useContractMutation(removeConnectedApp, {
+    invalidates: [listConnectedApps, listKeys],
     onSuccess: () => {
       toast(t('connectedApps.removed', { name: leaving?.name ?? '' }))
       setLeaving(null)

@@ -1,6 +1,6 @@
 import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { LEAST_TEST_EXAMPLES } from '@/lib/contracts/training-figures'
+import { LEAST_TEST_EXAMPLES } from '@/lib/contracts/training-metrics'
 import { wilsonInterval } from '@/lib/core/wilson-interval'
 
 /**

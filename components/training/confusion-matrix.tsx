@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
+import type { ClassificationMetrics } from '@/lib/contracts/training-metrics'
 
 const SIZE = 480
 /** With more classes there is no space for labels; they appear on hover. */

@@ -3,11 +3,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import {
-  type LabelFigures,
+  type LabelMetrics,
   LEAST_TEST_EXAMPLES,
   type TrainingReport,
   testExamplesOf,
-} from '@/lib/contracts/training-figures'
+} from '@/lib/contracts/training-metrics'
 import { accuracyNote, accuracyText } from './accuracy-text'
 import { ClassTable } from './class-table'
 import { ConfusionMatrix } from './confusion-matrix'
@@ -105,7 +105,7 @@ const hasFewTests = (report: TrainingReport): boolean =>
   report.measuredOn === 'test' && report.metrics.examples < LEAST_TEST_EXAMPLES
 
 /** The accuracy is that of the most likely class; this is the result with the threshold. */
-function labelFact({ right, wrong, withoutLabel }: LabelFigures, isFew: boolean) {
+function labelFact({ right, wrong, withoutLabel }: LabelMetrics, isFew: boolean) {
   const count = right + wrong + withoutLabel
   const share = (part: number) => (isFew ? String(part) : formatShare(part / Math.max(1, count)))
   return {

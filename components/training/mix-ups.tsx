@@ -1,5 +1,5 @@
 import { t } from '@/lib/client/messages/t'
-import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
+import type { ClassificationMetrics } from '@/lib/contracts/training-metrics'
 
 const SHOWN = 12
 

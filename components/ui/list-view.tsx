@@ -39,7 +39,7 @@ export function ListView<Item>(props: ListViewProps<Item>) {
 function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
   const { all, searchLabel, textOf, orders, filters, children } = props
   const [search, setSearch] = useState('')
-  const [order, setOrder] = useState(Object.keys(orders)[0] ?? '')
+  const [order, updateRequest] = useState(Object.keys(orders)[0] ?? '')
   const [filter, setFilter] = useState(Object.keys(filters?.options ?? {})[0] ?? '')
   const compare = orders[order]?.compare
   const chosen = filters?.options[filter]
@@ -55,7 +55,7 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
           <Picker options={filters.options} value={filter} onChoose={setFilter} label={filters.label} />
         ) : null}
         {Object.keys(orders).length > 1 ? (
-          <Picker options={orders} value={order} onChoose={setOrder} label={t('common.sortBy')} />
+          <Picker options={orders} value={order} onChoose={updateRequest} label={t('common.sortBy')} />
         ) : null}
       </ListToolbar>
       {shown.length === 0 ? <NothingFound query={search || (chosen?.label ?? '')} /> : children(shown)}

@@ -28,7 +28,7 @@ export class AccessWatch {
   readonly #streams = new Set<WatchedStream>()
   #timer: ReturnType<typeof setInterval> | undefined
   #checking = false
-  #askedAgain = false
+  #needsRecheck = false
 
   constructor(private readonly db: Database) {}
 
@@ -52,7 +52,7 @@ export class AccessWatch {
 
   /** Also called after a membership change, so that streams of this process end at once. */
   checkSoon(): void {
-    this.#askedAgain = this.#checking
+    this.#needsRecheck = this.#checking
     if (this.#checking) return
     this.#checking = true
     this.check()
@@ -61,7 +61,7 @@ export class AccessWatch {
       .finally(() => {
         this.#checking = false
         // The check in progress may have read before the change.
-        if (this.#askedAgain) this.checkSoon()
+        if (this.#needsRecheck) this.checkSoon()
       })
   }
 

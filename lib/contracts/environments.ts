@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
-import { ReleaseOrderView } from './releases'
+import { ReleaseRequestView } from './releases'
 import { RolloutView } from './rollouts'
 import { ModelChoice } from './routes'
 import { SaveSecretBody, SecretView } from './secrets'
@@ -44,7 +44,7 @@ export const EnvironmentView = z.strictObject({
   models: z.array(ModelOverride),
   secretNames: z.array(z.string()),
   maintenance: Maintenance.nullable(),
-  orders: z.array(ReleaseOrderView),
+  orders: z.array(ReleaseRequestView),
   rollout: RolloutView.nullable(),
 })
 export type EnvironmentView = z.infer<typeof EnvironmentView>

@@ -27,18 +27,18 @@ export const ForecastSource = z.discriminatedUnion('kind', [
 ])
 export type ForecastSource = z.infer<typeof ForecastSource>
 
-export const ForecastFigure = z.strictObject({ range: ForecastRange.nullable(), source: ForecastSource })
-export type ForecastFigure = z.infer<typeof ForecastFigure>
+export const ForecastValue = z.strictObject({ range: ForecastRange.nullable(), source: ForecastSource })
+export type ForecastValue = z.infer<typeof ForecastValue>
 
 const Figures = z.strictObject({
   /** Input and output tokens. */
-  tokens: ForecastFigure,
+  tokens: ForecastValue,
   /** Millionths of a US dollar. */
-  cost: ForecastFigure,
+  cost: ForecastValue,
   /** In milliseconds: one execution of a node, or the whole run from start to end. */
-  duration: ForecastFigure,
+  duration: ForecastValue,
 })
-export type ForecastFigures = z.infer<typeof Figures>
+export type ForecastValues = z.infer<typeof Figures>
 
 export const Forecast = z.strictObject({
   nodes: z.array(

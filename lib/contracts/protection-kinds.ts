@@ -1,5 +1,5 @@
 /** Why a call was turned away, in the order in which the abuse view draws them. */
-export const REFUSAL_KINDS = [
+export const REJECTION_KINDS = [
   'rate',
   'place',
   'queue',

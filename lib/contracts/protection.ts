@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
+import { BLOCK_KINDS, REJECTION_KINDS } from '@/lib/contracts/protection-kinds'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
@@ -177,8 +177,8 @@ export const liftBlock = defineContract({
   response: Done,
 })
 
-export const RefusalKind = z.enum(REFUSAL_KINDS)
-export type RefusalKind = z.infer<typeof RefusalKind>
+export const RejectionKind = z.enum(REJECTION_KINDS)
+export type RejectionKind = z.infer<typeof RejectionKind>
 
 const Count = z.number().int()
 const Offender = z.strictObject({
@@ -186,7 +186,7 @@ const Offender = z.strictObject({
   /** Of an app or key that still exists. */
   name: z.string().nullable(),
   count: Count,
-  kinds: z.partialRecord(RefusalKind, Count),
+  kinds: z.partialRecord(RejectionKind, Count),
   lastAt: Timestamp,
   isBlocked: z.boolean(),
 })
@@ -205,8 +205,8 @@ export const readAbuse = defineContract({
     from: Timestamp,
     to: Timestamp,
     bucketSeconds: z.number().int(),
-    totals: z.partialRecord(RefusalKind, Count),
-    points: z.array(z.strictObject({ at: Timestamp, kind: RefusalKind, count: Count })),
+    totals: z.partialRecord(RejectionKind, Count),
+    points: z.array(z.strictObject({ at: Timestamp, kind: RejectionKind, count: Count })),
     top: z.strictObject({
       apps: z.array(Offender),
       keys: z.array(Offender),

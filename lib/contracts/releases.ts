@@ -14,7 +14,7 @@ export const PlannedTime = z.strictObject({
 })
 export type PlannedTime = z.infer<typeof PlannedTime>
 
-export const ReleaseOrderView = z.strictObject({
+export const ReleaseRequestView = z.strictObject({
   id: Id,
   versionId: Id,
   versionNumber: z.number().int(),
@@ -30,7 +30,7 @@ export const ReleaseOrderView = z.strictObject({
   requestedByName: z.string(),
   createdAt: Timestamp,
 })
-export type ReleaseOrderView = z.infer<typeof ReleaseOrderView>
+export type ReleaseRequestView = z.infer<typeof ReleaseRequestView>
 
 export const ReleaseResult = z.strictObject({
   /** `live` now, `waiting` for a second person, or `scheduled`. */
@@ -99,15 +99,15 @@ export const listReleases = defineContract({
   }),
 })
 
-const OrderParams = z.strictObject({ appId: Id, orderId: Id })
+const ReleaseRequestParams = z.strictObject({ appId: Id, orderId: Id })
 
 /** Approves or rejects a release. Must be done by someone other than the requester, once. */
-export const decideOrder = defineContract({
+export const decideReleaseRequest = defineContract({
   name: 'releaseOrders.decide',
   method: 'POST',
   path: '/api/studio/apps/:appId/release-orders/:orderId/decision',
   access: 'editor',
-  params: OrderParams,
+  params: ReleaseRequestParams,
   body: z.strictObject({
     decision: z.enum(['approve', 'decline']),
     /** The time that the person saw; rejected if it has changed. Absent: any. */
@@ -122,21 +122,21 @@ export const decideOrder = defineContract({
 })
 
 /** Reschedules a release. An approved release must be approved again. */
-export const moveOrder = defineContract({
+export const rescheduleRelease = defineContract({
   name: 'releaseOrders.move',
   method: 'PATCH',
   path: '/api/studio/apps/:appId/release-orders/:orderId',
   access: 'editor',
-  params: OrderParams,
+  params: ReleaseRequestParams,
   body: z.strictObject({ plannedFor: PlannedTime }),
   response: z.strictObject({ status: z.enum(['waiting', 'scheduled']) }),
 })
 
-export const cancelOrder = defineContract({
+export const cancelReleaseRequest = defineContract({
   name: 'releaseOrders.cancel',
   method: 'DELETE',
   path: '/api/studio/apps/:appId/release-orders/:orderId',
   access: 'editor',
-  params: OrderParams,
+  params: ReleaseRequestParams,
   response: Done,
 })

@@ -30,7 +30,7 @@ export const LAB_MEASURES = [
 export type LabMeasure = (typeof LAB_MEASURES)[number]
 
 const Interval = z.strictObject({ low: z.number(), high: z.number() })
-export const LabFigure = z.strictObject({
+export const LabMetric = z.strictObject({
   /** null: no question of the run has this metric. */
   mean: z.number().nullable(),
   /** 95 %, by bootstrap over questions. */
@@ -38,7 +38,7 @@ export const LabFigure = z.strictObject({
   /** To the first configuration, paired by question; null for that one. */
   difference: z.strictObject({ mean: z.number(), interval: Interval, isSignificant: z.boolean() }).nullable(),
 })
-export type LabFigure = z.infer<typeof LabFigure>
+export type LabMetric = z.infer<typeof LabMetric>
 
 /** The confidence below which a configuration should abstain. All shares 0..1. */
 export const LabThreshold = z.strictObject({
@@ -73,8 +73,8 @@ export const LabNoThreshold = z.strictObject({
 })
 export type LabNoThreshold = z.infer<typeof LabNoThreshold>
 
-export const LabFigures = z.strictObject({
-  measures: z.record(z.enum(LAB_MEASURES), LabFigure),
+export const LabMetrics = z.strictObject({
+  measures: z.record(z.enum(LAB_MEASURES), LabMetric),
   latencyP50Ms: z.number().nullable(),
   latencyP95Ms: z.number().nullable(),
   /** Millionths of a dollar for a thousand questions; null: a price is unknown. */
@@ -85,7 +85,7 @@ export const LabFigures = z.strictObject({
   threshold: LabThreshold.nullable().default(null),
   noThreshold: LabNoThreshold.nullable().default(null),
 })
-export type LabFigures = z.infer<typeof LabFigures>
+export type LabMetrics = z.infer<typeof LabMetrics>
 
 export const LabRunView = z.strictObject({
   id: Id,
@@ -95,7 +95,7 @@ export const LabRunView = z.strictObject({
   done: z.number().int(),
   total: z.number().int(),
   /** One per configuration, in the same order; null until done. */
-  figures: z.array(LabFigures).nullable(),
+  figures: z.array(LabMetrics).nullable(),
   /** The searched index is no longer the active one: documents were chunked or embedded again. */
   isOtherIndex: z.boolean(),
   error: z.string().nullable(),

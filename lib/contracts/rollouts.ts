@@ -118,7 +118,7 @@ export const stopRollout = defineContract({
   response: Done,
 })
 
-export const VersionFigures = z.strictObject({
+export const VersionMetrics = z.strictObject({
   /** Finished: succeeded or failed. */
   runs: z.number().int(),
   failed: z.number().int(),
@@ -131,10 +131,10 @@ export const VersionFigures = z.strictObject({
   thumbsUp: z.number().int(),
   thumbsDown: z.number().int(),
 })
-export type VersionFigures = z.infer<typeof VersionFigures>
+export type VersionMetrics = z.infer<typeof VersionMetrics>
 
-export const FigurePoint = z.strictObject({ at: Timestamp, base: VersionFigures, candidate: VersionFigures })
-export type FigurePoint = z.infer<typeof FigurePoint>
+export const MetricPoint = z.strictObject({ at: Timestamp, base: VersionMetrics, candidate: VersionMetrics })
+export type MetricPoint = z.infer<typeof MetricPoint>
 
 export const getRollout = defineContract({
   name: 'rollouts.get',
@@ -144,10 +144,10 @@ export const getRollout = defineContract({
   params: RolloutParams,
   response: z.strictObject({
     rollout: RolloutView,
-    base: VersionFigures,
-    candidate: VersionFigures,
+    base: VersionMetrics,
+    candidate: VersionMetrics,
     /** Over the time of the rollout, oldest first; at most 40. */
-    points: z.array(FigurePoint),
+    points: z.array(MetricPoint),
   }),
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Slug } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
-import { TrainingReport } from './training-figures'
+import { TrainingReport } from './training-metrics'
 
 const MODELS = '/api/studio/trained-models'
 const ModelParams = z.strictObject({ trainedModelId: Id })

@@ -6,7 +6,7 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import { AppError } from '@/lib/core/app-error'
 import { projectRoot } from '@/lib/platform/project-root'
 import { rows } from './database'
-import { oneAtATime } from './embedded/one-at-a-time'
+import { withSchemaLock } from './embedded/with-schema-lock'
 import { isForbidden } from './errors/sql-state'
 import type { OpenDatabase } from './open-database'
 import { preferLz4 } from './prefer-lz4'
@@ -22,7 +22,7 @@ export async function migrateDatabase(database: OpenDatabase): Promise<void> {
     await migratePglite(asPglite(database.orm), config)
     return
   }
-  await oneAtATime(database.sql, async () => {
+  await withSchemaLock(database.sql, async () => {
     await requireWritable(database)
     await requireExtension(database)
     await withLockTimeout(database.storing, () => migratePostgres(asPostgres(database.storing), config))

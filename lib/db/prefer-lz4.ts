@@ -9,10 +9,10 @@ import { type Database, rows } from './database'
  * anyway and tries again at its next start.
  */
 export async function preferLz4(db: Database): Promise<void> {
-  await askForLz4(db).catch((cause: unknown) => log().warn({ cause }, 'run events are not compressed with LZ4 yet'))
+  await enableLz4(db).catch((cause: unknown) => log().warn({ cause }, 'run events are not compressed with LZ4 yet'))
 }
 
-async function askForLz4(db: Database): Promise<void> {
+async function enableLz4(db: Database): Promise<void> {
   const [{ isKnown = false, isSet = true } = {}] = rows<{ isKnown: boolean; isSet: boolean }>(
     await db.execute(sql`
       select 'lz4' = any(enumvals) as "isKnown",

@@ -10,7 +10,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { newId } from '@/lib/core/new-id'
 import { projectRoot } from '@/lib/platform/project-root'
 import { type Database, rows } from './database'
-import { oneAtATime } from './embedded/one-at-a-time'
+import { withSchemaLock } from './embedded/with-schema-lock'
 import { migrateDatabase } from './migrate'
 import { type OpenDatabase, openPostgres } from './open-database'
 import * as schema from './schema'
@@ -76,7 +76,7 @@ async function onPostgres(url: string): Promise<TestDatabase> {
 /** The name of a database with the current schema of drizzle/, created if it does not exist. */
 async function migratedTemplate(admin: OpenDatabase, url: string): Promise<string> {
   const name = `template_${schemaHash()}`
-  await oneAtATime(admin.sql, async () => {
+  await withSchemaLock(admin.sql, async () => {
     const found = await admin.orm.execute(sql`select from pg_database where datname = ${name}`)
     if (rows(found).length > 0) return
     // Under a temporary name until it is complete, so that an interrupted one is never used.

@@ -13,7 +13,7 @@ import { createGuardedAgent, type Resolve, resolveBySystem } from './guarded-age
 import { type EgressLimits, type EgressPurpose, LIMITS } from './limits'
 import { type OutgoingRequest, toOutgoingRequest } from './outgoing-request'
 import { ProxyDispatcher } from './proxy-dispatcher'
-import { fromResponse, type StreamCall, type StreamedAnswer, streamCall } from './stream-call'
+import { fromResponse, type StreamCall, type StreamedResponse, streamCall } from './stream-call'
 
 const MAX_REDIRECTS = 5
 
@@ -41,7 +41,7 @@ export interface GuardedFetch extends EgressFetch {
 }
 
 /** Follows redirects as `fetch` does. @throws AppError, or the reason of the signal */
-type EgressStream = (url: string, call: StreamCall) => Promise<StreamedAnswer>
+type EgressStream = (url: string, call: StreamCall) => Promise<StreamedResponse>
 
 export interface Egress {
   fetch: EgressFetch
@@ -85,7 +85,7 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
     const stream: EgressStream = async (address, asked) => {
       const url = checked.urlOf(address)
       assertReach(url, reach)
-      const beganMs = performance.now()
+      const startedMs = performance.now()
       const answer = await streamCall(agent, url, asked)
       const { location = null } = answer.headers
       if (!isRedirect(answer.status, location)) return answer
@@ -93,7 +93,7 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
       const limits = asked.limits ?? LIMITS.model
       const response = await call({
         request: followRedirect(await toOutgoingRequest(url, initOf(asked)), answer.status, location),
-        limits: { ...limits, totalMs: Math.max(1, limits.totalMs - (performance.now() - beganMs)) },
+        limits: { ...limits, totalMs: Math.max(1, limits.totalMs - (performance.now() - startedMs)) },
         ...{ rules, reach, signal: asked.signal, redirect: 'follow', hops: 1 },
         dispatcher: guardDispatch(agent, { rules, reach, limits }),
       })

@@ -26,14 +26,14 @@ export function guardDispatch(
       throw new AppError('EGRESS_BLOCKED', 'Patchbay makes plain web requests only.')
     return dispatch(
       { ...options, headersTimeout: limits.headersMs, bodyTimeout: limits.idleMs },
-      refuseEncodings(handler, origin.hostname, onSent),
+      rejectEncodings(handler, origin.hostname, onSent),
     )
   })
 }
 
 // Rejected before decoding: brotli's decoder has an unfixed vulnerability, and chained encodings are decompression
 // bombs.
-function refuseEncodings(
+function rejectEncodings(
   handler: Dispatcher.DispatchHandler,
   host: string,
   onSent: (() => void) | undefined,
@@ -63,11 +63,11 @@ export function encodingOf(headers: IncomingHttpHeaders, host: string): string {
   const given = headers['content-encoding']
   if (given === undefined) return ''
   const encoding = [given].flat().join(',').trim().toLowerCase()
-  if (!DECODABLE.has(encoding)) throw refused(host, encoding)
+  if (!DECODABLE.has(encoding)) throw rejected(host, encoding)
   return encoding === 'identity' ? '' : encoding
 }
 
-function refused(host: string, encoding: string): AppError {
+function rejected(host: string, encoding: string): AppError {
   return new AppError(
     'EGRESS_ENCODING_REFUSED',
     `${host} answered in the encoding "${encoding.slice(0, 40)}". Patchbay reads gzip and deflate only.`,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { EnginePorts, HttpResponse } from '@/lib/engine/ports'
 import type { GuardedFetch } from './create-egress'
 import { LIMITS } from './limits'
-import type { StreamedAnswer } from './stream-call'
+import type { StreamedResponse } from './stream-call'
 
 /** Some services reject requests without a user agent. */
 const USER_AGENT = 'Patchbay'
@@ -28,10 +28,10 @@ export function createHttpAdapter({ stream }: Pick<GuardedFetch, 'stream'>): Eng
   }
 }
 
-const flat = (headers: StreamedAnswer['headers']): Record<string, string> =>
+const flat = (headers: StreamedResponse['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value = '']) => [name, [value].flat().join(', ')]))
 
-async function readText({ headers, bytes }: StreamedAnswer): Promise<string> {
+async function readText({ headers, bytes }: StreamedResponse): Promise<string> {
   const label = /charset=["']?([\w.:-]+)/i.exec(headers['content-type'] ?? '')?.[1]
   return decoderFor(label).decode(await bytes())
 }

@@ -112,9 +112,9 @@ test('private mode applies before the proxy', async () => {
 
 test('an HTTPS call requests a tunnel; a proxy that rejects it or is unreachable is named in the error', async () => {
   const { proxy, egress } = await setUp()
-  const refused = await failureOf(egress.fetch('https://api.example/'))
-  expect([refused.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
-  expect(refused.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY refused it (403).')
+  const rejected = await failureOf(egress.fetch('https://api.example/'))
+  expect([rejected.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
+  expect(rejected.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY refused it (403).')
   const gone = await failureOf(egressBy('http://127.0.0.1:9').fetch('http://api.example/'))
   expect(gone.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY does not answer.')
 })

@@ -158,8 +158,8 @@ test('describes a broken connection in words, and never quotes the key of a bad 
   })
   const { body } = await server.send()
   expect((await failureOf(textOf(body))).code).toBe('EGRESS_FAILED')
-  const refused = await failureOf(server.send({ authorization: 'Bearer sk-ключ' }))
-  expect([refused.code, refused.message.includes('ключ')]).toEqual(['INVALID_INPUT', false])
+  const rejected = await failureOf(server.send({ authorization: 'Bearer sk-ключ' }))
+  expect([rejected.code, rejected.message.includes('ключ')]).toEqual(['INVALID_INPUT', false])
 })
 
 test('a slow reader applies back pressure instead of filling the memory', async () => {

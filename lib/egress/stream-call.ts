@@ -4,13 +4,13 @@ import { Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
-import { type AnswerHead, AnswerReader } from './answer-reader'
 import { tooLarge } from './bounded-response'
 import { tookTooLong } from './call-lifetime'
 import { toEgressError } from './egress-error'
 import { encodingOf } from './guard-dispatch'
 import { type EgressLimits, LIMITS } from './limits'
 import { invalidHeader, OWNED_BY_GUARD } from './outgoing-request'
+import { type AnswerHead, ResponseReader } from './response-reader'
 
 export interface StreamCall {
   /** Defaults to POST. */
@@ -28,7 +28,7 @@ export interface StreamCall {
 }
 
 /** A response read once, as it arrives. A reader that stops early closes the connection. */
-export interface StreamedAnswer {
+export interface StreamedResponse {
   status: number
   headers: IncomingHttpHeaders
   /** Decoded; bounded in size and time. @throws AppError, or the reason of the signal */
@@ -43,7 +43,7 @@ export interface StreamedAnswer {
  * Sends a request through the guarded agent; the destination is already checked. Returns redirects as they are. @throws
  * AppError
  */
-export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall): Promise<StreamedAnswer> {
+export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall): Promise<StreamedResponse> {
   const host = url.hostname
   const { method = 'POST', signal, limits = LIMITS.model, onSent = () => {} } = call
   const { headersMs, idleMs, totalMs, maxBytes } = limits
@@ -52,7 +52,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   const headers = headersOf(call)
   const onAbort = () => reader.abort(signal.reason)
   const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)
-  const reader = new AnswerReader(
+  const reader = new ResponseReader(
     onSent,
     (head) => void encodingOf(head.headers, host),
     () => {
@@ -134,9 +134,9 @@ function bounded(
   }
   const counted = (result: IteratorResult<Uint8Array>) => {
     if (!result.done) count += result.value.byteLength
-    return count <= maxBytes ? result : refused()
+    return count <= maxBytes ? result : rejected()
   }
-  const refused = async () => {
+  const rejected = async () => {
     await leave()
     throw tooLarge(host, maxBytes)
   }
@@ -164,7 +164,7 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuf
 }
 
 /** Wraps a response obtained through `fetch`. */
-export function fromResponse(response: Response): StreamedAnswer {
+export function fromResponse(response: Response): StreamedResponse {
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),

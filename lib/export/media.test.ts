@@ -6,7 +6,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import { exportApp } from './export-app'
-import { makePicture, readOut, writeDown } from './runtime/media'
+import { generateImage, synthesizeSpeech, transcribe } from './runtime/media'
 import { openRecording } from './runtime/recording'
 import { checkTypes, runCommandLine, runExported } from './testing/run-exported'
 import { createProjectsFolder, writeProject } from './testing/write-project'
@@ -120,10 +120,10 @@ test(
 test('rejects empty or long input and files that are not recordings or images, with a clear message', async () => {
   const service = { model: 'm', apiKey: undefined, baseUrl: server.url }
   const before = server.requests.length
-  await expect(makePicture({ service, prompt: ' ' })).rejects.toThrow('no description')
-  await expect(makePicture({ service, prompt: 'x'.repeat(32_001) })).rejects.toThrow('32,000')
-  await expect(readOut({ service, text: 'x'.repeat(4_097), format: 'mp3' })).rejects.toThrow('4096')
-  await expect(writeDown({ service, recording: 'words' })).rejects.toThrow('takes a recording')
+  await expect(generateImage({ service, prompt: ' ' })).rejects.toThrow('no description')
+  await expect(generateImage({ service, prompt: 'x'.repeat(32_001) })).rejects.toThrow('32,000')
+  await expect(synthesizeSpeech({ service, text: 'x'.repeat(4_097), format: 'mp3' })).rejects.toThrow('4096')
+  await expect(transcribe({ service, recording: 'words' })).rejects.toThrow('takes a recording')
   await expect(openRecording('notes.txt')).rejects.toThrow('ends in .mp3')
   expect(server.requests).toHaveLength(before)
   const wrong = await startWireServer((request, response) =>
@@ -132,7 +132,9 @@ test('rejects empty or long input and files that are not recordings or images, w
       : sendJson(response, 401, { error: { message: 'No such key.' } }),
   )
   const there = { ...service, baseUrl: wrong.url }
-  await expect(makePicture({ service: there, prompt: 'A cat' })).rejects.toThrow('no picture')
-  await expect(readOut({ service: there, text: 'Hi', format: 'mp3' })).rejects.toThrow(/refused \(401\).*No such key/)
+  await expect(generateImage({ service: there, prompt: 'A cat' })).rejects.toThrow('no picture')
+  await expect(synthesizeSpeech({ service: there, text: 'Hi', format: 'mp3' })).rejects.toThrow(
+    /refused \(401\).*No such key/,
+  )
   await wrong.close()
 })

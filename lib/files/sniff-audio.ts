@@ -22,14 +22,14 @@ interface SniffAudioOptions {
  */
 export function sniffAudio({ bytes, fileName, declaredType }: SniffAudioOptions): AudioType {
   const type = audioTypeOf(bytes)
-  if (type === null) throw refused('It is no MP3, WAV, Ogg, Opus, FLAC, WebM or M4A.')
+  if (type === null) throw rejected('It is no MP3, WAV, Ogg, Opus, FLAC, WebM or M4A.')
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
   const known: readonly string[] = EXTENSIONS[type]
-  if (!known.includes(extension)) throw refused(`It is ${type}, which its name does not say.`)
+  if (!known.includes(extension)) throw rejected(`It is ${type}, which its name does not say.`)
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase() ?? ''
   // Browsers name the same bytes differently, and some send audio-only recordings as video.
   if (declared !== '' && declared !== 'application/octet-stream' && !/^(?:audio|video)\//.test(declared))
-    throw refused(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
+    throw rejected(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
   return type
 }
 
@@ -48,7 +48,7 @@ export function audioTypeOf(bytes: Uint8Array): AudioType | null {
   return head.startsWith('ID3') || isFrame ? 'audio/mpeg' : null
 }
 
-function refused(reason: string): AppError {
+function rejected(reason: string): AppError {
   return new AppError(
     'UNSUPPORTED_MEDIA_TYPE',
     `The recording was not accepted: ${reason} Send one of mp3, wav, ogg, opus, flac, webm, m4a.`,

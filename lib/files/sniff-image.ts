@@ -24,15 +24,15 @@ export interface SniffImageOptions {
  */
 export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions): ImageType {
   const type = typeOf(bytes)
-  if (type === null) throw refused('It is no PNG, JPEG, WebP or GIF.')
+  if (type === null) throw rejected('It is no PNG, JPEG, WebP or GIF.')
   const extension = /\.([a-z0-9]+)$/i.exec(fileName ?? '')?.[1]?.toLowerCase()
   if (fileName !== null && (extension === undefined || !EXTENSIONS[type].includes(extension)))
-    throw refused(`It is ${type}, which its name does not say.`)
+    throw rejected(`It is ${type}, which its name does not say.`)
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
   if (declared && declared !== 'application/octet-stream' && declared !== type && declared !== alias(type))
-    throw refused(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
+    throw rejected(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
   const size = imageSize(bytes, type)
-  if (!size || size.width === 0 || size.height === 0) throw refused('It is cut off or damaged.')
+  if (!size || size.width === 0 || size.height === 0) throw rejected('It is cut off or damaged.')
   if (size.width * size.height > MAX_PIXELS)
     throw new AppError('TOO_LARGE', 'The picture has more than 40 million pixels.')
   return type
@@ -51,7 +51,7 @@ function typeOf(bytes: Uint8Array): ImageType | null {
   return head.startsWith('GIF87a') || head.startsWith('GIF89a') ? 'image/gif' : null
 }
 
-function refused(reason: string): AppError {
+function rejected(reason: string): AppError {
   const types = IMAGE_TYPES.map((type) => type.slice('image/'.length)).join(', ')
   return new AppError('UNSUPPORTED_MEDIA_TYPE', `The picture was not accepted: ${reason} Send one of ${types}.`)
 }

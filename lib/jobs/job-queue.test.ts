@@ -135,13 +135,13 @@ test('hasten runs a job that waits for its next attempt, so no second job is nee
 
 test('hasten needs no second job for one in progress', async () => {
   const queue = await queues.start()
-  const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const [started, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await queue.work(plain, async () => {
-    begun.resolve()
+    started.resolve()
     await end.promise
   })
   await queue.send(plain, { name: 'a' }, { key: 'k' })
-  await begun.promise
+  await started.promise
   expect(await queue.hasten(plain, 'k')).toBe(true)
   end.resolve()
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Db } from 'pg-boss'
 
 /** One attempt at a job. A later attempt has a higher count, so an earlier holder cannot change it. */
-export interface HeldJob {
+export interface JobAttempt {
   id: string
   retryCount: number
 }
@@ -46,7 +46,7 @@ const GIVEN_UP = `(heartbeat_on is not null or output -> 'value' ->> 'message' =
  * failure or handover has no holder, although the previous one may still report it.
  * @returns those that still belong to the caller
  */
-export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<string>> {
+export async function touchJobs(db: Db, jobs: readonly JobAttempt[]): Promise<Set<string>> {
   const { rows } = await db.executeSql(
     `update pgboss.job set heartbeat_on = now(), state = 'active'
      where (state = 'active' or state = 'retry' and ${GIVEN_UP})
@@ -58,7 +58,7 @@ export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<s
 }
 
 /** Completes jobs that ended although they were given up as lost meanwhile, so that they are not restarted. */
-export async function completeGivenUp(db: Db, name: string, jobs: readonly HeldJob[]): Promise<void> {
+export async function completeGivenUp(db: Db, name: string, jobs: readonly JobAttempt[]): Promise<void> {
   await db.executeSql(
     `update pgboss.job set state = 'completed', completed_on = now()
      where name = $1 and state = 'retry' and (id, retry_count) in (select * from unnest($2::uuid[], $3::int[]))`,
@@ -70,7 +70,7 @@ export async function completeGivenUp(db: Db, name: string, jobs: readonly HeldJ
  * Returns jobs without counting the attempt, and wakes other processes. Clears `output` from an earlier attempt:
  * `touchJobs` would mistake a job that was once given up as lost for one that still is.
  */
-export async function releaseJobs(db: Db, channel: string, jobs: readonly HeldJob[]): Promise<void> {
+export async function releaseJobs(db: Db, channel: string, jobs: readonly JobAttempt[]): Promise<void> {
   if (jobs.length === 0) return
   await db.executeSql(
     `with released as (
@@ -99,6 +99,6 @@ export async function releaseLostJobs(db: Db, channel: string, lost: 'silent' | 
   return rows.reduce((sum, row) => sum + Number(row.count), 0)
 }
 
-function columns(jobs: readonly HeldJob[]): [string[], number[]] {
+function columns(jobs: readonly JobAttempt[]): [string[], number[]] {
   return [jobs.map((job) => job.id), jobs.map((job) => job.retryCount)]
 }

@@ -5,11 +5,11 @@ import { AppError } from '@/lib/core/app-error'
 import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import type { JobKind, RunningJob } from './job-queue'
-import { completeGivenUp, type HeldJob } from './job-statements'
+import { completeGivenUp, type JobAttempt } from './job-statements'
 
 type Handler = (data: unknown, signal: AbortSignal, job: RunningJob) => Promise<void>
 
-interface Held extends HeldJob {
+interface Held extends JobAttempt {
   group: string | null
   controller: AbortController
   finished: Promise<void>
@@ -21,16 +21,16 @@ interface Held extends HeldJob {
  */
 export class JobWorker {
   readonly held = new Map<string, Held>()
-  #done: HeldJob[] = []
+  #done: JobAttempt[] = []
   #settling: Promise<void> | null = null
   #fetching = false
   #nudged = true
   /** Groups that had reached their share when the last fetch found no job of others. */
-  #nothingBeside: string | null = null
+  #noOtherJobs: string | null = null
   #stopped = false
   /** Groups whose jobs filled the last fetch. */
   #backlogOf: string[] = []
-  #looksBeside = false
+  #checksOthers = false
 
   constructor(
     private readonly boss: PgBoss,
@@ -45,13 +45,13 @@ export class JobWorker {
   /** Signals that new jobs may be available. */
   nudge(): void {
     this.#nudged = true
-    this.#looksBeside = true
-    this.#nothingBeside = null
+    this.#checksOthers = true
+    this.#noOtherJobs = null
     void this.#fetchAll()
   }
 
   /** Drops jobs that another process has claimed. */
-  drop(jobs: Iterable<HeldJob>): void {
+  drop(jobs: Iterable<JobAttempt>): void {
     for (const { id, retryCount } of jobs) {
       const held = this.held.get(id)
       // Keep an attempt that has returned meanwhile.
@@ -61,7 +61,7 @@ export class JobWorker {
   }
 
   /** Stops claiming jobs and gives those in progress some time. @returns the unfinished jobs */
-  async stop(options: { handOver: boolean; graceMs: number }): Promise<HeldJob[]> {
+  async stop(options: { handOver: boolean; graceMs: number }): Promise<JobAttempt[]> {
     this.#stopped = true
     const under = [...this.held.values()]
     if (options.handOver) abortAll(under)
@@ -89,23 +89,23 @@ export class JobWorker {
     const { free, full, limit } = this.#room()
     // Short jobs never fill a share, so a long backlog would still come first: check other groups once per
     // notification.
-    const isLookBeside = this.#looksBeside && this.#backlogOf.length > 0
-    const avoided = isLookBeside ? [...new Set([...full, ...this.#backlogOf])] : full
+    const isOthersCheck = this.#checksOthers && this.#backlogOf.length > 0
+    const avoided = isOthersCheck ? [...new Set([...full, ...this.#backlogOf])] : full
     const beside = avoided.join()
-    if (this.#stopped || free === 0 || (!this.#nudged && beside === this.#nothingBeside)) return false
+    if (this.#stopped || free === 0 || (!this.#nudged && beside === this.#noOtherJobs)) return false
     this.#nudged = false
     const jobs = await this.boss.fetch<unknown>(this.name, {
       batchSize: limit,
       ...(avoided.length > 0 ? { ignoreGroups: avoided } : {}),
     })
     for (const job of jobs) this.#start(job)
-    if (isLookBeside) {
-      this.#looksBeside = false
+    if (isOthersCheck) {
+      this.#checksOthers = false
       return true
     }
     const isFull = jobs.length === limit
     this.#backlogOf = isFull ? [...new Set(jobs.flatMap(({ groupId }) => groupId ?? []))] : []
-    if (!isFull) this.#nothingBeside = beside
+    if (!isFull) this.#noOtherJobs = beside
     return this.#nudged || isFull
   }
 
@@ -185,7 +185,7 @@ export class JobWorker {
     await this.#settling
   }
 
-  async #complete(done: HeldJob[]): Promise<void> {
+  async #complete(done: JobAttempt[]): Promise<void> {
     const { affected } = Completed.parse(await this.boss.complete(this.name, done))
     // pg-boss completes only jobs that are active in its table, not those given up as lost while this process was
     // silent.

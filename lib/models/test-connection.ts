@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { localAddressOf } from '@/lib/core/network/local-address'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
+import { isBlockedByPrivateMode } from '@/lib/egress/is-blocked-by-private-mode'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { MODELS_FIELD } from '@/lib/providers/models-field'
 import type { ProviderModel } from '@/lib/providers/provider-client'
@@ -50,7 +50,7 @@ async function explain(failure: AppError, settings: ResolvedConnection, fetch: E
   const address = tidyBaseUrl(settings.baseUrl ?? '')
   switch (failure.code) {
     case 'EGRESS_BLOCKED':
-      return isOutOfReach(failure) || localAddressOf(failure) !== null
+      return isBlockedByPrivateMode(failure) || localAddressOf(failure) !== null
         ? failure.message
         : `${failure.message} ${allowHint(address)}`
     case 'MODEL_UNAUTHORIZED':

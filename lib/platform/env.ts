@@ -242,7 +242,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
       'ROLE needs DATABASE_URL: the embedded database belongs to one process, which does everything.',
     )
   const dataDir = path.resolve(values.PATCHBAY_DATA_DIR ?? path.join(projectRoot(), 'data'))
-  refuseDataFolder(values.KNOWLEDGE_FOLDERS, dataDir)
+  rejectDataFolder(values.KNOWLEDGE_FOLDERS, dataDir)
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     databaseWaitSeconds: values.DATABASE_WAIT_SECONDS,
@@ -285,7 +285,7 @@ function parseHosts(text: string, context: z.RefinementCtx): string[] {
 }
 
 /** The data folder contains the keys, so no source may read it. */
-function refuseDataFolder(folders: ReadonlyMap<string, string>, dataDir: string): void {
+function rejectDataFolder(folders: ReadonlyMap<string, string>, dataDir: string): void {
   for (const [name, folder] of folders) {
     const isInside = (inner: string, outer: string) =>
       `${inner}${path.sep}`.startsWith(`${outer.replace(/[\\/]+$/, '')}${path.sep}`)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { RateRefused } from './rate-refused'
+import { RateLimitedError } from './rate-limited-error'
 import { type RateState, toRateState } from './rate-state'
 
 interface Bucket {
@@ -23,7 +23,7 @@ export class TokenBuckets {
     const bucket = this.refilled(key, perMinute)
     if (bucket.tokens < 1) {
       const retryAfterSeconds = Math.max(1, Math.ceil(((1 - bucket.tokens) * 60) / perMinute))
-      throw new RateRefused(perMinute, retryAfterSeconds)
+      throw new RateLimitedError(perMinute, retryAfterSeconds)
     }
     bucket.tokens -= 1
     // Moved to the end, so that the first entries are the longest idle.

@@ -1,18 +1,18 @@
 import { formatCost, formatCount, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { ForecastFigure, ForecastSource } from '@/lib/contracts/forecast'
+import type { ForecastSource, ForecastValue } from '@/lib/contracts/forecast'
 
 export const FORMATS = { tokens: formatCount, cost: formatCost, duration: formatDuration } as const
 export type EstimateKind = keyof typeof FORMATS
 
 /** Unknown, or known only to be at least zero. */
-export function isUnknown({ range, source }: ForecastFigure): boolean {
+export function isUnknown({ range, source }: ForecastValue): boolean {
   const isOpen = range === null || range.high === null || (source.kind === 'nodes' && source.isPartial)
   return isOpen && !range?.high && !range?.low
 }
 
 /** “1.2k–1.8k”, “at least $0.002”, “$0”; “no data” if unknown. */
-export function estimateText(figure: ForecastFigure, kind: EstimateKind): string {
+export function estimateText(figure: ForecastValue, kind: EstimateKind): string {
   const { range, source } = figure
   if (!range || isUnknown(figure)) return t('forecast.noData')
   const format = FORMATS[kind]

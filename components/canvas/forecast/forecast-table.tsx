@@ -1,7 +1,7 @@
 'use client'
 import { cn } from '@/components/ui/cn'
 import { t } from '@/lib/client/messages/t'
-import type { Forecast, ForecastFigures } from '@/lib/contracts/forecast'
+import type { Forecast, ForecastValues } from '@/lib/contracts/forecast'
 import { useEditorState } from '../state/editor-context'
 import { type EstimateKind, estimateText, isUnknown, sourceText } from './estimate-text'
 
@@ -52,7 +52,7 @@ function timesText({ low, high }: { low: number; high: number | null }): string 
 interface RowProps {
   name: string
   times?: string
-  figures: ForecastFigures
+  figures: ForecastValues
   isTotal?: boolean
 }
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import type { ReleaseOrderView } from '@/lib/contracts/releases'
+import type { ReleaseRequestView } from '@/lib/contracts/releases'
 import { wayToLive } from './go-live-path'
 
-const order = (more: Partial<ReleaseOrderView> = {}): ReleaseOrderView => ({
+const order = (more: Partial<ReleaseRequestView> = {}): ReleaseRequestView => ({
   ...{ id: 'order', versionId: 'v2', versionNumber: 2, canaryPercent: null, note: '', status: 'waiting', dueAt: null },
   ...{ timeZone: null, requestedBy: null, requestedByName: 'Ada', createdAt: '2026-11-28T10:00:00.000Z' },
   promotesItself: false,
   ...more,
 })
-const way = (orders: ReleaseOrderView[], wasLive = false, needsApproval = true) =>
+const way = (orders: ReleaseRequestView[], wasLive = false, needsApproval = true) =>
   wayToLive({ needsApproval, orders }, { id: 'v2', wasLive })
 
 test('needs no approval where production requires none, or for a version that was live before', () => {

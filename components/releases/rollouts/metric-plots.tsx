@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card'
 import { formatCost, formatCount, formatDateTime, formatDuration, formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { FigurePoint, RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
+import type { MetricPoint, RolloutView, VersionMetrics } from '@/lib/contracts/rollouts'
 
 const WIDTH = 320
 const HEIGHT = 90
@@ -9,12 +9,12 @@ const PAD = 4
 
 export interface FigurePlotsProps {
   rollout: RolloutView
-  points: readonly FigurePoint[]
+  points: readonly MetricPoint[]
 }
 
 interface Plotted {
   title: string
-  readOf: (figures: VersionFigures) => number | null
+  readOf: (figures: VersionMetrics) => number | null
   format: (value: number) => string
 }
 

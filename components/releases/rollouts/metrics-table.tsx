@@ -2,19 +2,19 @@ import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
+import type { RolloutView, VersionMetrics } from '@/lib/contracts/rollouts'
 
 export interface FiguresTableProps {
   rollout: RolloutView
-  base: VersionFigures
-  candidate: VersionFigures
+  base: VersionMetrics
+  candidate: VersionMetrics
 }
 
 interface Figure {
   label: `releases.${'runs' | 'failed' | 'p50' | 'p95' | 'cost' | 'ratings'}`
-  textOf: (figures: VersionFigures) => string
+  textOf: (figures: VersionMetrics) => string
   /** The number behind the text; null: not comparable. */
-  numberOf: (figures: VersionFigures) => number | null
+  numberOf: (figures: VersionMetrics) => number | null
   isBetterWhen: 'lower' | 'higher'
   /** Runs per side below which a difference is due to chance: one of twenty runs is the slowest 5 %. */
   leastRuns?: number
@@ -22,11 +22,11 @@ interface Figure {
   isShare?: boolean
 }
 
-const ratings = ({ thumbsUp, thumbsDown }: VersionFigures) => thumbsUp + thumbsDown
-const errorShare = ({ failed, runs }: VersionFigures) => (runs === 0 ? null : failed / runs)
-const goodShare = (figures: VersionFigures) => (ratings(figures) === 0 ? null : figures.thumbsUp / ratings(figures))
+const ratings = ({ thumbsUp, thumbsDown }: VersionMetrics) => thumbsUp + thumbsDown
+const errorShare = ({ failed, runs }: VersionMetrics) => (runs === 0 ? null : failed / runs)
+const goodShare = (figures: VersionMetrics) => (ratings(figures) === 0 ? null : figures.thumbsUp / ratings(figures))
 
-function cost({ costMicros, unpricedRuns }: VersionFigures): string {
+function cost({ costMicros, unpricedRuns }: VersionMetrics): string {
   if (costMicros === null) return unpricedRuns > 0 ? t('runs.costUnknown') : '–'
   const known = formatCost(costMicros)
   return unpricedRuns > 0 ? t('releases.costWithout', { count: unpricedRuns, cost: known }) : known
@@ -108,8 +108,8 @@ const Dot = ({ className }: { className: string }) => (
 
 interface ChangeProps {
   figure: Figure
-  base: VersionFigures
-  candidate: VersionFigures
+  base: VersionMetrics
+  candidate: VersionMetrics
 }
 
 /** Differences below 2 % or half a point are ignored. */

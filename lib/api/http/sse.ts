@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { onBeat } from '@/lib/platform/on-beat'
+import { onInterval } from '@/lib/platform/shared-interval'
 import { StreamedResponse, type TextFeed, type TextSink } from './streamed-response'
 
 export interface SseEvent {
@@ -81,7 +81,7 @@ class EventFeed implements TextFeed {
   constructor(source: SseSource, options: SseOptions) {
     this.#options = options
     this.#iterator = (typeof source === 'function' ? source(this.#gone.signal) : source)[Symbol.asyncIterator]()
-    this.#stopPings = onBeat(options.pingMs ?? PING_MS, () => this.#ping())
+    this.#stopPings = onInterval(options.pingMs ?? PING_MS, () => this.#ping())
     options.signal?.addEventListener('abort', this.#end)
     void this.#read()
   }

@@ -10,9 +10,9 @@ import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { activeRuns } from '@/lib/runs/drive/active-runs'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { enforceStops } from '@/lib/runs/maintenance/enforce-stops'
-import { turnPage } from '@/lib/services/protection/protection-book'
+import { invalidateProtection } from '@/lib/services/protection/protection-cache'
 import { createTestApp, type TestApp } from '../testing/test-app'
 
 /** Takes calls and never answers: a step that is under way until it is stopped. */
@@ -104,13 +104,13 @@ test('a block ends what its end user has under way or waiting, also where anothe
   // As a worker takes it up that has not learned of the block.
   const late = await ask({ ...as('ann'), prefer: 'respond-async' })
   const { runId: lateId } = await late.json()
-  await takeAndDrive(made.studio.system, { runId: lateId, workspaceId: made.person.workspaceId })
+  await claimAndDrive(made.studio.system, { runId: lateId, workspaceId: made.person.workspaceId })
   await expect.poll(() => activeRuns().size).toBe(2)
   // As if another process had made it: what it cancels here is told over the bus, and what began meanwhile is found.
   const blocked = { ...{ kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.' }, createdByName: 'Patchbay' }
   await db.transaction(async (tx) => {
     await tx.insert(blocks).values({ workspaceId: made.person.workspaceId, ...blocked })
-    await turnPage(tx)
+    await invalidateProtection(tx)
   })
   await expect
     .poll(async () => {

@@ -8,7 +8,7 @@ import { appProtections, blocks, trafficStops } from '@/lib/db/schema/protection
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
-import { ProtectionBook } from '@/lib/services/protection/protection-book'
+import { ProtectionCache } from '@/lib/services/protection/protection-cache'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { createSharedLimiter } from './shared/access/rate-limit'
 
@@ -190,7 +190,7 @@ test('a blocked end user, key and address is turned away, everybody else is not,
 
 test('a block that has ended is none, and another process learns of one within a second', async () => {
   const { db } = app.studio.system
-  const other = new ProtectionBook(db)
+  const other = new ProtectionCache(db)
   await other.read()
   await app.ask('POST', '/api/studio/protection/blocks', { kind: 'end-user', subject: 'eve', reason: 'x', hours: 1 })
   await expect.poll(async () => (await other.read()).blocks.size, { timeout: 1_000, interval: 50 }).toBe(1)

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { MemberIdentity } from '@/lib/core/knowledge/document-access'
 import type { PublicBackend } from '@/lib/runs/public/types'
 import type { EmbedTokens } from '@/lib/runs/widget/embed-token'
-import type { RefusedCaller } from '@/lib/services/protection/refusal'
+import type { RejectedCaller } from '@/lib/services/protection/rejection'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicLimiter } from './shared/access/rate-limit'
 
@@ -25,9 +25,9 @@ export interface StreamLease {
 /** Checks whether callers are admitted, and counts rejections. */
 export interface Protection {
   /** Returns nothing when the decision needs no lookup. @throws AppError MAINTENANCE or FORBIDDEN */
-  check(caller: RefusedCaller & { workspaceId: string }): Promise<void> | undefined
+  check(caller: RejectedCaller & { workspaceId: string }): Promise<void> | undefined
   /** Counts the error if it rejected a caller; ignores other errors. */
-  note(error: unknown, caller: RefusedCaller): void
+  note(error: unknown, caller: RejectedCaller): void
 }
 
 export type PublicMember = MemberIdentity

@@ -4,7 +4,7 @@ import { addHeaders, fillHeaders, TextResponse } from '@/lib/api/http/light-resp
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { RateState } from '@/lib/platform/rate-state'
-import { type RefusedCaller, refusedRate } from '@/lib/services/protection/refusal'
+import { type RejectedCaller, rejectedRate } from '@/lib/services/protection/rejection'
 import type { PublicApi, StreamLease } from './public-api'
 import { clientAddress } from './shared/access/client-address'
 import { type Ignored, ignoredHeader } from './shared/requests/note-ignored'
@@ -36,7 +36,7 @@ export interface ApiCall {
   /** The app version that answers, once selected: a canary differs from the live version. */
   version: number | null
   /** The caller, as far as known. */
-  caller: RefusedCaller
+  caller: RejectedCaller
   /** Fields of the request that had no effect; null: none so far. */
   ignored: Ignored | null
 }
@@ -106,7 +106,7 @@ export function failed(
   failureBody: FailureBody = toProblem,
 ): TextResponse {
   noteFailure(api, call, error)
-  if (AppError.isInstance(error) && error.code === 'RATE_LIMITED') call.rate = refusedRate(error)
+  if (AppError.isInstance(error) && error.code === 'RATE_LIMITED') call.rate = rejectedRate(error)
   return failure(api, error, call, failureBody)
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { sendCallback } from '@/lib/services/callbacks/send-callback'
 import { createTestApp, type TestApp } from '../testing/test-app'
@@ -38,7 +38,7 @@ const start = (extra: object = {}, headers: Record<string, string> = {}) =>
   )
 const callback = () => ({ callback: { url: `${receiver.url}/done` } })
 const drive = async (runId: string) =>
-  (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+  (await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
 const callbackJobs = () => app.studio.sentJobs.filter(({ kind }) => kind === 'send-callback')
 
 test('answers 202 with the address of the result, which a worker fills', async () => {

@@ -4,7 +4,7 @@ import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as keysContract from '@/lib/contracts/keys'
-import * as programsContract from '@/lib/contracts/programs'
+import * as programsContract from '@/lib/contracts/oauth-clients'
 import * as protectionContract from '@/lib/contracts/protection'
 import * as releasesContract from '@/lib/contracts/releases'
 import * as rolloutsContract from '@/lib/contracts/rollouts'
@@ -18,8 +18,8 @@ import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
-import { approveAuthorization, describeAuthorization } from '@/lib/services/programs/authorize'
-import { listPrograms, removeProgram } from '@/lib/services/programs/own-programs'
+import { approveAuthorization, describeAuthorization } from '@/lib/services/oauth/authorize'
+import { listConnectedApps, removeConnectedApp } from '@/lib/services/oauth/connected-apps'
 import * as appProtection from '@/lib/services/protection/app-protection'
 import { blockCaller } from '@/lib/services/protection/block-caller'
 import * as blocks from '@/lib/services/protection/blocks'
@@ -29,9 +29,9 @@ import * as environmentSecrets from '@/lib/services/releases/environment-secrets
 import * as environments from '@/lib/services/releases/environments'
 import { listEnvironments } from '@/lib/services/releases/list-environments'
 import { listReleases } from '@/lib/services/releases/list-releases'
-import { moveOrder } from '@/lib/services/releases/move-order'
-import { cancelOrder, decideOrder } from '@/lib/services/releases/orders'
 import { releaseVersion, rollBack } from '@/lib/services/releases/release-version'
+import { cancelReleaseRequest, decideReleaseRequest } from '@/lib/services/releases/requests'
+import { rescheduleRelease } from '@/lib/services/releases/reschedule-request'
 import { getRollout, listAnswerPairs, listLatestAnswers } from '@/lib/services/releases/rollout-results'
 import * as rollouts from '@/lib/services/releases/rollouts'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
@@ -80,9 +80,9 @@ export const appsRoutes = [
   route(releasesContract.releaseVersion, releaseVersion),
   route(releasesContract.rollBack, rollBack),
   route(releasesContract.listReleases, listReleases),
-  route(releasesContract.decideOrder, decideOrder),
-  route(releasesContract.moveOrder, moveOrder),
-  route(releasesContract.cancelOrder, cancelOrder),
+  route(releasesContract.decideReleaseRequest, decideReleaseRequest),
+  route(releasesContract.rescheduleRelease, rescheduleRelease),
+  route(releasesContract.cancelReleaseRequest, cancelReleaseRequest),
   route(rolloutsContract.startRollout, rollouts.startRollout),
   route(rolloutsContract.listRollouts, rollouts.listRollouts),
   route(rolloutsContract.getRollout, getRollout),
@@ -95,8 +95,8 @@ export const appsRoutes = [
   route(keysContract.revokeKey, revokeKey),
   route(programsContract.describeAuthorization, describeAuthorization),
   route(programsContract.approveAuthorization, approveAuthorization),
-  route(programsContract.listPrograms, listPrograms),
-  route(programsContract.removeProgram, removeProgram),
+  route(programsContract.listConnectedApps, listConnectedApps),
+  route(programsContract.removeConnectedApp, removeConnectedApp),
   route(secretsContract.listSecrets, listSecrets),
   route(secretsContract.saveSecret, saveSecret),
   route(secretsContract.deleteSecret, deleteSecret),

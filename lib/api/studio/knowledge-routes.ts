@@ -10,7 +10,7 @@ import * as labContract from '@/lib/contracts/retrieval-lab'
 import { addQuestionOfRun as chatContract } from '@/lib/contracts/retrieval-lab-chat'
 import { explainSearch as explainContract } from '@/lib/contracts/retrieval-lab-explain'
 import { listGaps as gapsContract } from '@/lib/contracts/retrieval-lab-gaps'
-import * as labMakeContract from '@/lib/contracts/retrieval-lab-make'
+import * as labMakeContract from '@/lib/contracts/retrieval-lab-generation'
 import * as labRunsContract from '@/lib/contracts/retrieval-lab-runs'
 import { deleteDocument, listChunks, retryDocument, uploadDocument } from '@/lib/services/knowledge/documents'
 import { changeDocuments } from '@/lib/services/knowledge/documents/change-documents'
@@ -25,9 +25,9 @@ import { listKnowledgeUses } from '@/lib/services/knowledge/knowledge-uses'
 import { addLabQuestion } from '@/lib/services/knowledge/lab/add-lab-question'
 import { explainSearch } from '@/lib/services/knowledge/lab/explain'
 import { listGaps } from '@/lib/services/knowledge/lab/gaps'
+import * as make from '@/lib/services/knowledge/lab/generation'
 import { importQuestions } from '@/lib/services/knowledge/lab/import-questions'
 import * as labRuns from '@/lib/services/knowledge/lab/lab-runs'
-import * as make from '@/lib/services/knowledge/lab/make'
 import * as labQuestions from '@/lib/services/knowledge/lab/questions'
 import { readMetadata, saveMetadataFields } from '@/lib/services/knowledge/metadata/metadata-fields'
 import {
@@ -97,10 +97,10 @@ export const knowledgeRoutes = [
   route(labContract.updateLabQuestion, labQuestions.updateLabQuestion),
   route(labContract.changeLabQuestions, labQuestions.changeLabQuestions),
   route(labMakeContract.importQuestions, importQuestions),
-  route(labMakeContract.estimateMake, make.estimateMake),
-  route(labMakeContract.startMake, make.startMake),
-  route(labMakeContract.readMake, make.readMake),
-  route(labMakeContract.cancelMake, make.cancelMake),
+  route(labMakeContract.estimateGeneration, make.estimateGeneration),
+  route(labMakeContract.startGeneration, make.startGeneration),
+  route(labMakeContract.readGeneration, make.readGeneration),
+  route(labMakeContract.cancelGeneration, make.cancelGeneration),
   route(explainContract, explainSearch),
   route(gapsContract, listGaps),
   route(chatContract, addLabQuestion),

@@ -2,12 +2,12 @@ import 'server-only'
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { createTestApp, type TestApp } from './test-app'
 
 export interface LettersApp extends TestApp {
   /** As a worker would, once a question has its answer. */
-  drive(runId: string): ReturnType<typeof takeAndDrive>
+  drive(runId: string): ReturnType<typeof claimAndDrive>
 }
 
 /** Whoever chats decides about what they wrote. @param fields that an answer has besides */
@@ -15,7 +15,7 @@ export async function createLettersApp(fields: readonly JsonObject[] = []): Prom
   const app = await createTestApp('letters', letters(fields))
   const { studio, person } = app
   return Object.assign(app, {
-    drive: (runId: string) => takeAndDrive(studio.system, { runId, workspaceId: person.workspaceId }),
+    drive: (runId: string) => claimAndDrive(studio.system, { runId, workspaceId: person.workspaceId }),
   })
 }
 

@@ -100,7 +100,7 @@ export const KEPT_TABLES = [
  * Rows that are only meaningful while the processes of this instance run, or that are rebuilt. Waiting runs get new
  * jobs.
  */
-export const PASSING_TABLES = [
+export const TRANSIENT_TABLES = [
   'processes',
   'oauth_codes',
   'run_chunks',

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { distFile } from '@/lib/platform/paths'
 import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
+import { ConnectionQueue } from './connection-queue'
 import type { QueryResult, WorkerCommand, WorkerResponse } from './embedded-protocol'
-import { Turns } from './turns'
 
 interface QueryOptions {
   rowMode?: 'array' | 'object'
@@ -25,7 +25,7 @@ export interface EmbeddedSession {
  */
 export class EmbeddedClient implements EmbeddedSession {
   readonly #worker: Worker
-  readonly #turns = new Turns()
+  readonly #turns = new ConnectionQueue()
   readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
   readonly #listeners = new Map<string, (payload: string) => void>()
   #nextId = 1
@@ -92,7 +92,7 @@ export class EmbeddedClient implements EmbeddedSession {
         await this.#send({
           kind: 'query',
           sql,
-          params: params.map(ownBytes),
+          params: params.map(toOwnBuffer),
           rowMode: options.rowMode ?? 'object',
           textTypes: Object.keys(options.parsers ?? {}).map(Number),
         }),
@@ -135,7 +135,7 @@ export class EmbeddedClient implements EmbeddedSession {
  * token sketches of 60 kB, which an embedding batch or a cache returns as views of megabytes, that took longer than
  * storing them.
  */
-function ownBytes(value: unknown): unknown {
+function toOwnBuffer(value: unknown): unknown {
   return value instanceof Uint8Array && value.byteLength < value.buffer.byteLength ? Uint8Array.from(value) : value
 }
 

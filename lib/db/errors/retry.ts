@@ -1,9 +1,9 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isPassing } from './is-passing'
+import { isTransientFailure } from './is-transient'
 
 /** As long as the events of a run wait for the database: a restart fails no step that only reads. */
-const PATIENCE_MS = 20_000
+const MAX_RETRY_MS = 20_000
 const FIRST_DELAY_MS = 50
 const MAX_DELAY_MS = 1_000
 
@@ -25,9 +25,9 @@ export function retry<T>(work: () => Promise<T>, options: RetryOptions = {}): Pr
 export async function retryAfter<T>(
   first: unknown,
   work: () => T | Promise<T>,
-  { isTransient = isPassing, signal = null }: RetryOptions = {},
+  { isTransient = isTransientFailure, signal = null }: RetryOptions = {},
 ): Promise<T> {
-  const giveUpAt = performance.now() + PATIENCE_MS
+  const giveUpAt = performance.now() + MAX_RETRY_MS
   let error = first
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, MAX_DELAY_MS)) {
     if (!isTransient(error) || performance.now() > giveUpAt) throw error

@@ -148,7 +148,7 @@ export const documents = pgTable(
 )
 
 /** Permanently deleted documents: their access still decides who may open the runs that read them. */
-export const goneDocuments = pgTable(
+export const purgedDocuments = pgTable(
   'gone_documents',
   { id: id(), workspaceId: workspaceId(), access: text().array(), goneAt: createdAt() },
   (table) => [
@@ -277,7 +277,7 @@ export const hiddenRuns = pgTable(
  * Token sketches of a chunk, sentence by sentence (lib/models/builtin/passage-signs). Only for models that expose their
  * tokens; apart from the chunks, whose rows are compared by the thousand.
  */
-export const chunkSigns = pgTable('chunk_signs', {
+export const chunkSketches = pgTable('chunk_signs', {
   chunkId: uuid()
     .primaryKey()
     .references(() => chunks.id, { onDelete: 'cascade' }),

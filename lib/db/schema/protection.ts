@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { AppLimits } from '@/lib/contracts/protection'
-import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
+import { BLOCK_KINDS, REJECTION_KINDS } from '@/lib/contracts/protection-kinds'
 import { apps } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
@@ -47,12 +47,12 @@ export const blocks = pgTable(
 )
 
 /** Rejections per five minutes and subject, as counts instead of a row each. */
-export const refusalCounts = pgTable(
+export const rejectionCounts = pgTable(
   'refusal_counts',
   {
     workspaceId: workspaceId(),
     at: time().notNull(),
-    kind: text({ enum: REFUSAL_KINDS }).notNull(),
+    kind: text({ enum: REJECTION_KINDS }).notNull(),
     /** '': unknown, or too many to distinguish. */
     appId: text().notNull().default(''),
     keyId: text().notNull().default(''),

@@ -47,10 +47,10 @@ export const releases = pgTable(
   (table) => [index().on(table.appId, table.environment, table.id)],
 )
 
-export const ORDER_STATUSES = ['waiting', 'scheduled', 'done', 'declined', 'cancelled', 'failed'] as const
+export const REQUEST_STATUSES = ['waiting', 'scheduled', 'done', 'declined', 'cancelled', 'failed'] as const
 
 /** A pending release: it waits for a second person, for its time, or for both. */
-export const releaseOrders = pgTable(
+export const releaseRequests = pgTable(
   'release_orders',
   {
     id: id(),
@@ -63,7 +63,7 @@ export const releaseOrders = pgTable(
     /** Starts a canary instead of going live for everyone. */
     rollout: jsonb().$type<RolloutPlan>(),
     note: text().notNull().default(''),
-    status: text({ enum: ORDER_STATUSES }).notNull(),
+    status: text({ enum: REQUEST_STATUSES }).notNull(),
     /** By the database's clock. */
     dueAt: time(),
     timeZone: text(),

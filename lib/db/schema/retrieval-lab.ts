@@ -141,7 +141,7 @@ export const knowledgeSearches = pgTable(
 /**
  * A model reads passages in sequence and generates questions that they answer; `done` of `total` passages were read.
  */
-export const labMakes = pgTable(
+export const labGenerations = pgTable(
   'lab_makes',
   {
     id: id(),

@@ -55,7 +55,7 @@ export class PreparedStatements {
 
   async query(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results<unknown>> {
     const isTime = performance.now() - this.#plannedAtMs > this.planMs
-    if (isTime && !ENDS_TRANSACTION.test(sql)) await this.#planAnew()
+    if (isTime && !ENDS_TRANSACTION.test(sql)) await this.#replan()
     if (CHANGES_TABLES.test(sql)) await this.#forgetAll()
     else if (sql.length <= LONGEST) {
       const prepared = await this.#meet(sql)
@@ -115,7 +115,7 @@ export class PreparedStatements {
     if (held) await this.#send(serialize.close({ type: 'S', name: held.name }))
   }
 
-  async #planAnew(): Promise<void> {
+  async #replan(): Promise<void> {
     this.#plannedAtMs = performance.now()
     await this.#database.exec('discard plans')
   }

@@ -10,7 +10,7 @@ const url = process.env.TEST_DATABASE_URL ?? ''
 // The embedded database has one connection, so there is no lock to wait for.
 const onPostgres = test.runIf(process.env.TEST_DATABASE === 'postgres')
 const table = sql.identifier(`locked_${newId().replaceAll('-', '')}`)
-const PATIENCE = { tries: 3, waitMs: 50 }
+const RETRY = { tries: 3, waitMs: 50 }
 
 let database: OpenDatabase | undefined
 const open = () => database ?? expect.unreachable('no database')
@@ -35,7 +35,7 @@ onPostgres('a change whose table stays in use gives up, changes nothing, and say
   tried = 0
   await open().orm.transaction(async (tx) => {
     await tx.execute(sql`select 1 from ${table}`)
-    const change = withLockTimeout(open().storing, () => addColumn('b'), PATIENCE)
+    const change = withLockTimeout(open().storing, () => addColumn('b'), RETRY)
     await expect(change).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining('pg_dump') })
   })
   expect(tried).toBe(3)
@@ -56,6 +56,6 @@ onPostgres('one whose table is free by and by is made', async () => {
 
 onPostgres('other failures are given on at once', async () => {
   tried = 0
-  await expect(withLockTimeout(open().storing, () => addColumn('a'), PATIENCE)).rejects.not.toBeInstanceOf(AppError)
+  await expect(withLockTimeout(open().storing, () => addColumn('a'), RETRY)).rejects.not.toBeInstanceOf(AppError)
   expect(tried).toBe(1)
 })

@@ -7,7 +7,7 @@ import type { Database } from '../database'
 import { isLocked } from '../errors/sql-state'
 
 /** Two minutes in total: `waitMs` for a lock, and as long between two attempts, so that others can proceed. */
-const PATIENCE = { tries: 12, waitMs: 5_000 }
+const RETRY = { tries: 12, waitMs: 5_000 }
 
 /**
  * Changes tables that older processes or a backup may be using. A statement that waits for a table lock blocks all
@@ -17,7 +17,7 @@ const PATIENCE = { tries: 12, waitMs: 5_000 }
 export async function withLockTimeout<T>(
   db: Pick<Database, 'execute'>,
   change: () => Promise<T>,
-  { tries, waitMs } = PATIENCE,
+  { tries, waitMs } = RETRY,
 ): Promise<T> {
   await db.execute(sql.raw(`set lock_timeout = ${waitMs}`))
   try {

@@ -13,7 +13,7 @@ export type MadeFile = {
 }
 
 /** Writes it to ./files under a unique name. */
-export async function keepFile(bytes: Uint8Array, name: string, mediaType: string): Promise<MadeFile> {
+export async function saveFile(bytes: Uint8Array, name: string, mediaType: string): Promise<MadeFile> {
   await mkdir(FOLDER, { recursive: true })
   const file = path.join(FOLDER, `${crypto.randomUUID()}-${name}`)
   await writeFile(file, bytes)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isFile, keepFile, type MadeFile } from './files'
+import { isFile, type MadeFile, saveFile } from './files'
 import { isObject } from './values'
 
 /** A model that draws, speaks or listens, of an OpenAI-compatible service. */
@@ -20,7 +20,7 @@ const MAX_AUDIO_BYTES = 25 * 1024 * 1024
 const SPOKEN = { mp3: ['mp3', 'audio/mpeg'], wav: ['wav', 'audio/wav'], opus: ['ogg', 'audio/ogg'] } as const
 
 /** Generates an image from a description, into ./files. */
-export async function makePicture(call: Call & { prompt: string; size?: string }): Promise<MadeFile> {
+export async function generateImage(call: Call & { prompt: string; size?: string }): Promise<MadeFile> {
   const { service, prompt, size } = call
   if (prompt.trim() === '') throw new Error('There is no description to make a picture of.')
   if (prompt.trim().length > MAX_PROMPT_CHARACTERS)
@@ -31,11 +31,11 @@ export async function makePicture(call: Call & { prompt: string; size?: string }
   const answer: unknown = await (await postJson(call, '/images/generations', body)).json()
   const bytes = await bytesOfPicture(answer, call)
   const type = typeOfPicture(bytes)
-  return keepFile(bytes, `picture.${type.replace('jpeg', 'jpg')}`, `image/${type}`)
+  return saveFile(bytes, `picture.${type.replace('jpeg', 'jpg')}`, `image/${type}`)
 }
 
 /** Converts a text to speech, into ./files. */
-export async function readOut(
+export async function synthesizeSpeech(
   call: Call & { text: string; voice?: string; format: keyof typeof SPOKEN },
 ): Promise<MadeFile> {
   const { service, text, voice = 'alloy', format } = call
@@ -46,11 +46,11 @@ export async function readOut(
   const body = { model: service.model, input, voice, response_format: format }
   const response = await postJson(call, '/audio/speech', body)
   const [ending, mediaType] = SPOKEN[format]
-  return keepFile(new Uint8Array(await response.arrayBuffer()), `speech.${ending}`, mediaType)
+  return saveFile(new Uint8Array(await response.arrayBuffer()), `speech.${ending}`, mediaType)
 }
 
 /** Transcribes a recording. */
-export async function writeDown(call: Call & { recording: unknown; language?: string }): Promise<string> {
+export async function transcribe(call: Call & { recording: unknown; language?: string }): Promise<string> {
   const { service, recording, language } = call
   const [file, another] = [recording].flat()
   if (!isFile(file)) throw new Error('“Recording” takes a recording: connect an input of that kind.')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
-import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
+import { disableTelemetry } from '@/lib/platform/disable-telemetry'
 import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
 import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
 import { type CutText, type EmbedAs, type EmbeddedText, type EmbedderOptions, EmbedderReply } from './embedder-protocol'
@@ -124,7 +124,7 @@ class EmbedderThread {
 
   private start(): Worker {
     const { entry, modelsDirectory, runtime = 'auto', threads = 1 } = this.options
-    refuseTelemetry()
+    disableTelemetry()
     const workerData: EmbedderOptions = { modelsDirectory, runtime, threads }
     const worker = new Worker(entry, { name: 'embedder', workerData, resourceLimits: YOUNG_LIMIT })
     worker.on('message', (message: unknown) => this.receive(EmbedderReply.parse(message)))

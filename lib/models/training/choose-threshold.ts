@@ -1,4 +1,4 @@
-import type { ThresholdChoice, ThresholdPoint } from '@/lib/contracts/training-figures'
+import type { ThresholdChoice, ThresholdPoint } from '@/lib/contracts/training-metrics'
 
 /** With fewer correct answers a quantile is not meaningful. */
 const QUANTILE_KEPT = 0.95

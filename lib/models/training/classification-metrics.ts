@@ -1,4 +1,4 @@
-import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
+import type { ClassificationMetrics } from '@/lib/contracts/training-metrics'
 
 export function classificationMetrics(
   names: readonly string[],

@@ -1,11 +1,11 @@
-import type { LabelFigures } from '@/lib/contracts/training-figures'
+import type { LabelMetrics } from '@/lib/contracts/training-metrics'
 
 /** Shares of labels that are right, wrong, or missing because of the confidence threshold. */
 export function labelFigures(
   truths: readonly number[],
   answers: readonly { label: number; probability: number }[],
   threshold: number,
-): LabelFigures {
+): LabelMetrics {
   const figures = { right: 0, wrong: 0, withoutLabel: 0 }
   for (const [place, { label, probability }] of answers.entries()) {
     if (probability < threshold) figures.withoutLabel += 1

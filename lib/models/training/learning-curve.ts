@@ -1,4 +1,4 @@
-import type { CurvePoint } from '@/lib/contracts/training-figures'
+import type { CurvePoint } from '@/lib/contracts/training-metrics'
 import { type LabelledVectors, pickExamples } from './examples'
 import { accuracyOf, fitForEpochs } from './fit'
 import { stratifiedPart } from './stratified-part'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ThresholdChoice, TrainingReport } from '@/lib/contracts/training-figures'
+import type { ThresholdChoice, TrainingReport } from '@/lib/contracts/training-metrics'
 import type { SoftmaxModel } from '../builtin/softmax-model'
 import { answerStrangers, LEAST_CLASSES_FOR_STRANGERS } from './answer-strangers'
 import { chooseThreshold, pointAt, type UnseenAnswer } from './choose-threshold'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TrainingReport } from '@/lib/contracts/training-figures'
+import { TrainingReport } from '@/lib/contracts/training-metrics'
 import { ClassifierOptions, TrainingProgress } from './training-report'
 
 const Floats = z.instanceof<typeof Float32Array<ArrayBufferLike>>(Float32Array)

@@ -8,7 +8,7 @@ export default defineExport<ImageGenerationConfig>({
     return {
       doc: 'draws a picture.',
       lines: [
-        `const ${image} = await ${writer.lib('media', 'makePicture')}({`,
+        `const ${image} = await ${writer.lib('media', 'generateImage')}({`,
         `  service: ${writer.media(model)},`,
         `  prompt: ${writer.input('prompt') ?? "''"},`,
         ...(size === '' ? [] : [`  size: ${writer.text(size)},`]),

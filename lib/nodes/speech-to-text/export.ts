@@ -8,7 +8,7 @@ export default defineExport<SpeechToTextConfig>({
     return {
       doc: 'writes down what is said in a recording.',
       lines: [
-        `const ${text} = await ${writer.lib('media', 'writeDown')}({`,
+        `const ${text} = await ${writer.lib('media', 'transcribe')}({`,
         `  service: ${writer.media(model)},`,
         `  recording: ${writer.input('audio') ?? 'undefined'},`,
         ...(language === '' ? [] : [`  language: ${writer.text(language)},`]),

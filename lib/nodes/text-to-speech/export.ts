@@ -10,7 +10,7 @@ export default defineExport<TextToSpeechConfig>({
     return {
       doc: 'reads a text out.',
       lines: [
-        `const ${audio} = await ${writer.lib('media', 'readOut')}({`,
+        `const ${audio} = await ${writer.lib('media', 'synthesizeSpeech')}({`,
         `  service: ${writer.media(model)},`,
         `  text: ${writer.input('text') ?? "''"},`,
         ...(voice === '' ? [] : [`  voice: ${writer.text(voice)},`]),

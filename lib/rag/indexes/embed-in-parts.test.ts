@@ -2,7 +2,7 @@ import { count, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import {
-  chunkSigns,
+  chunkSketches,
   chunks,
   documents,
   embeddedTexts,
@@ -183,9 +183,9 @@ function ownModel(breaksAt = PARTS) {
 
 const signsOf = (id: string) =>
   database.db
-    .select({ ordinal: chunks.ordinal, text: chunks.text, signs: chunkSigns.signs })
+    .select({ ordinal: chunks.ordinal, text: chunks.text, signs: chunkSketches.signs })
     .from(chunks)
-    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .leftJoin(chunkSketches, eq(chunkSketches.chunkId, chunks.id))
     .where(eq(chunks.documentId, id))
     .orderBy(chunks.ordinal)
 
@@ -203,7 +203,7 @@ test('stores and removes sentence sketches with their chunks, also after an inte
   for (const { text, cuts } of second.asked)
     expect(text.slice(cuts[0])).toMatch(/^Machine part \d+ is made of steel\.$/)
   await database.db.delete(documents).where(eq(documents.id, id))
-  expect(await database.db.$count(chunkSigns)).toBe(0)
+  expect(await database.db.$count(chunkSketches)).toBe(0)
 })
 
 test('embeds chunks without sketches again, if the model provides sketches', async () => {

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { isForeignKey } from '@/lib/db/errors/sql-state'
-import { chunkSigns, chunks, documents, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { chunkSketches, chunks, documents, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { executeBuilt } from '@/lib/db/statements/execute-built'
 import { encodeVector } from '../vectors/vector-codes'
 import type { Embedded } from './embed-passages'
@@ -75,15 +75,15 @@ export async function keepKnown(db: Database, document: KnownText, withSigns: bo
     .select({ id: chunks.id })
     .from(chunks)
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
-    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .leftJoin(chunkSketches, eq(chunkSketches.chunkId, chunks.id))
     .where(sameVectors(index, await sameTexts(db, document), withSigns))
   for (let start = 0; start < known.length; start += ROWS_COPIED) {
     const ids = known.slice(start, start + ROWS_COPIED).map(({ id }) => id)
     // Built like `searchableText`, hashed like `hashOf`.
     const text = sql`case when ${chunks.context} = '' then '' else ${context} || E'\n' end || ${chunks.text}`
     const rows = sql`select ${index.workspaceId}::uuid, ${index.id}::uuid, ${documentId}::uuid,
-        encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), ${chunks.embedding}, ${chunkSigns.signs}
-      from ${chunks} join ${documents} on ${documents.id} = ${chunks.documentId} left join ${chunkSigns} on ${chunkSigns.chunkId} = ${chunks.id}
+        encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), ${chunks.embedding}, ${chunkSketches.signs}
+      from ${chunks} join ${documents} on ${documents.id} = ${chunks.documentId} left join ${chunkSketches} on ${chunkSketches.chunkId} = ${chunks.id}
       where ${and(eq(chunks.workspaceId, index.workspaceId), inArray(chunks.id, ids))}`
     await orGone(
       db.execute(sql`insert into embedded_texts (workspace_id, index_id, document_id, hash, embedding, signs) ${rows}

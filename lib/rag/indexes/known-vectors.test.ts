@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { chunkSigns, chunks, documents } from '@/lib/db/schema/knowledge'
+import { chunkSketches, chunks, documents } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { indexDocument } from '../ingest/index-document'
 import { createKnowledgeBase } from './create-knowledge-base'
@@ -75,9 +75,9 @@ async function put(base: Base, id: string, name: string, text: string, title: st
   })
   const { context, embedding } = chunks
   const stored = await database.db
-    .select({ text: chunks.text, context, embedding, signs: chunkSigns.signs })
+    .select({ text: chunks.text, context, embedding, signs: chunkSketches.signs })
     .from(chunks)
-    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .leftJoin(chunkSketches, eq(chunkSketches.chunkId, chunks.id))
     .where(eq(chunks.documentId, id))
   expect(stored.length).toBeGreaterThan(0)
   // A name used as title may have been different when the text was embedded.

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
-import { chunkSigns, chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { chunkSketches, chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { searchableText } from '../chunk/chunk'
 import type { Embedded } from './embed-passages'
 import type { IndexRow } from './read-indexes'
@@ -52,7 +52,7 @@ export function sameVectors(index: IndexRow, documentIds: readonly string[], wit
     ne(knowledgeIndexes.status, 'discarded'),
     eq(knowledgeIndexes.embedderHash, index.embedderHash),
     sql`${knowledgeIndexes.embedder} = ${JSON.stringify(index.embedder)}::jsonb`,
-    withSigns ? isNotNull(chunkSigns.chunkId) : undefined,
+    withSigns ? isNotNull(chunkSketches.chunkId) : undefined,
   )
 }
 
@@ -69,12 +69,12 @@ export async function knownVectors(db: Database, known: KnownText, withSigns: bo
   const found = await db
     .select({
       ...{ text: chunks.text, context: contextNow(known.nameAsTitle), embedding: chunks.embedding },
-      signs: chunkSigns.signs,
+      signs: chunkSketches.signs,
     })
     .from(chunks)
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
     .innerJoin(documents, eq(documents.id, chunks.documentId))
-    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .leftJoin(chunkSketches, eq(chunkSketches.chunkId, chunks.id))
     .where(sameVectors(known.index, await sameTexts(db, known), withSigns))
   return new Map(
     found.flatMap(({ embedding, signs, ...chunk }) =>

@@ -2,7 +2,7 @@ import 'server-only'
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
-import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
+import { chunkSketches, chunks } from '@/lib/db/schema/knowledge'
 import { executeBuilt } from '@/lib/db/statements/execute-built'
 import { recordset } from '@/lib/db/statements/recordset'
 
@@ -31,7 +31,7 @@ export async function insertPart(
     ? await executeBuilt(db, { part: condition, rest: [isKept] }, () => build(sql.placeholder('json')), { json })
     : await db.execute(build(json))
   if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
-  if (signs.length > 0) await db.insert(chunkSigns).values(signs)
+  if (signs.length > 0) await db.insert(chunkSketches).values(signs)
 }
 
 const shapes = () => {

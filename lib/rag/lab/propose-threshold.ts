@@ -1,7 +1,7 @@
 import {
   FEWEST_ANSWERED,
-  type LabFigures,
   type LabFound,
+  type LabMetrics,
   type LabNoThreshold,
   THRESHOLD_STEP,
 } from '@/lib/contracts/retrieval-lab-runs'
@@ -21,7 +21,7 @@ export interface SureAnswer {
 const MOST_LOST = 0.05
 const STEPS = Math.round(1 / THRESHOLD_STEP)
 
-type Proposal = Pick<LabFigures, 'threshold' | 'noThreshold'>
+type Proposal = Pick<LabMetrics, 'threshold' | 'noThreshold'>
 
 /**
  * The highest threshold, in steps of 0.05, that rejects at most one in twenty found answers, with

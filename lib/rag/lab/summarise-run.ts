@@ -1,4 +1,4 @@
-import { LAB_MEASURES, type LabFigure, type LabFigures, type LabMeasure } from '@/lib/contracts/retrieval-lab-runs'
+import { LAB_MEASURES, type LabMeasure, type LabMetric, type LabMetrics } from '@/lib/contracts/retrieval-lab-runs'
 import { meanOf, QuestionDraws } from './bootstrap'
 import { ndcgAt, type Places, recallAt, reciprocalRank } from './ranking-figures'
 
@@ -16,7 +16,7 @@ const DEPTH = 10
 /** @param answers one list per configuration, with the same questions in the same order; the first is the baseline */
 export function summariseRun(
   answers: readonly (readonly MeasuredAnswer[])[],
-): Omit<LabFigures, 'threshold' | 'noThreshold'>[] {
+): Omit<LabMetrics, 'threshold' | 'noThreshold'>[] {
   const draws = new QuestionDraws(answers[0]?.length ?? 0)
   return answers.map((own, index) => ({
     measures: Object.fromEntries(
@@ -24,7 +24,7 @@ export function summariseRun(
         measure,
         figureOf(draws, valuesOf(own, measure), index === 0 ? null : valuesOf(answers[0] ?? [], measure)),
       ]),
-    ) as Record<LabMeasure, LabFigure>,
+    ) as Record<LabMeasure, LabMetric>,
     ...latencyOf(own),
     costPerThousandMicros: own.some(({ costMicros }) => costMicros === null)
       ? null
@@ -37,7 +37,7 @@ function figureOf(
   draws: QuestionDraws,
   values: readonly (number | null)[],
   baseline: readonly (number | null)[] | null,
-): LabFigure {
+): LabMetric {
   const figure = { mean: meanOf(values), interval: draws.interval(values), difference: null }
   if (baseline === null) return figure
   const gains = values.map((value, index) => {

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
 import { checkPublicInputs } from '@/lib/services/protection/check-inputs'
-import { type ProtectionPage, protectionBook } from '@/lib/services/protection/protection-book'
-import { refusing } from '@/lib/services/protection/refusal'
+import { type ProtectionSettings, protectionCache } from '@/lib/services/protection/protection-cache'
+import { withRejection } from '@/lib/services/protection/rejection'
 import { startLimits } from '@/lib/services/protection/start-limits'
 import { isPublicRun } from '@/lib/services/runs/origins'
 import type { RunRow } from '@/lib/services/runs/run-row'
@@ -26,11 +26,16 @@ export interface Admission {
  * @throws MAINTENANCE, FORBIDDEN, TOO_LARGE, RATE_LIMITED
  */
 export function admitPublicRun(system: System, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
-  const book = protectionBook(system.db)
+  const book = protectionCache(system.db)
   return whenKnown(book.peek() ?? book.read(), (page) => admitBy(system, page, asked, atOnce))
 }
 
-function admitBy(system: System, page: ProtectionPage, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
+function admitBy(
+  system: System,
+  page: ProtectionSettings,
+  asked: Asked,
+  atOnce: boolean,
+): Admission | Promise<Admission> {
   const { app, keyId, endUser } = asked
   const caller: KnownCaller = {
     workspaceId: app.workspaceId,
@@ -42,15 +47,15 @@ function admitBy(system: System, page: ProtectionPage, asked: Asked, atOnce: boo
   checkPublicInputs(system, page, asked, caller)
   const keyAtOnce = keyId === undefined || !atOnce ? null : (page.keys.get(keyId)?.atOnce ?? null)
   const isCounted = endUser !== undefined || keyAtOnce !== null
-  return isCounted ? takePlaces(system, page, caller, { keyAtOnce, atOnce }) : NO_PLACES
+  return isCounted ? acquireSlots(system, page, caller, { keyAtOnce, atOnce }) : NO_SLOTS
 }
 
-const NO_PLACES: Admission = { holdFor: () => {} }
+const NO_SLOTS: Admission = { holdFor: () => {} }
 
 /** The rate and concurrency limits of an end user, and the concurrency limit of a key. */
-async function takePlaces(
+async function acquireSlots(
   system: System,
-  page: ProtectionPage,
+  page: ProtectionSettings,
   caller: KnownCaller,
   { keyAtOnce, atOnce }: { keyAtOnce: number | null; atOnce: boolean },
 ): Promise<Admission> {
@@ -59,18 +64,20 @@ async function takePlaces(
   const person = endUser === undefined ? null : personOf(appId, endUser)
   const count = startLimits(system)
   if (person !== null)
-    await refusing({ kind: 'rate', caller }, () => count.endUsers.take(person, limits?.endUserPerMinute ?? undefined))
-  if (!atOnce) return NO_PLACES
+    await withRejection({ kind: 'rate', caller }, () =>
+      count.endUsers.take(person, limits?.endUserPerMinute ?? undefined),
+    )
+  if (!atOnce) return NO_SLOTS
   const leaves: (() => void)[] = []
   try {
     if (person !== null)
       leaves.push(
-        await refusing({ kind: 'place', caller }, () =>
+        await withRejection({ kind: 'place', caller }, () =>
           count.endUserRuns.enter(person, limits?.endUserAtOnce ?? undefined),
         ),
       )
     if (keyId !== undefined && keyAtOnce !== null)
-      leaves.push(await refusing({ kind: 'place', caller }, () => count.keyRuns.enter(keyId, keyAtOnce)))
+      leaves.push(await withRejection({ kind: 'place', caller }, () => count.keyRuns.enter(keyId, keyAtOnce)))
   } catch (error) {
     for (const leave of leaves) leave()
     throw error
@@ -93,11 +100,11 @@ function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
  * limits if necessary, and others wait until it ends.
  * @returns releases them
  */
-export async function occupyPlaces(system: System, run: RunRow): Promise<() => void> {
+export async function occupySlots(system: System, run: RunRow): Promise<() => void> {
   const { appId, endUser, keyId } = run
   // A run that waits for a worker has no slots, and one that is to be stopped needs none.
   if (!beginsAtOnce(run) || run.cancelRequestedAt !== null) return () => {}
-  const book = protectionBook(system.db)
+  const book = protectionCache(system.db)
   const page = book.peek() ?? (await book.read())
   const count = startLimits(system)
   const leaves: (() => void)[] = []

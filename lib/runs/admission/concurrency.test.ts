@@ -12,8 +12,8 @@ import { signWebhook } from '@/lib/secrets/webhook-signature'
 import { concurrencyKeyOf } from '@/lib/services/runs/concurrency-key'
 import { fireSchedules } from '@/lib/services/schedules/fire-schedules'
 import { cancelRun } from '../drive/cancel-run'
-import { takeRun } from '../drive/claim-run'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimRun } from '../drive/claim-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { recoverRuns, requeueForgotten } from '../maintenance/recover-runs'
 import { isAdmitted } from './concurrency-queue'
 
@@ -40,7 +40,7 @@ const start = async (concurrencyKey?: string): Promise<string> => {
 const at = (runId: string) => ({ runId, workspaceId: app.person.workspaceId })
 /** Runs the job of a run as a worker does. @returns whether it had its turn */
 const drive = async (runId: string): Promise<boolean> => {
-  const taken = await takeAndDrive(app.studio.system, at(runId))
+  const taken = await claimAndDrive(app.studio.system, at(runId))
   await taken?.done
   return taken !== null
 }
@@ -107,12 +107,12 @@ test('a paused run keeps its slot; a waiting run without a job gets one within a
   jobsSent()
   await requeueForgotten(app.studio.system)
   expect(jobsSent()).toEqual([next])
-  expect(await takeRun(app.studio.system, at(next))).not.toBeNull()
+  expect(await claimRun(app.studio.system, at(next))).not.toBeNull()
 })
 
 test('a waiting run cannot be claimed manually either', async () => {
   const [first, second] = [await start('k'), await start('k')]
-  expect(await takeRun(app.studio.system, at(second))).toBeNull()
+  expect(await claimRun(app.studio.system, at(second))).toBeNull()
   expect(await drive(first)).toBe(true)
 })
 

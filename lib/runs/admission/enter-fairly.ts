@@ -1,5 +1,5 @@
 import 'server-only'
-import { refusing } from '@/lib/services/protection/refusal'
+import { withRejection } from '@/lib/services/protection/rejection'
 import { fairStarts } from './fair-starts'
 
 /** A worker's job can wait: it only must not go before runs with a waiting caller. */
@@ -16,7 +16,7 @@ export function enterFairly({
   const entered = fairStarts().enter(appId)
   return typeof entered === 'function'
     ? entered
-    : refusing({ kind: 'queue', caller: { workspaceId, appId } }, () => entered)
+    : withRejection({ kind: 'queue', caller: { workspaceId, appId } }, () => entered)
 }
 
 export function enterInBackground(workspaceId: string): (() => void) | Promise<() => void> {

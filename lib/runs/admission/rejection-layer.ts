@@ -2,7 +2,7 @@ import 'server-only'
 import type { RunEvent } from '@/lib/engine/events'
 import type { RunLayer } from '@/lib/engine/layers/run-layer'
 import type { Plan } from '@/lib/graph/plan'
-import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
+import { rejectionLedger } from '@/lib/services/protection/rejection-ledger'
 import { isPublicRun } from '@/lib/services/runs/origins'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
@@ -10,12 +10,12 @@ import type { System } from '@/lib/services/system'
 const GUARDS: readonly string[] = ['injection-guard', 'moderation']
 
 /** Counts rejections inside a run: a used-up budget, or a guard that blocked the input. */
-export function refusalLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
+export function rejectionLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
   return {
     onEvent(event) {
       const kind = kindOf(event, plan)
       if (kind !== null && isPublicRun(run))
-        refusalLedger(db).add({
+        rejectionLedger(db).add({
           kind,
           caller: {
             workspaceId: run.workspaceId,

@@ -7,13 +7,13 @@ import type { RunRow } from '@/lib/services/runs/run-row'
 import { runWaiting } from '@/lib/services/schedules/run-waiting'
 import type { System } from '@/lib/services/system'
 import { admitNext } from '../admission/concurrency-queue'
-import { alertWhenFailed } from '../maintenance/alert-failed-run'
+import { alertFailedRun } from '../maintenance/alert-failed-run'
 
 /** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
 
 // The slot of its key is passed on last: the holder of that lock only locks rows of waiting runs.
-const WHEN_ENDED: readonly AfterRun[] = [alertWhenFailed, queueCallback, runWaiting, batchItemEnded, admitNext]
+const WHEN_ENDED: readonly AfterRun[] = [alertFailedRun, queueCallback, runWaiting, batchItemEnded, admitNext]
 
 /** Whether there may be follow-up work; most runs succeed and nothing waits for them. */
 export function hasFollowers(run: RunRow, end: RunEvent): boolean {

@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
-import { takeAndDrive } from './resume-run'
+import { claimAndDrive } from './resume-run'
 import { cancelled } from './run-errors'
 import { runBus } from './run-services'
 
@@ -34,7 +34,7 @@ export async function cancelRun(
     )
     .returning({ id: runs.id })
   if (!run) return
-  const taken = await takeAndDrive(system, { runId, workspaceId })
+  const taken = await claimAndDrive(system, { runId, workspaceId })
   if (taken) await taken.done
   else runBus(system).cancel(runId)
 }

@@ -9,16 +9,16 @@ import { processId } from './run-services'
 export const LEASE_SECONDS = 10
 
 /** `isFirst`: never driven before, so it has no stored events. */
-export type TakenRun = RunRow & { isFirst: boolean }
+export type ClaimedRun = RunRow & { isFirst: boolean }
 
 /**
  * Makes this process the driver of a run that waits for one or has lost its own. @returns null when there is nothing to
  * drive
  */
-export async function takeRun(
+export async function claimRun(
   { db }: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },
-): Promise<TakenRun | null> {
+): Promise<ClaimedRun | null> {
   const [row] = await db
     .update(runs)
     .set({

@@ -10,7 +10,7 @@ import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { answerWait } from '@/lib/services/approvals/answer-pending-input'
 import { storedEvents } from '@/lib/services/runs/stored-events'
-import { takeAnswers } from './deliver-answers'
+import { deliverAnswers } from './deliver-answers'
 import { processId } from './run-services'
 import { startRun } from './start-run'
 
@@ -74,18 +74,18 @@ test('an answer is used while another branch of the run is active, whichever pro
     inputs: { message: 'x' },
     history: [],
   })
-  expect(await takeAnswers(studio.system)).toBe(0)
+  expect(await deliverAnswers(studio.system)).toBe(0)
   const asked = async () => (await db.select().from(waits).where(eq(waits.runId, runId)))[0]
   await expect.poll(async () => (await asked())?.status, { timeout: 5_000 }).toBe('waiting')
   const { id: waitId = '' } = (await asked()) ?? {}
   const answer = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
   expect(await answerWait(studio.system, { waitId, runId, workspaceId, answer, answeredBy: null })).toBe(true)
-  await expect.poll(() => takeAnswers(studio.system), { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => deliverAnswers(studio.system), { timeout: 5_000 }).toBe(1)
   const ends = async () =>
     (await storedEvents(db, runId)).flatMap(({ event }) => (event.type === 'node-end' ? [event.nodeId] : []))
   await expect.poll(ends, { timeout: 5_000 }).toContain('note')
   expect(await ends()).not.toContain('slow')
-  expect(await takeAnswers(studio.system)).toBe(0)
+  expect(await deliverAnswers(studio.system)).toBe(0)
   const release = await arrived.promise
   release()
   await active.settled.promise

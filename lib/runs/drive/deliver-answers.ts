@@ -9,7 +9,7 @@ import { activeRuns } from './active-runs'
  * Delivers stored answers to runs that this process drives and whose other branches are active. Answers that cannot be
  * used yet are looked up again, at the latest when the run pauses. @returns how many were used
  */
-export async function takeAnswers({ db }: Pick<System, 'db'>): Promise<number> {
+export async function deliverAnswers({ db }: Pick<System, 'db'>): Promise<number> {
   const asking = [...activeRuns()].filter(([, active]) => active.answerable.open().length > 0)
   if (asking.length === 0) return 0
   const answered = await db

@@ -16,7 +16,7 @@ import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import type { RunRow } from '@/lib/services/runs/run-row'
-import { refusalLayer } from '../admission/rejection-layer'
+import { rejectionLayer } from '../admission/rejection-layer'
 import { missingToolsLayer } from '../maintenance/alert-missing-tools'
 import type { DriveStore } from './drive-store'
 import { createAppsPort } from './ports/apps-port'
@@ -64,7 +64,7 @@ export class DriveExecution implements Execution {
     this.layers = [
       redact(this.#secretsSeen),
       total,
-      refusalLayer(system, run, plan),
+      rejectionLayer(system, run, plan),
       missingToolsLayer(system, run, plan),
     ]
     this.usePinned = run.usePinned

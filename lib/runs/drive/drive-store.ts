@@ -7,7 +7,7 @@ import type { RunStore } from '@/lib/engine/execution'
 import { pathKey } from '@/lib/engine/state/path-key'
 import { log } from '@/lib/platform/log'
 import { eventLog } from './run-services'
-import { askWhileRunning } from './suspend-run'
+import { storeInputsWhileRunning } from './suspend-run'
 import type { Drive, PendingPause } from './types'
 
 /** Numbers events and passes them to readers at once and to the log. The last one is kept back until it is stored. */
@@ -55,7 +55,7 @@ export class DriveStore implements RunStore {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)
     const { system, run } = this.#drive
-    const asked = retry(() => system.db.transaction((tx) => askWhileRunning(tx, system, run, [pause]))).catch(
+    const asked = retry(() => system.db.transaction((tx) => storeInputsWhileRunning(tx, system, run, [pause]))).catch(
       (cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'failed to store a wait; will retry'),
     )
     this.#asking = Promise.all([this.#asking, asked]).then(() => {})

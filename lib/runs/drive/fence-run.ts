@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { retry } from '@/lib/db/errors/retry'
 import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import type { TakenRun } from './claim-run'
+import type { ClaimedRun } from './claim-run'
 import { planTakeover, type Takeover } from './plan-takeover'
 import { processId } from './run-services'
 
@@ -16,7 +16,7 @@ const MAX_TRIES = 10
  * @returns null when another process has claimed the run since. @throws CONFLICT when the previous driver is faster
  * each time
  */
-export function fenceRun(system: System, run: TakenRun): Promise<Takeover | null> {
+export function fenceRun(system: System, run: ClaimedRun): Promise<Takeover | null> {
   return retry(() => fenceOnce(system, run))
 }
 
@@ -24,7 +24,7 @@ export function fenceRun(system: System, run: TakenRun): Promise<Takeover | null
  * The fence is stored before the run's row is written, as events are stored before their outcome: two drivers that lock
  * both in different orders would deadlock.
  */
-async function fenceOnce({ db }: System, run: TakenRun): Promise<Takeover | null> {
+async function fenceOnce({ db }: System, run: ClaimedRun): Promise<Takeover | null> {
   try {
     return await db.transaction(async (tx) => {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -48,7 +48,7 @@ async function fenceOnce({ db }: System, run: TakenRun): Promise<Takeover | null
   }
 }
 
-function rowsSince(tx: Pick<System['db'], 'select'>, { id, takenAtSeq }: TakenRun) {
+function rowsSince(tx: Pick<System['db'], 'select'>, { id, takenAtSeq }: ClaimedRun) {
   // The row that contains this event may contain later ones.
   const from = sql`coalesce((select max(seq) from ${runEvents} where run_id = ${id} and seq <= ${takenAtSeq}), 0)`
   return tx

@@ -1,9 +1,9 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { isPassing } from '@/lib/db/errors/is-passing'
-import { patiently } from '@/lib/db/errors/patiently'
+import { isTransientFailure } from '@/lib/db/errors/is-transient'
 import { retry } from '@/lib/db/errors/retry'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
@@ -18,12 +18,12 @@ import { sharedNow } from '@/lib/platform/shared-clock'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { lastStoredSeq, storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
-import { occupyPlaces } from '../admission/admit-public-run'
+import { occupySlots } from '../admission/admit-public-run'
 import { isAdmitted } from '../admission/concurrency-queue'
 import { seqAfterBreak } from '../log/event-seq'
 import { planOfRun } from '../plan/plan-of-run'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
-import { type TakenRun, takeRun } from './claim-run'
+import { type ClaimedRun, claimRun } from './claim-run'
 import { driveRun } from './drive-run'
 import { fenceRun } from './fence-run'
 import { finishRun } from './finish-run'
@@ -39,7 +39,7 @@ import type { PendingPause } from './types'
  * pause.
  * @returns null when another process has it, or it has ended; otherwise a promise that resolves when the drive is over
  */
-export async function takeAndDrive(
+export async function claimAndDrive(
   system: System,
   address: { runId: string; workspaceId: string },
 ): Promise<{ done: Promise<void> } | null> {
@@ -47,12 +47,12 @@ export async function takeAndDrive(
   if (claims.has(address.runId)) return null
   claims.add(address.runId)
   try {
-    const run = await takeInTurn(system, address)
+    const run = await claimInTurn(system, address)
     if (!run) {
       claims.delete(address.runId)
       return null
     }
-    const leave = await occupyPlaces(system, run)
+    const leave = await occupySlots(system, run)
     const done = resume(system, run)
       .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'failed to resume a run'))
       .finally(() => {
@@ -66,13 +66,16 @@ export async function takeAndDrive(
   }
 }
 
-async function takeInTurn(system: System, address: { runId: string; workspaceId: string }): Promise<TakenRun | null> {
-  const run = await takeRun(system, address)
+async function claimInTurn(
+  system: System,
+  address: { runId: string; workspaceId: string },
+): Promise<ClaimedRun | null> {
+  const run = await claimRun(system, address)
   if (run) return run
-  return (await isAdmitted(system, address)) ? takeRun(system, address) : null
+  return (await isAdmitted(system, address)) ? claimRun(system, address) : null
 }
 
-async function resume(system: System, run: TakenRun): Promise<void> {
+async function resume(system: System, run: ClaimedRun): Promise<void> {
   const start = run.isFirst ? freshStart(run) : await takeOver(system, run)
   if (!start) return
   const { active, stored, attempts } = start
@@ -81,16 +84,16 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   if (start.giveUp) return end(system, run, active, start.giveUp === 'attempts' ? givenUp(attempts - 1) : tooLong())
   let plan: Plan
   try {
-    plan = await patiently(() => planOfRun(system.db, run))
+    plan = await retryRead(() => planOfRun(system.db, run))
   } catch (error) {
     // An unreachable database is not the run's fault: it is claimed again later.
     if (!AppError.isInstance(error)) throw error
     return end(system, run, active, error)
   }
   const pauses = openWaits(events)
-  const answers = await patiently(() => answersTo(system, run, pauses))
+  const answers = await retryRead(() => answersTo(system, run, pauses))
   const isNew = stored.length === 0
-  const seed = isNew ? await patiently(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
+  const seed = isNew ? await retryRead(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
   // From here on nothing fails before the drive, which removes it again.
   activeRuns().set(run.id, active)
   for (const event of answers) {
@@ -115,7 +118,7 @@ interface Start {
   giveUp: Takeover['giveUp']
 }
 
-const freshStart = ({ attempts }: TakenRun): Start => ({
+const freshStart = ({ attempts }: ClaimedRun): Start => ({
   active: new ActiveRun(),
   stored: [],
   attempts,
@@ -126,15 +129,15 @@ const freshStart = ({ attempts }: TakenRun): Start => ({
  * Fences off the previous driver, then reads the stored events. @returns null when another process has claimed the run
  * since
  */
-async function takeOver(system: System, run: TakenRun): Promise<Start | null> {
+async function takeOver(system: System, run: ClaimedRun): Promise<Start | null> {
   try {
     const takeover = await fenceRun(system, run)
     if (!takeover) return null
-    const all = await patiently(() => storedEvents(system.db, run.id))
+    const all = await retryRead(() => storedEvents(system.db, run.id))
     const stored = all.filter(({ event }) => event.type !== 'node-delta')
     return { ...takeover, active: new ActiveRun(stored.at(-1)?.seq, takeover.fromSeq), stored }
   } catch (error) {
-    if (isPassing(error) || !isTriedTooOften(run.attempts)) throw error
+    if (isTransientFailure(error) || !isTriedTooOften(run.attempts)) throw error
     // The run must end in any case.
     log().error({ cause: error, runId: run.id }, 'failed to fence off the previous driver of a run')
     const from = seqAfterBreak(await lastStoredSeq(system.db, run.id))

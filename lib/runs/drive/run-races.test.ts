@@ -14,7 +14,7 @@ import { releaseLost } from '../maintenance/recover-runs'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { cancelRun } from './cancel-run'
 import { enqueueRun } from './enqueue-run'
-import { takeAndDrive } from './resume-run'
+import { claimAndDrive } from './resume-run'
 import { cancelled } from './run-errors'
 import { processId } from './run-services'
 import { startRun } from './start-run'
@@ -185,6 +185,6 @@ test('a run whose source run cannot be read leaves nothing in memory', async () 
       return studio.system.db.select(fields)
     },
   })
-  await (await takeAndDrive(system, { runId: run.id, workspaceId }))?.done
+  await (await claimAndDrive(system, { runId: run.id, workspaceId }))?.done
   expect(activeRuns().has(run.id)).toBe(false)
 })

@@ -5,7 +5,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { PauseRequest } from '@/lib/engine/pauses/pause'
 import { pathKey } from '@/lib/engine/state/path-key'
-import { queueTelling } from '@/lib/services/approvals/notify-webhook'
+import { queueNotification } from '@/lib/services/approvals/notify-webhook'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
@@ -32,7 +32,7 @@ export async function suspendRun(
       .for('update')
     const outcome = await storeLast(tx, run.id, last)
     if (outcome !== 'stored') return outcome === 'repeated'
-    await insertWaits(tx, system, run, pauses)
+    await insertPendingInputs(tx, system, run, pauses)
     const known = await tx
       .select({ path: waits.path, key: waits.key, status: waits.status })
       .from(waits)
@@ -58,7 +58,7 @@ export async function suspendRun(
  * Stores questions of a run whose other branches continue, unless another process has claimed the run: they would stay
  * open after its end. The run's row is locked first, in the same order as everywhere, to avoid deadlocks.
  */
-export async function askWhileRunning(
+export async function storeInputsWhileRunning(
   tx: Transaction,
   system: Pick<System, 'jobs'>,
   run: RunRow,
@@ -69,10 +69,10 @@ export async function askWhileRunning(
     .from(runs)
     .where(and(eq(runs.id, run.id), eq(runs.owner, processId()), eq(runs.status, 'running')))
     .for('share')
-  if (owned) await insertWaits(tx, system, run, pauses)
+  if (owned) await insertPendingInputs(tx, system, run, pauses)
 }
 
-async function insertWaits(
+async function insertPendingInputs(
   tx: Transaction,
   system: Pick<System, 'jobs'>,
   run: RunRow,
@@ -97,7 +97,7 @@ async function insertWaits(
     )
     .onConflictDoNothing()
     .returning({ id: waits.id, workspaceId: waits.workspaceId, request: waits.request })
-  for (const wait of asked) await queueTelling(tx, system, wait)
+  for (const wait of asked) await queueNotification(tx, system, wait)
 }
 
 function dueAtOf(request: PauseRequest): Date | null {

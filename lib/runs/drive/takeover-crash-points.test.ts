@@ -9,7 +9,7 @@ import { answerWait } from '@/lib/services/approvals/answer-pending-input'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
 import { enqueueRun } from './enqueue-run'
-import { takeAndDrive } from './resume-run'
+import { claimAndDrive } from './resume-run'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
@@ -62,7 +62,7 @@ async function drive(runId: string, points: readonly CrashPoint[]): Promise<numb
     if (status === 'succeeded' || status === 'failed') return statements
     if (status === 'paused') await answer(runId)
     const process = crashingProcess(studio.system, points[at] ?? null)
-    const driving = takeAndDrive(process.system, { runId, workspaceId }).then((taken) => taken?.done)
+    const driving = claimAndDrive(process.system, { runId, workspaceId }).then((taken) => taken?.done)
     await Promise.race([driving, process.crashed])
     statements.push(process.statements())
   }

@@ -15,13 +15,13 @@ import { readEvents } from '../log/read-events'
 import { storeBatch } from '../log/store-batch'
 import { recoverRuns, releaseLost } from '../maintenance/recover-runs'
 import { ActiveRun } from './active-runs'
-import { takeRun } from './claim-run'
+import { claimRun } from './claim-run'
 import { enqueueRun } from './enqueue-run'
 import { fenceRun } from './fence-run'
-import { takeAndDrive } from './resume-run'
+import { claimAndDrive } from './resume-run'
 import { processId } from './run-services'
 import { storeLast } from './store-last'
-import { askWhileRunning } from './suspend-run'
+import { storeInputsWhileRunning } from './suspend-run'
 
 let studio: TestStudio
 let workspaceId: string
@@ -61,7 +61,7 @@ const rowOf = async (runId: string) =>
 const insertRow = (runId: string, seq: number, events: StoredRunEvent[] = []) =>
   studio.system.db.insert(runEvents).values({ runId, seq, writer: 'dead', events })
 const drive = async (runId: string, system: System = studio.system) =>
-  (await takeAndDrive(system, { runId, workspaceId }))?.done
+  (await claimAndDrive(system, { runId, workspaceId }))?.done
 const lost = { status: 'running', owner: 'dead', startedAt: new Date(), attempts: 1 } as const
 
 test('resumes a run after several drivers in a row ended right after their fence', async () => {
@@ -70,7 +70,7 @@ test('resumes a run after several drivers in a row ended right after their fence
   await insertRow(runId, begun.seq, [begun])
   const zombies: ActiveRun[] = [new ActiveRun(begun.seq)]
   for (let drives = 0; drives < 3; drives += 1) {
-    const run = (await takeRun(studio.system, { runId, workspaceId })) ?? expect.unreachable('not claimed')
+    const run = (await claimRun(studio.system, { runId, workspaceId })) ?? expect.unreachable('not claimed')
     const takeover = (await fenceRun(studio.system, run)) ?? expect.unreachable('not fenced')
     zombies.push(new ActiveRun(begun.seq, takeover.fromSeq))
     // It ends before any of its events is stored.
@@ -116,7 +116,7 @@ test('fences off a driver that stored nothing, and its readers receive all event
 
 test('a claim that is lost before the fence leaves no fence', async () => {
   const runId = await enqueue(lost)
-  const run = (await takeRun(studio.system, { runId, workspaceId })) ?? expect.unreachable('not claimed')
+  const run = (await claimRun(studio.system, { runId, workspaceId })) ?? expect.unreachable('not claimed')
   await studio.system.db.update(runs).set({ owner: 'another' }).where(eq(runs.id, runId))
   expect(await fenceRun(studio.system, run)).toBeNull()
   expect(await studio.system.db.select().from(runEvents).where(eq(runEvents.runId, runId))).toEqual([])
@@ -155,7 +155,7 @@ test('recovers runs with few attempts first', async () => {
 
 test('releases a run that this process owns and does not drive', async () => {
   const runId = await enqueue({ status: 'running', owner: processId(), startedAt: new Date(), attempts: 1 })
-  expect(await takeRun(studio.system, { runId, workspaceId })).toBeNull()
+  expect(await claimRun(studio.system, { runId, workspaceId })).toBeNull()
   await releaseLost(studio.system)
   expect(await rowOf(runId)).toMatchObject({ status: 'running', owner: null })
   await recoverRuns(studio.system)
@@ -168,10 +168,10 @@ test('a driver that has lost its run stores no question', async () => {
   const request = { kind: 'timer' as const, untilMs: Date.now() }
   const pause = { path: ['ask'], key: 'k', nodeId: 'ask', request }
   const asked = () => studio.system.db.select().from(waits).where(eq(waits.runId, runId))
-  await studio.system.db.transaction((tx) => askWhileRunning(tx, studio.system, run, [pause]))
+  await studio.system.db.transaction((tx) => storeInputsWhileRunning(tx, studio.system, run, [pause]))
   expect(await asked()).toEqual([])
   await studio.system.db.update(runs).set({ owner: processId() }).where(eq(runs.id, runId))
-  await studio.system.db.transaction((tx) => askWhileRunning(tx, studio.system, run, [pause]))
+  await studio.system.db.transaction((tx) => storeInputsWhileRunning(tx, studio.system, run, [pause]))
   expect(await asked()).toHaveLength(1)
   await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })

@@ -10,7 +10,7 @@ import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
 import { faultyDatabase, type TransactionFault } from '../testing/faulty-database'
-import { takeAndDrive } from './resume-run'
+import { claimAndDrive } from './resume-run'
 import { processId } from './run-services'
 import { startRun } from './start-run'
 
@@ -80,7 +80,7 @@ test.each(FAULTS)(
     expect(await statusOf(runId)).toBe('queued')
 
     // The first transaction fences the previous driver, the last one ends the run.
-    await (await takeAndDrive(failing(...faults), { runId, workspaceId }))?.done
+    await (await claimAndDrive(failing(...faults), { runId, workspaceId }))?.done
     expect(await rowOf(runId)).toMatchObject({ status: 'succeeded', owner: null })
     expect(callbacks()).toHaveLength(1)
     const types = (await storedEvents(studio.system.db, runId)).map(({ event }) => event.type)

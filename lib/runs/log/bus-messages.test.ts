@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import { packMessages, type Told, toldAfter } from './bus-messages'
+import { eventsAfter, packMessages, type Told } from './bus-messages'
 import { nextSeq, seqAfterBreak, withoutGap } from './event-seq'
 
 const delta = (seq: number, text = 'x'): StoredRunEvent => ({
@@ -25,25 +25,25 @@ test('a reader follows messages that continue what it has seen', () => {
     { events: [delta(first + 1)], before: first },
     { events: [delta(first + 2), skip(second)], before: first + 1 },
   )
-  expect(toldAfter(first, told)?.map(({ seq }) => seq)).toEqual([first + 1, first + 2, second])
+  expect(eventsAfter(first, told)?.map(({ seq }) => seq)).toEqual([first + 1, first + 2, second])
   // It has already read some of it from the tables.
-  expect(toldAfter(first + 2, told)?.map(({ seq }) => seq)).toEqual([second])
-  expect(toldAfter(second, told)).toEqual([])
+  expect(eventsAfter(first + 2, told)?.map(({ seq }) => seq)).toEqual([second])
+  expect(eventsAfter(second, told)).toEqual([])
 })
 
 test('does not skip texts of an oversized message when a stored event follows them', () => {
   const large = Array.from({ length: 20 }, (_, index) => delta(first + 1 + index, 'x'.repeat(1_000)))
   const told = received({ events: large, before: first }, { events: [skip(second)], before: first + 20 })
   expect(told.map(({ events }) => events === null)).toEqual([true, false])
-  expect(toldAfter(first, told)).toBeNull()
+  expect(eventsAfter(first, told)).toBeNull()
   // The first message was lost, or sent before the reader subscribed.
-  expect(toldAfter(first, told.slice(1))).toBeNull()
+  expect(eventsAfter(first, told.slice(1))).toBeNull()
   // It got the texts from the tables.
-  expect(toldAfter(first + 20, told.slice(1))?.map(({ seq }) => seq)).toEqual([second])
+  expect(eventsAfter(first + 20, told.slice(1))?.map(({ seq }) => seq)).toEqual([second])
 })
 
 test('the first message of a drive is not enough for a new reader', () => {
-  expect(toldAfter(first, received({ events: [skip(second)], before: null }))).toBeNull()
+  expect(eventsAfter(first, received({ events: [skip(second)], before: null }))).toBeNull()
 })
 
 test('a takeover numbers its events beyond those of the previous drive, which is not a gap', () => {

@@ -38,7 +38,7 @@ export function packMessages(from: string, told: ReadonlyMap<string, Told>): str
  * event, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables
  * instead
  */
-export function toldAfter(last: number, told: readonly Told[]): StoredRunEvent[] | null {
+export function eventsAfter(last: number, told: readonly Told[]): StoredRunEvent[] | null {
   const fresh: StoredRunEvent[] = []
   let seen = last
   for (const { events, before } of told) {

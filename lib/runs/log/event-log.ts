@@ -7,7 +7,7 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { EventBatch, FLUSH_MS } from './event-batch'
-import { Gathering } from './group-commit'
+import { GroupCommit } from './group-commit'
 import { withoutLarge } from './large-values'
 import { endsWaiting } from './pending-ends'
 import { runsStoredBy, storeBatch } from './store-batch'
@@ -46,7 +46,7 @@ export class EventLog {
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
   /** A caller that needs a commit gets it within milliseconds. */
-  readonly #gathering = new Gathering(() => this.#start())
+  readonly #gathering = new GroupCommit(() => this.#start())
   #writing: Promise<void> | null = null
 
   constructor(options: EventLogOptions) {

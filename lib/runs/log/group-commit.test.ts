@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Gathering } from './group-commit'
+import { GroupCommit } from './group-commit'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -21,7 +21,7 @@ function busyProcess() {
 function endOf(busyEachMs: number[]): number | null {
   const { clock, goOn } = busyProcess()
   const over = vi.fn()
-  const gathering = new Gathering(over, clock)
+  const gathering = new GroupCommit(over, clock)
   for (const [index, busyMs] of busyEachMs.entries()) {
     // Later calls do not extend it.
     gathering.begin()
@@ -41,7 +41,7 @@ test('commits when the process is idle, and after four milliseconds at the lates
 test('ends once, can start again, and can be stopped', () => {
   const { clock, goOn } = busyProcess()
   const over = vi.fn()
-  const gathering = new Gathering(over, clock)
+  const gathering = new GroupCommit(over, clock)
   gathering.begin()
   gathering.stop()
   goOn(0)

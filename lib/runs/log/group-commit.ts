@@ -19,7 +19,7 @@ const processClock: Clock = {
 }
 
 /** Group commit delay: ended runs wait for others while the process is busy, 4 ms at most. */
-export class Gathering {
+export class GroupCommit {
   readonly #isOver: () => void
   readonly #clock: Clock
   #timer: NodeJS.Timeout | null = null

@@ -1,17 +1,17 @@
 import 'server-only'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import { type Told, toldAfter } from './bus-messages'
+import { eventsAfter, type Told } from './bus-messages'
 import { withoutGap } from './event-seq'
 
 /**
  * The next events of a run that another process drives: from its messages if none is missing, otherwise from the
  * tables.
  */
-export async function nextOfOthers(
+export async function nextRemoteEvents(
   after: number,
   told: readonly Told[],
   readStored: (after: number) => Promise<StoredRunEvent[]>,
 ): Promise<readonly StoredRunEvent[]> {
-  const fresh = toldAfter(after, told)
+  const fresh = eventsAfter(after, told)
   return fresh && fresh.length > 0 ? fresh : withoutGap(after, await readStored(after))
 }

@@ -10,7 +10,7 @@ import { type ActiveRun, activeRuns, isEnd } from '../drive/active-runs'
 import { runBus } from '../drive/run-services'
 import type { Told } from './bus-messages'
 import { followDriven } from './follow-local-run'
-import { nextOfOthers } from './next-remote-events'
+import { nextRemoteEvents } from './next-remote-events'
 
 /** The longest delay after a lost message of another process. */
 const LOOK_MS = 1_000
@@ -86,16 +86,16 @@ function nextEvents(
   told: readonly Told[],
   signal: AbortSignal,
 ): AsyncIterable<readonly StoredRunEvent[]> {
-  return active && after >= active.baseSeq ? active.follow(after, signal) : eventsOfOthers(db, runId, after, told)
+  return active && after >= active.baseSeq ? active.follow(after, signal) : remoteEvents(db, runId, after, told)
 }
 
-async function* eventsOfOthers(
+async function* remoteEvents(
   db: Database,
   runId: string,
   after: number,
   told: readonly Told[],
 ): AsyncIterable<readonly StoredRunEvent[]> {
-  yield await nextOfOthers(after, told, (last) => storedEvents(db, runId, last))
+  yield await nextRemoteEvents(after, told, (last) => storedEvents(db, runId, last))
 }
 
 async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {

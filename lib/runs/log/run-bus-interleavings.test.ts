@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { ActiveRun } from '../drive/active-runs'
 import { planTakeover } from '../drive/plan-takeover'
-import { nextOfOthers } from './next-remote-events'
+import { nextRemoteEvents } from './next-remote-events'
 import { RunBus, type RunSubscription } from './run-bus'
 
 const RUN = 'run'
@@ -115,7 +115,7 @@ class World {
   /** More may be stored and sent while the tables are read. */
   async read(meanwhile: () => void): Promise<void> {
     let hasLooked = false
-    const batch = await nextOfOthers(this.last, this.#subscription.take(), async (after) => {
+    const batch = await nextRemoteEvents(this.last, this.#subscription.take(), async (after) => {
       hasLooked = true
       const found = this.stored.filter(({ seq }) => seq > after)
       meanwhile()

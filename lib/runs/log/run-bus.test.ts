@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type postgres from 'postgres'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import { toldAfter } from './bus-messages'
+import { eventsAfter } from './bus-messages'
 import { RunBus } from './run-bus'
 
 /** LISTEN and NOTIFY between buses of one process. */
@@ -43,7 +43,7 @@ test.each([0, 3_600_000, -3_600_000])(
 
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + jumpMs })
     driver.publish(new Map([['run', [text(3)]]]))
-    expect(toldAfter(2, reader.take())?.map(({ seq }) => seq)).toEqual([3])
+    expect(eventsAfter(2, reader.take())?.map(({ seq }) => seq)).toEqual([3])
     // The subscription is renewed in time, whatever the clock says.
     const wished = vi.fn()
     await sql.listen('patchbay_runs', (payload) => (payload.includes('"want"') ? wished() : undefined))

@@ -4,22 +4,22 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
-import { tellApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
-import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
-import { beginAnewAt } from '@/lib/services/queue/begun-anew'
+import { restartPageOf } from '@/lib/services/queue/restart-page'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { appsOfRequests, tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
+import { appsOfRequests, notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 import { endDeadJobs } from './end-dead-jobs'
 
 /** Until when dead letters were reported, in microseconds by the database's clock. */
@@ -35,11 +35,11 @@ const TITLES: Readonly<Record<string, string>> = {
   [syncJob.name]: 'A source could not be synced',
   [fillJob.name]: 'A data set could not be filled',
   [sendCallbackJob.name]: 'A result could not be delivered',
-  [tellApprovalJob.name]: 'A question could not be sent to its address',
-  [tellVisitorJob.name]: 'A visitor’s request could not be sent to its address',
+  [notifyApprovalJob.name]: 'A question could not be sent to its address',
+  [notifyVisitorJob.name]: 'A visitor’s request could not be sent to its address',
   [modelCheckJob.name]: 'A check of a model broke off',
   [labRunJob.name]: 'An experiment of the retrieval lab broke off',
-  [labMakeJob.name]: 'Questions for the retrieval lab could not be written',
+  [labGenerationJob.name]: 'Questions for the retrieval lab could not be written',
   [trainClassifierJob.name]: 'A training broke off',
   [followFineTuneJob.name]: 'A fine-tuning could not be followed',
 }
@@ -82,7 +82,7 @@ interface Cause {
 }
 
 async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
-  const requests = letters.filter(({ kind }) => kind === tellVisitorJob.name)
+  const requests = letters.filter(({ kind }) => kind === notifyVisitorJob.name)
   const appOf = await appsOfRequests(
     tx,
     requests.map(({ data }) => data),
@@ -117,7 +117,7 @@ export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? 
 function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: string; link: string } {
   // The queue’s own reasons are not sentences.
   const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
-  const anew = beginAnewAt(kind)
+  const anew = restartPageOf(kind)
   if (anew)
     return {
       message: `${why} It will not be tried again by itself: mend the cause, then start it again.`,

@@ -7,7 +7,7 @@ import type { System } from '@/lib/services/system'
 import { nameOfApp } from './name-of-app'
 
 /** Raises an alert about failures that the app's users cannot see or fix. */
-export async function alertWhenFailed(tx: Transaction, _system: System, run: RunRow, end: RunEvent): Promise<void> {
+export async function alertFailedRun(tx: Transaction, _system: System, run: RunRow, end: RunEvent): Promise<void> {
   // The comparison shows the failures of a shadow.
   if (end.type !== 'run-error' || run.shadowOf !== null) return
   const { code, message, nodeId = '' } = end.error

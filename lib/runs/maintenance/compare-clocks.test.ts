@@ -9,7 +9,7 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { sharedClock, sharedNow } from '@/lib/platform/shared-clock'
 import { enqueueRun } from '../drive/enqueue-run'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { processId } from '../drive/run-services'
 import { startRun } from '../drive/start-run'
 import { compareClocks } from './compare-clocks'
@@ -69,7 +69,7 @@ test.skipIf(process.env.TEST_DATABASE !== 'postgres').each([
   await enqueueRun({ ...request(), runId: queued })
   setClock(offsetMs)
   await compareClocks(studio.system)
-  await (await takeAndDrive(studio.system, { runId: queued, workspaceId }))?.done
+  await (await claimAndDrive(studio.system, { runId: queued, workspaceId }))?.done
   const started = await startRun(request())
   const now = await databaseNow(studio.system.db)
   for (const runId of [queued, started.runId]) {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { databaseNow } from '@/lib/db/database-now'
 import type { ClockWatch } from '@/lib/platform/clock-watch'
-import { sweepPrograms } from '@/lib/services/programs/programs'
+import { sweepClients } from '@/lib/services/oauth/clients'
 import type { System } from '@/lib/services/system'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
@@ -17,6 +17,6 @@ export async function deleteOld(system: System, clock: Pick<ClockWatch, 'isTrust
   if (!clock.isTrusted()) return
   const nowMs = (await databaseNow(system.db)).getTime()
   await pruneRuns(system, nowMs)
-  await sweepPrograms(system.db, nowMs)
+  await sweepClients(system.db, nowMs)
   sweptTo = await sweepOrphans(system, sweptTo, nowMs)
 }

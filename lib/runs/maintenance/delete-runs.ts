@@ -5,7 +5,7 @@ import { conversationTurns } from '@/lib/db/schema/conversations'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runReads, runs, runValues } from '@/lib/db/schema/runs'
-import { takeRunFiles } from '@/lib/services/app-files/generated-files'
+import { removeRunFiles } from '@/lib/services/app-files/generated-files'
 
 /**
  * Deletes ended runs with all their data and their shadow runs. Their cost stays in the ledger.
@@ -27,7 +27,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, asked: st
   await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
   // Afterwards: reads cached meanwhile were stored while the run was locked (`reads-of-runs.ts`).
   await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
-  return takeRunFiles(tx, workspaceId, ids)
+  return removeRunFiles(tx, workspaceId, ids)
 }
 
 /** Shadow runs contain the same texts and end user. `stop-deleted.ts` ends active ones. */

@@ -4,7 +4,7 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { activeRuns, claimedRuns } from '../drive/active-runs'
 import { enqueueRun } from '../drive/enqueue-run'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { processId } from '../drive/run-services'
 import { createHeldApp, type HeldApp } from '../testing/held-app'
 import { stopRuns } from './drain-runs'
@@ -30,7 +30,7 @@ test('releases a run whose job was claimed while the process was stopping', asyn
   const run = await enqueueRun({ ...request, inputs: { message: 'x' }, history: [] })
   let isClaimed = false
   const stop = async () => {
-    isClaimed = (await takeAndDrive(system, { runId: run.id, workspaceId })) !== null
+    isClaimed = (await claimAndDrive(system, { runId: run.id, workspaceId })) !== null
   }
   await stopRuns({ ...system, jobs: { ...system.jobs, stop } })
   expect(isClaimed).toBe(true)

@@ -20,18 +20,18 @@ const LOOK_MS = 20
  * start, are released too before the caller closes what runs need: otherwise they would fail for no fault of theirs.
  */
 export async function stopRuns(system: System): Promise<void> {
-  await handOverRuns(system)
+  await handOffRuns(system)
   await system.jobs.stop({ handOver: true })
   const giveUpAt = performance.now() + CLAIM_MS
   while (claimedRuns().size > 0 && performance.now() < giveUpAt) {
     await releaseDrives()
     await wait(LOOK_MS)
   }
-  await handOverRuns(system)
+  await handOffRuns(system)
 }
 
 /** Stops driving at once and hands all runs of this process to others, or to its own next start. */
-export async function handOverRuns(system: System): Promise<number> {
+export async function handOffRuns(system: System): Promise<number> {
   await releaseDrives()
   await eventLog(system).flush()
   await callLedger(system.db).flush()

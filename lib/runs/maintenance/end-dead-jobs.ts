@@ -2,15 +2,15 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { modelChecks } from '@/lib/db/schema/governance'
-import { labMakes, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { labGenerations, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
+import { LabGenerationData, labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
-import { LabMakeData, labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { giveUpTelling, tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
+import { giveUpNotifying, notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 
 const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
 
@@ -24,8 +24,8 @@ export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLett
     if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
-    if (letter.kind === labMakeJob.name) await endLabMake(tx, letter)
-    if (letter.kind === tellVisitorJob.name) await giveUpTelling(tx, letter.data)
+    if (letter.kind === labGenerationJob.name) await endLabMake(tx, letter)
+    if (letter.kind === notifyVisitorJob.name) await giveUpNotifying(tx, letter.data)
   }
 }
 
@@ -60,13 +60,17 @@ async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> 
 }
 
 async function endLabMake(tx: Transaction, letter: NewDeadLetter): Promise<void> {
-  const data = LabMakeData.safeParse(letter.data).data
+  const data = LabGenerationData.safeParse(letter.data).data
   if (!data) return
   await tx
-    .update(labMakes)
+    .update(labGenerations)
     .set({ status: 'failed', error: reasonOf(letter) })
     .where(
-      and(eq(labMakes.id, data.makeId), eq(labMakes.workspaceId, data.workspaceId), eq(labMakes.status, 'running')),
+      and(
+        eq(labGenerations.id, data.makeId),
+        eq(labGenerations.workspaceId, data.workspaceId),
+        eq(labGenerations.status, 'running'),
+      ),
     )
 }
 

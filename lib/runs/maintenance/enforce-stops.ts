@@ -1,6 +1,6 @@
 import 'server-only'
 import { isBlocked, type KnownCaller, stopMessage } from '@/lib/services/protection/check-caller'
-import { protectionBook } from '@/lib/services/protection/protection-book'
+import { protectionCache } from '@/lib/services/protection/protection-cache'
 import { isStopped } from '@/lib/services/runs/origins'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
@@ -14,7 +14,7 @@ const LOOK_MS = 400
  * or waited for a person meanwhile.
  */
 export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
-  const book = protectionBook(db)
+  const book = protectionCache(db)
   const page = book.peek() ?? (await book.read())
   if (page.stops.size === 0 && page.blocks.size === 0) return
   const nowMs = Date.now()

@@ -8,20 +8,20 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { sweepLeftSoon } from '@/lib/rag/ingest/sweep-leftovers'
 import { pruneUnnamedFiles } from '@/lib/services/app-files/prune-files'
-import { answerDueWaits } from '@/lib/services/approvals/answer-due-inputs'
+import { answerDueInputs } from '@/lib/services/approvals/answer-due-inputs'
 import { feedStalled } from '@/lib/services/batches/feed-stalled'
-import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
-import { letGo } from '@/lib/services/knowledge/documents/bin-documents'
-import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
+import { cleanUpGateway } from '@/lib/services/gateway/clean-up-gateway'
+import { emptyTrash } from '@/lib/services/knowledge/documents/empty-trash'
+import { releaseChunks } from '@/lib/services/knowledge/documents/trash-documents'
 import { fireSyncs } from '@/lib/services/knowledge/sources/fire-syncs'
-import { followFolders } from '@/lib/services/knowledge/sources/follow-folders'
-import { pruneRefusals } from '@/lib/services/protection/refusal-ledger'
-import { fireOrders } from '@/lib/services/releases/fire-orders'
+import { watchFolders } from '@/lib/services/knowledge/sources/watch-folders'
+import { pruneRejections } from '@/lib/services/protection/rejection-ledger'
+import { executeDueRequests } from '@/lib/services/releases/execute-due-requests'
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
 import { fireSchedules } from '@/lib/services/schedules/fire-schedules'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
-import { takeAnswers } from '../drive/deliver-answers'
+import { deliverAnswers } from '../drive/deliver-answers'
 import { cancelled } from '../drive/run-errors'
 import { processId, runBus } from '../drive/run-services'
 import { alertDeadLetters } from './alert-dead-letters'
@@ -38,7 +38,7 @@ const SEEN_MS = 2_000
 /** In heartbeats. */
 const COMPARE_BEATS = 5
 /** Intervals, in ticks. */
-const TIDY_TICKS = 600
+const CLEANUP_TICKS = 600
 const REQUEUE_TICKS = 60
 const STALLED_TICKS = 2
 const ALERT_TICKS = 5
@@ -52,7 +52,7 @@ const FOLDER_TICKS = 15
 export async function keepAlive(system: System): Promise<() => void> {
   // No other process can be alive on the embedded database: runs of an earlier process are free at once.
   if (system.databaseKind === 'embedded') await system.db.delete(processes)
-  await beSeen(system)
+  await sendHeartbeat(system)
   if (system.databaseKind === 'postgres') await compareClocks(system)
   const bus = runBus(system)
   bus.onCancel = (runId) => activeRuns().get(runId)?.stop.end(cancelled())
@@ -81,7 +81,7 @@ export async function keepAlive(system: System): Promise<() => void> {
   let beats = 1
   const heartbeat = setInterval(() => {
     const isTimeToCompare = system.databaseKind === 'postgres' && beats++ % COMPARE_BEATS === 0
-    Promise.all([beSeen(system), isTimeToCompare && compareClocks(system)]).catch((cause: unknown) =>
+    Promise.all([sendHeartbeat(system), isTimeToCompare && compareClocks(system)]).catch((cause: unknown) =>
       log().warn({ cause }, 'database did not respond'),
     )
   }, SEEN_MS)
@@ -105,21 +105,21 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
     )
   if (env().role !== 'web') {
     chores.push(
-      () => answerDueWaits(system),
+      () => answerDueInputs(system),
       () => fireSchedules(system),
       () => fireSyncs(system),
-      () => fireOrders(system),
+      () => executeDueRequests(system),
       () => recoverRuns(system),
     )
     if (ticks % STALLED_TICKS === 0) chores.push(() => feedStalled(system))
     if (ticks % ALERT_TICKS === 0) chores.push(() => alertDeadLetters(system))
     if (ticks % JUDGE_TICKS === 0) chores.push(() => judgeRollouts(system))
     if (ticks % REQUEUE_TICKS === 0) chores.push(() => requeueForgotten(system))
-    if (ticks % FOLDER_TICKS === 1) chores.push(() => followFolders(system))
+    if (ticks % FOLDER_TICKS === 1) chores.push(() => watchFolders(system))
   }
-  chores.push(() => takeAnswers(system))
+  chores.push(() => deliverAnswers(system))
   if (ticks % NO_PROGRESS_TICKS === 0) chores.push(() => watchStalledRuns(system))
-  if (ticks % TIDY_TICKS === 0) chores.push(...tidying(system, clock))
+  if (ticks % CLEANUP_TICKS === 0) chores.push(...tidying(system, clock))
   return chores
 }
 
@@ -128,7 +128,7 @@ function lookAt(clock: ClockWatch): void {
   if (jumpMs !== null) log().warn({ jumpMs }, clockMessage(jumpMs))
 }
 
-async function beSeen({ db }: System): Promise<void> {
+async function sendHeartbeat({ db }: System): Promise<void> {
   await db
     .insert(processes)
     .values({ id: processId(), role: env().role, host: os.hostname() })
@@ -157,10 +157,10 @@ function tidying(system: System, clock: ClockWatch): Chore[] {
     // Full buckets, and leases without slots.
     () => db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`)),
     () => db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`)),
-    () => tidyGateway(db),
-    () => letGo(db),
-    () => emptyBin(db),
-    () => pruneRefusals(db),
+    () => cleanUpGateway(db),
+    () => releaseChunks(db),
+    () => emptyTrash(db),
+    () => pruneRejections(db),
     () => forgetProcesses(db),
   ]
 }

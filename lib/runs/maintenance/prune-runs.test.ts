@@ -7,7 +7,7 @@ import { rows } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { workspaces } from '@/lib/db/schema/auth'
 import { runFeedback } from '@/lib/db/schema/datasets'
-import { goneDocuments } from '@/lib/db/schema/knowledge'
+import { purgedDocuments } from '@/lib/db/schema/knowledge'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { putFile, readFile } from '@/lib/files/store'
@@ -80,12 +80,12 @@ test('forgets deleted documents that no remaining run can have read, except rest
     goneAt: new Date(NOW - daysAgo * DAY_MS),
   })
   const all = [gone(60, null), gone(60, []), gone(55, []), gone(40, null), gone(1, null), gone(60, null, elsewhere)]
-  await db.insert(goneDocuments).values(all)
+  await db.insert(purgedDocuments).values(all)
   const left = async () => {
     const kept = await db
-      .select({ id: goneDocuments.id })
-      .from(goneDocuments)
-      .where(eq(goneDocuments.workspaceId, workspaceId))
+      .select({ id: purgedDocuments.id })
+      .from(purgedDocuments)
+      .where(eq(purgedDocuments.workspaceId, workspaceId))
     return all.flatMap(({ id }, index) => (kept.some((row) => row.id === id) ? [index] : []))
   }
   await pruneRuns(studio.system, NOW)

@@ -8,7 +8,7 @@ import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/run
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
 import { pruneFiles } from '@/lib/services/app-files/prune-files'
 import { pruneSpends } from '@/lib/services/budgets/prune-spends'
-import { pruneGoneDocuments } from '@/lib/services/knowledge/documents/prune-gone-documents'
+import { prunePurgedDocuments } from '@/lib/services/knowledge/documents/prune-purged-documents'
 import { TIMELESS_CLAIM } from '@/lib/services/runs/claim-idempotency-key'
 import type { System } from '@/lib/services/system'
 import { deleteRuns } from './delete-runs'
@@ -38,7 +38,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     const since = new Date(nowMs - (days ?? 0) * DAY_MS)
     await pruneConversations(db, workspaceId, since)
     await pruneFiles(db, workspaceId, since)
-    await pruneGoneDocuments(db, workspaceId, since)
+    await prunePurgedDocuments(db, workspaceId, since)
     await pruneVisitorBatches(db, workspaceId, before)
   }
   await pruneGraphs(db)

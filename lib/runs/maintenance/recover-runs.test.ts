@@ -8,14 +8,14 @@ import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import { ActiveRun, activeRuns, claimedRuns } from '../drive/active-runs'
 import { cancelRun } from '../drive/cancel-run'
-import { takeRun } from '../drive/claim-run'
+import { claimRun } from '../drive/claim-run'
 import { enqueueRun } from '../drive/enqueue-run'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { processId } from '../drive/run-services'
 import { startRun } from '../drive/start-run'
 import { EventLog } from '../log/event-log'
 import { readEvents } from '../log/read-events'
-import { handOverRuns } from './drain-runs'
+import { handOffRuns } from './drain-runs'
 import { recoverRuns, requeueForgotten } from './recover-runs'
 
 let studio: TestStudio
@@ -104,7 +104,7 @@ test('a run resumes from whatever was stored when its process was killed, and re
 
 test('a run claimed by two processes is driven by one', async () => {
   const id = await leaveBehind([])
-  const taken = await Promise.all(Array.from({ length: 10 }, () => takeRun(studio.system, { runId: id, workspaceId })))
+  const taken = await Promise.all(Array.from({ length: 10 }, () => claimRun(studio.system, { runId: id, workspaceId })))
   expect(taken.filter((run) => run !== null)).toHaveLength(1)
   await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
 })
@@ -115,7 +115,7 @@ test('a run of a live process is not claimed', async () => {
     .insert(processes)
     .values({ id: owner, role: 'all', host: 'there', seenAt: new Date(Date.now() + 3_600_000) })
   const id = await leaveBehind([], { owner })
-  expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+  expect(await claimAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
 })
 
 // The embedded database has the process's own clock, and one process.
@@ -127,7 +127,7 @@ onPostgres('a process whose clock is wrong by a day takes nothing from those tha
   await studio.system.db.update(processes).set({ seenAt: sql`now()` }).where(eq(processes.id, owner))
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 60 * 60 * 1_000 })
   try {
-    expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+    expect(await claimAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
   } finally {
     vi.useRealTimers()
     await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
@@ -213,7 +213,7 @@ test('runs of a deleted workspace delay no others, however many there are', asyn
 
 test('the end of a run is stored even without a recipient', async () => {
   const id = await leaveBehind([], { workspaceId: newId(), attempts: 6 })
-  await (await takeAndDrive(studio.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
+  await (await claimAndDrive(studio.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
 })
 
@@ -229,10 +229,10 @@ test('a queued run is stored with its job and driven once, even if the job is de
   const run = await enqueueRun(request())
   expect(run.status).toBe('queued')
   expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId: run.id, workspaceId } })
-  const taken = await takeAndDrive(studio.system, { runId: run.id, workspaceId })
+  const taken = await claimAndDrive(studio.system, { runId: run.id, workspaceId })
   await taken?.done
   expect(await rowOf(run.id)).toMatchObject({ status: 'succeeded' })
-  expect(await takeAndDrive(studio.system, { runId: run.id, workspaceId })).toBeNull()
+  expect(await claimAndDrive(studio.system, { runId: run.id, workspaceId })).toBeNull()
 })
 
 test('a draft run keeps its original graph', async () => {
@@ -256,12 +256,12 @@ test('a waiting run is cancelled without ever having run', async () => {
 
 test('a process that stops hands its runs to others', async () => {
   const { runId, active } = await startRun(request())
-  await handOverRuns(studio.system)
+  await handOffRuns(studio.system)
   expect(activeRuns().size + claimedRuns().size).toBe(0)
   expect(active.isGone()).toBe(true)
   const row = await rowOf(runId)
   expect(row).toMatchObject({ status: 'queued', owner: null })
-  await (await takeAndDrive(studio.system, { runId, workspaceId }))?.done
+  await (await claimAndDrive(studio.system, { runId, workspaceId }))?.done
   const events = await readToEnd(runId)
   expect(endsOf(events).toSorted()).toEqual(['a', 'answer', 'b', 'c', 'input'])
 })

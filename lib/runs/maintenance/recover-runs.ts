@@ -6,7 +6,7 @@ import type { System } from '@/lib/services/system'
 import { admitForgotten } from '../admission/concurrency-queue'
 import { activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from '../drive/active-runs'
 import { isOrphan, releaseRuns } from '../drive/claim-run'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { processId } from '../drive/run-services'
 import { workspaceOfRun } from './workspace-of-run'
 
@@ -31,7 +31,7 @@ export async function recoverRuns(system: System): Promise<number> {
   let taken = 0
   for (const address of lost) {
     // Several processes may try: one gets the row.
-    if (await takeAndDrive(system, address)) taken += 1
+    if (await claimAndDrive(system, address)) taken += 1
   }
   return taken
 }

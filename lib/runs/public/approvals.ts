@@ -4,8 +4,8 @@ import type { PublicApproval } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
-import { type FoundWait, findWaits } from '@/lib/services/approvals/find-pending-input'
-import { findWaitPage } from '@/lib/services/approvals/list-pending-inputs'
+import { type FoundPendingInput, findPendingInputs } from '@/lib/services/approvals/find-pending-input'
+import { findPendingInputPage } from '@/lib/services/approvals/list-pending-inputs'
 import { isForNamedPeople } from '@/lib/services/approvals/may-answer'
 import { toFieldViews } from '@/lib/services/approvals/pending-input-view'
 import { giveAnswer } from '@/lib/services/approvals/submit-answer'
@@ -19,12 +19,18 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
   return {
     listApprovals: async ({ app, status, cursor, limit }) => {
       const where = and(eq(waits.appId, app.appId), isPublicIn(app))
-      const page = await findWaitPage(system.db, app.workspaceId, { where, status, sort: 'newest', cursor, limit })
+      const page = await findPendingInputPage(system.db, app.workspaceId, {
+        where,
+        status,
+        sort: 'newest',
+        cursor,
+        limit,
+      })
       return { approvals: page.found.map(toPublicApproval), nextCursor: page.nextCursor }
     },
     answerApproval: async ({ app, key, waitId, body }) => {
       const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
-      const [found] = await findWaits(system.db, app.workspaceId, { where })
+      const [found] = await findPendingInputs(system.db, app.workspaceId, { where })
       if (!found) throw notFound('approval')
       // A key is not a person, so it cannot be a named one.
       if (isForNamedPeople(found.request))
@@ -38,7 +44,7 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
   }
 }
 
-function toPublicApproval({ wait, request, answer }: FoundWait): PublicApproval {
+function toPublicApproval({ wait, request, answer }: FoundPendingInput): PublicApproval {
   return {
     id: wait.id,
     runId: wait.runId,

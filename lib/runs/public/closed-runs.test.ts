@@ -14,7 +14,7 @@ import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
-import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
+import { emptyTrash } from '@/lib/services/knowledge/documents/empty-trash'
 import { deleteRuns } from '../maintenance/delete-runs'
 
 /** Contained in the document that only the group sales may see, and nowhere else. */
@@ -343,7 +343,7 @@ test('a run stays closed when its documents are permanently deleted, and open to
   await setAccess(['group:sales', 'role:runner'])
   const { db } = app.studio.system
   await db.update(documents).set({ deletedAt: new Date(0) })
-  await emptyBin(db)
+  await emptyTrash(db)
   expect(await db.$count(documents)).toBe(0)
   // Requested twice: the documents of a run are looked up once.
   for (const _ of [1, 2]) {

@@ -1,21 +1,21 @@
 import 'server-only'
 import { touchKey } from '@/lib/services/keys/touch-key'
-import { redeemCode } from '@/lib/services/programs/codes'
-import { endGrantByToken } from '@/lib/services/programs/end-grants'
-import { findGrant, isLetIn } from '@/lib/services/programs/find-grant'
-import { isRegistered, registerProgram } from '@/lib/services/programs/programs'
-import { renewGrant } from '@/lib/services/programs/renew-grant'
+import { isRegistered, registerClient } from '@/lib/services/oauth/clients'
+import { redeemCode } from '@/lib/services/oauth/codes'
+import { findGrant, isGrantActive } from '@/lib/services/oauth/find-grant'
+import { renewGrant } from '@/lib/services/oauth/renew-grant'
+import { revokeGrantByToken } from '@/lib/services/oauth/revoke-grants'
 import type { System } from '@/lib/services/system'
-import type { ProgramBackend } from './oauth-types'
+import type { OAuthBackend } from './oauth-types'
 
-export function programBackend({ db }: Pick<System, 'db'>): ProgramBackend {
+export function oauthBackend({ db }: Pick<System, 'db'>): OAuthBackend {
   return {
-    register: async (program) => (await registerProgram(db, program)).id,
+    register: async (program) => (await registerClient(db, program)).id,
     isRegistered: (clientId) => isRegistered(db, clientId),
     redeem: (request) => redeemCode(db, request),
     renew: (request) => renewGrant(db, request),
-    end: ({ token, clientId }) => endGrantByToken(db, token, clientId),
-    isLetIn: (key) => isLetIn(db, key),
+    end: ({ token, clientId }) => revokeGrantByToken(db, token, clientId),
+    isLetIn: (key) => isGrantActive(db, key),
     authenticate: async (accessToken) => {
       const grant = await findGrant(db, accessToken)
       if (grant) touchKey(db, grant.key.keyId)?.catch(() => {})

@@ -19,7 +19,7 @@ import { publicEmbedders } from './embedders'
 import { publicEventBatches } from './event-batches'
 import { publicFeedback } from './feedback'
 import { publicModels } from './models'
-import { programBackend } from './oauth-clients'
+import { oauthBackend } from './oauth-clients'
 import { publicPassages } from './passages'
 import { publicRunList } from './run-list'
 import { runOutcome } from './run-outcome'
@@ -46,7 +46,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
-    programs: programBackend(system),
+    programs: oauthBackend(system),
     ...publicModels(system),
     ...publicEmbedders(system),
     ...admittedStarts(system, publicStarts(system)),

@@ -8,7 +8,7 @@ import type { System } from '@/lib/services/system'
 import { liveGraph } from '@/lib/services/versions/live-apps'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { admitPublicRun } from '../admission/admit-public-run'
-import { refuseInMaintenance } from '../admission/reject-in-maintenance'
+import { rejectInMaintenance } from '../admission/reject-in-maintenance'
 import { withEnvironmentModels } from '../drive/ports/with-environment-models'
 import type { SpeechBackend, SpeechCaller } from './speech-types'
 
@@ -70,7 +70,7 @@ async function admitted<T>(
   inputs: Record<string, string>,
   work: () => Promise<T>,
 ): Promise<T> {
-  refuseInMaintenance(app)
+  rejectInMaintenance(app)
   const who = { ...(keyId === null ? {} : { keyId }), ...(endUser === null ? {} : { endUser }) }
   const caller = { app, inputs, history: [], ...who }
   const admission = await admitPublicRun(system, caller, true)

@@ -9,7 +9,7 @@ import { checkCallback } from '@/lib/services/callbacks/check-callback'
 import { claimIdempotencyKey } from '@/lib/services/runs/claim-idempotency-key'
 import type { System } from '@/lib/services/system'
 import { liveGraph } from '@/lib/services/versions/live-apps'
-import { refuseInMaintenance } from '../admission/reject-in-maintenance'
+import { rejectInMaintenance } from '../admission/reject-in-maintenance'
 import { addTurn, continuedConversation } from '../conversations/continue-conversation'
 import { enqueueRun } from '../drive/enqueue-run'
 import { startClaimedRun, startRun } from '../drive/start-run'
@@ -62,7 +62,7 @@ interface Prepared {
 
 async function prepare(system: System, request: StartPublicRun): Promise<Prepared> {
   const { app } = request
-  refuseInMaintenance(app)
+  rejectInMaintenance(app)
   const { workspaceId, appId } = app
   const continuing = continuedConversation(system.db, request)
   const before = continuing ? await continuing : null
@@ -125,7 +125,7 @@ async function claim(
   const { app, idempotencyKey } = request
   if (idempotencyKey !== undefined) {
     const { appId, workspaceId } = app
-    const same = whatIsSame(request)
+    const same = idempotentPart(request)
     const known = await claimIdempotencyKey(tx, { workspaceId, appId, key: idempotencyKey, request: same, runId })
     if (known !== null) return known
   }
@@ -134,7 +134,14 @@ async function claim(
 }
 
 /** Only the conversation's id is compared, since its content may have changed since the key was first used. */
-function whatIsSame({ inputs, sameRequest = inputs, history, conversationId, previousRunId, chatId }: StartPublicRun) {
+function idempotentPart({
+  inputs,
+  sameRequest = inputs,
+  history,
+  conversationId,
+  previousRunId,
+  chatId,
+}: StartPublicRun) {
   const said = history.map((turn) => ({ ...turn }))
   const before = conversationId ?? previousRunId ?? chatId
   return before === undefined ? [sameRequest, said] : [sameRequest, said, before]

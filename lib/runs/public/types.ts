@@ -14,7 +14,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { ConversationBackend } from '../conversations/conversation-types'
 import type { VisitorBackend } from '../widget/visitor-types'
 import type { EmbedderBackend } from './embedder-types'
-import type { ProgramBackend } from './oauth-types'
+import type { OAuthBackend } from './oauth-types'
 import type {
   AwaitRun,
   CallerKey,
@@ -87,7 +87,7 @@ export interface PublicBackend
     RunBackend,
     RunListBackend {
   batches: VisitorBatches
-  programs: ProgramBackend
+  programs: OAuthBackend
   /** null: unknown, not published, or in the trash. */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */

@@ -12,7 +12,7 @@ import { startCanary } from '@/lib/egress/test-server'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 
 /** Sends the message to a server (a side effect), and answers with the word of its version. */
 const graphOf = (word: string, port: number): Graph => ({
@@ -103,7 +103,7 @@ async function driveShadows(): Promise<void> {
       .where(and(isNotNull(runs.shadowOf), eq(runs.status, 'queued')))
   await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0)
   for (const run of await waiting())
-    await (await takeAndDrive(app.studio.system, { runId: run.id, workspaceId: run.workspaceId }))?.done
+    await (await claimAndDrive(app.studio.system, { runId: run.id, workspaceId: run.workspaceId }))?.done
 }
 
 test('each environment answers with its own version under its own address; missing ones are not found', async () => {

@@ -15,9 +15,9 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
-import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
+import { invalidateProtection, protectionCache } from '@/lib/services/protection/protection-cache'
 import { activeRuns } from '../drive/active-runs'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { stopDeleted } from '../maintenance/stop-deleted'
 
 /** Contained in the document that only Ada may see. */
@@ -96,7 +96,7 @@ async function queuedShadow(headers: Record<string, string>, path = '/api/v1/app
 /** The same, driven to its end. */
 async function shadowOf(...asked: Parameters<typeof queuedShadow>) {
   const { id, workspaceId } = await queuedShadow(...asked)
-  await (await takeAndDrive(served.app.studio.system, { runId: id, workspaceId }))?.done
+  await (await claimAndDrive(served.app.studio.system, { runId: id, workspaceId }))?.done
   const [run] = await db().select().from(runs).where(eq(runs.id, id))
   if (!run) throw new Error('The shadow is gone.')
   expect(run.status).toBe('succeeded')
@@ -172,7 +172,7 @@ test('an active shadow run is stopped shortly after its original is deleted', as
   const address = await queuedShadow(ada, undefined, { conversationId: id })
   const askedBefore = served.asked.length
   const goOn = served.holdBack()
-  const taken = await takeAndDrive(app.studio.system, { runId: address.id, workspaceId: address.workspaceId })
+  const taken = await claimAndDrive(app.studio.system, { runId: address.id, workspaceId: address.workspaceId })
   await expect.poll(() => served.asked.length).toBe(askedBefore + 1)
   await stopDeleted(app.studio.system)
   expect(activeRuns().get(address.id)?.hasEnded()).toBe(false)
@@ -211,9 +211,9 @@ test('blocking an end user or a key ends their shadow runs, and no others', asyn
   expect(await statusOf(keyed)).toBe('cancelled')
   await db().transaction(async (tx) => {
     await tx.delete(blocks)
-    await turnPage(tx)
+    await invalidateProtection(tx)
   })
-  protectionBook(db()).forget()
+  protectionCache(db()).forget()
 })
 
 test('stopping the traffic also ends waiting shadow runs', async () => {

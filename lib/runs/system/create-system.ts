@@ -2,7 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { oneAtATime } from '@/lib/db/embedded/one-at-a-time'
+import { withSchemaLock } from '@/lib/db/embedded/with-schema-lock'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import { instanceSettings } from '@/lib/db/schema/auth'
 import { createDatabaseStore } from '@/lib/files/database-store'
@@ -25,13 +25,13 @@ const SENTINEL = 'master-key-sentinel'
 /** Assembles the parts of the instance. @throws AppError with a plain sentence when the master key is wrong */
 export async function createSystem(database: OpenDatabase): Promise<System> {
   const { appUrl, databaseUrl } = env()
-  const opened = await oneAtATime(database.sql, () => openMasterKeys(database.orm))
+  const opened = await withSchemaLock(database.sql, () => openMasterKeys(database.orm))
   const readKeys = () => loadMasterKeys(masterKeySource(), { mayCreate: false })
   const keys = new LiveKeys(opened, readKeys)
   const auth = liveAuth(keys, { db: database.orm, appUrl })
   if (database.kind === 'postgres') chooseFileStore((folder) => createDatabaseStore(database.orm, folder))
   const connection = { embedded: database.embedded, databaseUrl, sql: database.sql }
-  const jobs = await oneAtATime(database.sql, () => startJobQueue(connection, jobKinds))
+  const jobs = await withSchemaLock(database.sql, () => startJobQueue(connection, jobKinds))
   const system: System = {
     db: database.orm,
     storingDb: database.storing,

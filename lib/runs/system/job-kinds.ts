@@ -1,18 +1,18 @@
 import 'server-only'
 import type { QueueSettings } from '@/lib/jobs/start-job-queue'
-import { tellApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
-import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
+import { notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 
 /** Every kind of job. Queues are created at startup, since a transaction that sends a job cannot create its queue. */
 export const jobKinds: readonly QueueSettings[] = [
@@ -24,11 +24,11 @@ export const jobKinds: readonly QueueSettings[] = [
   syncJob,
   fillJob,
   sendCallbackJob,
-  tellApprovalJob,
-  tellVisitorJob,
+  notifyApprovalJob,
+  notifyVisitorJob,
   modelCheckJob,
   labRunJob,
-  labMakeJob,
+  labGenerationJob,
   trainClassifierJob,
   followFineTuneJob,
 ]

@@ -1,6 +1,6 @@
 import 'server-only'
 import { notInArray } from 'drizzle-orm'
-import { oneAtATime } from '@/lib/db/embedded/one-at-a-time'
+import { withSchemaLock } from '@/lib/db/embedded/with-schema-lock'
 import { documents } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
@@ -10,7 +10,7 @@ import { log } from '@/lib/platform/log'
 import { sweepLeftSoon } from '@/lib/rag/ingest/sweep-leftovers'
 import { renewOutdatedSoon } from '@/lib/rag/lexical/maintenance/compact-soon'
 import { ensureVectorIndex } from '@/lib/rag/vectors/vector-index'
-import { tellApproval, tellApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { notifyApproval, notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallback, sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
@@ -18,39 +18,39 @@ import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/kno
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
-import { labMakeJob, makeQuestions, resumeMakes } from '@/lib/services/knowledge/lab/make-job'
+import { labGenerationJob, makeQuestions, resumeMakes } from '@/lib/services/knowledge/lab/generation-job'
 import { fillMetadata, fillMetadataJob, resumeFills } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { resumeSyncs } from '@/lib/services/knowledge/sources/resume-syncs'
 import { runSync } from '@/lib/services/knowledge/sources/run-sync'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
-import { followFineTune } from '@/lib/services/training/follow-fine-tune'
+import { pollFineTune } from '@/lib/services/training/poll-fine-tune'
 import { resumeTrainings } from '@/lib/services/training/resume-trainings'
 import { trainClassifier } from '@/lib/services/training/train-classifier'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { tellVisitorJob, tellVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
+import { notifyVisitorJob, notifyVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
 import { enterInBackground } from '../admission/enter-fairly'
-import { takeAndDrive } from '../drive/resume-run'
+import { claimAndDrive } from '../drive/resume-run'
 import { recoverRuns } from '../maintenance/recover-runs'
 
 /** Resumes the work of an earlier process: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
   // Created while there is little to index.
-  await oneAtATime(system.sql, () => ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind))
+  await withSchemaLock(system.sql, () => ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind))
   if (env().role === 'web') return
   await recoverRuns(system)
   await system.jobs.work(driveRunJob, async (address) => {
     const leave = await enterInBackground(address.workspaceId)
     try {
-      await (await takeAndDrive(system, address))?.done
+      await (await claimAndDrive(system, address))?.done
     } finally {
       leave()
     }
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
-  await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))
-  await system.jobs.work(tellVisitorJob, (data, signal) => tellVisitorRequest(system, data, signal))
+  await system.jobs.work(notifyApprovalJob, (data, signal) => notifyApproval(system, data, signal))
+  await system.jobs.work(notifyVisitorJob, (data, signal) => notifyVisitorRequest(system, data, signal))
   await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))
   await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
   await system.jobs.work(syncJob, (data, signal) => runSync(system, data, signal))
@@ -62,10 +62,10 @@ export async function startWorkers(system: System): Promise<void> {
   void sweepLeftSoon(system.db)
   await system.jobs.work(fillMetadataJob, (data, _signal, job) => fillMetadata(system, data, job))
   await resumeFills(system)
-  await system.jobs.work(labMakeJob, (data, _signal, job) => makeQuestions(system, data, job))
+  await system.jobs.work(labGenerationJob, (data, _signal, job) => makeQuestions(system, data, job))
   await resumeMakes(system)
   await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
-  await system.jobs.work(followFineTuneJob, (data, signal) => followFineTune(system, data, signal))
+  await system.jobs.work(followFineTuneJob, (data, signal) => pollFineTune(system, data, signal))
   await resumeTrainings(system)
   const unfinished = await system.db
     .select({

@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
-import { findWaits } from '@/lib/services/approvals/find-pending-input'
+import { findPendingInputs } from '@/lib/services/approvals/find-pending-input'
 import { giveAnswer } from '@/lib/services/approvals/submit-answer'
 import type { System } from '@/lib/services/system'
 import { isPublicIn } from '../public/find-run'
@@ -18,7 +18,7 @@ const ofTheirRun = ({ app, endUser }: Asker) =>
 export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorApprovals' | 'answerAsVisitor'> {
   return {
     visitorApprovals: async ({ app, endUser, ...named }) => {
-      const found = await findWaits(system.db, app.workspaceId, {
+      const found = await findPendingInputs(system.db, app.workspaceId, {
         where: and(
           eq(waits.appId, app.appId),
           'runId' in named ? eq(waits.runId, named.runId) : eq(waits.id, named.waitId),
@@ -34,7 +34,7 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
       }))
     },
     answerAsVisitor: async ({ app, endUser, waitId, body }) => {
-      const [found] = await findWaits(system.db, app.workspaceId, {
+      const [found] = await findPendingInputs(system.db, app.workspaceId, {
         where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), ofTheirRun({ app, endUser }), forVisitor),
       })
       if (!found) throw new AppError('NOT_FOUND', 'There is no such question.')

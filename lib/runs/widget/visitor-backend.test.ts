@@ -8,7 +8,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/we
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
-import { tellVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
+import { notifyVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
 import { alertDeadLetters } from '../maintenance/alert-dead-letters'
 
 let app: TestApp
@@ -117,7 +117,7 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   const state = async (token: string) => (await call(token, 'GET', `handovers/${asked.body.id}`)).body
   const job = app.studio.sentJobs.findLast(({ kind }) => kind === 'tell-visitor-request')
   const data = z.object({ id: z.string(), workspaceId: z.string() }).parse(job?.data)
-  const tell = () => tellVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
+  const tell = () => notifyVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
   receiver.answerWith = 500
   await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect((await state(mine)).state).toBe('retrying')

@@ -5,7 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { identitySecrets, visitorRequests } from '@/lib/db/schema/widget'
 import { readIdentityToken } from '@/lib/secrets/identity-token'
 import type { System } from '@/lib/services/system'
-import { tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
+import { notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 import type { Visitor } from '@/lib/services/visitors/visitor'
 import { checkLead } from './check-lead'
 import { visitorApprovals } from './visitor-approvals'
@@ -24,7 +24,7 @@ export function visitorBackend(system: System): VisitorBackend {
     await db.transaction(async (tx) => {
       await tx.insert(visitorRequests).values({ id, workspaceId, appId, endUser, origin, ...request, delivery: state })
       if (state === 'queued')
-        await system.jobs.send(tellVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
+        await system.jobs.send(notifyVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
     })
     return id
   }

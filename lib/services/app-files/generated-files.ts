@@ -53,7 +53,7 @@ async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: s
 }
 
 /** Deletes the rows of files created by runs. @returns ids of the bytes, to delete once that is committed */
-export async function takeRunFiles(tx: Transaction, workspaceId: string, runIds: string[]): Promise<string[]> {
+export async function removeRunFiles(tx: Transaction, workspaceId: string, runIds: string[]): Promise<string[]> {
   const gone = await tx
     .delete(appFiles)
     .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.runId, runIds)))

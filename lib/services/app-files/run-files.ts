@@ -9,7 +9,7 @@ import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
 import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
-import { memberOfProgram } from '@/lib/services/programs/member-of-program'
+import { memberOfGrant } from '@/lib/services/oauth/member-of-grant'
 import { type FileInput, fileInputsOf, type Taken } from '../apps/input-fields'
 import type { PublishedApp } from '../versions/published-app'
 import { publicFiles } from './public-files'
@@ -41,7 +41,7 @@ async function withRefs(
   given: readonly FileInput[],
 ): Promise<JsonObject> {
   const { findFiles } = publicFiles({ db })
-  const orOfProgram = await ownsProgramFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
+  const orOfProgram = await ownsClientFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
   const named: string[] = []
   const entries = await Promise.all(
     given.map(async (input): Promise<[string, Json]> => {
@@ -69,14 +69,14 @@ async function noteNamed(db: Database, workspaceId: string, ids: readonly string
 }
 
 /** The holder of a key may use files sent without an end user; an OAuth client only has those of its member. */
-async function ownsProgramFiles(
+async function ownsClientFiles(
   db: Database,
   caller: { workspaceId: string; keyId: string | null | undefined; endUser: string | null | undefined },
 ): Promise<boolean> {
   const { workspaceId, keyId, endUser } = caller
   if (keyId === null || keyId === undefined) return false
   if (endUser === null || endUser === undefined) return true
-  return (await memberOfProgram(db, { workspaceId, keyId, endUser })) === null
+  return (await memberOfGrant(db, { workspaceId, keyId, endUser })) === null
 }
 
 function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeBytes }: PublicFile): JsonObject {
@@ -147,7 +147,7 @@ export async function readRecording(db: Database, place: RunFile): ReturnType<En
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
 async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, madeBy = null }: RunFile) {
-  const isOfProgram = (await ownsProgramFiles(db, { workspaceId, keyId, endUser }))
+  const isOfProgram = (await ownsClientFiles(db, { workspaceId, keyId, endUser }))
     ? isNull(appFiles.endUser)
     : undefined
   return and(

@@ -13,7 +13,7 @@ const MAX_AT_ONCE = 200
  * @param now defaults to the database's clock
  * @returns how many
  */
-export async function answerDueWaits(system: System, now?: Date): Promise<number> {
+export async function answerDueInputs(system: System, now?: Date): Promise<number> {
   const due = await system.db
     .select({ waitId: waits.id, runId: waits.runId, workspaceId: waits.workspaceId, request: waits.request })
     .from(waits)

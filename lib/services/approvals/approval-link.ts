@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { System } from '@/lib/services/system'
-import { type FoundWait, getFoundWait } from './find-pending-input'
+import { type FoundPendingInput, getPendingInput } from './find-pending-input'
 import { isForNamedPeople } from './may-answer'
 
 const DAY_SECONDS = 24 * 60 * 60
@@ -35,16 +35,20 @@ export function approvalLink(
 export const inboxUrl = (system: Pick<System, 'appUrl'>, waitId: string): string =>
   `${system.appUrl}/inbox?approval=${waitId}`
 
-export function requestUrl(system: Pick<System, 'approvalLinks' | 'appUrl'>, found: FoundWait, now: Date): string {
+export function requestUrl(
+  system: Pick<System, 'approvalLinks' | 'appUrl'>,
+  found: FoundPendingInput,
+  now: Date,
+): string {
   if (isForNamedPeople(found.request)) return inboxUrl(system, found.wait.id)
   return approvalLink(system, found.wait, now).url
 }
 
 /** Forged, expired, issued for something else, or of a deleted question: all look the same. @throws NOT_FOUND */
-export async function openApprovalLink(system: System, token: string): Promise<FoundWait> {
+export async function openApprovalLink(system: System, token: string): Promise<FoundPendingInput> {
   try {
     const { wait, workspace } = system.approvalLinks.verify(token, Payload)
-    return await getFoundWait(system.db, { workspaceId: workspace, waitId: wait })
+    return await getPendingInput(system.db, { workspaceId: workspace, waitId: wait })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
     throw new AppError('NOT_FOUND', 'This link is not valid (any more). Ask whoever sent it for a new one.', { cause })

@@ -10,10 +10,10 @@ import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { activeRuns } from '@/lib/runs/drive/active-runs'
 import { cancelRun } from '@/lib/runs/drive/cancel-run'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { processId } from '@/lib/runs/drive/run-services'
 import { startRun } from '@/lib/runs/drive/start-run'
-import { answerDueWaits } from './answer-due-inputs'
+import { answerDueInputs } from './answer-due-inputs'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -90,7 +90,7 @@ const rowOf = async (runId: string) =>
 /** Runs the job as a worker does. */
 async function goOn({ runId }: Asked) {
   expect(activeRuns().has(runId)).toBe(false)
-  await (await takeAndDrive(studio.system, { runId, workspaceId: owner.workspaceId }))?.done
+  await (await claimAndDrive(studio.system, { runId, workspaceId: owner.workspaceId }))?.done
   return rowOf(runId)
 }
 
@@ -208,8 +208,8 @@ test.each([
   ['fail', 'failed', undefined],
 ])('applies the rule to %s when the deadline passes without an answer', async (onDue, status, text) => {
   const asked = await ask({ deadlineHours: 2, onDue })
-  expect(await answerDueWaits(studio.system, new Date(Date.now() + 1.9 * 3_600_000))).toBe(0)
-  expect(await answerDueWaits(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
+  expect(await answerDueInputs(studio.system, new Date(Date.now() + 1.9 * 3_600_000))).toBe(0)
+  expect(await answerDueInputs(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
   const run = await goOn(asked)
   expect([run.status, run.outputs?.text, run.errorCode]).toEqual([status, text, status === 'failed' ? 'TIMEOUT' : null])
   const late = await answer(owner, asked, YES)

@@ -25,7 +25,7 @@ const columns = {
 }
 
 /** A question with its context. */
-export interface FoundWait {
+export interface FoundPendingInput {
   wait: typeof waits.$inferSelect
   request: ApprovalRequest
   answer: AnswerView | null
@@ -45,11 +45,11 @@ interface Selection {
 }
 
 /** Approvals only: people cannot answer timers. */
-export async function findWaits(
+export async function findPendingInputs(
   db: Database | Transaction,
   workspaceId: string,
   { where, orderBy = [], limit = 1 }: Selection,
-): Promise<FoundWait[]> {
+): Promise<FoundPendingInput[]> {
   const rows = await db
     .select(columns)
     .from(waits)
@@ -67,11 +67,11 @@ export async function findWaits(
 }
 
 /** @throws NOT_FOUND, also for a question of another workspace */
-export async function getFoundWait(
+export async function getPendingInput(
   db: Database | Transaction,
   { workspaceId, waitId }: { workspaceId: string; waitId: string },
-): Promise<FoundWait> {
-  const [found] = await findWaits(db, workspaceId, { where: eq(waits.id, waitId) })
+): Promise<FoundPendingInput> {
+  const [found] = await findPendingInputs(db, workspaceId, { where: eq(waits.id, waitId) })
   if (!found) throw notFound('approval')
   return found
 }

@@ -6,9 +6,9 @@ import type {
 } from '@/lib/contracts/waits'
 import { AppError } from '@/lib/core/app-error'
 import type { AnonymousContext, Verb } from '@/lib/services/context'
-import { countTry } from '@/lib/services/limits/tries'
+import { countAttempt } from '@/lib/services/limits/attempts'
 import { openApprovalLink } from './approval-link'
-import type { FoundWait } from './find-pending-input'
+import type { FoundPendingInput } from './find-pending-input'
 import { isForNamedPeople } from './may-answer'
 import { toFieldViews } from './pending-input-view'
 import { giveAnswer } from './submit-answer'
@@ -29,13 +29,13 @@ export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body 
 }
 
 /** @throws NOT_FOUND, RATE_LIMITED */
-async function open(ctx: AnonymousContext, token: string): Promise<FoundWait> {
-  await countTry(ctx.system, 'approval-link', ctx.clientAddress)
+async function open(ctx: AnonymousContext, token: string): Promise<FoundPendingInput> {
+  await countAttempt(ctx.system, 'approval-link', ctx.clientAddress)
   return openApprovalLink(ctx.system, token)
 }
 
 function toLinkedWait(
-  { wait, request, answer, appName, workspaceName }: FoundWait,
+  { wait, request, answer, appName, workspaceName }: FoundPendingInput,
   now: Date,
 ): Omit<Extract<LinkedWait, { access: 'open' }>, 'access'> {
   const isExpired = wait.status === 'waiting' && wait.dueAt !== null && wait.dueAt <= now

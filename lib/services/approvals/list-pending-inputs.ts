@@ -6,7 +6,7 @@ import { apps } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
 import type { ServiceContext } from '@/lib/services/context'
 import { closedRuns } from '@/lib/services/knowledge/closed-runs'
-import { type FoundWait, findWaits } from './find-pending-input'
+import { type FoundPendingInput, findPendingInputs } from './find-pending-input'
 import { mayAnswer } from './may-answer'
 import { toWaitSummary } from './pending-input-view'
 
@@ -21,13 +21,13 @@ export interface WaitPage {
 }
 
 /** As this member may see them: the details of a closed run are shown only to the assignees of its question. */
-export async function listFoundWaits(
+export async function listPendingInputs(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   page: WaitPage,
 ): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
   const list: WaitSummary[] = []
   for (let cursor = page.cursor; ; ) {
-    const { found, nextCursor } = await findWaitPage(ctx.db, ctx.workspace.id, { ...page, cursor })
+    const { found, nextCursor } = await findPendingInputPage(ctx.db, ctx.workspace.id, { ...page, cursor })
     list.push(...(await asSeen(ctx, found, page.search)))
     const shown = list.slice(0, page.limit)
     // Whether there is another page must depend on the shown items only, if some were hidden.
@@ -40,7 +40,7 @@ export async function listFoundWaits(
 
 async function asSeen(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
-  found: readonly FoundWait[],
+  found: readonly FoundPendingInput[],
   search: string | undefined,
 ): Promise<WaitSummary[]> {
   const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
@@ -53,7 +53,7 @@ async function asSeen(
   })
 }
 
-const isNamed = ({ wait, appName }: FoundWait, search: string) =>
+const isNamed = ({ wait, appName }: FoundPendingInput, search: string) =>
   [wait.nodeLabel, appName].some((name) => name.toLowerCase().includes(search.toLowerCase()))
 
 function withoutTexts(wait: WaitSummary): WaitSummary {
@@ -65,12 +65,12 @@ function withoutTexts(wait: WaitSummary): WaitSummary {
   }
 }
 
-export async function findWaitPage(
+export async function findPendingInputPage(
   db: Database,
   workspaceId: string,
   page: WaitPage,
-): Promise<{ found: FoundWait[]; nextCursor: string | null }> {
-  const found = await findWaits(db, workspaceId, {
+): Promise<{ found: FoundPendingInput[]; nextCursor: string | null }> {
+  const found = await findPendingInputs(db, workspaceId, {
     where: and(
       page.status === 'waiting' ? eq(waits.status, 'waiting') : inArray(waits.status, ['answered', 'cancelled']),
       page.search ? matches(page.search) : undefined,

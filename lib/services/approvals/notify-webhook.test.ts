@@ -6,7 +6,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/we
 import { alerts } from '@/lib/db/schema/inbox'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
-import { tellApproval } from './notify-webhook'
+import { notifyApproval } from './notify-webhook'
 
 let app: TestApp
 let receiver: WebhookReceiver
@@ -34,7 +34,7 @@ async function askAndFindJob() {
   expect(started.status).toBe(202)
   return Data.parse(app.studio.sentJobs.filter(({ kind }) => kind === 'tell-approval').at(-1)?.data)
 }
-const tell = (data: z.infer<typeof Data>) => tellApproval(app.studio.system, data, AbortSignal.timeout(5_000))
+const tell = (data: z.infer<typeof Data>) => notifyApproval(app.studio.system, data, AbortSignal.timeout(5_000))
 
 test('without a secret nothing is sent, and the inbox says so', async () => {
   await tell(await askAndFindJob())

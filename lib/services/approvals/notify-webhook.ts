@@ -9,7 +9,7 @@ import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
 import { postSigned } from '../callbacks/post-signed'
 import { requestUrl } from './approval-link'
-import { type FoundWait, getFoundWait } from './find-pending-input'
+import { type FoundPendingInput, getPendingInput } from './find-pending-input'
 
 const TellData = z.strictObject({ waitId: Id, workspaceId: Id })
 type TellData = z.infer<typeof TellData>
@@ -17,7 +17,7 @@ type TellData = z.infer<typeof TellData>
 /**
  * Retried for some hours with increasing delays; then it becomes a dead letter. The question itself stays in the inbox.
  */
-export const tellApprovalJob: JobKind<TellData> = {
+export const notifyApprovalJob: JobKind<TellData> = {
   name: 'tell-approval',
   schema: TellData,
   concurrency: 8,
@@ -27,19 +27,19 @@ export const tellApprovalJob: JobKind<TellData> = {
 }
 
 /** In the transaction that stores the question. */
-export async function queueTelling(
+export async function queueNotification(
   tx: Transaction,
   system: Pick<System, 'jobs'>,
   wait: Pick<typeof waits.$inferSelect, 'id' | 'workspaceId' | 'request'>,
 ): Promise<void> {
   const { id, workspaceId, request } = wait
   if (request.kind !== 'approval' || !request.webhookUrl) return
-  await system.jobs.send(tellApprovalJob, { waitId: id, workspaceId }, { key: id, group: workspaceId, tx })
+  await system.jobs.send(notifyApprovalJob, { waitId: id, workspaceId }, { key: id, group: workspaceId, tx })
 }
 
 /** The receiver may get it twice, with the same delivery id. */
-export async function tellApproval(system: System, data: TellData, signal: AbortSignal): Promise<void> {
-  const found = await getFoundWait(system.db, data).catch((error: unknown) => {
+export async function notifyApproval(system: System, data: TellData, signal: AbortSignal): Promise<void> {
+  const found = await getPendingInput(system.db, data).catch((error: unknown) => {
     if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
     throw error
   })
@@ -62,7 +62,7 @@ export async function tellApproval(system: System, data: TellData, signal: Abort
   })
 }
 
-function messageOf(system: System, found: FoundWait) {
+function messageOf(system: System, found: FoundPendingInput) {
   const { wait, request, appName } = found
   return {
     type: 'approval.requested',

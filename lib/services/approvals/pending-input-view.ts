@@ -7,12 +7,12 @@ import { plainMarkdown } from '@/lib/core/plain-markdown'
 import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
 import type { AnswerField, ApprovalRequest } from '@/lib/engine/pauses/pause'
-import type { FoundWait } from './find-pending-input'
+import type { FoundPendingInput } from './find-pending-input'
 import { isForNamedPeople, mayAnswer } from './may-answer'
 
 const MOST_ABOUT = 160
 
-export function toWaitSummary({ wait, request, answer, appName, runStatus }: FoundWait): WaitSummary {
+export function toWaitSummary({ wait, request, answer, appName, runStatus }: FoundPendingInput): WaitSummary {
   return {
     id: wait.id,
     status: wait.status,
@@ -38,7 +38,7 @@ function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'messag
 /** The beginning of a text of any length, for a single line. */
 const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MOST_ABOUT))
 
-export async function toWaitView(db: Database, actor: Actor, found: FoundWait): Promise<WaitView> {
+export async function toWaitView(db: Database, actor: Actor, found: FoundPendingInput): Promise<WaitView> {
   const { wait, request } = found
   const may = mayAnswer(actor, request, found.startedBy)
   return {

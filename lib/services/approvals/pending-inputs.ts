@@ -11,8 +11,8 @@ import { waits } from '@/lib/db/schema/waits'
 import { requireRole, requireUser, type Verb } from '@/lib/services/context'
 import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
 import { approvalLink } from './approval-link'
-import { getFoundWait } from './find-pending-input'
-import { listFoundWaits } from './list-pending-inputs'
+import { getPendingInput } from './find-pending-input'
+import { listPendingInputs } from './list-pending-inputs'
 import { answerableBy, isForNamedPeople, mayAnswer } from './may-answer'
 import { toWaitView } from './pending-input-view'
 import { giveAnswer } from './submit-answer'
@@ -21,7 +21,7 @@ export const listWaits: Verb<typeof listContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const { filter, runId, ...page } = query
   const isMine = filter === 'mine' && runId === undefined
-  return listFoundWaits(ctx, {
+  return listPendingInputs(ctx, {
     ...page,
     status: filter === 'answered' && runId === undefined ? 'ended' : 'waiting',
     where: runId ? eq(waits.runId, runId) : isMine ? answerableBy(requireUser(ctx)) : undefined,
@@ -30,7 +30,7 @@ export const listWaits: Verb<typeof listContract> = async ({ ctx, query }) => {
 
 export const getWait: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
-  const found = await getFoundWait(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
+  const found = await getPendingInput(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
   const view = await toWaitView(ctx.db, ctx.actor, found)
   // An assignee must see what the question is about.
   if (view.mayAnswer !== 'yes') await requireOpenRun(ctx, found.wait.runId)
@@ -40,7 +40,7 @@ export const getWait: Verb<typeof getContract> = async ({ ctx, params }) => {
 export const answerWait: Verb<typeof answerContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')
   const actor = requireUser(ctx)
-  const found = await getFoundWait(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
+  const found = await getPendingInput(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
   const may = mayAnswer(actor, found.request, found.startedBy)
   if (may !== 'yes') throw new AppError('FORBIDDEN', REFUSALS[may])
   return giveAnswer(ctx.system, { found, body, by: actor.name, actor, now: ctx.now() })
@@ -48,7 +48,7 @@ export const answerWait: Verb<typeof answerContract> = async ({ ctx, params, bod
 
 export const createWaitLink: Verb<typeof createLinkContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'runner')
-  const found = await getFoundWait(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
+  const found = await getPendingInput(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
   if (found.wait.status !== 'waiting') throw new AppError('CONFLICT', 'This needs no answer any more.')
   if (isForNamedPeople(found.request))
     throw new AppError('CONFLICT', 'Only certain people may answer this, so it has no link: they answer in the inbox.')

@@ -7,10 +7,10 @@ import type { ApprovalAnswer } from '@/lib/engine/pauses/pause'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import type { System } from '@/lib/services/system'
 import { answerWait } from './answer-pending-input'
-import { type FoundWait, getFoundWait } from './find-pending-input'
+import { type FoundPendingInput, getPendingInput } from './find-pending-input'
 
 export interface GivenAnswer {
-  found: FoundWait
+  found: FoundPendingInput
   body: AnswerBody
   /** How the answer names its author. */
   by: string
@@ -41,14 +41,14 @@ export async function giveAnswer(system: System, given: GivenAnswer): Promise<An
     })
     return true
   })
-  const after = await getFoundWait(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
+  const after = await getPendingInput(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
   const result = settledAnswer(after, given.now)
   if (!result) throw new AppError('UNAVAILABLE', 'The answer was not taken. Please try again.')
   return { ...result, already: !counts }
 }
 
 /** The existing answer; null while the question is open. @throws CONFLICT when no answer is accepted any longer */
-function settledAnswer({ wait, answer }: FoundWait, now: Date): AnswerResult | null {
+function settledAnswer({ wait, answer }: FoundPendingInput, now: Date): AnswerResult | null {
   if (answer) return { already: true, answer }
   if (wait.status === 'cancelled')
     throw new AppError(

@@ -22,7 +22,7 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
   const appId = newId()
   await ctx.db.transaction(async (tx) => {
     const needsDocuments = template?.needs.includes('documents') ?? false
-    const knowledgeBaseId = needsDocuments ? await chooseKnowledgeBase(tx, ctx, body) : null
+    const knowledgeBaseId = needsDocuments ? await selectKnowledgeBase(tx, ctx, body) : null
     const graph = template
       ? fillAddress(fillKnowledgeBase(template.graph, knowledgeBaseId), body.address)
       : (body.graph ?? emptyGraph())
@@ -58,7 +58,7 @@ export const duplicateApp: Verb<typeof duplicateAppContract> = async ({ ctx, par
   return detailOf(ctx.db, ctx.workspace.id, appId)
 }
 
-async function chooseKnowledgeBase(
+async function selectKnowledgeBase(
   tx: Transaction,
   ctx: ServiceContext,
   body: { name: string; knowledgeBaseId?: string | undefined },

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { BatchView } from '@/lib/contracts/batches'
 import { batchItems } from '@/lib/db/schema/automations'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { parseRows } from '@/lib/services/batches/parse-rows'
 import { customerForm, customerMapping } from './testing/customer-form'
 
@@ -43,7 +43,7 @@ async function work(): Promise<number> {
   })
   for (const runId of jobs) {
     sent.add(runId)
-    await (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+    await (await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
   }
   return jobs.length
 }
@@ -127,11 +127,14 @@ test('reruns cancelled rows and failed rows separately', async () => {
   await control(batch.id, 'run-rest')
   await workAll()
   expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 2, failed: 2, cancelled: 0 } })
-  const refused = await app.studio.call({
+  const rejected = await app.studio.call({
     ...{ method: 'POST', path: `/api/studio/batches/${batch.id}/control`, person: app.person },
     body: { action: 'run-rest' },
   })
-  expect([refused.status, await refused.json()]).toMatchObject([409, { error: { message: 'No row is left to run.' } }])
+  expect([rejected.status, await rejected.json()]).toMatchObject([
+    409,
+    { error: { message: 'No row is left to run.' } },
+  ])
   // Nor did that restart the batch.
   expect(await read(batch.id)).toMatchObject({ status: 'done' })
   await control(batch.id, 'retry-failed')

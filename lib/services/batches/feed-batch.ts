@@ -6,7 +6,7 @@ import { batches, batchItems } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { checkCaller } from '@/lib/services/protection/check-caller'
-import type { ProtectionPage } from '@/lib/services/protection/protection-book'
+import type { ProtectionSettings } from '@/lib/services/protection/protection-cache'
 import type { System } from '@/lib/services/system'
 import { concurrencyKeyOf } from '../runs/concurrency-key'
 import type { RunRow } from '../runs/run-row'
@@ -65,7 +65,11 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
 }
 
 /** What the rows run, or why none may start now: the app is paused, or this visitor is blocked. */
-async function openTarget(tx: Transaction, page: ProtectionPage | null, batch: BatchRow): Promise<RunTarget | string> {
+async function openTarget(
+  tx: Transaction,
+  page: ProtectionSettings | null,
+  batch: BatchRow,
+): Promise<RunTarget | string> {
   const { workspaceId, appId, endUser } = batch
   try {
     if (page && endUser !== null) checkCaller(page, { workspaceId, appId, endUser }, Date.now())
@@ -118,7 +122,7 @@ function nextItems(tx: Transaction, batchId: string, limit: number): Promise<Ite
 async function startItem(
   tx: Transaction,
   system: System,
-  { batch, target, page, item }: { batch: BatchRow; target: RunTarget; page: ProtectionPage | null; item: Item },
+  { batch, target, page, item }: { batch: BatchRow; target: RunTarget; page: ProtectionSettings | null; item: Item },
 ): Promise<boolean> {
   const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
   const { inputs, error } = visitorError(system, page, batch, rowError(target, batch, item.values))

@@ -5,7 +5,7 @@ import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
 import { batches, batchItems } from '@/lib/db/schema/automations'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { feedStalled } from './feed-stalled'
 import { customerForm, customerMapping } from './testing/customer-form'
 
@@ -54,7 +54,7 @@ async function workAll(): Promise<void> {
     count = jobs.length
     for (const runId of jobs) {
       sent.add(runId)
-      await (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+      await (await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
     }
   }
 }
@@ -174,8 +174,8 @@ test('counts waiting rows by address and by app', async () => {
   const [ann, bob] = [await visitor(), await visitor()]
   const [first, second] = [await made(ann, rowsOf(1_000)), await made(bob, rowsOf(1_000))]
   expect((await start(ann, first.id)).status).toBe(200)
-  const refused = await start(bob, second.id)
-  expect([refused.status, (await refused.json()).detail]).toEqual([409, expect.stringContaining('rows of yours')])
+  const rejected = await start(bob, second.id)
+  expect([rejected.status, (await rejected.json()).detail]).toEqual([409, expect.stringContaining('rows of yours')])
   // Of another address, when the visitors of the app have used all of its quota.
   const ofOther = { visitor: 'another-address', status: 'running' as const, endUser: 'x' }
   await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, first.id))

@@ -11,7 +11,7 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { checkCaller } from '@/lib/services/protection/check-caller'
-import { protectionBook } from '@/lib/services/protection/protection-book'
+import { protectionCache } from '@/lib/services/protection/protection-cache'
 import type { System } from '@/lib/services/system'
 import { limitSources } from '../runs/limit-sources'
 import type { PublishedApp } from '../versions/published-app'
@@ -85,7 +85,7 @@ export function visitorBatches(system: System): VisitorBatches {
     },
     start: async (request) => {
       const { app, endUser, mapping } = request
-      const page = await protectionBook(db).read()
+      const page = await protectionCache(db).read()
       checkCaller(page, { workspaceId: app.workspaceId, appId: app.appId, endUser }, Date.now())
       const maxRows = app.batch?.maxRows ?? 0
       const asked = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null, maxRows }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { budgets } from '@/lib/db/schema/budgets'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
@@ -32,7 +32,7 @@ export function activeBudgets(
   db: Database,
   workspaceId: string,
 ): readonly ActiveBudget[] | Promise<readonly ActiveBudget[]> {
-  return known().peek(workspaceId) ?? known().get(workspaceId, () => patiently(() => readBudgets(db, workspaceId)))
+  return known().peek(workspaceId) ?? known().get(workspaceId, () => retryRead(() => readBudgets(db, workspaceId)))
 }
 
 /** After a change: this process sees it at once, the others within a second. */

@@ -56,10 +56,10 @@ test('runs no budget query for a workspace without budgets', async () => {
 test('a budget can reject models with an unknown price, which would count 0', async () => {
   await (await admitCall(database.db, caller, null)).settle(null)
   const id = await budget({ refuseUnknownPrice: true })
-  const refused = await Promise.resolve()
+  const rejected = await Promise.resolve()
     .then(() => admitCall(database.db, caller, null))
     .catch((error: unknown) => error)
-  expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
+  expect(rejected).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(await spendsOf(id)).toEqual([])
   // The price of a free model is known.
   await spend(0)
@@ -70,13 +70,13 @@ test('admits calls below the limit of a budget, then rejects them until the budg
   await spend(999)
   await spend(400)
   const asked = async () => admitCall(database.db, caller, 1)
-  const refused = await asked().catch((error: unknown) => error)
-  if (!AppError.isInstance(refused)) throw new Error('not refused')
-  expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
-  expect(refused.message).toMatch(
+  const rejected = await asked().catch((error: unknown) => error)
+  if (!AppError.isInstance(rejected)) throw new Error('not refused')
+  expect(rejected).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
+  expect(rejected.message).toMatch(
     /^The budget “Pilot” \(\$0\.001000\) is used up\. It resets on \d+ \w+ \d{4}, 00:00 UTC\.$/,
   )
-  expect(refused.retryAfterSeconds).toBeLessThanOrEqual(86_400)
+  expect(rejected.retryAfterSeconds).toBeLessThanOrEqual(86_400)
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 1_399, reservedMicros: 0, subject: 'workspace' }])
 })
 

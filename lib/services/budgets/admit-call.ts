@@ -3,17 +3,17 @@ import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { log } from '@/lib/platform/log'
 import { activeBudgets } from './active-budgets'
 import { alertAboutSpend, alertAboutUnknownPrice } from './budget-alerts'
 import { combineDegradations, usedPercent } from './combine-degradations'
 import { type Caller, type CountedBudget, countedBudgets } from './counted-budgets'
 import { dollars, renewal } from './describe-budget'
-import { type Hold, holdMicros, type SpendRow } from './hold-micros'
 import { nextPeriod } from './next-period'
 import { releaseExpired } from './release-expired'
 import { requireKnownPrice } from './require-known-price'
+import { type Reservation, reserveMicros, type SpendRow } from './reserve-micros'
 import { type Settled, settleMicros } from './settle-micros'
 
 export interface Admission {
@@ -54,7 +54,7 @@ async function admitWithin(
   plannedMicros: number | null,
 ): Promise<Admission> {
   const hold = await orUnavailable(() => reserve(db, workspaceId, budgets, plannedMicros))
-  if (!hold.isHeld) await refuse(db, budgets, hold.spends)
+  if (!hold.isHeld) await reject(db, budgets, hold.spends)
   const used = budgets.map((budget) => {
     const spend = hold.spends.find((one) => isOf(one, budget))
     return { ...budget, spentMicros: spend?.spentMicros ?? 0 }
@@ -64,7 +64,7 @@ async function admitWithin(
     degradation: combineDegradations(used),
     warnings: used.filter((budget) => usedPercent(budget) >= budget.warnPercent).map(toWarning),
     settle: (costMicros) => {
-      settled ??= settleHeld(db, { workspaceId, budgets, reservationIds: hold.reservationIds }, costMicros)
+      settled ??= settleReservations(db, { workspaceId, budgets, reservationIds: hold.reservationIds }, costMicros)
       return settled
     },
   }
@@ -75,12 +75,12 @@ async function reserve(
   workspaceId: string,
   budgets: readonly CountedBudget[],
   plannedMicros: number | null,
-): Promise<Hold> {
+): Promise<Reservation> {
   const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
   // After a lost response the retry reserves twice for a quarter of an hour, which exceeds nothing.
-  const hold = await patiently(() => holdMicros(db, workspaceId, budgets, micros))
+  const hold = await retryRead(() => reserveMicros(db, workspaceId, budgets, micros))
   if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return hold
-  return holdMicros(db, workspaceId, budgets, micros)
+  return reserveMicros(db, workspaceId, budgets, micros)
 }
 
 async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
@@ -94,7 +94,7 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function refuse(db: Database, budgets: readonly CountedBudget[], spends: readonly SpendRow[]): Promise<never> {
+async function reject(db: Database, budgets: readonly CountedBudget[], spends: readonly SpendRow[]): Promise<never> {
   const found = spends.flatMap((spend) => {
     const budget = budgets.find((one) => isOf(spend, one))
     return budget && spend.spentMicros + spend.reservedMicros >= budget.limitMicros ? [{ budget, spend }] : []
@@ -128,7 +128,7 @@ function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): Ap
 }
 
 /** Turns the reservation into spending and raises alerts. Null: the price is unknown. Never throws. */
-export async function settleHeld(
+export async function settleReservations(
   db: Database,
   { workspaceId, budgets, reservationIds }: Held,
   costMicros: number | null,

@@ -7,7 +7,7 @@ import { singleton } from '@/lib/platform/singleton'
 import { raiseAlert } from '../inbox/raise-alert'
 import { usedPercent } from './combine-degradations'
 import type { CountedBudget } from './counted-budgets'
-import { dollars, renewal, whose } from './describe-budget'
+import { describeSubject, dollars, renewal } from './describe-budget'
 
 const PAGE = '/usage?tab=budgets'
 const MAX_TOLD = 10_000
@@ -66,8 +66,8 @@ function toAlert(budget: CountedBudget, { period, spentMicros }: State, isUsedUp
     kind: 'budget' as const,
     title: isUsedUp ? `Budget used up: “${budget.name}”` : `Budget at ${budget.warnPercent} %: “${budget.name}”`,
     message: isUsedUp
-      ? `${used} are spent${whose(budget)}. Calls of models are refused now. ${renewal(period)}`
-      : `${used} are spent${whose(budget)}. When the rest is used up, calls of models are refused. ${renewal(period)}`,
+      ? `${used} are spent${describeSubject(budget)}. Calls of models are refused now. ${renewal(period)}`
+      : `${used} are spent${describeSubject(budget)}. When the rest is used up, calls of models are refused. ${renewal(period)}`,
     link: PAGE,
   }
 }

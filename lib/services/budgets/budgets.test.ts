@@ -108,7 +108,7 @@ test('a run budget never resets, and a workspace budget names no subject', async
 
 test('rejects apps, keys and models of other workspaces', async () => {
   const stranger = await studio.signUp('owner')
-  const refused = [
+  const rejected = [
     { scope: 'app', scopeId: newId() },
     { scope: 'app', scopeId: 'not an id' },
     { scope: 'key', scopeId: newId() },
@@ -116,7 +116,7 @@ test('rejects apps, keys and models of other workspaces', async () => {
     { limitMicros: 0.5 },
     { warnPercent: 0 },
   ]
-  for (const body of refused) expect((await create(body)).status).toBe(400)
+  for (const body of rejected) expect((await create(body)).status).toBe(400)
   await made({ scope: 'app', scopeId: appId })
   const other = { name: 'P', scope: 'app', period: 'day', limitMicros: 1, scopeId: appId }
   expect((await call('POST', 'budgets', other, stranger)).status).toBe(400)

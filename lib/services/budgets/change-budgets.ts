@@ -21,7 +21,7 @@ type NewBudget = BodyOf<typeof contract.createBudget>
 
 export const createBudget: Verb<typeof contract.createBudget> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
-  const values = { ...body, ...(await whoIsCounted(ctx, body)) }
+  const values = { ...body, ...(await resolveScope(ctx, body)) }
   await requireModels(ctx, modelsOf(body.degradation))
   const id = newId()
   const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
@@ -75,7 +75,7 @@ export const deleteBudget: Verb<typeof contract.deleteBudget> = async ({ ctx, pa
 }
 
 /** @throws INVALID_INPUT when the app or key is missing or belongs to another workspace */
-async function whoIsCounted(ctx: Context, body: NewBudget): Promise<Pick<NewBudget, 'scopeId' | 'period'>> {
+async function resolveScope(ctx: Context, body: NewBudget): Promise<Pick<NewBudget, 'scopeId' | 'period'>> {
   const { scope, scopeId, period } = body
   if (scope === 'workspace') return { scopeId: null, period }
   // A run is one piece of spending, however long it takes.

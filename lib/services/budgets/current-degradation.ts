@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import { type Database, rows } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { activeBudgets } from './active-budgets'
 import { combineDegradations } from './combine-degradations'
 import { type Caller, type CountedBudget, countedBudgets } from './counted-budgets'
@@ -28,7 +28,7 @@ async function degradationBy(
     join jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(budget_id uuid, subject text, period text)
       on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
     where s.workspace_id = ${caller.workspaceId}::uuid`
-  const found = await patiently(async () => db.execute(statement))
+  const found = await retryRead(async () => db.execute(statement))
   const spent = new Map(
     rows<{ budgetId: string; subject: string; spentMicros: number }>(found).map((row) => [
       `${row.budgetId} ${row.subject}`,

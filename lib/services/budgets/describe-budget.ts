@@ -18,7 +18,11 @@ export function renewal(period: string): string {
 }
 
 /** The subject, where each one has their own share. */
-export function whose({ scope, scopeId, subject }: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): string {
+export function describeSubject({
+  scope,
+  scopeId,
+  subject,
+}: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): string {
   if (scopeId !== null || scope === 'workspace') return ''
   if (subject.startsWith(VISITOR)) return ' by visitors without a name of one address'
   return scope === 'end-user' ? ' by one end user' : ` by the ${scope} ${subject}`

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { callbackSecrets } from '@/lib/db/schema/automations'
 import { checkEgress } from '@/lib/egress/egress-fetch'
-import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
+import { isBlockedByPrivateMode } from '@/lib/egress/is-blocked-by-private-mode'
 import { readModelPolicy } from '@/lib/services/governance/model-policy'
 import { readLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 
@@ -20,7 +20,7 @@ export async function checkCallback(
     checkEgress(url, { onlyHttps: true, onlyHosts: privateMode?.hosts ?? null, localAddresses })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
-    if (isOutOfReach(cause)) throw new AppError('INVALID_INPUT', cause.message, { cause })
+    if (isBlockedByPrivateMode(cause)) throw new AppError('INVALID_INPUT', cause.message, { cause })
     throw new AppError('INVALID_INPUT', 'The callback must be an https address on the public internet.', { cause })
   }
   const [secret] = await db

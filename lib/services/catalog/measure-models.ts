@@ -20,7 +20,7 @@ export async function measureModels(
   span: MeasuredSpan,
 ): Promise<Map<string, Measured>> {
   const found = await db.execute(sql`
-    select connection_id, model, ${FIGURES},
+    select connection_id, model, ${METRICS},
       count(*) filter (where outcome = 'ok' and not is_retry)::int as answered,
       count(*) filter (where outcome = 'failed' and not is_retry and error_code in ${SERVICE_FAILURES})::int as broken,
       round(1000 * sum(cost_micros) filter (where run_id is not null)
@@ -39,14 +39,14 @@ export async function measureDays(
   { connection, model, ...span }: MeasuredSpan & { connection: string; model: string },
 ): Promise<MeasuredDay[]> {
   const found = await db.execute(sql`
-    select (at at time zone 'UTC')::date::text as day, ${FIGURES}
+    select (at at time zone 'UTC')::date::text as day, ${METRICS}
     from ${callsWithRetries(sql`${inSpan(workspaceId, span)} and connection_id = ${connection} and model = ${model}`)}
     group by 1 having count(*) filter (where outcome in ('ok', 'failed')) > 0 order by 1`)
-  return rows<FigureRow & { day: string }>(found).map((row) => ({ day: row.day, ...toFigures(row) }))
+  return rows<FigureRow & { day: string }>(found).map((row) => ({ day: row.day, ...toMetrics(row) }))
 }
 
 /** Cached responses and cancelled calls say nothing about the service. */
-const FIGURES = sql`
+const METRICS = sql`
   count(*) filter (where outcome in ('ok', 'failed') and not is_retry)::int as calls,
   count(*) filter (where outcome = 'failed' and not is_retry)::int as failures,
   percentile_cont(0.5) within group (order by first_token_ms) filter (where outcome = 'ok') as first_p50,
@@ -97,7 +97,7 @@ interface MeasuredRow extends FigureRow {
   last_used: Date | string | null
 }
 
-function toFigures(row: FigureRow) {
+function toMetrics(row: FigureRow) {
   return {
     calls: row.calls,
     failures: row.failures,
@@ -110,7 +110,7 @@ function toFigures(row: FigureRow) {
 function toMeasured(row: MeasuredRow): Measured {
   const reached = row.answered + row.broken
   return {
-    ...toFigures(row),
+    ...toMetrics(row),
     availability: reached === 0 ? null : row.answered / reached,
     errorRate: row.calls === 0 ? null : row.failures / row.calls,
     costPerThousandRunsMicros: numberOf(row.run_cost),

@@ -5,7 +5,7 @@ import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { ConnectionRow } from '../connections/connection-row'
 import { getConnectionRow } from '../connections/resolve-connection'
 import { notFound, type ServiceContext } from '../context'
-import { connectionHost } from '../governance/connection-place'
+import { connectionHost } from '../governance/connection-host'
 
 const AVAILABLE = 'available.'
 

@@ -51,7 +51,7 @@ export function toSummary(parts: SummaryParts): ModelSummary {
 }
 
 /** Metrics shown beside a model's name in a picker. */
-export function modelFigures(
+export function modelMetrics(
   provider: string,
   { host, model, now }: { host: string; model: string; now: Date },
 ): Pick<ModelSummary, 'contextTokens' | 'inputMicros' | 'outputMicros'> {

@@ -46,13 +46,13 @@ export function checkMoreKeys(hasFirst: boolean, count: number): void {
 }
 
 function checkKey(key: string, { label, apiKey }: ProviderManifest): string {
-  if (apiKey.use === 'none') throw refusal(`${label} takes no API key.`)
+  if (apiKey.use === 'none') throw keyProblem(`${label} takes no API key.`)
   if (apiKey.format === 'json') {
-    if (!isJsonObject(key)) throw refusal('Paste the whole file, from the first { to the last }.')
+    if (!isJsonObject(key)) throw keyProblem('Paste the whole file, from the first { to the last }.')
     return key
   }
   if (/[^\x21-\x7e]/.test(key))
-    throw refusal('An API key has no spaces, line breaks or special characters. Copy it again.')
+    throw keyProblem('An API key has no spaces, line breaks or special characters. Copy it again.')
   return key
 }
 
@@ -65,6 +65,6 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-function refusal(message: string): AppError {
+function keyProblem(message: string): AppError {
   return new AppError('INVALID_INPUT', message, { details: [{ path: ['apiKey'], message }] })
 }

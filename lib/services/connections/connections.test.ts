@@ -113,9 +113,9 @@ test('a field that changes the host requires the key again and deletes the furth
   expect(made.body.baseUrl).toBe('https://dashscope-intl.aliyuncs.com/compatible-mode/v1')
   const path = `${PATH}/${made.body.id}`
   const moved = { fields: { endpoint: 'beijing' } }
-  const refused = await call('PATCH', path, moved)
-  expect([refused.status, refused.body.error.message]).toEqual([400, expect.stringMatching(/another host/)])
-  expect(refused.body.error.details).toEqual([{ path: ['apiKey'], message: expect.any(String) }])
+  const rejected = await call('PATCH', path, moved)
+  expect([rejected.status, rejected.body.error.message]).toEqual([400, expect.stringMatching(/another host/)])
+  expect(rejected.body.error.details).toEqual([{ path: ['apiKey'], message: expect.any(String) }])
   expect((await resolve(made.body.id)).baseUrl).toContain('dashscope-intl')
   const { body } = await call('PATCH', path, { ...moved, apiKey: 'CANARY-other-key-3333' })
   expect([body.baseUrl, body.last4, body.moreKeys]).toEqual([

@@ -17,11 +17,11 @@ import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
-import { askForModels, becomeDefault } from './ask-for-models'
 import { checkSettings } from './check-settings'
 import { checkMoreKeys, sealKey, sealMoreKeys } from './connection-keys'
 import type { ConnectionRow } from './connection-row'
 import { addressOf, connectionView } from './connection-view'
+import { becomeDefault, fetchModels } from './fetch-models'
 import { forgetConnection, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
 export const listConnections: Verb<typeof listContract> = async ({ ctx }) => {
@@ -52,7 +52,7 @@ export const createConnection: Verb<typeof createContract> = async ({ ctx, body 
     const [row] = await tx.insert(connections).values(values).returning()
     if (row) await emitAudit(tx, ctx, { action: 'connection.create', subject: `connection:${id}`, after: facts(row) })
   })
-  const tested = await askForModels(ctx, await getConnectionRow(ctx, id))
+  const tested = await fetchModels(ctx, await getConnectionRow(ctx, id))
   await becomeDefault(ctx, tested)
   return connectionView(tested)
 }
@@ -93,7 +93,7 @@ export const testConnection: Verb<typeof testContract> = async ({ ctx, params })
 
 /** A connection that works for the first time, such as after a corrected address, may become the default. */
 async function testAgain(ctx: ServiceContext, before: ConnectionRow): Promise<ConnectionRow> {
-  const tested = await askForModels(ctx, await getConnectionRow(ctx, before.id))
+  const tested = await fetchModels(ctx, await getConnectionRow(ctx, before.id))
   if (before.status !== 'ok' && before.models.length === 0) await becomeDefault(ctx, tested)
   return tested
 }

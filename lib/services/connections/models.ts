@@ -15,9 +15,9 @@ import type { ModelRef } from '@/lib/engine/ports'
 import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
-import { modelFigures } from '../catalog/model-summary'
+import { modelMetrics } from '../catalog/model-summary'
 import { requireRole, type ServiceContext, type Verb } from '../context'
-import { connectionHost } from '../governance/connection-place'
+import { connectionHost } from '../governance/connection-host'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { defaultChatModel, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
@@ -63,7 +63,7 @@ export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>
       extractive: false,
       tools: manifestOf(row.provider)?.abilities.includes('tools') ?? false,
       provider: row.provider,
-      ...modelFigures(row.provider, { host: connectionHost(row), model: model.id, now }),
+      ...modelMetrics(row.provider, { host: connectionHost(row), model: model.id, now }),
     })),
   )
   return [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS]

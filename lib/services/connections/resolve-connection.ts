@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import type { ModelRef } from '@/lib/engine/ports'
@@ -61,7 +61,7 @@ export function resolveConnection(
 }
 
 async function findConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
-  const row = await patiently(() => getConnectionRow(ctx, connectionId)).catch((cause: unknown) => {
+  const row = await retryRead(() => getConnectionRow(ctx, connectionId)).catch((cause: unknown) => {
     throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
   })
   return openConnection(ctx, row)
@@ -82,7 +82,7 @@ const knownDefaults = (db: Database) => briefCache<ModelRef | null>('default-mod
 
 /** For calls: cached for a second. */
 export function knownDefaultChat(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
-  return patiently(() => knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx)))
+  return retryRead(() => knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx)))
 }
 
 export function forgetDefaultModel({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): void {

@@ -74,7 +74,7 @@ export const updateExample: Verb<typeof contract.updateExample> = async ({ ctx, 
   if (prepared.hash === old.hash) return viewExample(old)
   return ctx.db.transaction(async (tx) => {
     const { workspaceId, datasetId, sourceId, runId } = old
-    await takeOut(tx, old, ctx.now())
+    await removeExample(tx, old, ctx.now())
     const split = (await splitOfInput(tx, datasetId, prepared.inputHash)) ?? old.split
     const into = { workspaceId, datasetId, sourceId, review: 'approved' as const }
     const [id] = await insertExamples(tx, into, [{ ...prepared, split, runId }])
@@ -94,7 +94,7 @@ function checkData(kind: DatasetKind, data: ExampleData): ExampleData {
 }
 
 /** Deletes examples that no version contains, so that no invisible rows remain. */
-async function takeOut(tx: Transaction, old: ExampleRow, now: Date): Promise<void> {
+async function removeExample(tx: Transaction, old: ExampleRow, now: Date): Promise<void> {
   const [used] = await tx
     .select({ id: datasetVersionExamples.exampleId })
     .from(datasetVersionExamples)

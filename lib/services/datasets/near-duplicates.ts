@@ -25,7 +25,7 @@ export async function findNearDuplicates(texts: readonly string[], least = 0.7):
   const shingles: Uint32Array[] = []
   const buckets = new Map<string, number[]>()
   for (const [index, text] of texts.entries()) {
-    if (index % TEXTS_A_TURN === 0) await othersFirst()
+    if (index % TEXTS_A_TURN === 0) await yieldToEventLoop()
     const sorted = shinglesOf(text)
     shingles.push(sorted)
     for (const band of bandsOf(sorted)) {
@@ -38,7 +38,7 @@ export async function findNearDuplicates(texts: readonly string[], least = 0.7):
   let compared = 0
   for (const [first, second] of candidatesIn(buckets.values(), texts.length)) {
     compared += 1
-    if (compared % PAIRS_A_TURN === 0) await othersFirst()
+    if (compared % PAIRS_A_TURN === 0) await yieldToEventLoop()
     if (compared > MOST_PAIRS) break
     const similarity = jaccard(shingles[first], shingles[second])
     if (similarity >= least) found.push({ first, second, similarity })
@@ -46,7 +46,7 @@ export async function findNearDuplicates(texts: readonly string[], least = 0.7):
   return found.sort((a, b) => b.similarity - a.similarity || a.first - b.first || a.second - b.second)
 }
 
-const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Each pair that shares a bucket, once. */
 function* candidatesIn(buckets: Iterable<readonly number[]>, count: number): Generator<[number, number]> {

@@ -69,10 +69,10 @@ export const previewUpload: Verb<typeof contract.previewUpload> = async ({ ctx, 
       ? { line: row.line, data: read.data, reason: null }
       : { line: row.line, data: null, reason: read.reason }
   })
-  const refused = rows.filter(({ data }) => data === null)
+  const rejected = rows.filter(({ data }) => data === null)
   const good = rows.filter(({ data }) => data !== null)
-  const shown = [...refused.slice(0, SHOWN_ROWS / 2), ...good].slice(0, SHOWN_ROWS).sort((a, b) => a.line - b.line)
-  return { good: good.length, refused: refused.length, rows: shown }
+  const shown = [...rejected.slice(0, SHOWN_ROWS / 2), ...good].slice(0, SHOWN_ROWS).sort((a, b) => a.line - b.line)
+  return { good: good.length, refused: rejected.length, rows: shown }
 }
 
 export const importUpload: Verb<typeof contract.importUpload> = async ({ ctx, params, body }) => {

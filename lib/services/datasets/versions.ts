@@ -48,7 +48,7 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
     const number = (await latestNumber(tx, dataset.id)) + 1
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
     await tx.insert(datasetVersions).values({ id, ...address, number, note: body.note, statistics: {}, createdBy })
-    const examples = await takeApproved(tx, address, id)
+    const examples = await addApproved(tx, address, id)
     await touchDataset(tx, dataset.id, ctx.now())
     const after = { name: dataset.name, number, examples }
     await emitAudit(tx, ctx, { action: 'dataset.version', subject: `dataset:${dataset.id}`, after })
@@ -84,7 +84,7 @@ async function giveParts(db: Database | Transaction, address: Address): Promise<
 }
 
 /** @returns their number. @throws CONFLICT when there are none */
-async function takeApproved(tx: Transaction, { workspaceId, datasetId }: Address, versionId: string): Promise<number> {
+async function addApproved(tx: Transaction, { workspaceId, datasetId }: Address, versionId: string): Promise<number> {
   const taken = await tx.execute(sql`
     with taken as (
       insert into dataset_version_examples (version_id, example_id, workspace_id, split, keep_personal)

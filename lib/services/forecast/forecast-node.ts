@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Forecast, ForecastFigure, ForecastRange } from '@/lib/contracts/forecast'
+import type { Forecast, ForecastRange, ForecastValue } from '@/lib/contracts/forecast'
 import { configuredModels } from '@/lib/graph/configured-models'
 import type { NodeView } from '@/lib/graph/graph-view'
 import { targetsOf } from '@/lib/graph/lint/lint-facts'
@@ -18,8 +18,8 @@ export interface NodeFacts extends Pick<PromptFacts, 'view' | 'inputs'> {
 
 type NodeForecast = Forecast['nodes'][number]
 
-const NONE: ForecastFigure = { range: null, source: { kind: 'none' } }
-const FREE: ForecastFigure = { range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } }
+const NONE: ForecastValue = { range: null, source: { kind: 'none' } }
+const FREE: ForecastValue = { range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } }
 
 /** The expected cost and duration of one node in a run: from its own past runs if any, otherwise estimated. */
 export function forecastNode(facts: NodeFacts, node: NodeView): NodeForecast {

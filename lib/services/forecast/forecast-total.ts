@@ -1,4 +1,4 @@
-import type { Forecast, ForecastFigure, ForecastFigures, ForecastRange } from '@/lib/contracts/forecast'
+import type { Forecast, ForecastRange, ForecastValue, ForecastValues } from '@/lib/contracts/forecast'
 import type { Plan } from '@/lib/graph/plan'
 import type { PastRun } from './past-runs'
 import { rangeOf, sumOf } from './range-of'
@@ -16,7 +16,7 @@ interface Total {
 }
 
 /** The total: from past runs of the same graph if any, otherwise from its nodes. */
-export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): ForecastFigures {
+export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): ForecastValues {
   const same = isWhole ? past.filter((run) => run.isWhole && run.planHash === plan.hash) : []
   if (same.length >= LEAST_RUNS) return fromRuns(same)
   const steps = nodes.filter(({ nodeId }) => runs.has(nodeId))
@@ -31,7 +31,7 @@ export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): Fore
   }
 }
 
-function fromRuns(same: readonly PastRun[]): ForecastFigures {
+function fromRuns(same: readonly PastRun[]): ForecastValues {
   const source = { kind: 'runs' as const, runs: same.length }
   const costs = same.flatMap(({ costMicros }) => costMicros ?? [])
   return {
@@ -52,7 +52,7 @@ function sharesOf(nodeIds: readonly string[], past: readonly PastRun[]): Map<str
   )
 }
 
-function together(parts: readonly { figure: ForecastFigure; share: number }[]): ForecastFigure {
+function together(parts: readonly { figure: ForecastValue; share: number }[]): ForecastValue {
   const ranges = parts.flatMap(({ figure: { range }, share }) => (range ? [weigh(range, share)] : []))
   if (ranges.length === 0) return { range: null, source: { kind: 'none' } }
   return { range: sumOf(ranges), source: { kind: 'nodes', isPartial: ranges.length < parts.length } }
@@ -65,7 +65,7 @@ function weigh(range: ForecastRange, share: number): ForecastRange {
 }
 
 /** Steps run as soon as their inputs are available: the duration of a run is that of its critical path. */
-function longestWay(plan: Plan, durations: ReadonlyMap<string, ForecastFigure>): ForecastFigure {
+function longestWay(plan: Plan, durations: ReadonlyMap<string, ForecastValue>): ForecastValue {
   const ends = new Map<number, ForecastRange>()
   const endOf = (step: number): ForecastRange => {
     const known = ends.get(step)

@@ -6,9 +6,9 @@ import { cachedAnswers } from '@/lib/db/schema/routes'
 import type { CacheLookup, Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
 import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
 import { CallLedger } from './call-ledger'
-import { ConnectionPlaces } from './connection-places'
-import { readModelFigures } from './model-figures'
-import { tidyGateway } from './tidy-gateway'
+import { cleanUpGateway } from './clean-up-gateway'
+import { ConnectionSlots } from './connection-slots'
+import { readModelMetrics } from './model-metrics'
 
 let studio: TestStudio
 let workspaceId: string
@@ -142,12 +142,12 @@ test('an expired answer is not returned, and is deleted', async () => {
   const old = lookup({ requestHash: 'old', scopeHash: 'old' })
   await storeCachedAnswer(db, workspaceId, { ...old, answer, costMicros: null, ttlSeconds: -1 })
   expect(await findCachedAnswer(db, workspaceId, old)).toBeNull()
-  await tidyGateway(db)
+  await cleanUpGateway(db)
   expect(await db.select().from(cachedAnswers).where(eq(cachedAnswers.requestHash, 'old'))).toEqual([])
 })
 
 test('a connection’s limit makes calls wait for a slot, and Stop ends the waiting', async () => {
-  const places = new ConnectionPlaces(studio.system.db)
+  const places = new ConnectionSlots(studio.system.db)
   const signal = AbortSignal.timeout(10_000)
   const order: string[] = []
   const leave = await places.enter('busy', { maxConcurrent: 1 }, signal)
@@ -171,7 +171,7 @@ test('metrics are the median of the first tokens of the last week', async () => 
   for (const firstTokenMs of [100, 300, 200]) ledger.add(caller(), call({ model: 'timed', firstTokenMs }))
   ledger.add(caller(), call({ model: 'timed', firstTokenMs: 9_000, outcome: 'failed' }))
   await ledger.flush()
-  const figures = await readModelFigures(studio.system.db, workspaceId)
+  const figures = await readModelMetrics(studio.system.db, workspaceId)
   expect(figures.get('c1/timed')).toEqual({ firstTokenMs: 200, quality: null })
-  expect((await readModelFigures(studio.system.db, other)).has('c1/timed')).toBe(false)
+  expect((await readModelMetrics(studio.system.db, other)).has('c1/timed')).toBe(false)
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import type {
@@ -17,41 +17,41 @@ import { singleton } from '@/lib/platform/singleton'
 import { admitCall } from '../budgets/admit-call'
 import { currentDegradation } from '../budgets/current-degradation'
 import { checkCall } from '../governance/check-call'
-import { connectionHost } from '../governance/connection-place'
+import { connectionHost } from '../governance/connection-host'
 import type { System } from '../system'
 import { pickVersion } from '../training/pick-version'
 import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
 import { CallLedger } from './call-ledger'
-import { ConnectionPlaces } from './connection-places'
-import { readModelFigures } from './model-figures'
+import { ConnectionSlots } from './connection-slots'
+import { readModelMetrics } from './model-metrics'
 
 /** The gateway's services for one caller: routes, budgets, policy and ledger of its workspace. */
 export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): GatewayServices {
   const { workspaceId } = caller
   return {
     route: async (name) => {
-      const route = await patiently(() =>
+      const route = await retryRead(() =>
         routes().get(`${workspaceId}/${name}`, () => findRoute(db, workspaceId, name)),
       )
       if (route) return route
       throw new AppError('MODEL_MISSING', `The route “${name}” is gone. Choose another model.`)
     },
     trained: async (name, stickyKey) => {
-      const { version, connectionId, remoteModel } = await patiently(() =>
+      const { version, connectionId, remoteModel } = await retryRead(() =>
         pickVersion(db, workspaceId, name, stickyKey),
       )
       if (connectionId === undefined || remoteModel === undefined)
         throw new AppError('MODEL_MISSING', `“${name}” is a classifier: it answers no questions. Choose another model.`)
       return { target: { connection: connectionId, model: remoteModel }, versionNumber: version.number }
     },
-    places: () => patiently(() => places().get(workspaceId, () => readPlaces(db, workspaceId))),
-    figures: () => patiently(() => figures().get(workspaceId, () => readModelFigures(db, workspaceId))),
+    places: () => retryRead(() => places().get(workspaceId, () => readPlaces(db, workspaceId))),
+    figures: () => retryRead(() => figures().get(workspaceId, () => readModelMetrics(db, workspaceId))),
     check: (call) => checkCall(db, workspaceId, call),
     degradation: () => currentDegradation(db, caller),
     admit: (plannedMicros) => admitCall(db, caller, plannedMicros),
-    enter: (connectionId, limits, signal) => connectionPlaces(db).enter(connectionId, limits, signal),
+    enter: (connectionId, limits, signal) => connectionSlots(db).enter(connectionId, limits, signal),
     cache: {
-      find: (lookup) => patiently(() => findCachedAnswer(db, workspaceId, lookup)),
+      find: (lookup) => retryRead(() => findCachedAnswer(db, workspaceId, lookup)),
       store: (answer) => storeCachedAnswer(db, workspaceId, answer),
     },
     record: (call) => callLedger(db).add(caller, call),
@@ -74,7 +74,7 @@ export function forgetRoute(workspaceId: string, name: string): void {
 const routes = () => singleton('routes', () => new BriefCache<NamedRoute | null>(2_000))
 const places = () => singleton('places', () => new BriefCache<ReadonlyMap<string, ConnectionPlace>>(2_000))
 const figures = () => singleton('model-figures', () => new BriefCache<ReadonlyMap<string, ModelFigures>>(30_000))
-const connectionPlaces = (db: Database) => singleton('connection-places', () => new ConnectionPlaces(db))
+const connectionSlots = (db: Database) => singleton('connection-places', () => new ConnectionSlots(db))
 
 async function findRoute(db: Database, workspaceId: string, name: string): Promise<NamedRoute | null> {
   const [row] = await db

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ModelPolicy } from '@/lib/contracts/governance'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { elsewhere } from '@/lib/graph/policy/model-facts'
 import { isRestricted } from '@/lib/graph/policy/model-rules'
 import { isOwnHost } from '@/lib/providers/own-host'
@@ -20,7 +20,7 @@ export interface PlannedCall {
 
 /** Before each model call. @throws AppError FORBIDDEN with a message that names the rule */
 export function checkCall(db: Database, workspaceId: string, call: PlannedCall): void | Promise<void> {
-  const policy = patiently(() => readModelPolicy(db, workspaceId))
+  const policy = retryRead(() => readModelPolicy(db, workspaceId))
   return whenKnown(policy, (known) => checkBy(known, call))
 }
 

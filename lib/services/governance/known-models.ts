@@ -23,7 +23,7 @@ export function knownProvider(provider: string): KnownModel {
 }
 
 /** The catalog's values, as options for a policy. */
-export function catalogWords(): { regions: string[]; licences: string[]; dataUse: string[] } {
+export function catalogValues(): { regions: string[]; licences: string[]; dataUse: string[] } {
   const all = catalogModels()
   const sorted = (words: (string | undefined)[]) => [...new Set(words.filter((word) => word !== undefined))].sort()
   return {

@@ -105,8 +105,8 @@ test('rejects the ports of Patchbay and of its database, and offers none of them
   })
   const [http] = doors()
   for (const port of [3999, 4001, 6001]) {
-    const refusal = await allow(`localhost:${port}`)
-    expect([refusal.status, refusal.json.error.message]).toEqual([
+    const rejection = await allow(`localhost:${port}`)
+    expect([rejection.status, rejection.json.error.message]).toEqual([
       400,
       `Port ${port} belongs to Patchbay itself or its database.`,
     ])
@@ -125,8 +125,8 @@ test.each([
   forgetLocalAddresses(studio.system.db)
   setEnv(values)
   const hits = canary.hits()
-  const refusal = await allow('127.0.0.1:9200')
-  expect([refusal.status, refusal.json.error.code]).toEqual([403, 'FORBIDDEN'])
+  const rejection = await allow('127.0.0.1:9200')
+  expect([rejection.status, rejection.json.error.code]).toEqual([403, 'FORBIDDEN'])
   expect((await call('GET', PATH)).status).toBe(403)
   for (const door of doors()) {
     const failure = await failureOf(door(`http://127.0.0.1:${canary.port}/`))

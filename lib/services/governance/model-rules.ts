@@ -10,7 +10,7 @@ import { isOwnHost } from '@/lib/providers/own-host'
 import type { ConnectionRow } from '../connections/connection-row'
 import { defaultChatModel } from '../connections/resolve-connection'
 import { requireRole, type Verb } from '../context'
-import { connectionHost, connectionRegion } from './connection-place'
+import { connectionHost, connectionRegion } from './connection-host'
 import { knownModel, knownProvider } from './known-models'
 import { readModelPolicy } from './model-policy'
 

@@ -152,9 +152,9 @@ test('rejects publishing, rolling back to and running a forbidden model, with th
   const live = await publish()
   expect(live.status).toBe(200)
   await withPolicy({ providers: ['mistral'] }, async () => {
-    const refused = await publish()
-    expect([refused.status, refused.json.error.code]).toEqual([400, 'INVALID_GRAPH'])
-    expect(refused.json.error.details).toMatchObject([{ code: 'MODEL_FORBIDDEN', nodeId: 'ask', path: 'model' }])
+    const rejected = await publish()
+    expect([rejected.status, rejected.json.error.code]).toEqual([400, 'INVALID_GRAPH'])
+    expect(rejected.json.error.details).toMatchObject([{ code: 'MODEL_FORBIDDEN', nodeId: 'ask', path: 'model' }])
     const back = await call('PUT', `apps/${app.id}/environments/production`, { versionId: live.json.version.id })
     expect([back.status, back.json.error?.code]).toEqual([400, 'INVALID_GRAPH'])
     const run = await call('POST', `apps/${app.id}/runs`, { inputs: { message: 'hi' } })

@@ -16,8 +16,8 @@ import { env } from '@/lib/platform/env'
 import { manifests } from '@/lib/providers/manifests.gen'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '../context'
-import { connectionHost, connectionRegion } from './connection-place'
-import { catalogWords } from './known-models'
+import { connectionHost, connectionRegion } from './connection-host'
+import { catalogValues } from './known-models'
 import { forgetModelPolicy } from './model-policy'
 
 export const getModelPolicy: Verb<typeof getContract> = async ({ ctx }) => {
@@ -73,7 +73,7 @@ async function choices(db: Database, workspaceId: string): Promise<ModelPolicyVi
     .select({ provider: connections.provider, baseUrl: connections.baseUrl, fields: connections.fields })
     .from(connections)
     .where(eq(connections.workspaceId, workspaceId))
-  const words = catalogWords()
+  const words = catalogValues()
   const own = rows.flatMap((row) => connectionRegion(row) ?? [])
   const sorted = (all: string[]) => [...new Set(all)].filter((text) => text !== '').sort()
   return {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ModelPolicy } from '@/lib/contracts/governance'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import type { EgressFetch, GuardedFetch } from '@/lib/egress/create-egress'
 import { egressFor } from '@/lib/egress/egress-for'
 import type { EgressCaller } from '@/lib/egress/process-egress'
@@ -20,7 +20,7 @@ export function workspaceEgress(db: Database, workspaceId: string, caller: Egres
     whenKnown(readModelPolicy(db, workspaceId), (policy) =>
       whenKnown(readLocalAddresses(db), (localAddresses) => doorOf(policy, localAddresses)),
     )
-  const doorFor = (signal: AbortSignal | null = null) => patiently(readDoor, signal)
+  const doorFor = (signal: AbortSignal | null = null) => retryRead(readDoor, signal)
   const fetch: EgressFetch = async (input, init) => (await doorFor(init?.signal))(input, init)
   // Not async: the values are nearly always cached, and returning a promise costs three.
   const stream: GuardedFetch['stream'] = (url, call) =>

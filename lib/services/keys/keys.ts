@@ -19,7 +19,7 @@ import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { emitAudit } from '../audit/emit-audit'
 import { forgetActiveBudgets } from '../budgets/active-budgets'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
-import { protectionBook, turnPage } from '../protection/protection-book'
+import { invalidateProtection, protectionCache } from '../protection/protection-cache'
 import { forgetKey, hashKey, KEY_PREFIX } from './find-key'
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
@@ -55,11 +55,11 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
     })
     const ofKey = { keyId: id, workspaceId: ctx.workspace.id }
     if (appIds.length > 0) await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ ...ofKey, appId })))
-    if (body.limits) await turnPage(tx)
+    if (body.limits) await invalidateProtection(tx)
     if (body.dailyBudgetMicros !== undefined) await addDailyBudget(tx, ctx, id, body)
     if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...ofKey, modelId })))
   })
-  protectionBook(ctx.db).forget()
+  protectionCache(ctx.db).forget()
   forgetActiveBudgets(ctx.workspace.id)
   const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
   if (!key) throw notFound('key')

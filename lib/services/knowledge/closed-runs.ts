@@ -4,7 +4,7 @@ import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { type Database, rows } from '@/lib/db/database'
-import { withoutCompiling } from '@/lib/db/statements/without-compiling'
+import { withoutJit } from '@/lib/db/statements/without-jit'
 import type { ServiceContext } from '../context'
 import { hasRestricted, isOneClosed } from './closed-documents'
 import { AFTER_NAME, documentAtStart, runsThatReadClosed } from './reads-of-runs'
@@ -61,7 +61,7 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
     where jsonb_array_length(r.history) > 0 and other.workspace_id = r.workspace_id and other.app_id = r.app_id
       and ${same} and other.id < r.id
     order by other.id desc limit ${SAID_BEFORE}`
-  const found = await withoutCompiling(
+  const found = await withoutJit(
     db,
     sql`
     with recursive step(id, before_id, is_brought) as (

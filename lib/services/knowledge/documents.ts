@@ -14,8 +14,8 @@ import { toDisplayName } from '@/lib/files/display-name'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { isCounted } from '@/lib/rag/ingest/hidden-chunks'
 import { notFound, requireRole, type Verb } from '../context'
-import { binDocuments } from './documents/bin-documents'
 import { documentView } from './documents/document-view'
+import { trashDocuments } from './documents/trash-documents'
 import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { checkMetadata } from './sources/described-documents'
 import { enqueueDocument, storeDocument } from './store-document'
@@ -42,7 +42,7 @@ export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params,
 export const deleteDocument: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const row = await getDocumentRow(ctx.db, ctx.workspace.id, params)
-  await binDocuments(ctx, row.knowledgeBaseId, [row.id])
+  await trashDocuments(ctx, row.knowledgeBaseId, [row.id])
   return { ok: true }
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
-import { releaseOrders, rollouts } from '@/lib/db/schema/releases'
+import { releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { emptyGraph } from '@/lib/graph/graph'
 
 let studio: TestStudio
@@ -59,7 +59,7 @@ test('counts a version in a test environment, a rollout or a schedule, also if t
     ...{ ...canary, id: newId(), environment: 'production', kind: 'canary', baseVersionId: canary.versionId },
     ...{ percent: 10, stickyBy: 'conversation', startedByName: 'o' },
   })
-  await db.insert(releaseOrders).values([
+  await db.insert(releaseRequests).values([
     { ...past, ...order('done') },
     { ...planned, ...order('scheduled') },
   ])

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { listKnowledgeUses as contract } from '@/lib/contracts/knowledge'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
-import { releaseOrders, rollouts } from '@/lib/db/schema/releases'
+import { releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 
@@ -19,7 +19,7 @@ export const listKnowledgeUses: Verb<typeof contract> = async ({ ctx, params: { 
       select version_id, environment from ${rollouts} where app_id = ${apps.id} and status = 'running'
     ) running
     union all
-    select version_id, environment, false from ${releaseOrders}
+    select version_id, environment, false from ${releaseRequests}
     where app_id = ${apps.id} and status in ('waiting', 'scheduled')
   )`
   const has = (

@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { type Database, rows } from '@/lib/db/database'
-import { withoutCompiling } from '@/lib/db/statements/without-compiling'
+import { withoutJit } from '@/lib/db/statements/without-jit'
 import { closedAmong } from './closed-documents'
 
 interface Where {
@@ -30,7 +30,7 @@ export async function runsThatReadClosed(
   viewer: Viewer,
 ): Promise<Set<string>> {
   const fresh = await readUnknown({ db, workspace }, runIds)
-  const found = await withoutCompiling(
+  const found = await withoutJit(
     db,
     sql`
     with read(run_id, document_id) as materialized (
@@ -71,7 +71,7 @@ const AT_ONCE = 100
 
 async function readEvents(db: Database, ids: readonly string[]): Promise<Read[]> {
   // The status is read in the same snapshot as the events, and the last event is stored with it.
-  const found = await withoutCompiling(
+  const found = await withoutJit(
     db,
     sql`
     with known as materialized (select id, status, outputs from runs where id in (${uuids(ids)})),

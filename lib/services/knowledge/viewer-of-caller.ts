@@ -6,7 +6,7 @@ import { EVERYONE, endUserViewer, memberViewer, type Viewer } from '@/lib/core/k
 import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
-import { memberOfProgram } from '../programs/member-of-program'
+import { memberOfGrant } from '../oauth/member-of-grant'
 
 /**
  * Whose documents a run may read: the end user's, those of the member who started it, uses a page for members or an
@@ -17,7 +17,7 @@ export async function viewerOfCaller(db: Database, caller: Caller): Promise<View
   const { endUser, keyId, groups } = caller.actsFor ?? caller
   if (endUser !== null) {
     if (keyId !== null) {
-      const userId = await memberOfProgram(db, { workspaceId, keyId, endUser })
+      const userId = await memberOfGrant(db, { workspaceId, keyId, endUser })
       return userId === null ? endUserViewer(endUser, groups) : viewerOfMember(db, workspaceId, userId)
     }
     // Without a key only a verified name counts; a name chosen by a browser never has this form, so that nobody can

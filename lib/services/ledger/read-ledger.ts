@@ -9,7 +9,7 @@ import { connections } from '@/lib/db/schema/models'
 import { isPrivateHost } from '@/lib/egress/is-private-host'
 import { isOwnHost } from '@/lib/providers/own-host'
 import { requireRole, type Verb } from '../context'
-import { connectionRegion } from '../governance/connection-place'
+import { connectionRegion } from '../governance/connection-host'
 import { knownModel } from '../governance/known-models'
 import { sentCalls } from './sent-calls'
 

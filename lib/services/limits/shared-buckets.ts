@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
-import { RateRefused } from '@/lib/platform/rate-refused'
+import { RateLimitedError } from '@/lib/platform/rate-limited-error'
 import { type RateState, toRateState } from '@/lib/platform/rate-state'
 
 /** An unused lease expires after this: the limit is never exceeded, at worst one lease per process is lost. */
@@ -98,11 +98,11 @@ export class SharedBuckets {
     return known !== undefined && known.perMinute === perMinute && known.untilMs > this.now()
   }
 
-  private refuse(key: string, perMinute: number): RateRefused {
+  private refuse(key: string, perMinute: number): RateLimitedError {
     const retryAfterSeconds = Math.max(1, Math.ceil(60 / perMinute))
     if (this.refused.size > MAX_LEASES) this.refused.clear()
     if (!this.isRefused(key, perMinute)) this.refused.set(key, { untilMs: this.now() + 60_000 / perMinute, perMinute })
-    return new RateRefused(perMinute, retryAfterSeconds)
+    return new RateLimitedError(perMinute, retryAfterSeconds)
   }
 
   private remember(key: string, lease: Lease): void {

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { leases, rateBuckets } from '@/lib/db/schema/automations'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { dropSingleton } from '@/lib/platform/singleton'
+import { countAttempt } from './attempts'
 import { SharedBuckets } from './shared-buckets'
 import { SharedGate } from './shared-gate'
-import { countTry } from './tries'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -128,18 +128,18 @@ test('attempts at passwords and links are counted over all processes, and the tr
   for (let attempt = 0; attempt < 14; attempt += 1) {
     // Another process each time.
     dropSingleton('password-tries')
-    answers.push(...(await Promise.allSettled([countTry(system, 'password', 'victim@example.com')])))
+    answers.push(...(await Promise.allSettled([countAttempt(system, 'password', 'victim@example.com')])))
   }
   expect(answers.slice(0, 10).every(({ status }) => status === 'fulfilled')).toBe(true)
   expect(answers.some(({ status }) => status === 'rejected')).toBe(true)
-  await countTry(system, 'password', 'other@example.com')
+  await countAttempt(system, 'password', 'other@example.com')
   expect(JSON.stringify(await database.db.select().from(rateBuckets))).not.toContain('example.com')
 })
 
 test('an operation in progress takes a slot beyond the limit, and new ones wait until it ends', async () => {
   const [one, two] = [1, 2].map(() => new SharedGate(database.db, 'runs', 2))
   if (!one || !two) throw new Error('no gates')
-  const begun = await Promise.all([one.enter('app'), one.enter('app')])
+  const started = await Promise.all([one.enter('app'), one.enter('app')])
   const waiting = [
     two.occupy('app'),
     attempt(() => two.enter('app')),
@@ -150,7 +150,7 @@ test('an operation in progress takes a slot beyond the limit, and new ones wait 
   expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected'])
   const held = await database.db.select().from(leases).where(eq(leases.key, 'runs:app'))
   expect(held.map(({ places }) => places)).toEqual([2, 2])
-  for (const leave of begun) leave()
+  for (const leave of started) leave()
   await expect.poll(async () => (await database.db.select().from(leases)).length).toBe(1)
   await expect(attempt(() => one.enter('app'))).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   for (const answer of settled) if (answer.status === 'fulfilled') answer.value()

@@ -15,7 +15,7 @@ import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { invitations } from '@/lib/db/schema/people'
 import { emitAudit } from '../audit/emit-audit'
 import type { AnonymousContext, Verb } from '../context'
-import { countLinkTry } from '../session/password-tries'
+import { countLinkAttempt } from '../session/password-attempts'
 import { startSession, toSessionView } from '../session/start-session'
 import { chooseWorkspace } from '../workspaces/choose-workspace'
 import { freeAbandonedAddress } from './addresses'
@@ -75,7 +75,7 @@ interface OpenInvitation {
 
 /** Unknown, used, withdrawn and expired links look the same. @throws NOT_FOUND, RATE_LIMITED */
 async function findInvitation(ctx: AnonymousContext, token: string): Promise<OpenInvitation> {
-  await countLinkTry(ctx.system, ctx.clientAddress)
+  await countLinkAttempt(ctx.system, ctx.clientAddress)
   const [found] = await ctx.db
     .select({
       id: invitations.id,

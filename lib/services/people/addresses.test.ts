@@ -64,8 +64,8 @@ test('an unconfirmed account cannot use an invitation for its address, and an ow
   const squatter = await join(await tokenOf(owner, { role: 'viewer' }), email)
   expect((await call(squatter, 'POST', 'invitations/accept', { token: early })).status).toBe(403)
   // Another invitation for the address explains the conflict.
-  const refused = await call(owner, 'POST', 'invitations', { role: 'editor', email })
-  expect([refused.status, refused.body.error.message]).toEqual([
+  const rejected = await call(owner, 'POST', 'invitations', { role: 'editor', email })
+  expect([rejected.status, rejected.body.error.message]).toEqual([
     409,
     expect.stringContaining('no owner has confirmed it'),
   ])

@@ -43,7 +43,7 @@ export const freeAddress: Verb<typeof freeContract> = async ({ ctx, params }) =>
         'This account belongs to other workspaces too. Their owners must remove it before its address can be freed.',
       )
     await removeMembership(tx, ctx, userId, 'member.remove')
-    await takeAddress(tx, userId)
+    await reclaimAddress(tx, userId)
     await emitAudit(tx, ctx, {
       action: 'member.free-address',
       subject: `user:${userId}`,
@@ -62,12 +62,12 @@ export async function freeAbandonedAddress(db: Database, email: string): Promise
       .select({ workspaceId: members.workspaceId })
       .from(members)
       .where(eq(members.userId, account.id))
-    if (memberships.length === 0) await takeAddress(tx, account.id)
+    if (memberships.length === 0) await reclaimAddress(tx, account.id)
   })
 }
 
 /** Keeps the account, because runs and the activity list refer to it, but ends its sessions and its sign-in. */
-async function takeAddress(tx: Transaction, userId: string): Promise<void> {
+async function reclaimAddress(tx: Transaction, userId: string): Promise<void> {
   await tx
     .update(users)
     .set({ email: `freed-${userId}@patchbay.invalid` })

@@ -15,8 +15,8 @@ import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, users } from '@/lib/db/schema/auth'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '../context'
-import { endGrantsOfMember } from '../programs/end-grants'
-import { countPasswordTry } from '../session/password-tries'
+import { revokeGrantsOfMember } from '../oauth/revoke-grants'
+import { countPasswordAttempt } from '../session/password-attempts'
 import { getMembership, lockMembers, type Membership, requireAnotherOwner, withdrawInvitationsOf } from './membership'
 
 export const listMembers: Verb<typeof listContract> = async ({ ctx }) => {
@@ -53,7 +53,7 @@ export const makeOwner: Verb<typeof makeOwnerContract> = async ({ ctx, params, b
   requireRole(ctx, 'owner')
   const { userId } = requireUser(ctx)
   await getMembership(ctx.db, ctx.workspace.id, params.userId)
-  await countPasswordTry(ctx.system, userId)
+  await countPasswordAttempt(ctx.system, userId)
   const answer = await ctx.system.auth.api.verifyPassword({
     body: { password: body.password },
     headers: ctx.headers,
@@ -113,7 +113,7 @@ export async function removeMembership(
   const member = await getMembership(tx, ctx.workspace.id, userId)
   await requireAnotherOwner(tx, ctx.workspace.id, member)
   await withdrawInvitationsOf(tx, ctx, userId)
-  await endGrantsOfMember(tx, { workspaceId: ctx.workspace.id, userId })
+  await revokeGrantsOfMember(tx, { workspaceId: ctx.workspace.id, userId })
   await tx.delete(members).where(and(eq(members.workspaceId, ctx.workspace.id), eq(members.userId, userId)))
   await emitAudit(tx, ctx, { action, subject: `user:${userId}`, before: { name: member.name, role: member.role } })
 }

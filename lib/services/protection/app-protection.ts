@@ -12,7 +12,7 @@ import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { instanceLimits, MAX_BODY_KB, MAX_TEXT } from './default-limits'
-import { protectionBook, turnPage } from './protection-book'
+import { invalidateProtection, protectionCache } from './protection-cache'
 
 export const getAppProtection: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -45,7 +45,7 @@ export const saveAppProtection: Verb<typeof saveContract> = async ({ ctx, params
       .insert(appProtections)
       .values({ appId: app.id, workspaceId: ctx.workspace.id, limits: body })
       .onConflictDoUpdate({ target: appProtections.appId, set: { limits: body, updatedAt: sql`now()` } })
-    await turnPage(tx)
+    await invalidateProtection(tx)
     await emitAudit(tx, ctx, {
       action: 'protection.save',
       subject: `app:${app.id}`,
@@ -53,7 +53,7 @@ export const saveAppProtection: Verb<typeof saveContract> = async ({ ctx, params
       after: { name: app.name, ...body },
     })
   })
-  protectionBook(ctx.db).forget()
+  protectionCache(ctx.db).forget()
   return { ok: true }
 }
 

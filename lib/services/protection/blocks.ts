@@ -11,10 +11,10 @@ import { Id } from '@/lib/core/ids'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { blocks } from '@/lib/db/schema/protection'
-import { countedAddress } from '@/lib/platform/counted-address'
+import { limitAddress } from '@/lib/platform/limit-address'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
-import { protectionBook, turnPage } from './protection-book'
+import { invalidateProtection, protectionCache } from './protection-cache'
 
 /** All of them are in the memory of every process. */
 const MOST_BLOCKS = 1_000
@@ -60,14 +60,14 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
       createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
       expiresAt: hours === null ? null : new Date(ctx.now().getTime() + hours * HOUR_MS),
     })
-    await turnPage(tx)
+    await invalidateProtection(tx)
     await emitAudit(tx, ctx, {
       action: 'block.create',
       subject: `block:${id}`,
       after: { kind, subject, reason, hours },
     })
   })
-  protectionBook(ctx.db).forget()
+  protectionCache(ctx.db).forget()
   return { id }
 }
 
@@ -79,11 +79,11 @@ export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
       .where(and(eq(blocks.id, params.blockId), eq(blocks.workspaceId, ctx.workspace.id)))
       .returning()
     if (!gone) throw notFound('block')
-    await turnPage(tx)
+    await invalidateProtection(tx)
     const { kind, subject, reason } = gone
     await emitAudit(tx, ctx, { action: 'block.lift', subject: `block:${gone.id}`, before: { kind, subject, reason } })
   })
-  protectionBook(ctx.db).forget()
+  protectionCache(ctx.db).forget()
   return { ok: true }
 }
 
@@ -91,7 +91,7 @@ export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
 async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, subject: string): Promise<string> {
   if (kind === 'end-user') return subject
   if (kind === 'address') {
-    const counted = countedAddress(subject)
+    const counted = limitAddress(subject)
     if (counted === null) throw new AppError('INVALID_INPUT', 'Write an IPv4 or IPv6 address, such as 203.0.113.7.')
     return counted
   }

@@ -1,31 +1,31 @@
 import 'server-only'
-import { blockName, type ProtectionPage, stopName } from './protection-book'
-import { type RefusedCaller, RefusedError } from './refusal'
+import { blockName, type ProtectionSettings, stopName } from './protection-cache'
+import { type RejectedCaller, RejectedError } from './rejection'
 
-export type KnownCaller = RefusedCaller & { workspaceId: string }
+export type KnownCaller = RejectedCaller & { workspaceId: string }
 
 /**
  * Checks that the workspace's public traffic is not stopped and that this caller is not blocked.
  * @throws MAINTENANCE, FORBIDDEN
  */
-export function checkCaller(page: ProtectionPage, caller: KnownCaller, nowMs: number): void {
+export function checkCaller(page: ProtectionSettings, caller: KnownCaller, nowMs: number): void {
   const stopped = stopMessage(page, caller)
   if (stopped !== null)
-    throw new RefusedError('MAINTENANCE', stopped, { kind: 'stop', caller }, { retryAfterSeconds: 60 })
+    throw new RejectedError('MAINTENANCE', stopped, { kind: 'stop', caller }, { retryAfterSeconds: 60 })
   if (page.blocks.size > 0 && isBlocked(page, caller, nowMs))
-    throw new RefusedError('FORBIDDEN', 'This is not allowed here.', { kind: 'block', caller })
+    throw new RejectedError('FORBIDDEN', 'This is not allowed here.', { kind: 'block', caller })
 }
 
 /** The message for visitors of a stopped app; null while it is open. */
 export function stopMessage(
-  { stops }: ProtectionPage,
+  { stops }: ProtectionSettings,
   { workspaceId, appId = '' }: Pick<KnownCaller, 'workspaceId' | 'appId'>,
 ): string | null {
   if (stops.size === 0) return null
   return stops.get(stopName(workspaceId, '')) ?? stops.get(stopName(workspaceId, appId)) ?? null
 }
 
-export function isBlocked({ blocks }: ProtectionPage, caller: KnownCaller, nowMs: number): boolean {
+export function isBlocked({ blocks }: ProtectionSettings, caller: KnownCaller, nowMs: number): boolean {
   const subjects = [
     ['key', caller.keyId],
     ['end-user', caller.endUser],

@@ -5,9 +5,9 @@ import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
 import type { PublicChatTurn } from '../runs/chat-turn'
 import type { System } from '../system'
 import type { KnownCaller } from './check-caller'
-import type { ProtectionPage } from './protection-book'
-import { RefusedError } from './refusal'
-import { refusalLedger } from './refusal-ledger'
+import type { ProtectionSettings } from './protection-cache'
+import { RejectedError } from './rejection'
+import { rejectionLedger } from './rejection-ledger'
 
 /** The default threshold of the guard node. */
 const STOPS_FROM = 0.5
@@ -20,7 +20,7 @@ interface Given {
 /** Size limits, and the guard of the app. @throws TOO_LARGE, INVALID_INPUT */
 export function checkPublicInputs(
   system: Pick<System, 'db'>,
-  page: ProtectionPage,
+  page: ProtectionSettings,
   asked: Given,
   caller: KnownCaller,
 ): void {
@@ -40,18 +40,18 @@ function checkMessage(
   const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
   const texts = [...Object.values(inputs), ...said].filter((value) => typeof value === 'string')
   if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
-  const refusal = { kind: 'guard', caller } as const
-  if (guard === 'count') refusalLedger(db).add(refusal)
+  const rejection = { kind: 'guard', caller } as const
+  if (guard === 'count') rejectionLedger(db).add(rejection)
   else
-    throw new RefusedError(
+    throw new RejectedError(
       'INVALID_INPUT',
       'This message reads like an attempt to change how the app works, so it was not passed on. Say it in other words.',
-      refusal,
+      rejection,
     )
 }
 
 function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Given, caller: KnownCaller): void {
-  const tooLarge = (message: string) => new RefusedError('TOO_LARGE', message, { kind: 'body', caller })
+  const tooLarge = (message: string) => new RejectedError('TOO_LARGE', message, { kind: 'body', caller })
   if (maxText !== null) {
     const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]
     const longest = Math.max(0, ...texts.map((value) => (typeof value === 'string' ? value.length : 0)))

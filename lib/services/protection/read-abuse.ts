@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
-import type { ABUSE_RANGES, Offender, RefusalKind, readAbuse as readContract } from '@/lib/contracts/protection'
+import type { ABUSE_RANGES, Offender, RejectionKind, readAbuse as readContract } from '@/lib/contracts/protection'
 import { apiKeys, apps } from '@/lib/db/schema/apps'
-import { type blocks, refusalCounts } from '@/lib/db/schema/protection'
+import { type blocks, rejectionCounts } from '@/lib/db/schema/protection'
 import { requireRole, type ServiceContext, type Verb } from '../context'
-import { blockName, protectionBook } from './protection-book'
-import { refusalLedger } from './refusal-ledger'
+import { blockName, protectionCache } from './protection-cache'
+import { rejectionLedger } from './rejection-ledger'
 
 const SHOWN = 10
 const RANGES = {
@@ -16,31 +16,31 @@ const RANGES = {
 } as const satisfies Record<(typeof ABUSE_RANGES)[number], { seconds: number; bucketSeconds: number }>
 
 type Column =
-  | typeof refusalCounts.appId
-  | typeof refusalCounts.keyId
-  | typeof refusalCounts.endUser
-  | typeof refusalCounts.address
+  | typeof rejectionCounts.appId
+  | typeof rejectionCounts.keyId
+  | typeof rejectionCounts.endUser
+  | typeof rejectionCounts.address
 
 export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'editor')
   // Includes what this process counted in the last second.
-  await refusalLedger(ctx.db).flush()
+  await rejectionLedger(ctx.db).flush()
   const { seconds, bucketSeconds } = RANGES[query.range]
   const to = ctx.now()
   const from = new Date(to.getTime() - seconds * 1_000)
   const where = and(
-    eq(refusalCounts.workspaceId, ctx.workspace.id),
-    gte(refusalCounts.at, from),
-    query.appId === undefined ? undefined : eq(refusalCounts.appId, query.appId),
+    eq(rejectionCounts.workspaceId, ctx.workspace.id),
+    gte(rejectionCounts.at, from),
+    query.appId === undefined ? undefined : eq(rejectionCounts.appId, query.appId),
   )
-  const bucket = sql<number>`(floor(extract(epoch from ${refusalCounts.at}) / ${sql.raw(String(bucketSeconds))}) * ${sql.raw(String(bucketSeconds))})::double precision`
+  const bucket = sql<number>`(floor(extract(epoch from ${rejectionCounts.at}) / ${sql.raw(String(bucketSeconds))}) * ${sql.raw(String(bucketSeconds))})::double precision`
   const points = await ctx.db
-    .select({ at: bucket, kind: refusalCounts.kind, count: sql<number>`sum(${refusalCounts.count})::int` })
-    .from(refusalCounts)
+    .select({ at: bucket, kind: rejectionCounts.kind, count: sql<number>`sum(${rejectionCounts.count})::int` })
+    .from(rejectionCounts)
     .where(where)
-    .groupBy(sql`1`, refusalCounts.kind)
+    .groupBy(sql`1`, rejectionCounts.kind)
     .orderBy(sql`1`)
-  const totals: Partial<Record<RefusalKind, number>> = {}
+  const totals: Partial<Record<RejectionKind, number>> = {}
   for (const { kind, count } of points) totals[kind] = (totals[kind] ?? 0) + count
   return {
     from: from.toISOString(),
@@ -54,10 +54,10 @@ export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
 
 async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
   const [byApp, byKey, byEndUser, byAddress] = await Promise.all([
-    mostOf(ctx, refusalCounts.appId, where),
-    mostOf(ctx, refusalCounts.keyId, where),
-    mostOf(ctx, refusalCounts.endUser, where),
-    mostOf(ctx, refusalCounts.address, where),
+    mostOf(ctx, rejectionCounts.appId, where),
+    mostOf(ctx, rejectionCounts.keyId, where),
+    mostOf(ctx, rejectionCounts.endUser, where),
+    mostOf(ctx, rejectionCounts.address, where),
   ])
   const mine = (table: typeof apps | typeof apiKeys) => eq(table.workspaceId, ctx.workspace.id)
   const appNames = await ctx.db
@@ -84,7 +84,7 @@ async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
         ),
       ),
     )
-  const page = await protectionBook(ctx.db).read()
+  const page = await protectionCache(ctx.db).read()
   const shown = (found: readonly Found[], kind: typeof blocks.$inferSelect.kind | null, names: readonly Named[] = []) =>
     found.map((offender): Offender => {
       const { subject } = offender
@@ -107,14 +107,14 @@ interface Named {
 type Found = Pick<Offender, 'subject' | 'count' | 'kinds' | 'lastAt'>
 
 async function mostOf({ db }: ServiceContext, column: Column, where: ReturnType<typeof and>): Promise<Found[]> {
-  const total = sql<number>`sum(${refusalCounts.count})::int`
+  const total = sql<number>`sum(${rejectionCounts.count})::int`
   const most = await db
     .select({
       subject: column,
       count: total,
-      lastAt: sql<string>`max(coalesce(${refusalCounts.lastAt}, ${refusalCounts.at}))::text`,
+      lastAt: sql<string>`max(coalesce(${rejectionCounts.lastAt}, ${rejectionCounts.at}))::text`,
     })
-    .from(refusalCounts)
+    .from(rejectionCounts)
     .where(and(where, sql`${column} <> ''`))
     .groupBy(column)
     .orderBy(sql`2 desc`)
@@ -122,10 +122,10 @@ async function mostOf({ db }: ServiceContext, column: Column, where: ReturnType<
   if (most.length === 0) return []
   const subjects = most.map(({ subject }) => subject)
   const kinds = await db
-    .select({ subject: column, kind: refusalCounts.kind, count: total })
-    .from(refusalCounts)
+    .select({ subject: column, kind: rejectionCounts.kind, count: total })
+    .from(rejectionCounts)
     .where(and(where, inArray(column, subjects)))
-    .groupBy(column, refusalCounts.kind)
+    .groupBy(column, rejectionCounts.kind)
   return most.map(({ subject, count, lastAt }) => ({
     subject,
     count,

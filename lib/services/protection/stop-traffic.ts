@@ -7,7 +7,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
-import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
+import { invalidateProtection, protectionCache } from '@/lib/services/protection/protection-cache'
 import { STOPPED_ORIGINS } from '../runs/origins'
 
 /**
@@ -23,7 +23,7 @@ export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
       .insert(trafficStops)
       .values({ workspaceId: ctx.workspace.id, appId: body.appId ?? '', ...stop })
       .onConflictDoUpdate({ target: [trafficStops.workspaceId, trafficStops.appId], set: stop })
-    await turnPage(tx)
+    await invalidateProtection(tx)
     await emitAudit(tx, ctx, {
       action: 'traffic.stop',
       subject: subjectOf(ctx, body.appId),
@@ -38,7 +38,7 @@ export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
       link: '/settings?tab=protection',
     })
   })
-  protectionBook(ctx.db).forget()
+  protectionCache(ctx.db).forget()
   return { cancelledRuns: await ctx.system.runs.cancelWhere(ctx.workspace.id, publicRuns(body.appId)) }
 }
 
@@ -51,14 +51,14 @@ export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) 
       .where(and(eq(trafficStops.workspaceId, ctx.workspace.id), eq(trafficStops.appId, body.appId ?? '')))
       .returning()
     if (!gone) throw notFound('stop')
-    await turnPage(tx)
+    await invalidateProtection(tx)
     await emitAudit(tx, ctx, {
       action: 'traffic.resume',
       subject: subjectOf(ctx, body.appId),
       before: { name, message: gone.message },
     })
   })
-  protectionBook(ctx.db).forget()
+  protectionCache(ctx.db).forget()
   return { ok: true }
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type * as contract from '@/lib/contracts/queue'
 import { notFound, requireRole, type Verb } from '../context'
-import { beginAnewAt } from './begun-anew'
+import { restartPageOf } from './restart-page'
 
 const SHOWN_DEAD = 100
 const DAY_MS = 24 * 60 * 60 * 1_000
@@ -19,7 +19,7 @@ export const getQueue: Verb<typeof contract.getQueue> = async ({ ctx }) => {
     states: await inspector.states(ctx.workspace.id),
     history: history.map(({ at, ...point }) => ({ ...point, at: at.toISOString() })),
     deadLetters: dead.map(({ id, kind, reason, tries, data, sentAt, failedAt }) => ({
-      ...{ id, kind, reason, tries, beginAnewAt: beginAnewAt(kind) },
+      ...{ id, kind, reason, tries, beginAnewAt: restartPageOf(kind) },
       runId: AboutRun.safeParse(data).data?.runId ?? null,
       sentAt: sentAt.toISOString(),
       failedAt: failedAt.toISOString(),

@@ -6,7 +6,7 @@ import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { findLiveApp } from '@/lib/services/versions/live-apps'
 import { revealEnvironmentSecret } from './environment-secrets'
 import { environmentSettings } from './environment-settings'
-import { fireOrders } from './fire-orders'
+import { executeDueRequests } from './execute-due-requests'
 import { judgeRollouts } from './judge-rollouts'
 
 const chat = (label: string): Graph => ({
@@ -110,8 +110,8 @@ test('an environment that needs an approval keeps that rule when it is deleted a
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
   // Not by an editor.
-  const refused = await send(editor, 'DELETE', `${path}/environments/europe`)
-  expect([refused.status, refused.body.error.message]).toEqual([
+  const rejected = await send(editor, 'DELETE', `${path}/environments/europe`)
+  expect([rejected.status, rejected.body.error.message]).toEqual([
     403,
     'Releases to europe need an approval, so only an owner can delete it.',
   ])
@@ -182,7 +182,7 @@ test('a release scheduled before the environment needed an approval waits for on
   const release = { environment: 'production', versionId: shop.versionIds[2], expectedVersionId: shop.versionIds[1] }
   const { orderId } = await sendOk(editor, 'POST', `${path}/releases`, { ...release, ...planned })
   await sendOk(owner, 'PATCH', `${path}/environments/production`, { needsApproval: true })
-  await fireOrders(studio.system, { now: new Date('2100-01-02T00:00:00Z') })
+  await executeDueRequests(studio.system, { now: new Date('2100-01-02T00:00:00Z') })
   expect(await answersOf(shop)).toEqual([approvedAnswer(shop), approvedAnswer(shop)])
   expect(
     (await send(editor, 'POST', `${path}/release-orders/${orderId}/decision`, { decision: 'approve' })).status,
@@ -343,7 +343,7 @@ async function take(shop: Shop, otherId: string, { route, pick }: Step): Promise
   const params: Record<string, string | undefined> = { ...path, appId: pick % 11 === 0 ? otherId : shop.appId }
   const filled = contract.path.replace(/:(\w+)/g, (_, key: string) => params[key] ?? NONE)
   const { status } = await send(editor, contract.method, filled, body)
-  await fireOrders(studio.system, { now: new Date('2100-06-01T00:00:00Z') })
+  await executeDueRequests(studio.system, { now: new Date('2100-06-01T00:00:00Z') })
   await judgeRollouts(studio.system)
   return status
 }

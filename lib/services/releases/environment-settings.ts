@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { ModelOverride } from '@/lib/contracts/environments'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { environments } from '@/lib/db/schema/apps'
 import { environmentSecrets } from '@/lib/db/schema/releases'
 import { briefCache } from '../per-database'
@@ -28,7 +28,7 @@ export function environmentSettings(
   address: EnvironmentAddress,
 ): EnvironmentSettings | Promise<EnvironmentSettings> {
   const key = keyOf(address)
-  return patiently(() => known(db).peek(key) ?? known(db).get(key, () => read(db, address)))
+  return retryRead(() => known(db).peek(key) ?? known(db).get(key, () => read(db, address)))
 }
 
 export function forgetEnvironment(db: Database, address: Omit<EnvironmentAddress, 'workspaceId'>): void {

@@ -11,7 +11,7 @@ import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
-import { environmentSecrets, releaseOrders } from '@/lib/db/schema/releases'
+import { environmentSecrets, releaseRequests } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireModels } from '../connections/require-model'
@@ -20,7 +20,7 @@ import { forgetLiveApps } from '../versions/live-app-cache'
 import { approvalChange, keepApprovalName, requireOwnerWhereApproved, takeApprovalName } from './approval-rule'
 import { endRollouts } from './end-rollouts'
 import { forgetEnvironment } from './environment-settings'
-import { holdScheduled, lockScheduled } from './hold-scheduled'
+import { holdScheduledRequests, lockScheduledRequests } from './hold-scheduled-requests'
 import { isEnvironment, isStandard, lockEnvironment } from './point-environment'
 
 const MAX_ENVIRONMENTS = 12
@@ -66,7 +66,7 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
     )
   await ctx.db.transaction(async (tx) => {
     // Before the environment, because that is the order in which releases take these locks.
-    if (body.needsApproval) await lockScheduled(tx, app, params.environment)
+    if (body.needsApproval) await lockScheduledRequests(tx, app, params.environment)
     const before = await lockEnvironment(tx, app, params.environment)
     if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')
     if (body.models) requireOwnerWhereApproved(ctx, before, 'change its models')
@@ -75,7 +75,7 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
       .update(environments)
       .set({ ...change, ...approvalChange(before, body.needsApproval), updatedAt: sql`now()` })
       .where(isEnvironment(app, params.environment))
-    if (body.needsApproval && !before.needsApproval) await holdScheduled(tx, app, params.environment)
+    if (body.needsApproval && !before.needsApproval) await holdScheduledRequests(tx, app, params.environment)
     const { durability, runsPerKey, needsApproval, models } = { ...before, ...change }
     await emitAudit(tx, ctx, {
       action: 'environment.update',
@@ -97,13 +97,13 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   await ctx.db.transaction(async (tx) => {
     // Before the environment, in the lock order of deciding, moving and firing requests; and again for requests added
     // before the second lock.
-    await cancelOrders(tx, app, environment)
+    await cancelRequests(tx, app, environment)
     const before = await lockEnvironment(tx, app, environment)
     requireOwnerWhereApproved(ctx, before, 'delete it')
     if (before.needsApproval) await keepApprovalName(tx, app, environment)
     await tx.delete(environments).where(isEnvironment(app, environment))
     await endRollouts(tx, app, environment, null)
-    await cancelOrders(tx, app, environment)
+    await cancelRequests(tx, app, environment)
     await tx
       .delete(environmentSecrets)
       .where(
@@ -120,20 +120,20 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   return { ok: true }
 }
 
-async function cancelOrders(
+async function cancelRequests(
   tx: Transaction,
   app: Pick<AppRow, 'id' | 'workspaceId'>,
   environment: string,
 ): Promise<void> {
   await tx
-    .update(releaseOrders)
+    .update(releaseRequests)
     .set({ status: 'cancelled' })
     .where(
       and(
-        eq(releaseOrders.appId, app.id),
-        eq(releaseOrders.workspaceId, app.workspaceId),
-        eq(releaseOrders.environment, environment),
-        inArray(releaseOrders.status, ['waiting', 'scheduled']),
+        eq(releaseRequests.appId, app.id),
+        eq(releaseRequests.workspaceId, app.workspaceId),
+        eq(releaseRequests.environment, environment),
+        inArray(releaseRequests.status, ['waiting', 'scheduled']),
       ),
     )
 }

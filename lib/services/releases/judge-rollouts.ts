@@ -11,10 +11,10 @@ import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
 import type { System } from '../system'
 import { forgetLiveApps } from '../versions/live-app-cache'
+import { createRequest, releasesPage, statusOfSame, versionNumber } from './create-request'
 import { judgeRules } from './judge-rules'
-import { placeOrder, releasesPage, statusOfSame, versionNumber } from './place-order'
 import { lockEnvironment, pointEnvironment } from './point-environment'
-import { rolloutFigures } from './rollout-figures'
+import { rolloutMetrics } from './rollout-metrics'
 
 type RolloutRow = typeof rollouts.$inferSelect
 
@@ -36,7 +36,7 @@ export async function judgeRollouts(system: System): Promise<void> {
 
 async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   if (!rollout.rules) return
-  const { base, candidate } = await rolloutFigures(system.db, rollout)
+  const { base, candidate } = await rolloutMetrics(system.db, rollout)
   const decision = { ...judgeRules(rollout.rules, base, candidate), at: new Date().toISOString() }
   const isNews = decision.verdict !== 'wait' && decision.verdict !== rollout.decision?.verdict
   await system.db.transaction(async (tx) => {
@@ -80,7 +80,11 @@ async function act(
     await pointEnvironment(tx, ctx, { id: appId, workspaceId }, { ...change, approvedBy: rollout.approvedBy })
   }
   if (what === 'roll-back') {
-    const ended = { status: 'rolled-back' as const, endedAt: sql`now()`, endedBecause: toldOf(decision).join(' ') }
+    const ended = {
+      status: 'rolled-back' as const,
+      endedAt: sql`now()`,
+      endedBecause: importantReasons(decision).join(' '),
+    }
     await tx.update(rollouts).set(ended).where(isRollout(rollout))
   }
   const [app] = await tx
@@ -99,7 +103,7 @@ async function act(
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
     title: titleOf(what, about, { verdict: decision.verdict, kind }),
-    message: toldOf(decision).join(' '),
+    message: importantReasons(decision).join(' '),
     link: releasesPage(appId),
   })
 }
@@ -108,9 +112,9 @@ async function act(
 async function askApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
   const { environment, versionId, startedBy, startedByName } = rollout
   const by = { id: startedBy, name: startedByName }
-  const order = { environment, versionId, note: '', status: 'waiting' as const, dueAt: null, timeZone: null, by }
+  const request = { environment, versionId, note: '', status: 'waiting' as const, dueAt: null, timeZone: null, by }
   // If it was requested manually meanwhile, that is enough.
-  if ((await statusOfSame(tx, app, order)) === null) await placeOrder(tx, ctx, app, order)
+  if ((await statusOfSame(tx, app, request)) === null) await createRequest(tx, ctx, app, request)
 }
 
 type Consequence = 'promote' | 'roll-back' | 'ask' | 'tell'
@@ -126,7 +130,7 @@ function whatFollows(
 }
 
 /** The important reasons: only the broken rules, if any. */
-const toldOf = ({ reasons, broken }: RolloutDecision): string[] => (broken.length > 0 ? broken : reasons)
+const importantReasons = ({ reasons, broken }: RolloutDecision): string[] => (broken.length > 0 ? broken : reasons)
 
 /** Whole sentences, so that they can be translated. */
 function titleOf(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { RolloutRules, type VersionFigures } from '@/lib/contracts/rollouts'
+import { RolloutRules, type VersionMetrics } from '@/lib/contracts/rollouts'
 import { judgeRules } from './judge-rules'
 
-const figures = (more: Partial<VersionFigures> = {}): VersionFigures => ({
+const figures = (more: Partial<VersionMetrics> = {}): VersionMetrics => ({
   ...{
     runs: 200,
     failed: 2,
@@ -16,7 +16,7 @@ const figures = (more: Partial<VersionFigures> = {}): VersionFigures => ({
   },
 })
 const rules = RolloutRules.parse({})
-const judge = (candidate: Partial<VersionFigures>, base: Partial<VersionFigures> = {}) =>
+const judge = (candidate: Partial<VersionMetrics>, base: Partial<VersionMetrics> = {}) =>
   judgeRules(rules, figures(base), figures(candidate))
 
 test('an equally good version passes, and every rule gives its reason', () => {

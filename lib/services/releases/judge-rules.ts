@@ -1,4 +1,4 @@
-import type { RolloutRules, VersionFigures } from '@/lib/contracts/rollouts'
+import type { RolloutRules, VersionMetrics } from '@/lib/contracts/rollouts'
 
 export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
@@ -16,7 +16,7 @@ const MIN_BASE_RUNS = 20
 const MIN_EARLY_FAILURES = 5
 
 /** Whether the other version is good enough to go live, by the rules of its rollout. */
-export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): Judgement {
+export function judgeRules(rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics): Judgement {
   if (Math.min(base.runs, candidate.runs) < rules.minRuns) {
     const lost = lostAlready(rules, base, candidate)
     if (lost !== null) return { verdict: 'failed', reasons: [lost], broken: [lost] }
@@ -37,7 +37,7 @@ export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate:
  * Stops a failing version before it has enough runs: as soon as enough runs have failed that the error rule would be
  * broken even if all others succeeded.
  */
-function lostAlready(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): string | null {
+function lostAlready(rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics): string | null {
   const { maxErrorPoints, minRuns } = rules
   if (maxErrorPoints === null || candidate.failed < MIN_EARLY_FAILURES) return null
   if (base.runs < Math.min(MIN_BASE_RUNS, minRuns)) return null
@@ -52,7 +52,7 @@ interface Finding {
   text: string
 }
 
-type Rule = (rules: RolloutRules, base: VersionFigures, candidate: VersionFigures) => Finding[]
+type Rule = (rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics) => Finding[]
 
 const errors: Rule = ({ maxErrorPoints }, base, candidate) => {
   if (maxErrorPoints === null) return []

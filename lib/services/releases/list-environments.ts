@@ -7,7 +7,7 @@ import {
 } from '@/lib/contracts/environments'
 import type { Database } from '@/lib/db/database'
 import { environments, publications, versions } from '@/lib/db/schema/apps'
-import { environmentSecrets, releaseOrders, releases } from '@/lib/db/schema/releases'
+import { environmentSecrets, releaseRequests, releases } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { requireRole, type Verb } from '../context'
 import { isStandard } from './point-environment'
@@ -18,7 +18,7 @@ export const listEnvironments: Verb<typeof listContract> = async ({ ctx, params 
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const rows = new Map((await readRows(ctx.db, app)).map((row) => [row.environment.name, row]))
   const own = [...rows.keys()].filter((name) => !isStandard(name)).sort()
-  const orders = await readOrders(ctx.db, app)
+  const requests = await readRequests(ctx.db, app)
   const secrets = await readSecretNames(ctx.db, app)
   const rollouts = await runningRollouts(ctx.db, app)
   const slug = await readSlug(ctx.db, app)
@@ -39,7 +39,7 @@ export const listEnvironments: Verb<typeof listContract> = async ({ ctx, params 
         models: row?.environment.models ?? [],
         maintenance: row?.environment.maintenance ?? null,
         secretNames: secrets.filter(({ environment }) => environment === name).map((secret) => secret.name),
-        orders: orders.filter((order) => order.environment === name).map(({ view }) => view),
+        orders: requests.filter((request) => request.environment === name).map(({ view }) => view),
         rollout: rollouts.find(({ environment }) => environment === name) ?? null,
       }
     }),
@@ -84,30 +84,30 @@ async function readRows(db: Database, app: AppRow) {
     .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
 }
 
-async function readOrders(db: Database, app: AppRow) {
+async function readRequests(db: Database, app: AppRow) {
   const found = await db
-    .select({ order: releaseOrders, number: versions.number })
-    .from(releaseOrders)
-    .innerJoin(versions, eq(versions.id, releaseOrders.versionId))
+    .select({ order: releaseRequests, number: versions.number })
+    .from(releaseRequests)
+    .innerJoin(versions, eq(versions.id, releaseRequests.versionId))
     .where(
       and(
-        eq(releaseOrders.appId, app.id),
-        eq(releaseOrders.workspaceId, app.workspaceId),
-        inArray(releaseOrders.status, ['waiting', 'scheduled']),
+        eq(releaseRequests.appId, app.id),
+        eq(releaseRequests.workspaceId, app.workspaceId),
+        inArray(releaseRequests.status, ['waiting', 'scheduled']),
       ),
     )
-    .orderBy(asc(releaseOrders.id))
-  return found.flatMap(({ order, number }) => {
-    const { id, versionId, note, status, timeZone, requestedBy, requestedByName } = order
+    .orderBy(asc(releaseRequests.id))
+  return found.flatMap(({ order: request, number }) => {
+    const { id, versionId, note, status, timeZone, requestedBy, requestedByName } = request
     if (status !== 'waiting' && status !== 'scheduled') return []
     const view = {
       ...{ id, versionId, versionNumber: number, note, status, timeZone, requestedBy, requestedByName },
-      canaryPercent: order.rollout?.percent ?? null,
-      promotesItself: order.rollout?.rules?.onSuccess === 'promote',
-      dueAt: order.dueAt?.toISOString() ?? null,
-      createdAt: order.createdAt.toISOString(),
+      canaryPercent: request.rollout?.percent ?? null,
+      promotesItself: request.rollout?.rules?.onSuccess === 'promote',
+      dueAt: request.dueAt?.toISOString() ?? null,
+      createdAt: request.createdAt.toISOString(),
     }
-    return [{ environment: order.environment, view }]
+    return [{ environment: request.environment, view }]
   })
 }
 

@@ -12,10 +12,10 @@ import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
 import { forgetLiveApps } from '../versions/live-app-cache'
+import { createRequest } from './create-request'
 import { requireEnvironment } from './environments'
-import { placeOrder } from './place-order'
 import { lockEnvironment, pointEnvironment } from './point-environment'
-import { requireComing } from './require-coming'
+import { requireFutureTime } from './require-future-time'
 import { cannotReturn, mayReturnTo } from './return-to-version'
 
 export const releaseVersion: Verb<typeof releaseContract> = async ({ ctx, params, body }) => {
@@ -23,7 +23,7 @@ export const releaseVersion: Verb<typeof releaseContract> = async ({ ctx, params
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await requireEnvironment(ctx.db, app, body.environment)
   await requireVersion(ctx, app, body.versionId)
-  const dueAt = body.plannedFor ? requireComing(body.plannedFor, ctx.now()) : null
+  const dueAt = body.plannedFor ? requireFutureTime(body.plannedFor, ctx.now()) : null
   const timeZone = body.plannedFor?.timeZone ?? null
   const result = await ctx.db.transaction((tx) =>
     releaseInTurn(tx, ctx, app, { ...body, kind: 'promote', dueAt, timeZone }),
@@ -72,7 +72,7 @@ export async function releaseInTurn(
     return { status: 'live', orderId: null }
   }
   const status = needsApproval ? 'waiting' : 'scheduled'
-  return { status, orderId: await placeOrder(tx, ctx, app, { ...request, status }) }
+  return { status, orderId: await createRequest(tx, ctx, app, { ...request, status }) }
 }
 
 /**

@@ -5,9 +5,9 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import type { TestPerson } from '@/lib/api/testing/test-studio'
 import { alerts } from '@/lib/db/schema/inbox'
 import { auditEvents } from '@/lib/db/schema/people'
-import { releaseOrders } from '@/lib/db/schema/releases'
+import { releaseRequests } from '@/lib/db/schema/releases'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { fireOrders } from './fire-orders'
+import { executeDueRequests } from './execute-due-requests'
 
 const graph: Graph = {
   ...emptyGraph(),
@@ -172,7 +172,7 @@ test('the publish button requires an approval too, and so does a canary; a rollb
     rolloutId: null,
   })
   expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[2] })).status).toBe(200)
-  const never = await app.studio.system.db.select().from(releaseOrders).where(eq(releaseOrders.status, 'waiting'))
+  const never = await app.studio.system.db.select().from(releaseRequests).where(eq(releaseRequests.status, 'waiting'))
   expect(never).toHaveLength(2)
   for (const { id } of never) expect((await call(editor, 'DELETE', `/release-orders/${id}`)).status).toBe(200)
   expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: false })).status).toBe(200)
@@ -189,7 +189,7 @@ test('a scheduled release goes live at its time, once over all processes, and ca
     expectedVersionId: (await environment('staging')).live.versionId,
   })
   expect((await call(editor, 'DELETE', `/release-orders/${other.body.orderId}`)).status).toBe(200)
-  const fire = (now: string) => fireOrders(app.studio.system, { now: new Date(now) })
+  const fire = (now: string) => executeDueRequests(app.studio.system, { now: new Date(now) })
   expect(await fire('2100-01-01T07:59:59Z')).toBe(0)
   const fired = await Promise.all(Array.from({ length: 4 }, () => fire('2100-01-01T08:00:00Z')))
   expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)

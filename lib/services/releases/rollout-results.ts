@@ -14,7 +14,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 import { findRollout } from '@/lib/services/releases/read-rollouts'
-import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
+import { rolloutMetrics } from '@/lib/services/releases/rollout-metrics'
 import { resultOf } from '../runs/run-result'
 import type { RunRow } from '../runs/run-row'
 
@@ -27,7 +27,7 @@ export const getRollout: Verb<typeof getContract> = async ({ ctx, params }) => {
   if (!rollout) throw notFound('rollout')
   const { id, kind, versionId, createdAt, endedAt } = rollout
   const times = { createdAt: new Date(createdAt), endedAt: endedAt === null ? null : new Date(endedAt) }
-  const figures = await rolloutFigures(ctx.db, { id, kind, versionId, workspaceId: ctx.workspace.id, ...times })
+  const figures = await rolloutMetrics(ctx.db, { id, kind, versionId, workspaceId: ctx.workspace.id, ...times })
   return { rollout, ...figures }
 }
 

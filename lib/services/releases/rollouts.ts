@@ -15,13 +15,13 @@ import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { forgetLiveApps } from '../versions/live-app-cache'
-import { beginRollout, requireRoom } from './begin-rollout'
+import { createRequest } from './create-request'
+import { createRollout, requireRoom } from './create-rollout'
 import { requireEnvironment } from './environments'
-import { placeOrder } from './place-order'
 import { actorOf, isEnvironment } from './point-environment'
 import { allRollouts } from './read-rollouts'
 import { requireVersion } from './release-version'
-import { whoBegan } from './who-began'
+import { rolloutStarters } from './rollout-starters'
 
 export const startRollout: Verb<typeof startContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
@@ -33,12 +33,12 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
     const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
     // A shadow's answers are never sent to callers.
     if (needsApproval && plan.kind === 'canary') {
-      const order = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
-      const orderId = await placeOrder(tx, ctx, app, { ...order, rollout: plan })
+      const request = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
+      const orderId = await createRequest(tx, ctx, app, { ...request, rollout: plan })
       return { status: 'waiting' as const, rolloutId: null, orderId }
     }
     const by = actorOf(ctx)
-    const rolloutId = await beginRollout(tx, ctx, app, { environment, versionId, plan, by, expectedVersionId })
+    const rolloutId = await createRollout(tx, ctx, app, { environment, versionId, plan, by, expectedVersionId })
     return { status: 'live' as const, rolloutId, orderId: null }
   })
   forgetLiveApps(ctx.db)
@@ -102,7 +102,7 @@ async function requireSecondPerson(
     .from(environments)
     .where(isEnvironment({ id: rollout.appId, workspaceId: rollout.workspaceId }, environment))
   if (!found?.needsApproval) return
-  const beginners = await whoBegan(tx, rollout)
+  const beginners = await rolloutStarters(tx, rollout)
   if (beginners.length > 0 && actor.kind === 'user' && !beginners.includes(actor.userId)) return
   throw new AppError(
     'FORBIDDEN',

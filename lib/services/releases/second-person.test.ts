@@ -5,10 +5,10 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import type { TestPerson } from '@/lib/api/testing/test-studio'
 import { alerts } from '@/lib/db/schema/inbox'
 import { auditEvents } from '@/lib/db/schema/people'
-import { releaseOrders, releases, rollouts } from '@/lib/db/schema/releases'
+import { releaseRequests, releases, rollouts } from '@/lib/db/schema/releases'
 import { runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { fireOrders } from './fire-orders'
+import { executeDueRequests } from './execute-due-requests'
 import { judgeRollouts } from './judge-rollouts'
 
 const chat: Graph = {
@@ -51,7 +51,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const { db } = app.studio.system
   await db.delete(rollouts)
-  await db.delete(releaseOrders)
+  await db.delete(releaseRequests)
   await db.delete(alerts)
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
@@ -147,7 +147,7 @@ test('a canary without a stored starter can be extended by others, but not by it
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
   // Started at once, while no approval was needed: the audit trail names the starter.
   await db.delete(rollouts)
-  await db.delete(releaseOrders)
+  await db.delete(releaseRequests)
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   await begin('canary')
   await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
@@ -209,7 +209,7 @@ test('a new time for an approved release needs another approval, and it fires at
       .from(alerts)
       .where(eq(alerts.key, `release:${orderId}`)),
   ).toHaveLength(1)
-  const fire = (now: string) => fireOrders(app.studio.system, { now: new Date(now) })
+  const fire = (now: string) => executeDueRequests(app.studio.system, { now: new Date(now) })
   // It waits again: nothing goes live without an approval.
   expect(await fire('2100-01-04T00:00:00Z')).toBe(0)
   expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
@@ -241,7 +241,7 @@ test('a late release says so', async () => {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
     plannedFor: { wallTime: '2100-01-01T09:00', timeZone: 'UTC' },
   })
-  expect(await fireOrders(app.studio.system, { now: new Date('2100-01-01T09:47:10Z') })).toBe(1)
+  expect(await executeDueRequests(app.studio.system, { now: new Date('2100-01-01T09:47:10Z') })).toBe(1)
   const [alert] = await app.studio.system.db.select().from(alerts).where(eq(alerts.kind, 'release'))
   expect(alert?.message).toBe('As planned by editor, but 47 minutes late: no server was there.')
 })

@@ -37,7 +37,7 @@ export const listRoutes: Verb<typeof listContract> = async ({ ctx }) => {
 export const createRoute: Verb<typeof createContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
   await checkTargets(ctx, body.policy)
-  await refuseTaken(ctx, body.name, null)
+  await rejectTakenName(ctx, body.name, null)
   const row = await ctx.db.transaction(async (tx) => {
     const [made] = await tx
       .insert(modelRoutes)
@@ -58,7 +58,7 @@ export const updateRoute: Verb<typeof updateContract> = async ({ ctx, params, bo
   requireRole(ctx, 'editor')
   const before = await getRoute(ctx, params.routeId)
   await checkTargets(ctx, body.policy)
-  await refuseTaken(ctx, body.name, before.id)
+  await rejectTakenName(ctx, body.name, before.id)
   const row = await ctx.db.transaction(async (tx) => {
     const [changed] = await tx
       .update(modelRoutes)
@@ -133,13 +133,13 @@ export async function checkTargets(ctx: ServiceContext, { targets, ability = 'ch
       throw new AppError('INVALID_INPUT', `“${model.model}” does something else than the models of this route.`)
   }
   if (ability === 'embed')
-    refuseOtherEmbeddings(
+    rejectOtherEmbeddings(
       targets.map(({ model }) => ({ model: model.model, provider: known.get(model.connection)?.provider ?? '' })),
     )
 }
 
 /** Vectors of different models cannot be compared, so all targets must provide the same model. */
-function refuseOtherEmbeddings(models: readonly { provider: string; model: string }[]): void {
+function rejectOtherEmbeddings(models: readonly { provider: string; model: string }[]): void {
   const [first, ...others] = models
   const other = others.find((model) => first && !isSameModel(first, model))
   if (first && other)
@@ -149,7 +149,7 @@ function refuseOtherEmbeddings(models: readonly { provider: string; model: strin
     )
 }
 
-async function refuseTaken(ctx: ServiceContext, name: string, except: string | null): Promise<void> {
+async function rejectTakenName(ctx: ServiceContext, name: string, except: string | null): Promise<void> {
   const [taken] = await ctx.db
     .select({ id: modelRoutes.id })
     .from(modelRoutes)

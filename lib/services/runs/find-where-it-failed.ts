@@ -4,7 +4,7 @@ import type { RunEvent } from '@/lib/engine/events'
  * Where a rerun of a failed run can start: the step whose error ended it, or one that was in progress. null: at the
  * beginning.
  */
-export function findWhereItFailed(events: readonly RunEvent[]): string | null {
+export function findFailedStep(events: readonly RunEvent[]): string | null {
   const failed = events.findLast((event) => event.type === 'node-error' && !event.handled && event.path.length === 1)
   if (failed?.type === 'node-error') return failed.nodeId
   const open = new Set<string>()

@@ -17,8 +17,13 @@ test.each([{}, { message: '' }, { message: ' \n\t\u00a0' }])(
   async (inputs) => {
     const body = { name: 'Chat', templateId: 'chat-with-documents' }
     const { id } = await (await studio.call({ method: 'POST', path: '/api/studio/apps', body, person })).json()
-    const refused = await studio.call({ method: 'POST', path: `/api/studio/apps/${id}/runs`, body: { inputs }, person })
-    expect([refused.status, (await refused.json()).error.message]).toEqual([400, 'Write a message first.'])
+    const rejected = await studio.call({
+      method: 'POST',
+      path: `/api/studio/apps/${id}/runs`,
+      body: { inputs },
+      person,
+    })
+    expect([rejected.status, (await rejected.json()).error.message]).toEqual([400, 'Write a message first.'])
     expect(await studio.system.db.select().from(runs).where(eq(runs.appId, id))).toEqual([])
   },
 )

@@ -5,7 +5,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { inputFieldsOf } from '../apps/input-fields'
 
 /** Rejects empty messages to a chat app before a run is created. @throws INVALID_INPUT */
-export function refuseEmptyMessage(graph: Graph, inputs: JsonObject): void {
+export function rejectEmptyMessage(graph: Graph, inputs: JsonObject): void {
   const { message } = inputs
   const isAsked = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)
   if (!isAsked || (message !== undefined && (typeof message !== 'string' || message.trim() !== ''))) return

@@ -60,9 +60,9 @@ test('a viewer cannot rerun, and callers from outside do not see the run', async
   const path = `/api/studio/runs/${runId}/rerun`
   const viewer = await studio.signUp('viewer', owner.workspaceId)
   const stranger = await studio.signUp('owner')
-  const refused = await studio.call({ method: 'POST', path, body: {}, person: viewer })
+  const rejected = await studio.call({ method: 'POST', path, body: {}, person: viewer })
   const hidden = await studio.call({ method: 'POST', path, body: {}, person: stranger })
-  expect([refused.status, hidden.status]).toEqual([403, 404])
+  expect([rejected.status, hidden.status]).toEqual([403, 404])
 })
 
 const run = async (path: string, body: object) =>

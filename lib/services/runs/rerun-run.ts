@@ -15,7 +15,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { compilePlan } from './compile-plan'
-import { findWhereItFailed } from './find-where-it-failed'
+import { findFailedStep } from './find-where-it-failed'
 import { graphOfRun } from './graph-of-run'
 import type { RunRow } from './run-row'
 import type { StartRequest } from './start-request'
@@ -79,7 +79,7 @@ function whereToBegin(
     return { from: [...new Set([...asked, ...findReaders(plan, start.index, new Set(others))])], alone: start.id }
   }
   if (asked.length > 0 || inputs) return { from: asked }
-  const failed = findWhereItFailed(earlier.events)
+  const failed = findFailedStep(earlier.events)
   return { from: failed === null ? [] : [failed] }
 }
 

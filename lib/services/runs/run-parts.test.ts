@@ -44,13 +44,13 @@ test('run to a node executes only what it needs, from the given inputs, and stor
   const appId = await makeApp()
   const plan = await planOf(appId, 'to', 'loud')
   expect(plan).toMatchObject({ runs: ['input', 'greet', 'loud'], reused: [], missing: [], needsInputs: true })
-  const refused = await studio.call({
+  const rejected = await studio.call({
     method: 'POST',
     path: `/api/studio/apps/${appId}/run-parts`,
     body: { kind: 'to', nodeId: 'loud' },
     person: owner,
   })
-  expect(refused.status).toBe(400)
+  expect(rejected.status).toBe(400)
   const { state, runId } = await part(appId, { kind: 'to', nodeId: 'loud', inputs: { message: 'Ada' } })
   expect(state).toMatchObject({ status: 'done', outputs: { loud: { text: 'Hello Ada!' } } })
   expect(Object.keys(state.nodes)).toEqual(['input', 'greet', 'loud'])
@@ -85,13 +85,13 @@ test('reports missing results before anything runs, and runs them first on reque
   await part(appId, { kind: 'to', nodeId: 'greet', inputs: { message: 'Ada' } })
   expect(await planOf(appId, 'node', 'answer')).toMatchObject({ missing: ['loud'], needsInputs: false })
   const body = { kind: 'node', nodeId: 'answer' }
-  const refused = await studio.call({
+  const rejected = await studio.call({
     method: 'POST',
     path: `/api/studio/apps/${appId}/run-parts`,
     body,
     person: owner,
   })
-  expect(refused.status).toBe(409)
+  expect(rejected.status).toBe(409)
   const { state } = await part(appId, { ...body, runMissing: true })
   expect(states(state)).toEqual({ greet: 'reused', loud: 'ran', answer: 'ran' })
 })

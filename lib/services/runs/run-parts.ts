@@ -8,7 +8,7 @@ import { withFiles } from '../app-files/run-files'
 import { fileTaker } from '../apps/input-fields'
 import { partOfDraft } from './parts/part-of-draft'
 import { seedForPart } from './parts/recent-results'
-import { refuseEmptyMessage } from './reject-empty-message'
+import { rejectEmptyMessage } from './reject-empty-message'
 import type { StartRequest } from './start-request'
 import { toSse } from './stream-run'
 
@@ -38,7 +38,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   await requireOpenRun(ctx, ...takenFrom, ...(last && readsInputs && !inputs ? [last.id] : []))
   const given: Pick<StartRequest, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
   if (readsInputs && inputs) {
-    refuseEmptyMessage(app.draft, inputs)
+    rejectEmptyMessage(app.draft, inputs)
     const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }
     given.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
     given.history = history

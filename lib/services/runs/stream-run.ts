@@ -12,12 +12,12 @@ import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { withFiles } from '../app-files/run-files'
 import { fileTaker } from '../apps/input-fields'
 import { getRunRow } from './list-runs'
-import { refuseEmptyMessage } from './reject-empty-message'
+import { rejectEmptyMessage } from './reject-empty-message'
 
 export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  refuseEmptyMessage(app.draft, body.inputs)
+  rejectEmptyMessage(app.draft, body.inputs)
   const asked = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
   const { runId } = await ctx.system.runs.start({
     workspaceId: ctx.workspace.id,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicError } from '@/lib/contracts/public'
 import type { ErrorCode } from '@/lib/core/app-error'
-import { RefusedError } from '@/lib/services/protection/refusal'
+import { RejectedError } from '@/lib/services/protection/rejection'
 
 /** Failures that callers can act on keep their code and message; all others only say that the app failed. */
 const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
@@ -30,7 +30,7 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
 
 /** Waiting helps with a rate limit; with a concurrency limit only the end of another run does. */
 const PLACES = 'Too many requests at the same time. Wait until one of them has ended.'
-const isOfPlaces = (error: object): boolean => error instanceof RefusedError && error.refusal.kind === 'place'
+const isOfPlaces = (error: object): boolean => error instanceof RejectedError && error.rejection.kind === 'place'
 
 /** No budget is used up then, and waiting does not help. */
 const UNKNOWN_PRICE = 'A budget rejects the model of this app, because its price is not known.'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type CronExpression, CronExpressionParser } from 'cron-parser'
 import { AppError } from '@/lib/core/app-error'
-import { findOddJump, isInJump, timesInJump } from './odd-jumps'
+import { findOddShift, isInShift, timesInShift } from './dst-shifts'
 
 /** With a sixth field cron-parser reads seconds, which are too frequent for a schedule. */
 const FIELDS = 5
@@ -50,9 +50,9 @@ function* timesAfter(rule: CronRule, after: Date): Generator<Date> {
   const expression = parse(rule, after)
   for (let last = after; expression.hasNext(); ) {
     const next = expression.next().toDate()
-    const jump = findOddJump(rule.timeZone, last, next)
-    if (jump) yield* timesInJump(rule, jump).filter((time) => time > last && time <= next)
-    if (!jump || !isInJump(jump, next)) yield next
+    const jump = findOddShift(rule.timeZone, last, next)
+    if (jump) yield* timesInShift(rule, jump).filter((time) => time > last && time <= next)
+    if (!jump || !isInShift(jump, next)) yield next
     last = next
   }
 }
@@ -70,7 +70,7 @@ function parse({ cron, timeZone }: CronRule, currentDate: Date): CronExpression 
   try {
     return CronExpressionParser.parse(cron.trim(), { currentDate, tz: timeZone })
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', `This is not a cron expression. ${whatIsWrong(cron)}`, { cause })
+    throw new AppError('INVALID_INPUT', `This is not a cron expression. ${describeProblem(cron)}`, { cause })
   }
 }
 
@@ -83,7 +83,7 @@ const RANGES = [
 ] as const
 
 /** Our own message: the library's names no field. */
-function whatIsWrong(cron: string): string {
+function describeProblem(cron: string): string {
   const fields = cron.trim().split(/\s+/)
   for (const [place, [name, low, high]] of RANGES.entries()) {
     const field = fields[place] ?? ''

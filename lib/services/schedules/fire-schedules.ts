@@ -4,7 +4,7 @@ import { MAX_MISSED } from '@/lib/contracts/schedules'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { databaseNow } from '@/lib/db/database-now'
-import { isPassing } from '@/lib/db/errors/is-passing'
+import { isTransientFailure } from '@/lib/db/errors/is-transient'
 import { schedules } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
@@ -75,7 +75,7 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
     return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, lastError: null }
   } catch (cause) {
     // Then its time stays due.
-    if (isPassing(cause)) throw cause
+    if (isTransientFailure(cause)) throw cause
     if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'schedule could not run')
     const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
     await alertMissed(tx, schedule, { kind: 'failed', reason })

@@ -7,7 +7,7 @@ import { schedules } from '@/lib/db/schema/automations'
 import { alerts as alertRows } from '@/lib/db/schema/inbox'
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { runControl } from '@/lib/runs/drive/run-control'
 import type { System } from '@/lib/services/system'
 import { fireSchedules, STILL_GOING } from './fire-schedules'
@@ -49,7 +49,7 @@ const read = async (id: string) =>
   (await app.studio.system.db.select().from(schedules).where(eq(schedules.id, id)))[0] ?? null
 const runsOf = (id: string) => app.studio.system.db.select().from(runs).where(eq(runs.triggerId, id))
 const drive = async (runId: string) =>
-  (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+  (await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
 
 // The embedded database has the process's own clock.
 const onPostgres = test.skipIf(process.env.TEST_DATABASE !== 'postgres')

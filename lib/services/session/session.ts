@@ -19,7 +19,7 @@ import { type AnonymousContext, requireRole, type Verb } from '../context'
 import { chooseWorkspace } from '../workspaces/choose-workspace'
 import { insertWorkspace } from '../workspaces/insert-workspace'
 import { knownBrowser, rememberBrowser } from './known-browser'
-import { countLinkTry, countPasswordTry, countSignInTry } from './password-tries'
+import { countLinkAttempt, countPasswordAttempt, countSignInAttempt } from './password-attempts'
 import { startSession, toSessionView } from './start-session'
 
 export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
@@ -33,7 +33,7 @@ export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
 }
 
 export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body }) => {
-  await countLinkTry(ctx.system, ctx.clientAddress)
+  await countLinkAttempt(ctx.system, ctx.clientAddress)
   const link = openLink(ctx, body.token, 'setup')
   if (await hasOwner(ctx.db)) throw new AppError('CONFLICT', 'This Patchbay has an owner already. Sign in instead.')
   await useLink(ctx.db, link)
@@ -51,7 +51,7 @@ export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body })
 }
 
 export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body }) => {
-  await countLinkTry(ctx.system, ctx.clientAddress)
+  await countLinkAttempt(ctx.system, ctx.clientAddress)
   const link = openLink(ctx, body.token, 'login')
   const [owner] = await ctx.db
     .select({ userId: members.userId })
@@ -67,7 +67,7 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
 
 export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
   const { email } = body
-  await countSignInTry(ctx.system, { email, clientAddress: ctx.clientAddress, browserId: knownBrowser(ctx, email) })
+  await countSignInAttempt(ctx.system, { email, clientAddress: ctx.clientAddress, browserId: knownBrowser(ctx, email) })
   const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
   if (!answer.ok) throw new AppError('UNAUTHENTICATED', 'E-mail address and password do not belong together.')
   ctx.cookies.push(...answer.headers.getSetCookie())
@@ -86,7 +86,7 @@ export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
 
 export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'viewer')
-  if (ctx.actor.kind === 'user') await countPasswordTry(ctx.system, ctx.actor.userId)
+  if (ctx.actor.kind === 'user') await countPasswordAttempt(ctx.system, ctx.actor.userId)
   const answer = await ctx.system.auth.api.changePassword({
     body: { ...body, revokeOtherSessions: true },
     headers: ctx.headers,

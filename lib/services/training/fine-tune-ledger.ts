@@ -3,8 +3,8 @@ import { ValidationReport } from '@/lib/contracts/training-report'
 import type { Database } from '@/lib/db/database'
 import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import type { CallRecord } from '@/lib/models/gateway/gateway-services'
-import { settleHeld } from '../budgets/admit-call'
-import { budgetsOfTraining } from '../budgets/hold-training'
+import { settleReservations } from '../budgets/admit-call'
+import { budgetsOfTraining } from '../budgets/reserve-training'
 import { callLedger } from '../gateway/workspace-gateway'
 import type { FineTunePlace } from './fine-tune-connection'
 import type { FineTuneState } from './fine-tune-state'
@@ -60,7 +60,11 @@ export async function settleFineTune(
   const { job, state, place } = about
   const cost = costOf(job, end)
   const budgets = await budgetsOfTraining(db, job.workspaceId)
-  await settleHeld(db, { workspaceId: job.workspaceId, budgets, reservationIds: state.reservations ?? [] }, cost)
+  await settleReservations(
+    db,
+    { workspaceId: job.workspaceId, budgets, reservationIds: state.reservations ?? [] },
+    cost,
+  )
   if (!end.wasMade || place === null) return cost
   const { ledger, caller, call } = entryOf(db, job, place)
   ledger.add(caller, {

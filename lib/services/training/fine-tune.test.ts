@@ -14,8 +14,8 @@ import { startFakeTogether } from '@/lib/models/fine-tuning/testing/fake-togethe
 import { dropSingleton } from '@/lib/platform/singleton'
 import { forgetActiveBudgets } from '../budgets/active-budgets'
 import { callLedger } from '../gateway/workspace-gateway'
-import { followFineTune } from './follow-fine-tune'
 import { pickVersion } from './pick-version'
+import { pollFineTune } from './poll-fine-tune'
 import { insertDataset } from './testing/insert-dataset'
 
 let studio: TestStudio
@@ -87,7 +87,7 @@ async function start(modelName: string) {
   }
 }
 const look = (data: { workspaceId: string; trainingJobId: string }) =>
-  followFineTune(studio.system, { workspaceId: data.workspaceId, trainingJobId: data.trainingJobId }, never)
+  pollFineTune(studio.system, { workspaceId: data.workspaceId, trainingJobId: data.trainingJobId }, never)
 type Training = Awaited<ReturnType<typeof start>>
 
 /** The only budget of the workspace, with nothing spent. */
@@ -180,9 +180,9 @@ test('a rejected key or file ends it with a message; a rate limit, a server erro
   const wrongKey = await start('key')
   fake.key = 'another'
   await look(wrongKey)
-  const refused = await jobOf(wrongKey)
-  expect(refused).toMatchObject({ status: 'failed', error: expect.stringContaining('refused the API key') })
-  expect(refused.error).not.toContain('sk-')
+  const rejected = await jobOf(wrongKey)
+  expect(rejected).toMatchObject({ status: 'failed', error: expect.stringContaining('refused the API key') })
+  expect(rejected.error).not.toContain('sk-')
   fake.key = 'sk-canary-fine-tune-key'
   const badFile = await start('file')
   fake.failNext.push({
@@ -317,9 +317,9 @@ test('a training that exceeds a budget is rejected before anything is sent, with
   const { body } = await ask('POST', '/training-jobs/check', plan)
   const cost = ValidationReport.parse(body.report).cost?.micros ?? 0
   expect(cost).toBeGreaterThan(1_000)
-  const refused = await ask('POST', '/training-jobs', { plan, confirmed: { costMicros: cost } })
-  expect(refused.status).toBe(402)
-  expect(refused.body.error).toMatchObject({
+  const rejected = await ask('POST', '/training-jobs', { plan, confirmed: { costMicros: cost } })
+  expect(rejected.status).toBe(402)
+  expect(rejected.body.error).toMatchObject({
     code: 'BUDGET_EXCEEDED',
     message: expect.stringMatching(
       /^This training may cost \$0\.\d+, and \$0\.001000 of the budget “Tight” are left\./,

@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { type getTrainedModelCard as cardContract, ModelCard, type TrainedVersionView } from '@/lib/contracts/training'
-import type { LabelFigures, TrainingReport } from '@/lib/contracts/training-figures'
+import type { LabelMetrics, TrainingReport } from '@/lib/contracts/training-metrics'
 import { datasetSources, datasetVersions } from '@/lib/db/schema/datasets'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { requireRole, type ServiceContext, type Verb } from '../context'
-import { accuracyWords } from './accuracy-words'
+import { describeAccuracy } from './describe-accuracy'
 import { getModelRow, type ModelRow, selectVersions } from './training-views'
 
 const WORST_CLASSES = 10
@@ -90,7 +90,7 @@ function dataFacts(version: TrainedVersionView | undefined, licences: readonly s
 }
 
 /** The accuracy is that of the most likely class; callers get no label below the threshold. */
-function labelWords({ right, wrong, withoutLabel }: LabelFigures): string {
+function describeLabels({ right, wrong, withoutLabel }: LabelMetrics): string {
   const all = right + wrong + withoutLabel
   return `With the threshold applied, ${percent(right / all)} get the right label, ${percent(wrong / all)} a wrong one, and ${percent(withoutLabel / all)} none.`
 }
@@ -105,8 +105,8 @@ function figures(report: TrainingReport): string {
     .slice(0, WORST_CLASSES)
   const point = threshold.points.findLast((one) => one.threshold <= threshold.threshold)
   return [
-    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${accuracyWords(report)}.`,
-    ...(labels ? [labelWords(labels)] : []),
+    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${describeAccuracy(report)}.`,
+    ...(labels ? [describeLabels(labels)] : []),
     `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? `About there, ${percent(point.answered)} of texts that belong to a class are answered, ${percent(point.right)} of these right${point.turnedAway === null ? '' : `, and ${percent(point.turnedAway)} of texts of classes it never saw are turned away`}.` : ''}`,
     `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worst
       .map(

@@ -26,14 +26,14 @@ export async function readHistory(ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   const promotion = rows.find(({ action }) => action === 'model.promote')
   return {
     history: rows.flatMap(({ id, at, actorName, action, before, after }) => {
-      const text = inWords(action, changeOf(before), changeOf(after))
+      const text = describeEvent(action, changeOf(before), changeOf(after))
       return text === null ? [] : [{ id, at: at.toISOString(), who: actorName, text }]
     }),
     rollBackTo: changeOf(promotion?.before ?? null).number ?? null,
   }
 }
 
-function inWords(action: string, before: Change, after: Change): string | null {
+function describeEvent(action: string, before: Change, after: Change): string | null {
   switch (action) {
     case 'training.start':
       return 'Training started'

@@ -8,7 +8,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import { emitAudit } from '../audit/emit-audit'
-import { budgetsOfTraining, holdTraining } from '../budgets/hold-training'
+import { budgetsOfTraining, reserveTraining } from '../budgets/reserve-training'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { checkPlan, kindOf } from './check-plan'
 import { fromFineTuneState } from './fine-tune-state'
@@ -39,7 +39,7 @@ export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { p
   const trainedModelId = await ctx.db.transaction(async (tx) => {
     await checkOpen(tx, ctx)
     const modelId = await modelFor(tx, ctx, plan)
-    const reservations = await holdTraining(tx, ctx.workspace.id, budgets, confirmed.costMicros)
+    const reservations = await reserveTraining(tx, ctx.workspace.id, budgets, confirmed.costMicros)
     await tx.insert(trainingJobs).values({
       ...{ id: trainingJobId, workspaceId: ctx.workspace.id, modelId, kind: plan.kind, status: 'queued' },
       ...{ datasetVersionId: plan.datasetVersionId, settings: plan.settings, validation: report },

@@ -1,6 +1,6 @@
 import 'server-only'
 import { ClassifierSettings } from '@/lib/contracts/training'
-import { LEAST_TEST_EXAMPLES, testExamplesOf } from '@/lib/contracts/training-figures'
+import { LEAST_TEST_EXAMPLES, testExamplesOf } from '@/lib/contracts/training-metrics'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { RunningJob } from '@/lib/jobs/job-queue'
@@ -11,7 +11,7 @@ import { type RunTrainerOptions, runTrainer } from '@/lib/models/training/run-tr
 import type { TrainedClassifier } from '@/lib/models/training/train-classifier'
 import type { TrainingProgress } from '@/lib/models/training/training-report'
 import type { System } from '../system'
-import { accuracyWords } from './accuracy-words'
+import { describeAccuracy } from './describe-accuracy'
 import { insertVersion } from './insert-version'
 import { addEvents, changeJob, endJob, openJob, type TrainingJobRow, watchCancel } from './job-progress'
 import { progressWriter } from './progress-writer'
@@ -90,7 +90,7 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
     },
     {
       signal,
-      onProgress: (progress) => write(inWords(progress)),
+      onProgress: (progress) => write(describeStep(progress)),
       ...(parts.entry === undefined ? {} : { entry: parts.entry }),
     },
   )
@@ -105,7 +105,7 @@ const STEP_WORDS = {
   curve: 'Measuring with fewer examples',
 } as const satisfies Record<TrainingProgress['step'], string>
 
-function inWords({ step, done, epoch }: TrainingProgress) {
+function describeStep({ step, done, epoch }: TrainingProgress) {
   return {
     stage: STEP_WORDS[step],
     progress: EMBED_PERCENT + done * (99 - EMBED_PERCENT),
@@ -154,7 +154,7 @@ async function store(db: System['db'], { job, data, set, names, trained }: Resul
     const { number, isLive } = await insertVersion(tx, job, { artifact, artifactInfo, metrics, fit })
     const candidate = isLive ? '' : ' It is a candidate: promote it to put it into production.'
     await addEvents(tx, data, [
-      { level: 'info', message: `Version ${number} is ready. ${accuracyWords(report)}.${candidate}` },
+      { level: 'info', message: `Version ${number} is ready. ${describeAccuracy(report)}.${candidate}` },
     ])
   })
 }

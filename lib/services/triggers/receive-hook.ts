@@ -13,8 +13,8 @@ import { idempotencyKeys } from '@/lib/db/schema/runs'
 import { verifyStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { checkCaller } from '@/lib/services/protection/check-caller'
-import { noteRefusal } from '@/lib/services/protection/note-refusal'
-import { protectionBook } from '@/lib/services/protection/protection-book'
+import { protectionCache } from '@/lib/services/protection/protection-cache'
+import { recordRejection } from '@/lib/services/protection/record-rejection'
 import type { System } from '@/lib/services/system'
 import { claimIdempotencyKey, TIMELESS_CLAIM } from '../runs/claim-idempotency-key'
 import { concurrencyKeyOf } from '../runs/concurrency-key'
@@ -111,12 +111,12 @@ type KnownDelivery = Delivery & { signature: string | null }
 
 async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownDelivery) {
   const { workspaceId, appId } = trigger
-  const book = protectionBook(system.db)
+  const book = protectionCache(system.db)
   const caller = { workspaceId, appId }
   try {
     checkCaller(book.peek() ?? (await book.read()), caller, Date.now())
   } catch (error) {
-    noteRefusal(system.db, error, caller)
+    recordRejection(system.db, error, caller)
     throw error
   }
   const target = await findTarget(system.db, trigger)

@@ -6,7 +6,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { getAppRow } from '../apps/get-app-row'
 import { getConnectionRow } from '../connections/resolve-connection'
 import { requireRole, type ServiceContext, type Verb } from '../context'
-import { connectionHost } from '../governance/connection-place'
+import { connectionHost } from '../governance/connection-host'
 import { compareCalls, type Measured, type ReplayedCall } from './compare-calls'
 
 type Context = Pick<ServiceContext, 'db' | 'workspace'>

@@ -20,7 +20,7 @@ type TellData = z.infer<typeof TellData>
 type Row = typeof visitorRequests.$inferSelect
 
 /** Retried for some hours with increasing delays; then it becomes a dead letter. */
-export const tellVisitorJob: JobKind<TellData> = {
+export const notifyVisitorJob: JobKind<TellData> = {
   name: 'tell-visitor-request',
   schema: TellData,
   concurrency: 8,
@@ -30,7 +30,7 @@ export const tellVisitorJob: JobKind<TellData> = {
 }
 
 /** The receiver may get it twice, with the same delivery id. */
-export async function tellVisitorRequest(system: System, data: TellData, signal: AbortSignal): Promise<void> {
+export async function notifyVisitorRequest(system: System, data: TellData, signal: AbortSignal): Promise<void> {
   const { db } = system
   const { id, workspaceId } = data
   const [found] = await db
@@ -78,7 +78,7 @@ async function setDelivery(
 }
 
 /** Marks a delivery that is no longer retried; its last problem stays. */
-export async function giveUpTelling(tx: Transaction, data: unknown): Promise<void> {
+export async function giveUpNotifying(tx: Transaction, data: unknown): Promise<void> {
   const about = TellData.safeParse(data).data
   if (!about) return
   await tx

@@ -6,7 +6,7 @@ import { visitorRequests } from '@/lib/db/schema/widget'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, type Verb } from '@/lib/services/context'
-import { tellVisitorJob } from './notify-visitor-request'
+import { notifyVisitorJob } from './notify-visitor-request'
 
 /** Retries an undelivered request now, to the current address. @throws CONFLICT if it was delivered */
 export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, params }) => {
@@ -29,8 +29,8 @@ export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, p
       .returning({ kind: visitorRequests.kind })
     if (!found) throw new AppError('CONFLICT', 'This was delivered already, or it is gone.')
     // A retrying delivery has its job: a second one would send everything twice.
-    if (!(await ctx.system.jobs.hasten(tellVisitorJob, id, { tx })))
-      await ctx.system.jobs.send(tellVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
+    if (!(await ctx.system.jobs.hasten(notifyVisitorJob, id, { tx })))
+      await ctx.system.jobs.send(notifyVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
     await emitAudit(tx, ctx, { action: `${found.kind}.resend`, subject: `visitor-request:${id}` })
   })
   return { ok: true }

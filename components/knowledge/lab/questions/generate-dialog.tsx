@@ -13,7 +13,7 @@ import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
 import { allOf, queryKey } from '@/lib/client/queries/query-keys'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
-import { estimateMake, MAX_MADE, readMake, startMake } from '@/lib/contracts/retrieval-lab-make'
+import { estimateGeneration, MAX_MADE, readGeneration, startGeneration } from '@/lib/contracts/retrieval-lab-generation'
 import type { Json } from '@/lib/core/json'
 
 const DEFAULT_MODEL = { connection: 'auto', model: 'auto' }
@@ -25,21 +25,21 @@ export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: stri
   const [count, setCount] = useState('20')
   const [model, setModel] = useState(DEFAULT_MODEL)
   const body = useDeferredValue({ count: Number(count), model: model.connection === 'auto' ? null : model })
-  const isValid = startMake.body.safeParse(body).success
+  const isValid = startGeneration.body.safeParse(body).success
   const estimate = useQuery({
-    queryKey: [...queryKey(estimateMake, { params }), body],
-    queryFn: ({ signal }) => request(estimateMake, { params, body, signal }),
+    queryKey: [...queryKey(estimateGeneration, { params }), body],
+    queryFn: ({ signal }) => request(estimateGeneration, { params, body, signal }),
     enabled: isValid,
     placeholderData: (before) => before,
   })
-  const start = useContractMutation(startMake, {
-    invalidates: [readMake],
+  const start = useContractMutation(startGeneration, {
+    invalidates: [readGeneration],
     onSuccess: () => {
       toast.success(t('lab.makeStarted'))
       onClose()
     },
     // Someone else may have started; the page shows the progress.
-    onError: () => void client.invalidateQueries({ queryKey: allOf(readMake) }),
+    onError: () => void client.invalidateQueries({ queryKey: allOf(readGeneration) }),
   })
   function choose(value: Json) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return

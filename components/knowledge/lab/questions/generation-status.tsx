@@ -10,7 +10,7 @@ import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/queries/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
-import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
+import { cancelGeneration, readGeneration } from '@/lib/contracts/retrieval-lab-generation'
 import { RetryNote } from '../../retry-note'
 
 const POLL_MS = 1_000
@@ -21,11 +21,11 @@ const IDLE_POLL_MS = 15_000
 export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const params = { knowledgeBaseId }
   const client = useQueryClient()
-  const found = useContractQuery(readMake, {
+  const found = useContractQuery(readGeneration, {
     params,
     refetchInterval: (data) => (data?.make?.status === 'running' ? POLL_MS : IDLE_POLL_MS),
   })
-  const cancel = useContractMutation(cancelMake, { invalidates: [readMake] })
+  const cancel = useContractMutation(cancelGeneration, { invalidates: [readGeneration] })
   const make = found.data?.make
   const made = make?.made ?? 0
   // New questions appear in the list.

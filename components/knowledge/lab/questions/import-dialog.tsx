@@ -13,7 +13,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
-import { IMPORT_FORMATS, type ImportRow, importQuestions } from '@/lib/contracts/retrieval-lab-make'
+import { IMPORT_FORMATS, type ImportRow, importQuestions } from '@/lib/contracts/retrieval-lab-generation'
 
 type Format = (typeof IMPORT_FORMATS)[number]
 

@@ -1,5 +1,5 @@
 import { t } from '@/lib/client/messages/t'
-import type { LabFigure, LabMeasure } from '@/lib/contracts/retrieval-lab-runs'
+import type { LabMeasure, LabMetric } from '@/lib/contracts/retrieval-lab-runs'
 
 /** Name and explanation of a metric. */
 export function measureText(measure: LabMeasure): { label: string; hint: string } {
@@ -40,6 +40,6 @@ export function differenceText(difference: number): string {
   return difference > 0 ? `+${text}` : text.replace('-', '−')
 }
 
-export function intervalText({ interval }: LabFigure): string {
+export function intervalText({ interval }: LabMetric): string {
   return interval === null ? '' : `${shareText(interval.low)}–${shareText(interval.high)}`
 }

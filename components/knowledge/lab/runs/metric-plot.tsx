@@ -5,14 +5,14 @@ import { t } from '@/lib/client/messages/t'
 import {
   LAB_MEASURES,
   type LabConfiguration,
-  type LabFigures,
   type LabMeasure,
+  type LabMetrics,
 } from '@/lib/contracts/retrieval-lab-runs'
 import { intervalText, measureText, shareText } from './metric-labels'
 
 export interface FigurePictureProps {
   configurations: readonly LabConfiguration[]
-  figures: readonly LabFigures[]
+  figures: readonly LabMetrics[]
 }
 
 /** One bar per configuration, with its interval as an error bar. */

@@ -8,15 +8,15 @@ import { t } from '@/lib/client/messages/t'
 import {
   LAB_MEASURES,
   type LabConfiguration,
-  type LabFigure,
-  type LabFigures,
   type LabMeasure,
+  type LabMetric,
+  type LabMetrics,
 } from '@/lib/contracts/retrieval-lab-runs'
 import { differenceText, intervalText, measureText, shareText } from './metric-labels'
 
 export interface FigureTableProps {
   configurations: readonly LabConfiguration[]
-  figures: readonly LabFigures[]
+  figures: readonly LabMetrics[]
   /** Configurations that the base uses now. */
   isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
@@ -92,7 +92,7 @@ export function FigureTable({ configurations, figures, isInUse, onApply, busy }:
 }
 
 /** Available metrics. “All returned” only if it differs from the first ten. */
-function isWorthShowing(measure: LabMeasure, figures: readonly LabFigures[]): boolean {
+function isWorthShowing(measure: LabMeasure, figures: readonly LabMetrics[]): boolean {
   if (measure === 'recallAll') return figures.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
   return figures.some((own) => own.measures[measure].mean !== null)
 }
@@ -107,7 +107,7 @@ function Hinted({ label, hint }: { label: string; hint: string }) {
   )
 }
 
-function FigureCell({ figure, isBest }: { figure: LabFigure; isBest: boolean }) {
+function FigureCell({ figure, isBest }: { figure: LabMetric; isBest: boolean }) {
   const { mean, difference } = figure
   const mark = !difference?.isSignificant ? null : difference.mean > 0 ? '▲' : '▼'
   return (

@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import {
   FEWEST_ANSWERED,
   type LabConfiguration,
-  type LabFigures,
+  type LabMetrics,
   type LabNoThreshold,
   type LabThreshold,
   THRESHOLD_STEP,
@@ -13,7 +13,7 @@ import {
 
 export interface ThresholdProposalsProps {
   configurations: readonly LabConfiguration[]
-  figures: readonly LabFigures[]
+  figures: readonly LabMetrics[]
   isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
   busy: boolean

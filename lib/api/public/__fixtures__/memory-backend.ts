@@ -8,8 +8,8 @@ import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contr
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { VisitorBatches } from '@/lib/services/batches/visitor-batches'
-import type { ProgramBackend } from '@/lib/runs/public/oauth-types'
-import type { ProgramGrant } from '@/lib/services/programs/find-grant'
+import type { OAuthBackend } from '@/lib/runs/public/oauth-types'
+import type { ActiveGrant } from '@/lib/services/oauth/find-grant'
 import type { PublicBackend, PublicModel, StartPublicRun } from '@/lib/runs/public/types'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -82,8 +82,8 @@ export class MemoryBackend implements PublicBackend {
   beforeEvent: (index: number, signal: AbortSignal) => Promise<void> = async () => {}
   script: (request: StartPublicRun, runId: string) => PublicEvent[] = (request, runId) => answering(request, runId)
 
-  readonly grants = new Map<string, ProgramGrant>()
-  readonly programs: ProgramBackend = {
+  readonly grants = new Map<string, ActiveGrant>()
+  readonly programs: OAuthBackend = {
     register: async () => '00000000-0000-7000-8000-000000000001',
     isRegistered: async () => true,
     redeem: async () => null,

@@ -5,7 +5,7 @@ import { isAppAddress } from '@/lib/core/ids'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { EVERYONE, endUserViewer, memberViewer } from '@/lib/core/knowledge/document-access'
 import type { EmbedClaims } from '@/lib/runs/widget/embed-token'
-import { RefusedError } from '@/lib/services/protection/refusal'
+import { RejectedError } from '@/lib/services/protection/rejection'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isOwnOrigin } from '../../studio/same-origin'
 import type { PublicApi, PublicMember } from '../public-api'
@@ -104,7 +104,7 @@ export function isAllowedHost(api: PublicApi, app: PublishedApp, origin: string)
 export function requireAllowedHost(api: PublicApi, app: PublishedApp, origin: string | null | undefined): string {
   if (typeof origin === 'string' && isAllowedHost(api, app, origin)) return origin
   const { workspaceId, appId } = app
-  throw new RefusedError('NOT_FOUND', notFound().message, { kind: 'domain', caller: { workspaceId, appId } })
+  throw new RejectedError('NOT_FOUND', notFound().message, { kind: 'domain', caller: { workspaceId, appId } })
 }
 
 /** Sessions are made by our own frame only; other origins and `null` are refused (T67). @throws AppError FORBIDDEN */

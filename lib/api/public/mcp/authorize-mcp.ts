@@ -1,8 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { CallerKey } from '@/lib/runs/public/run-types'
-import type { ProgramGrant } from '@/lib/services/programs/find-grant'
-import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
+import type { ActiveGrant } from '@/lib/services/oauth/find-grant'
+import { ACCESS_TOKEN_PREFIX } from '@/lib/services/oauth/token'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf } from '../public-handler'
 import { admitKey, authorizeKey } from '../shared/access/authorize-key'
@@ -11,13 +11,13 @@ import { programLease } from '../shared/access/key-lease'
 export interface McpCaller {
   key: CallerKey
   /** Who let the program in; null: it has a key. */
-  member: ProgramGrant['member'] | null
+  member: ActiveGrant['member'] | null
 }
 
 /** A key, or the token of a program that a member let in. @throws AppError UNAUTHENTICATED or RATE_LIMITED */
 export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<McpCaller> {
   const token = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
-  if (!token?.startsWith(PROGRAM_TOKEN)) return { key: await authorizeKey(api, call), member: null }
+  if (!token?.startsWith(ACCESS_TOKEN_PREFIX)) return { key: await authorizeKey(api, call), member: null }
   const grant = await api.backend.programs.authenticate(token)
   if (!grant || !isFor(grant, call)) {
     await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
@@ -32,6 +32,6 @@ export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<Mc
 export const memberName = ({ userId }: { userId: string }): string => `member:${userId}`
 
 /** A token for one address opens no other (RFC 8707). */
-function isFor({ resource }: ProgramGrant, call: ApiRequest): boolean {
+function isFor({ resource }: ActiveGrant, call: ApiRequest): boolean {
   return resource === null || resource === call.context.req.path.replace('%40', '@').replace(/\/$/, '')
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { stageWithKey } from '../../testing/stage-with-key'
 import { createTestApp, type TestApp } from '../../testing/test-app'
 import { postJson } from '../__fixtures__/test-public-api'
@@ -45,7 +45,7 @@ test('a program starts a run, finds its question, answers it, and the run goes o
   expect(await given.json()).toMatchObject({ already: false, answer: { by: 'API key K' } })
   const again = await app.router.request(url, postJson({ decision: 'rejected' }, app.bearer))
   expect([again.status, await again.json()]).toMatchObject([200, { already: true, answer: { decision: 'approved' } }])
-  await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
+  await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
   const events = (await stream.text()).split('\n').filter((line) => line.startsWith('event: '))
   expect(events).toEqual(
     ['run.started', 'run.paused', 'run.resumed', 'answer.delta', 'run.completed'].map((type) => `event: ${type}`),

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { oauthClients, oauthCodes } from '@/lib/db/schema/oauth'
-import { registerProgram, sweepPrograms } from '@/lib/services/programs/programs'
+import { registerClient, sweepClients } from '@/lib/services/oauth/clients'
 import { CALLBACK } from './testing/desk-client'
 import { ServedOAuth } from './testing/served-oauth'
 
@@ -22,11 +22,11 @@ test('programs that nobody let in go after 30 days, with codes that nobody fetch
   await oauth.tokensOf(kept)
   const isThere = async ({ client_id }: { client_id: string }) =>
     (await db.$count(oauthClients, eq(oauthClients.id, client_id))) === 1
-  await sweepPrograms(db, Date.now() + 2 * DAY_MS)
+  await sweepClients(db, Date.now() + 2 * DAY_MS)
   expect(await db.$count(oauthCodes, eq(oauthCodes.clientId, forgotten.client_id))).toBe(0)
   expect([await isThere(kept), await isThere(forgotten)]).toEqual([true, true])
   const late = await oauth.begin()
-  await sweepPrograms(db, Date.now() + 31 * DAY_MS)
+  await sweepClients(db, Date.now() + 31 * DAY_MS)
   expect([await isThere(kept), await isThere(late)]).toEqual([true, false])
   // It is told that it must register anew.
   const gone = await oauth.renew(late, { refresh_token: 'pb_mcr_x' })
@@ -38,7 +38,7 @@ const PROGRAM = { name: 'Desk', redirectUris: [CALLBACK] }
 async function register(address: string, count: number, limits = { total: 10_000, perAddress: 20 }): Promise<string[]> {
   const ids: string[] = []
   for (let index = 0; index < count; index += 1)
-    ids.push((await registerProgram(oauth.db, { ...PROGRAM, address }, limits)).id)
+    ids.push((await registerClient(oauth.db, { ...PROGRAM, address }, limits)).id)
   return ids
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { members, users } from '@/lib/db/schema/auth'
 import { runs } from '@/lib/db/schema/runs'
 import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
-import { sweepPrograms } from '@/lib/services/programs/programs'
+import { sweepClients } from '@/lib/services/oauth/clients'
 import type { TestPerson } from '../../testing/test-studio'
 import { ServedOAuth } from './testing/served-oauth'
 
@@ -101,7 +101,7 @@ test('a user who is deleted by hand takes his programs along, and their keys lea
   await oauth.expectStatus(tokens.access_token, 401)
   expect((await oauth.renew(begun, tokens)).status).toBe(400)
   expect((await oauth.form('token', unused)).status).toBe(400)
-  await sweepPrograms(oauth.db, Date.now())
+  await sweepClients(oauth.db, Date.now())
   expect(await programKeys()).toBe(listed - 1)
   expect((await oauth.list(kept.access_token)).status).toBe(200)
 }, 30_000)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { isRedirectUri } from '@/lib/services/programs/redirect-uri'
+import { isRedirectUri } from '@/lib/services/oauth/redirect-uri'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, addressOf, jsonResponse } from '../public-handler'
 import { bodyFlaw } from '../shared/requests/body-issue'

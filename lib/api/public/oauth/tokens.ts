@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { ACCESS_TTL_SECONDS, type ProgramTokens } from '@/lib/services/programs/grant-tokens'
+import { ACCESS_TTL_SECONDS, type GrantTokens } from '@/lib/services/oauth/grant-tokens'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, jsonResponse } from '../public-handler'
 import { bodyFlaw } from '../shared/requests/body-issue'
@@ -57,7 +57,7 @@ export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
   }
 }
 
-function toBody({ accessToken, refreshToken }: ProgramTokens) {
+function toBody({ accessToken, refreshToken }: GrantTokens) {
   return {
     access_token: accessToken,
     token_type: 'Bearer',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { allOf } from '../../testing/all-of'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 
@@ -41,7 +41,7 @@ async function approve(runId: string): Promise<void> {
     .parse(await (await fetch(`${approvals}?status=waiting`, { headers })).json())
   const id = list.approvals.find((one) => one.runId === runId)?.id
   await fetch(`${approvals}/${id}`, { method: 'POST', headers, body: JSON.stringify({ decision: 'approved' }) })
-  await takeAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })
+  await claimAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })
 }
 
 test('a chat completion that needs an approval says at once that it waits, and is not sent again', async () => {
@@ -103,7 +103,7 @@ test('a streamed response ends as incomplete, and continues by its id', async ()
 test('a response in the background stays in progress, and is not cancelled by its reader', async () => {
   const queued = await client.responses.create({ model: MODEL, input: 'mail', background: true })
   const runId = queued.id.slice('resp_'.length)
-  await takeAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })
+  await claimAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })
   await expect.poll(async () => (await client.responses.retrieve(queued.id)).status).toBe('in_progress')
   expect(await statuses()).not.toContain('cancelled')
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { batches, schedules, triggers } from '@/lib/db/schema/automations'
-import { environmentSecrets, releaseOrders, rollouts } from '@/lib/db/schema/releases'
+import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { visitorRequests } from '@/lib/db/schema/widget'
@@ -27,7 +27,7 @@ export async function fillApp({ db, workspaceId, id }: Filling): Promise<void> {
 export async function fillReleases({ db, keyring, workspaceId, id }: Filling): Promise<void> {
   const inApp = { workspaceId, appId: id.appId, environment: id.environment, versionId: id.versionId }
   await db.insert(environments).values({ appId: id.appId, workspaceId, name: id.environment })
-  await db.insert(releaseOrders).values({ ...inApp, id: id.orderId, status: 'waiting', requestedByName: 'me' })
+  await db.insert(releaseRequests).values({ ...inApp, id: id.orderId, status: 'waiting', requestedByName: 'me' })
   await db.insert(rollouts).values({
     ...{ ...inApp, id: id.rolloutId, baseVersionId: id.versionId, kind: 'canary', percent: 10 },
     ...{ stickyBy: 'conversation', startedByName: 'me' },

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { LIMITS } from '@/lib/egress/limits'
-import { fromResponse, type StreamedAnswer } from '@/lib/egress/stream-call'
+import { fromResponse, type StreamedResponse } from '@/lib/egress/stream-call'
 import type { ProviderConnection } from '../../provider-client'
 import { hostOf } from './get-json'
 import { responseError, stoppedInTheMiddle, toModelError } from './model-error'
@@ -66,7 +66,7 @@ export async function postToModel(
 export async function streamFromModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   call: PostedCall & { headers: Record<string, string> },
-): Promise<StreamedAnswer> {
+): Promise<StreamedResponse> {
   const { url, headers, model, signal, onSent, purpose = 'model' } = call
   const context = { host: hostOf(url), model, signal }
   if (!fetch.stream) {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
-import type { StreamedAnswer } from '@/lib/egress/stream-call'
+import type { StreamedResponse } from '@/lib/egress/stream-call'
 import type { ModelChunk, TellChunk } from '../../provider-client'
 import { tellChunks } from '../http/emit-chunks'
 import { toFinishReason } from '../http/finish-reason'
@@ -19,7 +19,7 @@ const PIECE_BYTES = 256 * 1024
  * and all of its text in one. @throws AppError MODEL_*
  */
 export async function readOpenAiCompletion(
-  answer: Pick<StreamedAnswer, 'bytes'>,
+  answer: Pick<StreamedResponse, 'bytes'>,
   context: ModelErrorContext,
   options: { keepsReasoning: boolean },
   tell: TellChunk,
@@ -31,7 +31,7 @@ export async function readOpenAiCompletion(
   else tellCompletion(parse(bytes, context), options, tell)
 }
 
-async function readWhole(answer: Pick<StreamedAnswer, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
+async function readWhole(answer: Pick<StreamedResponse, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
   let bytes: Buffer
   try {
     bytes = await answer.bytes()

@@ -1,6 +1,6 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
-import type { StreamedAnswer } from '@/lib/egress/stream-call'
+import type { StreamedResponse } from '@/lib/egress/stream-call'
 import type { ModelChunk, ModelChunks } from '../../provider-client'
 import { ChunkShape } from '../http/chunk-shape'
 import { gather } from '../http/collect-until-failure'
@@ -15,7 +15,7 @@ import { OpenAiChunk, plainChunkOf, plainCountOf, tokensOf } from './openai-chun
 
 /** A stream of chat completions as our chunks, opened when it is first read. One that ends without a reason was cut off. @throws AppError MODEL_* */
 export async function* readOpenAiStream(
-  open: () => Promise<Pick<StreamedAnswer, 'body'>>,
+  open: () => Promise<Pick<StreamedResponse, 'body'>>,
   context: ModelErrorContext,
   { keepsReasoning }: { keepsReasoning: boolean },
 ): AsyncIterable<ModelChunks> {

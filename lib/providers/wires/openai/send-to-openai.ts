@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { StreamedAnswer } from '@/lib/egress/stream-call'
+import type { StreamedResponse } from '@/lib/egress/stream-call'
 import type { ModelCall, ProviderConnection } from '../../provider-client'
 import { streamFromModel } from '../http/post-json'
 import { openAiBody } from './openai-body'
@@ -13,7 +13,7 @@ export async function sendToOpenAi(
   call: ModelCall,
   dialect: OpenAiDialect,
   { stream }: { stream: boolean },
-): Promise<StreamedAnswer> {
+): Promise<StreamedResponse> {
   const { model, signal, onSent, onAsk } = call
   onAsk?.()
   const url = `${connection.baseUrl}/chat/completions`

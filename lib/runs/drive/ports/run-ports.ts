@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { patiently } from '@/lib/db/errors/patiently'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
@@ -124,8 +124,8 @@ export class RunPorts implements EnginePorts {
     const ctx = { db: system.db, system, workspace: { id: caller.workspaceId, name: '' } }
     const address = this.#address
     const own = (await this.#settings())?.secretNames.has(request.name) ?? false
-    const value = own && address ? await patiently(() => revealEnvironmentSecret(ctx, address, request)) : null
-    return this.#remember(value ?? (await patiently(() => revealSecret(ctx, request))))
+    const value = own && address ? await retryRead(() => revealEnvironmentSecret(ctx, address, request)) : null
+    return this.#remember(value ?? (await retryRead(() => revealSecret(ctx, request))))
   }
 
   #settings() {

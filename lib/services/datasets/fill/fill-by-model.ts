@@ -5,8 +5,8 @@ import { ExampleData } from '@/lib/contracts/example-data'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples } from '@/lib/db/schema/datasets'
 import { leavingExample, maskLabel, readExample } from '../example-kinds'
-import { type AskForExamples, askForExamples } from './ask-for-examples'
 import type { Fill } from './fill-from-upload'
+import { type ExamplesRequest, requestExamples } from './request-examples'
 import type { GenerateSettings } from './source-settings'
 import { type Candidate, storeBatch } from './store-batch'
 
@@ -16,7 +16,7 @@ const REMEMBERED = 60
 const PATIENCE = 3
 
 /** Lets a model write examples, which await review. @returns false when stopped */
-export async function fillByModel(fill: Fill<GenerateSettings>, models: AskForExamples['models']): Promise<boolean> {
+export async function fillByModel(fill: Fill<GenerateSettings>, models: ExamplesRequest['models']): Promise<boolean> {
   const { db, address, kind, settings, signal } = fill
   let done: SourceReport = fill.report
   let idle = 0
@@ -24,7 +24,7 @@ export async function fillByModel(fill: Fill<GenerateSettings>, models: AskForEx
     signal.throwIfAborted()
     const { instructions, model } = settings
     const count = Math.min(A_CALL, settings.count - done.added)
-    const given = await askForExamples({
+    const given = await requestExamples({
       ...{ models, model, kind, instructions, count, signal },
       seeds: await seedsOf(db, address, settings.seeds),
       labels: kind === 'classification' ? await labelsOf(db, address) : [],

@@ -8,14 +8,14 @@ import type { System } from '../../system'
 import { getDatasetRow, getSourceRow, type SourceRow } from '../get-dataset-row'
 import { healSplits, touchDataset } from '../insert-examples'
 import { deleteUpload } from '../upload-source'
-import type { AskForExamples } from './ask-for-examples'
 import { fillByModel } from './fill-by-model'
 import { fillFromRuns } from './fill-from-runs'
 import { fillFromUpload } from './fill-from-upload'
 import type { FillData } from './fill-job'
+import type { ExamplesRequest } from './request-examples'
 import { GenerateSettings, RunsSettings, UploadSettings } from './source-settings'
 
-type Models = AskForExamples['models']
+type Models = ExamplesRequest['models']
 
 /** Handler of the fill job. Resumes an interrupted job after the stored rows. */
 export async function fillDataset(

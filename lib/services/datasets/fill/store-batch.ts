@@ -59,10 +59,10 @@ export async function storeBatch(
 
 async function prepare(candidates: readonly Candidate[]) {
   const prepared = new Map<ExampleReview, NewExample[]>()
-  const refused: SourceReport['errors'] = []
+  const rejected: SourceReport['errors'] = []
   for (const [index, candidate] of candidates.entries()) {
     if (index % PREPARED_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
-    if ('reason' in candidate) refused.push({ line: candidate.line, reason: candidate.reason })
+    if ('reason' in candidate) rejected.push({ line: candidate.line, reason: candidate.reason })
     else {
       const { data, split, runId, review } = candidate
       const list = prepared.get(review) ?? []
@@ -70,5 +70,5 @@ async function prepare(candidates: readonly Candidate[]) {
       prepared.set(review, list)
     }
   }
-  return { prepared, refused }
+  return { prepared, refused: rejected }
 }

@@ -75,7 +75,7 @@ describe('CSV', () => {
   })
 
   test.each([
-    ['T31 a reserved name', 'q,__proto__\n1,2'],
+    ['a reserved name', 'q,__proto__\n1,2'],
     ['a name twice', 'q,q\n1,2'],
   ])('rejects a first line with %s', async (_, text) => {
     await expect(read(text, 'csv')).rejects.toMatchObject({ code: 'INVALID_INPUT' })

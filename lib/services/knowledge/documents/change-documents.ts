@@ -8,7 +8,7 @@ import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { ingestJob } from '../ingest-job'
-import { addressOf, binDocuments, takeBack } from './bin-documents'
+import { addressOf, restoreChunks, trashDocuments } from './trash-documents'
 
 export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
@@ -16,7 +16,7 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
   const { change, documentIds } = body
   switch (change.action) {
     case 'delete':
-      return { changed: await binDocuments(ctx, base.id, documentIds) }
+      return { changed: await trashDocuments(ctx, base.id, documentIds) }
     case 'restore':
       return { changed: await restore(ctx, base.id, documentIds) }
     case 'retry':
@@ -32,7 +32,7 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
 
 /** Recently deleted documents are searchable again at once; the files of the others are parsed and embedded again. */
 async function restore(ctx: ServiceContext, knowledgeBaseId: string, documentIds: readonly string[]): Promise<number> {
-  const back = await takeBack(ctx, knowledgeBaseId, documentIds)
+  const back = await restoreChunks(ctx, knowledgeBaseId, documentIds)
   return back + (await readAgain(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
 }
 

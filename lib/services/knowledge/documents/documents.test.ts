@@ -9,8 +9,8 @@ import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { removeChunks } from '@/lib/rag/ingest/remove-chunks'
 import { ingest } from '../ingest'
 import { reportIngest } from '../report-ingest'
-import { letGo } from './bin-documents'
-import { emptyBin } from './empty-bin'
+import { emptyTrash } from './empty-trash'
+import { releaseChunks } from './trash-documents'
 
 let studio: TestStudio
 let endEmbedder: () => Promise<void>
@@ -174,7 +174,7 @@ test('a deleted document is not searchable, can be restored, and is gone after a
     expect.objectContaining({ id: base, documentCount: 1 }),
   )
   await ago(oak, '11 minutes')
-  await letGo(db)
+  await releaseChunks(db)
   expect(await db.select().from(chunks).where(eq(chunks.documentId, oak))).toEqual([])
   await change([oak], { action: 'restore' })
   expect(studio.sentJobs).toContainEqual({
@@ -183,10 +183,10 @@ test('a deleted document is not searchable, can be restored, and is gone after a
   })
   expect(await find('?search=oak')).toMatchObject({ documents: [{ status: 'queued', deletedAt: null }] })
   await change([elm], { action: 'delete' })
-  await emptyBin(db)
+  await emptyTrash(db)
   expect(await find('?status=deleted')).toMatchObject({ total: 1 })
   await ago(elm, '8 days')
-  await emptyBin(db)
+  await emptyTrash(db)
   expect(await find('?status=deleted')).toMatchObject({ total: 0, counts: { all: 1 } })
 })
 
@@ -195,7 +195,7 @@ test('undoing a deletion at once embeds nothing again', async () => {
   const id = await put('oak', 'Oaks are trees of the north.')
   const before = await find()
   await change([id], { action: 'delete' })
-  await letGo(db)
+  await releaseChunks(db)
   expect(await change([id, newId()], { action: 'restore' })).toMatchObject({ body: { changed: 1 } })
   expect(studio.sentJobs).toEqual([])
   expect(await find()).toEqual(before)

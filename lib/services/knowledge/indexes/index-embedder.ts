@@ -52,7 +52,7 @@ export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbe
   return async (texts, { signal = new AbortController().signal, onProgress }) => {
     const vectors: Float32Array[] = []
     for (const part of partsOf(texts)) {
-      const answer = await patientlyEmbed(models, {
+      const answer = await embedWithRetries(models, {
         ...{ model: index.embedder, texts: part, use, signal },
         ...(index.dims === undefined ? {} : { dims: index.dims }),
       })
@@ -105,7 +105,7 @@ function* partsOf(texts: readonly string[]): Generator<string[]> {
 
 type EmbedRequest = Parameters<EnginePorts['models']['embedWith']>[0]
 
-async function patientlyEmbed(models: EnginePorts['models'], request: EmbedRequest) {
+async function embedWithRetries(models: EnginePorts['models'], request: EmbedRequest) {
   for (let turn = 1; ; turn += 1) {
     try {
       return await models.embedWith(request)

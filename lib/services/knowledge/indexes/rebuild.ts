@@ -37,7 +37,9 @@ export const startRebuild: Verb<typeof startContract> = async ({ ctx, params, bo
   await requireFree(ctx.db, ctx, params.knowledgeBaseId)
   const known = knownSettings(body)
   const dims =
-    body.embedder.connection === 'builtin' && known.dims ? known.dims : await askWidth(ctx, body.embedder, signal)
+    body.embedder.connection === 'builtin' && known.dims
+      ? known.dims
+      : await requestDimensions(ctx, body.embedder, signal)
   const indexId = newId()
   await ctx.db.transaction(async (tx) => {
     await lockFree(tx, ctx, params.knowledgeBaseId)
@@ -103,7 +105,7 @@ export const discardIndex: Verb<typeof discardContract> = async ({ ctx, params }
   return { ok: true }
 }
 
-async function askWidth(
+async function requestDimensions(
   ctx: ServiceContext,
   embedder: { connection: string; model: string },
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import 'server-only'
-import type * as contract from '@/lib/contracts/retrieval-lab-make'
-import type { ImportRow } from '@/lib/contracts/retrieval-lab-make'
+import type * as contract from '@/lib/contracts/retrieval-lab-generation'
+import type { ImportRow } from '@/lib/contracts/retrieval-lab-generation'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { labQuestions } from '@/lib/db/schema/retrieval-lab'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { LabConfiguration, LabFigures, type LabRunView } from '@/lib/contracts/retrieval-lab-runs'
+import { LabConfiguration, LabMetrics, type LabRunView } from '@/lib/contracts/retrieval-lab-runs'
 import type { labRuns } from '@/lib/db/schema/retrieval-lab'
 
 export type LabRunRow = typeof labRuns.$inferSelect
@@ -17,7 +17,7 @@ export function toRunView(row: LabRunRow, activeIndexId: string): LabRunView {
     ...{ id, status, done, total, error },
     configurations: configurationsOf(row),
     questionCount: row.questionIds.length,
-    figures: row.figures === null ? null : z.array(LabFigures).parse(row.figures),
+    figures: row.figures === null ? null : z.array(LabMetrics).parse(row.figures),
     isOtherIndex: row.indexId !== activeIndexId,
     startedBy: row.createdByName,
     createdAt: row.createdAt.toISOString(),

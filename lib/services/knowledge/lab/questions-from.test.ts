@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { AppError } from '@/lib/core/app-error'
-import { labMakes } from '@/lib/db/schema/retrieval-lab'
+import { labGenerations } from '@/lib/db/schema/retrieval-lab'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { makeQuestions } from './make-job'
+import { makeQuestions } from './generation-job'
 import { fillLabBase, LAB_TEXTS } from './testing/fill-lab-base'
 
 let studio: TestStudio
@@ -108,7 +108,7 @@ test('JSON lines with lists, as in public question data sets', async () => {
 
 async function make(data = {}): Promise<string> {
   expect((await send('POST', lab('make'), data)).status).toBe(200)
-  const [row] = await studio.system.db.select().from(labMakes).where(eq(labMakes.knowledgeBaseId, base))
+  const [row] = await studio.system.db.select().from(labGenerations).where(eq(labGenerations.knowledgeBaseId, base))
   return row?.id ?? ''
 }
 const work = (makeId: string, signal = forever) =>

@@ -1,4 +1,4 @@
-import { MAX_IMPORTED_ROWS } from '@/lib/contracts/retrieval-lab-make'
+import { MAX_IMPORTED_ROWS } from '@/lib/contracts/retrieval-lab-generation'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { csvRows } from '../../datasets/parse/csv-rows'

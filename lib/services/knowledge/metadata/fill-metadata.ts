@@ -10,7 +10,7 @@ import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
 import { READING_JOB, type ReadingTurn, readInTurns, unlessUnreadable } from '../read-in-turns'
-import { askForMetadata } from './ask-for-metadata'
+import { extractMetadata } from './extract-metadata'
 
 const FillData = z.strictObject({ workspaceId: Id, fillId: Id })
 export type FillData = z.infer<typeof FillData>
@@ -77,7 +77,7 @@ interface Reading {
 
 async function valuesOf({ models, fill, document, empty, signal }: Reading): Promise<DocumentMetadata> {
   if (empty.length === 0) return {}
-  const asked = askForMetadata({ models, model: fill.model, fields: empty, document, signal })
+  const asked = extractMetadata({ models, model: fill.model, fields: empty, document, signal })
   return (await unlessUnreadable(asked, signal)) ?? {}
 }
 

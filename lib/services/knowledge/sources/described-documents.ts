@@ -29,7 +29,7 @@ export function checkMetadata(
 }
 
 /** Applies the new settings of a source to its documents, except where they were set manually. */
-export async function handOn(
+export async function updateDocumentDefaults(
   tx: Transaction,
   source: SourceRow,
   now: { access: DocumentAccess; metadata: DocumentMetadata },

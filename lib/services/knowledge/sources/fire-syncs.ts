@@ -3,7 +3,7 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { nextTimes } from '../../schedules/cron'
 import type { System } from '../../system'
-import { beginSync } from './begin-sync'
+import { createSync } from './create-sync'
 
 /**
  * Starts the syncs that are due. Each is one transaction that locks its row, so that only one process starts it. Missed
@@ -28,7 +28,7 @@ export async function fireSyncs(system: System, { now }: { now?: Date } = {}): P
         .limit(1)
         .for('update', { skipLocked: true })
       if (!source) return false
-      await beginSync(tx, system, source, { cause: 'schedule' })
+      await createSync(tx, system, source, { cause: 'schedule' })
       const { cron, timeZone } = source
       const [next] = cron === null ? [] : nextTimes({ cron, timeZone }, now ?? new Date(), 1)
       await tx

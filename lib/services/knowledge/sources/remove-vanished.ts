@@ -4,9 +4,9 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import type { System } from '../../system'
 import type { SourceRow } from './get-source-row'
+import { bin } from './process-item'
 import { ofSync, report } from './sync-items'
 import type { SyncData } from './sync-job'
-import { bin } from './take-item'
 
 const AT_ONCE = 200
 

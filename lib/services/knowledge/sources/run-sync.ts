@@ -11,11 +11,11 @@ import { raiseAlert } from '../../inbox/raise-alert'
 import type { System } from '../../system'
 import { getSourceRow, getSyncRow, type SourceRow, type SyncRow } from './get-source-row'
 import { openSource } from './open-source'
+import { processItem, type SyncWork } from './process-item'
 import { removeVanished, settleVanished } from './remove-vanished'
 import { unfinishedOf } from './source-views'
 import { addFound, countUnchanged, ofSync, report } from './sync-items'
 import type { SyncData } from './sync-job'
-import { type SyncWork, takeItem } from './take-item'
 
 const BATCH = 40
 const LOOK_MS = 500
@@ -192,7 +192,7 @@ async function fetchAll(work: SyncWork): Promise<void> {
     const worker = async () => {
       for (const item of waiting) {
         signal.throwIfAborted()
-        await takeItem(work, item)
+        await processItem(work, item)
       }
     }
     const settled = await Promise.allSettled(Array.from({ length: opened.parallel }, worker))

@@ -42,12 +42,12 @@ export async function sealSecret(
   value: string | null,
 ) {
   if (value === null) {
-    if (secret?.use === 'required') throw refusal(`Fill in “${secret.label}”.`)
+    if (secret?.use === 'required') throw rejection(`Fill in “${secret.label}”.`)
     return { encryptedSecret: null, last4: null }
   }
-  if (!secret) throw refusal(`${label} takes no secret.`)
+  if (!secret) throw rejection(`${label} takes no secret.`)
   if (secret.format === 'line' && /[^\x21-\x7e]/.test(value))
-    throw refusal('It holds spaces or special characters, which no key has. Copy it again.')
+    throw rejection('It holds spaces or special characters, which no key has. Copy it again.')
   const place = { workspaceId: ctx.workspace.id, id, type: 'source' as const }
   const encryptedSecret = await ctx.system.keyring.seal(ctx.db, place, value)
   return { encryptedSecret, last4: secret.format === 'line' && value.length >= 12 ? value.slice(-4) : null }
@@ -62,7 +62,7 @@ export function requireSecretAgain(
 ): void {
   if (!secret || before.encryptedSecret === null || given !== undefined) return
   const hasMoved = secret.boundTo.some((field) => settings[field] !== before.settings[field])
-  if (hasMoved) throw refusal(`Paste “${secret.label}” again: with these settings it is sent to another place.`)
+  if (hasMoved) throw rejection(`Paste “${secret.label}” again: with these settings it is sent to another place.`)
 }
 
 /** The secret of an existing source, for a test of its settings. */
@@ -83,6 +83,6 @@ export async function storedSecret(
   )
 }
 
-function refusal(message: string): AppError {
+function rejection(message: string): AppError {
   return new AppError('INVALID_INPUT', message, { details: [{ path: ['secret'], message }] })
 }

@@ -11,10 +11,10 @@ import { env } from '@/lib/platform/env'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { nextTimes } from '../../schedules/cron'
-import { binDocuments } from '../documents/bin-documents'
+import { trashDocuments } from '../documents/trash-documents'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
-import { beginSync } from './begin-sync'
-import { checkMetadata, handOn } from './described-documents'
+import { createSync } from './create-sync'
+import { checkMetadata, updateDocumentDefaults } from './described-documents'
 import { getSourceRow, type SourceRow } from './get-source-row'
 import { openSource } from './open-source'
 import { checkSettings, requireManifest, requireSecretAgain, sealSecret, storedSecret } from './source-settings'
@@ -73,7 +73,7 @@ export const createSource: Verb<typeof contract.createSource> = async ({ ctx, pa
       })
       .returning()
     if (!source) throw new AppError('INTERNAL', 'The source was not stored.')
-    await beginSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
+    await createSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
     const after = { name: source.name, kind: manifest.label, knowledgeBase: base.name }
     await emitAudit(tx, ctx, { action: 'source.create', subject: `source:${id}`, after })
     return source
@@ -105,7 +105,7 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
       })
       .where(and(eq(knowledgeSources.id, before.id), eq(knowledgeSources.workspaceId, ctx.workspace.id)))
       .returning()
-    await handOn(tx, before, { access, metadata })
+    await updateDocumentDefaults(tx, before, { access, metadata })
     await emitAudit(tx, ctx, {
       ...{ action: 'source.update', subject: `source:${before.id}` },
       ...{ before: { name: before.name }, after: { name: body.name ?? before.name, fields: Object.keys(body) } },
@@ -121,7 +121,7 @@ export const deleteSource: Verb<typeof contract.deleteSource> = async ({ ctx, pa
   const ofSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, ctx.workspace.id))
   if (query.documents === 'remove') {
     const found = await ctx.db.select({ id: documents.id }).from(documents).where(ofSource)
-    await binDocuments(
+    await trashDocuments(
       ctx,
       source.knowledgeBaseId,
       found.map(({ id }) => id),

@@ -7,7 +7,7 @@ import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowl
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { maySee, seenBy } from '../viewer-of-caller'
-import { beginSync, stillSyncing } from './begin-sync'
+import { createSync, stillSyncing } from './create-sync'
 import { getSourceRow, getSyncRow, type SourceRow } from './get-source-row'
 import { removeVanished } from './remove-vanished'
 import { syncView } from './source-views'
@@ -19,10 +19,10 @@ export const startSync: Verb<typeof contract.startSync> = async ({ ctx, params }
   requireRole(ctx, 'editor')
   const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
   const sync = await ctx.db.transaction(async (tx) => {
-    const begun = await beginSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
-    if (!begun) throw stillSyncing()
+    const started = await createSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
+    if (!started) throw stillSyncing()
     await emitAudit(tx, ctx, { action: 'source.sync', subject: `source:${source.id}`, after: { name: source.name } })
-    return begun
+    return started
   })
   return syncView(ctx.db, sync)
 }

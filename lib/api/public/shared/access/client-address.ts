@@ -1,7 +1,7 @@
 import 'server-only'
 import ipaddr from 'ipaddr.js'
 import { noteUntrustedProxy } from '@/lib/api/server/untrusted-proxy'
-import { countedAddress } from '@/lib/platform/counted-address'
+import { limitAddress } from '@/lib/platform/limit-address'
 
 /**
  * Who is counted (T72): the socket's address, or behind trusted proxies the right-most hop that is not one of them.
@@ -41,7 +41,7 @@ function countedClient(request: {
     if (!hop || !ipaddr.isValid(hop)) break
     current = hop
   }
-  return countedAddress(current) ?? 'unknown'
+  return limitAddress(current) ?? 'unknown'
 }
 
 function matches(address: string, range: string): boolean {

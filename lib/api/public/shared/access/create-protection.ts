@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { checkCaller } from '@/lib/services/protection/check-caller'
-import { noteRefusal } from '@/lib/services/protection/note-refusal'
-import { protectionBook } from '@/lib/services/protection/protection-book'
+import { protectionCache } from '@/lib/services/protection/protection-cache'
+import { recordRejection } from '@/lib/services/protection/record-rejection'
 import type { Protection } from '../../public-api'
 
 export function createProtection(db: Database): Protection {
-  const book = protectionBook(db)
+  const book = protectionCache(db)
   return {
     check: (caller) => {
       const page = book.peek()
@@ -14,6 +14,6 @@ export function createProtection(db: Database): Protection {
       checkCaller(page, caller, Date.now())
       return undefined
     },
-    note: (error, caller) => noteRefusal(db, error, caller),
+    note: (error, caller) => recordRejection(db, error, caller),
   }
 }

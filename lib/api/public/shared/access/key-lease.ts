@@ -1,6 +1,6 @@
 import 'server-only'
 import type { SseOptions } from '@/lib/api/http/sse'
-import { onBeat } from '@/lib/platform/on-beat'
+import { onInterval } from '@/lib/platform/shared-interval'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicApi, StreamLease } from '../../public-api'
 import type { ApiCall } from '../../public-handler'
@@ -53,7 +53,7 @@ function watch(isGood: () => Promise<boolean>): WatchedKey {
   const look = async () => {
     if (!(await isGood().catch(() => true))) for (const gone of [...leases]) gone.abort()
   }
-  return { leases, stop: onBeat(LOOK_MS, () => void look()) }
+  return { leases, stop: onInterval(LOOK_MS, () => void look()) }
 }
 
 /** For `sseResponse`: the stream lasts as long as its reader may read it. @param onEnd called once, however it ends */

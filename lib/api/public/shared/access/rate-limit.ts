@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RefusalKind } from '@/lib/contracts/protection'
+import type { RejectionKind } from '@/lib/contracts/protection'
 import { Id } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/database'
 import type { RateState } from '@/lib/platform/rate-state'
@@ -8,9 +8,9 @@ import { ConcurrencyGate } from '@/lib/services/limits/concurrency-gate'
 import { SharedBuckets } from '@/lib/services/limits/shared-buckets'
 import { SharedGate } from '@/lib/services/limits/shared-gate'
 import { instanceLimits, type PublicLimits } from '@/lib/services/protection/default-limits'
-import type { ProtectionPage } from '@/lib/services/protection/protection-book'
-import { protectionBook } from '@/lib/services/protection/protection-book'
-import { type RefusedCaller, refusing } from '@/lib/services/protection/refusal'
+import type { ProtectionSettings } from '@/lib/services/protection/protection-cache'
+import { protectionCache } from '@/lib/services/protection/protection-cache'
+import { type RejectedCaller, withRejection } from '@/lib/services/protection/rejection'
 import { startLimits } from '@/lib/services/protection/start-limits'
 import type { System } from '@/lib/services/system'
 
@@ -44,8 +44,8 @@ export interface PublicLimiter {
   streams: { enter(address: string): (() => void) | Promise<() => void> }
 }
 
-type ReadPage = () => ProtectionPage | Promise<ProtectionPage>
-const NOTHING: ProtectionPage = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
+type ReadPage = () => ProtectionSettings | Promise<ProtectionSettings>
+const NOTHING: ProtectionSettings = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
 
 /** Of this process, whose runs have the same places whether they begin here or are taken over. */
 export function processLimiter(
@@ -104,13 +104,13 @@ const withDefault = (buckets: Buckets, perMinute: number): Buckets => ({
 })
 
 function pageOf(db: Database): ReadPage {
-  const book = protectionBook(db)
+  const book = protectionCache(db)
   return () => book.peek() ?? book.read()
 }
 
 function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
   // Nearly always all is at hand, and then nobody waits.
-  const known = <T>(work: (page: ProtectionPage) => T | Promise<T>): T | Promise<T> => {
+  const known = <T>(work: (page: ProtectionSettings) => T | Promise<T>): T | Promise<T> => {
     const page = read()
     return page instanceof Promise ? page.then(work) : work(page)
   }
@@ -119,7 +119,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
       take: (keyId) =>
         known((page) => {
           const own = page.keys.get(keyId)?.perMinute ?? undefined
-          return refusing(
+          return withRejection(
             met('rate', () => ({ keyId })),
             () => parts.keys.take(keyId, own),
           )
@@ -128,7 +128,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
     apps: {
       take: (key) =>
         known((page) =>
-          refusing(
+          withRejection(
             met('rate', () => appOf(key)),
             () => parts.apps.take(key, page.apps.get(key)?.perMinute ?? undefined),
           ),
@@ -139,7 +139,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
         const own = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
         // A limit of the app's own counts apart: what an address does elsewhere does not use it up.
         const name = own === undefined ? key : `${key}:${appId}`
-        return refusing(
+        return withRejection(
           met('rate', () => (appId === undefined ? {} : { appId })),
           () => parts.addresses.take(name, own),
         )
@@ -148,7 +148,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
     runs: {
       enter: (appId) =>
         known((page) =>
-          refusing(
+          withRejection(
             met('place', () => appOf(appId)),
             () => parts.runs.enter(appId, page.apps.get(appId)?.atOnce ?? undefined),
           ),
@@ -156,7 +156,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
     },
     streams: {
       enter: (address) =>
-        refusing(
+        withRejection(
           met('place', () => ({ address })),
           () => parts.streams.enter(address),
         ),
@@ -164,10 +164,10 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
   }
 }
 
-const met = (kind: RefusalKind, callerOf: () => RefusedCaller) => () => ({ kind, caller: callerOf() })
+const met = (kind: RejectionKind, callerOf: () => RejectedCaller) => () => ({ kind, caller: callerOf() })
 
 /** Counts have names such as `feedback:<app>` as well. */
-function appOf(key: string): RefusedCaller {
+function appOf(key: string): RejectedCaller {
   const appId = key.slice(key.lastIndexOf(':') + 1)
   return Id.safeParse(appId).success && !key.startsWith('model:') ? { appId } : {}
 }

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Done, Timestamp } from './shared'
+
+/** An OAuth client's authorization request, from the query string (OAuth 2.1, RFC 8707). */
+export const AuthorizationRequest = z.strictObject({
+  response_type: z.literal('code', 'The program must ask for a code (response_type=code).'),
+  client_id: z.uuid('This program is not known here. Let it connect anew.'),
+  redirect_uri: z.string().min(1).max(1_000),
+  code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'The program must send a code_challenge (PKCE).'),
+  code_challenge_method: z.literal('S256', 'The program must use code_challenge_method=S256.'),
+  state: z.string().max(2_000).optional(),
+  /** The URL that it wants to call. */
+  resource: z.string().max(1_000).optional(),
+  /** There is one scope. */
+  scope: z.string().max(1_000).optional(),
+})
+export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>
+
+export const describeAuthorization = defineContract({
+  name: 'programs.describe',
+  method: 'GET',
+  path: '/api/studio/programs/authorization',
+  access: 'runner',
+  query: AuthorizationRequest,
+  response: z.strictObject({
+    program: z.strictObject({
+      /** The name given by the client itself. */
+      name: z.string(),
+      target: z.strictObject({ kind: z.enum(['site', 'computer', 'program']), name: z.string() }),
+    }),
+    workspace: z.string(),
+    /** Published apps that this person may grant it. */
+    apps: z.array(z.strictObject({ id: Id, name: z.string(), title: z.string(), description: z.string() })),
+    /** Where the browser goes when the person denies access. */
+    denyTo: z.string(),
+  }),
+})
+
+export const approveAuthorization = defineContract({
+  name: 'programs.approve',
+  method: 'POST',
+  path: '/api/studio/programs/authorization',
+  access: 'runner',
+  body: z.strictObject({
+    request: AuthorizationRequest,
+    appIds: z.array(Id).min(1, 'Choose at least one app.').max(100),
+  }),
+  response: z.strictObject({ redirectTo: z.string() }),
+})
+
+/** An OAuth client with a grant in this workspace. */
+export const ConnectedApp = z.strictObject({
+  /** Of its key. */
+  id: Id,
+  name: z.string(),
+  apps: z.array(z.strictObject({ id: Id, name: z.string() })),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp.nullable(),
+  /** When the grant expires, unless the client calls before. */
+  expiresAt: Timestamp.nullable(),
+})
+export type ConnectedApp = z.infer<typeof ConnectedApp>
+
+export const listConnectedApps = defineContract({
+  name: 'programs.list',
+  method: 'GET',
+  path: '/api/studio/programs',
+  access: 'runner',
+  response: z.strictObject({ programs: z.array(ConnectedApp) }),
+})
+
+export const removeConnectedApp = defineContract({
+  name: 'programs.remove',
+  method: 'DELETE',
+  path: '/api/studio/programs/:programId',
+  access: 'runner',
+  params: z.strictObject({ programId: Id }),
+  response: Done,
+})

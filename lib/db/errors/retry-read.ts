@@ -1,0 +1,24 @@
+import 'server-only'
+import { explainDatabaseFailure } from './explain-failure'
+import { retryAfter } from './retry'
+
+/**
+ * For reads within a run: retries while the database is unreachable. @throws other errors at once, and the last one in
+ * the end
+ */
+export function retryRead<T>(read: () => Promise<T>, signal?: AbortSignal | null): Promise<T>
+/** Returns available values synchronously: a model call looks up half a dozen values, nearly always in memory. */
+export function retryRead<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T>
+export function retryRead<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T> {
+  const found = read()
+  // Drizzle statements are thenable but not promises.
+  if (!isThenable(found)) return found
+  return Promise.resolve(found).catch((error: unknown) =>
+    retryAfter(error, read, { isTransient: isAway, signal: signal ?? null }),
+  )
+}
+
+const isThenable = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof value === 'object' && value !== null && 'then' in value
+
+const isAway = (error: unknown): boolean => explainDatabaseFailure(error) !== null

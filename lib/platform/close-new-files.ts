@@ -1,4 +1,0 @@
-/** Files that this process and its children create are private, whatever the umask of the shell. */
-export function closeNewFiles(): void {
-  process.umask(0o077)
-}

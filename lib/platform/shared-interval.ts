@@ -1,0 +1,37 @@
+import 'server-only'
+
+interface Beat {
+  calls: Set<() => void>
+  timer: NodeJS.Timeout
+}
+
+const beats = new Map<number, Beat>()
+
+/**
+ * Calls back at an interval, with one timer for all callers of the same interval: thousands of open streams would have
+ * one each. The first call may come early. Does not keep the process alive.
+ * @returns a function that stops the calls
+ */
+export function onInterval(everyMs: number, call: () => void): () => void {
+  const beat = beats.get(everyMs) ?? begin(everyMs)
+  // The same function registered twice counts as two.
+  const own = () => call()
+  beat.calls.add(own)
+  return () => {
+    beat.calls.delete(own)
+    if (beat.calls.size > 0 || beats.get(everyMs) !== beat) return
+    clearInterval(beat.timer)
+    beats.delete(everyMs)
+  }
+}
+
+function begin(everyMs: number): Beat {
+  const calls = new Set<() => void>()
+  const timer = setInterval(() => {
+    for (const call of [...calls]) call()
+  }, everyMs)
+  timer.unref()
+  const beat = { calls, timer }
+  beats.set(everyMs, beat)
+  return beat
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import type { ConnectionLimits } from '@/lib/contracts/models'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { SharedBuckets } from '../limits/shared-buckets'
+import { SharedGate } from '../limits/shared-gate'
+
+/** How long a call waits for a free slot before it is rejected. */
+const LONGEST_WAIT_MS = 60_000
+
+/**
+ * The concurrency limits of connections, shared by all processes: a call waits for a slot instead of failing at once.
+ */
+export class ConnectionSlots {
+  private readonly gates = new Map<number, SharedGate>()
+  private readonly buckets = new Map<number, SharedBuckets>()
+
+  constructor(private readonly db: Database) {}
+
+  /** @returns releases the slot. @throws RATE_LIMITED after a minute, or the signal's reason */
+  enter(
+    connectionId: string,
+    limits: ConnectionLimits | null,
+    signal: AbortSignal,
+  ): (() => void) | Promise<() => void> {
+    return limits ? this.enterWithin(connectionId, limits, signal) : hasNoPlace
+  }
+
+  private async enterWithin(
+    connectionId: string,
+    { requestsPerMinute, maxConcurrent }: ConnectionLimits,
+    signal: AbortSignal,
+  ): Promise<() => void> {
+    if (requestsPerMinute !== undefined) await waitFor(() => this.bucket(requestsPerMinute).take(connectionId), signal)
+    if (maxConcurrent === undefined) return hasNoPlace
+    return waitFor(() => this.gate(maxConcurrent).enter(connectionId), signal)
+  }
+
+  private gate(limit: number): SharedGate {
+    const gate = this.gates.get(limit) ?? new SharedGate(this.db, 'connection', limit)
+    if (!this.gates.has(limit)) gate.start()
+    this.gates.set(limit, gate)
+    return gate
+  }
+
+  private bucket(perMinute: number): SharedBuckets {
+    const bucket = this.buckets.get(perMinute) ?? new SharedBuckets(this.db, 'connection', perMinute)
+    this.buckets.set(perMinute, bucket)
+    return bucket
+  }
+}
+
+const hasNoPlace = () => {}
+
+async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
+  const untilMs = performance.now() + LONGEST_WAIT_MS
+  for (let pauseMs = 20; ; pauseMs = Math.min(500, pauseMs * 1.5)) {
+    signal.throwIfAborted()
+    try {
+      return await take()
+    } catch (error) {
+      const isBusy = AppError.isInstance(error) && error.code === 'RATE_LIMITED'
+      if (!isBusy) throw error
+      if (performance.now() + pauseMs > untilMs)
+        throw new AppError('RATE_LIMITED', 'The connection’s own limit kept this call waiting for a minute.', {
+          cause: error,
+        })
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())))
+  }
+}

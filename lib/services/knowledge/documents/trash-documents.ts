@@ -1,0 +1,135 @@
+import 'server-only'
+import { and, eq, exists, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '@/lib/db/database'
+import { documents, indexedDocuments, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { removeChunks, sweepRemoved } from '@/lib/rag/ingest/remove-chunks'
+import type { ServiceContext } from '../../context'
+
+/** Per transaction, as many as people change at once. */
+const BINNED_AT_ONCE = 500
+/** How long a deletion can be undone without parsing and embedding again; searches do not find the chunks meanwhile. */
+const KEPT_MINUTES = 10
+/** Per deletion: until they are removed, kept chunks use up candidates of a search. */
+const MOST_KEPT_CHUNKS = 2_000
+const LET_GO_AT_ONCE = 100
+
+type Context = Pick<ServiceContext, 'db' | 'workspace' | 'now'>
+
+/**
+ * No search finds them from now on, and they can be restored until the trash is emptied.
+ * @returns how many were not in the trash yet
+ */
+export async function trashDocuments(
+  ctx: Context,
+  knowledgeBaseId: string,
+  documentIds: readonly string[],
+): Promise<number> {
+  const gone: string[] = []
+  let count = 0
+  try {
+    for (let start = 0; start < documentIds.length; start += BINNED_AT_ONCE) {
+      const binned = await trashSome(ctx, knowledgeBaseId, documentIds.slice(start, start + BINNED_AT_ONCE))
+      count += binned.ids.length
+      if (!binned.isKept) gone.push(...binned.ids)
+    }
+  } finally {
+    void sweepRemoved(ctx.db, ctx.workspace.id, gone)
+  }
+  return count
+}
+
+/** @returns those that were not in the trash yet, and whether their chunks are kept for a while */
+async function trashSome(
+  ctx: Context,
+  knowledgeBaseId: string,
+  documentIds: readonly string[],
+): Promise<{ ids: string[]; isKept: boolean }> {
+  const workspaceId = ctx.workspace.id
+  return await ctx.db.transaction(async (tx) => {
+    await lockBase(tx, workspaceId, knowledgeBaseId)
+    const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNull(documents.deletedAt))
+    const found = await tx
+      .select({ id: documents.id, chunkCount: documents.chunkCount })
+      .from(documents)
+      .where(wanted)
+      .for('update')
+    const ids = found.map(({ id }) => id)
+    if (ids.length === 0) return { ids, isKept: true }
+    await tx
+      .update(documents)
+      .set({ deletedAt: ctx.now(), chunkCount: 0 })
+      .where(and(eq(documents.workspaceId, workspaceId), inArray(documents.id, ids)))
+    const isKept = found.reduce((sum, { chunkCount }) => sum + chunkCount, 0) <= MOST_KEPT_CHUNKS
+    if (!isKept) await removeChunks(tx, workspaceId, ids)
+    return { ids, isKept }
+  })
+}
+
+/** Restores documents whose chunks are still in the active index. @returns their number */
+export async function restoreChunks(
+  ctx: Context,
+  knowledgeBaseId: string,
+  documentIds: readonly string[],
+): Promise<number> {
+  const workspaceId = ctx.workspace.id
+  return await ctx.db.transaction(async (tx) => {
+    const indexId = await lockBase(tx, workspaceId, knowledgeBaseId)
+    if (indexId === null) return 0
+    const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
+    // Waits for a concurrent `letGo`, so that the following statements see its result.
+    await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
+    const back = await tx
+      .update(documents)
+      .set({ deletedAt: null, chunkCount: sql`${indexedDocuments.chunkCount}` })
+      .from(indexedDocuments)
+      .where(
+        and(
+          wanted,
+          eq(documents.status, 'ready'),
+          eq(indexedDocuments.documentId, documents.id),
+          eq(indexedDocuments.indexId, indexId),
+          eq(indexedDocuments.revision, documents.revision),
+          isNull(indexedDocuments.error),
+        ),
+      )
+      .returning({ id: documents.id })
+    return back.length
+  })
+}
+
+/** Removes from the indexes the chunks of documents that were not restored in time, a hundred documents at a time. */
+export async function releaseChunks(db: Database): Promise<void> {
+  const gone = await db.transaction(async (tx) => {
+    const held = tx.select({ one: sql`1` }).from(indexedDocuments).where(eq(indexedDocuments.documentId, documents.id))
+    const old = await tx
+      .select({ id: documents.id, workspaceId: documents.workspaceId })
+      .from(documents)
+      .where(and(lt(documents.deletedAt, sql`now() - make_interval(mins => ${KEPT_MINUTES})`), exists(held)))
+      .limit(LET_GO_AT_ONCE)
+      .for('update', { skipLocked: true })
+    const byWorkspace = Map.groupBy(old, ({ workspaceId }) => workspaceId)
+    for (const [workspaceId, rows] of byWorkspace) await removeChunks(tx, workspaceId, idsOf(rows))
+    return byWorkspace
+  })
+  for (const [workspaceId, rows] of gone) await sweepRemoved(db, workspaceId, idsOf(rows))
+}
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+
+/** Locks the knowledge base first, like everything that writes to the index. @returns the active index */
+async function lockBase(tx: Transaction, workspaceId: string, knowledgeBaseId: string): Promise<string | null> {
+  const [base] = await tx
+    .select({ activeIndexId: knowledgeBases.activeIndexId })
+    .from(knowledgeBases)
+    .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
+    .for('share')
+  return base?.activeIndexId ?? null
+}
+
+export function addressOf(workspaceId: string, knowledgeBaseId: string, documentIds: readonly string[]) {
+  return and(
+    eq(documents.workspaceId, workspaceId),
+    eq(documents.knowledgeBaseId, knowledgeBaseId),
+    inArray(documents.id, [...documentIds]),
+  )
+}

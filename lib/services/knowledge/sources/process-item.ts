@@ -1,0 +1,204 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { documents } from '@/lib/db/schema/knowledge'
+import { sourceItems } from '@/lib/db/schema/knowledge-sources'
+import { WHAT_IS_READ } from '@/lib/files/sniff'
+import { deleteFile, putFile } from '@/lib/files/store'
+import type { Fetched, FetchedFile, FoundItem, OpenedSource } from '@/lib/sources/source-client'
+import type { System } from '../../system'
+import { trashDocuments } from '../documents/trash-documents'
+import { ingestJob } from '../ingest-job'
+import type { SourceRow } from './get-source-row'
+import { checkFetched, storeSourceDocument } from './source-document'
+import { addFound, countUnchanged, noteCutOff, type ReportLine, report } from './sync-items'
+import type { SyncData } from './sync-job'
+
+export type ItemRow = typeof sourceItems.$inferSelect
+
+export interface SyncWork {
+  system: System
+  address: SyncData
+  source: SourceRow
+  opened: OpenedSource
+  explain: (error: unknown) => string
+  signal: AbortSignal
+  /** The list was complete and nothing links further: missing items are deleted or moved. */
+  hasVanished: boolean
+}
+
+/** Errors that affect all items: the sync ends, and no item is reported as failed. */
+const FATAL: readonly string[] = ['CREDENTIAL_MISSING', 'RATE_LIMITED', 'UNAVAILABLE']
+
+/**
+ * Fetches one item and stores the result in one transaction; repeating it counts it once. @throws errors that end the
+ * sync
+ */
+export async function processItem(work: SyncWork, item: ItemRow): Promise<void> {
+  const document = await documentOf(work, item)
+  // A document deleted here stays deleted while the item is unchanged.
+  const isDeletedHere = item.fingerprint !== null && (document === null || document.deletedAt !== null)
+  const isSound = isDeletedHere || (document !== null && document.status !== 'failed')
+  const known = { ...item, revision: item.listedRevision, hint: item.hint ?? {}, memo: isSound ? item.memo : null }
+  let fetched: Fetched
+  try {
+    fetched = await work.opened.fetch(known)
+    work.signal.throwIfAborted()
+  } catch (error) {
+    if (work.signal.aborted || (AppError.isInstance(error) && FATAL.includes(error.code))) throw error
+    return fail(work, item, work.explain(error))
+  }
+  const isShown = document !== null && document.deletedAt === null
+  switch (fetched.kind) {
+    case 'unchanged':
+      return settle(work, item, { error: null, revision: item.listedRevision }, { found: item.found })
+    case 'gone':
+      return leaveOut(work, item, { reason: isShown ? 'It is no longer there.' : 'It is not there.', isShown })
+    case 'skipped':
+      return leaveOut(work, item, { ...fetched, isShown })
+    case 'file':
+      return takeFile(work, item, fetched, { isSound, isShown })
+  }
+}
+
+async function takeFile(
+  work: SyncWork,
+  item: ItemRow,
+  file: FetchedFile,
+  { isSound, isShown }: { isSound: boolean; isShown: boolean },
+): Promise<void> {
+  const kept = { revision: item.listedRevision, memo: file.memo ?? null, found: file.found ?? null, error: null }
+  let checked: ReturnType<typeof checkFetched>
+  try {
+    checked = checkFetched(file)
+  } catch (error) {
+    const reason = work.explain(error)
+    if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
+    // Not fetched again until it changes.
+    const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
+    const own = reason.replace(WHAT_IS_READ, '').trim()
+    return leaveOut(work, item, { reason: own, found: file.found, isShown, known })
+  }
+  if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })
+  const { workspaceId } = work.address
+  const fileId = await putFile(workspaceId, file.bytes)
+  let oldFileId: string | null = fileId
+  try {
+    await work.system.db.transaction(async (tx) => {
+      if (!(await claim(tx, work, item, { ...kept, fingerprint: checked.fingerprint }))) return
+      const stored = await storeSourceDocument(tx, {
+        source: work.source,
+        movedSince: work.hasVanished ? work.address.syncId : null,
+        item: { ...item, hint: item.hint ?? {} },
+        file,
+        checked,
+        fileId,
+      })
+      oldFileId = stored.oldFileId
+      await tx
+        .update(sourceItems)
+        .set({ documentId: stored.id })
+        .where(and(eq(sourceItems.sourceId, item.sourceId), eq(sourceItems.key, item.key)))
+      const outcome = stored.isNew ? 'added' : 'updated'
+      const reason = stored.oldName === null ? null : `It was called “${stored.oldName}” before.`
+      await report(tx, work.address, [
+        { key: item.key, name: file.name.slice(0, 300), url: file.url, outcome, reason, documentId: stored.id },
+      ])
+      await follow(tx, work, file.found)
+      const data = { workspaceId, knowledgeBaseId: work.source.knowledgeBaseId, documentId: stored.id }
+      await work.system.jobs.send(ingestJob, data, { key: stored.id, group: workspaceId, tx })
+    })
+  } finally {
+    if (oldFileId !== null) await deleteFile(workspaceId, oldFileId)
+  }
+}
+
+interface LeftOut {
+  reason: string
+  found?: FoundItem[] | undefined
+  /** It has a document, which moves to the trash. */
+  isShown: boolean
+  /** Columns stored for it nevertheless. */
+  known?: Partial<typeof sourceItems.$inferInsert>
+}
+
+/** The item exists but is not a document (any longer), or it was deleted. */
+async function leaveOut(work: SyncWork, item: ItemRow, { reason, found, isShown, known }: LeftOut): Promise<void> {
+  if (isShown && item.documentId) await bin(work, [item.documentId])
+  const nothing = { fingerprint: null, memo: null, revision: null, found: found ?? null, error: null }
+  const line = { outcome: isShown ? ('removed' as const) : ('skipped' as const), reason, documentId: null }
+  await settle(work, item, { ...nothing, ...known, documentId: null }, { found, line })
+}
+
+export function bin(
+  { system, address, source }: Pick<SyncWork, 'system' | 'address' | 'source'>,
+  documentIds: readonly string[],
+) {
+  const ctx = { db: system.db, workspace: { id: address.workspaceId, name: '' }, now: () => new Date() }
+  return trashDocuments(ctx, source.knowledgeBaseId, documentIds)
+}
+
+/** Keeps the previous document and the links found in it. */
+function fail(work: SyncWork, item: ItemRow, reason: string): Promise<void> {
+  const line = { outcome: 'failed' as const, reason, documentId: item.documentId }
+  return settle(work, item, { error: reason }, { found: item.found, line })
+}
+
+async function settle(
+  work: SyncWork,
+  item: ItemRow,
+  values: Partial<typeof sourceItems.$inferInsert>,
+  {
+    found,
+    line,
+  }: { found?: readonly FoundItem[] | null | undefined; line?: Pick<ReportLine, 'outcome' | 'reason' | 'documentId'> },
+): Promise<void> {
+  await work.system.db.transaction(async (tx) => {
+    if (!(await claim(tx, work, item, values))) return
+    if (line) await report(tx, work.address, [{ key: item.key, name: item.name, url: item.url, ...line }])
+    else await countUnchanged(tx, work.address, 1)
+    await follow(tx, work, found)
+  })
+}
+
+/** False when another process has done it: a job is handed out again when its process is silent. */
+async function claim(
+  tx: Transaction,
+  { address }: SyncWork,
+  item: ItemRow,
+  values: Partial<typeof sourceItems.$inferInsert>,
+): Promise<boolean> {
+  const mine = and(
+    eq(sourceItems.sourceId, item.sourceId),
+    eq(sourceItems.key, item.key),
+    eq(sourceItems.syncId, address.syncId),
+    eq(sourceItems.pending, true),
+  )
+  const taken = await tx
+    .update(sourceItems)
+    .set({ ...values, pending: false })
+    .where(mine)
+    .returning({ key: sourceItems.key })
+  return taken.length > 0
+}
+
+async function follow(tx: Transaction, work: SyncWork, found: readonly FoundItem[] | null | undefined): Promise<void> {
+  if (!found || found.length === 0) return
+  const cutOff = await addFound(tx, work.address, found, work.opened.maxItems)
+  if (cutOff !== null) await noteCutOff(tx, work.address, cutOff)
+}
+
+async function documentOf({ system, address }: SyncWork, { sourceId, key }: ItemRow) {
+  const [row] = await system.db
+    .select({ status: documents.status, deletedAt: documents.deletedAt })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.sourceId, sourceId),
+        eq(documents.sourceKey, key),
+        eq(documents.workspaceId, address.workspaceId),
+      ),
+    )
+  return row ?? null
+}

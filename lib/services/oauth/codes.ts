@@ -1,0 +1,73 @@
+import 'server-only'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '@/lib/db/database'
+import { oauthCodes } from '@/lib/db/schema/oauth'
+import { createGrant } from './create-grant'
+import { type GrantTokens, secondsFromNow } from './grant-tokens'
+import { endGrant } from './revoke-grants'
+import { CODE, hashToken, newToken } from './token'
+
+/** A client redeems the code immediately after the redirect. */
+const CODE_TTL_SECONDS = 120
+
+export type Allowed = Omit<typeof oauthCodes.$inferInsert, 'hash' | 'expiresAt' | 'usedAt' | 'keyId'>
+
+/** @returns the code, which is not stored */
+export async function storeCode(tx: Transaction, allowed: Allowed): Promise<string> {
+  const code = newToken(CODE)
+  await tx.insert(oauthCodes).values({ ...allowed, hash: hashToken(code), expiresAt: secondsFromNow(CODE_TTL_SECONDS) })
+  return code
+}
+
+export interface Redemption {
+  code: string
+  clientId: string
+  /** The code verifier of the challenge. */
+  verifier: string
+  /** As in the authorization request; undefined: omitted, which OAuth 2.1 allows. */
+  redirectUri: string | undefined
+}
+
+/**
+ * Exchanges a code for tokens, once. A second use revokes the issued tokens, since the code was leaked (RFC 6749,
+ * section 4.1.2). null: unknown, used, expired, or of another client.
+ */
+export async function redeemCode(db: Database, given: Redemption): Promise<GrantTokens | null> {
+  const hash = hashToken(given.code)
+  return db.transaction(async (tx) => {
+    const [code] = await tx
+      .update(oauthCodes)
+      .set({ usedAt: sql`now()` })
+      .where(and(eq(oauthCodes.hash, hash), isNull(oauthCodes.usedAt), gt(oauthCodes.expiresAt, sql`now()`)))
+      .returning()
+    if (!code) {
+      await endRedeemedBefore(tx, hash)
+      return null
+    }
+    // Consumed even if the rest is wrong: there is one attempt.
+    const isTheirs =
+      code.clientId === given.clientId &&
+      (given.redirectUri === undefined || given.redirectUri === code.redirectUri) &&
+      answersChallenge(given.verifier, code.challenge)
+    if (!isTheirs) return null
+    const tokens = await createGrant(tx, code)
+    if (tokens) await tx.update(oauthCodes).set({ keyId: tokens.keyId }).where(eq(oauthCodes.hash, hash))
+    return tokens
+  })
+}
+
+async function endRedeemedBefore(tx: Transaction, hash: string): Promise<void> {
+  const [used] = await tx
+    .select({ keyId: oauthCodes.keyId, workspaceId: oauthCodes.workspaceId })
+    .from(oauthCodes)
+    .where(eq(oauthCodes.hash, hash))
+  if (used?.keyId) await endGrant(tx, { keyId: used.keyId, workspaceId: used.workspaceId })
+}
+
+/** RFC 7636, section 4.6. */
+function answersChallenge(verifier: string, challenge: string): boolean {
+  const given = createHash('sha256').update(verifier).digest()
+  const asked = Buffer.from(challenge, 'base64url')
+  return asked.length === given.length && timingSafeEqual(given, asked)
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { lt, sql } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { rejectionCounts } from '@/lib/db/schema/protection'
+import { log } from '@/lib/platform/log'
+import { perDatabase } from '../per-database'
+import type { Rejection } from './rejection'
+
+const FLUSH_MS = 1_000
+export const BUCKET_MS = 5 * 60_000
+const KEPT_DAYS = 30
+/** Distinguished per flush. Beyond it, a flood of made-up names or addresses is counted as one. */
+const MAX_SUBJECTS = 300
+
+type CountRow = typeof rejectionCounts.$inferInsert
+
+/**
+ * Counts rejections in memory and adds them to five-minute sums once a second: a flood costs one statement instead of a
+ * row each.
+ */
+export class RejectionLedger {
+  private counts = new Map<string, CountRow>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private writing: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly db: Database,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  add({ kind, caller }: Rejection): void {
+    const { workspaceId, appId = '', keyId = '', endUser = '', address = '' } = caller
+    // Belongs to no workspace: made-up keys, or addresses of no app.
+    if (workspaceId === undefined) return
+    const lastAt = new Date(this.now())
+    const at = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
+    const known = { workspaceId, at, lastAt, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
+    this.count(this.isFullFor(known) ? { ...known, endUser: '', address: '' } : known)
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+    this.timer.unref()
+  }
+
+  /** Never throws: what could not be written is kept for the next flush. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.writing = this.writing.then(() => this.write())
+    return this.writing
+  }
+
+  private isFullFor(row: Omit<CountRow, 'count'>): boolean {
+    return this.counts.size >= MAX_SUBJECTS && !this.counts.has(nameOf(row))
+  }
+
+  private count(row: Omit<CountRow, 'count'>, by = 1): void {
+    const name = nameOf(row)
+    const before = this.counts.get(name)
+    // Counts kept from a failed flush may be older than the new ones.
+    const lastAt = before?.lastAt && row.lastAt && before.lastAt > row.lastAt ? before.lastAt : row.lastAt
+    this.counts.set(name, { ...row, lastAt, count: (before?.count ?? 0) + by })
+  }
+
+  private async write(): Promise<void> {
+    const taken = this.counts
+    if (taken.size === 0) return
+    this.counts = new Map()
+    // In key order: two processes that update the same rows never deadlock.
+    const rows = [...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    try {
+      await this.db
+        .insert(rejectionCounts)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: [
+            rejectionCounts.workspaceId,
+            rejectionCounts.at,
+            rejectionCounts.kind,
+            rejectionCounts.appId,
+            rejectionCounts.keyId,
+            rejectionCounts.endUser,
+            rejectionCounts.address,
+          ],
+          set: {
+            count: sql`refusal_counts.count + excluded.count`,
+            lastAt: sql`greatest(refusal_counts.last_at, excluded.last_at)`,
+          },
+        })
+    } catch (cause) {
+      log().warn({ cause }, 'failed to store rejection counts; will retry')
+      // None is lost: beyond the limit of distinguished subjects they are counted as one.
+      for (const row of rows) this.count(this.isFullFor(row) ? { ...row, endUser: '', address: '' } : row, row.count)
+      this.timer ??= setTimeout(() => void this.flush(), 20 * FLUSH_MS)
+      this.timer.unref()
+    }
+  }
+}
+
+export const rejectionLedger = (db: Database): RejectionLedger =>
+  perDatabase('refusal-ledger', db, () => new RejectionLedger(db))
+
+export async function pruneRejections(db: Database): Promise<void> {
+  await db.delete(rejectionCounts).where(lt(rejectionCounts.at, sql`now() - make_interval(days => ${KEPT_DAYS})`))
+}
+
+const nameOf = ({ workspaceId, at, kind, appId, keyId, endUser, address }: Omit<CountRow, 'count'>): string =>
+  JSON.stringify([workspaceId, at.getTime(), kind, appId, keyId, endUser, address])

@@ -1,0 +1,16 @@
+import 'server-only'
+import { modelCheckJob } from '../catalog/check-job'
+import { labGenerationJob } from '../knowledge/lab/generation-job'
+import { labRunJob } from '../knowledge/lab/lab-run-job'
+import { trainClassifierJob } from '../training/training-jobs'
+
+/** Pages for jobs whose work ends with them: it is started again there instead of in the queue. */
+const RESTART_PAGES: Readonly<Record<string, string>> = {
+  [modelCheckJob.name]: '/models/catalog',
+  [trainClassifierJob.name]: '/models/trained',
+  [labRunJob.name]: '/knowledge',
+  [labGenerationJob.name]: '/knowledge',
+}
+
+/** @returns the page; null: the job itself can be retried */
+export const restartPageOf = (kind: string): string | null => RESTART_PAGES[kind] ?? null

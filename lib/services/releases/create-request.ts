@@ -1,0 +1,121 @@
+import 'server-only'
+import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
+import type { RolloutPlan } from '@/lib/contracts/rollouts'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { versions } from '@/lib/db/schema/apps'
+import { releaseRequests } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+import { type AuditContext, emitAudit } from '../audit/emit-audit'
+import { raiseAlert } from '../inbox/raise-alert'
+import { actorOf } from './point-environment'
+
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+type RequestStatus = typeof releaseRequests.$inferSelect.status
+
+export interface NewReleaseRequest {
+  environment: string
+  versionId: string
+  note: string
+  status: 'waiting' | 'scheduled'
+  dueAt: Date | null
+  timeZone: string | null
+  rollout?: RolloutPlan
+  /** The requester, if rules act on their behalf; defaults to the actor. */
+  by?: { id: string | null; name: string }
+}
+
+/**
+ * Stores a pending release; if it needs a second person, the inbox asks for one. @throws CONFLICT when the same one is
+ * pending
+ */
+export async function createRequest(
+  tx: Transaction,
+  ctx: AuditContext,
+  app: App & Pick<AppRow, 'name'>,
+  request: NewReleaseRequest,
+): Promise<string> {
+  const { environment, versionId, note, status, dueAt, timeZone } = request
+  await rejectDuplicate(tx, app, request)
+  const id = newId()
+  const by = request.by ?? actorOf(ctx)
+  await tx.insert(releaseRequests).values({
+    ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, note, status, dueAt, timeZone },
+    ...{ rollout: request.rollout ?? null, requestedBy: by.id, requestedByName: by.name },
+  })
+  await emitAudit(tx, ctx, {
+    action: status === 'waiting' ? 'release.request' : 'release.plan',
+    subject: `app:${app.id}`,
+    after: { orderId: id, environment, versionId, dueAt: dueAt?.toISOString() ?? null, note, by: by.name },
+  })
+  if (status === 'waiting') await requestApproval(tx, app, { ...request, id, by })
+  return id
+}
+
+interface Question extends Pick<NewReleaseRequest, 'environment' | 'versionId' | 'note'> {
+  id: string
+  by: { id: string | null; name: string }
+}
+
+/** The inbox asks everyone except the requester. */
+export async function requestApproval(
+  tx: Transaction,
+  app: App & Pick<AppRow, 'name'>,
+  { id, environment, versionId, note, by }: Question,
+): Promise<void> {
+  const number = await versionNumber(tx, versionId)
+  await raiseAlert(tx, {
+    workspaceId: app.workspaceId,
+    kind: 'release',
+    key: id,
+    title: `“${app.name}”: version ${number} asks to go to ${environment}`,
+    message:
+      note === ''
+        ? `${by.name} asks for it. Somebody else must agree.`
+        : `${by.name} asks for it: “${note}”. Somebody else must agree.`,
+    link: releasesPage(app.id),
+    knownTo: by.id,
+  })
+}
+
+/** A duplicate would ask two people, and the second answer would have no effect. @throws CONFLICT */
+export async function rejectDuplicate(tx: Transaction, app: App, request: SameRequest): Promise<void> {
+  const status = await statusOfSame(tx, app, request)
+  if (status === 'waiting')
+    throw new AppError('CONFLICT', 'This is asked for already: somebody else must agree, or it is called off.')
+  if (status !== null) throw new AppError('CONFLICT', 'This is planned for that time already.')
+}
+
+export type SameRequest = Pick<NewReleaseRequest, 'environment' | 'versionId' | 'dueAt' | 'rollout'> & {
+  /** The request that becomes this one, which is no duplicate of itself. */
+  id?: string
+}
+
+/** The status of an equal pending request; null: there is none. */
+export async function statusOfSame(tx: Transaction, app: App, request: SameRequest): Promise<RequestStatus | null> {
+  const { environment, versionId, dueAt, rollout, id } = request
+  const [same] = await tx
+    .select({ status: releaseRequests.status })
+    .from(releaseRequests)
+    .where(
+      and(
+        eq(releaseRequests.appId, app.id),
+        eq(releaseRequests.workspaceId, app.workspaceId),
+        eq(releaseRequests.environment, environment),
+        eq(releaseRequests.versionId, versionId),
+        inArray(releaseRequests.status, ['waiting', 'scheduled']),
+        id === undefined ? undefined : ne(releaseRequests.id, id),
+        dueAt === null ? isNull(releaseRequests.dueAt) : eq(releaseRequests.dueAt, dueAt),
+        rollout ? isNotNull(releaseRequests.rollout) : isNull(releaseRequests.rollout),
+      ),
+    )
+  return same?.status ?? null
+}
+
+export async function versionNumber(tx: Transaction, versionId: string): Promise<number> {
+  const [row] = await tx.select({ number: versions.number }).from(versions).where(eq(versions.id, versionId))
+  return row?.number ?? 0
+}
+
+export const releasesPage = (appId: string) => `/apps/${appId}/releases`

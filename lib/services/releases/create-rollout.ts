@@ -1,0 +1,83 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { RolloutPlan } from '@/lib/contracts/rollouts'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { rollouts } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+import { type AuditContext, emitAudit } from '../audit/emit-audit'
+import { lockEnvironment } from './point-environment'
+import { requireSameInputs } from './require-same-inputs'
+
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+
+export interface Beside {
+  environment: string
+  versionId: string
+  /** The version that the person saw as live; absent: any. */
+  expectedVersionId?: string
+}
+
+export interface NewRollout extends Beside {
+  plan: RolloutPlan
+  by: { id: string | null; name: string }
+  approvedBy?: string | null
+}
+
+/** Starts a rollout of another version beside the live one. @throws CONFLICT where it is not possible */
+export async function createRollout(
+  tx: Transaction,
+  ctx: AuditContext,
+  app: App,
+  { plan, by, approvedBy = null, ...beside }: NewRollout,
+): Promise<string> {
+  const { environment, versionId } = beside
+  const { live } = await requireRoom(tx, app, beside)
+  const id = newId()
+  await tx.insert(rollouts).values({
+    ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, baseVersionId: live },
+    ...{ ...plan, startedBy: by.id, startedByName: by.name, approvedBy },
+  })
+  await emitAudit(tx, ctx, {
+    action: 'rollout.start',
+    subject: `app:${app.id}`,
+    after: { rolloutId: id, environment, versionId, kind: plan.kind, percent: plan.percent, by: by.name, approvedBy },
+  })
+  return id
+}
+
+/**
+ * Checks that the version may run beside the live one. Called for the request and again at the start, because an
+ * approval in between may take days. @throws CONFLICT
+ */
+export async function requireRoom(
+  tx: Transaction,
+  app: App,
+  { environment, versionId, expectedVersionId }: Beside,
+): Promise<{ live: string; needsApproval: boolean }> {
+  const { versionId: live, needsApproval } = await lockEnvironment(tx, app, environment)
+  if (live === null) throw new AppError('CONFLICT', 'Nothing is live in this environment. Promote the version instead.')
+  if (expectedVersionId !== undefined && expectedVersionId !== live)
+    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
+  if (live === versionId) throw new AppError('CONFLICT', 'This version is live here already. Choose another.')
+  if (await hasRollout(tx, app, environment))
+    throw new AppError('CONFLICT', 'A canary or shadow is going on here. Stop it first.')
+  await requireSameInputs(tx, app, [live, versionId])
+  return { live, needsApproval }
+}
+
+async function hasRollout(tx: Transaction, app: App, environment: string): Promise<boolean> {
+  const running = await tx
+    .select({ id: rollouts.id })
+    .from(rollouts)
+    .where(
+      and(
+        eq(rollouts.appId, app.id),
+        eq(rollouts.workspaceId, app.workspaceId),
+        eq(rollouts.environment, environment),
+        eq(rollouts.status, 'running'),
+      ),
+    )
+  return running.length > 0
+}

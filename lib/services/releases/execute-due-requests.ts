@@ -1,0 +1,118 @@
+import 'server-only'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { databaseNow } from '@/lib/db/database-now'
+import { isTransientFailure } from '@/lib/db/errors/is-transient'
+import { apps } from '@/lib/db/schema/apps'
+import { releaseRequests } from '@/lib/db/schema/releases'
+import { log } from '@/lib/platform/log'
+import type { AuditContext } from '../audit/emit-audit'
+import { raiseAlert } from '../inbox/raise-alert'
+import type { System } from '../system'
+import { forgetLiveApps } from '../versions/live-app-cache'
+import { releasesPage, versionNumber } from './create-request'
+import { executeRequest } from './execute-request'
+import { requireVersion } from './release-version'
+
+type ReleaseRequestRow = typeof releaseRequests.$inferSelect
+
+/**
+ * Executes the releases that are due. Each is one transaction that locks its row, so that only one process does it, and
+ * a restart misses none. `now` defaults to the database's clock. @returns how many were due
+ */
+export async function executeDueRequests(system: System, { now }: { now?: Date } = {}): Promise<number> {
+  // Runs every second, so the check is one statement over an index of waiting rows.
+  const due = await system.db.select({ id: releaseRequests.id }).from(releaseRequests).where(isDue(now)).limit(1)
+  if (due.length === 0) return 0
+  let fired = 0
+  try {
+    while (await fireOne(system, now)) fired += 1
+  } finally {
+    // Even if the next one fails: earlier ones are live.
+    forgetLiveApps(system.db)
+  }
+  return fired
+}
+
+const isDue = (now: Date | undefined) =>
+  and(eq(releaseRequests.status, 'scheduled'), lte(releaseRequests.dueAt, now ?? sql`now()`))
+
+async function fireOne(system: System, fixedNow: Date | undefined): Promise<boolean> {
+  return system.db.transaction(async (tx) => {
+    const now = fixedNow ?? (await databaseNow(tx))
+    const [request] = await tx
+      .select()
+      .from(releaseRequests)
+      .where(isDue(now))
+      .orderBy(asc(releaseRequests.dueAt))
+      .limit(1)
+      .for('update', { skipLocked: true })
+    if (!request) return false
+    const ctx: AuditContext = { workspace: { id: request.workspaceId }, actor: { kind: 'system' }, now: () => now }
+    const error = await attempt(tx, ctx, request)
+    await tx
+      .update(releaseRequests)
+      .set({ status: error === null ? 'done' : 'failed', error })
+      .where(and(eq(releaseRequests.id, request.id), eq(releaseRequests.workspaceId, request.workspaceId)))
+    await tell(tx, request, { error, now })
+    return true
+  })
+}
+
+/** @returns why it failed, for a person */
+async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseRequestRow): Promise<string | null> {
+  try {
+    // A failure inside must not roll back the update of the request itself.
+    await tx.transaction(async (inner) => {
+      const app = await appOf(inner, request)
+      if (!app || app.deletedAt) throw new AppError('NOT_FOUND', 'The app is in the bin.')
+      await requireVersion({ db: inner, workspace: ctx.workspace }, app, request.versionId)
+      await executeRequest(inner, ctx, app, request)
+    })
+    return null
+  } catch (cause) {
+    if (AppError.isInstance(cause)) return cause.message
+    // Then it stays due.
+    if (isTransientFailure(cause)) throw cause
+    log().error({ cause, orderId: request.id }, 'scheduled release failed')
+    return 'It failed unexpectedly.'
+  }
+}
+
+async function tell(
+  tx: Transaction,
+  request: ReleaseRequestRow,
+  { error, now }: { error: string | null; now: Date },
+): Promise<void> {
+  const app = await appOf(tx, request)
+  const number = await versionNumber(tx, request.versionId)
+  const { environment } = request
+  await raiseAlert(tx, {
+    workspaceId: request.workspaceId,
+    kind: 'release',
+    key: `${request.id}:fired`,
+    title:
+      error === null
+        ? `“${app?.name ?? ''}”: version ${number} is live in ${environment}`
+        : `“${app?.name ?? ''}”: version ${number} did not go to ${environment}`,
+    message: error === null ? onTime(request, now) : `${error} What was live before still is.`,
+    link: releasesPage(request.appId),
+  })
+}
+
+function onTime({ dueAt, requestedByName }: ReleaseRequestRow, now: Date): string {
+  const minutes = Math.floor((now.getTime() - (dueAt ?? now).getTime()) / 60_000)
+  if (minutes < 1) return `As planned by ${requestedByName}.`
+  return minutes === 1
+    ? `As planned by ${requestedByName}, but a minute late: no server was there.`
+    : `As planned by ${requestedByName}, but ${minutes} minutes late: no server was there.`
+}
+
+async function appOf(tx: Transaction, { appId, workspaceId }: ReleaseRequestRow) {
+  const [app] = await tx
+    .select()
+    .from(apps)
+    .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
+  return app ?? null
+}

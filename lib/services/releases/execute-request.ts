@@ -1,0 +1,30 @@
+import 'server-only'
+import type { Transaction } from '@/lib/db/database'
+import type { releaseRequests } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+import type { AuditContext } from '../audit/emit-audit'
+import { createRollout } from './create-rollout'
+import { pointEnvironment } from './point-environment'
+
+/** Executes a release request on behalf of the requester. @throws CONFLICT, NOT_FOUND */
+export async function executeRequest(
+  tx: Transaction,
+  ctx: AuditContext,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  request: typeof releaseRequests.$inferSelect,
+): Promise<void> {
+  const { environment, versionId, note } = request
+  const by = { id: request.requestedBy, name: request.requestedByName }
+  if (request.rollout) {
+    await createRollout(tx, ctx, app, {
+      environment,
+      versionId,
+      plan: request.rollout,
+      by,
+      approvedBy: request.decidedBy,
+    })
+    return
+  }
+  const kind = request.dueAt === null ? 'promote' : 'schedule'
+  await pointEnvironment(tx, ctx, app, { environment, versionId, note, kind, by, approvedBy: request.decidedBy })
+}

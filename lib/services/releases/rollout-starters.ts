@@ -1,0 +1,41 @@
+import 'server-only'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { auditEvents } from '@/lib/db/schema/people'
+import { releaseRequests, type rollouts } from '@/lib/db/schema/releases'
+
+type RolloutRow = typeof rollouts.$inferSelect
+
+/**
+ * The ids of people who may have started a canary; empty: unknown. For rows stored before `started_by` existed, the
+ * release request or the audit trail names the starter; a display name would not do, since people change theirs.
+ */
+export async function rolloutStarters(tx: Transaction, rollout: RolloutRow): Promise<readonly string[]> {
+  if (rollout.startedBy !== null) return [rollout.startedBy]
+  const asked = await tx
+    .selectDistinct({ id: releaseRequests.requestedBy })
+    .from(releaseRequests)
+    .where(
+      and(
+        eq(releaseRequests.workspaceId, rollout.workspaceId),
+        eq(releaseRequests.appId, rollout.appId),
+        eq(releaseRequests.environment, rollout.environment),
+        eq(releaseRequests.versionId, rollout.versionId),
+        eq(releaseRequests.status, 'done'),
+        isNotNull(releaseRequests.rollout),
+      ),
+    )
+  const askers = asked.flatMap(({ id }) => id ?? [])
+  if (askers.length > 0) return askers
+  const began = await tx
+    .selectDistinct({ id: auditEvents.actorId })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.workspaceId, rollout.workspaceId),
+        eq(auditEvents.action, 'rollout.start'),
+        eq(sql`${auditEvents.after}->>'rolloutId'`, rollout.id),
+      ),
+    )
+  return began.flatMap(({ id }) => id ?? [])
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { countAttempt } from '../limits/attempts'
+import type { System } from '../system'
+
+type Counted = Pick<System, 'db' | 'databaseKind'>
+
+export interface SignInTry {
+  email: string
+  clientAddress: string
+  /** The id of a browser that has signed in to this account before (known-browser.ts); null: any other. */
+  browserId: string | null
+}
+
+/**
+ * Runs before the password is checked, so that guessing costs no hashing. Guesses from elsewhere must not lock people
+ * out: the limit of an account applies per client address, a tenfold one over all addresses, and a known browser has
+ * its own limit. @throws RATE_LIMITED
+ */
+export async function countSignInAttempt(
+  system: Counted,
+  { email, clientAddress, browserId }: SignInTry,
+): Promise<void> {
+  if (browserId !== null) return countAttempt(system, 'known-browser', JSON.stringify([email, browserId]))
+  // The address first, so that made-up accounts create no more counters than an address has attempts.
+  await countLinkAttempt(system, clientAddress)
+  await countAttempt(system, 'password', JSON.stringify([email, clientAddress]))
+  await countAttempt(system, 'account', email)
+}
+
+/** Limits re-authentication of a signed-in user. @throws RATE_LIMITED */
+export async function countPasswordAttempt(system: Counted, userId: string): Promise<void> {
+  await countAttempt(system, 'password', userId)
+}
+
+/** Links are opened without a session, so the address counts, together with its sign-ins. @throws RATE_LIMITED */
+export async function countLinkAttempt(system: Counted, clientAddress: string): Promise<void> {
+  await countAttempt(system, 'address', clientAddress)
+}

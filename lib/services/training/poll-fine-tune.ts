@@ -1,0 +1,201 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
+import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
+import type { System } from '../system'
+import { CLAIM_SECONDS, claimPoll, releaseLook } from './claim-poll'
+import { type OpenFineTune, openFineTune } from './fine-tune-connection'
+import { type FineTuneEnd, settleFineTune } from './fine-tune-ledger'
+import { type FineTuneState, fromFineTuneState, toFineTuneState } from './fine-tune-state'
+import { insertVersion } from './insert-version'
+import { addEvents, changeJob, endJob, openJob, type TrainingJobRow } from './job-progress'
+import { sendFineTune } from './send-fine-tune'
+import { progressOfShare, storeFineTuneEvents } from './store-fine-tune-events'
+import { followFineTuneJob, type TrainingJobData } from './training-jobs'
+
+/** Seconds between two checks: short at first, then increasing. */
+const FIRST_LOOK_S = 5
+const LAST_LOOK_S = 60
+/** The longest delay after a transient failure of the service. */
+const MAX_FAILURE_WAIT_S = 600
+/** Another process is checking right now. */
+const CLAIMED_WAIT_S = 15
+const MAX_LOOK_MS = (CLAIM_SECONDS - 30) * 1_000
+const GIVE_UP_MS = 7 * 86_400_000
+
+/** Transient errors; any other before the job exists ends it. */
+const PASSING = new Set(['MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED'])
+
+/**
+ * One check of a fine-tuning: sends unsent files, reads status and events, and schedules the next check. The
+ * row contains all state, so it resumes after a restart, on any process, and a job is never created twice.
+ */
+export async function pollFineTune(system: System, data: TrainingJobData, stop: AbortSignal): Promise<void> {
+  const { db } = system
+  const job = await claimPoll(db, data)
+  if (!job) {
+    if (await openJob(db, data)) await lookAgain(system, data, CLAIMED_WAIT_S)
+    return
+  }
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(MAX_LOOK_MS)])
+  try {
+    await lookOnce(system, { job, data, signal })
+  } finally {
+    await releaseLook(db, data)
+  }
+}
+
+async function lookOnce(system: System, about: Omit<Look, 'state'>): Promise<void> {
+  const { job, data, signal } = about
+  const state = toFineTuneState(job.remote)
+  try {
+    if (job.cancelRequestedAt !== null && state.jobId === undefined && state.creating === undefined) {
+      await settleFineTune(system.db, { job, state, place: null }, UNSENT)
+      await endJob(system.db, data, { status: 'cancelled' })
+      return
+    }
+    const wait = await look(system, { job, data, state, signal })
+    if (wait !== null) await lookAgain(system, data, wait)
+  } catch (error) {
+    if (signal.aborted || !AppError.isInstance(error)) throw error
+    await afterFailure(system, { job, data, error })
+  }
+}
+
+interface Look {
+  job: TrainingJobRow
+  data: TrainingJobData
+  state: FineTuneState
+  signal: AbortSignal
+}
+
+/** No job was created, so nothing is billed. */
+const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTokens: null, cost: null } as const
+
+type Settle = (end: Pick<FineTuneEnd, 'status' | 'errorCode'>) => Promise<number | null>
+
+/** @returns seconds until the next check; null: it has ended */
+async function look(system: System, { job, data, state, signal }: Look): Promise<number | null> {
+  const service = await openFineTune(system, job)
+  let remote: RemoteJob
+  if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
+  else remote = await read(service, { job, jobId: state.jobId, signal })
+  const settle: Settle = (end) => {
+    const { trainedTokens, cost } = remote
+    const told = { ...end, wasMade: true, trainedTokens, cost }
+    return settleFineTune(system.db, { job, state, place: service.place }, told)
+  }
+  const looks = (state.looks ?? 0) + 1
+  const fresh = toFineTuneState((await openJob(system.db, data))?.remote ?? {})
+  await changeJob(system.db, data, {
+    ...progressOf(remote, job),
+    remote: fromFineTuneState({ ...fresh, jobId: remote.id, looks, failures: 0 }),
+  })
+  await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
+  if (await ended(system, { job, data, remote, settle, provider: service.place.provider })) return null
+  if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
+    await settle({ status: 'failed', errorCode: 'TIMEOUT' })
+    await endJob(system.db, data, { status: 'failed', error: 'The service has not finished within a week.' })
+    return null
+  }
+  return Math.min(LAST_LOOK_S, FIRST_LOOK_S * 1.3 ** Math.min(looks, 20))
+}
+
+function read(
+  { client }: OpenFineTune,
+  about: { job: TrainingJobRow; jobId: string; signal: AbortSignal },
+): Promise<RemoteJob> {
+  const { job, jobId, signal } = about
+  if (job.cancelRequestedAt === null) return client.getJob(jobId, signal)
+  // A job that has ended meanwhile cannot be cancelled; its state shows the result.
+  return client.cancelJob(jobId, signal).catch(() => client.getJob(jobId, signal))
+}
+
+const STAGES = {
+  validating: 'The service checks the file',
+  queued: 'Waiting at the service',
+  running: 'Training at the service',
+  paused: 'Paused at the service',
+  succeeded: '',
+  failed: '',
+  cancelled: '',
+} as const satisfies Record<RemoteJob['status'], string>
+
+function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
+  const least = { validating: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[status]
+  const told = status === 'running' && share !== null ? progressOfShare(share) : 0
+  return {
+    status: status === 'validating' ? ('validating' as const) : ('running' as const),
+    stage: STAGES[status],
+    progress: Math.max(job.progress, least, told),
+    startedAt: job.startedAt ?? new Date(),
+    error: null,
+  }
+}
+
+/** @returns whether the job has ended at the service, and now here */
+async function ended(
+  system: System,
+  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle; provider: string },
+): Promise<boolean> {
+  const { job, data, remote, settle, provider } = about
+  if (remote.status === 'cancelled') {
+    await settle({ status: 'cancelled', errorCode: null })
+    return endJob(system.db, data, { status: 'cancelled' })
+  }
+  if (remote.status === 'failed') {
+    await settle({ status: 'failed', errorCode: 'MODEL_FAILED' })
+    const reason = remote.error?.slice(0, 500) || 'The service gave no reason.'
+    return endJob(system.db, data, { status: 'failed', error: reason })
+  }
+  if (remote.status !== 'succeeded') return false
+  const costMicros = await settle({ status: 'succeeded', errorCode: null })
+  const model = remote.tunedModel
+  if (!model)
+    return endJob(system.db, data, { status: 'failed', error: 'The service finished without naming the model.' })
+  await system.db.transaction(async (tx) => {
+    const metrics = { baseModel: job.baseModel, trainedTokens: remote.trainedTokens, costMicros }
+    if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
+    const artifactInfo = { baseModel: job.baseModel, remoteJob: remote.id }
+    const { number } = await insertVersion(tx, job, {
+      artifactInfo,
+      metrics,
+      connectionId: job.connectionId,
+      remoteModel: model,
+    })
+    const { afterwards } = tuningFacts(provider)
+    const message = [`Version ${number} is ready: ${model}.`, afterwards].filter((part) => part !== null).join(' ')
+    await addEvents(tx, data, [{ level: 'info', message }])
+  })
+  return true
+}
+
+async function afterFailure(
+  system: System,
+  about: { job: TrainingJobRow; data: TrainingJobData; error: AppError },
+): Promise<void> {
+  const { job, data, error } = about
+  const now = toFineTuneState((await openJob(system.db, data))?.remote ?? job.remote)
+  const isThere = now.jobId !== undefined || now.creating !== undefined
+  if (!isThere && !PASSING.has(error.code)) {
+    await settleFineTune(system.db, { job, state: now, place: null }, { ...UNSENT, status: 'failed' })
+    await endJob(system.db, data, { status: 'failed', error: error.message })
+    return
+  }
+  const failures = (now.failures ?? 0) + 1
+  // The training continues at the service regardless: a key may be corrected, the network restored.
+  await changeJob(system.db, data, {
+    remote: fromFineTuneState({ ...now, failures }),
+    error: `${error.message} Patchbay will ask again.`,
+  })
+  const wait = error.retryAfterSeconds ?? Math.min(MAX_FAILURE_WAIT_S, FIRST_LOOK_S * 2 ** Math.min(failures, 10))
+  await lookAgain(system, data, wait)
+}
+
+function lookAgain({ jobs }: System, data: TrainingJobData, afterSeconds: number): Promise<void> {
+  return jobs.send(followFineTuneJob, data, {
+    key: data.trainingJobId,
+    startAfter: Math.ceil(afterSeconds),
+    group: data.workspaceId,
+  })
+}
