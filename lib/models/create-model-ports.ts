@@ -63,16 +63,13 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
       refuseOtherAbility(route)
       return askRoute(dependencies, { request, facts, route, stickyKey }, tell)
     }
-    const settling = settleTarget(services, model, stickyKey, tell)
-    const target = settling instanceof Promise ? await settling : settling
+    const target = await settleTarget(services, model, stickyKey, tell)
     return askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
   }
   const chat = async (asked: ChatRequest, tell: ChatReader): Promise<void> => {
-    const wanted = services.degradation()
-    const degradation = wanted instanceof Promise ? await wanted : wanted
+    const degradation = await services.degradation()
     const request = degradation ? cheaper(asked, degradation) : asked
-    const resolving = resolve(request.model)
-    const model = resolving instanceof Promise ? await resolving : resolving
+    const model = await resolve(request.model)
     if (model.connection === 'builtin') throw noLanguageModel()
     if (degradation) tell(saving(degradation))
     const final = { ...request, model, stream: request.stream ?? stream }

@@ -75,10 +75,8 @@ function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<
   return runGuarded(parent, node.policy.timeoutSeconds, async (stop) => {
     // What leads to a change in the outside world must be known before it is made.
     if (mustBeStored(frame, node)) await session.committed()
-    const known = session.definition(node.type)
-    const definition = known instanceof Promise ? await known : known
-    const made = makeBindings(session, task, stop)
-    const bindings = made instanceof Promise ? await made : made
+    const definition = await session.definition(node.type)
+    const bindings = await makeBindings(session, task, stop)
     stop.throwIfEnded()
     const ctx = new AttemptContext(session, task, stop, bindings)
     try {

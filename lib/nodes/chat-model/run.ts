@@ -24,11 +24,9 @@ export default defineNode<ChatModelConfig>({
     const messages = readMessages(inputs.prompt)
     requireText(messages)
     const passages = inputs.documents === undefined ? null : readPassages(inputs.documents)
-    const resolving = ctx.ports.models.resolve(config.model)
-    const model = resolving instanceof Promise ? await resolving : resolving
+    const model = await ctx.ports.models.resolve(config.model)
     if (isBuiltIn(model)) return quote(ctx, messages, passages)
-    const showing = withPictures(ctx, messages, inputs.images)
-    const shown = showing instanceof Promise ? await showing : showing
+    const shown = await withPictures(ctx, messages, inputs.images)
     const request = {
       model,
       messages: [...systemMessage(config.system, passages), ...readMessages(inputs.history), ...shown],

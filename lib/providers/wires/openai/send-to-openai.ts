@@ -17,8 +17,7 @@ export async function sendToOpenAi(
   const { model, signal, onSent, onAsk } = call
   onAsk?.()
   const url = `${connection.baseUrl}/chat/completions`
-  const proving = openAiHeaders(connection, dialect, signal)
-  const headers = proving instanceof Promise ? await proving : proving
+  const headers = await openAiHeaders(connection, dialect, signal)
   const body = openAiBody(call, dialect, stream)
   return streamFromModel(connection, {
     url,

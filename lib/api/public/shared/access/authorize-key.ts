@@ -13,8 +13,7 @@ import { keyLease } from './key-lease'
 /** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
 export async function authorizeKey(api: PublicApi, call: ApiCall): Promise<CallerKey> {
   const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
-  const found = bearer ? api.backend.authenticateKey(bearer) : null
-  const key = found instanceof Promise ? await found : found
+  const key = bearer ? await api.backend.authenticateKey(bearer) : null
   if (!bearer || !key) {
     // Guessing keys costs as much as chatting.
     await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
@@ -39,8 +38,7 @@ export async function admitKey(
   call.caller = { workspaceId, keyId, address: addressOf(api, call), ...named }
   const checking = api.protection.check({ ...call.caller, workspaceId })
   if (checking) await checking
-  const taking = api.limiter.keys.take(keyId)
-  call.rate = taking instanceof Promise ? await taking : taking
+  call.rate = await api.limiter.keys.take(keyId)
 }
 
 /** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
@@ -50,14 +48,12 @@ export async function findKeyedApp(
   key: CallerKey,
   slug: string,
 ): Promise<PublishedApp> {
-  const found = isAppAddress(slug) ? api.backend.findApp(slug) : null
-  const app = found instanceof Promise ? await found : found
+  const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
   if (key.environment !== null && key.environment !== (app.environment ?? 'production')) throw notFound()
   // From here on whoever is refused is refused by this app.
   call.caller.appId = app.appId
-  const taking = api.limiter.apps.take(app.appId)
-  if (taking instanceof Promise) await taking
+  await api.limiter.apps.take(app.appId)
   return app
 }
 

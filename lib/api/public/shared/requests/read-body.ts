@@ -21,8 +21,7 @@ export async function readBody<T>(
   maxBytes: number,
   ofPlain?: OfPlain<T>,
 ): Promise<T> {
-  const reading = readJsonBytes(request, maxBytes)
-  return bodyOf(reading instanceof Promise ? await reading : reading, schema, { ofPlain })
+  return bodyOf(await readJsonBytes(request, maxBytes), schema, { ofPlain })
 }
 
 /** The same for a visitor without a key, who may send fewer values. */
@@ -42,8 +41,7 @@ export async function readCompatibleBody<T>(
   maxBytes: number,
   ofPlain?: OfPlain<T>,
 ): Promise<{ body: T; sizeBytes: number }> {
-  const reading = readJsonBytes(call.request, maxBytes)
-  const bytes = reading instanceof Promise ? await reading : reading
+  const bytes = await readJsonBytes(call.request, maxBytes)
   const maxValues = call.caller.keyId === undefined ? MAX_VISITOR_VALUES : MAX_VALUES
   const body = bodyOf(bytes, schema, { ofPlain, maxValues, onIgnored: (name) => noteIgnored(call, name) })
   return { body, sizeBytes: bytes.byteLength }

@@ -20,8 +20,7 @@ export async function holdPlace<Answer extends Response>(
   { appId, streams }: Held,
   begin: (release: () => void, begun: Begun) => Promise<Answer>,
 ): Promise<Answer> {
-  const entering = limiter.runs.enter(appId)
-  const leave = entering instanceof Promise ? await entering : entering
+  const leave = await limiter.runs.enter(appId)
   let runId: string | null = null
   const release = () => {
     const over = runId === null ? null : backend.whenOver(runId)
