@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query
 import { reachability } from '@/lib/client/connection/reachability'
 import { isOffline } from '@/lib/client/http/parse-error'
 import { queryKey } from '@/lib/client/queries/query-keys'
-import { comeBack } from '@/lib/client/session/resume-session'
+import { resumeSession } from '@/lib/client/session/resume-session'
 import { signedOut, signIn } from '@/lib/client/session/signed-out'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { getSession } from '@/lib/contracts/session'
@@ -38,7 +38,7 @@ type Session = ResponseOf<typeof getSession>
 function keepSession(before: unknown, after: unknown): unknown {
   const [last, now] = [asSession(before), asSession(after)]
   if (last?.session && now?.session && (signedOut.read() || now.session.user.id !== last.session.user.id)) {
-    void comeBack(last.session, now.session)
+    void resumeSession(last.session, now.session)
     return before
   }
   const isSignedIn = now !== null && (now.session !== null || now.account !== null)

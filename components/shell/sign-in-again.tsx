@@ -2,7 +2,7 @@
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { t } from '@/lib/client/messages/t'
-import { comeBack } from '@/lib/client/session/resume-session'
+import { resumeSession } from '@/lib/client/session/resume-session'
 import type { SessionView } from '@/lib/contracts/session'
 
 /** Shown over a page whose session has expired. Not dismissible, because every request would be rejected. */
@@ -22,7 +22,7 @@ export function SignInAgain({ last }: { last: SessionView }) {
       >
         <SignInForm
           email={last.user.email}
-          onSignedIn={(session) => (session ? comeBack(last, session) : window.location.assign('/apps'))}
+          onSignedIn={(session) => (session ? resumeSession(last, session) : window.location.assign('/apps'))}
         />
         <a href="/sign-in" target="_blank" rel="noopener" className="mt-4 inline-block text-accent text-sm underline">
           {t('auth.endedElsewhere')}

@@ -10,7 +10,7 @@ import { log } from '@/lib/platform/log'
 import { distFile } from '@/lib/platform/paths'
 import { createPublicBackend } from '@/lib/runs/public/public-backend'
 import type { System } from '@/lib/services/system'
-import { directDoor } from './public/fast-path'
+import { fastPath } from './public/fast-path'
 import { builtAssets } from './public/hosted/built-assets'
 import { mountPublicApis } from './public/mount-public-apis'
 import type { PublicApi } from './public/public-api'
@@ -28,7 +28,7 @@ export function createRouter(system: System): Required<Pick<Doors, 'router' | 'd
   const api = createPublicApi(system)
   mountPublicApis(router, api)
   router.route('/', createStudioRouter(system, studioRoutes, addressOf(socketAddress, env().trustedProxies)))
-  return { router, direct: directDoor(api) }
+  return { router, direct: fastPath(api) }
 }
 
 function createPublicApi(system: System): PublicApi {

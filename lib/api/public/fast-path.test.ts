@@ -8,7 +8,7 @@ import type { PublicLimits } from '@/lib/services/protection/default-limits'
 import { createHttpServer } from '../server/http-server'
 import { publishedApp, SECRET } from './__fixtures__/memory-backend'
 import { testPublicApi } from './__fixtures__/test-public-api'
-import { directDoor } from './fast-path'
+import { fastPath } from './fast-path'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
 const CHAT = '/api/openai/v1/chat/completions'
@@ -25,7 +25,7 @@ async function serve(way: 'direct' | 'router', limits: Partial<PublicLimits> = {
   const { api, router, backend, failures } = testPublicApi({ limits })
   // Of what the router's way makes of the socket there is nothing in a test's address.
   api.socketAddress = () => '127.0.0.1'
-  const direct = vi.fn(directDoor(api))
+  const direct = vi.fn(fastPath(api))
   const pages = { handle: async () => {}, upgrade: null }
   const server = createHttpServer({ router, pages, ...(way === 'direct' ? { direct } : {}) }, parseEnv({}))
   server.listen(0, '127.0.0.1')

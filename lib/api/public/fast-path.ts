@@ -11,7 +11,7 @@ import { type ApiCall, answerCall } from './public-handler'
 import { answerKeyed } from './shared/access/keyed-app'
 
 /** @returns whether it answers the call, of this path without its query */
-export type DirectDoor = (path: string, incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+export type FastPath = (path: string, incoming: IncomingMessage, outgoing: ServerResponse) => boolean
 
 /** Addresses that a caller has written as they are; the router knows those that are escaped, and all other routes. */
 const RUNS = /^\/api\/v1\/apps\/([a-z0-9@-]{1,91})\/runs$/
@@ -22,7 +22,7 @@ const COMPLETIONS = '/api/openai/v1/chat/completions'
  * too, and its handlers are the same, but for a short call to find its route and to stand as a `Request` between is a
  * tenth of all that the process does for it (docs/benchmarks.md).
  */
-export function directDoor(api: PublicApi): DirectDoor {
+export function fastPath(api: PublicApi): FastPath {
   const start = startRun(api)
   const complete = completeChat(api)
   return (path, incoming, outgoing) => {

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
-import type { DirectDoor } from '../public/fast-path'
+import type { FastPath } from '../public/fast-path'
 import { ownHosts } from '../studio/same-origin'
 import type { BusyConnections } from './busy-connections'
 import { CallResponse } from './call-response'
@@ -19,7 +19,7 @@ export interface Doors {
   /** Serves everything but pages: the studio's API, the public APIs, the widget. */
   router: Hono
   /** Those that are called all day, past the router. */
-  direct?: DirectDoor
+  direct?: FastPath
   /** Pages and their assets. */
   pages: {
     handle(request: IncomingMessage, response: ServerResponse): Promise<void>

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseEnv } from '@/lib/platform/env'
 import { SECRET } from '../public/__fixtures__/memory-backend'
 import { testPublicApi } from '../public/__fixtures__/test-public-api'
-import { directDoor } from '../public/fast-path'
+import { fastPath } from '../public/fast-path'
 import { createHttpServer } from './http-server'
 
 const { api, router, backend } = testPublicApi({ trustedProxies: ['127.0.0.1', '10.0.0.0/8'] })
 api.socketAddress = () => '127.0.0.1'
 const pages = { handle: async () => {}, upgrade: null }
-const server = createHttpServer({ router, direct: directDoor(api), pages }, parseEnv({}))
+const server = createHttpServer({ router, direct: fastPath(api), pages }, parseEnv({}))
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')

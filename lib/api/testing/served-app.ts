@@ -5,7 +5,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { parseEnv } from '@/lib/platform/env'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { endSse, sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
-import { directDoor } from '../public/fast-path'
+import { fastPath } from '../public/fast-path'
 import { createHttpServer, listen } from '../server/http-server'
 import { createTestApp, type TestApp } from './test-app'
 
@@ -45,7 +45,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
   await publishWith(app, graphOf(await connect(app, model)))
   const { router, api } = app
-  const server = createHttpServer({ router, direct: directDoor(api), pages: NO_PAGES }, parseEnv({}))
+  const server = createHttpServer({ router, direct: fastPath(api), pages: NO_PAGES }, parseEnv({}))
   const port = await listen(server, { port: 0, host: '127.0.0.1', portSharing: null })
   return {
     app,

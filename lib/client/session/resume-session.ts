@@ -4,7 +4,7 @@ import { request } from '../http/request'
 import { signedOut } from './signed-out'
 
 /** Handles a new sign-in, here or in another tab, after the session expired on an open page. */
-export async function comeBack(last: SessionView, now: SessionView): Promise<void> {
+export async function resumeSession(last: SessionView, now: SessionView): Promise<void> {
   // Another user must not continue with this user's data.
   if (now.user.id !== last.user.id) return window.location.assign('/apps')
   // A new session starts in the user's first workspace, so the page switches back to its own.

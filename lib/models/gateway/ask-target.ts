@@ -5,7 +5,7 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatReader, ChatRequest, ModelRef } from '@/lib/engine/ports'
 import type { ModelCall } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
-import { tellChunks } from '@/lib/providers/wires/http/emit-chunks'
+import { emitChunks } from '@/lib/providers/wires/http/emit-chunks'
 import { hostOf } from '@/lib/providers/wires/http/get-json'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
@@ -157,7 +157,7 @@ async function admit(
     from: { provider, host, model, label: `${target.connection}/${model}` },
     ...{ admission, plannedMicros, sending },
     isWhole: Boolean(complete),
-    read: (hear) => (complete ? complete(call, hear) : tellChunks(client.chat(connection, call), hear)),
+    read: (hear) => (complete ? complete(call, hear) : emitChunks(client.chat(connection, call), hear)),
   }
 }
 

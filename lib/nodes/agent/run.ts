@@ -2,7 +2,7 @@ import 'server-only'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import { isPaused } from '@/lib/engine/pauses/pause'
 import type { ChatMessage } from '@/lib/engine/ports'
-import { withPictures } from '../shared/models/images'
+import { withImages } from '../shared/models/images'
 import { readMessages, requireText } from '../shared/models/messages'
 import { resolveLanguageModel } from '../shared/models/read-chat'
 import { citationsToJson, findCitations, readPassages, writePassages } from '../shared/passages/passages'
@@ -38,7 +38,7 @@ export default defineNode<AgentConfig>({
       toolbox,
       request: { ...settings, model },
       passages,
-      messages: [...system, ...(await withPictures(ctx, prompt, inputs.images))],
+      messages: [...system, ...(await withImages(ctx, prompt, inputs.images))],
       maxSteps: config.maxSteps,
       ask: config,
     })

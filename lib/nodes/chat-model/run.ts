@@ -5,11 +5,11 @@ import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { EXTRACTIVE_MODEL } from '@/lib/engine/quoted-answer'
 import { cacheOf } from '../shared/models/answer-cache'
-import { withPictures } from '../shared/models/images'
+import { withImages } from '../shared/models/images'
 import { lastUserText, readMessages, requireText } from '../shared/models/messages'
 import { isBuiltIn, readChat } from '../shared/models/read-chat'
 import { citationsToJson, findCitations, readPassages, writePassages } from '../shared/passages/passages'
-import { rankByWords } from '../shared/passages/rank-by-keywords'
+import { rankByKeywords } from '../shared/passages/rank-by-keywords'
 import type { ChatModelConfig } from './manifest'
 
 const RULE = [
@@ -26,7 +26,7 @@ export default defineNode<ChatModelConfig>({
     const passages = inputs.documents === undefined ? null : readPassages(inputs.documents)
     const model = await ctx.ports.models.resolve(config.model)
     if (isBuiltIn(model)) return quote(ctx, messages, passages)
-    const shown = await withPictures(ctx, messages, inputs.images)
+    const shown = await withImages(ctx, messages, inputs.images)
     const request = {
       model,
       messages: [...systemMessage(config.system, passages), ...readMessages(inputs.history), ...shown],
@@ -74,7 +74,7 @@ async function quote(
   const question = lastUserText(messages)
   const answer = await ctx.ports.models.answerFromPassages({
     question,
-    passages: rankByWords(question, passages),
+    passages: rankByKeywords(question, passages),
     signal: ctx.signal,
   })
   ctx.usage({ model: EXTRACTIVE_MODEL, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false })

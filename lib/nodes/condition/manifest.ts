@@ -5,7 +5,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { parseTemplate } from '@/lib/graph/templates/references'
-import { OPERATOR_WORDS, operatorsWithRight } from '../shared/conditions/condition-labels'
+import { OPERATOR_LABELS, operatorsWithRight } from '../shared/conditions/condition-labels'
 import { findRepeated } from '../shared/find-repeated'
 import { variablePorts } from '../shared/variable-ports'
 
@@ -18,7 +18,7 @@ const ConditionField = z.strictObject({
   operator: z
     .enum(CONDITION_OPERATORS)
     .default('equals')
-    .meta(layout({ label: 'Operator', input: 'select', options: OPERATOR_WORDS })),
+    .meta(layout({ label: 'Operator', input: 'select', options: OPERATOR_LABELS })),
   right: z
     .string()
     .max(2_000)

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
 import { cacheOf } from '../shared/models/answer-cache'
-import { tellAsked } from '../shared/models/report-usage'
+import { reportUsage } from '../shared/models/report-usage'
 import type { EmbedTextConfig } from './manifest'
 
 /** Roughly the input limit of the largest models. */
@@ -22,7 +22,7 @@ export default defineNode<EmbedTextConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    tellAsked(ctx, asked)
+    reportUsage(ctx, asked)
     return { vector: [...(vectors[0] ?? [])] }
   },
 })

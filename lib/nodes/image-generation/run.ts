@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { tellAsked } from '../shared/models/report-usage'
+import { reportUsage } from '../shared/models/report-usage'
 import type { ImageGenerationConfig } from './manifest'
 
 /** Roughly the input limit of the services. */
@@ -20,7 +20,7 @@ export default defineNode<ImageGenerationConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    tellAsked(ctx, asked)
+    reportUsage(ctx, asked)
     const name = `picture.${mediaType.replace(/^image\//, '').replace('jpeg', 'jpg')}`
     return { image: await ctx.ports.files.keep({ bytes, mediaType, name }) }
   },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CONDITION_OPERATORS } from '@/lib/graph/conditions'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
-import { OPERATOR_WORDS, operatorsWithRight } from '../shared/conditions/condition-labels'
+import { OPERATOR_LABELS, operatorsWithRight } from '../shared/conditions/condition-labels'
 import { variablePorts } from '../shared/variable-ports'
 
 const ConditionField = z.strictObject({
@@ -20,7 +20,7 @@ const ConditionField = z.strictObject({
   operator: z
     .enum(CONDITION_OPERATORS)
     .default('is-true')
-    .meta(layout({ label: 'Operator', input: 'select', options: OPERATOR_WORDS })),
+    .meta(layout({ label: 'Operator', input: 'select', options: OPERATOR_LABELS })),
   right: z
     .string()
     .max(2_000)

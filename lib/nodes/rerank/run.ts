@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
 import { cacheOf } from '../shared/models/answer-cache'
-import { tellAsked } from '../shared/models/report-usage'
+import { reportUsage } from '../shared/models/report-usage'
 import { passagesToJson, readPassages } from '../shared/passages/passages'
 import type { RerankConfig } from './manifest'
 
@@ -28,7 +28,7 @@ export default defineNode<RerankConfig>({
       dataKinds: ['documents'],
       signal: ctx.signal,
     })
-    tellAsked(ctx, asked)
+    reportUsage(ctx, asked)
     const ranked = results.flatMap(({ index, score }) => {
       const passage = passages[index]
       return passage ? [{ ...passage, score }] : []

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { defineNode } from '@/lib/engine/node-definition'
-import { tellAsked } from '../shared/models/report-usage'
+import { reportUsage } from '../shared/models/report-usage'
 import type { SpeechToTextConfig } from './manifest'
 
 export default defineNode<SpeechToTextConfig>({
@@ -21,7 +21,7 @@ export default defineNode<SpeechToTextConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    tellAsked(ctx, asked)
+    reportUsage(ctx, asked)
     return { text: text.trim() }
   },
 })

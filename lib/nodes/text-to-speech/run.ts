@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { tellAsked } from '../shared/models/report-usage'
+import { reportUsage } from '../shared/models/report-usage'
 import type { TextToSpeechConfig } from './manifest'
 
 const ENDINGS = { mp3: 'mp3', wav: 'wav', opus: 'ogg' } as const
@@ -18,7 +18,7 @@ export default defineNode<TextToSpeechConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    tellAsked(ctx, asked)
+    reportUsage(ctx, asked)
     return { audio: await ctx.ports.files.keep({ bytes, mediaType, name: `speech.${ENDINGS[format]}` }) }
   },
 })

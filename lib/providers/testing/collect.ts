@@ -7,7 +7,7 @@ import type {
   ProviderConnection,
   TellChunk,
 } from '../provider-client'
-import { tellChunks } from '../wires/http/emit-chunks'
+import { emitChunks } from '../wires/http/emit-chunks'
 
 export interface Collected {
   text: string
@@ -17,7 +17,7 @@ export interface Collected {
 
 /** Reads a stream to its end, keeping what came before a failure. */
 export const collect = (stream: AsyncIterable<ModelChunks>): Promise<Collected> =>
-  collectTold((tell) => tellChunks(stream, tell))
+  collectTold((tell) => emitChunks(stream, tell))
 
 /** The same for an answer in one piece. */
 export async function collectAnswer(

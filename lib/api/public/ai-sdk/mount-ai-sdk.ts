@@ -25,7 +25,7 @@ import { AnswerRestarted } from '../shared/responses/answer-restarted'
 import { noteVersion } from '../shared/responses/note-version'
 import { asAppError, notFound } from '../shared/responses/public-error'
 import { runHeaders } from '../shared/responses/run-stream'
-import { holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot } from '../shared/runs/acquire-slot'
 import { aiSdkEvents, errorText, hasText } from './ai-sdk-chunks'
 
 /** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
@@ -43,7 +43,7 @@ function send(api: PublicApi): AppHandler {
       takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES,
     )
     const start = await callOf(api, call, { app, key, body })
-    return holdPlace(api, { appId: app.appId, streams: true }, async (release, begun) => {
+    return acquireSlot(api, { appId: app.appId, streams: true }, async (release, begun) => {
       const started = await api.backend.startRun(start)
       begun(started)
       return stream(api, call, { ...started, app: noteVersion(call, app, started), release })

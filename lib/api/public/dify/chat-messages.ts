@@ -14,7 +14,7 @@ import { answerText } from '../shared/responses/answer-deltas'
 import { publicStatus } from '../shared/responses/error-status'
 import { noteVersion } from '../shared/responses/note-version'
 import { finishRun, runHeaders } from '../shared/responses/run-stream'
-import { holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot } from '../shared/runs/acquire-slot'
 import { DifyUser, difyFailure, OtherVersion } from './dify-app'
 import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
 import { toMetadata } from './dify-shapes'
@@ -44,7 +44,7 @@ export function sendChatMessage(api: PublicApi): AppHandler {
     const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
     const claim = idempotencyKeyOf(call.request, { app, key, endUser })
     const streams = body.response_mode === 'streaming'
-    return holdPlace(api, { appId: app.appId, streams }, async (release, begun) => {
+    return acquireSlot(api, { appId: app.appId, streams }, async (release, begun) => {
       const talk = await openTalk(api, call, { app, key, endUser, named: body.conversation_id, ...claim })
       const { conversationId } = talk
       const start = { app, origin: 'dify' as const, inputs, history: [], requestId: call.requestId, keyId: key.keyId }

@@ -10,7 +10,7 @@ import type { AppHandler } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { withUpload } from '../shared/requests/read-upload'
 import { answerText } from '../shared/responses/answer-deltas'
-import { inPlace } from '../shared/runs/with-slot'
+import { withSlot } from '../shared/runs/with-slot'
 import { DifyUser, difyFailure, runOfUser } from './dify-app'
 
 /** Of recordings that are not taken Dify has names of its own. */
@@ -33,7 +33,7 @@ export function audioToText(api: PublicApi): AppHandler {
       const takes = { images: false, documents: false, recordings: true }
       const recording = await checkFile(given, takes)
       const { signal } = call.request
-      const text = await inPlace(api, app.appId, () =>
+      const text = await withSlot(api, app.appId, () =>
         api.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
       )
       return text === null ? sayDisabled(call) : jsonResponse({ text })
@@ -62,7 +62,7 @@ export function textToAudio(api: PublicApi): AppHandler {
       throw new AppError('INVALID_INPUT', 'The voice is the app’s own: leave voice out.')
     const text = await textOf(api, call, app, body)
     const { signal } = call.request
-    const made = await inPlace(api, app.appId, () =>
+    const made = await withSlot(api, app.appId, () =>
       api.backend.speak({ app, origin: 'dify', keyId, endUser: body.user ?? null, text, signal }),
     )
     if (!made) throw silent()

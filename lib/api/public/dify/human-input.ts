@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import { visitorQuestion } from '../hosted/visitor-approval'
+import { visitorApproval } from '../hosted/visitor-approval'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
@@ -30,7 +30,7 @@ interface Waiting {
 
 /** Why a run has paused, as Dify tells it; null where its user is not asked. */
 export async function pauseOf(api: PublicApi, call: Pick<ApiRequest, 'requestId'>, run: Waiting) {
-  const question = await visitorQuestion(api, { ...run, requestId: call.requestId })
+  const question = await visitorApproval(api, { ...run, requestId: call.requestId })
   return question && { ...toForm(question), node_id: question.id, node_title: question.title }
 }
 

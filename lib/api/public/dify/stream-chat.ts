@@ -10,7 +10,7 @@ import { answerParts } from '../shared/responses/answer-parts'
 import { publicStatus } from '../shared/responses/error-status'
 import { asAppError, toPublicError } from '../shared/responses/public-error'
 import { runHeaders } from '../shared/responses/run-stream'
-import { untilQuestion } from '../shared/responses/until-approval'
+import { untilApproval } from '../shared/responses/until-approval'
 import type { DifyChat } from './chat-messages'
 import { difyCode } from './dify-app'
 import { createdAt, toMetadata } from './dify-shapes'
@@ -39,7 +39,7 @@ export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Re
   }
   const ask = () => pauseEvents(api, call, { ...chat, head })
   const source = (signal: AbortSignal) =>
-    untilQuestion(answerParts(api, chat, { requestId, signal }), {
+    untilApproval(answerParts(api, chat, { requestId, signal }), {
       add: addEvents,
       ask,
       staysOpen: chat.staysOpen === true,

@@ -11,7 +11,7 @@ import type { AnswerPart } from '../shared/responses/answer-deltas'
 import { answerParts } from '../shared/responses/answer-parts'
 import { asAppError, toPublicError } from '../shared/responses/public-error'
 import { runHeaders } from '../shared/responses/run-stream'
-import { untilQuestion } from '../shared/responses/until-approval'
+import { untilApproval } from '../shared/responses/until-approval'
 import { createdAt, totalTokens } from './dify-shapes'
 import { pauseEvents } from './human-input'
 import { toFailed } from './stream-chat'
@@ -54,7 +54,7 @@ export function streamWorkflow(api: PublicApi, call: ApiRequest, run: WorkflowRu
   const source = (signal: AbortSignal) => {
     const parts = answerParts(api, run, { requestId, signal })
     const ask = () => pauseEvents(api, call, { ...run, head })
-    const events = untilQuestion(parts, { add: addEvents, ask, staysOpen: run.staysOpen === true })
+    const events = untilApproval(parts, { add: addEvents, ask, staysOpen: run.staysOpen === true })
     return preceded([{ data: started, isOpening: true }], events)
   }
   return sseResponse(source, {

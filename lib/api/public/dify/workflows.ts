@@ -13,7 +13,7 @@ import { noteVersion } from '../shared/responses/note-version'
 import { readQuery } from '../shared/responses/page-response'
 import { notFound, toPublicError } from '../shared/responses/public-error'
 import { finishRun, runHeaders } from '../shared/responses/run-stream'
-import { holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot } from '../shared/runs/acquire-slot'
 import { DifyUser, runOfUser } from './dify-app'
 import { plainInputs } from './dify-files'
 import { createdAt, difyStatus, elapsedOf, seconds, totalTokens } from './dify-shapes'
@@ -34,7 +34,7 @@ export function runWorkflow(api: PublicApi): AppHandler {
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const streams = body.response_mode === 'streaming'
-    return holdPlace(api, { appId: app.appId, streams }, async (release, begun) => {
+    return acquireSlot(api, { appId: app.appId, streams }, async (release, begun) => {
       const started = await api.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: call.requestId, keyId: key.keyId },
         ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(call.request, { app, key, endUser: body.user }) },

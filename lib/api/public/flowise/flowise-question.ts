@@ -1,7 +1,7 @@
 import 'server-only'
 import type { VisitorApproval } from '@/lib/contracts/public'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import { visitorQuestion } from '../hosted/visitor-approval'
+import { visitorApproval } from '../hosted/visitor-approval'
 import type { PublicApi } from '../public-api'
 
 /**
@@ -12,7 +12,7 @@ export async function chatQuestion(
   api: PublicApi,
   run: { app: PublishedApp; runId: string; endUser: string | null; requestId: string },
 ): Promise<VisitorApproval | null> {
-  const question = await visitorQuestion(api, run)
+  const question = await visitorApproval(api, run)
   return question && fitsButtons(question) ? question : null
 }
 

@@ -14,7 +14,7 @@ import { answerText } from '../shared/responses/answer-deltas'
 import { publicStatus } from '../shared/responses/error-status'
 import { noteVersion } from '../shared/responses/note-version'
 import { finishRun, runHeaders } from '../shared/responses/run-stream'
-import { holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot } from '../shared/runs/acquire-slot'
 import { holdStream } from '../shared/runs/hold-stream'
 import { type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
 import { type FlowiseBody, historyOf, isStreaming } from './flowise-body'
@@ -59,7 +59,7 @@ function answered(
 ): Promise<Response> {
   const streams = isStreaming(body)
   const inPlace = (leave: () => void) =>
-    holdPlace(api, { appId: about.app.appId, streams }, async (release, begun) => {
+    acquireSlot(api, { appId: about.app.appId, streams }, async (release, begun) => {
       const run = { ...about, replayed: false, question: body.question ?? '', release, leave, ...(await begin()) }
       begun(run)
       return streams ? streamPrediction(api, call, run) : answer(api, call, run)

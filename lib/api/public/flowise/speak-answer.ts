@@ -9,7 +9,7 @@ import { type ApiHandler, jsonResponse } from '../public-handler'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { answerText } from '../shared/responses/answer-deltas'
 import { notFound } from '../shared/responses/public-error'
-import { inPlace } from '../shared/runs/with-slot'
+import { withSlot } from '../shared/runs/with-slot'
 import { endUserOfCall, type FlowiseHandler, forApp } from './flowise-app'
 import { ChatId } from './flowise-body'
 
@@ -38,7 +38,7 @@ export function readOut(api: PublicApi): ApiHandler {
       if (text === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
       const { signal } = call.request
       const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
-      const made = await inPlace(api, app.appId, () => api.backend.speak({ ...who, text, format: 'mp3' }))
+      const made = await withSlot(api, app.appId, () => api.backend.speak({ ...who, text, format: 'mp3' }))
       if (!made) throw new AppError('INVALID_INPUT', 'Nothing is read out here: no step of this app speaks.')
       return sseResponse(toEvents(chatMessageId, made))
     }

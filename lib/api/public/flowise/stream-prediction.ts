@@ -9,7 +9,7 @@ import { answerParts } from '../shared/responses/answer-parts'
 import { AnswerRestarted } from '../shared/responses/answer-restarted'
 import { asAppError, toPublicError } from '../shared/responses/public-error'
 import { runHeaders } from '../shared/responses/run-stream'
-import { untilQuestion } from '../shared/responses/until-approval'
+import { untilApproval } from '../shared/responses/until-approval'
 import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
 import type { Prediction } from './predict'
@@ -19,7 +19,7 @@ export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: P
   const { requestId } = call
   const source = (signal: AbortSignal) => {
     const parts = answerParts(api, prediction, { requestId, signal })
-    const events = untilQuestion(parts, { add: (together, part) => addEvents(together, part, prediction), ask })
+    const events = untilApproval(parts, { add: (together, part) => addEvents(together, part, prediction), ask })
     return preceded([{ ...toEvent('start', ''), isOpening: true }], events)
   }
   const ask = async () => {

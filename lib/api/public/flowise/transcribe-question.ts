@@ -7,7 +7,7 @@ import type { ApiRequest } from '../public-handler'
 import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
 import { readDataUrl } from '../shared/requests/read-data-url'
 import type { UploadedFile } from '../shared/requests/read-upload'
-import { inPlace } from '../shared/runs/with-slot'
+import { withSlot } from '../shared/runs/with-slot'
 import type { FlowiseCaller } from './flowise-app'
 import type { FlowiseBody } from './flowise-body'
 
@@ -79,7 +79,7 @@ async function hear(
   const recording = await checkFile(file, RECORDINGS)
   const { signal } = call.request
   const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
-  const heard = await inPlace(api, app.appId, () => api.backend.hear({ ...who, recording }))
+  const heard = await withSlot(api, app.appId, () => api.backend.hear({ ...who, recording }))
   if (heard === null)
     throw new AppError('INVALID_INPUT', 'This app takes no recordings: no step of it writes down what is said.')
   if (heard === '')

@@ -26,7 +26,7 @@ import { citedPassage } from '../shared/responses/cited-passage'
 import { noteVersion } from '../shared/responses/note-version'
 import { notFound } from '../shared/responses/public-error'
 import { idParam, streamRun } from '../shared/responses/run-stream'
-import { type Begun, holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot, type Begun } from '../shared/runs/acquire-slot'
 import { giveFeedback } from '../shared/runs/give-feedback'
 import { holdStream } from '../shared/runs/hold-stream'
 import { resumeRun } from '../shared/runs/resume-run'
@@ -154,7 +154,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
       const run = { app: noteVersion(call, app, started), runId, replayed, release }
       return streamRun(api, call, { ...run, leave, lease: await leaseOf(api, call, app) })
     }
-    return holdStream(api, call, (leave) => holdPlace(api, places, (...held) => begin(leave, ...held)))
+    return holdStream(api, call, (leave) => acquireSlot(api, places, (...held) => begin(leave, ...held)))
   }
 }
 

@@ -20,7 +20,7 @@ const MOST_LOOKS = 10
  * The question that a run has stopped at, where its user may answer it as on page and widget. null: it waits for a member
  * of the workspace or for a time, or goes on already.
  */
-export async function visitorQuestion(api: PublicApi, run: WaitingRun): Promise<VisitorApproval | null> {
+export async function visitorApproval(api: PublicApi, run: WaitingRun): Promise<VisitorApproval | null> {
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const status = (await api.backend.getRun(run))?.status
     if (status === 'paused') return (await api.backend.visitorApprovals(run))[0] ?? null

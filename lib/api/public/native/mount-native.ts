@@ -27,7 +27,7 @@ import { noteVersion } from '../shared/responses/note-version'
 import { toPublicError } from '../shared/responses/public-error'
 import { finishRun, idParam, runHeaders, streamRun } from '../shared/responses/run-stream'
 import { acceptRun } from '../shared/runs/accept-run'
-import { holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot } from '../shared/runs/acquire-slot'
 import { giveFeedback } from '../shared/runs/give-feedback'
 import { resumeRun } from '../shared/runs/resume-run'
 import { answerApproval, listApprovals } from './approvals'
@@ -73,7 +73,7 @@ export function startRun(api: PublicApi) {
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    return holdPlace<TextResponse>(api, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
+    return acquireSlot<TextResponse>(api, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
       const started = await api.backend.startRun(start)
       begun(started)
       const { runId, replayed } = started

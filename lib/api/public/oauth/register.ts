@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { isRedirectUri } from '@/lib/services/oauth/redirect-uri'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, addressOf, jsonResponse } from '../public-handler'
-import { bodyFlaw } from '../shared/requests/body-issue'
+import { bodyIssue } from '../shared/requests/body-issue'
 import { readBody } from '../shared/requests/read-body'
-import { takeOfAddress } from './limit-by-address'
+import { limitByAddress } from './limit-by-address'
 import { refusal } from './oauth-failure'
 
 const MAX_BODY_BYTES = 16 * 1024
@@ -43,10 +43,10 @@ function shownName(name: string): string {
 /** Anybody may register a program: it opens nothing until a person lets it in. */
 export function registerProgram(api: PublicApi): ApiHandler {
   return async (call) => {
-    await takeOfAddress(api, call)
+    await limitByAddress(api, call)
     const { redirect_uris, client_name } = await readBody(call.request, Registration, MAX_BODY_BYTES)
     const redirects = Redirects.safeParse(redirect_uris)
-    if (!redirects.success) return refusal('invalid_redirect_uri', bodyFlaw(redirects.error).message)
+    if (!redirects.success) return refusal('invalid_redirect_uri', bodyIssue(redirects.error).message)
     const name = client_name ?? NAMELESS
     const address = addressOf(api, call)
     const clientId = await api.backend.programs.register({ name, redirectUris: redirects.data, address })

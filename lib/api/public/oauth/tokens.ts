@@ -4,9 +4,9 @@ import { AppError } from '@/lib/core/app-error'
 import { ACCESS_TTL_SECONDS, type GrantTokens } from '@/lib/services/oauth/grant-tokens'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, jsonResponse } from '../public-handler'
-import { bodyFlaw } from '../shared/requests/body-issue'
+import { bodyIssue } from '../shared/requests/body-issue'
 import { readBytes } from '../shared/requests/read-body'
-import { takeOfAddress } from './limit-by-address'
+import { limitByAddress } from './limit-by-address'
 import { SCOPE } from './metadata'
 import { invalidClient, invalidGrant, refusal } from './oauth-failure'
 
@@ -36,7 +36,7 @@ const TokenRequest = z.discriminatedUnion(
 /** RFC 6749 §4.1.3 and §6. */
 export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
   return async (call) => {
-    await takeOfAddress({ backend, ...api }, call)
+    await limitByAddress({ backend, ...api }, call)
     const form = await readForm(call.request)
     const { grant_type } = form
     if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
@@ -72,7 +72,7 @@ const Revocation = z.object({ token: Text, client_id: Text })
 /** RFC 7009: what is not there any more is ended as well. */
 export function endTokens(api: PublicApi): ApiHandler {
   return async (call) => {
-    await takeOfAddress(api, call)
+    await limitByAddress(api, call)
     const { token, client_id } = checked(Revocation, await readForm(call.request))
     const { programs } = api.backend
     if (!(await programs.isRegistered(client_id))) return invalidClient()
@@ -96,6 +96,6 @@ async function readForm(request: Request): Promise<Record<string, string>> {
 /** @throws AppError INVALID_INPUT */
 function checked<T>(schema: z.ZodType<T>, form: Record<string, string>): T {
   const parsed = schema.safeParse(form)
-  if (!parsed.success) throw bodyFlaw(parsed.error)
+  if (!parsed.success) throw bodyIssue(parsed.error)
   return parsed.data
 }

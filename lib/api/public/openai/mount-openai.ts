@@ -28,7 +28,7 @@ import { retryHeaders } from '../shared/responses/retry-headers'
 import { finishRun, runHeaders } from '../shared/responses/run-stream'
 import { stopsAtApproval } from '../shared/responses/until-approval'
 import { PARAGRAPH, waitingRun } from '../shared/responses/waiting-answer'
-import { holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot } from '../shared/runs/acquire-slot'
 import { requireChatSize } from '../shared/runs/require-chat-size'
 import { completionAnnotations } from './completion-annotations'
 import { mountResponses } from './mount-responses'
@@ -94,7 +94,7 @@ export function completeChat(api: PublicApi) {
     const conversation = toConversation(body)
     for (const name of conversation.ignored) noteIgnored(call, name)
     const streams = body.stream ?? false
-    return holdPlace<TextResponse>(api, { appId: app.appId, streams }, async (release, begun) => {
+    return acquireSlot<TextResponse>(api, { appId: app.appId, streams }, async (release, begun) => {
       const start = await openAiCall(api, call, { app, key, conversation, user: body.user, metadata: body.metadata })
       const started = await api.backend.startRun({ ...start, stream: streams })
       begun(started)

@@ -26,7 +26,7 @@ import { retryHeaders } from '../shared/responses/retry-headers'
 import { finishRun, runHeaders } from '../shared/responses/run-stream'
 import { stopsAtApproval } from '../shared/responses/until-approval'
 import { waitingRun } from '../shared/responses/waiting-answer'
-import { type Begun, holdPlace } from '../shared/runs/acquire-slot'
+import { acquireSlot, type Begun } from '../shared/runs/acquire-slot'
 import { requireChatSize } from '../shared/runs/require-chat-size'
 import { findResponse } from './find-response'
 import { openAiCall } from './openai-call'
@@ -136,7 +136,7 @@ function create(api: PublicApi): ApiHandler {
         () => {},
         () => {},
       )
-    return holdPlace(api, { appId: app.appId, streams: body.stream ?? false }, begin)
+    return acquireSlot(api, { appId: app.appId, streams: body.stream ?? false }, begin)
   }
 }
 

@@ -1,6 +1,6 @@
 import { CONDITION_OPERATORS } from '@/lib/graph/conditions'
 
-export const OPERATOR_WORDS: Record<(typeof CONDITION_OPERATORS)[number], string> = {
+export const OPERATOR_LABELS: Record<(typeof CONDITION_OPERATORS)[number], string> = {
   equals: 'is',
   'not-equals': 'is not',
   contains: 'contains',

@@ -8,7 +8,7 @@ import type { ChatMessage } from '@/lib/engine/ports'
 const PictureRefs = z.array(z.object({ fileId: z.string() }))
 
 /** Adds the images to the last user message. @throws INVALID_INPUT, NOT_FOUND */
-export function withPictures(
+export function withImages(
   ctx: Pick<NodeContext, 'ports'>,
   messages: readonly ChatMessage[],
   value: Json | undefined,

@@ -2,7 +2,7 @@ import type { NodeContext } from '@/lib/engine/node-definition'
 import type { Asked } from '@/lib/engine/ports'
 
 /** Records a call's usage and its route's decisions in the trace. */
-export function tellAsked(ctx: Pick<NodeContext, 'usage' | 'decided'>, { usage, decisions }: Asked): void {
+export function reportUsage(ctx: Pick<NodeContext, 'usage' | 'decided'>, { usage, decisions }: Asked): void {
   for (const decision of decisions) ctx.decided(decision)
   if (usage) ctx.usage(usage)
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { rankByWords } from './rank-by-keywords'
+import { rankByKeywords } from './rank-by-keywords'
 
 const passage = (text: string, keywordRank: number | null = null) => ({
   ...{ chunkId: text, documentId: 'd', documentName: 'd', knowledgeBaseId: '', headings: [], text, page: null },
   ...{ start: 0, end: text.length, vectorRank: null, keywordRank, score: 0 },
 })
 const order = (question: string, texts: string[]) =>
-  rankByWords(
+  rankByKeywords(
     question,
     texts.map((text) => passage(text)),
   ).map(({ text }) => text)
@@ -20,5 +20,5 @@ test('ranks the passage with the rare words of the question first, and keeps the
 
 test('keeps the order of search results', () => {
   const found = [passage('b', 1), passage('a', 2)]
-  expect(rankByWords('a', found)).toEqual(found)
+  expect(rankByKeywords('a', found)).toEqual(found)
 })

@@ -8,7 +8,7 @@ const B = 0.75
  * Ranks passages that come from no search, such as pages of an attached document, by BM25. Others
  * keep their order.
  */
-export function rankByWords(question: string, passages: readonly RetrievedPassage[]): RetrievedPassage[] {
+export function rankByKeywords(question: string, passages: readonly RetrievedPassage[]): RetrievedPassage[] {
   const isOrdered = passages.some(({ vectorRank, keywordRank }) => vectorRank !== null || keywordRank !== null)
   if (isOrdered || passages.length < 2) return [...passages]
   const texts = passages.map(({ text }) => wordsOf(text))

@@ -1,5 +1,5 @@
 /** All that is made, in one list, and what was thrown in the middle of it. */
-export function gather<T>(made: Iterable<T>): { items: T[]; failure: unknown } {
+export function collectUntilFailure<T>(made: Iterable<T>): { items: T[]; failure: unknown } {
   const items: T[] = []
   try {
     for (const item of made) items.push(item)

@@ -1,7 +1,7 @@
 import type { ModelChunks, TellChunk } from '../../provider-client'
 
 /** A client's stream, told to its end. */
-export async function tellChunks(chunks: AsyncIterable<ModelChunks>, tell: TellChunk): Promise<void> {
+export async function emitChunks(chunks: AsyncIterable<ModelChunks>, tell: TellChunk): Promise<void> {
   for await (const together of chunks) {
     if ('type' in together) tell(together)
     else for (const chunk of together) tell(chunk)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ModelCall, ProviderConnection, TellChunk } from '../../provider-client'
-import { tellChunks } from '../http/emit-chunks'
+import { emitChunks } from '../http/emit-chunks'
 import { hostOf } from '../http/get-json'
 import { openAiChat } from './openai-chat'
 import type { OpenAiDialect } from './openai-dialect'
@@ -23,7 +23,7 @@ export async function openAiAnswer(
     await readOpenAiCompletion(answer, context, { keepsReasoning: dialect.returnsReasoning ?? false }, tell)
   } catch (failure) {
     if (!isRefusal(failure)) throw failure
-    if (/stream/i.test(failure.message)) return tellChunks(openAiChat(connection, call, dialect), tell)
+    if (/stream/i.test(failure.message)) return emitChunks(openAiChat(connection, call, dialect), tell)
     if (call.responseSchema === undefined) throw failure
     const { responseSchema: _, ...plain } = call
     await openAiAnswer(connection, plain, dialect, tell)

@@ -2,7 +2,7 @@ import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
 import type { StreamedResponse } from '@/lib/egress/stream-call'
 import type { ModelChunk, TellChunk } from '../../provider-client'
-import { tellChunks } from '../http/emit-chunks'
+import { emitChunks } from '../http/emit-chunks'
 import { toFinishReason } from '../http/finish-reason'
 import { bodyError, type ModelErrorContext } from '../http/model-error'
 import { signReasoning } from '../http/reasoning-signature'
@@ -27,7 +27,7 @@ export async function readOpenAiCompletion(
   const bytes = await readWhole(answer, context)
   // A server that only streams may do so without being asked.
   const open = async () => ({ body: piecesOf(bytes) })
-  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(open, context, options), tell)
+  if (isEventStream(bytes)) await emitChunks(readOpenAiStream(open, context, options), tell)
   else tellCompletion(parse(bytes, context), options, tell)
 }
 

@@ -3,7 +3,7 @@ import { parseValue, readJson } from '@/lib/core/json'
 import type { StreamedResponse } from '@/lib/egress/stream-call'
 import type { ModelChunk, ModelChunks } from '../../provider-client'
 import { ChunkShape } from '../http/chunk-shape'
-import { gather } from '../http/collect-until-failure'
+import { collectUntilFailure } from '../http/collect-until-failure'
 import { type FinishReason, toFinishReason } from '../http/finish-reason'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from '../http/model-error'
 import { SseEvents } from '../http/read-sse'
@@ -42,7 +42,7 @@ export async function* readOpenAiStream(
     throw streamFailure(failure, { ...context, hasBegun: answer.hasBegun })
   }
   if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
-  const { items, failure } = gather(answer.end(context.host, keepsReasoning))
+  const { items, failure } = collectUntilFailure(answer.end(context.host, keepsReasoning))
   yield items
   if (failure) throw failure
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { bodyFlaw } from './body-issue'
+import { bodyIssue } from './body-issue'
 
 const Part = z.union(
   [
@@ -20,7 +20,7 @@ const Body = z.strictObject({
 function flawOf(value: unknown) {
   const { error } = Body.safeParse(value)
   if (!error) throw new Error('nothing is wrong with it')
-  const { message, details } = bodyFlaw(error)
+  const { message, details } = bodyIssue(error)
   return { message, details }
 }
 

@@ -14,7 +14,7 @@ const Flaw = z.object({
 })
 
 /** Why a body was refused, in words, and where in it: `messages[2].role`. */
-export function bodyFlaw(error: z.ZodError): AppError {
+export function bodyIssue(error: z.ZodError): AppError {
   const issues = error.issues.flatMap(meantIssues).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
   return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { type $ZodIssue, toDotPath } from 'zod/v4/core'
-import { bodyFlaw, meantIssues } from './body-issue'
+import { bodyIssue, meantIssues } from './body-issue'
 
 /** Unions report the fields of a variant only after its other problems are gone, so one pass is not always enough. */
 const MAX_PASSES = 4
@@ -17,7 +17,7 @@ export function parseBody<T>(schema: z.ZodType<T>, value: unknown, onIgnored?: (
   for (let pass = 1; ; pass += 1) {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    if (pass === MAX_PASSES || !dropTolerated(value, parsed.error.issues, onIgnored)) throw bodyFlaw(parsed.error)
+    if (pass === MAX_PASSES || !dropTolerated(value, parsed.error.issues, onIgnored)) throw bodyIssue(parsed.error)
   }
 }
 

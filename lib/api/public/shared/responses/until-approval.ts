@@ -14,7 +14,7 @@ interface Speech {
  * The parts of an answer up to an approval that the end user may decide. There the streams of Dify and Flowise end: the
  * answer comes in a call of its own.
  */
-export async function* untilQuestion(
+export async function* untilApproval(
   batches: AsyncIterable<readonly AnswerPart[]>,
   { add, ask, staysOpen = false }: Speech,
 ): AsyncGenerator<readonly SseEvent[]> {

@@ -15,7 +15,7 @@ export type Begun = (started: { runId: string; replayed: boolean }) => void
  * and as long as the run goes on here, since most runs do when their reader leaves.
  * @throws AppError RATE_LIMITED
  */
-export async function holdPlace<Answer extends Response>(
+export async function acquireSlot<Answer extends Response>(
   { limiter, backend }: Pick<PublicApi, 'limiter' | 'backend'>,
   { appId, streams }: Held,
   begin: (release: () => void, begun: Begun) => Promise<Answer>,
