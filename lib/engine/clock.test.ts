@@ -5,7 +5,7 @@ import { runGraph } from './testing/run-graph'
 
 const DAY_MS = 86_400_000
 
-/** A clock that somebody sets while the first step runs. */
+/** A clock that jumps while the first step runs. */
 function clockSetBy(jumpMs: number) {
   let offsetMs = 0
   return {
@@ -17,7 +17,7 @@ function clockSetBy(jumpMs: number) {
 }
 
 test.each([DAY_MS, -DAY_MS])(
-  'E53 a clock that jumps by %i ms ends no step early, holds none up, and no duration is below zero',
+  'E53 a clock jump of %i ms neither ends nor delays a step, and durations are never negative',
   async (jumpMs) => {
     const { now, set } = clockSetBy(jumpMs)
     let tries = 0

@@ -6,9 +6,9 @@ export interface RunError {
   code: ErrorCode
   message: string
   nodeId?: string
-  /** How long the service that failed asks callers to wait. */
+  /** Retry-After of the failing service. */
   retryAfterSeconds?: number
-  /** The call was blocked: the address of this computer that an owner may allow. */
+  /** The call was blocked: a local address that an owner can allow. */
   localAddress?: string
 }
 
@@ -17,26 +17,29 @@ export interface Usage {
   model: string
   inputTokens: number
   outputTokens: number
-  /** Part of the input tokens that the service had cached. */
+  /** Part of the input tokens that was read from the service's cache. */
   cachedInputTokens?: number
-  /** Part of the input tokens that the service put into its cache, where that has a price of its own. */
+  /** Part of the input tokens that was written to the service's cache, if that has its own price. */
   cacheWriteTokens?: number
   /** Millionths of a US dollar; null when the price is unknown. */
   costMicros: number | null
-  /** True when counted by our tokenizer because the provider sent no usage. */
+  /** True if counted by our tokenizer because the provider sent no usage. */
   estimated: boolean
 }
 
-/** What the gateway decided for a call of a model: for the trace. */
+/** A decision of the gateway about a model call, for the trace. */
 export interface ModelDecision {
   kind: 'route' | 'retry' | 'fallback' | 'hedge' | 'breaker' | 'cache' | 'budget' | 'canary' | 'key'
-  /** In words. */
+  /** Human-readable. */
   message: string
-  /** `connection/model` that was chosen or left, where there is one. */
+  /** The `connection/model` that was selected or skipped, if any. */
   model?: string
 }
 
-/** `path` is the way to the node through containers and tools: [nodeId] at the top, [agentId, 'call-1', nodeId] in a tool call. */
+/**
+ * `path` leads to the node through containers and tools: [nodeId] at the top, [agentId, 'call-1',
+ * nodeId] in a tool call.
+ */
 interface NodeEvent {
   path: string[]
   nodeId: string
@@ -44,35 +47,35 @@ interface NodeEvent {
 }
 
 /**
- * Everything that happens in a run. Stored in order; state, trace, cost and resume are folds over it.
- * `node-delta` is streamed and kept only for a short time.
+ * Everything that happens in a run. Stored in order; state, trace, cost and resumption are folds
+ * over it. `node-delta` is streamed and only kept briefly.
  */
 export type RunEvent =
   | { type: 'run-start'; atMs: number; planHash: string; inputs: JsonObject }
   | ({ type: 'node-start'; attempt: number; inputs: JsonObject } & NodeEvent)
   | ({ type: 'node-delta'; port: string; text: string } & NodeEvent)
-  /** All that the model thought before its answer, once it has answered. */
+  /** The complete reasoning before the model's answer, emitted after the answer. */
   | ({ type: 'node-reasoning'; text: string } & NodeEvent)
-  /** The last so many characters that streamed are taken back: another model begins its answer anew. */
+  /** Retracts the last streamed characters: another model starts its answer from the beginning. */
   | ({ type: 'node-rewind'; characters: number } & NodeEvent)
   | ({ type: 'node-usage'; usage: Usage } & NodeEvent)
-  /** The model stopped at the longest answer that it may give, so the end of the answer is missing. */
+  /** The model reached its maximum output, so the answer is truncated. */
   | ({ type: 'node-cut'; maxOutputTokens: number | null } & NodeEvent)
   | ({ type: 'node-decision'; decision: ModelDecision } & NodeEvent)
-  /** A recorded sub-step (a model or tool call of an agent); on resume it is not repeated. */
+  /** A recorded sub-step (a model or tool call of an agent), which is not repeated when the run resumes. */
   | ({ type: 'node-step'; step: StepRecord } & NodeEvent)
   | ({ type: 'node-end'; outputs: JsonObject; durationMs: number; pinned?: boolean } & NodeEvent)
-  /** `reason`: absent where nothing reached it; `shadow`: it writes, asks or waits, which a shadow does not. */
+  /** `reason`: absent if no input arrived; `shadow`: the node writes, asks or waits, which shadow runs do not. */
   | ({ type: 'node-skip'; reason?: 'shadow' } & NodeEvent)
   | ({ type: 'node-retry'; attempt: number; delayMs: number; error: RunError } & NodeEvent)
-  /** The node failed for good. `handled` says that the run goes on (default value or error port). */
+  /** The node failed permanently. `handled`: the run continues (default value or error port). */
   | ({ type: 'node-error'; error: RunError; handled: boolean; outputs?: JsonObject; durationMs: number } & NodeEvent)
-  /** The node waits; `key` is unique among the waits of its path. */
+  /** The node waits; `key` is unique among the pending inputs of its path. */
   | ({ type: 'node-pause'; key: string; request: PauseRequest } & NodeEvent)
   | ({ type: 'node-resume'; key: string; answer: Json } & NodeEvent)
-  /** Nothing can go on until an answer comes: the driver lets go of the run. */
+  /** Nothing can continue until an answer arrives: the driver releases the run. */
   | { type: 'run-pause'; atMs: number }
-  /** A driver took the run up from its stored events. */
+  /** A driver resumed the run from its stored events. */
   | { type: 'run-resume'; atMs: number; reason: 'answer' | 'recovery' }
   | { type: 'run-end'; atMs: number; durationMs: number; outputs: JsonObject }
   | { type: 'run-error'; atMs: number; durationMs: number; error: RunError }

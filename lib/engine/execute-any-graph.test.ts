@@ -19,7 +19,7 @@ const brief = (events: readonly RunEvent[]) =>
   )
 const statusOf = (events: readonly RunEvent[], key: string) => foldRun(events).nodes[key]?.status
 
-test('any graph without cycles runs every step exactly once, after all it depends on', async () => {
+test('runs every step of any acyclic graph exactly once, after its dependencies', async () => {
   const arbitrary = fc.record({
     pairs: fc.array(fc.tuple(fc.nat(20), fc.nat(20)), { maxLength: 50 }),
     maxParallel: fc.integer({ min: 1, max: 20 }),
@@ -46,7 +46,7 @@ test('any graph without cycles runs every step exactly once, after all it depend
   )
 })
 
-test('whatever is left out, skipped or stopped, every run comes to its end and settles every step once', async () => {
+test('completes every run and settles every step once, whatever is left out, skipped or stopped', async () => {
   const arbitrary = fc.record({
     pairs: fc.array(fc.tuple(fc.nat(14), fc.nat(14)), { maxLength: 40 }),
     kinds: fc.array(fc.constantFrom('all', 'any', 'collect', 'pair'), { minLength: 15, maxLength: 15 }),
@@ -93,7 +93,7 @@ test('whatever is left out, skipped or stopped, every run comes to its end and s
   )
 })
 
-test('a chain of 5,000 nodes runs without overflowing the stack, taken or skipped', async () => {
+test('runs a chain of 5,000 nodes without a stack overflow, taken or skipped', async () => {
   const count = 5_000
   const nodes = [
     input,

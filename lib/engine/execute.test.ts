@@ -20,7 +20,7 @@ const brief = (events: readonly RunEvent[]) =>
 const outputsOf = (events: readonly RunEvent[]) => foldRun(events).outputs
 const statusOf = (events: readonly RunEvent[], key: string) => foldRun(events).nodes[key]?.status
 
-test('E2 steps without sources start at once; a run goes from the start to the answer and tells of every moment', async () => {
+test('E2 starts steps without sources at once, and emits all events from start to answer', async () => {
   const events = await runGraph(sampleGraph([input, answer], ['in.question > end.text']))
   expect(brief(events)).toEqual([
     'run-start',
@@ -33,7 +33,7 @@ test('E2 steps without sources start at once; a run goes from the start to the a
   expect(outputsOf(events)).toEqual({ text: 'hello' })
 })
 
-test('E1 a node starts when its own inputs are there, without waiting for a slower branch', async () => {
+test('E1 starts a node when its own inputs are available, without waiting for a slower branch', async () => {
   const graph = sampleGraph(
     [input, answer, ...['slow', 'fast', 'next'].map((id) => sampleNode(id, 'pair'))],
     ['in.question > slow.a', 'in.question > fast.a', 'fast.out > next.a', 'slow.out > end.text', 'next.out > end.text'],
@@ -42,7 +42,7 @@ test('E1 a node starts when its own inputs are there, without waiting for a slow
   expect(order.indexOf('node-end next')).toBeLessThan(order.indexOf('node-end slow'))
 })
 
-test('E10 a join of branches of unequal length runs once, with both values', async () => {
+test('E10 runs a join of branches of different length once, with both values', async () => {
   const graph = sampleGraph(
     [input, answer, ...['a', 'b', 'join'].map((id) => sampleNode(id, 'pair'))],
     ['in.question > a.a', 'a.out > b.a', 'b.out > join.a', 'in.question > join.b', 'join.out > end.text'],
@@ -74,7 +74,7 @@ const branching = sampleGraph(
   ],
 )
 
-test('E6 a branch that is not taken is skipped all the way, and the join takes the live value', async () => {
+test('E6 skips an inactive branch completely, and the join takes the live value', async () => {
   const events = await runGraph(branching)
   expect(['y', 'y2', 'both', 'n', 'end'].map((id) => statusOf(events, id))).toEqual([
     'skipped',
@@ -88,7 +88,7 @@ test('E6 a branch that is not taken is skipped all the way, and the join takes t
   expect(['y2', 'both', 'n', 'end'].map((id) => statusOf(other, id))).toEqual(['done', 'done', 'skipped', 'done'])
 })
 
-test('E5 of several sources the first live one in edge order counts, whichever is ready first', async () => {
+test('E5 takes the first live source in edge order, whichever is ready first', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('slow', 'pair'), sampleNode('fast', 'pair')],
     ['in.question > slow.a', 'in.question > fast.a', 'slow.out > end.text', 'fast.out > end.text'],
@@ -138,7 +138,7 @@ test('E11 merge `collect` waits for all, `any` starts with the first and stops t
   expect([statusOf(events, 'slow'), statusOf(events, 'after'), stopped]).toEqual(['skipped', 'skipped', true])
 })
 
-test('E9 references wait for their node, and an absent one reads as empty', async () => {
+test('E9 waits for referenced nodes, and reads an absent reference as empty', async () => {
   const graph = sampleGraph(
     [
       input,
@@ -151,7 +151,7 @@ test('E9 references wait for their node, and an absent one reads as empty', asyn
   expect(outputsOf(await runGraph(graph))).toEqual({ text: 'hello|hello||hello' })
 })
 
-test('a path that leads nowhere fails the run and names the reference and the node', async () => {
+test('fails the run on a path without a value, naming the reference and the node', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('t', 'template', { text: '{{in.question.x}}' })],
     ['t.text > end.text'],
@@ -166,13 +166,13 @@ test('a path that leads nowhere fails the run and names the reference and the no
   })
 })
 
-test('a null that a reference leads to is there and reads as empty', async () => {
+test('reads a null behind a reference as empty', async () => {
   const graph = sampleGraph([input, sampleNode('t', 'template', { text: 'a{{in.question.subject}}b' })], [])
   const events = await runGraph(graph, { inputs: { question: { subject: null } } })
   expect(foldRun(events).nodes.t?.outputs).toEqual({ text: 'ab' })
 })
 
-test('T41 references in addresses are encoded, in JSON they are literals', async () => {
+test('encodes references in URLs and writes them as literals in JSON', async () => {
   const config = { url: 'https://x/?q={{in.question}}', body: '{"q":{{in.question}}}' }
   const graph = sampleGraph([input, sampleNode('w', 'write', config)])
   const events = await runGraph(graph, { inputs: { question: 'a&b="c"' } })
@@ -181,7 +181,7 @@ test('T41 references in addresses are encoded, in JSON they are literals', async
   })
 })
 
-test('T30 a value that looks like a reference is never expanded', async () => {
+test('never expands a value that looks like a reference', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('t', 'template', { text: '{{in.question}}' })],
     ['t.text > end.text'],
@@ -191,7 +191,7 @@ test('T30 a value that looks like a reference is never expanded', async () => {
   })
 })
 
-test('pinned outputs are reused in draft runs only', async () => {
+test('reuses pinned outputs in draft runs only', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('p', 'pair', {}, { pinned: { out: 'pinned' } })],
     ['in.question > p.a', 'p.out > end.text'],
@@ -200,7 +200,7 @@ test('pinned outputs are reused in draft runs only', async () => {
   expect(outputsOf(await runGraph(graph))).toEqual({ text: 'hello' })
 })
 
-test('E3 never runs more steps at once than allowed', async () => {
+test('E3 never runs more steps in parallel than allowed', async () => {
   let running = 0
   let most = 0
   const count: Behaviour = async () => {
@@ -219,7 +219,7 @@ test('E3 never runs more steps at once than allowed', async () => {
   expect(most).toBe(3)
 })
 
-test('E7 a required input without a live source skips the node, whatever its other inputs have', async () => {
+test('E7 skips a node whose required input has no live source, whatever its other inputs have', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('br', 'branch'), sampleNode('p', 'pair'), sampleNode('q', 'pair')],
     [
@@ -240,7 +240,7 @@ test('E7 a required input without a live source skips the node, whatever its oth
   ])
 })
 
-test('E12 an `any` join leaves running writes and answers to finish', async () => {
+test('E12 lets running writes and answers finish before an `any` join', async () => {
   const graph = sampleGraph(
     [input, answer, sampleNode('w', 'write'), sampleNode('fast', 'pair'), sampleNode('m', 'merge', { mode: 'any' })],
     ['in.question > w.value', 'in.question > fast.a', 'w.out > m.values', 'fast.out > m.values', 'm.value > end.text'],

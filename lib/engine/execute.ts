@@ -5,9 +5,10 @@ import type { Execution } from './execution'
 import { Run } from './run/run'
 
 /**
- * Runs a plan. The run begins when the iteration does and never waits for its reader; leaving the loop stops the run.
- * The last event is `run-end`, `run-error`, or `run-pause` when nothing can go on until an answer comes; there is none
- * when another driver took the run over. Nothing is thrown. With a seed of stored events it goes on where they end.
+ * Runs a plan. The run starts with the iteration and never waits for its reader; leaving the loop
+ * stops the run. The last event is `run-end`, `run-error`, or `run-pause` if nothing can continue
+ * without an answer; there is none if another driver took over the run. Never throws. With a seed
+ * of stored events it resumes where they end.
  */
 export function execute(plan: Plan, execution: Execution): AsyncIterable<RunEvent> {
   return {
@@ -20,7 +21,10 @@ export function execute(plan: Plan, execution: Execution): AsyncIterable<RunEven
   }
 }
 
-/** The same for one who takes the events by the execution's store. Resolves after the last one; never rejects. */
+/**
+ * The same for callers that receive events through the execution's store. Resolves after the last
+ * one; never rejects.
+ */
 export function executeToEnd(plan: Plan, execution: Execution): Promise<void> {
   return new Promise((resolve) => new Run(plan, execution, { push: () => {}, close: resolve }).begin())
 }

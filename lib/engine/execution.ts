@@ -12,54 +12,59 @@ export interface RunLogEntry {
   level: 'info' | 'error'
   message: string
   path: string[]
-  /** What was thrown, where an unexpected error left as INTERNAL. */
+  /** The original error, if an unexpected one was converted to INTERNAL. */
   cause?: unknown
 }
 
-/** Where events become durable. */
+/** Makes events durable. */
 export interface RunStore {
-  /** Called in order, in the same tick as the event is made; never waits. */
+  /** Called in order, in the same tick as the event is created; never waits. */
   append(event: RunEvent): void
   /**
-   * Resolves when all events appended so far are committed. Awaited before successors start when durability is `sync`,
-   * and in any case before a node whose effect is `write` starts, after it ended, and before a pause is the run's last event.
-   * Rejects when another driver owns the run: then this one stops without a last event.
+   * Resolves when all events appended so far are committed. Awaited before successors start if
+   * durability is `sync`, and in any case before and after a node whose effect is `write`, and
+   * before a pause is the run's last event. Rejects when another driver owns the run: then this one
+   * stops without a last event.
    */
   committed(): Promise<void>
 }
 
-/** All that a run needs beside its plan. */
+/** Everything that a run needs besides its plan. */
 export interface Execution {
   runId: string
-  /** The app that runs, so that no other app runs it inside. */
+  /** The running app, which must not run as its own sub-app. */
   appId?: string
   inputs: JsonObject
-  /** @throws when the type has no definition; the plan was compiled from the same registry. */
+  /** @throws if the type has no definition; the plan was compiled from the same registry. */
   definitions: (type: string) => NodeDefinition | Promise<NodeDefinition>
   ports: EnginePorts
-  /** Ending it ends the run at once, with its reason as the error. */
+  /** Ends the run immediately, with its reason as the error. */
   stop: Stop
   now: () => number
   /** 0 to 1, for the jitter of retries. */
   random: () => number
   layers?: readonly RunLayer[]
-  /** Narrower than what any run may do. */
+  /** Stricter than the general limits. */
   limits?: RunLimits
-  /** Steps that run at the same time; 16 when absent. */
+  /** Maximum parallel steps; 16 by default. */
   maxParallel?: number
   seed?: RunSeed
   store?: RunStore
-  /** `sync`: what a node gave is stored before its successors start. `async` (default): a flush later at most. */
+  /**
+   * `sync`: outputs of a node are stored before its successors start. `async` (default): at the
+   * latest one flush later.
+   */
   durability?: 'sync' | 'async'
-  /** false: nobody reads texts as they grow. They are among the outputs of their steps, and are not told before. */
+  /** false: nothing reads streamed text, so it is only emitted as part of the outputs. */
   stream?: boolean
-  /** A shadow: what would change something, ask a person or wait is left out, with what hangs on it. */
+  /** Shadow run: skips nodes that write, ask a person or wait, with their dependents. */
   isShadow?: boolean
-  /** Use the outputs that nodes are pinned to: runs of a draft only. */
+  /** Uses the pinned outputs of nodes: draft runs only. */
   usePinned?: boolean
   /**
-   * Called when the run begins, with what takes answers that come while it goes on. It says whether the answer is used
-   * now; one that is not is among the stored events when the run is taken up again.
+   * Called at the start of the run with a function that receives answers while it runs. The
+   * function returns whether the answer is used now; otherwise it is in the stored events when the
+   * run resumes.
    */
   onAnswerable?: (take: (given: GivenAnswer) => boolean) => void
   log?: (entry: RunLogEntry) => void

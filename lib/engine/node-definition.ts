@@ -9,11 +9,11 @@ import type { EnginePorts, ModelRef, ToolSpec } from './ports'
 export interface ToolCapability {
   kind: 'tool'
   specs(): Promise<ToolSpec[]>
-  /** @returns what the model reads, at most 64 KB. Expected failures are thrown as AppError TOOL_FAILED. */
+  /** @returns text for the model, at most 64 KB. Expected failures are thrown as AppError TOOL_FAILED. */
   call(name: string, args: JsonObject, callKey: string): Promise<Json | NodePaused>
-  /** Whether a person should be asked before this tool is called, when the agent leaves it to the tool. */
+  /** Whether this tool needs approval, if the agent leaves the decision to the tool. */
   asksFirst?(name: string): boolean
-  /** Its tools come from elsewhere, such as an MCP server: the trace shows that they were listed, and each call. */
+  /** Provides external tools, such as an MCP server: the trace shows the listing and each call. */
   isToolbox?: true
 }
 export interface ChatModelCapability {
@@ -24,7 +24,7 @@ export interface ChatModelCapability {
 }
 export type Capability = ToolCapability | ChatModelCapability
 
-/** Everything a node may touch while it runs. */
+/** Everything that a node can access while it runs. */
 export interface NodeContext {
   runId: string
   nodeId: string
@@ -33,56 +33,66 @@ export interface NodeContext {
   idempotencyKey: string
   signal: AbortSignal
   ports: EnginePorts
-  /** What is plugged into the node's capability ports. */
+  /** Capabilities connected to the node's capability ports. */
   bindings: Record<string, Capability[]>
-  /** The values of the run's inputs, as the start node gives them out. */
+  /** The run's inputs, as returned by the start node. */
   runInputs: JsonObject
   /** Streams text of the manifest's `streams` port. */
   emit(text: string): void
-  /** Streams what the model thinks, which is no part of any port. */
+  /** Streams the model's reasoning, which belongs to no port. */
   emitReasoning(text: string): void
-  /** Records all that the model thought for an answer. */
+  /** Records the complete reasoning for an answer. */
   reasoned(text: string): void
-  /** Takes back the last characters that were emitted. */
+  /** Retracts the last emitted characters. */
   rewind(characters: number): void
   usage(usage: Usage): void
-  /** The model stopped at the longest answer that it may give; null: the service's own limit. */
+  /** The model reached its maximum output; null: the service's own limit. */
   cut(maxOutputTokens: number | null): void
-  /** What was decided on the way to an answer, for the trace. */
+  /** Records a decision about the answer in the trace. */
   decided(decision: ModelDecision): void
   log(message: string): void
-  /** Runs `work` once and records it: a resumed run gets the recorded output back. */
+  /** Runs `work` once and records it: a resumed run gets the recorded output. */
   step(
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json>,
   ): Promise<Json>
-  /** As `step`, for work that may have to wait; then nothing is recorded. */
+  /** Like `step`, for work that may have to wait; in that case nothing is recorded. */
   pausableStep(
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json | NodePaused>,
   ): Promise<Json | NodePaused>
-  /** Stops the clock of the step's time limit while it waits for a slot. @returns starts it again */
+  /** Pauses the step's time limit while it waits for a slot. @returns function that resumes it */
   pauseTimeLimit(): () => void
   now(): number
   /**
-   * The answer to a wait of this node, or undefined while there is none; then the node returns `nodePaused` once it has
-   * asked for all that it needs. `key` is stable across restarts and unique in the node.
+   * The answer to a pending input of this node, or undefined; in that case the node returns
+   * `nodePaused` once it has asked for everything that it needs. `key` is stable across restarts
+   * and unique in the node.
    */
   waitFor(key: string, request: PauseRequest): Json | undefined
-  /** Of a container: runs its sub-graph once. `key` (such as the item's index) becomes part of the path. Parallel calls are fine. */
+  /**
+   * For containers: runs the sub-graph once. `key` (such as the item's index) becomes part of the
+   * path. Parallel calls are allowed.
+   */
   runFrame(key: string, values: JsonObject): Promise<FrameOutcome>
-  /** Runs another app's plan as a frame of this run, under the path `[…path, key]`. @throws LIMIT_EXCEEDED inside itself or too deep */
+  /**
+   * Runs another app's plan as a frame of this run, under the path `[…path, key]`. @throws
+   * LIMIT_EXCEEDED for recursion, or nesting too deep
+   */
   runPlan(request: { key: string; plan: Plan; inputs: JsonObject; appId: string }): Promise<FrameOutcome>
 }
 
-/** How a frame ended. A cancelled run rejects instead. `paused`: the container returns `nodePaused` when nothing else is left to do. */
+/**
+ * How a frame ended. A cancelled run rejects instead. `paused`: the container returns `nodePaused`
+ * when nothing else remains.
+ */
 export type FrameOutcome =
   | { type: 'done'; outputs: JsonObject }
   | { type: 'failed'; error: RunError }
   | { type: 'paused' }
 
 export interface NodeRunArguments<Config> {
-  /** References are already replaced, except in fields whose encoding is `uri`, which are replaced and encoded. */
+  /** With references replaced; in fields with encoding `uri` the values are percent-encoded. */
   config: Config
   /** Values by input port; a port without a live source is absent. */
   inputs: JsonObject
@@ -90,9 +100,12 @@ export interface NodeRunArguments<Config> {
 }
 
 export interface NodeDefinition<Config = ParsedConfig> {
-  /** @returns values by output port. A port left out is skipped, and what hangs on it alone is skipped too. */
+  /** @returns values by output port. A missing port is skipped, with its exclusive dependents. */
   run(args: NodeRunArguments<Config>): Promise<JsonObject | NodePaused>
-  /** Makes the capability offered on the given output port. Only for nodes with capability outputs other than `tool`, or with a tool of their own. */
+  /**
+   * Creates the capability offered on the given output port. Only for nodes with capability outputs
+   * other than `tool`, or with a custom tool.
+   */
   bind?(args: { port: string; config: Config; ctx: NodeContext }): Promise<Capability>
 }
 

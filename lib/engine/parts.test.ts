@@ -16,7 +16,7 @@ import { scriptBehaviours, type Watch } from './testing/script-behaviours'
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 60)
 
-/** What is known of the top-level steps after these events. */
+/** Results of the top-level steps after these events. */
 function knownFrom(events: readonly RunEvent[]) {
   const all = [...seedForResume(events).completions].filter(([key]) => !key.includes('/'))
   return new Map(all)
@@ -31,7 +31,7 @@ async function runPart(graph: Graph, part: PartPlan, events: readonly RunEvent[]
   return found
 }
 
-/** Read off the drawing alone: what each top-level node reads from, by edges and texts of it and of what is inside it. */
+/** Derived from the graph only: the sources of each top-level node, by its edges and texts and those inside it. */
 function readsOf({ nodes, edges }: Graph): Map<string, Set<string>> {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const top = (id: string): string => {
@@ -71,7 +71,7 @@ const executionOf = (random: RandomGraph): Partial<Execution> => {
   return { ...sampleExecution({ behaviours }), maxParallel: 4 }
 }
 
-test('a part of any graph executes exactly what it needs, and gives what the whole run gave', async () => {
+test('executes exactly the needed steps of a part, with the results of the whole run', async () => {
   await fc.assert(
     fc.asyncProperty(randomGraph, fc.constantFrom(...PART_KINDS), fc.nat(30), async (random, kind, pick) => {
       const graph = withoutQuestions(random)
@@ -88,7 +88,7 @@ test('a part of any graph executes exactly what it needs, and gives what the who
       const needed = neededBy(graph, kind, id)
       expect(new Set(part.runs)).toEqual(needed)
       if (part.missing.length > 0) {
-        // Only where the whole run failed before it got there.
+        // Only if the whole run failed before reaching it.
         expect(whole.at(-1)?.type).toBe('run-error')
         return
       }
@@ -116,7 +116,7 @@ const pick2 = (node: ReturnType<typeof foldRun>['nodes'][string] | undefined) =>
   outputs: node?.outputs,
 })
 
-/** Nodes that ask a person would ask again, which the other test looks at. */
+/** Nodes that ask a person would ask again, which another test covers. */
 function withoutQuestions({ graph }: RandomGraph): Graph {
   return { ...graph, nodes: graph.nodes.map((node) => (node.type === 'ask' ? { ...node, type: 'pair' } : node)) }
 }
@@ -136,7 +136,7 @@ const chain = (pins: Record<string, number> = {}) =>
 const partOf = (graph: Graph, kind: PartKind, nodeId: string, known: string[] = [], runMissing = false) =>
   planPart(samplePlan(graph), { kind, nodeId, known: new Set(known), runMissing })
 
-test('a pin cuts off what only it would need, and gives its value; the pin of the node asked for does not count', async () => {
+test('skips what only a pinned node would need, and ignores the pin of the requested node', async () => {
   const graph = chain({ b: 7 })
   const to = partOf(graph, 'to', 'c')
   expect(to).toMatchObject({ runs: ['in', 'c', 'd'], pinned: ['b'], missing: [] })
@@ -150,7 +150,7 @@ test('a pin cuts off what only it would need, and gives its value; the pin of th
   expect(partOf(graph, 'to', 'b')).toMatchObject({ runs: ['in', 'a', 'b'], pinned: [] })
 })
 
-test('it says what is missing, and runs that first where it is told to', () => {
+test('reports missing results, and runs those first on request', () => {
   expect(partOf(chain(), 'from', 'c', ['in', 'b'])).toMatchObject({
     runs: ['c', 'end'],
     missing: ['d'],
@@ -160,7 +160,7 @@ test('it says what is missing, and runs that first where it is told to', () => {
   expect(partOf(chain(), 'node', 'c', [], true)).toMatchObject({ runs: ['in', 'a', 'b', 'c', 'd'], missing: [] })
 })
 
-test('a node inside a container stands for the container; what is only plugged in is no step', () => {
+test('treats a node inside a container as the container, and a connected capability as no step', () => {
   const graph = sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -183,7 +183,7 @@ test('a node inside a container stands for the container; what is only plugged i
   expect([partOf(graph, 'node', 'm'), partOf(graph, 'node', 'gone')]).toEqual([null, null])
 })
 
-test('consent is asked again where what runs rests on it', async () => {
+test('asks again for consent on which repeated steps depend', async () => {
   const graph = sampleGraph(
     [
       sampleNode('in', 'input'),

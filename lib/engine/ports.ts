@@ -5,9 +5,12 @@ import type { FileValue } from '@/lib/graph/file-value'
 import type { Plan } from '@/lib/graph/plan'
 import type { ModelDecision, StepRecord, Usage } from './events'
 
-/** Which model answers: `auto` is the workspace's default, or the built-in one. `builtin` needs no service. */
+/** Selects a model: `auto` is the workspace's default, or the built-in one. `builtin` needs no service. */
 export interface ModelRef {
-  /** A connection's id, `builtin`, `auto`, `route` (the model is a route's name), or `trained` (a registered model's name). */
+  /**
+   * A connection's id, `builtin`, `auto`, `route` (the model is a route's name), or `trained` (a
+   * registered model's name).
+   */
   connection: string
   model: string
 }
@@ -21,10 +24,10 @@ export interface ImagePart {
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'tool'
   content: string
-  /** Of role `user`, for models that see. */
+  /** With role `user`, for models with vision. */
   images?: ImagePart[]
   toolCalls?: ToolCall[]
-  /** For role `tool`: the call that it answers. */
+  /** With role `tool`: the call that it answers. */
   toolCallId?: string
 }
 
@@ -32,7 +35,7 @@ export interface ToolCall {
   id: string
   name: string
   arguments: JsonObject
-  /** Opaque text of the provider that must come back with the call (Gemini's thought signature). */
+  /** Opaque text of the provider that must be returned with the call (Gemini's thought signature). */
   signature?: string
 }
 
@@ -48,57 +51,57 @@ export interface ChatRequest {
   model: ModelRef
   messages: ChatMessage[]
   tools?: ToolSpec[]
-  /** JSON Schema that the answer must fit; the adapter picks the provider's way (json_schema, tool, prompt). */
+  /** JSON Schema of the answer; the adapter selects the provider's mechanism (json_schema, tool, prompt). */
   responseSchema?: JsonObject
   temperature?: number
   maxOutputTokens?: number
-  /** false: nobody reads along, so that the answer may come in one piece. Else it streams. */
+  /** false: allows a non-streaming response. Streams by default. */
   stream?: boolean
-  /** Whether an answer that was given before may be given again. */
+  /** Whether a cached answer may be returned. */
   cache?: CachePolicy
-  /** The step that asks, for the ledger of calls. */
+  /** The calling step, for the ledger of calls. */
   nodeId?: string
-  /** What is in the messages beside what their roles say, such as `documents`. */
+  /** Data kinds in the messages besides those implied by their roles, such as `documents`. */
   dataKinds?: string[]
   signal: AbortSignal
 }
 
 export interface CachePolicy {
-  /** `exact`: the same request. `semantic`: also a last question that means the same. */
+  /** `exact`: the same request. `semantic`: also a last question with the same meaning. */
   mode: 'exact' | 'semantic'
   ttlSeconds: number
-  /** Of `semantic`: least cosine similarity of the last questions. */
+  /** For `semantic`: minimum cosine similarity of the last questions. */
   threshold?: number
 }
 
 export type ChatChunk =
   | { type: 'decision'; decision: ModelDecision }
-  /** What this call said so far is taken back: another model begins anew. */
+  /** Retracts the output of this call so far: another model starts from the beginning. */
   | { type: 'restart' }
   | { type: 'text'; text: string }
-  /** What a thinking model says before its answer; never part of it. */
+  /** Reasoning before the answer; never part of it. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool-call'; call: ToolCall }
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool-calls' | 'filter' | 'other' }
 
 /**
- * Told each chunk of an answer as it comes. Whole or streamed, an answer is told and not iterated: an async generator in
- * each of the layers between a model and its reader costs more than all that the layers do.
- * What it throws ends the call, which then throws it: the reader has left, and no model is to blame.
+ * Receives each chunk of an answer. A callback instead of an async generator, which would cost more
+ * in each of the layers between model and reader than all of their work. An error thrown by it ends
+ * the call, which then rethrows it: the reader has left, and the model is not at fault.
  */
 export type ChatReader = (chunk: ChatChunk) => void
 
 export interface EmbedRequest {
   model: ModelRef
   texts: string[]
-  /** What the vectors are for, where a model tells the two apart. */
+  /** Purpose of the vectors, for models that distinguish it. */
   use: 'document' | 'query'
-  /** How many numbers a vector must have, where it is compared with others; a model that gives others has failed. */
+  /** Required dimensions, for comparison with other vectors; a model that returns others has failed. */
   dims?: number
-  /** Only `exact` counts. */
+  /** Only `exact` applies. */
   cache?: CachePolicy
-  /** The step that asks, for the ledger of calls. */
+  /** The calling step, for the ledger of calls. */
   nodeId?: string
   signal: AbortSignal
 }
@@ -107,18 +110,18 @@ export interface RerankRequest {
   model: ModelRef
   query: string
   texts: string[]
-  /** How many are wanted at most. */
+  /** Maximum number of results. */
   limit: number
-  /** Only `exact` counts. */
+  /** Only `exact` applies. */
   cache?: CachePolicy
-  /** The step that asks, and what its texts are, for the ledger of calls. */
+  /** The calling step and its data kinds, for the ledger of calls. */
   nodeId?: string
   dataKinds?: string[]
   signal: AbortSignal
 }
 
 export interface RerankedTexts extends Asked {
-  /** `score` is the model's own: comparable within one answer only. */
+  /** `score` is the model's own: only comparable within one response. */
   results: { index: number; score: number }[]
 }
 
@@ -127,7 +130,7 @@ export interface TranscribeRequest {
   audio: Uint8Array
   mediaType: string
   fileName: string
-  /** ISO 639-1; the model finds it out when absent. */
+  /** ISO 639-1; detected by the model when absent. */
   language?: string
   nodeId?: string
   signal: AbortSignal
@@ -136,7 +139,7 @@ export interface TranscribeRequest {
 export interface SpeakRequest {
   model: ModelRef
   text: string
-  /** As the service calls it; its usual one when absent. */
+  /** In the service's notation; its default voice when absent. */
   voice?: string
   format: 'mp3' | 'wav' | 'opus'
   nodeId?: string
@@ -152,11 +155,11 @@ export interface ImageRequest {
   signal: AbortSignal
 }
 
-/** What every call of a model that does not stream says beside its answer. */
+/** Returned by every non-streaming model call besides its result. */
 export interface Asked {
-  /** null: nothing was asked of a service. */
+  /** null: no service was called. */
   usage: Usage | null
-  /** What a route decided, for the trace. */
+  /** Decisions of a route, for the trace. */
   decisions: ModelDecision[]
 }
 
@@ -180,15 +183,15 @@ export interface RetrievedPassage {
   end: number
   vectorRank: number | null
   keywordRank: number | null
-  /** What both channels say together, and the place by it. Absent where passages come from elsewhere. */
+  /** Fused score and rank of both channels. Absent for passages from other sources. */
   fusedScore?: number
   fusedRank?: number
   /** Cosine to the question, and BM25F. */
   similarity?: number | null
   wordScore?: number
-  /** How likely it holds the answer, 0..1. */
+  /** Probability that it contains the answer, 0..1. */
   confidence?: number
-  /** What the order goes by, after reranking. */
+  /** Ranking score after reranking. */
   score: number
 }
 
@@ -196,26 +199,26 @@ export interface KnowledgeSearch {
   knowledgeBaseId: string
   query: string
   options: RetrievalOptions
-  /** What the knowledge base is set to goes before the options, but for filters that these have. */
+  /** The settings of the knowledge base override the options, except for their filters. */
   leavesToBase: boolean
-  /** What was said before the question, oldest first. */
+  /** Conversation before the question, oldest first. */
   history: ChatMessage[]
-  /** Records what a model did for the search, so that the trace shows it and a resumed run does not repeat it. */
+  /** Records a model's work for the search, so that the trace shows it and a resumed run does not repeat it. */
   step(record: Pick<StepRecord, 'key' | 'kind' | 'name' | 'input'>, work: () => Promise<Json>): Promise<Json>
   usage(usage: Usage): void
-  /** The step that asks, for the ledger of calls. */
+  /** The calling step, for the ledger of calls. */
   nodeId: string
   signal: AbortSignal
 }
 
 export interface FoundPassages {
   passages: RetrievedPassage[]
-  /** Why there is none, in a sentence for the person who asked. */
+  /** Why there is none, in a sentence for users. */
   reason: string | null
 }
 
 export interface Citation {
-  /** 1-based number as it stands in the text: [1]. */
+  /** 1-based number as in the text: [1]. */
   number: number
   chunkId: string
   documentId: string
@@ -246,7 +249,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number
   headers: Record<string, string>
-  /** Decoded text, at most the guard's limit. */
+  /** Decoded text, up to the guard's limit. */
   body: string
 }
 
@@ -255,26 +258,29 @@ export interface McpServerRef {
   headers: Record<string, string>
 }
 
-/** All that a node can reach. Injected by lib/runs; adapters live in lib/models, rag, egress, sandbox. Every call is bound to the run's workspace. */
+/**
+ * Everything that a node can access. Injected by lib/runs; adapters are in lib/models, rag, egress,
+ * sandbox. Every call is bound to the run's workspace.
+ */
 export interface EnginePorts {
   models: {
-    /** Settles when all of the answer has been told. */
+    /** Settles when the complete answer has been emitted. */
     chat(request: ChatRequest, tell: ChatReader): Promise<void>
-    /** Unit vectors, one a text. */
+    /** Unit vectors, one per text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
-    /** Vectors of a model of one's choice, as it gives them; `builtin` is the one above. */
+    /** Vectors of a selected model, unmodified; `builtin` is the one above. */
     embedWith(request: EmbedRequest): Promise<Asked & { vectors: Float32Array[] }>
-    /** The best texts for a question first, by a rerank model; `builtin` goes by the cosine of the built-in embeddings. */
+    /** Ranks texts by relevance with a rerank model; `builtin` uses the cosine of the built-in embeddings. */
     rerank(request: RerankRequest): Promise<RerankedTexts>
-    /** What is said in a recording. */
+    /** Transcribes a recording. */
     transcribe(request: TranscribeRequest): Promise<Asked & { text: string }>
-    /** A recording of a text that is read out. */
+    /** Generates speech from a text. */
     speak(request: SpeakRequest): Promise<MadeMedia>
-    /** A picture of what a text describes. */
+    /** Generates an image from a description. */
     makeImage(request: ImageRequest): Promise<MadeMedia>
-    /** Says what `auto` stands for now; `builtin/extractive` when no language model is connected. */
+    /** Resolves `auto`; `builtin/extractive` if no language model is connected. */
     resolve(model: ModelRef): ModelRef | Promise<ModelRef>
-    /** Quotes the best sentences of the passages, or abstains. No language model. */
+    /** Quotes the best sentences of the passages, or abstains. Uses no language model. */
     answerFromPassages(request: {
       question: string
       passages: RetrievedPassage[]
@@ -286,7 +292,10 @@ export interface EnginePorts {
       classes: { name: string; examples: string[] }[]
       signal: AbortSignal
     }): Promise<{ name: string; probability: number }[]>
-    /** What a trained classifier of the workspace says of a text, by the version whose turn it is. @throws NOT_FOUND, MODEL_MISSING */
+    /**
+     * Classifies a text with a trained model of the workspace, by the version selected for this
+     * call. @throws NOT_FOUND, MODEL_MISSING
+     */
     predict(request: {
       model: string
       text: string
@@ -294,10 +303,10 @@ export interface EnginePorts {
       nodeId?: string
       signal: AbortSignal
     }): Promise<{
-      /** Null: none of its classes is likely enough. */
+      /** Null: no class reaches the confidence threshold. */
       label: string | null
       probability: number
-      /** Likeliest first. */
+      /** Most likely first. */
       probabilities: { name: string; probability: number }[]
       version: number
     }>
@@ -312,7 +321,7 @@ export interface EnginePorts {
       input: JsonObject
       timeoutMs: number
       signal: AbortSignal
-      /** Pauses the step's own time limit while the code waits for a slot. @returns resumes it */
+      /** Pauses the step's own time limit while the code waits for a slot. @returns function that resumes it */
       pauseTimeLimit?: () => () => void
     }): Promise<{ output: Json; logs: string[] }>
   }
@@ -326,7 +335,7 @@ export interface EnginePorts {
     }): Promise<string>
   }
   apps: {
-    /** What another app of the workspace runs: the version asked for, or the published one. @throws NOT_FOUND */
+    /** The plan of another app of the workspace: the requested version, or the published one. @throws NOT_FOUND */
     plan(request: { appId: string; versionId: string | null }): Promise<{ versionId: string; plan: Plan }>
     describe(request: {
       appId: string
@@ -334,17 +343,20 @@ export interface EnginePorts {
     }): Promise<{ name: string; description: string; parameters: JsonObject }>
   }
   secrets: {
-    /** Value of a workspace secret for use with this origin (lib/contracts/secret-origin). @throws CREDENTIAL_MISSING */
+    /**
+     * Value of a workspace secret for use with this origin (lib/contracts/secret-origin). @throws
+     * CREDENTIAL_MISSING
+     */
     reveal(request: { name: string; origin: string }): Promise<string>
   }
   files: {
-    /** A picture that came with the run's inputs. @throws NOT_FOUND */
+    /** An image from the run's inputs. @throws NOT_FOUND */
     picture(fileId: string): Promise<ImagePart>
-    /** A document that came with the run's inputs, with the text that was read out of it. @throws NOT_FOUND */
+    /** A document from the run's inputs, with its parsed text. @throws NOT_FOUND */
     document(fileId: string): Promise<FileValue>
-    /** A recording of this app, which came with the run's inputs or was made by a step. @throws NOT_FOUND */
+    /** A recording of this app, from the run's inputs or created by a step. @throws NOT_FOUND */
     recording(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
-    /** Keeps what a step has made, with the run. @throws TOO_LARGE when the workspace keeps too much */
+    /** Stores a file created by a step, with the run. @throws TOO_LARGE when the workspace stores too much */
     keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }
 }

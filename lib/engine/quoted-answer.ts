@@ -1,7 +1,10 @@
-/** What usage names where the built-in answerer quoted passages instead of a language model. */
+/** Model name in usage when the built-in model quoted passages instead of a language model. */
 export const EXTRACTIVE_MODEL = 'builtin/extractive'
 
-/** @param models What the steps that speak the answer called: it is made of quotes when that was the built-in answerer alone. */
+/**
+ * @param models models called by the answering steps: the answer consists of quotes if that was
+ * only the built-in one.
+ */
 export function isQuoted(models: readonly string[]): boolean {
   return models.length > 0 && models.every((model) => model === EXTRACTIVE_MODEL)
 }

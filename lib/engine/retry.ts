@@ -4,7 +4,7 @@ import type { NodePolicy, RETRY_ON } from '@/lib/graph/graph'
 type RetryClass = (typeof RETRY_ON)[number]
 const LONGEST_DELAY_MS = 300_000
 
-/** Only failures that may pass by themselves have a class. */
+/** Only transient errors have a class. */
 const CLASSES: Readonly<Partial<Record<ErrorCode, RetryClass>>> = {
   RATE_LIMITED: 'rate-limit',
   MODEL_RATE_LIMITED: 'rate-limit',
@@ -16,7 +16,7 @@ const CLASSES: Readonly<Partial<Record<ErrorCode, RetryClass>>> = {
   EGRESS_FAILED: 'network',
 }
 
-/** Milliseconds until the next attempt, or null when this error ends it. @param attempt the one that failed, from 1. */
+/** Milliseconds until the next attempt, or null if this error is final. @param attempt the failed attempt, from 1. */
 export function retryDelay(
   error: AppError,
   retry: NodePolicy['retry'],

@@ -5,9 +5,9 @@ import type { RunControls, RunLayer } from '../layers/run-layer'
 
 export interface EventChannel {
   emit(event: RunEvent): void
-  /** Sends the run's last event and closes. */
+  /** Emits the run's last event and closes. */
   finish(event: RunEvent): void
-  /** Without a last event. */
+  /** Closes without a last event. */
   close(): void
   start(controls: RunControls): void
   isClosed(): boolean
@@ -21,11 +21,11 @@ interface ChannelParts {
 
 export interface EventReader {
   push(event: RunEvent): void
-  /** Nothing follows. */
+  /** No events follow. */
   close(): void
 }
 
-/** The way of events out of the engine: through the layers, in order, to the store and the reader. Nothing follows the last event. */
+/** Passes events through the layers, in order, to the store and the reader. Nothing follows the last event. */
 export function createEventChannel({ layers, store, reader }: ChannelParts): EventChannel {
   let controls: RunControls | null = null
   let isClosed = false
@@ -65,7 +65,8 @@ export function createEventChannel({ layers, store, reader }: ChannelParts): Eve
       try {
         send(event)
       } catch {
-        // A layer that breaks on the last event must not keep the run open, nor let an unredacted event out.
+        // A layer that throws on the last event must neither keep the run open nor leak an
+        // unredacted event.
         const error = { code: 'INTERNAL', message: 'The run failed unexpectedly.' } as const
         deliver({ type: 'run-error', atMs: controls?.now() ?? 0, durationMs: 0, error })
       }

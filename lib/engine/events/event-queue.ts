@@ -3,7 +3,7 @@ export interface EventQueue<T> extends AsyncIterable<T> {
   close(): void
 }
 
-/** Unbounded and pushed to, so that no producer ever waits for a slow reader. One reader. */
+/** Unbounded push queue, so that no producer waits for a slow reader. One reader. */
 export function createEventQueue<T>(onReturn: () => void): EventQueue<T> {
   let items: T[] = []
   let head = 0

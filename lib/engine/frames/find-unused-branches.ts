@@ -2,8 +2,8 @@ import type { Plan, PlanNode } from '@/lib/graph/plan'
 import type { StepStatus } from './step-status'
 
 /**
- * Unsettled steps before an `any` join whose results nobody else waits for.
- * Steps that change the world outside and answers are left to finish.
+ * Unsettled steps before an `any` join whose results nothing else needs. Writing steps and answers
+ * are left to finish.
  */
 export function findUselessBranches(plan: Plan, join: PlanNode, statusOf: (step: number) => StepStatus): number[] {
   const useless = new Set<number>()

@@ -18,12 +18,12 @@ import type { Change } from './machine'
 
 interface DriverParts {
   session: RunSession
-  /** Where ends wait until they are stored; null without a store. */
+  /** Delays successors until ends are stored; null without a store. */
   gate: CommitGate | null
   onBroken(cause: unknown): void
 }
 
-/** Carries frames forward: starts what is ready, tells what happens, and says how each frame ended. */
+/** Advances frames: starts steps that are ready, emits events, and reports how each frame ended. */
 export class FrameDriver {
   private readonly queue: ReadyQueue
   private readonly isSync: boolean
@@ -51,7 +51,7 @@ export class FrameDriver {
     this.queue.giveBack(slot)
   }
 
-  /** @returns whether its node goes on with it */
+  /** @returns whether its node continues with it */
   answer(given: GivenAnswer): boolean {
     const task = this.paused.take(given)
     if (!task) return false
@@ -121,7 +121,7 @@ export class FrameDriver {
     }
   }
 
-  /** It gives nothing, so that what hangs on it alone is skipped. */
+  /** Gives no outputs, so that exclusive dependents are skipped. */
   private leaveOut(frame: Frame, node: PlanNode): void {
     frame.running.delete(node.index)
     if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
@@ -132,7 +132,7 @@ export class FrameDriver {
   private goOn(frame: Frame, node: PlanNode, outputs: JsonObject): void {
     if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
     const { gate } = this.parts
-    // A last step has no successor; the end of the run is stored with it.
+    // A last step has no successor; its end is stored with the end of the run.
     const isLast = node.dependents.length === 0 && frame.scope.path.length === 0
     if (!gate || !(mustBeStored(frame, node) || (this.isSync && !isLast))) {
       this.complete(frame, node.index, outputs)
@@ -159,7 +159,7 @@ export class FrameDriver {
     for (const step of cancelled) if (this.drop(frame, step)) this.tellSkip(frame, step)
   }
 
-  /** @returns whether its end has not been told yet. */
+  /** @returns whether its end has not been emitted yet. */
   private drop(frame: Frame, step: number): boolean {
     frame.open.delete(step)
     frame.paused.delete(step)

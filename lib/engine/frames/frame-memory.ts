@@ -6,8 +6,8 @@ import type { RunSeed } from '../resume/run-seed'
 import { pathKey } from '../state/path-key'
 
 /**
- * What is known of nodes by their paths: from earlier events and, inside containers that may be tried again, from this
- * drive too. So a container that is tried again goes on as a run does that is taken up again: what has ended stays ended.
+ * Results of nodes by path: from earlier events and, inside containers that may be retried, from
+ * this drive. A retried container therefore resumes like a run: completed nodes are not repeated.
  */
 export class FrameMemory {
   private readonly ends = new LazyMap<string, JsonObject | null>()
@@ -19,7 +19,7 @@ export class FrameMemory {
     this.starts = new LazyMap(seed?.starts)
   }
 
-  /** Nothing has ended before, as with nearly every run that begins. */
+  /** No results from before, which is true for nearly every new run. */
   get isEmpty(): boolean {
     return this.ends.size === 0 && !this.seed
   }
@@ -36,7 +36,7 @@ export class FrameMemory {
     this.ends.set(pathKey(path), outputs)
   }
 
-  /** @returns outputs or null for skipped, and whether this run has told of it already; undefined when nothing is known. */
+  /** @returns outputs, or null for skipped, and whether this run has already emitted it; undefined if unknown. */
   endOf(path: readonly string[]): { outputs: JsonObject | null; isTold: boolean } | undefined {
     if (this.isEmpty) return undefined
     const key = pathKey(path)
@@ -46,7 +46,7 @@ export class FrameMemory {
     return earlier === undefined ? undefined : { outputs: earlier, isTold: this.seed?.resume != null }
   }
 
-  /** What ended a frame for good before. */
+  /** The error that ended a frame permanently before. */
   failureIn(plan: Plan, path: readonly string[]): RunError | null {
     if (this.failures.size === 0) return null
     for (const node of plan.nodes) {
@@ -56,12 +56,12 @@ export class FrameMemory {
     return null
   }
 
-  /** Of a container that is tried again: its frames may fail anew. */
+  /** Clears failures in a container that is retried, whose frames may fail again. */
   forgetFailures(path: readonly string[]): void {
     if (this.failures.size > 0) dropUnder(this.failures, path)
   }
 
-  /** Of a container that has ended for good. */
+  /** Clears the inside of a container that has ended. */
   forgetInside(path: readonly string[]): void {
     if (this.ends.size > 0) dropUnder(this.ends, path)
   }

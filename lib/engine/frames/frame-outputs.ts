@@ -3,10 +3,10 @@ import { resolvePorts } from '../run/resolve-inputs'
 import type { Frame } from './frame'
 
 /**
- * What a frame gives: of a container, the values of its inner inputs. Of a run or another app, the outputs of its answer;
- * several answers are merged in graph order, their texts joined by an empty line. Without an answer node, the outputs of
- * the last steps by node id.
- * @throws INVALID_INPUT when a value does not fit an inner input.
+ * Outputs of a frame. Of a container: the values of its inner inputs. Of a run or a sub-app: the
+ * outputs of its answer; several answers are merged in graph order, with texts joined by an empty
+ * line. Without an answer node: the outputs of the last steps by node id. @throws INVALID_INPUT
+ * when a value does not fit an inner input.
  */
 export function frameOutputs({ plan, machine, valueAt }: Frame): JsonObject {
   if (plan.container !== null) return resolvePorts(plan.results, valueAt)

@@ -7,30 +7,30 @@ import type { NodeTask } from '../run/run-session'
 import { createMachine, type Machine } from './machine'
 
 export interface FrameScope {
-  /** In front of the paths of its nodes: [] at the top, [containerId, key] of a container's frame. */
+  /** Path prefix of its nodes: [] at the top, [containerId, key] for a container's frame. */
   path: string[]
-  /** The frame around it whose values its nodes may read; null at the top and for another app's plan. */
+  /** The enclosing frame, whose values its nodes can read; null at the top and for a sub-app's plan. */
   parent: Frame | null
-  /** What the container gives: the item, the index, the state. */
+  /** Values given by the container: item, index, state. */
   values: JsonObject
-  /** The run's inputs, or what a sub-app was given. */
+  /** Inputs of the run or the sub-app. */
   inputs: JsonObject
-  /** Apps that are running around its nodes, outermost first. */
+  /** Ids of the enclosing apps, outermost first. */
   apps: readonly string[]
   usesPinned: boolean
-  /** A container around it may be tried again in this drive, so that what ends in here must be remembered. */
+  /** An enclosing container may be retried in this drive, so results in this frame must be recorded. */
   isRetried: boolean
   onEnd(outcome: FrameOutcome): void
 }
 
-/** One plan being run: the whole run, an item of a Map, a round of a Loop, another app. */
+/** A running plan: the whole run, an item of a Map, a round of a Loop, or a sub-app. */
 export class Frame {
   readonly machine: Machine
   /** Steps that are queued, running, or waiting for their commit. */
   readonly open = new Set<number>()
   readonly running = new Map<number, NodeTask>()
   readonly paused = new LazySet<number>()
-  /** Steps that have ended and whose end is not stored yet. */
+  /** Steps that ended but are not stored yet. */
   readonly committing = new Map<number, JsonObject>()
   private closed = false
 
@@ -47,7 +47,7 @@ export class Frame {
 
   readonly valueAt = (source: PlanSource): Json | undefined => this.machine.valueAt(source)
 
-  /** A node by its id as its texts see it: in this frame, the container around it, or further out. */
+  /** Finds a node by id, as its texts see it: in this frame or the enclosing ones. */
   find(id: string): { label: string; valueAt(port: string): Json | undefined } | null {
     for (let frame: Frame | null = this; frame; frame = frame.scope.parent) {
       const { plan, machine, scope } = frame
@@ -59,7 +59,7 @@ export class Frame {
     return null
   }
 
-  /** The frame so many containers further out. */
+  /** The frame a number of levels further out. */
   outer(up: number): Frame {
     let frame: Frame = this
     for (let left = up; left > 0; left -= 1)
@@ -67,7 +67,7 @@ export class Frame {
     return frame
   }
 
-  /** Ends everything that goes on in it. What its nodes still say is not heard. */
+  /** Stops everything in it. Further output of its nodes is ignored. */
   close(reason: AppError): void {
     if (this.closed) return
     this.closed = true

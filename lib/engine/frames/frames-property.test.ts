@@ -16,13 +16,13 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   answers: fc.nat(2),
 })
 
-/** Nodes heed their signal, so that what is cut off is over a moment later. */
+/** Nodes respect their signal, so that aborted work ends a moment later. */
 async function expectQuiet(watch: Watch): Promise<void> {
   for (let wait = 0; wait < 20 && watch.live > 0; wait += 1) await new Promise((resolve) => setTimeout(resolve, 1))
   expect(watch.live).toBe(0)
 }
 
-test('a random graph gives what the reference gives, every node once, in order, and nothing is left running', async () => {
+test('matches the reference for random graphs: every node once, in order, with nothing left running', async () => {
   await fc.assert(
     fc.asyncProperty(randomGraph, turn, async (random, { maxParallel, durability }) => {
       const watch: Watch = { calls: [], live: 0 }
@@ -35,7 +35,7 @@ test('a random graph gives what the reference gives, every node once, in order, 
   )
 })
 
-test('killed at any moment, as often as you like, it still gives the same, and no committed node runs again', async () => {
+test('gives the same result when killed repeatedly at any moment, without repeating a committed node', async () => {
   await fc.assert(
     fc.asyncProperty(randomGraph, fc.array(turn, { maxLength: 6 }), async (random, turns) => {
       const watch: Watch = { calls: [], live: 0 }
@@ -46,7 +46,7 @@ test('killed at any moment, as often as you like, it still gives the same, and n
   )
 })
 
-test('with joins that take the first, killed at any moment, every run comes to its end and every node ends once', async () => {
+test('completes every run with `any` joins when killed at any moment, ending every node once', async () => {
   await fc.assert(
     fc.asyncProperty(randomRace, fc.array(turn, { maxLength: 6 }), async (random, turns) => {
       const watch: Watch = { calls: [], live: 0 }

@@ -27,7 +27,7 @@ const simple = sampleGraph(
   ],
 )
 
-test('E13 the inside of a container runs once a frame, under paths of their own', async () => {
+test('E13 runs the inside of a container once per frame, under separate paths', async () => {
   const events = await runGraph(simple, LIST)
   expect(ofType(events, 'node-end').toSorted()).toEqual(
     ['each', 'each/0/p', 'each/0/q', 'each/1/p', 'each/1/q', 'each/2/p', 'each/2/q', 'end', 'in'].toSorted(),
@@ -41,7 +41,7 @@ test('E13 the inside of a container runs once a frame, under paths of their own'
   })
 })
 
-test('E14 what the inside reads from outside, the container waits for, at any depth', async () => {
+test('E14 makes a container wait for everything its inside reads from outside, at any depth', async () => {
   const graph = sampleGraph(
     [
       input,
@@ -68,7 +68,7 @@ test('E14 what the inside reads from outside, the container waits for, at any de
   expect(starts.indexOf('each')).toBeGreaterThan(starts.indexOf('slow'))
 })
 
-test('E17 a frame ends with its last step; its result is the first live source, or none', async () => {
+test('E17 ends a frame with its last step; its result is the first live source, or none', async () => {
   const graph = sampleGraph(
     [input, answer, each(), inside('br', 'branch'), inside('late'), inside('b')],
     [
@@ -91,7 +91,7 @@ test('E17 a frame ends with its last step; its result is the first live source, 
   expect(ends.indexOf('each')).toBeGreaterThan(ends.indexOf('each/0/late'))
 })
 
-test('E18 a failure stops the other steps of its frame and no others', async () => {
+test('E18 stops the other steps of the same frame only when one fails', async () => {
   const graph = sampleGraph(
     [input, answer, each({ keep: true }), inside('bad'), inside('long')],
     [
@@ -123,7 +123,7 @@ test('E18 a failure stops the other steps of its frame and no others', async () 
   expect([nodes['each/1/long']?.status, nodes['each/1/bad']?.error?.code]).toEqual(['skipped', 'TOOL_FAILED'])
 })
 
-test('E4 a step that waits for its frames gives its place back, so that nesting never stands still', async () => {
+test('E4 releases the slot of a step that waits for its frames, so that nesting cannot deadlock', async () => {
   const graph = sampleGraph(
     [input, answer, each(), sampleNode('inner', 'rounds', {}, { parent: 'each' }), inside('p', 'pair', 'inner')],
     [
@@ -139,7 +139,7 @@ test('E4 a step that waits for its frames gives its place back, so that nesting 
   expect(foldRun(events).outputs).toEqual({ text: '["a","b","c"]' })
 })
 
-test('E27 a container that is tried again repeats nothing that has ended, at any depth', async () => {
+test('E27 repeats nothing that has completed when a container is retried, at any depth', async () => {
   const policy = { onError: 'fail' as const, retry: { count: 1, backoffSeconds: 0, on: ['network' as const] } }
   const graph = sampleGraph(
     [
@@ -180,7 +180,7 @@ test('E27 a container that is tried again repeats nothing that has ended, at any
   ])
 })
 
-test('E42 a stored failure is final for its frame, and the container decides what follows', async () => {
+test('E42 treats a stored failure as final for its frame, and lets the container decide what follows', async () => {
   const graph = sampleGraph(
     [input, answer, each({ keep: true }), inside('p')],
     ['in.question > each.items', 'each.item > p.a', 'p.out > each.result', 'each.results > end.text'],
@@ -199,7 +199,7 @@ test('E42 a stored failure is final for its frame, and the container decides wha
   expect(calls).toBe(3 - cut.filter((event) => event.type === 'node-end' && event.nodeId === 'p').length - 1)
 })
 
-test('E32 a frame that waits lets the others come to their end, and asks for all at once', async () => {
+test('E32 lets other frames complete while one waits, and asks all questions at once', async () => {
   const graph = sampleGraph(
     [input, answer, each({ parallel: 2 }), inside('ask', 'ask'), inside('p')],
     [

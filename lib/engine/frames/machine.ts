@@ -3,7 +3,7 @@ import { FRAME_VALUES, type Plan, type PlanNode, type PlanSource } from '@/lib/g
 import { findUselessBranches } from './find-unused-branches'
 import type { StepStatus } from './step-status'
 
-/** What a completion brings about: steps that may start, that are skipped, and that an `any` join makes useless. */
+/** Consequences of a completion: steps that are ready, skipped, or made useless by an `any` join. */
 export interface Change {
   ready: number[]
   skipped: number[]
@@ -11,11 +11,11 @@ export interface Change {
 }
 
 export interface Machine {
-  /** @param settled results known from before: outputs, or null for skipped. */
+  /** @param settled known results: outputs, or null for skipped. */
   begin(settled?: ReadonlyMap<number, JsonObject | null>): Change
-  /** A completion of a step that was cancelled meanwhile changes nothing. */
+  /** Completing a step that was cancelled meanwhile has no effect. */
   complete(step: number, outputs: JsonObject): Change
-  /** `undefined` when the source is skipped or gave nothing on this port. */
+  /** `undefined` if the source is skipped or gave nothing on this port. */
   valueAt(source: PlanSource): Json | undefined
   outputsOf(step: number): JsonObject | null
   statusOf(step: number): StepStatus
@@ -23,8 +23,9 @@ export interface Machine {
 }
 
 /**
- * The scheduler of one frame without clock, promises or I/O: the same completions always lead to the same state.
- * @param valueOutside values of the frames around it, which do not change while it runs.
+ * The scheduler of one frame without clock, promises or I/O: the same completions always lead to
+ * the same state.
+ * @param valueOutside values of the enclosing frames, which are constant while it runs.
  */
 export function createMachine(plan: Plan, valueOutside: ValueAt = () => undefined): Machine {
   return new DataflowMachine(plan, valueOutside)
@@ -33,7 +34,7 @@ export function createMachine(plan: Plan, valueOutside: ValueAt = () => undefine
 class DataflowMachine implements Machine {
   private readonly status: StepStatus[]
   private readonly outputs: (JsonObject | null)[]
-  /** Dependencies that are not settled yet. */
+  /** Number of unsettled dependencies. */
   private readonly pending: number[]
   private unsettled: number
 
@@ -41,7 +42,7 @@ class DataflowMachine implements Machine {
     private readonly plan: Plan,
     private readonly valueOutside: ValueAt,
   ) {
-    // Made once a frame: a Map over thousands of items makes thousands.
+    // Created once per frame: a Map over thousands of items creates thousands.
     const { length } = plan.nodes
     this.status = new Array<StepStatus>(length).fill('waiting')
     this.outputs = new Array<JsonObject | null>(length).fill(null)
@@ -90,7 +91,7 @@ class DataflowMachine implements Machine {
   }
 
   private propagate(settled: number[], change: Change): Change {
-    // The list grows while it is walked: a skipped step is looked at in its turn.
+    // The list grows during iteration, so that skipped steps are processed too.
     for (const step of settled) {
       for (const dependent of this.countDown(step)) {
         const node = this.plan.nodes[dependent]
@@ -100,7 +101,7 @@ class DataflowMachine implements Machine {
     return change
   }
 
-  /** @returns whether the step was skipped, so that its dependents must be looked at too. */
+  /** @returns whether the step was skipped, so that its dependents must be processed too. */
   private consider(node: PlanNode, change: Change): boolean {
     const step = node.index
     if (this.status[step] !== 'waiting') return false
@@ -117,7 +118,7 @@ class DataflowMachine implements Machine {
     return false
   }
 
-  /** Nobody waits for these steps, so that nothing follows from their end. */
+  /** Nothing depends on these steps, so their end has no consequences. */
   private cancelBranches(join: PlanNode, change: Change): void {
     for (const step of findUselessBranches(this.plan, join, (other) => this.statusOf(other))) {
       this.settle(step, null)
@@ -148,19 +149,19 @@ function noChange(): Change {
 
 type ValueAt = (source: PlanSource) => Json | undefined
 
-/** An `any` join starts with its first live source, once what it refers to is there. */
+/** An `any` join starts with its first live source, once its references are settled. */
 function canStartEarly(node: PlanNode, valueAt: ValueAt, isSettled: (step: number) => boolean): boolean {
   if (node.join !== 'any') return false
   const sources = node.inputs.flatMap((input) => input.sources)
   if (!sources.some((source) => valueAt(source) !== undefined)) return false
-  // A source further out may have the number of a step in here.
+  // A source further out may have the same index as a step in this frame.
   const flow = new Set(sources.filter((source) => source.up === undefined).map((source) => source.step))
   return node.dependencies.every((step) => flow.has(step) || isSettled(step))
 }
 
 /**
- * Skipped: no edge into it carries a value, or none into one of its required inputs.
- * References alone decide only for a node that no edge leads into; else an absent reference reads as empty.
+ * Skipped: no incoming edge carries a value, or none into a required input. References only matter
+ * for a node without incoming edges; otherwise an absent reference reads as empty.
  */
 function mustSkip(node: PlanNode, valueAt: ValueAt): boolean {
   const isLive = (source: PlanSource) => valueAt(source) !== undefined

@@ -8,7 +8,7 @@ import type { FrameDriver } from './frame-driver'
 
 const MAX_APP_DEPTH = 5
 
-/** Runs a frame for a node that waits for it. Rejects when the node is ended. */
+/** Runs a frame for a waiting node. Rejects when the node is ended. */
 export async function openFrame(
   session: RunSession,
   driver: FrameDriver,
@@ -17,7 +17,7 @@ export async function openFrame(
   const { task, stop, plan } = request
   stop.throwIfEnded()
   const scope = scopeOf(request)
-  // What failed for good before a crash stays failed, until the container itself is tried again.
+  // A permanent failure from before a crash stays, until the container itself is retried.
   const failure = session.memory.failureIn(plan, scope.path)
   if (failure) return { type: 'failed', error: failure }
   driver.giveBack(task.slot)

@@ -1,2 +1,2 @@
-/** `ready` covers queued and running: only the driver knows which. */
+/** `ready` covers queued and running: only the driver distinguishes them. */
 export type StepStatus = 'waiting' | 'ready' | 'done' | 'skipped'

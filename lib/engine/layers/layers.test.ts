@@ -13,7 +13,7 @@ const graph = sampleGraph(
 )
 const SECRET = 'sk-Tést/secret+value "1234"'
 
-test('T83 a secret is redacted in every form, wherever it starts in base64', async () => {
+test('redacts a secret in every form, at any offset in base64', async () => {
   const base64 = (text: string) => Buffer.from(text).toString('base64')
   const echoes = [
     SECRET,
@@ -32,7 +32,7 @@ test('T83 a secret is redacted in every form, wherever it starts in base64', asy
     expect(text).not.toContain(part)
 })
 
-test('T83 a secret that is streamed in pieces is redacted, and no other text is lost', async () => {
+test('redacts a secret streamed in pieces, without losing other text', async () => {
   const text = `before ${SECRET} after sk-`
   for (const size of [1, 2, 3, 7]) {
     const p: Behaviour = async ({ ctx }) => {
@@ -44,7 +44,7 @@ test('T83 a secret that is streamed in pieces is redacted, and no other text is 
   }
 })
 
-test('short secrets do not tear ordinary text apart, and a secret learned late counts from then on', async () => {
+test('does not redact short secrets in ordinary text, and applies a secret from when it becomes known', async () => {
   const known = new Set(['hello'])
   const p: Behaviour = async () => {
     known.add('password-123')
@@ -54,7 +54,7 @@ test('short secrets do not tear ordinary text apart, and a secret learned late c
   expect(foldRun(events).outputs).toEqual({ text: 'hello [redacted]' })
 })
 
-test('E47 a run that makes too many events or steps, or takes too long, ends loudly', async () => {
+test('E47 ends a run with an error when it exceeds its limits of events, steps or time', async () => {
   const many: Behaviour = async ({ ctx }) => {
     for (let call = 0; call < 20; call += 1)
       await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)
@@ -77,7 +77,7 @@ test('E47 a run that makes too many events or steps, or takes too long, ends lou
   expect(await ends(loose, many)).toMatchObject({ type: 'run-end' })
 })
 
-test('usage adds up in the layer as in the fold', async () => {
+test('sums up usage like the fold', async () => {
   const layer = usageTotal()
   const usage = { model: 'm', inputTokens: 3, outputTokens: 4, costMicros: 5, estimated: false }
   const p: Behaviour = async ({ ctx }) => {
@@ -90,7 +90,7 @@ test('usage adds up in the layer as in the fold', async () => {
   expect([state.totals, state.nodes.p?.usage.length]).toEqual([layer.total(), 2])
 })
 
-test('a layer that breaks ends the run and lets nothing through unseen', async () => {
+test('ends the run without further output when a layer throws', async () => {
   const broken = {
     onEvent(event: RunEvent) {
       if (event.type === 'run-start') return event

@@ -8,7 +8,7 @@ export interface RunLimits {
   wallClockSeconds: number
 }
 
-/** Ends a run loudly when it grows beyond what was agreed. */
+/** Ends a run with an error when it exceeds its limits. */
 export function limits({ maxEvents, maxSteps, wallClockSeconds }: RunLimits): RunLayer {
   let events = 0
   let steps = 0

@@ -10,13 +10,13 @@ const SHORTEST = 8
 type Delta = Extract<RunEvent, { type: 'node-delta' }>
 
 /**
- * Replaces the values of secrets by `[redacted]` in every text of every event: as they are, in JSON, in URLs and in base64.
- * Shorter values are left alone, since they would tear ordinary text apart (T83).
- * @param secrets looked at with every event, because more of them become known while the run goes on.
+ * Replaces the values of secrets by `[redacted]` in all texts of all events: verbatim, in JSON, in
+ * URLs and in base64. Shorter values are not redacted, since they occur in ordinary text.
+ * @param secrets read for every event, because more become known during the run.
  */
 export function redact(secrets: ReadonlySet<string>): RunLayer {
   let known = 0
-  /** Ends of streamed texts that may be the beginning of a secret, by path. */
+  /** Ends of streamed texts that may be the start of a secret, by path. */
   const held = new LazyMap<string, Delta>()
   let forms: readonly string[] = []
   const learn = () => {
@@ -38,7 +38,7 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
       learn()
       if (forms.length === 0) return event
       if (event.type === 'node-delta') return redactDelta(event)
-      // Nearly all are as they may be, and looking makes nothing.
+      // Most events contain no secret, and checking allocates nothing.
       const shown = holds(event, forms) ? redactEvent(event, forms) : event
       const before = release(held, event)
       return before.length === 0 ? shown : [...before, shown]
@@ -46,14 +46,14 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
   }
 }
 
-/** The longest first. Most runs know one secret, whose forms are at hand. */
+/** Longest first. Most runs know a single secret, whose forms are cached. */
 function formsOf(secrets: ReadonlySet<string>): readonly string[] {
   const each = [...secrets].filter(({ length }) => length >= SHORTEST).map(secretForms)
   const [first = [], ...others] = each
   return others.length === 0 ? first : [...new Set(each.flat())].toSorted(longestFirst)
 }
 
-/** A node's held text goes out before its end; that of an attempt that failed is thrown away with the rest of it. */
+/** Emits a node's held text before its end; the text of a failed attempt is discarded. */
 const NOTHING_HELD: readonly Delta[] = []
 
 function release(held: LazyMap<string, Delta>, event: RunEvent): readonly Delta[] {
@@ -65,11 +65,11 @@ function release(held: LazyMap<string, Delta>, event: RunEvent): readonly Delta[
   return event.type === 'node-end' ? deltas : NOTHING_HELD
 }
 
-/** Text and reasoning of a node stream beside each other. */
+/** Text and reasoning of a node stream separately. */
 const keyOf = ({ path, port }: Delta): string =>
   port === REASONING_PORT ? `${pathKey(path)}${REASONING_PORT}` : pathKey(path)
 
-/** Whether one of the forms stands in a text or a name of it. Loops, since every event of every run comes by. */
+/** Whether one of the forms occurs in a text or key. Loops, since every event of every run passes through. */
 function holds(value: unknown, forms: readonly string[]): boolean {
   if (typeof value === 'string') return holdsForm(value, forms)
   if (typeof value !== 'object' || value === null) return false
@@ -82,19 +82,19 @@ function holds(value: unknown, forms: readonly string[]): boolean {
 }
 
 function holdsForm(text: string, forms: readonly string[]): boolean {
-  // Most names and many values are shorter than the shortest.
+  // Most keys and many values are shorter than the shortest form.
   if (text.length < shortestOf(forms)) return false
   for (const form of forms) if (text.includes(form)) return true
   return false
 }
 
 function redactEvent(event: RunEvent, forms: readonly string[]): RunEvent {
-  // A secret that happens to read like one of our own words must not change what the event is.
+  // A secret that equals one of our own identifiers must not change the event type.
   return Object.assign({}, event, redactFields(event, forms), { type: event.type })
 }
 
 function redactFields(value: object, forms: readonly string[]): object {
-  // fromEntries defines own properties, whatever their names are (T31).
+  // fromEntries defines own properties, so that `__proto__` as a key is harmless.
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [redactText(key, forms), redactValue(item, forms)]),
   )
@@ -113,5 +113,5 @@ function redactText(text: string, forms: readonly string[]): string {
   return result
 }
 
-/** They are in the order of their lengths, the longest first. */
+/** Sorted by descending length. */
 const shortestOf = (forms: readonly string[]): number => forms.at(-1)?.length ?? 0

@@ -7,7 +7,7 @@ export interface RunControls {
   now(): number
 }
 
-/** Watches a run's events in order before they leave the engine, and may change, multiply or drop them. */
+/** Processes a run's events in order before they leave the engine; may change, multiply or drop them. */
 export interface RunLayer {
   /** @throws AppError to end the run with it. */
   onEvent(event: RunEvent): RunEvent | RunEvent[] | null

@@ -1,13 +1,16 @@
 import { wellFormed } from '@/lib/core/well-formed'
 
-/** Of the secrets that runs have seen last: the same keys come with every call. */
+/** Cache of recently used secrets: the same keys recur in every call. */
 const known = new Map<string, readonly string[]>()
 const MAX_KNOWN = 200
 
-/** The ways in which a secret shows up in text, the longest first. In base64 it has three, by where it begins within a group of three bytes. */
+/**
+ * The forms of a secret in text, longest first. Base64 has three, depending on the offset within a
+ * group of three bytes.
+ */
 export function secretForms(secret: string): readonly string[] {
   const before = known.get(secret)
-  // A place in the order matters once something may have to go. Each move makes V8 build the map's table anew.
+  // LRU order only matters when entries may be evicted. Each move makes V8 rebuild the map's table.
   if (before && known.size < MAX_KNOWN / 2) return before
   const forms = before ?? makeForms(secret)
   known.delete(secret)
@@ -31,14 +34,14 @@ function makeForms(secret: string): string[] {
 
 export const longestFirst = (a: string, b: string): number => b.length - a.length
 
-/** JSON within JSON within JSON happens: a node's output as text in the next one's. */
+/** Nested JSON is common: a node's output as text in the next one's. */
 function escapedInJson(secret: string): string[] {
   const forms = [secret]
   for (let level = 0; level < 3; level += 1) forms.push(JSON.stringify(forms.at(-1)).slice(1, -1))
   return forms
 }
 
-/** Only the characters that depend on the secret alone, not on its neighbours or on padding. */
+/** Only characters that depend on the secret alone, not on its neighbours or on padding. */
 function base64At(secret: string, offset: number): string {
   const bytes = new TextEncoder().encode(secret)
   const shifted = new Uint8Array(offset + bytes.length)

@@ -6,7 +6,7 @@ export interface UsageTotal {
   outputTokens: number
   /** Sum of the known prices. */
   costMicros: number
-  /** True when a call had no known price, so that the sum is a lower bound. */
+  /** True if a call had no known price, so that the sum is a lower bound. */
   hasUnknownCost: boolean
   calls: number
 }
@@ -29,7 +29,7 @@ export function addUsage(total: UsageTotal, usage: Usage): UsageTotal {
   }
 }
 
-/** Adds up tokens and cost while the run goes on. */
+/** Sums up tokens and cost during the run. */
 export function usageTotal(): UsageTotalLayer {
   let total = emptyUsageTotal()
   return {

@@ -1,33 +1,33 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** A field of the form that an answer may or must fill. */
+/** A form field that an answer may or must fill. */
 export interface AnswerField {
   name: string
   label: string
   type: 'text' | 'number' | 'boolean' | 'choice'
   required: boolean
-  /** Of a choice. */
+  /** Options of a select field. */
   options?: string[]
 }
 
 export interface ApprovalRequest {
   kind: 'approval'
   title: string
-  /** What is to be decided, as markdown; never interpreted as anything else. */
+  /** The decision to make, as Markdown; never interpreted otherwise. */
   message: string
-  /** Values that the decision is about, shown in full. */
+  /** Values on which the decision is based, shown completely. */
   context: Json
   fields: AnswerField[]
-  /** Empty: everybody of the workspace who may run apps. */
+  /** Empty: every member who may run apps. */
   assignees: { userIds: string[]; roles: string[] }
-  /** Whoever chats with the published app may answer, for their own run. */
+  /** End users who chat with the published app may answer for their own run. */
   byVisitor?: boolean
-  /** Whoever started the run may not answer. */
+  /** The person who started the run may not answer. */
   needsSecondPerson: boolean
   dueAtMs: number | null
-  /** What happens when nobody answers in time: an answer in their place, or the node fails with TIMEOUT. */
+  /** What happens at the deadline: a default answer, or the node fails with TIMEOUT. */
   onDue: 'approve' | 'reject' | 'fail'
-  /** Gets a signed POST that carries the link to answer. */
+  /** Receives a signed POST with the link to answer. */
   webhookUrl?: string
 }
 
@@ -35,14 +35,14 @@ export interface ApprovalAnswer {
   decision: 'approved' | 'rejected'
   values: JsonObject
   comment: string
-  /** Who answered: a person's name, or `deadline`. */
+  /** The person's name, or `deadline`. */
   by: string
 }
 
-/** Why a node waits. The wait outlives the process: it is a stored row, and the answer drives the run again. */
+/** Why a node waits. The pending input is a stored row that outlives the process, and its answer resumes the run. */
 export type PauseRequest = ApprovalRequest | { kind: 'timer'; untilMs: number }
 
-/** What somebody answered to the question `key` of the node at `path`. */
+/** An answer to the question `key` of the node at `path`. */
 export interface GivenAnswer {
   path: readonly string[]
   key: string
@@ -51,7 +51,7 @@ export interface GivenAnswer {
 
 const PAUSED = Symbol('paused')
 
-/** What a node returns instead of outputs while answers are missing: a value, never an exception. */
+/** Returned by a node instead of outputs while answers are missing: a value, never an exception. */
 export interface NodePaused {
   readonly [PAUSED]: true
 }

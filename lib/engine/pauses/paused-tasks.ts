@@ -3,13 +3,13 @@ import type { NodeTask, RunSession } from '../run/run-session'
 import { pathKey } from '../state/path-key'
 import type { GivenAnswer } from './pause'
 
-/** Nodes of this drive that wait for answers, so that they can go on while other branches do. */
+/** Paused nodes of this drive, which can resume while other branches run. */
 export class PausedTasks {
   private readonly tasks = new LazyMap<string, NodeTask>()
 
   constructor(private readonly session: RunSession) {}
 
-  /** A wait is not a failed attempt: the node resumes under the attempt number that it had. */
+  /** A wait is not a failed attempt: the node resumes with the same attempt number. */
   add(task: NodeTask): void {
     const { frame, path, attempts } = task
     const { memory } = this.session
@@ -19,7 +19,7 @@ export class PausedTasks {
     memory.noteStarts(path, starts - 1)
   }
 
-  /** @returns the node that goes on with this answer; null when none waits in a frame that goes on, or it did not ask this */
+  /** @returns the node that resumes with this answer; null if no open frame has a node waiting for it */
   take({ path, key, answer }: GivenAnswer): NodeTask | null {
     const name = pathKey(path)
     const task = this.tasks.get(name)

@@ -33,7 +33,7 @@ const late: Behaviour = async ({ inputs }) => {
   return { out: inputs.a ?? null }
 }
 
-test('E31 a node that waits lets the other branches go on; when nothing can, the run pauses', async () => {
+test('E31 lets other branches continue while a node waits, and pauses the run when none can', async () => {
   const events = await runGraph(graph, { behaviours: { side: late } })
   const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
   expect(order.indexOf('node-end side')).toBeGreaterThan(order.indexOf('node-pause ask'))
@@ -43,7 +43,7 @@ test('E31 a node that waits lets the other branches go on; when nothing can, the
   expect(openWaits(events)).toMatchObject([{ nodeId: 'ask', key: 'answer', request: { kind: 'timer' } }])
 })
 
-test('E34 with the answer among its events the run goes on, and repeats nothing', async () => {
+test('E34 resumes with the answer among its events, without repeating anything', async () => {
   const before = await runGraph(graph)
   const calls: string[] = []
   const count: Behaviour = async ({ ctx, inputs }) => {
@@ -57,7 +57,7 @@ test('E34 with the answer among its events the run goes on, and repeats nothing'
   expect([calls, foldRun([...stored, ...rest]).outputs]).toEqual([['after'], { text: 'yes' }])
 })
 
-test('E33 a question is told once, and a run without an answer pauses again', async () => {
+test('E33 emits a question once, and pauses again without an answer', async () => {
   const before = await runGraph(graph)
   const again = await runGraph(graph, { seed: seedForResume(before) })
   expect(types(again)).toEqual(['run-resume', 'node-start', 'run-pause'])
@@ -65,7 +65,7 @@ test('E33 a question is told once, and a run without an answer pauses again', as
   expect(foldRun([...before, ...again]).nodes.ask?.status).toBe('paused')
 })
 
-test('E41 an answer does not count as another attempt', async () => {
+test('E41 does not count an answer as another attempt', async () => {
   const before = await runGraph(graph)
   const again = await runGraph(graph, { seed: seedForResume([...before, answerTo('ask', 'answer', 1)]) })
   const attempts = again.flatMap((event) => (event.type === 'node-start' ? [`${event.nodeId} ${event.attempt}`] : []))
@@ -73,14 +73,14 @@ test('E41 an answer does not count as another attempt', async () => {
   expect(foldRun([...before, ...again]).nodes.ask?.attempt).toBe(1)
 })
 
-test('E41 a node that starts again after a crash is on its next attempt', async () => {
+test('E41 counts a restart after a crash as the next attempt', async () => {
   const whole = await runGraph(graph)
   const crashed = whole.slice(0, whole.findIndex((event) => event.type === 'node-start' && event.nodeId === 'ask') + 1)
   const again = await runGraph(graph, { seed: seedForResume(crashed) })
   expect(foldRun([...crashed, ...again]).nodes.ask?.attempt).toBe(2)
 })
 
-test('E35 a node may ask for several things; those that are answered are not asked again', async () => {
+test('E35 allows several questions per node, without repeating answered ones', async () => {
   const ask: Behaviour = async ({ ctx }) => {
     const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
     return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
@@ -95,7 +95,7 @@ test('E35 a node may ask for several things; those that are answered are not ask
   expect(foldRun([...both, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
 })
 
-test('E37 a branch that waits before an `any` join is dropped when another one comes first', async () => {
+test('E37 drops a waiting branch before an `any` join when another one completes first', async () => {
   const joined = sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -114,12 +114,12 @@ test('E37 a branch that waits before an `any` join is dropped when another one c
   ])
 })
 
-test('E36 a node that pauses without having asked fails the run: nobody could wake it', async () => {
+test('E36 fails the run when a node pauses without a question, since nothing could resume it', async () => {
   const events = await runGraph(graph, { behaviours: { ask: async () => nodePaused } })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'INTERNAL' } })
 })
 
-/** Answers the first question while `side` still runs, which then goes on. */
+/** Answers the first question while `side` still runs, which then continues. */
 async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<string, Behaviour> = {}) {
   const gate = Promise.withResolvers<void>()
   let take: (given: GivenAnswer) => boolean = () => false
@@ -138,7 +138,7 @@ async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<str
   for await (const event of execute(samplePlan(graph), execution)) {
     events.push(event)
     if (event.type === 'node-pause') {
-      // Its node has not come back yet: too early.
+      // Too early: its node has not returned yet.
       used.push(take({ path: ['ask'], ...given }))
       await new Promise((resolve) => setTimeout(resolve, 5))
       used.push(take({ path: ['ask'], ...given }), take({ path: ['ask'], ...given }))
@@ -149,7 +149,7 @@ async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<str
   return { events, used }
 }
 
-test('E52 an answer that comes while other branches go on is used at once, and once', async () => {
+test('E52 uses an answer at once, and only once, while other branches run', async () => {
   const { events, used } = await answered({ key: 'answer', answer: 'yes' })
   const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
   expect(used.filter((isUsed) => isUsed)).toHaveLength(1)
@@ -159,14 +159,14 @@ test('E52 an answer that comes while other branches go on is used at once, and o
   ])
   expect(events.some(({ type }) => type === 'run-pause')).toBe(false)
   expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'yes' } })
-  // A timer's answer is nothing but there.
+  // A timer's answer has no content.
   const timer = await answered({ key: 'answer', answer: null })
   expect([timer.events.at(-1)?.type, foldRun(timer.events).nodes.ask?.status]).toEqual(['run-end', 'done'])
   const attempts = events.flatMap((event) =>
     event.type === 'node-start' && event.nodeId === 'ask' ? [event.attempt] : [],
   )
   expect(attempts).toEqual([1, 1])
-  // Broken off anywhere and taken up, it comes to the same end.
+  // Resuming after an interruption at any event gives the same result.
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
     const stored = openWaits(before).length > 0 ? [...before, answerTo('ask', 'answer', 'yes')] : before
@@ -178,7 +178,7 @@ test('E52 an answer that comes while other branches go on is used at once, and o
   }
 })
 
-test('E52 one of two answers lets the node go on to its other question; what nobody asked is not taken', async () => {
+test('E52 lets a node continue to its other question after one answer, and rejects answers without a question', async () => {
   const ask: Behaviour = async ({ ctx }) => {
     const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
     return a === undefined || b === undefined ? nodePaused : { out: [a, b] }

@@ -3,9 +3,10 @@ import type { Frame } from '../frames/frame'
 import { writesItself } from './skip-side-effects'
 
 /**
- * Whether all that led to a node must be stored before it begins, and its end before others go on (E40): it changes the
- * world outside, or may by a tool that is plugged in. A step that a sub-app runs is looked at by itself, and so is an
- * agent whose tools only read: what is lost of it in a crash is done again without harm.
+ * Whether everything before a node must be stored before it starts, and its end before others
+ * continue (E40): it writes, or may do so through a connected tool. Steps of a sub-app are checked
+ * individually, and so are agents with reading tools only: repeating them after a crash is
+ * harmless.
  */
 export function mustBeStored(frame: Frame, node: PlanNode): boolean {
   if (node.effect !== 'write') return false

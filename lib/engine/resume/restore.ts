@@ -5,8 +5,8 @@ import type { RunSession } from '../run/run-session'
 const NOTHING: ReadonlyMap<number, JsonObject | null> = new Map()
 
 /**
- * Results of a frame's steps that are known from before. A new run made from an older one shows them as its own;
- * a resumed run has told of them already.
+ * Known results of a frame's steps. A new run based on an older one emits them as its own; a
+ * resumed run has already emitted them.
  */
 export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMap<number, JsonObject | null> {
   const { memory, execution } = session

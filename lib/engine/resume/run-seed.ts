@@ -2,21 +2,21 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError } from '../events'
 import { pathKey } from '../state/path-key'
 
-/** What is known from earlier events, so that it is not done again. */
+/** Results from earlier events that are not repeated. */
 export interface RunSeed {
   /** By `pathKey`, at any depth: outputs, or null for skipped. */
   completions: ReadonlyMap<string, JsonObject | null>
-  /** By `pathKey`: failures that ended a frame. They are not tried again unless the container is. */
+  /** By `pathKey`: failures that ended a frame. They are final unless the container is retried. */
   failures: ReadonlyMap<string, RunError>
   /** Outputs of recorded sub-steps, by `stepKey`. */
   steps: ReadonlyMap<string, Json>
-  /** Answers to waits, by `stepKey`. */
+  /** Answers to pending inputs, by `stepKey`. */
   answers: ReadonlyMap<string, Json>
-  /** Waits that are stored already, by `stepKey`. */
+  /** Pending inputs that are stored already, by `stepKey`. */
   told: ReadonlySet<string>
-  /** How often each node has started, by `pathKey`. */
+  /** Number of starts of each node, by `pathKey`. */
   starts: ReadonlyMap<string, number>
-  /** The same run goes on: no event is repeated. Null for a new run made from an older one. */
+  /** The same run resumes: no event is repeated. Null for a new run based on an older one. */
   resume: { startedAtMs: number; reason: 'answer' | 'recovery' } | null
 }
 

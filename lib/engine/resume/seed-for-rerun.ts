@@ -6,11 +6,12 @@ import type { RunSeed } from './run-seed'
 import { seedForResume } from './seed-for-resume'
 
 /**
- * A new run that keeps all results that do not depend on the nodes, which may stand inside containers. What a container
- * gave is kept whole when none of them is inside it or before it; of a container that runs again, the frames keep what
- * their nodes gave before the node, unless a frame needs the results of earlier frames. Without such a node nothing is kept.
- * Nor is a person's consent, where anything that rests on it runs again: it was given for what that run did.
- * @param alone a step at the top that runs again of which it is known which others that concerns
+ * Seed of a new run that keeps all results independent of the given nodes, which may be inside
+ * containers. A container's result is kept completely unless one of them is inside it or before it;
+ * for a container that runs again, frames keep the results before the node, unless a frame needs
+ * earlier frames. Without such a node nothing is kept. Consent is not kept either if a repeated
+ * step depends on it, since it was given for the results of the earlier run.
+ * @param alone a top-level step that runs again, whose affected steps are known
  */
 export function seedForRerun(
   events: Iterable<RunEvent>,
@@ -27,7 +28,7 @@ export function seedForRerun(
   return seedOf(new Map(kept))
 }
 
-/** Results of an earlier run that a new one shows as its own. */
+/** Results of an earlier run that a new one emits as its own. */
 export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): RunSeed {
   return {
     completions,
@@ -40,7 +41,7 @@ export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): Run
   }
 }
 
-/** Who gave consent is asked again, and what follows from that runs again, which other consents may have been for. */
+/** Consent is requested again, with its dependents, which may be covered by further consents. */
 function withConsents(places: Places, stale: Set<string>): Set<string> {
   const open = [...places.values()].filter(({ node }) => node.isConsent && !stale.has(node.id))
   for (const { node } of open) {
@@ -50,7 +51,10 @@ function withConsents(places: Places, stale: Set<string>): Set<string> {
   return stale
 }
 
-/** @param path [container, key, container, key, …, node]; another app's or a tool's nodes go with what ran them. */
+/**
+ * @param path [container, key, container, key, …, node]; nodes of a sub-app or a tool belong to the
+ * node that ran them.
+ */
 function isKept(path: readonly string[], places: Places, stale: ReadonlySet<string>): boolean {
   const leaf = path.at(-1) ?? ''
   if (!places.has(leaf) || stale.has(leaf)) return false

@@ -4,8 +4,9 @@ import { pathKey } from '../state/path-key'
 import { type RunSeed, stepKey } from './run-seed'
 
 /**
- * Goes on where the stored events of a run end. The reason is `answer` when one came in since the run was last driven.
- * @param events all that are stored, `node-resume` for every answer included.
+ * Resumes where the stored events of a run end. The reason is `answer` if one arrived since the
+ * last drive.
+ * @param events all stored events, including `node-resume` for every answer.
  */
 export function seedForResume(events: Iterable<RunEvent>): RunSeed {
   const fold = new SeedFold()
@@ -21,7 +22,7 @@ class SeedFold implements RunSeed {
   readonly told = new Set<string>()
   readonly starts = new Map<string, number>()
   readonly resume: NonNullable<RunSeed['resume']> = { startedAtMs: 0, reason: 'recovery' }
-  /** Nodes that wait, and the containers around them, by `pathKey`. Their next start is not another attempt. */
+  /** Waiting nodes, and their containers, by `pathKey`. Their next start is not another attempt. */
   private readonly paused = new Set<string>()
 
   add(event: RunEvent): void {
@@ -69,7 +70,7 @@ class SeedFold implements RunSeed {
     this.paused.delete(key)
   }
 
-  /** A node may ask for several things in one attempt. A path is a node, then pairs of a frame and a node in it. */
+  /** A node may ask several questions in one attempt. A path is a node, followed by pairs of frame and node. */
   private notePause(path: readonly string[]): void {
     for (let length = path.length; length > 0; length -= 2) {
       const key = pathKey(path.slice(0, length))
@@ -79,7 +80,7 @@ class SeedFold implements RunSeed {
     }
   }
 
-  /** A container that is tried again opens the frames anew that had failed. */
+  /** A retried container reopens the frames that had failed. */
   private forgetFailures(container: string): void {
     for (const key of this.failures.keys()) if (key.startsWith(`${container}/`)) this.failures.delete(key)
   }

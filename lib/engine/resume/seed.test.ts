@@ -29,7 +29,7 @@ function counting() {
   return { calls, behaviours: { a: count('a'), b: count('b'), no: count('no') } }
 }
 
-test('E45 a resumed run repeats nothing that is recorded, whatever the moment it broke off', async () => {
+test('E45 repeats nothing recorded when a run resumes, wherever it was interrupted', async () => {
   const events = await runGraph(graph)
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
@@ -42,7 +42,7 @@ test('E45 a resumed run repeats nothing that is recorded, whatever the moment it
   }
 })
 
-test('E48 a run made again from a node keeps what came before it and shows it', async () => {
+test('E48 keeps and emits the results before a node when rerunning from it', async () => {
   const events = await runGraph(graph)
   const { calls, behaviours } = counting()
   const again = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), ['b']) })
@@ -56,7 +56,7 @@ test('E48 a run made again from a node keeps what came before it and shows it', 
   ])
 })
 
-test('a run made again from a tool repeats the agent that uses it', async () => {
+test('repeats the agent when rerunning from one of its tools', async () => {
   const agent = sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -77,7 +77,7 @@ test('a run made again from a tool repeats the agent that uses it', async () => 
   expect(foldRun(again).outputs).toEqual({ text: 'call 2' })
 })
 
-test('E28 recorded sub-steps are not repeated by a retry or a resumed run, failed ones are', async () => {
+test('E28 repeats failed sub-steps, but no recorded ones, on retry and resume', async () => {
   const calls: string[] = []
   const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>
     ctx.step({ key, kind: 'tool', name: key, input: {} }, () => {
@@ -114,7 +114,7 @@ test('E28 recorded sub-steps are not repeated by a retry or a resumed run, faile
   expect(calls).toEqual([])
 })
 
-test('the idempotency key stays the same over attempts and names run, path and node', async () => {
+test('keeps the idempotency key of run, path and node across attempts', async () => {
   const keys: string[] = []
   const a: Behaviour = async ({ ctx }) => {
     keys.push(ctx.idempotencyKey)
@@ -147,7 +147,7 @@ const nested = (type: 'each' | 'rounds') =>
     ],
   )
 
-test('E49 made again from a node inside a container, other containers are kept whole and frames keep what comes before it', async () => {
+test('E49 keeps other containers completely, and earlier results of frames, when rerunning from a node inside a container', async () => {
   const inputs = { question: ['p', 'q'] }
   const events = await runGraph(nested('each'), { inputs })
   const calls: string[] = []
@@ -167,7 +167,7 @@ test('E49 made again from a node inside a container, other containers are kept w
   ])
 })
 
-test('E49 a round of a loop rests on the rounds before it, so that a loop begins anew', async () => {
+test('E49 restarts a loop, because a round depends on the previous ones', async () => {
   const inputs = { question: ['p', 'q'] }
   const events = await runGraph(nested('rounds'), { inputs })
   const seed = seedForRerun(events, samplePlan(nested('rounds')), ['b'])
@@ -175,7 +175,7 @@ test('E49 a round of a loop rests on the rounds before it, so that a loop begins
   expect([...seed.completions.keys()].filter((key) => key.startsWith('c'))).toEqual([])
 })
 
-test('E50 without a node to begin at nothing is kept', async () => {
+test('E50 keeps nothing without a node to start from', async () => {
   const events = await runGraph(graph)
   for (const from of [[], ['gone'], ['toString']])
     expect(seedForRerun(events, samplePlan(graph), from).completions.size).toBe(0)
@@ -208,11 +208,12 @@ async function gatedEvents(): Promise<RunEvent[]> {
   return [...asked, ...answers, ...rest]
 }
 
-test('E51 a run made again asks a person again wherever a step that runs again rests on the answer', async () => {
+test('E51 asks a person again in a rerun if a repeated step depends on the answer', async () => {
   const events = await gatedEvents()
   const keptFrom = (nodeId: string) =>
     [...seedForRerun(events, samplePlan(gated), [nodeId]).completions.keys()].toSorted()
-  // Behind the question: it is asked again. Beside it: what it leads to would be sent with another text.
+  // After the question: it is asked again. Beside it: its dependents would be sent with another
+  // text.
   expect(keptFrom('send')).toEqual(['a', 'in', 'note', 'other', 'side'])
   expect(keptFrom('side')).toEqual(['a', 'in', 'note', 'other'])
   expect(keptFrom('note')).toEqual(['a', 'ask', 'end', 'in', 'send', 'side'])

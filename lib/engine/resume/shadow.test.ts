@@ -24,7 +24,7 @@ function watched() {
   return { calls, behaviours: { send: watch, side: watch, after: watch } }
 }
 
-test('a shadow leaves out what writes, and what hangs on it; all else runs as ever', async () => {
+test('skips writing nodes and their dependents in a shadow run, and runs everything else', async () => {
   const { calls, behaviours } = watched()
   const events = await runGraph(graph, { behaviours, isShadow: true })
   expect(calls).toEqual(['side'])
@@ -38,13 +38,13 @@ test('a shadow leaves out what writes, and what hangs on it; all else runs as ev
   ])
 })
 
-test('without it the same graph writes', async () => {
+test('writes in the same graph without shadow mode', async () => {
   const { calls, behaviours } = watched()
   await runGraph(graph, { behaviours })
   expect(calls.toSorted()).toEqual(['after', 'send', 'side'])
 })
 
-test('a shadow that is taken up again leaves out the same', async () => {
+test('skips the same nodes when a shadow run resumes', async () => {
   const { calls, behaviours } = watched()
   const events = await runGraph(graph, { behaviours, isShadow: true })
   const cut = events.slice(0, events.findIndex((event) => event.type === 'node-skip') + 1)
@@ -52,7 +52,7 @@ test('a shadow that is taken up again leaves out the same', async () => {
   expect(calls).not.toContain('send')
 })
 
-test('a shadow asks nobody: a step that would wait is left out, and the run does not pause', async () => {
+test('asks nothing in a shadow run: a step that would wait is skipped, and the run does not pause', async () => {
   const asking = sampleGraph(
     [sampleNode('in', 'input'), sampleNode('ask', 'ask'), sampleNode('end', 'answer')],
     ['in.question > ask.a', 'in.question > end.text'],

@@ -2,16 +2,16 @@ import { AppError } from '@/lib/core/app-error'
 import type { PlanNode } from '@/lib/graph/plan'
 import type { Execution } from '../execution'
 
-/** What an agent reads in the place of a result. */
+/** Result shown to an agent instead of a real one. */
 export const LEFT_OUT_RESULT = 'Not done: this is a trial run that changes nothing. Go on as if it had been done.'
 
-/** Thrown where a shadow would have to wait for somebody. */
+/** Thrown when a shadow run would have to wait. */
 export const LEFT_OUT = new AppError('CANCELLED', 'A shadow waits for nobody.')
 
-/** Whether a shadow leaves the node out: it changes something itself, or its result is a person's consent. */
+/** Whether a shadow run skips the node: it writes itself, or its result is a person's consent. */
 export function isLeftOut({ isShadow = false }: Execution, node: PlanNode): boolean {
   return isShadow && (writesItself(node) || node.isConsent)
 }
 
-/** An agent and a sub-app write through what they run, and each of that is looked at by itself. */
+/** Agents and sub-apps write through the nodes that they run, which are checked individually. */
 export const writesItself = ({ effect, delegates }: PlanNode): boolean => effect === 'write' && !delegates

@@ -14,7 +14,7 @@ import type { Stop } from './stop'
 
 const NONE: Readonly<Record<string, Capability[]>> = {}
 
-/** What is plugged into a node's capability ports, made anew for every attempt of the node. */
+/** The capabilities connected to a node, recreated for every attempt. */
 export function makeBindings(
   session: RunSession,
   consumer: NodeTask,
@@ -45,13 +45,14 @@ interface Plug {
 
 async function makeCapability(session: RunSession, plug: Plug): Promise<Capability> {
   const { consumer, stop, binding, takenNames } = plug
-  // A model plugged into a node of a Map stands outside, and reads the values that are there.
+  // A model connected to a node of a Map is outside of it, and reads the values there.
   const frame = consumer.frame.outer(binding.up ?? 0)
   const node = frame.plan.nodes[binding.node] ?? raise('INTERNAL', `No node ${binding.node} in the plan`)
   const definition = await session.definition(node.type)
   if (definition.bind) {
     const path = [...consumer.path, node.id]
-    // Edges into a node that is only plugged in fix values; a step's edges belong to its own run.
+    // For a node that is only connected as a capability, edges fix its inputs; a step's edges
+    // belong to its own run.
     const inputs = node.isStep ? {} : resolveInputs(node, frame.valueAt)
     const config = renderConfig(node, { frame, inputs })
     const task: NodeTask = {
@@ -77,7 +78,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
   return createNodeTool(session, { node, name, frame, agent: consumer, stop })
 }
 
-/** Its tools are shown to the model, and none of them is called. */
+/** The model sees its tools, but calls have no effect. */
 function leftOutTool(session: RunSession, { path, node }: NodeTask, tool: ToolCapability): ToolCapability {
   return {
     ...tool,

@@ -4,10 +4,10 @@ import { longestJson } from '@/lib/core/longest-json'
 
 export const MAX_OUTPUT_CHARACTERS = 1_000_000
 
-/** Ports given as `undefined` count as left out. @throws LIMIT_EXCEEDED beyond 1 MB. */
+/** `undefined` ports count as missing. @throws LIMIT_EXCEEDED beyond 1 MB. */
 export function checkOutputs(outputs: { [port: string]: Json | undefined }): JsonObject {
   const checked = isWhole(outputs) ? outputs : withoutGaps(outputs)
-  // Only what may be too long is written to see whether it is.
+  // Serialises only outputs that may exceed the limit.
   if (longestJson(checked, MAX_OUTPUT_CHARACTERS) <= MAX_OUTPUT_CHARACTERS) return checked
   if (JSON.stringify(checked).length > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
   return checked

@@ -1,8 +1,8 @@
 import type { RunStore } from '../execution'
 
 /**
- * Holds back what follows from a node's end until the end is stored. Ends that come in while one commit is under way
- * share the next one, so that a hundred nodes cost two commits and not a hundred.
+ * Delays the successors of a node until its end is stored. Ends that arrive during a commit share
+ * the next one, so that a hundred nodes take two commits instead of a hundred.
  */
 export class CommitGate {
   private waiting: (() => void)[] = []
@@ -14,7 +14,7 @@ export class CommitGate {
     private readonly onLost: (cause: unknown) => void,
   ) {}
 
-  /** @param apply is called when everything that was said before is stored. */
+  /** @param apply called when everything emitted before is stored. */
   after(apply: () => void): void {
     this.waiting.push(apply)
     if (this.isCommitting) return
@@ -24,7 +24,7 @@ export class CommitGate {
 
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
-      // Nodes that end in the same tick belong to the same batch.
+      // Nodes that end in the same tick share a batch.
       await null
       const batch = this.waiting
       this.waiting = []

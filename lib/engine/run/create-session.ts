@@ -10,7 +10,7 @@ import type { FrameRequest, RunSession } from './run-session'
 export interface SessionParts {
   emit(event: RunEvent): void
   runFrame(request: FrameRequest): Promise<FrameOutcome>
-  /** The store refuses: the run is another driver's now. */
+  /** The store rejected an event: another driver owns the run now. */
   onLost(cause: unknown): void
 }
 

@@ -6,7 +6,7 @@ import { type Behaviour, runGraph } from '../testing/run-graph'
 
 const input = sampleNode('in', 'input')
 
-/** A store whose commits take a moment each, and that writes down what happened in which order. */
+/** A store with slow commits that records the order of events. */
 function slowStore(commitMs = 3) {
   const log: string[] = []
   const ends: string[] = []
@@ -30,7 +30,7 @@ function slowStore(commitMs = 3) {
   return { store, log, commits: () => commits, isCommitted: () => committed >= appended }
 }
 
-test('E38 every event goes to the store in the tick that makes it, in order, the last one included', async () => {
+test('E38 appends every event to the store in the tick that creates it, in order, including the last one', async () => {
   const { store, log } = slowStore()
   const events = await runGraph(sampleGraph([input, sampleNode('p', 'pair')], ['in.question > p.a']), { store })
   expect(log).toEqual(
@@ -38,7 +38,7 @@ test('E38 every event goes to the store in the tick that makes it, in order, the
   )
 })
 
-test('E39 in sync durability successors start when the end before them is stored; ends at one time share a commit', async () => {
+test('E39 starts successors in sync durability when the end before them is stored; simultaneous ends share a commit', async () => {
   const middle = Array.from({ length: 20 }, (_, index) => `n${index}`)
   const graph = sampleGraph(
     [input, ...middle.map((id) => sampleNode(id, 'pair')), sampleNode('join', 'merge', { mode: 'collect' })],
@@ -53,7 +53,7 @@ test('E39 in sync durability successors start when the end before them is stored
   expect(commits()).toBe(2)
 })
 
-test('E40 in async durability only steps that change the world wait: before they start and after they end', async () => {
+test('E40 makes only writing steps wait in async durability: before they start and after they end', async () => {
   const graph = sampleGraph(
     [input, sampleNode('p', 'pair'), sampleNode('w', 'write'), sampleNode('q', 'pair')],
     ['in.question > p.a', 'p.out > w.value', 'w.out > q.a'],
@@ -104,7 +104,7 @@ async function callsOf(tool: 'pair' | 'write') {
   return log.filter((line) => line.startsWith('commit') || /node-(?:start|end) [gt]$/.test(line))
 }
 
-test('E40 an agent waits for the store only where one of its tools changes the world', async () => {
+test('E40 makes an agent wait for the store only if one of its tools writes', async () => {
   const calls = ['node-start g', 'node-start t', 'node-end t', 'node-end g']
   expect(await callsOf('pair')).toEqual(calls)
   expect((await callsOf('write')).map((line) => line.split(' ')[0])).toEqual([
@@ -113,13 +113,13 @@ test('E40 an agent waits for the store only where one of its tools changes the w
   ])
 })
 
-test('E43 questions are stored before the run pauses', async () => {
+test('E43 stores questions before the run pauses', async () => {
   const { store, log } = slowStore()
   await runGraph(sampleGraph([input, sampleNode('ask', 'ask')], ['in.question > ask.a']), { store })
   expect(log.slice(-3)).toEqual(['node-pause ask', 'commit 1', 'run-pause'])
 })
 
-test('E44 when another driver owns the run, this one stops everything and says nothing more', async () => {
+test('E44 stops everything without further events when another driver owns the run', async () => {
   for (const durability of ['sync', 'async'] as const) {
     let stopped = false
     const long: Behaviour = ({ ctx }) =>

@@ -30,7 +30,7 @@ function failing(times: number, error: Error): Behaviour {
   }
 }
 
-test('E26 retries what may pass, and the streamed text begins anew', async () => {
+test('E26 retries transient errors and restarts the streamed text', async () => {
   const events = await runGraph(graphWith({ retry, onError: 'fail' }), {
     behaviours: { p: failing(2, new AppError('MODEL_RATE_LIMITED', 'Slow down.')) },
   })
@@ -39,7 +39,7 @@ test('E26 retries what may pass, and the streamed text begins anew', async () =>
   expect([state.outputs, state.nodes.p?.text, state.nodes.p?.attempt]).toEqual([{ text: 'after 3' }, 'try 3 ', 3])
 })
 
-test('does not retry what cannot pass, nor more often than asked', async () => {
+test('retries neither permanent errors nor more often than configured', async () => {
   const unauthorized = await runGraph(graphWith({ retry, onError: 'fail' }), {
     behaviours: { p: failing(1, new AppError('MODEL_UNAUTHORIZED', 'No.')) },
   })
@@ -53,7 +53,7 @@ test('does not retry what cannot pass, nor more often than asked', async () => {
   expect(stubborn.filter((event) => event.type === 'node-start' && event.nodeId === 'p')).toHaveLength(3)
 })
 
-test('E26 waits as long as the service asks, grows its delays, and stays below five minutes', () => {
+test('E26 respects Retry-After, increases its delays, and stays below five minutes', () => {
   const error = new AppError('MODEL_RATE_LIMITED', 'Slow down.', { retryAfterSeconds: 7 })
   expect(retryDelay(error, retry, 1, () => 0)).toBe(7_000)
   const slow = { ...retry, backoffSeconds: 10, count: 10 }
@@ -65,7 +65,7 @@ test('E26 waits as long as the service asks, grows its delays, and stays below f
   expect(retryDelay(plain, { ...slow, on: ['timeout'] }, 1, () => 0)).toBeNull()
 })
 
-test('E29 a node that is too slow fails with TIMEOUT although it ignores its signal', async () => {
+test('E29 fails a slow node with TIMEOUT even if it ignores its signal', async () => {
   const plan = samplePlan(graphWith({ timeoutSeconds: 1, onError: 'fail' }))
   for (const node of plan.nodes) if (node.id === 'p') node.policy.timeoutSeconds = 0.02
   const events = []
@@ -73,7 +73,7 @@ test('E29 a node that is too slow fails with TIMEOUT although it ignores its sig
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TIMEOUT', nodeId: 'p' } })
 })
 
-test('E23 a failure can go on with a default value or out of the error port', async () => {
+test('E23 continues after a failure with a default value or through the error port', async () => {
   const p = failing(1, new AppError('EGRESS_FAILED', 'Gone.'))
   const withDefault = await runGraph(graphWith({ onError: 'default', defaultOutputs: { out: 'instead' } }), {
     behaviours: { p },
@@ -86,7 +86,7 @@ test('E23 a failure can go on with a default value or out of the error port', as
   expect(foldRun(withPort).nodes.p).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
 })
 
-test('E25 an unexpected error leaves without its message and is logged with it', async () => {
+test('E25 emits an unexpected error without its message and logs the message', async () => {
   const logged: unknown[] = []
   const events = await runGraph(graphWith({ onError: 'fail' }), {
     behaviours: { p: failing(1, new TypeError('password=hunter2')) },
@@ -97,7 +97,7 @@ test('E25 an unexpected error leaves without its message and is logged with it',
   expect(String(logged[0])).toContain('hunter2')
 })
 
-test('E22 a failure stops the other nodes', async () => {
+test('E22 stops the other nodes on failure', async () => {
   const graph = sampleGraph(
     [sampleNode('in', 'input'), sampleNode('bad', 'pair'), sampleNode('long', 'pair')],
     ['in.question > bad.a', 'in.question > long.a'],
@@ -117,7 +117,7 @@ test('E22 a failure stops the other nodes', async () => {
   expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
 })
 
-test('E30 stopping ends the run within 50 ms, even when a node ignores its signal', async () => {
+test('E30 ends a stopped run within 50 ms, even if a node ignores its signal', async () => {
   const stop = new Stop()
   const events = []
   let stoppedAt = 0
@@ -135,7 +135,7 @@ test('E30 stopping ends the run within 50 ms, even when a node ignores its signa
   expect(foldRun(events).status).toBe('cancelled')
 })
 
-test('a run that is stopped already does nothing, and the reason may name the cause', async () => {
+test('does nothing in a run that is already stopped, and reports the cause', async () => {
   const stop = new Stop()
   stop.end(new AppError('BUDGET_EXCEEDED', 'The budget is spent.'))
   const events = await runGraph(graphWith({ onError: 'fail' }), { stop })
@@ -143,7 +143,7 @@ test('a run that is stopped already does nothing, and the reason may name the ca
   expect(events.at(-1)).toMatchObject({ error: { code: 'BUDGET_EXCEEDED' } })
 })
 
-test('leaving the loop stops the run', async () => {
+test('stops the run when the loop is left', async () => {
   let stopped = false
   const p: Behaviour = ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
@@ -163,7 +163,7 @@ test('leaving the loop stops the run', async () => {
   expect(stopped).toBe(true)
 })
 
-test('E46 an output of more than 1 MB fails loudly, streamed or given', async () => {
+test('E46 fails on an output of more than 1 MB, streamed or returned', async () => {
   const given = await runGraph(graphWith({ onError: 'fail' }), {
     behaviours: { p: async () => ({ out: 'x'.repeat(1_000_001) }) },
   })
@@ -181,7 +181,7 @@ test('E46 an output of more than 1 MB fails loudly, streamed or given', async ()
   ])
 })
 
-test('what a node says after its end is not heard', async () => {
+test('ignores output of a node after its end', async () => {
   const p: Behaviour = async ({ ctx }) => {
     setTimeout(() => ctx.emit('late'), 5)
     return { out: 'x' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
 
-/** Stands where a value was that is kept apart from the events of its run. */
+/** Placeholder for a value stored separately from the events of its run. */
 export const LargeValue = z.strictObject({
   $value: z.strictObject({ runId: z.uuid(), hash: z.string().length(64), bytes: z.number(), preview: z.string() }),
 })

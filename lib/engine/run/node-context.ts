@@ -11,7 +11,7 @@ import { recordStep } from './record-step'
 import type { NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
 
-/** What one attempt of a node may touch. Once it is ended, nothing it still says is heard. */
+/** What one attempt of a node can access. Its output is ignored after its end. */
 export class AttemptContext implements NodeContext {
   private characters = 0
 
@@ -62,7 +62,7 @@ export class AttemptContext implements NodeContext {
     this.session.execution.log?.({ level: 'info', message, path: this.task.path })
   }
 
-  /** Bound, since nodes hand it on as a callback. */
+  /** Bound, since nodes pass it on as a callback. */
   readonly emit = (text: string): void => {
     if (text === '' || this.stop.reason) return
     this.characters += text.length
@@ -70,7 +70,8 @@ export class AttemptContext implements NodeContext {
     if (this.session.execution.stream === false) return
     const { path, node } = this.task
     const port = node.streams ?? 'text'
-    // Field by field: with a spread each of thousands of these would have a second object for half of its fields.
+    // Assigned field by field: a spread would allocate a second object for each of thousands of
+    // events.
     this.session.emit({ type: 'node-delta', port, text, path, nodeId: node.id, atMs: this.now() })
   }
 

@@ -7,7 +7,7 @@ interface Waiting {
   next: Waiting | null
 }
 
-/** Steps that may start, of all frames, first come first served; and the places for those that run. */
+/** Queue of ready steps of all frames, first come, first served, with a limited number of slots. */
 export class ReadyQueue {
   private first: Waiting | null = null
   private last: Waiting | null = null
@@ -25,20 +25,20 @@ export class ReadyQueue {
     this.last = waiting
   }
 
-  /** Starts what may start while there are places. */
+  /** Starts ready steps while there are free slots. */
   pump(): void {
     while (this.used < this.places && this.first) {
       const { frame, step, next } = this.first
       this.first = next
       if (!next) this.last = null
-      // A step that waited for its turn may have become useless meanwhile.
+      // A queued step may have become useless meanwhile.
       if (frame.isClosed || frame.machine.statusOf(step) !== 'ready') continue
       this.used += 1
       this.launch(frame, step, { isHeld: true })
     }
   }
 
-  /** Of a step that has ended, or waits for its frames and needs no place meanwhile: else nested ones would wait for ever. */
+  /** Releases the slot of a step that has ended, or waits for its frames: otherwise nested steps would deadlock. */
   giveBack(slot: Slot): void {
     if (!slot.isHeld) return
     slot.isHeld = false

@@ -7,7 +7,7 @@ import type { NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
 import { toAppError, toRunError } from './to-app-error'
 
-/** Does the work once and records it. Work that has to wait leaves no record: it is asked again when the run goes on. */
+/** Does the work once and records it. Work that has to wait leaves no record and runs again when the run resumes. */
 export async function recordStep(
   session: RunSession,
   { path, node }: NodeTask,
@@ -34,7 +34,7 @@ export async function recordStep(
     if (session.execution.durability === 'sync') await session.committed()
     return output
   } catch (error) {
-    // A failed sub-step is shown but not kept: a retry or a resumed run does it again.
+    // A failed sub-step is shown but not kept: a retry or a resumed run repeats it.
     record({ output: null, error: toRunError(toAppError(error), node.id) })
     throw error
   }

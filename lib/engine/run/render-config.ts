@@ -15,12 +15,12 @@ import type { Frame } from '../frames/frame'
 const MAX_RENDERED_CHARACTERS = 4_000_000
 
 interface RenderContext {
-  /** Where the node stands. */
+  /** Frame of the node. */
   frame: Frame
   inputs: JsonObject
 }
 
-/** A plan is run again and again, and its texts stay as they are. */
+/** Cached because plans run repeatedly with the same texts. */
 const parsed = new WeakMap<PlanNode, Map<string, TemplateSegment[]>>()
 
 function segmentsOf(node: PlanNode, text: string): TemplateSegment[] {
@@ -33,7 +33,7 @@ function segmentsOf(node: PlanNode, text: string): TemplateSegment[] {
 
 const plain = new WeakMap<PlanNode, boolean>()
 
-/** Nearly all texts refer to nothing, and then there is nothing to copy. */
+/** Most texts contain no references, and then nothing needs to be copied. */
 function isPlain(node: PlanNode): boolean {
   const known = plain.get(node)
   if (known !== undefined) return known
@@ -42,7 +42,7 @@ function isPlain(node: PlanNode): boolean {
   return isSo
 }
 
-/** The node's config with every reference replaced. @throws REFERENCE_MISSING where a path leads nowhere. */
+/** The node's config with all references replaced. @throws REFERENCE_MISSING for a path without a value. */
 export function renderConfig(node: PlanNode, context: RenderContext): JsonObject {
   if (isPlain(node)) return node.config
   let characters = 0
@@ -62,7 +62,7 @@ function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): 
   const node = frame.find(name) ?? raiseMissing(reference, name)
   const value = node.valueAt(port)
   if (value === undefined) return undefined
-  // A null is there, with nothing in it: it reads as empty.
+  // A null exists but is empty, so it reads as empty.
   const found = lookupPath(value, rest)
   return found === undefined ? raiseMissing(reference, node.label) : found
 }

@@ -4,7 +4,7 @@ import type { PlanInput, PlanNode, PlanSource } from '@/lib/graph/plan'
 
 type ValueAt = (source: PlanSource) => Json | undefined
 
-/** Values by input port, turned into the kinds the ports take. A port without a live source is absent. */
+/** Values by input port, coerced to the port's kind. A port without a live source is absent. */
 export function resolveInputs(node: PlanNode, valueAt: ValueAt): JsonObject {
   return resolvePorts(node.inputs, valueAt)
 }
@@ -13,7 +13,7 @@ export function resolvePorts(inputs: readonly PlanInput[], valueAt: ValueAt): Js
   const values: JsonObject = {}
   for (const input of inputs) {
     const value = resolveInput(input, valueAt)
-    // GraphId refuses reserved names, so that no port can be `__proto__`.
+    // GraphId rejects reserved names, so no port is called `__proto__`.
     if (value !== undefined) values[input.port.id] = value
   }
   return values

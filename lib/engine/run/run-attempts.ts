@@ -13,7 +13,7 @@ import { runGuarded, sleep } from './run-guarded'
 import type { NodeOutcome, NodeTask, RunSession } from './run-session'
 import { toAppError, toRunError } from './to-app-error'
 
-/** Runs a node with its retries, and tells of starts and retries. The caller tells of the end. */
+/** Runs a node with retries, and emits starts and retries. The caller emits the end. */
 export function runAttempts(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
   if (isLeftOut(session.execution, task.node)) return Promise.resolve({ type: 'left-out', durationMs: 0 })
   return attempt(session, task)
@@ -56,8 +56,8 @@ function outcomeOf(result: JsonObject | NodePaused | null, durationMs: number): 
 }
 
 /**
- * Every step of every run passes here: a promise that only hands on another costs three turns of the microtask queue.
- * @returns null where a shadow would have to wait for somebody
+ * Hot path of every step: a promise that only forwards another costs three microtask turns.
+ * @returns null if a shadow run would have to wait
  */
 function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused | null> {
   const { node, path, frame, stop: parent } = task
@@ -73,7 +73,7 @@ function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<
   start(inputs)
   const config = renderConfig(node, { frame, inputs })
   return runGuarded(parent, node.policy.timeoutSeconds, async (stop) => {
-    // What leads to a change in the outside world must be known before it is made.
+    // Everything before a write must be stored before it.
     if (mustBeStored(frame, node)) await session.committed()
     const definition = await session.definition(node.type)
     const bindings = await makeBindings(session, task, stop)

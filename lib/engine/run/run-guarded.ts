@@ -3,8 +3,9 @@ import { NODE_ENDED, Stop } from './stop'
 import { TimeLimit } from './time-limit'
 
 /**
- * Runs work that can be ended from outside and by a time limit. When either happens, the promise rejects at once:
- * work that ignores its signal is not waited for. The signal is aborted after success too: nothing outlives its node.
+ * Runs work that can be stopped from outside or by a time limit. Both reject immediately, without
+ * waiting for work that ignores its signal. The signal is also aborted after success, so that
+ * nothing outlives its node.
  */
 export function runGuarded<T>(
   parent: Stop,
@@ -44,7 +45,7 @@ export function runGuarded<T>(
   })
 }
 
-/** Rejects when the wait is ended from outside. */
+/** Rejects when stopped from outside. */
 export function sleep(delayMs: number, parent: Stop): Promise<void> {
   return runGuarded(parent, undefined, (stop) => {
     return new Promise<void>((resolve) => {

@@ -9,22 +9,22 @@ import type { FrameOutcome, NodeDefinition } from '../node-definition'
 import type { Waits } from '../pauses/pending-inputs'
 import type { Stop } from './stop'
 
-/** A place among the steps that run at the same time. Given back while its step waits for frames. */
+/** A slot for a running step, released while the step waits for frames. */
 export interface Slot {
   isHeld: boolean
 }
 
-/** A node that is to run: a step, or a call of a node that is plugged in as a tool. */
+/** A node to run: a step, or a call of a node connected as a tool. */
 export interface NodeTask {
   frame: Frame
   node: PlanNode
   path: string[]
   stop: Stop
-  /** A tool shares the place of the step that calls it. */
+  /** A tool shares the slot of the calling step. */
   slot: Slot
-  /** Attempts of this task that have begun. */
+  /** Number of started attempts. */
   attempts: number
-  /** It may begin anew in this drive, by its own policy or that of a container or an agent around it. */
+  /** May be restarted in this drive, by its own policy or that of an enclosing container or agent. */
   isRetried: boolean
   /** @throws INVALID_INPUT when a value does not fit its port. */
   inputs: () => JsonObject
@@ -33,11 +33,11 @@ export interface NodeTask {
 export type NodeOutcome = { durationMs: number } & (
   | { type: 'done'; outputs: JsonObject }
   | { type: 'failed'; error: AppError }
-  /** It has asked for answers that are not there yet. */
+  /** Waits for answers. */
   | { type: 'paused' }
-  /** A shadow does not do what this step does. */
+  /** Skipped in a shadow run. */
   | { type: 'left-out' }
-  /** The run ended, or nobody needs the result any more. */
+  /** The run ended, or the result is no longer needed. */
   | { type: 'stopped'; error: AppError }
 )
 
@@ -47,23 +47,26 @@ export interface FrameRequest {
   key: string
   plan: Plan
   values: JsonObject
-  /** Another app's plan: it sees nothing of what is around it. */
+  /** For a sub-app's plan, which is isolated from the enclosing frames. */
   app?: { id: string; inputs: JsonObject }
 }
 
-/** What all nodes of one run share. */
+/** State shared by all nodes of a run. */
 export interface RunSession {
   execution: Execution
   memory: FrameMemory
   waits: Waits
-  /** Outputs of recorded sub-steps by `stepKey`: earlier ones of the seed, and those of this run for its retries. */
+  /** Outputs of recorded sub-steps by `stepKey`: from the seed, and from this run for its retries. */
   steps: Map<string, Json>
   emit(event: RunEvent): void
   definition(type: string): NodeDefinition | Promise<NodeDefinition>
-  /** With retries and time limit; tells of starts and retries, not of the end. */
+  /** With retries and time limit; emits starts and retries, not the end. */
   runTask(task: NodeTask): Promise<NodeOutcome>
   /** Rejects when its node is ended. */
   runFrame(request: FrameRequest): Promise<FrameOutcome>
-  /** Resolves when all that was said so far is stored; at once without a store. Rejects when the run is another driver's now. */
+  /**
+   * Resolves when everything emitted so far is stored; immediately without a store. Rejects when
+   * another driver owns the run.
+   */
   committed(): Promise<void>
 }

@@ -17,17 +17,17 @@ import { NODE_ENDED } from './stop'
 import { toRunError } from './to-app-error'
 
 const MAX_PARALLEL = 16
-/** Beyond what any sane run needs. */
+/** Beyond the needs of any sane run. */
 const HARD_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 24 * 3_600 }
 
-/** The life of a run: its beginning, its end, and who may end it. */
+/** The life cycle of a run: its start, its end, and what may end it. */
 export class Run {
   private readonly channel: EventChannel
   private readonly session: RunSession
   private readonly driver: FrameDriver
   private readonly top: Frame
   private readonly startedAtMs: number
-  /** Nothing goes on any more: an answer that comes now is for the next driver. */
+  /** No longer running: further answers are for the next driver. */
   private isPausing = false
   private leaveStop: (() => void) | null = null
 
@@ -36,7 +36,7 @@ export class Run {
     private readonly execution: Execution,
     reader: EventReader,
   ) {
-    // They come first, so that other layers never see what is refused.
+    // Limits come first, so that other layers never see rejected events.
     const layers = [limits(execution.limits ?? HARD_LIMITS), ...(execution.layers ?? [])]
     this.channel = createEventChannel({ layers, store: execution.store, reader })
     this.session = createSession(execution, {
@@ -73,7 +73,7 @@ export class Run {
     else if (!this.channel.isClosed()) this.drive()
   }
 
-  /** Whoever asked for it does not wait for its end. */
+  /** The caller does not wait for its end. */
   stop(): void {
     this.fail(new AppError('CANCELLED', 'The run was stopped.'))
   }
@@ -95,7 +95,7 @@ export class Run {
     else this.pause()
   }
 
-  /** The questions must be stored before the driver lets go of the run. */
+  /** Questions must be stored before the driver releases the run. */
   private pause(): void {
     this.isPausing = true
     if (!this.session.waits.hasOpen) {
@@ -113,7 +113,7 @@ export class Run {
   private readonly onBroken = (cause: unknown) =>
     this.fail(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', 'The run failed unexpectedly.', { cause }))
 
-  /** Another driver owns the run: everything stops, and nothing more is said. */
+  /** Another driver owns the run: everything stops, and no more events are emitted. */
   private readonly onLost = (cause: unknown) => {
     if (this.channel.isClosed()) return
     this.execution.log?.({ level: 'info', message: 'The run was taken over.', path: [], cause })

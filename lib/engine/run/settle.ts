@@ -7,7 +7,7 @@ import { toRunError } from './to-app-error'
 
 type Ended = Extract<NodeOutcome, { type: 'done' | 'failed' | 'stopped' }>
 
-/** How a node's end is told, and the outputs with which its frame goes on; null when it does not. */
+/** Emits a node's end and returns the outputs with which its frame continues; null if it does not. */
 export function settle(
   { node, path }: NodeTask,
   outcome: Ended,

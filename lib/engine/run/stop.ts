@@ -2,8 +2,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { TimeLimit } from './time-limit'
 
 /**
- * Ends work in progress, once. An AbortSignal is made only for those who ask for one, and an error only where work is
- * really cut off: both for every node would cost more than the rest of the engine.
+ * Ends work in progress, once. Creates an AbortSignal only on demand, and an error only if work is
+ * actually interrupted: both for every node would cost more than the rest of the engine.
  */
 export class Stop {
   private why: AppError | null = null
@@ -12,7 +12,7 @@ export class Stop {
 
   timeLimit: TimeLimit | null = null
 
-  /** Pauses the time limit of the work that this ends, while it waits for others. @returns resumes it */
+  /** Pauses the time limit while the work waits for others. @returns function that resumes it */
   pauseTimeLimit(): () => void {
     return this.timeLimit?.pause() ?? (() => {})
   }
@@ -43,7 +43,7 @@ export class Stop {
     if (listeners) for (const listener of listeners) listener()
   }
 
-  /** @returns what takes the listener off again. */
+  /** @returns function that removes the listener. */
   onEnd(listener: () => void): () => void {
     this.listeners ??= new Set()
     const { listeners } = this
@@ -56,9 +56,9 @@ export class Stop {
   }
 }
 
-/** What a node that has ended finds as the reason of its signal. */
+/** Reason of the signal of a node that has ended. */
 export const NODE_ENDED = new AppError('CANCELLED', 'The node has ended.')
 /** For steps before an `any` join that came too late. */
 export const NOT_NEEDED = new AppError('CANCELLED', 'Nobody needs this result any more.')
-/** For what still runs beside a step whose failure ended their frame. */
+/** For steps running beside one whose failure ended their frame. */
 export const FRAME_FAILED = new AppError('CANCELLED', 'Another step has failed.')

@@ -4,7 +4,7 @@ import { TimeLimit } from './time-limit'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('does not run while it is paused', () => {
+test('does not elapse while paused', () => {
   const onEnd = vi.fn()
   const limit = new TimeLimit(1_000, onEnd)
   vi.advanceTimersByTime(600)
@@ -21,7 +21,7 @@ test('does not run while it is paused', () => {
   expect(onEnd).toHaveBeenCalledOnce()
 })
 
-test('one that has ended is not started again', () => {
+test('does not restart after its end', () => {
   const onEnd = vi.fn()
   const limit = new TimeLimit(1_000, onEnd)
   const resume = limit.pause()

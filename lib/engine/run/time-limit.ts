@@ -1,4 +1,4 @@
-/** A timeout that does not run while it is paused. */
+/** A timeout that can be paused. */
 export class TimeLimit {
   private timer: ReturnType<typeof setTimeout> | undefined
   private startedMs = 0
@@ -11,7 +11,7 @@ export class TimeLimit {
     this.start()
   }
 
-  /** @returns resumes it; calling it twice does no harm */
+  /** @returns function that resumes it; idempotent */
   pause(): () => void {
     if (this.pauses === 0 && this.timer !== undefined) {
       clearTimeout(this.timer)

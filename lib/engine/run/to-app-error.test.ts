@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { toRunError } from './to-app-error'
 
-test('a run error names the address that an owner may allow, and no other details', () => {
+test('includes the local address that an owner can allow, and no other details', () => {
   const details = { host: '127.0.0.1', localAddress: '127.0.0.1:9200' }
   const blocked = new AppError('EGRESS_BLOCKED', 'Blocked.', { details })
   const expected = { code: 'EGRESS_BLOCKED', message: 'Blocked.', nodeId: 'call', localAddress: '127.0.0.1:9200' }

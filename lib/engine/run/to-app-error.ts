@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import { localAddressOf } from '@/lib/core/network/local-address'
 import type { RunError } from '../events'
 
-/** An expected failure as it is; anything else leaves without its message, which is for the log only. */
+/** Returns expected errors unchanged; others lose their message, which is only logged. */
 export function toAppError(error: unknown): AppError {
   if (AppError.isInstance(error)) return error
   return new AppError('INTERNAL', 'The node failed unexpectedly.', { cause: error })

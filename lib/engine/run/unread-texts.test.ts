@@ -20,7 +20,7 @@ test.each([
   [true, ['node-delta', 'node-rewind', 'node-delta']],
   [false, []],
 ])(
-  'texts are told as they grow where somebody may read them (stream: %s), and are outputs in any case',
+  'streams texts only if something may read them (stream: %s), and always returns them as outputs',
   async (stream, told) => {
     const events = await runGraph(graph, { behaviours: { speak }, stream })
     const types = events.map(({ type }) => type)
@@ -29,7 +29,7 @@ test.each([
   },
 )
 
-test('a step that says too much is stopped, whether or not anybody reads it', async () => {
+test('stops a step with too much output, read or not', async () => {
   const endless: Behaviour = async ({ ctx }) => {
     for (let part = 0; part < 100; part += 1) ctx.emit('x'.repeat(100_000))
     throw new AppError('INTERNAL', 'It was not stopped.')

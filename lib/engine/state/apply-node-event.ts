@@ -42,7 +42,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
     case 'node-decision':
       return { decisions: [...(node.decisions ?? []), event.decision] }
     case 'node-step':
-      // A step that succeeded is never made again: this is the same one, told anew by a drive that took over.
+      // A successful step is never repeated: this is the same one, emitted again by a drive that
+      // took over.
       return { steps: [...node.steps.filter(({ key, error }) => error || key !== event.step.key), event.step] }
     case 'node-retry':
       return { attempt: event.attempt, text: '', cut: null, error: event.error }
@@ -62,7 +63,7 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
       return { status: 'paused', waits: [...node.waits, { key: event.key, request: event.request }] }
     case 'node-resume':
       return {
-        // An answer that comes after the node's frame has ended changes nothing.
+        // An answer after the end of the node's frame has no effect.
         ...(node.status === 'paused' ? { status: 'running' as const } : {}),
         waits: node.waits.map((wait) => (wait.key === event.key ? { ...wait, answer: event.answer } : wait)),
       }
@@ -88,7 +89,10 @@ function emptyNode(event: NodeRunEvent): NodeState {
   }
 }
 
-/** A failure ends its frame, and a container that fails, starts anew or is skipped ends all its frames: no event tells of each node. */
+/**
+ * A failure ends its frame, and a container that fails, restarts or is skipped ends all its frames,
+ * without an event per node.
+ */
 function endWhatIsInside(state: RunState, event: NodeRunEvent, before: NodeState | undefined): void {
   const around = event.type === 'node-error' && !event.handled && event.path.length > 1 ? event.path.slice(0, -1) : null
   if (around) skipUnder(state, pathKey(around))

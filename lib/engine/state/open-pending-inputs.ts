@@ -9,7 +9,10 @@ export interface OpenWait {
   request: PauseRequest
 }
 
-/** Questions that can still be answered: neither answered, nor asked by a node that was skipped or whose frame has failed since. */
+/**
+ * Questions that can still be answered: without an answer, from nodes that were not skipped and
+ * whose frame has not failed.
+ */
 export function openWaits(events: Iterable<RunEvent>): OpenWait[] {
   return Object.values(foldRun(events).nodes).flatMap(({ path, nodeId, status, waits }) => {
     if (status !== 'paused' && status !== 'running') return []

@@ -1,4 +1,4 @@
-/** Nodes of a run are keyed by their path, never by the order in which they ran. */
+/** Nodes of a run are keyed by their path, never by execution order. */
 export function pathKey(path: readonly string[]): string {
   return path.join('/')
 }

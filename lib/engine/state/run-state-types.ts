@@ -9,7 +9,7 @@ export type NodeStatus = 'waiting' | 'running' | 'paused' | 'done' | 'skipped' |
 export interface NodeWait {
   key: string
   request: PauseRequest
-  /** `undefined` while nobody has answered. */
+  /** `undefined` until answered. */
   answer?: Json
 }
 
@@ -23,17 +23,17 @@ export interface NodeState {
   inputs: JsonObject | null
   outputs: JsonObject | null
   usage: Usage[]
-  /** What the model thought before its answer. */
+  /** The model's reasoning before its answer. */
   reasoning?: string
-  /** The limit at which its answer was cut off; `maxOutputTokens` is null for a limit of the service. */
+  /** Output limit that truncated the answer; `maxOutputTokens` is null for a limit of the service. */
   cut?: { maxOutputTokens: number | null } | null
-  /** What the model gateway decided on the way. */
+  /** Decisions of the model gateway. */
   decisions?: ModelDecision[]
   steps: StepRecord[]
   startedAtMs: number | null
   durationMs: number | null
   error: RunError | null
-  /** What it has asked for, answered or not, in order. */
+  /** Its questions, answered or not, in order. */
   waits: NodeWait[]
   /** The outputs were reused, not computed. */
   pinned: boolean

@@ -8,7 +8,7 @@ const graph = sampleGraph(
   ['in.question > p.a', 'p.out > end.text'],
 )
 
-test('one event after the other gives the same as all at once, and changes no earlier state', async () => {
+test('gives the same state event by event as all at once, without changing an earlier state', async () => {
   const events = await runGraph(graph)
   let state = emptyRunState()
   for (const event of events) {
@@ -20,7 +20,7 @@ test('one event after the other gives the same as all at once, and changes no ea
   expect(state).toEqual(foldRun(events))
 })
 
-test('a node whose name is that of an inherited property is a node like any other', () => {
+test('treats a node named like an inherited property as any other node', () => {
   const at = { path: ['toString'], nodeId: 'toString', atMs: 1 }
   const state = foldRun([
     { type: 'node-start', attempt: 1, inputs: {}, ...at },
@@ -29,7 +29,7 @@ test('a node whose name is that of an inherited property is a node like any othe
   expect(state.nodes.toString).toMatchObject({ status: 'done', outputs: { a: 1 }, durationMs: 2 })
 })
 
-test('an unhandled failure leaves no node running', () => {
+test('leaves no node running after an unhandled failure', () => {
   const at = { path: ['a'], nodeId: 'a', atMs: 1 }
   const error = { code: 'TIMEOUT', message: 'Too slow.' } as const
   const state = foldRun([

@@ -18,21 +18,21 @@ export function emptyRunState(): RunState {
   }
 }
 
-/** One event further. The given state is left as it is. */
+/** Applies one event. The given state is not modified. */
 export function reduceRun(state: RunState, event: RunEvent): RunState {
   const next = { ...state, nodes: { ...state.nodes } }
   applyEvent(next, event)
   return next
 }
 
-/** The state after all events; `from` is left as it is. */
+/** The state after all events; `from` is not modified. */
 export function foldRun(events: Iterable<RunEvent>, from: RunState = emptyRunState()): RunState {
   const state = { ...from, nodes: { ...from.nodes } }
   for (const event of events) applyEvent(state, event)
   return state
 }
 
-/** Changes the state given; node states are replaced, never changed, so that readers can compare them. */
+/** Modifies the given state; node states are replaced, never modified, so that readers can compare them. */
 function applyEvent(state: RunState, event: RunEvent): void {
   switch (event.type) {
     case 'run-start':
@@ -64,7 +64,7 @@ function applyEvent(state: RunState, event: RunEvent): void {
   }
 }
 
-/** Nothing runs any more: who has not ended waits, or holds a node that does. */
+/** Nothing is running: unfinished nodes wait, or contain a waiting node. */
 function pauseNodes(state: RunState): void {
   for (const [key, node] of Object.entries(state.nodes))
     if (node.status === 'running') state.nodes[key] = { ...node, status: 'paused' }

@@ -5,7 +5,7 @@ import type { ReferenceRun } from './reference-run'
 
 type PathEvent = Extract<RunEvent, { path: string[] }>
 
-/** Compares a whole log with what the reference says, and looks at the order of what happened. */
+/** Compares a complete log with the reference, and checks the order of events. */
 export function checkRun(events: readonly RunEvent[], expected: ReferenceRun): void {
   expect(events.at(-1)?.type).toBe(expected.failed ? 'run-error' : 'run-end')
   const log = { settled: new Set<string>(), starts: new Set<string>() }
@@ -21,7 +21,7 @@ export function checkRun(events: readonly RunEvent[], expected: ReferenceRun): v
   for (const node of Object.values(foldRun(events).nodes)) expect(['done', 'skipped', 'failed']).toContain(node.status)
 }
 
-/** What holds for every log, whoever came first: it comes to an end, and every node ends at most once. */
+/** Invariants of every log, independent of timing: it ends, and every node ends at most once. */
 export function checkEnds(events: readonly RunEvent[]): void {
   expect(['run-end', 'run-error']).toContain(events.at(-1)?.type)
   const settled = new Set<string>()
@@ -47,7 +47,7 @@ function checkStart(
     expect(settled.has(source), `${key} started before the end of ${source}`).toBe(true)
 }
 
-/** A node that waits, and the containers around it, resume under the attempt that they had. */
+/** A waiting node, and its containers, resume with the same attempt number. */
 function forgetStarts(path: readonly string[], starts: Set<string>): void {
   for (let length = path.length; length > 0; length -= 2) {
     const key = `${path.slice(0, length).join('/')} `

@@ -5,7 +5,7 @@ import { type NodePaused, nodePaused } from '../pauses/pause'
 
 type Run = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
-/** What the sample containers and the sample node that waits do. */
+/** Behaviour of the sample containers and the sample node that waits. */
 export const containerBehaviours: Readonly<Record<'each' | 'rounds' | 'ask', Run>> = {
   each: async ({ config, inputs, ctx }) => {
     const items = itemsOf(config, inputs.items ?? null)
@@ -38,7 +38,7 @@ export const containerBehaviours: Readonly<Record<'each' | 'rounds' | 'ask', Run
   },
 }
 
-/** @returns the list itself, or so many numbers made of one value. */
+/** @returns the list itself, or a list derived from one value. */
 export function itemsOf({ spread }: JsonObject, items: Json): Json[] {
   if (typeof spread === 'number') return Array.from({ length: spread }, (_, index) => [items, index])
   return Array.isArray(items) ? items : []

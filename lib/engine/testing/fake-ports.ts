@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '../ports'
 
-/** Ports that reach nothing: what a test needs it passes in, everything else says that it is missing. */
+/** Ports that reach nothing: tests pass in what they need, everything else reports that it is missing. */
 export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
   const absent = (name: string) => async () => {
     throw new AppError('UNAVAILABLE', `This test has no ${name}.`)

@@ -11,15 +11,15 @@ import { scriptBehaviours, type Watch } from './script-behaviours'
 
 /** One process that drives the run. */
 export interface Turn extends Required<Pick<Execution, 'maxParallel' | 'durability'>> {
-  /** Events after which it dies; the whole when there are fewer. */
+  /** Number of events after which it crashes; completes if there are fewer. */
   length: number
-  /** Which of the open questions are answered when the run waits. */
+  /** Number of open questions that are answered when the run waits. */
   answers: number
 }
 
 const LAST_TURN: Turn = { length: Number.POSITIVE_INFINITY, maxParallel: 4, durability: 'async', answers: 0 }
 
-/** Drives the graph as a row of processes would that die, and gives the whole log. */
+/** Drives the graph with a sequence of crashing processes and returns the complete log. */
 export async function killAndResume(
   random: RandomGraph,
   inputs: JsonObject,
@@ -45,7 +45,7 @@ export async function killAndResume(
     if (last === 'run-end' || last === 'run-error') return stored
     if (last === 'run-pause') answerSome(stored, answers)
   }
-  throw new Error('The run does not come to an end.')
+  throw new Error('The run does not end.')
 }
 
 async function readUpTo(length: number, events: AsyncIterable<RunEvent>, stored: RunEvent[]): Promise<void> {

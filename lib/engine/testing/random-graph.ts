@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Graph, GraphNode, NodePolicy } from '@/lib/graph/graph'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 
-/** What a node of a random graph does. */
+/** Behaviour of a node of a random graph. */
 export interface Script {
   mode: 'value' | 'silent' | 'other' | 'fails' | 'fails-once'
   delayMs: number
@@ -40,10 +40,10 @@ const insideOf = (depth: number): fc.Arbitrary<NodeSpec[]> =>
     { weight: 1, arbitrary: fc.array(nodeSpec(depth), { minLength: 1, maxLength: 4 }) },
   )
 
-/** Graphs of sample nodes with containers inside containers, branches, failures of every kind and nodes that wait. */
+/** Graphs of sample nodes with nested containers, branches, all kinds of failures and waiting nodes. */
 export const randomGraph: fc.Arbitrary<RandomGraph> = graphsWith(['all', 'collect'])
 
-/** With `any` joins, whose results depend on who comes first. */
+/** With `any` joins, whose results depend on timing. */
 export const randomRace: fc.Arbitrary<RandomGraph> = graphsWith(['any', 'collect'])
 
 type Modes = readonly [string, string]

@@ -7,7 +7,7 @@ import { itemsOf } from './container-behaviours'
 import type { RandomGraph } from './random-graph'
 import { numberOf } from './script-behaviours'
 
-/** What becomes of a node: its outputs, skipped, or a failure that nobody handled. */
+/** The fate of a node: its outputs, skipped, or an unhandled failure. */
 export type Fate = { type: 'done'; outputs: JsonObject } | { type: 'skipped' } | { type: 'failed' }
 
 interface Scene {
@@ -20,15 +20,15 @@ interface Scene {
 
 export interface ReferenceRun {
   failed: boolean
-  /** By path. Of frames that failed, what their nodes would give. */
+  /** By path. In failed frames, what their nodes would give. */
   fates: ReadonlyMap<string, Fate>
-  /** Paths whose nodes must come to an end before the node of this path starts. */
+  /** Paths whose nodes must end before the node of this path starts. */
   before: ReadonlyMap<string, string[]>
 }
 
 export const ANSWER = 'yes'
 
-/** The meaning of a graph without time: asks each node for its value, and that one its sources, until there are none. */
+/** Timeless semantics of a graph: evaluates each node recursively from its sources. */
 export function referenceRun({ graph, scripts }: RandomGraph, inputs: JsonObject): ReferenceRun {
   return new Reference(graph, scripts, inputs).run()
 }
@@ -51,7 +51,7 @@ class Reference {
     return { failed, fates: this.fates, before: this.before }
   }
 
-  /** @returns false when a node of it failed. */
+  /** @returns false if one of its nodes failed. */
   private runScene(scene: Scene): boolean {
     const nodes = this.graph.nodes.filter((node) => (node.parent ?? null) === scene.container)
     return nodes.map((node) => this.fateOf(scene, node)).every((fate) => fate.type !== 'failed')
@@ -88,7 +88,7 @@ class Reference {
     return { type: 'done', outputs: { [script?.mode === 'other' ? 'other' : 'out']: numberOf(node.id, ports) } }
   }
 
-  /** Values by input port, and whether the node is skipped for want of one. */
+  /** Values by input port, and whether the node is skipped because one is missing. */
   private gather(scene: Scene, node: GraphNode, path: string): { ports: JsonObject; isSkipped: boolean } {
     const ports: JsonObject = {}
     let isSkipped = false
@@ -153,7 +153,7 @@ class Reference {
     return undefined
   }
 
-  /** @param reader path of the node that reads, which comes after what it reads. */
+  /** @param reader path of the reading node, which runs after its sources. */
   private read(scene: Scene, nodeId: string, port: string, reader: string | null): Json | undefined {
     let at = scene
     while (at.container !== nodeId && (this.byId.get(nodeId)?.parent ?? null) !== at.container) {

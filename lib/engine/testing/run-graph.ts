@@ -15,7 +15,7 @@ import { fakePorts } from './fake-ports'
 
 export type Behaviour = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
-/** What the sample node types do unless a test says otherwise. */
+/** Default behaviour of the sample node types. */
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   input: async ({ ctx }) => ctx.runInputs,
   template: async ({ config }) => ({ text: config.text ?? '' }),
@@ -58,7 +58,7 @@ export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions
   }
 }
 
-/** Runs a graph of sample nodes to its end and gives all events. */
+/** Runs a graph of sample nodes to its end and returns all events. */
 export async function runGraph(graph: Graph, options: RunGraphOptions = {}): Promise<RunEvent[]> {
   const events: RunEvent[] = []
   for await (const event of execute(samplePlan(graph), sampleExecution(options))) events.push(event)

@@ -5,20 +5,20 @@ import type { NodeRunArguments } from '../node-definition'
 import type { RandomGraph, Script } from './random-graph'
 import type { Behaviour } from './run-graph'
 
-/** What was called, and how many calls are going on. */
+/** Records calls and the number of running ones. */
 export interface Watch {
   calls: string[]
   live: number
 }
 
-/** A number that depends on everything that went in. */
+/** A number that depends on all inputs. */
 export function numberOf(id: string, inputs: JsonObject): number {
   let hash = 7
   for (const letter of id + canonicalJson(inputs)) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003
   return hash
 }
 
-/** Lets the nodes of a random graph do what their scripts say, after their delays. */
+/** Makes the nodes of a random graph follow their scripts, with delays. */
 export function scriptBehaviours(
   { scripts, graph }: RandomGraph,
   watch: Watch,

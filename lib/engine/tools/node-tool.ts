@@ -18,14 +18,17 @@ const MAX_RESULT_CHARACTERS = 64_000
 interface NodeToolArguments {
   node: PlanNode
   name: string
-  /** Where the node stands. */
+  /** Frame of the node. */
   frame: Frame
   agent: NodeTask
   /** Of the agent's attempt. */
   stop: Stop
 }
 
-/** Makes any node a tool: its inputs are the parameters, its outputs the result. A call shows in the trace like a step. */
+/**
+ * Turns any node into a tool: its inputs are the parameters, its outputs the result. A call appears
+ * in the trace like a step.
+ */
 export function createNodeTool(
   session: RunSession,
   { node, name, frame, agent, stop }: NodeToolArguments,
@@ -67,7 +70,7 @@ function reportEnd(
   }
   const { error } = outcome
   const outputs = node.policy.onError === 'default' ? (node.policy.defaultOutputs ?? {}) : null
-  // The run goes on in any case: whoever called the tool decides what a failure means.
+  // The run continues in any case: the caller of the tool decides what a failure means.
   session.emit({
     type: 'node-error',
     error: toRunError(error, node.id),

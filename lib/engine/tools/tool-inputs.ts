@@ -6,7 +6,10 @@ import type { Port } from '@/lib/graph/ports'
 import { resolveInputs } from '../run/resolve-inputs'
 import { freeInputs } from './tool-spec'
 
-/** What a model passed, checked against the node's inputs. @throws TOOL_FAILED in words the model can act on. */
+/**
+ * Validates a model's arguments against the node's inputs. @throws TOOL_FAILED with a message that
+ * the model can act on.
+ */
 export function toolInputs(
   node: PlanNode,
   args: JsonObject,

@@ -3,7 +3,7 @@ import type { PlanInput, PlanNode } from '@/lib/graph/plan'
 import type { Port } from '@/lib/graph/ports'
 import type { ToolSpec } from '../ports'
 
-/** A name every model service takes: ^[a-zA-Z0-9_-]{1,64}$. */
+/** A name that every model service accepts: ^[a-zA-Z0-9_-]{1,64}$. */
 export function uniqueToolName(label: string, taken: Set<string>): string {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '')
   const base =
@@ -17,7 +17,10 @@ export function uniqueToolName(label: string, taken: Set<string>): string {
   return name
 }
 
-/** The node's free inputs as parameters. Inputs that an edge feeds are fixed and not shown to the model. */
+/**
+ * Describes the node's free inputs as parameters. Inputs connected by an edge are fixed and hidden
+ * from the model.
+ */
 export function toolSpec(node: PlanNode, name: string): ToolSpec {
   const ports = freeInputs(node).map((input) => input.port)
   const parameters: JsonObject = {
@@ -29,7 +32,7 @@ export function toolSpec(node: PlanNode, name: string): ToolSpec {
   return { name, description: node.description, parameters }
 }
 
-/** A node that is a step of its own as well gets all its inputs from the model when it is called as a tool. */
+/** A node that is also a step gets all its inputs from the model when it is called as a tool. */
 export function freeInputs(node: PlanNode): PlanInput[] {
   return node.isStep ? node.inputs : node.inputs.filter((input) => input.sources.length === 0)
 }

@@ -23,7 +23,7 @@ function graphWith(tool: GraphNode, more: GraphNode[] = [], edges: string[] = []
   )
 }
 
-/** An agent that calls its first tool once and answers with what it got. */
+/** An agent that calls its first tool once and answers with the result. */
 const callOnce =
   (args: (name: string) => Record<string, string>): Behaviour =>
   async ({ ctx }) => {
@@ -36,7 +36,7 @@ const callOnce =
     return { text: JSON.stringify(result) }
   }
 
-test('a node becomes a tool: inputs are parameters, the label is the name, the call is in the trace', async () => {
+test('makes a node a tool: inputs become parameters, the label the name, and calls appear in the trace', async () => {
   let spec: unknown
   const g: Behaviour = async (args) => {
     spec = await args.ctx.bindings.tools?.filter(isTool)[0]?.specs()
@@ -72,7 +72,7 @@ test('a node becomes a tool: inputs are parameters, the label is the name, the c
   expect(state.nodes.t).toBeUndefined()
 })
 
-test('an edge into a tool fixes that parameter', async () => {
+test('fixes a parameter by an edge into the tool', async () => {
   const graph = graphWith(sampleNode('p', 'pair'), [], ['in.question > p.b'])
   const events = await runGraph(graph, { behaviours: { g: callOnce(() => ({ a: 'x' })) } })
   expect(foldRun(events).outputs).toEqual({ text: '["x","hello"]' })
@@ -81,12 +81,12 @@ test('an edge into a tool fixes that parameter', async () => {
 test.each([
   [{}, 'The parameter “a” is missing.'],
   [{ a: 'x', constructor: 'y' }, 'There is no parameter “constructor”.'],
-])('arguments are checked: %j', async (args, message) => {
+])('validates arguments: %j', async (args, message) => {
   const events = await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g: callOnce(() => args) } })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TOOL_FAILED', message } })
 })
 
-test('a failing tool is an error for the agent, which may go on', async () => {
+test('reports a failing tool to the agent, which may continue', async () => {
   const g: Behaviour = async (args) => {
     try {
       return await callOnce(() => ({ a: 'x' }))(args)
@@ -103,7 +103,7 @@ test('a failing tool is an error for the agent, which may go on', async () => {
   expect([state.status, state.nodes.g?.status]).toEqual(['done', 'done'])
 })
 
-test('an agent can be the tool of an agent', async () => {
+test('allows an agent as the tool of an agent', async () => {
   const graph = graphWith(
     sampleNode('inner', 'agent'),
     [sampleNode('t', 'template', { text: 'deep {{x}}' })],
@@ -115,20 +115,20 @@ test('an agent can be the tool of an agent', async () => {
   expect(state.outputs).toEqual({ text: '"\\"deep y\\""' })
 })
 
-test('a result of more than 64 KB is cut', async () => {
+test('truncates a result of more than 64 KB', async () => {
   const events = await runGraph(graphWith(sampleNode('p', 'pair')), {
     behaviours: { g: callOnce(() => ({ a: 'x' })), p: async () => ({ out: 'x'.repeat(70_000) }) },
   })
   expect(JSON.stringify(foldRun(events).outputs).length).toBeLessThan(64_200)
 })
 
-test('tool names are unique and fit every service', () => {
+test('makes tool names unique and valid for every service', () => {
   const taken = new Set<string>()
   const names = ['Web search', 'Web search', '查询', 'x'.repeat(90), ''].map((label) => uniqueToolName(label, taken))
   expect(names).toEqual(['Web_search', 'Web_search_2', 'tool', 'x'.repeat(60), 'tool_2'])
 })
 
-test('a bound model comes through its own definition', async () => {
+test('creates a bound model through its own definition', async () => {
   const g: Behaviour = async ({ ctx }) => ({ text: JSON.stringify(ctx.bindings.model) })
   const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g } }))
   expect(state.outputs).toEqual({ text: '[{"kind":"chat-model","model":{"connection":"builtin","model":"x"}}]' })

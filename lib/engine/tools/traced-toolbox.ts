@@ -6,7 +6,7 @@ import type { NodeTask, RunSession } from '../run/run-session'
 import { toAppError, toRunError } from '../run/to-app-error'
 import { toolListingKey } from './tool-listing'
 
-/** Reports the listing and each call of a node's own tools as steps of that node, below the agent that uses them. */
+/** Emits the listing and each call of a node's own tools as steps of that node, below the agent that uses them. */
 export function traceToolbox(session: RunSession, agent: NodeTask, task: NodeTask, toolbox: ToolCapability) {
   const traced: ToolCapability = {
     ...toolbox,
