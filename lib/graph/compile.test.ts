@@ -36,7 +36,7 @@ const tools = sampleGraph(
   ],
 )
 
-test('bound nodes are no steps, and what they need makes their consumer wait', () => {
+test('makes bound nodes no steps, and lets their needs delay the consumer', () => {
   const plan = planOf(tools)
   expect(plan.nodes.filter((node) => node.isStep).map((node) => node.id)).toEqual(['in', 'g', 'fact', 'end'])
   const names = (indexes: readonly number[] = []) => indexes.map((index) => plan.nodes[index]?.id)
@@ -46,14 +46,14 @@ test('bound nodes are no steps, and what they need makes their consumer wait', (
   expect(nodeOf(plan, 'g')?.bindings.tools).toEqual([{ node: plan.indexById.inner, port: 'tool' }])
 })
 
-test('knows which deltas make up the answer', () => {
+test('knows which deltas form the answer', () => {
   const plan = planOf(tools)
   expect(answerStreams(plan)).toEqual([
     { answer: plan.indexById.end, sources: [{ step: plan.indexById.g, port: 'text' }] },
   ])
 })
 
-test('streams of both branches pass through a merge into the answer', () => {
+test('passes streams of both branches through a merge into the answer', () => {
   const graph = sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -76,12 +76,12 @@ test('streams of both branches pass through a merge into the answer', () => {
   expect(answerStreams(plan)[0]?.sources.map(({ step }) => plan.nodes[step]?.id)).toEqual(['a', 'b'])
 })
 
-test('a plan is plain JSON', () => {
+test('returns a plan in plain JSON', () => {
   const plan = planOf(tools)
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
 })
 
-test('disabled nodes, notes and lonely nodes are left out', () => {
+test('excludes disabled nodes, notes and unconnected nodes', () => {
   const graph = sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -97,19 +97,19 @@ test('disabled nodes, notes and lonely nodes are left out', () => {
   expect(compiled.ok && compiled.warnings.map((issue) => issue.code)).toEqual(['UNREACHABLE'])
 })
 
-test('old configs are migrated on the way', () => {
+test('migrates old configs', () => {
   const old = sampleNode('t', 'template', { body: 'old {{in.question}}' }, { version: 1 })
   const plan = planOf(sampleGraph([sampleNode('in', 'input'), old, sampleNode('end', 'answer')], ['t.text > end.text']))
   expect(nodeOf(plan, 't')?.config).toEqual({ text: 'old {{in.question}}' })
   expect(nodeOf(plan, 't')?.references).toEqual([{ step: 0, port: 'question' }])
 })
 
-test('problems come back as values', () => {
+test('returns problems as values', () => {
   const compiled = compile({ graph: sampleGraph([]), manifests: sampleManifests })
   expect(compiled).toMatchObject({ ok: false, issues: [{ code: 'NO_START' }, { code: 'NO_ANSWER' }] })
 })
 
-test('the error port appears where the policy asks for it', () => {
+test('adds the error port where the policy requires it', () => {
   const graph = sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -121,7 +121,7 @@ test('the error port appears where the policy asks for it', () => {
   expect(nodeOf(planOf(graph), 'p')?.outputs.map((port) => port.id)).toEqual(['out', 'other', 'error'])
 })
 
-test('dependencies always point to what comes before, and dependents mirror them', () => {
+test('points dependencies to earlier steps, mirrored by dependents', () => {
   const arbitrary = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 60 })
   fc.assert(
     fc.property(arbitrary, (pairs) => {
@@ -142,7 +142,7 @@ test('dependencies always point to what comes before, and dependents mirror them
   )
 })
 
-test('a chain of 5,000 nodes compiles within a second of CPU', () => {
+test('compiles a chain of 5,000 nodes within a second of CPU time', () => {
   const count = 5_000
   const nodes = [
     sampleNode('in', 'input'),

@@ -15,13 +15,13 @@ export type Compiled = { ok: true; plan: Plan; warnings: GraphIssue[] } | { ok: 
 interface CompileRequest {
   graph: Graph
   manifests: ManifestLookup
-  /** With it, a model that the workspace's policy forbids is an error. */
+  /** If given, a model forbidden by the workspace's policy is an error. */
   models?: ModelRules | undefined
 }
 
 /**
- * Turns a drawing into what the engine runs. Disabled nodes, notes and nodes that nothing connects to the start
- * are left out. Pure, the same in the browser and on the server.
+ * Compiles a graph to a plan for the engine. Excludes disabled nodes, notes and nodes without a
+ * connection to the start. Pure; the same in the browser and on the server.
  */
 export function compile({ graph, manifests, models }: CompileRequest): Compiled {
   const migrated = migrateGraph(graph, manifests)

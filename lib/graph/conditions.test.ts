@@ -32,7 +32,7 @@ test.each<[Json, ConditionOperator, Json, boolean]>([
   expect(check(left, operator, right)).toBe(expected)
 })
 
-test('an operator outside the list is refused by the schema', () => {
+test('rejects an unknown operator by the schema', () => {
   expect(ConditionSchema.safeParse({ left: 'a', operator: 'eval', right: 'b' }).success).toBe(false)
   expect(ConditionSchema.parse({ left: 'a', operator: 'is-true' })).toEqual({
     left: 'a',

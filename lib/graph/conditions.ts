@@ -21,7 +21,7 @@ export const CONDITION_OPERATORS = [
 ] as const
 export type ConditionOperator = (typeof CONDITION_OPERATORS)[number]
 
-/** A condition is data, never an expression. Both sides may hold references in a config. */
+/** A condition is data, never an expression. Both sides may contain references in a config. */
 export const ConditionSchema = z.strictObject({
   left: z.string(),
   operator: z.enum(CONDITION_OPERATORS),
@@ -35,7 +35,7 @@ export interface ConditionValues {
   right: Json
 }
 
-/** @param matches a linear-time regular expression test (re2js): users write the patterns. */
+/** @param matches a linear-time regular expression test (re2js), since patterns are user input. */
 export function evaluateCondition(
   { left, operator, right }: ConditionValues,
   matches: (pattern: string, text: string) => boolean,
@@ -100,7 +100,7 @@ function contains(left: Json, right: Json): boolean {
   return textFromJson(left).includes(textFromJson(right))
 }
 
-/** Numbers as numbers; anything else by code point, which orders ISO dates too. */
+/** Numbers numerically; anything else by code point, which also sorts ISO dates. */
 function compare(left: Json, right: Json): number {
   const numbers = numbersOf(left, right)
   if (numbers) return numbers[0] - numbers[1]

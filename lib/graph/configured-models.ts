@@ -5,7 +5,7 @@ import { type FieldLayout, fieldLayout } from './schema/field-layout'
 
 const Name = z.object({ connection: z.string(), model: z.string() })
 
-/** The models that a node's settings name, with the field and what it is for; fields that are not shown count for nothing. */
+/** The models referenced by a node's visible settings, with their fields and abilities. */
 export function configuredModels(view: NodeView): { path: string; model: ModelName; ability: string }[] {
   return configuredFields(view, 'model').flatMap(({ path, value, layout }) => {
     const model = Name.safeParse(value)
@@ -13,13 +13,13 @@ export function configuredModels(view: NodeView): { path: string; model: ModelNa
   })
 }
 
-/** The fields of a node's settings that are chosen by this input, as far as they are shown. */
+/** The visible settings of a node that use this input. */
 export function configuredFields(
   { manifest, config }: NodeView,
   input: NonNullable<FieldLayout['input']>,
 ): { path: string; value: unknown; layout: FieldLayout }[] {
   const schema = manifest.config
-  // A config that does not fit has its own issue.
+  // An invalid config has its own issue.
   if (config === null || !(schema instanceof z.ZodObject)) return []
   return Object.entries(schema.shape).flatMap(([path, field]) => {
     if (!(field instanceof z.ZodType)) return []

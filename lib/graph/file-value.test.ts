@@ -10,7 +10,7 @@ const file = (text: string, pages: FileValue['pages'] = []): FileValue => ({
   ...{ fileId: FILE_ID, name: 'lease.pdf', mediaType: 'application/pdf', sizeBytes: 9, text, pages },
 })
 
-test('a file connects to text, JSON and passages, and a list of files to passages too', () => {
+test('connects a file to text, JSON and passages, and a list of files to passages too', () => {
   const list = { kind: 'file', list: true } as const
   for (const kind of ['text', 'json', 'documents', 'file'] as const)
     expect(canConnect({ kind: 'file' }, { kind })).toEqual({ ok: true })
@@ -18,12 +18,12 @@ test('a file connects to text, JSON and passages, and a list of files to passage
   expect(canConnect(list, { kind: 'image', list: true }).ok).toBe(false)
 })
 
-test('reads as its text; several are told apart by their names', () => {
+test('converts files to text, separated by their names if there are several', () => {
   expect(textFromJson(file('Rent: 900'))).toBe('Rent: 900')
   expect(textFromJson([file('a'), file('b')])).toBe('# lease.pdf\n\na\n\n# lease.pdf\n\nb')
 })
 
-test('passages know their page, their place in the text and an id of their own', () => {
+test('gives passages their page, their offset in the text and an id', () => {
   const text = 'First page.\nSecond page.'
   const pages = [
     { page: 1, start: 0, end: 11 },
@@ -38,7 +38,7 @@ test('passages know their page, their place in the text and an id of their own',
   expect(coerceValue([], port)).toEqual([])
 })
 
-test('whatever the text is, no passage is too long and no word is lost', () => {
+test('splits any text without overlong passages or lost words', () => {
   const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { maxLength: 5 })
   fc.assert(
     fc.property(texts, (parts) => {

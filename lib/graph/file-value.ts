@@ -1,19 +1,19 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** A document that came with a run's inputs, as it flows over an edge of kind `file`: what it is, and its text. */
+/** A document from a run's inputs as an edge value of kind `file`: metadata and text. */
 export interface FileValue extends JsonObject {
   fileId: string
   name: string
   mediaType: string
   sizeBytes: number
   text: string
-  /** Where the pages stand in the text; empty for what has none. */
+  /** Text ranges of the pages; empty without pages. */
   pages: { page: number; start: number; end: number }[]
 }
 
-/** Long enough to hold a thought, short enough to be told apart from others by a reranker. */
+/** Long enough for a coherent thought, short enough to be ranked separately. */
 const PASSAGE_CHARACTERS = 1_600
-/** Their number takes the last six digits of a passage's id. */
+/** The passage number takes the last six digits of its id. */
 const MAX_PASSAGES = 0xff_ffff
 
 export function isFile(value: Json): value is FileValue {
@@ -23,8 +23,9 @@ export function isFile(value: Json): value is FileValue {
 }
 
 /**
- * A file's text as passages with their pages, so that whatever answers from passages answers from files too. Their ids
- * are the file's with the passage's number in the last six digits: who knows the file finds the passage.
+ * Splits a file's text into passages with pages, so that files work wherever passages do. Ids are
+ * the file's with the passage number in the last six digits, which leads from a passage to its
+ * file.
  */
 export function filePassages({ fileId, name, text, pages }: FileValue): JsonObject[] {
   const ranges = pages.length > 0 ? pages : [{ page: null, start: 0, end: text.length }]
@@ -47,7 +48,7 @@ export function filePassages({ fileId, name, text, pages }: FileValue): JsonObje
   }))
 }
 
-/** Cut where a paragraph ends, else a sentence, else a word; never within a surrogate pair. */
+/** Splits at the end of a paragraph, else of a sentence, else of a word; never within a surrogate pair. */
 function splitRange(text: string, from: number, to: number): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []
   for (let start = from; start < to; ) {

@@ -8,18 +8,18 @@ import { listTemplateStrings } from './templates/template-fields'
 export interface NodeView {
   index: number
   node: GraphNode
-  /** The container around it. */
+  /** The enclosing container. */
   parent: NodeView | null
-  /** How many containers are around it. */
+  /** Number of enclosing containers. */
   depth: number
   manifest: NodeManifest
   ports: NodePorts
-  /** The parsed config; null when it is invalid. */
+  /** The parsed config; null if invalid. */
   config: ParsedConfig | null
   references: { reference: ReferenceSegment; path: string }[]
 }
 
-/** An edge both of whose ports exist. */
+/** An edge whose ports both exist. */
 export interface EdgeView {
   edge: GraphEdge
   from: NodeView
@@ -34,8 +34,8 @@ export interface EdgeView {
 }
 
 /**
- * A graph read once for all rules. Left out are disabled nodes, nodes of unknown types, all that is inside of them or of
- * something that is no container, and edges that touch what is left out.
+ * A graph indexed once for all rules. Excludes disabled nodes, nodes of unknown types, anything
+ * inside them or inside non-containers, and edges to excluded nodes.
  */
 export interface GraphView {
   graph: Graph
@@ -73,7 +73,7 @@ export function viewGraph(graph: Graph, manifests: ManifestLookup): GraphView {
   }
 }
 
-/** Gives every node its container and its place in the list; nodes whose containers do not hold are left out. */
+/** Assigns containers and indexes to nodes; drops nodes whose container is invalid. */
 function placeNodes(candidates: ReadonlyMap<string, NodeView>): NodeView[] {
   const isPlaced = new Map<NodeView, boolean>()
   for (const start of candidates.values()) {
@@ -117,7 +117,7 @@ function viewNode(node: GraphNode, manifest: NodeManifest): NodeView {
   }
 }
 
-/** @returns undefined when an end or a port is not there. */
+/** @returns undefined if an endpoint or a port is missing. */
 export function viewEdge(edge: GraphEdge, views: ReadonlyMap<string, NodeView>): EdgeView | undefined {
   const from = views.get(edge.from.node)
   const to = views.get(edge.to.node)

@@ -7,7 +7,7 @@ export const MAX_NODES = 2_000
 export const MAX_EDGES = 6_000
 export const MAX_GRAPH_BYTES = 2_000_000
 
-/** Starts with a letter, so that it can stand in `{{node.port}}`; never a name that could reach a prototype (T31). */
+/** Starts with a letter, for use in `{{node.port}}`; excludes names that could reach a prototype. */
 export const GraphId = z
   .string()
   .max(64)
@@ -24,13 +24,13 @@ export const NodePolicySchema = z.strictObject({
       on: z.array(z.enum(RETRY_ON)).default(['rate-limit', 'server-error', 'network']),
     })
     .optional(),
-  /** `fail` ends the run; `default` goes on with `defaultOutputs`; `port` sends the error out of the `error` port. */
+  /** `fail` ends the run; `default` continues with `defaultOutputs`; `port` emits the error on the `error` port. */
   onError: z.enum(['fail', 'default', 'port']).default('fail'),
   defaultOutputs: JsonObjectSchema.optional(),
 })
 export type NodePolicy = z.infer<typeof NodePolicySchema>
 
-/** Named as they look; app/tokens.css has them as the hues of node groups. */
+/** Named by appearance; app/tokens.css defines them as the hues of node groups. */
 export const NODE_COLORS = ['green', 'purple', 'blue', 'orange', 'pink', 'teal', 'red', 'yellow'] as const
 export type NodeColor = (typeof NODE_COLORS)[number]
 
@@ -44,18 +44,18 @@ export const GraphNodeSchema = z.strictObject({
     .transform((label) => label.normalize('NFC')),
   config: JsonObjectSchema,
   position: z.strictObject({ x: z.number().finite(), y: z.number().finite() }),
-  /** The container node whose sub-graph this node belongs to. */
+  /** The container of this node. */
   parent: GraphId.optional(),
-  /** How large a container is drawn; the canvas finds a size that holds its nodes when absent. */
+  /** Size of a container; when absent the canvas fits it to its nodes. */
   size: z.strictObject({ width: z.number().min(1).max(100_000), height: z.number().min(1).max(100_000) }).optional(),
   /** A container drawn as a small card. */
   collapsed: z.boolean().optional(),
-  /** A hue of the studio that the node is drawn in, in place of its group's. */
+  /** Overrides the hue of the node's group. */
   color: z.enum(NODE_COLORS).optional(),
-  /** On the canvas it cannot be moved, edited or deleted until it is unlocked. */
+  /** Prevents moving, editing and deleting on the canvas until unlocked. */
   locked: z.boolean().optional(),
   disabled: z.boolean().optional(),
-  /** Outputs that runs of the draft reuse instead of running the node. */
+  /** Outputs that draft runs use instead of running the node. */
   pinned: JsonObjectSchema.optional(),
   policy: NodePolicySchema.optional(),
 })

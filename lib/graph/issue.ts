@@ -45,34 +45,34 @@ export const ISSUE_CODES = [
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]
 
-/** What a click changes in the drawing; lib/graph/lint/apply-fix does it. */
+/** A change of the graph by one click, applied by lib/graph/lint/apply-fix. */
 export type FixChange =
   | { type: 'remove-nodes'; nodeIds: readonly string[] }
   | { type: 'remove-edges'; edgeIds: readonly string[] }
   | { type: 'set-config'; nodeId: string; path: string; value: Json }
-  /** Leads an edge from another output. */
+  /** Connects an edge to another output. */
   | { type: 'reconnect'; edgeId: string; from: PortRef }
-  /** Puts a new node of this type into an edge. */
+  /** Inserts a new node of this type into an edge. */
   | { type: 'insert'; edgeId: string; nodeType: string }
 
 export interface Fix {
-  /** What it does, as the text of a button. */
+  /** Label of the button. */
   label: string
   change: FixChange
 }
 
-/** A problem of a graph, as a value: shown on its node and port, and returned by the API. */
+/** A problem of a graph as a value: shown on its node and port, and returned by the API. */
 export interface GraphIssue {
   code: IssueCode
-  /** An `error` stops a run; a `warning` does not; a `hint` is advice that one may well not follow. */
+  /** An `error` prevents runs; a `warning` does not; a `hint` is optional advice. */
   severity: 'error' | 'warning' | 'hint'
-  /** A full sentence for a person. */
+  /** A full sentence for users. */
   message: string
   nodeId?: string
   edgeId?: string
   /** Port id, or dotted config path. */
   path?: string
   fix?: Fix
-  /** Nodes along which it comes about, from the first to the last: drawn on the canvas. */
+  /** Nodes along the path of the problem, highlighted on the canvas. */
   trail?: readonly string[]
 }

@@ -3,10 +3,10 @@ import type { NodePolicy } from './graph'
 import type { TemplateField } from './manifest'
 import type { Join, Port } from './ports'
 
-/** As `step` of a source: what the container gives to its inside, such as an item. */
+/** `step` of a source: a value that the container gives to its inside, such as an item. */
 export const FRAME_VALUES = -1
 
-/** Where a value comes from while the run goes on. */
+/** Source of a value at run time. */
 export interface PlanSource {
   /** Index in the nodes of the plan, or `FRAME_VALUES`. */
   step: number
@@ -15,13 +15,13 @@ export interface PlanSource {
   up?: number
 }
 
-/** One input port of a step with all its sources, in edge order. */
+/** An input port of a step with all its sources, in edge order. */
 export interface PlanInput {
   port: Port
   sources: PlanSource[]
 }
 
-/** A node plugged into a capability port. It is no step of its own: it runs inside its consumer. */
+/** A node connected to a capability port. It is not a step: it runs inside its consumer. */
 export interface PlanBinding {
   /** Index in `Plan.nodes`. */
   node: number
@@ -30,40 +30,40 @@ export interface PlanBinding {
   up?: number
 }
 
-/** A node with its parsed config: a step, or used only through bind edges. */
+/** A node with its parsed config: a step, or a capability. */
 export interface PlanNode {
   index: number
   id: string
   type: string
   label: string
-  /** What a model reads when the node is a tool: `config.toolDescription`, or the manifest's description. */
+  /** Tool description for models: `config.toolDescription`, or the manifest's description. */
   description: string
   config: JsonObject
   templates: readonly TemplateField[]
   effect: 'pure' | 'read' | 'write'
-  /** What it changes, it changes through what it runs: tools, or another app. */
+  /** Writes only through what it runs: tools, or another app. */
   delegates: boolean
   role: 'start' | 'answer' | 'none'
   streams: string | null
   policy: NodePolicy
   pinned: JsonObject | null
   isStep: boolean
-  /** What it gives holds for the run in which a person was asked, and for no other. */
+  /** Its output only applies to the run in which a person was asked. */
   isConsent: boolean
   join: Join
   inputs: PlanInput[]
-  /** Flow output ports, the `error` port included where the policy asks for it. */
+  /** Flow output ports, including the `error` port if the policy requires it. */
   outputs: Port[]
-  /** Ports of other steps that the config's `{{…}}` name, each once. */
+  /** Ports of other steps referenced by `{{…}}` in the config, without duplicates. */
   references: PlanSource[]
-  /** Capability input port -> what is plugged in, in edge order. */
+  /** Capability input port -> connected nodes, in edge order. */
   bindings: Record<string, PlanBinding[]>
-  /** Steps whose completion this step waits for: edges and references, those of its bound and inner nodes included. */
+  /** Steps that must complete first: by edges and references, including those of its bound and inner nodes. */
   dependencies: number[]
   dependents: number[]
-  /** Of a container: what it runs, once a frame. */
+  /** For containers: the plan of a frame. */
   frame: Plan | null
-  /** Of a container: a frame needs what earlier frames gave. */
+  /** For containers: a frame needs the results of earlier frames. */
   isSequential: boolean
 }
 
@@ -76,10 +76,10 @@ export interface Plan {
   /** Steps without dependencies. */
   roots: number[]
   start: number | null
-  /** Answer steps in graph order: their texts, in this order, make up the streamed answer. */
+  /** Answer steps in graph order, in which their texts form the streamed answer. */
   answers: number[]
-  /** Id of the container whose inside this is; null at the top. */
+  /** Id of the container of this plan; null at the top. */
   container: string | null
-  /** What leaves a frame: the container's inner input ports with their sources. */
+  /** Results of a frame: the container's inner input ports with their sources. */
   results: PlanInput[]
 }

@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/core/json'
 
-/** What a flow edge can carry. `list: true` on a port makes it a list of these. */
+/** Value kinds of flow edges. `list: true` on a port makes it a list of these. */
 export const DATA_KINDS = [
   'text',
   'json',
@@ -13,7 +13,7 @@ export const DATA_KINDS = [
   'audio',
   'any',
 ] as const
-/** What a bind edge can plug in when the plan is compiled. */
+/** Capability kinds of bind edges, resolved at compilation. */
 export const CAPABILITY_KINDS = [
   'chat-model',
   'embedding-model',
@@ -29,20 +29,23 @@ export type CapabilityKind = (typeof CAPABILITY_KINDS)[number]
 export type PortKind = DataKind | CapabilityKind
 
 export interface Port {
-  /** Unique among the node's inputs (or outputs); part of stored edges and references, so never renamed without a migration. */
+  /**
+   * Unique among the node's inputs (or outputs); part of stored edges and references, so never
+   * renamed without a migration.
+   */
   id: string
   label: string
   /** The label was given by a person, so it is never translated. */
   isNamed?: true
   kind: PortKind
   list?: boolean
-  /** A required input without a source or a configured value is a problem. */
+  /** A required input without a source or a configured value is an issue. */
   required?: boolean
   /** Not required while one of these inputs has a source. */
   unless?: string[]
-  /** Takes any number of edges: flow values are collected into a list, capabilities are all offered. */
+  /** Accepts any number of edges: values are collected into a list, capabilities are all offered. */
   many?: boolean
-  /** Of an output: the input whose value it gives on unchanged, so that streamed text is known to pass through. */
+  /** For an output: the input whose value it passes on unchanged, so that streamed text can be followed. */
   passes?: string
   /** JSON Schema of a `json` port. */
   schema?: Json
@@ -50,32 +53,32 @@ export interface Port {
 }
 
 /**
- * When a node with several sources starts: `all` and `collect` once every source is settled,
- * `any` with the first live one; branches that serve nothing else are then cancelled.
+ * When a node with several sources starts: `all` and `collect` once every source is settled, `any`
+ * with the first live one; branches that nothing else needs are then cancelled.
  */
 export type Join = 'all' | 'any' | 'collect'
 
-/** The ports of a container on its inside. Their ids differ from those outside: an edge names a port by its id alone. */
+/** The inner ports of a container. Their ids differ from the outer ones, since edges name ports by id only. */
 export interface InnerPorts {
-  /** What the nodes inside can read, such as the item and its index. */
+  /** Values for the inner nodes, such as the item and its index. */
   outputs: Port[]
-  /** What the nodes inside feed, such as the result. */
+  /** Values from the inner nodes, such as the result. */
   inputs: Port[]
-  /** A frame needs what earlier frames gave, so that none is kept when one before it runs again. */
+  /** A frame needs the results of earlier frames, so it is repeated if one before it is. */
   sequential?: boolean
 }
 
 export interface NodePorts {
   inputs: Port[]
   outputs: Port[]
-  /** Of a container: nodes may stand inside it. */
+  /** For containers: ports for inner nodes. */
   inner?: InnerPorts
-  /** `all` when absent. */
+  /** `all` by default. */
   join?: Join
 }
 
 const CAPABILITIES: ReadonlySet<string> = new Set(CAPABILITY_KINDS)
-/** The port's kind alone tells whether an edge is flow (a value) or bind (a capability). */
+/** The port's kind determines whether an edge is flow (a value) or bind (a capability). */
 export function isCapabilityKind(kind: PortKind): kind is CapabilityKind {
   return CAPABILITIES.has(kind)
 }

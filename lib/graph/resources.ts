@@ -14,17 +14,17 @@ const KINDS = {
 } as const satisfies Partial<Record<NonNullable<FieldLayout['input']>, string>>
 export type ResourceKind = (typeof KINDS)[keyof typeof KINDS]
 
-/** A setting of a node that names something of the workspace. */
+/** A node setting that references a workspace resource. */
 export interface ResourceUse {
   node: GraphNode
   path: string[]
   kind: ResourceKind
   value: Json
-  /** Of a model: what it is for. */
+  /** For a model: the required ability. */
   ability: string
 }
 
-/** Every setting that names a model, a knowledge base, another app, a secret or a trained model. */
+/** Every setting that references a model, a knowledge base, another app, a secret or a trained model. */
 export function listResources(graph: Graph, manifests: ManifestLookup): ResourceUse[] {
   const found: ResourceUse[] = []
   mapResources(graph, manifests, (use) => {
@@ -34,7 +34,7 @@ export function listResources(graph: Graph, manifests: ManifestLookup): Resource
   return found
 }
 
-/** A copy of the drawing whose resources are replaced; nodes of unknown types stay as they are. */
+/** A copy of the graph with replaced resources; nodes of unknown types stay unchanged. */
 export function mapResources(graph: Graph, manifests: ManifestLookup, replace: (use: ResourceUse) => Json): Graph {
   const nodes = graph.nodes.map((node) => {
     const schema = manifests(node.type)?.config
@@ -61,7 +61,7 @@ function kindOf({ input }: FieldLayout): ResourceKind | null {
   return entry?.[1] ?? null
 }
 
-/** fromEntries defines own properties, so that no key can reach the prototype (T31). */
+/** fromEntries defines own properties, so that no key can reach the prototype. */
 function visitObject(object: JsonObject, visit: (item: Json, key: string) => Json): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, visit(item, key)]))
 }

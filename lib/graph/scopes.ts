@@ -4,32 +4,32 @@ import type { Port } from './ports'
 /** A scope is the inside of a container, or null for the top. */
 export type Scope = NodeView | null
 
-/** Whether the node stands in the container, at any depth. */
+/** Whether the node is in the container, at any depth. */
 export function isInside(node: NodeView, container: NodeView): boolean {
   for (let around = node.parent; around; around = around.parent) if (around === container) return true
   return false
 }
 
-/** The node itself, or the container around it that stands in this scope; null when the node is outside the scope. */
+/** The node itself, or its container in this scope; null if the node is outside the scope. */
 export function liftTo(node: NodeView, scope: Scope): NodeView | null {
   let lifted: NodeView | null = node
   while (lifted && lifted.parent !== scope) lifted = lifted.parent
   return lifted
 }
 
-/** What a node sees of another one: a container shows its inside other ports than the nodes beside it. */
+/** The ports of a node visible to another one: a container has different ports inside. */
 export function outputsSeenFrom(reader: NodeView, source: NodeView): Port[] {
   return isInside(reader, source) ? (source.ports.inner?.outputs ?? []) : source.ports.outputs
 }
 
-/** Why the reader may not take a value of the source, in a sentence; null when it may. */
+/** Why the reader may not use a value of the source, in a sentence; null if it may. */
 export function explainScope(source: NodeView, reader: NodeView): string | null {
   if (isInside(reader, source) || liftTo(reader, source.parent)) return null
   const around = outermostAroundOnly(source, reader)
   return `“${source.node.label}” is inside “${around.node.label}”. Nodes outside it read what “${around.node.label}” gives.`
 }
 
-/** The outermost container around the source that is not around the reader. */
+/** The outermost container around the source but not around the reader. */
 function outermostAroundOnly(source: NodeView, reader: NodeView): NodeView {
   let found = source
   for (let around = source.parent; around && around !== reader && !isInside(reader, around); around = around.parent)

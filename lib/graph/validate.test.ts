@@ -12,20 +12,20 @@ const issuesOf = (graph: Graph) =>
 const codes = (graph: Graph) => validate(graph, sampleManifests).map(({ code }) => code)
 const good = sampleGraph([start, end], ['in.question > end.text'])
 
-test('a whole graph has no problems', () => {
+test('finds no problems in a valid graph', () => {
   expect(validate(good, sampleManifests)).toEqual([])
 })
 
-test('an empty graph says where to begin', () => {
+test('explains how to start with an empty graph', () => {
   expect(codes(sampleGraph([]))).toEqual(['NO_START', 'NO_ANSWER'])
 })
 
-test('§7.3 repeated ids are named', () => {
+test('reports duplicate ids', () => {
   const graph = { ...good, nodes: [...good.nodes, end], edges: [...good.edges, ...good.edges] }
   expect(codes(graph)).toEqual(['DUPLICATE_NODE_ID', 'DUPLICATE_EDGE_ID'])
 })
 
-test('§7.3 unknown and newer node types are named, and no name reaches a prototype', () => {
+test('reports unknown and newer node types, without access to a prototype', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('x', 'constructor'), sampleNode('y', 'pair', {}, { version: 9 })],
     ['in.question > end.text', 'in.question > y.a'],
@@ -36,7 +36,7 @@ test('§7.3 unknown and newer node types are named, and no name reaches a protot
   ])
 })
 
-test('§7.3 edges that lead nowhere, to missing ports, or the wrong way are told apart', () => {
+test('distinguishes dangling edges, missing ports and wrong directions', () => {
   const graph = sampleGraph(
     [start, end],
     [
@@ -50,12 +50,12 @@ test('§7.3 edges that lead nowhere, to missing ports, or the wrong way are told
   expect(codes(graph)).toEqual(['DANGLING_EDGE', 'UNKNOWN_PORT', 'DIRECTION', 'UNKNOWN_PORT'])
 })
 
-test('kinds that do not fit say why', () => {
+test('explains incompatible kinds', () => {
   const graph = sampleGraph([start, end, sampleNode('m', 'model')], ['in.question > end.text', 'm.model > end.text'])
   expect(validate(graph, sampleManifests)[0]).toMatchObject({ code: 'KIND_MISMATCH', nodeId: 'end', path: 'text' })
 })
 
-test('§7.2 a cycle names its nodes, through references too', () => {
+test('names the nodes of a cycle, including references', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('p', 'pair'), sampleNode('t', 'template', { text: '{{p.out}}' })],
     ['in.question > p.a', 't.text > p.b', 'p.out > end.text'],
@@ -65,7 +65,7 @@ test('§7.2 a cycle names its nodes, through references too', () => {
   expect(issue?.message).toContain('“p” → “t” → “p”')
 })
 
-test('a config that does not parse names its field', () => {
+test('names the invalid field of a config', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('p', 'pair', { name: 3 })],
     ['in.question > end.text', 'in.question > p.a'],
@@ -73,13 +73,13 @@ test('a config that does not parse names its field', () => {
   expect(issuesOf(graph)).toEqual([['INVALID_CONFIG', 'p', 'name']])
 })
 
-test('required inputs need a source or a configured value', () => {
+test('requires a source or a configured value for required inputs', () => {
   expect(issuesOf(sampleGraph([start, end]))).toContainEqual(['MISSING_INPUT', 'end', 'text'])
   const agent = sampleGraph([start, end, sampleNode('g', 'agent')], ['in.question > g.question', 'g.text > end.text'])
   expect(issuesOf(agent)).toEqual([['MISSING_INPUT', 'g', 'model']])
 })
 
-test('a node that is only a tool needs no inputs, and two models on one port are too many', () => {
+test('requires no inputs of a tool, and rejects two models on one port', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('g', 'agent'), sampleNode('m', 'model'), sampleNode('n', 'model'), sampleNode('p', 'pair')],
     ['in.question > g.question', 'g.text > end.text', 'm.model > g.model', 'n.model > g.model', 'p.tool > g.tools'],
@@ -87,7 +87,7 @@ test('a node that is only a tool needs no inputs, and two models on one port are
   expect(issuesOf(graph)).toEqual([['TOO_MANY_SOURCES', 'g', 'model']])
 })
 
-test('several values on one port are allowed', () => {
+test('allows several values on one port', () => {
   expect(
     codes({
       ...good,
@@ -120,7 +120,7 @@ test.each([
   expect(issuesOf(graph)).toEqual([[code, 't', 'text']])
 })
 
-test('notes stay free, a second start and a node left alone are reported', () => {
+test('ignores notes, and reports a second start and an unconnected node', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('note', 'note'), sampleNode('in2', 'input'), sampleNode('w', 'write')],
     ['in.question > end.text', 'in.question > note.x'],
@@ -128,7 +128,7 @@ test('notes stay free, a second start and a node left alone are reported', () =>
   expect(codes(graph)).toEqual(['NOTE_CONNECTED', 'MANY_STARTS', 'UNREACHABLE'])
 })
 
-test('a disabled node and its edges count as absent', () => {
+test('treats a disabled node and its edges as absent', () => {
   const graph = sampleGraph(
     [start, end, sampleNode('p', 'pair', {}, { disabled: true })],
     ['in.question > p.a', 'p.out > end.text'],
@@ -139,7 +139,7 @@ test('a disabled node and its edges count as absent', () => {
   ])
 })
 
-test('any graph at all gets issues as values, never an exception', () => {
+test('returns issues as values for any graph, never an exception', () => {
   const id = fc.constantFrom('a', 'b', 'c', 'd')
   const port = fc.constantFrom('a', 'b', 'out', 'tool', 'tools', 'text', 'value', 'model', 'question', 'constructor')
   const node = fc.record({

@@ -45,8 +45,8 @@ const RULES: readonly Rule[] = [
 ]
 
 /**
- * All problems of a graph, errors first. The same code runs in the browser and on the server.
- * @param models what the workspace's policy says of models; without it they are not checked
+ * All issues of a graph, errors first. The same code runs in the browser and on the server.
+ * @param models the workspace's policy on models; without it they are not checked
  */
 export function validate(graph: Graph, manifests: ManifestLookup, models?: ModelRules): GraphIssue[] {
   return validateView(viewGraph(migrateGraph(graph, manifests), manifests), models)

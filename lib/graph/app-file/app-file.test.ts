@@ -15,7 +15,7 @@ const app = { name: 'Support', description: '', kind: 'chat' as const, icon: 'bo
 const print = (graph: Graph, more: Partial<AppFile> = {}) =>
   printAppFile({ app, needs: [], graph, ...more }, sampleManifests)
 
-/** Without keys that mean something to JavaScript; such files are refused. */
+/** Excludes keys with a special meaning in JavaScript, which are rejected in files. */
 const safe = (value: unknown) => !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value))
 const json = fc
   .jsonValue({ maxDepth: 3 })
@@ -65,7 +65,7 @@ const graph: fc.Arbitrary<Graph> = fc.uniqueArray(id, { minLength: 1, maxLength:
     .map(({ edges, ...rest }) => ({ ...rest, edges: edges.map((edge, index) => ({ ...edge, id: `e${index}` })) })),
 )
 
-/** Any other order of nodes, edges and keys that means the same. */
+/** Any equivalent order of nodes, edges and keys. */
 function shuffle(drawing: Graph, seed: readonly number[]): Graph {
   const nodes = drawing.nodes.map(reverseKeys)
   const isAnswer = ({ type }: GraphNode) => type === 'answer'
@@ -80,7 +80,7 @@ function shuffle(drawing: Graph, seed: readonly number[]): Graph {
   }
 }
 
-/** Items of one group keep their order among themselves. */
+/** Keeps the relative order within a group. */
 function mix<Item>(items: readonly Item[], seed: readonly number[], groupOf: (item: Item) => string): Item[] {
   const groups = new Map<string, Item[]>()
   for (const item of items) groups.set(groupOf(item), [...(groups.get(groupOf(item)) ?? []), item])
@@ -97,7 +97,7 @@ function reverseKeys<Value>(value: Value): Value {
   ) as Value
 }
 
-test('equal apps in any order of nodes, edges and keys give the same bytes', () => {
+test('writes the same bytes for equal apps, in any order of nodes, edges and keys', () => {
   fc.assert(
     fc.property(graph, fc.array(fc.integer(), { minLength: 1, maxLength: 12 }), (drawing, seed) => {
       expect(print(shuffle(drawing, seed))).toBe(print(drawing))
@@ -106,7 +106,7 @@ test('equal apps in any order of nodes, edges and keys give the same bytes', () 
   )
 })
 
-test('what is read is what was written, and writing it again gives the same bytes', () => {
+test('reads back what was written, and writes the same bytes again', () => {
   fc.assert(
     fc.property(graph, (drawing) => {
       const read = parseAppFile(print(drawing))
@@ -120,7 +120,7 @@ test('what is read is what was written, and writing it again gives the same byte
   )
 })
 
-test('texts of several lines are written line by line, whatever keys people use', () => {
+test('writes multi-line texts line by line, whatever keys people use', () => {
   fc.assert(
     fc.property(json, (value) => {
       expect(joinTexts(splitTexts(value))).toEqual(value)
@@ -129,7 +129,7 @@ test('texts of several lines are written line by line, whatever keys people use'
   expect(splitTexts({ text: 'a\nb', $lines: ['x'] })).toEqual({ text: { $lines: ['a', 'b'] }, $$lines: ['x'] })
 })
 
-test('a changed line of a prompt is one changed line of the file, and a moved node touches the layout alone', () => {
+test('changes one line of the file for a changed prompt line, and only the layout for a moved node', () => {
   const prompt = (line: string) => ({ name: `You answer.\n${line}\nBe brief.` })
   const before = sampleGraph([sampleNode('a', 'pair', prompt('Cite.')), sampleNode('b', 'pair')], ['a.out > b.a'])
   const changed = (other: Graph) => {
@@ -146,7 +146,7 @@ test('a changed line of a prompt is one changed line of the file, and a moved no
   expect(changed(after({ position: { x: 40, y: 0 } }))).toEqual(['"x": 40,'])
 })
 
-test('where order decides, it is kept', () => {
+test('keeps the order where it matters', () => {
   const nodes = [sampleNode('a', 'pair'), sampleNode('b', 'pair'), sampleNode('c', 'pair')]
   const twoSources = (edges: string[]) => print(sampleGraph(nodes, edges))
   expect(twoSources(['a.out > c.a', 'b.out > c.a'])).not.toBe(twoSources(['b.out > c.a', 'a.out > c.a']))
@@ -164,7 +164,7 @@ function refusal(text: string): { code: string; message: string } {
   return { code: 'read', message: '' }
 }
 
-test('who brings an app of another builder is told what goes on and what does not', () => {
+test('explains what is supported when importing an app of another builder', () => {
   const node = { id: 'chatOpenAI_0', type: 'customNode', data: { name: 'chatOpenAI', inputAnchors: [] } }
   expect(refusal(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
   const dify = 'app:\n  mode: workflow\n  name: Help\nkind: app\nversion: 0.3.0\nworkflow:\n  graph:\n    edges: []\n'
@@ -172,7 +172,7 @@ test('who brings an app of another builder is told what goes on and what does no
   expect(refusal('kind: apple').message).not.toContain('Dify')
 })
 
-test('a bad file is explained in words', () => {
+test('explains what is wrong with an invalid file', () => {
   const good = print(sampleGraph([sampleNode('a', 'pair')]))
   const change = (from: string, to: string) => good.replace(from, to)
   expect(refusal(good.slice(0, 60))).toMatchObject({
@@ -186,7 +186,7 @@ test('a bad file is explained in words', () => {
   expect(refusal(' '.repeat(4_000_001)).code).toBe('TOO_LARGE')
 })
 
-test('a file that was written by hand needs no layout', () => {
+test('accepts a manually written file without a layout', () => {
   const text = print(sampleGraph([sampleNode('a', 'pair'), sampleNode('b', 'pair')]))
   const { layout: _, ...rest } = JSON.parse(text)
   const read = parseAppFile(JSON.stringify({ ...rest, layout: {} }))

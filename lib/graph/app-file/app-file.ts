@@ -5,21 +5,21 @@ import { GRAPH_SCHEMA_VERSION, type Graph, GraphId, GraphNodeSchema, MAX_EDGES, 
 export const APP_FILE_FORMAT = 'patchbay-app'
 export const APP_FILE_VERSION = 1
 
-/** Something of the workspace that an app uses, by the id that its nodes name. Names only: never a key, an address or a value. */
+/** A workspace resource that an app uses, by the id in its nodes. Names only: never a key, an address or a value. */
 export const AppNeed = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('model'),
-    /** Connection and model as the nodes name them; `route` and `trained` stand for themselves. */
+    /** Connection and model as in the nodes; `route` and `trained` are kept literally. */
     id: z.string().max(64),
     model: z.string().max(200),
-    /** What the connection is called, and which service it is of. */
+    /** Name of the connection, and its provider. */
     name: z.string().max(200),
     provider: z.string().max(64),
     ability: z.string().max(32),
   }),
   z.strictObject({ kind: z.literal('knowledge'), id: z.string().max(64), name: z.string().max(200) }),
   z.strictObject({ kind: z.literal('app'), id: z.string().max(64), name: z.string().max(200) }),
-  /** By its name, which is its id. */
+  /** Identified by its name. */
   z.strictObject({ kind: z.literal('secret'), id: z.string().max(100) }),
   z.strictObject({ kind: z.literal('trained-model'), id: z.string().max(200) }),
 ])
@@ -37,7 +37,7 @@ const FileLayout = z.strictObject({
   collapsed: z.boolean().optional(),
 })
 
-/** The file as it is written: what the app does, what it needs, and last how it is drawn. */
+/** The file format: the app's logic, its needs, and finally its layout. */
 export const AppFileSchema = z.strictObject({
   format: z.literal(APP_FILE_FORMAT),
   formatVersion: z.literal(APP_FILE_VERSION),
@@ -50,11 +50,11 @@ export const AppFileSchema = z.strictObject({
   needs: z.array(AppNeed).max(MAX_NODES).default([]),
   graph: z.strictObject({
     schemaVersion: z.literal(GRAPH_SCHEMA_VERSION),
-    /** By id, in its order. */
+    /** Keyed by id, sorted. */
     nodes: z.record(GraphId, FileNode),
-    /** Where a connection ends -> where its values come from; of several the first live one wins, so their order stays. */
+    /** Target of a connection -> its sources; the first live one wins, so their order is kept. */
     edges: z.record(End, z.array(End).min(1).max(MAX_EDGES)),
-    /** Answers in the order in which they are given, where there are several. */
+    /** Order of the answers, if there are several. */
     answers: z.array(GraphId).optional(),
   }),
   layout: z.record(GraphId, FileLayout),
@@ -66,5 +66,5 @@ export interface AppFile {
   graph: Graph
 }
 
-/** Enough to tell what a file is before all of it is looked at. */
+/** Enough to identify a file before it is validated. */
 export const FileHead = z.object({ format: z.string(), formatVersion: z.number(), graph: JsonObjectSchema })

@@ -18,7 +18,7 @@ const graph = sampleGraph([
   node('h', 'from-the-future', { knowledgeBaseId: 'k1' }),
 ])
 
-test('lists each thing once, and nothing that every workspace has', () => {
+test('lists each need once, without what every workspace has', () => {
   expect(listNeeds(graph, manifestOf).map(needKey)).toEqual([
     'model c1 gpt',
     'knowledge k1',
@@ -27,7 +27,7 @@ test('lists each thing once, and nothing that every workspace has', () => {
   ])
 })
 
-test('puts other things in their place, everywhere they are named and nowhere else', () => {
+test('replaces needs wherever they are referenced, and nowhere else', () => {
   const replaced = replaceNeeds(
     graph,
     manifestOf,

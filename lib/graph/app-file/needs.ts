@@ -6,19 +6,19 @@ import { listResources, mapResources, type ResourceKind, type ResourceUse } from
 import type { AppNeed } from './app-file'
 
 const ModelName = z.object({ connection: z.string(), model: z.string() })
-/** These are there in every workspace. */
+/** Available in every workspace. */
 const EVERYWHERE: readonly string[] = ['auto', 'builtin']
 
-/** What a setting names, before the workspace has told what that is called. */
+/** A need as referenced by a setting, before its name is looked up. */
 export interface NeedId {
   kind: ResourceKind
   id: string
-  /** Of a model, else empty. */
+  /** For a model, else empty. */
   model: string
   ability: string
 }
 
-/** What a drawing needs of its workspace, each thing once. */
+/** Workspace resources that a graph needs, without duplicates. */
 export function listNeeds(graph: Graph, manifests: ManifestLookup): NeedId[] {
   const needs = new Map<string, NeedId>()
   for (const use of listResources(graph, manifests)) {
@@ -28,15 +28,15 @@ export function listNeeds(graph: Graph, manifests: ManifestLookup): NeedId[] {
   return [...needs.values()]
 }
 
-/** Of a need, the same for all settings that name it. */
+/** Identifies a need, for all settings that reference it. */
 export function needKey(need: AppNeed | NeedId): string {
   const model = need.kind === 'model' ? ` ${need.model}` : ''
   return `${need.kind} ${need.id}${model}`
 }
 
 /**
- * Puts other things in the place of those that a drawing names. A model is given as `{ connection, model }`, all else by
- * its id. What has no replacement stays as it is, and is shown as a problem on the canvas.
+ * Replaces the resources that a graph references: a model by `{ connection, model }`, anything else
+ * by id. References without a replacement stay, and appear as issues on the canvas.
  */
 export function replaceNeeds(graph: Graph, manifests: ManifestLookup, replacements: ReadonlyMap<string, Json>): Graph {
   const otherApps = new Set<string>()
@@ -63,7 +63,7 @@ function needOf({ kind, value, ability }: ResourceUse): NeedId | null {
   return typeof value === 'string' && value !== '' ? { kind, id: value, model: '', ability: '' } : null
 }
 
-/** A version that was chosen is one of the app that was replaced. */
+/** A selected version belongs to the app that was replaced. */
 function withoutVersion(config: JsonObject): JsonObject {
   return Object.hasOwn(config, 'versionId') ? { ...config, versionId: '' } : config
 }

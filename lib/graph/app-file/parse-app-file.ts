@@ -9,10 +9,10 @@ import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile, AppFileSchema, FileHea
 import { nameOtherBuilder } from './name-other-builder'
 import { joinTexts } from './text-lines'
 
-/** Indentation and names of both kinds come on top of a graph's own limit. */
+/** Allows for indentation and names in addition to a graph's own limit. */
 const MAX_FILE_BYTES = 2 * MAX_GRAPH_BYTES
 
-/** Reads a file that somebody gives us. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH, in words for a person. */
+/** Parses an uploaded file. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH, with a message for users. */
 export function parseAppFile(text: string): AppFile {
   if (text.length > MAX_FILE_BYTES)
     throw new AppError('TOO_LARGE', `A file of an app may take ${MAX_FILE_BYTES / 1_000_000} MB at most.`)
@@ -39,7 +39,7 @@ function readJson(text: string): Json {
   return JsonSchema.parse(value)
 }
 
-/** What the file is, before what is wrong with it. */
+/** Identifies the file before reporting problems. */
 function checkHead(value: Json): void {
   const head = FileHead.safeParse(value)
   refuseOther({ value })
@@ -51,7 +51,7 @@ function checkHead(value: Json): void {
     )
 }
 
-/** Who moves here is told what goes on and what does not. @throws AppError INVALID_GRAPH */
+/** Explains what is supported from another builder. @throws AppError INVALID_GRAPH */
 function refuseOther(content: Parameters<typeof nameOtherBuilder>[0]): void {
   const name = nameOtherBuilder(content)
   if (name !== null)
@@ -66,7 +66,7 @@ function toGraph(
 ): Graph {
   const given = new Set(answers)
   const ids = Object.keys(nodes).toSorted((a, b) => (a < b ? -1 : 1))
-  // Answers come in node order, so they go last, in theirs.
+  // Answers follow node order, so they go last, in the given order.
   const order = [...ids.filter((id) => !given.has(id)), ...answers.filter((id) => Object.hasOwn(nodes, id))]
   return {
     schemaVersion,
@@ -78,7 +78,7 @@ function toGraph(
       return [
         {
           ...{ id, ...node },
-          // A file that was written by hand may say nothing of places: a row is better than a heap.
+          // A manually written file may have no positions: nodes are placed in a row.
           position: place ? { x: place.x, y: place.y } : { x: index * 320, y: 0 },
           ...(width && height ? { size: { width, height } } : {}),
           ...(place?.collapsed ? { collapsed: true } : {}),
@@ -101,7 +101,7 @@ function toEnd(text: string): PortRef {
   return { node, port }
 }
 
-/** The first few, each with its place in the file. */
+/** The first few issues with their location in the file. */
 function describeIssues(error: z.ZodError): string {
   const all = error.issues.slice(0, 5).map((issue) => `${issue.path.join(' › ') || 'the file'}: ${issue.message}`)
   const more = error.issues.length - all.length

@@ -7,9 +7,9 @@ import { needKey } from './needs'
 import { splitTexts } from './text-lines'
 
 /**
- * The app as text for a file. Equal apps give equal bytes, in whatever order their nodes, edges and keys are: names are
- * sorted, places stand apart from what the app does, and what order decides (several answers, several sources of one input)
- * is written where it decides it. Ids of edges are left out; they say nothing.
+ * Serialises the app as a file. Equal apps give equal bytes, whatever the order of nodes, edges and
+ * keys: names are sorted, positions are separate from the logic, and significant order (several
+ * answers, several sources of an input) is written explicitly. Edge ids are omitted.
  */
 export function printAppFile({ app, needs, graph }: AppFile, manifests: ManifestLookup): string {
   const canonical = canonicalGraph(graph)
@@ -58,7 +58,7 @@ function printPlace({ position, size, collapsed }: GraphNode): JsonObject {
 }
 
 const endText = ({ node, port }: GraphEdge['from']) => `${node}.${port}`
-/** By code units, the same on every machine and in every language. */
+/** By code units, which is independent of machine and language. */
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function sortKeys(value: Json): Json {
@@ -68,7 +68,7 @@ function sortKeys(value: Json): Json {
   return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]))
 }
 
-/** Without what is undefined, which no JSON has. */
+/** Removes undefined values. */
 function toJson(value: object): Json {
   return JSON.parse(JSON.stringify(value))
 }

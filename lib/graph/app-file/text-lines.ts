@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** The one key of an object that stands for a text of several lines. */
+/** Key of the object that represents a multi-line text. */
 const LINES = '$lines'
 
 /**
- * Texts of several lines become `{ "$lines": […] }`, one array item a line, so that a changed line of a prompt is one changed
- * line of the file. Keys of people that begin with `$` get another one in front, so that nothing is mistaken for it.
+ * Converts multi-line texts to `{ "$lines": […] }` with one array item per line, so that a changed
+ * prompt line is one changed line in the file. Existing keys that start with `$` are escaped with
+ * another one.
  */
 export function splitTexts(value: Json): Json {
   if (typeof value === 'string') return value.includes('\n') ? { [LINES]: value.split('\n') } : value
@@ -14,7 +15,7 @@ export function splitTexts(value: Json): Json {
   return mapKeys(value, (key) => (key.startsWith('$') ? `$${key}` : key), splitTexts)
 }
 
-/** The reverse of `splitTexts`. Anything else that begins with a single `$` stays as it is. */
+/** The inverse of `splitTexts`. Anything else that starts with a single `$` stays unchanged. */
 export function joinTexts(value: Json): Json {
   if (Array.isArray(value)) return value.map(joinTexts)
   if (value === null || typeof value !== 'object') return value
@@ -23,7 +24,7 @@ export function joinTexts(value: Json): Json {
   return mapKeys(value, (key) => (key.startsWith('$$') ? key.slice(1) : key), joinTexts)
 }
 
-/** fromEntries defines own properties, so that no key can reach the prototype (T31). */
+/** fromEntries defines own properties, so that no key can reach the prototype. */
 function mapKeys(object: JsonObject, rename: (key: string) => string, map: (value: Json) => Json): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [rename(key), map(item)]))
 }

@@ -8,8 +8,8 @@ import { nameOfKind } from './compatible'
 type TargetPort = Pick<Port, 'id' | 'label' | 'kind' | 'list' | 'schema'>
 
 /**
- * Turns a value into what an input port takes, as `canConnect` promises; values of `any` ports meet their check here.
- * @throws AppError INVALID_INPUT in words that name the input.
+ * Converts a value to the kind of an input port, as promised by `canConnect`; values of `any` ports
+ * are checked here. @throws AppError INVALID_INPUT with a message that names the input.
  */
 export function coerceValue(value: Json, port: TargetPort): Json {
   if (!port.list) return coerceItem(value, port.kind, port)
@@ -34,7 +34,7 @@ function coerceItem(value: Json, kind: PortKind, port: TargetPort): Json {
   }
 }
 
-/** Passages as they are; files as the passages of their pages. */
+/** Passages unchanged; files as the passages of their pages. */
 function passagesFrom(value: Json): Json[] | null {
   if (isFile(value)) return filePassages(value)
   if (!Array.isArray(value)) return null

@@ -8,13 +8,13 @@ import { explainConnection } from './explain-connection'
 
 const ok = (from: Partial<Port>, to: Partial<Port>) => canConnect({ kind: 'any', ...from }, { kind: 'any', ...to }).ok
 
-test('values flow between equal kinds, and any fits anything that is a value', () => {
+test('connects equal kinds, and any with every value', () => {
   for (const kind of DATA_KINDS) {
     expect([ok({ kind }, { kind }), ok({ kind }, {}), ok({}, { kind })]).toEqual([true, true, true])
   }
 })
 
-test('structure becomes text, text becomes a message, and text is never guessed into JSON', () => {
+test('converts structure to text and text to a message, but never text to JSON', () => {
   for (const kind of ['json', 'number', 'boolean', 'messages', 'documents'] as const) {
     expect(ok({ kind }, { kind: 'text' })).toBe(true)
   }
@@ -28,14 +28,14 @@ test('structure becomes text, text becomes a message, and text is never guessed 
   expect(ok({ kind: 'json' }, { kind: 'number' })).toBe(false)
 })
 
-test('one value becomes a list of one, and a list is not one value', () => {
+test('wraps a single value in a list, but never unwraps a list', () => {
   expect(ok({ kind: 'text' }, { kind: 'text', list: true })).toBe(true)
   expect(ok({ kind: 'text', list: true }, { kind: 'text', list: true })).toBe(true)
   expect(ok({ kind: 'number', list: true }, { kind: 'number' })).toBe(false)
   expect(ok({ kind: 'number', list: true }, { kind: 'json' })).toBe(true)
 })
 
-test('a capability fits its own kind only, and never a value', () => {
+test('connects a capability to its own kind only, never to a value', () => {
   for (const kind of CAPABILITY_KINDS) {
     expect([ok({ kind }, { kind }), ok({ kind }, {}), ok({}, { kind })]).toEqual([true, false, false])
   }
@@ -92,7 +92,7 @@ describe('while an edge is dragged', () => {
   })
 })
 
-test('values are turned into what a port takes, or refused in words', () => {
+test("coerces values to the port's kind, or rejects them with an explanation", () => {
   const port = (kind: Port['kind'], more: Partial<Port> = {}): Port => ({ id: 'p', label: 'Amount', kind, ...more })
   expect(coerceValue({ a: 1 }, port('text'))).toBe('{"a":1}')
   expect(coerceValue(3, port('text'))).toBe('3')

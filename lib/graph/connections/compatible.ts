@@ -5,8 +5,8 @@ export type Connectable = { ok: true } | { ok: false; reason: string }
 type PortType = Pick<Port, 'kind' | 'list' | 'many'>
 
 /**
- * What each kind turns into on the way, beside itself and `any`. Text is never guessed into structure. JSON may hold messages
- * or passages; whether it does is seen when it comes.
+ * Conversions of each kind, besides itself and `any`. Text is never parsed into structure. JSON may
+ * contain messages or passages, which is checked at run time.
  */
 const CONVERSIONS: Readonly<Record<DataKind, readonly DataKind[]>> = {
   text: ['messages'],
@@ -41,7 +41,7 @@ const NAMES: Readonly<Record<PortKind, string>> = {
   memory: 'a memory',
 }
 
-/** Whether an edge may lead from this output to this input, by kinds alone. */
+/** Whether the kinds allow an edge from this output to this input. */
 export function canConnect(from: PortType, to: PortType): Connectable {
   const { kind: source } = from
   const { kind: target } = to
@@ -50,13 +50,13 @@ export function canConnect(from: PortType, to: PortType): Connectable {
   const takesList = to.list === true
   if (from.list === true && !takesList) {
     if (target === 'json' || target === 'text') return { ok: true }
-    // Passages are a list themselves: each file is read as those of its pages.
+    // Passages are a list: each file becomes the passages of its pages.
     if (source === 'file' && target === 'documents') return { ok: true }
     return refuse(
       `This gives a list of ${NAMES[source]}, and the input takes one. Put a node in between that picks one.`,
     )
   }
-  // JSON may hold the list itself; anything else becomes a list of one.
+  // JSON may be the list itself; anything else becomes a list of one item.
   if (takesList && from.list !== true && source === 'json') return { ok: true }
   if (source === target || CONVERSIONS[source].includes(target)) return { ok: true }
   if (source === 'text' && target === 'json') {

@@ -15,7 +15,7 @@ export const ERROR_PORT: Port = {
   description: 'Code and message when the node fails.',
 }
 
-/** All ports a node has on the canvas and in the plan: its manifest's, and those that every node can get. */
+/** All ports of a node on the canvas and in the plan: those of its manifest, and the common ones. */
 export function effectivePorts(node: Pick<GraphNode, 'config' | 'policy'>, manifest: NodeManifest): NodePorts {
   const ports = manifestPorts(node, manifest)
   const outputs = [...ports.outputs]
@@ -24,7 +24,7 @@ export function effectivePorts(node: Pick<GraphNode, 'config' | 'policy'>, manif
   return { ...ports, outputs }
 }
 
-/** A config that does not parse yet still shows the ports of a new node, so that the canvas can draw it. */
+/** An invalid config gets the ports of a new node, so that the canvas can draw it. */
 function manifestPorts(node: Pick<GraphNode, 'config'>, manifest: NodeManifest): NodePorts {
   const parsed = manifest.config.safeParse(node.config)
   if (parsed.success) return manifest.ports(parsed.data)

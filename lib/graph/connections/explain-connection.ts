@@ -8,12 +8,12 @@ import { liftTo } from '../scopes'
 import { type Connectable, canConnect } from './compatible'
 import { explainCrossing } from './explain-crossing'
 
-/** Whether a new edge may be drawn, and if not, why, in a sentence for the person who drags it. */
+/** Whether a new edge is allowed, and if not, why, in a sentence for users. */
 export function explainConnection(graph: Graph, manifests: ManifestLookup, from: PortRef, to: PortRef): Connectable {
   return explainInView(viewGraph(migrateGraph(graph, manifests), manifests), from, to)
 }
 
-/** For a canvas that asks many times while one edge is dragged: make the view once with `viewGraph`. */
+/** For repeated checks while an edge is dragged: create the view once with `viewGraph`. */
 export function explainInView(view: GraphView, from: PortRef, to: PortRef): Connectable {
   const source = view.viewById.get(from.node)
   const target = view.viewById.get(to.node)

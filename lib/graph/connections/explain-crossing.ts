@@ -3,7 +3,7 @@ import { explainScope, isInside } from '../scopes'
 
 type Crossing = Pick<EdgeView, 'from' | 'to' | 'fromPort' | 'toPort' | 'fromInner' | 'toInner'>
 
-/** Why an edge may not lead from where it begins to where it ends, in a sentence; null when it may. */
+/** Why an edge may not cross these scopes, in a sentence; null if it may. */
 export function explainCrossing(edge: Crossing): string | null {
   const { from, to, fromPort, fromInner, toInner } = edge
   if (toInner) return explainResult(edge)

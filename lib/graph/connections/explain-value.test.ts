@@ -8,7 +8,7 @@ import { explainValue } from './explain-value'
 
 const port = (kind: PortKind, more: { list?: boolean; schema?: Json } = {}) => ({ label: 'Out', kind, ...more })
 
-test('a value fits an output when a node that gives such outputs could have given it', () => {
+test('accepts a value for an output if its node could have returned it', () => {
   const fits: [Json, ReturnType<typeof port>][] = [
     ['', port('text')],
     [0, port('number')],
@@ -23,7 +23,7 @@ test('a value fits an output when a node that gives such outputs could have give
   for (const [value, output] of fits) expect(explainValue(value, output)).toBeNull()
 })
 
-test('it says in words what an output gives instead', () => {
+test('explains what an output returns instead', () => {
   expect(explainValue(1, port('text'))).toBe('“Out” gives text.')
   expect(explainValue('1', port('number'))).toBe('“Out” gives a number.')
   expect(explainValue([{ role: 'user' }], port('messages'))).toBe('“Out” gives messages.')
@@ -31,7 +31,7 @@ test('it says in words what an output gives instead', () => {
   expect(explainValue(['a', 2], port('text', { list: true }))).toBe('Item 2 of “Out” must be text.')
 })
 
-test('JSON is held against the whole schema of its output, and the fault is named by its path', () => {
+test("validates JSON against the output's full schema, naming the path of the mismatch", () => {
   const schema = {
     type: 'object',
     required: ['lines'],
@@ -47,7 +47,7 @@ test('JSON is held against the whole schema of its output, and the fault is name
   expect(explain([{ lines: [] }, { lines: 3 }], true)).toContain('/1/lines must be array, but is a number.')
 })
 
-test('a pattern counts where an engine for it is given', () => {
+test('checks patterns if an engine is given', () => {
   const coded = port('json', { schema: { properties: { code: { pattern: '^A' } } } })
   expect(explainValue({ code: 'B' }, coded)).toBeNull()
   expect(explainValue({ code: 'B' }, coded, (_, text) => text.startsWith('A'))).toContain(
@@ -55,7 +55,7 @@ test('a pattern counts where an engine for it is given', () => {
   )
 })
 
-test('a pin that its node would not give any more is a problem that does not stop runs', () => {
+test('reports an outdated pin as an issue that does not stop runs', () => {
   const graph = sampleGraph(
     [sampleNode('in', 'input', {}, { pinned: { question: 1, gone: 'x' } }), sampleNode('end', 'answer')],
     ['in.question > end.text'],

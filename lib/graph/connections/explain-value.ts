@@ -5,7 +5,10 @@ import { nameOfKind } from './compatible'
 
 type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
 
-/** Why a value is none that this output gives, in a sentence; null when it is one. JSON is held against the output's schema. */
+/**
+ * Why this output could not return the value, in a sentence; null if it could. JSON is validated
+ * against the output's schema.
+ */
 export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): string | null {
   if (!port.list) return explainOne(value, port, matches)
   if (!Array.isArray(value)) return `“${port.label}” gives a list. Put the value in [ ].`
@@ -25,7 +28,7 @@ interface Held {
   matches: MatchesPattern | undefined
 }
 
-/** The first fault, with its path; a schema whose pattern cannot be read has nothing to say. */
+/** The first mismatch with its path; a schema with an invalid pattern is ignored. */
 function explainSchema(value: Json, { port, schema, matches }: Held): string | null {
   if (port.kind !== 'json' || !isObject(schema)) return null
   const [problem] = schemaProblems(value, schema, matches)

@@ -5,13 +5,16 @@ import { liftTo, outputsSeenFrom } from '../scopes'
 
 export interface ReadableNode {
   source: NodeView
-  /** Of a container around the reader these are its inner outputs, such as the item. */
+  /** For a container around the reader: its inner outputs, such as the item. */
   ports: Port[]
-  /** The reader, or a container around it, waits for this node already. */
+  /** The reader, or a container around it, already waits for this node. */
   comesBefore: boolean
 }
 
-/** What a node may refer to: nodes beside it and beside the containers around it that do not wait for it, and these containers' items. */
+/**
+ * What a node may reference: nodes beside it and beside its containers that do not depend on it,
+ * and the items of these containers.
+ */
 export function readablePorts(view: GraphView, readerId: string): ReadableNode[] {
   const reader = view.viewById.get(readerId)
   if (!reader) return []

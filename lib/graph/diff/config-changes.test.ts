@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { configChanges } from './config-changes'
 
-test('names each setting that differs, by its way through objects; lists are one setting', () => {
+test('names each changed setting by its path through objects, and treats a list as one setting', () => {
   const before = { text: 'a', model: { connection: 'c', model: 'x' }, list: [1, 2], gone: true }
   const after = { list: [1, 3], model: { model: 'y', connection: 'c' }, text: 'a', fresh: null }
   expect(configChanges(before, after)).toEqual([
@@ -12,7 +12,7 @@ test('names each setting that differs, by its way through objects; lists are one
   ])
 })
 
-test('looks into lists of objects: by name where there is one, else by place', () => {
+test('compares lists of objects by name if possible, else by index', () => {
   const fields = (...names: string[]) => names.map((name) => ({ name, kind: 'text' }))
   expect(configChanges({ f: fields('a', 'b') }, { f: [...fields('new', 'a'), { name: 'b', kind: 'number' }] })).toEqual(
     [

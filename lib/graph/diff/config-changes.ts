@@ -2,13 +2,13 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import { canonicalJson } from '../format/canonical'
 
 export interface ConfigChange {
-  /** The fields on the way there, such as `['model', 'model']`; an item of a list by its number from 0. */
+  /** Path of the field, such as `['model', 'model']`; list items by 0-based index. */
   path: string[]
   before: Json | undefined
   after: Json | undefined
 }
 
-/** The settings of a node that differ. Objects are looked into, and lists of objects too; other lists are taken as a whole. */
+/** The settings of a node that differ. Compares objects and lists of objects recursively, other lists as a whole. */
 export function configChanges(before: JsonObject, after: JsonObject, path: string[] = []): ConfigChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return keys.flatMap((key) => valueChanges(before[key], after[key], [...path, key]))
@@ -21,7 +21,7 @@ function valueChanges(before: Json | undefined, after: Json | undefined, path: s
   return [{ path, before, after }]
 }
 
-/** Items are told apart by what names them, else by their place: one put in at the top is one change, not a change of all. */
+/** Items are matched by name, else by index: an item inserted at the top is one change, not a change of all. */
 function listChanges(before: readonly JsonObject[], after: readonly JsonObject[], path: string[]): ConfigChange[] {
   const name = ['id', 'name', 'key'].find((key) => isUnique(before, key) && isUnique(after, key))
   const nameOf = (item: JsonObject, index: number) => String(name === undefined ? index : item[name])

@@ -3,7 +3,7 @@ import type { NodeView } from '../graph-view'
 import type { ParsedConfig } from '../manifest'
 import { isCapabilityKind } from '../ports'
 
-/** What a plan keeps of a node alone, without its place in the graph. */
+/** The part of a plan that depends on the node only, not on its position in the graph. */
 export function describeNode({ node, manifest, ports, config }: NodeView, index: number, isStep: boolean) {
   const { role } = manifest
   return {
@@ -12,7 +12,7 @@ export function describeNode({ node, manifest, ports, config }: NodeView, index:
     type: node.type,
     label: node.label,
     description: toolDescription(config ?? {}, manifest.description),
-    // The parsed config may hold `undefined`, which no JSON has.
+    // The parsed config may contain `undefined`, which JSON does not have.
     config: JSON.parse(JSON.stringify(config ?? {})),
     templates: manifest.templates ?? [],
     effect: config && manifest.onlyReads?.(config) ? ('read' as const) : manifest.effect,

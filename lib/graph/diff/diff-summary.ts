@@ -3,21 +3,21 @@ import type { Graph, GraphNode } from '../graph'
 import { configChanges } from './config-changes'
 import { diffGraphs, type NodeChange } from './diff'
 
-/** Names that a summary tells; the rest are counted. */
+/** Number of names in a summary; the rest are counted. */
 const TOLD = 3
 
 const Named = z.strictObject({ count: z.number().int(), labels: z.array(z.string()) })
 
-/** What changed from one version to the next, short enough to stand in a list. The interface puts it into words. */
+/** Summary of the changes between two versions, short enough for a list. The interface formats it as text. */
 export const DiffSummary = z.strictObject({
   added: Named,
   removed: Named,
   changed: z.strictObject({
     count: z.number().int(),
-    /** `fields`: names of lib/graph/diff/diff, or `config.text` for a setting. */
+    /** `fields`: field names of lib/graph/diff/diff, or `config.text` for a setting. */
     nodes: z.array(z.strictObject({ label: z.string(), type: z.string(), fields: z.array(z.string()) })),
   }),
-  /** Connections that came or went. */
+  /** Number of added and removed connections. */
   edges: z.number().int(),
   moved: z.number().int(),
 })

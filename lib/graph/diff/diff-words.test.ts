@@ -6,7 +6,7 @@ const marked = (before: string, after: string) =>
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `+[${text}]` : `-[${text}]`))
     .join('')
 
-test('shows what was put in and taken out, word by word', () => {
+test('shows insertions and deletions word by word', () => {
   expect(marked('You are a helpful assistant.', 'You are a very helpful guide.')).toBe(
     'You are a +[very ]helpful -[assistant.]+[guide.]',
   )
@@ -15,14 +15,14 @@ test('shows what was put in and taken out, word by word', () => {
   expect(marked('Same', 'Same')).toBe('Same')
 })
 
-test('the last word of a text is the same where more follows, and spaces that change are told alone', () => {
+test('matches the last word of a text with the same word in the middle, and shows changed spaces only', () => {
   expect(marked('Answer in English', 'Answer in English and briefly')).toBe('Answer in English+[ and briefly]')
   expect(marked('Answer in English and briefly', 'Answer in English')).toBe('Answer in English-[ and briefly]')
   expect(marked('One\nTwo', 'One Two.')).toBe('One-[\n]+[ ]-[Two]+[Two.]')
   expect(marked('Kind words', 'Say kind words\n')).toBe('-[Kind ]+[Say kind ]words+[\n]')
 })
 
-test('both texts can be read off it again, whatever they are', () => {
+test('contains both texts completely', () => {
   const letters = ['a ', 'b ', 'c\n', 'd', '  ']
   const random = (seed: number) =>
     Array.from({ length: (seed * 7) % 19 }, (_, index) => letters[(seed * 31 + index * index * 17) % 5]).join('')
@@ -38,7 +38,7 @@ test('both texts can be read off it again, whatever they are', () => {
   }
 })
 
-test('texts of thousands of words that share nothing are told as a whole', () => {
+test('replaces texts of thousands of words without common ones as a whole', () => {
   const long = (word: string) => `${word} `.repeat(3_000)
   expect(diffWords(long('a'), long('b')).map(({ kind }) => kind)).toEqual(['removed', 'added'])
 })

@@ -3,10 +3,10 @@ export interface WordChange {
   text: string
 }
 
-/** Beyond this many pairs of words the texts are shown one after the other. */
+/** With more pairs of words the texts are shown one after the other. */
 const MAX_PAIRS = 4_000_000
 
-/** What was put in and taken out of a text, word by word, in reading order. */
+/** Word-level insertions and deletions, in reading order. */
 export function diffWords(before: string, after: string): WordChange[] {
   const [a, b] = [words(before), words(after)]
   let start = 0
@@ -23,7 +23,7 @@ export function diffWords(before: string, after: string): WordChange[] {
 
 interface Word {
   word: string
-  /** After it; the last word of a text has none, and is the same word where more follows. */
+  /** White space after it; ignored when comparing, because the last word has none. */
   space: string
 }
 
@@ -34,7 +34,7 @@ function words(text: string): Word[] {
 const isSame = (x: Word | undefined, y: Word | undefined): boolean => x?.word === y?.word
 const textOf = (list: readonly Word[]): string => list.map(({ word, space }) => word + space).join('')
 
-/** Words of both texts, of which only the spaces may differ. */
+/** Words of both texts that differ in spaces at most. */
 const kept = (a: readonly Word[], b: readonly Word[]): WordChange[] => a.flatMap((x, index) => keep(x, b[index] ?? x))
 
 function keep({ word, space }: Word, other: Word): WordChange[] {
@@ -74,7 +74,7 @@ function diffMiddle(a: readonly Word[], b: readonly Word[]): WordChange[] {
   return changes
 }
 
-/** Length of the longest common part of what is left from (i, j) on. */
+/** Length of the longest common subsequence from (i, j) on. */
 function commonLengths(a: readonly Word[], b: readonly Word[]): (i: number, j: number) => number {
   const width = b.length + 1
   const lengths = new Uint32Array((a.length + 1) * width)

@@ -11,7 +11,7 @@ const nodes = [
 ]
 const wired = (...edges: string[]) => sampleGraph(nodes, edges)
 
-test('the same sources of an input in another order are a change of its node', () => {
+test("reports a changed order of an input's sources as a change of its node", () => {
   const before = wired('a.text > end.text', 'b.text > end.text', 'c.text > end.data')
   const after = wired('c.text > end.data', 'b.text > end.text', 'a.text > end.text')
   const { nodes: changes, edges, changesRuns } = diffGraphs(before, after)
@@ -22,7 +22,7 @@ test('the same sources of an input in another order are a change of its node', (
   expect(summarizeDiff(before, after).changed.nodes).toEqual([{ label: 'end', type: 'answer', fields: ['sources'] }])
 })
 
-test('a source that came or went is a change of edges, and leaves the order of the others as it was', () => {
+test('reports an added or removed source as a change of edges, not of the order', () => {
   const before = wired('a.text > end.text', 'b.text > end.text')
   const after = wired('a.text > end.text', 'c.text > end.text', 'b.text > end.text')
   const { nodes: changes, edges } = diffGraphs(before, after)

@@ -2,26 +2,26 @@ import { canonicalGraph, canonicalJson } from '../format/canonical'
 import type { Graph, GraphEdge, GraphNode } from '../graph'
 
 const CHANGED_FIELDS = ['type', 'version', 'label', 'config', 'parent', 'disabled', 'pinned', 'policy'] as const
-/** `sources`: the same edges lead to an input in another order, and the first live one wins. */
+/** `sources`: the same edges lead to an input in another order; the first live one wins. */
 export type ChangedField = (typeof CHANGED_FIELDS)[number] | 'sources'
 
-/** What says how a node is drawn, and nothing of what it does. */
+/** Fields that affect the layout only. */
 const LAYOUT_FIELDS = ['position', 'size', 'collapsed'] as const
 
 export interface NodeChange {
   before: GraphNode
   after: GraphNode
   fields: ChangedField[]
-  /** Of inputs whose sources changed places: those that both have, as `node.port`, in the order of each. */
+  /** Inputs whose sources were reordered: the common ones, as `node.port`, in both orders. */
   sources: { port: string; before: string[]; after: string[] }[]
 }
 
 export interface GraphDiff {
-  /** `moved`: drawn elsewhere or in another size, and otherwise as it was. */
+  /** `moved`: only position or size changed. */
   nodes: { added: GraphNode[]; removed: GraphNode[]; changed: NodeChange[]; moved: NodeChange[] }
-  /** Compared by what they connect; an edge drawn again is no change. */
+  /** Compared by their endpoints; redrawing an edge is no change. */
   edges: { added: GraphEdge[]; removed: GraphEdge[] }
-  /** False when nothing or only the drawing's layout changed. */
+  /** False if at most the layout changed. */
   changesRuns: boolean
 }
 
@@ -58,7 +58,7 @@ function compareNodes(
   return fields.length > 0 || LAYOUT_FIELDS.some(differs) ? { before, after, fields, sources } : undefined
 }
 
-/** By the node: inputs with the same sources in another order. Sources that came or went are changes of edges. */
+/** By node: inputs with reordered sources. Added or removed sources are changes of edges. */
 function findReordered(before: readonly GraphEdge[], after: readonly GraphEdge[]): Map<string, NodeChange['sources']> {
   const [old, now] = [sourcesByInput(before), sourcesByInput(after)]
   const found = new Map<string, NodeChange['sources']>()
@@ -91,7 +91,7 @@ function missingEdges(edges: readonly GraphEdge[], others: readonly GraphEdge[])
   return edges.filter((edge) => !known.has(edgeKey(edge)))
 }
 
-/** What an edge connects; equal for edges that were drawn again. */
+/** The endpoints of an edge; equal for redrawn edges. */
 export function edgeKey({ from, to }: Pick<GraphEdge, 'from' | 'to'>): string {
   return `${from.node}.${from.port}>${to.node}.${to.port}`
 }

@@ -7,8 +7,9 @@ export function canonicalJson(value: Json): string {
 }
 
 /**
- * The form in which graphs are stored and compared: keys sorted, whole-pixel positions, no empty options.
- * Nodes and edges keep their order, because it has a meaning: answers come in node order, the first live edge wins.
+ * The form in which graphs are stored and compared: sorted keys, whole-pixel positions, no empty
+ * options. Nodes and edges keep their order, which is significant: answers follow node order, and
+ * the first live edge wins.
  */
 export function canonicalGraph(graph: Graph): Graph {
   return {

@@ -7,12 +7,12 @@ import { canonicalGraph, canonicalJson } from './canonical'
 import { hashGraph } from './hash'
 import { sha256 } from './sha256'
 
-test('SHA-256 gives the published results', () => {
+test('matches the published SHA-256 test vectors', () => {
   expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
   expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
 })
 
-test('SHA-256 agrees with the one of Node on any text', () => {
+test("matches Node's SHA-256 for any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex'))
@@ -22,7 +22,7 @@ test('SHA-256 agrees with the one of Node on any text', () => {
   expect(sha256(long)).toBe(createHash('sha256').update(long).digest('hex'))
 })
 
-test('canonical JSON does not depend on the order of keys', () => {
+test('canonical JSON is independent of key order', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
       const json = JSON.parse(JSON.stringify(value))
@@ -35,7 +35,7 @@ test('canonical JSON does not depend on the order of keys', () => {
 
 const base = sampleGraph([sampleNode('a', 'pair', { name: 'x', b: 'y' }), sampleNode('b', 'pair')], ['a.out > b.a'])
 
-test('the hash ignores where nodes stand and changes with everything that changes a run', () => {
+test('the hash ignores positions and changes with everything that affects a run', () => {
   const change = (more: object) =>
     hashGraph({ ...base, nodes: base.nodes.map((node, index) => (index === 0 ? { ...node, ...more } : node)) })
   const hash = hashGraph(base)
@@ -58,7 +58,7 @@ test('the canonical form is stable', () => {
   expect(canonicalGraph(canonicalGraph(base))).toEqual(canonicalGraph(base))
 })
 
-test('a diff tells what changed since publishing', () => {
+test('a diff lists the changes since publishing', () => {
   const [a, b] = base.nodes
   const after = sampleGraph(
     [{ ...(a ?? sampleNode('a', 'pair')), label: 'New', config: { name: 'z' } }, sampleNode('c', 'pair')],
@@ -71,7 +71,7 @@ test('a diff tells what changed since publishing', () => {
   expect([diff.edges.added.length, diff.edges.removed.length, diff.changesRuns]).toEqual([1, 1, true])
 })
 
-test('moving nodes is a change of the drawing, not of runs', () => {
+test('moving nodes changes the layout, not runs', () => {
   const moved = { ...base, nodes: base.nodes.map((node) => ({ ...node, position: { x: 50, y: 0 } })) }
   const diff = diffGraphs(base, moved)
   expect([diff.changesRuns, diff.nodes.changed.length, diff.nodes.moved.length]).toEqual([false, 0, 2])

@@ -4,8 +4,9 @@ import { canonicalGraph, canonicalJson } from './canonical'
 import { sha256 } from './sha256'
 
 /**
- * Equal for graphs that run alike: positions and sizes are left out. Labels are in it, since a tool's name is made of its node's
- * label, and so is the order of nodes and edges, which decides the order of answers and which source wins.
+ * Equal for graphs that run the same way: excludes positions and sizes. Includes labels, from which
+ * tool names derive, and the order of nodes and edges, which determines the order of answers and
+ * the winning source.
  */
 export function hashGraph(graph: Graph): string {
   const { nodes, edges, schemaVersion } = canonicalGraph(graph)

@@ -1,7 +1,10 @@
 import type { Graph, GraphNode } from '../graph'
 import type { ManifestLookup } from '../manifest'
 
-/** Brings every node's config to its manifest's version. A node that cannot be migrated stays, and validate() says so. */
+/**
+ * Migrates every node's config to its manifest's version. A node that cannot be migrated is kept,
+ * and validate() reports it.
+ */
 export function migrateGraph(graph: Graph, manifests: ManifestLookup): Graph {
   let changed = false
   const nodes = graph.nodes.map((node) => {

@@ -5,7 +5,7 @@ import { type Graph, GraphSchema, MAX_EDGES, MAX_GRAPH_BYTES, MAX_NODES } from '
 
 const Counted = z.object({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) })
 
-/** The one door for graphs from outside. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH. */
+/** The only entry point for untrusted graphs. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH. */
 export function parseGraph(text: string): Graph {
   if (text.length > MAX_GRAPH_BYTES) throw tooLarge(`A graph may take ${MAX_GRAPH_BYTES / 1_000_000} MB at most.`)
   let value: unknown
@@ -37,7 +37,7 @@ export function parseGraphValue(value: unknown): Graph {
   return parsed.data
 }
 
-/** Before the schema looks at every node, which for a hostile size is the costly part. */
+/** Runs before schema validation, which is expensive for a hostile size. */
 function checkCounts(value: unknown): void {
   const counted = Counted.safeParse(value)
   if (!counted.success) throw invalid('A graph is an object with the lists “nodes” and “edges”.')

@@ -3,7 +3,10 @@ import { wellFormed } from '@/lib/core/well-formed'
 const INITIAL = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19]
 const CONSTANTS = fractionsOfCubeRoots(64)
 
-/** SHA-256 (FIPS 180-4) of the UTF-8 bytes, in hex. Written out because this layer runs without Node and without DOM, synchronously. */
+/**
+ * SHA-256 (FIPS 180-4) of the UTF-8 bytes, in hex. Implemented here because this layer runs
+ * synchronously without Node or DOM.
+ */
 export function sha256(text: string): string {
   const blocks = padded(utf8(text))
   const state = Uint32Array.from(INITIAL)
@@ -55,7 +58,7 @@ function utf8(text: string): number[] {
   return bytes
 }
 
-/** The round constants are the first 32 bits of the fractions of the cube roots of the primes. */
+/** The round constants: the first 32 fractional bits of the cube roots of the primes. */
 function fractionsOfCubeRoots(count: number): Uint32Array {
   const constants: number[] = []
   for (let candidate = 2; constants.length < count; candidate += 1) {

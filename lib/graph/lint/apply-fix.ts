@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { Graph } from '../graph'
 import type { FixChange } from '../issue'
 
-/** What only the canvas can do, since it places what it inserts. */
+/** Changes that only the canvas can apply, since it positions inserted nodes. */
 export type PlacedChange = Extract<FixChange, { type: 'insert' }>
 
-/** The drawing after a one-click fix. What the fix was about may be gone by now: then the drawing stays as it is. */
+/** The graph after a one-click fix. Unchanged if the subject of the fix no longer exists. */
 export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>): Graph {
   switch (change.type) {
     case 'remove-nodes': {
@@ -39,12 +39,12 @@ export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>)
   }
 }
 
-/** Fixes name fields of a node's settings by their first name: none reaches deeper. */
+/** Fixes only change top-level settings of a node. */
 function withValue(config: JsonObject, key: string, value: Json): JsonObject {
   return { ...config, [key]: value }
 }
 
-/** The nodes, and all that stands inside of them at any depth. */
+/** The nodes and everything inside them at any depth. */
 function withInside({ nodes }: Graph, ids: readonly string[]): Set<string> {
   const found = new Set(ids)
   for (let before = -1; before !== found.size; ) {

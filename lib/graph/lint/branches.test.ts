@@ -11,7 +11,7 @@ const node = (id: string, type: string, config: JsonObject): GraphNode => {
   const version = manifestOf(type)?.version ?? 1
   return { id, type, version, label: id, config, position: { x: 0, y: 0 } }
 }
-test('texts with many references behind a long chain of conditions are read in little time', () => {
+test('reads texts with many references after a long chain of conditions quickly', () => {
   const count = 330
   const ids = Array.from({ length: count }, (_, index) => index)
   const isThere = { left: '{{value}}', operator: 'is-not-empty' }

@@ -5,13 +5,13 @@ export interface OutcomeView extends Outcome {
   skipped: ReadonlySet<NodeView>
 }
 
-/** Every outcome of a graph with what is skipped by it; what the rules on branches look at. */
+/** All outcomes of a graph with the nodes that each of them skips, for the rules on branches. */
 export interface Branches {
   outcomes: readonly OutcomeView[]
   readers: Readers
-  /** Whether two edges can bring a value in one run. */
+  /** Whether two edges can carry a value in the same run. */
   bothCanBeLive(one: EdgeView, other: EdgeView): boolean
-  /** Steps that no outcome of some branch lets run. */
+  /** Steps that are skipped in every outcome of some branch. */
   neverRun(): { node: NodeView; branch: NodeView }[]
 }
 
@@ -31,7 +31,7 @@ export function readBranches(view: GraphView): Branches {
       for (const [branch, ways] of byBranch)
         for (const node of ways[0]?.skipped ?? [])
           if (!never.has(node) && ways.every(({ skipped }) => skipped.has(node))) never.set(node, branch)
-      // What hangs on a step that never runs needs no word of its own.
+      // Dependents of such a step are not reported separately.
       const isFirst = (node: NodeView) =>
         !(node.parent && never.has(node.parent)) && !readers.edgesInto(node).some(({ from }) => never.has(from))
       return [...never].flatMap(([node, branch]) => (isFirst(node) ? [{ node, branch }] : []))

@@ -2,7 +2,7 @@ import type { EdgeView, NodeView } from '../graph-view'
 import type { Port } from '../ports'
 import type { LintRule } from './lint-rule'
 
-/** Inputs that take one value and are fed by several steps of the same run: the first in edge order counts, the others are lost. */
+/** Single-value inputs with several sources in the same run: the first in edge order wins, the others are lost. */
 export const findCompetingWriters: LintRule = ({ view, branches }) =>
   view.nodes.flatMap((node) => {
     if (node.ports.join === 'any') return []
@@ -16,7 +16,7 @@ export const findCompetingWriters: LintRule = ({ view, branches }) =>
     })
   })
 
-/** Adds the port when both sources have the same name. */
+/** Adds the port if both sources have the same name. */
 function namesOf(...edges: [EdgeView, EdgeView]): [string, string] {
   const [first, second] = edges
   const isSame = first.from.node.label === second.from.node.label

@@ -21,7 +21,7 @@ const node = (id: string, type: string, config: JsonObject): GraphNode => {
   return { id, type, version, label: id, config, position: { x: 0, y: 0 } }
 }
 
-test('the largest drawing of conditions and texts with many references takes little time', () => {
+test('checks the largest graph of conditions and texts with many references quickly', () => {
   const count = 330
   const isThere = { left: '{{value}}', operator: 'is-not-empty' }
   const ids = Array.from({ length: count }, (_, index) => index)

@@ -7,9 +7,9 @@ interface Source {
   port: string
 }
 
-/** A value that a text names. */
+/** A value referenced by a text. */
 interface Named extends Source {
-  /** As it stands in the text. */
+  /** As written in the text. */
   raw: string
 }
 
@@ -20,13 +20,13 @@ interface Hole {
 }
 
 /**
- * References in texts that are written on a branch on which what they name is not given, or holds nothing: an absent
- * reference reads as empty text (docs/engine.md, E9), and nobody is told of the hole.
+ * Texts written on a branch that reference values which are absent or empty on that branch: an
+ * absent reference silently reads as empty text (docs/engine.md, E9).
  */
 export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, readers } }) => {
   const texts = new Map(view.nodes.map((node) => [node, namedInTexts(view, node)]))
   const found = new Map<NodeView, Hole>()
-  // After a failure there is an Error port, whose reader knows that the rest is missing.
+  // Failures lead to the error port, whose readers expect missing values.
   const usual = outcomes.filter(({ takenPort }) => takenPort !== null)
   const byBranch = Map.groupBy(usual, (way) => way.branch)
   for (const [branch, ways] of byBranch) {
@@ -38,7 +38,7 @@ export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, read
       if (reader === branch || found.has(reader)) continue
       const running = ways.filter(({ skipped }) => !skipped.has(reader))
       const holes = running.flatMap((way) => holeIn(reader, named, way) ?? [])
-      // One text for several branches, with a reference to each, is how branches are brought together without a Merge.
+      // A text with a reference to each of several branches is a way to merge them.
       if (holes.length === 0 || (running.length > 1 && holes.length === running.length)) continue
       const wired = readers.edgesInto(reader).map(({ from, fromPort }) => ({ source: from, port: fromPort.id }))
       const hole = holes.find(({ way }) => isFed(wired.length > 0 ? wired : named, way, outer))
@@ -48,7 +48,10 @@ export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, read
   return [...found.values()].map(toIssue)
 }
 
-/** What a node's texts name of other nodes, each port once. A condition or a filter weighs a value and writes none. */
+/**
+ * Output ports of other nodes that a node's texts reference. Conditions and filters test values
+ * without writing them.
+ */
 function namedInTexts(view: GraphView, reader: NodeView): Named[] {
   const named = new Map<string, Named>()
   for (const { reference, path } of reader.references) {
@@ -60,14 +63,14 @@ function namedInTexts(view: GraphView, reader: NodeView): Named[] {
   return [...named.values()]
 }
 
-/** Of each branch that may skip this one: the ways on which this one runs. */
+/** For each branch that may skip this node: the outcomes in which it runs. */
 function waysTo(branch: NodeView, branches: readonly (readonly OutcomeView[])[]): OutcomeView[][] {
   return branches
     .filter((ways) => ways.some(({ skipped }) => skipped.has(branch)))
     .map((ways) => ways.filter(({ skipped }) => !skipped.has(branch)))
 }
 
-/** Whether something is given on this way that is not given only where the branch itself is skipped. */
+/** Whether this outcome provides a value that is not only absent when the branch itself is skipped. */
 function isFed(sources: readonly Source[], way: OutcomeView, outer: readonly (readonly OutcomeView[])[]): boolean {
   return sources.some(
     (source) => !isSilent(source, way) && !outer.some((ways) => ways.every((one) => isSilent(source, one))),
@@ -77,7 +80,7 @@ function isFed(sources: readonly Source[], way: OutcomeView, outer: readonly (re
 const isSilent = ({ source, port }: Source, { branch, skipped, silentPorts }: OutcomeView): boolean =>
   skipped.has(source) || (source === branch && silentPorts.has(port))
 
-/** What of the reader's texts is empty when the branch ends this way; null when nothing is. */
+/** The empty references in the reader's texts for this outcome; null if there are none. */
 function holeIn(reader: NodeView, named: readonly Named[], way: OutcomeView): Hole | null {
   const { branch, takenPort } = way
   const hollow = branch.manifest.hollow?.[takenPort ?? ''] ?? []

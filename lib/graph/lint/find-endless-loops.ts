@@ -4,10 +4,10 @@ import { isCapabilityKind } from '../ports'
 import type { LintRule } from './lint-rule'
 import { sourcesNamed } from './outcomes'
 
-/** More rounds than this, each with a model or a call, are worth a word. */
+/** More rounds, each with a model call or request, are reported. */
 const MANY_ROUNDS = 100
 
-/** Loops that only their limit ends, and limits so high that they are none. */
+/** Loops that only end at their limit, and limits too high to be useful. */
 export const findEndlessLoops: LintRule = ({ view }) =>
   view.nodes
     .filter(({ ports }) => ports.inner?.sequential)
@@ -27,7 +27,7 @@ function findUnchanged(view: GraphView, loop: NodeView): GraphIssue[] {
   ]
 }
 
-/** Where one step alone is the last inside, its first value becomes the next state. */
+/** If a single step comes last inside, its first output becomes the next state. */
 function leadLast(view: GraphView, loop: NodeView, [carried]: readonly EdgeView[]): { fix?: Fix } {
   const inside = view.nodes.filter(({ parent }) => parent === loop)
   const reads = (reader: NodeView, node: NodeView) =>

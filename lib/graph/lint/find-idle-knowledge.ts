@@ -3,7 +3,7 @@ import type { Fix, GraphIssue } from '../issue'
 import type { KnowledgeFacts } from './lint-facts'
 import type { LintRule } from './lint-rule'
 
-/** Knowledge bases that a node looks in and that are gone, empty, still being read, or not fully embedded. */
+/** Knowledge bases used by a node that are deleted, empty, still ingesting, or not fully embedded. */
 export const findIdleKnowledge: LintRule = ({ view, facts }) =>
   view.nodes.flatMap((node) =>
     configuredFields(node, 'knowledge-base').flatMap(({ path, value }): GraphIssue[] => {
@@ -33,7 +33,7 @@ export const findIdleKnowledge: LintRule = ({ view, facts }) =>
     }),
   )
 
-/** Where there is one knowledge base only, it is the one. */
+/** Selects the only knowledge base, if there is just one. */
 function useOnly([only, second]: readonly KnowledgeFacts[], nodeId: string, path: string): { fix?: Fix } {
   if (!only || second) return {}
   return { fix: { label: `Use “${only.name}”`, change: { type: 'set-config', nodeId, path, value: only.id } } }

@@ -6,12 +6,15 @@ import { estimateTokens } from './estimate-tokens'
 import { catalogModel, targetsOf } from './lint-facts'
 import type { LintRule } from './lint-rule'
 
-/** A passage as it is cut by default, with its header. */
+/** Default size of a passage, with its header. */
 const TOKENS_A_PASSAGE = 220
-/** A shorter answer is cut off more often than it is of use. */
+/** A smaller limit truncates answers more often than it helps. */
 const LEAST_ANSWER = 256
 
-/** Prompts that leave no room in the model's context window: what is written in them, passages at their most, and the longest answer. */
+/**
+ * Prompts that leave no room in the model's context window: their text, the maximum passages, and
+ * the longest answer.
+ */
 export const findLongPrompts: LintRule = ({ view, facts }) =>
   view.nodes.flatMap((node) =>
     configuredModels(node)
@@ -39,7 +42,7 @@ export const findLongPrompts: LintRule = ({ view, facts }) =>
       }),
   )
 
-/** Fewer passages of the one node that gives some, or a shorter answer: whichever makes room by itself. */
+/** Fewer passages from a single source, or a shorter answer: whichever suffices. */
 function shorten(
   view: GraphView,
   { node }: NodeView,
@@ -65,7 +68,7 @@ function shorten(
   }
 }
 
-/** What a person wrote into the node and into the prompts and templates that feed it, and the passages that it takes. */
+/** Tokens of the node's own text, of the prompts and templates that feed it, and of its passages. */
 function promptTokens(view: GraphView, node: NodeView): number {
   const sources = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
   const feeding = sources.reduce((sum, { from, fromPort }) => {

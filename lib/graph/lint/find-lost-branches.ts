@@ -1,7 +1,7 @@
 import type { NodeView } from '../graph-view'
 import type { LintRule } from './lint-rule'
 
-/** Branches on which nothing reaches the answer, or the result of the container around them; and steps that can never run. */
+/** Branches on which nothing reaches the answer or the container's result; and steps that never run. */
 export const findLostBranches: LintRule = ({ view, branches }) => {
   const answers = view.nodes.filter(({ manifest }) => manifest.role === 'answer')
   const lost = branches.outcomes.flatMap(({ branch, taken, skipped }) => {

@@ -5,11 +5,11 @@ import type { ModelName } from '../policy/model-rules'
 import { catalogModel, type LintFacts, targetsOf } from './lint-facts'
 import type { LintRule } from './lint-rule'
 
-/** From here on a retirement is worth a word before it happens. */
+/** Retirements within this time are reported. */
 const SOON_DAYS = 90
 const DAY_MS = 86_400_000
 
-/** Chat models that nothing stands in for, and models that their service switches off. */
+/** Chat models without a fallback, and models that their service will retire. */
 export const findModelRisks: LintRule = ({ view, facts }) =>
   view.nodes.flatMap((node) =>
     configuredModels(node).flatMap(({ path, model, ability }) => [
@@ -21,7 +21,7 @@ export const findModelRisks: LintRule = ({ view, facts }) =>
 function findMissingFallback(facts: LintFacts, node: GraphNode, path: string, name: ModelName): GraphIssue[] {
   const targets = targetsOf(facts.rules, name)
   const [only] = targets
-  // Nothing that could fail on its own: built in, or a trained model of this place.
+  // Built-in or trained here, so it cannot fail independently.
   if (targets.length !== 1 || !only || !isConnection(facts, only)) return []
   if (node.policy && node.policy.onError !== 'fail') return []
   const route = facts.rules.routes.find(({ targets: all }) => all.length > 1 && same(all[0], only))

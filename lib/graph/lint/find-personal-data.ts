@@ -4,7 +4,10 @@ import { targetsOf } from './lint-facts'
 import type { LintRule } from './lint-rule'
 import { traceText, wayTo } from './trace-text'
 
-/** What the Input node marks as personal data, on its way to a provider that the workspace's policy does not list for it. */
+/**
+ * Values that the Input node marks as personal data, sent to a provider that the workspace's policy
+ * does not list for them.
+ */
 export const findPersonalData: LintRule = ({ view, facts }) => {
   const { rules } = facts
   const allowed = rules.policy.personalData

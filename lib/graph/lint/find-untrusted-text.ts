@@ -4,8 +4,9 @@ import type { LintRule, LintSubject } from './lint-rule'
 import { traceText, wayTo } from './trace-text'
 
 /**
- * Text that strangers wrote (documents, pages, answers of services) and that decides what a step changes outside, with no
- * guard and no person between: the way by which a page that is read can send an e-mail.
+ * Untrusted text (documents, pages, responses of services) that controls an external change,
+ * without a guard or a person in between: indirect prompt injection, by which a page could send an
+ * email.
  */
 export const findUntrustedText: LintRule = ({ view }) => {
   const sources = view.nodes.filter(({ manifest }) => manifest.bringsUntrusted)

@@ -1,12 +1,12 @@
 import type { ModelName, ModelRules } from '../policy/model-rules'
 
-/** What the world outside a drawing says about it: plain data, the same for the canvas and the server. */
+/** Facts about the workspace as plain data, the same on the canvas and the server. */
 export interface LintFacts {
-  /** The day for which retirements are judged, as `2026-11-25`. */
+  /** Date for evaluating retirements, as `2026-11-25`. */
   today: string
   /** Connections, routes and the workspace's default. */
   rules: ModelRules
-  /** Of the catalog; what is not known is null. */
+  /** From the catalog; unknown values are null. */
   models: readonly CatalogModel[]
   knowledgeBases: readonly KnowledgeFacts[]
 }
@@ -16,7 +16,7 @@ export interface CatalogModel {
   model: string
   contextTokens: number | null
   retiresOn: string | null
-  /** The model that its service names in its place. */
+  /** Successor named by the service. */
   replacement: string | null
 }
 
@@ -24,13 +24,13 @@ export interface KnowledgeFacts {
   id: string
   name: string
   passages: number
-  /** Documents that are still being read. */
+  /** Number of documents still being ingested. */
   pending: number
-  /** Passages without a vector although the base has an embedding model, in a sentence; null when all is well. */
+  /** Passages that lack vectors despite an embedding model, in a sentence; null if none. */
   problem: string | null
 }
 
-/** The models that may answer under a name: a route's and a trained name's targets, or the model itself. */
+/** The models that may answer under a name: the targets of a route or a trained name, or the model itself. */
 export function targetsOf(rules: ModelRules, name: ModelName): ModelName[] {
   if (name.connection === 'auto') return rules.defaultChat ? targetsOf(rules, rules.defaultChat) : []
   if (name.connection === 'route') {
@@ -46,7 +46,7 @@ export function targetsOf(rules: ModelRules, name: ModelName): ModelName[] {
 
 export function catalogModel({ rules, models }: LintFacts, { connection, model }: ModelName): CatalogModel | undefined {
   const place = rules.connections.find(({ id }) => id === connection)
-  // What a model is called at another address says nothing of the catalog's model of that name.
+  // At another base URL the model name need not refer to the catalog's model.
   if (!place || place.isElsewhere) return undefined
   return models.find((item) => item.provider === place.provider && item.model === model)
 }

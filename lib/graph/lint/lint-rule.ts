@@ -9,5 +9,5 @@ export interface LintSubject {
   facts: LintFacts
 }
 
-/** One kind of advice, found by looking at the whole drawing and at what is known of what it uses. Pure. */
+/** One kind of advice, based on the whole graph and the facts about its resources. Pure. */
 export type LintRule = (subject: LintSubject) => GraphIssue[]

@@ -48,7 +48,7 @@ const route = (id: string) =>
     cases: [{ id: 'yes', name: 'Yes', conditions: [{ left: '{{value}}', operator: 'is-not-empty' }] }],
   })
 
-test('an empty drawing and an ordinary chat raise nothing but the missing fallback', () => {
+test('only reports the missing fallback for an ordinary chat, and nothing for an empty graph', () => {
   expect(lint(emptyGraph(), manifestOf, facts())).toEqual([])
   const nodes = [...ends, node('model', 'chat-model', { model: gpt })]
   const issues = lint(sampleGraph(nodes, ['in.message > model.prompt', 'model.text > out.text']), manifestOf, facts())
@@ -63,7 +63,7 @@ describe('branches', () => {
     node('b', 'template', { text: 'B {{x}}' }),
   ]
 
-  test('one that leads to no answer is named', () => {
+  test('reports a branch that leads to no answer', () => {
     const edges = ['in.message > if.value', 'if.yes > a.x', 'a.text > out.text']
     expect(found('LOST_BRANCH', nodes, edges).map(({ nodeId, message }) => [nodeId, message])).toEqual([
       [
@@ -74,7 +74,7 @@ describe('branches', () => {
     expect(found('LOST_BRANCH', nodes, [...edges, 'if.else > b.x', 'b.text > out.text'])).toEqual([])
   })
 
-  test('a text with a reference that is empty on another branch is named; one for all branches is not', () => {
+  test('reports a text with a reference that is empty on another branch, but not one for all branches', () => {
     const ask = node('ask', 'approval', { title: 'Order?', fields: [{ name: 'town' }] })
     const said = (text: string, edges: string[]) =>
       found('EMPTY_REFERENCE', [...ends, ask, node('t', 'template', { text })], edges).map(({ message }) => message)
@@ -91,7 +91,7 @@ describe('branches', () => {
     expect(said('Ordered {{x}}, to {{ask.values.town}}.', onNo)).toHaveLength(1)
   })
 
-  test('a text for some of the branches, or for both where the step may also fail, is whole', () => {
+  test('accepts a text for some branches, or for both if the step may also fail', () => {
     const [a, b] = ['a', 'b'].map((id) => ({ id, name: id, conditions: [{ left: '{{value}}', operator: 'is-empty' }] }))
     const three = node('c', 'condition', { cases: [a, b] as JsonObject[] })
     const t = node('t', 'template', { text: 'Got {{c.a}}{{c.b}}' })
@@ -106,7 +106,7 @@ describe('branches', () => {
     expect(found('EMPTY_REFERENCE', [...ends, ask, both], asked)).toEqual([])
   })
 
-  test('a text for a branch and for one of the branches behind another is whole', () => {
+  test('accepts a text for a branch and for a nested branch of another one', () => {
     const inner = { ...route('d'), label: 'd' }
     const text = (id: string, words: string) => node(id, 'template', { text: words })
     const steps = [route('c'), inner, text('a', 'A {{x}}'), text('b', 'B {{x}}'), text('e', 'E {{x}}')]
@@ -119,7 +119,7 @@ describe('branches', () => {
     expect(found('EMPTY_REFERENCE', [...ends, ...steps, always], edges)).toHaveLength(1)
   })
 
-  test('a condition may ask whether a value is there', () => {
+  test('allows a condition to check whether a value exists', () => {
     const ask = node('ask', 'approval', { title: 'Order?', fields: [{ name: 'town' }] })
     const filled = { left: '{{ask.values.town}}', operator: 'is-not-empty' }
     const check = node('c', 'condition', { cases: [{ id: 'yes', name: 'Yes', conditions: [filled] }] })
@@ -127,14 +127,14 @@ describe('branches', () => {
     expect(found('EMPTY_REFERENCE', [...ends, ask, check], edges)).toEqual([])
   })
 
-  test('an error port that leads nowhere loses the answer, one that is led to it does not', () => {
+  test('reports an unconnected error port, but not one that leads to the answer', () => {
     const safe = [...ends, node('get', 'http', { url: 'https://a.example' }, { policy: { onError: 'port' } })]
     const edges = ['get.text > out.text']
     expect(found('LOST_BRANCH', safe, edges)[0]?.message).toMatch('When “get” fails, nothing reaches the Answer')
     expect(found('LOST_BRANCH', safe, [...edges, 'get.error > out.text'])).toEqual([])
   })
 
-  test('a step that needs both ways never runs; only the first of those that hang on it is named', () => {
+  test('reports a step that needs exclusive branches, but not its dependents', () => {
     const both = [
       ...nodes,
       node('all', 'merge', { mode: 'all', names: ['x', 'y'] }),
@@ -149,7 +149,7 @@ describe('branches', () => {
     expect(found('LOST_BRANCH', any, merged)).toEqual([])
   })
 
-  test('a branch inside a container is held against its result', () => {
+  test('checks a branch inside a container against its result', () => {
     const inside = { parent: 'each' }
     const mapped = [
       ...ends,
@@ -167,7 +167,7 @@ describe('branches', () => {
   })
 })
 
-describe('two writers of one value', () => {
+describe('several writers of one value', () => {
   const nodes = [
     ...ends,
     route('if'),
@@ -175,7 +175,7 @@ describe('two writers of one value', () => {
     node('b', 'template', { text: 'B {{x}}' }),
   ]
 
-  test('are named when both can give one in a run, and the fix keeps the first', () => {
+  test('are reported if both can be live in a run, and the fix keeps the first', () => {
     const edges = ['in.message > a.x', 'in.message > b.x', 'a.text > out.text', 'b.text > out.text']
     const [issue] = found('COMPETING_WRITERS', nodes, edges)
     expect(issue?.message).toMatch('“a” and “b” both give one in the same run')
@@ -193,13 +193,13 @@ describe('two writers of one value', () => {
     expect(issue?.fix?.label).toBe('Keep “in: Message” only')
   })
 
-  test('are none on branches that exclude each other, however far down', () => {
+  test('are accepted on exclusive branches at any distance', () => {
     const edges = ['in.message > if.value', 'if.yes > a.x', 'if.else > b.x', 'a.text > out.text', 'b.text > out.text']
     expect(found('COMPETING_WRITERS', nodes, edges)).toEqual([])
   })
 })
 
-test('a loop whose state nothing changes, and one with a limit that is none', () => {
+test('reports a loop whose state never changes, and one with an excessive limit', () => {
   const loop = (maxRounds: number) => [...ends, node('loop', 'loop', { maxRounds })]
   expect(found('ENDLESS_LOOP', loop(10), ['in.message > loop.start', 'loop.state > loop.next'])).toHaveLength(1)
   const calls = [...loop(900), node('model', 'chat-model', { model: gpt }, { parent: 'loop' })]
@@ -213,7 +213,7 @@ describe('models', () => {
   const edges = ['in.message > model.prompt', 'model.text > out.text']
   const second = { connection: c1, model: 'other' }
 
-  test('a route that begins with the model is offered as its fallback; an error that is caught needs none', () => {
+  test('offers a route that starts with the model as fallback, unless errors are handled', () => {
     const routes = [{ name: 'Steady', targets: [gpt, second] }]
     const [issue] = found('NO_FALLBACK', nodes, edges, { rules: { routes } })
     expect(issue?.fix).toMatchObject({
@@ -238,12 +238,12 @@ describe('models', () => {
     if (words === undefined) return expect(issue).toBeUndefined()
     expect(issue?.message).toMatch(words)
     expect(issue?.fix?.change).toMatchObject({ value: { connection: c1, model: 'gpt-new' } })
-    // At another address the name is only a name.
+    // At another base URL the name says nothing about the model.
     const elsewhere = { connections: [{ id: c1, ...place, isElsewhere: true }] }
     expect(found('MODEL_RETIRES', nodes, edges, { models: [known], rules: elsewhere })).toEqual([])
   })
 
-  test('a prompt that leaves no room, its sources and the answer counted', () => {
+  test('reports a prompt that leaves no room, including its sources and the answer', () => {
     expect(found('PROMPT_TOO_LONG', nodes, edges)).toEqual([])
     const long = [...nodes, node('text', 'prompt', { messages: [{ role: 'user', content: 'word '.repeat(6_000) }] })]
     const [issue] = found('PROMPT_TOO_LONG', long, ['text.messages > model.prompt', 'model.text > out.text'])
@@ -253,7 +253,7 @@ describe('models', () => {
   })
 })
 
-test('one click makes room: fewer passages, or a shorter answer', () => {
+test('fixes it with fewer passages or a shorter answer', () => {
   const [look, model] = [
     node('look', 'retriever', { knowledgeBaseId: base, limit: 30 }),
     node('model', 'chat-model', { model: gpt, maxOutputTokens: 2_000 }),
@@ -273,7 +273,7 @@ test('one click makes room: fewer passages, or a shorter answer', () => {
   expect(answer?.fix?.change).toEqual({ type: 'set-config', nodeId: 'model', path: 'maxOutputTokens', value: 1_000 })
 })
 
-test('one click leads the last step of a loop to its next state', () => {
+test('connects the last step of a loop to its next state by a fix', () => {
   const nodes = [...ends, node('loop', 'loop'), node('step', 'template', { text: '{{x}}' }, { parent: 'loop' })]
   const edges = ['in.message > loop.start', 'loop.state > step.x', 'loop.state > loop.next', 'loop.result > out.text']
   const [issue] = found('ENDLESS_LOOP', nodes, edges)
@@ -283,7 +283,7 @@ test('one click leads the last step of a loop to its next state', () => {
   expect(lint(mended, manifestOf, facts()).filter(({ code }) => code === 'ENDLESS_LOOP')).toEqual([])
 })
 
-test('a node that nothing leads to is deleted by one click, with all that is inside of it', () => {
+test('deletes an unreachable node with its inside by a fix', () => {
   const nodes = [
     ...ends,
     node('each', 'map'),
@@ -296,7 +296,7 @@ test('a node that nothing leads to is deleted by one click, with all that is ins
   expect(applyFix(graph, issue.fix.change).nodes.map(({ id }) => id)).toEqual(['in', 'out'])
 })
 
-test('knowledge that is gone, empty, on its way or without vectors', () => {
+test('reports deleted, empty, ingesting and unembedded knowledge', () => {
   const nodes = [...ends, node('look', 'retriever', { knowledgeBaseId: base })]
   const edges = ['in.message > look.query']
   const said = (known: object) => ({
@@ -316,20 +316,20 @@ test('knowledge that is gone, empty, on its way or without vectors', () => {
   expect(one(said({ passages: 9, problem: '4 of 9 passages have no vector.' }))).toEqual(['warning'])
 })
 
-describe('text of strangers', () => {
+describe('untrusted text', () => {
   const send = (id: string) =>
     node(id, 'http', { method: 'POST', url: 'https://mail.example', bodyKind: 'text', textBody: '{{text}}' })
   const nodes = [...ends, node('page', 'http', { url: 'https://a.example' }), node('model', 'chat-model'), send('mail')]
   const edges = ['page.text > model.prompt', 'model.text > mail.text', 'mail.text > out.text']
 
-  test('that decides what is sent is drawn as a way, and a guard is offered', () => {
+  test('is reported with its path if it controls a request, with a guard as fix', () => {
     const [issue] = found('UNTRUSTED_TEXT', nodes, edges)
     expect(issue).toMatchObject({ nodeId: 'mail', trail: ['page', 'model', 'mail'], severity: 'warning' })
     expect(issue?.message).toMatch('“page” reaches “mail” by way of “model”')
     expect(issue?.fix?.change).toEqual({ type: 'insert', edgeId: 'e1', nodeType: 'injection-guard' })
   })
 
-  test('that a guard or a person has let pass is not', () => {
+  test('is accepted after a guard or a person', () => {
     const guarded = [...nodes, node('guard', 'injection-guard')]
     const through = [
       'page.text > model.prompt',
@@ -344,7 +344,7 @@ describe('text of strangers', () => {
     expect(found('UNTRUSTED_TEXT', asked, ['page.text > ask.content', 'ask.approved > mail.text'])).toEqual([])
   })
 
-  test('by a reference counts, a number and a request that only reads do not', () => {
+  test('counts through references, but not as a number or in a reading request', () => {
     const named = [
       ...nodes.slice(0, 3),
       node('mail', 'http', { method: 'POST', url: 'https://m.example/{{page.text}}' }),
@@ -355,7 +355,7 @@ describe('text of strangers', () => {
     expect(found('UNTRUSTED_TEXT', read, ['page.text > again.q'])).toEqual([])
   })
 
-  test('reaches an agent by its own tools: one that asks nobody is named, and asking mends it', () => {
+  test('reaches an agent by its own tools, which is reported unless it asks for approval', () => {
     const agent = (ask: string) => [
       ...ends,
       node('agent', 'agent', { ask }),
@@ -371,7 +371,7 @@ describe('text of strangers', () => {
   })
 })
 
-test('personal data may go only to the providers that the policy lists for it', () => {
+test('allows personal data only for providers that the policy lists for it', () => {
   const fields = [
     { name: 'name', personal: true },
     { name: 'topic', personal: false },
@@ -389,7 +389,7 @@ test('personal data may go only to the providers that the policy lists for it', 
   expect(found('PERSONAL_DATA', nodes, edges('name'), listed())).toEqual([])
 })
 
-test('a thousand nodes with a hundred branches take little time', () => {
+test('checks a thousand nodes with a hundred branches quickly', () => {
   const nodes = [...ends]
   const edges: string[] = []
   for (let index = 0; index < 500; index += 1) {

@@ -1,17 +1,17 @@
 import type { EdgeView, GraphView, NodeView } from '../graph-view'
 import { findSteps } from '../plan/find-steps'
 
-/** One way in which a branching node can end: it gives nothing on these ports. */
+/** A possible result of a branching node: these ports give nothing. */
 export interface Outcome {
   branch: NodeView
-  /** The port it takes, as its label says. */
+  /** Label of the taken port. */
   taken: string
   /** Its id; null: it failed, or did not. */
   takenPort: string | null
   silentPorts: ReadonlySet<string>
 }
 
-/** The ways in which the nodes of a graph can end that send a value one way and not another, or fail into a port. */
+/** The outcomes of all nodes that select a branch or emit errors on a port. */
 export function listOutcomes(view: GraphView): Outcome[] {
   const steps = findSteps(view)
   return view.nodes.filter(({ node }) => steps.has(node.id)).flatMap(outcomesOf)
@@ -41,11 +41,11 @@ function outcomesOf(branch: NodeView): Outcome[] {
     : [{ branch, taken: '', takenPort: null, silentPorts: new Set(['error']) }, failed]
 }
 
-/** Who reads whom, by edges, references and nesting: made once for all outcomes of a graph. */
+/** Reader relations by edges, references and nesting, computed once for all outcomes of a graph. */
 export interface Readers {
   readersOf(node: NodeView): ReadonlySet<NodeView>
   edgesInto(node: NodeView): readonly EdgeView[]
-  /** The ports that its texts name. */
+  /** The ports referenced by its texts. */
   namedBy(node: NodeView): readonly NamedPort[]
 }
 
@@ -76,7 +76,7 @@ export function readersIn(view: GraphView): Readers {
   }
 }
 
-/** The ports that a node's texts name. */
+/** The ports referenced by a node's texts. */
 export function sourcesNamed(view: GraphView, reader: NodeView): NamedPort[] {
   return reader.references.flatMap(({ reference: { path } }) => {
     const node = path.length > 1 ? view.viewById.get(path[0] ?? '') : undefined
@@ -84,7 +84,7 @@ export function sourcesNamed(view: GraphView, reader: NodeView): NamedPort[] {
   })
 }
 
-/** The steps that are skipped with this outcome, by docs/engine.md E6, E7 and E9; the branch itself runs. */
+/** The steps skipped with this outcome, by docs/engine.md E6, E7 and E9; the branch itself runs. */
 export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<NodeView> {
   const skipped = new Set<NodeView>()
   const isSilent = (node: NodeView, port: string) =>
@@ -103,7 +103,8 @@ export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<No
     }
     return !edges.some(isLive) || node.ports.inputs.some((port) => port.required && lacks(port.id))
   }
-  // A set that grows while it is walked is walked to its end: a step is looked at again when one of its sources falls silent.
+  // Iterating over a growing set visits added items: a step is checked again when one of its
+  // sources is skipped.
   const open = new Set(readers.readersOf(outcome.branch))
   for (const node of open) {
     open.delete(node)

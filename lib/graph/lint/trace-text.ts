@@ -2,25 +2,25 @@ import type { EdgeView, GraphView, NodeView } from '../graph-view'
 import { isCapabilityKind } from '../ports'
 import { sourcesNamed } from './outcomes'
 
-/** One way that text took from a node to another; `edge` is null where a reference or a bind carries it. */
+/** A step of text from one node to another; `edge` is null for references and binds. */
 interface Step {
   from: NodeView
   edge: EdgeView | null
 }
 
-/** How text got from its sources to the nodes that read it: for each node, the step by which it came first. */
+/** How text spreads from its sources: for each node, the step by which it first arrived. */
 export interface Spread {
   sources: ReadonlySet<NodeView>
   arrivals: ReadonlyMap<NodeView, Step>
 }
 
-/** Numbers and yes or no carry no words. */
+/** Numbers and booleans carry no text. */
 const WORDLESS = new Set(['number', 'boolean'])
 const TOOLS = new Set(['tool', 'retriever'])
 
 /**
- * Follows text from where it enters to every node that reads it, by edges, references, plugged-in tools and nesting,
- * breadth first, so that the way found is the shortest. Ports that `holds` says yes to let nothing through.
+ * Follows text from its origins to every node that reads it, by edges, references, connected tools
+ * and nesting. Breadth first, so that paths are shortest. Stops at ports for which `holds` is true.
  */
 export function traceText(
   view: GraphView,
@@ -30,7 +30,7 @@ export function traceText(
   const named = namedReaders(view)
   const arrivals = new Map<NodeView, Step>()
   const seen = new Set(sources)
-  // A set that grows while it is walked is walked to its end.
+  // Iterating over a growing set visits added items.
   for (const node of seen) {
     for (const { reader, edge } of readersOf(view, named, node, holds)) {
       if (!arrivals.has(reader)) arrivals.set(reader, { from: node, edge })
@@ -40,7 +40,7 @@ export function traceText(
   return { sources: new Set(sources), arrivals }
 }
 
-/** The nodes from the source to this one, and the last edge on the way. */
+/** The nodes from the source to this one, and the last edge on the path. */
 export function wayTo({ sources, arrivals }: Spread, end: NodeView): { nodes: NodeView[]; lastEdge: EdgeView | null } {
   const nodes = [end]
   const last = arrivals.get(end)
@@ -68,7 +68,7 @@ function readersOf(
 
 function carries(edge: EdgeView, holds: (node: NodeView, port: string) => boolean): boolean {
   const { from, fromPort } = edge
-  // A tool that is plugged in gives what it brings to whoever calls it.
+  // A connected tool passes its results to its caller.
   if (isCapabilityKind(fromPort.kind)) return from.manifest.bringsUntrusted === true && TOOLS.has(fromPort.kind)
   return !WORDLESS.has(fromPort.kind) && !holds(from, fromPort.id)
 }

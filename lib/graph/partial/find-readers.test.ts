@@ -4,7 +4,7 @@ import { sampleGraph, sampleNode } from '../testing/sample-graph'
 import { sampleManifests } from '../testing/sample-manifests'
 import { findReaders } from './find-readers'
 
-test('finds who reads a port by an edge, by a text, and from inside a container', () => {
+test('finds readers of a port by edge, by text, and from inside a container', () => {
   const graph = sampleGraph(
     [
       sampleNode('in', 'input', { fields: ['a', 'b'] }),

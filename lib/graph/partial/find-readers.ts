@@ -1,6 +1,6 @@
 import type { Plan, PlanInput, PlanNode, PlanSource } from '../plan'
 
-/** Nodes, at the top or inside containers, that read one of these outputs of a step at the top. */
+/** Nodes, at the top or inside containers, that read one of these outputs of a top-level step. */
 export function findReaders(plan: Plan, step: number, ports: ReadonlySet<string>): Set<string> {
   const readers = new Set<string>()
   const isRead = ({ step: source, port, up = 0 }: PlanSource, depth: number) =>
@@ -12,7 +12,7 @@ export function findReaders(plan: Plan, step: number, ports: ReadonlySet<string>
     const isReader =
       reads(node.inputs, depth) ||
       node.references.some((source) => isRead(source, depth)) ||
-      // What leaves a container may come straight from outside of it.
+      // A container's result may come directly from outside.
       (frame !== null && reads(frame.results, depth + 1))
     if (isReader) readers.add(node.id)
     for (const inner of frame?.nodes ?? []) visit(inner, depth + 1)

@@ -4,13 +4,13 @@ import type { Plan, PlanNode } from '../plan'
 export interface Place {
   plan: Plan
   node: PlanNode
-  /** The container around it. */
+  /** The enclosing container. */
   parent: Place | null
 }
 
 export type Places = ReadonlyMap<string, Place>
 
-/** Every node of a plan by its id, those inside containers included. */
+/** All nodes of a plan by id, including those inside containers. */
 export function indexPlaces(plan: Plan): Places {
   const index = new Map<string, Place>()
   const add = (inner: Plan, parent: Place | null) => {
@@ -24,7 +24,7 @@ export function indexPlaces(plan: Plan): Places {
   return index
 }
 
-/** The nodes, what depends on them, the agents they are plugged into, and the same for every container around them. */
+/** The nodes, their dependents, the agents that use them as tools, and the same for every enclosing container. */
 export function findStale(places: Places, nodeIds: Iterable<string>): Set<string> {
   const stale = new Set<string>()
   for (const nodeId of nodeIds)
@@ -43,7 +43,7 @@ function markDownstream({ plan, node: start }: Place, stale: Set<string>): void 
   }
 }
 
-/** Who uses a node that is plugged in, by the step in the same plan that it or its inside belongs to. */
+/** Consumers of connected nodes, by the step of the same plan that contains them. */
 function consumersOf(plan: Plan): Map<number, number[]> {
   const consumers = new Map<number, number[]>()
   const collect = (node: PlanNode, owner: number, depth: number) => {

@@ -2,43 +2,46 @@ import type { Plan, PlanNode } from '../plan'
 import { findStale, indexPlaces } from './find-stale'
 
 export const PART_KINDS = ['to', 'from', 'node'] as const
-/** `to`: all that the node needs, and it. `from`: the node and all that depends on it. `node`: it alone. */
+/**
+ * `to`: the node and everything it needs. `from`: the node and everything that depends on it.
+ * `node`: only the node.
+ */
 export type PartKind = (typeof PART_KINDS)[number]
 
-/** Which steps of a plan a run of a part of it has. All are ids of top-level nodes. */
+/** The steps of a partial run, as ids of top-level nodes. */
 export interface RunPart {
   kind: PartKind
-  /** Asked for; a node inside a container stands for the outermost container around it. */
+  /** The requested node; a node inside a container is represented by the outermost container. */
   nodeId: string
-  /** Steps that are executed. */
+  /** Executed steps. */
   runs: string[]
-  /** Steps whose recorded results are shown as they are. */
+  /** Steps whose recorded results are reused. */
   reused: string[]
-  /** Steps that give what they are pinned to. */
+  /** Steps with pinned outputs. */
   pinned: string[]
 }
 
 export interface PartPlan extends RunPart {
-  /** Steps whose results are needed and of which nothing is known. With any of them the part cannot run. */
+  /** Required steps without a known result. The part cannot run if there are any. */
   missing: string[]
 }
 
 interface PartRequest {
   kind: PartKind
   nodeId: string
-  /** Steps of which a recorded result is there, skipped ones included. */
+  /** Steps with a recorded result, including skipped ones. */
   known: ReadonlySet<string>
-  /** Runs what is missing too, with all that it needs. */
+  /** Runs missing steps too, with everything they need. */
   runMissing?: boolean
 }
 
-/** Exactly the steps that a part needs; null when the node is no step of the plan. */
+/** Exactly the steps that a part needs; null if the node is not a step of the plan. */
 export function planPart(plan: Plan, request: PartRequest): PartPlan | null {
   const target = topStep(plan, request.nodeId)
   return target ? new PartPlanner(plan, request, target).plan() : null
 }
 
-/** The step at the top that the node is, or that holds it; null for what is only plugged in. */
+/** The top-level step that is or contains the node; null for capabilities only. */
 function topStep(plan: Plan, nodeId: string): PlanNode | null {
   let place = indexPlaces(plan).get(nodeId) ?? null
   while (place?.parent) place = place.parent
@@ -66,7 +69,7 @@ class PartPlanner {
       this.addConsents()
     }
     const needed = this.boundary()
-    // Run from here shows the whole run: what does not follow from the node too, as far as it is known.
+    // `from` shows the whole run, including known results of independent steps.
     const isShown = (step: PlanNode) => needed.includes(step) || (kind === 'from' && !this.runs.has(step.index))
     const idsOf = (steps: readonly PlanNode[]) => steps.map(({ id }) => id)
     return {
@@ -87,7 +90,7 @@ class PartPlanner {
     return this.runs.has(step.index) || needed.includes(step)
   }
 
-  /** The node itself is asked for, so its own pin does not count. */
+  /** The requested node itself ignores its pin. */
   private isPinned(step: PlanNode): boolean {
     return step.pinned !== null && step !== this.target
   }
@@ -98,7 +101,7 @@ class PartPlanner {
     return node.dependencies.flatMap((source) => this.whole.nodes[source] ?? [])
   }
 
-  /** Steps that what runs reads from and that do not run themselves. */
+  /** Steps that do not run but are read by steps that do. */
   private boundary(): PlanNode[] {
     const sources = [...this.runs].flatMap((step) => this.dependenciesOf(step))
     return [...new Set(sources)].filter((step) => !this.runs.has(step.index))
@@ -108,7 +111,7 @@ class PartPlanner {
     return this.boundary().filter((step) => !this.isPinned(step) && !this.request.known.has(step.id))
   }
 
-  /** These, and all that they need, as far as `isThere` and pins do not say that it is there already. */
+  /** Adds these steps and everything they need, stopping at known and pinned results. */
   private addBefore(from: readonly (PlanNode | number)[], isThere: (step: PlanNode) => boolean): void {
     const open = from.map((step) => (typeof step === 'number' ? step : step.index))
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
@@ -124,8 +127,8 @@ class PartPlanner {
   }
 
   /**
-   * A person's consent was given for what that run did: where what runs rests on one, it is asked again, and what lies
-   * between runs again.
+   * Consent applied to the earlier run: if an executed step depends on one, it is requested again,
+   * and the steps between are repeated.
    */
   private addConsents(): void {
     const before = new Set<number>()

@@ -2,8 +2,9 @@ import type { Plan, PlanNode } from '../plan'
 import type { RunPart } from './plan-part'
 
 /**
- * The plan of a part: what is left out is no step any more, what is reused or pinned waits for nothing, and the rest is
- * as it was. Nodes keep their indexes, so that bindings and references hold; the hash stays the graph's.
+ * The plan of a part: excluded steps are removed, reused or pinned ones have no dependencies, and
+ * the rest is unchanged. Nodes keep their indexes, so that bindings and references stay valid; the
+ * hash stays the graph's.
  */
 export function restrictPlan(plan: Plan, part: RunPart): Plan {
   const runs = new Set(part.runs)
@@ -15,7 +16,7 @@ export function restrictPlan(plan: Plan, part: RunPart): Plan {
     if (!isKept(node)) return { ...node, isStep: false, dependencies: [], dependents: [] }
     const dependents = node.dependents.filter((step) => runs.has(plan.nodes[step]?.id ?? ''))
     if (runs.has(node.id)) return { ...node, dependents, pinned: null }
-    // Without sources it is never skipped for want of one.
+    // Without sources it is never skipped for a missing one.
     return {
       ...node,
       dependents,

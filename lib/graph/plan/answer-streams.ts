@@ -3,11 +3,11 @@ import type { Plan, PlanNode, PlanSource } from '../plan'
 export interface AnswerStream {
   /** The answer step. */
   answer: number
-  /** Steps whose streamed text goes into the answer unchanged; of several, those that run count. */
+  /** Steps whose streamed text is passed to the answer unchanged; only those that run count. */
   sources: PlanSource[]
 }
 
-/** Which `node-delta` events make up the streamed answer, in which order. Followed through ports that pass a value on. */
+/** Which `node-delta` events form the streamed answer, and in which order. Follows ports that pass a value on. */
 export function answerStreams(plan: Plan): AnswerStream[] {
   return plan.answers.map((answer) => ({ answer, sources: findSources(plan, plan.nodes[answer]) }))
 }

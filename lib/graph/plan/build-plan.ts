@@ -6,7 +6,7 @@ import { isInside, type Scope } from '../scopes'
 import { findSteps } from './find-steps'
 import { planDependencies } from './plan-dependencies'
 
-/** @param included ids of the nodes that take part; the graph is valid, so all they need takes part too. */
+/** @param included ids of the included nodes; the graph is valid, so everything they need is included too. */
 export function buildPlan(view: GraphView, included: ReadonlySet<string>, hash: string): Plan {
   return new PlanBuilder(view, included, hash).build(null)
 }
@@ -63,7 +63,7 @@ class PlanBuilder {
     }
   }
 
-  /** @param depth of the plan that reads the values: of a container's results it is its inside. */
+  /** @param depth depth of the plan that reads the values: for a container's results that of its inside. */
   private inputsOf(view: NodeView, ports: readonly Port[], depth: number): PlanInput[] {
     const edges = this.edgesTo(view)
     return ports.map((port) => ({
@@ -103,7 +103,7 @@ class PlanBuilder {
     const isAround = isInside(reader.view, source)
     const step = isAround ? FRAME_VALUES : this.indexes.get(source)
     if (step === undefined) return null
-    // What a container gives belongs to its inside, one level further in than the container itself.
+    // A container's values belong to its inside, one level below the container itself.
     const up = reader.depth - source.depth - (isAround ? 1 : 0)
     return up === 0 ? { step, port } : { step, port, up }
   }

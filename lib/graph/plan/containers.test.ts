@@ -42,7 +42,7 @@ const explain = (from: string, to: string) => {
   return answer.ok ? 'ok' : answer.reason
 }
 
-test('a container has a plan of its inside, with values from every scope around it', () => {
+test('gives a container a plan of its inside, with values from every enclosing scope', () => {
   const compiled = compile({ graph, manifests: sampleManifests })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
   const { plan } = compiled
@@ -62,7 +62,7 @@ test('a container has a plan of its inside, with values from every scope around 
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
 })
 
-test('E15 nothing outside reads what is inside, and the message says what to read instead', () => {
+test('E15 rejects reading from inside a container, and names the alternative', () => {
   expect(messages(withEdge('t.text > after.b'))).toEqual([
     'SCOPE “t” is inside “map”. Nodes outside it read what “map” gives.',
   ])
@@ -93,13 +93,13 @@ test.each([
     'after.out > p.b',
     'CYCLE These nodes wait for each other: “map” → “after” → “map”. Remove one of the edges or references.',
   ],
-])('the edge %s is refused', (edge, message) => {
+])('rejects the edge %s', (edge, message) => {
   expect(messages(withEdge(edge))).toEqual([message])
   const [from = '', to = ''] = edge.split(' > ')
   expect(explain(from, to)).not.toBe('ok')
 })
 
-test('edges that may be drawn are told from those that may not', () => {
+test('distinguishes allowed edges from others', () => {
   expect(explain('in.question', 'p.b')).toBe('ok')
   expect(explain('map.index', 'p.b')).toBe('ok')
   expect(explain('p.out', 'map.result')).toBe('ok')
@@ -114,19 +114,19 @@ test.each([
   ],
   ['a parent that holds nothing', { parent: 'after' }, /CONTAINER “after” cannot hold other nodes/],
   ['itself as its parent', { parent: 'x' }, /CONTAINER “x” stands inside itself/],
-])('%s is named', (_, more, message) => {
+])('reports %s', (_, more, message) => {
   const changed = sampleGraph([...nodes, sampleNode('x', 'each', {}, more)], edges)
   expect(messages(changed).join()).toMatch(message)
 })
 
-test('containers inside each other in a circle, and answers inside a container, are named', () => {
+test('reports circular containers, and answers inside a container', () => {
   const circle = sampleGraph([...nodes, inside('a', 'b', 'each'), inside('b', 'a', 'each')], edges)
   expect(messages(circle).filter((message) => message.startsWith('CONTAINER'))).toHaveLength(2)
   const answers = sampleGraph([...nodes, inside('x', 'map', 'answer')], [...edges, 'p.out > x.text'])
   expect(messages(answers).join()).toMatch(/CONTAINER The Answer node “x” stands inside “map”/)
 })
 
-test('a container needs a result from its inside, and what is inside a switched-off one is left out', () => {
+test('requires a result from inside a container, and excludes the inside of a disabled one', () => {
   const empty = sampleGraph(
     nodes,
     edges.filter((edge) => edge !== 'inner.results > map.result'),
@@ -138,7 +138,7 @@ test('a container needs a result from its inside, and what is inside a switched-
   expect(viewGraph(off, sampleManifests).nodes.map(({ node }) => node.id)).toEqual(['in', 'm', 'after', 'end'])
 })
 
-test('a node may read what is beside it, beside its containers, and their items', () => {
+test('allows reading nodes beside the reader, beside its containers, and their items', () => {
   const readable = readablePorts(viewGraph(graph, sampleManifests), 't')
   expect(readable.map(({ source, ports }) => `${source.node.id}: ${ports.map(({ id }) => id).join(' ')}`)).toEqual([
     'in: question',
@@ -153,7 +153,7 @@ test('a node may read what is beside it, beside its containers, and their items'
   ])
 })
 
-test('2,000 nodes, half of them inside containers, compile within half a second of CPU', () => {
+test('compiles 2,000 nodes, half of them inside containers, within half a second of CPU time', () => {
   const maps = Array.from({ length: 100 }, (_, index) => `c${index}`)
   const many = [
     sampleNode('in', 'input'),

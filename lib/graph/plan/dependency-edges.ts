@@ -7,8 +7,8 @@ export interface DependencyEdge {
 }
 
 /**
- * Who must come before whom, by flow edges, bind edges and references alike. Both ends of each stand in one scope: what a
- * node inside a container reads from outside, the container waits for.
+ * Dependencies by flow edges, bind edges and references. Both ends are in the same scope: a
+ * container depends on everything its inside reads from outside.
  */
 export function dependencyEdges(view: GraphView): DependencyEdge[] {
   const edges: DependencyEdge[] = []

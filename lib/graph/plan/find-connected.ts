@@ -1,8 +1,9 @@
 import type { GraphView } from '../graph-view'
 
 /**
- * Ids of the nodes that hang together with a start node by edges or references, in either direction:
- * a node without inputs that feeds the answer counts too, and what is inside a container goes with it. Null when there is no start node.
+ * Ids of the nodes connected to a start node by edges or references, in either direction: this
+ * includes nodes without inputs that feed the answer, and the inside of containers. Null without a
+ * start node.
  */
 export function findConnected(view: GraphView): Set<string> | null {
   const starts = view.nodes.filter(({ manifest }) => manifest.role === 'start').map(({ node }) => node.id)

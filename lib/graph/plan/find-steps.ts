@@ -1,6 +1,6 @@
 import type { GraphView, NodeView } from '../graph-view'
 
-/** Ids of nodes that run as steps of their own, as opposed to notes and nodes that are only plugged into others. */
+/** Ids of nodes that run as steps, as opposed to notes and capabilities. */
 export function findSteps(view: GraphView): Set<string> {
   const referenced = new Set<string>()
   for (const { references, node } of view.nodes) {
@@ -16,8 +16,8 @@ export function findSteps(view: GraphView): Set<string> {
 }
 
 /**
- * Plugged in, and nothing takes a value from it. A reference makes it a step as well,
- * unless it could not run by itself because nothing feeds its required inputs.
+ * Connected as a capability, without readers of its values. A reference makes it a step as well,
+ * unless it could not run because its required inputs are not connected.
  */
 function isBindOnly(view: GraphView, { node, manifest }: NodeView, isReferenced: boolean): boolean {
   if (manifest.role === 'start' || manifest.role === 'answer') return false

@@ -2,17 +2,18 @@ import type { GraphView, NodeView } from '../graph-view'
 import { isInside, liftTo } from '../scopes'
 
 interface Needs {
-  /** Nodes of the same scope whose values its input ports take. */
+  /** Nodes of the same scope that are sources of its input ports. */
   inputs: Set<NodeView>
-  /** … whose values its texts name, or the nodes inside it read. */
+  /** … that are referenced by its texts, or read by its inner nodes. */
   values: Set<NodeView>
-  /** … that are plugged into it or into nodes inside it. */
+  /** … that are connected as capabilities to it or to its inner nodes. */
   plugs: Set<NodeView>
 }
 
 /**
- * What each step waits for, all in its own scope: sources of its inputs and references, what the nodes inside it read
- * from outside, and what the nodes plugged into it wait for, since they run inside it.
+ * Dependencies of each step within its own scope: sources of its inputs and references, what its
+ * inner nodes read from outside, and the dependencies of connected capabilities, since they run
+ * inside it.
  */
 export function planDependencies(view: GraphView, steps: ReadonlySet<string>): (step: NodeView) => NodeView[] {
   const needs = collectNeeds(view)
@@ -22,7 +23,7 @@ export function planDependencies(view: GraphView, steps: ReadonlySet<string>): (
     for (const node of reach(step, runsInside)) {
       const { inputs, values } = needs.get(node) ?? noNeeds()
       for (const source of values) found.add(source)
-      // Inputs of a node that is a step of its own are filled by the model's calls when it is used as a tool.
+      // If a step is also used as a tool, its inputs come from the model's calls.
       if (node === step || !steps.has(node.node.id)) for (const source of inputs) found.add(source)
     }
     found.delete(step)
@@ -32,7 +33,7 @@ export function planDependencies(view: GraphView, steps: ReadonlySet<string>): (
 
 function reach(start: NodeView, next: (node: NodeView) => NodeView[]): Set<NodeView> {
   const seen = new Set([start])
-  // A set that grows while it is walked is walked to its end.
+  // Iterating over a growing set visits added items.
   for (const node of seen) for (const other of next(node)) seen.add(other)
   return seen
 }
@@ -45,7 +46,7 @@ function collectNeeds(view: GraphView): Map<NodeView, Needs> {
     if (!waiting) return
     const own = needs.get(waiting) ?? noNeeds()
     needs.set(waiting, own)
-    // To a container, whatever its inside reads is a value that must be there when it starts.
+    // For a container, everything its inside reads must be available when it starts.
     own[waiting === reader || kind === 'plugs' ? kind : 'values'].add(source)
   }
   for (const { from, to, isBind, fromInner, toInner } of view.edges)

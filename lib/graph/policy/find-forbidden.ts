@@ -7,12 +7,12 @@ import { findForbiddenHosts } from '../rules/find-forbidden-hosts'
 import { findForbiddenModels } from '../rules/find-forbidden-models'
 import type { ModelRules } from './model-rules'
 
-/** What the workspace's policy forbids in a drawing: models, and in private mode hosts. */
+/** What the workspace's policy forbids in a graph: models, and in private mode hosts. */
 export function findForbidden(view: GraphView, models: ModelRules): GraphIssue[] {
   return [...findForbiddenModels(view, models), ...findForbiddenHosts(view, models.policy)]
 }
 
-/** The same for a stored graph, when nothing else about it is asked. */
+/** The same for a stored graph, without other checks. */
 export function findForbiddenIn(graph: Graph, manifests: ManifestLookup, models: ModelRules): GraphIssue[] {
   return findForbidden(viewGraph(migrateGraph(graph, manifests), manifests), models)
 }

@@ -13,11 +13,11 @@ const FACTS: ModelFacts = {
 const rulesBroken = (policy: Partial<PolicyLists>, facts: Partial<ModelFacts> = {}) =>
   findPolicyBreaches({ privateMode: null, ...policy }, { ...FACTS, ...facts }).map((breach) => breach.rule)
 
-test('without lists everything is allowed, also what nobody knows anything about', () => {
+test('allows everything without lists, including unknown models', () => {
   expect(rulesBroken({}, { region: null, licence: null, dataUse: null, host: '' })).toEqual([])
 })
 
-test('a list allows its entries whatever their case, and an empty one allows nothing', () => {
+test('allows the entries of a list in any case, and nothing for an empty list', () => {
   expect(rulesBroken({ providers: ['Mistral'], regions: ['EU'], licences: ['Apache-2.0'] })).toEqual([])
   expect(rulesBroken({ providers: [] })).toEqual(['provider'])
   expect(
@@ -25,7 +25,7 @@ test('a list allows its entries whatever their case, and an empty one allows not
   ).toEqual([...['provider', 'region', 'licence', 'data-use']])
 })
 
-test('what is not known is not allowed where a list asks for it', () => {
+test('forbids unknown facts that a list requires', () => {
   const unknown = { region: null, licence: null, dataUse: null }
   expect(rulesBroken({ regions: ['eu'], licences: ['mit'], dataUse: ['no-training'] }, unknown)).toEqual([
     ...['region', 'licence', 'data-use'],
@@ -37,12 +37,12 @@ test('what is not known is not allowed where a list asks for it', () => {
   )
 })
 
-test('of a model that may run in several regions each must be allowed', () => {
+test('requires every region of a multi-region model to be allowed', () => {
   expect(rulesBroken({ regions: ['eu'] }, { region: ['eu', 'us'] })).toEqual(['region'])
   expect(rulesBroken({ regions: ['eu', 'us'] }, { region: ['eu', 'us'] })).toEqual([])
 })
 
-test('private mode allows listed hosts only, and no host at all is not listed', () => {
+test('allows only listed hosts in private mode, and treats no host as unlisted', () => {
   const privateMode = { hosts: ['ollama:11434', '*.mistral.ai'] }
   expect(rulesBroken({ privateMode })).toEqual([])
   expect(rulesBroken({ privateMode }, { host: 'ollama:11434' })).toEqual([])
@@ -51,10 +51,10 @@ test('private mode allows listed hosts only, and no host at all is not listed', 
   expect(rulesBroken({ privateMode: { hosts: [] } })).toEqual(['private-mode'])
 })
 
-test('what runs inside Patchbay sends nothing anywhere and is always allowed', () => {
+test('always allows models inside Patchbay, which send no data', () => {
   const strict = { providers: [], regions: [], licences: [], dataUse: [], privateMode: { hosts: [] } }
   expect(rulesBroken(strict, { provider: 'builtin', host: '' })).toEqual([])
   expect(rulesBroken(strict, { provider: 'trained', host: '' })).toEqual([])
-  // Only where it stays inside: a tuned model at a service is that service's.
+  // Only inside this process: a tuned model at a service belongs to that service.
   expect(rulesBroken({ providers: [] }, { provider: 'trained', host: 'api.openai.com' })).toEqual(['provider'])
 })

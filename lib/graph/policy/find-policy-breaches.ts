@@ -7,9 +7,9 @@ export interface PolicyBreach {
   message: string
 }
 
-/** Which rules of the workspace this model breaks. The same in the browser, when a graph is compiled, and before a call. */
+/** The workspace rules that this model violates. Used in the browser, at compilation, and before each call. */
 export function findPolicyBreaches(policy: PolicyLists, facts: ModelFacts): PolicyBreach[] {
-  // What runs inside Patchbay sends nothing anywhere.
+  // Models inside Patchbay send no data.
   if (facts.host === '' && INSIDE.has(facts.provider)) return []
   const found = [
     breachOfList('provider', policy.providers, facts.provider, facts.model),
@@ -21,7 +21,7 @@ export function findPolicyBreaches(policy: PolicyLists, facts: ModelFacts): Poli
   return found.filter((breach) => breach !== null)
 }
 
-/** Ends every refusal: who can change it, and where. */
+/** End of every rejection: who can change it, and where. */
 export const WHO_CAN_CHANGE = 'An owner can change that under Settings, Model policy.'
 
 const INSIDE = new Set(['builtin', 'trained'])
@@ -55,7 +55,7 @@ function breachOfList(
   return { rule, message: `The model “${model}” is not allowed: ${why}, and this workspace allows ${list}.` }
 }
 
-/** As services call it where they choose the place themselves. */
+/** As named by services that choose the region themselves. */
 const inWords = (name: string): string => (name === 'global' ? 'any region of the world (“global”)' : name)
 
 function breachOfPrivateMode({ privateMode }: PolicyLists, { host, model }: ModelFacts): PolicyBreach | null {

@@ -31,16 +31,16 @@ const rules: ModelRules = {
 const judge = (connection: string, model: string, more: Partial<ModelRules> = {}) =>
   judgeModel({ ...rules, ...more }, { connection, model }).map(({ message }) => message)
 
-test('a connection’s model is held against what is known of it', () => {
+test("checks a connection's model against the known facts", () => {
   expect([judge('c1', 'open'), judge('builtin', 'extractive'), judge('gone', 'x')]).toEqual([[], [], []])
   expect(judge('c2', 'closed')).toHaveLength(1)
 })
 
-test('a model that nobody knows is not allowed where its licence is asked for', () => {
+test('forbids an unknown model if a licence is required', () => {
   expect(judge('c1', 'brand-new')).toEqual([expect.stringContaining('its licence is not known')])
 })
 
-test('of a route every target is checked, also those behind a trained name, and a circle ends', () => {
+test('checks every target of a route, including those of trained names, and stops at cycles', () => {
   expect([judge('route', 'fine'), judge('route', 'gone'), judge('route', 'circle')]).toEqual([[], [], []])
   expect(judge('route', 'mixed')).toEqual([
     expect.stringMatching(
@@ -50,12 +50,12 @@ test('of a route every target is checked, also those behind a trained name, and 
   expect(judge('route', 'over')).toEqual([expect.stringContaining('The trained model “mine” leads to it')])
 })
 
-test('the default model is the one that it stands for now', () => {
+test('resolves the default model', () => {
   expect(judge('auto', 'auto')).toHaveLength(1)
   expect(judge('auto', 'auto', { defaultChat: null })).toEqual([])
 })
 
-test('the connection’s own region counts before the provider’s', () => {
+test("prefers the connection's region to the provider's", () => {
   const policy = { regions: ['eu'], privateMode: null }
   expect(judge('c2', 'closed', { policy })).toEqual([])
   expect(judge('c2', 'anything', { policy })).toEqual([])

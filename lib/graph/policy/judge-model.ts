@@ -2,7 +2,7 @@ import { findPolicyBreaches, type PolicyBreach } from './find-policy-breaches'
 import { elsewhere, type ModelFacts } from './model-facts'
 import type { KnownModel, ModelName, ModelRules } from './model-rules'
 
-/** All that the policy has against a model as nodes name it: `auto`, a route and a trained name stand for others. */
+/** All policy violations of a model reference: `auto`, routes and trained names are resolved. */
 export function judgeModel(rules: ModelRules, name: ModelName): PolicyBreach[] {
   if (name.connection === 'builtin') return []
   if (name.connection === 'auto') return rules.defaultChat ? judgeModel(rules, rules.defaultChat) : []
@@ -14,7 +14,7 @@ export function judgeModel(rules: ModelRules, name: ModelName): PolicyBreach[] {
 
 function judgeTargets(rules: ModelRules, among: ModelRules['routes'], name: string, kind: string): PolicyBreach[] {
   const targets = among.find((item) => item.name === name)?.targets ?? []
-  // What stands behind a name is a connection's own model: a name of a name would go in circles.
+  // Targets of a name are models of connections: nested names could form cycles.
   const direct = targets.filter(({ connection }) => connection !== 'route' && connection !== 'trained')
   const nested = kind === 'route' ? targets.filter(({ connection }) => connection === 'trained') : []
   return [...direct, ...nested]
@@ -22,7 +22,7 @@ function judgeTargets(rules: ModelRules, among: ModelRules['routes'], name: stri
     .map(({ rule, message }) => ({ rule, message: `The ${kind} “${name}” leads to it: ${message}` }))
 }
 
-/** null when the connection is gone: then there is nothing that could be called. */
+/** null if the connection was deleted, so that nothing could be called. */
 function factsOf({ connections, known }: ModelRules, { connection, model }: ModelName): ModelFacts | null {
   const place = connections.find(({ id }) => id === connection)
   if (!place) return null

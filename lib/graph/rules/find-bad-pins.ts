@@ -3,7 +3,7 @@ import type { GraphIssue } from '../issue'
 import { isCapabilityKind } from '../ports'
 import type { Rule } from './rule'
 
-/** Pinned outputs that the node, as it is set now, would never give: runs of the draft would go on with them all the same. */
+/** Pinned outputs that the node would not return with its current settings; draft runs still use them. */
 export const findBadPins: Rule = ({ nodes }) =>
   nodes.flatMap(({ node, ports }) =>
     Object.entries(node.pinned ?? {}).flatMap(([id, value]): GraphIssue[] => {

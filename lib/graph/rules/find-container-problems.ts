@@ -2,7 +2,7 @@ import type { GraphNode } from '../graph'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
-/** Whether every node that stands inside another one may stand there. */
+/** Checks whether nodes may be inside their containers. */
 export function findContainerProblems(view: GraphView): GraphIssue[] {
   const issues: GraphIssue[] = []
   for (const node of view.nodeById.values()) {

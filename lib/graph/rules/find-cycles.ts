@@ -2,7 +2,7 @@ import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 import { dependencyEdges } from '../plan/dependency-edges'
 
-/** Every node that waits for itself, one issue a cycle. Iterative: a chain may be thousands of nodes long. */
+/** Nodes that wait for themselves, one issue per cycle. Iterative: a chain may be thousands of nodes long. */
 export function findCycles(view: GraphView): GraphIssue[] {
   const next = new Map<string, string[]>(view.nodes.map(({ node }) => [node.id, []]))
   for (const { from, to } of dependencyEdges(view)) next.get(from)?.push(to)
@@ -15,7 +15,7 @@ export function findCycles(view: GraphView): GraphIssue[] {
   return issues
 }
 
-/** Depth first; the first node met again on the current way closes a cycle. */
+/** Depth first; reaching a node on the current path closes a cycle. */
 function searchFrom(start: string, next: ReadonlyMap<string, string[]>, done: Set<string>): string[] | null {
   const way: { id: string; nextChild: number }[] = [{ id: start, nextChild: 0 }]
   const onWay = new Set([start])

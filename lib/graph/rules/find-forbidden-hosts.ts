@@ -5,7 +5,7 @@ import type { PolicyLists } from '../policy/model-facts'
 
 const ADDRESS_FIELDS = ['url', 'webhookUrl']
 
-/** In private mode: addresses written into steps that would not be called. What a reference fills in is checked when it runs. */
+/** In private mode: literal addresses in steps that are not allowed. Values of references are checked at run time. */
 export function findForbiddenHosts({ nodes }: GraphView, { privateMode }: PolicyLists): GraphIssue[] {
   if (privateMode === null) return []
   return nodes.flatMap(({ node, config }) =>

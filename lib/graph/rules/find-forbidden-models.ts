@@ -4,7 +4,7 @@ import type { GraphIssue } from '../issue'
 import { judgeModel } from '../policy/judge-model'
 import { isRestricted, type ModelRules } from '../policy/model-rules'
 
-/** Models that the workspace's policy forbids, each on the node that names it. */
+/** Models that the workspace's policy forbids, reported on the nodes that reference them. */
 export function findForbiddenModels({ nodes }: GraphView, rules: ModelRules): GraphIssue[] {
   if (!isRestricted(rules.policy)) return []
   return nodes.flatMap((view) =>

@@ -31,14 +31,14 @@ const issuesOf = (nodes: GraphNode[], policy: Partial<ModelRules['policy']>) =>
     .filter(({ code }) => code.endsWith('_FORBIDDEN'))
     .map(({ code, nodeId, path }) => [code, nodeId, path])
 
-test('a forbidden model is an error on the node that names it, the default model too', () => {
+test('reports a forbidden model as an error on its node, including the default model', () => {
   const chosen = chat({ model: { connection: id, model: 'gpt' } })
   expect(issuesOf(chosen, { providers: ['mistral'] })).toEqual([['MODEL_FORBIDDEN', 'model', 'model']])
   expect(issuesOf(chat(), { providers: ['mistral'] })).toEqual([['MODEL_FORBIDDEN', 'model', 'model']])
   expect(issuesOf(chosen, { providers: ['openai'] })).toEqual([])
 })
 
-test('the message says what is wrong and what to do', () => {
+test('explains the problem and the solution', () => {
   const found = validate(sampleGraph(chat()), manifestOf, rules({ providers: [] }))
   expect(found.find(({ code }) => code === 'MODEL_FORBIDDEN')).toMatchObject({
     severity: 'error',
@@ -47,7 +47,7 @@ test('the message says what is wrong and what to do', () => {
   })
 })
 
-test('what a node does not use is not held against it', () => {
+test('ignores models that a node does not use', () => {
   const byExamples = [node('in', 'input'), node('sort', 'classifier'), node('out', 'answer')]
   expect(issuesOf(byExamples, { providers: [] })).toEqual([])
   const byModel = [node('sort', 'classifier', { mode: 'model' })]
@@ -55,7 +55,7 @@ test('what a node does not use is not held against it', () => {
   expect(issuesOf([{ ...node('model', 'chat-model'), disabled: true }], { providers: [] })).toEqual([])
 })
 
-test('in private mode an address that is written into a step must be listed', () => {
+test('requires literal addresses to be listed in private mode', () => {
   const http = (url: string) => [node('call', 'http', { url })]
   const privateMode = { hosts: ['api.corp.example', 'api.openai.com'] }
   expect(issuesOf(http('https://evil.example/x'), { privateMode })).toEqual([['HOST_FORBIDDEN', 'call', 'url']])
@@ -66,7 +66,7 @@ test('in private mode an address that is written into a step must be listed', ()
   ])
 })
 
-test('without rules nothing is forbidden, and with them such a graph does not compile', () => {
+test('forbids nothing without rules, and fails compilation with them', () => {
   const graph = sampleGraph(chat({ model: { connection: id, model: 'gpt' } }), [
     'in.message > model.prompt',
     'model.text > out.text',

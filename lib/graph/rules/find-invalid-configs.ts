@@ -3,7 +3,7 @@ import type { GraphIssue } from '../issue'
 
 export function findInvalidConfigs({ nodes }: GraphView): GraphIssue[] {
   return nodes.flatMap(({ node, manifest }): GraphIssue[] => {
-    // A newer config is reported as such; its shape is not ours to judge.
+    // A newer config is reported as such without validation.
     if (node.version > manifest.version) return []
     const parsed = manifest.config.safeParse(node.config)
     if (parsed.success) return manifest.check?.(parsed.data, node.id) ?? []

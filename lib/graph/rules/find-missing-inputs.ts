@@ -13,7 +13,7 @@ export function findMissingInputs(view: GraphView): GraphIssue[] {
     const missing = node.ports.inputs
       .filter((port) => port.required && !connected.has(port.id) && !hasValue(node.node.config, port.id))
       .filter((port) => !port.unless?.some((other) => connected.has(other)))
-      // The inputs of a node that is only a tool are filled by the agent's calls.
+      // The inputs of a tool are filled by the agent's calls.
       .filter((port) => isStep || isCapabilityKind(port.kind))
     const results = (node.ports.inner?.inputs ?? []).filter((port) => port.required && !connected.has(port.id))
     return [...missing.map((port) => toIssue(node, port)), ...results.map((port) => toResultIssue(node, port))]

@@ -1,7 +1,7 @@
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
-/** Several flow edges on a port are fine (the first live one counts); several capabilities on a single port are not. */
+/** Several flow edges on a port are fine (the first live one wins); several capabilities on a single port are not. */
 export function findOverfilledPorts({ nodes, edgesTo }: GraphView): GraphIssue[] {
   return nodes.flatMap(({ node, ports }): GraphIssue[] => {
     const binds = (edgesTo.get(node.id) ?? []).filter((edge) => edge.isBind)

@@ -2,7 +2,7 @@ import { explainCrossing } from '../connections/explain-crossing'
 import type { EdgeView, GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
-/** Edges that lead into or out of a container where they must not. */
+/** Edges that cross a container's border illegally. */
 export function findScopeProblems({ edges }: GraphView): GraphIssue[] {
   return edges.flatMap((edge: EdgeView): GraphIssue[] => {
     const message = explainCrossing(edge)

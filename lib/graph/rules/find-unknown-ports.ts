@@ -29,7 +29,7 @@ function checkEnd(edge: GraphEdge, side: 'inputs' | 'outputs', node: NodeView | 
   ]
 }
 
-/** Outside and, of a container, inside. */
+/** Outer ports and, for a container, inner ones. */
 function portsOn({ ports }: NodeView, side: 'inputs' | 'outputs'): Port[] {
   return [...ports[side], ...(ports.inner?.[side] ?? [])]
 }

@@ -12,7 +12,7 @@ export function findUnreachable(view: GraphView): GraphIssue[] {
       severity: 'warning',
       message: `Nothing connects “${node.label}” to the Input node, so it does not run.`,
       nodeId: node.id,
-      // An Answer is there to be connected.
+      // An Answer must be connected.
       ...(manifest.role === 'answer'
         ? {}
         : { fix: { label: `Delete “${node.label}”`, change: { type: 'remove-nodes' as const, nodeIds: [node.id] } } }),

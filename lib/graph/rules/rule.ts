@@ -1,5 +1,5 @@
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
-/** One kind of problem, found by looking at the whole graph. Pure. */
+/** A check of the whole graph for one kind of problem. Pure. */
 export type Rule = (view: GraphView) => GraphIssue[]

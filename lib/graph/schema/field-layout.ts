@@ -21,27 +21,27 @@ export const FIELD_INPUTS = [
 ] as const
 export type FieldInput = (typeof FIELD_INPUTS)[number]
 
-/** How the generated form draws a config field. Read it with `fieldLayout(schema)`; a schema without one gets defaults. */
+/** How the generated form renders a config field. Read with `fieldLayout(schema)`; there are defaults. */
 export const FieldLayoutSchema = z.strictObject({
   label: z.string().optional(),
   input: z.enum(FIELD_INPUTS).optional(),
   help: z.string().optional(),
   placeholder: z.string().optional(),
-  /** Folded away under “Advanced”. */
+  /** Collapsed under “Advanced”. */
   advanced: z.boolean().optional(),
-  /** `{{…}}` may be written here, so the field offers the reference picker. */
+  /** Accepts `{{…}}`, so the field offers the reference picker. */
   references: z.boolean().optional(),
-  /** Kept by the form, never drawn: ids that edges rely on. */
+  /** Kept by the form but not rendered: ids that edges rely on. */
   hidden: z.boolean().optional(),
-  /** Drawn only while another field of the same object has one of these values. */
+  /** Rendered only while another field of the same object has one of these values. */
   showWhen: z.strictObject({ field: z.string(), values: z.array(z.union([z.string(), z.boolean()])) }).optional(),
-  /** Words for the values of an enum. */
+  /** Labels of enum values. */
   options: z.record(z.string(), z.string()).optional(),
-  /** Of a `model`: what it is for; `chat` when absent. */
+  /** For a `model`: the required ability; `chat` by default. */
   ability: z.enum(['chat', 'rerank', 'embed', 'transcribe', 'speak', 'image']).optional(),
-  /** Of a `json`: what it is itself, so that its editor can tell what may stand in it. */
+  /** For `json`: its own schema, which enables completion in the editor. */
   shape: z.enum(['json-schema']).optional(),
-  /** What one item of a list is called: “Add case”. */
+  /** Name of a list item: “Add case”. */
   itemLabel: z.string().optional(),
   min: z.number().optional(),
   max: z.number().optional(),

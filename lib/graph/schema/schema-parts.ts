@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The schema one step inside a default, an optional and the like; null where there is none. */
+/** The schema inside a default, an optional or the like; null if there is none. */
 export function innerSchema(schema: z.ZodType): z.ZodType | null {
   if (
     schema instanceof z.ZodDefault ||
@@ -19,13 +19,13 @@ function asType(schema: unknown): z.ZodType | null {
   return schema instanceof z.ZodType ? schema : null
 }
 
-/** Looks through defaults, optionals and the like, down to the schema that says what the value is. */
+/** Unwraps defaults, optionals and the like. */
 export function coreSchema(schema: z.ZodType): z.ZodType {
   const inner = innerSchema(schema)
   return inner ? coreSchema(inner) : schema
 }
 
-/** The schemas that a key of an object, or any item of a list, may have: several where variants have a field of one name. */
+/** The possible schemas of an object key or a list item: several if variants share a field name. */
 export function partSchemas(schema: z.ZodType, key: string): z.ZodType[] {
   const core = coreSchema(schema)
   if (core instanceof z.ZodObject) return only(core.shape[key])

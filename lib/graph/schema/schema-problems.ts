@@ -9,13 +9,13 @@ interface Walk {
   matches: MatchesPattern
 }
 
-/** Whether a text matches a pattern. The engine that is safe for patterns of people is large: where there is none, they are let pass. */
+/**
+ * Whether a text matches a pattern. The engine that is safe for user patterns is large: without it
+ * they count as matching.
+ */
 export type MatchesPattern = (pattern: string, text: string) => boolean
 
-/**
- * What does not fit a JSON Schema, in words a model or a person can act on, each with the path of the fault. Unknown keywords
- * are let pass.
- */
+/** Mismatches with a JSON Schema, worded for models and users, each with its path. Unknown keywords are ignored. */
 export function schemaProblems(value: Json, schema: JsonObject, matches: MatchesPattern = () => true): string[] {
   const walk: Walk = { root: schema, problems: [], matches }
   check(value, schema, { path: '', depth: 0 }, walk)
@@ -119,7 +119,7 @@ function checkCombinations(value: Json, { allOf, anyOf, oneOf }: JsonObject, pla
   }
 }
 
-/** Only within the schema itself: nothing is ever fetched. */
+/** Only resolves references within the schema; nothing is fetched. */
 function resolve(reference: string, root: JsonObject): Json | undefined {
   if (!reference.startsWith('#')) return undefined
   let current: Json | undefined = root

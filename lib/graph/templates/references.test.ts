@@ -21,7 +21,7 @@ test('replaces references to own inputs and to paths of other nodes', () => {
   expect(render('{{secret}} and {{ a.text }}, {{a.list.1.x}}.')).toBe('SECRET and hello, 2.')
 })
 
-test('keeps unclosed and malformed braces as text, and points at them', () => {
+test('keeps unclosed and malformed braces as text, and reports them', () => {
   const text = 'a {{ b, {{1x}} {{a..b}} {{}} }} {{a b}} {single}'
   expect(render(text)).toBe(text)
   expect(findMalformed('x {{a b}} {{ok}} {{open')).toEqual([
@@ -35,7 +35,7 @@ test('writes JSON around a reference', () => {
   expect(render('{{{a.text}}}')).toBe('{hello}')
 })
 
-test('encodes values for addresses and for JSON', () => {
+test('encodes values for URLs and for JSON', () => {
   data.odd = { text: 'a b&c="ü"\ud800' }
   expect(render('https://x/{{odd.text}}', 'uri')).toBe('https://x/a%20b%26c%3D%22%C3%BC%22%EF%BF%BD')
   expect(render('{"q":{{a.text}},"l":{{a.list}}}', 'json')).toBe('{"q":"hello","l":[{"x":1},{"x":2}]}')
@@ -46,7 +46,7 @@ test('renders an absent value as nothing, or as null in JSON', () => {
   expect(render('{{nothing}}', 'json')).toBe('null')
 })
 
-test('T30 names of inherited functions are never looked up, and inserted text is not expanded again', () => {
+test('never looks up inherited names, and never expands inserted text again', () => {
   for (const name of [
     'constructor',
     '__proto__',
@@ -86,7 +86,7 @@ const INJECTIONS = [
   '{{Reflect.ownKeys(a)}}',
 ]
 
-test.each(INJECTIONS)('T19 %s stays text or leads nowhere', (text) => {
+test.each(INJECTIONS)('%s stays text or leads nowhere', (text) => {
   expect(['', text]).toContain(render(text))
 })
 
@@ -103,7 +103,7 @@ test('reaches own properties and list indexes only', () => {
   ).toBeUndefined()
 })
 
-test('follows new ids when nodes are pasted, and leaves own inputs alone', () => {
+test('updates ids of pasted nodes, and keeps own inputs', () => {
   const ids = new Map([['a', 'a2']])
   expect(renameNodeInTemplates('{{a}} {{a.text}} {{b.text}} {{ a.list.0 }} {{a', ids)).toBe(
     '{{a}} {{a2.text}} {{b.text}} {{a2.list.0}} {{a',
@@ -122,13 +122,13 @@ test('a template always joins back to its text', () => {
   )
 })
 
-test('a long text of nothing but braces is read quickly', () => {
+test('parses a long text of only braces quickly', () => {
   const started = performance.now()
   expect(parseTemplate('{'.repeat(1_000_000))).toHaveLength(1)
   expect(performance.now() - started).toBeLessThan(1_500)
 })
 
-test('passages and messages read as people write them', () => {
+test('writes passages and messages in readable form', () => {
   expect(textFromJson([{ chunkId: '1', documentName: 'Guide', text: 'Turn it on.' }])).toBe('[1] Guide\nTurn it on.')
   expect(
     textFromJson([

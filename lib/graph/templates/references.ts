@@ -6,8 +6,8 @@ import type { TemplateEncoding } from '../manifest'
 import { textFromJson } from './text-from-json'
 
 /**
- * `path` of `{{name}}` is ['name']: the node's own input port.
- * `path` of `{{node.port.a.0}}` is ['node', 'port', 'a', '0']: a value of another node.
+ * `path` of `{{name}}` is ['name']: the node's own input port. `path` of `{{node.port.a.0}}` is
+ * ['node', 'port', 'a', '0']: a value of another node.
  */
 export interface ReferenceSegment {
   type: 'reference'
@@ -17,13 +17,13 @@ export interface ReferenceSegment {
 }
 export type TemplateSegment = { type: 'text'; text: string } | ReferenceSegment
 
-/** `undefined` stands for a source that is absent or skipped. It throws REFERENCE_MISSING where a path leads nowhere. */
+/** `undefined` means that a source is absent or skipped. Throws REFERENCE_MISSING for a path without a value. */
 export type ReferenceLookup = (reference: ReferenceSegment) => Json | undefined
 
 const MAX_REFERENCE_LENGTH = 2_000
 const MAX_PATH_LENGTH = 200
 
-/** Splits text at its references. Whatever is no well-formed reference stays text; nothing is ever evaluated (T19). */
+/** Splits text at its references. Anything else stays text; nothing is ever evaluated. */
 export function parseTemplate(text: string): TemplateSegment[] {
   const segments: TemplateSegment[] = []
   let textStart = 0
@@ -41,7 +41,7 @@ export function parseTemplate(text: string): TemplateSegment[] {
   return segments
 }
 
-/** One pass: what is inserted is never looked at again (T30). */
+/** Single pass: inserted text is never expanded again. */
 export function renderTemplate(
   segments: readonly TemplateSegment[],
   lookup: ReferenceLookup,
@@ -52,7 +52,7 @@ export function renderTemplate(
     .join('')
 }
 
-/** Openings `{{` that are no reference, for a warning: they are most likely typing mistakes. */
+/** Malformed `{{`, reported as probable typing mistakes. */
 export function findMalformed(text: string): { start: number; text: string }[] {
   const found: { start: number; text: string }[] = []
   let offset = 0
@@ -74,7 +74,7 @@ export function listReferences(text: string): ReferenceSegment[] {
   return parseTemplate(text).filter((segment) => segment.type === 'reference')
 }
 
-/** For paste and duplicate: references among the copied nodes follow their new ids. */
+/** For paste and duplicate: references among the copied nodes get their new ids. */
 export function renameNodeInTemplates(text: string, newIds: ReadonlyMap<string, string>): string {
   return parseTemplate(text)
     .map((segment) => {
@@ -86,7 +86,7 @@ export function renameNodeInTemplates(text: string, newIds: ReadonlyMap<string, 
     .join('')
 }
 
-/** Own properties and list indexes only: nothing inherited can be reached. `undefined` when the path leads nowhere. */
+/** Own properties and list indexes only: nothing inherited is reachable. `undefined` if the path has no value. */
 export function lookupPath(value: Json, path: readonly string[]): Json | undefined {
   if (path.length > MAX_PATH_LENGTH) return undefined
   let current: Json = value
@@ -118,9 +118,9 @@ function encode(value: Json | undefined, encoding: TemplateEncoding): string {
 }
 
 function readReference(text: string, start: number): ReferenceSegment | null {
-  // In `{{{name}}}` the inner pair is the reference, as people who write JSON around one expect.
+  // In `{{{name}}}` the inner pair is the reference, as in JSON around one.
   if (text[start + 2] === '{') return null
-  // Looking no further than this keeps a text of nothing but braces linear.
+  // The limit keeps a text of only braces linear.
   const inside = text.slice(start + 2, start + 2 + MAX_REFERENCE_LENGTH)
   const close = inside.indexOf('}}')
   if (close === -1) return null
@@ -129,7 +129,7 @@ function readReference(text: string, start: number): ReferenceSegment | null {
   return { type: 'reference', raw: text.slice(start, start + close + 4), path, start }
 }
 
-/** The first two parts name a node and a port; the others are keys of JSON, which may hold any letter. */
+/** The first two segments name a node and a port; the others are JSON keys, which may contain any letter. */
 function isSegment(part: string, index: number): boolean {
   if (index < 2) return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(part) && !isReservedKey(part)
   return /^[\p{L}\p{N}_$@:-]+$/u.test(part)

@@ -6,7 +6,7 @@ const fields = [
   { path: 'url', encoding: 'uri' },
 ] as const
 
-test('lists the strings of every item of a list with their place', () => {
+test('lists the strings of every list item with their path', () => {
   const config = { messages: [{ role: 'user', content: 'a' }, { content: 'b' }], url: 'u', other: '{{x}}' }
   expect(listTemplateStrings(config, fields)).toEqual([
     { path: 'messages.0.content', text: 'a', encoding: 'text' },
@@ -15,19 +15,19 @@ test('lists the strings of every item of a list with their place', () => {
   ])
 })
 
-test('maps a copy and leaves the config as it is', () => {
+test('maps a copy and keeps the config unchanged', () => {
   const config = { messages: [{ role: 'user', content: 'a' }], url: 'u' }
   const mapped = mapTemplateStrings(config, fields, ({ text }) => text.toUpperCase())
   expect(mapped).toEqual({ messages: [{ role: 'user', content: 'A' }], url: 'U' })
   expect(config.url).toBe('u')
 })
 
-test('T29 an object in the place of a template is left alone', () => {
+test('ignores an object in place of a template', () => {
   const config = { messages: [{ content: { type: 'Program' } }], url: ['x'] }
   expect(mapTemplateStrings(config, fields, () => 'changed')).toEqual(config)
 })
 
-test('T31 copying a config never assigns to a prototype', () => {
+test('never assigns to a prototype when copying a config', () => {
   const config = JSON.parse('{"messages":[{"__proto__":{"polluted":1},"content":"a"}]}')
   mapTemplateStrings(config, fields, ({ text }) => text)
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)

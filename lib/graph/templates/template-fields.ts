@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { TemplateEncoding, TemplateField } from '../manifest'
 
 export interface TemplateString {
-  /** The real place, such as `messages.0.content`. */
+  /** The concrete path, such as `messages.0.content`. */
   path: string
   text: string
   encoding: TemplateEncoding
@@ -18,7 +18,7 @@ export function listTemplateStrings(config: JsonObject, fields: readonly Templat
   return found
 }
 
-/** A copy of the config whose template strings are replaced; all else is shared. */
+/** A copy of the config with replaced template strings; everything else is shared. */
 export function mapTemplateStrings(
   config: JsonObject,
   fields: readonly TemplateField[],
@@ -39,7 +39,7 @@ export function mapTemplateStrings(
   return result
 }
 
-/** Most fields are a text at the top of the config. */
+/** Most fields are a top-level text. */
 function textAt(config: JsonObject, path: string): string | null {
   const value = Object.hasOwn(config, path) ? config[path] : undefined
   return path !== '*' && typeof value === 'string' ? value : null
@@ -56,7 +56,7 @@ function mapAt(value: Json, rest: readonly string[], path: readonly string[], re
     )
   }
   if (!isObject(value)) return value
-  // fromEntries defines own properties, so that no key can reach the prototype (T31).
+  // fromEntries defines own properties, so that no key can reach the prototype.
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,

@@ -3,7 +3,7 @@ import { isFile } from '../file-value'
 
 const ROLES: ReadonlySet<Json> = new Set<Json>(['system', 'user', 'assistant', 'tool'])
 
-/** How a value reads as text: strings as they are, files, passages and messages as people and models read them, the rest as JSON. */
+/** Text form of a value: strings verbatim, files, passages and messages in readable form, the rest as JSON. */
 export function textFromJson(value: Json): string {
   if (typeof value === 'string') return value
   if (isFile(value)) return value.text

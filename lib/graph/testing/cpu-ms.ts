@@ -1,4 +1,4 @@
-/** Milliseconds of this process's CPU that the work takes, whatever else the machine does. */
+/** CPU milliseconds of this process, independent of other load. */
 export function cpuMs(work: () => void): number {
   const before = process.cpuUsage()
   work()

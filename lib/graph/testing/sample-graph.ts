@@ -12,7 +12,7 @@ export function sampleNode(
   return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...more }
 }
 
-/** `a.out > b.in`, one edge each. */
+/** Edges as `a.out > b.in`. */
 export function sampleGraph(nodes: GraphNode[], edges: readonly string[] = []): Graph {
   return { schemaVersion: 1, nodes, edges: edges.map(edgeOf) }
 }

@@ -138,7 +138,7 @@ const each = defineManifest({
   config: z.strictObject({
     keep: z.boolean().default(false),
     parallel: z.number().default(4),
-    /** Makes so many items of one value, for tests of random graphs. */
+    /** Repeats one value, for tests of random graphs. */
     spread: z.number().optional(),
   }),
   ports: () => ({
