@@ -9,7 +9,7 @@ import { OWN_EVIDENCE, TUNING_EVIDENCE } from './testing/own-evidence'
 
 const DOCS = path.join(process.cwd(), 'docs/providers.md')
 
-test('every ability that a service says it has is shown by a test', () => {
+test('every declared ability of a service has a test', () => {
   const unshown = providerIds().flatMap((id) => {
     const abilities: readonly ProviderAbility[] = manifests[id].abilities
     return abilities.filter((ability) => evidenceOf(id, ability) === null).map((ability) => `${id}: ${ability}`)
@@ -17,7 +17,7 @@ test('every ability that a service says it has is shown by a test', () => {
   expect(unshown).toEqual([])
 })
 
-test('a client does what its manifest says and nothing else', async () => {
+test('a client implements exactly what its manifest declares', async () => {
   for (const id of providerIds()) {
     const { default: client } = await clients[id]()
     const abilities: readonly ProviderAbility[] = manifests[id].abilities
@@ -29,21 +29,19 @@ test('a client does what its manifest says and nothing else', async () => {
   }
 })
 
-test.each(Object.entries(OWN_EVIDENCE))('the tests that stand for %s are there', async (id, titles) => {
+test.each(Object.entries(OWN_EVIDENCE))('the evidence tests of %s exist', async (id, titles) => {
   const file = await readFile(path.join(import.meta.dirname, id, 'client.test.ts'), 'utf8')
   for (const title of Object.values(titles)) expect(file).toContain(`test('${title}'`)
 })
 
-test.each(Object.entries(TUNING_EVIDENCE))(
-  'the test that stands for the fine-tuning of %s is there',
-  async (_, told) => {
-    const file = await readFile(path.join(process.cwd(), 'lib/models/fine-tuning', told.file), 'utf8')
-    expect(file).toContain(`test('${told.title}'`)
-  },
-)
+test.each(Object.entries(TUNING_EVIDENCE))('the evidence test for fine-tuning with %s exists', async (_, told) => {
+  const file = await readFile(path.join(process.cwd(), 'lib/models/fine-tuning', told.file), 'utf8')
+  expect(file).toContain(`test('${told.title}'`)
+})
 
-// After a change of a manifest or a case: vitest run lib/providers/conformance-table.test.ts -u
-test('docs/providers.md has the table that the tests make', async () => {
+// To update after a change of a manifest or a case: vitest run
+// lib/providers/conformance-table.test.ts -u
+test('docs/providers.md contains the generated table', async () => {
   const text = await readFile(DOCS, 'utf8')
   const written = text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- \/table -->)/, `$1${conformanceTable()}\n$2`)
   await expect(written).toMatchFileSnapshot(DOCS)

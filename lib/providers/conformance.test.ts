@@ -5,7 +5,7 @@ import { describeConformance } from './testing/describe-conformance'
 
 for (const given of CONFORMANCE_CASES) describeConformance(given)
 
-test('every service that chats has a case in this suite', () => {
+test('every chat service has a case in this suite', () => {
   const chatting = Object.values(manifests).filter(({ abilities }) => abilities.some((ability) => ability === 'chat'))
   const covered = new Set<string>(CONFORMANCE_CASES.map(({ provider }) => provider))
   expect(chatting.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])

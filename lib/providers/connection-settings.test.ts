@@ -22,7 +22,7 @@ const HOSTILE = [
   'x'.repeat(41),
 ]
 
-/** Each way to fill the fields so that one template is used: the fields whose values stand in its host name. */
+/** All field combinations that select a template, with the fields that are part of its host name. */
 const placesInHosts = ALL.flatMap((manifest) =>
   [
     { template: manifest.baseUrl.default, chosen: {} },
@@ -34,30 +34,27 @@ const placesInHosts = ALL.flatMap((manifest) =>
   ),
 )
 
-test('T42 there are fields that go into host names', () => {
+test('some fields are part of host names', () => {
   expect(placesInHosts.length).toBeGreaterThan(1)
 })
 
-test.each(placesInHosts)(
-  'T42 $place of $manifest.id cannot lead its host name elsewhere',
-  ({ manifest, place, chosen }) => {
-    const field = fieldsOf(manifest, chosen).find(({ name }) => name === place)
-    expect(field?.required || field?.default !== undefined).toBe(true)
-    for (const value of HOSTILE) {
-      const problems = checkFields(manifest, { ...chosen, [place]: value })
-      expect([value, problems.some((problem) => problem.field === place)]).toEqual([value, true])
-    }
-  },
-)
+test.each(placesInHosts)('$place of $manifest.id cannot change the host', ({ manifest, place, chosen }) => {
+  const field = fieldsOf(manifest, chosen).find(({ name }) => name === place)
+  expect(field?.required || field?.default !== undefined).toBe(true)
+  for (const value of HOSTILE) {
+    const problems = checkFields(manifest, { ...chosen, [place]: value })
+    expect([value, problems.some((problem) => problem.field === place)]).toEqual([value, true])
+  }
+})
 
-test('T42 a line break behind a good value does not pass', () => {
+test('rejects a line break after a valid value', () => {
   const values = { endpoint: 'workspace', workspace: 'llm-1', region: 'eu-1\nx' }
   expect(checkFields(manifests.alibaba, values)).toEqual([
     { field: 'region', message: 'Small letters, digits and hyphens only.' },
   ])
 })
 
-test('good fields make the address, and only those that count are asked for', () => {
+test('builds the address from valid fields, and shows only relevant ones', () => {
   const { alibaba, tencent, huawei } = manifests
   expect(defaultBaseUrl(alibaba, {})).toBe('https://dashscope-intl.aliyuncs.com/compatible-mode/v1')
   expect(fieldsOf(alibaba, {}).map(({ name }) => name)).toEqual(['endpoint'])
@@ -69,7 +66,7 @@ test('good fields make the address, and only those that count are asked for', ()
   expect(defaultBaseUrl(huawei, {})).toBeNull()
 })
 
-test('what a service does not ask for is refused, and so are options that it does not offer', () => {
+test('rejects unknown fields and options', () => {
   expect(checkFields(manifests.anthropic, { region: 'eu' })).toHaveLength(1)
   expect(checkFields(manifests.tencent, { service: 'other' })[0]?.message).toMatch(/^Choose one of: TokenHub/)
   expect(checkFields(manifests.alibaba, { endpoint: 'workspace' }).map(({ field }) => field)).toEqual([

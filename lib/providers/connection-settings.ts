@@ -7,14 +7,14 @@ export interface FieldProblem {
   message: string
 }
 
-/** The fields that count for what is chosen so far. */
+/** The relevant fields for the selected values. */
 export function fieldsOf(manifest: ProviderManifest, values: FieldValues): ProviderField[] {
   return (manifest.fields ?? []).filter(
     ({ onlyWhen }) => onlyWhen === undefined || settingOf(manifest, values, onlyWhen.field) === onlyWhen.value,
   )
 }
 
-/** What is wrong with the fields, in words for the form. Values that pass may stand in a host name (T42). */
+/** Problems of the fields, worded for the form. Valid values are safe in a host name. */
 export function checkFields(manifest: ProviderManifest, values: FieldValues): FieldProblem[] {
   const known = new Set((manifest.fields ?? []).map(({ name }) => name))
   const unknown = Object.keys(values).filter((name) => !known.has(name))
@@ -27,13 +27,13 @@ export function checkFields(manifest: ProviderManifest, values: FieldValues): Fi
   ]
 }
 
-/** Given values and defaults of the fields that count, empty ones left out. */
+/** Given values and defaults of relevant fields, without empty ones. */
 export function completeFields(manifest: ProviderManifest, values: FieldValues): Record<string, string> {
   const entries = fieldsOf(manifest, values).map(({ name }) => [name, settingOf(manifest, values, name)])
   return Object.fromEntries(entries.filter(([, value]) => value !== ''))
 }
 
-/** The address for fields that passed `checkFields`; null when there is none, or one of its fields is still empty. */
+/** The base URL for fields that passed `checkFields`; null if there is none, or one of its fields is still empty. */
 export function defaultBaseUrl(manifest: ProviderManifest, values: FieldValues): string | null {
   const chosen = fieldsOf(manifest, values)
     .flatMap(({ name, options = [] }) => options.filter(({ value }) => value === settingOf(manifest, values, name)))
@@ -57,7 +57,8 @@ function problemOf(field: ProviderField, value: string): string | null {
   if (field.options && !field.options.some((option) => option.value === value)) {
     return `Choose one of: ${field.options.map(({ label }) => label).join(', ')}.`
   }
-  // The whole value: `$` alone lets a line break at the end pass in other dialects, and patterns may forget it.
+  // Matches the whole value: `$` alone allows a trailing line break in some dialects, and patterns
+  // may lack it.
   return new RegExp(`^(?:${field.pattern})$`).test(value)
     ? null
     : field.patternHint.replace(/^./, (letter) => letter.toUpperCase())

@@ -1,6 +1,6 @@
 import type { ModelAbility } from './provider-manifest'
 
-/** First match counts. `null`: models that nothing here can use. */
+/** The first match counts. `null`: models without a supported use. */
 const RULES: readonly (readonly [RegExp, ModelAbility | null])[] = [
   [/moderation|guard|realtime|sora|veo|video|babbage|davinci|computer-use|search-preview|safety/i, null],
   [/rerank/i, 'rerank'],
@@ -11,7 +11,7 @@ const RULES: readonly (readonly [RegExp, ModelAbility | null])[] = [
   [/audio|omni-(?:turbo|flash)-real/i, null],
 ]
 
-/** What a model is for, told by its name: most lists of models say nothing else. */
+/** Determines a model's ability from its name, since most model lists contain nothing else. */
 export function abilityOf(id: string): ModelAbility | null {
   const rule = RULES.find(([pattern]) => pattern.test(id))
   return rule === undefined ? 'chat' : rule[1]

@@ -1,6 +1,6 @@
 import type { ProviderField } from './provider-manifest'
 
-/** For services that may have no list of models; `namedModels` reads it. */
+/** For services that may lack a model list; parsed by `namedModels`. */
 export const MODELS_FIELD: ProviderField = {
   name: 'models',
   label: 'Model names (optional)',

@@ -3,16 +3,19 @@ import { AppError } from '@/lib/core/app-error'
 import { abilityOf } from './model-ability'
 import type { ModelCall, ModelChunks, ProviderModel } from './provider-client'
 
-/** Few, but more than one: some models refuse to be given a single token. */
+/** More than one, since some models reject a limit of a single token. */
 const PROBE_TOKENS = 16
 
-/** What stands in the field `models` of a connection: names with commas or line breaks between them. */
+/** Parses the field `models` of a connection: names separated by commas or line breaks. */
 export function namedModels({ models = '' }: Readonly<Record<string, string>>): string[] {
   const names = models.split(/[,\n]/).map((name) => name.trim())
   return [...new Set(names.filter((name) => name !== ''))].slice(0, 100)
 }
 
-/** For services without a list: the first chat model is asked for a word, so that a test of the connection is one. */
+/**
+ * For services without a model list: sends a minimal request to the first chat model, so that the
+ * connection test is meaningful.
+ */
 export async function modelsByName(
   names: readonly string[],
   chat: (call: ModelCall) => AsyncIterable<ModelChunks>,
@@ -31,7 +34,7 @@ export async function modelsByName(
   }
   const messages = [{ role: 'user' as const, content: 'Say: ok' }]
   for await (const _ of chat({ model: probed.id, messages, maxOutputTokens: PROBE_TOKENS, signal })) {
-    // Read to the end, so that a stream which breaks off fails the test.
+    // Reads to the end, so that a lost connection fails the test.
   }
   return models
 }

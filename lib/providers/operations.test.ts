@@ -12,7 +12,7 @@ afterEach(() => running?.server.close())
 const signal = () => AbortSignal.timeout(5_000)
 
 async function start(given: ConformanceCase, operation: Operation, status = 200) {
-  // The wire of the service comes with its connection; the server in front answers for operations alone.
+  // The service's wire format comes with its connection; the fake server only answers operations.
   const wire = operationWire(given.provider, basePathOf(given), operation)
   const started = await startConformance({ ...given, chatPath: wire.path }, (response, request) => {
     if (status !== 200) return sendJson(response, status, given.dialect.error('No.'), { 'retry-after': '7' })
@@ -25,7 +25,7 @@ async function start(given: ConformanceCase, operation: Operation, status = 200)
   return { ...started, wire }
 }
 
-/** Where its OpenAI-compatible API begins: some addresses are pasted without it. */
+/** Path of its OpenAI-compatible API: some addresses are pasted without it. */
 function basePathOf({ chatPath }: ConformanceCase): string {
   return chatPath.replace(/\/chat\/completions$/, '')
 }
@@ -70,18 +70,18 @@ const GOOD: Record<Operation, object> = {
   image: { bytes: new Uint8Array(PNG), mediaType: 'image/png' },
 }
 
-describe.each(OPERATION_CASES)('$name can $operation', ({ given, operation }) => {
-  test('by the words of its wire, with its key, and what comes back is read whole', async () => {
+describe.each(OPERATION_CASES)('$name supports $operation', ({ given, operation }) => {
+  test('sends the expected request with its key and reads the result', async () => {
     const started = await start(given, operation)
     expect(await call(started, operation)).toMatchObject(GOOD[operation])
     const [request] = started.chatRequests()
-    if (!request) throw new Error('Nothing was asked.')
+    if (!request) throw new Error('No request was sent.')
     for (const [name, value] of Object.entries(given.headers))
       expect(String(request.headers[name])).toMatch(value instanceof RegExp ? value : new RegExp(`^${value}$`))
     expectBody(operation, request, started.wire)
   })
 
-  test('and says how many tokens it took, or that it does not know', async () => {
+  test('reports the used tokens, or that they are unknown', async () => {
     const started = await start(given, operation)
     const answer = await call(started, operation)
     if (answer === undefined || !('usage' in answer)) return expect(started.wire.counts).toBe(false)
@@ -92,7 +92,7 @@ describe.each(OPERATION_CASES)('$name can $operation', ({ given, operation }) =>
     [401, 'MODEL_UNAUTHORIZED'],
     [429, 'MODEL_RATE_LIMITED'],
     [500, 'MODEL_FAILED'],
-  ])('§7.10 an answer of %i is %s, asked once', async (status, code) => {
+  ])('maps a response %i to %s without a retry', async (status, code) => {
     const started = await start(given, operation, status)
     await expect(call(started, operation)).rejects.toMatchObject({ code })
     expect(started.chatRequests()).toHaveLength(1)

@@ -13,7 +13,7 @@ test.each([
   ['azure-ml', 'chat.westeurope.inference.ml.azure.com'],
   ['alibaba-eas', '123.eu-central-1.pai-eas.aliyuncs.com'],
   ['builtin', ''],
-])('%s answers at %s itself', (provider, host) => {
+])('%s owns %s', (provider, host) => {
   expect(isOwnHost(provider, host)).toBe(true)
 })
 
@@ -36,6 +36,6 @@ test.each([
   ['azure-ml', 'chat.evil.example'],
   ['alibaba-eas', 'pai-eas.aliyuncs.com.evil.example'],
   ['nobody-knows-this', '127.0.0.1'],
-])('T42 %s is not behind %s', (provider, host) => {
+])('%s is not behind %s', (provider, host) => {
   expect(isOwnHost(provider, host)).toBe(false)
 })

@@ -7,9 +7,9 @@ import type { ProviderManifest } from './provider-manifest'
 const PLACE = /\\\{[a-zA-Z]+\\\}/g
 
 /**
- * Whether a service itself answers there, as its manifest knows it. Where a person wrote another address, only the form
- * says whose it is: then nobody knows where the data goes and what becomes of it. Servers that anybody may run, and
- * services without an address of their own, are themselves at a private host only.
+ * Whether this is the service's own host, according to its manifest. For a custom base URL the
+ * provider is only a claim, so the destination and use of data are unknown. Self-hosted servers,
+ * and services without an address of their own, only count at private hosts.
  */
 export function isOwnHost(provider: string, host: string): boolean {
   if (isOwnHardware(provider)) return isOwnMachine(provider, host)
@@ -20,7 +20,7 @@ export function isOwnHost(provider: string, host: string): boolean {
   return own.length === 0 && (isPrivateHost(host) || isRecognised(manifest, host))
 }
 
-/** Whether calls run on a machine of one's own, so that nobody sends a bill: the server's kind and the host both say it. */
+/** Whether calls run on one's own hardware and cost nothing: requires both the server type and a private host. */
 export function isOwnMachine(provider: string, host: string): boolean {
   if (!isOwnHardware(provider)) return false
   return host === '' ? provider === 'builtin' : isPrivateHost(host)
@@ -31,14 +31,17 @@ function addressesOf({ baseUrl, fields = [] }: ProviderManifest): string[] {
   return [...(baseUrl.default === null ? [] : [baseUrl.default]), ...chosen]
 }
 
-/** Fields stand for one label of the name (T42). */
+/** Fields stand for a single label of the host name. */
 function patternOf(address: string): RegExp {
   const host = address.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
   const escaped = host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replace(PLACE, '[a-z0-9-]+')}$`, 'i')
 }
 
-/** Services that give each customer an address are told by its end; a pattern that fits anything tells nothing. */
+/**
+ * Services with customer-specific hosts are recognised by their suffix; a pattern that matches
+ * everything recognises nothing.
+ */
 function isRecognised({ recognises }: ProviderManifest, host: string): boolean {
   const pattern = new RegExp(recognises?.address ?? '(?!)', 'i')
   return pattern.test(`https://${host}/`) && !pattern.test('https://anybody.example/')

@@ -2,15 +2,15 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
 import type { ModelAbility } from './provider-manifest'
 
-/** Where a model service is and how to reach it. Made for one call and not kept: it holds the key. */
+/** Address and credentials of a model service. Created for one call and not stored: it contains the key. */
 export interface ProviderConnection {
   /** Without a trailing slash. */
   baseUrl: string
   apiKey: string | null
-  /** What the manifest's `fields` asked for, such as region and project; checked against their patterns. */
+  /** Values of the manifest's `fields`, such as region and project; checked against their patterns. */
   fields: Readonly<Record<string, string>>
   fetch: EgressFetch
-  /** Told of each secret that a client makes of the key, such as an access token, so that it is redacted as well. */
+  /** Called with each secret that a client derives from the key, such as an access token, for redaction. */
   onSecret?(secret: string): void
 }
 
@@ -20,21 +20,21 @@ export interface ModelCall extends Pick<ChatRequest, 'messages' | 'signal'> {
   responseSchema?: ChatRequest['responseSchema'] | undefined
   temperature?: number | undefined
   maxOutputTokens?: number | undefined
-  /** Told when a request with the prompt goes out, over a connection that is there. */
+  /** Called when a request with the prompt is sent over an open connection. */
   onSent?: (() => void) | undefined
-  /** Told before each request: one before it was refused, and this one is not sent yet. */
+  /** Called before each request: a previous one was rejected, and this one is not sent yet. */
   onAsk?: (() => void) | undefined
 }
 
-/** Usage as the provider counts it; lib/models adds model and price, or estimates it when there is none. */
+/** Usage as counted by the provider; lib/models adds model and price, or estimates it if there is none. */
 export type ModelChunk =
   | Exclude<ChatChunk, { type: 'usage' | 'decision' | 'restart' }>
   | { type: 'usage'; inputTokens: number; outputTokens: number; cachedInputTokens?: number; cacheWriteTokens?: number }
 
-/** One, or those that came together. */
+/** One chunk, or several that arrived together. */
 export type ModelChunks = ModelChunk | readonly ModelChunk[]
 
-/** What it throws ends the call. */
+/** An error thrown by it ends the call. */
 export type TellChunk = (chunk: ModelChunk) => void
 
 export interface ProviderModel {
@@ -48,7 +48,7 @@ export interface CountedTokens {
   outputTokens: number
 }
 
-/** By which some rerank models are billed: each is a question with as many texts as the service takes for one. */
+/** Billing unit of some rerank models: a question with up to a fixed number of texts. */
 export interface CountedSearches {
   searches: number
 }
@@ -56,7 +56,7 @@ export interface CountedSearches {
 export interface EmbedCall {
   model: string
   texts: string[]
-  /** What the vectors are for, where a model tells the two apart; `document` when absent. */
+  /** Purpose of the vectors, for models that distinguish it; `document` by default. */
   use?: 'document' | 'query'
   signal: AbortSignal
 }
@@ -64,7 +64,7 @@ export interface RerankCall {
   model: string
   query: string
   texts: string[]
-  /** How many are wanted; all when absent. */
+  /** Maximum number of results; all by default. */
   limit?: number
   signal: AbortSignal
 }
@@ -93,28 +93,31 @@ export interface ImageCall {
 export interface Transcript {
   text: string
   usage: CountedTokens | null
-  /** Of the recording, where the service says so: some bill by the minute. */
+  /** Length of the recording, if the service reports it: some bill by the minute. */
   seconds?: number
 }
 export interface MediaResult {
   bytes: Uint8Array
   mediaType: string
-  /** Where the service counts tokens. */
+  /** If the service counts tokens. */
   usage?: CountedTokens | null
 }
 
-/** All failures are AppErrors that say in words what to do. Nothing is retried here: the engine retries. */
+/** All failures are AppErrors with an actionable message. Never retries: the engine does. */
 export interface ProviderClient {
-  /** Loads the client library ahead of the first call, which else takes a second longer. */
+  /** Preloads the client library, which saves a second on the first call. */
   load?(): Promise<void>
-  /** The connection with whatever proves who calls already in its `fetch`, for an API that is not asked through this client. */
+  /** Returns the connection with authentication added to its `fetch`, for APIs outside of this client. */
   open?(connection: ProviderConnection): ProviderConnection
   /** Streams. */
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunks>
-  /** Asks this connection for an answer in one piece, of which the same chunks are told. Absent or null: it only streams. */
+  /**
+   * Returns a function that makes non-streaming requests and emits the same chunks. Absent or null:
+   * streaming only.
+   */
   completer?(connection: ProviderConnection): ((call: ModelCall, tell: TellChunk) => Promise<void>) | null
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
-  /** One vector a text, in their order, as the service gives them (not normalised). */
+  /** One vector per text, in order, not normalised. */
   embed?(
     connection: ProviderConnection,
     call: EmbedCall,

@@ -1,31 +1,37 @@
-/** What one model is for. */
+/** What a model is for. */
 export const MODEL_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
 export type ModelAbility = (typeof MODEL_ABILITIES)[number]
 
-/** What a service can do beside them: `vision` reads pictures, `fine-tune` has a fine-tuning API that lib/models/fine-tuning speaks. */
+/**
+ * Further abilities of a service: `vision` reads images, `fine-tune` has an API supported by
+ * lib/models/fine-tuning.
+ */
 export type ProviderAbility = ModelAbility | 'vision' | 'tools' | 'json-schema' | 'fine-tune'
 
-/** A setting of a connection beside address and key. Never a secret. */
+/** A setting of a connection besides address and key. Never a secret. */
 export interface ProviderField {
   name: string
   label: string
   help: string
   placeholder: string
   required: boolean
-  /** Shown at first although it is not required: most people fill it. */
+  /** Shown initially although it is optional, since most users fill it. */
   isProminent?: boolean
-  /** Whole-value pattern. What goes into a host name is `^[a-z0-9-]{1,40}$` or stricter (T42). */
+  /**
+   * Pattern for the whole value. Parts of a host name use `^[a-z0-9-]{1,40}$` or stricter, so that
+   * they cannot change the host.
+   */
   pattern: string
-  /** In words, when the pattern does not fit. */
+  /** Message when the pattern does not match. */
   patternHint: string
   default?: string
-  /** `baseUrl` takes the place of the manifest's default address while this one is chosen. */
+  /** `baseUrl` replaces the manifest's default address while this option is selected. */
   options?: readonly { value: string; label: string; baseUrl?: string }[]
-  /** Shown, and required if it is, only while that field has that value. */
+  /** Shown, and required if applicable, only while that field has that value. */
   onlyWhen?: { field: string; value: string }
 }
 
-/** What the Models page and the server know of a model service. Client-safe data. */
+/** A model service, for the Models page and the server. Client-safe data. */
 export interface ProviderManifest {
   id: string
   label: string
@@ -37,11 +43,11 @@ export interface ProviderManifest {
   category: 'cloud' | 'lab' | 'aggregator' | 'private'
   baseUrl: {
     /**
-     * Used when a connection names none; null when there is no sensible one. `{name}` is replaced by the field of that
-     * name, which must fit its pattern first.
+     * Used if a connection has no address; null if there is no sensible default. `{name}` is
+     * replaced by the field of that name, after its pattern was checked.
      */
     default: string | null
-    /** Whether the form shows the field at first. */
+    /** Hidden initially in the form. */
     isAdvanced: boolean
     placeholder: string
     help: string
@@ -51,12 +57,12 @@ export interface ProviderManifest {
     use: 'required' | 'optional' | 'none'
     placeholder: string
     help: string
-    /** `json`: a whole file is pasted, such as a service account's; the form shows a text area. */
+    /** `json`: a whole file is pasted, such as a service account's, into a text area. */
     format?: 'line' | 'json'
   }
   /**
-   * What tells this service by a text that somebody pastes: patterns of its keys and of its addresses. Named groups of
-   * `address` fill the fields of their names.
+   * Patterns that recognise pasted keys and addresses of this service. Named groups of `address`
+   * fill the fields of the same name.
    */
   recognises?: { key?: string; address?: string }
   abilities: readonly ProviderAbility[]

@@ -2,8 +2,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { ProviderManifest } from './provider-manifest'
 
 /**
- * A setting of the connection, checked where it is used as well: some stand in host names and signatures (T42).
- * @throws INVALID_INPUT when it is missing or does not fit its pattern
+ * A validated setting of the connection, checked again at use because some are part of host names
+ * and signatures. @throws INVALID_INPUT when it is missing or does not match its pattern
  */
 export function readField(
   { label, fields = [] }: ProviderManifest,

@@ -17,12 +17,12 @@ test.each([
   ['ABSKQmVkcm9j', 'bedrock'],
   ['{ "type": "service_account", "project_id": "p" }', 'vertex'],
   [' bce-v3/ALTAK-x/y\n', 'baidu'],
-])('the key %s is told', (text, id) => {
+])('recognises the key %s', (text, id) => {
   expect(first(text)).toBe(id)
   expect(recognise(text)[0]?.apiKey).toBe(text.trim())
 })
 
-test('a key that may be of two services suggests both', () => {
+test('suggests both services for an ambiguous key', () => {
   const ids = recognise(`sk-${'0a'.repeat(16)}`).map(({ manifest }) => manifest.id)
   expect(ids.toSorted()).toEqual(['alibaba', 'deepseek'])
 })
@@ -32,11 +32,11 @@ test.each([
   ['http://127.0.0.1:11434', 'ollama'],
   ['http://gpu-box:8000/v1', 'vllm'],
   ['https://models.example.com/v1', 'openai-compatible'],
-])('the address %s is told', (text, id) => {
+])('recognises the address %s', (text, id) => {
   expect(first(text)).toBe(id)
 })
 
-test('an address fills the form: the region, the parts of the host, or itself', () => {
+test('fills the form from an address: region, parts of the host, or the address itself', () => {
   expect(recognise('https://dashscope.aliyuncs.com/compatible-mode/v1')[0]).toMatchObject({
     fields: { endpoint: 'beijing' },
   })
@@ -49,7 +49,7 @@ test('an address fills the form: the region, the parts of the host, or itself', 
 })
 
 test.each(['', 'anthropic', 'sk', 'groq key', 'ftp://x', 'javascript:alert(1)', 'x'.repeat(30_000)])(
-  'a search for “%s” is none of them',
+  'does not recognise a search for “%s”',
   (text) => {
     expect(recognise(text)).toEqual([])
   },

@@ -4,7 +4,7 @@ import type { ProviderManifest } from './provider-manifest'
 
 export interface Recognised {
   manifest: ProviderManifest
-  /** What the pasted text already says of the connection. */
+  /** Fields derived from the pasted text. */
   apiKey?: string
   baseUrl?: string
   fields?: Record<string, string>
@@ -12,7 +12,7 @@ export interface Recognised {
 
 const MAX_CHARACTERS = 20_000
 
-/** The services whose key or address this text may be, the most certain first; none for what somebody searches for. */
+/** The services whose key or address this text may be, most certain first; none for search terms. */
 export function recognise(pasted: string, all: readonly ProviderManifest[] = Object.values(manifests)): Recognised[] {
   const text = pasted.trim()
   if (text === '' || text.length > MAX_CHARACTERS) return []
@@ -20,7 +20,8 @@ export function recognise(pasted: string, all: readonly ProviderManifest[] = Obj
     URL.canParse(text) && /^https?:/.test(text)
       ? all.flatMap((m) => byAddress(text, m))
       : all.flatMap((m) => byKey(text, m))
-  // A longer pattern says more: `sk-ant-` comes before `sk-`, a service's own host before any address.
+  // A longer pattern is more specific: `sk-ant-` comes before `sk-`, a service's own host before
+  // any address.
   return found.toSorted((a, b) => b.weight - a.weight).map(({ recognised }) => recognised)
 }
 
@@ -40,7 +41,7 @@ function byAddress(text: string, manifest: ProviderManifest) {
   return [{ weight: pattern.length, recognised: { manifest, fields, ...(isOwn ? {} : { baseUrl: text }) } }]
 }
 
-/** The choice whose address this is, such as a region. */
+/** The option with this address, such as a region. */
 function optionFor(text: string, manifest: ProviderManifest, fields: Record<string, string>): Record<string, string> {
   for (const { name, options = [] } of fieldsOf(manifest, fields)) {
     if (!options.some(({ baseUrl }) => baseUrl !== undefined)) continue

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { regionOf } from './region-of'
 
-test('a region is believed where it made the address, and not where a person wrote another one', () => {
+test('uses a region that determines the address, but not beside a custom address', () => {
   const bedrock = { provider: 'bedrock', fields: { region: 'eu-central-1' } }
   expect(regionOf({ ...bedrock, baseUrl: null })).toBe('eu-central-1')
   expect(regionOf({ ...bedrock, baseUrl: 'https://bedrock-runtime.eu-central-1.amazonaws.com/' })).toBe('eu-central-1')

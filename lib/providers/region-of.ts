@@ -4,14 +4,14 @@ import { hostOf } from './wires/http/get-json'
 
 interface Place {
   provider: string
-  /** Where calls go: written by a person, or made of the fields. */
+  /** Custom, or derived from the fields. */
   baseUrl: string | null
   fields: Readonly<Record<string, string>>
 }
 
 /**
- * Where a connection says that its data is worked on. Its form asked for the region to make the address of it, so an
- * address that a person wrote instead takes the word away from it: then nobody knows.
+ * The processing region of a connection. It was entered to derive the address, so for a custom
+ * address it is meaningless and the region unknown.
  */
 export function regionOf({ provider, baseUrl, fields }: Place): string | null {
   const region = fields.region ?? fields.location ?? null

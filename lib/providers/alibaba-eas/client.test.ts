@@ -7,7 +7,7 @@ import client from './client'
 let server: WireServer | undefined
 afterEach(() => server?.close())
 
-test('the token goes as it is, whether the address was pasted with its version or without', async () => {
+test('sends the token unchanged, whether the pasted address has a version or not', async () => {
   server = await startWireServer((request, response) => {
     if (request.url.endsWith('/embeddings')) return sendJson(response, 200, { data: [{ embedding: [1], index: 0 }] })
     response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -28,7 +28,7 @@ test('the token goes as it is, whether the address was pasted with its version o
   )
 })
 
-test('§7.10 a token with a line break in it is refused without being quoted', async () => {
+test('rejects a token with a line break without quoting it', async () => {
   server = await startWireServer(() => {})
   const connection = { baseUrl: server.url, apiKey: 'zebra\nx', fields: {}, fetch: server.egress.fetch }
   const { error } = await collect(client.chat(connection, callOf()))

@@ -15,7 +15,10 @@ const client: ProviderClient = {
 
 export default client
 
-/** The console shows the address of the service alone, and its gateway takes the token without the word Bearer. */
+/**
+ * The console shows the service's address without a version, and its gateway expects the token
+ * without the Bearer prefix.
+ */
 function open(connection: ProviderConnection): ProviderConnection {
   const { baseUrl, apiKey, fetch } = connection
   return {

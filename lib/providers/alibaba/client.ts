@@ -2,5 +2,5 @@ import 'server-only'
 import { openAiClient } from '../wires/openai/openai-client'
 import { openAiOperations } from '../wires/openai/openai-operations'
 
-/** Qwen’s thinking models refuse what is not streamed. */
+/** Qwen’s thinking models reject non-streaming requests. */
 export default { ...openAiClient({ answersWhole: false }), ...openAiOperations({ embed: { batchSize: 10 } }) }

@@ -41,7 +41,7 @@ const block = (index: number, content: object, deltas: object[]) => [
   { type: 'content_block_stop', index },
 ]
 
-test('streams text with usage, and sends the system text and the key its own way', async () => {
+test("streams text with usage, and sends the system text and the key in Anthropic's format", async () => {
   const text = block(0, { type: 'text', text: '' }, [
     { type: 'text_delta', text: 'Hel' },
     { type: 'text_delta', text: 'lo' },
@@ -69,7 +69,7 @@ test('streams text with usage, and sends the system text and the key its own way
   })
 })
 
-test('text and parallel tool calls come in one turn, and go back with their results', async () => {
+test('reads text and parallel tool calls in one turn, and returns their results', async () => {
   const connection = await connect([
     START,
     ...block(0, { type: 'text', text: '' }, [{ type: 'text_delta', text: 'Looking.' }]),
@@ -107,7 +107,7 @@ test('text and parallel tool calls come in one turn, and go back with their resu
   expect(sent.messages[2].content[0]).toMatchObject({ type: 'tool_result', tool_use_id: 't0' })
 })
 
-test('a schema is asked for by a forced tool, and its arguments are the answer', async () => {
+test('requests a schema by a forced tool, whose arguments are the answer', async () => {
   const connection = await connect([
     START,
     ...block(0, { type: 'tool_use', id: 't1', name: 'answer', input: {} }, [
@@ -122,7 +122,7 @@ test('a schema is asked for by a forced tool, and its arguments are the answer',
   expect(JSON.parse(server?.requests[0]?.body ?? '').tool_choice).toEqual({ type: 'tool', name: 'answer' })
 })
 
-test('an overloaded service in the middle of a stream is a failure that may pass', async () => {
+test('treats an overloaded service in mid-stream as a transient error', async () => {
   const connection = await connect([
     START,
     { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } } as Event,
@@ -131,7 +131,7 @@ test('an overloaded service in the middle of a stream is a failure that may pass
   expect(error?.code).toBe('MODEL_FAILED')
 })
 
-test('a wrong key is said in words', async () => {
+test('explains a wrong key', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 401, { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } }),
   )

@@ -11,7 +11,7 @@ const ModelList = z.object({
   data: z.array(z.object({ id: z.string().min(1).max(200), display_name: z.string().max(200).optional() })).max(10_000),
 })
 
-/** A forced call of this tool gives JSON that fits a schema, with every Claude. */
+/** A forced call of this tool returns JSON that fits a schema, with every Claude model. */
 const ANSWER_TOOL = 'answer'
 
 const client: ProviderClient = {
@@ -44,7 +44,7 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
     maxRetries: 0,
     maxTokens: call.maxOutputTokens ?? 4_096,
     ...(call.temperature === undefined ? {} : { temperature: Math.min(call.temperature, 1) }),
-    // Else the process's ANTHROPIC_AUTH_TOKEN would be sent.
+    // Prevents sending the process's ANTHROPIC_AUTH_TOKEN.
     clientOptions: { fetch: modelFetch(fetch, call.signal, { onSent: call.onSent }), authToken: null, logLevel: 'off' },
   })
 }

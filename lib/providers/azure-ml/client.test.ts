@@ -15,7 +15,7 @@ async function connect(
 }
 const signal = AbortSignal.timeout(5_000)
 
-test('the catalog’s shape: the conversation goes in, one answer comes out', async () => {
+test("uses the catalog's format: the conversation as input, one answer as output", async () => {
   const connection = await connect((_, response) => sendJson(response, 200, { output: 'Hello.' }), {
     shape: 'score',
     deployment: 'blue',
@@ -59,7 +59,7 @@ test.each<[number, string | null]>([
   [401, 'MODEL_UNAUTHORIZED'],
   [404, 'MODEL_MISSING'],
   [503, 'MODEL_FAILED'],
-])('a scoring script is tested by an empty request: %i', async (status, code) => {
+])('tests a scoring script with an empty request: %i', async (status, code) => {
   const connection = await connect((_, response) => sendJson(response, status, { message: 'input_data is missing' }))
   const outcome = await client.listModels(connection, signal).then(
     (models) => models.map(({ id }) => id),
@@ -68,7 +68,7 @@ test.each<[number, string | null]>([
   expect(outcome).toEqual(code ?? ['default'])
 })
 
-test.each(['a/b', 'a.b', 'a@b', 'blue\r\nx-evil: 1'])('T42 the deployment may not be %j', async (deployment) => {
+test.each(['a/b', 'a.b', 'a@b', 'blue\r\nx-evil: 1'])('rejects the deployment %j', async (deployment) => {
   const connection = await connect(() => {}, { deployment })
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, server?.requests.length]).toEqual(['INVALID_INPUT', 0])

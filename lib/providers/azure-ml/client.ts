@@ -10,7 +10,7 @@ import { listOpenAiModels } from '../wires/openai/openai-model-list'
 import { manifest } from './manifest'
 import { chatByScoring } from './score'
 
-/** Of an endpoint that holds one model and names none. */
+/** For an endpoint with a single, unnamed model. */
 const ONLY_MODEL = 'default'
 
 const client: ProviderClient = {
@@ -46,17 +46,20 @@ function open(connection: ProviderConnection): ProviderConnection {
   }
 }
 
-/** The page shows the address with the path of scoring. */
+/** The page shows the address including the scoring path. */
 const rootOf = (baseUrl: string) => baseUrl.replace(/\/(score|v1)$/, '')
 const scoringUrl = ({ baseUrl }: ProviderConnection) => `${rootOf(baseUrl)}/score`
 
-/** A scoring script has nothing to look at: an empty request is refused by the model if the key is good, by Azure if not. */
+/**
+ * A scoring script has no read endpoint: the model rejects an empty request if the key is valid,
+ * Azure if it is not.
+ */
 async function testScoring(connection: ProviderConnection, url: string, signal: AbortSignal): Promise<void> {
   const call = { url, body: {}, model: ONLY_MODEL, signal }
   try {
     await (await postToModel(connection, call)).body?.cancel()
   } catch (failure) {
-    // 424 is what Azure makes of a script that failed.
+    // Azure returns 424 for a failed script.
     if (!AppError.isInstance(failure) || !/\((400|422|424)\)/.test(failure.message)) throw failure
   }
 }

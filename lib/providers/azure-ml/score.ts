@@ -4,7 +4,7 @@ import type { ModelCall, ModelChunk, ProviderConnection } from '../provider-clie
 import { normaliseMessages } from '../wires/http/normalise-messages'
 import { postJson } from '../wires/http/post-json'
 
-// Deployments of the catalog answer `{"output": "…"}`; older ones a list of it.
+// Deployments from the catalog return `{"output": "…"}`, older ones a list of it.
 const Answer = z.union([
   z.object({ output: z.string() }),
   z

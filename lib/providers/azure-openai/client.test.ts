@@ -44,7 +44,7 @@ const chat: Answer = (_, response) => {
   response.end(openAiWire.text(['ok'], { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0 }).join(''))
 }
 
-test('a key goes into its own header, and the limit of length by the name that every deployment takes', async () => {
+test('sends the key in its own header, and the token limit under the name that every deployment accepts', async () => {
   const connection = await connect()
   await collect(client.chat(connection, callOf({ model: 'team-gpt', maxOutputTokens: 9 })))
   const [request] = server?.requests ?? []
@@ -53,7 +53,7 @@ test('a key goes into its own header, and the limit of length by the name that e
   expect([limit, other, model]).toEqual([9, undefined, 'team-gpt'])
 })
 
-test('with Entra ID the key is the secret that a token is made of, which is kept and reported', async () => {
+test('exchanges the secret for a cached token with Entra ID, and reports it for redaction', async () => {
   const connection = await connect(ENTRA)
   for (let n = 0; n < 2; n += 1) expect((await collect(client.chat(connection, callOf()))).text).toBe('ok')
   const requests = server?.requests ?? []
@@ -72,7 +72,7 @@ test('with Entra ID the key is the secret that a token is made of, which is kept
   expect(connection.secrets).toEqual(['token-1', 'token-1'])
 })
 
-test('a picture that lies elsewhere is fetched without the key and without the word for the preview', async () => {
+test('fetches an image from another host without the key and without the preview parameter', async () => {
   const png = Buffer.from('89504e470d0a1a0a0000000d', 'hex')
   const connection = await connect(FIELDS, (request, response) => {
     if (request.method === 'GET') return void response.writeHead(200, { 'content-type': 'image/png' }).end(png)
@@ -93,7 +93,7 @@ test('a picture that lies elsewhere is fetched without the key and without the w
   expect([fetched?.url, fetched?.headers['api-key']]).toEqual(['/storage/picture.png?sig=1', undefined])
 })
 
-test('§7.10 a secret that Entra refuses is said in words, without what Entra says of it', async () => {
+test("explains a secret that Entra rejects without quoting Entra's message", async () => {
   const connection = await connect(ENTRA)
   await server?.close()
   server = await startWireServer((_, response) =>
@@ -115,19 +115,19 @@ test.each<[string, string]>([
   ['tenantId', 'evil.tld/x'],
   ['tenantId', `${TENANT}/../x`],
   ['clientId', 'a@evil'],
-])('T42 the field %s may not be %j', async (name, value) => {
+])('rejects %j for the field %s', async (name, value) => {
   const connection = await connect({ ...ENTRA, [name]: value })
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, server?.requests.length]).toEqual(['INVALID_INPUT', 0])
 })
 
-test('a tenant without a client is said to be half', async () => {
+test('rejects a tenant without a client', async () => {
   const connection = await connect({ ...FIELDS, tenantId: TENANT })
   const { error } = await collect(client.chat(connection, callOf()))
   expect(error?.message).toContain('both')
 })
 
-test('deployments are those that were named; one that chats is asked for a word', async () => {
+test('lists the named deployments, and tests one that chats', async () => {
   const connection = await connect()
   expect(await client.listModels(connection, AbortSignal.timeout(2_000))).toEqual([
     { id: 'team-gpt', label: 'team-gpt', ability: 'chat' },
@@ -136,7 +136,7 @@ test('deployments are those that were named; one that chats is asked for a word'
   expect(server?.requests.map(({ url }) => url)).toEqual(['/openai/v1/chat/completions'])
 })
 
-test('where none chats, the list of models tests the key', async () => {
+test('tests the key with the list of models if none chats', async () => {
   let isGood = true
   const connection = await connect({ ...FIELDS, models: 'text-embedding-3-small' }, (_, response) =>
     isGood
@@ -168,7 +168,7 @@ test('embeds with a deployment', async () => {
   })
 })
 
-test('what is beside the client proves who calls in the same two ways', async () => {
+test('authenticates other requests in the same two ways', async () => {
   const byKey = client.open?.(await connect(FIELDS, (_, response) => sendJson(response, 200, {})))
   await byKey?.fetch(`${byKey.baseUrl}/fine_tuning/jobs`, {})
   expect([byKey?.apiKey, server?.requests.at(-1)?.headers['api-key']]).toEqual([null, 'client+secret/1=='])

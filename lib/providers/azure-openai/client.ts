@@ -21,7 +21,8 @@ import { previewFetch } from './preview-fetch'
 
 const SCOPE = 'https://cognitiveservices.azure.com/.default'
 
-// Deployments have names of their own, so a model that demands this word is not known by its name.
+// Deployments have custom names, so models that require this parameter cannot be recognised by
+// name.
 const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
 
 const client: ProviderClient = {
@@ -37,7 +38,7 @@ const client: ProviderClient = {
     const names = namedModels(connection.fields)
     if (names.some((name) => abilityOf(name) === 'chat'))
       return modelsByName(names, (call) => openAiChat(opened, call, DIALECT), signal)
-    // What could be deployed, not what is: it tests address and key.
+    // Lists what could be deployed, not what is: tests the address and the key.
     const url = `${opened.baseUrl}/models`
     await getJson(z.object({ data: z.array(z.unknown()) }), { url, headers: {}, fetch: opened.fetch, signal })
     return names.map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))
@@ -45,7 +46,7 @@ const client: ProviderClient = {
   embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {}, batchSize: 256 }),
   transcribe: async (connection, call) => transcribeWithOpenAi(openPreview(connection), call, {}),
   speak: async (connection, call) => speakWithOpenAi(openPreview(connection), call, {}, 'alloy'),
-  // A deployment's name does not tell whether its model knows the word that asks for the picture itself.
+  // A deployment's name does not show whether its model supports the inline format.
   image: async (connection, call) =>
     makeImageWithOpenAi(openPreview(connection), call, { headers: {}, inlineFormat: null }),
 }

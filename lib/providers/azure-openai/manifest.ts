@@ -28,7 +28,7 @@ export const manifest: ProviderManifest = {
       help: 'The name in front of .openai.azure.com.',
       placeholder: 'my-resource',
       required: true,
-      // It stands in a host name.
+      // Part of the host name.
       pattern: '^[a-z0-9-]{1,40}$',
       patternHint: 'small letters, digits and hyphens only, such as my-resource.',
     },

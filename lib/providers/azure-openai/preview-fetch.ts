@@ -3,9 +3,9 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ProviderConnection } from '../provider-client'
 
 /**
- * Azure serves speech and pictures in the preview of its v1 API alone, which each address asks for
- * (learn.microsoft.com/azure/ai-services/openai/reference-preview-latest). Other addresses, where a picture may lie, get
- * neither the word nor the key.
+ * Azure offers speech and images only in the preview of its v1 API, which is requested per URL
+ * (learn.microsoft.com/azure/ai-services/openai/reference-preview-latest). Other hosts, which may
+ * serve an image, get neither the parameter nor the key.
  * @param opened the connection with its key
  */
 export function previewFetch(connection: ProviderConnection, opened: ProviderConnection): EgressFetch {

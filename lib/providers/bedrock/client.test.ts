@@ -39,7 +39,7 @@ const METADATA = event('metadata', {
   metrics: { latencyMs: 12 },
 })
 
-/** As Amazon would check it, from what came over the wire. */
+/** The signature that Amazon would compute from the received request. */
 function signatureOf({ method, url, headers, body }: WireRequest): string | undefined {
   const { pathname, searchParams } = new URL(url, 'http://x')
   const date = String(headers['x-amz-date'])
@@ -67,7 +67,7 @@ function signatureOf({ method, url, headers, body }: WireRequest): string | unde
   ).authorization
 }
 
-test('streams text and usage, cached tokens as part of the input, and signs what it sends', async () => {
+test('streams text and usage, counts cached tokens as input, and signs its requests', async () => {
   const connection = await connect(streaming(START, text('Hel'), text('lo'), stop('end_turn'), METADATA))
   const messages = [
     { role: 'system' as const, content: 'Be kind.' },
@@ -97,7 +97,7 @@ test('streams text and usage, cached tokens as part of the input, and signs what
   })
 })
 
-test('temporary credentials bring their session token, a Bedrock API key is sent as it is', async () => {
+test('sends the session token of temporary credentials, and a Bedrock API key unchanged', async () => {
   const answer = streaming(text('x'), stop('end_turn'))
   const temporary = await connect(answer, { apiKey: `${SECRET}:FwoGZXIvYXdzEXAMPLE==` })
   await collect(client.chat(temporary, callOf()))
@@ -110,7 +110,7 @@ test('temporary credentials bring their session token, a Bedrock API key is sent
   expect(server?.requests[0]?.headers.authorization).toBe('Bearer ABSK-test')
 })
 
-test('parallel tool calls come from their pieces, and their results go back in one turn', async () => {
+test('assembles parallel tool calls, and returns their results in one turn', async () => {
   const connection = await connect(
     streaming(
       text('Let me see.'),
@@ -164,7 +164,7 @@ test('parallel tool calls come from their pieces, and their results go back in o
   })
 })
 
-test('an answer by a schema is a forced tool; a model without such tools is asked again without it', async () => {
+test('requests a schema by a forced tool, and retries without it if the model does not support it', async () => {
   const connection = await connect((request, response) => {
     if (request.url.includes('old')) {
       if (request.body.includes('toolChoice'))
@@ -183,7 +183,7 @@ test('an answer by a schema is a forced tool; a model without such tools is aske
   expect([old.text, old.error, server?.requests.length]).toEqual(['{}', null, 3])
 })
 
-test('OpenAI’s language goes to its own path, signed as well', async () => {
+test('sends OpenAI-compatible requests to their own path, signed as well', async () => {
   const connection = await connect(
     (_, response) =>
       sendSse(response, [
@@ -212,7 +212,7 @@ test.each([
   [408, 'ModelTimeoutException', 'TIMEOUT'],
   [429, 'ThrottlingException', 'MODEL_RATE_LIMITED'],
   [500, 'InternalServerException', 'MODEL_FAILED'],
-])('§7.10 an answer of %i (%s) becomes %s, once, without a secret', async (status, name, code) => {
+])('maps a response %i (%s) to %s, without a retry or a secret', async (status, name, code) => {
   const connection = await connect((_, response) =>
     sendJson(
       response,
@@ -231,7 +231,7 @@ test.each([
   ['throttlingException', 'MODEL_RATE_LIMITED', false],
   ['validationException', 'INVALID_INPUT', false],
   ['modelStreamErrorException', 'MODEL_FAILED', true],
-])('§7.10 a %s in the stream becomes %s, and is final once something was said', async (name, code, hasText) => {
+])('maps a %s in the stream to %s, final after the first output', async (name, code, hasText) => {
   const connection = await connect(streaming(START, ...(hasText ? [text('half')] : []), awsException(name, 'No.')))
   const { text: said, error } = await collect(client.chat(connection, callOf()))
   expect([said, error?.code, error?.isFinal]).toEqual([hasText ? 'half' : '', code, hasText])
@@ -255,13 +255,13 @@ test.each<[string, Buffer[], string]>([
     [text('half'), toolStart(1, 'a', 'add'), toolInput(1, '{"x":'), stop('tool_use')],
     'MODEL_FAILED',
   ],
-])('§7.10 a stream that %s keeps its text and fails', async (_, messages, code) => {
+])('keeps the text of a stream that %s and fails', async (_, messages, code) => {
   const connection = await connect(streaming(...messages))
   const { text: said, error } = await collect(client.chat(connection, callOf()))
   expect([said, error?.code, error?.isFinal]).toEqual(['half', code, true])
 })
 
-test('§7.10 a connection that breaks off in the stream is not asked again', async () => {
+test('does not retry a connection lost in mid-stream', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200)
     response.write(text('half'))
@@ -271,7 +271,7 @@ test('§7.10 a connection that breaks off in the stream is not asked again', asy
   expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
 })
 
-test('§7.10 bytes that are no UTF-8 do not end the stream', async () => {
+test('continues after invalid UTF-8 in the stream', async () => {
   const payload = Buffer.from(JSON.stringify({ delta: { text: '@' } }).replace('@', '\u00ff'), 'latin1')
   const connection = await connect(
     streaming(awsEvent({ ':event-type': 'contentBlockDelta' }, payload), stop('end_turn')),
@@ -280,13 +280,13 @@ test('§7.10 bytes that are no UTF-8 do not end the stream', async () => {
   expect([said, error]).toEqual(['\ufffd', null])
 })
 
-test('stopping ends the request at the socket, also while the service is silent', async () => {
+test('closes the socket when stopped, also while the service is silent', async () => {
   const connection = await connect(() => {})
   await expectStopAtSocket(client, connection, server)
 })
 
 test.each(['evil.tld/x', 'a@evil', 'eu.central', 'EU', ''.padEnd(41, 'a'), 'eu\n'])(
-  'T42 the region %j is refused before anything is sent',
+  'rejects the region %j before sending anything',
   async (region) => {
     const connection = await connect(() => {}, { fields: { ...KEYS, region } })
     const { error } = await collect(client.chat(connection, callOf()))
@@ -294,7 +294,7 @@ test.each(['evil.tld/x', 'a@evil', 'eu.central', 'EU', ''.padEnd(41, 'a'), 'eu\n
   },
 )
 
-test('§7.10 a key with characters that no header takes is refused without being quoted', async () => {
+test('rejects a key that is invalid in a header without quoting it', async () => {
   for (const fields of [KEYS, { region: 'eu-central-1' }]) {
     const connection = await connect(() => {}, { fields, apiKey: 'zebra\u0000-ü' })
     const { error } = await collect(client.chat(connection, callOf()))
@@ -303,7 +303,7 @@ test('§7.10 a key with characters that no header takes is refused without being
   }
 })
 
-test('lists what can be called by its name, and the profiles over regions, by what they do', async () => {
+test('lists models callable by name and cross-region profiles, with their abilities', async () => {
   const summary = (modelId: string, output: string, inferenceTypesSupported: string[], status = 'ACTIVE') => ({
     modelId,
     modelName: modelId.toUpperCase(),
@@ -341,7 +341,7 @@ test('lists what can be called by its name, and the profiles over regions, by wh
   for (const request of server?.requests ?? []) expect(signatureOf(request)).toBe(request.headers.authorization)
 })
 
-test('without the permission for profiles the models of the region are listed alone', async () => {
+test('lists only models of the region without permission for profiles', async () => {
   const connection = await connect((request, response) =>
     request.url.startsWith('/inference-profiles')
       ? sendJson(response, 403, { message: 'not authorized' })
@@ -354,7 +354,7 @@ test('without the permission for profiles the models of the region are listed al
   ])
 })
 
-test('embeds with Titan text by text and with Cohere in batches, and knows queries from documents', async () => {
+test('embeds singly with Titan and in batches with Cohere, and distinguishes queries from documents', async () => {
   const connection = await connect((request, response) => {
     const body = JSON.parse(request.body)
     if (request.url.includes('titan'))
@@ -376,7 +376,7 @@ test('embeds with Titan text by text and with Cohere in batches, and knows queri
   })
 })
 
-test('§7.10 fewer vectors than texts, vectors of two lengths and words instead of numbers are refused', async () => {
+test('rejects missing vectors, different lengths and values that are not numbers', async () => {
   const answers = [{ embeddings: [[1]] }, { embeddings: [[1], [1, 2]] }, { embeddings: [['x'], ['y']] }]
   const connection = await connect((_, response) => sendJson(response, 200, answers.shift()))
   const call = { model: 'cohere.embed-v4:0', texts: ['a', 'b'], signal: AbortSignal.timeout(2_000) }

@@ -25,7 +25,7 @@ const client: ProviderClient = {
 
 export default client
 
-/** Signed with the account's keys, or with a Bedrock API key. */
+/** Signs with the account's keys, or uses a Bedrock API key. */
 function open(connection: ProviderConnection): ProviderConnection {
   const { fields, apiKey, fetch } = connection
   const region = readField(manifest, fields, 'region')
@@ -36,7 +36,7 @@ function open(connection: ProviderConnection): ProviderConnection {
   return { ...connection, fetch: awsFetch(fetch, { credentials, region, service: 'bedrock' }) }
 }
 
-/** A model that knows no forced tool is asked once more without it: the prompt holds the schema too. */
+/** Retries once without the forced tool for models that do not support it: the prompt contains the schema too. */
 async function* converse(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
   if (call.responseSchema === undefined) return yield* converseOnce(connection, call)
   let started = false

@@ -10,7 +10,7 @@ const Cohere = z.object({
   embeddings: z.union([z.array(Vector), z.object({ float: z.array(Vector) }).transform(({ float }) => float)]),
 })
 
-/** InvokeModel: each maker's models have their own request. */
+/** InvokeModel: the request format depends on the vendor. */
 export function embedWithBedrock({ baseUrl, fetch }: ProviderConnection, call: EmbedCall) {
   const url = `${baseUrl}/model/${encodeURIComponent(call.model)}/invoke`
   const post = <T>(schema: z.ZodType<T>, body: object) =>

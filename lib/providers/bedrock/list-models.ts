@@ -32,7 +32,7 @@ const Profiles = z.object({
 })
 type Summary = z.infer<typeof Models>['modelSummaries'][number]
 
-/** Models that can be called by their own name, and the profiles over several regions that the newer ones need. */
+/** Models that can be called by name, and the cross-region inference profiles that newer ones require. */
 export async function listBedrockModels(
   { baseUrl, fetch }: ProviderConnection,
   signal: AbortSignal,
@@ -61,7 +61,7 @@ async function listProfiles(
     fetch,
     signal,
   }).catch((failure: unknown) => {
-    // Another permission than that of the list of models.
+    // Requires another permission than the list of models.
     if (AppError.isInstance(failure) && failure.code === 'MODEL_UNAUTHORIZED') return { inferenceProfileSummaries: [] }
     throw failure
   })
@@ -75,6 +75,6 @@ async function listProfiles(
 function abilityOf({ outputModalities: output, modelLifecycle, modelId }: Summary): ModelAbility | null {
   if (modelLifecycle !== undefined && modelLifecycle.status !== 'ACTIVE') return null
   if (output.includes('TEXT') && !/rerank/i.test(modelId)) return 'chat'
-  // Those whose request we know how to write.
+  // Models with a known request format.
   return output.includes('EMBEDDING') && /titan-embed-text|cohere\.embed/.test(modelId) ? 'embed' : null
 }

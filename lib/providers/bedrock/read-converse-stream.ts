@@ -45,7 +45,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   guardrail_intervened: 'filter',
 }
 
-/** ConverseStream's events as our chunks. A stream that ends without a reason was cut off. */
+/** Converts ConverseStream events to chunks. A stream without a stop reason was cut off. */
 export async function* readConverseStream(
   body: AsyncIterable<Uint8Array>,
   context: ModelErrorContext,
@@ -81,7 +81,7 @@ interface Answer {
   usage: ModelChunk | null
 }
 
-/** Puts an event to the answer. @returns its text */
+/** Adds an event to the answer. @returns its text */
 function take(answer: Answer, type: string | undefined, payload: string): string {
   switch (type) {
     case 'contentBlockStart': {
@@ -106,7 +106,7 @@ function take(answer: Answer, type: string | undefined, payload: string): string
   }
 }
 
-/** @throws AppError for an exception that the service sends instead of an event */
+/** @throws AppError for an exception sent instead of an event */
 function payloadOf({ headers, payload }: AwsEvent, host: string, hasBegun: boolean): string {
   const kind = headers.get(':message-type') ?? 'event'
   if (kind === 'event') return payload.toString()
@@ -133,7 +133,7 @@ function finishReasonOf(reason: string): FinishReason {
   return (Object.hasOwn(FINISH_REASONS, reason) ? FINISH_REASONS[reason] : undefined) ?? 'other'
 }
 
-/** Bedrock counts what came from its cache beside the input, we count it as part of it. */
+/** Bedrock counts cached tokens separately from the input; here they are part of it. */
 function usageOf({ usage }: z.infer<typeof Metadata>): ModelChunk | null {
   if (!usage) return null
   const cached = usage.cacheReadInputTokens

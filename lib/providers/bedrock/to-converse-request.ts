@@ -3,7 +3,7 @@ import type { ChatMessage, ImagePart } from '@/lib/engine/ports'
 import type { ModelCall } from '../provider-client'
 import { normaliseMessages } from '../wires/http/normalise-messages'
 
-/** A forced call of this tool gives JSON that fits a schema. */
+/** A forced call of this tool returns JSON that fits a schema. */
 export const ANSWER_TOOL = 'answer'
 
 export function toConverseRequest(call: ModelCall): JsonObject {
@@ -29,7 +29,7 @@ function toToolConfig({ tools = [], responseSchema }: ModelCall): JsonObject {
   return {
     toolConfig: {
       tools: offered.map(({ name, description, parameters }) => ({
-        // An empty description is refused.
+        // An empty description is rejected.
         toolSpec: { name, description: description || name, inputSchema: { json: parameters } },
       })),
       ...(responseSchema === undefined ? {} : { toolChoice: { tool: { name: ANSWER_TOOL } } }),
@@ -37,7 +37,7 @@ function toToolConfig({ tools = [], responseSchema }: ModelCall): JsonObject {
   }
 }
 
-/** Roles must take turns, and the results of parallel calls belong into one turn. */
+/** Roles must alternate, and results of parallel calls belong in one turn. */
 function toTurns(messages: readonly ChatMessage[]): JsonObject[] {
   const turns: { role: string; content: JsonObject[] }[] = []
   for (const message of messages) {

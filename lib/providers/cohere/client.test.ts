@@ -29,7 +29,7 @@ const end = (finish_reason: string, more: object = {}) => ({
   },
 })
 
-test('streams text, the usage that is billed and the reason of the end', async () => {
+test('streams text, billed usage and the finish reason', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       START,
@@ -80,7 +80,7 @@ test('streams text, the usage that is billed and the reason of the end', async (
   })
 })
 
-test('tool calls come from their pieces after a plan that is left out, and go back in Cohere’s form', async () => {
+test("assembles tool calls after a plan, which is dropped, and returns them in Cohere's format", async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       START,
@@ -144,7 +144,7 @@ test.each([
   [404, 'MODEL_MISSING'],
   [429, 'MODEL_RATE_LIMITED'],
   [500, 'MODEL_FAILED'],
-])('§7.10 an answer of %i becomes %s, once, without the key', async (status, code) => {
+])('maps a response %i to %s, without a retry or the key', async (status, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { id: 'x', message: 'invalid api token co-test' }, { 'retry-after': '7' }),
   )
@@ -165,14 +165,14 @@ test.each<[string, unknown[]]>([
       end('TOOL_CALL'),
     ],
   ],
-])('§7.10 a stream that %s keeps its text and fails for good', async (_, events) => {
+])('keeps the text of a stream that %s and fails permanently', async (_, events) => {
   const connection = await connect((__, response) => sendSse(response, events))
   const { text: said, error } = await collect(client.chat(connection, callOf()))
   expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_FAILED', true])
   expect(error?.message).not.toContain('10.0.0.7')
 })
 
-test('§7.10 a connection that breaks off in the stream is not asked again', async () => {
+test('does not retry a connection lost in mid-stream', async () => {
   const connection = await connect((_, response) => {
     sendSse(response, [text('half')], { isOpen: true })
     setTimeout(() => response.destroy(), 20)
@@ -181,12 +181,12 @@ test('§7.10 a connection that breaks off in the stream is not asked again', asy
   expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
 })
 
-test('stopping ends the request at the socket', async () => {
+test('closes the socket when stopped', async () => {
   const connection = await connect((_, response) => sendSse(response, [text('a')], { isOpen: true }))
   await expectStopAtSocket(client, connection, server, 'a')
 })
 
-test('lists models by what they can do', async () => {
+test('lists models by ability', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       models: [
@@ -207,7 +207,7 @@ test('lists models by what they can do', async () => {
   expect(server?.requests[0]?.url).toBe('/v1/models?page_size=1000')
 })
 
-test('embeds in batches of 96, in order, with what was billed', async () => {
+test('embeds in batches of 96, in order, with billed usage', async () => {
   const connection = await connect((request, response) => {
     const { texts } = JSON.parse(request.body)
     sendJson(response, 200, {
@@ -232,7 +232,7 @@ test('embeds in batches of 96, in order, with what was billed', async () => {
   })
 })
 
-test('reranks, the best first', async () => {
+test('reranks, best first', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       results: [
@@ -270,7 +270,7 @@ test.each([
     ],
   ],
   ['words instead of a score', [{ index: 0, relevance_score: 'high' }]],
-])('§7.11 a ranking with %s is refused', async (_, results) => {
+])('rejects a ranking with %s', async (_, results) => {
   const connection = await connect((__, response) => sendJson(response, 200, { results }))
   const call = { model: 'rerank-x', query: 'q', texts: ['a', 'b', 'c'], signal: AbortSignal.timeout(2_000) }
   await expect(client.rerank?.(connection, call)).rejects.toMatchObject({ code: 'MODEL_FAILED' })

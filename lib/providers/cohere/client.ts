@@ -21,11 +21,11 @@ const Embeddings = z.object({
 })
 
 const ABILITIES = ['chat', 'embed', 'rerank'] as const satisfies readonly ModelAbility[]
-/** The most that `/v2/embed` takes at once. */
+/** Batch limit of `/v2/embed`. */
 const EMBED_BATCH = 96
 
 const client: ProviderClient = {
-  // Nothing beside this file.
+  // Nothing to load.
   async load() {},
   async *chat(connection, call) {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
@@ -82,7 +82,7 @@ const client: ProviderClient = {
 
 export default client
 
-/** People paste the address with its version. */
+/** Removes the version from a pasted address. */
 function rootOf({ baseUrl }: ProviderConnection): string {
   return baseUrl.replace(/\/v[12]$/, '')
 }

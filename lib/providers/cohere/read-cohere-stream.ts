@@ -43,7 +43,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   ERROR_TOXIC: 'filter',
 }
 
-/** The events of `/v2/chat`. What the model thinks and plans is left out; a stream without its last event was cut off. */
+/** Reads the events of `/v2/chat`, ignoring reasoning and plans; a stream without its last event was cut off. */
 export async function* readCohereStream(
   body: ReadableStream<Uint8Array>,
   context: ModelErrorContext,
@@ -93,7 +93,7 @@ function finishReasonOf(reason: string): FinishReason {
   return (Object.hasOwn(FINISH_REASONS, reason) ? FINISH_REASONS[reason] : undefined) ?? 'other'
 }
 
-/** What is billed; the other count has what Cohere itself puts around a request. */
+/** Billed usage; the other count includes Cohere's own prompt text. */
 function usageOf(end: Event['delta']): ModelChunk | null {
   const counted = end?.usage?.billed_units ?? end?.usage?.tokens
   if (counted?.input_tokens === undefined && counted?.output_tokens === undefined) return null

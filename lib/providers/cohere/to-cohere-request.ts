@@ -19,7 +19,7 @@ export function toCohereRequest(call: ModelCall): JsonObject {
             function: { name, description, parameters },
           })),
         }),
-    // Cohere takes no schema beside tools; the prompt holds it too.
+    // Cohere does not combine a schema with tools; the prompt contains it too.
     ...(call.responseSchema === undefined || tools.length > 0
       ? {}
       : { response_format: { type: 'json_object', json_schema: call.responseSchema } }),

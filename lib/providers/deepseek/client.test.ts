@@ -9,7 +9,7 @@ afterEach(() => server?.close())
 
 const THOUGHT = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { role: 'assistant', reasoning_content: 'I must add.' } }] })}\n\n`
 
-test('what it thought before a tool call goes back with the call, without which DeepSeek answers 400', async () => {
+test('returns the reasoning before a tool call with the call, since DeepSeek responds with 400 otherwise', async () => {
   server = await startWireServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.end(THOUGHT + openAiWire.toolCalls([{ id: 'a', name: 'add', pieces: ['{}'] }]).join(''))
@@ -30,7 +30,7 @@ test('what it thought before a tool call goes back with the call, without which 
   })
 })
 
-test('a signature that another service made is not taken for reasoning', async () => {
+test("does not take another service's signature for reasoning", async () => {
   server = await startWireServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.end(openAiWire.structured('ok').join(''))

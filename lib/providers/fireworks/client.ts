@@ -13,7 +13,7 @@ export default {
         const byName = abilityOf(id)
         return byName === 'chat' && Described.parse(raw).supports_chat === false ? null : byName
       },
-      // Names are `accounts/fireworks/models/…`.
+      // Names have the form `accounts/fireworks/models/…`.
       labelOf: ({ id }) => id.split('/').at(-1) ?? id,
     },
   }),

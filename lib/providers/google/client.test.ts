@@ -20,7 +20,7 @@ const USAGE = {
   usageMetadata: { promptTokenCount: 8, candidatesTokenCount: 4, thoughtsTokenCount: 6, totalTokenCount: 18 },
 }
 
-test('streams thoughts apart from the text, counts them as output, and keeps the key out of the address', async () => {
+test('streams reasoning separately, counts it as output, and keeps the key out of the URL', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       event([{ text: 'hmm', thought: true }]),
@@ -53,7 +53,7 @@ test('streams thoughts apart from the text, counts them as output, and keeps the
   })
 })
 
-test('§7.10 a call that Gemini could not write to its end is a typed failure', async () => {
+test('reports a call that Gemini could not complete as a typed error', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [event([{ text: 'Hm.' }]), event([], { finishReason: 'MALFORMED_FUNCTION_CALL' })]),
   )
@@ -61,7 +61,7 @@ test('§7.10 a call that Gemini could not write to its end is a typed failure', 
   expect([text, error?.code, error?.details]).toEqual(['Hm.', 'MODEL_FAILED', { malformedToolCall: '' }])
 })
 
-test('tool calls keep their signature, and parallel results go back in one content', async () => {
+test('keeps the signature of tool calls, and returns parallel results in one content', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       event([{ functionCall: { name: 'add', args: { x: 1 } }, thoughtSignature: 'sig' }], { finishReason: 'STOP' }),
@@ -109,7 +109,7 @@ test.each([
   [403, 'Denied', 'MODEL_UNAUTHORIZED'],
   [429, 'Quota', 'MODEL_RATE_LIMITED'],
   [503, 'Overloaded', 'MODEL_FAILED'],
-])('an answer of %i becomes a typed failure', async (status, message, code) => {
+])('maps a response %i to a typed error', async (status, message, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { error: { code: status, message, status: 'X' } }),
   )
@@ -117,7 +117,7 @@ test.each([
   expect(error?.code).toBe(code)
 })
 
-test('a stream that breaks off, one that ends early and one of half JSON all fail', async () => {
+test('fails on a lost connection, an early end and truncated JSON', async () => {
   const answers = [event([{ text: 'half' }]), '{"candidates":[{']
   const connection = await connect((_, response) => sendSse(response, answers.splice(0, 1)))
   const early = await collect(client.chat(connection, callOf()))
@@ -126,12 +126,12 @@ test('a stream that breaks off, one that ends early and one of half JSON all fai
   expect(broken.error?.code).toBe('MODEL_FAILED')
 })
 
-test('stopping ends the request at the socket', async () => {
+test('closes the socket when stopped', async () => {
   const connection = await connect((_, response) => sendSse(response, [event([{ text: 'a' }])], { isOpen: true }))
   await expectStopAtSocket(client, connection, server, 'a')
 })
 
-test('lists the models that chat or embed', async () => {
+test('lists models for chat and embedding', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       models: [

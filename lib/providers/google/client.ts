@@ -56,9 +56,10 @@ const StreamEvent = z.object({
 
 type FinishReason = Extract<ModelChunk, { type: 'finish' }>['reason']
 
-// Its own few lines on the wire: Google's SDK, and LangChain on top of it, take no `fetch`, so they would go round the egress guard.
+// Implements the protocol directly: Google's SDK, also within LangChain, does not accept a `fetch`
+// and would bypass the egress guard.
 const client: ProviderClient = {
-  // Nothing beside this file.
+  // Nothing to load.
   async load() {},
   async *chat(connection, call) {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
@@ -146,7 +147,7 @@ function usageOf({ usageMetadata }: z.infer<typeof StreamEvent>): ModelChunk | n
   }
 }
 
-/** An event that does not parse is the service's fault, not the person's. */
+/** An invalid event is a failure of the service, not of the user. */
 function readFailure(failure: unknown, context: ModelErrorContext): AppError {
   const isUnreadable =
     AppError.isInstance(failure) && (failure.code === 'INVALID_JSON' || failure.details !== undefined)

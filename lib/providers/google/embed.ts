@@ -5,7 +5,7 @@ import { embedInBatches, Vector } from '../wires/http/embed-in-batches'
 import { postJson } from '../wires/http/post-json'
 
 const Answer = z.object({ embeddings: z.array(z.object({ values: Vector })) })
-/** The most that one request takes. */
+/** Batch limit of the API. */
 const BATCH = 100
 
 export function embedWithGemini({ baseUrl, apiKey, fetch }: ProviderConnection, call: EmbedCall) {
@@ -25,7 +25,7 @@ export function embedWithGemini({ baseUrl, apiKey, fetch }: ProviderConnection, 
         signal: call.signal,
       },
     )
-    // Gemini does not count them.
+    // Gemini does not report them.
     return { vectors: embeddings.map(({ values }) => values), inputTokens: null }
   })
 }

@@ -34,7 +34,7 @@ export function toGeminiRequest(call: ModelCall): JsonObject {
   }
 }
 
-/** Answers to parallel calls belong into one content, or Gemini refuses them. */
+/** Gemini requires results of parallel calls in one content. */
 function toContents(messages: readonly ChatMessage[]): JsonObject[] {
   const nameByCall = new Map(messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, name }) => [id, name])))
   const contents: { role: string; parts: JsonObject[] }[] = []

@@ -12,7 +12,7 @@ async function connect(answer: Parameters<typeof startWireServer>[0]) {
 }
 const signal = AbortSignal.timeout(5_000)
 
-test('embeds with the task that a model knows, and without it where it knows none', async () => {
+test('sends the task to models that support one, and omits it otherwise', async () => {
   const connection = await connect((request, response) =>
     sendJson(response, 200, {
       model: 'x',
@@ -39,7 +39,7 @@ test('embeds with the task that a model knows, and without it where it knows non
   expect(server?.requests[0]?.headers.authorization).toBe('Bearer jina_test')
 })
 
-test('reranks, the best first', async () => {
+test('reranks, best first', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       model: 'jina-reranker-v3',
@@ -64,14 +64,14 @@ test('reranks, the best first', async () => {
   ])
 })
 
-test('a test of the connection asks for one embedding; chatting is refused in words', async () => {
+test('tests the connection with one embedding, and explains that it cannot chat', async () => {
   const connection = await connect((_, response) => sendJson(response, 401, { detail: 'Invalid API key' }))
   await expect(client.listModels(connection, signal)).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
   const { error } = await collect(client.chat(connection, callOf()))
   expect(error?.message).toContain('Jina AI has no language models')
 })
 
-test('§7.10 an answer that is no JSON, and one that breaks off, are failures of the service', async () => {
+test('treats invalid JSON and a lost connection as failures of the service', async () => {
   let isCut = false
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })

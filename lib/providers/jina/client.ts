@@ -12,7 +12,7 @@ export default searchModelsClient({
     { id: 'jina-reranker-v3', ability: 'rerank' },
   ],
   cheapest: 'jina-embeddings-v3',
-  // Other models refuse the word.
+  // Other models reject the parameter.
   bodyOf: ({ model, use }) =>
     /^jina-embeddings-v[34]/.test(model) ? { task: use === 'query' ? 'retrieval.query' : 'retrieval.passage' } : {},
   rerank: { limitName: 'top_n', maxTexts: 2_048 },

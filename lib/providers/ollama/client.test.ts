@@ -27,7 +27,7 @@ const DONE = {
   eval_count: 3,
 }
 
-test('streams lines of JSON, with usage and a window that fits the text', async () => {
+test('streams JSON lines with usage, and sets a context window that fits the text', async () => {
   const connection = await connect([piece({ content: 'Hel' }), piece({ content: 'lo' }), DONE])
   const messages = [{ role: 'user' as const, content: 'x'.repeat(60_000) }]
   const { chunks, error } = await collect(
@@ -45,7 +45,7 @@ test('streams lines of JSON, with usage and a window that fits the text', async 
   expect(JSON.parse(request?.body ?? '').options).toMatchObject({ num_ctx: 32_768, num_predict: 100, temperature: 0 })
 })
 
-test('parallel tool calls stay apart, though each comes whole and without an index', async () => {
+test('keeps parallel tool calls apart, which arrive complete and without an index', async () => {
   const call = (name: string, args: object) => ({ function: { name, arguments: args } })
   const connection = await connect([
     piece({ tool_calls: [call('add', { x: 1 })] }),
@@ -62,12 +62,12 @@ test('parallel tool calls stay apart, though each comes whole and without an ind
   expect(chunks.at(-1)).toEqual({ type: 'finish', reason: 'tool-calls' })
 })
 
-test('stopping ends the request at the socket though the library would wait for the next word', async () => {
+test('closes the socket when stopped, even if the library waits', async () => {
   const connection = await connect(null)
   await expectStopAtSocket(client, connection, server)
 })
 
-test('a model that is not there is named', async () => {
+test('names a missing model', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 404, { error: 'model "m" not found, try pulling it first' }),
   )
@@ -77,7 +77,7 @@ test('a model that is not there is named', async () => {
   expect([error?.code, error?.message.includes('“m”')]).toEqual(['MODEL_MISSING', true])
 })
 
-test('lists models, also when the address of the OpenAI-compatible API was pasted', async () => {
+test('lists models, also for a pasted address of the OpenAI-compatible API', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 200, { models: [{ name: 'llama3.2:latest' }, { name: 'nomic-embed-text' }] }),
   )

@@ -66,7 +66,7 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
   })
 }
 
-/** The library's own error has lost `Retry-After`. */
+/** The library's own error lacks `Retry-After`. */
 function refusing(fetch: ModelFetch, { model, signal }: ModelCall): ModelFetch {
   return async (input, init) => {
     const response = await fetch(input, init)
@@ -79,14 +79,17 @@ function refusing(fetch: ModelFetch, { model, signal }: ModelCall): ModelFetch {
   }
 }
 
-/** Ollama silently cuts what does not fit its window of 4,096 tokens. Few sizes: each change loads the model anew. */
+/**
+ * Ollama silently truncates input beyond its default window of 4,096 tokens. Few sizes, because
+ * each change reloads the model.
+ */
 function contextFor(messages: readonly ChatMessage[], maxOutputTokens: number): number {
   const characters = messages.reduce((sum, message) => sum + message.content.length, 0)
   const needed = characters / 3 + Math.min(maxOutputTokens, 4_096)
   return [8_192, 16_384, 32_768, 65_536].find((size) => size >= needed) ?? 131_072
 }
 
-/** People paste the address of the OpenAI-compatible API too. */
+/** Also accepts the pasted address of the OpenAI-compatible API. */
 function rootOf(baseUrl: string): string {
   return baseUrl.replace(/\/+$/, '').replace(/\/(v1|api)$/, '')
 }

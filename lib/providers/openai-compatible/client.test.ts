@@ -31,7 +31,7 @@ const USAGE = {
   usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 },
 }
 
-test('streams text, usage and the reason of the end, and sends key, roles and limits', async () => {
+test('streams text, usage and the finish reason, and sends key, roles and limits', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       delta({ role: 'assistant', content: '' }),
@@ -51,7 +51,7 @@ test('streams text, usage and the reason of the end, and sends key, roles and li
   )
   expect(error).toBeNull()
   expect(chunks).toEqual([
-    // What came in one read leaves as one.
+    // Text received in one read is emitted as one chunk.
     { type: 'text', text: 'Hello' },
     { type: 'usage', inputTokens: 7, outputTokens: 2 },
     { type: 'finish', reason: 'stop' },
@@ -68,7 +68,7 @@ test('streams text, usage and the reason of the end, and sends key, roles and li
   expect(server?.requests[0]?.headers.authorization).toBe('Bearer sk-test')
 })
 
-test('a server without a key gets no authorization header, and none of the process’s own OpenAI settings', async () => {
+test('sends no authorization header without a key, and ignores OpenAI settings of the process', async () => {
   process.env.OPENAI_ORG_ID = 'org-of-the-operator'
   const connection = await connect(
     (_, response) => sendSse(response, [delta({ content: 'x' }, 'stop'), '[DONE]']),
@@ -80,7 +80,7 @@ test('a server without a key gets no authorization header, and none of the proce
   expect(server?.requests[0]?.headers['openai-organization']).toBeUndefined()
 })
 
-test('puts parallel tool calls together from their pieces', async () => {
+test('assembles parallel tool calls', async () => {
   const piece = (index: number, call: object) => delta({ role: 'assistant', tool_calls: [{ index, ...call }] })
   const connection = await connect((_, response) =>
     sendSse(response, [
@@ -105,7 +105,7 @@ test('puts parallel tool calls together from their pieces', async () => {
   })
 })
 
-test('sends tool calls and their results back in OpenAI’s form', async () => {
+test("sends tool calls and results in OpenAI's format", async () => {
   const connection = await connect((_, response) => sendSse(response, [delta({ content: 'ok' }, 'stop'), '[DONE]']))
   await collect(
     client.chat(
@@ -124,7 +124,7 @@ test('sends tool calls and their results back in OpenAI’s form', async () => {
   expect(messages[2]).toMatchObject({ role: 'tool', tool_call_id: 'a', content: '2' })
 })
 
-test('T32 objects that LangChain could take for its own stay data, on the way out and in', async () => {
+test('keeps objects that LangChain could revive as data in both directions', async () => {
   process.env.CANARY_SECRET = 'canary-value'
   const object = { lc: 1, type: 'secret', id: ['CANARY_SECRET'] }
   const connection = await connect((_, response) =>
@@ -150,7 +150,7 @@ test('T32 objects that LangChain could take for its own stay data, on the way ou
   expect(JSON.parse(sent).messages[1].tool_calls[0].function.arguments).toBe(JSON.stringify(object))
 })
 
-test('§7.10 a half-written tool call is a typed failure', async () => {
+test('reports a truncated tool call as a typed error', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       delta({ role: 'assistant', tool_calls: [{ index: 0, id: 'a', function: { name: 'add', arguments: '{"x":' } }] }),
@@ -165,7 +165,7 @@ test('§7.10 a half-written tool call is a typed failure', async () => {
 test.each([
   ['its name', { function: {} }, 'tool_calls'],
   ['its arguments', { id: 'a', function: { name: 'add', arguments: '' } }, 'length'],
-])('§7.10 an answer that ends before %s of a tool call is a typed failure', async (_, call, finish) => {
+])('reports an answer that ends before %s of a tool call as a typed error', async (_, call, finish) => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       delta({ content: 'Let me see.' }),
@@ -179,7 +179,7 @@ test.each([
   expect(chunks.some((chunk) => chunk.type === 'finish' || chunk.type === 'tool-call')).toBe(false)
 })
 
-test('§7.10 of the body of a failure only a short hint without its secrets is told', async () => {
+test('includes only a short hint of an error body, without secrets', async () => {
   const words = `worker 10.0.0.7 failed for sk-live-abcdef123456 at https://inner.example/x ${'and more '.repeat(500)}`
   const connection = await connect((_, response) => sendJson(response, 500, { error: { message: words, type: 't' } }))
   const { error } = await collect(client.chat(connection, callOf()))
@@ -192,7 +192,7 @@ test.each([
   [404, 'MODEL_MISSING'],
   [400, 'INVALID_INPUT'],
   [500, 'MODEL_FAILED'],
-])('§7.10 an answer of %i becomes %s, once, without the key', async (status, code) => {
+])('maps a response %i to %s, without a retry or the key', async (status, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { error: { message: 'No.', type: 't' } }),
   )
@@ -202,7 +202,7 @@ test.each([
   expect(server?.requests).toHaveLength(1)
 })
 
-test('§7.10 a rate limit carries Retry-After', async () => {
+test('passes Retry-After of a rate limit on', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 429, { error: { message: 'Slow down' } }, { 'retry-after': '7' }),
   )
@@ -211,7 +211,7 @@ test('§7.10 a rate limit carries Retry-After', async () => {
   expect(error?.message).toContain('Slow down')
 })
 
-test('a text that is too long says so', async () => {
+test('reports a text that is too long', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 400, {
       error: { message: "This model's maximum context length is 4096 tokens.", code: 'context_length_exceeded' },
@@ -220,7 +220,7 @@ test('a text that is too long says so', async () => {
   expect((await collect(client.chat(connection, callOf()))).error?.code).toBe('LIMIT_EXCEEDED')
 })
 
-test('§7.10 a stream that breaks off keeps its text, fails, and is not asked for again', async () => {
+test('keeps the text of a broken stream, fails, and does not retry', async () => {
   const connection = await connect((_, response) => {
     sendSse(response, [delta({ content: 'half' })], { isOpen: true })
     setTimeout(() => response.destroy(), 20)
@@ -229,13 +229,13 @@ test('§7.10 a stream that breaks off keeps its text, fails, and is not asked fo
   expect([text, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
 })
 
-test('§7.10 a stream that ends too early without an error is noticed', async () => {
+test('detects a stream that ends early without an error', async () => {
   const connection = await connect((_, response) => sendSse(response, [delta({ content: 'half' })]))
   const { text, error } = await collect(client.chat(connection, callOf()))
   expect([text, error?.code]).toEqual(['half', 'MODEL_FAILED'])
 })
 
-test('§7.10 bytes that are no UTF-8 do not end the stream, half JSON does', async () => {
+test('continues after invalid UTF-8, but not after truncated JSON', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const [before = '', after = ''] = JSON.stringify(delta({ content: '@' })).split('@')
@@ -246,12 +246,12 @@ test('§7.10 bytes that are no UTF-8 do not end the stream, half JSON does', asy
   expect([text, error?.code]).toEqual(['\ufffd', 'MODEL_FAILED'])
 })
 
-test('stopping ends the request at the socket, also while the server is silent', async () => {
+test('closes the socket when stopped, also while the server is silent', async () => {
   const connection = await connect(() => {})
   await expectStopAtSocket(client, connection, server)
 })
 
-test('§7.10 a refused connection and a blocked address are told apart', async () => {
+test('distinguishes a refused connection from a blocked address', async () => {
   const connection = await connect(() => {})
   await server?.close()
   const refused = await collect(
@@ -266,7 +266,7 @@ test('§7.10 a refused connection and a blocked address are told apart', async (
   server = undefined
 })
 
-test('a server that knows no JSON schema is asked again without it', async () => {
+test('retries without a JSON schema if the server does not support it', async () => {
   const connection = await connect((request, response) => {
     if (request.body.includes('response_format'))
       return sendJson(response, 400, { error: { message: 'Unknown field' } })
@@ -276,7 +276,7 @@ test('a server that knows no JSON schema is asked again without it', async () =>
   expect([text, server?.requests.length]).toEqual(['{}', 2])
 })
 
-test('lists models and tells by their names what they are for, leaving out what nothing can use', async () => {
+test('lists models with abilities derived from their names, without unusable ones', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       object: 'list',
@@ -291,7 +291,7 @@ test('lists models and tells by their names what they are for, leaving out what 
   ])
 })
 
-test('counts what DeepSeek, Moonshot and Groq say in their own places', async () => {
+test('reads usage from the places used by DeepSeek, Moonshot and Groq', async () => {
   const counted = async (events: object[]) => {
     const connection = await connect((_, response) => sendSse(response, [...events, '[DONE]']))
     const { chunks } = await collect(client.chat(connection, callOf()))
@@ -307,7 +307,7 @@ test('counts what DeepSeek, Moonshot and Groq say in their own places', async ()
   expect(await counted([{ ...end, x_groq: { id: 'r', usage } }])).toEqual(expected)
 })
 
-test('what a model thinks in parts is no part of its answer', async () => {
+test('excludes structured reasoning from the answer', async () => {
   const thinking = [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }]
   const connection = await connect((_, response) =>
     sendSse(response, [
@@ -320,7 +320,7 @@ test('what a model thinks in parts is no part of its answer', async () => {
   expect((await collect(client.chat(connection, callOf()))).text).toBe('Four.')
 })
 
-test('a service without a list is tested by asking the first model that chats', async () => {
+test('tests a service without a model list with its first chat model', async () => {
   const connection = await connect((_, response) => sendSse(response, [delta({ content: 'ok' }, 'stop'), '[DONE]']))
   const named = { ...connection, fields: { models: 'text-embedding-x, chat-x,\nchat-x' } }
   const models = await client.listModels(named, AbortSignal.timeout(1_000))

@@ -5,7 +5,7 @@ import { callOf, collect, collectAnswer } from '../testing/collect'
 import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
-// Silence is told from a long answer sooner than anybody would wait for a test.
+// Shortens the idle limit, which distinguishes silence from a long answer.
 vi.mock('@/lib/egress/limits', async (original) => {
   const { LIMITS, ...others } = await original<typeof import('@/lib/egress/limits')>()
   const [model, answer] = [
@@ -40,7 +40,7 @@ const ask = (connection: ProviderConnection, given: Partial<ModelCall> = {}) =>
 const sentBodies = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body))
 const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputTokens: 4 }
 
-test('an answer in one piece is asked for, and becomes one text with usage and reason', async () => {
+test('requests a non-streaming response and converts it to text, usage and finish reason', async () => {
   const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'Hello' }, 'stop')))
   expect((await ask(connection)).chunks).toEqual([
     USAGE,
@@ -52,7 +52,7 @@ test('an answer in one piece is asked for, and becomes one text with usage and r
   expect(sent).not.toHaveProperty('stream_options')
 })
 
-test('tool calls come whole, also those without an id and with arguments as an object', async () => {
+test('reads complete tool calls, also without an id or with arguments as an object', async () => {
   const calls = [
     { id: 'a', type: 'function', function: { name: 'add', arguments: '{"x":1}' } },
     { type: 'function', function: { name: 'now', arguments: {} } },
@@ -73,7 +73,7 @@ test('tool calls come whole, also those without an id and with arguments as an o
   ])
 })
 
-test('what a model thought goes back with its calls where the service demands it', async () => {
+test('returns reasoning with its calls where the service requires it', async () => {
   const { default: deepseek } = await import('../deepseek/client')
   const calls = [{ id: 'a', type: 'function', function: { name: 'add', arguments: '{}' } }]
   const connection = await connect((_, response) =>
@@ -93,7 +93,7 @@ test.each([
     { tool_calls: [{ id: 'a', function: { name: 'add', arguments: '' } }] },
     'length',
   ],
-])('a tool call with %s is a typed failure', async (_, message, finish) => {
+])('reports a tool call with %s as a typed error', async (_, message, finish) => {
   const connection = await connect((_, response) => sendJson(response, 200, completion(message, finish)))
   const { error } = await ask(connection)
   expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
@@ -103,7 +103,7 @@ test.each([
   ['a filter', 'content_filter', 'filter'],
   ['the longest length', 'length', 'length'],
   ['nothing that it names', null, 'stop'],
-])('an answer that ends by %s says so', async (_, said, reason) => {
+])('reports an answer that ends by %s', async (_, said, reason) => {
   const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'x' }, said)))
   expect((await ask(connection)).chunks.at(-1)).toEqual({ type: 'finish', reason })
 })
@@ -116,7 +116,7 @@ test.each([
   [200, { error: { message: 'No.', code: 429 } }, 'MODEL_RATE_LIMITED'],
   [200, { object: 'list', data: [] }, 'MODEL_FAILED'],
   [200, { choices: 'none' }, 'MODEL_FAILED'],
-])('an answer of %i with %j is a typed failure, once', async (status, body, code) => {
+])('reports a response %i with %j as a typed error, once', async (status, body, code) => {
   const connection = await connect((_, response) => sendJson(response, status, body))
   const { error, chunks } = await ask(connection)
   expect([error?.code, chunks, server?.requests.length]).toEqual([code, [], 1])
@@ -125,13 +125,13 @@ test.each([
 test.each([
   ['half JSON', '{"choices":[{"mess', 'MODEL_FAILED'],
   ['a page', '<html>Welcome</html>', 'MODEL_FAILED'],
-])('%s is an answer that cannot be read', async (_, body, code) => {
+])('%s is an invalid answer', async (_, body, code) => {
   const connection = await connect((_, response) => void response.end(body))
   const { error } = await ask(connection)
   expect([error?.code, error?.isFinal]).toEqual([code, true])
 })
 
-test('a line that breaks before the answer is there is worth another try: nothing was said', async () => {
+test('treats a connection lost before the response as transient, since there was no output', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":')
     setTimeout(() => response.destroy(), 20)
@@ -140,7 +140,7 @@ test('a line that breaks before the answer is there is worth another try: nothin
   expect([error?.code, error?.isFinal]).toEqual(['MODEL_UNREACHABLE', false])
 })
 
-test('a server that streams without being asked is read all the same', async () => {
+test('reads a server that streams without being asked', async () => {
   const connection = await connect((_, response) => sendSse(response, [chunk('Hel'), chunk('lo', 'stop'), '[DONE]']))
   const { chunks } = await ask(connection)
   expect(chunks).toEqual([
@@ -149,7 +149,7 @@ test('a server that streams without being asked is read all the same', async () 
   ])
 })
 
-test('however long all of its events are together', async () => {
+test('whatever the total length of its events', async () => {
   const long = 'x'.repeat(1_000_000)
   const connection = await connect((_, response) =>
     sendSse(response, [...Array<object>(5).fill(chunk(long)), chunk('', 'stop'), '[DONE]']),
@@ -158,7 +158,7 @@ test('however long all of its events are together', async () => {
   expect([text.length, error]).toEqual([5_000_000, null])
 })
 
-test('a model that refuses what is not streamed is asked for a stream, and other refusals are told at once', async () => {
+test('switches to streaming for a model that requires it, and reports other rejections at once', async () => {
   const connection = await connect(({ body }, response) =>
     JSON.parse(body).stream
       ? sendSse(response, [chunk('Hi', 'stop'), '[DONE]'])
@@ -172,7 +172,7 @@ test('a model that refuses what is not streamed is asked for a stream, and other
   expect(sentBodies().map(({ stream }) => stream)).toEqual([false])
 })
 
-test('a schema that a server does not know is left out, in one piece too', async () => {
+test('drops an unsupported schema in non-streaming requests too', async () => {
   const connection = await connect(({ body }, response) =>
     body.includes('response_format')
       ? sendJson(response, 400, { error: { message: 'Unknown field' } })
@@ -182,7 +182,7 @@ test('a schema that a server does not know is left out, in one piece too', async
   expect([text, sentBodies().map(({ stream }) => stream)]).toEqual(['{}', [false, false]])
 })
 
-test('stopping closes the call at the socket while the server is silent', async () => {
+test('closes the socket when stopped while the server is silent', async () => {
   const connection = await connect(() => {})
   const controller = new AbortController()
   const reading = ask(connection, { signal: controller.signal })
@@ -192,7 +192,7 @@ test('stopping closes the call at the socket while the server is silent', async 
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
 })
 
-test('silence after the headers ends a stream, but not an answer in one piece, which has the time of the whole call', async () => {
+test('ends a stream that is silent after the headers, but gives a non-streaming response the full time', async () => {
   const connection = await connect(({ body }, response) => {
     const isStream = JSON.parse(body).stream
     response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' })
@@ -203,7 +203,7 @@ test('silence after the headers ends a stream, but not an answer in one piece, w
   expect([streamed.error?.code, inOnePiece.text, inOnePiece.error]).toEqual(['TIMEOUT', 'late', null])
 }, 15_000)
 
-test('silence for longer than the whole call may take ends it', async () => {
+test('ends a call that is silent for longer than its limit', async () => {
   const connection = await connect(() => {})
   const started = performance.now()
   expect((await ask(connection)).error?.code).toBe('TIMEOUT')
@@ -211,7 +211,7 @@ test('silence for longer than the whole call may take ends it', async () => {
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
 }, 15_000)
 
-test('a connection that always streams says so, and one by default does not', () => {
+test('reports whether a connection always streams', () => {
   const connection = { baseUrl: 'https://models.example/v1', apiKey: null, fetch: globalThis.fetch }
   const completer = (fields: Record<string, string>) => client.completer?.({ ...connection, fields }) ?? null
   expect([completer({}), completer({ alwaysStream: 'no' })]).not.toContain(null)

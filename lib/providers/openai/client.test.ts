@@ -13,7 +13,7 @@ const connectionOf = ({ url, egress }: WireServer) => ({
   fetch: egress.fetch,
 })
 
-test('the newest model of the main line comes first, what cannot chat is left out', async () => {
+test('lists the newest main model first, and excludes models that cannot chat', async () => {
   const ids: [string, number][] = [
     ['babbage-002', 9],
     ['chatgpt-4o-latest', 9],
@@ -35,7 +35,7 @@ test('the newest model of the main line comes first, what cannot chat is left ou
   ])
 })
 
-test('reasoning models get no temperature and their own name for the limit', async () => {
+test('sends reasoning models no temperature, and their own name of the limit', async () => {
   server = await startWireServer((_, response) =>
     sendSse(response, [
       {

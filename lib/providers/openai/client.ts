@@ -3,7 +3,7 @@ import { abilityOf } from '../model-ability'
 import { openAiClient } from '../wires/openai/openai-client'
 import { openAiOperations } from '../wires/openai/openai-operations'
 
-/** OpenAI's list holds much that cannot chat here. */
+/** OpenAI's list contains many models that cannot chat. */
 const WITHOUT_CHAT_COMPLETIONS = /babbage|davinci|instruct|codex|computer-use|deep-research|search|-pro(?:-|$)/i
 const isMainLine = (id: string) => /^gpt-\d+(?:\.\d+)?o?(?:-mini)?$/.test(id)
 
@@ -11,7 +11,7 @@ export default {
   ...openAiClient({
     models: {
       abilityOf: ({ id }) => (WITHOUT_CHAT_COMPLETIONS.test(id) ? null : abilityOf(id)),
-      // The newest of its main line comes first: it may become the default.
+      // The newest main model comes first, because it may become the default.
       order: (a, b) =>
         Number(isMainLine(b.id)) - Number(isMainLine(a.id)) ||
         (b.created ?? 0) - (a.created ?? 0) ||

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sendJson, startWireServer } from '../testing/wire-server'
 import client from './client'
 
-test('a wrong key fails the test of the connection although the list of models is open to anybody', async () => {
+test('fails the connection test for a wrong key although the model list is public', async () => {
   const server = await startWireServer((request, response) =>
     request.url === '/api/v1/key'
       ? sendJson(response, 401, { error: { message: 'No cookie auth credentials found', code: 401 } })

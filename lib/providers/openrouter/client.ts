@@ -9,7 +9,7 @@ const Described = z.object({ name: z.string().max(200).catch('') })
 export default {
   ...openAiClient({
     models: {
-      // The list is open to anybody, so it says nothing of the key.
+      // The list is public, so it does not validate the key.
       keyCheck: (baseUrl) => `${baseUrl}/key`,
       abilityOf: ({ id }) => abilityOf(id),
       labelOf: ({ raw }) => Described.parse(raw).name,

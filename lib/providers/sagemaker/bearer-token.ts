@@ -6,8 +6,8 @@ const HOST = 'sagemaker.amazonaws.com'
 const LIFE_SECONDS = 3_600
 
 /**
- * What SageMaker's OpenAI-compatible paths take instead of a signature: a signed request for `CallWithBearerToken`,
- * as the SageMaker SDK makes it. Nothing is asked of Amazon for it.
+ * Bearer token for SageMaker's OpenAI-compatible paths: a presigned request for
+ * `CallWithBearerToken`, like in the SageMaker SDK. Computed locally without a request to Amazon.
  */
 export function makeBearerToken(credentials: AwsCredentials, region: string, now: Date): MintedToken {
   const query = presignAwsQuery(

@@ -12,7 +12,10 @@ const Failure = z.object({ __type: z.string().max(200) })
 const UNKNOWN_KEYS =
   /UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|MissingAuthentication|ExpiredToken|InvalidClientTokenId/
 
-/** Whether the endpoint is there and runs. Keys that may call it but not look at it are taken on trust. @throws MODEL_* */
+/**
+ * Checks that the endpoint exists and is in service. Keys without permission to describe it are
+ * accepted. @throws MODEL_*
+ */
 export async function checkEndpoint(
   fetch: EgressFetch,
   { url, endpoint, signal }: { url: string; endpoint: string; signal: AbortSignal },
@@ -28,7 +31,7 @@ export async function checkEndpoint(
     throw toModelError(failure, context)
   })
   if (!response.ok) {
-    // Amazon says all of it with a 400.
+    // Amazon uses status 400 for all of these errors.
     const name = typeOf(await response.clone().text())
     if (name.includes('AccessDenied')) return
     if (UNKNOWN_KEYS.test(name))

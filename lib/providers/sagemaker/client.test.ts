@@ -32,7 +32,7 @@ const chat: Answer = (_, response) => {
   response.end(openAiWire.text(['ok'], { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0 }).join(''))
 }
 
-test('makes the bearer token as the SageMaker SDK does: a signed request for CallWithBearerToken', () => {
+test('creates the bearer token like the SageMaker SDK: a presigned request for CallWithBearerToken', () => {
   const credentials = { accessKeyId: 'AKIDEXAMPLE000000', secretAccessKey: SECRET, sessionToken: 'session==' }
   const { token, expiresInSeconds } = makeBearerToken(credentials, 'eu-central-1', new Date('2026-11-24T12:00:00Z'))
   expect(token).toMatch(/^sagemaker-api-key-/)
@@ -49,7 +49,7 @@ test('makes the bearer token as the SageMaker SDK does: a signed request for Cal
   expect(address).not.toContain(SECRET)
 })
 
-test('the path names the endpoint, the model is left empty, and the token is kept and reported', async () => {
+test('names the endpoint in the path, leaves the model empty, and caches and reports the token', async () => {
   const connection = await connect()
   for (let n = 0; n < 2; n += 1)
     expect((await collect(client.chat(connection, callOf({ model: 'qwen' })))).text).toBe('ok')
@@ -60,13 +60,13 @@ test('the path names the endpoint, the model is left empty, and the token is kep
   expect(`Bearer ${connection.secrets.at(-1)}`).toBe(first?.headers.authorization)
 })
 
-test('an inference component has its own path', async () => {
+test('uses a separate path for an inference component', async () => {
   const connection = await connect(chat, { ...FIELDS, component: 'qwen-a' })
   await collect(client.chat(connection, callOf()))
   expect(server?.requests[0]?.url).toBe('/endpoints/qwen/inference-components/qwen-a/openai/v1/chat/completions')
 })
 
-test('a test of the connection asks whether the endpoint is in service, signed', async () => {
+test('tests with a signed request whether the endpoint is in service', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, { EndpointName: 'qwen', EndpointStatus: 'InService' }),
   )
@@ -117,7 +117,7 @@ test.each<[string, string]>([
   ['endpoint', '../x'],
   ['component', 'a.b'],
   ['accessKeyId', 'AKID/EXAMPLE,000000'],
-])('T42 the field %s may not be %j', async (name, value) => {
+])('rejects %j for the field %s', async (name, value) => {
   const connection = await connect(chat, { ...FIELDS, [name]: value })
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, server?.requests.length]).toEqual(['INVALID_INPUT', 0])

@@ -15,7 +15,8 @@ const client: ProviderClient = {
       component === ''
         ? connection.baseUrl
         : connection.baseUrl.replace(/\/openai\/v1$/, `/inference-components/${component}/openai/v1`)
-    // The path says which model; servers such as vLLM refuse an endpoint's name and take an empty one.
+    // The path selects the model; servers such as vLLM reject an endpoint's name but accept an
+    // empty one.
     yield* openAiChat({ ...connection, baseUrl, apiKey: null, fetch: withToken(connection) }, { ...call, model: '' })
   },
   async listModels(connection, signal) {

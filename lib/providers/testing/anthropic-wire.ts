@@ -24,7 +24,7 @@ export const anthropicWire: WireDialect = {
     ),
     ...end('tool_use', 3),
   ],
-  // The schema is a tool that the model is made to call.
+  // A schema is requested by a forced tool.
   structured: (json) => [
     start(),
     ...block(0, { type: 'tool_use', id: 't1', name: 'answer', input: {} }, [
@@ -59,7 +59,7 @@ function event(value: { type: string }): string {
   return `event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`
 }
 
-/** `input_tokens` leaves the cached ones out. */
+/** `input_tokens` excludes cached ones. */
 function start({ inputTokens, cachedInputTokens }: Partial<WireUsage> = {}): string {
   const cached = cachedInputTokens ?? 0
   const message = {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 
-/** A message of `application/vnd.amazon.eventstream`, as AWS writes it. */
+/** Encodes an `application/vnd.amazon.eventstream` message like AWS. */
 export function awsEvent(headers: Readonly<Record<string, string>>, payload: unknown): Buffer {
   const head = Buffer.concat(Object.entries(headers).map(([name, value]) => textHeader(name, value)))
   const body = Buffer.isBuffer(payload)
@@ -16,12 +16,12 @@ export function awsEvent(headers: Readonly<Record<string, string>>, payload: unk
   return Buffer.concat([message, checksum])
 }
 
-/** An event of a service, such as `contentBlockDelta` of Bedrock. */
+/** A service event, such as `contentBlockDelta` of Bedrock. */
 export function awsServiceEvent(type: string, payload: unknown): Buffer {
   return awsEvent({ ':event-type': type, ':content-type': 'application/json', ':message-type': 'event' }, payload)
 }
 
-/** A failure in the middle of a stream. */
+/** A failure in mid-stream. */
 export function awsException(type: string, message: string): Buffer {
   return awsEvent(
     { ':exception-type': type, ':content-type': 'application/json', ':message-type': 'exception' },

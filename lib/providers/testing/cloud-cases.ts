@@ -11,7 +11,7 @@ const TENANT = '11111111-2222-3333-4444-555555555555'
 const LOGIN = `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`
 const TOKEN = { access_token: 'token-1', expires_in: 3_599, token_type: 'Bearer' }
 
-/** The cloud platforms: their own ways to prove who calls, most of them in front of OpenAI's language. */
+/** Cloud platforms: own authentication, usually in front of an OpenAI-compatible API. */
 export const CLOUD_CASES: readonly ConformanceCase[] = [
   {
     provider: 'bedrock',
@@ -37,7 +37,7 @@ export const CLOUD_CASES: readonly ConformanceCase[] = [
     headers: { authorization: 'Bearer key-1234567890' },
     chatPath: '/v2/chat',
     modelsPath: '/v1/models?page_size=1000',
-    // It bills all the same.
+    // Not reported: it bills all tokens.
     cached: () => null,
   },
   {

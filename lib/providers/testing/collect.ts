@@ -15,11 +15,11 @@ export interface Collected {
   error: AppError | null
 }
 
-/** Reads a stream to its end, keeping what came before a failure. */
+/** Reads a stream to its end, keeping the output before a failure. */
 export const collect = (stream: AsyncIterable<ModelChunks>): Promise<Collected> =>
   collectTold((tell) => emitChunks(stream, tell))
 
-/** The same for an answer in one piece. */
+/** The same for a non-streaming response. */
 export async function collectAnswer(
   client: ProviderClient,
   connection: ProviderConnection,

@@ -1,35 +1,35 @@
 import type { ProviderId } from '../manifests.gen'
 import type { WireDialect, WireUsage } from './wire-dialect'
 
-/** One service in the conformance suite: what its wire is, and where it departs from its family. */
+/** A service in the conformance suite: its wire format, and where it differs from its family. */
 export interface ConformanceCase {
   provider: ProviderId
-  /** Of a service with several ways to prove who calls. */
+  /** For services with several kinds of authentication. */
   title?: string
   dialect: WireDialect
-  /** Behind the wire server's address, as in the service's own. */
+  /** Path after the fake server's address, like in the service's own. */
   basePath: string
   apiKey: string | null
   /** Further settings of the connection. */
   fields?: Readonly<Record<string, string>>
-  /** Headers that every request must carry. */
+  /** Headers required in every request. */
   headers: Readonly<Record<string, string | RegExp>>
-  /** Of the chat request. */
+  /** Path of the chat request. */
   chatPath: string
-  /** Of the list of models; null: the service has none, and the connection names its models. */
+  /** Path of the model list; null: there is none, and the connection names its models. */
   modelsPath: string | null
-  /** Its list, where it differs from the dialect's. */
+  /** Response format of its model list, if it differs from the dialect's. */
   models?: (ids: readonly string[]) => unknown
-  /** Names that must be listed; `m` when absent. */
+  /** Expected model names; `m` by default. */
   modelIds?: readonly string[]
-  /** What it counts as cached; null: it does not say. Default: what the dialect writes. */
+  /** Reported cached tokens; null: not reported. Defaults to the dialect's. */
   cached?: (usage: WireUsage) => number | null
-  /** Asks for JSON without a schema. */
+  /** Supports JSON output without a schema only. */
   hasNoSchema?: boolean
-  /** Does not see. */
+  /** Does not support images. */
   hasNoVision?: boolean
-  /** The body for another request on the way, such as for a token; undefined: no such address. */
+  /** Response to an auxiliary request, such as for a token; undefined: unknown URL. */
   alsoAnswers?: (url: string) => unknown
-  /** Addresses of other hosts that the client calls by themselves, and where the wire server answers for them. */
+  /** URLs of other hosts called by the client, and the corresponding paths of the fake server. */
   elsewhere?: Readonly<Record<string, string>>
 }

@@ -6,7 +6,7 @@ import { geminiWire } from './gemini-wire'
 import { ollamaWire } from './ollama-wire'
 import { openAiWire } from './openai-wire'
 
-/** Every service that the suite runs against; docs/providers.md is written from this list. */
+/** Every service in the suite; docs/providers.md is generated from this list. */
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   openAiLike('openai', '/v1'),
   openAiLike('openai-compatible', '/v1', { apiKey: null, headers: {} }),
@@ -60,13 +60,13 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
     headers: {},
     chatPath: '/api/chat',
     modelsPath: '/api/tags',
-    // Ollama counts no cached tokens.
+    // Ollama does not report cached tokens.
     cached: () => null,
   },
   ...CLOUD_CASES,
 ]
 
-/** A service of OpenAI's language, with a bearer key. */
+/** An OpenAI-compatible service with a bearer key. */
 function openAiLike(provider: ProviderId, basePath: string, given: Partial<ConformanceCase> = {}): ConformanceCase {
   return {
     provider,

@@ -14,14 +14,14 @@ export interface Conformance {
   server: WireServer
   connection: ProviderConnection
   client: Awaited<ReturnType<(typeof clients)['openai']>>['default']
-  /** Of the first request for chat. */
+  /** Body of the first chat request. */
   sentBody(): unknown
   chatRequests(): WireRequest[]
 }
 
-/** The service of a case on a socket, and a connection to it. */
+/** Starts a case's fake service and returns a connection to it. */
 export async function startConformance(given: ConformanceCase, answer: ChatAnswer): Promise<Conformance> {
-  // Tokens of the test before.
+  // Clears tokens of previous tests.
   dropSingleton('provider-tokens')
   const { dialect, basePath, chatPath, modelsPath, models = dialect.models } = given
   const server = await startWireServer((request, response) => {
@@ -45,7 +45,7 @@ export async function startConformance(given: ConformanceCase, answer: ChatAnswe
   }
 }
 
-/** Other hosts are played by the same socket; an address that was not named goes to the guard as it is. */
+/** Redirects other hosts to the same socket; unlisted URLs go to the egress guard unchanged. */
 export function answerFor(elsewhere: Readonly<Record<string, string>>, { url, egress }: WireServer): EgressFetch {
   const placeOf = (address: string) => {
     const path = Object.hasOwn(elsewhere, address) ? elsewhere[address] : undefined
@@ -58,7 +58,7 @@ export function answerFor(elsewhere: Readonly<Record<string, string>>, { url, eg
 
 export const MODEL_IDS = ['m', 'text-embedding-x', 'some-rerank-x'] as const
 
-/** Each part in a write of its own. */
+/** Sends each part in a separate write. */
 export function streamOf(
   { dialect }: ConformanceCase,
   parts: readonly WirePart[],

@@ -20,7 +20,7 @@ const CATEGORIES: readonly ProviderManifest['category'][] = ['cloud', 'lab', 'ag
 
 export type Evidence = 'suite' | 'operations' | 'own'
 
-/** Which test shows that a service can do something; null: none. */
+/** The kind of test that covers an ability of a service; null: none. */
 export function evidenceOf(id: ProviderId, ability: ProviderAbility): Evidence | null {
   if (ability === 'fine-tune') return TUNING_EVIDENCE[id] === undefined ? null : 'own'
   if (OWN_EVIDENCE[id]?.[ability] !== undefined) return 'own'
@@ -39,7 +39,7 @@ export function providerIds(): ProviderId[] {
   return [...all].toSorted((a, b) => rankOf(a) - rankOf(b) || manifests[a].label.localeCompare(manifests[b].label))
 }
 
-/** The table of docs/providers.md. */
+/** The table in docs/providers.md. */
 export function conformanceTable(): string {
   const head = ['Platform', 'Wire', ...COLUMNS.map(([, title]) => title)]
   const rows = providerIds().map((id) => [

@@ -2,7 +2,7 @@ import { awsServiceEvent as event } from './aws-events'
 import { listIn, pathIn } from './path-in'
 import type { WireDialect } from './wire-dialect'
 
-/** Amazon Bedrock's ConverseStream, in messages of `application/vnd.amazon.eventstream`. */
+/** Amazon Bedrock's ConverseStream, encoded as `application/vnd.amazon.eventstream`. */
 export const converseWire: WireDialect = {
   name: 'Bedrock’s Converse',
   contentType: 'application/vnd.amazon.eventstream',
@@ -13,7 +13,7 @@ export const converseWire: WireDialect = {
     stop('end_turn'),
     event('metadata', {
       usage: {
-        // Beside the cached ones, as Bedrock counts.
+        // Excludes cached tokens, like Bedrock.
         inputTokens: inputTokens - cachedInputTokens,
         outputTokens,
         totalTokens: inputTokens + outputTokens,

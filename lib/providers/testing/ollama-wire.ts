@@ -23,7 +23,7 @@ export const ollamaWire: WireDialect = {
   error: (error) => ({ error }),
   models: (ids) => ({ models: ids.map((name) => ({ name })) }),
   sent: {
-    // Ollama tells the type by the bytes.
+    // Ollama detects the type from the bytes.
     images: (body) =>
       listIn(body, 'messages')
         .flatMap((message) => listIn(message, 'images'))

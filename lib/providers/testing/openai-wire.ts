@@ -1,13 +1,13 @@
 import { listIn, pathIn } from './path-in'
 import type { WireDialect, WireUsage } from './wire-dialect'
 
-/** Chat completions: OpenAI's own, and what most services and servers speak. */
+/** Chat completions: OpenAI's own format, used by most services and servers. */
 export const openAiWire: WireDialect = {
   name: 'OpenAI chat completions',
   contentType: 'text/event-stream',
   text: (parts, usage) => [
     event({ role: 'assistant', content: '' }),
-    // Thinking comes first, and is no answer.
+    // Reasoning comes first and is not part of the answer.
     event({ reasoning_content: 'Let me think.' }),
     ...parts.map((content) => event({ content })),
     event({}, 'stop'),
@@ -66,7 +66,7 @@ function usageEvent({ inputTokens, outputTokens, cachedInputTokens }: WireUsage)
   })
 }
 
-/** First pieces of all, then second pieces, and so on. */
+/** Interleaves the pieces of several lists. */
 function mixed(lists: readonly (readonly string[])[]): [number, string][] {
   const longest = Math.max(...lists.map((list) => list.length))
   return Array.from({ length: longest }, (_, place) =>

@@ -12,7 +12,7 @@ export interface OperationCase {
 
 const OPERATIONS: readonly Operation[] = ['embed', 'rerank', 'transcribe', 'speak', 'image']
 
-/** What each service of the conformance suite offers beside chat, but for those with a test of their own for it. */
+/** Operations of each service besides chat, except those with a separate test. */
 export const OPERATION_CASES: readonly OperationCase[] = CONFORMANCE_CASES.flatMap((given) =>
   OPERATIONS.filter(
     (operation) =>

@@ -4,13 +4,13 @@ import type { WireRequest } from './wire-server'
 
 export type Operation = Exclude<ModelAbility, 'chat'>
 
-/** One operation on the wire of a service: its path, what it must be told, and what it says. */
+/** An operation in a service's wire format: path, required request fields, response. */
 export interface OperationWire {
   path: string
-  /** Of a request in JSON; what the suite asks for is in it. */
+  /** JSON request fields that the suite requires. */
   body?: (texts: readonly string[]) => object
   answer: (request: WireRequest) => object | Buffer
-  /** Whether it says how many tokens it took. */
+  /** Whether it reports used tokens. */
   counts: boolean
 }
 
@@ -20,7 +20,7 @@ const MODEL = 'm'
 export const QUERY = 'Which is longest?'
 export const PNG = Buffer.from('89504e470d0a1a0a0000000d', 'hex')
 
-/** OpenAI's own, and Jina's for ranking. `base` is the path in front. */
+/** OpenAI's own operations, and Jina's for reranking. `base` is the path prefix. */
 function openAiWires(base: string): Required<Wires> {
   return {
     embed: {
@@ -64,7 +64,7 @@ function openAiWires(base: string): Required<Wires> {
   }
 }
 
-/** Services whose wire is their own. */
+/** Services with their own wire format. */
 const OWN: Partial<Record<ProviderId, Wires>> = {
   google: {
     embed: {
@@ -110,7 +110,7 @@ const OWN: Partial<Record<ProviderId, Wires>> = {
   },
 }
 
-/** Where the operation of a service is answered, for a connection whose address ends in `basePath`. */
+/** The operation's endpoint for a connection whose address ends in `basePath`. */
 export function operationWire(provider: ProviderId, basePath: string, operation: Operation): OperationWire {
   const wire = OWN[provider]?.[operation] ?? openAiWires(basePath)[operation]
   return provider === 'azure-openai' && operation !== 'embed'

@@ -1,28 +1,28 @@
 import type { ProviderId } from '../manifests.gen'
 import type { ProviderAbility } from '../provider-manifest'
 
-/** Of fine-tuning: the file of lib/models/fine-tuning, and the title of the test that walks through it. */
+/** Fine-tuning: the test file in lib/models/fine-tuning, and the title of its end-to-end test. */
 export const TUNING_EVIDENCE: Partial<Record<ProviderId, { file: string; title: string }>> = {
   ...Object.fromEntries(
     ['openai', 'azure-openai', 'openai-compatible'].map((id) => [
       id,
       {
         file: 'openai-fine-tuning.test.ts',
-        title: 'a file goes up as multipart form data, and a job is made of it',
+        title: 'uploads a file as multipart form data and creates a job from it',
       },
     ]),
   ),
   together: {
     file: 'together-fine-tuning.test.ts',
-    title: 'a file, a job, its events and its curve over Together’s own wire',
+    title: "uploads a file and reads job, events and curve in Together's own format",
   },
   fireworks: {
     file: 'fireworks-fine-tuning.test.ts',
-    title: 'a data set is made, filled and awaited, and a job of the account is made of it',
+    title: 'creates, fills and awaits a data set, then creates a job in the account',
   },
 }
 
-/** Abilities that no suite tests, and the title of the test beside the client that does. */
+/** Abilities outside of the suites, with the title of the client's own test. */
 export const OWN_EVIDENCE: Partial<Record<ProviderId, Partial<Record<ProviderAbility, string>>>> = {
   bedrock: { embed: 'embeds with Titan text by text and with Cohere in batches, and knows queries from documents' },
   vertex: { embed: 'embeds by predictions, Gemini’s model text by text' },

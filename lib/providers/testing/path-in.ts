@@ -1,4 +1,4 @@
-/** A value deep in parsed JSON of unknown shape; undefined when it is not there. */
+/** A value in parsed JSON of unknown shape; undefined if absent. */
 export function pathIn(value: unknown, ...path: readonly (string | number)[]): unknown {
   let found = value
   for (const step of path) {

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 
-/** A key that is nobody's, made anew. */
+/** A throw-away key pair. */
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
 
 export const SERVICE_ACCOUNT_PUBLIC_KEY = publicKey
 
-/** A service account's file, as Google gives it. */
+/** A service account file in Google's format. */
 export function serviceAccountFile(given: object = {}): string {
   return JSON.stringify({
     type: 'service_account',

@@ -4,7 +4,7 @@ import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { callOf, collect } from './collect'
 import type { WireServer } from './wire-server'
 
-/** Stops a call once the service has it and has said this, and expects the request to end at the socket. */
+/** Stops a call after the service received it and sent some output, and expects the socket to close. */
 export async function expectStopAtSocket(
   client: ProviderClient,
   connection: ProviderConnection,
@@ -14,7 +14,7 @@ export async function expectStopAtSocket(
   const controller = new AbortController()
   const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
   await expect.poll(() => server?.requests.length).toBe(1)
-  // What was said needs a moment to be read.
+  // Gives the client time to read the output.
   if (said !== '') await wait(20)
   controller.abort()
   const { text, error } = await reading

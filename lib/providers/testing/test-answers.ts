@@ -12,7 +12,7 @@ const TOOLS = ['add', 'now'].map((name) => ({
   parameters: { type: 'object', properties: {} },
 }))
 
-/** The good answers. */
+/** Successful responses. */
 export function testAnswers(given: ConformanceCase): void {
   const { dialect } = given
   let running: Conformance | undefined
@@ -22,7 +22,7 @@ export function testAnswers(given: ConformanceCase): void {
     return running
   }
 
-  test('streams text, counts tokens and cached ones, and sends its key its own way', async () => {
+  test('streams text, counts tokens including cached ones, and sends its key in the expected way', async () => {
     const { client, connection, chatRequests } = await start(streamOf(given, dialect.text(['Hel', 'lo ✓'], USAGE)))
     const { text, chunks, error } = await collect(client.chat(connection, callOf()))
     expect([error, text]).toEqual([null, 'Hello ✓'])
@@ -41,7 +41,7 @@ export function testAnswers(given: ConformanceCase): void {
     }
   })
 
-  test('puts parallel tool calls together from their pieces', async () => {
+  test('assembles parallel tool calls', async () => {
     const parts = dialect.toolCalls([
       { id: 'call-a', name: 'add', pieces: ['{"x":', '1}'] },
       { id: 'call-b', name: 'now', pieces: ['{}'] },
@@ -58,7 +58,7 @@ export function testAnswers(given: ConformanceCase): void {
     expect(dialect.sent.toolNames(sentBody())).toEqual(['add', 'now'])
   })
 
-  test('asks for JSON of a schema, and gives it as text', async () => {
+  test('requests JSON with a schema, and returns it as text', async () => {
     const { client, connection, sentBody } = await start(streamOf(given, dialect.structured('{"total":3}')))
     const { text, error } = await collect(client.chat(connection, callOf({ responseSchema: SCHEMA })))
     expect([error, text]).toEqual([null, '{"total":3}'])
@@ -67,14 +67,14 @@ export function testAnswers(given: ConformanceCase): void {
     else expect(sent).toMatchObject(SCHEMA)
   })
 
-  test.skipIf(given.hasNoVision)('shows the model a picture', async () => {
+  test.skipIf(given.hasNoVision)('sends an image to the model', async () => {
     const { client, connection, sentBody } = await start(streamOf(given, dialect.text(['A pixel.'], USAGE)))
     const messages = [{ role: 'user' as const, content: 'What is this?', images: [PIXEL] }]
     const { text } = await collect(client.chat(connection, callOf({ messages })))
     expect([text, dialect.sent.images(sentBody())]).toEqual(['A pixel.', [PIXEL]])
   })
 
-  test('lists the models that can be used, each with what it is for', async () => {
+  test('lists usable models with their abilities', async () => {
     const { client, connection } = await start(streamOf(given, dialect.text(['ok'], USAGE)))
     const signal = AbortSignal.timeout(5_000)
     const fields =
@@ -84,7 +84,7 @@ export function testAnswers(given: ConformanceCase): void {
     expect(models.find(({ id }) => id === 'text-embedding-x')?.ability ?? 'embed').toBe('embed')
   })
 
-  test('§7.11 a tool that nobody offered reaches the engine, which mends or ends it', async () => {
+  test('passes an unknown tool call to the engine, which repairs or ends it', async () => {
     const parts = dialect.toolCalls([{ id: 'call-a', name: 'no_such_tool', pieces: ['{}'] }])
     const { client, connection } = await start(streamOf(given, parts))
     const { chunks, error } = await collect(client.chat(connection, callOf({ tools: TOOLS })))

@@ -14,7 +14,7 @@ const STATUS_CODES = [
   [500, 'MODEL_FAILED'],
 ] as const
 
-/** Bad input 10: what a model service can do to us. Each is a typed error, once, and what came before it is kept. */
+/** Faulty responses of a model service. Each results in one typed error, and the output before it is kept. */
 export function testBadAnswers(given: ConformanceCase): void {
   const { dialect } = given
   let running: Conformance | undefined
@@ -26,7 +26,7 @@ export function testBadAnswers(given: ConformanceCase): void {
   }
 
   test.each(STATUS_CODES)(
-    '§7.10 an answer of %i is %s, asked once, without the key in its words',
+    'maps a response %i to %s without a retry and without the key in the message',
     async (status, code) => {
       const { error } = await chat((response) =>
         sendJson(response, status, dialect.error('Not today'), { 'retry-after': '7' }),
@@ -38,10 +38,10 @@ export function testBadAnswers(given: ConformanceCase): void {
     },
   )
 
-  test('§7.10 a refused connection is told as one', async () => {
+  test('reports a refused connection', async () => {
     running = await startConformance(given, () => {})
     const { client, connection } = running
-    // Nobody listens there; a port that was just closed may be another process's by now.
+    // Nothing listens on this port; a port that was just closed may be reused by another process.
     const { fetch } = createEgress({ allow: 'http://127.0.0.1:9' })
     const { error } = await collect(
       client.chat({ ...connection, baseUrl: `http://127.0.0.1:9${given.basePath}`, fetch }, callOf()),
@@ -49,7 +49,7 @@ export function testBadAnswers(given: ConformanceCase): void {
     expect(error?.code).toBe('MODEL_UNREACHABLE')
   })
 
-  test('§7.10 a service that hangs is left at Stop, down to the socket', async () => {
+  test('closes the socket of a hanging service when stopped', async () => {
     const controller = new AbortController()
     const reading = chat(() => controller.abort(), controller.signal)
     expect((await reading).error?.code).toBe('CANCELLED')
@@ -57,7 +57,7 @@ export function testBadAnswers(given: ConformanceCase): void {
     expect(running?.chatRequests()[0]?.isAborted()).toBe(true)
   })
 
-  test('§7.10 a connection that breaks in the middle keeps its text and is not asked again', async () => {
+  test('keeps the text of a connection lost in mid-stream and does not retry', async () => {
     const { text, error } = await chat((response, request) => {
       streamOf(given, dialect.beginning('half'), { isOpen: true })(response, request)
       setTimeout(() => response.destroy(), 15)
@@ -67,26 +67,26 @@ export function testBadAnswers(given: ConformanceCase): void {
     expect(running?.chatRequests()).toHaveLength(1)
   })
 
-  test('§7.10 a stream that ends early without saying so is noticed', async () => {
+  test('detects a stream that ends early without an error', async () => {
     const { text, error } = await chat(streamOf(given, dialect.beginning('half')))
     expect([text, error?.code]).toEqual(['half', 'MODEL_FAILED'])
   })
 
-  test('§7.10 bytes that are no UTF-8 stay a mark in the text, half JSON ends it', async () => {
+  test('replaces invalid UTF-8, but fails on truncated JSON', async () => {
     const broken = dialect.notUtf8 ?? dialect.beginning('@').map((part) => replaceByte(part))
     const { text, error } = await chat(streamOf(given, [...broken, dialect.halfEvent]))
     expect([text, error?.code]).toEqual(['\ufffd', 'MODEL_FAILED'])
   })
 
   const half = dialect.halfToolCall('add')
-  test.skipIf(half === null)('§7.10 a half-written tool call is a typed failure and no call', async () => {
+  test.skipIf(half === null)('reports a truncated tool call as a typed error, not as a call', async () => {
     const { chunks, error } = await chat(streamOf(given, half ?? []))
     expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
     expect(chunks.some(({ type }) => type === 'tool-call')).toBe(false)
   })
 }
 
-/** `@` becomes a byte that begins nothing in UTF-8. */
+/** Replaces `@` by a byte that is invalid in UTF-8. */
 function replaceByte(part: string | Uint8Array): Uint8Array {
   return Buffer.from(part).map((byte) => (byte === 0x40 ? 0xff : byte))
 }

@@ -8,7 +8,7 @@ export interface WireRequest {
   headers: IncomingMessage['headers']
   body: string
   bytes: Buffer
-  /** Whether the caller went away before the answer was complete. */
+  /** Whether the caller disconnected before the response was complete. */
   isAborted(): boolean
 }
 
@@ -16,12 +16,12 @@ export interface WireServer {
   url: string
   egress: Egress
   requests: WireRequest[]
-  /** Nobody else is let in. */
+  /** Accepts no further connections. */
   stopListening(): void
   close(): Promise<void>
 }
 
-/** A server that writes exact bytes, and an egress guard that allows it alone. */
+/** A server that writes exact bytes, with an egress guard that only allows this server. */
 export async function startWireServer(
   answer: (request: WireRequest, response: ServerResponse) => void,
 ): Promise<WireServer> {

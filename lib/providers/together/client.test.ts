@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sendJson, startWireServer } from '../testing/wire-server'
 import client from './client'
 
-test('reads the bare list, with its own word for what each model is for', async () => {
+test('reads the bare list with its own ability names', async () => {
   const server = await startWireServer((_, response) =>
     sendJson(response, 200, [
       { id: 'meta/chat', type: 'chat', display_name: 'Chat' },

@@ -21,7 +21,7 @@ const PATH = '/v1/projects/project-1/locations/europe-west4/endpoints/openapi'
 const USAGE = { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0 }
 type Answer = Parameters<typeof startWireServer>[0]
 
-/** Tokens count up; `answer` takes what is not a token. */
+/** Tokens are numbered; `answer` handles all other requests. */
 async function connect({ answer = chat, fields = FIELDS, apiKey = serviceAccountFile() } = {}) {
   let minted = 0
   server = await startWireServer((request, response) => {
@@ -48,7 +48,7 @@ const minted = () => (server?.requests ?? []).filter(({ url }) => url === '/toke
 const asked = () => (server?.requests ?? []).filter(({ url }) => url !== '/token')
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString())
 
-test('signs a statement with the account’s key, trades it for a token, and reports that as a secret', async () => {
+test('exchanges a signed assertion for a token, and reports it as a secret', async () => {
   const connection = await connect()
   const { text, error } = await collect(client.chat(connection, callOf({ model: 'gemini-x' })))
   expect([text, error]).toEqual(['ok', null])
@@ -72,7 +72,7 @@ test('signs a statement with the account’s key, trades it for a token, and rep
   expect(connection.secrets).toEqual([expect.stringContaining('PRIVATE KEY'), 'token-1'])
 })
 
-test('a token is kept for the next calls, also when many start together, and renewed shortly before its end', async () => {
+test('caches a token for parallel and later calls, and renews it shortly before it expires', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const connection = await connect()
   const ask = () => collect(client.chat(connection, callOf()))
@@ -86,7 +86,7 @@ test('a token is kept for the next calls, also when many start together, and ren
   expect([minted().length, asked().at(-1)?.headers.authorization]).toEqual([2, 'Bearer token-2'])
 })
 
-test('a token of one key is not given to a holder of another', async () => {
+test('does not share a token between keys', async () => {
   const connection = await connect()
   await collect(client.chat(connection, callOf()))
   const other = {
@@ -97,7 +97,7 @@ test('a token of one key is not given to a holder of another', async () => {
   expect(minted()).toHaveLength(2)
 })
 
-test('a kept token that is refused is made anew, once', async () => {
+test('renews a rejected cached token once', async () => {
   let good = ['token-1']
   const connection = await connect({
     answer: (request, response) =>
@@ -114,7 +114,7 @@ test('a kept token that is refused is made anew, once', async () => {
   expect([(await ask()).error?.code, minted().length, asked().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
 })
 
-test('Stop does not wait for a token that does not come', async () => {
+test('does not wait for a missing token when stopped', async () => {
   server = await startWireServer(() => {})
   const fetch = answerFor({ 'https://oauth2.googleapis.com/token': '/token' }, server)
   const connection = { baseUrl: `${server.url}${PATH}`, apiKey: serviceAccountFile(), fields: FIELDS, fetch }
@@ -136,7 +136,7 @@ test.each([
     serviceAccountFile({ token_uri: 'https://oauth2.googleapis.com.evil.tld/token' }),
     'not Google’s',
   ],
-])('a file with %s is refused before anything is sent, and not quoted', async (_, apiKey, words) => {
+])('rejects a file with %s before sending anything, without quoting it', async (_, apiKey, words) => {
   const connection = await connect({ apiKey })
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, server?.requests.length]).toEqual(['INVALID_INPUT', 0])
@@ -150,7 +150,7 @@ test.each([
   [503, '<html>', 'MODEL_FAILED'],
   [200, { access_token: 'with\nline', expires_in: 1 }, 'MODEL_FAILED'],
   [200, { hello: 'zebra' }, 'MODEL_FAILED'],
-])('§7.10 a token endpoint that answers %i %j fails as %s', async (status, body, code) => {
+])('reports a token endpoint that responds %i %j as %s', async (status, body, code) => {
   server = await startWireServer((_, response) => sendJson(response, status, body))
   const fetch = answerFor({ 'https://oauth2.googleapis.com/token': '/token' }, server)
   const connection = { baseUrl: `${server.url}${PATH}`, apiKey: serviceAccountFile(), fields: FIELDS, fetch }
@@ -161,7 +161,7 @@ test.each([
 })
 
 test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', ''.padEnd(41, 'a')])(
-  'T42 neither project nor location may be %j',
+  'rejects %j as project or location',
   async (value) => {
     for (const name of ['project', 'location']) {
       const connection = await connect({ fields: { ...FIELDS, [name]: value } })
@@ -172,7 +172,7 @@ test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', ''.padEnd(41, 'a')])(
   },
 )
 
-test('the location global has no host of its own', async () => {
+test('uses the host without a prefix for the location global', async () => {
   const connection = await connect({ fields: { ...FIELDS, location: 'global' } })
   const hosts: string[] = []
   const fetch: typeof connection.fetch = async (input, init) => {
@@ -187,7 +187,7 @@ test('the location global has no host of its own', async () => {
   expect([text, hosts]).toEqual(['ok', ['aiplatform.googleapis.com']])
 })
 
-test('lists Google’s own models by what they do, and those of partners that were named', async () => {
+test("lists Google's models by ability, and named partner models", async () => {
   const name = (id: string) => ({ name: `publishers/google/models/${id}` })
   const connection = await connect({
     fields: { ...FIELDS, models: 'meta/llama-x-maas' },
@@ -203,7 +203,7 @@ test('lists Google’s own models by what they do, and those of partners that we
   ])
 })
 
-test('embeds by predictions, Gemini’s model text by text', async () => {
+test('embeds by predictions, with single texts for Gemini', async () => {
   const connection = await connect({
     answer: (request, response) =>
       sendJson(response, 200, {

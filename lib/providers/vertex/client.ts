@@ -62,7 +62,7 @@ function open(connection: ProviderConnection): ProviderConnection {
   }
 }
 
-/** Of Google's own models: those of partners are not listed there and are called by `publisher/name`. */
+/** For Google's own models; partner models are not listed there and are called as `publisher/name`. */
 function toModel(id: string): ProviderModel[] {
   if (/embedding/.test(id) && !/multimodal/.test(id)) return [{ id, label: id, ability: 'embed' }]
   const isChat = /^gemini-/.test(id) && !/image|tts|live|audio|embedding|computer-use/.test(id)
@@ -75,7 +75,7 @@ function embed({ baseUrl, fetch }: ProviderConnection, call: EmbedCall) {
   const root = baseUrl.replace(/\/endpoints\/[^/]*$/, '')
   const url = `${root}/publishers/google/models/${encodeURIComponent(model)}:predict`
   const taskType = call.use === 'query' ? 'RETRIEVAL_QUERY' : 'RETRIEVAL_DOCUMENT'
-  // Gemini's takes one text at a time, the others 250 of 20,000 tokens together.
+  // Gemini's model takes one text at a time, the others 250 with 20,000 tokens in total.
   return embedInBatches(call, { url, size: model.startsWith('gemini') ? 1 : 25 }, async (texts) => {
     const body = { instances: texts.map((content) => ({ content, task_type: taskType })) }
     const { predictions } = await postJson(Predictions, { fetch }, { url, body, model, signal: call.signal })

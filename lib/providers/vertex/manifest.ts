@@ -37,7 +37,7 @@ export const manifest: ProviderManifest = {
       help: 'The location of the models: a region, or global.',
       placeholder: 'europe-west4',
       required: true,
-      // It stands in a host name.
+      // Part of the host name.
       pattern: '^[a-z0-9-]{1,40}$',
       patternHint: 'small letters, digits and hyphens only, such as europe-west4.',
       default: 'global',

@@ -12,7 +12,7 @@ async function connect(answer: Parameters<typeof startWireServer>[0]) {
 }
 const signal = AbortSignal.timeout(5_000)
 
-test('embeds by their numbers, and tells queries from documents', async () => {
+test('embeds in index order, and distinguishes queries from documents', async () => {
   const connection = await connect((request, response) => {
     const data = JSON.parse(request.body).input.map((item: string, index: number) => ({
       object: 'embedding',
@@ -36,7 +36,7 @@ test('embeds by their numbers, and tells queries from documents', async () => {
   expect(JSON.parse(request?.body ?? '')).toEqual({ model: 'voyage-3.5', input: ['a', 'bb'], input_type: 'query' })
 })
 
-test('reranks by `top_k` and reads its `data`', async () => {
+test('reranks with `top_k` and reads `data`', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, {
       object: 'list',
@@ -61,7 +61,7 @@ test('reranks by `top_k` and reads its `data`', async () => {
   })
 })
 
-test('a test of the connection asks for one embedding, and a wrong key fails it', async () => {
+test('tests the connection with one embedding, which a wrong key fails', async () => {
   let isKnown = true
   const connection = await connect((_, response) =>
     isKnown
@@ -74,14 +74,14 @@ test('a test of the connection asks for one embedding, and a wrong key fails it'
   await expect(client.listModels(connection, signal)).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
 })
 
-test('says in words that it cannot chat', async () => {
+test('explains that it cannot chat', async () => {
   const connection = await connect(() => {})
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, server?.requests.length]).toEqual(['INVALID_INPUT', 0])
   expect(error?.message).toContain('no language models')
 })
 
-test('ranks at most a thousand texts, and nothing without a call', async () => {
+test('reranks at most a thousand texts, and none without a call', async () => {
   const connection = await connect(() => {})
   const call = { model: 'rerank-2.5', query: 'q', signal }
   await expect(client.rerank?.(connection, { ...call, texts: Array(1_001).fill('a') })).rejects.toMatchObject({
@@ -94,7 +94,7 @@ test('ranks at most a thousand texts, and nothing without a call', async () => {
 test.each([
   [429, 'MODEL_RATE_LIMITED'],
   [500, 'MODEL_FAILED'],
-])('§7.10 an answer of %i becomes %s with Retry-After', async (status, code) => {
+])('maps a response %i to %s with Retry-After', async (status, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { detail: 'No.' }, { 'retry-after': '7' }),
   )
@@ -125,7 +125,7 @@ test.each([
       { embedding: [], index: 1 },
     ],
   ],
-])('§7.11 an answer with %s is refused', async (_, data) => {
+])('rejects an answer with %s', async (_, data) => {
   const connection = await connect((__, response) => sendJson(response, 200, { data }))
   const embedding = client.embed?.(connection, { model: 'voyage-3.5', texts: ['a', 'b'], signal })
   await expect(embedding).rejects.toMatchObject({ code: 'MODEL_FAILED' })

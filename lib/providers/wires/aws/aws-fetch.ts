@@ -4,22 +4,22 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ProviderConnection } from '../../provider-client'
 import { type AwsCredentials, signAwsRequest } from './sigv4'
 
-/** The secret access key as it is pasted; temporary credentials have their session token behind a colon. */
+/** The pasted secret access key; temporary credentials append their session token after a colon. */
 export function awsCredentials(
   accessKeyId: string,
   { apiKey, onSecret }: Pick<ProviderConnection, 'apiKey' | 'onSecret'>,
 ): AwsCredentials {
   const [secretAccessKey = '', sessionToken = null] = (apiKey ?? '').trim().split(/\s*:\s*/, 2)
   if (secretAccessKey === '') throw new AppError('CREDENTIAL_MISSING', 'Write the secret access key.')
-  // Else it would stand in a header as it is, and the failure would quote it.
+  // fetch would reject the header with an error that quotes the key.
   if (!/^[\x21-\x7e]+$/.test(`${secretAccessKey}${sessionToken ?? ''}`))
     throw new AppError('INVALID_INPUT', 'The secret access key holds characters that no such key has. Paste it again.')
-  // Each by itself: redaction knows the two of them together only.
+  // Separately, since redaction only knows the combined text.
   for (const secret of [secretAccessKey, sessionToken]) if (secret) onSecret?.(secret)
   return { accessKeyId, secretAccessKey, sessionToken }
 }
 
-/** A door that signs what goes through it (Signature Version 4). Bodies are text. */
+/** A fetch that signs its requests (Signature Version 4). Bodies are text. */
 export function awsFetch(
   fetch: EgressFetch,
   { credentials, region, service }: { credentials: AwsCredentials; region: string; service: string },
@@ -37,7 +37,7 @@ export function awsFetch(
         host: url.host,
         path: url.pathname,
         query: [...url.searchParams],
-        // Others may be changed on their way.
+        // Other headers may be changed in transit.
         headers: type === null ? {} : { 'content-type': type },
         body,
       },

@@ -1,13 +1,13 @@
 import type { ProviderField } from '../../provider-manifest'
 
-/** What every service of Amazon needs. The secret key, which is a secret, is the connection's key. */
+/** Fields of every Amazon service. The secret access key is the connection's key. */
 export const AWS_REGION: ProviderField = {
   name: 'region',
   label: 'Region',
   help: 'The AWS region of the models.',
   placeholder: 'eu-central-1',
   required: true,
-  // It stands in a host name.
+  // Part of the host name.
   pattern: '^[a-z0-9-]{1,40}$',
   patternHint: 'small letters, digits and hyphens only, such as eu-central-1.',
   default: 'us-east-1',

@@ -9,7 +9,7 @@ async function read(...pieces: Uint8Array[]): Promise<AwsEvent[]> {
   return events
 }
 
-// Amazon's published vectors of the encoding: all types of headers, none, and damaged ones.
+// Amazon's published test vectors of the encoding: all types of headers, none, and damaged ones.
 const ALL_HEADERS =
   '000000cc000000af0fae64ca0a6576656e742d747970650400' +
   '00a00c0c636f6e74656e742d747970650700106170706c69636174696f6e2f6a736f6e0a626f6f6c2066616c7365010962' +
@@ -20,7 +20,7 @@ const ALL_HEADERS =
 const ONE_HEADER =
   '0000003d0000002007fd83960c636f6e74656e742d747970650700106170706c69636174696f6e2f6a736f6e7b27666f6f273a27626172277d8d9c08b1'
 
-test('reads Amazon’s own messages: every type of header, one of text, none at all', async () => {
+test("reads Amazon's messages: every type of header, a single text header, none", async () => {
   const [all] = await read(Buffer.from(ALL_HEADERS, 'hex'))
   expect([all?.headers.get('content-type'), all?.payload.toString()]).toEqual(['application/json', "{'foo':'bar'}"])
   const [one] = await read(Buffer.from(ONE_HEADER, 'hex'))
@@ -35,13 +35,13 @@ test.each([
   ['a header', 20],
   ['its payload', 45],
   ['its checksum', 60],
-])('a message with a changed byte in %s is refused', async (_, at) => {
+])('rejects a message with a changed byte in %s', async (_, at) => {
   const bytes = Buffer.from(ONE_HEADER, 'hex')
   bytes[at] = (bytes[at] ?? 0) ^ 1
   await expect(read(bytes)).rejects.toThrow(/damaged|middle of a message/)
 })
 
-test('messages come out whole, however the bytes are cut', async () => {
+test('reassembles messages, however the bytes are split', async () => {
   const bytes = Buffer.concat([1, 2, 3].map((n) => awsServiceEvent('delta', { text: 'ü'.repeat(n) })))
   for (const size of [1, 7, 16, 50, bytes.length]) {
     const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
@@ -55,7 +55,7 @@ test('messages come out whole, however the bytes are cut', async () => {
   }
 })
 
-test('§7.10 a stream that ends inside a message, and one that announces too much, are refused', async () => {
+test('rejects a stream that ends inside a message, and an excessive length', async () => {
   const whole = awsEvent({ a: 'b' }, 'x')
   await expect(read(whole.subarray(0, whole.length - 2))).rejects.toThrow('middle of a message')
   await expect(read(whole.subarray(0, 5))).rejects.toThrow('middle of a message')

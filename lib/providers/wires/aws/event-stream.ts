@@ -1,19 +1,19 @@
 import 'server-only'
 import { crc32 } from 'node:zlib'
 
-/** One message of `application/vnd.amazon.eventstream`. */
+/** An `application/vnd.amazon.eventstream` message. */
 export interface AwsEvent {
-  /** Those whose value is text, such as `:event-type`. */
+  /** Headers with text values, such as `:event-type`. */
   headers: ReadonlyMap<string, string>
   payload: Buffer
 }
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
-/** Total length, length of the headers and the checksum of both; a checksum of all ends the message. */
+/** Total length, header length and the checksum of both; a checksum of the whole message is at its end. */
 const PRELUDE_BYTES = 12
 const CHECKSUM_BYTES = 4
 
-/** @throws Error when lengths, checksums or headers are wrong, or when the stream ends inside a message */
+/** @throws Error on invalid lengths, checksums or headers, or when the stream ends inside a message */
 export async function* readAwsEvents(body: AsyncIterable<Uint8Array>): AsyncIterable<AwsEvent> {
   let pieces: Buffer[] = []
   let size = 0
@@ -21,7 +21,8 @@ export async function* readAwsEvents(body: AsyncIterable<Uint8Array>): AsyncIter
   for await (const bytes of body) {
     pieces.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     size += bytes.byteLength
-    // Joined only once a message may be complete: many small pieces would be copied again and again.
+    // Concatenates only once a message may be complete, to avoid copying many small pieces
+    // repeatedly.
     if (size < needed) continue
     let buffer = Buffer.concat(pieces, size)
     needed = neededOf(buffer)
@@ -36,7 +37,7 @@ export async function* readAwsEvents(body: AsyncIterable<Uint8Array>): AsyncIter
   if (size > 0) throw new Error('The event stream ends in the middle of a message.')
 }
 
-/** How many bytes must be there before anything can be read. */
+/** Number of bytes needed before anything can be read. */
 function neededOf(buffer: Buffer): number {
   if (buffer.length < PRELUDE_BYTES) return PRELUDE_BYTES
   const total = buffer.readUInt32BE(0)
@@ -45,7 +46,7 @@ function neededOf(buffer: Buffer): number {
     throw new Error('A message of the event stream is damaged.')
   if (total > MAX_MESSAGE_BYTES) throw new Error('A message of the event stream is too long.')
   if (total < PRELUDE_BYTES + headers + CHECKSUM_BYTES)
-    throw new Error('A message of the event stream has wrong lengths.')
+    throw new Error('A message of the event stream has invalid lengths.')
   return total
 }
 
@@ -68,7 +69,7 @@ function readHeaders(bytes: Buffer): Map<string, string> {
   const headers = new Map<string, string>()
   let at = 0
   const take = (count: number): Buffer => {
-    if (at + count > bytes.length) throw new Error('A header of the event stream is cut off.')
+    if (at + count > bytes.length) throw new Error('A header of the event stream is truncated.')
     at += count
     return bytes.subarray(at - count, at)
   }
@@ -81,7 +82,7 @@ function readHeaders(bytes: Buffer): Map<string, string> {
       continue
     }
     const size = FIXED_SIZES[type]
-    if (size === undefined) throw new Error('A header of the event stream is of an unknown type.')
+    if (size === undefined) throw new Error('A header of the event stream has an unknown type.')
     take(size)
   }
   return headers

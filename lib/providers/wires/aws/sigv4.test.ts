@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type AwsRequest, type AwsScope, presignAwsQuery, signAwsRequest } from './sigv4'
 
-// The requests and signatures are those of Amazon's published "aws-sig-v4-test-suite".
+// Requests and signatures of Amazon's published "aws-sig-v4-test-suite".
 const scope: AwsScope = {
   credentials: {
     accessKeyId: 'AKIDEXAMPLE',
@@ -97,7 +97,7 @@ test.each<[string, Partial<AwsRequest>, string, string]>([
     'content-type;host;x-amz-date',
     '1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe',
   ],
-])('signs %s of Amazon’s test suite as Amazon does', (_, request, names, signature) => {
+])("signs %s like Amazon's test suite", (_, request, names, signature) => {
   expect(signAwsRequest({ ...plain, ...request }, scope)).toEqual({
     'x-amz-date': '20150830T123600Z',
     authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=${names}, Signature=${signature}`,
@@ -129,13 +129,13 @@ test('signs the example of the IAM guide, with a query and another service', () 
   )
 })
 
-test('an address that is encoded already is encoded once more for the signature, as Bedrock expects it', () => {
+test('encodes an encoded path again for the signature, as Bedrock expects', () => {
   const encoded = signAwsRequest({ ...plain, path: '/model/a%3A0/converse' }, scope)
   const decoded = signAwsRequest({ ...plain, path: '/model/a:0/converse' }, scope)
   expect(encoded.authorization).not.toBe(decoded.authorization)
 })
 
-test('a presigned query holds its signature last, all names in order', () => {
+test('puts the signature of a presigned query last, with sorted names', () => {
   const request: AwsRequest = { ...plain, method: 'POST', query: [['Action', 'CallWithBearerToken']] }
   const temporary = { ...scope, credentials: { ...scope.credentials, sessionToken: 'a/b=' } }
   const query = presignAwsQuery(request, 900, temporary)

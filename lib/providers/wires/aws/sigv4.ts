@@ -6,14 +6,14 @@ import { createHash, createHmac } from 'node:crypto'
 export interface AwsCredentials {
   accessKeyId: string
   secretAccessKey: string
-  /** Of temporary credentials. */
+  /** For temporary credentials. */
   sessionToken: string | null
 }
 
 export interface AwsRequest {
   method: string
   host: string
-  /** As it stands in the request: an encoded path is encoded once more for the signature, except for S3. */
+  /** As sent: an encoded path is encoded again for the signature, except for S3. */
   path: string
   /** Decoded. */
   query: readonly (readonly [string, string])[]
@@ -28,7 +28,7 @@ export interface AwsScope {
   now: Date
 }
 
-/** The headers that a signed request has beside its own. Whatever is in `headers` is signed. */
+/** Additional headers of a signed request. Everything in `headers` is signed. */
 export function signAwsRequest(request: AwsRequest, scope: AwsScope): Record<string, string> {
   const { accessKeyId, sessionToken } = scope.credentials
   const added: Record<string, string> = {
@@ -42,7 +42,7 @@ export function signAwsRequest(request: AwsRequest, scope: AwsScope): Record<str
   return { ...added, authorization }
 }
 
-/** A query that carries its signature, so that whoever holds the address may make the request. */
+/** A presigned query: the holder of the URL can make the request. */
 export function presignAwsQuery(request: AwsRequest, expiresSeconds: number, scope: AwsScope): string {
   const { accessKeyId, sessionToken } = scope.credentials
   const headers = canonicalHeaders({ ...request.headers, host: request.host })
@@ -110,7 +110,7 @@ const timeOf = (now: Date) => `${now.toISOString().slice(0, 19).replace(/[-:]/g,
 const dayOf = (now: Date) => timeOf(now).slice(0, 8)
 const namesOf = (headers: Pairs) => headers.map(([name]) => name).join(';')
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-// By bytes: the words of a language's own order would sort them otherwise.
+// By bytes, since locale order would differ.
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function encode(text: string): string {

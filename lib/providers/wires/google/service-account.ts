@@ -7,7 +7,10 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import { mintOAuthToken } from '../http/mint-oauth-token'
 import type { MintedToken } from '../http/token-cache'
 
-/** The only one: what the file says of it is compared and never called, for it would receive a signed statement (T14). */
+/**
+ * Hard-coded: a `token_uri` from the file is only compared, never called, because it would receive
+ * a signed assertion.
+ */
 const TOKEN_URL = 'https://oauth2.googleapis.com/token'
 const LIFE_SECONDS = 3_600
 
@@ -25,7 +28,7 @@ export interface ServiceAccount {
   privateKeyId: string | null
 }
 
-/** @throws INVALID_INPUT in words for the person who pasted the file, without any of its content */
+/** @throws INVALID_INPUT with a message for the user, without content of the file */
 export function readServiceAccount(text: string, onSecret?: (secret: string) => void): ServiceAccount {
   const file = readFile(text)
   if (file.type !== 'service_account')
@@ -41,7 +44,7 @@ export function readServiceAccount(text: string, onSecret?: (secret: string) => 
   }
 }
 
-/** @param scope what the token may do, such as `https://www.googleapis.com/auth/cloud-platform` */
+/** @param scope permissions of the token, such as `https://www.googleapis.com/auth/cloud-platform` */
 export function mintGoogleToken(fetch: EgressFetch, account: ServiceAccount, scope: string): Promise<MintedToken> {
   const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionOf(account, scope) }
   return mintOAuthToken(fetch, { url: TOKEN_URL, form, what: 'the key of this service account' })
@@ -59,7 +62,7 @@ function readFile(text: string): z.infer<typeof File> {
   try {
     return parseJson(File, text)
   } catch {
-    // The parser's words quote the file.
+    // The parser's message quotes the file.
     throw wrong('This is not the JSON file of a service account. Paste the whole file.')
   }
 }
@@ -69,7 +72,7 @@ function readKey(pem: string): KeyObject {
     const key = createPrivateKey(pem)
     if (key.asymmetricKeyType === 'rsa') return key
   } catch {
-    // Said below, without the key.
+    // Reported below, without the key.
   }
   throw wrong('The private_key of the file cannot be read. Paste the whole file as it was downloaded.')
 }

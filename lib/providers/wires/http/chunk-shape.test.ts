@@ -15,7 +15,7 @@ function shapeOf(text: string, data = chunkOf(text)): ChunkShape {
   return shape
 }
 
-test('whatever the texts are, those that are read are read as if each chunk were parsed', () => {
+test('gives the same text as parsing each chunk', () => {
   const text = fc.oneof(fc.string(), fc.string({ unit: anyUnit }), fc.constantFrom('', '"', '\\', '\\"', 'null', '\n'))
   fc.assert(
     fc.property(text, fc.array(text, { maxLength: 8 }), (first, texts) => {
@@ -31,7 +31,7 @@ test('whatever the texts are, those that are read are read as if each chunk were
   )
 })
 
-test('whatever stands around the texts, and however it is written, what is read means the same when it is parsed', () => {
+test('gives the same meaning for any surrounding fields and any notation', () => {
   const name = fc.constantFrom('id', 'model', 'content', 'delta', 'content ', '"content":"')
   const value = fc.constantFrom(null, 1, 'Hello', 'content', '"content":"Hello"', { content: 'Hello' })
   const around = fc.dictionary(name, value, { maxKeys: 2 })
@@ -63,12 +63,12 @@ test('whatever stands around the texts, and however it is written, what is read 
   expect(learned).toBeGreaterThan(10)
 })
 
-test('events that differ in their text alone are read in one go, the one that is half there is not', () => {
+test('reads events that only differ in their text at once, but not an incomplete one', () => {
   const stream = streamOf(chunkOf('Good '), chunkOf('morning'), chunkOf(' 你好'), chunkOf('!'))
   expect(shapeOf('Hello').read(stream.slice(0, -1), 0).text).toBe('Good morning 你好')
 })
 
-test('what only looks like the chunk before is left alone: other fields, an end, an error, a text that closes its quotes', () => {
+test('does not read similar events: other fields, an end, an error, a text that closes its quotes', () => {
   const first = chunkOf('Hello')
   const others = [
     chunkOf('Hi', { usage: { prompt_tokens: 1 } }),
@@ -84,14 +84,14 @@ test('what only looks like the chunk before is left alone: other fields, an end,
     expect([data, shapeOf('Hello').read(streamOf(data), 0)]).toEqual([data, { text: '', end: 0 }])
 })
 
-test('a text that stands in another place as well is not mistaken', () => {
+test('handles a text that also occurs elsewhere in the event', () => {
   const around = { note: { content: 'Hello' } }
   const data = (content: string) => JSON.stringify({ ...around, ...JSON.parse(chunkOf(content)) })
   const shape = shapeOf('Hello', data('Hello'))
   expect(shape.read(streamOf(data('there')), 0)).toEqual({ text: '', end: 0 })
 })
 
-test('what only names the role is an example of those that say it no more, and one with text of those that do', () => {
+test('learns from a chunk with only the role for chunks without it, and from one with text for those with it', () => {
   const withRole = (content: string) => chunkOf(content).replace('"delta":{', '"delta":{"role":"assistant",')
   const first = shapeOf('', withRole(''))
   expect(first.read(streamOf(chunkOf('Good '), chunkOf('morning')), 0).text).toBe('Good morning')
@@ -99,7 +99,7 @@ test('what only names the role is an example of those that say it no more, and o
   expect(chatty.read(streamOf(withRole(' there'), withRole('!')), 0).text).toBe(' there!')
 })
 
-test('a chunk that ends the answer is no example of those that go on', () => {
+test('does not learn from a chunk that ends the answer', () => {
   const end = chunkOf('Hello').replace('"finish_reason":null', '"finish_reason":"stop"')
   const shape = new ChunkShape()
   shape.learn(end, { text: 'Hello', reason: 'stop' })

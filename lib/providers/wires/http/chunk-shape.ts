@@ -1,20 +1,23 @@
 import type { PlainChunk } from '../openai/openai-chunk'
 
-/** What is not written in JSON as it is. */
+/** Characters that JSON escapes. */
 const ESCAPED = /[\\\p{Cc}]/u
 const NAME = '"content"'
 const ROLE = '"role":"assistant",'
 
 /**
- * Reads events of one answer that hold text only. They differ in their text alone, so that all around it is compared with
- * the event before instead of being parsed again: same around it, same meaning.
+ * Reads text-only events of one answer quickly. They only differ in their text, so the rest is
+ * compared with the previous event instead of parsed: equal surroundings have equal meaning.
  */
 export class ChunkShape {
   #before = ''
   #after = ''
   #between = ''
 
-  /** @param stream of events, one of which begins at `at`. @returns the text of those that look like the one before, and where the next begins */
+  /**
+   * @param stream of events, one of which starts at `at`. @returns the text of those like the
+   * previous one, and where the next one starts
+   */
   read(stream: string, at: number): { text: string; end: number } {
     let text = ''
     let end = at
@@ -25,7 +28,7 @@ export class ChunkShape {
       const piece = stream.slice(from, to)
       if (to === -1 || ESCAPED.test(piece)) break
       from = to + this.#between.length
-      // Two texts are compared as memory. `startsWith` goes by characters, and takes three times as long.
+      // Compares whole strings; `startsWith` compares by character and takes three times as long.
       isLast = stream.slice(to, from) !== this.#between
       if (isLast && !stream.startsWith(this.#after, to)) break
       text += piece
@@ -34,16 +37,17 @@ export class ChunkShape {
     return { text, end }
   }
 
-  /** @param data of an event that says this and nothing else */
+  /** @param data of an event with only this content */
   learn(data: string, { text, reason }: PlainChunk): void {
     const at = data.indexOf(NAME)
-    // Where nothing is escaped each quote begins or ends a name or a text, so that this is the name that has the chunk's text.
+    // Without escapes every quote starts or ends a key or a text, so this is the key of the chunk's
+    // text.
     const isOnly = at !== -1 && data.lastIndexOf(NAME) === at && !data.includes('\\')
     const from = data.indexOf('"', at + NAME.length) + 1
     const isText = data.startsWith(`${text}"`, from) && data.slice(at + NAME.length, from - 1).trim() === ':'
     if (reason !== null || !isOnly || !isText) return
     const head = data.slice(0, from)
-    // What only names the role comes first; those that follow mostly say it no more, which means the same.
+    // The first chunk has only the role; later ones usually omit it, with the same meaning.
     this.#before = `data: ${text === '' ? head.replace(ROLE, '') : head}`
     this.#after = `${data.slice(from + text.length)}\n\n`
     this.#between = this.#after + this.#before

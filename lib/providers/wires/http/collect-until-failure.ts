@@ -1,4 +1,4 @@
-/** All that is made, in one list, and what was thrown in the middle of it. */
+/** Collects the items of an iterable, and the error that interrupted it. */
 export function collectUntilFailure<T>(made: Iterable<T>): { items: T[]; failure: unknown } {
   const items: T[] = []
   try {

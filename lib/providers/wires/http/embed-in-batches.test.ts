@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Vector } from './embed-in-batches'
 
-test('a vector is numbers, and some of them', () => {
+test('a vector consists of numbers, at least one', () => {
   expect(Vector.parse([0.25, -1, 0])).toEqual(Float32Array.of(0.25, -1, 0))
   for (const wrong of [
     [],

@@ -6,8 +6,8 @@ import { unreadable } from './post-json'
 const MOST_DIMS = 32_768
 
 /**
- * A vector in a service's answer. Looked at in one pass: `z.array(z.number())` makes an object for each number, half a
- * megabyte for 64 vectors of 384.
+ * A vector in a response. Validated in one pass: `z.array(z.number())` allocates an object per
+ * number, half a megabyte for 64 vectors with 384 dimensions.
  */
 export const Vector = z.custom<number[]>(isVector).transform((numbers) => new Float32Array(numbers))
 
@@ -17,7 +17,10 @@ interface Batch {
   inputTokens: number | null
 }
 
-/** Asks for as many texts at once as a service takes, and makes sure that what comes back are that many vectors of one length. */
+/**
+ * Embeds in batches of the service's maximum size, and checks that the result has the right number
+ * of vectors of equal length.
+ */
 export async function embedInBatches(
   { texts, signal }: EmbedCall,
   { url, size }: { url: string; size: number },
@@ -27,7 +30,7 @@ export async function embedInBatches(
   let inputTokens: number | null = 0
   for (let start = 0; start < texts.length; start += size) {
     signal.throwIfAborted()
-    // Most services refuse an empty text, and one that is left out would move all others.
+    // Most services reject an empty text, and dropping it would shift the others.
     const part = texts.slice(start, start + size).map((text) => (text.trim() === '' ? ' .' : text))
     const batch = await embed(part)
     if (batch.vectors.length !== part.length) throw unreadable(url)
@@ -40,7 +43,7 @@ export async function embedInBatches(
 
 function isVector(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST_DIMS) return false
-  // JSON has numbers that a float of four bytes does not hold; the database refuses infinity.
+  // JSON allows numbers beyond 32-bit floats; the database rejects infinity.
   for (const number of value) if (typeof number !== 'number' || !Number.isFinite(Math.fround(number))) return false
   return true
 }

@@ -1,6 +1,6 @@
 import type { ModelChunks, TellChunk } from '../../provider-client'
 
-/** A client's stream, told to its end. */
+/** Emits a client's stream to its end. */
 export async function emitChunks(chunks: AsyncIterable<ModelChunks>, tell: TellChunk): Promise<void> {
   for await (const together of chunks) {
     if ('type' in together) tell(together)

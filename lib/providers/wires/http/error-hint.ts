@@ -1,6 +1,6 @@
 const MAX_CHARACTERS = 160
 
-/** What an error of somebody else's server may hold and a reader of the run must not see. */
+/** Parts of a foreign server's error that readers of a run must not see. */
 const PRIVATE = [
   /\b(?:bearer|basic)\s+\S+/gi,
   /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi,
@@ -12,11 +12,11 @@ const PRIVATE = [
 ]
 
 /**
- * The first line of what a service said of its failure, shortened, without keys, addresses, paths and stacks:
- * enough to look the failure up, and nothing that its operator did not mean to publish.
+ * The first line of a service's error message, shortened, without keys, URLs, paths and stack
+ * traces: enough to look up the failure, without anything its operator did not mean to publish.
  */
 export function errorHint(words: string): string {
-  // Bounded first: the patterns run over what a stranger sent.
+  // Truncated first, since the patterns run over untrusted text.
   const [first = ''] = words
     .slice(0, 1_000)
     .trim()

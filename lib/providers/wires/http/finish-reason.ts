@@ -8,7 +8,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop_sequence: 'stop',
   length: 'length',
   max_tokens: 'length',
-  // Mistral's, where the context window is full.
+  // Mistral: the context window is full.
   model_length: 'length',
   tool_calls: 'tool-calls',
   function_call: 'tool-calls',
@@ -17,7 +17,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   refusal: 'filter',
 }
 
-/** A service's own word for why an answer ended. */
+/** Maps a service's finish reason. */
 export function toFinishReason(word: string): FinishReason {
   return (Object.hasOwn(FINISH_REASONS, word) ? FINISH_REASONS[word] : undefined) ?? 'other'
 }

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { responseError, toModelError } from './model-error'
 
-/** Reads a small JSON answer of a model service. @throws AppError MODEL_* */
+/** Reads a small JSON response of a model service. @throws AppError MODEL_* */
 export async function getJson<T>(
   schema: z.ZodType<T>,
   {
@@ -32,7 +32,7 @@ export async function getJson<T>(
 
 const hosts = new Map<string, string>()
 
-/** Kept, since every call of a model asks for it several times. */
+/** Cached, since every model call needs it several times. */
 export function hostOf(url: string): string {
   const known = hosts.get(url)
   if (known !== undefined) return known

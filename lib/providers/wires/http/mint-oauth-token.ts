@@ -13,7 +13,10 @@ const Answer = z.object({
 })
 const Failure = z.object({ error: z.string().regex(/^[a-z_]{1,40}$/) })
 
-/** Asks a token endpoint (RFC 6749). What it says of a failure stays out: it repeats what was sent. @throws MODEL_* */
+/**
+ * Calls a token endpoint (RFC 6749). Its error message is dropped, because it may quote the
+ * request. @throws MODEL_*
+ */
 export async function mintOAuthToken(
   fetch: EgressFetch,
   { url, form, what }: { url: string; form: Readonly<Record<string, string>>; what: string },
@@ -38,7 +41,7 @@ export async function mintOAuthToken(
     const { access_token: token, expires_in: expiresInSeconds } = parseJson(Answer, text)
     return { token, expiresInSeconds }
   } catch {
-    // Without its cause: it could hold the token.
+    // Without its cause, which could contain the token.
     throw new AppError('MODEL_FAILED', `${host} gave an answer that is no access token.`)
   }
 }

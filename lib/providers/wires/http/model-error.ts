@@ -6,11 +6,11 @@ export interface ModelErrorContext {
   host: string
   model: string
   signal: AbortSignal
-  /** Part of the answer had come: asking again would say it twice. */
+  /** Part of the answer was received: a retry would repeat it. */
   hasBegun?: boolean
 }
 
-/** Whatever a client library throws, as an AppError in words for the person who chose the model. */
+/** Converts any error of a client library to an AppError with a message for the user who selected the model. */
 export function toModelError(failure: unknown, context: ModelErrorContext): AppError {
   const { signal, host, hasBegun: isFinal = false } = context
   if (signal.aborted) {
@@ -34,14 +34,14 @@ export function stoppedInTheMiddle(host: string): AppError {
   return new AppError('MODEL_FAILED', `${host} stopped in the middle of its answer.`, { isFinal: true })
 }
 
-/** From a plain HTTP answer. */
+/** From a plain HTTP response. */
 export async function responseError(response: Response, context: ModelErrorContext): Promise<AppError> {
   const body = await response.text().catch(() => '')
   const failure = Object.assign(new Error(messageOf(body)), { status: response.status, headers: response.headers })
   return statusError(response.status, { failure, chain: [failure], ...context })
 }
 
-/** A failure that a service tells as an event of its stream, some with the status it would have had. */
+/** A failure that a service sends as a stream event, some with the HTTP status it would have had. */
 export function bodyError(said: unknown, context: ModelErrorContext): AppError {
   const words = findMessage(said) ?? ''
   const status = typeof said === 'object' && said !== null && 'code' in said ? Number(said.code) : Number.NaN
@@ -64,12 +64,12 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   const words = wordsOf(failure)
   const said = hintOf(words)
   const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
-    // The service's whole answer stays out of the log as well.
+    // Keeps the service's complete response out of the log.
     new AppError(code, message, {
       cause: Object.assign(new Error(`${status}${said}`), { status }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })
-  // Google says it with a 400.
+  // Google uses status 400 for it.
   if (status === 401 || status === 403 || /api key not valid/i.test(words)) {
     return error('MODEL_UNAUTHORIZED', `${host} refused the API key (${status}). Check the key of this connection.`)
   }
@@ -92,7 +92,7 @@ function isTooLong(words: string): boolean {
   return /context.?length|maximum context|context window|prompt is too long|too many tokens/i.test(words)
 }
 
-/** The service's own words; the addresses of manuals that LangChain appends are cut off. */
+/** The service's own message, without the links that LangChain appends. */
 function wordsOf(failure: unknown): string {
   const raw = failure instanceof Error ? failure.message : ''
   return messageOf(raw.replace(/\s*Troubleshooting URL:[\s\S]*$/, '').replace(/^\d{3}\s+/, ''))
@@ -108,7 +108,7 @@ function messageOf(body: string): string {
     const parsed: unknown = JSON.parse(body)
     return findMessage(parsed) ?? ''
   } catch {
-    // A page of HTML from a proxy says nothing to the reader.
+    // An HTML page of a proxy is of no use to users.
     return body.trimStart().startsWith('<') ? '' : body
   }
 }
@@ -123,7 +123,7 @@ function findMessage(value: unknown): string | null {
 function statusOf(error: unknown): number | null {
   if (typeof error !== 'object' || error === null) return null
   if ('status' in error && typeof error.status === 'number') return error.status
-  // Ollama's own name for it.
+  // Ollama's own field name.
   return 'status_code' in error && typeof error.status_code === 'number' ? error.status_code : null
 }
 

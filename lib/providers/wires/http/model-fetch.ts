@@ -4,8 +4,8 @@ import type { EgressFetch, EgressInit } from '@/lib/egress/create-egress'
 export type ModelFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /**
- * `fetch` for a client library: the guard's, with the limits of model calls, and ended by our signal even where
- * the library does not pass one on.
+ * `fetch` for a client library: egress-checked, with the limits of model calls, and aborted by our
+ * signal even if the library does not pass one on.
  */
 export function modelFetch(
   fetch: EgressFetch,

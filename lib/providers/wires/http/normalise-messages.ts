@@ -1,8 +1,6 @@
 import type { ChatMessage } from '@/lib/engine/ports'
 
-/**
- * The form that every service takes: one system text in front, nothing empty, at least one message of the person.
- */
+/** The form that every service accepts: one system text first, nothing empty, at least one user message. */
 export function normaliseMessages(messages: readonly ChatMessage[]): ChatMessage[] {
   const system = messages.filter((message) => message.role === 'system' && message.content.trim() !== '')
   const rest = messages.filter((message) => message.role !== 'system' && !isEmpty(message))

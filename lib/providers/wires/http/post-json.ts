@@ -15,13 +15,13 @@ export interface PostedCall {
   body: object
   model: string
   signal: AbortSignal
-  /** Told when it goes out, over a connection that is there. */
+  /** Called when the request is sent over an open connection. */
   onSent?: (() => void) | undefined
-  /** `answer`: it comes in one piece, after a silence. Default: `model`. */
+  /** `answer`: a non-streaming response after a silence. Default: `model`. */
   purpose?: 'model' | 'answer'
 }
 
-/** Sends something to a model and reads its answer whole. @throws AppError MODEL_* */
+/** Sends a request to a model and reads the complete response. @throws AppError MODEL_* */
 export async function postJson<T>(
   schema: z.ZodType<T>,
   { fetch }: Pick<ProviderConnection, 'fetch'>,
@@ -40,7 +40,7 @@ export async function postJson<T>(
   return parsed.data
 }
 
-/** @returns an answer that is ok; its body is still to be read */
+/** @returns a successful response with an unread body */
 export async function postToModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   { url, headers = {}, body, model, signal, onSent, purpose = 'model' }: PostedCall,
@@ -62,7 +62,7 @@ export async function postToModel(
   return response
 }
 
-/** The same for an answer that is read as it comes: by the door's own stream where it has one. @throws AppError MODEL_* */
+/** The same for a streamed response, through the fetch's own stream if it has one. @throws AppError MODEL_* */
 export async function streamFromModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   call: PostedCall & { headers: Record<string, string> },

@@ -17,7 +17,7 @@ async function read(text: string, sizes: readonly number[] = []): Promise<string
   return found
 }
 
-test('events are the same wherever the network cuts them, and however their lines end', async () => {
+test('gives the same events wherever the network splits them, for any line ends', async () => {
   const line = fc.constantFrom('data: a', 'data:b', 'data: 你好 \u{1f600}', 'event: x', ': ping', 'data', '')
   const sizes = fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 30 })
   await fc.assert(
@@ -28,12 +28,12 @@ test('events are the same wherever the network cuts them, and however their line
   )
 })
 
-test('an event is all its data lines; comments, other fields and empty events are none', async () => {
+test('joins the data lines of an event, and ignores comments, other fields and empty events', async () => {
   const text =
     '\ufeffdata: one\n\n: ping\n\nevent: x\nid: 1\n\n\n\ndata: two\nevent: y\ndata:three\n\ndata:\n\ndata: last'
   expect(await read(text)).toEqual(['one', 'two\nthree', 'last'])
 })
 
-test('an event without an end is given up', async () => {
+test('rejects an endless event', async () => {
   await expect(read(`data: ${'x'.repeat(4_000_001)}`)).rejects.toThrow('too long')
 })

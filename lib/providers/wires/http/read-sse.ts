@@ -15,28 +15,28 @@ export async function* readSse(body: AsyncIterable<Uint8Array>): AsyncIterable<s
 }
 
 /**
- * Server-sent events out of bytes as they come. Bytes that are no UTF-8 become U+FFFD; a last event without its blank
- * line counts too.
+ * Parses server-sent events incrementally. Invalid UTF-8 becomes U+FFFD; a last event without a
+ * blank line counts too.
  */
 export class SseEvents implements Iterable<string> {
-  // Makes texts of one byte a character where it can, which `TextDecoder` does not while it streams.
+  // Creates one-byte strings where possible, which a streaming `TextDecoder` does not.
   readonly #decoder = new StringDecoder('utf8')
   #isFirst = true
-  /** Lines end with LF. */
+  /** Line ends are normalised to LF. */
   #text = ''
-  /** Where the next event begins. */
+  /** Start of the next event. */
   #at = 0
 
   add(bytes: Uint8Array): void {
     this.#append(this.#decoder.write(bytes))
   }
 
-  /** Nothing more comes. */
+  /** Marks the end of the input. */
   end(): void {
     this.#append(`${this.#decoder.end()}\n\n`)
   }
 
-  /** @returns the `data` of the next event that is there as a whole, or null */
+  /** @returns the `data` of the next complete event, or null */
   next(): string | null {
     for (;;) {
       const end = this.#text.indexOf('\n\n', this.#at)
@@ -47,7 +47,10 @@ export class SseEvents implements Iterable<string> {
     }
   }
 
-  /** Lets a reader that knows more about the events pass over some of them. @param read is given where one begins, and says where the next begins */
+  /**
+   * Lets a reader with further knowledge skip events. @param read gets the start of an event and
+   * returns the start of the next unread one
+   */
   pass(read: (text: string, at: number) => number): void {
     this.#at = read(this.#text, this.#at)
   }
@@ -60,13 +63,13 @@ export class SseEvents implements Iterable<string> {
     const text = this.#text.slice(this.#at) + (this.#isFirst && more.startsWith('\ufeff') ? more.slice(1) : more)
     if (more !== '') this.#isFirst = false
     if (text.length > MAX_EVENT_CHARACTERS) throw new Error('A server-sent event is too long.')
-    // A CR at the very end may be half of a line's end.
+    // A trailing CR may be half of a line end.
     this.#text = text.includes('\r') ? text.replaceAll(/\r\n|\r(?!$)/g, '\n') : text
     this.#at = 0
   }
 }
 
-/** Of one event's lines. */
+/** The data lines of one event. */
 function dataBetween(text: string, from: number, to: number): string {
   const hasOneLine = text.indexOf('\n', from) === to
   if (hasOneLine) return text.startsWith('data:', from) ? text.slice(from + fieldLength(text, from), to) : ''

@@ -6,24 +6,24 @@ import { postJson, unreadable } from './post-json'
 
 const Ranked = z.array(z.object({ index: z.number().int().min(0), relevance_score: z.number() })).max(100_000)
 const Answer = z.object({
-  // Jina, Cohere and vLLM say `results`, Voyage says `data`.
+  // Jina, Cohere and vLLM use `results`, Voyage uses `data`.
   results: Ranked.optional(),
   data: Ranked.optional(),
   usage: z.object({ total_tokens: z.number().optional() }).optional(),
-  /** Cohere's. */
+  /** Cohere only. */
   meta: z.object({ billed_units: z.object({ search_units: z.number().optional() }).optional() }).optional(),
 })
 
 interface Wire {
   url: string
   headers: Record<string, string>
-  /** What the service calls the number of results. */
+  /** Parameter for the number of results. */
   limitName: 'top_n' | 'top_k'
-  /** The most texts that it takes at once. */
+  /** Limit of texts per request. */
   maxTexts: number
 }
 
-/** The shape that the services with a rerank model share. Best first, whatever their order. */
+/** The format shared by services with rerank models. Sorts best first. */
 export async function rerankTexts(connection: ProviderConnection, call: RerankCall, wire: Wire) {
   const { model, query, texts, limit, signal } = call
   if (texts.length === 0) return { results: [], usage: null }

@@ -7,14 +7,14 @@ import { withoutChat } from './without-chat'
 export interface SearchModels {
   label: string
   models: Parameters<typeof withoutChat>[0]['models']
-  /** A test of the connection embeds one word with it. */
+  /** The connection test embeds one word with it. */
   cheapest: string
-  /** What tells a query from a document in this service's own words. */
+  /** Parameters that distinguish queries from documents. */
   bodyOf(call: EmbedCall): Record<string, string>
   rerank: { limitName: 'top_n' | 'top_k'; maxTexts: number }
 }
 
-/** A service of embedding and rerank models alone, by a key as bearer: OpenAI's embeddings, Cohere's rerank. */
+/** A service with embedding and rerank models only and a bearer key: OpenAI's embeddings, Cohere's rerank. */
 export function searchModelsClient({ label, models, cheapest, bodyOf, rerank }: SearchModels): ProviderClient {
   const embed = (connection: ProviderConnection, call: EmbedCall) =>
     embedWithOpenAi(connection, call, { headers: authorization(connection), batchSize: 128, body: bodyOf(call) })

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { type ModelErrorContext, toModelError } from './model-error'
 
-/** A failure while a stream was read. An event that does not parse is the service's fault, not the person's. */
+/** An error while reading a stream. An invalid event is a failure of the service, not of the user. */
 export function streamFailure(failure: unknown, context: ModelErrorContext): AppError {
   const isUnreadable =
     AppError.isInstance(failure) && (failure.code === 'INVALID_JSON' || Array.isArray(failure.details))

@@ -13,13 +13,14 @@ interface Kept {
 }
 
 const MAX_TOKENS = 500
-/** A token is renewed this long before its end, so that none runs out on its way. */
+/** Tokens are renewed this long before they expire, so that none expires in transit. */
 const MARGIN_MS = 120_000
 
 /**
- * An access token that was made of a credential before, or a new one.
- * @param credential all that the token depends on, the secret too: only who holds it gets the token
- * @param refused a token that the service did not take: it is not given again
+ * Returns a cached access token of a credential, or a new one.
+ * @param credential everything that the token depends on, including the secret: only its holder
+ * gets the token
+ * @param refused a rejected token, which is not returned again
  */
 export async function cachedToken(
   credential: readonly string[],
@@ -33,7 +34,7 @@ export async function cachedToken(
   const key = createHash('sha256').update(JSON.stringify(credential)).digest('base64')
   const found = kept.get(key)
   if (found && found.untilMs > Date.now() && found.token !== refused) return { token: found.token, isNew: false }
-  // Runs that start together ask once.
+  // Parallel calls share one request.
   const running = pending.get(key) ?? mint().then(keep)
   pending.set(key, running)
   try {

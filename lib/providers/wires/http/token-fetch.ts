@@ -5,15 +5,16 @@ import { cachedToken, type MintedToken } from './token-cache'
 import { withHeaders } from './with-headers'
 
 /**
- * The connection's door with an access token that is made of its key: kept until shortly before its end, and made
- * anew once when the service refuses one that was kept.
+ * A fetch that adds an access token derived from the connection's key: cached until shortly before
+ * it expires, and renewed once if the service rejects a cached one.
  */
 export function tokenFetch(
   { fetch, onSecret }: Pick<ProviderConnection, 'fetch' | 'onSecret'>,
   source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
 ): EgressFetch {
   const take = async (refused: string | null, signal: AbortSignal | null | undefined) => {
-    // Others may wait for the same token, so it is made to its end; who stops does not wait for it.
+    // Other calls may be waiting for the same token, so the request continues; a stopped caller
+    // does not wait for it.
     const taken = await orStopped(cachedToken(source.credential, source.mint, refused), signal)
     onSecret?.(taken.token)
     return taken
@@ -22,7 +23,7 @@ export function tokenFetch(
     const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)
     const { token, isNew } = await take(null, init?.signal)
     const response = await send(token)
-    // A token of this moment is not refused for its age.
+    // A new token is not rejected for its age.
     if (response.status !== 401 || isNew) return response
     await response.body?.cancel()
     return send((await take(token, init?.signal)).token)

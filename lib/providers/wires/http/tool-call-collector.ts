@@ -10,7 +10,7 @@ export interface ToolCallPiece {
   args?: string | undefined
 }
 
-/** Puts streamed pieces of tool calls together. A new id begins a new call, even where a server repeats an index. */
+/** Assembles streamed tool calls. A new id starts a new call, even if a server repeats an index. */
 export function createToolCallCollector() {
   const open: { index: number; id: string; name: string; args: string }[] = []
   return {
@@ -18,7 +18,7 @@ export function createToolCallCollector() {
       const last = open.findLast((call) => call.index === index)
       if (last && (id === '' || last.id === '' || last.id === id)) {
         last.id ||= id
-        // Some servers send the whole name with every piece.
+        // Some servers repeat the name in every piece.
         last.name ||= name
         last.args += args
       } else {
@@ -26,8 +26,9 @@ export function createToolCallCollector() {
       }
     },
     /**
-     * @param isCut the answer met its longest length, so that a call without arguments may have lost them
-     * @throws AppError MODEL_FAILED with `details.malformedToolCall` when a call is half
+     * @param isCut the answer reached its maximum length, so a call without arguments may have lost
+     * them
+     * @throws AppError MODEL_FAILED with `details.malformedToolCall` for an incomplete call
      */
     finish({ isCut = false } = {}): ToolCall[] {
       const last = open.at(-1)

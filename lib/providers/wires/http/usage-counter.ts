@@ -7,7 +7,7 @@ interface Counted {
   cacheWriteTokens?: number
 }
 
-/** Tokens of one answer. The largest figures count: some services repeat a running total. */
+/** Token usage of one answer. The maximum counts, because some services repeat a running total. */
 export function createUsageCounter() {
   let [inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens] = [0, 0, 0, 0]
   return {
@@ -17,7 +17,7 @@ export function createUsageCounter() {
       cachedInputTokens = Math.max(cachedInputTokens, counted.cachedInputTokens ?? 0)
       cacheWriteTokens = Math.max(cacheWriteTokens, counted.cacheWriteTokens ?? 0)
     },
-    /** null: the service said nothing. */
+    /** null: no usage reported. */
     total(): ModelChunk | null {
       if (inputTokens + outputTokens === 0) return null
       const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}

@@ -2,12 +2,12 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 
-/** The same door, with headers that a client library does not know of. */
+/** Adds headers that a client library does not know of. */
 export function withHeaders(fetch: EgressFetch, added: Readonly<Record<string, string>>): EgressFetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers)
     for (const [name, value] of Object.entries(added)) {
-      // The platform's own failure would quote the key.
+      // The platform's error would quote the key.
       if (!/^[\x20-\x7e]*$/.test(value))
         throw new AppError('INVALID_INPUT', 'The key holds characters that no key has. Paste it again.')
       headers.set(name, value)

@@ -6,14 +6,17 @@ import type { ModelAbility } from '../../provider-manifest'
 interface Service {
   label: string
   models: readonly { id: string; ability: ModelAbility }[]
-  /** The cheapest call that shows whether the key is good. */
+  /** The cheapest call that validates the key. */
   probe: (connection: ProviderConnection, signal: AbortSignal) => Promise<unknown>
 }
 
-/** What a client without chat has instead. Its service has no list of models: they stand here, and a word tests the key. */
+/**
+ * Client methods of a service without chat and without a model list: the models are listed here,
+ * and a minimal call validates the key.
+ */
 export function withoutChat({ label, models, probe }: Service): Pick<ProviderClient, 'load' | 'chat' | 'listModels'> {
   return {
-    // Nothing beside this file.
+    // Nothing to load.
     async load() {},
     // biome-ignore lint/correctness/useYield: it says that it has none.
     async *chat() {

@@ -37,7 +37,7 @@ function textPart(text: string) {
   return text.trim() === '' ? [] : [{ type: 'text' as const, text }]
 }
 
-/** The form that every LangChain package reads. */
+/** The form accepted by all LangChain packages. */
 function toImagePart({ mediaType, base64 }: ImagePart) {
   return { type: 'image_url' as const, image_url: { url: `data:${mediaType};base64,${base64}` } }
 }

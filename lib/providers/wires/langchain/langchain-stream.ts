@@ -6,7 +6,7 @@ import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../htt
 import { createToolCallCollector, type ToolCallPiece } from '../http/tool-call-collector'
 import { createUsageCounter } from '../http/usage-counter'
 
-/** What we read of LangChain's AIMessageChunk. */
+/** The part of LangChain's AIMessageChunk used here. */
 interface StreamedMessage {
   text: string
   content?: unknown
@@ -22,7 +22,7 @@ interface StreamedMessage {
   additional_kwargs: Record<string, unknown>
 }
 
-/** A LangChain stream as our chunks. A stream that ends without a reason was cut off. */
+/** Converts a LangChain stream to chunks. A stream without a finish reason was cut off. */
 export async function* readLangChainStream(
   start: () => Promise<AsyncIterable<StreamedMessage>>,
   context: ModelErrorContext,
@@ -63,7 +63,7 @@ export async function* readLangChainStream(
   yield { type: 'finish', reason: finished.length > 0 ? 'tool-calls' : reason }
 }
 
-/** Ollama's thinking is beside the content, Anthropic's a part of it. */
+/** Ollama's reasoning is beside the content, Anthropic's part of it. */
 function thoughtOf({ content, additional_kwargs: more }: StreamedMessage): string {
   if (typeof more.reasoning_content === 'string') return more.reasoning_content
   if (!Array.isArray(content)) return ''

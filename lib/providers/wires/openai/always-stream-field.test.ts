@@ -4,7 +4,7 @@ import { isProviderId, manifests } from '../../manifests.gen'
 import type { ProviderManifest } from '../../provider-manifest'
 import { ALWAYS_STREAM_FIELD } from './always-stream-field'
 
-test('every service that gives answers in one piece lets people ask for a stream, and no other does', async () => {
+test('offers the option to stream for exactly the services with non-streaming responses', async () => {
   const listed = await Promise.all(
     Object.values<ProviderManifest>(manifests).map(async ({ id, fields = [] }) => {
       if (!isProviderId(id)) throw new Error(id)

@@ -1,7 +1,7 @@
 import type { FieldValues } from '../../connection-settings'
 import type { ProviderField } from '../../provider-manifest'
 
-/** For services that can give an answer in one piece: whatever stands between us and one may cut a line that is silent for long. */
+/** For services with non-streaming responses: proxies may close a connection that is silent for long. */
 export const ALWAYS_STREAM_FIELD: ProviderField = {
   name: 'alwaysStream',
   label: 'Always stream',

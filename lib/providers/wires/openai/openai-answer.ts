@@ -8,8 +8,8 @@ import { readOpenAiCompletion } from './read-openai-completion'
 import { isRefusal, sendToOpenAi } from './send-to-openai'
 
 /**
- * A chat completion in one piece. A model that does nothing but stream is asked for a stream, and a server that refuses
- * `response_format` once more without it, as for streams. @throws AppError MODEL_*
+ * A non-streaming chat completion. Falls back to streaming for models that require it, and retries
+ * once without an unsupported `response_format`, like streams. @throws AppError MODEL_*
  */
 export async function openAiAnswer(
   connection: ProviderConnection,

@@ -13,7 +13,7 @@ const signal = AbortSignal.timeout(5_000)
 const recording = { model: 'whisper-1', mediaType: 'audio/webm;codecs=opus', fileName: 'a"\r\nx.webm', signal }
 const speech = { model: 'tts-1', format: 'opus' as const, signal }
 
-test('a recording keeps its bytes and gets an ending by its kind, whatever it was named', async () => {
+test("keeps a recording's bytes and derives its extension from its type", async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 200, { text: 'Hi', usage: { type: 'duration', seconds: 3 } }),
   )
@@ -30,7 +30,7 @@ test('a recording keeps its bytes and gets an ending by its kind, whatever it wa
   expect(server?.requests[1]?.body).toContain('filename="audio.aac"')
 })
 
-test('a recording of more than 25 MB and a text of more than 4,096 characters are refused before they are sent', async () => {
+test('rejects recordings above 25 MB and texts above 4,096 characters before sending them', async () => {
   const connection = await connect(() => {})
   const audio = new Uint8Array(25 * 1024 * 1024 + 1)
   await expect(transcribeWithOpenAi(connection, { ...recording, audio }, {})).rejects.toMatchObject({
@@ -42,7 +42,7 @@ test('a recording of more than 25 MB and a text of more than 4,096 characters ar
   expect(server?.requests).toHaveLength(0)
 })
 
-test('a voice that was chosen takes the place of the usual one', async () => {
+test('replaces the default voice by a selected one', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'audio/ogg' })
     response.end('OggS')
@@ -60,7 +60,7 @@ test('a voice that was chosen takes the place of the usual one', async () => {
 test.each([
   ['words', 'application/json', '{"detail":"busy"}'],
   ['nothing', 'audio/ogg', ''],
-])('§7.11 %s instead of sound are refused', async (_, type, body) => {
+])('rejects %s instead of audio', async (_, type, body) => {
   const connection = await connect((__, response) => {
     response.writeHead(200, { 'content-type': type })
     response.end(body)
@@ -70,7 +70,7 @@ test.each([
   })
 })
 
-test('§7.10 sound that breaks off is a failure of the connection', async () => {
+test('treats interrupted audio as a connection failure', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'audio/ogg' })
     response.write('OggS')

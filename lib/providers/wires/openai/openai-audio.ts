@@ -6,7 +6,7 @@ import { hostOf } from '../http/get-json'
 import { toModelError } from '../http/model-error'
 import { postJson, postToModel, unreadable } from '../http/post-json'
 
-/** What OpenAI takes, and with it most of the others. */
+/** Limit of OpenAI and most other services. */
 const MAX_AUDIO_BYTES = 25 * 1024 * 1024
 const MAX_SPOKEN_CHARACTERS = 4_096
 
@@ -14,7 +14,7 @@ const Tokens = z.number().int().min(0).optional().catch(undefined)
 const Seconds = z.number().min(0).max(1_000_000).optional().catch(undefined)
 const Answer = z.object({
   text: z.string().max(5_000_000),
-  // Mistral names tokens as for chat; those that bill by the minute say how long the recording is.
+  // Mistral reports tokens like for chat; services that bill by the minute report the length.
   usage: z
     .object({
       input_tokens: Tokens,
@@ -39,7 +39,7 @@ export async function transcribeWithOpenAi(
   if (audio.byteLength > MAX_AUDIO_BYTES)
     throw new AppError('LIMIT_EXCEEDED', 'A recording may have at most 25 MB. Shorten it, or save it as MP3 or Opus.')
   const body = new FormData()
-  // Services tell the format by the ending; the rest of the name is nobody's business.
+  // Services detect the format by extension; the rest of the name is private.
   body.set('file', new Blob([new Uint8Array(audio)], { type: mediaType }), `audio${endingOf(fileName, mediaType)}`)
   body.set('model', model)
   body.set('response_format', 'json')
@@ -56,7 +56,7 @@ export async function transcribeWithOpenAi(
   }
 }
 
-/** `POST /audio/speech`: the answer is the recording. */
+/** `POST /audio/speech`: the response is the recording. */
 export async function speakWithOpenAi(
   connection: ProviderConnection,
   { model, text, voice, format, signal }: SpeakCall,

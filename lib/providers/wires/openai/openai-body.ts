@@ -6,7 +6,7 @@ import { reasoningIn } from '../http/reasoning-signature'
 import type { OpenAiDialect } from './openai-dialect'
 import { toFunctionTools } from './to-function-tools'
 
-/** A request for a chat completion. https://platform.openai.com/docs/api-reference/chat/create */
+/** A chat completion request. https://platform.openai.com/docs/api-reference/chat/create */
 export function openAiBody(call: ModelCall, dialect: OpenAiDialect, stream: boolean): object {
   const { model, messages, tools = [], responseSchema, temperature, maxOutputTokens } = call
   const isReasoner = reasons(model)
@@ -15,7 +15,7 @@ export function openAiBody(call: ModelCall, dialect: OpenAiDialect, stream: bool
     model,
     messages: normaliseMessages(messages).map((message) => toWireMessage(message, dialect)),
     ...(stream ? streamed(dialect) : { stream }),
-    // OpenAI's reasoning models answer 400 to any temperature but their own.
+    // OpenAI's reasoning models respond with 400 to any custom temperature.
     ...(temperature === undefined || isReasoner ? {} : { temperature }),
     ...(maxOutputTokens === undefined ? {} : { [limitName]: maxOutputTokens }),
     ...(tools.length === 0 ? {} : { tools: toFunctionTools(tools) }),
@@ -45,7 +45,7 @@ function toWireMessage(message: ChatMessage, { returnsReasoning = false }: OpenA
     return { role, content: [...text, ...pictures] }
   }
   if (toolCalls.length === 0) return { role, content }
-  // DeepSeek answers 400 to tool calls without what it thought before them.
+  // DeepSeek responds with 400 to tool calls without their preceding reasoning.
   const thought = toolCalls.map(({ signature }) => reasoningIn(signature)).find((found) => found)
   return {
     role,

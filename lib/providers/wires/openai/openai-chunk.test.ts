@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { OpenAiChunk, OpenAiCompletion, plainCompletionOf, plainCountOf, tokensOf } from './openai-chunk'
 
-test('a chunk that is read by hand for what it counts says the same by the schema, and nothing else', () => {
+test('reads usage of a chunk by the fast path like by the schema', () => {
   const number = fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, Number.POSITIVE_INFINITY, '7', null, undefined, {}))
   const usage = fc.record(
     {
@@ -39,13 +39,13 @@ test('a chunk that is read by hand for what it counts says the same by the schem
   expect(read).toBeGreaterThan(10)
 })
 
-test('a count that cannot be is none', () => {
+test('rejects an impossible count', () => {
   const usage = { prompt_tokens: -1, completion_tokens: '7', prompt_tokens_details: 'none', cached_tokens: 3 }
   expect(plainCountOf({ choices: [], usage })).toEqual({ inputTokens: 0, outputTokens: 0, cachedInputTokens: 3 })
   expect(plainCountOf({ choices: [], usage: 'none' })).toBe(null)
 })
 
-test('a completion that is read by hand is what the schema makes of it', () => {
+test('reads a completion by the fast path like by the schema', () => {
   const mostly = (usual: unknown, ...others: unknown[]): fc.Arbitrary<unknown> =>
     fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, fc.constantFrom(...others))
   const message = fc.record(

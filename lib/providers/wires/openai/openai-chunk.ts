@@ -1,13 +1,16 @@
 import { z } from 'zod'
 
-/** Tokens of one answer; what a service says of them that cannot be is 0. */
+/** Token usage of one answer; impossible values count as 0. */
 export interface CountedTokens {
   inputTokens: number
   outputTokens: number
   cachedInputTokens: number
 }
 
-/** As OpenAI's servers write it; null: they say nothing. The cached ones: by OpenAI, by DeepSeek and by Moonshot. */
+/**
+ * Usage in the format of OpenAI-compatible servers; null: none. Cached tokens as reported by
+ * OpenAI, DeepSeek and Moonshot.
+ */
 function tokensIn(usage: unknown): CountedTokens | null {
   if (!isRecord(usage)) return null
   const { prompt_tokens_details: details } = usage
@@ -31,7 +34,7 @@ const Piece = z.object({
   function: z
     .object({
       name: text,
-      /** A few servers send the arguments as they are instead of as text. */
+      /** A few servers send arguments as an object instead of text. */
       arguments: z
         .union([z.string(), z.record(z.string(), z.unknown()).transform((value) => JSON.stringify(value))])
         .nullish()
@@ -39,7 +42,7 @@ const Piece = z.object({
     })
     .nullish(),
 })
-/** Mistral's thinking models send parts, and what they think is no part of the answer. */
+/** Mistral's thinking models send parts; reasoning is not part of the answer. */
 const Content = z.union([
   z.string(),
   z
@@ -49,26 +52,26 @@ const Content = z.union([
 const Delta = z.object({
   content: Content.nullish(),
   reasoning_content: text,
-  /** OpenRouter's, Groq's and vLLM's name for it. */
+  /** Used by OpenRouter, Groq and vLLM. */
   reasoning: text,
   tool_calls: z.array(Piece).nullish(),
 })
 
 const aside = {
   usage: Usage,
-  /** Groq's own place for it. */
+  /** Groq's own location. */
   x_groq: z.object({ usage: Usage }).nullish().catch(null),
   error: z.unknown().optional(),
 }
 
-/** One event of a stream of chat completions, as far as services agree. */
+/** A streamed chat completion event, as far as services agree. */
 export const OpenAiChunk = z.object({
   choices: z.array(z.object({ delta: Delta.nullish(), finish_reason: text })).nullish(),
   ...aside,
 })
 export type OpenAiChunk = z.infer<typeof OpenAiChunk>
 
-/** A chat completion in one piece: its message has the fields of all deltas together. */
+/** A non-streaming chat completion: its message has the fields of all deltas. */
 export const OpenAiCompletion = z.object({
   choices: z.array(z.object({ message: Delta.nullish(), finish_reason: text })).nullish(),
   ...aside,
@@ -84,13 +87,13 @@ const CHUNK_FIELDS = ['error', 'usage', 'x_groq']
 
 export interface PlainChunk {
   text: string
-  /** In the service's words; null while it goes on. */
+  /** The service's finish reason; null while it continues. */
   reason: string | null
 }
 
 /**
- * What a chunk says that holds text, or why the answer ended, and nothing else, as nearly all do; null for any other,
- * which the schema reads. Checked by hand because the schema costs twenty times as much, for every token of every answer.
+ * Fast path for chunks with only text or a finish reason, as nearly all; null for others, which the
+ * schema parses. The schema costs twenty times as much, for every token of every answer.
  */
 export function plainChunkOf(chunk: unknown): PlainChunk | null {
   if (!isRecord(chunk)) return null
@@ -108,8 +111,8 @@ export function plainChunkOf(chunk: unknown): PlainChunk | null {
 }
 
 /**
- * What a chunk counts that does nothing else, as the last one of most answers; null for any other, which the schema
- * reads. By hand for the same reason: it is one of the few chunks of an answer that are read by themselves.
+ * Fast path for chunks with only usage, as the last one of most answers; null for others, which the
+ * schema parses.
  */
 export function plainCountOf(chunk: unknown): CountedTokens | null {
   if (!isRecord(chunk) || !isAbsent(chunk.error) || !isAbsent(chunk.x_groq)) return null
@@ -118,8 +121,8 @@ export function plainCountOf(chunk: unknown): CountedTokens | null {
 }
 
 /**
- * A completion of one text without tools or thoughts, as the schema gives it; null for any other, which the schema
- * reads. By hand, since the schema is a fiftieth of all that a request over JSON costs.
+ * Fast path for completions with one text and without tools or reasoning; null for others, which
+ * the schema parses. The schema would be a fiftieth of a request's total cost.
  */
 export function plainCompletionOf(completion: unknown): OpenAiCompletion | null {
   if (!isRecord(completion) || !isAbsent(completion.error) || !isAbsent(completion.x_groq)) return null

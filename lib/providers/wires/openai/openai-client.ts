@@ -6,7 +6,7 @@ import { openAiChat } from './openai-chat'
 import type { OpenAiDialect } from './openai-dialect'
 import { listOpenAiModels } from './openai-model-list'
 
-/** A client for a service that speaks OpenAI's language; what it says otherwise is in the dialect. */
+/** A client for an OpenAI-compatible service; the dialect describes its differences. */
 export function openAiClient(dialect: OpenAiDialect = {}): ProviderClient {
   return {
     chat: (connection, call) => openAiChat(connection, call, dialect),

@@ -2,36 +2,39 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ProviderConnection } from '../../provider-client'
 import type { ModelAbility } from '../../provider-manifest'
 
-/** An entry of a service's list of models, as far as services agree. */
+/** An entry of a service's model list, as far as services agree. */
 export interface ListedModel {
   id: string
   created?: number | undefined
-  /** All that the service says of it. */
+  /** The complete entry. */
   raw: JsonObject
 }
 
-/** How a service's wire differs from OpenAI's own. Everything has a default, so that most services say little. */
+/** Differences of a service from OpenAI's own API. Everything has a default. */
 export interface OpenAiDialect {
-  /** Instead of `Authorization: Bearer`; also for tokens that are minted from what is stored. */
+  /** Replaces `Authorization: Bearer`; also for tokens derived from the stored key. */
   authorize?: (connection: ProviderConnection, signal: AbortSignal) => Promise<Record<string, string>>
-  /** Further headers, such as one that a field of the connection fills. */
+  /** Additional headers, for example from a field of the connection. */
   headers?: (connection: ProviderConnection) => Record<string, string>
-  /** Whether to ask for usage by `stream_options`; some servers refuse the word. Default: true. */
+  /** Whether to request usage with `stream_options`, which some servers reject. Default: true. */
   streamsUsage?: boolean
-  /** Whether it gives an answer in one piece when asked to; some models of some services only stream. Default: true. */
+  /** Whether it supports non-streaming responses; some models only stream. Default: true. */
   answersWhole?: boolean
-  /** Default: `max_tokens`, but for the models of OpenAI that demand the other. */
+  /** Default: `max_tokens`, except for OpenAI models that require the other. */
   maxTokensName?: 'max_tokens' | 'max_completion_tokens'
-  /** How an answer that fits a schema is asked for. `json_object`: JSON of any shape; the prompt holds the schema. Default: `json_schema`. */
+  /**
+   * How structured output is requested. `json_object`: JSON of any shape; the prompt contains the
+   * schema. Default: `json_schema`.
+   */
   answerFormat?: 'json_schema' | 'json_object'
-  /** The service demands what the model thought back with the tool calls that came of it (DeepSeek, Moonshot). */
+  /** Requires the reasoning to be returned with its tool calls (DeepSeek, Moonshot). */
   returnsReasoning?: boolean
   models?: {
-    /** Behind the base address, or a whole one. Default: `/models`; null: the service has no list. */
+    /** Path after the base URL, or a complete URL. Default: `/models`; null: there is no list. */
     path?: string | null
-    /** Where a key is checked first, for services that show their list to anybody. */
+    /** Validates the key first, for services with a public model list. */
     keyCheck?: (baseUrl: string) => string | null
-    /** Default: by its name. null leaves the model out. */
+    /** Default: by name. null excludes the model. */
     abilityOf?: (model: ListedModel) => ModelAbility | null
     labelOf?: (model: ListedModel) => string
     /** The first chat model becomes a workspace's default. */

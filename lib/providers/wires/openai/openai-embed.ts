@@ -14,20 +14,20 @@ const Answer = z.object({
 
 interface Wire {
   headers: Record<string, string>
-  /** The most texts at once; OpenAI takes 2,048, most others less. */
+  /** Maximum texts per request; OpenAI takes 2,048, most others fewer. */
   batchSize?: number
-  /** Further words of the body, such as Voyage's `input_type`. */
+  /** Additional body fields, such as Voyage's `input_type`. */
   body?: Readonly<Record<string, string | number>>
 }
 
-/** `POST /embeddings` of OpenAI and all that speak its language. */
+/** `POST /embeddings` of OpenAI and compatible services. */
 export function embedWithOpenAi(connection: ProviderConnection, call: EmbedCall, wire: Wire) {
   const url = `${connection.baseUrl}/embeddings`
   const { model, signal } = call
   return embedInBatches(call, { url, size: wire.batchSize ?? 64 }, async (input) => {
     const body = { model, input, ...wire.body }
     const { data, usage } = await postJson(Answer, connection, { url, headers: wire.headers, body, model, signal })
-    // By their own numbers where there are some: not every server keeps the order.
+    // Sorted by index if present: not every server keeps the order.
     const ordered = data.every(({ index }) => index !== undefined)
       ? data.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0))
       : data

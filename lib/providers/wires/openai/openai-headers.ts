@@ -3,7 +3,7 @@ import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { ProviderConnection } from '../../provider-client'
 import type { OpenAiDialect } from './openai-dialect'
 
-/** What a request to a service of this dialect carries beside its body. */
+/** Headers of a request in this dialect. */
 export function openAiHeaders(
   connection: ProviderConnection,
   { authorize, headers }: OpenAiDialect,

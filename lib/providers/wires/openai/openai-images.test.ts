@@ -16,7 +16,7 @@ async function ask(answer: Parameters<typeof startWireServer>[0], model = 'flux'
   })
 }
 
-test('a picture that comes as an address is fetched, without the key', async () => {
+test('fetches an image given by URL without the key', async () => {
   const image = await ask((request, response) => {
     if (request.url !== '/picture')
       return sendJson(response, 200, { data: [{ url: `http://${request.headers.host}/picture` }] })
@@ -27,7 +27,7 @@ test('a picture that comes as an address is fetched, without the key', async () 
   expect(server?.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer sk-test', undefined])
 })
 
-test('an address inside the network is not fetched', async () => {
+test('does not fetch an image from an internal address', async () => {
   const asking = ask((_, response) => sendJson(response, 200, { data: [{ url: 'http://169.254.169.254/latest' }] }))
   await expect(asking).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
 })
@@ -35,7 +35,7 @@ test('an address inside the network is not fetched', async () => {
 test.each([
   ['words', Buffer.from('<svg onload="x">').toString('base64')],
   ['nothing', ''],
-])('§7.11 %s instead of a picture are refused, whatever the service calls them', async (_, data) => {
+])('rejects %s instead of an image, whatever the declared type', async (_, data) => {
   const asking = ask((__, response) => sendJson(response, 200, { data: [{ b64_json: data }] }))
   await expect(asking).rejects.toMatchObject({ code: 'MODEL_FAILED' })
 })
@@ -43,7 +43,7 @@ test.each([
 test.each([
   ['gpt-image-1', undefined],
   ['dall-e-3', 'b64_json'],
-])('%s is asked with the format %j', async (model, format) => {
+])('sends the format %2$j to %1$s', async (model, format) => {
   await ask((_, response) => sendJson(response, 200, { data: [{ b64_json: PNG.toString('base64') }] }), model)
   expect(JSON.parse(server?.requests[0]?.body ?? '').response_format).toBe(format)
 })

@@ -9,24 +9,24 @@ import { readBytes } from './openai-audio'
 const Tokens = z.number().int().min(0)
 const Answer = z.object({
   data: z.array(z.object({ b64_json: z.string().nullish(), url: z.string().max(4_000).nullish() })).min(1),
-  // OpenAI's newer models are billed by the token.
+  // OpenAI's newer models bill by token.
   usage: z.object({ input_tokens: Tokens, output_tokens: Tokens }).nullish().catch(undefined),
 })
 
 interface Wire {
   headers: Record<string, string>
-  /** The word that asks for the picture itself; null: the service gives nothing else, or refuses the question. */
+  /** Value that requests inline images; null: always inline, or the parameter is rejected. */
   inlineFormat: 'b64_json' | 'base64' | null
 }
 
-/** `POST /images/generations`. A picture that comes as an address is fetched, without the key: it lies with others. */
+/** `POST /images/generations`. An image given by URL is fetched without the key, because it is on another host. */
 export async function makeImageWithOpenAi(
   connection: ProviderConnection,
   { model, prompt, size, signal }: ImageCall,
   { headers, inlineFormat }: Wire,
 ): Promise<MediaResult> {
   const url = `${connection.baseUrl}/images/generations`
-  // OpenAI's newer models refuse the word and give the picture anyway.
+  // OpenAI's newer models reject the parameter and return inline images anyway.
   const format =
     inlineFormat === null || /^gpt-image|^chatgpt-image/.test(model) ? {} : { response_format: inlineFormat }
   const body = { model, prompt, n: 1, ...(size === undefined ? {} : { size }), ...format }
@@ -55,7 +55,7 @@ async function fetchImage(
   return readBytes(response, context)
 }
 
-/** By its first bytes: what a service says of a picture may be wrong. */
+/** By magic bytes, since the declared type may be wrong. */
 function imageTypeOf(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'

@@ -17,10 +17,10 @@ const Entry = JsonObjectSchema.transform((raw, context): ListedModel => {
   return z.NEVER
 })
 const Entries = z.array(Entry).max(10_000)
-// Together answers with the bare list.
+// Together returns a bare list.
 const ModelList = z.union([z.object({ data: Entries }).transform(({ data }) => data), Entries])
 
-/** `GET /models`. Where the connection names its models, as for services without a list, those are asked instead. */
+/** `GET /models`. Uses the models named by the connection instead if there are any. */
 export async function listOpenAiModels(
   connection: ProviderConnection,
   signal: AbortSignal,

@@ -10,16 +10,16 @@ import { makeImageWithOpenAi } from './openai-images'
 type Operations = Pick<ProviderClient, 'embed' | 'rerank' | 'transcribe' | 'speak' | 'image'>
 
 interface Offered {
-  /** At most so many texts at once. */
+  /** Maximum texts per request. */
   embed?: { batchSize: number }
   rerank?: { maxTexts: number }
   transcribe?: boolean
-  /** Where no voice was chosen. */
+  /** The default voice. */
   speak?: { voice: string }
   image?: { inlineFormat: 'b64_json' | 'base64' | null }
 }
 
-/** What a service of OpenAI's language can do beside chat, under OpenAI's paths; `/rerank` is the one of Jina. */
+/** Operations of an OpenAI-compatible service besides chat, under OpenAI's paths; `/rerank` follows Jina. */
 export function openAiOperations(offered: Offered, dialect: OpenAiDialect = {}): Operations {
   const { embed, rerank, transcribe, speak, image } = offered
   const operations: Operations = {}

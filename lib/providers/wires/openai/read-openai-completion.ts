@@ -15,8 +15,8 @@ import { readOpenAiStream } from './read-openai-stream'
 const PIECE_BYTES = 256 * 1024
 
 /**
- * A chat completion in one piece, told as our chunks: the same ones that its stream would give, with what it used first
- * and all of its text in one. @throws AppError MODEL_*
+ * Reads a non-streaming chat completion and emits the same chunks as its stream would, usage first,
+ * then the complete text. @throws AppError MODEL_*
  */
 export async function readOpenAiCompletion(
   answer: Pick<StreamedResponse, 'bytes'>,
@@ -25,7 +25,7 @@ export async function readOpenAiCompletion(
   tell: TellChunk,
 ): Promise<void> {
   const bytes = await readWhole(answer, context)
-  // A server that only streams may do so without being asked.
+  // Some servers stream although a non-streaming response was requested.
   const open = async () => ({ body: piecesOf(bytes) })
   if (isEventStream(bytes)) await emitChunks(readOpenAiStream(open, context, options), tell)
   else tellCompletion(parse(bytes, context), options, tell)
@@ -44,7 +44,7 @@ async function readWhole(answer: Pick<StreamedResponse, 'bytes'>, context: Model
 
 const isEventStream = (bytes: Buffer): boolean => /^\s*(?:data|event|id|retry)?:/.test(bytes.toString('latin1', 0, 64))
 
-/** As a network would bring them: a reader of events bounds what it holds at a time. */
+/** In network-sized pieces: an event reader limits what it buffers at a time. */
 async function* piecesOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
 }
@@ -69,12 +69,12 @@ function tellCompletion(
   const [choice] = completion.choices ?? []
   const { content, reasoning_content, reasoning, tool_calls: made = [] } = choice?.message ?? {}
   const thought = reasoning_content ?? reasoning
-  // Before the text: a reader who leaves at it has used what was counted all the same.
+  // Before the text: a reader that leaves there has still used the counted tokens.
   const total = totalOf(completion)
   if (total) tell(total)
   if (thought) tell({ type: 'reasoning', text: thought })
   if (content) tell({ type: 'text', text: content })
-  // A completion that is there as a whole has ended, also where the server does not say why.
+  // A complete response has ended, even if the server gives no reason.
   const reason = toFinishReason(choice?.finish_reason ?? 'stop')
   const collector = createToolCallCollector()
   for (const [index, { id, function: called }] of (made ?? []).entries())

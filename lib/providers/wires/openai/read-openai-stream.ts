@@ -13,7 +13,10 @@ import { createToolCallCollector } from '../http/tool-call-collector'
 import { createUsageCounter } from '../http/usage-counter'
 import { OpenAiChunk, plainChunkOf, plainCountOf, tokensOf } from './openai-chunk'
 
-/** A stream of chat completions as our chunks, opened when it is first read. One that ends without a reason was cut off. @throws AppError MODEL_* */
+/**
+ * Reads a stream of chat completions as chunks; opened on first read. One without a finish reason
+ * was cut off. @throws AppError MODEL_*
+ */
 export async function* readOpenAiStream(
   open: () => Promise<Pick<StreamedResponse, 'body'>>,
   context: ModelErrorContext,
@@ -25,7 +28,7 @@ export async function* readOpenAiStream(
   try {
     for await (const bytes of body) {
       events.add(bytes)
-      // What came together leaves together, also before the failure that came with it.
+      // Text received together is emitted together, also before an error that arrived with it.
       const text = answer.read(events)
       const thought = answer.takeThought()
       if (thought !== '') yield { type: 'reasoning', text: thought }
@@ -47,23 +50,23 @@ export async function* readOpenAiStream(
   if (failure) throw failure
 }
 
-/** What has come of one answer: all but its text, which leaves as it comes. */
+/** Accumulates an answer, except for its text, which is emitted immediately. */
 class OpenAiAnswer {
   hasBegun = false
-  /** What is wrong with the last event that was read. */
+  /** Error of the last event. */
   failure: unknown = null
   private isDone = false
   private readonly shape = new ChunkShape()
   private readonly calls = createToolCallCollector()
   private readonly usage = createUsageCounter()
   private reasoning = ''
-  /** How much of it was passed on. */
+  /** Length of the emitted part. */
   private passed = 0
   private reason: FinishReason | null = null
 
   constructor(private readonly context: ModelErrorContext) {}
 
-  /** Reads the events that are there, up to one that is wrong. @returns their text */
+  /** Reads complete events up to an invalid one. @returns their text */
   read(events: SseEvents): string {
     let text = ''
     const passPlain = (stream: string, at: number): number => {
@@ -76,7 +79,7 @@ class OpenAiAnswer {
         if (!this.isDone) events.pass(passPlain)
         const data = events.next()
         if (data === null) return text
-        // Read to the end of the body, so that its connection can be used again.
+        // Reads to the end of the body, so that the connection can be reused.
         this.isDone ||= data === '[DONE]'
         if (!this.isDone) text += this.readEvent(data)
       }
@@ -86,7 +89,7 @@ class OpenAiAnswer {
     }
   }
 
-  /** @returns what the model thought since the last call */
+  /** @returns the reasoning since the last call */
   takeThought(): string {
     if (this.passed === this.reasoning.length) return ''
     const thought = this.reasoning.slice(this.passed)
@@ -107,7 +110,7 @@ class OpenAiAnswer {
     return plain.text
   }
 
-  /** @returns the text that the chunk adds */
+  /** @returns text added by the chunk */
   private add(chunk: OpenAiChunk): string {
     if (chunk.error) throw bodyError(chunk.error, { ...this.context, hasBegun: this.hasBegun })
     this.hasBegun = true

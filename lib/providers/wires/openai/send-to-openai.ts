@@ -7,7 +7,10 @@ import { openAiBody } from './openai-body'
 import type { OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
 
-/** Asks for a chat completion. @param stream or in one piece, after a silence. @throws AppError MODEL_* */
+/**
+ * Requests a chat completion. @param stream false: a non-streaming response, after a silence.
+ * @throws AppError MODEL_*
+ */
 export async function sendToOpenAi(
   connection: ProviderConnection,
   call: ModelCall,
@@ -30,6 +33,6 @@ export async function sendToOpenAi(
   })
 }
 
-/** Whether the service did not like something in the request, which it may do without. */
+/** Whether the service rejected a part of the request that is optional. */
 export const isRefusal = (failure: unknown): failure is AppError =>
   AppError.isInstance(failure) && failure.code === 'INVALID_INPUT'

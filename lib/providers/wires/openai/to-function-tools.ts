@@ -1,6 +1,6 @@
 import type { ToolSpec } from '@/lib/engine/ports'
 
-/** Tools as OpenAI's wire and LangChain name them. */
+/** Tools in the format of OpenAI and LangChain. */
 export function toFunctionTools(tools: readonly ToolSpec[]) {
   return tools.map(({ name, description, parameters }) => ({
     type: 'function' as const,
