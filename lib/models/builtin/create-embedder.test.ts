@@ -144,7 +144,7 @@ test('retries after a crash once, then reports the error', async () => {
   const broken = createEmbedder({ entry: new URL(`file://${file}`), modelsDirectory })
   await expect(broken.embedTexts(['x'])).rejects.toMatchObject({
     code: 'MODEL_FAILED',
-    message: "The built-in embedding model failed: The embedder's thread ended with code 3.",
+    message: 'The built-in embedding model failed: The embedding thread exited with code 3.',
   })
 })
 

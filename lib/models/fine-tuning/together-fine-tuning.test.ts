@@ -22,7 +22,7 @@ const JOB: NewRemoteJob = {
   ...{ epochs: 3, batchSize: 8, learningRateMultiplier: 'auto' },
 }
 
-test("uploads a file and reads job, events and curve in Together's own format", async () => {
+test('uploads a file and reads job, events and curve in Together’s own format', async () => {
   const client = clientWith()
   expect(await client.uploadFile(lines, 'train.jsonl', signal)).toBe('file-1')
   expect(fake.files.get('file-1')?.text).toBe('{"messages":[]}\n')

@@ -14,7 +14,7 @@ export const TUNING_EVIDENCE: Partial<Record<ProviderId, { file: string; title: 
   ),
   together: {
     file: 'together-fine-tuning.test.ts',
-    title: "uploads a file and reads job, events and curve in Together's own format",
+    title: 'uploads a file and reads job, events and curve in Together’s own format',
   },
   fireworks: {
     file: 'fireworks-fine-tuning.test.ts',
@@ -24,14 +24,14 @@ export const TUNING_EVIDENCE: Partial<Record<ProviderId, { file: string; title: 
 
 /** Abilities outside of the suites, with the title of the client's own test. */
 export const OWN_EVIDENCE: Partial<Record<ProviderId, Partial<Record<ProviderAbility, string>>>> = {
-  bedrock: { embed: 'embeds with Titan text by text and with Cohere in batches, and knows queries from documents' },
-  vertex: { embed: 'embeds by predictions, Gemini’s model text by text' },
+  bedrock: { embed: 'embeds singly with Titan and in batches with Cohere, and distinguishes queries from documents' },
+  vertex: { embed: 'embeds by predictions, with single texts for Gemini' },
   voyage: {
-    embed: 'embeds by their numbers, and tells queries from documents',
-    rerank: 'reranks by `top_k` and reads its `data`',
+    embed: 'embeds in index order, and distinguishes queries from documents',
+    rerank: 'reranks with `top_k` and reads `data`',
   },
   jina: {
-    embed: 'embeds with the task that a model knows, and without it where it knows none',
-    rerank: 'reranks, the best first',
+    embed: 'sends the task to models that support one, and omits it otherwise',
+    rerank: 'reranks, best first',
   },
 }

@@ -43,7 +43,7 @@ test.each([
 test.each([
   ['gpt-image-1', undefined],
   ['dall-e-3', 'b64_json'],
-])('sends the format %2$j to %1$s', async (model, format) => {
+])('%s gets the format %j', async (model, format) => {
   await ask((_, response) => sendJson(response, 200, { data: [{ b64_json: PNG.toString('base64') }] }), model)
   expect(JSON.parse(server?.requests[0]?.body ?? '').response_format).toBe(format)
 })
