@@ -1,4 +1,4 @@
-/** Every way a request or a run can fail, as a stable code that clients may rely on. */
+/** Error codes of requests and runs; clients may rely on them. */
 export const ERROR_CODES = [
   'INVALID_INPUT',
   'INVALID_JSON',
@@ -37,19 +37,19 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 export interface AppErrorOptions {
-  /** For the log only; never leaves the process. */
+  /** Only for the log; never leaves the process. */
   cause?: unknown
-  /** Machine-readable detail that is safe to show, such as the graph's issues. */
+  /** Machine-readable details that are safe to expose, such as a graph's issues. */
   details?: unknown
   /** Seconds after which a retry makes sense (`Retry-After`). */
   retryAfterSeconds?: number
-  /** Asking again by itself would repeat what was said already, or meet the same wall. */
+  /** An automatic retry would repeat output or fail the same way. */
   isFinal?: boolean
 }
 
 const MARKER = Symbol.for('patchbay.app-error')
 
-/** An expected failure: `message` is written for the person who sees it and says what to do. */
+/** An expected failure: `message` is written for users and says what to do. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly details: unknown

@@ -1,6 +1,6 @@
 /**
- * Looks through a value from outside once, without recursion: `invalid` where it holds something that JSON has no form
- * for, `prototype` where a name in it would reach a prototype when it is assigned.
+ * Checks an untrusted value in one pass without recursion: `invalid` if it contains something that
+ * JSON cannot represent, `prototype` if a key in it would reach a prototype on assignment.
  */
 export function checkJson(value: unknown): 'valid' | 'invalid' | 'prototype' {
   const open: unknown[] = [value]
@@ -23,7 +23,7 @@ function openItems(items: readonly unknown[], open: unknown[]): void {
   for (let index = 0; index < items.length; index += 1) open.push(items[index])
 }
 
-/** @returns whether one of its own names is `__proto__` */
+/** @returns whether one of its own keys is `__proto__` */
 function openNames(value: object, open: unknown[]): boolean {
   openItems(Object.values(value), open)
   return Object.hasOwn(value, '__proto__')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from './ids'
 import type { Json } from './json'
 
-/** A file that flows through a run: what it is. Its bytes lie in the file store and are read where they are needed. */
+/** Reference to a file in a run. Its bytes are in the file store and are read where needed. */
 export const FileRef = z.object({
   fileId: Id,
   name: z.string().max(255),
@@ -11,13 +11,13 @@ export const FileRef = z.object({
 })
 export type FileRef = z.infer<typeof FileRef>
 
-/** The file that a value names; null: it is something else. */
+/** The file reference of a value; null: it is something else. */
 export function asFileRef(value: Json | undefined): FileRef | null {
   const parsed = FileRef.safeParse(value)
   return parsed.success ? parsed.data : null
 }
 
-/** The files of a value that is one, or a list of them; null: it is something else. */
+/** The file references of a value that is one, or a list of them; null: it is something else. */
 export function asFileRefs(value: Json | undefined): FileRef[] | null {
   const files = (Array.isArray(value) ? value : [value]).map(asFileRef)
   const known = files.filter((file) => file !== null)

@@ -1,9 +1,9 @@
-/** Stands for the text; nothing that is stored has it. */
+/** Placeholder for the text; never occurs in stored data. */
 const PLACE = '\0'
 
 /**
- * The JSON of an object that is written again and again with another text in one place, such as the pieces of an answer:
- * what is around the text is written once.
+ * Serialises an object repeatedly with different texts in one place, such as the pieces of an
+ * answer: the JSON around the text is written once.
  */
 export function jsonAround(make: (text: string) => object): (text: string) => string {
   const [before = '', after = ''] = JSON.stringify(make(PLACE)).split(JSON.stringify(PLACE))

@@ -17,6 +17,6 @@ test.each([
   [String.raw`"\",[[[["`, null],
   [String.raw`"\\\",[[[["`, null],
   ['"[[[[', null],
-])('%s has more than it may: %s', (text, excess) => {
+])('%s exceeds a limit: %s', (text, excess) => {
   expect(excessOf(text)).toBe(excess)
 })

@@ -1,6 +1,6 @@
 interface JsonLimits {
   values: number
-  /** Of one object. */
+  /** Keys of one object. */
   names: number
   depth: number
 }
@@ -12,8 +12,8 @@ const OPEN: ReadonlySet<number> = new Set([0x5b, 0x7b])
 const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d])
 
 /**
- * What of a JSON text is more than it may have, told before it is parsed: objects of hundreds of thousands of names and
- * millions of brackets take seconds to make. Says nothing about whether it is JSON.
+ * Which limit a JSON text exceeds, determined before parsing: objects with hundreds of thousands of
+ * keys and millions of brackets take seconds to create. Does not validate the JSON.
  */
 export function findJsonExcess(bytes: Uint8Array, limits: JsonLimits): JsonExcess | null {
   const outer: number[] = []
@@ -40,7 +40,7 @@ function excessOf(had: JsonLimits, limits: JsonLimits): JsonExcess | null {
   return had.values > limits.values ? 'values' : null
 }
 
-/** Where its closing quote is. */
+/** Index of its closing quote. */
 function endOfText(bytes: Uint8Array, start: number): number {
   for (let at = bytes.indexOf(QUOTE, start + 1); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) {
     let escapes = 0

@@ -16,12 +16,12 @@ test('parses text that fits the schema', () => {
   expect(parseJson(z.object({ a: z.number() }), '{"a":1}')).toEqual({ a: 1 })
 })
 
-test('tells broken JSON from JSON of the wrong shape', () => {
+test('distinguishes invalid JSON from JSON with the wrong shape', () => {
   expect(codeOf(() => parseJson(z.string(), '{"a":'))).toBe('INVALID_JSON')
   expect(codeOf(() => parseJson(z.string(), '1'))).toBe('INVALID_INPUT')
 })
 
-test('T31 a __proto__ key in JSON never reaches a prototype', () => {
+test('keeps a __proto__ key in JSON away from prototypes', () => {
   parseJson(JsonObjectSchema, '{"__proto__":{"polluted":true},"a":{"constructor":{"prototype":{"polluted":true}}}}')
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
 })

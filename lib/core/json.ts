@@ -6,8 +6,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json }
 
 /**
- * Any JSON. Zod's own `z.json()` recurses and tries six types for each value, which takes a second for what fits into a
- * message; this looks at each value once. A `__proto__` in it is left out.
+ * Any JSON. Zod's own `z.json()` recurses and tries six types per value, which takes a second for a
+ * message-sized input; this visits each value once. Drops `__proto__` keys.
  */
 export const JsonSchema: z.ZodType<Json> = z.unknown().check((payload) => {
   const found = checkJson(payload.value)
@@ -17,16 +17,16 @@ export const JsonSchema: z.ZodType<Json> = z.unknown().check((payload) => {
 }) as z.ZodType<Json>
 export const JsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), JsonSchema)
 
-/** Rare, so written as text and read again. */
+/** Rare, so it uses a JSON round trip. */
 const withoutPrototypes = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (name, child) => (name === '__proto__' ? undefined : child))
 
-/** Parses text from outside. @throws AppError INVALID_JSON with the parser's position, or INVALID_INPUT. */
+/** Parses untrusted text. @throws AppError INVALID_JSON with the parser's position, or INVALID_INPUT. */
 export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
   return parseValue(schema, readJson(text))
 }
 
-/** Text from outside as a value that is still to be looked at. @throws AppError INVALID_JSON with the parser's position */
+/** Parses untrusted text without validation. @throws AppError INVALID_JSON with the parser's position */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -37,7 +37,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** A value from outside. @throws AppError INVALID_INPUT */
+/** Validates an untrusted value. @throws AppError INVALID_INPUT */
 export function parseValue<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value)
   if (!parsed.success)

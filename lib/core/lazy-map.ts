@@ -1,11 +1,11 @@
 /**
- * A map that is made when something is put into it. V8 gives an empty one room for four entries, and a run has two dozen
- * that mostly stay empty, which thousands of runs hold at a time.
+ * A map that is allocated on first insertion. V8 gives an empty one room for four entries, and each
+ * of thousands of runs has two dozen that mostly stay empty.
  */
 export class LazyMap<K, V> {
   #map: Map<K, V> | null = null
 
-  /** @param entries absent or empty: nothing is made */
+  /** @param entries absent or empty: allocates nothing */
   constructor(entries?: ReadonlyMap<K, V> | null) {
     if (entries && entries.size > 0) this.#map = new Map(entries)
   }
@@ -45,11 +45,11 @@ export class LazyMap<K, V> {
   }
 }
 
-/** The same of values alone. */
+/** The same for sets. */
 export class LazySet<T> {
   #set: Set<T> | null = null
 
-  /** @param items absent or empty: nothing is made */
+  /** @param items absent or empty: allocates nothing */
   constructor(items?: ReadonlySet<T> | null) {
     if (items && items.size > 0) this.#set = new Set(items)
   }

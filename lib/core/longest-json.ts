@@ -1,9 +1,9 @@
 /**
- * How many characters a value takes as JSON at the very most; counts little further than `most`. Says of small values
- * that they are, without writing them. Infinite where JSON has no form for something in it.
+ * Upper bound of a value's JSON size in characters; counts little further than `most`. Shows that
+ * small values are small without serialising them. Infinite if JSON cannot represent a part.
  */
 export function longestJson(value: unknown, most: number): number {
-  // A character may be written as \u0000.
+  // A character may be escaped as \u0000.
   if (typeof value === 'string') return 6 * value.length + 2
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return 25
   if (typeof value !== 'object') return Number.POSITIVE_INFINITY

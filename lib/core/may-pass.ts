@@ -8,7 +8,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'UNAVAILABLE',
 ])
 
-/** Whether a call of a model that failed so may succeed when it is asked again later. */
+/** Whether a model error is transient, so that a later retry may succeed. */
 export function mayPass(error: unknown): error is AppError {
   return AppError.isInstance(error) && PASSING.has(error.code)
 }

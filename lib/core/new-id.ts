@@ -1,26 +1,26 @@
-/** The least id that could have been made at this time: all older rows have smaller ones. */
+/** The lowest id possible at this time: all older rows have lower ones. */
 export function firstIdAt(ms: number): string {
   const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-/** Asking for random bytes costs more than making an id of them, so they are asked for in bulk; each is used once. */
+/** Random bytes are requested in bulk, since requesting them costs more than building an id; each is used once. */
 const pool = new Uint8Array(4_000)
 let used = pool.length
 
 let askedMs = 0
-/** Of the last id, whose millisecond is mostly that of the next one too: the time as it stands in front. */
+/** Cached time prefix: consecutive ids mostly share a millisecond. */
 let timeMs = -1
 let timeText = ''
-/** The time in the last id: `askedMs`, or later when that millisecond's numbers were used up. */
+/** Time of the last id: the requested one, or later if that millisecond's numbers were used up. */
 let lastMs = 0
-/** The 12 bits behind the time: they count on from a random start, so ids of one millisecond are in order too. */
+/** The 12 bits after the time: counting up from a random start keeps ids of one millisecond in order. */
 let counter = 0
 
 /**
- * A UUIDv7 (RFC 9562, method 1 of its §6.2): ordered by the time it was made and, in one process, by the order in
- * which it was made, so primary keys stay in insertion order. 62 of its bits are random.
+ * A UUIDv7 (RFC 9562, method 1 of its §6.2): ordered by creation time and, within a process, by
+ * creation order, so that primary keys keep insertion order. 62 of its bits are random.
  */
 export function newId(nowMs: number = Date.now()): string {
   const ms = Math.floor(nowMs)
@@ -53,7 +53,7 @@ function takeByte(): number {
   return byte
 }
 
-/** When an id of ours was made, as whole seconds since 1970. */
+/** Creation time of an id, in whole seconds since 1970. */
 export function secondsOfId(id: string): number {
   return Math.floor(Number.parseInt(id.replace('-', '').slice(0, 12), 16) / 1_000)
 }

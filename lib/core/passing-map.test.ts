@@ -2,7 +2,7 @@ import { getHeapSpaceStatistics } from 'node:v8'
 import { expect, test } from 'vitest'
 import { PassingMap } from './passing-map'
 
-test('is a map in the order in which keys came', () => {
+test('is a map in insertion order', () => {
   const map = new PassingMap<string, number>().set('a', 1).set('b', 2).set('c', 3)
   expect([map.delete('b'), map.delete('b'), map.has('b'), map.get('b'), map.size]).toEqual([
     true,
@@ -23,12 +23,12 @@ test('is a map in the order in which keys came', () => {
   ])
 })
 
-test('leaves nothing of what has gone in the old generation', () => {
+test('leaves no removed entries in the old generation', () => {
   const oldBytes = () =>
     getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space')?.space_used_size ?? 0
   const objects = () => Array.from({ length: 200 }, (_, key) => ({ key }))
   const map = new PassingMap<string, object[]>().set('first', [])
-  // Its table has to grow old first: then V8 makes those that follow in the old generation at once.
+  // The table has to reach the old generation first; V8 then allocates its successors there.
   let passed = 0
   for (let at = 0; at < 50_000; at += 1) passed += objects().length
   const before = oldBytes()
@@ -38,7 +38,7 @@ test('leaves nothing of what has gone in the old generation', () => {
     map.delete(`run ${at - 16}`)
     if (at % 500 === 0) most = Math.max(most, oldBytes() - before)
   }
-  // What went through is some 150 MB; of a `Map` tens of them stay until a full collection comes.
+  // About 150 MB pass through; a `Map` would retain tens of them until a full collection.
   expect(passed).toBe(10_000_000)
   expect(most).toBeLessThan(8_000_000)
 })

@@ -1,8 +1,9 @@
 /**
- * A map for what comes and goes, such as the runs of a process. V8's own `Map` makes a new table after so many changes:
- * in the old generation, where the one before has grown old, and the old one points at it with all that it held. So what
- * was in the map at such a moment stays until the next full collection, and small collections copy all that hangs on it,
- * twice. Here tables hold keys and empty boxes of what has gone.
+ * A map for short-lived entries, such as the runs of a process. V8's `Map` allocates a new table
+ * after a number of changes: in the old generation if the previous one is there, with a pointer
+ * from the old table to its entries. Entries present at such a moment stay until the next full
+ * collection, and minor collections copy everything they reference, twice. Tables of this map hold
+ * keys and emptied boxes of removed entries instead.
  */
 export class PassingMap<K, V> {
   readonly #boxes = new Map<K, { value: V | null }>()

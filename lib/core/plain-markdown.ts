@@ -1,8 +1,8 @@
 const RULES: readonly [RegExp, string][] = [
-  // Fences of code and rules between sections, but not what stands between them.
+  // Code fences and rules between sections, without the text between them.
   [/^[ \t]*(?:```|~~~)[^\n]*$/gm, ' '],
   [/^[ \t]*(?:[-*_][ \t]*){3,}$/gm, ' '],
-  // The line below the head of a table, then the bars between its cells.
+  // The line below a table header, then the bars between cells.
   [/^(?=[ \t:-]*\|)(?=[ \t|:]*-)[ \t|:-]*$/gm, ' '],
   [/^[ \t]*\|(.*)\|[ \t]*$/gm, '$1'],
   [/^[ \t]*(?:>[ \t]?)+/gm, ''],
@@ -11,12 +11,12 @@ const RULES: readonly [RegExp, string][] = [
   [/!?\[([^[\]\n]*)\]\([^()\s]*(?:[ \t]+"[^"\n]*")?\)/g, '$1'],
   [/(?<!`)(`{1,3})(?!`)([^\n]*?[^`\n])\1(?!`)/g, '$2'],
   [/(?<!\\)(\*{1,3})(?=\S)([^*\n]*[^*\s\\])\1(?!\*)/g, '$2'],
-  // Within words an underscore is a part of a name.
+  // Within words an underscore is part of a name.
   [/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^_\n]*[^_\s])\1(?![\p{L}\p{N}_])/gu, '$2'],
   [/~~(?=\S)([^~\n]*[^~\s])~~/g, '$1'],
   [/\\([\\`*_{}[\]()#+\-.!|>~])/g, '$1'],
 ]
 
-/** Markdown as the words that a reader sees, for where it stands in a line of a list. */
+/** Markdown as plain text, for single lines in lists. */
 export const plainMarkdown = (text: string): string =>
   RULES.reduce((plain, [pattern, words]) => plain.replace(pattern, words), text)

@@ -1,17 +1,18 @@
-/** Of each of the two generations. */
+/** Size of each of the two generations. */
 const MOST = 20_000
-/** Longer words are rarely met twice. */
+/** Longer words rarely occur twice. */
 const LONGEST = 32
 
 /**
- * What a pure function gave for the words met last. Two generations, so that frequent words outlive a full cache; a Map
- * whose oldest entry goes with each new one is mostly gaps, and spends its time in closing them.
+ * Caches a pure function of words. Two generations, so that frequent words survive a full cache; a
+ * Map that evicts its oldest entry with each insertion consists mostly of gaps, and spends its time
+ * compacting.
  */
 export class Remembered<Value> {
   private recent = new Map<string, Value>()
   private older = new Map<string, Value>()
 
-  /** @param most entries of each generation; a word with its terms takes some 200 bytes */
+  /** @param most entries of each generation; a word with its terms takes about 200 bytes */
   constructor(
     private readonly reckon: (word: string) => Value,
     private readonly most = MOST,

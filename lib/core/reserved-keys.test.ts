@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findJsonFlaw, isReservedKey } from './reserved-keys'
 
-test('T31 finds a reserved key at any depth and says where', () => {
+test('finds a reserved key at any depth and reports its path', () => {
   expect(findJsonFlaw(JSON.parse('{"a":[{"b":{"__proto__":{}}}]}'))).toEqual({
     kind: 'reserved-key',
     path: 'a.0.b.__proto__',
@@ -19,7 +19,7 @@ test('reports nesting that is too deep instead of overflowing the stack', () => 
   expect(findJsonFlaw(deep)?.kind).toBe('too-deep')
 })
 
-test('counts values, so that a few bytes each make no long work', () => {
+test('limits the number of values, since a few bytes each cause much work', () => {
   const many: unknown = JSON.parse(`{"a":{"b":[${'[],'.repeat(100)}1]}}`)
   expect(findJsonFlaw(many, 200, 50)).toEqual({ kind: 'too-many', path: 'a.b' })
   expect(findJsonFlaw(many, 200, 200)).toBeNull()

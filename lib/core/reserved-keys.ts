@@ -1,6 +1,6 @@
 const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** Names that reach an object's prototype when code assigns by key (T31). */
+/** Keys that reach an object's prototype on assignment. */
 export function isReservedKey(key: string): boolean {
   return RESERVED.has(key)
 }
@@ -8,8 +8,8 @@ export function isReservedKey(key: string): boolean {
 export type JsonFlaw = { kind: 'reserved-key' | 'too-deep' | 'too-many'; path: string }
 
 /**
- * Looks through data from outside without recursion, so that no nesting overflows the stack.
- * @param maxValues a few bytes are enough for a value that costs a hundred times as much to look at
+ * Checks untrusted data without recursion, so that no nesting overflows the stack.
+ * @param maxValues limits the work: a value of a few bytes costs a hundred times as much to check
  */
 export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.POSITIVE_INFINITY): JsonFlaw | null {
   const open: Place[] = isContainer(value) ? [{ value, key: '', depth: 0, parent: null }] : []
@@ -25,7 +25,7 @@ export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.
   return null
 }
 
-/** @param keys null for an array. @returns how many there are */
+/** @param keys null for an array. @returns their number */
 function openChildren(parent: Place, keys: readonly string[] | null, open: Place[]): number {
   const children: readonly unknown[] = Array.isArray(parent.value) ? parent.value : Object.values(parent.value)
   for (let index = 0; index < children.length; index += 1) {
@@ -45,7 +45,7 @@ interface Place extends Step {
   depth: number
 }
 
-/** Made only when something is wrong: most places never need one. */
+/** Only built for errors: most positions never need a path. */
 function pathOf(place: Step): string {
   const keys: (string | number)[] = []
   for (let step: Step | null = place; step?.parent; step = step.parent) keys.unshift(step.key)

@@ -1,4 +1,7 @@
-/** The same draws in every run (mulberry32): the same examples give the same model, the same answers the same intervals. */
+/**
+ * Reproducible random numbers (mulberry32): the same examples give the same model, the same answers
+ * the same intervals.
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0
   return () => {

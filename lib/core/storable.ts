@@ -1,16 +1,13 @@
 import { isReservedKey } from './reserved-keys'
 import { wellFormed } from './well-formed'
 
-/**
- * The same data without what PostgreSQL refuses in text and jsonb: NUL and lone surrogates.
- * Clean data comes back as it is, without a copy.
- */
+/** Removes what PostgreSQL rejects in text and jsonb: NUL and lone surrogates. Returns clean data without a copy. */
 export function storable<T>(value: T): T
 export function storable(value: unknown): unknown {
   return isStorable(value) ? value : cleaned(value)
 }
 
-/** Nearly all data is: this looks without making anything. */
+/** True for nearly all data, checked without allocations. */
 function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !isRefused(value)
   if (typeof value !== 'object' || value === null) return true
@@ -23,12 +20,12 @@ function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item))
-  // `__pro\0to__` was no reserved name when it was looked at, and must not become one (T31).
+  // `__pro\0to__` is not reserved before its cleanup, and must not become so.
   const kept = Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)] as const)
   return Object.fromEntries(kept.filter(([key]) => !isReservedKey(key)))
 }
 
-/** Both are answered by the engine without reading most texts: those without a character beyond Latin-1 have no surrogates. */
+/** The engine answers both without reading most texts: those within Latin-1 have no surrogates. */
 const isRefused = (text: string): boolean => !text.isWellFormed() || text.includes('\0')
 
 const cleanText = (text: string): string => (isRefused(text) ? wellFormed(text).replaceAll('\0', '') : text)

@@ -1,4 +1,4 @@
-/** Replaces lone surrogates, which UTF-8 and URLs cannot carry. */
+/** Replaces lone surrogates, which UTF-8 and URLs cannot represent. */
 export function wellFormed(text: string): string {
   return text.toWellFormed()
 }

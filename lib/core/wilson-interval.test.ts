@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { wilsonInterval } from './wilson-interval'
 
-// Compared with statsmodels' proportion_confint(method='wilson').
+// Expected values from statsmodels' proportion_confint(method='wilson').
 test.each([
   [2, 2, 0.3424, 1],
   [0, 10, 0, 0.2775],
@@ -13,6 +13,6 @@ test.each([
   expect(interval.high).toBeCloseTo(high, 3)
 })
 
-test('nothing tried says nothing', () => {
+test('has the full range without trials', () => {
   expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 })
 })

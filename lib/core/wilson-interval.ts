@@ -1,7 +1,7 @@
 /** Of a standard normal distribution, for 95 %. */
 const Z = 1.959964
 
-/** 95 % confidence interval of a share (Wilson 1927), which also holds for few trials and for shares near 0 and 1. */
+/** 95 % confidence interval of a share (Wilson 1927), which also works for few trials and for shares near 0 and 1. */
 export function wilsonInterval(successes: number, trials: number): { low: number; high: number } {
   if (trials === 0) return { low: 0, high: 1 }
   const share = successes / trials

@@ -8,8 +8,8 @@ const WITHIN = new RegExp(`(?<=[;\\t\\r\\n\\u2028\\u2029])(?=[${SKIPPED}"]*[${FO
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 
 /**
- * The text with an apostrophe wherever a spreadsheet that opens it as part of a CSV would begin a formula: at its
- * start, and after each character that some locale takes for the end of a cell.
+ * Adds an apostrophe wherever a spreadsheet could start a formula when it opens the text as part of
+ * a CSV: at its start, and after each character that ends a cell in some locale.
  */
 export function withoutFormulas(text: string): string {
   if (NUMBER.test(text)) return text

@@ -1,4 +1,4 @@
-// The members of zod that pages use: zod-parts.ts says why. zod-parts.test.ts finds those that are missing.
+// The members of zod used by pages; see zod-parts.ts. zod-parts.test.ts detects missing ones.
 export {
   array,
   base64,

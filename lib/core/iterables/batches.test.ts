@@ -22,7 +22,7 @@ function counted() {
   return { items, ended: () => ended }
 }
 
-test('a deferred source begins when it is first read, gives what it has, and ends when its reader leaves', async () => {
+test('starts a deferred source on first read, yields its items, and ends it when the reader leaves', async () => {
   let begun = 0
   const { items, ended } = counted()
   const source = deferred(async () => {
@@ -36,7 +36,7 @@ test('a deferred source begins when it is first read, gives what it has, and end
   expect(await all(preceded(0, source))).toEqual([0, 1, 2])
 })
 
-test('a reader that leaves while the source is prepared ends it all the same', async () => {
+test('ends the source when the reader leaves during preparation', async () => {
   const { items, ended } = counted()
   const gate = Promise.withResolvers<void>()
   const source = deferred(async () => {
@@ -51,12 +51,12 @@ test('a reader that leaves while the source is prepared ends it all the same', a
   expect(ended()).toBe(1)
 })
 
-test('what fails while it is prepared fails at the first read', async () => {
+test('fails on first read when the preparation fails', async () => {
   const source = deferred<number>(() => Promise.reject(new Error('no key')))
   await expect(all(source)).rejects.toThrow('no key')
 })
 
-test('batches are given item by item, empty ones not at all, and their source ends with its reader', async () => {
+test('yields batches item by item, skips empty ones, and ends the source with the reader', async () => {
   let ended = 0
   const batches = async function* () {
     try {
@@ -72,7 +72,7 @@ test('batches are given item by item, empty ones not at all, and their source en
   expect(ended).toBe(2)
 })
 
-test('what is made of each item comes in its place, and a failure ends the source before it is told', async () => {
+test('maps items in order, and ends the source before reporting a failure', async () => {
   const { items, ended } = counted()
   expect(await all(mapped(items(), (item) => (item === 1 ? Promise.resolve('one') : 'two')))).toEqual(['one', 'two'])
   const failing = mapped(items(), (item) => {
@@ -89,7 +89,7 @@ test('what is made of each item comes in its place, and a failure ends the sourc
   expect(ended()).toBe(3)
 })
 
-test('what is mapped twice is mapped in order, also where a step takes its time, and a step that fails ends the source', async () => {
+test('maps twice in order, also with slow steps, and ends the source when a step fails', async () => {
   const { items, ended } = counted()
   const doubled = mapped(items(), (item) => (item === 1 ? Promise.resolve(2 * item) : 2 * item))
   expect(await all(mapped(doubled, (item) => `<${item}>`))).toEqual(['<2>', '<4>'])

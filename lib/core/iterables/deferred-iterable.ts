@@ -1,6 +1,6 @@
 /**
- * Items of a source that is known only after some work, which begins at the first `next()`. `yield*` in an async
- * generator would do the same at three turns of the microtask queue an item; this adds none.
+ * An iterable that is created asynchronously on the first `next()`. `yield*` in an async generator
+ * would do the same at three microtask turns per item; this adds none.
  */
 export function deferred<T>(prepare: () => Promise<AsyncIterable<T>>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => new Deferred(prepare) }
@@ -30,7 +30,7 @@ class Deferred<T> implements AsyncIterator<T, undefined> {
   }
 }
 
-/** This first, then what the source has. */
+/** Yields the first item, then those of the source. */
 export function preceded<T>(first: T, rest: AsyncIterable<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => new Preceded(first, rest[Symbol.asyncIterator]()) }
 }

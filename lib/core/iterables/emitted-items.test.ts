@@ -3,7 +3,7 @@ import { toldItems } from './emitted-items'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-test('what is told is given in order, also what comes together and at the very end', async () => {
+test('yields emitted items in order, including those emitted together and at the very end', async () => {
   const items = toldItems<number>(async (tell) => {
     tell(1)
     tell(2)
@@ -20,7 +20,7 @@ test('what is told is given in order, also what comes together and at the very e
   expect(seen).toHaveLength(3)
 })
 
-test('a failure comes after all that was told before it', async () => {
+test('reports a failure after all items emitted before it', async () => {
   const seen: number[] = []
   const reading = async () => {
     for await (const item of toldItems<number>(async (tell) => {
@@ -33,7 +33,7 @@ test('a failure comes after all that was told before it', async () => {
   expect(seen).toEqual([1])
 })
 
-test('a reader who leaves ends the work at its next word', async () => {
+test('ends the work at its next item when the reader leaves', async () => {
   let ended: unknown = null
   const items = toldItems<number>(async (tell) => {
     try {

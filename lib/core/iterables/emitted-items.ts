@@ -1,6 +1,6 @@
 /**
- * What some work tells, as items to iterate. It goes on while nobody reads; a reader that leaves ends it at its next
- * word, by what `tell` throws.
+ * Converts emitted items to an async iterable. The work continues while nothing reads; when the
+ * reader leaves, the next call of `tell` throws and ends it.
  */
 export async function* toldItems<T>(work: (tell: (item: T) => void) => Promise<void>): AsyncIterable<T> {
   const waiting: T[] = []
@@ -14,7 +14,7 @@ export async function* toldItems<T>(work: (tell: (item: T) => void) => Promise<v
     isOver = true
     news.resolve()
   })
-  // Heard below, where it is not too late for that.
+  // Rethrown by `await done` below.
   done.catch(() => {})
   try {
     while (!isOver || waiting.length > 0) {

@@ -1,4 +1,4 @@
-/** The items of batches, one by one. By hand, since an async generator costs three turns of the microtask queue an item. */
+/** Flattens batches. Hand-written, since an async generator costs three microtask turns per item. */
 export function flatBatches<T>(batches: AsyncIterable<readonly T[]>): AsyncIterableIterator<T> {
   return new FlatBatches(batches[Symbol.asyncIterator]())
 }

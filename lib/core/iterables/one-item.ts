@@ -1,4 +1,4 @@
-/** A source of one item. By hand, as `mapped` is. */
+/** An async iterable of one item, hand-written like `mapped`. */
 export function one<T>(item: T): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]: () => {

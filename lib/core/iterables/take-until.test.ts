@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { endsWhen } from './take-until'
 
-test('ends after the item that is the last, and ends the source', async () => {
+test('ends after the last item, and ends the source', async () => {
   let isClosed = false
   async function* numbers() {
     try {

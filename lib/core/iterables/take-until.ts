@@ -1,4 +1,4 @@
-/** The items of a source until `isOver` says that the last one was given. Adds no promise an item. */
+/** Yields items until `isOver` says that the last one was yielded. Adds no promise per item. */
 export function endsWhen<T>(source: AsyncIterable<T>, isOver: () => boolean): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]: () => {

@@ -1,4 +1,4 @@
-/** What follows from a value: at once where it is at hand, since each promise costs turns of the microtask queue. */
+/** Applies a function to a value, synchronously if it is at hand, since each promise costs microtask turns. */
 export function whenKnown<T, R>(value: T | Promise<T>, next: (value: T) => Promise<R>): Promise<R>
 export function whenKnown<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R>
 export function whenKnown<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ChunkingSettings, DEFAULT_CHUNKING } from './chunking-settings'
 
-test('what is not said is filled in, and what is stored reads back the same', () => {
+test('fills in defaults, and reads stored settings back unchanged', () => {
   expect(DEFAULT_CHUNKING).toEqual({ chunker: 'auto', maxTokens: 200, contextHeader: true })
   for (const chunker of [
     'recursive',
@@ -17,7 +17,7 @@ test('what is not said is filled in, and what is stored reads back the same', ()
   }
 })
 
-test('sizes that cannot work are refused in words', () => {
+test('rejects impossible sizes with an explanation', () => {
   expect(() => ChunkingSettings.parse({ chunker: 'tokens', maxTokens: 100, overlapTokens: 60 })).toThrow('at most half')
   expect(() => ChunkingSettings.parse({ chunker: 'parent-child', maxTokens: 400, parentTokens: 300 })).toThrow(
     'at least as large',

@@ -1,22 +1,22 @@
 import { z } from 'zod'
 
-/** Sizes are in WordPiece tokens of the built-in model: an English word is about 1.3 of them. */
+/** Sizes are in WordPiece tokens of the built-in model: an English word has about 1.3. */
 const maxTokens = z.number().int().min(16).max(2_000)
 const overlapTokens = z.number().int().min(0).max(1_000)
 
-/** Puts "title > heading > heading" in front of each chunk; it is searched and embedded with the text. */
+/** Prefixes each chunk with "title > heading > heading", which is searched and embedded with the text. */
 const contextHeader = z.boolean().default(true)
 
-/** Twice the same words at most once: more overlap than half of a chunk repeats everything. */
+/** No text occurs more than twice: an overlap of more than half a chunk would repeat everything. */
 const overlapFits = ({ maxTokens: size, overlapTokens: overlap }: { maxTokens: number; overlapTokens: number }) =>
   overlap * 2 <= size
 const overlapMessage = { message: 'The overlap can be at most half of the size.', path: ['overlapTokens'] }
 
-/** How the documents of a knowledge base are cut into chunks. `parse({ chunker })` fills in what is usual. */
+/** How the documents of a knowledge base are chunked. `parse({ chunker })` fills in defaults. */
 export const ChunkingSettings = z.discriminatedUnion('chunker', [
-  /** Chosen for each document by its type and content. */
+  /** Selected for each document by its type and content. */
   z.strictObject({ chunker: z.literal('auto'), maxTokens: maxTokens.default(200), contextHeader }),
-  /** Paragraphs, then lines, then sentences, then words, until a piece fits; small sections may share a chunk. */
+  /** Splits at paragraphs, lines, sentences, then words until a piece fits; small sections may share a chunk. */
   z
     .strictObject({
       chunker: z.literal('recursive'),
@@ -25,16 +25,16 @@ export const ChunkingSettings = z.discriminatedUnion('chunker', [
       contextHeader,
     })
     .refine(overlapFits, overlapMessage),
-  /** Never across a heading; sentences, lists and tables whole. */
+  /** Never crosses a heading; keeps sentences, lists and tables whole. */
   z.strictObject({ chunker: z.literal('headings'), maxTokens: maxTokens.default(200), contextHeader }),
-  /** Each sentence is searched; it is returned with `windowSentences` on either side. */
+  /** Searches single sentences, and returns them with `windowSentences` on either side. */
   z.strictObject({
     chunker: z.literal('sentence-window'),
     windowSentences: z.number().int().min(1).max(10).default(3),
     maxTokens: maxTokens.default(200),
     contextHeader,
   }),
-  /** Equal sizes, cut between words whatever they say. */
+  /** Equal sizes, split between words. */
   z
     .strictObject({
       chunker: z.literal('tokens'),
@@ -43,7 +43,7 @@ export const ChunkingSettings = z.discriminatedUnion('chunker', [
       contextHeader,
     })
     .refine(overlapFits, overlapMessage),
-  /** Small chunks are searched; the part of the document around them, of at most `parentTokens`, is returned. */
+  /** Searches small chunks, and returns the surrounding part of the document, up to `parentTokens`. */
   z
     .strictObject({
       chunker: z.literal('parent-child'),
@@ -55,9 +55,9 @@ export const ChunkingSettings = z.discriminatedUnion('chunker', [
       message: 'A part must be at least as large as the chunks in it.',
       path: ['parentTokens'],
     }),
-  /** A question and its answer together, where a text or table has such pairs; the rest as by headings. */
+  /** A question with its answer, where a text or table has such pairs; the rest by headings. */
   z.strictObject({ chunker: z.literal('question-answer'), maxTokens: maxTokens.default(300), contextHeader }),
-  /** Rows of tables and records one by one; the rest as by headings. */
+  /** Rows of tables and records one by one; the rest by headings. */
   z.strictObject({
     chunker: z.literal('rows'),
     rowsPerChunk: z.number().int().min(1).max(50).default(1),

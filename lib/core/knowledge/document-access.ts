@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** One entry of a document's list: an end user or a group that the customer's backend signed, a member by id or e-mail, or a role. */
+/**
+ * An entry of a document's access list: an end user or a group signed by the customer's backend, a
+ * member by id or email, or a role.
+ */
 const AccessEntry = z
   .string()
   .trim()
@@ -10,7 +13,7 @@ const AccessEntry = z
     'Write user:ID, group:NAME, member:E-MAIL or role:ROLE, such as “group:sales”.',
   )
 
-/** E-mail addresses are compared in lower case, and nobody is named twice. */
+/** Lower-cases email addresses and removes duplicates. */
 export const normalizeAccess = (access: DocumentAccess): DocumentAccess =>
   access && [...new Set(access.map((entry) => (entry.startsWith('member:') ? entry.toLowerCase() : entry)))]
 
@@ -18,12 +21,12 @@ export const normalizeAccess = (access: DocumentAccess): DocumentAccess =>
 export const DocumentAccess = z.array(AccessEntry).max(200).nullable()
 export type DocumentAccess = z.infer<typeof DocumentAccess>
 
-/** Who looks. `null` manages the documents and sees all of them; an empty list sees only what everyone may. */
+/** Identities of the viewer. `null` manages the documents and sees all; an empty list sees only public ones. */
 export type Viewer = readonly string[] | null
 
 export const EVERYONE: Viewer = []
 
-/** @param userId as the customer's backend names them, without a prefix @param groups as it named them too */
+/** @param userId as named by the customer's backend, without a prefix @param groups likewise */
 export function endUserViewer(userId: string, groups: readonly string[] = []): Viewer {
   return [`user:${userId}`, ...groups.map((group) => `group:${group}`)]
 }
@@ -36,7 +39,7 @@ export interface MemberIdentity {
   role: string
 }
 
-/** Editors and owners manage documents; others see what everyone may, and what names them or their role. */
+/** Editors and owners manage documents; others see public ones, and those that list them or their role. */
 export function memberViewer({ userId, email, isEmailConfirmed, role }: MemberIdentity): Viewer {
   if (role === 'owner' || role === 'editor') return null
   const address = isEmailConfirmed ? [`member:${email.toLowerCase()}`] : []

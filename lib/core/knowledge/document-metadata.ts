@@ -8,7 +8,7 @@ export type MetadataType = z.infer<typeof MetadataType>
 const LONGEST_TEXT = 500
 const LONGEST_LIST = 50
 
-/** Letters of any language, digits, `_`, `-` and single spaces; what filters and front matter call it. */
+/** Letters of any language, digits, `_`, `-` and single spaces; used in filters and front matter. */
 export const MetadataName = z
   .string()
   .trim()
@@ -17,7 +17,7 @@ export const MetadataName = z
   .regex(/^[\p{L}_][\p{L}\p{N}_ -]*$/u, 'A name begins with a letter and has letters, digits, spaces, - and _ only.')
   .refine((name) => !isReservedKey(name), 'This name is taken by the system. Choose another.')
 
-/** A date is a text in the form 2026-11-25, so that dates compare as texts do. */
+/** Dates are texts of the form 2026-11-25, so that they compare correctly as texts. */
 export const MetadataValue = z.union([
   z.string().max(LONGEST_TEXT),
   z.number(),
@@ -29,11 +29,14 @@ export type MetadataValue = z.infer<typeof MetadataValue>
 export const DocumentMetadata = z.record(MetadataName, MetadataValue)
 export type DocumentMetadata = z.infer<typeof DocumentMetadata>
 
-/** `file`: front matter or properties of the file; `rule`: read off its path; `model`: proposed and accepted. */
+/**
+ * `file`: front matter or properties of the file; `rule`: extracted from its path; `model`:
+ * proposed and accepted.
+ */
 export const MetadataOrigin = z.enum(['file', 'rule', 'model', 'person', 'source'])
 export type MetadataOrigin = z.infer<typeof MetadataOrigin>
 
-/** Takes the value from the document's name: `*` stands for part of a folder or file name, `{value}` for what is taken. */
+/** Extracts the value from the document's name: `*` matches part of a folder or file name, `{value}` the value. */
 export const MetadataRule = z.strictObject({
   pattern: z
     .string()
@@ -46,9 +49,9 @@ export const MetadataRule = z.strictObject({
 export const MetadataField = z.strictObject({
   name: MetadataName,
   type: MetadataType,
-  /** For people, and for a model that fills it. */
+  /** For users, and for a model that fills it. */
   description: z.string().trim().max(300).default(''),
-  /** Values that it may have; none: any. */
+  /** Allowed values; empty: any. */
   options: z.array(z.string().trim().min(1).max(120)).max(50).default([]),
   rules: z.array(MetadataRule).max(10).default([]),
 })

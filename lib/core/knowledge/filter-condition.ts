@@ -13,7 +13,7 @@ const FILTER_OPERATORS = [
   'missing',
 ] as const
 
-/** Facts that every document has beside its own metadata, by the names that filters know them under. */
+/** Built-in document attributes besides its metadata, by their names in filters. */
 export const DOCUMENT_FACTS = [
   'document.name',
   'document.title',
@@ -55,7 +55,7 @@ export const FilterCondition = z.strictObject({
         },
       },
     }),
-  /** As text: a number, `true`, `2026-11-25`, or values with commas between them for `one-of`. */
+  /** As text: a number, `true`, `2026-11-25`, or comma-separated values for `one-of`. */
   value: z
     .string()
     .max(2_000)

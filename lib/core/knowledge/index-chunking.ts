@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ChunkingSettings, DEFAULT_CHUNKING } from './chunking-settings'
 
-/** Kinds of files that people tell apart, by their media types. */
+/** User-visible file kinds by media type. */
 export const FILE_KINDS = {
   pdf: ['application/pdf'],
   word: [
@@ -20,13 +20,13 @@ export const FILE_KINDS = {
 export const FileKind = z.enum(['pdf', 'word', 'slides', 'table', 'web', 'markdown', 'text', 'data', 'book', 'mail'])
 export type FileKind = z.infer<typeof FileKind>
 
-/** null: a kind that nobody sets apart, such as source code. */
+/** null: a kind without a separate setting, such as source code. */
 export function fileKindOf(mimeType: string): FileKind | null {
   const plain = mimeType.split(';')[0]?.trim() ?? ''
   return FileKind.options.find((kind) => FILE_KINDS[kind].some((type) => type === plain)) ?? null
 }
 
-/** How an index cuts its documents: one way for all, and others for kinds of files that need them. */
+/** How an index chunks its documents: a default, with overrides per file kind. */
 export const IndexChunking = z.strictObject({
   all: ChunkingSettings.default(DEFAULT_CHUNKING),
   byKind: z.partialRecord(FileKind, ChunkingSettings).default({}),

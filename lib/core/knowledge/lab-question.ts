@@ -7,14 +7,14 @@ export const LAB_ORIGINS = ['typed', 'imported', 'made', 'chat'] as const
 export type LabOrigin = (typeof LAB_ORIGINS)[number]
 
 /**
- * A passage that answers a question, as words rather than as a chunk's id: cut otherwise, the document still holds them.
- * An empty quote stands for the whole document.
+ * A passage that answers a question, as text instead of a chunk id, so that it survives rechunking.
+ * An empty quote means the whole document.
  */
 export const ExpectedPassage = z
   .strictObject({
-    /** null: wherever it stands. */
+    /** null: any document. */
     documentId: Id.nullable(),
-    /** Also finds the document when it was deleted and uploaded again. */
+    /** Also finds the document after deleting and uploading it again. */
     documentName: z.string().trim().max(500).default(''),
     quote: z.string().trim().max(MAX_QUOTE).default(''),
   })
@@ -23,7 +23,7 @@ export const ExpectedPassage = z
   })
 export type ExpectedPassage = z.infer<typeof ExpectedPassage>
 
-/** Through whose eyes a question is asked, as the customer's server names them. */
+/** The end user whose access a question uses, as named by the customer's backend. */
 export const LabViewer = z.strictObject({
   userId: z.string().trim().max(200),
   groups: z.array(z.string().trim().min(1).max(200)).max(50),

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
-/** As Tesseract names its data: `eng`, `deu`, `chi_sim`. */
+/** Tesseract's name of the data: `eng`, `deu`, `chi_sim`. */
 export const OcrLanguage = z.string().regex(/^[a-z]{3}(?:_[a-z]{3,4}){0,2}$/)
 export type OcrLanguage = z.infer<typeof OcrLanguage>
 
-/** How a knowledge base reads scanned pages and pictures. Each further language makes it slower and less sure. */
+/**
+ * How a knowledge base reads scanned pages and images. Each additional language makes it slower and
+ * less reliable.
+ */
 export const OcrSettings = z.strictObject({
   isOn: z.boolean(),
   languages: z.array(OcrLanguage).min(1, 'Choose a language.').max(3, 'Choose at most three languages.'),

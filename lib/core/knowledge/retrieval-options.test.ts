@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RetrievalOptions } from './retrieval-options'
 
-test('nothing said is the default search: both channels, fused by scores, ordered by features, nothing asked of a model', () => {
+test('defaults to both channels, score fusion and reranking by features, without model calls', () => {
   expect(RetrievalOptions.parse({})).toMatchObject({
     limit: 10,
     search: { mode: 'hybrid', fusion: 'weighted', candidates: 50 },
@@ -12,7 +12,7 @@ test('nothing said is the default search: both channels, fused by scores, ordere
   })
 })
 
-test('what is read again is the same', () => {
+test('reads stored options back unchanged', () => {
   const options = RetrievalOptions.parse({ limit: 3, filters: { conditions: [{ field: 'year', value: '2026' }] } })
   expect(RetrievalOptions.parse(options)).toEqual(options)
 })
@@ -25,6 +25,6 @@ test.each([
   { filters: { conditions: [{ field: 'x', operator: 'matches', value: 'x' }] } },
   { result: { threshold: 2 } },
   { surprise: true },
-])('refuses %j', (options) => {
+])('rejects %j', (options) => {
   expect(RetrievalOptions.safeParse(options).success).toBe(false)
 })

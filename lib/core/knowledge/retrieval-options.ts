@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FilterCondition } from './filter-condition'
 
-/** Most passages that one search gives. */
+/** Maximum passages of one search. */
 export const MAX_PASSAGES = 50
 
 const Search = z
@@ -27,7 +27,7 @@ const Search = z
           showWhen: { field: 'mode', values: ['hybrid'] },
         },
       }),
-    /** Of `weighted`: share of meaning; words have the rest. */
+    /** For `weighted`: weight of the semantic score; keywords have the rest. */
     meaningShare: z
       .number()
       .min(0)
@@ -43,7 +43,7 @@ const Search = z
           showWhen: { field: 'fusion', values: ['weighted'] },
         },
       }),
-    /** Of each channel, before they are joined. */
+    /** Per channel, before fusion. */
     candidates: z
       .number()
       .int()
@@ -72,7 +72,7 @@ const Filters = z
       .max(20)
       .default([])
       .meta({ layout: { label: 'Conditions', itemLabel: 'condition', input: 'list' } }),
-    /** A model reads conditions out of the question, from the fields that the documents have. */
+    /** Extracts conditions from the question with a model, using the documents' fields. */
     fromQuestion: z
       .boolean()
       .default(false)
@@ -107,7 +107,7 @@ const QuestionWork = z
           help: 'Turns a question such as “And in winter?” into one that can be searched. Connect the conversation.',
         },
       }),
-    /** Other wordings that are searched as well. */
+    /** Number of additional wordings to search. */
     wordings: z
       .number()
       .int()
@@ -115,7 +115,7 @@ const QuestionWork = z
       .max(5)
       .default(0)
       .meta({ layout: { label: 'Query variations', input: 'slider', min: 0, max: 5, step: 1 } }),
-    /** A made-up answer, whose vector is searched as well (HyDE, Gao et al. 2022). */
+    /** Also searches with the vector of a hypothetical answer (HyDE, Gao et al. 2022). */
     hypothetical: z
       .boolean()
       .default(false)
@@ -153,7 +153,7 @@ const Rerank = z
           },
         },
       }),
-    /** How many of the joined candidates are put in order. */
+    /** Number of fused candidates to rerank. */
     candidates: z
       .number()
       .int()
@@ -181,7 +181,7 @@ const Rerank = z
 
 const Result = z
   .strictObject({
-    /** Least confidence, 0..1, of the best passage; below it nothing is given, with a reason. 0: always give. */
+    /** Confidence threshold of the best passage, 0..1; below it nothing is returned, with a reason. 0: off. */
     threshold: z
       .number()
       .min(0)
@@ -197,7 +197,7 @@ const Result = z
           help: 'Returns nothing below this score, so that the app can say “I don’t know”. Use 0 to always return the best passages.',
         },
       }),
-    /** Passages of one document at most; 0: as many as fit. */
+    /** Maximum passages per document; 0: unlimited. */
     perDocument: z
       .number()
       .int()
@@ -214,7 +214,7 @@ const Result = z
           help: 'Use 0 for no limit.',
         },
       }),
-    /** Maximal marginal relevance (Carbonell and Goldstein 1998): 0 is off, 1 looks at variety alone. */
+    /** Maximal marginal relevance (Carbonell and Goldstein 1998): 0 is off, 1 considers diversity only. */
     diversity: z
       .number()
       .min(0)
@@ -230,7 +230,7 @@ const Result = z
           help: 'Excludes passages that repeat others. Use 0 to rank by relevance alone.',
         },
       }),
-    /** Chunks before and after each passage that are given with it. */
+    /** Chunks returned before and after each passage. */
     neighbours: z
       .number()
       .int()
@@ -238,7 +238,7 @@ const Result = z
       .max(5)
       .default(0)
       .meta({ layout: { label: 'Neighboring passages on each side', input: 'slider', min: 0, max: 5, step: 1 } }),
-    /** Gives the larger part of the document in which a passage lies. */
+    /** Returns the larger part of the document around a passage. */
     parents: z
       .enum(['none', 'section', 'document'])
       .default('none')
@@ -254,7 +254,7 @@ const Result = z
   .prefault({})
   .meta({ layout: { label: 'Result', input: 'section' } })
 
-/** Everything that a search can be told beside the question and how many passages are wanted. */
+/** Search settings besides the question and the number of passages. */
 export const retrievalSettings = {
   search: Search,
   filters: Filters,
@@ -263,7 +263,10 @@ export const retrievalSettings = {
   result: Result,
 } as const
 
-/** One shape for the Retriever node, the search test, the API and the retrieval lab. `parse({})` is the default search. */
+/**
+ * Shared by the Retriever node, the search test, the API and the retrieval lab. `parse({})` is the
+ * default search.
+ */
 export const RetrievalOptions = z.strictObject({
   limit: z.number().int().min(1).max(MAX_PASSAGES).default(10),
   ...retrievalSettings,

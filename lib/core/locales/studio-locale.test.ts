@@ -3,7 +3,7 @@ import { pickStudioLocale } from './studio-locale'
 
 const accepting = (value: string) => pickStudioLocale({ 'accept-language': value })
 
-test('takes the first language of the browser that the studio speaks', () => {
+test('picks the first browser language that the studio supports', () => {
   expect(
     ['zh-CN,zh;q=0.9,en;q=0.8', 'zh', 'zh-Hans-SG', 'en-GB,zh', 'de-DE,zh-CN;q=0.5', 'de', ''].map(accepting),
   ).toEqual([...['zh-CN', 'zh-CN', 'zh-CN', 'en', 'zh-CN', 'en', 'en']])
@@ -13,7 +13,7 @@ test('gives readers of traditional script English', () => {
   expect(['zh-TW,zh-Hant;q=0.9,en;q=0.8', 'zh-HK'].map(accepting)).toEqual(['en', 'en'])
 })
 
-test('holds to what was chosen in this browser, if it is a language of ours', () => {
+test('keeps the language selected in this browser if it is supported', () => {
   const chosen = (cookie: string) => pickStudioLocale({ cookie, 'accept-language': 'en' })
   expect([
     chosen('a=b; patchbay-locale=zh-CN'),

@@ -2,19 +2,19 @@
 export const STUDIO_LOCALES = ['en', 'zh-CN'] as const
 export type StudioLocale = (typeof STUDIO_LOCALES)[number]
 
-/** Each in its own language, so that a person finds his whatever the page speaks. */
+/** Each in its own language, so that users find theirs whatever the page's language. */
 export const STUDIO_LOCALE_NAMES: Readonly<Record<StudioLocale, string>> = { en: 'English', 'zh-CN': '简体中文' }
 
 export const STUDIO_LOCALE_COOKIE = 'patchbay-locale'
 
-/** Where the server keeps the language of the request that it answers; the pages' own bundle reads it there. */
+/** Where the server stores the request's language; the pages' own bundle reads it there. */
 export const REQUEST_LOCALE = Symbol.for('patchbay.request-locale')
 
 const COOKIE = new RegExp(`(?:^|;\\s*)${STUDIO_LOCALE_COOKIE}=([^;]+)`)
-/** Traditional script is another language to read: those browsers get English. */
+/** Readers of traditional script get English. */
 const SIMPLIFIED = /^zh(?:$|-(?:cn|sg|my|hans)\b)/
 
-/** The language of a page: what was chosen in this browser, else the first one of `Accept-Language` that we speak. */
+/** The language of a page: the one selected in this browser, else the first supported one of `Accept-Language`. */
 export function pickStudioLocale(headers: { cookie?: string | undefined; 'accept-language'?: string | undefined }) {
   const chosen = COOKIE.exec(headers.cookie ?? '')?.[1]
   return STUDIO_LOCALES.find((locale) => locale === chosen) ?? firstSpoken(headers['accept-language'] ?? '')

@@ -1,8 +1,8 @@
-/** Languages that chat pages and widgets speak. */
+/** Languages of chat pages and widgets. */
 export const WIDGET_LOCALES = ['en', 'de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const
 export type WidgetLocale = (typeof WIDGET_LOCALES)[number]
 
-/** The first of the wanted languages that we speak, as in `lang`, `navigator.language` or `Accept-Language`. */
+/** The first supported language of `lang`, `navigator.language` or `Accept-Language`. */
 export function pickLocale(wanted: string): WidgetLocale {
   for (const tag of wanted.split(',')) {
     const language = (tag.trim().toLowerCase().split(/[-_;]/)[0] ?? '').trim()

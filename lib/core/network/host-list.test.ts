@@ -18,7 +18,7 @@ test.each([
   expect(tidyHostEntry(text)).toBe(entry)
 })
 
-test('a name fits on every port, a name with a port on that one, a star below the name only', () => {
+test('matches a name on every port, a name with a port on that one, a wildcard only below the name', () => {
   const list = ['api.example.com', 'ollama:11434', '*.corp.example', '[::1]:8000']
   const is = (host: string, port: number | null) => isListedHost(list, host, port)
   expect([is('api.example.com', 443), is('api.example.com', 8443), is('ollama', 11434), is('ollama', null)]).toEqual([

@@ -1,7 +1,7 @@
-/** An entry of a list of hosts: a name or address, maybe with a port, or `*.example.com` for all below that name. */
+/** An entry of a host list: a name or address, optionally with a port, or `*.example.com` for subdomains. */
 const ENTRY = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/
 
-/** As `new URL` would write it: lower case, no scheme, no path. null when it is no host. */
+/** Normalised like `new URL`: lower case, no scheme, no path. null if invalid. */
 export function tidyHostEntry(text: string): string | null {
   const entry = text
     .trim()
@@ -12,17 +12,17 @@ export function tidyHostEntry(text: string): string | null {
   return bare.length <= 253 && ENTRY.test(bare) ? bare : null
 }
 
-/** @param host without brackets, lower case. @param port null when only the name is known: then any port's entry fits */
+/** @param host without brackets, lower case. @param port null if unknown: then entries with any port match */
 export function isListedHost(entries: readonly string[], host: string, port: number | null): boolean {
   return entries.some((entry) => {
     const wanted = splitHost(entry.toLowerCase())
     if (wanted.port !== null && port !== null && wanted.port !== port) return false
-    // The dot stays, so that evil-example.com is not below example.com.
+    // Includes the dot, so that evil-example.com does not match example.com.
     return wanted.host.startsWith('*.') ? host.endsWith(wanted.host.slice(1)) : host === wanted.host
   })
 }
 
-/** Reads `host`, `host:port`, `[::1]:port` and a bare IPv6 address. */
+/** Parses `host`, `host:port`, `[::1]:port` and a bare IPv6 address. */
 export function splitHost(text: string): { host: string; port: number | null } {
   const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text)
   if (!match) return { host: text, port: null }

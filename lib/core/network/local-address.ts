@@ -1,6 +1,6 @@
 /** A port of this computer. */
 export interface LocalAddress {
-  /** `localhost`, an address of 127.0.0.0/8, or `::1`. */
+  /** `localhost`, an address in 127.0.0.0/8, or `::1`. */
   host: string
   port: number
 }
@@ -12,7 +12,7 @@ const ENTRY = /^(?:\[([0-9a-f:]+)\]|([a-z0-9.]+)):([1-9]\d{0,4})$/
 /** @param host lower case, without brackets, as lib/egress reads it from a URL */
 export const isLocalHost = (host: string): boolean => LOOPBACK.test(host)
 
-/** Reads `127.0.0.1:9200`, `localhost:9200` or `[::1]:9200`. null for anything else, other computers included. */
+/** Parses `127.0.0.1:9200`, `localhost:9200` or `[::1]:9200`. null for anything else, including other computers. */
 export function parseLocalAddress(text: string): LocalAddress | null {
   const [, bracketed, plain = bracketed, port] = ENTRY.exec(text.trim().toLowerCase()) ?? []
   const host = bracketed ?? plain
@@ -20,7 +20,7 @@ export function parseLocalAddress(text: string): LocalAddress | null {
   return { host, port: Number(port) }
 }
 
-/** Of a call that was blocked: the address that an owner may allow (`blockedAt` in lib/egress). null: there is none. */
+/** The address of a blocked call that an owner can allow (`blockedAt` in lib/egress). null: none. */
 export function localAddressOf({ details }: { details: unknown }): string | null {
   if (typeof details !== 'object' || details === null || !('localAddress' in details)) return null
   return typeof details.localAddress === 'string' ? details.localAddress : null

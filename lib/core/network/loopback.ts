@@ -1,9 +1,9 @@
 const NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** The names that one's own machine has for itself. @param hostname as `URL.hostname` gives it */
+/** Loopback names of this machine. @param hostname as returned by `URL.hostname` */
 export const isLoopbackName = (hostname: string): boolean => NAMES.has(hostname)
 
-/** The same of what a `Host` header says: such a name, with a port or without. */
+/** The same for a `Host` header: such a name, with or without a port. */
 export function isLoopbackHost(host: string): boolean {
   const [, name = '', port = '80'] = /^([^:]+|\[[^\]]+\])(?::(\d{1,5}))?$/.exec(host) ?? []
   return isLoopbackName(name) && Number(port) <= 65_535

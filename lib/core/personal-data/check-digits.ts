@@ -1,4 +1,4 @@
-/** Luhn: of payment cards. */
+/** Luhn checksum of payment cards. */
 export function passesLuhn(digits: string): boolean {
   let sum = 0
   for (let index = 0; index < digits.length; index += 1) {
@@ -9,7 +9,7 @@ export function passesLuhn(digits: string): boolean {
   return digits.length > 0 && sum % 10 === 0
 }
 
-/** The remainder of a number of any length, letters counting as 10 to 35 (ISO 7064). */
+/** Remainder of a number of any length, with letters as 10 to 35 (ISO 7064). */
 export function remainderOf(text: string, modulus: number): number {
   let rest = 0
   for (const character of text) {
@@ -19,12 +19,12 @@ export function remainderOf(text: string, modulus: number): number {
   return rest
 }
 
-/** The sum of digits times weights. */
+/** Weighted sum of digits. */
 export function weightedSum(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index] ?? 0), 0)
 }
 
-/** A day that exists; `year` with all four digits. */
+/** Whether a date exists; `year` with four digits. */
 export function isDate(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day

@@ -17,7 +17,7 @@ interface Recogniser {
   isValid(found: string, before: string): boolean
 }
 
-/** In this order: where two overlap, the first one has it. Every repetition is bounded, so that no text makes them slow. */
+/** Order matters: on overlap the first one wins. All repetition is bounded, so that no text makes them slow. */
 const RECOGNISERS: readonly Recogniser[] = [
   {
     kind: 'email',
@@ -34,7 +34,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   ...NATIONAL_IDS.map((id) => ({ kind: 'id' as const, ...id })),
   { kind: 'ip', pattern: /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)/g, isValid: isIpv4 },
   { kind: 'ip', pattern: /(?<![\w:.])[0-9a-f:]{5,39}(?![\w:])/gi, isValid: isPersonalIpv6 },
-  // With the country: +49 30 901820, 0049 30 901820.
+  // With a country code: +49 30 901820, 0049 30 901820.
   {
     kind: 'phone',
     pattern: /(?<![\w+]|\d[ -])(?:\+|00)[1-9](?:[ ()./-]{0,2}\d){6,14}(?![\w-])/g,
@@ -46,7 +46,8 @@ const RECOGNISERS: readonly Recogniser[] = [
     pattern: /(?<![\w.+-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\w-])/g,
     isValid: () => true,
   },
-  // Inside a country: 030 901820, 0171/1234567. The leading zero and a gap tell it from other numbers.
+  // National: 030 901820, 0171/1234567. The leading zero and a separator distinguish it from other
+  // numbers.
   {
     kind: 'phone',
     pattern: /(?<![\w.,+-]|\d[ -])\(?0[1-9]\d{1,4}\)?[ /-](?:[ -]?\d){5,9}(?![\w.,-]\d|\w)/g,
@@ -54,7 +55,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   },
 ]
 
-/** Where a text names or numbers a person, by fixed rules; in order, without overlaps. */
+/** Personal data in a text by fixed rules; in order, without overlaps. */
 export function findPersonalData(text: string): PersonalSpan[] {
   if (!/[@\d:]/.test(text)) return []
   const found: PersonalSpan[] = []
@@ -68,7 +69,7 @@ export function findPersonalData(text: string): PersonalSpan[] {
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** The text with a mark such as `[email]` in the place of each. */
+/** Replaces personal data by marks such as `[email]`. */
 export function maskPersonalData(text: string): { text: string; kinds: PersonalKind[] } {
   const spans = findPersonalData(text)
   if (spans.length === 0) return { text, kinds: [] }
@@ -84,7 +85,7 @@ export function maskPersonalData(text: string): { text: string; kinds: PersonalK
   }
 }
 
-/** Lengths by country, from the register of SWIFT. */
+/** Lengths by country, from the SWIFT register. */
 const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
   (
     'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 ' +
@@ -102,7 +103,7 @@ function isIban(found: string): boolean {
   return remainderOf(plain.slice(4) + plain.slice(0, 4), 97) === 1
 }
 
-/** By the ranges of the networks and Luhn; spaces and dashes stand between groups, not between single digits. */
+/** By the networks' ranges and Luhn; spaces and dashes separate groups, not single digits. */
 function isCard(found: string): boolean {
   const groups = found.split(/[ -]/)
   if (groups.length > 1 && groups.some((group) => group.length < 3)) return false
@@ -114,7 +115,7 @@ function isCard(found: string): boolean {
   return isKnown && !/^(\d)\1+$/.test(digits) && passesLuhn(digits)
 }
 
-/** Four numbers behind "version" or "v" are a version. */
+/** Four numbers after "version" or "v" are a version. */
 function isIpv4(found: string, before: string): boolean {
   return !/(?:version|release|build|\bv)\.? ?$/i.test(before) && isPersonalIpv4(found)
 }

@@ -1,4 +1,4 @@
-/** A version 4 address of a machine: loopback and "no address" name nobody. */
+/** An IPv4 address that may identify a person: loopback and unspecified addresses do not. */
 export function isPersonalIpv4(found: string): boolean {
   const parts = found.split('.')
   if (parts.length !== 4 || parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0'))))
@@ -6,7 +6,7 @@ export function isPersonalIpv4(found: string): boolean {
   return parts[0] !== '0' && parts[0] !== '127' && found !== '255.255.255.255'
 }
 
-/** Rules out times, hashes and C++ names: eight groups, or one `::` with at least three groups beside it. */
+/** Excludes times, hashes and C++ names: requires eight groups, or one `::` with at least three groups. */
 export function isPersonalIpv6(found: string): boolean {
   const halves = found.split('::')
   if (halves.length > 2 || /^:[^:]|[^:]:$/.test(found)) return false

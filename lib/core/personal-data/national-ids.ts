@@ -1,8 +1,8 @@
 import { isDate, remainderOf, weightedSum } from './check-digits'
 
-/** National numbers that are told from others by check digits or a fixed shape. */
+/** National ids with check digits or a fixed shape. */
 export const NATIONAL_IDS: readonly { pattern: RegExp; isValid(found: string): boolean }[] = [
-  // United States: social security number. Areas 000, 666 and 9xx were never given.
+  // United States: social security number. Areas 000, 666 and 9xx were never assigned.
   { pattern: /(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g, isValid: () => true },
   // United Kingdom: national insurance number.
   {
@@ -13,7 +13,7 @@ export const NATIONAL_IDS: readonly { pattern: RegExp; isValid(found: string): b
   { pattern: /(?<![\w-])[XYZ]?\d{7,8}-?[A-HJ-NP-TV-Z](?![\w-])/g, isValid: isSpanish },
   // Italy: codice fiscale.
   { pattern: /(?<!\w)[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)/g, isValid: isItalian },
-  // France: number of the social insurance, with its key.
+  // France: social security number with its key.
   {
     pattern: /(?<!\w)[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}(?!\w)/g,
     isValid: isFrench,
@@ -22,7 +22,7 @@ export const NATIONAL_IDS: readonly { pattern: RegExp; isValid(found: string): b
   { pattern: /(?<![\w.-])\d{11}(?![\w.-])/g, isValid: isPolish },
   // China: resident identity number.
   { pattern: /(?<!\w)[1-9]\d{16}[\dXx](?!\w)/g, isValid: isChinese },
-  // Brazil: CPF, as it is written.
+  // Brazil: CPF, formatted.
   { pattern: /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])/g, isValid: isBrazilian },
 ]
 
