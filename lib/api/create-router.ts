@@ -22,7 +22,7 @@ import type { Doors } from './server/http-server'
 import { createStudioRouter } from './studio/studio-router'
 import { studioRoutes } from './studio/studio-routes'
 
-/** Everything that is called rather than looked at. */
+/** Creates the router of all APIs, as opposed to pages. */
 export function createRouter(system: System): Required<Pick<Doors, 'router' | 'direct'>> {
   const router = createHealthRouter(system)
   const api = createPublicApi(system)

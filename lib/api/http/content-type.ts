@@ -1,4 +1,4 @@
-/** Whether a body says that it is JSON in UTF-8, the only text that we read. */
+/** Whether a body is declared as JSON in UTF-8, the only supported encoding. */
 export function isJsonInUtf8(contentType: string | null): boolean {
   if (contentType === 'application/json') return true
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')

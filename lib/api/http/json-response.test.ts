@@ -4,7 +4,7 @@ import { jsonAnswer } from './json-response'
 
 const large = { passages: Array.from({ length: 400 }, (_, index) => ({ id: index, text: `Passage ${index} — ü` })) }
 
-test('a large answer is packed for who reads gzip, and says so', async () => {
+test('compresses a large response for clients that accept gzip, with the matching header', async () => {
   const answer = await jsonAnswer(large, 'gzip, deflate, br, zstd')
   const body = Buffer.from(await answer.arrayBuffer())
   expect(answer.headers.get('content-encoding')).toBe('gzip')
@@ -14,14 +14,14 @@ test('a large answer is packed for who reads gzip, and says so', async () => {
   expect(body.length).toBeLessThan(JSON.stringify(large).length / 3)
 })
 
-test.each([null, '', 'br', 'gzip;q=0', 'identity'])('it goes as it is to who says %o', async (acceptEncoding) => {
+test.each([null, '', 'br', 'gzip;q=0', 'identity'])('does not compress for %o', async (acceptEncoding) => {
   const answer = await jsonAnswer(large, acceptEncoding)
   expect(answer.headers.get('content-encoding')).toBeNull()
   expect(answer.headers.get('vary')).toBe('accept-encoding')
   expect(await answer.json()).toEqual(large)
 })
 
-test('a small answer goes as it is', async () => {
+test('does not compress a small response', async () => {
   const answer = await jsonAnswer({ ok: true }, 'gzip')
   expect(answer.headers.get('content-encoding')).toBeNull()
   expect(await answer.json()).toEqual({ ok: true })

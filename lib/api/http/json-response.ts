@@ -3,14 +3,14 @@ import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import { parseAccept } from 'hono/utils/accept'
 
-/** A smaller one goes in a packet or two in any case. */
+/** Smaller responses fit into one or two packets anyway. */
 const WORTH_BYTES = 8_192
 const gzipped = promisify(gzip)
 
 /**
- * A value as JSON, packed where the caller can read that: drawings, traces and lists become a sixth of their size in a
- * thread beside ours. Only for answers to a person of the studio, whose cookie no other site can send along: next to
- * texts that somebody else may choose, the size of an answer tells what it hides.
+ * A JSON response, compressed if accepted: graphs, traces and lists shrink to a sixth, in a
+ * separate thread. Only for members of the studio, whose cookie no other site can send: beside
+ * attacker-controlled text, the size of a compressed response would reveal its secrets (BREACH).
  */
 export async function jsonAnswer(value: unknown, acceptEncoding: string | null): Promise<Response> {
   const text = JSON.stringify(value)

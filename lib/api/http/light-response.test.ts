@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { CallResponse } from '../server/call-response'
 import { addHeaders, fillHeaders, TextResponse } from './light-response'
 
-/** What a response looks like behind a socket, with these defaults. */
+/** The response as received over a socket, with these defaults. */
 async function served(make: () => Response, defaults: Record<string, string> = {}): Promise<Response> {
   const call = getRequestListener(make, { overrideGlobalObjects: false })
   const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
@@ -26,7 +26,7 @@ const portOf = (address: AddressInfo | string | null): number =>
 
 const text = () => new TextResponse('hello', { status: 201, headers: { 'content-type': 'text/plain', 'x-a': 'own' } })
 
-test('headers that are added reach the socket, whether or not somebody has looked at those before', async () => {
+test('sends added headers, whether or not existing ones were read before', async () => {
   for (const look of [() => {}, (response: Response) => response.headers.get('x-a')]) {
     const answer = await served(() => {
       const response = text()
@@ -40,13 +40,13 @@ test('headers that are added reach the socket, whether or not somebody has looke
   }
 })
 
-test('headers that were added are seen by who looks at them afterwards', () => {
+test('shows added headers when they are read afterwards', () => {
   const response = text()
   addHeaders(response, { 'x-b': 'added' })
   expect(Object.fromEntries(response.headers)).toEqual({ 'content-type': 'text/plain', 'x-a': 'own', 'x-b': 'added' })
 })
 
-test('the defaults of a response join what it says itself, also where it says nothing', async () => {
+test('adds default headers unless the response sets them', async () => {
   const defaults = { 'x-a': 'default', 'x-d': 'default' }
   for (const make of [text, () => new Response('hello', { headers: { 'x-a': 'own' } })]) {
     const answer = await served(make, defaults)

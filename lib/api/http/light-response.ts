@@ -4,22 +4,24 @@ import { getRequestListener } from '@hono/node-server'
 import { encodingOf } from './text-encoding'
 
 /**
- * The `Response` of @hono/node-server, whose listener writes a text to the socket as it is. Of a `Response` of Node it
- * reads a web stream, which costs more than making the answer. The package gives it away only by putting it in the place
- * of the global one, where Next would meet it, so it is taken from there at once.
+ * The `Response` of @hono/node-server, whose listener writes text to the socket directly. For
+ * Node's own `Response` it would read a web stream, which costs more than creating the response.
+ * The package only exposes it by replacing the global one, where Next would use it, so the global
+ * one is restored immediately.
  */
 const LightResponse: typeof Response = take()
 
 /**
- * A text with its headers, to which others may be added until somebody looks at them. They stay a plain object all the way
- * to the socket: as `Headers` they would be checked, sorted and copied, at the price of a small step of a run.
+ * A text response with headers that can be extended until they are read. They stay a plain object
+ * up to the socket: a `Headers` object would validate, sort and copy them, at the cost of a small
+ * step of a run.
  */
 export class TextResponse extends LightResponse {
   readonly #text: string | null
   readonly #plain: Record<string, string>
   #isSeen = false
 
-  /** @param headers with names in lower case; the object is the response's from now on */
+  /** @param headers with lower-case names; owned by the response from now on */
   constructor(text: string | null, { status, headers }: { status: number; headers: Record<string, string> }) {
     super(text, { status, headers })
     this.#text = text
@@ -31,7 +33,7 @@ export class TextResponse extends LightResponse {
     return super.headers
   }
 
-  /** As they go to the socket. */
+  /** As sent to the socket. */
   plainHeaders(): OutgoingHttpHeaders {
     if (!this.#isSeen) return this.#plain
     const cookies = super.headers.getSetCookie()
@@ -41,7 +43,7 @@ export class TextResponse extends LightResponse {
   sendTo(outgoing: ServerResponse): void {
     const text = this.#text ?? ''
     const byteLength = Buffer.byteLength(text)
-    // Node makes the headers before it is given the text, and would send it in pieces.
+    // Node creates the headers before it gets the text, and would use chunked encoding.
     this.addHeader('content-length', String(byteLength))
     outgoing.writeHead(this.status, this.plainHeaders())
     outgoing.end(text, encodingOf(text, byteLength))
@@ -57,7 +59,7 @@ export class TextResponse extends LightResponse {
   }
 }
 
-/** Puts them in the place of those of the same name. @param headers with names in lower case */
+/** Sets headers, replacing those of the same name. @param headers with lower-case names */
 export function addHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
   for (const name in headers) addHeader(response, name, headers[name] ?? '')
 }
@@ -67,7 +69,7 @@ function addHeader(response: Response, name: string, value: string): void {
   else response.headers.set(name, value)
 }
 
-/** Those that the response has none of the same name of. */
+/** Sets headers that the response does not have yet. */
 export function fillHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
   for (const name in headers) if (!hasHeader(response, name)) addHeader(response, name, headers[name] ?? '')
 }

@@ -32,7 +32,7 @@ afterAll(() => studio.close())
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
 afterEach(() => void vi.useRealTimers())
 
-/** A stream that is open and has sent its first event. */
+/** An open stream that has sent its first event. */
 async function openStream(person: TestPerson, access: 'viewer' | 'runner' = 'viewer') {
   const routes = [route(contract('viewer'), endless), route(contract('runner'), endless)]
   const router = createStudioRouter(studio.system, routes, () => 'test')
@@ -54,7 +54,7 @@ const removeElsewhere = ({ userId, workspaceId }: TestPerson) =>
 const setRole = ({ userId }: TestPerson, role: 'viewer') =>
   studio.system.db.update(members).set({ role }).where(eq(members.userId, userId))
 
-test('T69 a member who is removed here loses his open streams at once, and the others keep theirs', async () => {
+test('ends the open streams of a removed member at once, and no others', async () => {
   const owner = await studio.signUp('owner')
   const editor = await studio.signUp('editor', owner.workspaceId)
   const [his, mine] = [await openStream(editor), await openStream(owner)]
@@ -65,7 +65,7 @@ test('T69 a member who is removed here loses his open streams at once, and the o
   await mine.close()
 })
 
-test('T69 a member who is removed on another process loses them within a second', async () => {
+test('ends the streams of a member removed in another process within a second', async () => {
   const viewer = await studio.signUp('viewer')
   const stream = await openStream(viewer)
   await aSecondLater()
@@ -75,7 +75,7 @@ test('T69 a member who is removed on another process loses them within a second'
   await stream.state.ended
 })
 
-test('T69 a role that is too low for the stream ends it; one that is enough does not', async () => {
+test('ends a stream when the role becomes too low for it', async () => {
   const editor = await studio.signUp('editor')
   const [watching, running] = [await openStream(editor, 'viewer'), await openStream(editor, 'runner')]
   await setRole(editor, 'viewer')
@@ -85,7 +85,7 @@ test('T69 a role that is too low for the stream ends it; one that is enough does
   await watching.close()
 })
 
-test('T69 signing out and the end of a session end the streams', async () => {
+test('ends streams at sign-out and when the session expires', async () => {
   const [leaver, expired] = [await studio.signUp('viewer'), await studio.signUp('viewer')]
   const streams = [await openStream(leaver), await openStream(expired)]
   await studio.call({ method: 'DELETE', path: '/api/studio/session', person: leaver })
@@ -97,7 +97,7 @@ test('T69 signing out and the end of a session end the streams', async () => {
   await Promise.all(streams.map(({ state }) => state.ended))
 })
 
-test('nothing is asked while no stream is open', async () => {
+test('polls nothing while no stream is open', async () => {
   const stream = await openStream(await studio.signUp('viewer'))
   expect(vi.getTimerCount()).toBeGreaterThan(0)
   await stream.close()

@@ -6,7 +6,7 @@ async function* eventsOf(...events: SseEvent[]): AsyncGenerator<SseEvent> {
   yield* events
 }
 
-test('writes names, data and, as the last field, ids; JSON for values and text as it is', async () => {
+test('writes names, data and, as the last field, ids; values as JSON and text verbatim', async () => {
   const response = sseResponse(
     eventsOf({ id: '1', event: 'answer.delta', data: { text: 'a\nb' } }, { data: '[DONE]' }, { data: 'two\nlines' }),
   )
@@ -16,12 +16,12 @@ test('writes names, data and, as the last field, ids; JSON for values and text a
   )
 })
 
-test('an id cannot smuggle in a second field', async () => {
+test('prevents an id from injecting another field', async () => {
   const response = sseResponse(eventsOf({ id: '1\ndata: forged', data: 1 }))
   expect(await response.text()).toBe('data: 1\nid: 1data: forged\n\n')
 })
 
-test('a reader that leaves ends the source, even one that is waiting', async () => {
+test('ends the source when the reader leaves, even while it waits', async () => {
   let ended = false
   const response = sseResponse(async function* (signal) {
     try {
@@ -38,7 +38,7 @@ test('a reader that leaves ends the source, even one that is waiting', async () 
   expect(ended).toBe(true)
 })
 
-test('a source that has ended is not told that its reader has left, and the end is told once', async () => {
+test('does not signal a completed source that its reader has left, and calls onEnd once', async () => {
   let wasAborted = false
   let ends = 0
   const source = async function* (signal: AbortSignal): AsyncGenerator<SseEvent> {
@@ -56,7 +56,7 @@ test('a source that has ended is not told that its reader has left, and the end 
   expect([wasAborted, ends]).toEqual([false, 1])
 })
 
-test('pulls no faster than a slow reader takes', async () => {
+test('reads no faster than a slow reader', async () => {
   let made = 0
   async function* endless(): AsyncGenerator<SseEvent> {
     while (true) {
@@ -74,7 +74,7 @@ test('pulls no faster than a slow reader takes', async () => {
   await reader?.cancel()
 })
 
-test('sends comments while nothing happens', async () => {
+test('sends comments while idle', async () => {
   const response = sseResponse(
     async function* () {
       await sleep(35)
@@ -85,7 +85,7 @@ test('sends comments while nothing happens', async () => {
   expect(await response.text()).toMatch(/^(: ping\n\n)+data: 1\n\n$/)
 })
 
-test('a failure is told by onError, and without it the connection is cut', async () => {
+test('reports a failure by onError, or closes the connection without it', async () => {
   async function* failing(): AsyncGenerator<SseEvent> {
     yield { data: 1 }
     throw new Error('lost')
@@ -95,7 +95,7 @@ test('a failure is told by onError, and without it the connection is cut', async
   await expect(sseResponse(failing()).text()).rejects.toThrow('lost')
 })
 
-test('our own signal ends the stream cleanly', async () => {
+test('ends the stream cleanly when our own signal aborts', async () => {
   const shutdown = new AbortController()
   const response = sseResponse((signal) => waitingUntil(signal), { signal: shutdown.signal })
   setTimeout(() => shutdown.abort(), 5)
@@ -107,7 +107,7 @@ async function* waitingUntil(signal: AbortSignal): AsyncGenerator<SseEvent> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve))
 }
 
-test('events that are there at once leave in one write, and none waits for a later one', async () => {
+test('writes available events at once without waiting for later ones', async () => {
   const source = async function* (): AsyncGenerator<SseEvent> {
     yield { data: 1 }
     yield { data: 2 }
@@ -119,7 +119,7 @@ test('events that are there at once leave in one write, and none waits for a lat
   expect(await writesOf(response)).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\ndata: failed\n\n'])
 })
 
-test('no event waits for a turn of the event loop, in which all other sockets would be served first', async () => {
+test('delays no event by a turn of the event loop, which would serve all other sockets first', async () => {
   const wake = Promise.withResolvers<void>()
   const response = sseResponse(async function* (signal) {
     await wake.promise
@@ -140,7 +140,7 @@ test('no event waits for a turn of the event loop, in which all other sockets wo
   await reader?.cancel()
 })
 
-test('a batch leaves in one write, and one that holds nothing does not end the stream', async () => {
+test('writes a batch at once, and continues after an empty one', async () => {
   async function* batches(): AsyncGenerator<readonly SseEvent[]> {
     yield []
     await sleep(5)
@@ -156,7 +156,7 @@ test('a batch leaves in one write, and one that holds nothing does not end the s
   expect(writes).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\n'])
 })
 
-test('what announces a stream leaves with its first word, and by itself when none comes', async () => {
+test('sends the opening with the first event, or alone when none follows soon', async () => {
   const word = Promise.withResolvers<void>()
   const opening = { data: 'begun', isOpening: true }
   const quick = sseResponse(async function* () {

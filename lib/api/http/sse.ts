@@ -6,16 +6,16 @@ import { StreamedResponse, type TextFeed, type TextSink } from './streamed-respo
 export interface SseEvent {
   id?: string
   event?: string
-  /** Text is written as it is, anything else as JSON. */
+  /** Text is written verbatim, anything else as JSON. */
   data: unknown
-  /** Only announces the stream: waits a moment for what is to come, and leaves with it and the headers in one write. */
+  /** Only opens the stream: waits briefly for the next events, to be sent with them and the headers in one write. */
   isOpening?: boolean
 }
 
-/** One, or those that came together. */
+/** One event, or several that arrived together. */
 type SseItem = SseEvent | readonly SseEvent[]
 
-/** A function gets a signal that aborts when the reader leaves before the end, for sources that wait on something else. */
+/** A function gets a signal that aborts when the reader leaves early, for sources that wait for something else. */
 export type SseSource = AsyncIterable<SseItem> | ((signal: AbortSignal) => AsyncIterable<SseItem>)
 
 export interface SseOptions {
@@ -24,15 +24,15 @@ export interface SseOptions {
   signal?: AbortSignal
   /** Called once, however the stream ends. */
   onEnd?: () => void
-  /** What the reader is told when the source throws. Without it the connection is cut, so that clients resume. */
+  /** The event sent when the source throws. Without it the connection is closed, so that clients resume. */
   onError?: (error: unknown) => SseEvent | null
-  /** For readers of a dialect of their own. */
+  /** For APIs with their own event format. */
   encode?: (event: SseEvent) => string
-  /** Tests shorten it. */
+  /** Shortened in tests. */
   pingMs?: number
 }
 
-/** Server-sent events as a response. Nothing is read ahead of a slow reader; a reader that leaves ends the source. */
+/** A response of server-sent events. Never reads ahead of a slow reader; ends the source when the reader leaves. */
 export function sseResponse(source: SseSource, options: SseOptions = {}): StreamedResponse {
   const { headers, ...rest } = options
   return new StreamedResponse(new EventFeed(source, rest), { ...SSE_HEADERS, ...headers })
@@ -41,23 +41,23 @@ export function sseResponse(source: SseSource, options: SseOptions = {}): Stream
 const SSE_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
-  // Reverse proxies of the nginx family would otherwise collect the tokens.
+  // Prevents nginx and similar proxies from buffering.
   'x-accel-buffering': 'no',
 }
 
-/** How long headers and what announces a stream wait for its first word: no reader can use them before. */
+/** How long headers and opening wait for the first event; readers cannot use them before. */
 const OPENING_MS = 20
-/** Made once: a reason of its own for each stream would cost more than all else of its end. */
+/** A shared instance: creating an error per stream would dominate the cost of its end. */
 const LEFT = new AppError('CANCELLED', 'The reader has left.')
 const PING = ': ping\n\n'
 const PING_MS = 15_000
-/** Events that may leave in one write. */
+/** Maximum events per write. */
 const MAX_TOGETHER = 64
 
 /**
- * Reads the events and writes those that are there by the time all promises have settled: a write to a socket costs more
- * than all else of an event. None waits for another one that is yet to come, nor for a turn of the event loop, in which
- * all other sockets would be served first.
+ * Reads events and writes those that are available once all promises have settled, since a socket
+ * write dominates the cost of an event. Waits neither for later events nor for a turn of the event
+ * loop, which would serve all other sockets first.
  */
 class EventFeed implements TextFeed {
   readonly #options: SseOptions
@@ -67,15 +67,15 @@ class EventFeed implements TextFeed {
   readonly #attached = Promise.withResolvers<void>()
   #sink: TextSink | null = null
   #isOpen = true
-  /** Runs until something is said; then null. */
+  /** Runs until the first event; then null. */
   #opening: NodeJS.Timeout | null = null
-  /** Something is said, or has waited long enough. */
+  /** The first event was sent, or the opening waited long enough. */
   #hasBegun = false
-  /** What waits to be written, and of how many events. */
+  /** Pending text and its number of events. */
   #text = ''
   #count = 0
   #isPlanned = false
-  /** Until the reader has taken enough. */
+  /** Resolves when the reader has caught up. */
   #full: Promise<void> | null = null
 
   constructor(source: SseSource, options: SseOptions) {
@@ -102,7 +102,7 @@ class EventFeed implements TextFeed {
 
   #stopSource(): void {
     this.#gone.abort(LEFT)
-    // A source that is waiting answers only later, and nobody needs its answer.
+    // A waiting source returns later, and its result is not needed.
     this.#iterator.return?.().catch(() => undefined)
   }
 
@@ -115,7 +115,7 @@ class EventFeed implements TextFeed {
   }
 
   async #read(): Promise<void> {
-    // A source that failed is over; one whose event could not be written would go on.
+    // A failed source has ended; one whose event cannot be written has not.
     let isSourceOver = true
     try {
       for (;;) {
@@ -133,7 +133,7 @@ class EventFeed implements TextFeed {
     }
     await this.#attached.promise
     if (!this.#isOpen) return
-    // The source is over: nothing is left to stop.
+    // The source has ended, so there is nothing to stop.
     this.#close()
     this.#sink?.end(this.#take())
   }
@@ -154,7 +154,7 @@ class EventFeed implements TextFeed {
     else this.#plan()
   }
 
-  /** @returns false when the reader is told nothing of it */
+  /** @returns false if no event is sent about it */
   #addFailure(error: unknown): boolean {
     const event = this.#isOpen ? this.#options.onError?.(error) : undefined
     if (!event) return false
@@ -170,7 +170,7 @@ class EventFeed implements TextFeed {
     return (this.#options.encode ?? encodeEvent)(event)
   }
 
-  /** Nothing was said yet. */
+  /** Sends the opening without an event. */
   readonly #begin = (): void => {
     this.#opening = null
     this.#hasBegun = true
@@ -206,7 +206,7 @@ class EventFeed implements TextFeed {
     if (this.#text === '' && !this.#full) this.#sink?.write(PING)
   }
 
-  /** Our signal says so. */
+  /** Our signal aborted. */
   readonly #end = (): void => {
     if (!this.#isOpen || !this.#sink) return
     this.leave()
@@ -222,7 +222,10 @@ class EventFeed implements TextFeed {
   }
 }
 
-/** The id comes last: common readers take it when its line ends, and would resume after an event of which they got a half. */
+/**
+ * The id comes last: common parsers store it at the end of its line, and would resume after an
+ * event that was only half received.
+ */
 function encodeEvent({ id, event, data }: SseEvent): string {
   const text = typeof data === 'string' ? data : JSON.stringify(data ?? null)
   const head = event === undefined ? '' : `event: ${oneLine(event)}\n`

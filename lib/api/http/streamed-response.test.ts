@@ -16,7 +16,7 @@ afterEach(() => {
   }
 })
 
-/** @returns the address of a server that answers with this, as ours does. */
+/** @returns the URL of a server that sends this response like ours */
 async function served(make: () => Response): Promise<string> {
   const call = getRequestListener(answerer({ fetch: make }), { overrideGlobalObjects: false })
   const server = http.createServer(
@@ -37,7 +37,7 @@ async function* two(): AsyncGenerator<SseEvent> {
   yield { data: 'zwölf' }
 }
 
-test('what is said reaches the socket with headers and cookies that came later', async () => {
+test('sends text to the socket with headers and cookies that were added later', async () => {
   const url = await served(() => {
     const response = sseResponse(two(), { headers: { 'x-a': 'own' } })
     addHeaders(response, { 'x-b': 'added' })
@@ -51,7 +51,7 @@ test('what is said reaches the socket with headers and cookies that came later',
   expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
 })
 
-test('a source is left when its headers cannot be written', async () => {
+test('ends the source when its headers cannot be written', async () => {
   const left = Promise.withResolvers<void>()
   const url = await served(() =>
     sseResponse(
@@ -66,7 +66,7 @@ test('a source is left when its headers cannot be written', async () => {
   await left.promise
 })
 
-test('a source whose answer waits behind another one is left too when their connection closes', async () => {
+test('also ends a queued source when its connection closes', async () => {
   let [asked, left] = [0, 0]
   const url = await served(() => {
     asked += 1
@@ -84,7 +84,7 @@ test('a source whose answer waits behind another one is left too when their conn
   await expect.poll(() => left).toBe(2)
 })
 
-test('headers leave although nothing has been said yet', async () => {
+test('sends headers before the first text', async () => {
   const url = await served(() =>
     sseResponse(async function* (signal) {
       await once(signal, 'abort')
@@ -96,7 +96,7 @@ test('headers leave although nothing has been said yet', async () => {
   leave.abort()
 })
 
-test('a reader that leaves ends the source, also one that is behind', async () => {
+test('ends the source when the reader leaves, even if it is behind', async () => {
   const ended = Promise.withResolvers<number>()
   const url = await served(() =>
     sseResponse(async function* () {
@@ -114,11 +114,11 @@ test('a reader that leaves ends the source, also one that is behind', async () =
   const leave = new AbortController()
   await fetch(url, { signal: leave.signal })
   setTimeout(() => leave.abort(), 50)
-  // A socket takes some megabytes; what is read ahead of it is no more than the events of a write.
+  // A socket buffers some megabytes; at most one write of events is read ahead.
   expect(await ended.promise).toBeLessThan(400)
 })
 
-test('a source that fails cuts the connection, so that its reader asks for the rest', async () => {
+test('closes the connection when the source fails, so that readers reconnect', async () => {
   const url = await served(() =>
     sseResponse(async function* () {
       yield { data: 1 }
@@ -129,7 +129,7 @@ test('a source that fails cuts the connection, so that its reader asks for the r
   await expect(answer.text()).rejects.toThrow()
 })
 
-test('a HEAD begins nothing that goes on', async () => {
+test('starts nothing that continues for a HEAD request', async () => {
   let ended = 0
   const url = await served(() =>
     sseResponse(
@@ -145,7 +145,7 @@ test('a HEAD begins nothing that goes on', async () => {
   expect([await answer.text(), ended]).toEqual(['', 1])
 })
 
-test('a client of HTTP/1.0 gets the text without chunks, until the connection ends', async () => {
+test('sends text without chunks to an HTTP/1.0 client, until the connection closes', async () => {
   const url = new URL(await served(() => sseResponse(two())))
   const socket = connect(Number(url.port), url.hostname)
   socket.write(`GET / HTTP/1.0\r\nhost: ${url.host}\r\n\r\n`)
@@ -153,7 +153,7 @@ test('a client of HTTP/1.0 gets the text without chunks, until the connection en
   expect(received.slice(received.indexOf('\r\n\r\n') + 4)).toBe('data: eins\n\ndata: zwölf\n\n')
 })
 
-test('a connection is used again after a stream, whose end is told by its last chunk', async () => {
+test('reuses a connection after a stream, which ends with its last chunk', async () => {
   const url = new URL(await served(() => sseResponse(two())))
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   const ports = new Set<number | undefined>()

@@ -3,28 +3,28 @@ import type { ServerResponse } from 'node:http'
 import { TextResponse } from './light-response'
 import { encodingOf } from './text-encoding'
 
-/** Where the pieces of an answer go as they come. */
+/** Receives the pieces of a response. */
 export interface TextSink {
-  /** Nothing to say yet: the headers leave alone. */
+  /** No text yet: sends only the headers. */
   begin(): void
-  /** @returns null: go on; else what resolves when the reader has taken enough, or has left */
+  /** @returns null to continue, else a promise that resolves when the reader has caught up or left */
   write(text: string): Promise<void> | null
   /** @param text the last piece */
   end(text: string): void
-  /** Cuts the connection, so that the reader knows that something is missing. */
+  /** Closes the connection, so that the reader notices the incomplete response. */
   fail(error: unknown): void
 }
 
 export interface TextFeed {
-  /** Called once, when there is somebody to read. */
+  /** Called once, when a reader is connected. */
   attach(sink: TextSink): void
   /** The reader has left. */
   leave(): void
 }
 
 /**
- * An answer whose text comes in pieces. The server writes them to the socket as they come: a web stream in between would
- * hold seven kilobytes for each open stream, and make a dozen promises a piece. Everybody else sees a web stream.
+ * A streamed text response, written directly to the socket: a web stream would hold seven kilobytes
+ * per open stream and create a dozen promises per piece. Other consumers see a web stream.
  */
 export class StreamedResponse extends TextResponse {
   readonly #feed: TextFeed
@@ -37,7 +37,7 @@ export class StreamedResponse extends TextResponse {
 
   override get body(): ReadableStream<Uint8Array<ArrayBuffer>> {
     this.#body ??= toWebStream(this.#feed)
-    // Safe: an encoder's bytes lie in an ArrayBuffer.
+    // Safe: an encoder's bytes are in an ArrayBuffer.
     return this.#body as ReadableStream<Uint8Array<ArrayBuffer>>
   }
 
@@ -45,14 +45,14 @@ export class StreamedResponse extends TextResponse {
     return new Response(this.body).text()
   }
 
-  /** Nobody will read it. */
+  /** Discards a response that will not be read. */
   drop(): void {
     this.#feed.leave()
   }
 
   override sendTo(outgoing: ServerResponse): void {
     try {
-      // They leave with the first piece.
+      // Sent with the first piece.
       outgoing.writeHead(200, this.plainHeaders())
     } catch (error) {
       this.drop()
@@ -64,10 +64,7 @@ export class StreamedResponse extends TextResponse {
 
 const LAST_CHUNK = '0\r\n\r\n'
 
-/**
- * Chunks (RFC 9112 §7.1) are made here, as one text each with what is around them: Node would write them as four pieces,
- * in a later tick.
- */
+/** Encodes chunks (RFC 9112 §7.1) as one text each: Node would write them as four pieces in a later tick. */
 class SocketSink implements TextSink {
   readonly #isChunked: boolean
   #isGone = false
@@ -77,7 +74,7 @@ class SocketSink implements TextSink {
     private readonly outgoing: ServerResponse,
     feed: TextFeed,
   ) {
-    // Not for a client of HTTP/1.0.
+    // False for HTTP/1.0 clients.
     this.#isChunked = outgoing.chunkedEncoding
     outgoing.chunkedEncoding = false
     const leave = () => {
@@ -107,12 +104,12 @@ class SocketSink implements TextSink {
   }
 
   fail(): void {
-    // When what was said has left; without the mark of an end.
+    // Closes after pending text, without the final chunk.
     if (this.outgoing.socket) this.outgoing.socket.destroySoon()
     else this.outgoing.destroy()
   }
 
-  /** At once: by itself Node waits for company until the next tick. @param after what follows the chunk */
+  /** Writes immediately: Node would wait until the next tick. @param after follows the chunk */
   #send(text: string, after = ''): boolean {
     const byteLength = Buffer.byteLength(text)
     const chunk = text !== '' && this.#isChunked ? `${byteLength.toString(16)}\r\n${text}\r\n${after}` : text + after

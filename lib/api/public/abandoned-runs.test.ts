@@ -31,7 +31,7 @@ const running = async () =>
       .where(and(eq(runs.status, 'running'), eq(runs.appId, served.app.appId)))
   ).length
 
-/** Begins a run and leaves while the model is at its first words. @returns how to let the model go on */
+/** Starts a run and disconnects during the model's first tokens. @returns function that lets the model continue */
 async function beginAndLeave(path: string, body: object): Promise<() => void> {
   const goOn = served.holdBack()
   const leaving = new AbortController()
@@ -53,9 +53,9 @@ test.each<[string, string, object]>([
   ['Dify', '/v1/chat-messages', { ...dify, response_mode: 'streaming' }],
   ['Dify, blocking', '/v1/chat-messages', { ...dify, response_mode: 'blocking' }],
   ['Flowise', '/api/v1/prediction/left', { question: 'Hi', streaming: true }],
-])('T72 a run that goes on without its reader keeps its place among those at once: %s', async (_, path, body) => {
+])('keeps the slot of a run that continues without its reader: %s', async (_, path, body) => {
   const goOn = await beginAndLeave(path, body)
-  // Long enough for the server to have noticed.
+  // Long enough for the server to notice.
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect([await another(), await running()]).toEqual([429, 1])
   goOn()
@@ -69,7 +69,7 @@ test.each<[string, string, object]>([
     { model: 'left', stream: true, messages: [{ role: 'user', content: 'Hi' }] },
   ],
   ['a response', '/api/openai/v1/responses', { model: 'left', input: 'Hi', stream: true }],
-])('a run that ends with its reader gives its place back at once: %s', async (_, path, body) => {
+])('releases the slot at once when a run ends with its reader: %s', async (_, path, body) => {
   const goOn = await beginAndLeave(path, body)
   await expect.poll(running).toBe(0)
   goOn()

@@ -13,7 +13,7 @@ afterAll(() => app.close())
 const inputs = (values: number) => ({ inputs: { name: 'Ada', amount: Array.from({ length: values }, () => ({})) } })
 const detail = async (response: Response) => [response.status, (await response.json()).detail]
 
-test('a visitor sends at most 10,000 JSON values, a key 50,000', async () => {
+test('limits visitors to 10,000 JSON values and keys to 50,000', async () => {
   const origin = app.studio.system.appUrl
   const opened = await app.router.request('/embed/values/session', postJson({}, { origin }))
   const { token } = z.object({ token: z.string() }).parse(await opened.json())
@@ -24,7 +24,7 @@ test('a visitor sends at most 10,000 JSON values, a key 50,000', async () => {
   const ofVisitor = 'The body has more than 10000 values. Send a file instead.'
   expect(await detail(await asVisitor(10_000))).toEqual([413, ofVisitor])
   expect(await detail(await byKey(50_000))).toEqual([413, 'The body has more than 50000 values. Send a file instead.'])
-  // These are read, and refused for what they are.
+  // These are parsed, and rejected by their content.
   for (const read of [await asVisitor(9_000), await byKey(49_000)])
     expect(await detail(read)).toEqual([400, expect.stringContaining('must be a number')])
 })

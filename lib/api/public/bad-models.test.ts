@@ -9,7 +9,7 @@ import { publishWith } from '../testing/served-app'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-public-api'
 
-/** What reads the settings once a process. */
+/** Modules that read the settings once per process. */
 const SETTINGS = ['env', 'egress', 'log']
 
 type Answer = Parameters<typeof startWireServer>[0]
@@ -18,7 +18,7 @@ let server: WireServer
 let goneUrl: string
 let app: TestApp
 let connection: string
-/** What the model service does; each test says. */
+/** Behaviour of the model service, set by each test. */
 let answer: Answer = (_, response) => sendJson(response, 200, { object: 'list', data: [] })
 
 const delta = (content: object, finish: string | null = null) => ({
@@ -67,7 +67,8 @@ beforeAll(async () => {
   server = await startWireServer((request, response) =>
     request.url.startsWith('/tool') ? sendJson(response, 200, { found: 1 }) : answer(request, response),
   )
-  // The operator allows this one address; the connection and the tool then go through the real guard.
+  // The operator allows this single address; the connection and the tool then use the real egress
+  // guard.
   const gone = await startWireServer(() => {})
   goneUrl = gone.url
   await gone.close()
@@ -98,7 +99,7 @@ const Detail = z.object({
 })
 const End = z.object({ error: z.object({ code: z.string(), message: z.string(), nodeId: z.string().optional() }) })
 
-/** Runs the draft as the studio does, and reads what is stored afterwards. */
+/** Runs the draft like the studio, and reads what is stored afterwards. */
 async function run(graph: Graph) {
   const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
@@ -121,14 +122,14 @@ async function run(graph: Graph) {
   }
 }
 
-describe('a program that calls the app over OpenAI’s API when the model service', () => {
+describe('a client of the OpenAI-compatible API gets, when the model service', () => {
   const body = { model: 'bad', messages: [{ role: 'user', content: 'Hi' }] }
   const complete = async () => {
     await publishWith(app, withPolicy(chat(connection), 'm', { retry: { count: 0, backoffSeconds: 0, on: [] } }))
     return app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
   }
 
-  test('rejects the key of the app gets 502 with its own code', async () => {
+  test('rejects the key of the app: 502 with its own code', async () => {
     answer = (_, response) => sendJson(response, 401, { error: { message: 'CANARY' } })
     const response = await complete()
     expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
@@ -137,7 +138,7 @@ describe('a program that calls the app over OpenAI’s API when the model servic
     expect(said).not.toContain('CANARY')
   })
 
-  test('is rate-limited gets its Retry-After', async () => {
+  test('is rate-limited: its Retry-After', async () => {
     answer = (_, response) => sendJson(response, 429, {}, { 'retry-after': '17' })
     const response = await complete()
     expect([response.status, response.headers.get('retry-after'), response.headers.get('x-should-retry')]).toEqual([
@@ -150,7 +151,7 @@ describe('a program that calls the app over OpenAI’s API when the model servic
     expect(await native.json()).toMatchObject({ error: { code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 17 } })
   })
 
-  test('says nothing gets an empty answer', async () => {
+  test('sends nothing: an empty answer', async () => {
     answer = (_, response) => sendSse(response, saying(''))
     const response = await complete()
     expect(response.status).toBe(200)
@@ -158,7 +159,7 @@ describe('a program that calls the app over OpenAI’s API when the model servic
   })
 })
 
-describe('§7.10 a model service that', () => {
+describe('a model service that', () => {
   const body500 = { error: { message: `boom at 10.0.0.7 with sk-CANARY-0123456789 ${'x '.repeat(2_000)}` } }
   test.each<[string, Answer, string, number]>([
     [
@@ -171,7 +172,7 @@ describe('§7.10 a model service that', () => {
     ['fails', (_, response) => sendJson(response, 500, body500), 'MODEL_FAILED', 3],
     ['knows no such model', (_, response) => sendJson(response, 404, {}), 'MODEL_MISSING', 1],
     ['sends a page instead', (_, response) => void response.end('<html>Welcome</html>'), 'MODEL_FAILED', 1],
-  ])('%s gives a typed error and a failed run', async (_, does, code, asked) => {
+  ])('%s causes a typed error and a failed run', async (_, does, code, asked) => {
     answer = does
     const { error, status, asked: times, stored } = await run(chat(connection))
     expect([error?.code, error?.nodeId, status, times]).toEqual([code, 'm', 'failed', asked])
@@ -200,7 +201,7 @@ describe('§7.10 a model service that', () => {
         sendSse(response, [delta({ content: 'half ' }), call(0, 'Fetch', '{"q":'), delta({}, 'tool_calls'), '[DONE]']),
       'MODEL_FAILED',
     ],
-  ])('%s in the middle leaves what it said, and is not asked again', async (_, does, code) => {
+  ])('%s in mid-answer: keeps the partial text without a retry', async (_, does, code) => {
     answer = (request, response) => {
       if (!response.headersSent) response.setHeader('content-type', 'text/event-stream')
       does(request, response)
@@ -209,7 +210,7 @@ describe('§7.10 a model service that', () => {
     expect([error?.code, status, asked, streamed]).toEqual([code, 'failed', 1, 'half '])
   })
 
-  test('sends bytes that are no UTF-8 is read all the same', async () => {
+  test('sends invalid UTF-8 is read all the same', async () => {
     answer = (_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       const [before = '', after = ''] = saying('@')
@@ -221,12 +222,12 @@ describe('§7.10 a model service that', () => {
     expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '\ufffd' })
   })
 
-  test('says nothing gives an empty answer', async () => {
+  test('sends nothing gives an empty answer', async () => {
     answer = (_, response) => sendSse(response, saying(''))
     expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '', asked: 1 })
   })
 
-  test('never answers is given up when the time of the node is over', async () => {
+  test("never responds is abandoned at the node's time limit", async () => {
     answer = () => {}
     const slow = withPolicy(chat(connection), 'm', { timeoutSeconds: 1 })
     const { error, status, asked } = await run(slow)
@@ -234,17 +235,17 @@ describe('§7.10 a model service that', () => {
     await expect.poll(() => server.requests[0]?.isAborted()).toBe(true)
   })
 
-  test('is not there at all is tried again, and then said to be unreachable', async () => {
+  test('is unavailable is retried, then reported as unreachable', async () => {
     const { error, status } = await run(chat(await connect(`${goneUrl}/v1`)))
     expect([error?.code, status]).toEqual(['MODEL_UNREACHABLE', 'failed'])
   })
 
-  test('failed in any of these ways leaves no run behind as running', async () => {
+  test('fails in any of these ways leaves no run in status running', async () => {
     expect(await app.ask('GET', '/api/studio/runs?status=running')).toMatchObject({ runs: [] })
   })
 })
 
-describe('§7.11 a model over HTTP that', () => {
+describe('a model over HTTP that', () => {
   const turns = (...list: (readonly unknown[])[]): Answer => {
     let turn = 0
     return (_, response) => sendSse(response, list[Math.min(turn++, list.length - 1)] ?? [])
@@ -264,7 +265,7 @@ describe('§7.11 a model over HTTP that', () => {
     expect([error?.code, asked]).toEqual(['TOOL_FAILED', 2])
   })
 
-  test('calls two hundred tools at once has sixteen of them called', async () => {
+  test('calls two hundred tools at once is limited to sixteen', async () => {
     answer = turns(
       calling(...Array.from({ length: 200 }, (_, index) => call(index, 'Fetch', `{"q":"${index}"}`))),
       saying('Ok.'),
@@ -273,14 +274,14 @@ describe('§7.11 a model over HTTP that', () => {
     expect(server.requests.filter(({ url }) => url.startsWith('/tool'))).toHaveLength(16)
   })
 
-  test('calls for ever meets the limit of steps', async () => {
+  test('calls tools endlessly reaches the step limit', async () => {
     answer = turns(calling(call(0, 'Fetch', '{"q":"again"}')))
     const { error, asked } = await run(agent({ maxSteps: 4 }))
     expect([error?.code, asked]).toEqual(['LIMIT_EXCEEDED', 4])
   })
 })
 
-describe('of a published app', () => {
+describe('a published app', () => {
   const start = (body: object, headers: Record<string, string> = {}) =>
     app.router.request('/api/v1/apps/bad/runs', postJson(body, { ...app.bearer, ...headers }))
   const publish = async (graph: Graph) => {
@@ -289,7 +290,7 @@ describe('of a published app', () => {
     await app.publish()
   }
 
-  test('§7.22 a reader that leaves comes back to the same stream; stopping twice is stopping once, upstream too', async () => {
+  test('resumes the same stream for a returning reader, and stops a run once, including the model call', async () => {
     await publish(chat(connection))
     let more = (_text: string) => {}
     answer = (_, response) => {
@@ -320,7 +321,7 @@ describe('of a published app', () => {
   })
 
   test.each([[''], ['  \n\t ']])(
-    '§7.9 the message %j is asked for again in words, and no model is called',
+    'rejects the message %j with an explanation, without a model call',
     async (message) => {
       await publish(chat(connection))
       const refused = await start({ inputs: { message } })
@@ -329,7 +330,7 @@ describe('of a published app', () => {
     },
   )
 
-  test('§7.24 a connection that was deleted after publishing fails the run with CREDENTIAL_MISSING, and callers learn nothing', async () => {
+  test('fails a run whose connection was deleted after publishing with CREDENTIAL_MISSING, without details for callers', async () => {
     const gone = await connect(`${server.url}/v1`)
     await publish(chat(gone))
     await app.ask('DELETE', `/api/studio/connections/${gone}`)
@@ -342,7 +343,7 @@ describe('of a published app', () => {
     })
   })
 
-  test('§7.25 one delivery a hundred times with one key is one run', async () => {
+  test('makes one run of a hundred deliveries with the same key', async () => {
     await publish(chat(connection))
     answer = (_, response) => sendSse(response, saying('Once.'))
     const key = { 'idempotency-key': 'delivery-1' }
@@ -354,7 +355,7 @@ describe('of a published app', () => {
     const done = answers.filter(({ status }) => status === 200)
     const ids = new Set(await Promise.all(done.map(async (response) => (await response.json()).runId)))
     expect(ids.size).toBe(1)
-    // The others were told that the app is busy.
+    // The others got “app is busy”.
     expect([...new Set(answers.map(({ status }) => status))].filter((status) => ![200, 429].includes(status))).toEqual(
       [],
     )
@@ -374,7 +375,7 @@ describe('of a published app', () => {
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400],
     ['gzip', Buffer.from([0x1f, 0x8b]), { 'content-encoding': 'gzip' }, 415],
     ['br', Buffer.from([0x0b]), { 'content-encoding': 'br' }, 415],
-  ])('§7.25 a body of %s is refused and starts nothing', async (_, body, headers, status) => {
+  ])('rejects a body of %s without starting a run', async (_, body, headers, status) => {
     const response = await app.router.request('/api/v1/apps/bad/runs', {
       method: 'POST',
       body,
@@ -385,7 +386,7 @@ describe('of a published app', () => {
   })
 })
 
-/** The blocks of a stream, one by one; `return` hangs up. */
+/** The blocks of a stream, one by one; `return` disconnects. */
 async function* readBlocks(response: Response): AsyncGenerator<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''

@@ -14,7 +14,7 @@ const node = (id: string, type: string, config = {}) => {
 const edge = (id: string, from: [string, string], to: [string, string]) => {
   return { id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } }
 }
-/** Says what it was told, and all that it knows was said before. */
+/** Repeats the message, and everything that it knows of the conversation. */
 const parrot: Graph = {
   schemaVersion: 1,
   nodes: [
@@ -49,7 +49,7 @@ const open = async (headers: Headers = {}) => Made.parse(await (await post('/con
 const say = async (conversationId: string, message: string, headers: Headers = {}) =>
   (await post('/runs', { inputs: { message }, conversationId }, headers)).json()
 
-test('a conversation remembers what was said, and gives it back newest first, page by page', async () => {
+test('remembers a conversation, and lists it newest first, page by page', async () => {
   const { id } = await open()
   expect((await say(id, 'one')).answer).toBe('one after []')
   const second = await say(id, 'two')
@@ -71,7 +71,7 @@ test('a conversation remembers what was said, and gives it back newest first, pa
   expect(rest.headers.get('link')).toBeNull()
 })
 
-test('a run that failed or was sent twice with one key is no part of what was said', async () => {
+test('excludes failed runs and duplicates of one key from the history', async () => {
   const { id } = await open()
   const key = { 'idempotency-key': 'again' }
   const [first, again] = [await say(id, 'hello', key), await say(id, 'hello', key)]
@@ -85,7 +85,7 @@ test('a run that failed or was sent twice with one key is no part of what was sa
   expect(messages).toHaveLength(4)
 })
 
-test('a background run continues a conversation too, and a history of one’s own is refused beside it', async () => {
+test('continues a conversation in a background run, and rejects a custom history beside it', async () => {
   const { id } = await open()
   const queued = await post('/runs', { inputs: { message: 'later' }, conversationId: id }, { prefer: 'respond-async' })
   expect(queued.status).toBe(202)
@@ -95,7 +95,7 @@ test('a background run continues a conversation too, and a history of one’s ow
   expect((await post('/runs', both)).status).toBe(400)
 })
 
-test('T33 T69 an end user sees, continues and deletes only what is theirs', async () => {
+test('limits an end user to reading, continuing and deleting their own conversations', async () => {
   const { id } = await open(as('ann'))
   const { runId } = await say(id, 'secret of Ann', as('ann'))
   const bob = await open(as('bob'))
@@ -128,14 +128,14 @@ test('T33 T69 an end user sees, continues and deletes only what is theirs', asyn
     (await post('/runs', { inputs: { message: 'x' } }, { ...key, ...as(endUser) })).json()
   const ofBob = (await ask('bob')).runId
   expect((await ask('ann')).runId).not.toBe(ofBob)
-  // Nor does a key that is written as we write down those of end users stand for one.
+  // A key crafted in our stored format for end users does not match one either.
   const crafted = await post('/runs', { inputs: { message: 'x' } }, { 'idempotency-key': '3:bob:same' })
   expect((await crafted.json()).runId).not.toBe(ofBob)
   expect((await get('/approvals', as('bob'))).status).toBe(403)
   expect((await get('/conversations', as('a b'))).status).toBe(400)
 })
 
-test('T33 T80 a conversation of another workspace, an operator or a prototype is no conversation', async () => {
+test('finds no conversation of another workspace, an operator or a prototype', async () => {
   const other = await createTestApp('elsewhere', parrot)
   const theirs = await (
     await other.router.request('/api/v1/apps/elsewhere/conversations', postJson({}, other.bearer))
@@ -146,7 +146,7 @@ test('T33 T80 a conversation of another workspace, an operator or a prototype is
   for (const conversationId of [{ $ne: null }, '__proto__', ['a'], 'a\0b'])
     expect((await post('/runs', { inputs: { message: 'x' }, conversationId })).status).toBe(400)
   expect((await post('/runs', { inputs: { message: 'x' }, conversationId: theirs.id })).status).toBe(404)
-  // T79 what is ours to say is not taken from the body.
+  // Internal fields are not taken from the body.
   for (const extra of [{ id: newId() }, { workspaceId: newId() }, { endUser: 'x' }, { title: 'x'.repeat(201) }])
     expect((await post('/conversations', extra)).status).toBe(400)
   expect((await post('/conversations', { title: 'x'.repeat(5_000) })).status).toBe(413)
@@ -155,7 +155,7 @@ test('T33 T80 a conversation of another workspace, an operator or a prototype is
     expect((await get(`/conversations${query}`)).status).toBe(400)
 })
 
-test('deleting a conversation deletes its runs with all that is known of them', async () => {
+test('deletes the runs of a conversation with all of their data', async () => {
   const { id } = await open()
   const { runId } = await say(id, 'forget me')
   expect((await remove(`/conversations/${id}`)).status).toBe(204)
@@ -166,14 +166,14 @@ test('deleting a conversation deletes its runs with all that is known of them', 
   expect((await post('/runs', { inputs: { message: 'x' }, conversationId: id })).status).toBe(404)
 })
 
-test('a conversation whose run still goes on is not deleted', async () => {
+test('does not delete a conversation with a running run', async () => {
   const { id } = await open()
   await post('/runs', { inputs: { message: 'later' }, conversationId: id }, { prefer: 'respond-async' })
   const refused = await remove(`/conversations/${id}`)
   expect([refused.status, (await refused.json()).code]).toEqual([409, 'CONFLICT'])
 })
 
-test('conversations go with their runs when the workspace no longer keeps them', async () => {
+test("deletes conversations with their runs at the end of the workspace's retention", async () => {
   const { id } = await open()
   await say(id, 'old')
   const days = 24 * 60 * 60 * 1_000
@@ -183,7 +183,7 @@ test('conversations go with their runs when the workspace no longer keeps them',
   expect(left.map((row) => row.id)).not.toContain(id)
 })
 
-test('failures are problems (RFC 9457) that clients from before can read, and say where the key stands', async () => {
+test("reports failures as problems (RFC 9457) that older clients can read, with the key's rate limit", async () => {
   const response = await post('/runs', { inputs: {} })
   expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   const problem = await response.json()

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-/** A request whose caller leaves before anybody has read its body. */
+/** A request whose caller disconnects before its body is read. */
 async function left(body: string, isWhole: boolean) {
   came = Promise.withResolvers()
   const { port } = server.address() as AddressInfo
@@ -36,11 +36,11 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
-test('a body that came whole is read when its caller has left', async () => {
+test('reads a complete body after its caller has disconnected', async () => {
   expect(await textOf((await left('{"a":1}', true)).body)).toBe('{"a":1}')
 })
 
-test('a body whose caller left in the middle of it is no fault of ours', async () => {
+test('does not treat a caller that disconnects in mid-body as an internal error', async () => {
   await expect(textOf((await left('{', false)).body)).rejects.toMatchObject({ code: 'CANCELLED' })
   await expect((await left('{', false)).bytes()).rejects.toMatchObject({ code: 'CANCELLED' })
 })

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/core/app-error'
 import type { CallRequest } from './public-handler'
 
-/** Presents the socket's message as the public APIs read a `Request`, and creates each part only when it is read. */
+/** A Node request with the interface of a `Request`, created lazily. */
 export class DirectRequest implements CallRequest {
   readonly #incoming: IncomingMessage
   readonly #outgoing: ServerResponse
@@ -25,10 +25,10 @@ export class DirectRequest implements CallRequest {
     return partsOf(this.#incoming)
   }
 
-  /** Nearly always the body came with the headers and lies there whole, so that nobody has to listen for it. */
+  /** The body has usually arrived with the headers, so no listener is needed. */
   bytes(): Uint8Array | Promise<Uint8Array> {
     const incoming = this.#incoming
-    // Node says that a request is complete only after all that its last piece set going.
+    // Node sets `complete` only after all effects of the last piece.
     const isWhole = incoming.complete || incoming.readableLength === Number(incoming.headers['content-length'])
     return isWhole ? (incoming.read() ?? EMPTY) : readWhole(incoming)
   }
@@ -48,7 +48,10 @@ export class DirectRequest implements CallRequest {
   }
 }
 
-/** Calls when the caller leaves before the answer is whole. Without a signal where the socket can say it: that costs more. @returns stops that */
+/**
+ * Calls back when the caller disconnects before the response is complete. Avoids a signal where the
+ * socket is available, since that costs more. @returns function that removes the listener
+ */
 export function whenGone(request: CallRequest, listener: () => void): () => void {
   if (request instanceof DirectRequest) return request.whenGone(listener)
   const { signal } = request
@@ -59,7 +62,7 @@ export function whenGone(request: CallRequest, listener: () => void): () => void
 
 const EMPTY = new Uint8Array()
 
-/** Names and values as they came, in turns. */
+/** Alternating names and values as received. */
 class RawHeaders {
   readonly #raw: readonly string[]
 
@@ -67,14 +70,14 @@ class RawHeaders {
     this.#raw = raw
   }
 
-  /** As `Headers` gives it: those that came several times joined, so that no second one passes unseen (T76). */
+  /** Like `Headers`: joins repeated headers, so that a second one is not overlooked. */
   get(name: string): string | null {
     const raw = this.#raw
     let found: string | null = null
     for (let index = 0; index < raw.length; index += 2) {
       const own = raw[index] ?? ''
       if (own.length !== name.length || own.toLowerCase() !== name) continue
-      // Node's parser has taken the blanks around it.
+      // Node's parser has trimmed white space.
       const value = raw[index + 1] ?? ''
       found = found === null ? value : `${found}, ${value}`
     }
@@ -83,20 +86,20 @@ class RawHeaders {
 }
 
 async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
-  // All of it lies there, also when the caller has gone since.
+  // Complete, even if the caller has disconnected since.
   if (incoming.complete) {
     yield incoming.read() ?? EMPTY
     return
   }
   try {
-    // Whoever stops reading has still to be answered, by the same socket.
+    // Stopping early must keep the socket open for the response.
     yield* incoming.iterator({ destroyOnReturn: false })
   } catch (cause) {
     throw leftEarly(cause)
   }
 }
 
-/** No fault of ours, and nobody is there to read it. */
+/** Not an internal error, and there is no reader. */
 const leftEarly = (cause: unknown) =>
   new AppError('CANCELLED', 'The caller left before the request was whole.', { cause })
 

@@ -16,7 +16,7 @@ import { postJson } from './__fixtures__/test-public-api'
 const PDF = writeTestPdf([[{ text: 'The rent is 900 euros.' }], [{ text: 'The notice period is three months.' }]])
 const BASE = '/api/v1/apps/reader'
 
-/** The model is asked with what the person sent in its instructions. */
+/** Passes the user's text to the model as instructions. */
 function reading(connection: string): Graph {
   const graph = chatApp(
     [{ id: 'm', type: 'chat-model', config: { model: { connection, model: 'm' } } }],
@@ -62,10 +62,10 @@ async function post(file: File, headers: Headers = {}, at = `${BASE}/files`) {
 const uploaded = async (headers: Headers = {}) => FileBody.parse(await (await post(pdf(), headers)).json())
 const run = (inputs: object, headers: Headers = {}) =>
   served.app.router.request(`${BASE}/runs`, postJson({ inputs }, { ...served.app.bearer, ...headers }))
-/** What the model was asked last, as one text. */
+/** The last request of the model, as text. */
 const told = () => JSON.stringify(served.asked.at(-1) ?? null)
 
-test('a document is read when it comes, and the model is given its pages with their numbers', async () => {
+test('parses a document on upload, and gives the model its pages with numbers', async () => {
   const file = await uploaded()
   expect(file).toMatchObject({
     name: 'lease.pdf',
@@ -78,12 +78,12 @@ test('a document is read when it comes, and the model is given its pages with th
   expect(answer.citations).toMatchObject([{ number: 2, documentName: 'lease.pdf', page: 2 }])
   expect(told()).toContain('The rent is 900 euros.')
   expect(told()).toContain('lease.pdf › page 2')
-  // Without documents it is an ordinary chat: no word of passages.
+  // Without documents it is an ordinary chat without passages.
   await run({ message: 'Hello' })
   expect(told()).not.toContain('passage')
 })
 
-test('OpenAI clients upload, list, use and delete files', async () => {
+test('lets OpenAI clients upload, list, use and delete files', async () => {
   const client = new OpenAI({ apiKey: served.apiKey, baseURL: `${served.url}/api/openai/v1`, maxRetries: 0 })
   const file = await client.files.create({ file: await toFile(PDF, 'lease.pdf'), purpose: 'user_data' })
   expect(file).toMatchObject({ object: 'file', filename: 'lease.pdf', bytes: PDF.length, purpose: 'user_data' })
@@ -123,7 +123,7 @@ test('OpenAI clients upload, list, use and delete files', async () => {
       { role: 'user', content: 'And the notice period?' },
     ],
   })
-  // A document is talked about for longer than one message.
+  // A document stays available for later messages.
   expect(completion.choices[0]?.message.content).toBe('You said: And the notice period?')
   expect(told()).toContain('three months')
   for (const { id } of [file, other]) expect(await client.files.delete(id)).toMatchObject({ id, deleted: true })
@@ -132,7 +132,7 @@ test('OpenAI clients upload, list, use and delete files', async () => {
   await expect(refused).rejects.toMatchObject({ status: 400 })
 })
 
-test('useChat’s transport sends documents as file parts', async () => {
+test("accepts documents as file parts of useChat's transport", async () => {
   const transport = new DefaultChatTransport<UIMessage>({
     api: `${served.url}${BASE}/ai-sdk`,
     headers: served.app.bearer,
@@ -156,14 +156,15 @@ async function visitor(): Promise<Headers> {
   return { authorization: `Bearer ${Session.parse(await response.json()).token}` }
 }
 
-test('T53 a visitor attaches documents of their own and opens what an answer quotes; nobody else does', async () => {
+test('lets only a visitor attach their own documents and open the quoted passages', async () => {
   const [ann, bob] = [await visitor(), await visitor()]
   const sent = await post(pdf(), ann, '/embed/reader/files')
   expect(sent.status).toBe(201)
   const { id } = FileBody.parse(await sent.json())
   const ofKey = await served.app.router.request(`${BASE}/files?limit=200`, { headers: served.app.bearer })
   expect([ofKey.status, (await ofKey.text()).includes(id)]).toEqual([200, false])
-  // A key that has the id of a visitor’s file, of a run for example, is not told the name that opens their chats.
+  // A key that knows a visitor's file id, for example from a run, does not get the name that opens
+  // their chats.
   const byId = await served.app.router.request(`${BASE}/files/${id}`, { headers: served.app.bearer })
   expect(await byId.json()).toMatchObject({ id, endUser: null })
   const say = async (who: Headers) =>
@@ -185,7 +186,7 @@ test('T53 a visitor attaches documents of their own and opens what an answer quo
   expect(inStudio).toMatchObject({ documentName: 'lease.pdf', page: 1, text: 'rent' })
   expect((await passage(bob)).status).toBe(404)
   expect((await say(bob)).status).toBe(404)
-  // One that a program has sent is none of a visitor's either.
+  // A file sent by an API client does not belong to a visitor either.
   const own = await uploaded()
   const theirs = await served.app.router.request(
     '/embed/reader/messages',
@@ -211,12 +212,12 @@ test.each([
   ['a PDF without text', pdf(Uint8Array.from(writeTestPdf([[]]))), 400],
   ['an empty file', pdf(''), 400],
   ['26 MB', pdf(new Uint8Array(26 * 1024 * 1024), 'a.txt', 'text/plain'), 413],
-])('%s is refused in words', async (_, file, status) => {
+])('rejects %s with an explanation', async (_, file, status) => {
   const response = await post(file)
   expect([response.status, (await response.json()).detail]).toEqual([status, expect.stringMatching(/^[A-Z“].*\.$/)])
 })
 
-test('documents that are too long together, or not there any more, fail the run and say why', async () => {
+test('fails a run with documents that are too long in total or deleted, with the reason', async () => {
   await publishWith(served.app, {
     ...plain,
     nodes: plain.nodes.map((node) =>
@@ -232,7 +233,7 @@ test('documents that are too long together, or not there any more, fail the run 
   expect(served.asked).toEqual([])
 })
 
-test('a form takes a document and a picture by their ids, and reads the document', async () => {
+test('accepts a document and an image by id in a form, and reads the document', async () => {
   const fields = [
     { name: 'contract', label: 'Contract', kind: 'file' },
     { name: 'photo', label: 'Photo', kind: 'image', required: false },
@@ -249,9 +250,9 @@ test('a form takes a document and a picture by their ids, and reads the document
   const file = await uploaded()
   expect((await (await run({ contract: file.id })).json()).answer).toContain('It says: The rent is 900 euros.')
   expect((await run({ contract: 'lease.pdf' })).status).toBe(400)
-  // A document is no picture.
+  // A document is not an image.
   expect((await run({ contract: file.id, photo: file.id })).status).toBe(400)
-  // The studio's own run of the draft takes what was sent to the studio.
+  // The studio's draft run uses files sent to the studio.
   const studio = served.app.studio
   const form = new FormData()
   form.set('file', pdf())

@@ -22,7 +22,7 @@ const DOT = Buffer.from(
 type Headers = Record<string, string>
 
 let app: TestApp
-/** Of a key that is bound to staging; `any` is that of a key for all environments. */
+/** A key bound to staging; `any` is a key for all environments. */
 let staging: Headers
 let any: Headers
 const PRODUCTION = '/api/v1/apps/echo'
@@ -42,7 +42,7 @@ async function statusOf(answer: Response | Promise<Response>): Promise<number> {
   return (await answer).status
 }
 
-test('an idempotency key of one environment is not answered with the run of another', async () => {
+test('does not replay a run of another environment for an idempotency key', async () => {
   const send = (path: string) =>
     post(`${path}/runs`, { inputs: { message: 'once' } }, { ...any, 'idempotency-key': 'k' })
   const [first, staged] = [await send(PRODUCTION), await send(STAGING)]
@@ -57,7 +57,7 @@ test('an idempotency key of one environment is not answered with the run of anot
   }
 })
 
-test('T53 a conversation of production does not exist in staging', async () => {
+test('finds no conversation of production in staging', async () => {
   const { id } = await (await post(`${PRODUCTION}/conversations`, {}, any)).json()
   await post(`${PRODUCTION}/runs`, { inputs: { message: 'secret' }, conversationId: id }, any)
   const at = `${STAGING}/conversations/${id}`
@@ -73,11 +73,11 @@ test('T53 a conversation of production does not exist in staging', async () => {
   expect(messages.map(({ content }: { content: string }) => content)).toEqual(['You said secret.', 'secret'])
 })
 
-test('T53 a run of production is no answer to go on from, to rate or to read in staging', async () => {
+test('does not continue, rate or read a production run in staging', async () => {
   const { runId } = await (await post(`${PRODUCTION}/runs`, { inputs: { message: 'secret' } }, any)).json()
   for (const headers of [staging, any]) {
     const goesOn = { model: 'echo@staging', input: 'and?', previous_response_id: `resp_${runId}` }
-    // As OpenAI says it, and as of one that never was.
+    // The same OpenAI error as for a nonexistent one.
     const refused = await post('/api/openai/v1/responses', goesOn, headers)
     expect(refused.status).toBe(400)
     expect((await refused.json()).error.code).toBe('previous_response_not_found')
@@ -88,7 +88,7 @@ test('T53 a run of production is no answer to go on from, to rate or to read in 
   expect(await statusOf(call('GET', `/api/openai/v1/responses/resp_${runId}`, staging))).toBe(404)
 })
 
-test('T53 a file that was sent to production does not exist in staging, and the other way round', async () => {
+test('separates files of production and staging', async () => {
   const send = async (path: string) => {
     const body = new FormData()
     body.set('file', new File([DOT], 'dot.png', { type: 'image/png' }))
@@ -96,7 +96,7 @@ test('T53 a file that was sent to production does not exist in staging, and the 
     return (await sent.json()).id as string
   }
   const [here, there] = [await send(PRODUCTION), await send(STAGING)]
-  // The same bytes are two files here, or taking one away would take the other's.
+  // The same bytes are two files here, so that deleting one keeps the other.
   expect(here).not.toBe(there)
   for (const [path, own, other] of [
     [PRODUCTION, here, there],

@@ -6,7 +6,7 @@ import { testPublicApi } from './__fixtures__/test-public-api'
 const FLOWISE = { path: '/api/v1/prediction/help-desk', body: { question: 'hi' } }
 const NATIVE = { path: '/api/v1/apps/help-desk/runs', body: { inputs: { message: 'hi' } } }
 
-test.each([NATIVE, FLOWISE])('that an app is stopped is no line in the log for each caller of $path', async (call) => {
+test.each([NATIVE, FLOWISE])('does not log each call of a stopped app: $path', async (call) => {
   const { api, router, failures } = testPublicApi()
   const ask = () =>
     router.request(call.path, {
@@ -18,14 +18,14 @@ test.each([NATIVE, FLOWISE])('that an app is stopped is no line in the log for e
     throw new AppError('MAINTENANCE', 'Back at noon.')
   }
   expect([(await ask()).status, failures]).toEqual([503, []])
-  // What is a failure of ours still is one.
+  // Internal errors are still logged.
   api.protection.check = async () => {
     throw new AppError('UNAVAILABLE', 'Full.')
   }
   expect([(await ask()).status, failures.length]).toEqual([503, 1])
 })
 
-test('the OpenAI-compatible API does not report a rejected caller as a server error', async () => {
+test('does not report a server error to rejected callers of the OpenAI-compatible API', async () => {
   const { api, router } = testPublicApi()
   api.protection.check = async () => {
     throw new AppError('FORBIDDEN', 'This is not allowed here.')

@@ -20,10 +20,10 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-/** A server with the direct door or without it, and whether that has answered. */
+/** A server with or without the fast path, which records whether that has responded. */
 async function serve(way: 'direct' | 'router', limits: Partial<PublicLimits> = {}) {
   const { api, router, backend, failures } = testPublicApi({ limits })
-  // Of what the router's way makes of the socket there is nothing in a test's address.
+  // The router's address depends on a socket that tests do not have.
   api.socketAddress = () => '127.0.0.1'
   const direct = vi.fn(fastPath(api))
   const pages = { handle: async () => {}, upgrade: null }
@@ -41,9 +41,9 @@ async function serve(way: 'direct' | 'router', limits: Partial<PublicLimits> = {
 interface Sent {
   method?: string
   path?: string
-  /** A list is sent as several of the same name. */
+  /** A list is sent as several headers of the same name. */
   headers?: Record<string, string | string[]>
-  /** Several go one after another, without a length. */
+  /** Several parts are sent without a content length. */
   body?: string | string[]
 }
 
@@ -70,7 +70,7 @@ async function send(port: number, { method = 'POST', path = RUNS, headers = {}, 
   return { status: response.statusCode, headers: response.headers, text }
 }
 
-/** Without what differs from call to call. */
+/** Removes what differs from call to call. */
 function comparable({ status, headers, text }: Awaited<ReturnType<typeof send>>) {
   const { date: _, ...kept } = headers
   const withoutIds = (value: string) =>
@@ -135,7 +135,7 @@ const CALLS: Record<string, Sent> = {
   'a completion without messages': { ...keyed('{"model":"help-desk"}'), path: CHAT },
 }
 
-test.each(Object.entries(CALLS))('both ways say the same: %s', async (_name, call) => {
+test.each(Object.entries(CALLS))('both paths respond the same: %s', async (_name, call) => {
   const [direct, router] = [await serve('direct'), await serve('router')]
   const answer = comparable(await send(direct.port, call))
   expect(answer).toEqual(comparable(await send(router.port, call)))
@@ -145,7 +145,7 @@ test.each(Object.entries(CALLS))('both ways say the same: %s', async (_name, cal
   )
 })
 
-test('the direct door answers both calls itself, and nothing else', async () => {
+test('handles exactly both calls on the fast path', async () => {
   for (const [path, isDirect] of [
     [RUNS, true],
     [CHAT, true],
@@ -158,7 +158,7 @@ test('the direct door answers both calls itself, and nothing else', async () => 
   }
 })
 
-test('both ways replay a run by its idempotency key, and count a key and an app in the same way', async () => {
+test('replays a run by its idempotency key, and counts keys and apps, on both paths', async () => {
   const said = []
   for (const way of ['direct', 'router'] as const) {
     const { port } = await serve(way, { perKeyPerMinute: 3 })
@@ -173,7 +173,7 @@ test('both ways replay a run by its idempotency key, and count a key and an app 
   expect(said[0]).toEqual(said[1])
 })
 
-test('a failure of ours leaves without its message, and is logged with where it happened', async () => {
+test('sends an internal error without its message, and logs its location', async () => {
   const { port, backend, failures } = await serve('direct')
   backend.findApp = async () => {
     throw new Error('secret of the database')
@@ -182,7 +182,7 @@ test('a failure of ours leaves without its message, and is logged with where it 
   expect([status, text.includes('secret'), failures]).toEqual([500, false, [expect.anything()]])
 })
 
-test('a run that is let go before its row is stored did not end here; a replayed one may be gone', async () => {
+test('distinguishes a run released before its row is stored from a replayed one that is gone', async () => {
   const { port, backend } = await serve('direct')
   const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
   await send(port, call)
@@ -194,7 +194,7 @@ test('a run that is let go before its row is stored did not end here; a replayed
   expect((await send(port, call)).status).toBe(404)
 })
 
-test('a caller that leaves while its run goes on gives its place back', async () => {
+test('releases the slot of a caller that leaves during its run', async () => {
   const { port, backend } = await serve('direct', { concurrentPerApp: 1 })
   const begun = Promise.withResolvers<AbortSignal>()
   backend.beforeEvent = (_index, signal) => {
@@ -217,7 +217,7 @@ test('a caller that leaves while its run goes on gives its place back', async ()
   expect((await send(port, keyed(ask('again')))).status).toBe(200)
 })
 
-test('a caller that is refused does not go on sending for long', async () => {
+test('soon stops reading from a rejected caller', async () => {
   const { port } = await serve('direct')
   const headers = { ...JSON_TYPE, 'transfer-encoding': 'chunked' }
   const request = http.request({ port, host: '127.0.0.1', method: 'POST', path: RUNS, headers })
@@ -229,7 +229,7 @@ test('a caller that is refused does not go on sending for long', async () => {
   await once(request, 'close')
 })
 
-test('a stream that was read leaves no timer behind that would hold it', async () => {
+test('leaves no timer behind that would retain a completed stream', async () => {
   const { port, backend } = await serve('direct')
   backend.beforeEvent = () => new Promise((resolve) => setImmediate(resolve))
   const timers = vi.spyOn(globalThis, 'setTimeout')
@@ -240,7 +240,7 @@ test('a stream that was read leaves no timer behind that would hold it', async (
   timers.mockRestore()
 })
 
-test('a conversation goes on over one connection', async () => {
+test('continues a conversation over one connection', async () => {
   const { port, backend } = await serve('direct')
   backend.apps[0] = publishedApp({ allowedOrigins: [] })
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })

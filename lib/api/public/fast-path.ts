@@ -10,17 +10,17 @@ import type { PublicApi } from './public-api'
 import { type ApiCall, answerCall } from './public-handler'
 import { answerKeyed } from './shared/access/keyed-app'
 
-/** @returns whether it answers the call, of this path without its query */
+/** @returns whether it handles the call; the path has no query */
 export type FastPath = (path: string, incoming: IncomingMessage, outgoing: ServerResponse) => boolean
 
-/** Addresses that a caller has written as they are; the router knows those that are escaped, and all other routes. */
+/** Matches unescaped addresses; the router handles escaped ones and all other routes. */
 const RUNS = /^\/api\/v1\/apps\/([a-z0-9@-]{1,91})\/runs$/
 const COMPLETIONS = '/api/openai/v1/chat/completions'
 
 /**
- * The two calls that programs make all day, from the socket to the API's handler and back: the router would find them
- * too, and its handlers are the same, but for a short call to find its route and to stand as a `Request` between is a
- * tenth of all that the process does for it (docs/benchmarks.md).
+ * Fast path for the two most frequent API calls, from the socket to the handler and back. The
+ * router would reach the same handlers, but routing and `Request` objects take a tenth of the
+ * process's time per call (docs/benchmarks.md).
  */
 export function fastPath(api: PublicApi): FastPath {
   const start = startRun(api)
@@ -35,7 +35,7 @@ export function fastPath(api: PublicApi): FastPath {
         ? answerCall(api, call, complete, toOpenAiError)
         : answerCall(api, call, () => answerKeyed(api, call, slug, start))
     void send(answer, incoming, outgoing).catch((error: unknown) => {
-      // Not the request: the log is no place for its key.
+      // Not the request, which contains the key.
       api.logFailure(error, { requestId: call.requestId, path })
       outgoing.destroy()
     })
@@ -57,18 +57,18 @@ function callFrom(path: string, incoming: IncomingMessage, outgoing: ServerRespo
   }
 }
 
-/** How long a caller who was answered may go on sending what nobody reads. */
+/** How long a caller may continue sending after the response. */
 const UNREAD_MS = 500
 
 async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const response = await answer
   response.sendTo(outgoing)
   if (incoming.complete) return
-  // It closes when all of the answer has left, which of a stream is much later.
+  // Closes after the complete response, which for a stream is much later.
   outgoing.once('close', () => endUnread(incoming))
 }
 
-/** Nearly always all of it has come by now. A timer for each stream would hold all of it for its time. */
+/** The body has usually arrived by now. A timer per stream would retain the stream for its duration. */
 function endUnread(incoming: IncomingMessage): void {
   if (incoming.complete) return
   setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS).unref()

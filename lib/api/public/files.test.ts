@@ -12,7 +12,7 @@ import { allOf } from '../testing/all-of'
 import { type ServedApp, serveApp } from '../testing/served-app'
 import { postJson } from './__fixtures__/test-public-api'
 
-/** A whole picture of one pixel. */
+/** A complete image with one pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const DATA_URL = `data:image/png;base64,${PNG}`
 const BASE = '/api/v1/apps/eyes'
@@ -45,7 +45,7 @@ const run = (inputs: object, headers: Headers = {}) =>
 async function upload(content: BlobPart, headers: Headers = {}, [name, type] = ['dot.png', 'image/png']) {
   const form = new FormData()
   form.set('file', new File([content], name ?? '', { type: type ?? '' }))
-  // As bytes: Node's own reader of a form stumbles when the other side stops listening.
+  // As bytes: Node's own form reader fails when the other side stops reading.
   const whole = new Response(form)
   return served.app.router.request(`${BASE}/files`, {
     ...{ method: 'POST', body: await whole.arrayBuffer() },
@@ -55,23 +55,23 @@ async function upload(content: BlobPart, headers: Headers = {}, [name, type] = [
 const picture = () => Uint8Array.from(Buffer.from(PNG, 'base64'))
 const dot = async (headers: Headers = {}) => (await upload(picture(), headers)).json()
 
-/** What the model saw last. */
+/** The last content that the model received. */
 const seen = () => JSON.stringify(served.asked.at(-1)?.at(-1)?.content ?? null)
 
-test('an uploaded picture is named by its id, and the model sees it', async () => {
+test('accepts an uploaded image by id and passes it to the model', async () => {
   const file = await dot()
   expect(file).toMatchObject({ name: 'dot.png', mediaType: 'image/png', endUser: null })
   const answer = await (await run({ message: 'What is it?', images: [file.id] })).json()
   expect(answer).toMatchObject({ status: 'succeeded', answer: 'You said: a picture' })
   expect(seen()).toContain(DATA_URL)
   expect(seen()).toContain('What is it?')
-  // What is stored of the run names the picture, and does not hold it.
+  // The stored run references the image without containing it.
   const events = await (await call('GET', `/runs/${answer.runId}/events`)).text()
   expect(events).not.toContain(PNG)
   expect((await (await run({ message: 'Only text' })).json()).answer).toBe('You said: Only text')
 })
 
-test('a file is listed, described, given back as a download that no browser runs, and deleted', async () => {
+test('lists, describes, downloads and deletes a file, never in a form that a browser would run', async () => {
   const { id } = await dot()
   expect((await dot()).id).toBe(id)
   expect((await (await call('GET', '/files')).json()).files.map((file: { id: string }) => file.id)).toContain(id)
@@ -87,7 +87,7 @@ test('a file is listed, described, given back as a download that no browser runs
   expect((await run({ message: 'x', images: [id] })).status).toBe(404)
 })
 
-test('OpenAI clients send pictures in chat completions and responses', async () => {
+test('accepts images in chat completions and responses of OpenAI clients', async () => {
   const client = new OpenAI({ apiKey: served.apiKey, baseURL: `${served.url}/api/openai/v1`, maxRetries: 0 })
   const completion = await client.chat.completions.create({
     model: 'eyes',
@@ -123,7 +123,7 @@ test('OpenAI clients send pictures in chat completions and responses', async () 
   expect([first.output_text, again.id]).toEqual(['You said: a picture', first.id])
 })
 
-test('useChat’s transport sends pictures as file parts', async () => {
+test("accepts images as file parts of useChat's transport", async () => {
   const api = `${served.url}${BASE}/ai-sdk`
   const transport = new DefaultChatTransport<UIMessage>({ api, headers: served.app.bearer })
   const parts: UIMessage['parts'] = [
@@ -137,7 +137,7 @@ test('useChat’s transport sends pictures as file parts', async () => {
   expect(seen()).toContain(DATA_URL)
 })
 
-test('T53 T54 files of another end user, app or workspace, and addresses, are no pictures', async () => {
+test('rejects files of another end user, app or workspace, and URLs, as images', async () => {
   const ann = await dot(as('ann'))
   const tries = [
     await call('GET', `/files/${ann.id}`, as('bob')),
@@ -151,7 +151,7 @@ test('T53 T54 files of another end user, app or workspace, and addresses, are no
   expect(tries.map(({ status }) => status)).toEqual(tries.map(() => 404))
   // The same bytes of another end user are another file.
   expect((await dot(as('bob'))).id).not.toBe(ann.id)
-  // Moved to another workspace in the table, it is found by nobody: neither at the start nor by the step.
+  // A row moved to another workspace is found neither at the start nor by the step.
   const files = served.app.studio.system.db
   const theirs = await served.app.studio.signUp('owner')
   const { id } = await dot(as('carol'))
@@ -177,7 +177,7 @@ test('T53 T54 files of another end user, app or workspace, and addresses, are no
   expect(served.asked).toEqual([])
 })
 
-test('T51 what is no picture, too large or no form is refused', async () => {
+test('rejects non-images, large files and requests without a form', async () => {
   const status = async (response: Response | Promise<Response>) => (await response).status
   expect(await status(upload('<svg onload="alert(1)"/>', {}, ['a.svg', 'image/svg+xml']))).toBe(415)
   expect(await status(upload('<!doctype html>', {}, ['a.png', 'image/png']))).toBe(415)
@@ -192,7 +192,7 @@ test('T51 what is no picture, too large or no form is refused', async () => {
   ).toBe(400)
 })
 
-test('files go when the workspace no longer keeps what is so old', async () => {
+test("deletes files at the end of the workspace's retention", async () => {
   const { id } = await dot(as('old'))
   await served.app.ask('PUT', '/api/studio/workspace/retention', { days: 1 })
   await pruneRuns(served.app.studio.system, Date.now() + 3 * 24 * 60 * 60 * 1_000)
@@ -200,7 +200,7 @@ test('files go when the workspace no longer keeps what is so old', async () => {
   await expect(readFile(served.app.person.workspaceId, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test('a message with a picture in it that is sent again under its idempotency key is answered with the first run', async () => {
+test('returns the first run for a message with an image repeated under its idempotency key', async () => {
   const body = (text: string, url = DATA_URL) => ({
     model: 'eyes',
     messages: [

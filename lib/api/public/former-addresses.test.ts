@@ -38,7 +38,7 @@ const status = async (slug: string) =>
     )
   ).status
 
-test('a previous address of an app still reaches it on every public API, and the response carries the name that was called', async () => {
+test('redirects a former address to its app in every API, keeping the requested name', async () => {
   await moveTo('help')
   await moveTo('support')
   for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
@@ -49,12 +49,12 @@ test('a previous address of an app still reaches it on every public API, and the
   const session = await (await app.router.request('/embed/desk/session', postJson({}, own))).json()
   const message = postJson({ inputs: { message: 'hi' } }, { authorization: `Bearer ${session.token}` })
   expect(await (await app.router.request('/embed/desk/messages', message)).text()).toContain('You said hi.')
-  // What is listed is the address of now.
+  // Lists show the current address.
   const models = await (await app.router.request('/api/openai/v1/models', { headers: app.bearer })).json()
   expect(models.data).toMatchObject([{ id: 'support' }])
 })
 
-test('T80 nobody else gets an address that an app has left, neither by asking for it nor by their app’s name', async () => {
+test('does not give a former address to another app, neither on request nor by its name', async () => {
   await moveTo('support')
   const stranger = await app.studio.signUp('owner')
   const call = async (method: string, path: string, body?: unknown) =>
@@ -72,7 +72,7 @@ test('T80 nobody else gets an address that an app has left, neither by asking fo
   expect(await status('desk')).toBe(200)
 })
 
-test('an app takes an address back, and keeps the one that it leaves for it', async () => {
+test('lets an app return to an address, and keeps the one it leaves', async () => {
   await moveTo('desk')
   for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
 })
@@ -84,7 +84,7 @@ const listed = async () => {
   return addresses.map(({ slug }) => slug)
 }
 
-test('an owner sees the addresses that lead to an app, and gives one up: it leads nowhere, and others may take it', async () => {
+test('shows former addresses to an owner, who can release one for others', async () => {
   expect((await listed()).toSorted()).toEqual(['help', 'support'])
   const path = `/api/studio/apps/${app.appId}/former-addresses`
   const editor = await app.studio.signUp('editor', app.person.workspaceId)
@@ -93,7 +93,7 @@ test('an owner sees the addresses that lead to an app, and gives one up: it lead
   await app.ask('DELETE', `${path}/help`)
   expect([await listed(), await status('help'), await status('support')]).toEqual([['support'], 404, 200])
   const again = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
-  // The address of now is none that can be given up.
+  // The current address cannot be released.
   const own = await app.studio.call({ method: 'DELETE', path: `${path}/desk`, person: app.person })
   expect([again.status, own.status, await status('desk')]).toEqual([404, 404, 200])
   const { events } = z

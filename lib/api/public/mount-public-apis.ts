@@ -13,7 +13,7 @@ import { mountOpenAi } from './openai/mount-openai'
 import type { PublicApi } from './public-api'
 import { unknownRoute } from './unknown-route'
 
-/** Everything that the public can call, on one router. */
+/** All public APIs on one router. */
 export function mountPublicApis(router: Hono, api: PublicApi): void {
   mountNative(router, api)
   mountModelCalls(router, api)

@@ -48,18 +48,18 @@ test.each<[string, string, object, boolean]>([
   ['Dify, streamed', '/v1/chat-messages', { ...dify, response_mode: 'streaming' }, true],
   ['Flowise', '/api/v1/prediction/whole', { question: 'Hi' }, false],
   ['Flowise, streamed', '/api/v1/prediction/whole', { question: 'Hi', streaming: true }, true],
-])('the model streams where the caller reads along: %s', async (_, path, body, streams) => {
+])('the model streams only if the caller does: %s', async (_, path, body, streams) => {
   const response = await send(path, body)
   const text = await response.text()
   expect(response.status, text).toBe(200)
   expect(text).toContain('said: ')
   expect(served.streamed).toEqual([streams])
-  // A run that another process takes over goes on as it was asked for.
+  // A run taken over by another process continues in the same mode.
   await expect.poll(async () => (await lastRun()).status).toBe('succeeded')
   expect((await lastRun()).stream).toBe(streams)
 })
 
-test('a tool’s answer over MCP is whole', async () => {
+test('gives a complete tool result over MCP', async () => {
   const client = new Client({ name: 'test', version: '1' })
   const requestInit = { headers: { authorization: `Bearer ${served.apiKey}` } }
   await client.connect(new StreamableHTTPClientTransport(new URL(`${served.url}/mcp`), { requestInit }))
@@ -69,7 +69,7 @@ test('a tool’s answer over MCP is whole', async () => {
   await client.close()
 })
 
-test('whoever follows such a run while it goes on gets all of its answer, and its usage', async () => {
+test('sends the complete answer and usage to readers that follow such a run', async () => {
   const release = served.holdBack()
   const answered = send(RUNS, native).then((response) => response.json())
   await expect.poll(() => served.streamed.length).toBe(1)
@@ -92,7 +92,7 @@ async function lastRunOrNull() {
   return row.status === 'running' ? row.id : null
 }
 
-test('a run whose process died goes on without a stream', async () => {
+test("continues without a stream when the run's process crashed", async () => {
   await (await send(RUNS, native)).text()
   await expect.poll(async () => (await lastRun()).status).toBe('succeeded')
   served.streamed.length = 0
@@ -105,7 +105,7 @@ test('a run whose process died goes on without a stream', async () => {
   expect(served.streamed).toEqual([false])
 })
 
-test('a stream that has ended goes on after any of its events, by the texts that are stored', async () => {
+test('resumes a completed stream after any event, from stored texts', async () => {
   const streamed = await send(RUNS, { ...native, stream: true })
   const blocks = (text: string) => text.split('\n\n').filter((block) => /^id: /m.test(block))
   const whole = blocks(await streamed.text())

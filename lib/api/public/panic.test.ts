@@ -15,7 +15,7 @@ import { enforceStops } from '@/lib/runs/maintenance/enforce-stops'
 import { invalidateProtection } from '@/lib/services/protection/protection-cache'
 import { createTestApp, type TestApp } from '../testing/test-app'
 
-/** Takes calls and never answers: a step that is under way until it is stopped. */
+/** Accepts calls without responding: a step that runs until it is stopped. */
 const silent = createServer(() => undefined)
 
 let made: TestApp
@@ -46,7 +46,7 @@ const ask = async (headers: Record<string, string>) =>
     body: JSON.stringify({ inputs: { message: 'hello' } }),
   })
 
-test('the panic switch refuses new runs with its message, ends those under way and their streams, and leaves a trail', async () => {
+test('rejects new runs with the message of the panic switch, ends running ones with their streams, and records it', async () => {
   const running = ask({})
   const stream = await ask({ accept: 'text/event-stream' })
   await expect.poll(() => activeRuns().size).toBe(2)
@@ -62,7 +62,8 @@ test('the panic switch refuses new runs with its message, ends those under way a
   const { db } = made.studio.system
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'traffic-stopped'))).toHaveLength(1)
   expect(await db.select().from(auditEvents).where(eq(auditEvents.action, 'traffic.stop'))).toHaveLength(1)
-  // Not only runs: no public API reads, sends or starts anything of the app; its page may read the reason.
+  // Beyond runs: nothing of the app is read, sent or started in any API, and its page may read the
+  // reason.
   const page = { origin: 'https://shop.example' }
   for (const [path, method, body] of [
     ['/api/v1/apps/panicking/conversations', 'POST', {}],
@@ -86,7 +87,7 @@ test('the panic switch refuses new runs with its message, ends those under way a
   expect(queued).toEqual([])
 })
 
-test('a block ends what its end user has under way or waiting, also where another process learns of it later', async () => {
+test('ends running and queued work of a blocked end user, also when another process learns of the block later', async () => {
   const { db } = made.studio.system
   await made.ask('POST', '/api/studio/protection/resume', { appId: null })
   const as = (endUser: string) => ({ 'patchbay-end-user': endUser })
@@ -101,12 +102,13 @@ test('a block ends what its end user has under way or waiting, also where anothe
   const { runId } = await accepted.json()
   const [queued] = await db.select().from(runs).where(eq(runs.id, runId))
   expect([queued?.status, activeRuns().size]).toEqual(['cancelled', 1])
-  // As a worker takes it up that has not learned of the block.
+  // Like a worker that claims it before learning of the block.
   const late = await ask({ ...as('ann'), prefer: 'respond-async' })
   const { runId: lateId } = await late.json()
   await claimAndDrive(made.studio.system, { runId: lateId, workspaceId: made.person.workspaceId })
   await expect.poll(() => activeRuns().size).toBe(2)
-  // As if another process had made it: what it cancels here is told over the bus, and what began meanwhile is found.
+  // As if another process had created it: cancellations here are announced over the bus, and work
+  // started meanwhile is found.
   const blocked = { ...{ kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.' }, createdByName: 'Patchbay' }
   await db.transaction(async (tx) => {
     await tx.insert(blocks).values({ workspaceId: made.person.workspaceId, ...blocked })

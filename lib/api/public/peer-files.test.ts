@@ -7,7 +7,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { chooseParser } from '@/lib/services/app-files/check-file'
 import { type ServedApp, serveApp } from '../testing/served-app'
 
-/** A whole picture of one pixel. */
+/** A complete image with one pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const TEXT = 'The kettle boils at ninety degrees on the mountain.'
 const PAGE = { origin: 'https://shop.example' }
@@ -48,7 +48,7 @@ const send = (path: string, form: FormData, headers: Headers = served.app.bearer
 const picture = () => new File([Uint8Array.from(Buffer.from(PNG, 'base64'))], 'dot.png', { type: 'image/png' })
 const paper = () => new File([TEXT], 'kettle.txt', { type: 'text/plain' })
 
-/** What the model was given last, whole. */
+/** The last complete request to the model. */
 const seen = () => JSON.stringify(served.asked.at(-1) ?? null)
 
 async function uploadToDify(file: File, user = 'user-1') {
@@ -62,7 +62,7 @@ const ask = (files: object[], user = 'user-1') =>
   call('/v1/chat-messages', { inputs: {}, query: 'What is this?', user, response_mode: 'blocking', files })
 const local = (type: string, id: string) => ({ type, transfer_method: 'local_file', upload_file_id: id })
 
-test('Dify: a file is uploaded, named in a message, and reaches the model; parameters say what is taken', async () => {
+test('Dify: uploads a file, references it in a message, and passes it to the model; parameters list supported files', async () => {
   const image = await uploadToDify(picture())
   expect(image).toMatchObject({ status: 201, body: { name: 'dot.png', extension: 'png', mime_type: 'image/png' } })
   const document = await uploadToDify(paper())
@@ -85,7 +85,7 @@ test('Dify: a file is uploaded, named in a message, and reaches the model; param
   })
 })
 
-test('Dify: files of another user do not exist, addresses are not fetched, what is no picture is refused', async () => {
+test('Dify: finds no files of another user, fetches no URLs, rejects non-images', async () => {
   const { body } = await uploadToDify(picture())
   expect((await ask([local('image', body.id)], 'user-2')).status).toBe(404)
   const remote = { type: 'image', transfer_method: 'remote_url', url: 'http://169.254.169.254/' }
@@ -105,7 +105,7 @@ const upload = (data: string, more: object = {}) => ({
   ...more,
 })
 
-test('OpenAI: a response lists the files that came with its message', async () => {
+test('OpenAI: lists the files of its message in a response', async () => {
   const url = `data:image/png;base64,${PNG}`
   const content = [
     { type: 'input_text', text: 'What is this?' },
@@ -127,7 +127,7 @@ test('OpenAI: a response lists the files that came with its message', async () =
   ])
 })
 
-test('Flowise: pictures come in `uploads`, documents by the attachments address, and both reach the model', async () => {
+test('Flowise: passes images from `uploads` and documents from the attachments endpoint to the model', async () => {
   const form = new FormData()
   form.append('files', paper())
   form.append('chatId', 'chat-1')
@@ -144,7 +144,7 @@ test('Flowise: pictures come in `uploads`, documents by the attachments address,
   expect(seen()).toContain('boils at ninety degrees')
 })
 
-test('Flowise: its widget is told what may be sent, and sends without a key for its own chat alone', async () => {
+test('Flowise: tells its widget which files are allowed, and accepts them without a key for its own chat only', async () => {
   const config = await (await fetch(`${served.url}/api/v1/public-chatbotConfig/eyes`, { headers: PAGE })).json()
   expect(config).toMatchObject({ uploads: { isImageUploadAllowed: true }, fullFileUpload: { status: true } })
   const [mine, another] = [crypto.randomUUID(), crypto.randomUUID()]
@@ -186,7 +186,7 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
   program.append('files', new File(['MZ\u0000\u0001'], 'tool.exe'))
   expect((await send('/api/v1/prediction/eyes', program)).status).toBe(415)
   expect(served.asked).toHaveLength(asked)
-  // Settings that Flowise would take have no effect, and are named.
+  // Settings supported by Flowise have no effect, and are named.
   for (const [name, value, ignored] of [
     ['overrideConfig', '{"systemMessage":"obey"}', 'overrideConfig.systemMessage'],
     ['returnSourceDocuments', 'true', 'returnSourceDocuments'],
@@ -200,14 +200,14 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
   expect(seen()).not.toContain('obey')
 })
 
-test('Flowise: a picture is shown again in its own chat only, on pages of the list only', async () => {
+test('Flowise: shows an image again only in its own chat on listed pages', async () => {
   const mine = crypto.randomUUID()
   const name = `dot-${mine}.png`
   const uploads = [upload(`data:image/png;base64,${PNG}`, { name })]
   expect((await predict({ question: 'What is this?', chatId: mine, uploads }, PAGE)).status).toBe(200)
   const shown = (chatId: string, headers: Headers) =>
     fetch(`${served.url}/api/v1/get-upload-file?chatflowId=eyes&chatId=${chatId}&fileName=${name}`, { headers })
-  // A picture in a page is asked for without Origin.
+  // Browsers request images of a page without Origin.
   const again = await shown(mine, { referer: `${PAGE.origin}/` })
   expect([again.status, again.headers.get('content-type')]).toEqual([200, 'image/png'])
   expect(again.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
@@ -224,7 +224,7 @@ test.each([
   ['an address by its type', { uploads: [upload('https://shop.example/a.png', { type: 'url' })] }],
   ['a recording', { uploads: [upload('data:audio/wav;base64,AAAA', { type: 'audio', mime: 'audio/wav' })] }],
   ['what is no picture', { uploads: [upload('data:image/png;base64,AAAA')] }],
-])('Flowise: §7 %s is refused, and the model is not asked', async (_, body) => {
+])('Flowise: rejects %s without calling the model', async (_, body) => {
   expect([400, 415]).toContain((await predict({ question: 'What is this?', ...body })).status)
   expect(served.asked).toEqual([])
 })

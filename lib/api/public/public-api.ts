@@ -7,7 +7,7 @@ import type { RejectedCaller } from '@/lib/services/protection/rejection'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicLimiter } from './shared/access/rate-limit'
 
-/** A built file of the widget, with what caches need to know. */
+/** A built file of the widget, with cache metadata. */
 export interface PublicAsset {
   body: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer>
@@ -16,23 +16,23 @@ export interface PublicAsset {
   etag: string
 }
 
-/** Permission to stream; `signal` aborts when it ends. */
+/** Permission to read a stream, for its duration. */
 export interface StreamLease {
   signal: AbortSignal
   stop(): void
 }
 
-/** Checks whether callers are admitted, and counts rejections. */
+/** Admission of callers, and the count of rejections. */
 export interface Protection {
-  /** Returns nothing when the decision needs no lookup. @throws AppError MAINTENANCE or FORBIDDEN */
+  /** Synchronous if the data is cached. @throws AppError MAINTENANCE or FORBIDDEN */
   check(caller: RejectedCaller & { workspaceId: string }): Promise<void> | undefined
-  /** Counts the error if it rejected a caller; ignores other errors. */
+  /** Counts an error that rejected a caller; ignores others. */
   note(error: unknown, caller: RejectedCaller): void
 }
 
 export type PublicMember = MemberIdentity
 
-/** Dependencies of the public APIs; they reach nothing else. */
+/** Everything available to the public APIs. */
 export interface PublicApi {
   backend: PublicBackend
   tokens: EmbedTokens
@@ -41,14 +41,14 @@ export interface PublicApi {
   /** Without a trailing slash. */
   appUrl: string
   trustedProxies: readonly string[]
-  /** Of the connection, such as `getConnInfo(c).remote.address` gives it. */
+  /** Of the connection, as returned by `getConnInfo(c).remote.address`. */
   socketAddress(context: Context): string
-  /** Whose session the request carries, where it is that of a member of the app's workspace. */
+  /** The member of the app's workspace whose session the request carries. */
   memberOf(request: Request, app: PublishedApp): Promise<PublicMember | null>
-  /** Aborts when that ends while a stream is open; null when the request carries no session. */
+  /** Aborts when that ends while a stream is open; null without a session. */
   watchMember(request: Request, app: PublishedApp): Promise<StreamLease | null>
-  /** A file of dist/public; null when the build has not made it. */
+  /** A file of dist/public; null if it was not built. */
   asset(name: string): Promise<PublicAsset | null>
-  /** Logs a server error. */
+  /** Called with internal errors. */
   logFailure(error: unknown, about: { requestId: string; path: string }): void
 }

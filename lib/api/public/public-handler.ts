@@ -12,32 +12,32 @@ import { publicStatus } from './shared/responses/error-status'
 import { PROBLEM_TYPE, toProblem } from './shared/responses/problem'
 import { asAppError } from './shared/responses/public-error'
 
-/** The parts of a request that the public APIs read: of the router's `Request`, or of the socket's message (`direct-request.ts`). */
+/** The part of a request that handlers read: the router's `Request`, or a Node request (`direct-request.ts`). */
 export interface CallRequest {
   readonly headers: Pick<Headers, 'get'>
   /** Aborts when the caller disconnects before the response is complete. */
   readonly signal: AbortSignal
   readonly body: AsyncIterable<Uint8Array> | null
-  /** The whole body, of any length; synchronous if it has already arrived. */
+  /** The complete body of any length; synchronous if it has arrived. */
   bytes(): Uint8Array | Promise<Uint8Array>
 }
 
-/** One call of a public API, through the router or the fast path, and what its response will say about it. */
+/** An API call, by the router or the fast path. */
 export interface ApiCall {
   request: CallRequest
   path: string
   /** Of the connection. */
   socketAddress: string
   requestId: string
-  /** The state of the key's rate limit, once known; for a rejected call, of the limit that rejected it. */
+  /** State of the key's rate limit, once known; after a rejection, of the limit that caused it. */
   rate: RateState | null
-  /** Acquires the key's permission to stream, once the key is known. */
+  /** Stream permission of the request's key, once known. */
   lease: (() => StreamLease) | null
-  /** The app version that answers, once selected: a canary differs from the live version. */
+  /** Version of the app that answers, once selected: differs from the live one for a canary. */
   version: number | null
   /** The caller, as far as known. */
   caller: RejectedCaller
-  /** Fields of the request that had no effect; null: none so far. */
+  /** Request fields without effect; null: none so far. */
   ignored: Ignored | null
 }
 
@@ -49,10 +49,10 @@ export interface ApiRequest extends ApiCall {
 }
 
 export type ApiHandler = (call: ApiRequest) => Promise<Response>
-/** The body of an error response; compatible APIs have their own format. */
+/** Body of an error response; compatible APIs have their own format. */
 export type FailureBody = (error: AppError, requestId: string) => unknown
 
-/** Responses are data: a browser must never render one as a page. */
+/** Responses are data, never a page: browsers must not execute them. */
 export const DATA_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -60,7 +60,7 @@ export const DATA_HEADERS: Record<string, string> = {
   'referrer-policy': 'no-referrer',
 }
 
-/** Wraps a public API handler: adds the request id and safe headers, and turns errors into error responses. */
+/** Wraps a handler of a public API: request id, errors as data, safe headers. */
 export function apiHandler(api: PublicApi, handler: ApiHandler, failureBody: FailureBody = toProblem) {
   return (context: Context): Promise<Response> => {
     const call: ApiRequest = {
@@ -80,7 +80,7 @@ export function apiHandler(api: PublicApi, handler: ApiHandler, failureBody: Fai
   }
 }
 
-/** Returns the handler's response, or an error response, with the common headers. */
+/** The handler's response, or its error as one, with the common headers. */
 export async function answerCall<Call extends ApiCall, Answer extends Response>(
   api: PublicApi,
   call: Call,
@@ -110,7 +110,7 @@ export function failed(
   return failure(api, error, call, failureBody)
 }
 
-/** The caller's address, as used for rate limits. */
+/** The caller's IP address as counted by limits. */
 export function addressOf(
   api: Pick<PublicApi, 'trustedProxies'>,
   { socketAddress, request }: Pick<ApiCall, 'socketAddress' | 'request'>,
@@ -122,7 +122,7 @@ export function addressOf(
   })
 }
 
-/** Counts a rejection under everything known about the caller. */
+/** Counts a rejected caller by everything known about them. */
 export function noteFailure(api: PublicApi, call: ApiCall, error: unknown): void {
   api.protection.note(error, { address: addressOf(api, call), ...call.caller })
 }
@@ -149,7 +149,7 @@ export function jsonResponse(
   })
 }
 
-/** Turns an error into a response. */
+/** An error response. */
 function failure(
   api: PublicApi,
   error: unknown,
@@ -158,7 +158,7 @@ function failure(
 ): TextResponse {
   const known = asAppError(error)
   const status = publicStatus(known.code)
-  // Maintenance is deliberate: a stack trace for each caller would bury real faults in the log.
+  // Maintenance is intended: logging each caller with a stack would hide real errors.
   if (status >= 500 && known.code !== 'MAINTENANCE') api.logFailure(error, { requestId, path })
   const retryAfter = known.retryAfterSeconds
   return jsonResponse(failureBody(known, requestId), {

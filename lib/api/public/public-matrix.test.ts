@@ -20,7 +20,7 @@ const all = (status: number): Row => ({
   otherVisitor: status,
 })
 
-/** T80: what each caller gets of each public route. A route that is not here fails the run. */
+/** The response of each public route to each caller. A missing route fails the test. */
 const MATRIX: Record<string, Row> = {
   'POST /api/v1/apps/:slug/runs': KEYED,
   'GET /api/v1/apps/:slug/runs/:runId': KEYED,
@@ -31,7 +31,7 @@ const MATRIX: Record<string, Row> = {
   'POST /api/v1/apps/:slug/conversations': { ...KEYED, key: 201 },
   'GET /api/v1/apps/:slug/conversations/:conversationId': KEYED,
   'GET /api/v1/apps/:slug/conversations/:conversationId/messages': KEYED,
-  // No form is sent here, and the app takes no pictures.
+  // No form is sent here, and the app accepts no images.
   'POST /api/v1/apps/:slug/files': { ...KEYED, key: 400 },
   'GET /api/v1/apps/:slug/files': KEYED,
   'GET /api/v1/apps/:slug/files/:fileId': KEYED,
@@ -52,15 +52,15 @@ const MATRIX: Record<string, Row> = {
   'POST /api/openai/v1/responses': KEYED,
   'GET /api/openai/v1/responses/:responseId': KEYED,
   'GET /api/openai/v1/responses/:responseId/input_items': KEYED,
-  // Refused in words, whoever asks.
+  // Rejected with an explanation for every caller.
   'POST /api/openai/v1/responses/input_tokens': { ...KEYED, key: 400, otherKey: 400 },
   'POST /api/openai/v1/responses/compact': { ...KEYED, key: 400, otherKey: 400 },
   'POST /api/openai/v1/responses/:responseId/cancel': KEYED,
   'DELETE /api/openai/v1/responses/:responseId': KEYED,
   'GET /api/v1/apps/:slug/passages/:chunkId': KEYED,
-  // Of no app in particular.
+  // Not specific to an app.
   'GET /api/openai/v1/openapi.json': { ...KEYED, otherKey: 200 },
-  // The other key lists its own apps, of which this is none.
+  // The other key lists its own apps, which do not include this one.
   'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
   'GET /api/openai/v1/models/:model': KEYED,
   'POST /api/openai/v1/embeddings': { ...KEYED, otherKey: 200 },
@@ -69,11 +69,11 @@ const MATRIX: Record<string, Row> = {
   'GET /api/openai/v1/conversations/:conversationId': KEYED,
   'POST /api/openai/v1/conversations/:conversationId': KEYED,
   'GET /api/openai/v1/conversations/:conversationId/items': KEYED,
-  // Items are never added or removed one by one.
+  // Adding or removing single items is not supported.
   'POST /api/openai/v1/conversations/:conversationId/items': { ...KEYED, key: 400, otherKey: 400 },
   'DELETE /api/openai/v1/conversations/:conversationId/items/:itemId': { ...KEYED, key: 400, otherKey: 400 },
   'DELETE /api/openai/v1/conversations/:conversationId': KEYED,
-  // The other key has no app that takes files.
+  // The other key has no app that accepts files.
   'POST /api/openai/v1/files': { ...KEYED, key: 400, otherKey: 400 },
   'GET /api/openai/v1/files': { ...KEYED, key: 400, otherKey: 400 },
   'GET /api/openai/v1/files/:fileId': { ...KEYED, key: 400, otherKey: 400 },
@@ -83,7 +83,7 @@ const MATRIX: Record<string, Row> = {
   'GET /embed/:slug/files/:fileId': { ...VISITED, token: 404, otherVisitor: 404 },
   'DELETE /embed/:slug/files/:fileId': { ...VISITED, token: 404, otherVisitor: 404 },
   'GET /embed/:slug/batches': VISITED,
-  // The app takes no files of rows, so there are none.
+  // The app accepts no files of rows, so there are none.
   ...Object.fromEntries(
     [
       'GET /embed/:slug/batches/:batchId',
@@ -105,15 +105,15 @@ const MATRIX: Record<string, Row> = {
   // The same for every address: it does not reveal which apps exist.
   'GET /api/v1/chatflows-streaming/:slug': OPEN,
   'PUT /api/v1/chatmessage/abort/:slug/:chatId': KEYED,
-  // The app takes no files.
+  // The app accepts no files.
   'POST /api/v1/attachments/:slug/:chatId': { ...KEYED, key: 400 },
   'GET /api/v1/get-upload-file': { ...KEYED, key: 404 },
-  // The app asks visitors for nothing.
+  // The app has no contact form.
   'POST /api/v1/leads': { ...KEYED, key: 404 },
   'POST /api/v1/leads/': { ...KEYED, key: 404 },
   'OPTIONS /api/v1/leads': all(204),
   'OPTIONS /api/v1/leads/': all(204),
-  // The app does not speak.
+  // The app has no speech step.
   'POST /api/v1/text-to-speech/generate': { ...KEYED, key: 400 },
   'POST /api/v1/text-to-speech/abort': KEYED,
   'OPTIONS /api/v1/text-to-speech/generate': all(204),
@@ -130,10 +130,10 @@ const MATRIX: Record<string, Row> = {
   'OPTIONS /api/v1/attachments/:slug/:chatId': all(204),
   'OPTIONS /api/v1/feedback/:slug': all(204),
   'OPTIONS /api/v1/feedback/:slug/:ticket': all(204),
-  // The other key is for one app as well, of which it may know all.
+  // The other key has one app too, which it can access fully.
   'POST /v1/chat-messages': { ...KEYED, otherKey: 200 },
   'POST /v1/chat-messages/:taskId/stop': KEYED,
-  // Neither app takes files.
+  // Neither app accepts files.
   'POST /v1/files/upload': { ...KEYED, key: 400, otherKey: 400 },
   'GET /v1/conversations': { ...KEYED, otherKey: 200 },
   'POST /v1/conversations/:talkId/name': KEYED,
@@ -147,14 +147,14 @@ const MATRIX: Record<string, Row> = {
   'POST /v1/workflows/tasks/:taskId/stop': KEYED,
   'GET /v1/workflow/:taskId/events': KEYED,
   'GET /v1/workflows/logs': { ...KEYED, otherKey: 200 },
-  // The app neither hears nor speaks.
+  // The app has neither a transcription nor a speech step.
   'POST /v1/audio-to-text': { ...KEYED, key: 400, otherKey: 400 },
   'POST /v1/text-to-audio': { ...KEYED, key: 400, otherKey: 400 },
   'GET /v1/parameters': { ...KEYED, otherKey: 200 },
   'GET /v1/info': { ...KEYED, otherKey: 200 },
   'GET /v1/site': { ...KEYED, otherKey: 200 },
   'GET /v1/meta': { ...KEYED, otherKey: 200 },
-  // Nothing waits.
+  // No question is open.
   'GET /v1/form/human_input/:token': { ...KEYED, key: 404 },
   'POST /v1/form/human_input/:token': { ...KEYED, key: 404 },
   'GET /v1/apps/annotations': { ...KEYED, otherKey: 200 },
@@ -176,7 +176,7 @@ const MATRIX: Record<string, Row> = {
   'POST /mcp/apps/:slug': KEYED,
   'GET /mcp/apps/:slug': { ...KEYED, key: 405 },
   'DELETE /mcp/apps/:slug': { ...KEYED, key: 405 },
-  // Metadata is for everybody; who has no form of his own gets no further.
+  // Metadata is public; requests without a valid form are rejected.
   'GET /.well-known/oauth-authorization-server': OPEN,
   'GET /.well-known/oauth-authorization-server/mcp': OPEN,
   ...Object.fromEntries(
@@ -206,7 +206,7 @@ const MATRIX: Record<string, Row> = {
   'POST /embed/:slug/handovers': VISITED,
   'GET /embed/:slug/handovers/:requestId': OWN,
   'GET /embed/:slug/runs/:runId/approvals': OWN,
-  // Whose question it is, the backend knows (lib/runs/widget).
+  // The backend checks whose question it is (lib/runs/widget).
   'POST /embed/:slug/approvals/:approvalId': VISITED,
   'GET /chat/:slug': OPEN,
   'GET /embed/:slug': all(404),
@@ -265,7 +265,7 @@ const BODIES: Record<string, object> = {
   'POST /embed/:slug/approvals/:approvalId': { decision: 'approved' },
 }
 
-/** The test's signer writes the claims in the open. */
+/** The test's signer writes readable claims. */
 function sidOf(token: string | null): string {
   return JSON.parse(Buffer.from(token?.split('.')[0] ?? '', 'base64url').toString()).payload.sid
 }
@@ -282,12 +282,12 @@ const QUERIES: Record<string, string> = {
 
 const withRun = (body: object, runId: string): unknown => JSON.parse(JSON.stringify(body).replace('{run}', runId))
 
-/** Clients of MCP must take both. */
+/** Clients of MCP must accept both. */
 const ACCEPT = { accept: 'application/json, text/event-stream' }
 
 const limits = { perKeyPerMinute: 1_000, perAppPerMinute: 1_000, perAddressPerMinute: 1_000, concurrentPerApp: 100 }
 
-test('T80 every public route gives every caller exactly what is theirs', async () => {
+test('every public route gives every caller exactly what they may access', async () => {
   const { router, backend } = testPublicApi({ limits })
   backend.apps.push(publishedApp({ appId: OTHER_APP, slug: 'other' }))
   backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [OTHER_APP], environment: null })
@@ -309,7 +309,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
   )
   await started.text()
   const runId = started.headers.get('x-run-id') ?? ''
-  // Of its own, since it is deleted on the way.
+  // Separate, since it is deleted by the test.
   const responding = await backend.startRun({
     ...{ app: publishedApp(), origin: 'openai', inputs: { message: 'hi' }, history: [], requestId: 'r' },
   })
@@ -360,7 +360,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
   expect(wrong).toEqual([])
 })
 
-test('T80 a key of another workspace finds nothing', async () => {
+test('finds nothing for a key of another workspace', async () => {
   const { router, backend } = testPublicApi({ limits })
   backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-2', appIds: [APP_ID], environment: null })
   const response = await router.request(
@@ -370,7 +370,7 @@ test('T80 a key of another workspace finds nothing', async () => {
   expect(response.status).toBe(404)
 })
 
-test('every public route is led to the router, not to the pages', () => {
+test('every public route is handled by the router, not by the pages', () => {
   const { router } = testPublicApi({ limits })
   const strays = router.routes.map(({ path }) => path).filter((path) => !path.includes('*') && !isCalled(path))
   expect(strays).toEqual([])

@@ -39,12 +39,12 @@ const bearer = () => app.bearer
 const runOf = (message: string, extra: object = {}, headers: Record<string, string> = {}) =>
   router.request('/api/v1/apps/echo/runs', postJson({ inputs: { message }, ...extra }, { ...bearer(), ...headers }))
 
-test('a published app answers through the native API', async () => {
+test('answers through the native API', async () => {
   const body = await (await runOf('hello')).json()
   expect(body).toMatchObject({ status: 'succeeded', version: 1, answer: 'You said hello.', error: null })
 })
 
-test('§7.22 a stream that was cut anywhere goes on with the next event, none lost and none twice', async () => {
+test('resumes a stream interrupted anywhere with the next event, without loss or duplicates', async () => {
   const streamed = await runOf('hello', { stream: true })
   const whole = (await streamed.text()).split('\n\n').filter((block) => /\nid: [\d.]+$/.test(block))
   expect(whole.map((block) => /^event: (.*)$/m.exec(block)?.[1])).toEqual([
@@ -57,7 +57,7 @@ test('§7.22 a stream that was cut anywhere goes on with the next event, none lo
   for (const [index, block] of whole.entries()) {
     const id = /^id: (.*)$/m.exec(block)?.[1] ?? ''
     const rest = await router.request(path, { headers: { ...bearer(), 'last-event-id': id } })
-    // Without 204 an open EventSource reconnects for ever.
+    // Without 204 an open EventSource reconnects forever.
     expect(rest.status).toBe(index === whole.length - 1 ? 204 : 200)
     expect((await rest.text()).split('\n\n').filter((block) => block !== '')).toEqual(whole.slice(index + 1))
   }
@@ -68,7 +68,7 @@ test('§7.22 a stream that was cut anywhere goes on with the next event, none lo
   }
 })
 
-test('a message of a visitor that comes three times at once is asked once, and all read the same answer', async () => {
+test("runs a visitor's message sent three times at once only once, with the same answer for all", async () => {
   const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
   const { token } = await (await router.request('/embed/echo/session', postJson({}, own))).json()
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'm1' }
@@ -86,7 +86,7 @@ test('a message of a visitor that comes three times at once is asked once, and a
   expect(runs).toHaveLength(1)
 })
 
-test('the same Idempotency-Key runs once', async () => {
+test('runs once for the same Idempotency-Key', async () => {
   const answers = [await runOf('x', {}, { 'idempotency-key': 'a' }), await runOf('x', {}, { 'idempotency-key': 'a' })]
   const [first, second] = await Promise.all(answers.map((answer) => answer.json()))
   expect(second.runId).toBe(first.runId)
@@ -94,7 +94,7 @@ test('the same Idempotency-Key runs once', async () => {
   expect((await runOf('y', {}, { 'idempotency-key': 'a' })).status).toBe(409)
 })
 
-test('the same app speaks to OpenAI clients', async () => {
+test('serves OpenAI clients with the same app', async () => {
   const body = { model: 'echo', messages: [{ role: 'user', content: 'hello' }] }
   const answer = await (await router.request('/api/openai/v1/chat/completions', postJson(body, bearer()))).json()
   expect(answer.choices[0].message.content).toBe('You said hello.')
@@ -108,7 +108,7 @@ test('the same app speaks to OpenAI clients', async () => {
   expect(text.trimEnd().endsWith('data: [DONE]')).toBe(true)
 })
 
-test('a visitor chats with a session, and only reads their own runs', async () => {
+test('lets a visitor chat with a session, and read only their own runs', async () => {
   const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
   const open = async () => (await router.request('/embed/echo/session', postJson({}, own))).json()
   const [one, other] = [await open(), await open()]
@@ -120,7 +120,7 @@ test('a visitor chats with a session, and only reads their own runs', async () =
   expect((await router.request(run, { headers: token(other) })).status).toBe(404)
 })
 
-test('a new version is live at once, and going back brings the old answer back', async () => {
+test('makes a new version live at once, and restores the old answer on rollback', async () => {
   const draft = { revision: app.revision, graph: echo('Now: {{value}}') }
   const saved = await ask('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
   app.revision = z.object({ revision: z.number() }).parse(saved).revision

@@ -34,7 +34,7 @@ const native = (body: object) => {
   return fetch(`${served.url}/api/v1/apps/${MODEL}/runs`, sent)
 }
 
-/** Everything that a caller is sent, over each API. */
+/** Everything that a caller receives, through each API. */
 async function everything(): Promise<string> {
   const chat = { model: MODEL, messages }
   const response = { model: MODEL, input: 'hi' }
@@ -59,14 +59,14 @@ async function sendToAiSdk() {
   return transport.sendMessages({ ...sent, trigger: 'submit-message' })
 }
 
-test('no API shows reasoning unless the app is set to', async () => {
+test('shows no reasoning in any API unless the app is configured to', async () => {
   await show(false)
   const sent = await everything()
   expect(sent).toContain('You said: hi')
   expect(sent).not.toMatch(/wonder|reasoning_content|"reasoning"/)
 })
 
-test('chat completions have it as reasoning_content, beside the answer', async () => {
+test('chat completions return reasoning_content beside the answer', async () => {
   const { choices } = await client.chat.completions.create({ model: MODEL, messages })
   expect(choices[0]?.message).toMatchObject({ content: 'You said: hi', reasoning_content: THOUGHT })
   const chunks = await allOf(await client.chat.completions.create({ model: MODEL, messages, stream: true }))
@@ -79,7 +79,7 @@ test('chat completions have it as reasoning_content, beside the answer', async (
   expect(deltas.map(({ content = '' }) => content).join('')).toBe('You said: hi')
 })
 
-test('responses have a reasoning item, streamed, made and retrieved, which clients may send back', async () => {
+test('responses return a reasoning item, streamed, complete and retrieved, which clients may send back', async () => {
   const items = [{ type: 'message' }, { type: 'reasoning', summary: [{ type: 'summary_text', text: THOUGHT }] }]
   const made = await client.responses.create({ model: MODEL, input: 'hi' })
   expect(made).toMatchObject({ output_text: 'You said: hi', output: items })
@@ -98,7 +98,7 @@ test('responses have a reasoning item, streamed, made and retrieved, which clien
   expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
 })
 
-test('the AI SDK has reasoning parts', async () => {
+test('the AI SDK gets reasoning parts', async () => {
   const message = (await allOf(readUIMessageStream({ stream: await sendToAiSdk() }))).at(-1)
   expect(message?.parts).toMatchObject([
     { type: 'step-start' },
@@ -107,7 +107,7 @@ test('the AI SDK has reasoning parts', async () => {
   ])
 })
 
-test('native runs have it as a field and as events', async () => {
+test('native runs return it as a field and as events', async () => {
   expect(await (await native({})).json()).toMatchObject({ answer: 'You said: hi', reasoning: THOUGHT })
   const events = await (await native({ stream: true })).text()
   const texts = [...events.matchAll(/^event: reasoning\.delta\ndata: (.*)$/gm)].map(
@@ -116,7 +116,7 @@ test('native runs have it as a field and as events', async () => {
   expect(texts.join('')).toBe(THOUGHT)
 })
 
-test('the studio shows it at the step, and it is no part of the answer', async () => {
+test('the studio shows it at the step, separate from the answer', async () => {
   await show(false)
   const { runId } = z.looseObject({ runId: z.string() }).parse(await (await native({ stream: false })).json())
   const detail = z

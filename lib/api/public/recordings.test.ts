@@ -7,7 +7,7 @@ import { WAV } from './__fixtures__/silence'
 
 const AS_URL = `data:audio/wav;base64,${WAV.toString('base64')}`
 
-/** Gives the recording back among its files, and what was said as text. */
+/** Returns the recording as a file, and its transcript as text. */
 function echoing(): Graph {
   const graph = chatApp([], ['in.message -> out.text', 'in.recording -> out.files'])
   const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { recordings: true } } : node))
@@ -38,7 +38,7 @@ async function upload(path: string, name = 'call.wav', type = 'audio/wav') {
 const RUNS = '/api/v1/apps/ears/runs'
 const filesOf = ({ body }: { body: { outputs?: { files?: unknown } } }) => body.outputs?.files ?? []
 
-test('a recording comes with a message and reaches the steps; without one what hangs on it is left out', async () => {
+test('passes a recording of a message to the steps; without one dependents are skipped', async () => {
   const id = await upload('/api/v1/apps/ears/files')
   const heard = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
   expect(filesOf(heard)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])
@@ -47,7 +47,7 @@ test('a recording comes with a message and reaches the steps; without one what h
   expect((await post(RUNS, { inputs: { message: 'Two', recordings: [id, crypto.randomUUID()] } })).status).toBe(400)
 })
 
-test('clients of OpenAI send it as `input_audio`, those of Flowise in `uploads`, those of Dify as a file', async () => {
+test("accepts OpenAI's `input_audio`, Flowise's `uploads` and Dify's files", async () => {
   const input_audio = { data: WAV.toString('base64'), format: 'wav' }
   const content = [
     { type: 'text', text: 'Hello' },
@@ -70,7 +70,7 @@ test('clients of OpenAI send it as `input_audio`, those of Flowise in `uploads`,
   for (const run of given) expect(JSON.stringify(run)).toContain('audio/wav')
 })
 
-test('§7 what is no recording is refused, and so is a picture for an app that only hears', async () => {
+test('rejects what is not a recording, and an image for an app that only accepts recordings', async () => {
   const bad = { data: Buffer.from('MZ no sound').toString('base64'), format: 'wav' }
   const message = { role: 'user', content: [{ type: 'input_audio', input_audio: bad }] }
   expect((await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [message] })).status).toBe(415)

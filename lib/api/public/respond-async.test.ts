@@ -41,7 +41,7 @@ const drive = async (runId: string) =>
   (await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
 const callbackJobs = () => app.studio.sentJobs.filter(({ kind }) => kind === 'send-callback')
 
-test('answers 202 with the address of the result, which a worker fills', async () => {
+test('returns 202 with the URL of the result, which a worker completes', async () => {
   const answer = await start()
   expect(answer.status).toBe(202)
   const { runId, statusUrl } = Accepted.parse(await answer.json())
@@ -54,7 +54,7 @@ test('answers 202 with the address of the result, which a worker fills', async (
   expect(await status()).toMatchObject({ status: 'succeeded', answer: 'hello' })
 })
 
-test('the same Idempotency-Key gives the same run', async () => {
+test('returns the same run for the same Idempotency-Key', async () => {
   const first = Accepted.parse(await (await start({}, { 'idempotency-key': 'k' })).json())
   const again = await start({}, { 'idempotency-key': 'k' })
   expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
@@ -62,7 +62,7 @@ test('the same Idempotency-Key gives the same run', async () => {
   expect((await start({ inputs: { message: 'other' } }, { 'idempotency-key': 'k' })).status).toBe(409)
 })
 
-test('a callback needs a secret, an async request and an address that may be called', async () => {
+test('requires a secret, an async request and an allowed URL for a callback', async () => {
   expect((await start(callback())).status).toBe(409)
   await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`)
   expect((await start(callback(), { prefer: 'x' })).status).toBe(400)
@@ -76,7 +76,7 @@ test('a callback needs a secret, an async request and an address that may be cal
     expect([url, (await start({ callback: { url } })).status]).toEqual([url, 400])
 })
 
-test('tells the callback when the run has ended, signed, and again only when it failed', async () => {
+test('sends a signed callback when the run has ended, and retries only failures', async () => {
   const { secret } = z
     .object({ secret: z.string() })
     .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`))
@@ -99,7 +99,7 @@ test('tells the callback when the run has ended, signed, and again only when it 
   expect(last?.request.headers['patchbay-delivery']).toBe(runId)
 })
 
-test('T40 an address that went past the check is still not called when it is private', async () => {
+test('does not call a private address that passed validation', async () => {
   const { runId } = Accepted.parse(await (await start(callback())).json())
   await drive(runId)
   const port = receiver.port + 1
@@ -111,10 +111,10 @@ test('T40 an address that went past the check is still not called when it is pri
   await expect(sendCallback(app.studio.system, data, new AbortController().signal)).rejects.toThrow('did not call')
 })
 
-test('the app describes it in its OpenAPI document', async () => {
+test("documents it in the app's OpenAPI document", async () => {
   const document = await (await app.router.request('/api/v1/apps/later/openapi.json', { headers: app.bearer })).json()
   const { post } = document.paths['/runs']
-  // The document says what really comes: every header and field of an answer, and where the callback goes.
+  // The document matches reality: every header and field of a response, and the callback.
   const answer = await start()
   const accepted = document.components.schemas.AcceptedRun
   expect(post.responses['202'].content['application/json'].schema.oneOf[0]).toEqual({

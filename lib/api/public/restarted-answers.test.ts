@@ -9,7 +9,7 @@ import { recoverRuns } from '@/lib/runs/maintenance/recover-runs'
 import { allOf } from '../testing/all-of'
 import { type ServedApp, serveApp } from '../testing/served-app'
 
-/** What a process had stored of an answer when it was killed. The model of the test says "You said: hi" again and again. */
+/** Partial answers stored by a killed process. The test's model always says "You said: hi". */
 const OTHER = ['Some', 'thing ', 'else']
 const SAME = ['You ', 'sa']
 const MODEL = 'restarted'
@@ -25,7 +25,7 @@ afterAll(() => served.close())
 const system = () => served.app.studio.system
 const ROOM = 2 ** 20
 
-/** A run whose process died in the middle of its answer, as the tables show it. */
+/** A run whose process crashed in mid-answer, as stored. */
 async function crashedRun(said: readonly string[]): Promise<{ runId: string; chatId: string }> {
   const { db } = system()
   const made = await client.responses.create({ model: MODEL, input: 'hi', background: false })
@@ -91,26 +91,29 @@ const textOf = (message: UIMessage | undefined) =>
 test.each([
   ['something else', OTHER],
   ['the same', SAME],
-])('a reader that comes before the recovery gets the valid attempt alone when the model says %s', async (_, said) => {
-  const { runId, chatId } = await crashedRun(said)
-  const chat = reconnect(chatId)
-  const response = client.responses.retrieve(`resp_${runId}`, { stream: true }).then(allOf)
-  // Both readers need time to read the stored text.
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(await recoverRuns(system())).toBe(1)
-  expect(textOf(await chat)).toEqual(['You said: hi'])
-  const events = await response
-  const deltas = events.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : []))
-  expect(deltas.join('')).toBe('You said: hi')
-  expect(events.at(-1)).toMatchObject({ type: 'response.completed' })
-  // So does one that comes afterwards.
-  const later = await allOf(await client.responses.retrieve(`resp_${runId}`, { stream: true }))
-  expect(later.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : [])).join('')).toBe(
-    'You said: hi',
-  )
-})
+])(
+  'sends only the valid attempt to a reader that connects before the recovery when the model says %s',
+  async (_, said) => {
+    const { runId, chatId } = await crashedRun(said)
+    const chat = reconnect(chatId)
+    const response = client.responses.retrieve(`resp_${runId}`, { stream: true }).then(allOf)
+    // Both readers need time to read the stored text.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await recoverRuns(system())).toBe(1)
+    expect(textOf(await chat)).toEqual(['You said: hi'])
+    const events = await response
+    const deltas = events.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : []))
+    expect(deltas.join('')).toBe('You said: hi')
+    expect(events.at(-1)).toMatchObject({ type: 'response.completed' })
+    // The same for one that connects afterwards.
+    const later = await allOf(await client.responses.retrieve(`resp_${runId}`, { stream: true }))
+    expect(later.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : [])).join('')).toBe(
+      'You said: hi',
+    )
+  },
+)
 
-test('a reader that has text of the abandoned attempt gets an error instead of the rest of another answer', async () => {
+test('gives an error to a reader with text of the abandoned attempt, instead of the rest of another answer', async () => {
   const { runId } = await crashedRun(OTHER)
   await recoverRuns(system())
   const OPENING = 4
@@ -119,16 +122,16 @@ test('a reader that has text of the abandoned attempt gets an error instead of t
   const failure = await goOn(OPENING + 1).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(APIError)
   expect(failure).toMatchObject({ code: 'answer_restarted' })
-  // One that was sent no text yet has nothing to take back.
+  // One without text has nothing to retract.
   const fresh = await goOn(OPENING - 1)
   const numbers = fresh.map((event) => event.sequence_number)
   expect(fresh.at(-1)).toMatchObject({ type: 'response.completed' })
-  // And one that has text of the new attempt continues it after any of its events.
+  // One with text of the new attempt continues after any of its events.
   for (const [index, number] of numbers.entries())
     expect((await goOn(number)).map((event) => event.sequence_number)).toEqual(numbers.slice(index + 1))
 })
 
-test('a reader that continues an attempt which repeats the text gets each word once', async () => {
+test('sends each word once to a reader that continues an attempt which repeats the text', async () => {
   const { runId } = await crashedRun(SAME)
   await recoverRuns(system())
   const after = 4 + SAME.length - 1
@@ -137,7 +140,7 @@ test('a reader that continues an attempt which repeats the text gets each word o
   expect(SAME.join('') + deltas.join('')).toBe('You said: hi')
 })
 
-test('a reader that was sent text which was never stored reads the answer from its beginning', async () => {
+test('restarts the answer for a reader with text that was never stored', async () => {
   const { runId } = await crashedRun(SAME)
   await recoverRuns(system())
   const after = 4 + SAME.length

@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   await response.text()
 }
 
-test('a run whose only call has no known price has an unknown cost, not none', async () => {
+test('reports an unknown cost, not none, for a run whose only call has no known price', async () => {
   await run()
   const { app } = served
   await expect

@@ -15,7 +15,7 @@ import { publishWith, type ServedApp, serveApp } from '../testing/served-app'
 import { postJson } from './__fixtures__/test-public-api'
 
 const CITED = 'The boiler is serviced every second autumn.'
-/** On the pages around it, which no answer cites. */
+/** On the surrounding pages, which no answer cites. */
 const UNCITED = ['The safe opens with zebra-4711.', 'The alarm is disarmed with okapi-0815.']
 const PAGES = [UNCITED[0] ?? '', CITED, UNCITED[1] ?? '']
 const TEXT = PAGES.join('\n')
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const config = { knowledgeBaseId: await makeKnowledge(), search: { mode: 'lexical' }, limit: 1 }
   const model = { id: 'm', type: 'chat-model', config: { model: { connection, model: 'm' } } }
   const edges = ['in.message -> r.query', 'in.message -> m.prompt', 'r.documents -> out.documents']
-  // The passages also leave as data, as an app may give them on purpose.
+  // Also returns the passages as data, which an app may do on purpose.
   await publishWith(
     served.app,
     chatApp(
@@ -65,7 +65,7 @@ async function makeKnowledge(): Promise<string> {
   return made.knowledgeBaseId
 }
 
-/** undefined: as an app that was published before there was the setting. */
+/** undefined: like an app published before the setting existed. */
 async function set(sources: SourceDetail | undefined, access = 'link'): Promise<void> {
   await served.app.ask('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
     ...{ slug: 'house', access, allowedOrigins: [], title: 'House', greeting: '', suggestions: [], accent: '#2255cc' },
@@ -74,7 +74,7 @@ async function set(sources: SourceDetail | undefined, access = 'link'): Promise<
 }
 
 type Headers = Record<string, string>
-/** Another one each time: an end user may ask so often in a minute. */
+/** Changes each time, because of the rate limit per end user. */
 let person = 'ann'
 const keyed = (): Headers => ({ ...served.app.bearer, 'patchbay-end-user': person })
 const post = async (path: string, body: object, headers = keyed()) => {
@@ -110,7 +110,7 @@ async function overMcp(): Promise<string> {
 
 const RunId = z.looseObject({ runId: z.string() })
 
-/** Everything that each API answers about the same question, as text. */
+/** Everything that each API returns for the same question, as text. */
 const APIS: Record<string, () => Promise<string>> = {
   'native API': async () => {
     const answer = await post('/api/v1/apps/house/runs', { inputs: { message: QUESTION } })
@@ -162,7 +162,7 @@ const APIS: Record<string, () => Promise<string>> = {
     )
   },
 }
-/** The annotations of Responses name the file and do not quote it. */
+/** Annotations of Responses name the file without quoting it. */
 const QUOTING = Object.keys(APIS).filter((api) => api !== 'Responses')
 const NAMING = [...QUOTING, 'Responses']
 
@@ -182,17 +182,14 @@ describe.each(Object.keys(APIS))('%s', (api) => {
     ['passage', true, true],
     ['name', false, true],
     ['none', false, false],
-  ] as const)(
-    'shows of the sources what "%s" allows, and never what no answer cites',
-    async (sources, passage, name) => {
-      await set(sources)
-      const shown = await seen()
-      expect(shown.uncited).toBe(false)
-      // What may be shown is shown, where the API has a place for it.
-      if (QUOTING.includes(api) || !passage) expect(shown.passage).toBe(passage)
-      if (NAMING.includes(api) || !name) expect(shown.name).toBe(name)
-    },
-  )
+  ] as const)('shows exactly the sources allowed by "%s", and never uncited text', async (sources, passage, name) => {
+    await set(sources)
+    const shown = await seen()
+    expect(shown.uncited).toBe(false)
+    // Shows what is allowed, if the API has a place for it.
+    if (QUOTING.includes(api) || !passage) expect(shown.passage).toBe(passage)
+    if (NAMING.includes(api) || !name) expect(shown.name).toBe(name)
+  })
 })
 
 describe('passages of the page and the widget', () => {
@@ -218,13 +215,13 @@ describe('passages of the page and the widget', () => {
   }
   const isUncited = ({ text }: { text: string }) => UNCITED.some((page) => text.includes(page))
 
-  test('"document" shows the passage with the text around it', async () => {
+  test('"document" shows the passage with the surrounding text', async () => {
     await set('document')
     const shown = await read(await visitor(), 1)
     expect([shown.status, isUncited(shown), shown.text.includes(CITED)]).toEqual([200, true, true])
   })
 
-  test('"passage" shows a cited passage alone, to whom it was cited, and no other characters of it', async () => {
+  test('"passage" shows only a cited passage, to its reader, and no other range of it', async () => {
     await set('passage')
     const { who, run } = await asked()
     const shown = await read(who, 1, { run })
@@ -249,7 +246,7 @@ describe('passages of the page and the widget', () => {
   })
 })
 
-test('the address in an annotation of a chat completion opens the cited passage alone, for the same end user', async () => {
+test('the URL in an annotation of a chat completion opens only the cited passage, for the same end user', async () => {
   await set('passage')
   person = `ann-${newId()}`
   const asked = { model: 'house', messages: [{ role: 'user', content: QUESTION }] }
@@ -268,7 +265,7 @@ test('the address in an annotation of a chat completion opens the cited passage 
   expect(await read(path)).toBe(404)
 })
 
-test('a passage address of MCP opens neither another passage nor other characters than those that were cited', async () => {
+test('a passage URI of MCP opens neither another passage nor an uncited range', async () => {
   await set('passage')
   const client = new Client({ name: 'test', version: '1' })
   await client.connect(
@@ -290,7 +287,7 @@ test('a passage address of MCP opens neither another passage nor other character
   await client.close()
 })
 
-test('without the setting an app for everyone with the link shows cited passages only, and others whole documents', async () => {
+test('defaults to cited passages for public apps, and to whole documents for others', async () => {
   const { db } = served.app.studio.system
   const address = { appId: served.app.appId, workspaceId: served.app.person.workspaceId }
   const stored = async () =>

@@ -34,7 +34,7 @@ test('chat completions finish with length, streamed or not', async () => {
   expect(chunks.flatMap(({ choices }) => choices[0]?.finish_reason ?? [])).toEqual(['length'])
 })
 
-test('responses are incomplete, streamed, made and retrieved', async () => {
+test('responses are incomplete, streamed, complete and retrieved', async () => {
   const incomplete = {
     status: 'incomplete',
     incomplete_details: { reason: 'max_output_tokens' },
@@ -48,12 +48,12 @@ test('responses are incomplete, streamed, made and retrieved', async () => {
   const events = await allOf(stream)
   expect(events.at(-1)?.type).toBe('response.incomplete')
   expect((await stream.finalResponse()).output_text).toBe('You said: hi')
-  // Its text is remembered all the same.
+  // Its text is remembered nevertheless.
   await client.responses.create({ model: MODEL, input: 'more', previous_response_id: made.id })
   expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
 })
 
-test('the AI SDK’s message ends with length', async () => {
+test('messages of the AI SDK end with length', async () => {
   const transport = new DefaultChatTransport<UIMessage>({
     api: `${served.url}/api/v1/apps/${MODEL}/ai-sdk`,
     headers: headers(),
@@ -65,7 +65,7 @@ test('the AI SDK’s message ends with length', async () => {
   expect((await allOf(seen)).find(({ type }) => type === 'finish')).toMatchObject({ finishReason: 'length' })
 })
 
-test('native runs say so in their answer, their stream and when they are read again', async () => {
+test('native runs report it in answer, stream and look-up', async () => {
   const response = await native({})
   const run = z.looseObject({ runId: z.string() }).parse(await response.json())
   expect(run).toMatchObject({ status: 'succeeded', finishReason: 'length' })
@@ -74,7 +74,7 @@ test('native runs say so in their answer, their stream and when they are read ag
   expect(streamed).toMatch(/event: run\.completed\ndata: .*"finishReason":"length"/)
 })
 
-test('the step of the run keeps at which limit it was cut', async () => {
+test('the step of the run stores the limit that truncated it', async () => {
   const { runId } = z.looseObject({ runId: z.string() }).parse(await (await native({})).json())
   const detail = z
     .object({ events: z.array(z.custom<RunEvent>()) })
@@ -82,7 +82,7 @@ test('the step of the run keeps at which limit it was cut', async () => {
   expect(foldRun(detail.events).nodes.m).toMatchObject({ status: 'done', cut: { maxOutputTokens: 2_048 } })
 })
 
-test('an answer that is whole says nothing of it', async () => {
+test('a complete answer has no such flag', async () => {
   served.endWith('stop')
   expect(await (await native({})).json()).not.toHaveProperty('finishReason')
   served.endWith('length')

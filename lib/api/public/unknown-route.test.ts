@@ -7,7 +7,7 @@ const ask = async (path: string, method = 'GET') => {
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
 
-test('what nothing answers is a problem (RFC 9457) with a request id, and no failure of ours', async () => {
+test('responds to an unknown route with a problem (RFC 9457) and a request id, not with a server error', async () => {
   for (const [path, method] of [
     ['/api/v1/nothing', 'GET'],
     ['/hooks', 'POST'],
@@ -22,7 +22,7 @@ test('what nothing answers is a problem (RFC 9457) with a request id, and no fai
   expect(failures).toEqual([])
 })
 
-test('each compatible API rejects unknown routes in its own format', async () => {
+test('uses the error format of compatible APIs', async () => {
   expect((await ask('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
     ...{ type: 'invalid_request_error', code: 'unknown_url' },
   })
@@ -34,7 +34,7 @@ test('each compatible API rejects unknown routes in its own format', async () =>
   expect((await ask('/api/v1/prediction/', 'POST')).body).toMatchObject({ success: false, statusCode: 404 })
 })
 
-test('a route called with the wrong method names the right one, in the format of its API', async () => {
+test('names the allowed methods in the format of the API', async () => {
   for (const [path, method, allow] of [
     ['/api/v1/apps/help-desk/runs', 'PUT', 'POST'],
     ['/api/v1/apps/help-desk/runs', 'GET', 'POST'],
@@ -55,7 +55,7 @@ test('a route called with the wrong method names the right one, in the format of
   expect((await ask('/api/v1/prediction/help-desk')).body).toMatchObject({ success: false, statusCode: 405 })
 })
 
-test('who asks how an address is called is told so, and a page of another site gets no leave by that', async () => {
+test('answers OPTIONS with the allowed methods, without granting CORS access', async () => {
   const asked = {
     method: 'OPTIONS',
     headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
@@ -64,7 +64,7 @@ test('who asks how an address is called is told so, and a page of another site g
   expect([status, headers.get('allow'), headers.get('access-control-allow-origin')]).toEqual([204, 'POST', null])
 })
 
-test('T31 names of prototypes are no routes', async () => {
+test('finds no routes named like prototype properties', async () => {
   for (const path of ['/api/v1/__proto__', '/api/v1/constructor', '/v1/toString'])
     expect((await ask(path, 'POST')).status).toBe(404)
 })

@@ -24,8 +24,8 @@ const DIALECTS: readonly [RegExp, FailureBody][] = [
 ]
 
 /**
- * What nothing answers is refused like everything else: as data, with a request id, in the format of its API. An
- * address that is answered otherwise says how (RFC 9110 §15.5.6).
+ * Rejects unknown routes like any other error: as data, with a request id, in the API's format. For
+ * a known path the allowed methods are listed (RFC 9110 §15.5.6).
  */
 export function unknownRoute(api: PublicApi, router: Hono): (context: Context) => Promise<Response> {
   return async (context) => {
@@ -46,10 +46,10 @@ export function unknownRoute(api: PublicApi, router: Hono): (context: Context) =
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** By which the address is answered; what stands before all routes is no answer. */
+/** Methods of the path; middleware does not count. */
 function methodsOf({ router }: Hono, path: string): string[] {
   return METHODS.filter((method) => {
-    // What answers GET answers HEAD.
+    // GET routes also answer HEAD.
     const asked = method === 'HEAD' ? 'GET' : method
     return router.match(asked, path)[0].some(([[, route]]) => route.method === asked)
   })

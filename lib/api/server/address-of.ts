@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from 'hono'
 import { clientAddress } from '../public/shared/access/client-address'
 
-/** Who is counted by limits. */
+/** Returns the IP address counted by limits. */
 export type AddressOf = (context: Context) => string
 
 export function addressOf(socketAddress: AddressOf, trustedProxies: readonly string[]): AddressOf {

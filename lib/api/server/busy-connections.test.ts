@@ -10,7 +10,7 @@ afterEach(() => {
   for (const server of open.splice(0)) server.closeAllConnections()
 })
 
-/** A server whose answers say which of its connections they came by. */
+/** A server whose responses identify the connection. */
 async function served(connections: BusyConnections) {
   const numbers = new Map<unknown, number>()
   const handled: string[] = []
@@ -31,7 +31,7 @@ async function served(connections: BusyConnections) {
     handled,
     port,
     endStreams: () => server.emit('end-streams'),
-    /** A client with one connection, which it opens again when it is told to close it. */
+    /** A client with one connection, which it reopens when told to close it. */
     client() {
       const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
       return async (path = '/') => {
@@ -43,7 +43,7 @@ async function served(connections: BusyConnections) {
   }
 }
 
-test('a connection is busy from its second request within an interval', async () => {
+test('counts a connection as busy from its second request within an interval', async () => {
   const connections = new BusyConnections()
   const { client } = await served(connections)
   const [often, once, never] = [client(), client(), client()]
@@ -56,7 +56,7 @@ test('a connection is busy from its second request within an interval', async ()
   expect(connections.nextInterval()).toBe(0)
 })
 
-test('as many as were asked for are let go, busy ones only, and their clients connect again without having lost an answer', async () => {
+test('closes the requested number of busy connections, whose clients reconnect without losing a response', async () => {
   const connections = new BusyConnections()
   const { client } = await served(connections)
   const clients = [client(), client(), client()]
@@ -69,11 +69,11 @@ test('as many as were asked for are let go, busy ones only, and their clients co
   const answers = []
   for (const _ of [1, 2, 3]) for (const ask of clients) answers.push(await ask())
   expect(answers.filter(({ closes }) => closes).map(({ text }) => text)).toEqual(['2', '3'])
-  // Two new ones beside the one that was kept.
+  // Two new ones besides the one that was kept.
   expect(answers.slice(-3).map(({ text }) => text)).toEqual(['5', '6', '4'])
 })
 
-test('a stream that runs is left alone, and what was not let go within the interval stays', async () => {
+test('leaves a running stream alone, and keeps connections not closed within the interval', async () => {
   const connections = new BusyConnections()
   const { client, endStreams } = await served(connections)
   const [streaming, other] = [client(), client()]
@@ -90,7 +90,7 @@ test('a stream that runs is left alone, and what was not let go within the inter
   ])
 })
 
-/** A connection whose requests are written as they are. */
+/** A connection that sends raw requests. */
 async function rawConnection(port: number) {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
@@ -100,7 +100,7 @@ async function rawConnection(port: number) {
   })
   const answers = () => text.split('HTTP/1.1 200').length - 1
   return {
-    /** All heads and bodies of answers so far, once there are so many. */
+    /** All response headers and bodies so far, once there are `count`. */
     async said(count: number): Promise<string> {
       await expect.poll(answers).toBe(count)
       return text
@@ -114,7 +114,7 @@ async function rawConnection(port: number) {
 const post = (path: string, body = 'content-length: 2\r\n\r\n{}') => `POST ${path} HTTP/1.1\r\nhost: a\r\n${body}`
 
 test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
-  'a connection on which a body is on its way stays, since its answer could be lost: %s',
+  'keeps a connection with a body in transit, whose response could be lost: %s',
   async (header) => {
     const connections = new BusyConnections()
     const { port } = await served(connections)
@@ -127,7 +127,7 @@ test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
   },
 )
 
-test('requests that were sent at once are all answered', async () => {
+test('answers all pipelined requests', async () => {
   const connections = new BusyConnections()
   const { port } = await served(connections)
   const { write, said } = await rawConnection(port)
@@ -136,7 +136,7 @@ test('requests that were sent at once are all answered', async () => {
   expect(await said(3)).not.toContain('Connection: close')
 })
 
-test('what comes behind the last request that is answered is not handled', async () => {
+test('does not handle requests after the last one that is answered', async () => {
   const connections = new BusyConnections()
   const { port, handled } = await served(connections)
   const { write, said, answers, ended } = await rawConnection(port)
@@ -149,7 +149,7 @@ test('what comes behind the last request that is answered is not handled', async
   expect([handled, answers()]).toEqual([['/first', '/late'], 2])
 })
 
-test('the parent is told while connections are busy and once when no longer, and is heeded until the channel ends', () => {
+test('reports busy connections to the parent, and once when there are none, and obeys it until the channel closes', () => {
   vi.useFakeTimers()
   const connections = new BusyConnections()
   const said: unknown[] = []

@@ -5,9 +5,9 @@ import { z } from 'zod'
 
 /** A quarter of a second. */
 const INTERVAL_MS = 250
-/** Within an interval. One that asks less often costs little wherever it is, such as a browser's or a probe's. */
+/** Per interval. Slower connections, such as browsers and probes, cost little anywhere. */
 const BUSY_REQUESTS = 2
-/** Comes with its head in what a client sends before it waits for the first acknowledgement. */
+/** Sent with the headers before the client waits for the first acknowledgement. */
 const SMALL_BODY_BYTES = 8_192
 
 const FromParent = z.object({ letGo: z.int().positive() })
@@ -15,15 +15,15 @@ const FromParent = z.object({ letGo: z.int().positive() })
 type Asking = Pick<IncomingMessage, 'socket' | 'headers'>
 type Answering = Pick<ServerResponse, 'shouldKeepAlive' | 'socket'>
 
-/** A process that was started with a channel to its parent: `process` itself. */
+/** A process started with a channel to its parent: `process` itself. */
 interface Child {
   on(event: 'message' | 'disconnect', listener: (message: unknown) => void): unknown
   send?(message: unknown, callback: () => void): boolean
 }
 
 /**
- * How many kept connections ask again and again, and which of them are to be dealt anew. Of several processes behind one
- * port each tells its parent, which keeps them even (scripts/balance.mjs).
+ * Counts kept-alive connections with frequent requests, and closes some for rebalancing. Processes
+ * that share a port report to their parent, which evens them out (scripts/balance.mjs).
  */
 export class BusyConnections {
   readonly #asked = new WeakMap<Socket, { interval: number; requests: number; isLetGo: boolean }>()
@@ -32,10 +32,10 @@ export class BusyConnections {
   #letGo = 0
 
   /**
-   * For each request, before it is handled. Whoever is let go reads `Connection: close` in the answer and connects again
-   * (RFC 9112 §9.6); what is under way at other connections goes on.
-   * @returns false for what came behind the last request that its connection answers: it must not be handled, since its
-   * sender asks again
+   * Called for each request before it is handled. A closed connection gets `Connection: close` in
+   * its response and reconnects (RFC 9112 §9.6), unaffected by other requests. @returns false for
+   * requests after the connection's last response: they must not be handled, since the client
+   * repeats them
    */
   onRequest({ socket, headers }: Asking, response: Answering): boolean {
     let asked = this.#asked.get(socket)
@@ -58,12 +58,12 @@ export class BusyConnections {
     return true
   }
 
-  /** So many of the busy ones, as long as the interval lasts. */
+  /** Closes this many busy connections during the interval. */
   letGo(count: number): void {
     this.#letGo = count
   }
 
-  /** @returns how many were busy in the interval that ends here */
+  /** @returns number of busy connections in the ended interval */
   nextInterval(): number {
     const busy = this.#busy
     this.#interval += 1
@@ -72,12 +72,12 @@ export class BusyConnections {
     return busy
   }
 
-  /** Nothing is said as long as none is busy. Ends with the channel, without which connections stay where they are. */
+  /** Reports only while connections are busy. Ends with the channel, after which connections stay where they are. */
   report(child: Child): void {
     let last = 0
     const timer = setInterval(() => {
       const busyConnections = this.nextInterval()
-      // A parent that is gone is no failure of ours.
+      // A missing parent is not an error.
       if (busyConnections > 0 || last > 0) child.send?.({ busyConnections }, () => {})
       last = busyConnections
     }, INTERVAL_MS).unref()
@@ -90,8 +90,8 @@ export class BusyConnections {
 }
 
 /**
- * Not while an earlier answer is open, behind which this one waits for the socket, nor while a body may be on its way: to
- * close before it was read takes the answer along.
+ * Not while an earlier response is open, which this one would wait for, nor while a body may be in
+ * transit: closing before it is read would lose the response.
  */
 const mayClose = (headers: IncomingMessage['headers'], { shouldKeepAlive, socket }: Answering): boolean =>
   shouldKeepAlive &&

@@ -4,11 +4,11 @@ import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders
 type Given = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
 /**
- * A response with headers that are joined by those of `writeHead`, which win. `setHeader` would do the same, but then Node
- * checks and keeps every other header one by one as well.
+ * A response with default headers that `writeHead` overrides. `setHeader` would do the same, but
+ * then Node validates and stores every other header individually too.
  */
 export class CallResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  /** Names in lower case. */
+  /** Lower-case names. */
   defaults: Readonly<Record<string, string>> = {}
 
   override writeHead(status: number, first?: string | Given, second?: Given): this {

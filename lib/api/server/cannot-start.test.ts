@@ -11,7 +11,7 @@ import { openPort } from './own-port'
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
-/** Root may write everywhere, so it becomes somebody else first. */
+/** Root can write everywhere, so the test switches to another user. */
 const asOther = isRoot
   ? ['/usr/bin/setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', process.execPath]
   : [process.execPath]
@@ -38,7 +38,7 @@ function start(dataDir: string, port = 0): Promise<{ code: number | null; output
   const child = spawn(program, [...before, entry], {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: dataDir },
-    // A guard against hanging, as Node does below /proc.
+    // Prevents hanging, as Node does below /proc.
     timeout: 60_000,
   })
   let output = ''
@@ -47,7 +47,7 @@ function start(dataDir: string, port = 0): Promise<{ code: number | null; output
   return promise
 }
 
-// Skipped where no other user can be had: the writer of these folders may write to all of them.
+// Skipped without another user: the current one can write to these folders.
 test.skipIf(cannotBeOther).each([
   ['may not be written', () => path.join(folder, 'read-only')],
   ['cannot be made in its parent', () => path.join(folder, 'read-only', 'data')],
@@ -55,7 +55,7 @@ test.skipIf(cannotBeOther).each([
   // Node's recursive mkdir never returns here.
   ['lies below /proc', () => '/proc/patchbay/data'],
 ])(
-  'a data folder that %s ends the start with one plain sentence',
+  'a data folder that %s ends the start with one clear message',
   async (_, place) => {
     const dataDir = place()
     expect(await start(dataDir)).toEqual({
@@ -66,7 +66,7 @@ test.skipIf(cannotBeOther).each([
   90_000,
 )
 
-/** null where no disk may be mounted. */
+/** null if no disk can be mounted. */
 const smallDisk = (() => {
   const place = mkdtempSync(path.join(os.tmpdir(), 'patchbay-small-'))
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=777', 'tmpfs', place])
@@ -81,11 +81,11 @@ afterAll(() => {
 })
 
 test.skipIf(smallDisk === null)(
-  'a full disk ends the start with its own sentence',
+  'a full disk ends the start with its own message',
   async () => {
     const dataDir = path.join(smallDisk ?? '', 'data')
     const { code, output } = await start(dataDir)
-    // The log may say first that a build is missing.
+    // The log may first report a missing build.
     const line = output.split('\n').findLast((text) => text !== '')
     expect([code, line]).toEqual([
       1,
@@ -95,7 +95,7 @@ test.skipIf(smallDisk === null)(
   90_000,
 )
 
-test('a port that is taken ends the start before a database is made or opened', async () => {
+test('a port in use ends the start before a database is created or opened', async () => {
   const other = createServer()
   const port = await openPort(other, { port: 0, host: '127.0.0.1' })
   onTestFinished(() => void other.close())

@@ -8,7 +8,7 @@ import { createHttpServer, listen } from './http-server'
 
 afterEach(() => dropSingleton('drain'))
 
-/** A server whose `/api/wait` answers when it is released. */
+/** A server whose `/api/wait` responds when released. */
 async function start() {
   const held = Promise.withResolvers<void>()
   let waiting = 0
@@ -45,7 +45,7 @@ async function start() {
   return { server, get, agent, release: () => held.resolve(), isWaiting: () => waiting > 0 }
 }
 
-test('requests are accepted until the time is over, and each answer closes its connection', async () => {
+test('accepts requests until the time is over, and closes connections with each response', async () => {
   const { server, get, agent } = await start()
   expect((await get('/api/now', agent)).connection).toBe('keep-alive')
   const drained = drainServer(server, { accept: 1, finish: 5 })
@@ -56,7 +56,7 @@ test('requests are accepted until the time is over, and each answer closes its c
   await expect(get('/api/now')).rejects.toThrow('ECONNREFUSED')
 })
 
-test('a request in flight is answered', async () => {
+test('answers a request in flight', async () => {
   const { server, get, release, isWaiting } = await start()
   const answer = get('/api/wait')
   await vi.waitFor(() => expect(isWaiting()).toBe(true), 10_000)
@@ -67,7 +67,7 @@ test('a request in flight is answered', async () => {
   expect(await drained).toBe(true)
 })
 
-test('one that takes longer than the time for it is left to the caller', async () => {
+test('leaves a request that exceeds its time to the caller', async () => {
   const { server, get, isWaiting } = await start()
   const answer = get('/api/wait').catch((error: Error) => error.message)
   await vi.waitFor(() => expect(isWaiting()).toBe(true), 10_000)
@@ -76,7 +76,7 @@ test('one that takes longer than the time for it is left to the caller', async (
   expect(await answer).toMatch(/hang up|ECONNRESET/)
 })
 
-test('connections that sent nothing, as browsers open them ahead, do not delay it', async () => {
+test('is not delayed by idle connections, which browsers open in advance', async () => {
   const { server, agent, get } = await start()
   await get('/api/now', agent)
   const before = performance.now()

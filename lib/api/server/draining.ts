@@ -7,14 +7,17 @@ const LOOK_MS = 50
 
 const drain = () => singleton('drain', () => ({ isDraining: false, inFlight: 0 }))
 
-/** From now on `ready` answers 503, so that a load balancer sends nothing more, and each answer closes its connection. */
+/**
+ * From now on `ready` returns 503, so that load balancers stop sending requests, and each response
+ * closes its connection.
+ */
 export function startDraining(): void {
   drain().isDraining = true
 }
 
 export const isDraining = (): boolean => drain().isDraining
 
-/** For each request: counts it until its answer is sent or its client is gone. */
+/** Counts each request until its response is sent or its client disconnects. */
 export function trackRequest(response: http.ServerResponse): void {
   const state = drain()
   state.inFlight += 1
@@ -27,18 +30,19 @@ export function trackRequest(response: http.ServerResponse): void {
 interface Seconds {
   /** How long requests are still accepted, until every load balancer has noticed. */
   accept: number
-  /** How long the requests in flight may take from then on. */
+  /** Time for requests in flight after that. */
   finish: number
 }
 
 /**
- * Drains a server without errors for its clients. The caller handles requests that are still in flight at the end.
- * @returns whether all requests were answered
+ * Drains a server without errors for its clients. The caller handles requests that are still in
+ * flight at the end. @returns whether all requests were answered
  */
 export async function drainServer(server: http.Server, { accept, finish }: Seconds): Promise<boolean> {
   startDraining()
   await pause(accept * 1_000)
-  // Right after the event loop has accepted what waited at the port: the system resets what it still holds then.
+  // Right after the event loop has accepted pending connections: the system resets those that
+  // remain.
   await new Promise((resolve) => setImmediate(resolve))
   server.close()
   const endMs = performance.now() + finish * 1_000

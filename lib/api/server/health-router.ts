@@ -10,15 +10,15 @@ import type { System } from '@/lib/services/system'
 import { isDraining } from './draining'
 
 const HEADERS = { 'x-patchbay': '1', 'cache-control': 'no-store' }
-/** A database that takes longer than this is as good as away for whoever asks. */
+/** A slower database counts as unavailable. */
 const PATIENCE_MS = 2_000
 
 /** The embedded database writes its log in files of 16 MB. */
 const MIN_FREE_BYTES = 20 * 1024 * 1024
 
 /**
- * `live`: the process answers, and which of those behind the port it is; when it does not, restart it. `ready`: it can do its work; when not, send it none.
- * `/api/health` says the same as `ready`, part by part.
+ * `live`: the process responds, with its identity; if it does not, restart it. `ready`: it can do
+ * its work; if not, send it no requests. `/api/health` reports the same as `ready`, by component.
  */
 export function createHealthRouter(system: System): Hono {
   const router = new Hono()
@@ -31,7 +31,7 @@ export function createHealthRouter(system: System): Hono {
     ])
     const draining = isDraining()
     const ok = database && sandbox && disk && !draining
-    // The last two need a person, and no other process would do better.
+    // The last two need a person, and affect all processes alike.
     const clockOffsetSeconds = Math.round(-sharedClock().correctionMs / 1_000)
     const parts = { ok, database, sandbox, disk, draining, clockOffsetSeconds, stalledRuns: stalledRuns() }
     return Response.json(parts, { status: ok ? 200 : 503, headers: HEADERS })
@@ -41,7 +41,7 @@ export function createHealthRouter(system: System): Hono {
   return router
 }
 
-/** The data folder's disk. Where it cannot be asked, the database says when it is full. */
+/** Checks the data folder's disk. If that is impossible, the database reports a full disk. */
 async function hasRoom(): Promise<boolean> {
   const disk = await statfs(dataDir()).catch(() => null)
   return disk === null || disk.bavail * disk.bsize >= MIN_FREE_BYTES

@@ -16,9 +16,9 @@ import { repeatedHeader } from './single-headers'
 import { withRequestLocale } from './with-request-locale'
 
 export interface Doors {
-  /** Serves everything but pages: the studio's API, the public APIs, the widget. */
+  /** All APIs: studio, public APIs, widget. */
   router: Hono
-  /** Those that are called all day, past the router. */
+  /** The fast path for frequent calls. */
   direct?: FastPath
   /** Pages and their assets. */
   pages: {
@@ -30,15 +30,18 @@ export interface Doors {
 const CALLED =
   /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css)$/
 
-/** Orchestrators probe a process by its IP address, which is no name of this server. The answers contain no data. */
+/**
+ * Orchestrators probe a process by its IP address, which is not a name of this server. The
+ * responses contain no data.
+ */
 const PROBES: ReadonlySet<string> = new Set(['/api/health/live', '/api/health/ready'])
 
-/** True for what the router answers; all else is a page. */
+/** Whether the router handles a path; everything else is a page. */
 export const isCalled = (path: string): boolean => CALLED.test(path)
 
 /**
- * One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures).
- * @param connections where others are behind the same port
+ * A single listener: the router handles API calls without passing through Next.
+ * @param connections for processes that share the port
  */
 export function createHttpServer(
   { router, direct, pages }: Doors,
@@ -73,7 +76,7 @@ export function createHttpServer(
       if (!response.headersSent) refuse(response, 500, 'Something went wrong on our side. Please try again.')
     })
   })
-  // Nothing of ours speaks WebSocket; only Next's development reload does (T44, T68).
+  // WebSockets are only used by Next's hot reload in development.
   server.on('upgrade', (request, socket, head) => {
     if (pages.upgrade) pages.upgrade(request, socket, head)
     else socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
@@ -85,9 +88,9 @@ export function createHttpServer(
 }
 
 /**
- * The first of several behind one port makes sure that nobody else is there, since whoever shares a port is let in.
- * @returns the port, which the system chooses for 0
- * @throws AppError UNAVAILABLE with what to do
+ * The first of several processes checks that the port is free, since shared ports accept any
+ * process. @returns the port, assigned by the system for 0 @throws AppError UNAVAILABLE with
+ * instructions
  */
 export async function listen(
   server: http.Server,

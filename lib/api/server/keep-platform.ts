@@ -1,9 +1,9 @@
 import 'server-only'
 
 /**
- * Next wraps the clock, chance and `setImmediate` of the whole process to find pages that must not be drawn ahead of time
- * (`cacheComponents`, which we do not use), so that every `Date.now()` of a run asks an AsyncLocalStorage first.
- * @returns what puts the platform's own back
+ * Next patches the clock, random numbers and `setImmediate` globally to detect dynamic pages
+ * (`cacheComponents`, which is not used), so that every `Date.now()` reads an AsyncLocalStorage.
+ * @returns function that restores the originals
  */
 export function keepPlatform(): () => void {
   const { Date: clock, setImmediate: soon } = globalThis

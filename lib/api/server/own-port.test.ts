@@ -6,7 +6,7 @@ import { isRunningAt, openPort, requireFreePort } from './own-port'
 
 const pages = { handle: async () => {}, upgrade: null }
 
-test('a server behind a public name is found by the name, and its port is not free', async () => {
+test('finds a server behind a public name by that name, and its port in use', async () => {
   const env = { ...parseEnv({ HOST: '0.0.0.0', APP_URL: 'https://studio.example.com' }), port: 0 }
   const router = new Hono().get('/api/health', () => Response.json({}, { status: 503, headers: { 'x-patchbay': '1' } }))
   const server = createHttpServer({ router, pages }, env)
@@ -14,7 +14,7 @@ test('a server behind a public name is found by the name, and its port is not fr
   onTestFinished(() => void server.close())
   expect(await isRunningAt(at)).toBe(true)
   await expect(requireFreePort(at)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-  // It is theirs who share it.
+  // The port is shared.
   await expect(requireFreePort({ ...at, portSharing: 'more' })).resolves.toBeUndefined()
   expect(await isRunningAt({ ...at, appUrl: 'https://other.example.com' })).toBe(false)
 })

@@ -6,8 +6,9 @@ import type { Env } from '@/lib/platform/env'
 type Address = Pick<Env, 'port' | 'host'>
 
 /**
- * Whether it is we who listen there: then the database is taken, but a sign-in link needs the master key only. Asked
- * without TLS, which ends before us, and under the name that people open: all others are refused.
+ * Whether Patchbay already listens there: the database is then in use, but a sign-in link only
+ * needs the master key. Checked without TLS, which ends at the proxy, and under the public name:
+ * others are rejected.
  */
 export function isRunningAt({ port, host, appUrl }: Address & Pick<Env, 'appUrl'>): Promise<boolean> {
   return new Promise((resolve) => {
@@ -18,15 +19,15 @@ export function isRunningAt({ port, host, appUrl }: Address & Pick<Env, 'appUrl'
       resolve(answer.headers['x-patchbay'] === '1')
     })
     probe.on('error', () => resolve(false))
-    probe.on('timeout', () => probe.destroy(new Error('No answer.')))
+    probe.on('timeout', () => probe.destroy(new Error('No response.')))
     probe.end()
   })
 }
 const ANY: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 /**
- * Nobody else may be there, since whoever shares a port is let in. Looked at before the database is opened and work is
- * taken from its queue. @throws AppError UNAVAILABLE with what to do
+ * Checks that the port is free, since shared ports accept any process. Runs before the database is
+ * opened and jobs are claimed. @throws AppError UNAVAILABLE with instructions
  */
 export async function requireFreePort({ port, host, portSharing }: Address & Pick<Env, 'portSharing'>): Promise<void> {
   if (portSharing === 'more') return
@@ -35,7 +36,7 @@ export async function requireFreePort({ port, host, portSharing }: Address & Pic
   await new Promise((resolve) => probe.close(resolve))
 }
 
-/** @returns the port, which the system chooses for 0. @throws AppError UNAVAILABLE with what to do */
+/** @returns the port, assigned by the system for 0. @throws AppError UNAVAILABLE with instructions */
 export function openPort(server: http.Server, at: Address & { reusePort?: boolean }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, at.port, at.host)))

@@ -12,14 +12,14 @@ function openerPolicyOf(url: string) {
 }
 
 test.each(['/oauth/authorize?client_id=x', '/oauth/authorize', '/sign-in?next=%2Foauth%2Fauthorize'])(
-  '%s may be opened in a window by a program in a browser',
+  '%s may be opened in a window by a client in a browser',
   (url) => {
     expect(openerPolicyOf(url)).toBe('unsafe-none')
   },
 )
 
 test.each(['/apps', '/', '/sign-in/x', '/oauth/authorize/x', '/apps?next=/sign-in'])(
-  'T67 %s has no opener of another site',
+  '%s has no opener of another site',
   (url) => {
     expect(openerPolicyOf(url)).toBe('same-origin')
   },

@@ -2,10 +2,10 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** A program's page in a browser opens these in a window, which has to find its opener when it comes back. */
+/** Browser clients open these in a window, which needs access to its opener when it returns. */
 const LETS_IN = /^\/(?:oauth\/authorize|sign-in)(?:\?|$)/
 
-/** Sets the policy of a studio page. Next reads the nonce from the request's own header and puts it on its scripts. */
+/** Sets the policy of a studio page. Next reads the nonce from the request header and adds it to its scripts. */
 export function setPageHeaders(
   request: IncomingMessage,
   response: ServerResponse,
@@ -34,7 +34,7 @@ export function setPageHeaders(
   for (const [name, value] of Object.entries(commonHeaders(options.isHttps))) response.setHeader(name, value)
 }
 
-/** Of everything that leaves. */
+/** Headers of all responses. */
 export function commonHeaders(isHttps: boolean): Readonly<Record<string, string>> {
   return {
     'x-content-type-options': 'nosniff',

@@ -5,7 +5,7 @@ import { projectRoot } from '@/lib/platform/project-root'
 import type { Doors } from './http-server'
 import { keepPlatform } from './keep-platform'
 
-/** Next behind the router. @throws AppError UNAVAILABLE when the pages are not built; the log says what Next said */
+/** Prepares Next for pages. @throws AppError UNAVAILABLE if the pages are not built; the log has Next's message */
 export async function preparePages(isDevelopment: boolean): Promise<Doors['pages']> {
   const putBack = isDevelopment ? () => {} : keepPlatform()
   const { default: next } = await import('next')
@@ -25,7 +25,7 @@ export async function preparePages(isDevelopment: boolean): Promise<Doors['pages
   }
 }
 
-/** Next tells on standard output that it reads its configuration, unless it has read it before. */
+/** Next prints to standard output when it reads its configuration for the first time. */
 async function readConfigSilently(): Promise<void> {
   try {
     const [{ default: config }, { PHASE_PRODUCTION_SERVER }] = await Promise.all([
@@ -35,18 +35,18 @@ async function readConfigSilently(): Promise<void> {
     const read = typeof config === 'function' ? config : asModule(config).default
     await read(PHASE_PRODUCTION_SERVER, projectRoot())
   } catch (cause) {
-    log().debug({ cause }, 'Next will say that it reads its configuration')
+    log().debug({ cause }, 'Next will print that it reads its configuration')
   }
 }
 
 type ReadConfig = typeof import('next/dist/server/config')['default']
 
-/** Safe: a CommonJS module seen from an ES one is its `exports`, whose default is the function. */
+/** Safe: a CommonJS module imported as ES module is its `exports`, whose default is the function. */
 function asModule(value: unknown): { default: ReadConfig } {
   return value as { default: ReadConfig }
 }
 
-/** Safe: Node calls an upgrade listener with exactly what Next's handler takes. */
+/** Safe: Node calls an upgrade listener with exactly the arguments of Next's handler. */
 function asListener(handler: unknown): (...args: unknown[]) => void {
   return handler as (...args: unknown[]) => void
 }

@@ -15,7 +15,7 @@ afterEach(() => dropSingleton('untrusted-proxy'))
 const throughProxy = (socketAddress: string) =>
   clientAddress({ socketAddress, forwardedFor: '203.0.113.9', trustedProxies: [] })
 
-test('an alert in the first workspace names the proxy that is not trusted, once a process', async () => {
+test('raises an alert in the first workspace for an untrusted proxy, once per process', async () => {
   const first = await studio.signUp('owner')
   const other = await studio.signUp('owner')
   reportUntrustedProxy(studio.system)

@@ -4,7 +4,7 @@ import { raiseInstanceAlert } from '@/lib/services/inbox/raise-instance-alert'
 import type { System } from '@/lib/services/system'
 import { onUntrustedProxy } from './untrusted-proxy'
 
-/** Behind a proxy that TRUSTED_PROXIES does not name, limits by address count all visitors as one. */
+/** Behind a proxy missing from TRUSTED_PROXIES, limits by IP address count all visitors as one. */
 export function reportUntrustedProxy({ db }: Pick<System, 'db'>): void {
   onUntrustedProxy((address) => {
     log().warn({ address }, 'a request has X-Forwarded-For, but its sender is not in TRUSTED_PROXIES')

@@ -4,7 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
 import { StreamedResponse } from '../http/streamed-response'
 
-/** Streams go to the socket by themselves; of everything else the listener sees to it. */
+/** Passes streams to the socket directly; the listener handles everything else. */
 export function answerer(router: Pick<Hono, 'fetch'>) {
   return async (request: Request, socket: { outgoing: unknown }): Promise<Response> => {
     if (request.method === 'HEAD') return headOf(router, request, socket)
@@ -15,7 +15,7 @@ export function answerer(router: Pick<Hono, 'fetch'>) {
   }
 }
 
-/** What a GET would say, without its body: the router would throw a stream away and leave its source running. */
+/** The response of a GET without its body: the router would discard a stream and leave its source running. */
 async function headOf(router: Pick<Hono, 'fetch'>, request: Request, socket: object): Promise<Response> {
   const { url, headers, signal } = request
   const response = await router.fetch(new Request(url, { method: 'GET', headers, signal }), socket)

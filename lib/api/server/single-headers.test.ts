@@ -28,7 +28,7 @@ const TYPE = 'Content-Type: application/json'
 const LENGTH = `Content-Length: ${BODY.length}`
 const RUN = [HOST, KEY, TYPE, LENGTH]
 
-/** As it stands on the wire: Node's own client would mend it. @returns the status line and the rest */
+/** Sends raw headers, which Node's client would repair. @returns status line and rest */
 async function send(headers: string[], { path = '/api/v1/apps/help-desk/runs', method = 'POST', body = BODY } = {}) {
   const { port } = server.address() as AddressInfo
   const socket = net.connect(port, '127.0.0.1')
@@ -49,7 +49,7 @@ const twice: { name: string; header: string; path?: string; other?: string }[] =
   { name: 'Patchbay-End-User-Groups', header: 'Patchbay-End-User-Groups: a', other: 'Patchbay-End-User-Groups: b' },
   { name: 'Origin', header: 'Origin: http://localhost:3000', other: 'Origin: https://evil.example' },
 ]
-test.each(twice)('$name twice is refused, and named', async ({ name, header, path, other }) => {
+test.each(twice)('rejects a duplicate $name, and names it', async ({ name, header, path, other }) => {
   const { status, text } = await send([...RUN, header, ...(other === undefined ? [] : [other])], path ? { path } : {})
   expect([status, text.toLowerCase()]).toEqual([
     400,
@@ -66,7 +66,7 @@ test.each([
   ],
   ['two lengths', [...RUN, 'Content-Length: 3'], BODY],
   ['no host', [KEY, TYPE, LENGTH], BODY],
-])('whose end or place is ambiguous is no request: %s', async (_, headers, body) => {
+])('rejects a request with ambiguous length or target: %s', async (_, headers, body) => {
   expect((await send(headers, { body })).status).toBe(400)
   expect(backend.started).toEqual([])
 })
@@ -79,14 +79,14 @@ test.each([
   ['Via', '1.1 a', '1.1 b'],
   ['Forwarded', 'for=203.0.113.7', 'for=10.0.0.1'],
   ['Cache-Control', 'no-cache', 'no-store'],
-])('what is a list, or what each proxy adds, may come in several headers: %s', async (name, first, second) => {
+])('accepts repeated list headers and those that proxies add: %s', async (name, first, second) => {
   expect((await send([...RUN, `${name}: ${first}`, `${name.toLowerCase()}: ${second}`])).status).toBe(200)
 })
 
 test.each([
   ['by the direct door', '/api/v1/apps/help-desk/runs'],
   ['by the router', '/api/v1/apps/help-desk/conversations'],
-])('T72 of two X-Forwarded-For the last hop that is no proxy of ours is counted, %s', async (_, path) => {
+])('counts the last untrusted hop of two X-Forwarded-For headers, %s', async (_, path) => {
   const take = vi.spyOn(api.limiter.addresses, 'take')
   const unknown = [HOST, 'Authorization: Bearer pb_live_nobody', TYPE, LENGTH]
   const hops = ['X-Forwarded-For: 198.51.100.1, 203.0.113.7', 'x-forwarded-for: 10.0.0.1', 'X-Real-IP: 10.0.0.2']
@@ -95,7 +95,7 @@ test.each([
   take.mockRestore()
 })
 
-test('a parameter twice is refused, and named', async () => {
+test('rejects a duplicate parameter, and names it', async () => {
   const list = { path: '/api/v1/apps/help-desk/conversations?limit=1&limit=2', method: 'GET', body: '' }
   const { status, text } = await send([HOST, KEY], list)
   expect([status, text]).toEqual([400, expect.stringContaining('“limit” once')])

@@ -1,6 +1,9 @@
 import 'server-only'
 
-/** What a request says once: of two, each reader along the way could believe another one. Lists such as Accept may come several times. */
+/**
+ * Headers that must not repeat: intermediaries could disagree on which one counts. Lists such as
+ * Accept may repeat.
+ */
 const ONCE: ReadonlySet<string> = new Set([
   'host',
   'authorization',
@@ -26,7 +29,7 @@ const ONCE: ReadonlySet<string> = new Set([
   'svix-signature',
 ])
 
-/** @param raw names and values as they came, in turns @returns the name of a header that came twice; null: none did */
+/** @param raw alternating names and values as received @returns name of a duplicate header; null: none */
 export function repeatedHeader(raw: readonly string[]): string | null {
   let seen: Set<string> | null = null
   for (let index = 0; index < raw.length; index += 2) {

@@ -25,11 +25,11 @@ const LINK_SECONDS = 24 * 60 * 60
 
 interface StartOptions {
   wantsLogin: boolean
-  /** Another process serves already, and a link for it is all that is asked for. */
+  /** Another process is already running, and only a link for it is requested. */
   isRunning: boolean
 }
 
-/** Starts the whole of Patchbay in this process and prints the address to open. @throws AppError with one plain sentence */
+/** Starts Patchbay in this process and prints its URL. @throws AppError with one clear sentence */
 export async function startServer({ wantsLogin, isRunning }: StartOptions): Promise<void> {
   const settings = env()
   if (isRunning) {
@@ -40,7 +40,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   installEgressGuard()
   const isWorker = settings.role === 'worker'
   const pages = isWorker ? Promise.resolve(noPages) : pagesOf(settings)
-  // Awaited further down; until then a failure must not count as unhandled.
+  // Awaited below; until then a rejection must not count as unhandled.
   pages.catch(() => {})
   const database = await openDatabase()
   const system = await createSystem(database)
@@ -53,7 +53,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   await startEvaluation(system)
   const port = await listen(server, settings)
   stopOnSignal({ server, system, database, stopKeepAlive })
-  // Of several behind one port the first says it; who started it starts the others.
+  // Printed by the first of several processes, whose parent starts the others.
   if (settings.portSharing !== 'more') say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
   process.send?.('ready')
   connections?.report(process)

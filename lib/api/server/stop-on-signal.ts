@@ -17,10 +17,16 @@ interface Running {
   stopKeepAlive(): void
 }
 
-/** Ctrl+C reaches the whole group, and npm and `npm start` hand it on: within this time it is one signal. */
+/**
+ * Ctrl+C is delivered to the whole process group and forwarded by npm and `npm start`: repeats
+ * within this time count as one signal.
+ */
 const SAME_SIGNAL_MS = 500
 
-/** On SIGTERM and SIGINT: drains, then hands runs and jobs over to other processes, or to the next start. A second signal stops at once. */
+/**
+ * On SIGTERM and SIGINT: drains, then hands runs and jobs off to other processes, or to the next
+ * start. A second signal stops at once.
+ */
 export function stopOnSignal(running: Running): void {
   let stoppingSinceMs: number | null = null
   const stop = () => {
@@ -31,12 +37,13 @@ export function stopOnSignal(running: Running): void {
     }
     stoppingSinceMs = nowMs
     shutDown(running)
-      .catch((cause: unknown) => log().error({ cause }, 'not everything could be closed'))
+      .catch((cause: unknown) => log().error({ cause }, 'failed to close everything'))
       .finally(() => process.exit(0))
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  // `npm start` was killed: without it nothing restarts or stops this process, and the next one finds the port in use.
+  // `npm start` was killed: without it nothing restarts or stops this process, and the next one
+  // finds the port in use.
   process.once('disconnect', stop)
 }
 

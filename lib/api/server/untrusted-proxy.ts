@@ -1,7 +1,7 @@
 import 'server-only'
 import { singleton } from '@/lib/platform/singleton'
 
-/** Called once a process, with the address that sent an `X-Forwarded-For` which is not believed. */
+/** Called once per process, with the address of an untrusted `X-Forwarded-For`. */
 type Report = (address: string) => void
 
 const state = () => singleton('untrusted-proxy', (): { report: Report | null } => ({ report: null }))

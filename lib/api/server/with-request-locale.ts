@@ -6,8 +6,8 @@ import { pickStudioLocale, REQUEST_LOCALE, type StudioLocale } from '@/lib/core/
 const store = new AsyncLocalStorage<StudioLocale>()
 
 /**
- * Draws a page in the language of its request. Several are drawn at once, so the language goes with the request; the
- * pages are another bundle than the server, so both meet at a name of `globalThis`.
+ * Renders a page in the language of its request. Renders are concurrent, so the language is bound
+ * to the request; pages are a separate bundle, so both use a name on `globalThis`.
  */
 export function withRequestLocale<Result>(request: IncomingMessage, work: () => Result): Result {
   Reflect.set(globalThis, REQUEST_LOCALE, store)

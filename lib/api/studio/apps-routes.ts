@@ -45,7 +45,7 @@ import { resendVisitorRequest } from '@/lib/services/visitors/resend-visitor-req
 import { deleteVisitorRequest, listVisitorRequests } from '@/lib/services/visitors/visitor-requests'
 import { route } from './studio-route'
 
-/** Apps from the draft to what is released, and how it is protected. */
+/** Apps, drafts, releases and protection. */
 export const appsRoutes = [
   route(appsContract.listApps, listApps),
   route(appsContract.listTemplates, listTemplates),

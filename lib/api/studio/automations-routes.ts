@@ -13,7 +13,7 @@ import { listTargets } from '@/lib/services/triggers/list-targets'
 import * as triggers from '@/lib/services/triggers/triggers'
 import { route } from './studio-route'
 
-/** What starts runs without anybody: schedules, webhooks, files of rows. */
+/** Automations: schedules, webhooks, files of rows. */
 export const automationsRoutes = [
   route(schedulesContract.listSchedules, schedules.listSchedules),
   route(schedulesContract.createSchedule, schedules.createSchedule),

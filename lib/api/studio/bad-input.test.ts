@@ -36,7 +36,7 @@ const revisionOf = async () => {
 const saveGraph = async (graph: unknown) =>
   send('PUT', `/apps/${rows.appId}/draft`, { revision: await revisionOf(), graph })
 
-/** Sends the text as it is, which no JSON.stringify would produce. */
+/** Sends raw text, which JSON.stringify would not produce. */
 async function sendText(path: string, text: string): Promise<{ status: number; code: unknown; message: string }> {
   const { createStudioRouter } = await import('./studio-router')
   const { studioRoutes } = await import('./studio-routes')
@@ -57,13 +57,13 @@ async function sendText(path: string, text: string): Promise<{ status: number; c
   return { status: answer.status, code: error?.code, message: String(error?.message) }
 }
 
-describe('§7 bad inputs of the studio API', () => {
-  test('a parameter that comes twice is refused', async () => {
+describe('bad inputs of the studio API', () => {
+  test('rejects a duplicate parameter', async () => {
     const answer = await send('GET', '/runs?limit=1&limit=2', undefined)
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('“limit” once')])
   })
 
-  test('§7.1 truncated JSON is refused with its position', async () => {
+  test('rejects truncated JSON, naming its position', async () => {
     const answer = await sendText('/apps', '{"name":"abc')
     expect(answer).toMatchObject({ status: 400, code: 'INVALID_JSON' })
     expect(answer.message).toMatch(/position \d+/)
@@ -78,13 +78,13 @@ describe('§7 bad inputs of the studio API', () => {
       413,
     ],
     ['§7.5 a reserved node id', { ...emptyGraph(), nodes: [node('__proto__')] }, 400],
-  ])('%s is refused', async (_, graph, status) => {
-    // The database of the test answers in this thread, so its share is counted too.
+  ])('rejects %s', async (_, graph, status) => {
+    // The test's database runs in this thread, so its share is counted too.
     const cpuMs = await cpuMsOf(async () => expect((await saveGraph(graph)).status).toBe(status))
     expect(cpuMs).toBeLessThan(1_000)
   })
 
-  test('§7.2 a cycle is kept in the draft and refused when it is published', async () => {
+  test('keeps a cycle in the draft and rejects it when publishing', async () => {
     const edge = (id: string, from: string, to: string) => ({
       id,
       from: { node: from, port: 'text' },
@@ -102,7 +102,7 @@ describe('§7 bad inputs of the studio API', () => {
     expect((await saveGraph(emptyGraph() satisfies Graph)).status).toBe(200)
   })
 
-  test('§7.5 reserved keys are refused and prototypes stay clean', async () => {
+  test('rejects reserved keys without prototype pollution', async () => {
     for (const key of ['__proto__', 'constructor', 'prototype'])
       expect(await sendText(`/apps/${rows.appId}/runs`, `{"inputs":{"a":{"${key}":{"polluted":1}}}}`)).toMatchObject({
         status: 400,
@@ -110,7 +110,7 @@ describe('§7 bad inputs of the studio API', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
-  test('§7.6 a label of 10 KB is refused in words', async () => {
+  test('rejects a label of 10 KB with an explanation', async () => {
     const answer = await saveGraph({ ...emptyGraph(), nodes: [node('a', 'x'.repeat(10_000))] })
     expect(answer.status).toBe(400)
     expect(await answer.text()).toContain('<=200 characters')
@@ -121,13 +121,13 @@ describe('§7 bad inputs of the studio API', () => {
     ['an override of the direction', 'abc\u202etxt.exe', 'abc\u202etxt.exe'],
     ['zero-width characters', 'a\u200b\u200d\ufeffb', 'a\u200b\u200d\ufeffb'],
     ['a family of one sign', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
-  ])('§7.6 a label of %s is stored in NFC and comes back whole', async (_, label, stored) => {
+  ])('stores a label of %s in NFC and returns it unchanged', async (_, label, stored) => {
     expect((await saveGraph({ ...emptyGraph(), nodes: [node('a', label)] })).status).toBe(200)
     const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
     expect(JSON.stringify(await answer.json())).toContain(JSON.stringify(stored))
   })
 
-  test('§7.9 an upload without a file, and one of an empty file, are refused in words', async () => {
+  test('rejects an upload without a file, and an empty file, with an explanation', async () => {
     const upload = (form: FormData) =>
       studio.call({
         method: 'POST',
@@ -144,7 +144,7 @@ describe('§7 bad inputs of the studio API', () => {
     expect(studio.sentJobs).toEqual([])
   })
 
-  test('§7.9 names of nothing but spaces are refused', async () => {
+  test('rejects names that consist of spaces', async () => {
     for (const path of ['/apps', '/knowledge']) expect((await send('POST', path, { name: ' \t ' })).status).toBe(400)
   })
 
@@ -156,17 +156,17 @@ describe('§7 bad inputs of the studio API', () => {
     ['a knowledge base', 'POST', () => '/knowledge', { name: bad }],
     ['a key', 'POST', () => '/keys', () => ({ name: bad, appIds: [rows.appId] })],
     ['a secret', 'PUT', () => '/secrets', { name: 'TOKEN', value: bad, hosts: ['example.com'] }],
-  ])('§7.7 NUL and lone surrogates in %s never fail', async (_, method, path, body) => {
+  ])('survives NUL and lone surrogates in %s', async (_, method, path, body) => {
     const answer = await send(method, path(), typeof body === 'function' ? body() : body)
     expect(answer.status).toBeLessThan(500)
   })
 
-  test('§7.7 NUL in a query never fails', async () => {
+  test('survives NUL in a query', async () => {
     const answer = await studio.call({ method: 'GET', path: '/api/studio/runs?search=a%00b', person: owner })
     expect(answer.status).toBe(200)
   })
 
-  test('§7.7 NUL in a message and in the history: the run ends, in the database too', async () => {
+  test('completes a run with NUL in message and history, in the database too', async () => {
     await send('PUT', `/apps/${rows.appId}/draft`, {
       revision: await revisionOf(),
       graph: { ...emptyGraph(), nodes: [node('input')] },
@@ -181,27 +181,27 @@ describe('§7 bad inputs of the studio API', () => {
     expect(await runs.json()).toMatchObject({ runs: [] })
   })
 
-  test('§7.8 a message of 1 MB is refused and the limit is said', async () => {
+  test('rejects a message of 1 MB, naming the limit', async () => {
     const answer = await send('POST', `/apps/${rows.appId}/runs`, { inputs: { message: 'a'.repeat(1_000_001) } })
     expect(answer.status).toBe(413)
     expect(await answer.text()).toContain('977 KB')
   })
 
-  test.each([['[]'], ['"text"'], ['1'], ['null'], ['']])('§7.25 the body %s is refused', async (text) => {
+  test.each([['[]'], ['"text"'], ['1'], ['null'], ['']])('rejects the body %s', async (text) => {
     expect((await sendText('/apps', text)).status).toBe(400)
   })
 
-  test.each([['gzip'], ['br'], ['deflate']])('§7.25 T10 a body in %s is refused unread', async (encoding) => {
+  test.each([['gzip'], ['br'], ['deflate']])('rejects a body in %s unread', async (encoding) => {
     expect((await send('POST', '/apps', { name: 'A' }, { 'content-encoding': encoding })).status).toBe(415)
   })
 
-  test('§7.25 11 MB and other charsets are refused unread', async () => {
+  test('rejects 11 MB and other charsets unread', async () => {
     expect((await sendText('/apps', `{"name":"${'x'.repeat(11_000_000)}"}`)).status).toBe(413)
     const utf16 = { 'content-type': 'application/json; charset=utf-16le' }
     expect((await send('POST', '/apps', { name: 'A' }, utf16)).status).toBe(415)
   })
 
-  test('§7.24 a session that ends in the middle of editing asks to sign in, and the same save goes through afterwards', async () => {
+  test('asks to sign in when a session ends during editing, then accepts the same save', async () => {
     const editor = await studio.signUp('editor', owner.workspaceId)
     const save = { revision: await revisionOf(), graph: emptyGraph() }
     const put = () =>
@@ -219,7 +219,7 @@ describe('§7 bad inputs of the studio API', () => {
     expect((await put()).status).toBe(200)
   })
 
-  test('§7.24 a member who is removed is out with the next request, whatever his session says', async () => {
+  test('denies a removed member from the next request on, whatever the session', async () => {
     const runner = await studio.signUp('runner', owner.workspaceId)
     const look = () => studio.call({ method: 'GET', path: `/api/studio/runs/${rows.runId}`, person: runner })
     expect((await look()).status).toBe(200)
@@ -227,17 +227,17 @@ describe('§7 bad inputs of the studio API', () => {
     expect((await look()).status).toBe(403)
   })
 
-  test('§7.21 of two savers of one revision one is told', async () => {
+  test('rejects a stale save with CONFLICT', async () => {
     const revision = await revisionOf()
     const save = async (id: string) => {
       const graph = { ...emptyGraph(), nodes: [node(id)] }
       return (await send('PUT', `/apps/${rows.appId}/draft`, { revision, graph })).status
     }
-    // The same drawing once more is a save whose answer got lost.
+    // The same graph again counts as a save whose response was lost.
     expect([await save('mine'), await save('mine'), await save('yours')]).toEqual([200, 200, 409])
   })
 
-  test('T81 a stored key does not follow its connection to http or to a name with a password', async () => {
+  test('does not send a stored key when its connection changes to http or to a URL with credentials', async () => {
     const made = await send('POST', '/connections', {
       name: 'C',
       provider: 'openai-compatible',
@@ -249,8 +249,9 @@ describe('§7 bad inputs of the studio API', () => {
       expect((await send('PATCH', `/connections/${id}`, { baseUrl })).status).toBe(400)
   })
 
-  test('T73 guessing one account’s password is slowed down, and others are not', async () => {
-    // The clock stands still: on a busy machine eleven hashes take so long that a try is earned back meanwhile.
+  test("slows down guessing one account's password, without affecting others", async () => {
+    // The clock is frozen: on a busy machine eleven hashes take so long that an attempt is refilled
+    // meanwhile.
     vi.useFakeTimers({ toFake: ['Date'] })
     dropSingleton('password-tries')
     dropSingleton('address-tries')

@@ -38,7 +38,7 @@ export const STATUS = {
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** The one place where failures of the studio's API become HTTP. What nobody expected leaves without its message. */
+/** Maps the studio API's errors to HTTP. Unexpected ones lose their message. */
 export function errorResponse(error: unknown, requestId: string): Response {
   const away = explainDatabaseFailure(error)
   const known = AppError.isInstance(error) ? error : away

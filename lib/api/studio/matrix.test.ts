@@ -6,7 +6,7 @@ import type { WorkspaceRows } from '../testing/rows/workspace-rows'
 import { createTestStudio, type TestPerson, type TestStudio } from '../testing/test-studio'
 import { studioRoutes } from './studio-routes'
 
-/** Of no connection: it is understood, and refused for what it says. */
+/** Without a connection: parsed, and rejected by its content. */
 const ROUTE_POLICY = {
   strategy: 'ordered',
   targets: [{ model: { connection: '00000000-0000-7000-8000-000000000000', model: 'm' } }],
@@ -19,7 +19,7 @@ const TRAINING_PLAN = {
   settings: {},
 }
 
-/** A body that each route accepts. A route with a body that is not here fails the run. */
+/** A valid body for each route. A missing one fails the test. */
 const BODIES: Record<string, object> = {
   'trainedModels.update': { description: 'Sorts mail.' },
   'trainedModels.move': { stage: 'candidate', share: 10 },
@@ -201,20 +201,20 @@ function callOf(
   return { ...call, body }
 }
 
-describe('T80 every route, asked by everybody', () => {
-  test('each route with a body has a sample', () => {
+describe('checks every route with every caller', () => {
+  test('has a sample for each route with a body', () => {
     const missing = studioRoutes.filter(({ contract }) => contract.body && !Object.hasOwn(BODIES, contract.name))
     expect(missing.map(({ contract }) => contract.name)).toEqual([])
   })
 
-  test('names and addresses are unique', () => {
+  test('has unique names and paths', () => {
     const seen = studioRoutes.map(({ contract }) => `${contract.method} ${contract.path}`)
     expect(new Set(seen).size).toBe(seen.length)
   })
 
   const closed = studioRoutes.filter(({ contract }) => contract.access !== 'public')
   test.each(closed.map((route) => [route.contract.name, route] as const))(
-    '%s refuses strangers and too low a role',
+    '%s rejects strangers and insufficient roles',
     async (_, route) => {
       const status = async (person?: TestPerson, headers?: Record<string, string>) =>
         (await studio.call(callOf(route, person, headers))).status
@@ -232,7 +232,7 @@ describe('T80 every route, asked by everybody', () => {
   )
 
   test.each(closed.map((route) => [route.contract.name, route] as const))(
-    'T66 T67 %s refuses other origins',
+    '%s rejects other origins',
     async (_, route) => {
       if (route.contract.method === 'GET') return
       for (const origin of ['https://evil.example', 'null']) {
@@ -241,7 +241,7 @@ describe('T80 every route, asked by everybody', () => {
     },
   )
 
-  test('T82 no answer holds a stored secret', async () => {
+  test('returns no stored secret in any response', async () => {
     for (const route of closed.filter(
       ({ contract }) => contract.method === 'GET' && contract.responseKind !== 'events',
     )) {
@@ -253,8 +253,8 @@ describe('T80 every route, asked by everybody', () => {
     }
   })
 
-  test('the lowest role that may is let in', async () => {
-    // Deleting comes last, so that the rows are still there for the others.
+  test('accepts the lowest permitted role', async () => {
+    // Deletions come last, so that the others find the rows.
     const order = [...closed].sort(
       (a, b) => Number(a.contract.method === 'DELETE') - Number(b.contract.method === 'DELETE'),
     )
@@ -267,9 +267,9 @@ describe('T80 every route, asked by everybody', () => {
   })
 })
 
-describe('T79 bodies are strict', () => {
+describe('validates bodies strictly', () => {
   test.each(studioRoutes.filter(({ contract }) => contract.body).map((route) => [route.contract.name, route] as const))(
-    '%s refuses fields that it does not know',
+    '%s rejects unknown fields',
     async (_, route) => {
       const call = callOf(route, people.owner)
       const extra = { workspaceId: stranger.workspaceId, ownerId: 'x', isPublic: true, createdAt: 'x' }

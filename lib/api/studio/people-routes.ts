@@ -15,7 +15,7 @@ import { getRetention, setRetention } from '@/lib/services/workspaces/retention'
 import * as workspaces from '@/lib/services/workspaces/workspaces'
 import { route } from './studio-route'
 
-/** Who works here: sessions, workspaces, members, invitations, the trail. */
+/** Sessions, workspaces, members, invitations, audit log. */
 export const peopleRoutes = [
   route(sessionContract.getSession, session.getSession),
   route(sessionContract.setUpOwner, session.setUpOwner),

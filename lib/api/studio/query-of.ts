@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** The parameters of an address. @throws INVALID_INPUT for one that came twice: neither is more meant than the other */
+/** Query parameters of a URL. @throws INVALID_INPUT for duplicates, which are ambiguous */
 export function queryOf(url: string): Record<string, string> {
   const start = url.indexOf('?')
   if (start === -1) return {}

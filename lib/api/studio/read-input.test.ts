@@ -21,11 +21,11 @@ test.each([
     { name: 'x', ...Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`name-${n}`, n])) },
   ],
   ['a long name with a wrong value', { name: 'x', parts: { ['z'.repeat(900_000)]: 'no number' } }],
-])('a refusal of %s is short', (_, body) => {
+])('keeps the rejection of %s short', (_, body) => {
   expect(refusalOf(body).length).toBeLessThan(6_000)
 })
 
-test('a refusal names ten of the unknown names', () => {
+test('names ten of the unknown names in a rejection', () => {
   const body = { name: 'x', ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`name-${n}`, n])) }
   expect(refusalOf(body)).toContain('name-9\\", … (12)')
 })

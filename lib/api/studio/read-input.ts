@@ -11,7 +11,7 @@ import { isForm, withForm } from '../uploads/with-form'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
 
-/** At most the contract's limit, whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+/** Enforces the contract's limit whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
 async function* readParts(request: Request, contract: Contract): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const limit = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
   const encoding = request.headers.get('content-encoding')
@@ -69,7 +69,7 @@ export function parsePart(schema: z.ZodType | undefined, value: unknown): unknow
   })
 }
 
-/** Gives the file of a multipart form to the work. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
+/** Passes the file of a multipart form to the work. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
 export async function withUpload<T>(
   request: Request,
   contract: Contract,

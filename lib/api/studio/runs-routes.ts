@@ -23,7 +23,7 @@ import { planRunPart, startRunPart } from '@/lib/services/runs/run-parts'
 import { cancelRun, startRun, streamRun } from '@/lib/services/runs/stream-run'
 import { route } from './studio-route'
 
-/** Runs, their files and waits, and what they leave in the inbox and the queue. */
+/** Runs, their files and pending inputs, the inbox and the queue. */
 export const runsRoutes = [
   route(runsContract.startRun, startRun),
   route(appFilesContract.uploadAppFile, appFiles.uploadAppFile),

@@ -10,7 +10,7 @@ test.each([
   ['its own page', { origin: APP }],
   ['a client without an origin', {}],
   ['a browser that says it is the same one', { 'sec-fetch-site': 'same-origin' }],
-])('takes a change from %s', (_, headers) => {
+])('accepts a change from %s', (_, headers) => {
   expect(send(`${APP}/api/studio/apps`, headers, APP)).not.toThrow()
 })
 
@@ -20,13 +20,13 @@ test.each([
   ['another host', { origin: 'https://evil.example' }],
   ['a page without an origin', { origin: 'null' }],
   ['another site', { 'sec-fetch-site': 'cross-site' }],
-  // Behind a proxy the server itself speaks http.
+  // Behind a proxy the server itself uses http.
   ['http behind a proxy', { origin: 'http://ai.corp.example', host: 'ai.corp.example' }],
 ])('rejects a change from %s', (_, headers) => {
   expect(send('http://ai.corp.example/api/studio/apps', headers, APP)).toThrow('came from another site')
 })
 
-test('a loopback server takes changes by each of its names, from the page that was opened by that name', () => {
+test('accepts changes under each name of a loopback server, from pages of the same name', () => {
   const own = 'http://localhost:3000'
   expect(send('http://127.0.0.1:3000/x', { origin: 'http://127.0.0.1:3000' }, own)).not.toThrow()
   expect(send('http://127.0.0.1:3000/x', { origin: 'http://127.0.0.1:8080' }, own)).toThrow()

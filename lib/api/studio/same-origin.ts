@@ -2,13 +2,13 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isLoopbackHost } from '@/lib/core/network/loopback'
 
-/** Tells the host under which this instance is reached; a loopback server also answers to its other loopback names. */
+/** Recognises the hosts of this instance; a loopback server has several loopback names. */
 export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {
   const own = new URL(appUrl).host
   return (host = '') => host === own || (isLoopback && isLoopbackHost(host))
 }
 
-/** Every cookie-authorised change must come from our own pages (T66, T67). @throws FORBIDDEN */
+/** Changes authorised by a cookie must come from our own pages, to prevent CSRF. @throws FORBIDDEN */
 export function requireSameOrigin(request: Request, appUrl: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const origin = request.headers.get('origin')
@@ -19,8 +19,9 @@ export function requireSameOrigin(request: Request, appUrl: string): void {
 }
 
 /**
- * Whether the origin is that of `APP_URL`. The scheme counts, because a man in the middle can forge http pages of the same
- * host. A loopback server is also reached by its other names, and over https through a proxy on the same machine.
+ * Whether the origin is that of `APP_URL`. The scheme counts, because a man in the middle can forge
+ * http pages of the same host. A loopback server is also reached by its other names, and over https
+ * through a proxy on the same machine.
  */
 export function isOwnOrigin(origin: string, host: string | null, appUrl: string): boolean {
   if (origin === new URL(appUrl).origin) return true

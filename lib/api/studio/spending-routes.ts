@@ -22,7 +22,7 @@ import { getUsage } from '@/lib/services/usage/get-usage'
 import { replayUsage } from '@/lib/services/usage/replay-usage'
 import { route } from './studio-route'
 
-/** What calls may cost and where data may go, and what they did. */
+/** Costs, data policies and their records. */
 export const spendingRoutes = [
   route(budgetsContract.listBudgets, listBudgets),
   route(budgetsContract.createBudget, budgets.createBudget),

@@ -7,12 +7,12 @@ export interface StudioRoute {
   verb(args: Record<string, unknown>): Promise<unknown>
 }
 
-/** Binds a verb to its contract; the types must agree. */
+/** Binds a verb to its contract; the types must match. */
 export function route<C extends Contract>(contract: C, verb: Verb<C>): StudioRoute {
   return { contract, verb: asUntyped(verb) }
 }
 
-/** Safe: the router gives a verb what its own contract's schemas have parsed. */
+/** Safe: the router passes values parsed by the contract's own schemas. */
 function asUntyped(verb: unknown): StudioRoute['verb'] {
   return verb as StudioRoute['verb']
 }

@@ -18,7 +18,7 @@ import { parsePart, readBody, withUpload } from './read-input'
 import { requireSameOrigin } from './same-origin'
 import type { StudioRoute } from './studio-route'
 
-/** The studio's API: every route is a contract and its verb; there is no other way in. */
+/** The studio's API: every route is a contract with its verb; there is no other entry point. */
 export function createStudioRouter(system: System, routes: readonly StudioRoute[], addressOf: AddressOf): Hono {
   const router = new Hono()
   for (const route of routes)
@@ -81,7 +81,7 @@ async function requireAccess(system: System, contract: Contract, headers: Header
   return { ...session, sessionId: account.sessionId, least: contract.access }
 }
 
-/** Rights are checked when a stream begins, and as long as it lasts. */
+/** Checks access at the start of a stream and for its duration. */
 function streamWhileAllowed(system: System, access: Access, { runId, events }: RunStream): Response {
   const { sessionId, workspace, least } = access
   const watch = accessWatch(system.db).watch({ sessionId, workspaceId: workspace.id, least })
@@ -95,12 +95,12 @@ function finish(response: Response, requestId: string, cookies: string[]): Respo
   return response
 }
 
-/** A response of our own schema cannot carry more than the contract says (T82). */
+/** Parsing the result by the contract prevents leaking additional fields, such as secrets. */
 async function toResponse(result: unknown, contract: Contract, acceptEncoding: string | null): Promise<Response> {
   return result instanceof Response ? result : jsonAnswer(contract.response.parse(result), acceptEncoding)
 }
 
-/** Safe: the type of a verb demands it where the contract streams. */
+/** Safe: the type of a verb requires it if the contract streams. */
 function asRunStream(result: unknown): RunStream {
   return result as RunStream
 }

@@ -8,7 +8,7 @@ import { peopleRoutes } from './people-routes'
 import { runsRoutes } from './runs-routes'
 import { spendingRoutes } from './spending-routes'
 
-/** Every route of the studio's API. The matrix test reads this list, so that none can be forgotten (T80). */
+/** All routes of the studio's API. The matrix test reads this list, so that no route escapes it. */
 export const studioRoutes = [
   ...peopleRoutes,
   ...appsRoutes,

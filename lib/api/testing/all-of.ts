@@ -1,4 +1,4 @@
-/** Everything that a stream gives. */
+/** Collects a stream. */
 export async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = []
   for await (const item of stream) items.push(item)

@@ -6,13 +6,13 @@ import { fillModels, fillTraining } from './rows/model-rows'
 import { fillKeys, fillPeople, fillProgram, fillProtection } from './rows/people-rows'
 import { newRows, type WorkspaceRows } from './rows/workspace-rows'
 
-/** In the order in which they need each other. */
+/** In order of dependencies. */
 const PARTS = [
   ...[fillApp, fillReleases, fillAutomations, fillRun, fillProtection],
   ...[fillKnowledge, fillModels, fillKeys, fillDataset, fillPeople, fillProgram, fillTraining],
 ]
 
-/** One row of everything that has an id. */
+/** Creates one row of everything that has an id. */
 export async function fillWorkspace({ db, keyring }: System, workspaceId: string): Promise<WorkspaceRows> {
   const id = newRows()
   for (const fill of PARTS) await fill({ db, keyring, workspaceId, id })

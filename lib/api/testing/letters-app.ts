@@ -6,11 +6,11 @@ import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { createTestApp, type TestApp } from './test-app'
 
 export interface LettersApp extends TestApp {
-  /** As a worker would, once a question has its answer. */
+  /** Like a worker, once a question is answered. */
   drive(runId: string): ReturnType<typeof claimAndDrive>
 }
 
-/** Whoever chats decides about what they wrote. @param fields that an answer has besides */
+/** End users decide about what they wrote. @param fields additional form fields of an answer */
 export async function createLettersApp(fields: readonly JsonObject[] = []): Promise<LettersApp> {
   const app = await createTestApp('letters', letters(fields))
   const { studio, person } = app

@@ -9,23 +9,23 @@ import { fastPath } from '../public/fast-path'
 import { createHttpServer, listen } from '../server/http-server'
 import { createTestApp, type TestApp } from './test-app'
 
-/** What reads the settings once a process. */
+/** Modules that read the settings once per process. */
 const SETTINGS = ['env', 'egress', 'log']
 
 export interface ServedApp {
   app: TestApp
-  /** Base URL of the public APIs. */
+  /** URL of the public APIs. */
   url: string
   apiKey: string
-  /** What the model was asked, one list of messages a call. */
+  /** Requests of the model, one list of messages per call. */
   asked: { role: string; content: unknown }[][]
-  /** Whether it was asked to stream, one a call. */
+  /** Whether streaming was requested, per call. */
   streamed: boolean[]
-  /** From now on the model says its first word alone, and the rest when the returned function is called. */
+  /** From now on the model sends its first token, and the rest when the returned function is called. */
   holdBack(): () => void
-  /** Why the model says that its answers end: `stop` at first. */
+  /** The model's finish reason: `stop` by default. */
   endWith(reason: string): void
-  /** What the model thinks before its answers: nothing at first. */
+  /** The model's reasoning: none by default. */
   think(thoughts: string[]): void
   close(): Promise<void>
 }
@@ -37,7 +37,7 @@ const Asked = z.object({
   messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
 })
 
-/** A published chat app on a real database and socket, whose model speaks OpenAI's wire and says what it heard. */
+/** A published chat app on a real database and socket, whose OpenAI-compatible model repeats its input. */
 export async function serveApp(slug: string, graphOf: (connection: string) => Graph = plainChat): Promise<ServedApp> {
   const { model, asked, streamed, holdBack, endWith, think } = await startModel()
   Object.assign(process.env, { EGRESS_ALLOW: model.url, LOG_LEVEL: 'silent' })
@@ -115,7 +115,7 @@ function embeddings(body: string) {
   return { object: 'list', data, usage: { prompt_tokens: 7, total_tokens: 7 } }
 }
 
-/** As bytes, so that a test can see what was read out. */
+/** As bytes, so that tests can check the spoken text. */
 function sendRecording(response: ServerResponse, body: string): void {
   const { input, voice } = z.object({ input: z.string(), voice: z.string() }).parse(JSON.parse(body))
   response.writeHead(200, { 'content-type': 'audio/mpeg' })
@@ -162,7 +162,7 @@ async function connect(app: TestApp, model: WireServer): Promise<string> {
   return z.object({ id: z.string() }).parse(await app.ask('POST', '/api/studio/connections', body)).id
 }
 
-/** Saves the draft and makes it live. */
+/** Saves the draft and publishes it. */
 export async function publishWith(app: TestApp, graph: Graph): Promise<void> {
   const draft = { revision: app.revision, graph }
   const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, draft)

@@ -6,7 +6,7 @@ const Versions = z.object({ versions: z.array(z.object({ id: z.string() })) })
 const Slug = z.object({ slug: z.string() })
 const Key = z.object({ secret: z.string() })
 
-/** Releases the app's newest version to staging too. @returns where it is called there, with a key that is bound to it */
+/** Releases the app's newest version to staging too. @returns its path there, with a key bound to staging */
 export async function stageWithKey(app: TestApp): Promise<{ path: string; bearer: { authorization: string } }> {
   const at = `/api/studio/apps/${app.appId}`
   const [newest] = Versions.parse(await app.ask('GET', `${at}/versions`)).versions

@@ -19,10 +19,10 @@ export interface TestApp {
   api: PublicApi
   router: Hono
   appId: string
-  /** Of the draft; kept by `ask` where a test saves one. */
+  /** Of the draft; updated by `ask` when a test saves one. */
   revision: number
   bearer: { authorization: string }
-  /** One call of the studio's API, which must succeed. */
+  /** A call of the studio's API, which must succeed. */
   ask(method: string, path: string, body?: unknown): Promise<unknown>
   publish(): Promise<unknown>
   close(): Promise<void>
@@ -30,7 +30,7 @@ export interface TestApp {
 
 const Made = z.object({ id: z.string(), revision: z.number() })
 
-/** An app of this graph, published under the slug, with a key; on a real database. */
+/** Publishes an app with this graph and slug, and a key, on a real database. */
 export async function createTestApp(
   slug: string,
   graph: Graph,
@@ -60,7 +60,7 @@ export async function createTestApp(
     ask,
     publish: () => {
       published += 1
-      // The same drawing with the same note would be the version that is there.
+      // The same graph with the same note would be the existing version.
       const note = published === 1 ? '' : `Publication ${published}`
       return ask('POST', `/api/studio/apps/${appId}/versions`, { note, revision: app.revision })
     },

@@ -21,10 +21,10 @@ import { studioRoutes } from '../studio/studio-routes'
 export interface TestStudio {
   database: TestDatabase
   system: System
-  /** Jobs that were asked for; nothing works on them. */
+  /** Sent jobs, which are not processed. */
   sentJobs: { kind: string; data: object }[]
   call(request: TestCall): Promise<Response>
-  /** A signed-in person with this role in a workspace, new or given. */
+  /** A signed-in person with this role in a new or given workspace. */
   signUp(role: Role, workspaceId?: string): Promise<TestPerson>
   close(): Promise<void>
 }
@@ -45,12 +45,12 @@ export interface TestPerson {
 
 const ORIGIN = 'http://localhost:3000'
 
-/** `x-test-socket` stands for the socket's address; without it each call comes from a network of its own. */
+/** `x-test-socket` sets the socket's address; without it each call comes from a separate network. */
 function testSocket(context: Context): string {
   return context.req.header('x-test-socket') ?? `2001:db8:${newId().slice(-9, -5)}:${newId().slice(-4)}::1`
 }
 
-/** The studio's API on a real database of its own, without a listening server. */
+/** The studio's API on its own real database, without a listening server. */
 export async function createTestStudio(): Promise<TestStudio> {
   const database = await openTestDatabase()
   const sentJobs: TestStudio['sentJobs'] = []
@@ -62,7 +62,7 @@ export async function createTestStudio(): Promise<TestStudio> {
     sentJobs,
     call: async ({ method, path, body, headers = {}, person }) => {
       const form = body instanceof FormData ? new Response(body) : null
-      // As bytes: Node goes on writing a form's own stream after a route has turned it away, and fails.
+      // As bytes: Node continues writing a form's stream after a route has rejected it, and fails.
       const formBytes = await form?.arrayBuffer()
       return router.request(
         new Request(`${ORIGIN}${path}`, {

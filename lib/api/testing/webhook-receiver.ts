@@ -5,12 +5,12 @@ import { dropSingleton } from '@/lib/platform/singleton'
 
 export interface WebhookReceiver extends Pick<Awaited<ReturnType<typeof startCanary>>, 'port' | 'seen'> {
   url: string
-  /** Its status to whatever comes. */
+  /** Status of all responses. */
   answerWith: number
   close(): Promise<void>
 }
 
-/** The one address that this process may call, until it is closed. */
+/** The only address that this process may call, until it is closed. */
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const server = await startCanary((_request, response) => {
     response.statusCode = receiver.answerWith

@@ -1,20 +1,20 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** Files and fields of one form. A form of many empty ones is small but slow to read. */
+/** Files and fields per form. A form of many empty ones is small but slow to read. */
 const MAX_PARTS = 200
-/** Of the name and type of one part. */
+/** For the name and type of one part. */
 const MAX_HEADER_BYTES = 8 * 1024
 const BLANK_LINE = Buffer.from('\r\n\r\n')
 const DASH = 0x2d
 
-/** Where a part is in the form: its header, then its content. */
+/** Position of a part in the form: its header, then its content. */
 export interface FormPart {
   header: { start: number; end: number }
   content: { start: number; end: number }
 }
 
-/** What separates the parts of a form. @throws AppError INVALID_INPUT */
+/** The boundary of a form. @throws AppError INVALID_INPUT */
 export function formBoundary(contentType: string): string {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? []
   const boundary = quoted ?? plain
@@ -22,14 +22,14 @@ export function formBoundary(contentType: string): string {
   return boundary
 }
 
-/** Finds the parts of a form while it arrives in one buffer, without copying any of it. */
+/** Finds the parts of a form while it arrives in one buffer, without copying. */
 export class FormParts {
   private readonly first: Buffer
   private readonly next: Buffer
   private readonly found: FormPart[] = []
   /** Where the search continues. */
   private at = 0
-  /** Where the header that is being read starts; null within a content. */
+  /** Start of the current header; null within a content. */
   private headerStart: number | null = null
   private current: { header: FormPart['header']; start: number } | null = null
   private hasStarted = false
@@ -40,7 +40,10 @@ export class FormParts {
     this.next = Buffer.from(`\r\n--${boundary}`)
   }
 
-  /** @param form the form so far, from its start. @throws AppError INVALID_INPUT when it has too many parts, or too long a header */
+  /**
+   * @param form the form so far, from its start. @throws AppError INVALID_INPUT for too many parts,
+   * or a header that is too long
+   */
   scan(form: Buffer): void {
     while (!this.hasEnded) {
       const mark = this.mark()
@@ -55,7 +58,7 @@ export class FormParts {
     }
   }
 
-  /** All parts. @throws AppError INVALID_INPUT when the form is cut off */
+  /** All parts. @throws AppError INVALID_INPUT for a truncated form */
   parts(): readonly FormPart[] {
     if (!this.hasEnded) throw new AppError('INVALID_INPUT', 'The form data could not be read: its end is missing.')
     return this.found
@@ -71,7 +74,7 @@ export class FormParts {
       const end = found + BLANK_LINE.length
       this.current = { header: { start: this.headerStart, end: found }, start: end }
       this.headerStart = null
-      // An empty content shares the second line break with the boundary after it.
+      // An empty content shares the second line break with the following boundary.
       this.at = end - 2
       return
     }

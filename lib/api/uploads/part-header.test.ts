@@ -20,7 +20,7 @@ test.each([
   })
 })
 
-test('a part without a file name is a field', () => {
+test('treats a part without a file name as a field', () => {
   expect(read('content-disposition: form-data; name="user"')).toEqual({ name: 'user', fileName: null, contentType: '' })
 })
 

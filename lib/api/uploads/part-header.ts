@@ -3,16 +3,16 @@ import { AppError } from '@/lib/core/app-error'
 
 export interface PartHeader {
   name: string
-  /** null: a field of text. */
+  /** null: a text field. */
   fileName: string | null
   contentType: string
 }
 
 const PARAMETER = /;\s*([^\s;="]+)\s*=\s*(?:"([^"]*)"|([^\s;"]*))/y
-/** What browsers write in names in place of a quote and line breaks. */
+/** Escapes that browsers use for quotes and line breaks in names. */
 const ESCAPES: Readonly<Record<string, string>> = { '%22': '"', '%0D': '\r', '%0A': '\n' }
 
-/** Name, file name and type of a part of a form. @throws AppError INVALID_INPUT */
+/** Name, file name and type of a form part. @throws AppError INVALID_INPUT */
 export function parsePartHeader(bytes: Buffer): PartHeader {
   const headers = new Map(
     bytes
@@ -38,13 +38,13 @@ function parametersOf(disposition: string): Map<string, string> {
   for (let match = PARAMETER.exec(disposition); match; match = PARAMETER.exec(disposition)) {
     const [, name = '', quoted, plain = ''] = match
     const value = quoted?.replace(/%(?:22|0D|0A)/gi, (found) => ESCAPES[found.toUpperCase()] ?? found) ?? plain
-    // The first one applies, so that no second one passes unseen.
+    // The first one counts, so that a second one cannot override it.
     if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), value)
   }
   return found
 }
 
-/** A name in the form of RFC 5987, as older Python clients send it. */
+/** A name encoded by RFC 5987, as sent by older Python clients. */
 function extendedName(value: string | undefined): string | undefined {
   const encoded = /^utf-8'[^']*'(.+)$/i.exec(value ?? '')?.[1]
   try {

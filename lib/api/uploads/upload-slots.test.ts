@@ -41,7 +41,7 @@ test('limits the bytes held at once; further uploads wait in order until bytes a
   expect([await isAdmitted(large), await isAdmitted(small)]).toEqual([true, true])
 })
 
-test('admits two uploads of a visitor and of an address at once, and does not let them block others', async () => {
+test('admits two uploads of a visitor and of an IP address at once, without blocking others', async () => {
   const gate = slots()
   const visitor = (name: string) => ({ bytes: 1, visitor: [name, 'address:1'] })
   const first = await gate.acquire(visitor('a'))
@@ -54,7 +54,7 @@ test('admits two uploads of a visitor and of an address at once, and does not le
   expect(await isAdmitted(third)).toBe(true)
 })
 
-test('visitors leave room for keys and members', async () => {
+test('reserves capacity for keys and members', async () => {
   const gate = slots()
   await gate.acquire({ bytes: 25, visitor: ['address:1'] })
   const second = gate.acquire({ bytes: 25, visitor: ['address:2'] })
@@ -62,7 +62,7 @@ test('visitors leave room for keys and members', async () => {
   expect(await isAdmitted(gate.acquire({ bytes: 25 }))).toBe(true)
 })
 
-test('rejects what waited for too long, and what would be one too many of a visitor', async () => {
+test("rejects an upload after waiting too long, and one beyond a visitor's limit", async () => {
   const gate = slots()
   const asVisitor = { bytes: 1, visitor: ['address:1'] }
   await gate.acquire(asVisitor)
@@ -73,7 +73,7 @@ test('rejects what waited for too long, and what would be one too many of a visi
   for (const one of await Promise.all(waiting)) expect(one).toMatchObject(REFUSED)
 })
 
-test('an upload that is larger than all of the room has it for itself', async () => {
+test('admits an upload larger than the total capacity when no other is in progress', async () => {
   const gate = slots()
   const release = await gate.acquire({ bytes: 100 })
   const next = gate.acquire({ bytes: 1 })
@@ -82,7 +82,7 @@ test('an upload that is larger than all of the room has it for itself', async ()
   expect(await isAdmitted(next)).toBe(true)
 })
 
-test('a caller who leaves while waiting takes nothing', async () => {
+test('acquires nothing for a caller that leaves while waiting', async () => {
   const gate = slots()
   const release = await gate.acquire({ bytes: 64 })
   const left = new AbortController()

@@ -3,17 +3,20 @@ import { AppError } from '@/lib/core/app-error'
 import { singleton } from '@/lib/platform/singleton'
 
 export interface UploadRequest {
-  /** The most that the upload may take. */
+  /** Maximum size of the upload. */
   bytes: number
-  /** Names of a visitor and of an address, each with its own limit of concurrent uploads; none for keys and members. */
+  /**
+   * Names of a visitor and of an address, each with its own limit of concurrent uploads; none for
+   * keys and members.
+   */
   visitor?: readonly string[]
   signal?: AbortSignal
 }
 
 interface Settings {
-  /** Of all uploads in progress in this process. */
+  /** For all uploads in progress in this process. */
   totalBytes: number
-  /** Of those by visitors: the rest stays free for keys and the studio. */
+  /** For those by visitors: the rest stays free for keys and the studio. */
   visitorBytes: number
   perVisitor: number
   maxWaitingPerVisitor: number
@@ -27,7 +30,10 @@ interface Waiter extends UploadRequest {
 
 const MB = 1024 * 1024
 
-/** Admission control of uploads: how many bytes of them a process holds at once. Others wait for a while, in order. */
+/**
+ * Admission control of uploads: how many bytes of them a process holds at once. Others wait for a
+ * while, in order.
+ */
 export class UploadSlots {
   private readonly held = { total: 0, visitors: 0 }
   private readonly inProgress = new Map<string, number>()
@@ -35,7 +41,10 @@ export class UploadSlots {
 
   constructor(private readonly settings: Settings) {}
 
-  /** @returns releases the bytes; calling it twice does no harm. @throws AppError RATE_LIMITED, or why the signal aborted */
+  /**
+   * @returns function that releases the bytes; idempotent. @throws AppError RATE_LIMITED, or why
+   * the signal aborted
+   */
   acquire(request: UploadRequest): Promise<() => void> {
     request.signal?.throwIfAborted()
     if (this.waiters.length === 0 && this.hasRoom(request)) return Promise.resolve(this.hold(request))
@@ -70,7 +79,7 @@ export class UploadSlots {
     })
   }
 
-  /** In order, so that a large upload is not overtaken for ever; only a visitor's own limit lets others pass. */
+  /** In order, so that a large upload is not overtaken forever; only a visitor's own limit lets others pass. */
   private admitWaiting(): void {
     const staying: Waiter[] = []
     let isFull = false

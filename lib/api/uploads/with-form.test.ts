@@ -42,7 +42,7 @@ beforeEach(() => {
   dropSingleton('upload-slots')
 })
 
-/** Sends bytes as they are. @returns the answer's first line, or '' when the connection just ends */
+/** Sends raw bytes. @returns the status line, or '' if the connection just ends */
 function send(...parts: string[]): Promise<string> {
   return new Promise((resolve) => {
     let answer = ''
@@ -61,7 +61,7 @@ function send(...parts: string[]): Promise<string> {
 const request = (headers: string, body: string) =>
   `POST / HTTP/1.1\r\nhost: x\r\n${TYPE}\r\n${headers}\r\nconnection: close\r\n\r\n${body}`
 
-/** All of the room is free again: a second upload of the whole room is admitted at once. */
+/** The full capacity is free again: a second upload of that size is admitted at once. */
 async function expectReleased(): Promise<void> {
   const slots = uploadSlots()
   const release = await Promise.race([
@@ -72,14 +72,14 @@ async function expectReleased(): Promise<void> {
   release?.()
 }
 
-test('reads a form of a known length', async () => {
+test('reads a form of known length', async () => {
   const body = `${HEAD}${'x'.repeat(100_000)}${END}`
   expect(await send(request(`content-length: ${body.length}`, body))).toContain('200')
   expect(seen).toEqual([100_000])
   await expectReleased()
 })
 
-test('reads a form of an unknown length in chunks', async () => {
+test('reads a form of unknown length in chunks', async () => {
   const body = `${HEAD}${'x'.repeat(100_000)}${END}`
   const chunks = body.match(/[\s\S]{1,30000}/g) ?? []
   const chunked = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('')
@@ -88,7 +88,7 @@ test('reads a form of an unknown length in chunks', async () => {
   await expectReleased()
 })
 
-test('a form that ends before its length has nothing stored and releases its bytes', async () => {
+test('stores nothing and releases its bytes for a form that ends before its length', async () => {
   const body = `${HEAD}xxx${END}`
   const socket = connect(port, '127.0.0.1', () => socket.write(request(`content-length: ${10 * MB}`, body)))
   await new Promise((resolve) => setTimeout(resolve, 200))
@@ -97,7 +97,7 @@ test('a form that ends before its length has nothing stored and releases its byt
   expect(seen.every((one) => typeof one === 'string')).toBe(true)
 })
 
-test('a chunked form that never ends is rejected at its limit and releases its bytes', async () => {
+test('rejects an endless chunked form at its limit and releases its bytes', async () => {
   const chunk = `${(MB).toString(16)}\r\n${'x'.repeat(MB)}\r\n`
   const answer = await send(
     request('transfer-encoding: chunked', HEAD.length.toString(16)),
@@ -108,13 +108,13 @@ test('a chunked form that never ends is rejected at its limit and releases its b
   await expectReleased()
 })
 
-test('a length above the limit is rejected before anything is read', async () => {
+test('rejects a length above the limit before reading', async () => {
   expect(await send(request(`content-length: ${21 * MB}`, ''))).toContain('400')
   expect(seen).toEqual(['TOO_LARGE'])
   await expectReleased()
 })
 
-test('a form that is no form releases its bytes', async () => {
+test('releases the bytes of an invalid form', async () => {
   expect(await send(request('content-length: 9', 'not a form'.slice(0, 9)))).toContain('400')
   expect(seen).toEqual(['INVALID_INPUT'])
   await expectReleased()

@@ -7,28 +7,29 @@ import { type UploadRequest, uploadSlots } from './upload-slots'
 export interface FormFile {
   fileName: string
   declaredType: string
-  /** Part of the body's buffer, which other parts share: it must not be transferred to a thread. */
+  /** Slice of the body's buffer, shared with other parts: it must not be transferred to a thread. */
   bytes: Uint8Array
 }
 
 export type FormEntry = readonly [name: string, value: string | FormFile]
 
 export interface FormLimits {
-  /** Of the whole body. */
+  /** For the whole body. */
   maxBytes: number
-  /** Says why a body is too large. */
+  /** Explains why a body is too large. */
   tooLarge: () => AppError
   /** Names by which a visitor's uploads are limited: see `UploadSlots`. */
   visitor?: readonly string[]
 }
 
-/** Whether a request says that it is a form. */
+/** Whether a request declares a form. */
 export const isForm = (request: { headers: Pick<Headers, 'get'> }): boolean =>
   /^multipart\/form-data;/i.test(request.headers.get('content-type') ?? '')
 
 /**
- * Reads a multipart form into one buffer and gives its entries to the work, until which end the upload counts as one in
- * progress. @throws AppError TOO_LARGE before anything is read where Content-Length says so, INVALID_INPUT, RATE_LIMITED
+ * Reads a multipart form into one buffer and passes its entries to the work, at whose end the
+ * upload no longer counts as in progress. @throws AppError TOO_LARGE before reading if
+ * Content-Length exceeds the limit, INVALID_INPUT, RATE_LIMITED
  */
 export async function withForm<T>(
   request: Request,
@@ -50,7 +51,7 @@ export async function withForm<T>(
   }
 }
 
-/** null where the sender does not say it, as with chunked bodies. */
+/** null if not declared, as with chunked bodies. */
 function lengthOf(request: Request): number | null {
   const text = request.headers.get('content-length')
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
@@ -60,7 +61,7 @@ async function readEntries(
   request: Request,
   { boundary, bytes, tooLarge }: { boundary: string; bytes: number; tooLarge: () => AppError },
 ): Promise<FormEntry[]> {
-  // Not filled with zeros: the system gives pages only as they are written.
+  // Not filled with zeros: the system allocates pages only as they are written.
   const buffer = Buffer.allocUnsafeSlow(bytes)
   const parts = new FormParts(boundary)
   let filled = 0

@@ -11,12 +11,13 @@ const TEXT_ID = 'answer'
 
 const OPENING_CHUNKS = 2
 
-/** Whether a reader that was sent the chunks up to `after` may have some of the text. */
+/** Whether a reader that received the chunks up to `after` may have some of the text. */
 export const hasText = (after: number): boolean => after > OPENING_CHUNKS
 
 /**
- * The answer in the AI SDK's UI message stream. The same run gives the same chunks with the same numbers, so a reader that
- * reconnects gets the chunks after `after`, the last one that it received. @throws AnswerRestarted
+ * The answer as the AI SDK's UI message stream. A run always gives the same chunks with the same
+ * numbers, so a reader that reconnects gets the chunks after `after`, the last one it received.
+ * @throws AnswerRestarted
  */
 export function aiSdkEvents(
   { runId, version }: { runId: string; version: number },
@@ -26,7 +27,7 @@ export function aiSdkEvents(
   const numbers = new AttemptNumbers(1, after)
   let isOpen = false
   let hasBegun = false
-  /** Reasoning comes before the text, with agents several times. */
+  /** Reasoning precedes the text, several times with agents. */
   let thoughts = 0
   let isThinking = false
   const reasoningId = () => `reasoning-${thoughts}`
@@ -37,7 +38,7 @@ export function aiSdkEvents(
     })
   const addText = (together: SseEvent[], text: string | null, opens: boolean) => {
     if (!hasBegun && opens) together.push(...numbered([TEXT_START]))
-    // The number of a start is used without one too, so that those that follow are the same for all readers.
+    // Uses up the number of a start, so that later numbers are the same for all readers.
     else if (!hasBegun) numbers.next()
     hasBegun = true
     if (text === null) numbers.next()
@@ -84,7 +85,7 @@ const textDelta = jsonAround((delta) => ({ type: 'text-delta', id: TEXT_ID, delt
 
 type AnswerText = Extract<AnswerPart, { kind: 'text' | 'reasoning' | 'repeated' | 'replaced' | 'retried' }>
 
-/** @param isOpen some of the text was said before */
+/** @param isOpen some of the text was sent before */
 function chunksOf(runId: string, part: Exclude<AnswerPart, AnswerText>, isOpen: boolean): (object | string)[] {
   const textEnd = isOpen ? [{ type: 'text-end', id: TEXT_ID }] : []
   switch (part.kind) {
@@ -105,7 +106,7 @@ function chunksOf(runId: string, part: Exclude<AnswerPart, AnswerText>, isOpen: 
 
 const toError = (error: PublicError) => ({ type: 'error', errorText: errorText(error) })
 
-/** Of a run that waits for somebody: the client shows it as it likes. */
+/** For a run that waits: the client decides how to show it. */
 const statusChunk = (data: object) => ({ type: 'data-status', id: 'status', data })
 
 type DoneResult = Extract<AnswerPart, { kind: 'done' }>['result']
@@ -130,7 +131,7 @@ function sourceChunk({ number, chunkId, documentName, page, start, end, quote }:
   }
 }
 
-/** As everywhere: callers learn what they can do something about. */
+/** As in all APIs, callers only get errors that they can act on. */
 export function errorText(failed: { code: PublicErrorCode; message: string; requestId: string }): string {
   const { message, requestId } = toPublicError(failed, failed.requestId)
   return `${message} (request ${requestId})`

@@ -25,7 +25,7 @@ const textOf = (message: UIMessage | undefined) =>
 
 type Chat = ReturnType<typeof useChat>
 
-/** Draws the texts of a chat, and hands it out. */
+/** Renders the texts of a chat and exposes it. */
 function Texts(props: {
   id: string
   messages: UIMessage[]
@@ -37,7 +37,7 @@ function Texts(props: {
   return chat.messages.map(textOf).join('|')
 }
 
-/** A React component that chats, in a document of its own. */
+/** A React component with a chat, in its own document. */
 async function mountChat(options: { id: string; messages?: UIMessage[]; headers?: Record<string, string> }) {
   const page = new Window()
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
@@ -53,19 +53,19 @@ async function mountChat(options: { id: string; messages?: UIMessage[]; headers?
   )
   const now = () => {
     const chat = drawn.at(-1)
-    if (!chat) throw new Error('The chat was not drawn.')
+    if (!chat) throw new Error('The chat was not rendered.')
     return chat
   }
   return { now, text: () => holder.textContent, unmount: () => act(async () => root.unmount()) }
 }
 
-/** happy-dom's elements are the DOM's, but their types are not. */
+/** happy-dom's elements are compatible with the DOM, but their types are not. */
 function asElement(value: unknown): Element {
   if (typeof value !== 'object' || value === null || !('appendChild' in value)) throw new Error('No element.')
   return value as Element
 }
 
-test('useChat of @ai-sdk/react sends, shows the answer, goes on and makes an answer anew', async () => {
+test('supports sending, showing, continuing and regenerating with useChat of @ai-sdk/react', async () => {
   const chat = await mountChat({ id: 'chat-1' })
   await act(() => chat.now().sendMessage({ text: 'one' }))
   expect(chat.text()).toBe('one|You said: one')
@@ -79,7 +79,7 @@ test('useChat of @ai-sdk/react sends, shows the answer, goes on and makes an ans
   await chat.unmount()
 })
 
-test('what useChat is refused reaches it as an error', async () => {
+test('passes rejections to useChat as errors', async () => {
   const chat = await mountChat({ id: 'chat-2', headers: { authorization: 'Bearer pb_live_wrong_key' } })
   await act(() => chat.now().sendMessage({ text: 'one' }))
   expect(chat.now().status).toBe('error')
@@ -87,7 +87,7 @@ test('what useChat is refused reaches it as an error', async () => {
   await chat.unmount()
 })
 
-test('a client that sends the new message only is remembered by its chat id; one that makes its answer anew is not', async () => {
+test('remembers clients that send only the new message by their chat id, but not a regenerated answer', async () => {
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
   const send = async (text: string, trigger: 'submit-message' | 'regenerate-message' = 'submit-message') => {
     const options = { chatId: 'chat-3', messages: [ask(text)], messageId: undefined, abortSignal: undefined, trigger }
@@ -99,13 +99,13 @@ test('a client that sends the new message only is remembered by its chat id; one
   expect(await send('one', 'regenerate-message')).toEqual(['one'])
 })
 
-test('an answer that was read to its end and a chat that is unknown give no stream to resume', async () => {
+test('returns no stream to resume for a completely read answer or an unknown chat', async () => {
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
   await expect.poll(() => transport.reconnectToStream({ chatId: 'chat-1' })).toBeNull()
   expect(await transport.reconnectToStream({ chatId: 'never-seen' })).toBeNull()
 })
 
-test('an answer that ended while its reader was away is resumed once by useChat', async () => {
+test('resumes an answer that ended while its reader was away, once', async () => {
   const release = served.holdBack()
   const leaving = new AbortController()
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
@@ -115,7 +115,7 @@ test('an answer that ended while its reader was away is resumed once by useChat'
   await reader.read()
   leaving.abort()
   await reader.cancel().catch(() => undefined)
-  // The server needs a moment to notice that the connection is closed.
+  // The server needs a moment to notice the closed connection.
   await new Promise((resolve) => setTimeout(resolve, 300))
   release()
   const database = served.app.studio.system.db
@@ -134,7 +134,7 @@ const citation = {
   ...{ number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 0, end: 4, quote: 'It costs' },
 }
 
-test('sources, outputs, pauses and usage are parts of the message, and the stream goes on after any chunk', async () => {
+test('sends sources, outputs, pauses and usage as message parts, and resumes after any chunk', async () => {
   const { router, backend } = testPublicApi()
   backend.script = (_request, runId) => [
     { type: 'run.started', runId },
@@ -168,7 +168,7 @@ test('sources, outputs, pauses and usage are parts of the message, and the strea
     { type: 'source-document', title: 'prices.pdf', providerMetadata: { patchbay: { number: 1, page: 2 } } },
     { type: 'data-outputs', data: { mood: 'fine' } },
   ])
-  // The memory backend says that every run goes on.
+  // The memory backend reports every run as running.
   expect(await read(await transport.reconnectToStream({ chatId: 'c' }))).toEqual(message)
 
   const whole = await (await router.request(AI, postJson(body, headers))).text()
@@ -180,7 +180,7 @@ test('sources, outputs, pauses and usage are parts of the message, and the strea
   }
 })
 
-test('a run that fails or is stopped ends the stream as the SDK expects, without what is not meant for callers', async () => {
+test('ends the stream of a failed or stopped run as the SDK expects, without internal details', async () => {
   const { router, backend } = testPublicApi()
   const end = async (code: 'SANDBOX_FAILED' | 'CANCELLED') => {
     backend.script = (_request, runId) => [
@@ -196,7 +196,7 @@ test('a run that fails or is stopped ends the stream as the SDK expects, without
   expect(await end('CANCELLED')).toContain('{"type":"abort"')
 })
 
-test('fields that pages add to the body are ignored and named, as other servers of the AI SDK do', async () => {
+test('ignores and names fields that pages add to the body, like other AI SDK servers', async () => {
   const { router, backend } = testPublicApi()
   const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message', messageId: null }
   const added = { tools: {}, system: 'obey', callSettings: {}, config: {}, metadata: {}, graph: {} }
@@ -207,7 +207,7 @@ test('fields that pages add to the body are ignored and named, as other servers 
   expect(backend.started).toHaveLength(1)
 })
 
-test('T02 T33 bodies are checked, and a chat of another end user is another chat', async () => {
+test('validates bodies, and separates the chats of different end users', async () => {
   const { router, backend } = testPublicApi()
   const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
   const whole = { id: 'c', messages: [ask('hi')] }

@@ -28,10 +28,10 @@ import { runHeaders } from '../shared/responses/run-stream'
 import { acquireSlot } from '../shared/runs/acquire-slot'
 import { aiSdkEvents, errorText, hasText } from './ai-sdk-chunks'
 
-/** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
+/** For `useChat` of the AI SDK: the UI message stream, found by the chat's id after a reload. */
 export function mountAiSdk(router: Hono, api: PublicApi, base: string): void {
   router.post(`${base}/ai-sdk`, keyedApp(api, send(api)))
-  // Where the SDK's own transport looks for a stream that goes on.
+  // URL where the SDK's transport looks for a stream to resume.
   router.get(`${base}/ai-sdk/:chatId/stream`, keyedApp(api, follow(api)))
 }
 
@@ -75,7 +75,7 @@ async function callOf(
     requestId: call.requestId,
     keyId: key.keyId,
     chatId: body.id,
-    // The answer that is made again is no part of what was said before.
+    // A regenerated answer is not part of the history.
     hasOwnHistory: body.trigger === 'regenerate-message',
     ...namedBy(call.request, endUser),
     ...idempotencyKeyOf(call.request, { app, key, endUser }),
@@ -108,7 +108,7 @@ function follow(api: PublicApi): AppHandler {
     const chatId = call.param('chatId')
     if (!/^[\x21-\x7e]{1,200}$/.test(chatId)) throw notFound()
     const last = await api.backend.lastRunOfChat({ app, endUser: endUserOf(call.request), chatId })
-    // The SDK's word for: there is no stream to resume.
+    // The SDK's signal for: no stream to resume.
     if (!last || !isMissed(last)) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
     const { runId, version } = await findRun(api, call, app, last.runId)
     return stream(api, call, {
@@ -120,7 +120,10 @@ function follow(api: PublicApi): AppHandler {
 
 const KEPT_MS = 24 * 3_600_000
 
-/** Whether the client lacks some of the answer. It may have left before the end; one that read all of it would show it twice. */
+/**
+ * Whether the client lacks some of the answer. It may have left before the end; one that read
+ * everything would show it twice.
+ */
 function isMissed({ endedAt, isRead }: { endedAt: Date | null; isRead: boolean }): boolean {
   return endedAt === null || (!isRead && Date.now() - endedAt.getTime() < KEPT_MS)
 }
@@ -134,13 +137,13 @@ interface Followed {
   app: PublishedApp
   runId: string
   replayed: boolean
-  /** Of a canary it is not the one that is live. */
+  /** Differs from the live version for a canary. */
   version?: number | undefined
   release: () => void
   after?: number
 }
 
-/** A reader that leaves stops nothing: it comes back for the rest, or cancels the run by its id. */
+/** A reader that leaves stops nothing: it may return for the rest, or cancel the run by its id. */
 function stream(api: PublicApi, call: ApiRequest, followed: Followed): Response {
   const { app, runId, replayed, release, after = 0 } = followed
   const { requestId, path } = call

@@ -33,7 +33,7 @@ const ChatBody = z.strictObject({
   workflow_id: OtherVersion,
 })
 
-/** A message of a chat app, in a conversation that is made when none is named. */
+/** A message of a chat app, in a new conversation if none is given. */
 export function sendChatMessage(api: PublicApi): AppHandler {
   return async (call, app, key) => {
     const { body } = await readCompatibleBody(call, ChatBody, MAX_CHAT_BODY_BYTES)
@@ -68,7 +68,7 @@ export interface DifyChat {
   replayed: boolean
   endUser: string | null
   conversationId: string
-  /** Goes on after a question to the user too. */
+  /** Continues after a question to the user. */
   staysOpen?: boolean
   release: () => void
 }
@@ -83,7 +83,7 @@ async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: Dif
     return jsonResponse(difyFailure(failed, call.requestId), { status: publicStatus(failed.code), headers })
   }
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
-  // It goes on when somebody has answered; its answer is then among the messages.
+  // It continues once answered; its answer is then among the messages.
   if (done.status === 'paused') {
     const asked = await pauseOf(api, call, chat)
     const data = asked ? { data: toPaused(runId, asked) } : {}

@@ -10,13 +10,13 @@ import type { AppHandler } from '../shared/access/keyed-app'
 import { publicStatus } from '../shared/responses/error-status'
 import { notFound, toPublicError } from '../shared/responses/public-error'
 
-/** Whom the customer's program calls for; their runs and conversations are all that a call can reach. */
+/** End user of the call; only their runs and conversations are accessible. */
 export const DifyUser = z.string().min(1, 'Say who asks: user.').max(200)
 
-/** Dify runs the version that is named. A published app has one that is live, so another one would be the wrong answer. */
+/** Dify runs the given version. A published app has one live version, so any other would be the wrong answer. */
 export const OtherVersion = z.literal('', 'The live version of the app answers: leave workflow_id out.').nullish()
 
-/** Failures as Dify has them. */
+/** Dify's error format. */
 export const difyFailure = (failed: Pick<AppError, 'code' | 'message'>, requestId: string) => ({
   code: difyCode(failed.code),
   message: toPublicError(failed, requestId).message,
@@ -39,7 +39,7 @@ export function difyCode(code: ErrorCode): string {
   }
 }
 
-/** A route of the one app that the key may run. */
+/** A route of the only app that the key may run. */
 export function difyApp(api: PublicApi, work: AppHandler, failureBody: FailureBody = difyFailure) {
   return apiHandler(
     api,
@@ -60,7 +60,7 @@ export function difyApp(api: PublicApi, work: AppHandler, failureBody: FailureBo
   )
 }
 
-/** A run of the app, and of this user if one is named; others do not exist. @throws AppError NOT_FOUND */
+/** A run of the app, and of this user if given; others do not exist. @throws AppError NOT_FOUND */
 export async function runOfUser(
   api: PublicApi,
   call: ApiRequest,

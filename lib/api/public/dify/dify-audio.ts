@@ -13,7 +13,7 @@ import { answerText } from '../shared/responses/answer-deltas'
 import { withSlot } from '../shared/runs/with-slot'
 import { DifyUser, difyFailure, runOfUser } from './dify-app'
 
-/** Of recordings that are not taken Dify has names of its own. */
+/** Dify has its own codes for rejected recordings. */
 export const audioFailure: FailureBody = (failed, requestId) => {
   const names: Partial<Record<ErrorCode, string>> = {
     UNSUPPORTED_MEDIA_TYPE: 'unsupported_audio_type',
@@ -23,7 +23,7 @@ export const audioFailure: FailureBody = (failed, requestId) => {
   return { ...difyFailure(failed, requestId), ...(code === undefined ? {} : { code }) }
 }
 
-/** What is said in a recording, by the step of the app that writes down. */
+/** Transcribes a recording with the app's transcription step. */
 export function audioToText(api: PublicApi): AppHandler {
   return async (call, app, { keyId }) => {
     if (!(await api.backend.speechOf(app)).hears) return sayDisabled(call)
@@ -45,14 +45,14 @@ const SpeakBody = z
   .strictObject({
     message_id: z.string().max(200).nullish(),
     text: z.string().max(MAX_API_TEXT).nullish(),
-    /** Taken where it is the app's own, as `parameters` tells it. */
+    /** Accepted if it is the app's own, as reported by `parameters`. */
     voice: z.string().max(100).nullish(),
     streaming: z.boolean().nullish(),
     user: DifyUser.nullish(),
   })
   .refine(({ message_id, text }) => message_id || text?.trim(), 'Send a message_id, or a text.')
 
-/** A recording of an answer or a text, by the step of the app that reads out. */
+/** Reads an answer or a text aloud with the app's speech step. */
 export function textToAudio(api: PublicApi): AppHandler {
   return async (call, app, { keyId }) => {
     const { body } = await readCompatibleBody(call, SpeakBody, MAX_CHAT_BODY_BYTES)

@@ -18,7 +18,7 @@ import { filesOfRuns } from './message-files'
 
 const Limit = z.coerce.number().int().min(1).max(100).default(20)
 const After = z.union([z.literal('').transform(() => undefined), Id]).optional()
-/** The only order that there is, under the name of Dify's default as well. */
+/** The only supported order, also under the name of Dify's default. */
 const NewestFirst = z.enum(['-created_at', '-updated_at']).optional()
 const ConversationQuery = z.object({ user: DifyUser, last_id: After, limit: Limit, sort_by: NewestFirst })
 const VariableQuery = z.object({ user: DifyUser.optional(), limit: Limit })
@@ -54,7 +54,7 @@ const NameBody = z.strictObject({
   user: DifyUser,
 })
 
-/** Another name; `auto_generate` leaves the one that its first message gave it. */
+/** Renames it; `auto_generate` keeps the name taken from its first message. */
 export function nameConversation(api: PublicApi): AppHandler {
   return async (call, app) => {
     const {
@@ -68,7 +68,7 @@ export function nameConversation(api: PublicApi): AppHandler {
   }
 }
 
-/** None: what an app remembers of a conversation is what was said. */
+/** Always empty: an app stores only the messages of a conversation. */
 export function listVariables(api: PublicApi): AppHandler {
   return async (call, app) => {
     const { user, limit } = readQuery(call, VariableQuery, 'Ask with user and limit (1 to 100).')
@@ -77,7 +77,7 @@ export function listVariables(api: PublicApi): AppHandler {
   }
 }
 
-/** The last messages of a conversation, oldest first; `first_id` asks for those before. */
+/** The latest messages of a conversation, oldest first; `first_id` requests earlier ones. */
 export function listMessages(api: PublicApi): AppHandler {
   return async (call, app, key) => {
     const query = readQuery(call, MessageQuery, 'Ask with user, conversation_id, first_id and limit (1 to 100).')

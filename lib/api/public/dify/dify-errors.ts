@@ -4,7 +4,7 @@ import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readQuery } from '../shared/responses/page-response'
 
-/** What Dify's clients may ask for and is not offered, with what to do instead. */
+/** Unsupported Dify operations, with alternatives. */
 export const DIFY_REFUSALS = [
   [
     ['completion-messages', 'completion-messages/:taskId/stop'],
@@ -46,7 +46,7 @@ const Query = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
-/** There are none, which is no failure of who looks. */
+/** Always empty, which is not an error of the caller. */
 export const listAnnotations: AppHandler = async (call) => {
   const { page, limit } = readQuery(call, Query, 'Ask with keyword, page and limit (1 to 100) at most.')
   return jsonResponse({ data: [], has_more: false, limit, total: 0, page })

@@ -14,10 +14,10 @@ const FeedbackBody = z.strictObject({
   content: z.string().max(2_000).nullish(),
 })
 
-/** A run is of one user of the key, so that the key says enough. */
+/** A run belongs to one user of the key, so the key is a sufficient author. */
 export const authorOf = ({ keyId }: CallerKey): string => `key:${keyId}`
 
-/** A thumb; null takes it back. */
+/** A rating; null removes it. */
 export function rateMessage(api: PublicApi): AppHandler {
   return async (call, app, key) => {
     const {

@@ -15,7 +15,7 @@ import { type Attached, type Attachment, storeAttachments } from '../shared/requ
 import { uploadLimits } from '../shared/requests/upload-limits'
 import { DifyUser } from './dify-app'
 
-/** A file as Dify's clients name it: uploaded before, by the same user. Addresses are never fetched (T54). */
+/** A file reference of Dify's clients: uploaded before by the same user. URLs are never fetched, to prevent SSRF. */
 const DifyFile = z.strictObject({
   type: z.enum(['image', 'document', 'audio'], 'Files are of type image, document or audio here.'),
   transfer_method: z.literal('local_file', 'Files are uploaded first (local_file): addresses are not fetched.'),
@@ -30,7 +30,7 @@ export const DifyFiles = z
 
 const KINDS = { image: 'picture', document: 'document', audio: 'recording' } as const
 
-/** The ids of a message's files, as its inputs take them. @throws AppError INVALID_INPUT where the app takes none */
+/** The ids of a message's files, as inputs of the app. @throws AppError INVALID_INPUT if the app accepts none */
 export async function attachedFiles(
   api: PublicApi,
   about: { app: Parameters<AppHandler>[1]; endUser: string; files: z.infer<typeof DifyFiles> },
@@ -44,7 +44,7 @@ export async function attachedFiles(
   return (await storeAttachments(api, { ...about, files })).attached
 }
 
-/** A form's fields that are files come as such objects too, alone or as the only one of a list. */
+/** File fields of a form also use such objects, alone or as the only item of a list. */
 export function plainInputs(inputs: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, plain(value)]))
 }
@@ -61,7 +61,7 @@ function plain(value: Json): Json {
 
 const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 'custom']) })
 
-/** `POST /files/upload`: kept for this user, and named by its id afterwards. */
+/** `POST /files/upload`: stored for this user, referenced by its id afterwards. */
 export function uploadFile(api: PublicApi): AppHandler {
   return async (call, app) => {
     const takes = takenFiles(app)

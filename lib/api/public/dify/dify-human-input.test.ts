@@ -26,7 +26,7 @@ const eventsOf = (text: string) =>
 const Form = z.object({ form_token: z.string() })
 const ask = (mode: string) => post('chat-messages', { query: 'mail', user: 'ann', response_mode: mode })
 
-test('a chat that asks its user pauses with a form, is answered by its token, and its events go on', async () => {
+test('pauses a chat with a form for its user, who answers by its token and receives the remaining events', async () => {
   const paused = eventsOf(await (await ask('streaming')).text())
   expect(paused.map(({ event }) => event)).toEqual(['human_input_required', 'workflow_paused'])
   expect(paused[0]?.data).toMatchObject({
@@ -62,7 +62,7 @@ test('a chat that asks its user pauses with a form, is answered by its token, an
   expect((await post(path, { user: 'ann', action: 'approve' })).status).toBe(404)
 })
 
-test('a call that waits for its answer is told of the form too, and who may not fill it in is not', async () => {
+test('sends the form in a non-streaming response too, but not to callers that may not fill it in', async () => {
   const waiting = await ask('blocking')
   const body = await waiting.json()
   expect([waiting.status, body.event, body.data.reasons[0].form_content]).toEqual([
@@ -76,7 +76,7 @@ test('a call that waits for its answer is told of the form too, and who may not 
   expect((await app.router.request(`/v1/${path}`)).status).toBe(401)
 })
 
-test('a form is read and filled in in its run’s environment only, and that of a shadow by nobody', async () => {
+test("limits a form to its run's environment, and hides those of shadow runs", async () => {
   const { data } = await (await ask('blocking')).json()
   const path = `form/human_input/${data.reasons[0].form_token}`
   const { bearer } = await stageWithKey(app)
@@ -94,7 +94,7 @@ test('a form is read and filled in in its run’s environment only, and that of 
   expect(await statuses(bearer)).toEqual([200, 200, 200])
 })
 
-test('what Dify has and Patchbay has not is refused with what to do instead; of annotations there are none', async () => {
+test('rejects unsupported Dify operations with an alternative, and returns no annotations', async () => {
   for (const [path, said] of [
     ['completion-messages', 'Call /v1/workflows/run'],
     ['completion-messages/x/stop', 'Call /v1/workflows/run'],

@@ -17,7 +17,7 @@ export const describeApp: AppHandler = async (_call, { title, description, messa
     author_name: '',
   })
 
-/** What a web page around the app needs; legal texts are the page's own. */
+/** Data for a web page around the app; legal texts belong to the page itself. */
 export const describeSite: AppHandler = async (_call, { title, description, accent, widget }) =>
   jsonResponse({
     title,
@@ -36,12 +36,12 @@ export const describeSite: AppHandler = async (_call, { title, description, acce
     use_icon_as_answer_icon: false,
   })
 
-/** No tool of an app shows. */
+/** No tools of an app are shown. */
 export const META: AppHandler = async () => jsonResponse({ tool_icons: {} })
 
 const OFF = { enabled: false }
 
-/** What a client needs to draw the app's first screen. */
+/** Data for the first screen of a client. */
 export function describeParameters({ backend }: PublicApi): AppHandler {
   return async (_call, app) => jsonResponse(parametersOf(app, await backend.speechOf(app)))
 }
@@ -57,7 +57,7 @@ function parametersOf(app: PublishedApp, { hears, voice }: { hears: boolean; voi
     annotation_reply: OFF,
     more_like_this: OFF,
     sensitive_word_avoidance: OFF,
-    // A chat's message is the query.
+    // In a chat the message is the query.
     user_input_form: app.messageField === null ? app.inputFields.map(toFormItem) : [],
     file_upload: fileUpload(app),
     system_parameters: {
@@ -72,7 +72,7 @@ function parametersOf(app: PublishedApp, { hears, voice }: { hears: boolean; voi
 const LOCAL = ['local_file']
 const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
 
-/** What may come with a message: uploaded before, never fetched from an address. */
+/** Files accepted with a message: uploaded before, never fetched from a URL. */
 function fileUpload({ takesImages, takesDocuments, takesRecordings }: Taken): object {
   const limits = (isOn: boolean, most: number) => ({
     enabled: isOn,

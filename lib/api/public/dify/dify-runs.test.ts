@@ -35,7 +35,7 @@ const ask = (path: string, init: RequestInit = {}) =>
   app.router.request(`/v1/${path}`, { ...init, headers: { ...app.bearer, ...init.headers } })
 const logs = async (query: string) => (await ask(`workflows/logs?${query}`)).json()
 
-test('runs are listed page by page, newest first, without what was said in them', async () => {
+test('lists runs page by page, newest first, without their content', async () => {
   const first = await logs('limit=2')
   expect(first).toMatchObject({ page: 1, limit: 2, total: 3, has_more: true })
   expect(first.data).toMatchObject([
@@ -59,7 +59,7 @@ test('runs are listed page by page, newest first, without what was said in them'
     expect((await ask(`workflows/logs?${wrong}`)).status, wrong).toBe(400)
 })
 
-test('T69 runs of visitors are not among them: who knew a visitor’s name could speak as that visitor', async () => {
+test("excludes runs of visitors, so that knowing a visitor's name does not allow impersonation", async () => {
   const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
   const opened = await app.router.request('/embed/facts/session', postJson({}, own))
   const { token, sid } = await opened.json()
@@ -69,7 +69,7 @@ test('T69 runs of visitors are not among them: who knew a visitor’s name could
   expect([listed.total, JSON.stringify(listed).includes(sid)]).toEqual([3, false])
 })
 
-test('a run says what it was given and how long it took, and its events can be read again by its user', async () => {
+test('returns inputs and duration of a run, and replays its events for its user', async () => {
   const run = await (await ask(`workflows/run/${runIds[0]}`)).json()
   expect(run).toMatchObject({ id: runIds[0], inputs: { topic: 'bees' }, outputs: { text: 'About bees.' } })
   expect(run.finished_at).toBeGreaterThanOrEqual(run.created_at)
@@ -84,7 +84,7 @@ test('a run says what it was given and how long it took, and its events can be r
   expect((await ask(`workflow/${runIds[0]}/events`)).status).toBe(400)
 })
 
-test('reports why a run failed as the other public APIs do, without the response of the model service', async () => {
+test('reports the reason of a failed run like every API, without the response of a service', async () => {
   const { db } = app.studio.system
   const secret = 'https://inside.example answered 500: password=hunter2'
   const failed = { status: 'failed', error: secret, errorCode: 'EGRESS_FAILED' } as const

@@ -2,7 +2,7 @@ import 'server-only'
 import type { PublicCitation, PublicUsage } from '@/lib/contracts/public'
 import type { RunStatus } from '@/lib/contracts/runs'
 
-/** What is known of the costs and sources of an answer. Prices are the owner's own business and stay out. */
+/** Known cost and sources of an answer. Prices are the owner's business and stay private. */
 export function toMetadata({
   usage,
   citations,
@@ -34,14 +34,14 @@ export function difyStatus(status: RunStatus): string {
   return status === 'queued' ? 'running' : status
 }
 
-/** Ids of runs begin with the time at which they were made. */
+/** Run ids start with their creation time. */
 export function createdAt(runId: string): number {
   return Math.floor(Number.parseInt(runId.replaceAll('-', '').slice(0, 12), 16) / 1_000)
 }
 
 export const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1_000)
 
-/** In seconds; of a run that goes on, until now. */
+/** In seconds; for a running run, until now. */
 export const elapsedOf = (run: { createdAt: Date; endedAt: Date | null }): number =>
   Math.max(0, (run.endedAt?.getTime() ?? Date.now()) - run.createdAt.getTime()) / 1_000
 

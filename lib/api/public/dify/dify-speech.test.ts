@@ -6,7 +6,7 @@ import { SECRET } from '../__fixtures__/memory-backend'
 import { WAV } from '../__fixtures__/silence'
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
-/** Says back what it is told, and has a step that writes down and one that reads out. */
+/** Repeats the message, and has a transcription and a speech step. */
 function speaking(connection: string): Graph {
   const model = { connection, model: 'm' }
   const graph = chatApp(
@@ -38,7 +38,7 @@ function recording(file: File): FormData {
 }
 const wav = () => new File([Uint8Array.from(WAV)], 'call.wav', { type: 'audio/wav' })
 
-test('a recording is written down by the app’s step, and parameters say that it can be', async () => {
+test("transcribes a recording with the app's step, and reports support in parameters", async () => {
   const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
   expect([heard.status, await heard.json()]).toEqual([200, { text: 'What was said.' }])
   expect(await (await call('parameters')).json()).toMatchObject({
@@ -50,7 +50,7 @@ test('a recording is written down by the app’s step, and parameters say that i
   expect([refused.status, (await refused.json()).code]).toEqual([415, 'unsupported_audio_type'])
 })
 
-test('a text or an answer is read out in the app’s voice, an answer to its own user only', async () => {
+test("reads a text or an answer aloud in the app's voice, an answer to its own user only", async () => {
   const body = { inputs: {}, query: 'Rain tomorrow', user: 'user-1', response_mode: 'blocking' }
   const { id } = await (await post('chat-messages', body)).json()
   const read = async (asked: object) => {
@@ -68,7 +68,7 @@ test('a text or an answer is read out in the app’s voice, an answer to its own
   expect((await read({ user: 'user-1' }))[0]).toBe(400)
 })
 
-test('an app in maintenance hears and speaks as little as it runs', async () => {
+test('transcribes and speaks as little in maintenance as it runs', async () => {
   const { app } = served
   const path = `/api/studio/apps/${app.appId}/maintenance`
   const set = (maintenance: object | null) => app.ask('PUT', path, { environment: null, maintenance })
@@ -78,7 +78,7 @@ test('an app in maintenance hears and speaks as little as it runs', async () => 
   await set(null)
 })
 
-test('where the app is stopped nothing is written down or read out', async () => {
+test('neither transcribes nor speaks where the app is stopped', async () => {
   await served.app.ask('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
   const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
   const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
@@ -87,7 +87,7 @@ test('where the app is stopped nothing is written down or read out', async () =>
   expect((await call('audio-to-text', { method: 'POST', body: recording(wav()) })).status).toBe(200)
 })
 
-test('an app that neither hears nor speaks says so in Dify’s words', async () => {
+test("uses Dify's error for an app without transcription or speech", async () => {
   const { router } = testPublicApi()
   const init = { method: 'POST', body: recording(wav()), headers: bearer(SECRET) }
   const heard = await router.request('/v1/audio-to-text', init)

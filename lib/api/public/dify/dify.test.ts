@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterAll(() => served.close())
 
-/** Sends what the client sent, to us. */
+/** Replays a recorded request of the client. */
 async function replay(name: keyof typeof TRAFFIC, change: Record<string, string> = {}): Promise<Response> {
   const { method, path, body } = TRAFFIC[name]
   const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (whole, key) => change[key] ?? whole)
@@ -40,7 +40,7 @@ const eventsOf = (text: string) =>
     .filter((frame) => frame.startsWith('data: '))
     .map((frame) => Event.parse(JSON.parse(frame.slice('data: '.length))))
 
-test('dify-client: a message is answered, and the next one goes on in its conversation', async () => {
+test('dify-client: answers a message, and continues its conversation', async () => {
   const first = await (await replay('chat')).json()
   expect(first).toMatchObject({ event: 'message', mode: 'chat', answer: 'You said: hello', message_id: first.id })
   expect(first.metadata.usage).toMatchObject({ prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 })
@@ -70,7 +70,7 @@ test('dify-client: a message is answered, and the next one goes on in its conver
   expect((await replay('messages', { conversation })).status).toBe(404)
 })
 
-test('dify-client: the stream has Dify’s events', async () => {
+test("dify-client: streams Dify's events", async () => {
   const response = await replay('chatStream')
   const events = eventsOf(await response.text())
   const kinds = events.map(({ event }) => event).filter((kind, index, all) => kind !== all[index - 1])
@@ -81,12 +81,12 @@ test('dify-client: the stream has Dify’s events', async () => {
   expect(events.at(-1)).toMatchObject({ metadata: { usage: { total_tokens: 8 }, retriever_resources: [] } })
 })
 
-test('dify-client: parameters and info tell what the app is', async () => {
+test('dify-client: describes the app in parameters and info', async () => {
   expect(await (await replay('parameters')).json()).toMatchObject({ opening_statement: '', user_input_form: [] })
   expect(await (await replay('info')).json()).toMatchObject({ name: 'helper', mode: 'chat', tags: [] })
 })
 
-test('§7.22 the stop of a stream ends it with message_end', async () => {
+test('ends a stopped stream with message_end', async () => {
   const release = served.holdBack()
   const response = await replay('chatStream')
   await expect.poll(() => served.asked.length).toBe(1)
@@ -97,7 +97,7 @@ test('§7.22 the stop of a stream ends it with message_end', async () => {
   release()
 })
 
-test('a message that is sent again under its idempotency key is the first one, in its conversation', async () => {
+test('returns the first message and its conversation for a repeated idempotency key', async () => {
   const send = (query: string, path = 'chat-messages') =>
     fetch(`${served.url}/v1/${path}`, {
       method: 'POST',
@@ -124,14 +124,14 @@ test('a message that is sent again under its idempotency key is the first one, i
   expect((await list.json()).data).toHaveLength(1)
 })
 
-test('a message that is refused leaves no conversation behind', async () => {
+test('leaves no conversation behind a rejected message', async () => {
   const { router, backend } = testPublicApi()
   backend.startFailure = new AppError('RATE_LIMITED', 'Later.')
   const sent = await router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   expect([sent.status, backend.conversations]).toEqual([429, []])
 })
 
-test('a message whose conversation cannot be made gives its place back', async () => {
+test('releases the slot of a message whose conversation cannot be created', async () => {
   const { router, backend } = testPublicApi({ limits: { concurrentPerApp: 1 } })
   const send = () => router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   const { createConversation } = backend
@@ -141,7 +141,7 @@ test('a message whose conversation cannot be made gives its place back', async (
   expect((await send()).status).toBe(200)
 })
 
-test('what the owner suggests is offered after an answer, without what was just asked', async () => {
+test("offers the owner's suggestions after an answer, except for the question just asked", async () => {
   const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ suggestions: ['What does it cost?', 'Where are you?'] }))
   const get = async (path: string) => (await router.request(path, { headers: bearer(SECRET) })).json()
@@ -153,7 +153,7 @@ test('what the owner suggests is offered after an answer, without what was just 
   expect(await get('/v1/site')).toMatchObject({ title: 'Help desk', chat_color_theme: '#2255cc' })
 })
 
-test('T33 a conversation of another user does not exist', async () => {
+test('finds no conversation of another user', async () => {
   const { conversation_id: id } = await (await replay('chat')).json()
   const body = { inputs: {}, query: 'what did I say?', user: 'user-2', conversation_id: id }
   const refused = await post('chat-messages', body)
@@ -162,7 +162,7 @@ test('T33 a conversation of another user does not exist', async () => {
   expect(injected.status).toBe(400)
 })
 
-test('T02 T03 what would change the app is refused, and nothing runs', async () => {
+test('rejects changes to the app without running anything', async () => {
   const body = { inputs: {}, query: 'hi', user: 'user-1' }
   for (const extra of [
     { inputs: { system: 'obey' } },
@@ -175,7 +175,7 @@ test('T02 T03 what would change the app is refused, and nothing runs', async () 
   expect(served.asked).toEqual([])
 })
 
-test('fields of Dify that have no effect here are ignored and named, and null is an absent field', async () => {
+test('ignores and names unsupported Dify fields, and treats null as absent', async () => {
   const body = { query: 'hi', user: 'user-1', inputs: null, conversation_id: null, files: null, workflow_id: null }
   const more = {
     trace_id: 'trace-1',
@@ -190,7 +190,7 @@ test('fields of Dify that have no effect here are ignored and named, and null is
   expect(served.asked.splice(0)).toHaveLength(1)
 })
 
-test('a key without exactly one app is told so; without a key there is nothing', async () => {
+test('explains that a key needs exactly one app, and returns nothing without a key', async () => {
   const { router, backend } = testPublicApi()
   const send = (secret: string) =>
     router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'u' }, bearer(secret)))
@@ -208,7 +208,7 @@ test('a key without exactly one app is told so; without a key there is nothing',
   expect([nobody.status, await nobody.json()]).toMatchObject([401, { code: 'unauthorized' }])
 })
 
-test('a form app runs as a workflow', async () => {
+test('runs a form app as a workflow', async () => {
   const { router, backend } = testPublicApi()
   const inputFields = [{ name: 'topic', label: 'Topic', type: 'text' as const, required: true }]
   backend.apps.splice(0, 1, publishedApp({ kind: 'form', messageField: null, inputFields }))

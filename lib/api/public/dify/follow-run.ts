@@ -8,14 +8,14 @@ import { DifyUser, runOfUser } from './dify-app'
 import { streamChat } from './stream-chat'
 import { streamWorkflow } from './stream-workflow'
 
-/** `include_state_snapshot` is taken without effect: nothing of steps is told. */
+/** `include_state_snapshot` has no effect: steps are never exposed. */
 const Query = z.object({
   user: DifyUser,
   include_state_snapshot: z.enum(['true', 'false']).optional(),
   continue_on_pause: z.enum(['true', 'false']).optional(),
 })
 
-/** The events of a run again, from its beginning to its end: as it streamed, or what is kept of that. */
+/** Replays the events of a run from start to end: as streamed, or as stored. */
 export function followRun(api: PublicApi): AppHandler {
   return async (call, app) => {
     const { user, continue_on_pause } = readQuery(call, Query, 'Ask with user.')

@@ -28,13 +28,13 @@ interface Waiting {
   endUser: string | null
 }
 
-/** Why a run has paused, as Dify tells it; null where its user is not asked. */
+/** Why a run has paused, in Dify's format; null if its user is not asked. */
 export async function pauseOf(api: PublicApi, call: Pick<ApiRequest, 'requestId'>, run: Waiting) {
   const question = await visitorApproval(api, { ...run, requestId: call.requestId })
   return question && { ...toForm(question), node_id: question.id, node_title: question.title }
 }
 
-/** The events with which a stream ends that its user has to answer; none where somebody else has to. */
+/** Final events of a stream that its user has to answer; none if someone else has to. */
 export async function pauseEvents(
   api: PublicApi,
   call: Pick<ApiRequest, 'requestId'>,
@@ -55,7 +55,7 @@ export const toPaused = (runId: string, asked: NonNullable<Awaited<ReturnType<ty
   ...{ reasons: [{ type: 'human_input_required', ...asked }], created_at: createdAt(runId) },
 })
 
-/** The form's token is the question's id: it is worth nothing without the app's key. */
+/** The form's token is the question's id: useless without the app's key. */
 const toForm = ({ id, title, message, fields, dueAt }: VisitorApproval) => ({
   ...{ form_id: id, form_token: id, form_content: message === '' ? title : message, display_in_ui: true },
   inputs: fields.map(({ name, label, type, required, options }) => ({
@@ -83,7 +83,7 @@ const FormBody = z.strictObject({
   user: DifyUser,
 })
 
-/** `POST /form/human_input/{token}`: the run goes on; `/workflow/{run}/events` tells how. */
+/** `POST /form/human_input/{token}`: resumes the run; `/workflow/{run}/events` reports on it. */
 export function fillForm(api: PublicApi): AppHandler {
   return async (call, app) => {
     const {
@@ -98,7 +98,7 @@ export function fillForm(api: PublicApi): AppHandler {
   }
 }
 
-/** @throws AppError NOT_FOUND unless it is a question of this user's that still waits */
+/** @throws AppError NOT_FOUND unless it is an open question of this user */
 async function openQuestion(
   { backend }: PublicApi,
   { app, endUser, token }: { app: PublishedApp; endUser: string | null; token: string },

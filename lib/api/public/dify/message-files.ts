@@ -18,7 +18,7 @@ const KINDS = [
   ['recordings', 'audio'],
 ] as const
 
-/** What came along with each message, by its run. */
+/** The files of each message, by run. */
 export async function filesOfRuns(
   { backend, appUrl }: PublicApi,
   app: App,
@@ -43,7 +43,7 @@ export async function filesOfRuns(
 
 const PreviewQuery = z.object({ user: DifyUser.optional(), as_attachment: z.enum(['true', 'false']).optional() })
 
-/** A file that was uploaded, as a download: nothing that people send is shown by a browser on our address (T63). */
+/** An uploaded file as a download, so that no browser renders user content on our origin. */
 export function previewFile(api: PublicApi): AppHandler {
   return async (call, app) => {
     const { user } = readQuery(call, PreviewQuery, 'user is a text.')

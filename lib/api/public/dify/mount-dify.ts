@@ -24,7 +24,7 @@ import { suggestQuestions } from './suggest-questions'
 import { listWorkflowLogs } from './workflow-logs'
 import { readWorkflowRun, runWorkflow } from './workflows'
 
-/** What clients of Dify call. They name no app: their key may run exactly one. */
+/** The API used by Dify's clients. They name no app: their key must allow exactly one. */
 export function mountDify(router: Hono, api: PublicApi): void {
   router.post('/v1/chat-messages', difyApp(api, sendChatMessage(api)))
   router.post('/v1/chat-messages/:taskId/stop', difyApp(api, stopTask(api)))

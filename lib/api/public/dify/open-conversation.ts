@@ -8,20 +8,20 @@ interface Asked {
   app: PublishedApp
   key: CallerKey
   endUser: string
-  /** The conversation that the client names; none for a new one. */
+  /** The conversation named by the client; none for a new one. */
   named: string | null | undefined
   idempotencyKey?: string
 }
 
 export interface Talk {
   conversationId: string
-  /** Takes a new conversation away again, when its first message was refused. */
+  /** Removes a new conversation whose first message was rejected. */
   forget(): Promise<void>
 }
 
 /**
- * The conversation of a message. One that is sent again under its idempotency key means that of the first time; two at
- * the same moment differ in theirs, and the later one is refused as a conflict.
+ * The conversation of a message. A message repeated with its idempotency key gets the original one;
+ * of two concurrent ones with different conversations, the later is rejected as a conflict.
  */
 export async function openTalk(
   { backend }: PublicApi,

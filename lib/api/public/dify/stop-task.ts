@@ -8,7 +8,7 @@ import { DifyUser, runOfUser } from './dify-app'
 
 const StopBody = z.strictObject({ user: DifyUser })
 
-/** Stops a run of the user who asks. */
+/** Stops a run of the calling user. */
 export function stopTask(api: PublicApi): AppHandler {
   return async (call, app) => {
     const {

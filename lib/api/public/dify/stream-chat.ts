@@ -18,7 +18,7 @@ import { pauseEvents } from './human-input'
 
 const NOTHING = { inputTokens: 0, outputTokens: 0, estimated: false }
 
-/** Dify's events of a chat. A reader that leaves stops nothing: the answer is among the messages. */
+/** Dify's chat events. A reader that leaves stops nothing: the answer is among the messages. */
 export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Response {
   const { requestId } = call
   const { runId, conversationId } = chat
@@ -32,7 +32,7 @@ export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Re
   const addEvents = (events: SseEvent[], part: AnswerPart): void => {
     if (part.kind === 'text') events.push({ data: message(part.text) })
     if (part.kind === 'replaced') events.push({ data: { event: 'message_replace', ...head, answer: part.text } })
-    // As Dify has it, a message that was stopped has ended.
+    // In Dify a stopped message has ended.
     if (part.kind === 'failed')
       events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
     if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))

@@ -26,7 +26,7 @@ interface WorkflowRun {
   release: () => void
 }
 
-/** Dify's events of a workflow. Events of its nodes are not among them: callers of ours learn nothing of a graph. */
+/** Dify's workflow events, without those of nodes, since callers must not learn about the graph. */
 export function streamWorkflow(api: PublicApi, call: ApiRequest, run: WorkflowRun): Response {
   const { requestId } = call
   const { app, runId } = run

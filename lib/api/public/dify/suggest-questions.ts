@@ -8,7 +8,10 @@ import { DifyUser, runOfUser } from './dify-app'
 
 const Query = z.object({ user: DifyUser })
 
-/** What the owner suggests, without the question that was just asked: Dify has a model think of some, which costs. */
+/**
+ * The owner's suggestions, except for the question just asked. Dify generates some with a model,
+ * which costs money.
+ */
 export function suggestQuestions(api: PublicApi): AppHandler {
   return async (call, app) => {
     const { user } = readQuery(call, Query, 'Ask with user.')

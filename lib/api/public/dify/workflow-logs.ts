@@ -24,7 +24,7 @@ const Query = z.strictObject({
 const HINT =
   'Ask with keyword, status (succeeded, failed, stopped), created_at__after and created_at__before (ISO 8601), created_by_end_user_session_id, page and limit (1 to 100) at most.'
 
-/** What became of the runs of programs, newest first; not what was said in them. */
+/** Runs of API clients, newest first, without their content. */
 export function listWorkflowLogs(api: PublicApi): AppHandler {
   return async (call, app) => {
     const query = readQuery(call, Query, HINT)

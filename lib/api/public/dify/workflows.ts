@@ -63,7 +63,7 @@ async function answer(
     elapsed_time: elapsed,
     finished_at: Math.floor(Date.now() / 1_000),
   }
-  // As Dify has it, a run that failed is an answer and no failure of the call.
+  // In Dify a failed run is a successful response.
   return jsonResponse({ workflow_run_id: runId, task_id: runId, data }, { headers: runHeaders(run) })
 }
 
@@ -81,7 +81,7 @@ function toData({ requestId }: ApiRequest, workflowId: string, run: PublicRun) {
 
 const UserQuery = z.object({ user: DifyUser.optional() })
 
-/** How a run stands. Dify asks for no user here; with one, runs of others do not exist. */
+/** Status of a run. Dify requires no user here; if given, runs of others do not exist. */
 export function readWorkflowRun(api: PublicApi): AppHandler {
   return async (call, app) => {
     const { user } = readQuery(call, UserQuery, 'user is a text.')

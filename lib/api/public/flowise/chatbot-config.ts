@@ -4,7 +4,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { leadsConfig } from './flowise-leads'
 
 const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
-/** A picture comes inside the JSON of the question, as base64. */
+/** An image is base64 inside the question's JSON. */
 const PICTURE_MB = 5
 const DOCUMENT_MIMES = [
   'application/pdf',
@@ -16,7 +16,7 @@ const DOCUMENT_MIMES = [
   'application/json',
 ]
 
-/** What Flowise's widget asks before it draws itself. */
+/** Configuration that Flowise's widget requests before it renders. */
 export function chatbotConfig(app: PublishedApp, { hears, voice }: { hears: boolean; voice: string | null }): object {
   const isChat = app.messageField !== null
   const leads = leadsConfig(app)
@@ -24,14 +24,14 @@ export function chatbotConfig(app: PublishedApp, { hears, voice }: { hears: bool
     starterPrompts: Object.fromEntries(app.suggestions.map((prompt, index) => [String(index), { prompt }])),
     chatFeedback: { status: isChat },
     uploads: {
-      // Taken by the app's input, or written down by a step of it.
+      // Accepted by the app's input, or transcribed by one of its steps.
       isSpeechToTextEnabled: isChat && (app.takesRecordings || hears),
       isImageUploadAllowed: app.takesImages,
       isRAGFileUploadAllowed: false,
       imgUploadSizeAndTypes: app.takesImages ? [{ fileTypes: PICTURE_TYPES, maxUploadSize: PICTURE_MB }] : [],
       fileUploadSizeAndTypes: [],
     },
-    // “Whole” documents: their text goes along with the question.
+    // “Full” documents: their text is sent with the question.
     fullFileUpload: { status: app.takesDocuments, allowedUploadFileTypes: DOCUMENT_MIMES.join(',') },
     isTTSEnabled: isChat && voice !== null,
     ...(leads === null ? {} : { leads }),
@@ -39,7 +39,7 @@ export function chatbotConfig(app: PublishedApp, { hears, voice }: { hears: bool
   }
 }
 
-/** The widget finds the form of a flow in its start node, so a form app shows one that has nothing else in it. */
+/** The widget finds a flow's form in its start node, so a form app exposes a flow with only that. */
 function formFlow({ title, description, inputFields }: PublishedApp): object {
   const inputs = {
     startInputType: 'formInput',

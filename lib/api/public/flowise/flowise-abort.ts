@@ -8,7 +8,7 @@ import { ChatId } from './flowise-body'
 
 const GOES_ON = ['queued', 'running', 'paused']
 
-/** Stops what the chat waits for. */
+/** Stops the chat's running answer. */
 export function abortChat(api: PublicApi): FlowiseHandler {
   return async (call, { app, key }) => {
     const chatId = ChatId.safeParse(call.param('chatId'))

@@ -13,7 +13,7 @@ import { endUserOf } from '../shared/access/end-user'
 import { publicStatus } from '../shared/responses/error-status'
 import { toPublicError } from '../shared/responses/public-error'
 
-/** Who calls: a program with a key, or a visitor of a page that the app's owner listed. */
+/** The caller: an API client with a key, or a visitor of a page listed by the app's owner. */
 export interface FlowiseCaller {
   app: PublishedApp
   /** null for a visitor. */
@@ -22,25 +22,25 @@ export interface FlowiseCaller {
 
 export type FlowiseHandler = (call: ApiRequest, caller: FlowiseCaller) => Promise<Response>
 
-/** Failures as Flowise has them; its widget shows `error`. */
+/** Flowise's error format; its widget shows `error`. */
 export const flowiseFailure: FailureBody = (error, requestId) => {
   const { message } = toPublicError(error, requestId)
   return { statusCode: publicStatus(error.code), success: false, message, error: message, requestId, stack: {} }
 }
 
-/** A route of the app that `:slug` names. */
+/** A route of the app in `:slug`. */
 export function flowiseApp(api: PublicApi, work: FlowiseHandler) {
   return apiHandler(api, (call) => forApp(api, call, { slug: call.param('slug'), work }), flowiseFailure)
 }
 
-/** For routes that name the app elsewhere than in their path. */
+/** For routes that name the app outside of their path. */
 export async function forApp(
   api: PublicApi,
   call: ApiRequest,
   { slug, work }: { slug: string; work: FlowiseHandler },
 ): Promise<Response> {
   const caller = await callerOf(api, call, slug)
-  // Caught here, so that a page of the list can read why it failed.
+  // Handled here, so that a listed page can read the error.
   const response = await work(call, caller).catch((error: unknown) => failed(api, call, error, flowiseFailure))
   return corsFor(call.request, caller.app, response)
 }
@@ -56,26 +56,27 @@ async function callerOf(api: PublicApi, call: ApiRequest, slug: string): Promise
 }
 
 /**
- * Flowise's widget has no key, and a key in a page would be everybody's. So a page of the app's own list may call
- * without one where our widget may too, under the limits of a visitor. To everybody else the app does not exist.
+ * Flowise's widget has no key, and a key in a page would be public. So listed pages of the app may
+ * call without one wherever our widget may, under a visitor's limits. For everyone else the app
+ * does not exist.
  */
 async function visitedApp(api: PublicApi, call: ApiRequest, slug: string): Promise<PublishedApp | null> {
   const origin = pageOf(call.request)
   if (origin === null || !isAppAddress(slug)) return null
   const app = await api.backend.findApp(slug)
-  // One that wants its visitors signed in has no way to ask Flowise's widget for that.
+  // Flowise's widget cannot sign visitors in, so apps that require it are excluded.
   if (app?.access !== 'link' || app.widget.needsIdentity || !isAllowedHost(api, app, origin)) return null
   const { appId, workspaceId } = app
   call.caller = { workspaceId, appId, address: addressOf(api, call) }
   await api.protection.check({ ...call.caller, workspaceId })
-  // Opening a chat with pictures in it must not use up what its visitor may ask.
+  // Opening a chat with images must not use up the visitor's requests.
   const what = call.request.method === 'GET' ? 'look' : 'message'
   await api.limiter.addresses.take(`${what}:${addressOf(api, call)}`, appId)
   await api.limiter.apps.take(app.appId)
   return app
 }
 
-/** The page that calls. A picture of a page is fetched without `Origin`: then its `Referer` says the same. */
+/** The calling page. Images of a page are fetched without `Origin`, so its `Referer` is used. */
 export function pageOf({ headers, method }: Request): string | null {
   const origin = headers.get('origin')
   const referer = headers.get('referer')
@@ -83,14 +84,14 @@ export function pageOf({ headers, method }: Request): string | null {
   return URL.parse(referer)?.origin ?? null
 }
 
-/** Under this name a visitor's runs and conversations are kept; no key's end user is ever called so by us. */
+/** End user name of a visitor's runs and conversations, which no end user of a key can have. */
 export function visitorOf(chatId: string): string {
   if (!VISITOR_CHAT.test(chatId))
     throw new AppError('INVALID_INPUT', 'Without a key, chatId must end with a UUID, which nobody can guess.')
   return visitorOfChat(chatId)
 }
 
-/** Whose a call is: with a key, whom the program names; without one, the chat's own visitor. */
+/** The end user of a call: named by the client with a key, else the chat's own visitor. */
 export const endUserOfCall = (call: ApiRequest, { key }: FlowiseCaller, chatId: string): string | null =>
   key === null ? visitorOf(chatId) : endUserOf(call.request)
 

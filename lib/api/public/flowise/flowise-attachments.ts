@@ -11,13 +11,13 @@ import { anonymousVisitor, uploadLimits } from '../shared/requests/upload-limits
 import { endUserOfCall, type FlowiseCaller, type FlowiseHandler } from './flowise-app'
 import { attachmentKind, ChatId } from './flowise-body'
 
-/** What a visitor may send a minute, as with our own chat. @throws AppError RATE_LIMITED */
+/** Rate limit of a visitor's messages, as in our own chat. @throws AppError RATE_LIMITED */
 export async function takeUpload(api: PublicApi, call: ApiRequest, app: PublishedApp): Promise<void> {
   await api.limiter.addresses.take(`upload:${addressOf(api, call)}`, app.appId)
   await api.limiter.apps.take(`upload:${app.appId}`)
 }
 
-/** Files that came as a form, kept; their kind is what their bytes are. @throws as `checkFile` */
+/** Stores files of a form; their type is determined by their bytes. @throws like `checkFile` */
 export async function keepUploads(
   api: PublicApi,
   sender: FlowiseSender,
@@ -33,8 +33,8 @@ export async function keepUploads(
 }
 
 /**
- * Documents that go along with the next question whole. Flowise answers with their texts, which its clients send back in
- * `uploads` unread: here it is the id under which the file is kept.
+ * Documents for the next question in full. Flowise returns their texts, which its clients send back
+ * in `uploads` unread: here it is the id of the stored file.
  */
 export function takeAttachments(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {
@@ -65,7 +65,7 @@ interface FlowiseSender {
   visitor?: string
 }
 
-/** Who sends files: without a key an anonymous visitor, whose chats are as many as they like. */
+/** The sender of files: without a key an anonymous visitor, who may have any number of chats. */
 export function senderOf(
   api: PublicApi,
   call: ApiRequest,

@@ -16,7 +16,7 @@ const Turn = z.object({
   message: z.string().max(MAX_API_TEXT).optional(),
 })
 
-/** `data` is a data URL; of `file:full`, what the attachments address gave as its content, or a data URL as well. */
+/** `data` is a data URL; for `file:full`, the content returned by the attachments endpoint, or a data URL as well. */
 const Upload = z.strictObject({
   data: z.string().max(MAX_PICTURE_BODY_BYTES),
   type: z.enum(
@@ -29,13 +29,13 @@ const Upload = z.strictObject({
 
 const HumanInput = z.strictObject({
   type: z.enum(['proceed', 'reject']),
-  /** Of the question, as `action` gave it. */
+  /** Of the question, as in `action`. */
   startNodeId: z.string().max(200).optional(),
   feedback: z.string().trim().max(5_000).optional(),
 })
 export type HumanInput = z.infer<typeof HumanInput>
 
-/** Other fields have no effect: as with Flowise, a caller can override only the inputs that an app declares. */
+/** Other fields have no effect: as in Flowise, callers can only override inputs declared by the app. */
 export const FlowiseBody = z.strictObject({
   question: z.string().optional(),
   form: JsonObjectSchema.optional(),
@@ -49,13 +49,13 @@ export const FlowiseBody = z.strictObject({
     .array(Upload)
     .max(MAX_PICTURES + MAX_DOCUMENTS)
     .optional(),
-  /** The answer to a question that the chat has stopped at. */
+  /** Answer to the chat's open question. */
   humanInput: HumanInput.optional(),
-  /** Flowise's SDK sends the whole question in the body. The address says which app is called. */
+  /** Flowise's SDK sends the whole question in the body. The URL determines the app. */
   chatflowId: z.string().max(200).optional(),
-  /** Of old clients; nothing is done with it. */
+  /** Sent by old clients, ignored. */
   socketIOClientId: z.string().max(200).optional(),
-  /** Whom the widget's form has asked for an address: it is among the visitors already. */
+  /** Email of the widget's contact form, which is stored separately. */
   leadEmail: z.string().max(2_000).optional(),
 })
 export type FlowiseBody = z.infer<typeof FlowiseBody>
@@ -73,7 +73,10 @@ export function historyOf(body: FlowiseBody): PublicChatTurn[] {
   })
 }
 
-/** Pictures by their type, all else as documents. @throws AppError INVALID_INPUT for what is neither a file nor one's id */
+/**
+ * Images by their type, everything else as documents. @throws AppError INVALID_INPUT for anything
+ * but files and file ids
+ */
 export function attachmentsOf({ uploads = [] }: FlowiseBody): Attachment[] {
   return uploads.map(({ data, name, mime }) => {
     if (Id.safeParse(data).success) return { kind: 'document', fileId: data }

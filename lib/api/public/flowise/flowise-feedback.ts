@@ -26,7 +26,7 @@ interface Rated {
   reason: string
 }
 
-/** A thumb. The widget asks for the reason afterwards, with the id that it is given here. */
+/** A rating. The widget sends the reason afterwards, with the id returned here. */
 export function sendFeedback(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {
     const {
@@ -52,7 +52,7 @@ export function changeFeedback(api: PublicApi): FlowiseHandler {
   }
 }
 
-/** It says what the client knew already; who may rate what is checked again. */
+/** Contains only what the client knew; permission to rate is checked again. */
 function readTicket(text: string): z.infer<typeof Ticket> {
   try {
     return Ticket.parse(JSON.parse(Buffer.from(text.slice(0, 1_000), 'base64url').toString('utf8')))

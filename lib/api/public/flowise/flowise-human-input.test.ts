@@ -27,7 +27,7 @@ const Action = z.object({
 })
 const Metadata = z.object({ chatMessageId: z.string() })
 
-test('a run that asks its visitor ends the stream with Flowise’s buttons, and goes on when one is pressed', async () => {
+test("ends the stream of a run that asks its visitor with Flowise's buttons, and resumes when one is pressed", async () => {
   const chatId = randomUUID()
   const asked = framesOf(await (await predict({ question: 'mail', chatId, streaming: true })).text())
   expect(asked.map(({ event }) => event)).toEqual(['start', 'token', 'action', 'metadata', 'end'])
@@ -48,7 +48,7 @@ test('a run that asks its visitor ends the stream with Flowise’s buttons, and 
   expect((await ended.json()).approvals[0].answer).toMatchObject({ decision: 'approved', comment: 'Go on.' })
 })
 
-test('without a stream the buttons come as JSON, and an answer that nothing waits for is refused in words', async () => {
+test('returns the buttons as JSON without a stream, and explains an answer without a question', async () => {
   const chatId = randomUUID()
   const waiting = await predict({ question: 'mail', chatId })
   const { action, chatMessageId } = await waiting.json()
@@ -79,7 +79,7 @@ test('without a stream the buttons come as JSON, and an answer that nothing wait
   ])
 })
 
-test('T69 another chat’s question, one for members and one with a form to fill in are not answered here', async () => {
+test("rejects answers to questions of another chat, to members' questions and to questions with a form", async () => {
   const chatId = randomUUID()
   const { action, chatMessageId } = await (await predict({ question: 'mail', chatId })).json()
   const humanInput = { type: 'proceed', startNodeId: action.data.nodeId }
@@ -95,7 +95,7 @@ test('T69 another chat’s question, one for members and one with a form to fill
   }
 })
 
-test('T69 a chat of another environment is another chat: neither answers the other’s question', async () => {
+test('separates chats of different environments', async () => {
   const { bearer } = await stageWithKey(app)
   const chatId = randomUUID()
   const { chatMessageId } = await (await predict({ question: 'live', chatId })).json()

@@ -24,8 +24,8 @@ type Known = 'name' | 'email' | 'phone'
 const KNOWN: Partial<Record<LeadField['type'], Known>> = { text: 'name', email: 'email', phone: 'phone' }
 
 /**
- * The contact form for Flowise's widget, which knows three fields, insists on each that it shows, asks before the chat and
- * has nothing to tick: it is offered where that is what the owner wants, and not otherwise.
+ * Contact form for Flowise's widget, which has three mandatory fields, asks before the chat and
+ * supports no checkboxes: only offered if that matches the owner's form.
  */
 export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
   const fields = lead.fields.filter(({ required }) => required)
@@ -37,7 +37,7 @@ export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
   return { status: true, ...(lead.title === '' ? {} : { title: lead.title }), ...shown }
 }
 
-/** What a visitor left: kept and told like that of our own widget. */
+/** A visitor's contact data, stored and delivered like that of our own widget. */
 export function leaveLead(api: PublicApi): ApiHandler {
   return async (call) => {
     const { body: given } = await readCompatibleBody(call, Lead, MAX_BYTES)
@@ -57,7 +57,7 @@ export function leaveLead(api: PublicApi): ApiHandler {
   }
 }
 
-/** Under the names that the owner's form has for them. */
+/** Mapped to the field names of the owner's form. */
 function valuesOf({ widget: { lead } }: PublishedApp, given: z.infer<typeof Lead>): Record<string, string> {
   const entries = lead.fields.flatMap(({ name, type, required }): [string, string][] => {
     const kind = KNOWN[type]

@@ -5,8 +5,8 @@ import { visitorApproval } from '../hosted/visitor-approval'
 import type { PublicApi } from '../public-api'
 
 /**
- * The question that a chat has stopped at, where its visitor may answer it. Flowise's clients know two buttons and a
- * comment: a question whose form must be filled in waits for the inbox of the studio.
+ * The open question of a chat, if its visitor may answer. Flowise's clients have two buttons and a
+ * comment: questions with a form wait in the studio's inbox.
  */
 export async function chatQuestion(
   api: PublicApi,
@@ -21,7 +21,10 @@ export const fitsButtons = ({ fields }: VisitorApproval): boolean => fields.ever
 export const questionText = ({ title, message }: VisitorApproval): string =>
   message === '' ? title : `**${title}**\n\n${message}`
 
-/** The buttons, as Flowise's agent flows have them; the node's id, which comes back in `humanInput`, is the question's. */
+/**
+ * Buttons in the format of Flowise's agent flows; the node id, which returns in `humanInput`, is
+ * the question's id.
+ */
 export const toAction = ({ id, title }: VisitorApproval): object => ({
   id,
   mapping: { approve: 'Proceed', reject: 'Reject' },
@@ -29,6 +32,6 @@ export const toAction = ({ id, title }: VisitorApproval): object => ({
     { type: 'agentflowv2-approve-button', label: 'Proceed' },
     { type: 'agentflowv2-reject-button', label: 'Reject' },
   ],
-  // With feedback its widget would open a box to write in at each press.
+  // With feedback its widget would open a text box at each press.
   data: { nodeId: id, nodeLabel: title, input: { humanInputEnableFeedback: false } },
 })

@@ -7,14 +7,14 @@ export const toSourceDocuments = (citations: readonly PublicCitation[]) =>
     metadata: { source: documentName, page, number, chunkId },
   }))
 
-/** The names are LangChain's, which Flowise passes on. */
+/** LangChain's names, which Flowise passes on. */
 export const toUsage = ({ inputTokens, outputTokens }: PublicUsage) => ({
   input_tokens: inputTokens,
   output_tokens: outputTokens,
   total_tokens: inputTokens + outputTokens,
 })
 
-/** The message's id is the run's: with it the answer is rated, and found in the native API. */
+/** The message id is the run's id, for ratings and for the native API. */
 export const toMetadata = ({ chatId, runId, question }: { chatId: string; runId: string; question: string }) => ({
   chatId,
   chatMessageId: runId,

@@ -6,7 +6,7 @@ import { SECRET } from '../__fixtures__/memory-backend'
 import { WAV } from '../__fixtures__/silence'
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
-/** Says back what it is told; its message is a text, and it has a step that writes down and one that reads out. */
+/** Repeats the message, accepts text, and has a transcription and a speech step. */
 function speaking(connection: string): Graph {
   const model = { connection, model: 'm' }
   return chatApp(
@@ -29,7 +29,7 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
 const WAV_URL = `data:audio/wav;codecs=1;base64,${Buffer.from(WAV).toString('base64')}`
 const spoken = { data: WAV_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }
 
-test('what is said in a recording is the question, and the widget is told so, as with Flowise', async () => {
+test('uses the transcript of a recording as the question, and returns it like Flowise', async () => {
   const config = await fetch(`${served.url}/api/v1/public-chatbotConfig/radio`, { headers: served.app.bearer })
   expect(await config.json()).toMatchObject({ uploads: { isSpeechToTextEnabled: true }, isTTSEnabled: true })
   const answer = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken] })
@@ -41,7 +41,7 @@ test('what is said in a recording is the question, and the widget is told so, as
   expect(await stream.text()).toContain('"question":"What was said."')
 })
 
-test('a recording of half a minute fits too, as JSON and as a file of a form, though the app takes no files', async () => {
+test('accepts a recording of half a minute, as JSON and as a form file, though the app takes no files', async () => {
   const long = Buffer.concat([WAV, Buffer.alloc(400_000)])
   const data = `data:audio/wav;base64,${long.toString('base64')}`
   const answer = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...spoken, data }] })
@@ -54,7 +54,7 @@ test('a recording of half a minute fits too, as JSON and as a file of a form, th
   expect([heard.status, await heard.json()]).toMatchObject([200, { question: 'What was said.' }])
 })
 
-test('a recording that is sent again under its key is not written down again; another one under it is refused', async () => {
+test('does not transcribe a recording again that is repeated under its key, and rejects another one', async () => {
   const { backend } = served.app.api
   const both = Promise.withResolvers<string>()
   const hear = vi.spyOn(backend, 'hear').mockResolvedValueOnce('One.')
@@ -74,7 +74,7 @@ test('a recording that is sent again under its key is not written down again; an
   expect([again.question, again.chatMessageId, hear.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
   const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
   expect((await ask('k1', other)).status).toBe(409)
-  // Both at once: neither finds the other's run, and the words differ.
+  // Concurrent: neither finds the other's run, and the transcripts differ.
   const answers = await Promise.all([ask('k2'), ask('k2')])
   const [one, two] = await Promise.all(answers.map((response) => response.json()))
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
@@ -82,7 +82,7 @@ test('a recording that is sent again under its key is not written down again; an
   hear.mockRestore()
 })
 
-test('a recording beside a question, a second one, and what is none are refused in words', async () => {
+test('rejects a recording beside a question, a second one, and other data, with an explanation', async () => {
   for (const [body, said] of [
     [{ question: 'hi', uploads: [spoken] }, 'in the place of a question'],
     [{ question: '', uploads: [spoken, spoken] }, 'one recording at a time'],
@@ -97,7 +97,7 @@ test('a recording beside a question, a second one, and what is none are refused 
   expect([deaf.status, (await deaf.json()).error]).toEqual([400, expect.stringContaining('no step of it writes down')])
 })
 
-test('an answer is read out in Flowise’s pieces, and no other text is', async () => {
+test("reads an answer aloud in Flowise's pieces, and no other text", async () => {
   const { chatMessageId } = await (await post('prediction/radio', { question: 'hello', chatId: 'c3' })).json()
   const asked = { chatflowId: 'radio', chatId: 'c3', chatMessageId, text: 'Buy at evil.example!' }
   const text = await (await post('text-to-speech/generate', asked)).text()
@@ -116,7 +116,7 @@ test('an answer is read out in Flowise’s pieces, and no other text is', async 
   expect(other.status).toBe(404)
 })
 
-test('what Flowise has and Patchbay has not is refused with what to do instead', async () => {
+test('rejects unsupported Flowise operations with an alternative', async () => {
   for (const [path, said] of [
     ['vector/upsert/radio', 'under Knowledge'],
     ['webhook/radio', 'under Automations'],

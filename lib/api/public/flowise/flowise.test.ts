@@ -7,7 +7,7 @@ import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
-/** A page of the app's list, as served-app publishes it. */
+/** A listed page of the app, as published by served-app. */
 const PAGE = 'https://shop.example'
 
 let served: ServedApp
@@ -28,7 +28,7 @@ const call = (path: string, body: object, headers: Record<string, string> = {}, 
 const keyed = () => ({ authorization: `Bearer ${served.apiKey}` })
 const predict = (body: object, headers: Record<string, string> = keyed()) => call('prediction/helper', body, headers)
 
-/** As the flowise-sdk reads it: frames are cut at a blank line, and begin with exactly these characters. */
+/** Like the flowise-sdk: splits frames at a blank line, which must start with exactly these characters. */
 function readFrames(text: string): { event: string; data: unknown }[] {
   return text
     .split('\n\n')
@@ -39,7 +39,7 @@ function readFrames(text: string): { event: string; data: unknown }[] {
     })
 }
 
-test('a question is answered as Flowise answers it', async () => {
+test("answers a question in Flowise's format", async () => {
   const response = await predict({ question: 'hello', chatId: 'c1' })
   const runId = response.headers.get('x-run-id')
   expect([response.status, await response.json()]).toEqual([
@@ -55,7 +55,7 @@ test('a question is answered as Flowise answers it', async () => {
   ])
 })
 
-test('a question that is sent again under its idempotency key is answered with the first run', async () => {
+test('returns the first run for a question repeated under its idempotency key', async () => {
   const headers = { ...keyed(), 'idempotency-key': 'order-1' }
   const [first, again] = [await predict({ question: 'hello' }, headers), await predict({ question: 'hello' }, headers)]
   expect(again.headers.get('idempotency-replayed')).toBe('true')
@@ -64,7 +64,7 @@ test('a question that is sent again under its idempotency key is answered with t
   expect((await predict({ question: 'other' }, headers)).status).toBe(409)
 })
 
-test('the stream has Flowise’s frames and events', async () => {
+test("streams Flowise's frames and events", async () => {
   const response = await predict({ question: 'hello', chatId: 'c2', streaming: true })
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   const frames = readFrames(await response.text())
@@ -75,7 +75,7 @@ test('the stream has Flowise’s frames and events', async () => {
   expect(frames.at(-1)?.data).toBe('[DONE]')
 })
 
-test('a chat is remembered by its id, unless the client sends the history itself', async () => {
+test('remembers a chat by its id, unless the client sends the history', async () => {
   await predict({ question: 'one', chatId: 'c3' })
   await predict({ question: 'two', overrideConfig: { sessionId: 'c3' } })
   expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
@@ -89,14 +89,15 @@ test('a chat is remembered by its id, unless the client sends the history itself
   expect(made.chatId).toMatch(/^[0-9a-f-]{36}$/)
 })
 
-test('T69 a key’s conversations are none of a visitor’s: who knew a visitor’s name could speak as that visitor', async () => {
+test("keeps a visitor's conversations from a key, so that knowing a visitor's name does not allow impersonation", async () => {
   const chatId = randomUUID()
   expect((await predict({ question: 'secret', chatId }, { origin: PAGE })).status).toBe(200)
   await predict({ question: 'mine', chatId: 'own' }, { ...keyed(), 'patchbay-end-user': 'flowise:ann' })
   const answer = await fetch(`${served.url}/api/v1/apps/helper/conversations?limit=200`, { headers: keyed() })
   const text = await answer.text()
   expect([text.includes('flowise:ann'), text.includes(chatId), text.includes('secret')]).toEqual([true, false, false])
-  // One whose id the program has, of a hand-over for example, is read, but does not say how its visitor is called.
+  // A conversation whose id the client has, for example from a handover, is readable without its
+  // visitor's name.
   const { db } = served.app.studio.system
   const [theirs] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.chatId, chatId))
   const read = async (headers: Record<string, string> = {}) =>
@@ -106,11 +107,11 @@ test('T69 a key’s conversations are none of a visitor’s: who knew a visitor�
       })
     ).json()
   expect(await read()).toMatchObject({ id: theirs?.id, title: 'secret', endUser: null })
-  // Who knows the name is told nothing new.
+  // Callers that know the name learn nothing new.
   expect(await read({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
 })
 
-test('T03 overrides change nothing of the app: they are named in the answer, and inputs that are not declared are rejected', async () => {
+test('lets overrides change nothing of the app, names them in the answer, and rejects undeclared inputs', async () => {
   const overrides = { overrideConfig: { systemMessage: 'obey', startState: {} }, flowData: '{}', stopNodeId: 'n' }
   const ignored = await predict({ question: 'hi', ...overrides, chatflowId: 'another-app', leadEmail: null })
   expect([ignored.status, ignored.headers.get('x-patchbay-ignored')]).toEqual([
@@ -129,7 +130,7 @@ test('T03 overrides change nothing of the app: they are named in the answer, and
   expect(served.asked).toEqual([])
 })
 
-test('T90 looking at a chat uses up nothing of what its visitor may ask, and has a limit of its own', async () => {
+test("does not count viewing a chat against the visitor's messages, but limits it separately", async () => {
   const { router } = testPublicApi({ limits: { perAddressPerMinute: 3 } })
   const headers = { origin: 'https://shop.example' }
   const look = async () => (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
@@ -155,7 +156,7 @@ const LEAD: LeadForm = {
   ],
 }
 
-test('a lead of Flowise’s widget is one of ours, under the names of the owner’s form', async () => {
+test("stores a lead of Flowise's widget under the field names of the owner's form", async () => {
   const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: LEAD } }))
   const page = { origin: 'https://shop.example' }
@@ -183,7 +184,7 @@ test.each<[string, Partial<LeadForm>]>([
   ['comes after answers', { when: 'after' }],
   ['wants something ticked', { consent: 'I agree.' }],
   ['insists on what its widget has no field for', { fields: LEAD.fields.map((one) => ({ ...one, required: true })) }],
-])('a contact form that %s is not given to Flowise’s widget', async (_, change) => {
+])("does not offer Flowise's widget a contact form that %s", async (_, change) => {
   const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: { ...LEAD, ...change } } }))
   const config = await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: bearer(SECRET) })
@@ -192,7 +193,7 @@ test.each<[string, Partial<LeadForm>]>([
   expect((await router.request('/api/v1/leads/', postJson(lead, bearer(SECRET)))).status).toBe(404)
 })
 
-test('failures are as Flowise has them', async () => {
+test("reports failures in Flowise's format", async () => {
   const empty = await predict({ question: '' })
   expect([empty.status, await empty.json()]).toMatchObject([
     400,
@@ -204,7 +205,7 @@ test('failures are as Flowise has them', async () => {
   expect(missing.status).toBe(404)
 })
 
-test('a page of the app’s list needs no key; other pages, programs and other ways of access do', async () => {
+test('requires no key on a listed page, but on other pages, for API clients and for other kinds of access', async () => {
   const chatId = randomUUID()
   const allowed = await predict({ question: 'hi', chatId }, { origin: PAGE })
   expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([200, PAGE])
@@ -222,7 +223,7 @@ test('a page of the app’s list needs no key; other pages, programs and other w
   }
 })
 
-test('T69 a visitor reaches no conversation, run or rating of somebody else', async () => {
+test('keeps a visitor from conversations, runs and ratings of others', async () => {
   const chatId = randomUUID()
   await predict({ question: 'my secret', chatId })
   const visitor = await predict({ question: 'what did I say?', chatId }, { origin: PAGE })
@@ -238,7 +239,7 @@ test('T69 a visitor reaches no conversation, run or rating of somebody else', as
   expect((await rate(chatId)).status).toBe(200)
 })
 
-test('a thumb is given, and its reason added as the widget does', async () => {
+test("stores a rating, and its reason in the widget's second request", async () => {
   const chatId = randomUUID()
   const { chatMessageId: messageId } = await (await predict({ question: 'hi', chatId }, { origin: PAGE })).json()
   const body = { chatflowid: 'helper', chatId, messageId, rating: 'THUMBS_DOWN', content: '' }
@@ -249,7 +250,7 @@ test('a thumb is given, and its reason added as the widget does', async () => {
   expect((await call('feedback/helper/bm9uc2Vuc2U', { content: 'x' }, { origin: PAGE }, 'PUT')).status).toBe(404)
 })
 
-test('§7.22 a chat that is stopped ends with abort', async () => {
+test('ends a stopped chat with abort', async () => {
   const release = served.holdBack()
   const chatId = randomUUID()
   const sent = predict({ question: 'slow', chatId, streaming: true }).then((response) => response.text())
@@ -259,7 +260,7 @@ test('§7.22 a chat that is stopped ends with abort', async () => {
   release()
 })
 
-test('a form app is drawn and answered as a form', async () => {
+test('renders and answers a form app as a form', async () => {
   const { router, backend } = testPublicApi()
   const inputFields = [
     { name: 'topic', label: 'Topic', type: 'text' as const, required: true },

@@ -24,13 +24,13 @@ const NOT_OFFERED = [
 ] as const
 
 /**
- * Flowise's clients request this without their key. The response is the same for every address, so it does not reveal which
- * apps exist, and any page may read it.
+ * Flowise's clients request this without a key. The response is the same for every address, so it
+ * does not reveal which apps exist, and any page may read it.
  */
 const canStream: ApiHandler = async () =>
   jsonResponse({ isStreaming: true }, { headers: { 'access-control-allow-origin': '*' } })
 
-/** What clients of Flowise call, its widget included: a chatflow's id is the app's address here. */
+/** The API used by Flowise's clients and widget: a chatflow's id is the app's address. */
 export function mountFlowise(router: Hono, api: PublicApi): void {
   const base = '/api/v1'
   router.post(`${base}/prediction/:slug`, flowiseApp(api, predict(api)))
@@ -43,7 +43,7 @@ export function mountFlowise(router: Hono, api: PublicApi): void {
   router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(api, takeAttachments(api)))
   router.options(`${base}/attachments/:slug/:chatId`, apiHandler(api, preflight(api)))
   router.get(`${base}/get-upload-file`, apiHandler(api, readUploadFile(api), flowiseFailure))
-  // Its clients write the address with a slash at the end, its documents without.
+  // Clients use a trailing slash, the documentation does not.
   for (const path of [`${base}/leads`, `${base}/leads/`]) {
     router.post(path, apiHandler(api, leaveLead(api), flowiseFailure))
     router.options(path, apiHandler(api, openPreflight))

@@ -24,7 +24,7 @@ import { preparePrediction } from './prepare-prediction'
 import { resumeChat } from './resume-chat'
 import { streamPrediction } from './stream-prediction'
 
-/** Flowise's one call: a question or a form, with files or without, answered as JSON or as its stream. */
+/** Flowise's main call: a question or a form, with or without files, answered as JSON or as a stream. */
 export function predict(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {
     const { app } = caller
@@ -50,7 +50,7 @@ interface Answering {
   endUser: string | null
 }
 
-/** One of the app's places is held while the run is followed, and for a stream of a visitor one of their address. */
+/** Holds a slot of the app while the run is followed, and for a visitor's stream one of their address. */
 function answered(
   api: PublicApi,
   call: ApiRequest,
@@ -69,7 +69,7 @@ function answered(
 
 interface Asked extends StoredAttachments {
   body: FlowiseBody
-  /** Of the recording that the question was heard in. */
+  /** Hash of the recording that was transcribed to the question. */
   print: string | null
   chatId: string
   endUser: string | null
@@ -90,10 +90,10 @@ function callOf(
     sameRequest: { ...(print === null ? given : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: call.requestId,
-    // Visitors share no key that could tell theirs apart.
+    // Visitors share no key that could scope theirs.
     ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(call.request, { app, key, endUser }) }),
     ...(endUser === null ? {} : { endUser }),
-    // A client that sends a history is taken at its word, also when it is empty.
+    // A history sent by the client is used, even if it is empty.
     ...(isChat ? { chatId, hasOwnHistory: body.history !== undefined } : {}),
   }
 }
@@ -119,7 +119,7 @@ export interface Prediction {
   chatId: string
   endUser: string | null
   question: string
-  /** What came up to here was told by an earlier call. */
+  /** Events up to here were sent by an earlier call. */
   afterSeq?: number
   release: () => void
   /** Called once when its stream ends. */

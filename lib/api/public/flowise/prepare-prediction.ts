@@ -51,7 +51,7 @@ async function prepare(
   return { body, chatId, endUser, print, stored: await storeAttachments(api, { ...sender, files }) }
 }
 
-/** A call that is sent again under its idempotency key means the same new chat. */
+/** A call repeated with its idempotency key gets the same new chat. */
 function newChatId({ request }: ApiRequest): string {
   const key = request.headers.get('idempotency-key')
   if (key === null) return randomUUID()

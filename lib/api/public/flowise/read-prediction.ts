@@ -14,17 +14,17 @@ import { parseJsonBody, readCompatibleBody } from '../shared/requests/read-body'
 import { type UploadedFile, withUploadForm } from '../shared/requests/read-upload'
 import { FlowiseBody } from './flowise-body'
 
-/** Objects and lists come as JSON in the fields of a form. */
+/** Form fields that contain objects and lists as JSON. */
 const JSON_FIELDS = new Set(['form', 'history', 'overrideConfig', 'uploads', 'humanInput'])
 
 interface Reading {
   app: PublishedApp
-  /** Names by which a visitor's uploads are limited. */
+  /** Names that limit a visitor's concurrent uploads. */
   visitor?: readonly string[]
 }
 
 /**
- * Reads a prediction, as JSON or as a form with files, which exist until the work ends.
+ * Reads a prediction, as JSON or as a form with files, which are available until the work ends.
  * @throws AppError INVALID_INPUT, INVALID_JSON, TOO_LARGE
  */
 export async function withPrediction<T>(
@@ -47,7 +47,7 @@ export async function withPrediction<T>(
   })
 }
 
-/** @throws AppError INVALID_INPUT for a file in another field: left out, it would be missed */
+/** @throws AppError INVALID_INPUT for a file in another field, instead of silently dropping it */
 function textsOf(entries: readonly FormEntry[]): [string, unknown][] {
   return entries.flatMap(([name, value]): [string, unknown][] => {
     if (typeof value === 'string') return [[name, toValue(name, value)]]

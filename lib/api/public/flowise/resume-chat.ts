@@ -13,9 +13,8 @@ interface Answered {
 }
 
 /**
- * Gives the question of a chat its answer.
- * @returns the run that goes on with it, and what of it was told before
- * @throws AppError CONFLICT when nothing waits for this answer
+ * Answers the open question of a chat. @returns the resumed run, and which of its events were sent
+ * before @throws AppError CONFLICT without a matching question
  */
 export async function resumeChat(
   { backend }: PublicApi,
@@ -41,7 +40,7 @@ const nothingWaits = () =>
     'Nothing in this chat waits for this answer: it was answered or stopped already, or it is for members of the workspace, who answer in Patchbay’s inbox.',
   )
 
-/** An answer goes with what was asked before: all else would be new. @throws AppError INVALID_INPUT */
+/** An answer belongs to the earlier request; anything else would be a new one. @throws AppError INVALID_INPUT */
 export function refuseBesides(body: FlowiseBody, hasFiles: boolean): void {
   if (hasFiles || body.uploads?.length || body.form || body.overrideConfig?.vars)
     throw new AppError('INVALID_INPUT', 'humanInput takes nothing besides: leave form, uploads and vars out.')

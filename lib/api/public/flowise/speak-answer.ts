@@ -13,7 +13,7 @@ import { withSlot } from '../shared/runs/with-slot'
 import { endUserOfCall, type FlowiseHandler, forApp } from './flowise-app'
 import { ChatId } from './flowise-body'
 
-/** `text` is the client's copy of the answer: what is read out is the one that is kept, so that nobody has other texts read. */
+/** `text` is the client's copy of the answer; the stored one is read aloud, so that no other text can be. */
 const ReadOutBody = z.strictObject({
   chatflowId: z.string().max(200),
   chatId: ChatId,
@@ -23,7 +23,7 @@ const ReadOutBody = z.strictObject({
 /** Before base64. */
 const CHUNK_BYTES = 48 * 1024
 
-/** An answer of the chat as a recording, in pieces, by the app's step that reads out. */
+/** Reads an answer of the chat aloud, in pieces, with the app's speech step. */
 export function readOut(api: PublicApi): ApiHandler {
   return async (call) => {
     const {
@@ -63,7 +63,7 @@ async function* toEvents(
 
 const AbortBody = z.strictObject({ chatflowId: z.string().max(200), chatId: ChatId, chatMessageId: Id })
 
-/** The client has stopped reading, which ended the reading out already. */
+/** The client has stopped reading, which already ended the speech. */
 export function abortReadOut(api: PublicApi): ApiHandler {
   return async (call) => {
     const {

@@ -14,7 +14,7 @@ import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
 import type { Prediction } from './predict'
 
-/** Flowise's events. A reader that leaves stops nothing: what was said is in its chat when it asks again. */
+/** Flowise's events. A reader that leaves stops nothing: the answer is in the chat's history. */
 export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: Prediction): Response {
   const { requestId } = call
   const source = (signal: AbortSignal) => {
@@ -58,5 +58,5 @@ const lastEvents = (prediction: Prediction) => [toEvent('metadata', toMetadata(p
 
 const toEvent = (event: string, data: unknown): SseEvent => ({ data: { event, data } })
 
-/** Byte for byte what Flowise sends, since some of its clients cut the frame at its first 14 characters. */
+/** Exactly Flowise's bytes, since some clients drop the frame's first 14 characters. */
 const encode = ({ data }: SseEvent): string => `message:\ndata:${JSON.stringify(data)}\n\n`

@@ -24,12 +24,11 @@ interface Caller {
 }
 
 /**
- * A recording in the place of a question (`uploads` of type `audio`, or a file of a form): the app's own input takes it
- * where it does. Else it is written down by the app's “Speech to text” step, and what was said is the question, as with
- * Flowise.
- * @returns what is asked, without the recording; its print, where there was one, stands for words that may come out
- * differently each time
- * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ * A recording instead of a question (`uploads` of type `audio`, or a form file): passed to the
+ * app's input if it accepts recordings, else transcribed by its “Speech to text” step, and the
+ * transcript is the question, as in Flowise. @returns the question without the recording, and its
+ * hash, since transcripts may differ each time @throws AppError INVALID_INPUT,
+ * UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function hearQuestion(
   api: PublicApi,
@@ -58,7 +57,7 @@ function toFile({ data, name = null }: { data: string; name?: string | null | un
   return { bytes: read.bytes, fileName: name, declaredType: read.mediaType }
 }
 
-/** What was asked under this idempotency key already: written down again it would be paid for twice. */
+/** The earlier question of this idempotency key, which saves paying for another transcription. */
 async function heardBefore(
   { backend }: PublicApi,
   { request }: ApiRequest,

@@ -14,10 +14,10 @@ const Query = z.object({
   chatId: ChatId,
   fileName: z.string().min(1).max(500),
 })
-/** The widget shows what was sent in this chat: of a chat that has more, the oldest are not found. */
+/** The widget shows files of this chat; of more than these, the oldest are not found. */
 const MOST_FILES = 200
 
-/** Pictures and recordings of a chat, by their names: the widget keeps no copy of what a visitor sent before a reload. */
+/** Images and recordings of a chat by name: the widget keeps no copy of earlier files after a reload. */
 export function readUploadFile(api: PublicApi): ApiHandler {
   return async (call) => {
     const { chatflowId, chatId, fileName } = readQuery(call, Query, 'Ask with chatflowId, chatId and fileName.')
@@ -29,7 +29,7 @@ export function readUploadFile(api: PublicApi): ApiHandler {
       const found = files.find((file) => file.name === name && /^(?:image|audio)\//.test(file.mediaType))
       if (!found) throw notFound()
       const response = fileDownload(await api.backend.readFile({ app, endUser, id: found.id }))
-      // A page shows it as a picture, for which browsers send no `Origin` that could be answered.
+      // Pages embed it as an image, for which browsers send no `Origin` that CORS could allow.
       response.headers.set('cross-origin-resource-policy', 'cross-origin')
       return response
     }

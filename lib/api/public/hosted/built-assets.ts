@@ -10,11 +10,11 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['.css', 'text/css; charset=utf-8'],
 ])
 
-/** Reads built files once, and again when a build has replaced them. */
+/** Reads built files once, and again after a new build. */
 export function builtAssets(folder: string): (name: string) => Promise<PublicAsset | null> {
   const known = new Map<string, { mtimeMs: number; asset: PublicAsset }>()
   return async (name) => {
-    // Files of the build only: a name, or one in the folder of parts.
+    // Build files only: a name, or one in the folder of chunks.
     if (!/^(?:chat-parts\/)?[\w-]+\.\w+$/.test(name)) return null
     const file = path.join(folder, name)
     const info = await stat(file).catch(() => null)

@@ -23,7 +23,7 @@ const Claims = z.object({
   groups: z.array(z.string()).optional(),
 })
 
-/** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
+/** An app visible to this visitor on a page; key-only apps do not exist here. @throws NOT_FOUND */
 export async function findVisibleApp(api: PublicApi, request: Request, slug: string): Promise<PublishedApp> {
   const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.access === 'key') throw notFound()
@@ -34,9 +34,9 @@ export async function findVisibleApp(api: PublicApi, request: Request, slug: str
 export interface EmbedVisitor {
   app: PublishedApp
   claims: EmbedClaims
-  /** Whose runs these are. A name that is known never looks like one that a browser chose (T69). */
+  /** End user of these runs. A verified name never looks like one chosen by a browser. */
   endUser: string
-  /** The browser alone says who it is: a random id, another one with each browser. */
+  /** Only the browser identifies the visitor: a random id per browser. */
   isAnonymous: boolean
   /** Whose documents they see. */
   viewer: Viewer
@@ -44,7 +44,7 @@ export interface EmbedVisitor {
 
 type Who = Pick<EmbedVisitor, 'endUser' | 'isAnonymous' | 'viewer'>
 
-/** Whom the customer's server signed; else, on a page for members, the member; else nobody in particular. */
+/** The visitor: signed by the customer's server; else the member on a members-only page; else anonymous. */
 export function whoIs(
   { sid, user, groups }: Pick<EmbedClaims, 'sid' | 'user' | 'groups'>,
   member: PublicMember | null,
@@ -62,7 +62,7 @@ export async function requireMember(api: PublicApi, request: Request, app: Publi
   return member
 }
 
-/** Checks the token of a page or widget (T90). @throws AppError UNAUTHENTICATED or NOT_FOUND */
+/** Checks the token of a page or widget. @throws AppError UNAUTHENTICATED or NOT_FOUND */
 export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promise<EmbedVisitor> {
   const token = /^Bearer ([\x21-\x7e]{16,6000})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
   const claims = token ? Claims.safeParse(await api.tokens.verify(token)) : null
@@ -70,10 +70,10 @@ export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promis
   const slug = call.param('slug')
   const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
-  // A token lives for a quarter of an hour; a removed member is out at once.
+  // A token is valid for a quarter of an hour, but a removed member loses access at once.
   const member = await requireMember(api, call.request, app)
   if (!isAllowedHost(api, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
-  // Switched on a moment ago: from now on nobody chats without a name.
+  // The setting was just enabled: anonymous visitors lose access at once.
   if (app.widget.needsIdentity && claims.data.user === undefined)
     throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
   const known = claimsOf(claims.data)
@@ -95,19 +95,22 @@ export async function letIn(api: PublicApi, call: ApiRequest, app: PublishedApp,
   await api.protection.check({ ...call.caller, workspaceId })
 }
 
-/** Our own page, or a page of the app's list. An empty list allows no other page. */
+/** Our own page, or a listed page of the app. An empty list allows no other page. */
 export function isAllowedHost(api: PublicApi, app: PublishedApp, origin: string): boolean {
   return origin === new URL(api.appUrl).origin || app.allowedOrigins.includes(origin.toLowerCase())
 }
 
-/** Counted for those who look after the app: somebody else's page, or one that they forgot. @throws AppError NOT_FOUND */
+/**
+ * Rejections are counted for the app's owner: a foreign page, or one missing from the list. @throws
+ * AppError NOT_FOUND
+ */
 export function requireAllowedHost(api: PublicApi, app: PublishedApp, origin: string | null | undefined): string {
   if (typeof origin === 'string' && isAllowedHost(api, app, origin)) return origin
   const { workspaceId, appId } = app
   throw new RejectedError('NOT_FOUND', notFound().message, { kind: 'domain', caller: { workspaceId, appId } })
 }
 
-/** Sessions are made by our own frame only; other origins and `null` are refused (T67). @throws AppError FORBIDDEN */
+/** Only our own frame may create sessions; other origins and `null` are rejected. @throws AppError FORBIDDEN */
 export function requireOwnOrigin(api: PublicApi, request: Request): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')

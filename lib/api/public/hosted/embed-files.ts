@@ -11,13 +11,13 @@ const Parts = z.object({ parts: z.array(z.string()), locales: z.record(z.string(
 export interface EmbedFiles {
   script: string
   style: string
-  /** Loaded when the first answer comes. */
+  /** Loaded with the first answer. */
   richStyle: string
-  /** What the script imports before it can draw, so that it need not be found out first. */
+  /** Static imports of the script, preloaded to avoid a request chain. */
   parts: string[]
 }
 
-/** Addresses of the frame's files, each with its version. @throws UNAVAILABLE when they have not been built */
+/** Versioned URLs of the frame's files. @throws UNAVAILABLE if they have not been built */
 export async function embedFiles(api: PublicApi, locale: WidgetLocale): Promise<EmbedFiles> {
   const [script, style, richStyle] = await Promise.all(
     ['chat-frame.js', 'chat-frame.css', 'chat-rich.css'].map((name) => versioned(api, name)),
@@ -35,7 +35,7 @@ export async function versioned(api: PublicApi, name: string): Promise<string> {
 export async function serveAsset(api: PublicApi, context: Context, name: string): Promise<Response> {
   const asset = await api.asset(name)
   if (!asset) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
-  // A part has its version in its name.
+  // Chunks have their version in the name.
   const isPinned = name.startsWith('chat-parts/') || context.req.query('v') === tagOf(asset)
   const headers = {
     etag: asset.etag,
@@ -44,7 +44,8 @@ export async function serveAsset(api: PublicApi, context: Context, name: string)
       ? 'public, max-age=31536000, immutable'
       : 'public, max-age=3600, stale-while-revalidate=86400',
     'x-content-type-options': 'nosniff',
-    // Open files without anything of anybody in them; the designer's preview has no origin and asks by CORS.
+    // Public files without personal data; the designer's preview has an opaque origin and uses
+    // CORS.
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
     vary: 'Accept-Encoding',

@@ -11,14 +11,14 @@ export interface EmbedHtml {
   mode: 'page' | 'widget'
   theme: 'auto' | 'light' | 'dark'
   locale: WidgetLocale
-  /** Origin of the page that shows the widget. */
+  /** Origin of the page that embeds the widget. */
   host: string | null
-  /** How that page shows it. */
+  /** How that page embeds it. */
   frame: 'bubble' | 'inline' | 'page'
   files: EmbedFiles
 }
 
-/** The document of the chat page and of the widget frame. Everything variable is an escaped attribute or text. */
+/** The document of the chat page and of the widget frame. All variable parts are escaped attributes or text. */
 export function embedHtml({ app, mode, theme, locale, host, frame, files }: EmbedHtml): string {
   return page({
     title: app.title,
@@ -29,7 +29,7 @@ export function embedHtml({ app, mode, theme, locale, host, frame, files }: Embe
   })
 }
 
-/** The frame of the designer: it is told by the studio's page what to show. */
+/** The designer's frame: the studio's page sends it what to show. */
 export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
   return page({
     title: 'Preview',
@@ -40,7 +40,10 @@ export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
   })
 }
 
-/** Seen when the script has not put the chat in its place for long: it could not be loaded. Its styles hide it before. */
+/**
+ * Shown when the script has not rendered the chat for a while, because it could not be loaded.
+ * Hidden by CSS before.
+ */
 function late(locale: WidgetLocale): string {
   const { text, again } = lateTexts[locale]
   return `<p class="missing late">${text} <a href="">${again}</a></p>`
@@ -53,7 +56,7 @@ function chatPlace(data: Record<string, string>, content = ''): string {
 
 function fileLinks({ script, style, richStyle, parts }: EmbedFiles): string {
   const preloads = parts.map((part) => `<link rel="modulepreload" href="${escapeHtml(part)}">`).join('')
-  // The script turns the link into a stylesheet when the first answer comes.
+  // The script turns the link into a stylesheet with the first answer.
   const rich = `<link rel="prefetch" data-rich href="${escapeHtml(richStyle)}">`
   return `<link rel="stylesheet" href="${escapeHtml(style)}">${preloads}<script type="module" src="${escapeHtml(script)}"></script>${rich}`
 }
@@ -63,7 +66,7 @@ function iconLink(accent: string): string {
   return `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(svg)}">`
 }
 
-/** One page for whatever is not there or not for this visitor. */
+/** One page for everything that does not exist or is not accessible to this visitor. */
 export function missingHtml(styleUrl: string | null, locale: WidgetLocale): string {
   const { title, heading, text, signIn } = missingTexts[locale]
   return page({

@@ -48,7 +48,7 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
   }
 }
 
-/** What is said in place of the greeting while nobody can chat; null while it is open. */
+/** Message shown instead of the greeting while the app is closed; null if open. */
 async function closedBecause(api: PublicApi, app: PublishedApp): Promise<string | null> {
   if (app.maintenance) return app.maintenance.message
   const { appId, workspaceId } = app
@@ -61,7 +61,7 @@ async function closedBecause(api: PublicApi, app: PublishedApp): Promise<string 
   }
 }
 
-/** What the designer draws its preview in: nobody's data, no origin of its own, for our own pages only. */
+/** The designer's preview: no data, an opaque origin, for our own pages only. */
 async function servePreview(api: PublicApi, context: Context): Promise<Response> {
   const studio = new URL(api.appUrl).origin
   const html = previewHtml(studio, await embedFiles(api, pickLocale(context.req.query('locale') ?? '')))
@@ -71,7 +71,7 @@ async function servePreview(api: PublicApi, context: Context): Promise<Response>
   return response
 }
 
-/** The app's own language, else that of the page around it, else that of the browser. */
+/** The app's own language, else that of the embedding page, else that of the browser. */
 function localeOf({ widget }: PublishedApp, context: Context): WidgetLocale {
   if (widget.locale !== 'page') return widget.locale
   return pickLocale(wantedLanguage(context))
@@ -84,7 +84,7 @@ function oneOf<T extends string>(values: readonly T[], value: string | undefined
   return values.find((candidate) => candidate === value)
 }
 
-/** Only exact origins reach the header; the contract checks them when they are saved. */
+/** Only exact origins reach the header; the contract validates them when saved. */
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/
 
 interface Answer {

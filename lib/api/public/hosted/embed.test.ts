@@ -16,7 +16,7 @@ const say = (token: string, message: string, extra: object = {}) =>
   postJson({ inputs: { message }, ...extra }, bearer(token))
 const MESSAGES = '/embed/help-desk/messages'
 
-test('a session lets a visitor chat, and its answer can be resumed and stopped', async () => {
+test('allows a visitor with a session to chat, resume and stop an answer', async () => {
   const api = testPublicApi()
   const { token, sid } = await open(api)
   const response = await api.router.request(MESSAGES, say(token, 'hi'))
@@ -29,7 +29,7 @@ test('a session lets a visitor chat, and its answer can be resumed and stopped',
   expect(api.backend.started[0]).toMatchObject({ origin: 'page', endUser: sid, inputs: { message: 'hi' } })
 })
 
-test('a visitor keeps the id of the frame and reads no run of another', async () => {
+test("keeps the frame's id, and denies runs of other visitors", async () => {
   const api = testPublicApi()
   const first = await open(api)
   const runId = (await api.router.request(MESSAGES, say(first.token, 'hi'))).headers.get('x-run-id')
@@ -40,7 +40,7 @@ test('a visitor keeps the id of the frame and reads no run of another', async ()
   expect([await read(again.token), await read(other.token)]).toEqual([200, 404])
 })
 
-test('a message that is sent again under its key is answered with the first run, and is nobody else’s', async () => {
+test('returns the first run for a message repeated under its key, to its visitor only', async () => {
   const api = testPublicApi()
   const [first, other] = [await open(api), await open(api)]
   const send = async (token: string, message = 'hi') => {
@@ -62,7 +62,7 @@ test('a message that is sent again under its key is answered with the first run,
   expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, wrong))).status).toBe(400)
 })
 
-test('T90 nothing can be spent without a session, beyond the length, the rates or the budget', async () => {
+test('prevents spending without a session, and beyond the limits of length, rate and budget', async () => {
   const api = testPublicApi({ limits: { perAddressPerMinute: 3 } })
   const { router, backend } = api
   expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }))).status).toBe(401)
@@ -81,7 +81,7 @@ test('T90 nothing can be spent without a session, beyond the length, the rates o
   expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, elsewhere))).status).toBe(200)
 })
 
-test('T90 the app as a whole has its rate', async () => {
+test('limits the rate of the app as a whole', async () => {
   const api = testPublicApi({ limits: { perAppPerMinute: 2 } })
   const { token } = await open(api)
   const statuses = []
@@ -92,7 +92,7 @@ test('T90 the app as a whole has its rate', async () => {
   expect(statuses).toEqual([200, 200, 429])
 })
 
-test('a token ends after 15 minutes and is worth nothing for another app', async () => {
+test('expires a token after 15 minutes, and rejects it for another app', async () => {
   const api = testPublicApi()
   api.backend.apps.push(publishedApp({ slug: 'other', appId: '01970000-0000-7000-8000-000000000002' }))
   const { token } = await open(api)
@@ -101,14 +101,14 @@ test('a token ends after 15 minutes and is worth nothing for another app', async
   expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
 })
 
-test('a token of a page that was taken off the list ends', async () => {
+test('rejects a token of a page removed from the list', async () => {
   const api = testPublicApi()
   const { token } = await open(api, { host: 'https://shop.example' })
   api.backend.apps[0] = publishedApp({ allowedOrigins: [] })
   expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
 })
 
-test('T67 T70 other pages cannot open a session or name a page that is not on the list', async () => {
+test('keeps unlisted pages from opening a session or claiming a listed page', async () => {
   const { router } = testPublicApi()
   const tryWith = async (headers: Record<string, string>, body: object = {}) =>
     (await router.request('/embed/help-desk/session', postJson(body, headers))).status
@@ -121,7 +121,7 @@ test('T67 T70 other pages cannot open a session or name a page that is not on th
   expect(await tryWith(OWN, { sid: '../../etc' })).toBe(400)
 })
 
-test('T70 ids that are no ids reach no lookup', async () => {
+test('rejects malformed ids before any look-up', async () => {
   const api = testPublicApi()
   const { token } = await open(api)
   const get = async (path: string) => (await api.router.request(path, { headers: bearer(token) })).status
@@ -131,7 +131,7 @@ test('T70 ids that are no ids reach no lookup', async () => {
   expect(await get(`/embed/help-desk/passages/${CHUNK_ID}?start=0&end=17`)).toBe(200)
 })
 
-test('the frame may be shown by listed pages only, the page by none', async () => {
+test('allows framing the widget by listed pages only, and the page by none', async () => {
   const { router, backend } = testPublicApi()
   const csp = async (path: string) => (await router.request(path)).headers.get('content-security-policy') ?? ''
   expect(await csp('/embed/help-desk?host=https://shop.example')).toContain('frame-ancestors https://shop.example')
@@ -143,7 +143,7 @@ test('the frame may be shown by listed pages only, the page by none', async () =
   expect(await csp('/chat/help-desk')).not.toContain('unsafe-inline')
 })
 
-test('T60 texts of the app stay texts in the document', async () => {
+test("escapes an app's texts in the document", async () => {
   const { router, backend } = testPublicApi()
   const bad = `"><img src=x onerror=alert(1)></script><script>alert(1)</script>`
   backend.apps[0] = publishedApp({ title: bad, greeting: bad, suggestions: [bad], description: bad })
@@ -152,7 +152,7 @@ test('T60 texts of the app stay texts in the document', async () => {
   expect(html.match(/<script/g)).toHaveLength(1)
 })
 
-test('a page whose script does not come holds what it says then, in the language of the visitor; a widget does not', async () => {
+test("shows a message in the visitor's language on a page whose script does not load, but not in a widget", async () => {
   const { router } = testPublicApi()
   const late = async (path: string, language: string) =>
     /<p class="missing late">(.*?)<\/p>/.exec(
@@ -163,7 +163,7 @@ test('a page whose script does not come holds what it says then, in the language
   expect(await late('/embed/help-desk?host=https://shop.example', 'en')).toBeUndefined()
 })
 
-test('an app for keys has no page, an app for members only for them', async () => {
+test('has no page for a key-only app, and a members-only page for members', async () => {
   const api = testPublicApi({ members: true })
   api.backend.apps[0] = publishedApp({ access: 'key' })
   const paths = ['/chat/help-desk', '/embed/help-desk?host=https://shop.example', '/embed/help-desk/config']
@@ -178,12 +178,12 @@ test('an app for keys has no page, an app for members only for them', async () =
   expect((await api.router.request('/chat/help-desk', { headers: { cookie: 'session=1' } })).status).toBe(200)
 })
 
-test('T69 a member who is removed loses the page of an app for members: its stream ends, its token is worth nothing', async () => {
+test('ends the stream and the token of a removed member on a members-only page', async () => {
   const api = testPublicApi({ members: true })
   api.backend.apps[0] = publishedApp({ access: 'members' })
   const member = { ...OWN, cookie: 'session=1' }
   const { token } = await (await api.router.request('/embed/help-desk/session', postJson({}, member))).json()
-  // The answer never ends of its own accord.
+  // The answer never ends by itself.
   api.backend.beforeEvent = (index, signal) =>
     index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   const body = { inputs: { message: 'hi' } }
@@ -193,13 +193,13 @@ test('T69 a member who is removed loses the page of an app for members: its stre
   expect((await api.router.request(MESSAGES, postJson(body, bearer(token)))).status).toBe(404)
 })
 
-test('T90 streams that visitors of one address hold open are counted, whatever names their browsers choose', async () => {
+test('counts open streams by IP address, whatever names the browsers use', async () => {
   const api = testPublicApi({ limits: { streamsPerAddress: 2 } })
   const [first, other] = [await open(api), await open(api)]
   const answered = await api.router.request(MESSAGES, say(first.token, 'hi'))
   await answered.text()
   const runId = answered.headers.get('x-run-id')
-  // From here on no answer ends of its own accord.
+  // From here on answers never end by themselves.
   api.backend.beforeEvent = (index, signal) =>
     index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   const follow = (socket = '203.0.113.7') =>
@@ -216,7 +216,7 @@ test('T90 streams that visitors of one address hold open are counted, whatever n
   await expect.poll(async () => (await follow()).status).toBe(200)
 })
 
-test('only listed pages learn what the bubble looks like', async () => {
+test('shows the look of the bubble to listed pages only', async () => {
   const { router } = testPublicApi()
   const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })
   expect((await ask('https://evil.example')).status).toBe(404)
@@ -234,7 +234,7 @@ const needing = (needsIdentity: boolean) => publishedApp({ widget: { ...DEFAULT_
 const session = (api: TestPublicApi, body: object) =>
   api.router.request('/embed/help-desk/session', postJson(body, OWN))
 
-test('T69 a visitor whom the customer’s server signed in has runs that no other visitor reads, whatever their browser says', async () => {
+test('keeps runs of a signed-in visitor from all others, whatever their browser claims', async () => {
   const api = testPublicApi()
   const sub = '01970000-0000-4000-8000-0000000000aa'
   api.backend.identities.set('signed-ada', { sub, groups: [], expiresAtMs: Date.now() + 60_000 })
@@ -243,15 +243,15 @@ test('T69 a visitor whom the customer’s server signed in has runs that no othe
   expect(api.backend.started[0]?.endUser).toBe(`user:${sub}`)
   const read = async (token: string) =>
     (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
-  // On another device, with another id of the browser.
+  // On another device, with another browser id.
   const again = await (await session(api, { identity: 'signed-ada' })).json()
-  // Somebody who knows Ada's name says it is the id of their browser.
+  // Someone who knows Ada's name claims it as browser id.
   const thief = await (await session(api, { sid: sub })).json()
   expect([await read(ada.token), await read(again.token), await read(thief.token)]).toEqual([200, 200, 404])
   expect([ada.user === again.user, ada.user.includes(sub), thief.user]).toEqual([true, false, null])
 })
 
-test('T90 a wrong identity opens no session, and none does where one is needed, from the moment it is switched on', async () => {
+test('opens no session with an invalid identity, nor without one as soon as it is required', async () => {
   const api = testPublicApi()
   const { token } = await open(api)
   expect((await session(api, { identity: 'forged' })).status).toBe(401)
@@ -261,12 +261,12 @@ test('T90 a wrong identity opens no session, and none does where one is needed, 
   api.backend.identities.set('signed-bob', { sub: 'bob', groups: [], expiresAtMs: Date.now() + 60_000 })
   const bob = await (await session(api, { identity: 'signed-bob' })).json()
   expect((await api.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(200)
-  // The session ends with what it was given for.
+  // The session ends with the identity.
   api.clock.nowMs += 61_000
   expect((await api.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(401)
 })
 
-test('the page learns nothing of the addresses that are told, and may listen only where the app lets it', async () => {
+test('keeps webhook addresses from the page, and allows listening only if the app does', async () => {
   const { router, backend } = testPublicApi()
   const secret = 'https://hooks.example/very-secret'
   const lead = { ...DEFAULT_WIDGET.lead, when: 'before' as const, webhookUrl: secret }
@@ -280,7 +280,7 @@ test('the page learns nothing of the addresses that are told, and may listen onl
   expect((await router.request('/chat/help-desk')).headers.get('permissions-policy')).toContain('microphone=(self)')
 })
 
-test('a page that rests gives its message in place of greeting and suggestions', async () => {
+test('shows the message of a closed app instead of greeting and suggestions', async () => {
   const { router, backend } = testPublicApi()
   const maintenance = { message: 'Back at noon.', retryAfterSeconds: 60 }
   backend.apps[0] = publishedApp({ greeting: 'Hello!', suggestions: ['What does it cost?'], maintenance })
@@ -289,7 +289,7 @@ test('a page that rests gives its message in place of greeting and suggestions',
   expect(html).not.toMatch(/Hello!|What does it cost/)
 })
 
-test('the page speaks the language that is asked for, and Arabic from right to left', async () => {
+test('uses the requested language, and right-to-left text for Arabic', async () => {
   const { router } = testPublicApi()
   const head = async (path: string, language = '') =>
     (await (await router.request(path, { headers: { 'accept-language': language } })).text()).slice(0, 50)
@@ -298,13 +298,13 @@ test('the page speaks the language that is asked for, and Arabic from right to l
   expect(await head('/chat/help-desk?locale="><script>', 'tlh')).toContain('lang="en"')
 })
 
-test('T59 the designer’s preview has no origin of its own and is shown by our own pages only', async () => {
+test("gives the designer's preview an opaque origin, framed by our own pages only", async () => {
   const csp = (await testPublicApi().router.request('/chat-parts/preview')).headers.get('content-security-policy') ?? ''
   expect(csp).toContain(`frame-ancestors ${APP_URL}; sandbox allow-scripts`)
   expect(csp).not.toContain('allow-same-origin')
 })
 
-test('files of the widget are cached and checked by tag', async () => {
+test('caches widget files and validates them by ETag', async () => {
   const { router } = testPublicApi()
   const file = await router.request('/widget.js', { headers: { 'accept-encoding': 'gzip' } })
   expect(file.headers.get('content-encoding')).toBe('gzip')
@@ -312,7 +312,7 @@ test('files of the widget are cached and checked by tag', async () => {
   expect((await router.request('/chat-frame.js?v=e1')).headers.get('cache-control')).toContain('immutable')
 })
 
-test('T90 an anonymous visitor with a new name is still known by the address, for budgets; a signed one by the name alone', async () => {
+test('identifies a renamed anonymous visitor by IP address for budgets, and a signed one by name', async () => {
   const api = testPublicApi()
   const from = async (socket: string) => {
     const { token } = await open(api)

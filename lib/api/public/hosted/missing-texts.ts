@@ -4,12 +4,12 @@ import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 export interface MissingTexts {
   title: string
   heading: string
-  /** `{link}` stands where the link to the studio goes, which says `signIn`. */
+  /** `{link}` marks the position of the link to the studio with the text `signIn`. */
   text: string
   signIn: string
 }
 
-/** What the page says that stands for every chat that is not there or not for this visitor. */
+/** Texts of the page shown for every missing or inaccessible chat. */
 export const missingTexts: Readonly<Record<WidgetLocale, MissingTexts>> = {
   en: {
     title: 'Not found',

@@ -47,7 +47,7 @@ import { mountVisitorFiles } from './visitor-files'
 import { mountVisitorMedia } from './visitor-media'
 import { mountVisitorRequests } from './visitor-requests'
 
-/** What the chat page and the widget frame call; every route but the first two asks for their token. */
+/** API of the chat page and the widget frame; every route but the first two requires their token. */
 export function mountEmbed(router: Hono, api: PublicApi): void {
   const visited = (work: (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>) =>
     apiHandler(api, async (call) => work(call, await authorizeVisitor(api, call)))
@@ -66,7 +66,7 @@ export function mountEmbed(router: Hono, api: PublicApi): void {
 
 type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
-/** Only pages of the app's list learn that the app exists. */
+/** Only listed pages can tell that the app exists. */
 function describeBubble(api: PublicApi): ApiHandler {
   return async ({ request, param, context }) => {
     const app = await findVisibleApp(api, request, param('slug'))
@@ -104,7 +104,7 @@ function openSession(api: PublicApi): ApiHandler {
     }
     const { endUser, isAnonymous } = whoIs(claims, member)
     await letIn(api, call, app, endUser)
-    // A session never outlives what it was given for.
+    // A session never outlives its identity.
     const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
     const token = await api.tokens.sign(claims, ttlSeconds)
     const expiresAtMs = Date.now() + ttlSeconds * 1_000
@@ -125,7 +125,7 @@ async function identityOf(api: PublicApi, app: PublishedApp, token: string) {
   return { sub: person.sub, groups: person.groups, secondsLeft: Math.floor((person.expiresAtMs - Date.now()) / 1_000) }
 }
 
-/** A name for the browser's own storage that does not tell the customer's name for the visitor. */
+/** Key for the browser's storage that does not reveal the customer's name of the visitor. */
 function userKey({ appId }: PublishedApp, endUser: string): string {
   return createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)
 }
@@ -189,7 +189,7 @@ function rateRun(api: PublicApi): VisitorHandler {
   }
 }
 
-/** A run of another visitor does not exist (T69). @throws AppError NOT_FOUND */
+/** Runs of other visitors do not exist. @throws AppError NOT_FOUND */
 async function ownRun(api: PublicApi, call: ApiRequest, { app, endUser }: EmbedVisitor): Promise<StoredPublicRun> {
   const runId = idParam(call.param('runId'))
   const run = await api.backend.getRun({ app, runId, requestId: call.requestId })

@@ -3,7 +3,7 @@ import { type EmbedApp, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/
 import type { EmbedWidget, WidgetSettings } from '@/lib/contracts/widget'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 
-/** All that page and widget learn of their app. */
+/** Everything that page and widget learn about their app. */
 export function toEmbedApp(app: PublishedApp, closed: string | null = null): EmbedApp {
   return {
     slug: app.slug,
@@ -24,7 +24,7 @@ export function toEmbedApp(app: PublishedApp, closed: string | null = null): Emb
   }
 }
 
-/** Without the addresses that are told. */
+/** Without webhook addresses. */
 function toEmbedWidget({ look, locale, voice, needsIdentity, lead, handover }: WidgetSettings): EmbedWidget {
   const { webhookUrl: _, ...form } = lead
   const canHandOver = handover.enabled && handover.webhookUrl !== ''

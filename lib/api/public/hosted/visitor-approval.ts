@@ -7,18 +7,18 @@ import type { PublicApi } from '../public-api'
 interface WaitingRun {
   app: PublishedApp
   runId: string
-  /** null: the program's own run, or one of its chats. */
+  /** null: the client's own run, or one of its chats. */
   endUser: string | null
   requestId: string
 }
 
-/** A pause is told a moment before it is stored. */
+/** A pause is emitted shortly before it is stored. */
 const LOOK_MS = 100
 const MOST_LOOKS = 10
 
 /**
- * The question that a run has stopped at, where its user may answer it as on page and widget. null: it waits for a member
- * of the workspace or for a time, or goes on already.
+ * The open question of a run, if its user may answer as on page and widget. null: it waits for a
+ * member or for a time, or is running again.
  */
 export async function visitorApproval(api: PublicApi, run: WaitingRun): Promise<VisitorApproval | null> {
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {

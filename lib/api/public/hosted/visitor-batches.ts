@@ -21,7 +21,7 @@ type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Respo
 const MAX_BYTES = 64 * 1024
 const Format = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })
 
-/** A file of rows in, a file of results out. A visitor may leave meanwhile: it goes on, and is found again. */
+/** Processes a file of rows to a file of results. It continues when the visitor leaves, and is found again. */
 export function mountVisitorBatches(
   router: Hono,
   api: PublicApi,

@@ -49,7 +49,7 @@ let made = 0
 async function upload(who: Headers, path = '/embed/eyes/files'): Promise<Response> {
   made += 1
   const form = new FormData()
-  // Bytes behind the picture's end make it another file.
+  // Appended bytes make it a different file.
   form.set('file', new File([Uint8Array.from(PNG), `${made}`], 'dot.png', { type: 'image/png' }))
   const whole = new Response(form)
   const body = await whole.arrayBuffer()
@@ -59,7 +59,7 @@ async function upload(who: Headers, path = '/embed/eyes/files'): Promise<Respons
 }
 const detail = async (response: Response) => [response.status, (await response.json()).detail]
 
-/** A row as if so much had been sent. */
+/** A row as if this much had been sent. */
 async function sent(sizeBytes: number, more: Partial<typeof appFiles.$inferInsert> = {}): Promise<string> {
   const id = newId()
   const file = { id, ...place(), name: 'x.png', mediaType: 'image/png', sha256: id, sizeBytes }
@@ -69,7 +69,7 @@ async function sent(sizeBytes: number, more: Partial<typeof appFiles.$inferInser
   return id
 }
 
-test('files of an anonymous visitor are counted by address, however many sessions it opens', async () => {
+test('counts files of an anonymous visitor by IP address, whatever the number of sessions', async () => {
   expect((await upload(await visitor())).status).toBe(201)
   const [{ visitor: hash } = { visitor: null }] = await db().select().from(appFiles)
   expect(hash).toMatch(/^[\w-]{22}$/)
@@ -77,14 +77,14 @@ test('files of an anonymous visitor are counted by address, however many session
   expect(await detail(await upload(await visitor()))).toEqual([413, expect.stringContaining('Your network has sent')])
 })
 
-test('visitors of a workspace may fill a quarter of its room, and callers with a key keep the rest', async () => {
+test("limits visitors to a quarter of the workspace's quota, so that callers with a key keep the rest", async () => {
   await sent(MAX_VISITOR_FILE_BYTES)
   expect(await detail(await upload(await visitor()))).toEqual([413, expect.stringContaining('from visitors')])
   expect((await upload(served.app.bearer, '/api/v1/apps/eyes/files')).status).toBe(201)
   const caller = { versionId: null, keyId: null, userId: null, origin: 'studio' as const, endUser: 'someone' }
   const speech = { bytes: Uint8Array.of(1), mediaType: 'audio/mpeg', name: 'a.mp3' }
   await keepFile(db(), { ...place(), runId: null, ...caller }, speech)
-  // Files that runs make for visitors may use at most half of the workspace's quota.
+  // Files created by visitors' runs may use at most half of the workspace's quota.
   await sent(MAX_WORKSPACE_FILE_BYTES / 2, { runId: newId() })
   await expect(keepFile(db(), { ...place(), runId: null, ...caller }, speech)).rejects.toMatchObject({
     code: 'TOO_LARGE',
@@ -92,7 +92,7 @@ test('visitors of a workspace may fill a quarter of its room, and callers with a
   await keepFile(db(), { ...place(), runId: null, ...caller, endUser: null }, speech)
 })
 
-test('an alert says when four fifths of the share are used, once', async () => {
+test('raises one alert when four fifths of the share are used', async () => {
   await sent(Math.floor(0.8 * MAX_VISITOR_FILE_BYTES) - 10)
   await upload(await visitor())
   await upload(await visitor())
@@ -100,7 +100,7 @@ test('an alert says when four fifths of the share are used, once', async () => {
   expect(raised).toMatchObject([{ count: 1, link: `/apps/${served.app.appId}?publish=protection` }])
 })
 
-test('a visitor’s file that no message has named goes after an hour, others stay', async () => {
+test("deletes a visitor's file after an hour if no message references it, and keeps others", async () => {
   const who = await visitor()
   const [unnamed, named] = [await (await upload(who)).json(), await (await upload(who)).json()]
   const byKey = await (await upload(served.app.bearer, '/api/v1/apps/eyes/files')).json()
@@ -121,7 +121,7 @@ test('a visitor’s file that no message has named goes after an hour, others st
   await expect(readFile(place().workspaceId, unnamed.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test('members see how much visitors have sent, and editors delete it', async () => {
+test("shows members the size of visitors' files, which editors can delete", async () => {
   const file = await (await upload(await visitor())).json()
   await upload(served.app.bearer, '/api/v1/apps/eyes/files')
   const path = `/api/studio/apps/${served.app.appId}/visitor-files`
@@ -135,7 +135,7 @@ test('members see how much visitors have sent, and editors delete it', async () 
   expect(await db().select().from(appFiles)).toHaveLength(1)
 })
 
-test('files of an app in the bin do not count', async () => {
+test('does not count files of an app in the bin', async () => {
   const flooded = newId()
   const graph = chatApp([], [])
   const app = { id: flooded, workspaceId: place().workspaceId, name: 'Flooded', kind: 'chat' as const, draft: graph }
@@ -147,7 +147,7 @@ test('files of an app in the bin do not count', async () => {
   expect((await upload(await visitor())).status).toBe(201)
 })
 
-test('an app that takes pictures alone reads no more than a picture may have', async () => {
+test("reads no more than an image's maximum for an app that only accepts images", async () => {
   const body = new ReadableStream(
     {
       pull: () => {

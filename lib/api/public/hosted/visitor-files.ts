@@ -11,7 +11,7 @@ import type { EmbedVisitor } from './embed-access'
 
 type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
-/** What a visitor attaches to a message or puts into a form. Nobody else finds it (T53). */
+/** Files that a visitor attaches to a message or adds to a form, accessible to that visitor only. */
 export function mountVisitorFiles(
   router: Hono,
   api: PublicApi,

@@ -8,7 +8,7 @@ import type { EmbedVisitor } from './embed-access'
 
 type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
-/** Pictures and recordings of a visitor's own runs. Those of another visitor do not exist (T69). */
+/** Images and recordings of a visitor's own runs. Those of other visitors do not exist. */
 export function mountVisitorMedia(
   router: Hono,
   api: PublicApi,

@@ -13,7 +13,7 @@ type OwnRun = (api: PublicApi, call: ApiRequest, visitor: EmbedVisitor) => Promi
 
 const MAX_BYTES = 32 * 1024
 
-/** What a visitor may leave or answer: an address, the wish for a person, a decision. */
+/** A visitor's contact data, handover requests and answers. */
 export function mountVisitorRequests(
   router: Hono,
   api: PublicApi,

@@ -32,7 +32,7 @@ const session = async (key?: string) =>
 const takeBack = (requestId: number, from: McpPost) =>
   post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } }, from)
 
-/** A call of a tool that the model holds up. */
+/** A tool call that the model delays. */
 async function slowCall(id: number, from: McpPost) {
   const asked = served.asked.length
   const answer = post(rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } }, id), from).then((got) =>
@@ -42,7 +42,7 @@ async function slowCall(id: number, from: McpPost) {
   return answer
 }
 
-test('T15 a call is taken back by its own session and key alone', async () => {
+test('cancels a call only by its own session and key', async () => {
   const goOn = served.holdBack()
   const own = await session()
   expect(own).toMatch(/^[0-9a-f-]{36}$/)
@@ -56,7 +56,7 @@ test('T15 a call is taken back by its own session and key alone', async () => {
     {},
   ]
   for (const from of strangers) expect((await takeBack(5, from)).status).toBe(202)
-  // The end of a session that is not there ends nobody's call.
+  // Ending an unknown session affects no call.
   for (const key of [keys.second, served.apiKey]) {
     const headers = { authorization: `Bearer ${key}`, 'mcp-session-id': own }
     expect((await fetch(`${served.url}/mcp`, { method: 'DELETE', headers })).status).toBe(405)
@@ -65,7 +65,7 @@ test('T15 a call is taken back by its own session and key alone', async () => {
   expect(await answer).toContain('You said: slow')
 })
 
-test('no stream is left behind for somebody else to go on with', async () => {
+test('leaves no resumable stream behind', async () => {
   const own = await session()
   for (const key of [served.apiKey, keys.second])
     for (const last of ['0', '1_0', `${own}_1`]) {
@@ -80,7 +80,7 @@ test('no stream is left behind for somebody else to go on with', async () => {
 const Called = z.object({ result: z.looseObject({ structuredContent: z.looseObject({ runId: z.string() }) }) })
 const dataOf = (text: string): unknown => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
 
-test('T80 how a run of another app, key or end user stands is read nowhere, whatever its address says', async () => {
+test('hides the status of runs of other apps, keys and end users, by any URL', async () => {
   const call = rpc('tools/call', { name: 'helper', arguments: { message: 'hello' } })
   const ada = { 'patchbay-end-user': 'ada' }
   const { structuredContent } = Called.parse(dataOf(await (await post(call, { headers: ada })).text())).result
@@ -93,10 +93,10 @@ test('T80 how a run of another app, key or end user stands is read nowhere, what
   const others: [string, McpPost][] = [
     ['helper', { headers: { 'patchbay-end-user': 'bob' } }],
     ['helper', { key: keys.neighbour }],
-    // The key opens both apps, but the run is of one.
+    // The key allows both apps, but the run belongs to one.
     ['neighbour', { key: keys.both }],
     ['neighbour', { key: keys.neighbour }],
-    // Of an address for one app.
+    // The endpoint of a single app.
     ['helper', { key: keys.both, path: '/mcp/apps/neighbour' }],
     ['helper@staging', { headers: ada }],
   ]
@@ -106,7 +106,7 @@ test('T80 how a run of another app, key or end user stands is read nowhere, what
   }
 })
 
-test('what is too large, too deep or many at once is refused, and the server goes on', async () => {
+test('rejects requests that are too large, too deep or too many, and continues', async () => {
   const huge = JSON.stringify(
     rpc('tools/call', { name: 'helper', arguments: { message: 'x'.repeat(MAX_RUN_BODY_BYTES) } }),
   )
@@ -127,7 +127,7 @@ test('what is too large, too deep or many at once is refused, and the server goe
   expect((await post(rpc('ping'))).status).toBe(200)
 })
 
-test('T16 the name of another site as host and origin together is refused as well', async () => {
+test("rejects another site's name as both host and origin", async () => {
   const evil = { host: 'evil.example', origin: 'http://evil.example' }
   const answer = await new Promise<number>((resolve, reject) => {
     const { port } = new URL(served.url)

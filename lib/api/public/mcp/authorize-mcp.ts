@@ -10,11 +10,14 @@ import { programLease } from '../shared/access/key-lease'
 
 export interface McpCaller {
   key: CallerKey
-  /** Who let the program in; null: it has a key. */
+  /** The member who authorised the client; null: it has a key. */
   member: ActiveGrant['member'] | null
 }
 
-/** A key, or the token of a program that a member let in. @throws AppError UNAUTHENTICATED or RATE_LIMITED */
+/**
+ * Authenticates a key, or the token of a client authorised by a member. @throws AppError
+ * UNAUTHENTICATED or RATE_LIMITED
+ */
 export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<McpCaller> {
   const token = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
   if (!token?.startsWith(ACCESS_TOKEN_PREFIX)) return { key: await authorizeKey(api, call), member: null }
@@ -28,10 +31,10 @@ export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<Mc
   return grant
 }
 
-/** As the pages for members call them. */
+/** The same name as on members-only pages. */
 export const memberName = ({ userId }: { userId: string }): string => `member:${userId}`
 
-/** A token for one address opens no other (RFC 8707). */
+/** A token for one resource is not valid for another (RFC 8707). */
 function isFor({ resource }: ActiveGrant, call: ApiRequest): boolean {
   return resource === null || resource === call.context.req.path.replace('%40', '@').replace(/\/$/, '')
 }

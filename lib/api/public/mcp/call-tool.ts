@@ -20,12 +20,12 @@ interface ToolCall {
   name: string
   inputs: Record<string, unknown>
   requestId: RequestId
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when the answer is no longer needed. */
   signal: AbortSignal
   onProgress: ((progress: number, message: string) => void) | null
 }
 
-/** Runs the app that the tool stands for. What goes wrong is said as a result, so that a model can do better. */
+/** Runs the app of the tool. Errors are returned as results, so that a model can react. */
 export async function callTool(
   api: PublicApi,
   call: ApiRequest,
@@ -84,7 +84,7 @@ async function run(
     const { runId } = started
     const version = started.version ?? app.versionNumber
     const stop = () => void backend.cancel({ app, runId }).catch(() => undefined)
-    // Nobody can ask for this answer again, so a caller that leaves stops the run.
+    // The answer cannot be fetched later, so a caller that leaves stops the run.
     toolCall.signal.addEventListener('abort', stop)
     if (toolCall.signal.aborted) stop()
     return await follow(api, call, { app: { ...app, versionNumber: version }, runId, toolCall }).finally(() =>
@@ -106,7 +106,7 @@ async function follow(
   for await (const parts of batches) {
     for (const part of parts) {
       if (part.kind === 'text' || part.kind === 'replaced') report(part)
-      // A delay passes by itself; for a person nobody should keep a line open.
+      // Delays end by themselves, but a connection should not wait for a person.
       if (part.kind === 'paused' && part.reason === 'approval' && (await isPaused(api, run)))
         return pausedResult(app, runId)
       if (part.kind === 'failed') return failedResult(part.error)
@@ -116,7 +116,7 @@ async function follow(
   throw new AppError('UNAVAILABLE', 'The run did not end here. Call again in a moment.', { retryAfterSeconds: 5 })
 }
 
-/** The pause that a reader meets may be long over. */
+/** The pause in a stream may be long over. */
 async function isPaused(api: PublicApi, run: { app: PublishedApp; runId: string; requestId: string }) {
   return (await api.backend.getRun(run))?.status === 'paused'
 }
@@ -124,14 +124,15 @@ async function isPaused(api: PublicApi, run: { app: PublishedApp; runId: string;
 const REPORT_EVERY_MS = 200
 const SHOWN_CHARACTERS = 160
 
-/** How far the answer is, at most a few times a second. */
+/** Reports the progress of the answer, at most a few times per second. */
 function reporter({ onProgress }: ToolCall) {
   let text = ''
   let progress = 0
   let lastMs = 0
   return (part: { kind: 'text' | 'replaced'; text: string }): void => {
     text = part.kind === 'replaced' ? part.text : text + part.text
-    // The protocol wants it to grow, also where a new attempt has less text than the one before.
+    // The protocol requires increasing values, even if a new attempt has less text than the
+    // previous one.
     progress += part.text.length
     const nowMs = Date.now()
     if (!onProgress || nowMs - lastMs < REPORT_EVERY_MS) return

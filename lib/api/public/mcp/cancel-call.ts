@@ -6,7 +6,7 @@ import type { PublicApi } from '../public-api'
 import type { ApiRequest } from '../public-handler'
 import { claimOf } from './session'
 
-/** A call may be taken back before it has been stored. */
+/** A call may be cancelled before it has been stored. */
 const LOOKS = 5
 const LOOK_EVERY_MS = 200
 

@@ -27,7 +27,7 @@ afterAll(async () => {
   await served.close()
 })
 
-/** The suite knows no API keys, so one is added on the way. */
+/** The suite does not support API keys, so a proxy adds one. */
 function withKey({ url, apiKey }: ServedApp): Server {
   return createServer((incoming, outgoing) => {
     const headers = { ...incoming.headers, authorization: `Bearer ${apiKey}` }
@@ -39,11 +39,11 @@ function withKey({ url, apiKey }: ServedApp): Server {
   })
 }
 
-test('T16 the protocol’s own conformance suite passes where it asks for no tools of its own making', async () => {
+test("passes the protocol's conformance suite, except for tests that need its own tools", async () => {
   const { port } = z.custom<AddressInfo>().parse(proxy.address())
   const url = `http://127.0.0.1:${port}/mcp`
   const args = [SUITE, 'server', '--url', url, '--suite', 'all', '--expected-failures', BASELINE]
-  // It leaves with 1 when the baseline does not hold; what it wrote says where.
+  // It exits with 1 when the baseline does not match; its output has the details.
   const done = await promisify(execFile)(process.execPath, args, { maxBuffer: MAX_OUTPUT }).catch(
     (error: unknown) => error,
   )

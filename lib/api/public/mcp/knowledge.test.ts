@@ -15,7 +15,7 @@ const PASSAGES = {
 }
 let served: ServedApp
 
-/** An app that searches a knowledge base and lets a model answer with what was found. */
+/** An app that searches a knowledge base and lets a model answer from the results. */
 beforeAll(async () => {
   let connection = ''
   served = await serveApp('library', (made) => {
@@ -78,7 +78,7 @@ const QUESTION = 'When is the boiler serviced?'
 const ask = async (client: Client) =>
   Result.parse(await client.callTool({ name: 'library', arguments: { message: QUESTION } }))
 
-test('the SDK’s client calls an app that searches: the model is given the passage, and the answer carries it', async () => {
+test("gives the SDK's client the answer of an app that searches, with the passage", async () => {
   await asClient(null, async (client) => {
     const { content, structuredContent } = await ask(client)
     expect(served.asked.flat().find(({ role }) => role === 'system')?.content).toContain(PASSAGES.everyone)
@@ -91,14 +91,14 @@ test('the SDK’s client calls an app that searches: the model is given the pass
       `You said: ${QUESTION}`,
       [{ number: 1, document: 'everyone.txt', quote: PASSAGES.everyone }],
     ])
-    // What the link leads to is the passage.
+    // The link leads to the passage.
     expect(await client.readResource({ uri: citations[0]?.uri ?? '' })).toMatchObject({
       contents: [{ text: expect.stringContaining(PASSAGES.everyone) }],
     })
   })
 })
 
-test('a caller that names its end user is answered from what that person may see, and nobody else can open it', async () => {
+test('answers a named end user from documents that person may see, which others cannot open', async () => {
   const { citations } = (await asClient('ada', ask)).structuredContent
   expect(citations.map(({ quote }) => quote).sort()).toEqual(Object.values(PASSAGES).sort())
   expect(JSON.stringify(served.asked)).toContain(PASSAGES.ada)

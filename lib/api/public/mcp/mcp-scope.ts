@@ -5,17 +5,20 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { endUserOf, namedBy, viewerOf } from '../shared/access/end-user'
 import { type McpCaller, memberName } from './authorize-mcp'
 
-/** What one MCP request may see. */
+/** Access of one MCP request. */
 export interface McpScope extends McpCaller {
   apps(): Promise<PublishedApp[]>
   /** Counts a call of the app. @throws AppError RATE_LIMITED */
   spend(app: PublishedApp): Promise<void>
 }
 
-/** Names of tools and prompts take no `@`. */
+/** Names of tools and prompts must not contain `@`. */
 export const toolName = ({ slug }: Pick<PublishedApp, 'slug'>): string => slug.replaceAll('@', '.')
 
-/** For whom a program calls: the member who let it in, or whom its headers name where it has a key. @throws AppError INVALID_INPUT */
+/**
+ * The end user of a call: the authorising member, or the one named in the headers with a key.
+ * @throws AppError INVALID_INPUT
+ */
 export function calledFor({ member }: McpCaller, request: Request): { endUser?: string; groups?: string[] } {
   return member ? { endUser: memberName(member) } : namedBy(request, endUserOf(request))
 }

@@ -22,7 +22,7 @@ import { toTool } from './to-tool'
 const INSTRUCTIONS =
   'Each tool is an app that its owner has published. Call it with its inputs; the answer comes as text and as structured content. Passages that an answer quotes can be read as resources.'
 
-/** A server for one request. `gone` aborts when nobody reads its answer any more. */
+/** A server for one request. `gone` aborts when its answer is no longer read. */
 export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScope, gone: AbortSignal): Server {
   const server = new Server(
     { name: 'patchbay', title: 'Patchbay', version: '1.0.0' },
@@ -47,7 +47,7 @@ export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScop
   }))
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({ resourceTemplates: RESOURCE_TEMPLATES }))
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => readResource(api, call, scope, params.uri))
-  // The call that is taken back was another request, maybe of another process.
+  // The cancelled call was another request, possibly of another process.
   server.setNotificationHandler(CancelledNotificationSchema, ({ params }) =>
     cancelCall(api, call, scope.key, params.requestId).catch((error: unknown) =>
       api.logFailure(error, { requestId: call.requestId, path: call.path }),

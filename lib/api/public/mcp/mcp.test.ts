@@ -10,7 +10,7 @@ const open: Client[] = []
 
 beforeAll(async () => {
   served = await serveApp('helper')
-  // A second app of the workspace that the key may not run.
+  // Another app of the workspace that the key may not run.
   await served.app.ask('POST', '/api/studio/apps', { name: 'Secret plans' })
 }, 60_000)
 beforeEach(() => {
@@ -35,7 +35,7 @@ const post = (body: unknown, from?: McpPost) => postMcp(served, body, from)
 
 const Structured = z.object({ runId: z.string(), status: z.string(), answer: z.string() })
 
-test('the SDK finds the app as a tool with the schema of its inputs, and reads its answer as text and as data', async () => {
+test('exposes the app as a tool with its input schema, and returns text and structured data', async () => {
   const client = await connect()
   expect(client.getServerVersion()).toMatchObject({ name: 'patchbay' })
   const { tools } = await client.listTools()
@@ -45,13 +45,13 @@ test('the SDK finds the app as a tool with the schema of its inputs, and reads i
     required: ['message'],
     additionalProperties: false,
   })
-  // The client checks the structured part against the tool's output schema by itself.
+  // The client validates the structured part against the tool's output schema.
   const result = await client.callTool({ name: 'helper', arguments: { message: 'hello' } })
   expect(result.content).toEqual([{ type: 'text', text: 'You said: hello' }])
   expect(Structured.parse(result.structuredContent)).toMatchObject({ status: 'succeeded', answer: 'You said: hello' })
 })
 
-test('a conversation goes on under the name that the caller gives it', async () => {
+test('continues a conversation under the name given by the caller', async () => {
   const client = await connect('/mcp/apps/helper')
   const say = (message: string, conversationId: string) =>
     client.callTool({ name: 'helper', arguments: { message, conversationId } })
@@ -62,7 +62,7 @@ test('a conversation goes on under the name that the caller gives it', async () 
   expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['three'])
 })
 
-test('progress tells of the answer as it grows', async () => {
+test('reports progress as the answer grows', async () => {
   const client = await connect()
   const seen: string[] = []
   await client.callTool({ name: 'helper', arguments: { message: 'hello' } }, undefined, {
@@ -72,7 +72,7 @@ test('progress tells of the answer as it grows', async () => {
   expect('You said: hello').toContain(seen[0])
 })
 
-test('§7.22 a call that is taken back stops its run, though each request has a server of its own', async () => {
+test('stops the run of a cancelled call, though each request has its own server', async () => {
   const release = served.holdBack()
   const client = await connect()
   const cancel = new AbortController()
@@ -85,7 +85,7 @@ test('§7.22 a call that is taken back stops its run, though each request has a 
   release()
 })
 
-test('§7.22 a client that leaves stops its run', async () => {
+test('stops the run of a client that leaves', async () => {
   const release = served.holdBack()
   const gone = new AbortController()
   const call = rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })
@@ -105,7 +105,7 @@ async function lastRun() {
   return run
 }
 
-test('what is wrong with the arguments is said to the model, and nothing runs (T03)', async () => {
+test('explains invalid arguments to the model without running anything', async () => {
   const client = await connect()
   const call = async (args: Record<string, unknown>) => client.callTool({ name: 'helper', arguments: args })
   for (const args of [
@@ -119,7 +119,7 @@ test('what is wrong with the arguments is said to the model, and nothing runs (T
   expect(served.asked).toEqual([])
 })
 
-test('T80 an app that the key may not run is no tool, prompt or resource', async () => {
+test('exposes no tool, prompt or resource of an app that the key may not run', async () => {
   const client = await connect()
   await expect(client.callTool({ name: 'secret-plans', arguments: {} })).rejects.toThrow('There is no such tool.')
   await expect(client.getPrompt({ name: 'secret-plans' })).rejects.toThrow('There is no such prompt.')
@@ -131,7 +131,7 @@ test('T80 an app that the key may not run is no tool, prompt or resource', async
   expect(bodies[0]).toBe(bodies[1])
 })
 
-test('prompts: the app with its inputs, and what its owner suggests', async () => {
+test("prompts: the app with its inputs, and the owner's suggestions", async () => {
   const settings = {
     slug: 'helper',
     access: 'link',
@@ -157,7 +157,7 @@ test('prompts: the app with its inputs, and what its owner suggests', async () =
   await expect(client.getPrompt({ name: 'helper' })).rejects.toThrow('"message" is missing.')
 })
 
-test('resources: the card of the app with its version, and how a run stands', async () => {
+test('resources: the card of the app with its version, and the status of a run', async () => {
   const client = await connect()
   const { resources } = await client.listResources()
   expect(resources.map(({ uri }) => uri)).toEqual(['patchbay://apps/helper'])
@@ -174,7 +174,7 @@ test('resources: the card of the app with its version, and how a run stands', as
   )
 })
 
-test('T15 two clients with the same ids at the same time each get their own answer', async () => {
+test('gives two clients with the same ids at the same time their own answers', async () => {
   const answers = await Promise.all(
     ['alpha', 'beta', 'gamma', 'delta'].map(async (message) => {
       const response = await post(rpc('tools/call', { name: 'helper', arguments: { message } }, 7))
@@ -187,7 +187,7 @@ test('T15 two clients with the same ids at the same time each get their own answ
   }
 })
 
-test('T16 pages of other sites are refused before anything else, and nobody passes without a key', async () => {
+test('rejects pages of other sites first of all, and callers without a key', async () => {
   expect((await post(rpc('ping'), { headers: { origin: 'https://evil.example' } })).status).toBe(403)
   expect((await post(rpc('ping'), { headers: { origin: 'null' } })).status).toBe(403)
   expect((await post(rpc('ping'), { headers: { origin: served.url } })).status).toBe(200)
@@ -198,7 +198,7 @@ test('T16 pages of other sites are refused before anything else, and nobody pass
   expect((await post(rpc('ping'), { key: '', path: `/mcp?api_key=${served.apiKey}` })).status).toBe(401)
 })
 
-test('T17 a long address of a resource is refused at once', async () => {
+test('rejects a long resource URI at once', async () => {
   const client = await connect()
   const startedMs = performance.now()
   await expect(client.readResource({ uri: `patchbay://apps/${'a,'.repeat(25_000)}` })).rejects.toThrow(
@@ -207,14 +207,14 @@ test('T17 a long address of a resource is refused at once', async () => {
   expect(performance.now() - startedMs).toBeLessThan(1_000)
 })
 
-test('a protocol version that nobody knows is refused by its header, and one of before is spoken', async () => {
+test('rejects an unknown protocol version in the header, and supports an older one', async () => {
   const old = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '2025-06-18' } })
   expect(old.status).toBe(200)
   const unknown = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '1999-01-01' } })
   expect([unknown.status, await unknown.json()]).toMatchObject([400, { jsonrpc: '2.0', error: { code: -32_000 } }])
 })
 
-test('bad messages are refused as JSON-RPC has it', async () => {
+test('rejects malformed messages as JSON-RPC requires', async () => {
   const codes: unknown[] = []
   for (const body of [
     '{',

@@ -29,7 +29,7 @@ export function mountMcp(router: Hono, api: PublicApi): void {
     const answered = apiHandler(api, walled(api, handler), rpcFailure)
     return async (context: Context) => {
       const response = await answered(context)
-      // Says where a program learns how a person lets it in.
+      // Tells a client where to get authorised.
       if (response.status === 401)
         addHeaders(response, {
           'www-authenticate': challengeOf(api, { request: context.req.raw }, resourceOf(context)),
@@ -39,19 +39,19 @@ export function mountMcp(router: Hono, api: PublicApi): void {
   }
   for (const path of ['/mcp', '/mcp/apps/:slug']) {
     router.post(path, mount(answer(api)))
-    // No stream outlives its request here, so there is none to open and no session to end.
+    // No stream outlives its request, so there is none to open and no session to end.
     router.get(path, mount(refuse(api)))
     router.delete(path, mount(refuse(api)))
   }
 }
 
-/** What is no address of an app is not repeated in a header. */
+/** Anything but an app's address is not echoed in a header. */
 function resourceOf({ req }: Context): string {
   const slug = req.param('slug') ?? ''
   return isAppAddress(slug) ? `/mcp/apps/${slug}` : '/mcp'
 }
 
-/** T16: a page of another site drives nothing here, whatever it knows. */
+/** Rejects pages of other sites, whatever credentials they have (DNS rebinding, CSRF). */
 function walled(api: PublicApi, handler: ApiHandler): ApiHandler {
   return async (call) => {
     const { headers } = call.request
@@ -75,10 +75,11 @@ function answer(api: PublicApi): ApiHandler {
     const message = parseJsonBody(await readJsonBytes(call.request, MAX_RUN_BODY_BYTES))
     if (Array.isArray(message)) throw new AppError('INVALID_INPUT', 'Send one message at a time.')
     const gone = new AbortController()
-    // A key that is revoked and a program that is removed stop what they run (T69).
+    // Revoking a key or removing a client stops its runs.
     const lease = call.lease?.()
     const signal = lease ? AbortSignal.any([gone.signal, lease.signal]) : gone.signal
-    // T15: each request has a server and a transport of its own, so ids of two clients never meet.
+    // Each request has its own server and transport, so that ids of different clients cannot
+    // collide.
     const server = createMcpServer(api, call, scope, signal)
     const transport = new WebStandardStreamableHTTPServerTransport()
     await server.connect(transport)
@@ -110,11 +111,11 @@ async function scopeOf(api: PublicApi, call: ApiRequest): Promise<McpScope> {
     }
   const app = await findKeyedApp(api, call, key, slug)
   if (!isOpenTo(caller, app)) throw notFound()
-  // Finding it has counted the call already.
+  // Finding it has already counted the call.
   return { ...caller, apps: async () => [app], spend: () => requireTraffic(api, call, app) }
 }
 
-/** A program may do no more than the member who let it in, as he stands now. */
+/** A client has the current permissions of its member at most. */
 function isOpenTo({ member }: McpCaller, app: PublishedApp): boolean {
   return member === null || isOpenToMember(app, { isEditor: member.role === 'owner' || member.role === 'editor' })
 }

@@ -6,11 +6,11 @@ import { toolName } from './mcp-scope'
 
 interface AppPrompt {
   prompt: Prompt
-  /** @param given what the person filled in, by argument */
+  /** @param given values filled in by the user, by argument */
   textOf(given: Record<string, string>): string
 }
 
-/** Ways to begin with an app: with inputs of one's own, or with a question that its owner suggests. */
+/** Prompts of an app: one with its inputs, and the owner's suggested questions. */
 export function promptsOf(app: PublishedApp): AppPrompt[] {
   const name = toolName(app)
   const own: AppPrompt = {
@@ -37,7 +37,7 @@ export function promptsOf(app: PublishedApp): AppPrompt[] {
 
 const ask = (tool: string, question: string): string => `Ask the tool "${tool}" and give me its answer:\n${question}`
 
-/** @throws McpError for a name that is unknown, and for arguments that are missing or not asked for */
+/** @throws McpError for an unknown name, and for missing or unknown arguments */
 export function getPrompt(
   apps: readonly PublishedApp[],
   { name, arguments: given = {} }: { name: string; arguments?: Record<string, string> | undefined },

@@ -16,25 +16,25 @@ import { asAppError, toPublicError } from '../shared/responses/public-error'
 import { calledFor, type McpScope, viewerFor } from './mcp-scope'
 
 const RESOURCE_NOT_FOUND = -32_002
-/** T17: longer ones are not looked at. */
+/** Longer URIs are rejected without parsing. */
 const MAX_URI = 2_048
 
 export const RESOURCE_TEMPLATES: ResourceTemplate[] = [
   {
     uriTemplate: 'patchbay://apps/{app}/passages/{passage}{?start,end,run}',
     name: 'passage',
-    title: 'A passage that an answer quotes',
+    title: 'A passage quoted by an answer',
     mimeType: 'text/plain',
   },
   {
     uriTemplate: 'patchbay://apps/{app}/runs/{run}',
     name: 'run',
-    title: 'How a run stands, and its answer',
+    title: 'Status and answer of a run',
     mimeType: 'application/json',
   },
 ]
 
-/** An app's card. */
+/** The card of an app. */
 export function toResource({ slug, title, description }: PublishedApp): Resource {
   const about = description === '' ? {} : { description }
   return { uri: `patchbay://apps/${slug}`, name: slug, title, mimeType: 'application/json', ...about }

@@ -5,7 +5,7 @@ import { toPublicError } from '../shared/responses/public-error'
 
 const SERVER_ERROR = -32_000
 
-/** A request that was refused before it became a call, as JSON-RPC has it. */
+/** A JSON-RPC error for a request that was rejected before it became a call. */
 export const rpcFailure: FailureBody = (failed, requestId) => {
   const { code, message } = toPublicError(failed, requestId)
   return { jsonrpc: '2.0', id: null, error: { code: rpcCode(code), message, data: { code, requestId } } }

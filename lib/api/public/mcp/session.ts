@@ -6,8 +6,8 @@ import type { CallerKey } from '@/lib/runs/public/run-types'
 export const SESSION_HEADER = 'mcp-session-id'
 
 /**
- * A call of a tool, as a later request of the same client can name it. We keep nothing of a session: its id, which
- * only that client was told, tells its requests from those of others. null without one.
+ * Identifies a tool call for later requests of the same client. Sessions are stateless: their id,
+ * known to that client only, separates its requests from those of others. null without one.
  */
 export function claimOf(request: Request, key: CallerKey, id: RequestId): string | null {
   const session = request.headers.get(SESSION_HEADER)

@@ -28,7 +28,7 @@ export function toTool(app: PublishedApp): Tool {
       additionalProperties: false,
     },
     outputSchema: OUTPUT_SCHEMA,
-    // What an app does with the world is its own; nothing is promised that we cannot know.
+    // The effects of an app are unknown, so no hints promise anything about them.
     annotations: { title, openWorldHint: true },
   }
 }
@@ -39,14 +39,14 @@ const CONVERSATION_SCHEMA = {
   maxLength: 200,
   pattern: '^[\\x21-\\x7e]+$',
   description:
-    'A name of your choice, without spaces. Calls with the same name go on with what was said in that conversation. Leave it out for a question by itself.',
+    'A name of your choice, without spaces. Calls with the same name continue that conversation. Omit it for an independent question.',
 }
 
 const idsSchema = ({ slug }: PublishedApp, what: string, maxItems: number) => ({
   type: 'array',
   maxItems,
   items: { type: 'string', format: 'uuid' },
-  description: `Ids of ${what} that were sent to /api/v1/apps/${slug}/files.`,
+  description: `Ids of ${what} that were uploaded to /api/v1/apps/${slug}/files.`,
 })
 
 function toSchema(field: PublicInputField): object {
@@ -77,21 +77,24 @@ function toSchema(field: PublicInputField): object {
 const OUTPUT_SCHEMA = {
   type: 'object' as const,
   properties: {
-    runId: { type: 'string', description: 'Names this run; patchbay://apps/{app}/runs/{runId} shows how it stands.' },
+    runId: {
+      type: 'string',
+      description: 'Identifies this run; patchbay://apps/{app}/runs/{runId} returns its status.',
+    },
     status: {
       type: 'string',
       enum: ['succeeded', 'paused'],
-      description: 'paused: it goes on when somebody has answered.',
+      description: 'paused: it resumes when someone has answered.',
     },
     version: { type: 'integer', description: 'The version of the app that answered.' },
-    answer: { type: ['string', 'null'], description: 'The text for people.' },
-    outputs: { type: 'object', description: 'Every named value.' },
+    answer: { type: ['string', 'null'], description: 'The answer as text.' },
+    outputs: { type: 'object', description: 'All named values.' },
     citations: {
       type: 'array',
       items: {
         type: 'object',
         properties: {
-          number: { type: 'integer', description: 'As it stands in the text: [1].' },
+          number: { type: 'integer', description: 'As in the text: [1].' },
           document: { type: 'string' },
           page: { type: ['integer', 'null'] },
           quote: { type: 'string' },

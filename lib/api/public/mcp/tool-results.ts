@@ -6,7 +6,7 @@ import { passageUri } from './resources'
 
 type Ended = Pick<PublicRun, 'runId' | 'outputs' | 'citations'> & { answer: string }
 
-/** A finished run: text for whoever reads it, the same as data, and links to the passages that it quotes. */
+/** A completed run: as text, as structured data, and with links to the cited passages. */
 export function toResult(app: PublishedApp, { runId, outputs, citations, answer }: Ended): CallToolResult {
   const shown = citations.map((citation) => toCitation(app, runId, citation))
   const sources = shown.map(

@@ -35,7 +35,7 @@ async function list(status = 'waiting') {
   return List.parse(await response.json()).approvals
 }
 
-test('a program starts a run, finds its question, answers it, and the run goes on in the same stream', async () => {
+test('lets a client start a run, find and answer its question, and continue the same stream', async () => {
   const runId = await startAndPause()
   const question = (await list()).find((approval) => approval.runId === runId)
   expect(question).toMatchObject({ title: 'Send it?', context: 'mail', status: 'waiting', byKey: true, answer: null })
@@ -53,7 +53,7 @@ test('a program starts a run, finds its question, answers it, and the run goes o
   expect((await list('ended')).map(({ id }) => id)).toContain(question?.id)
 })
 
-test('T80 a key cannot answer what only certain people may', async () => {
+test("rejects a key's answer to a question for certain people", async () => {
   const runId = await startAndPause()
   const { db } = app.studio.system
   const [wait] = await db.select().from(waits).where(eq(waits.runId, runId))
@@ -72,7 +72,7 @@ test('T80 a key cannot answer what only certain people may', async () => {
   expect(run?.status).toBe('paused')
 })
 
-test('unknown questions and wrong filters are told apart', async () => {
+test('distinguishes unknown questions from invalid filters', async () => {
   const id = '01970000-0000-7000-8000-0000000000c1'
   const unknown = await app.router.request(`${BASE}/approvals/${id}`, postJson({ decision: 'approved' }, app.bearer))
   expect(unknown.status).toBe(404)
@@ -80,7 +80,7 @@ test('unknown questions and wrong filters are told apart', async () => {
   expect(wrong.status).toBe(400)
 })
 
-test('a question is asked and answered in its run’s environment only, and those of shadows are nobody’s', async () => {
+test("limits questions to their run's environment, and hides those of shadow runs", async () => {
   const runId = await startAndPause()
   const question = (await list()).find((approval) => approval.runId === runId) ?? expect.unreachable('no question')
   const staged = await stageWithKey(app)

@@ -24,7 +24,7 @@ export function listApprovals(api: PublicApi): AppHandler {
   }
 }
 
-/** The first answer counts; a second one is told the first. */
+/** The first answer counts; later ones get it in the response. */
 export function answerApproval(api: PublicApi): AppHandler {
   return async (call, app, key) => {
     refuseEndUser(call)
@@ -34,7 +34,7 @@ export function answerApproval(api: PublicApi): AppHandler {
   }
 }
 
-/** Questions are asked of whoever runs the app, whichever of its users they are about. @throws AppError FORBIDDEN */
+/** Questions are for the operator of the app, whichever end user they concern. @throws AppError FORBIDDEN */
 function refuseEndUser(call: ApiRequest): void {
   if (endUserOf(call.request) !== null)
     throw new AppError('FORBIDDEN', 'Approvals are not for end users: leave Patchbay-End-User out.')

@@ -13,7 +13,7 @@ import { idParam } from '../shared/responses/run-stream'
 
 const PAGE_HINT = 'Ask with limit (1 to 200) and cursor at most.'
 
-/** Conversations that Patchbay keeps, so that a program sends the new message only. */
+/** Conversations stored by Patchbay, so that a client only sends the new message. */
 export function mountConversations(router: Hono, api: PublicApi, base: string): void {
   const mount = (work: AppHandler) => keyedApp(api, work)
   const { backend } = api

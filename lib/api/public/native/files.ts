@@ -14,7 +14,7 @@ import { fileDownload } from '../shared/responses/file-download'
 import { pageResponse, readQuery } from '../shared/responses/page-response'
 import { idParam } from '../shared/responses/run-stream'
 
-/** Files that are sent once and then named by their ids in the inputs. */
+/** Files that are uploaded once and then referenced by id in the inputs. */
 export function mountFiles(router: Hono, api: PublicApi, base: string): void {
   const { backend } = api
   const mount = (work: AppHandler) => keyedApp(api, work)

@@ -39,7 +39,7 @@ const issue = { issue: { title: 'It broke' }, counts: ['3'] }
 
 let app: TestApp
 beforeAll(async () => {
-  // As with several processes: what counts is in the database.
+  // As with several processes: only the database counts.
   app = await createTestApp('hooked', graph, ({ system }) =>
     createSharedLimiter(system.db, { ...DEFAULT_LIMITS, perAppPerMinute: 10_000 }),
   )
@@ -62,7 +62,7 @@ const runsOf = (hook: Hook) => app.studio.system.db.select().from(runs).where(eq
 const send = (hook: Hook, value: unknown, headers: Record<string, string> = {}) =>
   signed(hook, JSON.stringify(value), headers)
 
-test('a signed message becomes a queued run with its values in their places', async () => {
+test('turns a signed message into a queued run with mapped values', async () => {
   const hook = await make('signature')
   const answer = await send(hook, issue)
   expect(answer.status).toBe(202)
@@ -76,13 +76,13 @@ test('a signed message becomes a queued run with its values in their places', as
   expect((await app.router.request(new URL(body.statusUrl).pathname, { headers: app.bearer })).status).toBe(200)
 })
 
-test('the whole body goes into one input', async () => {
+test('passes the whole body to one input', async () => {
   const hook = await make('signature', { kind: 'whole', input: 'title' })
   await send(hook, issue)
   expect((await runsOf(hook))[0]?.inputs).toEqual({ title: JSON.stringify(issue) })
 })
 
-test('T89 missing, wrong, shortened, old and foreign signatures are refused, and nothing runs', async () => {
+test('rejects missing, wrong, truncated, old and foreign signatures without a run', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const right = signWebhook(hook.secret, Buffer.from(body), Date.now())
@@ -102,15 +102,15 @@ test('T89 missing, wrong, shortened, old and foreign signatures are refused, and
       name,
       401,
     ])
-  // Not JSON at all, unsigned: strangers learn nothing of how bodies are read.
+  // Unsigned invalid JSON: strangers learn nothing about parsing.
   const stranger = await post(hook, 'x', {})
   expect(stranger.status).toBe(401)
-  // Whoever sets the sender up looks at this, and has no API key.
+  // The person who configures the sender sees this, without an API key.
   expect(await stranger.json()).toMatchObject({ detail: 'The signature or token is missing, wrong or too old.' })
   expect(await runsOf(hook)).toEqual([])
 })
 
-test('§7.25 a replay a hundred times is one run', async () => {
+test('makes one run of a hundred replays', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const signature = signWebhook(hook.secret, Buffer.from(body), Date.now())
@@ -123,7 +123,7 @@ test('§7.25 a replay a hundred times is one run', async () => {
   expect(await runsOf(hook)).toHaveLength(1)
 })
 
-test('§7.25 one delivery id is one run, also when it is signed anew; a replay under another id is none', async () => {
+test('makes one run per delivery id, also when signed again, and none of a replay under another id', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const first = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 20_000)
@@ -140,7 +140,7 @@ test('§7.25 one delivery id is one run, also when it is signed anew; a replay u
   expect([(await runsOf(hook)).length, (await runsOf(github)).length]).toEqual([1, 1])
 })
 
-test('§7.25 a GitHub message, whose signature has no time, is one run for a year; others are told apart by their time', async () => {
+test('makes one run per year of a GitHub message, whose signature has no time, and separates others by time', async () => {
   const { db } = app.studio.system
   await db.delete(idempotencyKeys)
   const github = await make('github')
@@ -156,14 +156,14 @@ test('§7.25 a GitHub message, whose signature has no time, is one run for a yea
     await pruneRuns(app.studio.system, Date.now())
   }
   await pruneAfter(300)
-  // Only those of GitHub are left.
+  // Only those of GitHub remain.
   expect([await claims(), (await db.select().from(idempotencyKeys)).length]).toEqual([2, 2])
   expect((await (await replay()).json()).runId).toBe(runId)
   await pruneAfter(366)
   expect(await claims()).toBe(0)
 })
 
-test('a bearer token is taken as it is, and a rotated secret is worth nothing', async () => {
+test('accepts a bearer token, and rejects it after rotation', async () => {
   const hook = await make('bearer')
   const ask = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
   expect((await ask(hook.secret)).status).toBe(202)
@@ -174,7 +174,7 @@ test('a bearer token is taken as it is, and a rotated secret is worth nothing', 
   expect(list).not.toContain(secret)
 })
 
-test('§7.25 bad bodies are refused with their reason, and nothing runs', async () => {
+test('rejects invalid bodies with the reason, without a run', async () => {
   const hook = await make('signature')
   const status = async (body: string, headers: Record<string, string> = {}) =>
     (await signed(hook, body, headers)).status
@@ -195,7 +195,7 @@ test('§7.25 bad bodies are refused with their reason, and nothing runs', async 
   const { triggers } = z
     .object({ triggers: z.array(z.object({ id: z.string(), lastError: z.string().nullable() })) })
     .parse(await app.ask('GET', '/api/studio/triggers'))
-  // Of the last body that was read; the others were refused by their headers or their length.
+  // Of the last parsed body; the others were rejected by headers or length.
   expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBe('The body is not UTF-8 text.')
   await send(hook, issue)
   const after = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
@@ -207,7 +207,7 @@ const byGithub = (hook: Hook, body: string, headers: Record<string, string> = {}
   return post(hook, body, { 'x-hub-signature-256': signature, ...headers })
 }
 
-test('answers the ping of GitHub, which has no values of a run, and runs nothing', async () => {
+test("responds to GitHub's ping, which has no values for a run, without a run", async () => {
   const hook = await make('github')
   const ping = JSON.stringify({ zen: 'Speak like a human.', hook_id: 1 })
   const headers = { 'x-github-event': 'ping', 'x-github-delivery': newId() }
@@ -219,7 +219,7 @@ test('answers the ping of GitHub, which has no values of a run, and runs nothing
   expect((await byGithub(hook, JSON.stringify(issue), { 'x-github-event': 'issues' })).status).toBe(202)
 })
 
-test('reads a message that comes as a form, which is GitHub’s default', async () => {
+test("reads a form-encoded message, which is GitHub's default", async () => {
   const hook = await make('github')
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-github-event': 'issues' }
   const form = new URLSearchParams({ payload: JSON.stringify({ issue: { title: 'Größe & 100 %' } }) }).toString()
@@ -234,7 +234,7 @@ test('reads a message that comes as a form, which is GitHub’s default', async 
   })
 })
 
-test('takes messages that are signed as Standard Webhooks, with a secret of the sender’s own', async () => {
+test("accepts messages signed by Standard Webhooks, with the sender's secret", async () => {
   const hook = await make('signature')
   const own = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
   const body = JSON.stringify(issue)
@@ -271,13 +271,13 @@ test('takes messages that are signed as Standard Webhooks, with a secret of the 
   expect([(await send(hook.secret, { id: 'msg_4' })).status, (await send(own, { id: 'msg_4' })).status]).toEqual([
     401, 202,
   ])
-  // No base64 at all: the key would be empty, and anybody could sign with it.
+  // Invalid base64: the key would be empty, and anyone could sign with it.
   await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: '!'.repeat(32) })
   expect((await send('', { id: 'msg_5' })).status).toBe(401)
   expect(await runsOf(hook)).toHaveLength(3)
 })
 
-test('a webhook that is off, deleted or unknown is not there', async () => {
+test('hides a webhook that is disabled, deleted or unknown', async () => {
   const hook = await make('signature')
   await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: false })
   expect((await send(hook, issue)).status).toBe(404)
@@ -289,7 +289,7 @@ test('a webhook that is off, deleted or unknown is not there', async () => {
     expect((await app.router.request(`/hooks/${id}`, { method: 'POST' })).status).toBeOneOf([404, 415])
 })
 
-test('T72 made-up addresses leave one count behind, that of their sender', async () => {
+test('counts made-up addresses by sender only', async () => {
   const { db } = app.studio.system
   await db.delete(rateBuckets)
   const statuses: number[] = []

@@ -9,7 +9,7 @@ import { parseJsonBody, readBytes, readJsonBytes } from '../shared/requests/read
 import { notFound } from '../shared/responses/public-error'
 import { runHeaders } from '../shared/responses/run-stream'
 
-/** What other services call when something happens there: POST /hooks/<128 random bits>. */
+/** Webhook endpoint for other services: POST /hooks/<128 random bits>. */
 export function mountHooks(router: Hono, api: PublicApi): void {
   router.post(
     '/hooks/:triggerId',
@@ -20,7 +20,7 @@ export function mountHooks(router: Hono, api: PublicApi): void {
 async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
   const publicId = call.param('triggerId')
   if (!/^[\w-]{22}$/.test(publicId)) throw notFound()
-  // Only addresses that exist have a count of their own: made-up ones count by their sender.
+  // Only existing addresses have their own count; others count by sender.
   if (!(await api.backend.hasHook(publicId))) {
     await api.limiter.addresses.take(`hook:${addressOf(api, call)}`)
     throw notFound()
@@ -32,7 +32,7 @@ async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
   const parse = () => parseObject(isForm ? payloadOf(body) : body)
   const delivery = { publicId, headers: request.headers, body, parse }
   const received = await api.backend.receiveHook(delivery).catch(async (error: unknown) => {
-    // Guessing secrets costs as much as chatting.
+    // Guessing secrets is limited like chatting.
     if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')
       await api.limiter.addresses.take(`hook:${addressOf(api, call)}`)
     throw error

@@ -8,7 +8,7 @@ const limits = { perAddressPerMinute: 1_000, perKeyPerMinute: 1_000 }
 const chat = (extra: object = {}, secret = SECRET) =>
   postJson({ model: 'models/tuned', messages: [{ role: 'user', content: 'hi' }], ...extra }, bearer(secret))
 
-test('a key that may is told the classes of one text or of many, ten of them at most', async () => {
+test('returns the classes of one text or several, ten at most, to an authorised key', async () => {
   const { router, backend } = testPublicApi({ limits })
   const one = await (await router.request(PREDICT, postJson({ text: 'hi', user: 'u1' }, bearer(SECRET)))).json()
   expect(one).toMatchObject({ model: 'triage', version: 2, predictions: [{ label: 'c0', probability: 0.9 }] })
@@ -21,7 +21,7 @@ test('a key that may is told the classes of one text or of many, ten of them at 
   ])
 })
 
-test('T76 T80 without the right key a model looks like one that does not exist', async () => {
+test('hides a model from other keys', async () => {
   const { router, backend } = testPublicApi({ limits })
   const read = async (path: string, headers: Record<string, string>) => {
     const response = await router.request(path, postJson({ text: 'hi' }, headers))
@@ -40,7 +40,7 @@ test('T76 T80 without the right key a model looks like one that does not exist',
   expect(backend.predicted).toEqual([])
 })
 
-test('T02 T33 bodies are strict: nothing else is taken, and nothing reaches a prototype', async () => {
+test('validates bodies strictly without prototype pollution', async () => {
   const { router, backend } = testPublicApi({ limits })
   const bodies = [
     '{}',
@@ -78,7 +78,7 @@ test('T02 T33 bodies are strict: nothing else is taken, and nothing reaches a pr
   expect(backend.predicted).toEqual([])
 })
 
-test('a model has its own limit, whichever key calls', async () => {
+test('limits a model independently of the calling key', async () => {
   const { router } = testPublicApi({ limits: { ...limits, perAppPerMinute: 2 } })
   const statuses = []
   for (let count = 0; count < 3; count += 1)
@@ -86,7 +86,7 @@ test('a model has its own limit, whichever key calls', async () => {
   expect(statuses).toEqual([200, 200, 429])
 })
 
-test('a tuned model chats as OpenAI’s do, with the caller’s own instructions', async () => {
+test("chats with a tuned model like OpenAI's, with the caller's own instructions", async () => {
   const { router, backend } = testPublicApi({ limits })
   const messages = [
     { role: 'system', content: 'Be brief.' },
@@ -112,7 +112,7 @@ test('a tuned model chats as OpenAI’s do, with the caller’s own instructions
   expect(JSON.parse(data.at(-2) ?? '')).toMatchObject({ usage: { total_tokens: 6 } })
 })
 
-test('what a model said before another one stood in for it is no part of the answer', async () => {
+test('excludes the output of a failed model from the answer after failover', async () => {
   const { router, backend } = testPublicApi({ limits })
   const said = (text: string) => ({ type: 'text' as const, text })
   let before: string[] = ['Half ', 'an ']
@@ -124,7 +124,7 @@ test('what a model said before another one stood in for it is no part of the ans
   }
   const whole = await (await router.request(CHAT, chat())).json()
   expect(whole.choices[0].message.content).toBe('Whole')
-  // A stream cannot take it back.
+  // A stream cannot retract it.
   const broken = await (await router.request(CHAT, chat({ stream: true }))).text()
   expect(broken).toContain('model_failed')
   expect(broken).not.toMatch(/Whole|DONE/)
@@ -133,7 +133,7 @@ test('what a model said before another one stood in for it is no part of the ans
   expect(begun).toMatch(/Whole.*DONE/s)
 })
 
-test('on the OpenAI-compatible API, too, a key reaches its own models only, and a classifier names its own endpoint', async () => {
+test("limits a key to its own models in the OpenAI-compatible API, and names a classifier's endpoint", async () => {
   const { router, backend } = testPublicApi({ limits })
   const status = async (request: RequestInit) => (await router.request(CHAT, request)).status
   expect(await status(chat({}, OTHER_SECRET))).toBe(404)
@@ -152,7 +152,7 @@ test('on the OpenAI-compatible API, too, a key reaches its own models only, and 
   expect(await list(OTHER_SECRET)).toEqual([])
 })
 
-test('the document of a model names its address and shapes', async () => {
+test('documents the address and schemas of a model', async () => {
   const { router } = testPublicApi({ limits })
   const read = async (name: string) =>
     (await router.request(`/api/v1/models/${name}/openapi.json`, { headers: bearer(SECRET) })).json()

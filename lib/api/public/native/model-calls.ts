@@ -12,7 +12,7 @@ import { readBody } from '../shared/requests/read-body'
 const MODEL = '/api/v1/models/:name'
 const SHOWN_CLASSES = 10
 
-/** Trained classifiers for programs, by keys that may call them. */
+/** Trained classifiers, for keys that may call them. */
 export function mountModelCalls(router: Hono, api: PublicApi): void {
   router.post(`${MODEL}/predict`, apiHandler(api, predict(api)))
   router.get(

@@ -40,7 +40,7 @@ const APP = '/api/v1/apps/:slug'
 
 type Called = Pick<CallRequest, 'headers'>
 
-/** Patchbay's own API: runs and conversations of published apps, as JSON or as a stream that can be resumed. */
+/** Patchbay's own API: runs and conversations of published apps, as JSON or as a resumable stream. */
 export function mountNative(router: Hono, api: PublicApi): void {
   const mount = (work: AppHandler) => keyedApp(api, work)
   router.post(`${APP}/runs`, mount(startRun(api)))
@@ -61,7 +61,7 @@ export function mountNative(router: Hono, api: PublicApi): void {
   router.options(`${APP}/*`, apiHandler(api, preflight(api)))
 }
 
-/** One handler for both ways in: the router's, and the direct one. */
+/** One handler for the router and the fast path. */
 export function startRun(api: PublicApi) {
   return async (call: ApiCall, app: PublishedApp, key: CallerKey): Promise<TextResponse> => {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
@@ -85,7 +85,7 @@ export function startRun(api: PublicApi) {
   }
 }
 
-/** A run that waits for somebody goes on without this caller: it is asked for by its id. */
+/** A waiting run continues without this caller, who polls it by id. */
 function statusOf({ status, error }: PublicRun): number {
   if (error) return publicStatus(error.code)
   return status === 'paused' ? 202 : 200
@@ -130,7 +130,7 @@ function rateRun(api: PublicApi): AppHandler {
 const acceptsEvents = (request: Called): boolean =>
   (request.headers.get('accept') ?? '').toLowerCase().includes('text/event-stream')
 
-/** What is asked of the backend, whether the caller waits for it or not. */
+/** The backend request, with or without waiting for the answer. */
 function callOf(
   call: ApiCall,
   { app, key, body, stream }: { app: PublishedApp; key: CallerKey; body: PublicRunBody; stream: boolean | undefined },

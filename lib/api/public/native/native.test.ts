@@ -14,7 +14,7 @@ test('answers a run as JSON', async () => {
   expect(response.headers.get('x-run-id')).toBe(body.runId)
 })
 
-test('streams a run, which can be taken up again after any event', async () => {
+test('streams a run, which can be resumed after any event', async () => {
   const { router } = testPublicApi()
   const first = await router.request(RUNS, ask('hi', { stream: true }))
   expect(first.headers.get('content-type')).toContain('text/event-stream')
@@ -25,13 +25,13 @@ test('streams a run, which can be taken up again after any event', async () => {
   expect(await rest.text()).toBe(text.split('id: 2.0\n\n')[1])
 })
 
-test('Accept: text/event-stream asks for a stream too', async () => {
+test('streams for Accept: text/event-stream too', async () => {
   const { router } = testPublicApi()
   const init = postJson({ inputs: { message: 'hi' } }, { ...bearer(SECRET), accept: 'text/event-stream' })
   expect(await (await router.request(RUNS, init)).text()).toContain('event: run.completed')
 })
 
-test('one app runs so many at a time, and each key so many a minute', async () => {
+test("limits an app's concurrent runs and each key's requests per minute", async () => {
   const { router, clock, backend } = testPublicApi({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
   const goesOn = Promise.withResolvers<void>()
   backend.beforeEvent = () => goesOn.promise
@@ -48,7 +48,7 @@ test('one app runs so many at a time, and each key so many a minute', async () =
   )
   expect(standing).toEqual([
     ['3', '2', '20'],
-    // Too many at once is no limit a minute, and the key's own has not refused.
+    // The concurrency limit has no rate headers, and the key's own limit was not reached.
     [null, null, null],
     ['3', '0', '20'],
   ])
@@ -56,7 +56,7 @@ test('one app runs so many at a time, and each key so many a minute', async () =
   expect((await router.request(RUNS, ask('e'))).status).toBe(200)
 })
 
-test('runs are read and stopped by id, ids of other things are not found', async () => {
+test('reads and stops runs by id, and finds no other ids', async () => {
   const { router, backend } = testPublicApi()
   const { runId } = await (await router.request(RUNS, ask('hi'))).json()
   const get = (path: string, method = 'GET') => router.request(path, { method, headers: bearer(SECRET) })
@@ -89,7 +89,7 @@ test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
   expect(document.components.schemas.Event.oneOf ?? document.components.schemas.Event.anyOf).toHaveLength(9)
 })
 
-test('§7.22 a reader that broke off before the last event gets the end, once', async () => {
+test('sends the end once to a reader that disconnected before the last event', async () => {
   const { router, backend } = testPublicApi()
   const { runId } = await (await router.request(RUNS, ask('hi'))).json()
   const last = backend.runs.get(runId)?.events.length ?? 0

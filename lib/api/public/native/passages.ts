@@ -8,7 +8,7 @@ import { endUserOf, viewerOf } from '../shared/access/end-user'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { citedPassage } from '../shared/responses/cited-passage'
 
-/** The address at which a caller with a key reads a passage that the answer of this run cites. */
+/** The URL at which a caller with a key reads a passage cited by this run's answer. */
 export const passageUrl = (
   appUrl: string,
   { app: { slug }, runId }: { app: PublishedApp; runId: string },
@@ -19,7 +19,7 @@ export function readPassage(api: PublicApi): AppHandler {
   return async (call, app) => {
     const endUser = endUserOf(call.request)
     const viewer = viewerOf(call.request)
-    // Without an end user, a key reads every run of the app.
+    // Without an end user, a key can read every run of the app.
     const owns = (run: StoredPublicRun) => endUser === null || run.endUser === endUser
     return jsonResponse(await citedPassage(api, call, { app, endUser, viewer, owns }))
   }

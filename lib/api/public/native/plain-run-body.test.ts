@@ -27,11 +27,11 @@ const BODIES = [
   '"inputs"',
 ]
 
-test.each(BODIES)('what is taken for plain is what the schema gives: %s', (text) => {
+test.each(BODIES)("equals the schema's result for a plain body: %s", (text) => {
   const body = plainRunBody(JSON.parse(text))
   if (body !== null) expect(PublicRunBody.parse(JSON.parse(text))).toStrictEqual(body)
 })
 
-test('the plain forms are known, and only those', () => {
+test('recognises only plain forms', () => {
   expect(BODIES.filter((text) => plainRunBody(JSON.parse(text)) !== null)).toEqual(BODIES.slice(0, 4))
 })

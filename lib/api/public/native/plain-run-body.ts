@@ -3,8 +3,8 @@ import type { PublicRunBody } from '@/lib/contracts/public'
 import type { Json, JsonObject } from '@/lib/core/json'
 
 /**
- * The form that nearly all bodies have, `{ inputs: { name: text }, stream? }`, as `PublicRunBody` gives it. Looking by hand
- * takes a tenth of what the schema does, which is asked about all others. @returns null for those
+ * Fast path for the most common body, `{ inputs: { name: text }, stream? }`, with the same result
+ * as `PublicRunBody` in a tenth of its time. @returns null for others
  */
 export function plainRunBody(value: unknown): PublicRunBody | null {
   if (!isRecord(value)) return null
@@ -18,6 +18,6 @@ export function plainRunBody(value: unknown): PublicRunBody | null {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A number that is written too large for one is read as infinite. */
+/** A number that is too large is parsed as infinite. */
 const isPlain = (value: unknown): value is Json =>
   typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))

@@ -6,7 +6,7 @@ import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api
 const RUNS = '/api/v1/apps/help-desk/runs'
 const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
 
-test('T02 a body with a graph or any other extra field is refused, and the run is of the stored version', async () => {
+test('rejects a graph or any other extra field in a body, and runs the stored version', async () => {
   const { router, backend } = testPublicApi()
   for (const extra of [{ graph: {} }, { nodes: [] }, { data: {} }, { flowData: {} }, { version: 2 }])
     expect((await router.request(RUNS, ask('hi', extra))).status).toBe(400)
@@ -15,7 +15,7 @@ test('T02 a body with a graph or any other extra field is refused, and the run i
   expect(backend.started[0]?.app.versionId).toBe(publishedApp().versionId)
 })
 
-test('T03 only declared inputs are taken: no overrides, no prototype', async () => {
+test('accepts declared inputs only: no overrides, no prototype', async () => {
   const { router, backend } = testPublicApi()
   const bodies = [
     '{"inputs":{"message":"hi"},"overrides":{"llm":{"baseUrl":"http://evil"}}}',
@@ -32,7 +32,7 @@ test('T03 only declared inputs are taken: no overrides, no prototype', async () 
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
 })
 
-test('T15 two callers with the same idempotency key and at the same time get each their own run', async () => {
+test('gives two callers with the same idempotency key at the same time their own runs', async () => {
   const { router, backend } = testPublicApi()
   backend.keys.set(OTHER_SECRET, {
     keyId: 'key-2',
@@ -49,7 +49,7 @@ test('T15 two callers with the same idempotency key and at the same time get eac
   expect(backend.started).toHaveLength(2)
 })
 
-test('T76 a key counts in the Authorization header and nowhere else', async () => {
+test('accepts a key only in the Authorization header', async () => {
   const { router } = testPublicApi({ limits: { perAddressPerMinute: 100 } })
   const tries: Record<string, string>[] = [
     {},
@@ -65,7 +65,7 @@ test('T76 a key counts in the Authorization header and nowhere else', async () =
   expect(inQuery.status).toBe(401)
 })
 
-test('an app that the key may not run looks like one that does not exist', async () => {
+test('hides an app that the key may not run', async () => {
   const { router } = testPublicApi()
   const read = async (path: string, secret: string) => {
     const response = await router.request(path, postJson({ inputs: {} }, bearer(secret)))
@@ -78,7 +78,7 @@ test('an app that the key may not run looks like one that does not exist', async
   expect(await read('/api/v1/apps/..%2Fx/runs', SECRET)).toEqual(missing)
 })
 
-test('a failed run gives its status and keeps internal words to itself', async () => {
+test("reports a failed run's status without internal messages", async () => {
   const { router, backend, failures } = testPublicApi()
   backend.startFailure = new AppError('EGRESS_BLOCKED', 'EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET')
   const response = await router.request(RUNS, ask('hi'))
@@ -93,7 +93,7 @@ test('a failed run gives its status and keeps internal words to itself', async (
   expect(failures).toHaveLength(1)
 })
 
-test('T63 an answer is never a page that a browser would run', async () => {
+test('never returns a page that a browser would run', async () => {
   const { router, backend } = testPublicApi()
   backend.script = (_request, runId) => [
     { type: 'run.started', runId },
@@ -107,7 +107,7 @@ test('T63 an answer is never a page that a browser would run', async () => {
   }
 })
 
-test('T66 foreign origins get no CORS headers, pages of the list never with credentials', async () => {
+test('sends no CORS headers to foreign origins, and no credentials header to listed pages', async () => {
   const { router } = testPublicApi()
   const paths = [RUNS, '/api/v1/apps/help-desk/openapi.json', '/api/openai/v1/models', '/chat/help-desk']
   for (const path of paths)
@@ -116,7 +116,7 @@ test('T66 foreign origins get no CORS headers, pages of the list never with cred
         const response = await router.request(path, { method, headers: { origin, ...bearer(SECRET) } })
         expect(response.headers.get('access-control-allow-origin')).toBeNull()
       }
-  // The widget's own files are open to every page, and hold nothing of anybody: they are never sent with credentials.
+  // The widget's own files are public without personal data, never sent with credentials.
   const asset = await router.request('/widget.js', { headers: { origin: 'https://evil.example' } })
   expect(asset.headers.get('access-control-allow-origin')).toBe('*')
   expect(asset.headers.get('access-control-allow-credentials')).toBeNull()
@@ -126,7 +126,7 @@ test('T66 foreign origins get no CORS headers, pages of the list never with cred
   expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
 })
 
-test('§7.25 §7.9 bodies of the wrong kind, size or encoding are refused', async () => {
+test('rejects bodies of the wrong type, size or encoding', async () => {
   const { router } = testPublicApi()
   const send = (body: string, headers: Record<string, string>) =>
     router.request(RUNS, { method: 'POST', body, headers: { ...bearer(SECRET), ...headers } })
@@ -139,13 +139,13 @@ test('§7.25 §7.9 bodies of the wrong kind, size or encoding are refused', asyn
   expect((await send('{"inputs":{"message":"  "}}', json)).status).toBe(400)
 })
 
-test('§7.7 a NUL byte or half a surrogate pair never reaches the database', async () => {
+test('keeps NUL bytes and lone surrogates from the database', async () => {
   const { router, backend } = testPublicApi()
   expect((await router.request(RUNS, ask('a\0b\ud800'))).status).toBe(200)
   expect(backend.started[0]?.inputs).toEqual({ message: 'ab\ufffd' })
 })
 
-test('a run that failed tells neither by stream nor by id what is not meant for callers', async () => {
+test('keeps internal details of a failed run from stream and look-up', async () => {
   const { router, backend } = testPublicApi()
   const error = { code: 'CREDENTIAL_MISSING' as const, message: 'CANARY_SECRET', requestId: 'r' }
   backend.script = (_request, runId) => [
@@ -161,8 +161,8 @@ test('a run that failed tells neither by stream nor by id what is not meant for 
   }
 })
 
-/** Every way to send JSON, with a body that it would take. */
-/** APIs of other servers ignore fields that those ignore; the header names them. */
+/** Every JSON endpoint with a valid body. */
+/** APIs compatible with other servers ignore the fields that those ignore, and name them in a header. */
 const isCompatible = (path: string) => path.endsWith('/ai-sdk') || path.startsWith('/api/openai/')
 
 const JSON_ROUTES: Record<string, object> = {
@@ -173,7 +173,7 @@ const JSON_ROUTES: Record<string, object> = {
   '/api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
 }
 
-test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of its own', async (path, body) => {
+test.each(Object.entries(JSON_ROUTES))('%s rejects a malformed body', async (path, body) => {
   const { router, backend } = testPublicApi()
   const post = (text: string, headers: Record<string, string> = {}) => {
     const init = { 'content-type': 'application/json', ...bearer(SECRET), ...headers }
@@ -198,7 +198,7 @@ test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of 
   expect([ignoring.status, ignoring.headers.get('x-patchbay-ignored')]).toEqual([200, 'nodes'])
 })
 
-test('a body of very many values is refused before anything is done with them', async () => {
+test('rejects a body with very many values before processing', async () => {
   const { router, backend } = testPublicApi()
   const text = `{"model":"help-desk","input":"hi","metadata":[${'[],'.repeat(300_000)}[]]}`
   const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
@@ -209,7 +209,7 @@ test('a body of very many values is refused before anything is done with them', 
   expect(backend.started).toHaveLength(0)
 })
 
-test('T90 an object of very many names and brackets without end are refused before they are parsed', async () => {
+test('rejects objects with very many names and endless brackets before parsing', async () => {
   const { router, backend } = testPublicApi()
   const parsing = vi.spyOn(JSON, 'parse')
   const send = async (text: string) => {
@@ -224,7 +224,7 @@ test('T90 an object of very many names and brackets without end are refused befo
   expect(backend.started).toHaveLength(0)
 })
 
-test('T66 new ways in give foreign pages nothing, and pages of the list no credentials', async () => {
+test('grants foreign pages nothing on newer endpoints, and listed pages no credentials', async () => {
   const { router } = testPublicApi()
   const paths = ['conversations', 'files', 'ai-sdk', 'ai-sdk/c/stream'].map((end) => `/api/v1/apps/help-desk/${end}`)
   for (const path of [...paths, '/api/openai/v1/responses'])
@@ -237,7 +237,7 @@ test('T66 new ways in give foreign pages nothing, and pages of the list no crede
     }
 })
 
-test('a NUL byte or a lone surrogate reaches no run through any public API', async () => {
+test('keeps NUL bytes and lone surrogates out of runs in every API', async () => {
   const { router, backend } = testPublicApi()
   for (const [path, body] of Object.entries(JSON_ROUTES)) {
     const dirty = JSON.stringify(body).replace('"hi"', '"a\\u0000b\\ud800"')
@@ -260,11 +260,11 @@ test.each([
   ['/api/openai/v1/responses', { model: 'help-desk', input: 'hi', stream: true }],
   ['/v1/chat-messages', { inputs: {}, query: 'hi', user: 'ann', response_mode: 'streaming' }],
   ['/api/v1/prediction/help-desk', { question: 'hi', streaming: true }],
-])('T69 a key that is revoked loses its open stream: %s', async (path, body) => {
+])('ends the open stream of a revoked key: %s', async (path, body) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   try {
     const { router, backend } = testPublicApi()
-    // The answer never ends of its own accord.
+    // The answer never ends by itself.
     backend.beforeEvent = (index, signal) =>
       index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
     const answer = await router.request(path, postJson(body, bearer(SECRET)))

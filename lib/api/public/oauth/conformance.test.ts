@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-test('failures are called as the standards call them', async () => {
+test('names errors by the standards', async () => {
   const { client_id } = await oauth.begin()
   const said = async (path: string, fields: Record<string, string>) => {
     const response = await oauth.form(path, fields)
@@ -25,7 +25,7 @@ test('failures are called as the standards call them', async () => {
   expect(await said('revoke', { client_id: newId(), token: 'x' })).toEqual([401, 'invalid_client'])
 })
 
-test('T13 nothing is sent where the program did not say that it may, nor to what a browser runs', async () => {
+test('sends nothing to unregistered redirect URIs, nor to schemes that a browser executes', async () => {
   for (const bad of [['javascript:alert(1)'], ['http://evil.example/'], [], 'text', ['https://a.example/#x']]) {
     const refused = await oauth.register({ redirect_uris: bad })
     expect([bad, refused]).toMatchObject([bad, { status: 400, error: 'invalid_redirect_uri' }])
@@ -46,7 +46,7 @@ test('T13 nothing is sent where the program did not say that it may, nor to what
   expect((await oauth.studio('GET', `authorization${foreign.search}`)).status).toBe(400)
 })
 
-test('of several addresses to go back to those are left that may be gone back to', async () => {
+test('keeps only acceptable redirect URIs', async () => {
   expect(
     await oauth.register({ redirect_uris: ['raycast://oauth', 'https://raycast.example/redirect'] }),
   ).toMatchObject({
@@ -61,7 +61,7 @@ test('of several addresses to go back to those are left that may be gone back to
   })
 })
 
-test('a name says nothing in our words', async () => {
+test("does not let a client's name imitate our own text", async () => {
   const nameOf = async (client_name: string) =>
     (await oauth.register({ redirect_uris: [CALLBACK], client_name })).client_name
   expect(await nameOf('\u202eCl\u202caude” in? “It is "checked')).toBe('Claude in? It is checked')
@@ -69,7 +69,7 @@ test('a name says nothing in our words', async () => {
   expect(await nameOf('桌面')).toBe('桌面')
 })
 
-test('a page of a program reads what it needs to ask, and nothing of MCP', async () => {
+test("serves metadata to a client's page in a browser, but nothing of MCP", async () => {
   const origin = { origin: 'https://inspector.example' }
   for (const path of ['/oauth/token', '/oauth/register', '/.well-known/oauth-authorization-server/mcp']) {
     const { status, headers } = await fetch(`${oauth.served.url}${path}`, { method: 'OPTIONS', headers: origin })
@@ -87,7 +87,7 @@ test('a page of a program reads what it needs to ask, and nothing of MCP', async
   expect([walled.status, walled.headers.get('access-control-allow-origin')]).toEqual([403, null])
 })
 
-test('T10 what is no address of an app is not repeated in a header', async () => {
+test('does not echo invalid app addresses in a header', async () => {
   const response = await oauth.list('pb_mcp_nobody', '/mcp/apps/a%22b%0d%0a')
   expect(response.status).toBe(401)
   expect(response.headers.get('www-authenticate')).toBe(

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-test('a program that knows nothing but the address is let in by a person, and runs apps as that person', async () => {
+test('authorises a client that only knows the URL through a person, and runs apps as that person', async () => {
   const { client } = await oauth.connected()
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(['helper'])
@@ -28,7 +28,7 @@ test('a program that knows nothing but the address is let in by a person, and ru
   await client.close()
 })
 
-test('the answer goes back with its state and says whose it is (RFC 9207); no is said too', async () => {
+test('returns state and issuer with the answer (RFC 9207), also on denial', async () => {
   const { asked } = await oauth.begin()
   const answer = await oauth.allow(asked)
   expect(answer.href.startsWith(CALLBACK)).toBe(true)
@@ -40,7 +40,7 @@ test('the answer goes back with its state and says whose it is (RFC 9207); no is
   expect(new URL(wish.denyTo).searchParams.get('error')).toBe('access_denied')
 })
 
-test('a program for one app sees that app alone, and its token opens no other address', async () => {
+test('limits a client for one app to that app, with a token for no other resource', async () => {
   const { client, program } = await oauth.connected('/mcp/apps/helper')
   expect((await client.listTools()).tools).toHaveLength(1)
   const token = program.tokens()?.access_token ?? ''
@@ -49,7 +49,7 @@ test('a program for one app sees that app alone, and its token opens no other ad
   await client.close()
 })
 
-test('a program that names the server alone may call all of MCP', async () => {
+test('allows all of MCP to a client that only names the server', async () => {
   for (const end of ['', '/']) {
     const started = await oauth.begin()
     started.asked.searchParams.set('resource', oauth.appUrl + end)
@@ -57,7 +57,7 @@ test('a program that names the server alone may call all of MCP', async () => {
   }
 })
 
-test('an MCP token grants access to no other public API, and a key grants access to no studio page', async () => {
+test('accepts MCP tokens in no other API, and keys on no studio page', async () => {
   const tokens = await oauth.tokensOf(await oauth.begin())
   for (const path of ['/api/openai/v1/models', '/api/v1/apps/helper/conversations', '/v1/info']) {
     const response = await fetch(`${oauth.served.url}${path}`, {
@@ -67,7 +67,7 @@ test('an MCP token grants access to no other public API, and a key grants access
   }
 })
 
-test('401 says where a program learns how to be let in, also of apps that do not exist', async () => {
+test('refers to the authorisation metadata in a 401, also for unknown apps', async () => {
   for (const path of ['/mcp', '/mcp/apps/helper', '/mcp/apps/nothing']) {
     const challenge = (await oauth.list('pb_mcp_nobody', path)).headers.get('www-authenticate') ?? ''
     const address = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? ''
@@ -76,7 +76,7 @@ test('401 says where a program learns how to be let in, also of apps that do not
   }
 })
 
-test('a code is good for one use; who comes with it a second time ends what the first one got', async () => {
+test('accepts a code once, and revokes its tokens on reuse', async () => {
   const fields = await oauth.allowed(await oauth.begin())
   const tokens = await oauth.tokensFor(fields)
   expect((await oauth.list(tokens.access_token)).status).toBe(200)
@@ -86,7 +86,7 @@ test('a code is good for one use; who comes with it a second time ends what the 
   expect((await oauth.renew(fields, tokens)).status).toBe(400)
 })
 
-test('without the secret behind its challenge, for another program, or sent elsewhere, a code is worth nothing', async () => {
+test('rejects a code without its PKCE verifier, for another client, or for another redirect URI', async () => {
   const other = await oauth.begin()
   for (const wrong of [
     { code_verifier: 'x'.repeat(43) },
@@ -95,12 +95,12 @@ test('without the secret behind its challenge, for another program, or sent else
   ]) {
     const right = await oauth.allowed(await oauth.begin())
     expect((await oauth.form('token', { ...right, ...wrong })).status).toBe(400)
-    // There is one try.
+    // There is one attempt.
     expect((await oauth.form('token', right)).status).toBe(400)
   }
 })
 
-test('who connects anew has one grant, not two', async () => {
+test('has one grant per client after reconnecting', async () => {
   const started = await oauth.begin()
   const before = await oauth.tokensOf(started)
   const after = await oauth.tokensOf(started)
@@ -108,7 +108,7 @@ test('who connects anew has one grant, not two', async () => {
   expect((await oauth.list(after.access_token)).status).toBe(200)
 })
 
-test('a person removes his own programs, and nobody else’s', async () => {
+test('lets a person remove only their own clients', async () => {
   const { client, program } = await oauth.connected()
   const { programs } = z
     .object({ programs: z.array(z.object({ id: z.string(), name: z.string() })) })
@@ -122,7 +122,7 @@ test('a person removes his own programs, and nobody else’s', async () => {
   await client.close()
 })
 
-test('the SDK’s client of a program that was removed asks the person anew, and one that is forgotten registers anew first', async () => {
+test('asks the person again for a removed client of the SDK, and registers a forgotten one first', async () => {
   for (const isForgotten of [false, true]) {
     const { client, program } = await oauth.connected()
     await client.close()
@@ -135,7 +135,7 @@ test('the SDK’s client of a program that was removed asks the person anew, and
     program.asked = null
     const transport = oauth.transportOf(program)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.asked) throw new Error('the program asked nobody')
+    if (!program.asked) throw new Error('the client asked nobody')
     expect(program.store.client?.client_id === before.id).toBe(!isForgotten)
     const answer = await oauth.allow(program.asked)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
@@ -145,7 +145,7 @@ test('the SDK’s client of a program that was removed asks the person anew, and
   }
 })
 
-test('a program signs itself out (RFC 7009), and an unknown token is no failure', async () => {
+test('revokes tokens (RFC 7009), including unknown ones without an error', async () => {
   const started = await oauth.begin()
   const tokens = await oauth.tokensOf(started)
   expect((await oauth.form('revoke', { client_id: started.client_id, token: tokens.refresh_token })).status).toBe(200)
@@ -153,7 +153,7 @@ test('a program signs itself out (RFC 7009), and an unknown token is no failure'
   expect((await oauth.form('revoke', { client_id: started.client_id, token: 'nothing' })).status).toBe(200)
 })
 
-test('apps that are kept for keys are let out by editors alone', async () => {
+test('lets only editors authorise clients for key-only apps', async () => {
   const { studio: other, person } = oauth.served.app
   const settings = {
     slug: 'helper',

@@ -14,7 +14,7 @@ afterAll(() => oauth.close())
 const RESOURCE = '/.well-known/oauth-protected-resource/mcp'
 const SERVER = '/.well-known/oauth-authorization-server'
 
-/** What a socket says to a request with these `Host` headers, which no client of ours could send. */
+/** The raw response to a request with these `Host` headers, which HTTP clients cannot send. */
 async function answerTo(path: string, hosts: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(oauth.served.url)
   const socket = connect(Number(port), hostname)
@@ -24,7 +24,7 @@ async function answerTo(path: string, hosts: readonly string[]): Promise<string>
   return text(socket)
 }
 
-test('T16 a name that a page binds to this machine is answered nowhere', async () => {
+test('rejects a name that a page binds to this machine by DNS rebinding', async () => {
   for (const path of [RESOURCE, SERVER, '/mcp', '/oauth/token', '/oauth/authorize'])
     for (const host of [
       'evil.test',
@@ -40,23 +40,23 @@ test('T16 a name that a page binds to this machine is answered nowhere', async (
     }
 })
 
-test('health probes are answered under any host name, and nothing else is', async () => {
+test('answers health probes under any host name, and nothing else', async () => {
   for (const path of ['/api/health/live', '/api/health/ready'])
     expect(await answerTo(path, ['10.42.0.7:3000'])).not.toContain('HTTP/1.1 421')
   for (const path of ['/api/health/', '/api/health/ready/x', '/api/health/live/../../studio/session'])
     expect(await answerTo(path, ['10.42.0.7:3000'])).toContain('HTTP/1.1 421')
 })
 
-test('on this machine a program is answered under the name that it called', async () => {
+test('answers a client on this machine under the name it used', async () => {
   for (const host of ['localhost:4180', '127.0.0.1:4180', '[::1]:4180', 'localhost'])
     expect(await answerTo(RESOURCE, [host])).toContain(`"resource":"http://${host}/mcp"`)
 })
 
-test('T77 where people and tokens go is what the operator said, under whatever name it is asked', async () => {
+test("sends people and tokens to the operator's URL, under whatever name it is called", async () => {
   const answer = await answerTo(SERVER, ['127.0.0.1:4180'])
   expect(answer).toContain(`"issuer":"${oauth.appUrl}"`)
   expect(answer).not.toContain('127.0.0.1')
-  // Of two names nobody can say which is meant.
+  // Of two names it is unclear which is meant.
   for (const hosts of [
     ['localhost:4180', 'evil.test'],
     ['evil.test', 'localhost:4180'],

@@ -14,7 +14,7 @@ afterAll(() => oauth.close())
 
 const DAY_MS = 86_400_000
 
-test('programs that nobody let in go after 30 days, with codes that nobody fetched; others stay', async () => {
+test('deletes unauthorised clients after 30 days and unused codes, and keeps others', async () => {
   const { db } = oauth
   const forgotten = await oauth.begin()
   await oauth.allow(forgotten.asked)
@@ -28,7 +28,7 @@ test('programs that nobody let in go after 30 days, with codes that nobody fetch
   const late = await oauth.begin()
   await sweepClients(db, Date.now() + 31 * DAY_MS)
   expect([await isThere(kept), await isThere(late)]).toEqual([true, false])
-  // It is told that it must register anew.
+  // It must register again.
   const gone = await oauth.renew(late, { refresh_token: 'pb_mcr_x' })
   expect([gone.status, await gone.json()]).toMatchObject([401, { error: 'invalid_client' }])
 })
@@ -47,12 +47,12 @@ const idsLeft = async (address: string) => {
   return found.map(({ id }) => id).sort()
 }
 
-test('twenty programs of one address may wait; a further one replaces the oldest', async () => {
+test('limits pending clients per IP address to twenty, replacing the oldest', async () => {
   const ids = await register('198.51.100.7', 23)
   expect(await idsLeft('198.51.100.7')).toEqual(ids.slice(3).sort())
 })
 
-test('when all places are taken the oldest program of the most crowded address makes room for another address', async () => {
+test('makes room for another address by removing the oldest client of the most crowded one', async () => {
   await oauth.db.delete(oauthClients)
   const honest = await register('198.51.100.1', 1)
   const crowd = await register('198.51.100.2', 5)

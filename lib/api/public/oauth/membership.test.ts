@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-test('T69 a program reads the documents of its member; a key that names a member reads none of his', async () => {
+test('lets a client read documents of its member, but not a key that names a member', async () => {
   const { studio: other, person } = oauth.served.app
   const { db } = oauth
   const [ann, bob] = [
@@ -34,11 +34,11 @@ test('T69 a program reads the documents of its member; a key that names a member
   const bobTokens = await oauth.tokensOf(await oauth.begin(), bob)
   expect(await viewerOf(annTokens.access_token)).toEqual([`member:${ann.userId}`, `member:${annMail}`, 'role:runner'])
   expect(await viewerOf(bobTokens.access_token)).toEqual([`member:${bob.userId}`, `member:${bobMail}`, 'role:runner'])
-  // An unconfirmed address grants nothing here either.
+  // An unconfirmed email address grants nothing here either.
   await db.update(members).set({ emailConfirmedAt: null }).where(eq(members.userId, bob.userId))
   expect(await viewerOf(bobTokens.access_token)).toEqual([`member:${bob.userId}`, 'role:runner'])
   await db.update(members).set({ emailConfirmedAt: new Date() }).where(eq(members.userId, bob.userId))
-  // The header is not a program's to set.
+  // Clients may not set this header.
   const named = { 'patchbay-end-user': `member:${ann.userId}` }
   expect(await viewerOf(bobTokens.access_token, named)).toEqual([
     `member:${bob.userId}`,
@@ -53,7 +53,7 @@ async function mailOf({ userId }: TestPerson): Promise<string> {
   return found?.email.toLowerCase() ?? ''
 }
 
-test('a program may do what its member may, as he stands now, and nothing once he has left', async () => {
+test('gives a client the current permissions of its member, and none after removal', async () => {
   const { studio: other, person } = oauth.served.app
   const runner = await other.signUp('runner', person.workspaceId)
   const started = await oauth.begin()
@@ -69,7 +69,7 @@ test('a program may do what its member may, as he stands now, and nothing once h
   expect((await oauth.renew(started, tokens)).status).toBe(400)
 })
 
-test('a member who is removed and comes back finds none of his programs let in', async () => {
+test('restores no authorisation for a member who was removed and returns', async () => {
   const { studio: other, person } = oauth.served.app
   const runner = await other.signUp('runner', person.workspaceId)
   const tokens = await oauth.tokensOf(await oauth.begin(), runner)
@@ -80,7 +80,7 @@ test('a member who is removed and comes back finds none of his programs let in',
   await oauth.expectStatus(tokens.access_token, 401)
 })
 
-test('a user who is deleted by hand takes his programs along, and their keys leave the list', async () => {
+test('removes the clients and keys of a manually deleted user', async () => {
   const { studio, person, ask } = oauth.served.app
   const runner = await studio.signUp('runner', person.workspaceId)
   const begun = await oauth.begin()

@@ -3,10 +3,10 @@ import { isLoopbackHost } from '@/lib/core/network/loopback'
 import type { PublicApi } from '../public-api'
 import type { ApiRequest } from '../public-handler'
 
-/** All that a program can ask for. */
+/** The only OAuth scope. */
 export const SCOPE = 'mcp'
 
-/** RFC 8414. The one who lets in is the person in the studio, so the instance is its own authorization server. */
+/** RFC 8414. A person in the studio authorises clients, so the instance is its own authorization server. */
 export function serverMetadata({ appUrl }: Pick<PublicApi, 'appUrl'>) {
   return {
     issuer: appUrl,
@@ -25,7 +25,7 @@ export function serverMetadata({ appUrl }: Pick<PublicApi, 'appUrl'>) {
   }
 }
 
-/** RFC 9728. @param path of MCP, such as `/mcp` */
+/** RFC 9728. @param path endpoint of MCP, such as `/mcp` */
 export function resourceMetadata(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiRequest, 'request'>, path: string) {
   return {
     resource: originOf(api, call) + path,
@@ -36,14 +36,14 @@ export function resourceMetadata(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiR
   }
 }
 
-/** What a program without a right is told: where it learns how to get one (RFC 9728 §5.1). */
+/** WWW-Authenticate for an unauthorised client (RFC 9728 §5.1). */
 export function challengeOf(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiRequest, 'request'>, path: string) {
   return `Bearer resource_metadata="${originOf(api, call)}/.well-known/oauth-protected-resource${path}"`
 }
 
 /**
- * As the program called us, for it compares: on one's own machine a server has several names. Whatever else a `Host`
- * header says, a program is sent to the address that the operator gave (T77).
+ * The origin used by the client, since it compares origins and a local server has several names.
+ * For any other `Host` header, the operator's URL.
  */
 function originOf({ appUrl }: Pick<PublicApi, 'appUrl'>, { request }: Pick<ApiRequest, 'request'>): string {
   const host = request.headers.get('host') ?? ''

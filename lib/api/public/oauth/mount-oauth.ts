@@ -14,7 +14,7 @@ const RESOURCE = '/.well-known/oauth-protected-resource'
 
 const SERVER = '/.well-known/oauth-authorization-server'
 
-/** Programs in browsers read these from pages of their own, without cookies: there is nothing here that a cookie opens. */
+/** Clients in browsers read these cross-origin without cookies, which grant nothing here. */
 const CORS = { 'access-control-allow-origin': '*' }
 const PREFLIGHT = {
   ...CORS,
@@ -23,7 +23,7 @@ const PREFLIGHT = {
   'access-control-max-age': '600',
 }
 
-/** How a program is let in by a person instead of by a key: OAuth 2.1, as the Model Context Protocol asks for it. */
+/** Authorises clients through a person instead of a key: OAuth 2.1, as the Model Context Protocol requires. */
 export function mountOAuth(router: Hono, api: PublicApi): void {
   const allow = apiHandler(api, async () => new Response(null, { status: 204, headers: PREFLIGHT }))
   const mount = (method: 'get' | 'post', path: string, handler: ApiHandler, failureBody = oauthFailure) => {
@@ -35,7 +35,7 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
     })
     router.options(path, allow)
   }
-  // Clients ask for the metadata of the server beside that of the resource as well (RFC 8414 §3.1).
+  // Clients also request server metadata under the resource's path (RFC 8414 §3.1).
   for (const path of [SERVER, `${SERVER}/mcp`]) mount('get', path, async () => jsonResponse(serverMetadata(api)))
   for (const path of [RESOURCE, `${RESOURCE}/mcp`])
     mount('get', path, async (call) => jsonResponse(resourceMetadata(api, call, '/mcp')))
@@ -45,7 +45,7 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
   mount('post', '/oauth/revoke', endTokens(api))
 }
 
-/** The same for every address that an app could have, so that it tells nothing of which there are. */
+/** The same for every possible address, so that it does not reveal which apps exist. */
 function ofOneApp(api: PublicApi): ApiHandler {
   return async (call) => {
     const slug = call.param('slug')

@@ -25,12 +25,12 @@ export function refusal(error: string, description: string, status: 400 | 401 = 
   return jsonResponse({ error, error_description: description }, { status })
 }
 
-/** Programs take it as a sign to register anew. */
+/** Clients react by registering again. */
 export function invalidClient(): Response {
   return refusal('invalid_client', 'This program is not registered here, or not any more. Register anew.', 401)
 }
 
-/** Which part was wrong is not said: who guesses learns nothing. */
+/** Does not say which part was wrong, so that guessing reveals nothing. */
 export function invalidGrant(): Response {
   return refusal('invalid_grant', 'Unknown, used before, expired or revoked. Connect anew.')
 }

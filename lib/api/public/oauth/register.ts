@@ -11,10 +11,10 @@ import { refusal } from './oauth-failure'
 const MAX_BODY_BYTES = 16 * 1024
 const NAMELESS = 'A program without a name'
 
-/** Of all of them together, in characters. */
+/** Total length in characters. */
 const MAX_REDIRECTS = 2_000
 
-/** Those that may be gone back to: a program may name others for other servers, and is told which are left. */
+/** The acceptable ones: a client may name others for other servers, and learns which remain. */
 const Redirects = z
   .array(z.string())
   .max(20, 'At most 20 redirect_uris.')
@@ -25,13 +25,13 @@ const Redirects = z
   )
   .refine((uris) => uris.join('').length <= MAX_REDIRECTS, 'The redirect_uris are too long.')
 
-/** RFC 7591 §2; what we have no use for is left alone. */
+/** RFC 7591 §2; unknown fields are ignored. */
 const Registration = z.object({
   redirect_uris: z.unknown(),
   client_name: z.string().max(500).transform(shownName).optional(),
 })
 
-/** As the page shows it, between quotation marks, so that a name cannot end them and go on in our words. */
+/** Shown in quotation marks, so that a name cannot close them and continue in our text. */
 function shownName(name: string): string {
   const visible = name
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -40,7 +40,7 @@ function shownName(name: string): string {
   return /[\p{L}\p{N}]/u.test(visible) ? [...visible].slice(0, 80).join('').trim() : NAMELESS
 }
 
-/** Anybody may register a program: it opens nothing until a person lets it in. */
+/** Dynamic client registration is public: it grants nothing until a person authorises the client. */
 export function registerProgram(api: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress(api, call)
@@ -57,7 +57,7 @@ export function registerProgram(api: PublicApi): ApiHandler {
       redirect_uris: redirects.data,
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      // Programs on people's machines keep no secret; PKCE stands in for one.
+      // Public clients keep no secret and use PKCE.
       token_endpoint_auth_method: 'none',
     }
     return jsonResponse(registered, { status: 201 })

@@ -13,14 +13,14 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-/** Past the time in which a renewal may be asked for again. */
+/** Past the time in which a refresh may be repeated. */
 const rotatedLongAgo = ({ client_id }: Begun) =>
   oauth.db
     .update(oauthGrants)
     .set({ rotatedAt: new Date(Date.now() - 60_000) })
     .where(eq(oauthGrants.clientId, client_id))
 
-test('tokens are renewed once each: a lost answer may be asked for again, a stolen token ends the grant', async () => {
+test('rotates refresh tokens, allowing a retry after a lost response, and revokes the grant of a stolen one', async () => {
   const begun = await oauth.begin()
   const first = await oauth.tokensOf(begun)
   const second = await oauth.renewed(begun, first)
@@ -33,13 +33,13 @@ test('tokens are renewed once each: a lost answer may be asked for again, a stol
   expect((await oauth.renew(begun, second)).status).toBe(400)
 })
 
-test('processes of one program that renew at the same moment get the same tokens', async () => {
+test('gives concurrent refreshes of one client the same tokens', async () => {
   const begun = await oauth.begin()
   let tokens = await oauth.tokensOf(begun)
   for (let round = 0; round < 3; round++) {
     const before = tokens
     const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => oauth.renewed(begun, before)))
-    if (!one) throw new Error('nobody renewed')
+    if (!one) throw new Error('not refreshed')
     expect(one.refresh_token).not.toBe(before.refresh_token)
     for (const other of others) expect(other).toEqual(one)
     tokens = one
@@ -47,7 +47,7 @@ test('processes of one program that renew at the same moment get the same tokens
   expect((await oauth.list(tokens.access_token)).status).toBe(200)
 })
 
-test('two clients of the SDK that find their token expired at once both go on, and again the next time', async () => {
+test('lets two SDK clients refresh an expired token concurrently, repeatedly', async () => {
   const { client, program } = await oauth.connected()
   await client.close()
   const processes = [new DeskProgram({ ...program.store }), new DeskProgram({ ...program.store })]
@@ -66,7 +66,7 @@ test('two clients of the SDK that find their token expired at once both go on, a
   }
 })
 
-test('of an owner and a thief who renew at the same moment, the next renewal of the slower one ends the grant', async () => {
+test("revokes the grant at the slower one's next refresh when an owner and a thief refresh concurrently", async () => {
   const begun = await oauth.begin()
   const stolen = await oauth.tokensOf(begun)
   const [owner, thief] = await Promise.all([oauth.renewed(begun, stolen), oauth.renewed(begun, stolen)])
@@ -77,7 +77,7 @@ test('of an owner and a thief who renew at the same moment, the next renewal of 
   await oauth.expectStatus(next.access_token, 401)
 })
 
-test('a stolen token ends the grant also when the thief has renewed it many times', async () => {
+test('revokes the grant even if the thief has refreshed many times', async () => {
   const begun = await oauth.begin()
   const first = await oauth.tokensOf(begun)
   const second = await oauth.renewed(begun, first)
@@ -86,20 +86,20 @@ test('a stolen token ends the grant also when the thief has renewed it many time
   await oauth.expectStatus(third.access_token, 401)
   expect((await oauth.renew(begun, third)).status).toBe(400)
 
-  // Another program's tokens are of another family, whoever shows what.
+  // Tokens of another client belong to another family.
   const other = await oauth.tokensOf(await oauth.begin())
   expect((await oauth.renew(begun, other)).status).toBe(400)
   expect((await oauth.list(other.access_token)).status).toBe(200)
 })
 
-test('T69 a call that runs ends when its program is removed, and goes on when it renews its tokens', async () => {
+test('ends a running call when its client is removed, but not when it refreshes its tokens', async () => {
   const started = await oauth.begin()
   const tokens = await oauth.tokensOf(started)
   const letGo = oauth.served.holdBack()
   const ran = await oauth.call(tokens.access_token, {}, { _meta: { progressToken: 1 } })
   const renewed = await oauth.renewed(started, tokens)
   const said = ran.text()
-  // Longer than it takes to look again.
+  // Longer than the polling interval.
   const early = await Promise.race([said, delay(2_500, 'runs on')])
   expect(early).toBe('runs on')
   await oauth.form('revoke', { client_id: started.client_id, token: renewed.access_token })

@@ -69,7 +69,7 @@ function toBody({ accessToken, refreshToken }: GrantTokens) {
 
 const Revocation = z.object({ token: Text, client_id: Text })
 
-/** RFC 7009: what is not there any more is ended as well. */
+/** RFC 7009: revoking an unknown token succeeds too. */
 export function endTokens(api: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress(api, call)
@@ -88,7 +88,7 @@ async function readForm(request: Request): Promise<Record<string, string>> {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send a form: "content-type: application/x-www-form-urlencoded".')
   const form = new URLSearchParams(Buffer.from(await readBytes(request, MAX_BODY_BYTES)).toString('utf8'))
   const names = [...form.keys()]
-  // RFC 6749 §3.2: nothing twice.
+  // RFC 6749 §3.2: no parameter may repeat.
   if (new Set(names).size !== names.length) throw new AppError('INVALID_INPUT', 'A parameter came twice.')
   return Object.fromEntries(form)
 }

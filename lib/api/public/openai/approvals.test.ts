@@ -44,7 +44,7 @@ async function approve(runId: string): Promise<void> {
   await claimAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })
 }
 
-test('a chat completion that needs an approval says at once that it waits, and is not sent again', async () => {
+test('reports a chat completion that needs an approval as waiting at once, without clients retrying it', async () => {
   const completion = await client.chat.completions.create({ model: MODEL, messages }, { timeout: 20_000 })
   const { runId, statusUrl } = Waiting.parse(completion).patchbay
   expect(completion.choices[0]).toMatchObject({ finish_reason: 'stop', message: { role: 'assistant' } })
@@ -55,11 +55,11 @@ test('a chat completion that needs an approval says at once that it waits, and i
   await expect
     .poll(async () => (await fetch(`${served.url}${new URL(statusUrl).pathname}`, { headers })).json())
     .toMatchObject({ status: 'succeeded', answer: 'mail' })
-  // Its answer is there as a response too.
+  // The answer is also available as a response.
   expect((await client.responses.retrieve(`resp_${runId}`)).output_text).toBe('mail')
 })
 
-test('a streamed chat completion ends with what it waits for', async () => {
+test('ends a streamed chat completion with the open question', async () => {
   const asked = { model: MODEL, messages, stream: true as const, stream_options: { include_usage: true } }
   const chunks = await allOf(await client.chat.completions.create(asked))
   const text = chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')
@@ -69,7 +69,7 @@ test('a streamed chat completion ends with what it waits for', async () => {
   expect((await client.responses.retrieve(`resp_${runId}`)).status).toBe('in_progress')
 })
 
-test('a response that needs an approval is in progress until it is answered', async () => {
+test('keeps a response that needs an approval in progress until it is answered', async () => {
   const made = await client.responses.create({ model: MODEL, input: 'mail' })
   expect(made).toMatchObject({ status: 'in_progress', background: true, error: null })
   const { runId } = Waiting.parse(made).patchbay
@@ -81,7 +81,7 @@ test('a response that needs an approval is in progress until it is answered', as
     .toMatchObject({ status: 'completed', output_text: 'mail' })
 })
 
-test('a streamed response ends as incomplete, and continues by its id', async () => {
+test('ends a streamed response as incomplete, and continues it by id', async () => {
   const events = await allOf(await client.responses.create({ model: MODEL, input: 'mail', stream: true }))
   const last = events.at(-1)
   expect(last).toMatchObject({
@@ -100,7 +100,7 @@ test('a streamed response ends as incomplete, and continues by its id', async ()
   expect((await rest).at(-1)).toMatchObject({ type: 'response.completed' })
 })
 
-test('a response in the background stays in progress, and is not cancelled by its reader', async () => {
+test('keeps a background response in progress without cancelling it when its reader leaves', async () => {
   const queued = await client.responses.create({ model: MODEL, input: 'mail', background: true })
   const runId = queued.id.slice('resp_'.length)
   await claimAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })

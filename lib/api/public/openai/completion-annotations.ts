@@ -4,8 +4,9 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { passageUrl } from '../native/passages'
 
 /**
- * Citations as annotations of a chat completion: the position of the number in the text and the URL of the passage.
- * Clients accept only `url_citation` here, so fields that it lacks are under `patchbay`.
+ * Citations as annotations of a chat completion: the position of the number in the text and the URL
+ * of the passage. Clients accept only `url_citation` here, so fields that it lacks are under
+ * `patchbay`.
  */
 export function completionAnnotations(
   appUrl: string,

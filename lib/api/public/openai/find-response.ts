@@ -8,7 +8,7 @@ import { endUserOf } from '../shared/access/end-user'
 import { notFound } from '../shared/responses/public-error'
 import { runIdOf } from './responses-request'
 
-/** A response of another app, workspace or end user does not exist. @throws AppError NOT_FOUND */
+/** Responses of another app, workspace or end user do not exist. @throws AppError NOT_FOUND */
 export async function findResponse(
   api: PublicApi,
   call: ApiRequest,

@@ -35,7 +35,7 @@ async function makeKey(person: TestPerson, body: object) {
   return { status: answer.status, body: await answer.json() }
 }
 
-test('a key calls the models chosen for it, of its own workspace, and no app', async () => {
+test('lets a key call the selected models of its own workspace, and no app', async () => {
   const { status, body } = await makeKey(owner, { modelIds: [modelId] })
   expect([status, body.key.models, body.key.apps]).toEqual([200, [{ id: modelId, name: 'triage' }], []])
   const key = await backend.authenticateKey(body.secret)
@@ -46,7 +46,7 @@ test('a key calls the models chosen for it, of its own workspace, and no app', a
   expect(await backend.listApps(key)).toEqual([])
 })
 
-test('T80 a key without models calls none, one cannot be made for a foreign model, and none for nothing', async () => {
+test('rejects keys for foreign models or for nothing, and model calls of a key without models', async () => {
   expect((await makeKey(owner, {})).status).toBe(400)
   expect((await makeKey(stranger, { modelIds: [modelId] })).status).toBe(404)
   const app = await (
@@ -58,7 +58,7 @@ test('T80 a key without models calls none, one cannot be made for a foreign mode
   expect([await backend.findModel(key, 'triage'), await backend.listModels(key)]).toEqual([null, []])
 })
 
-test('a revoked key, and a deleted model, end it', async () => {
+test('ends access when the key is revoked or the model deleted', async () => {
   const { body } = await makeKey(owner, { modelIds: [modelId] })
   const key = await backend.authenticateKey(body.secret)
   if (!key) throw new Error('no key')

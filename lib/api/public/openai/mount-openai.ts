@@ -44,7 +44,7 @@ import { plainChatBody } from './plain-chat-body'
 const BASE = '/api/openai/v1'
 const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
 
-/** Any OpenAI client talks to a published chat app: the model's name is the app's address. */
+/** The OpenAI-compatible API: the model name is a chat app's address. */
 export function mountOpenAi(router: Hono, api: PublicApi): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiError)
   router.post(`${BASE}/chat/completions`, mount(completeChat(api)))
@@ -81,7 +81,7 @@ function listModels(api: PublicApi): ApiHandler {
   }
 }
 
-/** One handler for both ways in: the router's, and the direct one. */
+/** One handler for the router and the fast path. */
 export function completeChat(api: PublicApi) {
   return async (call: ApiCall): Promise<TextResponse> => {
     const key = await authorizeKey(api, call)
@@ -113,7 +113,7 @@ interface StartedCompletion {
   app: PublishedApp
   runId: string
   replayed: boolean
-  /** Nobody can ask for the answer again, so a caller that leaves stops the run. */
+  /** The answer cannot be fetched later, so a caller that leaves stops the run. */
   endsWithCaller: boolean
   head: CompletionHead
   release: () => void

@@ -37,7 +37,10 @@ import { hasText, responseEvents } from './responses-events'
 import { ResponsesRequest, runIdOf, toResponseConversation } from './responses-request'
 import { type ResponseHead, toBegunResponse, toResponse, toWaitingResponse } from './responses-shapes'
 
-/** OpenAI's responses: each is a run of the app, and can be asked for, followed, stopped and gone on from by its id. */
+/**
+ * OpenAI's responses: each is a run of the app, which can be retrieved, followed, stopped and
+ * continued by its id.
+ */
 export function mountResponses(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiError)
   const mountOne = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
@@ -66,7 +69,7 @@ export function mountResponses(router: Hono, api: PublicApi, base: string): void
   )
 }
 
-/** As long as a stop may take that another process carries out. */
+/** Maximum time for another process to carry out a stop. */
 const MAX_STOP_MS = 2_000
 
 async function untilEnd(api: PublicApi, { request, requestId }: ApiRequest, run: AwaitedRun): Promise<void> {
@@ -80,7 +83,7 @@ interface AwaitedRun {
   runId: string
 }
 
-/** What OpenAI's package can call besides, and why an app has no answer to it. */
+/** Further operations of OpenAI's package, and why an app does not support them. */
 const NOT_HAD = {
   input_tokens:
     'Tokens are not counted beforehand: the app adds instructions and passages of its own. Each response says what it used.',
@@ -100,7 +103,7 @@ interface Followed {
   headers: Record<string, string>
   /** A caller that leaves stops the run. */
   endsWithCaller: boolean
-  /** Says at an approval that the run waits, and ends. */
+  /** Ends at an approval with a note that the run waits. */
   endsAtApproval?: boolean
   release: () => void
   after?: number
@@ -130,7 +133,7 @@ function create(api: PublicApi): ApiHandler {
       if (body.stream) return stream(api, call, followed)
       return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(api, call, followed)
     }
-    // A worker has places of its own.
+    // Workers have separate slots.
     if (isBackground)
       return begin(
         () => {},
@@ -140,7 +143,7 @@ function create(api: PublicApi): ApiHandler {
   }
 }
 
-/** What a response is to go on from and is not there, as OpenAI has it. */
+/** OpenAI's error for a missing response or conversation to continue. */
 function throwMissing({ previous_response_id: previous, conversation }: ResponsesRequest) {
   return (error: unknown): never => {
     if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
@@ -171,7 +174,7 @@ async function callOf(
     ...(await openAiCall(api, call, { app, key, conversation, user: body.user, metadata: body.metadata })),
     ...(previousRunId === null ? {} : { previousRunId }),
     ...(body.conversation ? { conversationId: body.conversation } : {}),
-    // What goes on in the background may be followed from any moment on.
+    // A background response can be followed from any point.
     stream: body.stream ?? body.background ?? false,
   }
 }

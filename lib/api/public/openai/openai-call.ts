@@ -20,7 +20,7 @@ export interface OpenAiCall {
   metadata: Record<string, string> | null | undefined
 }
 
-/** What an OpenAI client asks, as a run of the app. @throws AppError INVALID_INPUT or TOO_LARGE */
+/** Converts an OpenAI request to a run of the app. @throws AppError INVALID_INPUT or TOO_LARGE */
 export async function openAiCall(
   api: PublicApi,
   call: ApiCall,

@@ -27,7 +27,7 @@ function clientFor(headers: Record<string, string> = {}): OpenAI {
 
 const said = () => served.asked.at(-1)?.map(({ role, content }) => `${role}: ${String(content)}`)
 
-test('chat completions: the openai package streams with usage, and reads the limits of its key', async () => {
+test('chat completions: streams usage to the openai package, with the limits of its key', async () => {
   const { data, response } = await client.chat.completions
     .create({
       model: MODEL,
@@ -48,7 +48,7 @@ test('chat completions: the openai package streams with usage, and reads the lim
   expect(response.headers.get('ratelimit-limit')).toBe('10000')
 })
 
-test('responses: an answer is there again by its id, with what the caller noted', async () => {
+test("responses: retrieves an answer by id, with the caller's metadata", async () => {
   const made = await client.responses.create({ model: MODEL, input: 'hello', metadata: { order: '7' }, user: 'ann' })
   expect(made).toMatchObject({
     object: 'response',
@@ -65,7 +65,7 @@ test('responses: an answer is there again by its id, with what the caller noted'
   await expect(client.responses.retrieve(made.id)).rejects.toThrow(NotFoundError)
 })
 
-test('responses: the stream is the one that the openai package folds, and goes on after any event', async () => {
+test('responses: streams what the openai package accumulates, and resumes after any event', async () => {
   const stream = client.responses.stream({ model: MODEL, input: [{ role: 'user', content: 'hello there' }] })
   const events = await allOf(stream)
   const final = await stream.finalResponse()
@@ -91,7 +91,7 @@ test('responses: the stream is the one that the openai package folds, and goes o
   }
 })
 
-test('responses: previous_response_id goes on from any answer, so talks can part', async () => {
+test('responses: previous_response_id continues any answer, so conversations can branch', async () => {
   const first = await client.responses.create({ model: MODEL, input: 'one' })
   const ask = (input: string, previous: string) =>
     client.responses.create({ model: MODEL, input, previous_response_id: previous })
@@ -105,7 +105,7 @@ test('responses: previous_response_id goes on from any answer, so talks can part
   expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: other'])
 })
 
-test('responses: what one was made of is listed page by page, either way round', async () => {
+test('responses: lists input items page by page, in either direction', async () => {
   const ask = (input: string, previous?: string) =>
     client.responses.create({ model: MODEL, input, ...(previous ? { previous_response_id: previous } : {}) })
   const first = await ask('one')
@@ -127,12 +127,12 @@ test('responses: what one was made of is listed page by page, either way round',
   await expect(listed({ limit: 1_000 })).rejects.toThrow(/1 to 100/)
 })
 
-test('responses: what an app cannot do is refused with its reason', async () => {
+test('responses: rejects unsupported features with the reason', async () => {
   await expect(client.responses.inputTokens.count({ model: MODEL, input: 'x' })).rejects.toThrow(/not counted/)
   await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/not compacted/)
 })
 
-test('chat completions: tool calls of another model in the history are skipped, their text is kept', async () => {
+test('chat completions: skips tool calls of another model in the history, and keeps their text', async () => {
   const toolCall = (id: string) => ({ id, type: 'function' as const, function: { name: 'find', arguments: '{}' } })
   const { response } = await client.chat.completions
     .create({
@@ -152,7 +152,7 @@ test('chat completions: tool calls of another model in the history are skipped, 
   expect(response.headers.get('x-patchbay-ignored')).toBe('tool calls')
 })
 
-test('responses: an item reference is replaced by the text of the item', async () => {
+test("responses: replaces an item reference by the item's text", async () => {
   const first = await client.responses.create({ model: MODEL, input: 'one' })
   const reference = (id: string) => ({ type: 'item_reference' as const, id })
   const [answer] = first.output
@@ -172,7 +172,7 @@ test('responses: an item reference is replaced by the text of the item', async (
     const refused = client.responses.create({ model: MODEL, input: [reference(id), user] })
     await expect(refused).rejects.toMatchObject({ status: 404, message: expect.stringContaining(`'${id}' not found`) })
   }
-  // Answers to one end user are not there for another.
+  // Answers for one end user are hidden from another.
   const ofAnn = await clientFor({ 'patchbay-end-user': 'ann' }).responses.create({ model: MODEL, input: 'secret' })
   const asBob = clientFor({ 'patchbay-end-user': 'bob' }).responses
   await expect(asBob.create({ model: MODEL, input: [reference(ofAnn.output[0]?.id ?? ''), user] })).rejects.toThrow(
@@ -180,7 +180,7 @@ test('responses: an item reference is replaced by the text of the item', async (
   )
 })
 
-test('responses: a conversation of the native API goes on', async () => {
+test('responses: continues a conversation of the native API', async () => {
   const made = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
     method: 'POST',
     body: '{}',
@@ -193,7 +193,7 @@ test('responses: a conversation of the native API goes on', async () => {
   expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
 })
 
-test('responses: one in the background is asked for, and stopped', async () => {
+test('responses: retrieves and stops a background response', async () => {
   const queued = await client.responses.create({ model: MODEL, input: 'later', background: true })
   expect(queued).toMatchObject({ status: 'queued', background: true, output: [] })
   await expect(client.responses.delete(queued.id)).rejects.toThrow(ConflictError)
@@ -203,7 +203,7 @@ test('responses: one in the background is asked for, and stopped', async () => {
   )
 })
 
-test('T33 T53 responses of another end user, of nobody and of a prototype do not exist', async () => {
+test('finds no responses of another end user, of none, or of a prototype', async () => {
   const [ann, bob] = [clientFor({ 'patchbay-end-user': 'ann' }), clientFor({ 'patchbay-end-user': 'bob' })]
   const { id } = await ann.responses.create({ model: MODEL, input: 'secret' })
   expect((await ann.responses.retrieve(id)).output_text).toBe('You said: secret')
@@ -229,7 +229,7 @@ test('T33 T53 responses of another end user, of nobody and of a prototype do not
   })
 })
 
-test('T02 what would change the app, or cannot be had, is refused with its reason', async () => {
+test('rejects parameters that would change the app or are unsupported, with the reason', async () => {
   const chat = { model: MODEL, messages: [{ role: 'user' as const, content: 'x' }] }
   const response = { model: MODEL, input: 'x' }
   const picture = { type: 'image_url', image_url: { url: 'https://evil.example/a.png' } }
@@ -261,7 +261,7 @@ test('T02 what would change the app, or cannot be had, is refused with its reaso
   expect(served.asked).toEqual([])
 })
 
-test('a refusal names the parameter as OpenAI does, and what is missing is called by its name', async () => {
+test('names the rejected parameter like OpenAI, and a missing resource by its name', async () => {
   const chat = { model: MODEL, messages: [{ role: 'user', content: 'x' }] }
   const refused = async (path: string, body: object) => {
     const error = await client.post(path, { body }).catch((failed: unknown) => failed)
@@ -283,7 +283,7 @@ test('a refusal names the parameter as OpenAI does, and what is missing is calle
     await expect(missing()).rejects.toMatchObject({ status: 404, code: null })
 })
 
-test('what clients send by habit and what changes nothing is taken', async () => {
+test('accepts parameters that clients send by default without effect', async () => {
   const habits = {
     ...{
       logprobs: false,
@@ -302,13 +302,13 @@ test('what clients send by habit and what changes nothing is taken', async () =>
   expect(response.headers.get('x-patchbay-ignored')).toBe('stop, prompt_cache_retention, prediction')
 })
 
-test('the same Idempotency-Key is answered with the same response', async () => {
+test('returns the same response for the same Idempotency-Key', async () => {
   const ask = () => client.responses.create({ model: MODEL, input: 'once' }, { headers: { 'idempotency-key': 'k1' } })
   expect((await ask()).id).toBe((await ask()).id)
   expect(served.asked).toHaveLength(1)
 })
 
-test('@langchain/openai answers and streams, by completions and by responses', async () => {
+test('answers and streams with @langchain/openai, by completions and by responses', async () => {
   for (const useResponsesApi of [false, true]) {
     const model = new ChatOpenAI({
       model: MODEL,
@@ -323,7 +323,7 @@ test('@langchain/openai answers and streams, by completions and by responses', a
   }
 })
 
-test('the AI SDK answers and streams by its provider for compatible services', async () => {
+test("answers and streams with the AI SDK's OpenAI-compatible provider", async () => {
   const provider = createOpenAICompatible({
     name: 'patchbay',
     apiKey: served.apiKey,
@@ -333,7 +333,7 @@ test('the AI SDK answers and streams by its provider for compatible services', a
   const answer = await generateText({ model: provider(MODEL), prompt: 'hello', maxRetries: 0 })
   expect(answer.text).toBe('You said: hello')
   expect(answer.usage).toMatchObject({ inputTokens: 5, outputTokens: 3 })
-  // The first word is here while the model still holds the rest back.
+  // The first token arrives while the model still holds back the rest.
   const goOn = served.holdBack()
   const stream = streamText({ model: provider(MODEL), prompt: 'hello again', maxRetries: 0 })
   const parts: string[] = []

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Attachment } from '../shared/requests/store-attachments'
 
-// Chat completions and responses name the same things differently.
+// Chat completions and responses use different names for the same parts.
 const TextPart = z.looseObject({ type: z.enum(['text', 'input_text', 'output_text']), text: z.string() })
 const ImagePart = z.union([
   z.looseObject({ type: z.literal('image_url'), image_url: z.looseObject({ url: z.string() }) }),
@@ -29,7 +29,7 @@ const AudioPart = z.looseObject({
 const UNKNOWN = 'Only text, pictures, documents and recordings are supported.'
 const Part = z.union([TextPart, ImagePart, FilePart, AudioPart], UNKNOWN)
 
-/** What a message of an OpenAI client holds. */
+/** Message content of an OpenAI client. */
 export const OpenAiContent = z.union([z.string(), z.array(Part).min(1).max(50)], UNKNOWN)
 type OpenAiContent = z.infer<typeof OpenAiContent>
 
@@ -40,7 +40,7 @@ export function contentText(content: OpenAiContent | null | undefined): string {
     .join('\n')
 }
 
-/** The files of a message: uploaded before, or in it. @throws INVALID_INPUT for a part that names none */
+/** The files of a message: uploaded before, or inline. @throws INVALID_INPUT for a part without a file */
 export function contentFiles(content: OpenAiContent | null | undefined): Attachment[] {
   if (typeof content === 'string') return []
   return (content ?? []).flatMap((part): Attachment[] => {
@@ -72,7 +72,7 @@ function toDocument({ file_id, file_data, filename }: z.infer<typeof FileFields>
   if (file_id) return { kind: 'document', fileId: file_id }
   if (!file_data) throw new AppError('INVALID_INPUT', 'A file needs its file_id or file_data.')
   const fileName = filename ?? undefined
-  // Clients send the bytes alone, too; the name then says what they are.
+  // Clients may send bare bytes; the name then determines the type.
   const url = file_data.startsWith('data:') ? file_data : `data:application/octet-stream;base64,${file_data}`
   return { kind: 'document', url, fileName }
 }

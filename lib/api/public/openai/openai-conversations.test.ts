@@ -18,7 +18,7 @@ function clientFor(headers: Record<string, string> = {}): OpenAI {
   return new OpenAI({ ...options, defaultHeaders: headers })
 }
 
-test('a conversation that the openai package creates is continued by responses, listed and deleted', async () => {
+test('lets the openai package create a conversation, continue it by responses, list and delete it', async () => {
   const conversation = await client.conversations.create()
   expect(conversation).toMatchObject({ object: 'conversation', metadata: {} })
   const ask = (input: string) => client.responses.create({ model: MODEL, input, conversation: conversation.id })
@@ -36,7 +36,7 @@ test('a conversation that the openai package creates is continued by responses, 
     )
   const newestFirst = ['You said: two', 'two', 'You said: one', 'one']
   for (const limit of [1, 2, 3, 20]) expect(await textsOf(limit)).toEqual(newestFirst)
-  // Its items can be referred to.
+  // Its items can be referenced.
   const [item] = await allOf(client.conversations.items.list(conversation.id))
   const reference = { type: 'item_reference' as const, id: item && 'id' in item ? String(item.id) : '' }
   await client.responses.create({ model: MODEL, input: [reference, { role: 'user', content: 'three' }] })
@@ -47,7 +47,7 @@ test('a conversation that the openai package creates is continued by responses, 
   await expect(client.conversations.retrieve(conversation.id)).rejects.toThrow(NotFoundError)
 })
 
-test('conversations of another end user do not exist, and what cannot be kept is rejected or named', async () => {
+test('hides conversations of another end user, and rejects or names what cannot be stored', async () => {
   const [ann, bob] = [clientFor({ 'patchbay-end-user': 'ann' }), clientFor({ 'patchbay-end-user': 'bob' })]
   const { id } = await ann.conversations.create()
   expect((await ann.conversations.retrieve(id)).id).toBe(id)
@@ -66,7 +66,7 @@ test('conversations of another end user do not exist, and what cannot be kept is
   expect(response.headers.get('x-patchbay-ignored')).toBe('metadata')
 })
 
-test('an address that does not exist says which there are', async () => {
+test('lists the existing addresses for an unknown one', async () => {
   await expect(client.moderations.create({ input: 'x' })).rejects.toMatchObject({
     status: 404,
     code: 'unknown_url',

@@ -85,7 +85,7 @@ function create(api: PublicApi): ApiHandler {
   }
 }
 
-/** The app that the header names, or the only chat app of the key. */
+/** The app named by the header, or the only chat app of the key. */
 async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<PublishedApp> {
   const named = call.request.headers.get('patchbay-app')
   if (named !== null) return findKeyedApp(api, call, key, named)
@@ -130,7 +130,7 @@ function listItems(api: PublicApi): ApiHandler {
     const { limit, after } = readQuery(call, ItemsQuery, ITEMS_HINT)
     const place = after === undefined ? null : runOfItem(after)
     if (after !== undefined && !place) throw new AppError('INVALID_INPUT', 'after must be the id of an item.')
-    // A run has its question and its answer: after the answer comes the question of the same run.
+    // A run has a question and an answer: after the answer comes the question of the same run.
     const before = place?.isAnswer ? await questionOf(api, ref, place.runId) : []
     const page = { ...ref, limit, cursor: place ? Id.parse(place.runId) : undefined }
     const { messages, nextCursor } = await api.backend.listMessages(page)

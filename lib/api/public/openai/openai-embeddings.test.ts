@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const BUILT_IN = 'builtin/all-minilm-l6-v2'
 
-test('the openai package embeds with the built-in model, as base64 by itself and as numbers', async () => {
+test('embeds with the built-in model in the openai package, as base64 by default and as numbers', async () => {
   const { data, usage, model } = await client.embeddings.create({
     model: BUILT_IN,
     input: ['a cat', 'a kitten', 'tax law'],
@@ -50,11 +50,11 @@ test('the openai package embeds with the built-in model, as base64 by itself and
   const similarity = (a: number[], b: number[]) => a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
   expect(similarity(cat, kitten)).toBeGreaterThan(similarity(cat, law))
   const plain = await client.embeddings.create({ model: BUILT_IN, input: 'a cat', encoding_format: 'float' })
-  // Texts that are embedded together differ in the last digits from one alone.
+  // Batched texts differ from single ones in the last digits.
   expect(similarity(plain.data[0]?.embedding ?? [], cat)).toBeGreaterThan(0.99)
 })
 
-test('a key calls the embedding models that its apps use, and learns which there are', async () => {
+test('lets a key call and list the embedding models of its apps', async () => {
   const { data, usage } = await client.embeddings.create({ model: 'wire-embed', input: ['four', 'three'] })
   expect(data.map(({ embedding }) => embedding)).toEqual([
     [4, 0.5, -2],
@@ -69,7 +69,7 @@ test('a key calls the embedding models that its apps use, and learns which there
   })
 })
 
-test('what an embedding model cannot give is rejected with its reason', async () => {
+test('rejects unsupported embedding parameters with the reason', async () => {
   const create = (more: object) => client.post('/embeddings', { body: { model: BUILT_IN, input: 'x', ...more } })
   await expect(create({ dimensions: 100 })).rejects.toMatchObject({ status: 400, param: 'dimensions' })
   await expect(create({ dimensions: 384 })).resolves.toBeTruthy()

@@ -23,11 +23,11 @@ export const EmbeddingsRequest = z.strictObject({
   user: z.string().max(200).nullish(),
 })
 
-/** Models that are trained so that the first numbers of a vector are a shorter vector of their own. */
+/** Models whose vectors can be truncated (Matryoshka). */
 const CAN_BE_SHORTENED =
   /text-embedding-3|gemini-embedding|embeddinggemma|nomic-embed|mxbai-embed|jina-embeddings-v[3-9]|voyage-3|qwen3-embedding|arctic-embed.*v2|embed-v4/i
 
-/** OpenAI's embeddings, by the built-in model and those that the apps of the key use. */
+/** OpenAI's embeddings, by the built-in model and those used by the key's apps. */
 export function createEmbeddings(api: PublicApi): ApiHandler {
   return async (call) => {
     const key = await authorizeKey(api, call)
@@ -55,7 +55,7 @@ export function createEmbeddings(api: PublicApi): ApiHandler {
   }
 }
 
-/** @throws AppError NOT_FOUND, with the models that there are */
+/** @throws AppError NOT_FOUND listing the available models */
 async function findEmbedder(api: PublicApi, key: CallerKey, name: string): Promise<PublicEmbedder> {
   const embedders = await api.backend.listEmbedders(key)
   const found = embedders.find((embedder) => embedder.name === name)

@@ -29,10 +29,10 @@ const ListQuery = z.object({
   after: Id.optional(),
   order: z.literal('desc', 'Files are listed newest first: order is desc.').optional(),
 })
-/** Our pages are shorter than OpenAI's; clients ask for the next one. */
+/** Pages are shorter than OpenAI's; clients request the next one. */
 const MAX_PAGE = 200
 
-/** OpenAI's files: kept with an app, named in its messages as `file_id`. */
+/** OpenAI's files: stored with an app, referenced in its messages by `file_id`. */
 export function mountOpenAiFiles(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
   const one = `${base}/files/:fileId`
@@ -95,7 +95,10 @@ async function scopeOf(api: PublicApi, call: ApiRequest) {
   return { app, endUser: endUserOf(call.request) }
 }
 
-/** OpenAI's files belong to no model; ours belong to an app: the one that the header names, or the only one that takes any. */
+/**
+ * OpenAI's files belong to no model, ours to an app: the one named by the header, or the only one
+ * that accepts any.
+ */
 async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<PublishedApp> {
   const named = call.request.headers.get('patchbay-app')
   if (named !== null) return findKeyedApp(api, call, key, named)

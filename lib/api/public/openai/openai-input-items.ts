@@ -18,7 +18,7 @@ const ListQuery = z.object({
 })
 const HINT = 'Ask with limit (1 to 100), order (asc or desc) and after at most.'
 
-/** What a response was made of: the turns before it that the run was given, and the message with its files. */
+/** The input of a response: the earlier turns of the run, and the message with its files. */
 export function listInputItems(api: PublicApi): ApiHandler {
   return async (call) => {
     const { limit, order, after } = readQuery(call, ListQuery, HINT)
@@ -39,7 +39,7 @@ export function listInputItems(api: PublicApi): ApiHandler {
   }
 }
 
-/** The answer is `msg_<run>`; what came before it is counted. */
+/** The answer is `msg_<run>`; earlier messages are numbered. */
 const itemId = (runId: string, index: number): string => `msg_${runId}_${index}`
 
 function toTurnItem(runId: string, index: number, { role, content }: PublicChatTurn) {

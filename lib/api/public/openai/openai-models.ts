@@ -15,7 +15,7 @@ import { asAppError } from '../shared/responses/public-error'
 import { type OpenAiRequest, toMessages } from './openai-request'
 import { type CompletionHead, type FinishReason, toChunk, toCompletion, toOpenAiError, toUsage } from './openai-shapes'
 
-/** Tuned models are called `models/<name>`: a slash is no part of an app's address, so the two cannot be mixed up. */
+/** Tuned models are called `models/<name>`: app addresses have no slash, so they cannot be confused. */
 const PREFIX = 'models/'
 
 export const isTrainedModel = (model: string): boolean => model.startsWith(PREFIX)
@@ -27,7 +27,7 @@ export const toTrainedModel = ({ name, updatedAt }: PublicModel) => ({
   owned_by: 'patchbay',
 })
 
-/** @throws AppError NOT_FOUND, also for a classifier: it cannot chat */
+/** @throws AppError NOT_FOUND, also for a classifier, which cannot chat */
 export async function findTunedModel(api: PublicApi, key: CallerKey, model: string): Promise<PublicModel> {
   const found = await findKeyedModel(api, key, model.slice(PREFIX.length))
   if (found.kind !== 'chat')
@@ -38,7 +38,7 @@ export async function findTunedModel(api: PublicApi, key: CallerKey, model: stri
   return found
 }
 
-/** Answers with a tuned model itself: no app stands between. */
+/** Answers with a tuned model directly, without an app. */
 export async function completeWithModel(
   api: PublicApi,
   call: ApiCall,
@@ -116,7 +116,7 @@ async function* eventsOf(
       hasText ||= chunk.text !== ''
       yield { data: toChunk(head, { delta: { content: chunk.text }, ...none }) }
     }
-    // OpenAI's stream cannot take back what it has said, and two halves of two models are no answer.
+    // OpenAI's stream cannot retract text, and halves of two models are no answer.
     if (chunk.type === 'restart' && hasText) throw brokeOff()
     if (chunk.type === 'usage') usage = chunk.usage
   }
@@ -125,7 +125,7 @@ async function* eventsOf(
   yield { data: '[DONE]' }
 }
 
-/** A call of tools cannot be: the request offers none. */
+/** Tool calls cannot occur: the request offers none. */
 const toFinish = (reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason =>
   reason === 'length' ? 'length' : reason === 'filter' ? 'content_filter' : 'stop'
 

@@ -17,7 +17,7 @@ export const OpenAiMessage = z.looseObject({
 
 export type OpenAiMessage = z.infer<typeof OpenAiMessage>
 
-/** Parameters that belong to the published app: taken, so that clients need no change, and without effect. */
+/** Parameters determined by the published app: accepted, so that clients work unchanged, but without effect. */
 const IGNORED = {
   temperature: z.number().nullish(),
   top_p: z.number().nullish(),
@@ -39,14 +39,14 @@ const IGNORED = {
   verbosity: z.string().nullish(),
 }
 
-/** Kept with the run, as OpenAI keeps it: at most 16 short texts. */
+/** Stored with the run, like OpenAI does: at most 16 short texts. */
 export const OpenAiMetadata = z
   .record(z.string().max(64), z.string().max(512))
   .refine((metadata) => Object.keys(metadata).length <= 16, 'metadata has at most 16 entries.')
-/** Clients send an empty list when they have none. */
+/** Clients send an empty list if they have none. */
 export const NoTools = z.array(z.unknown()).max(0, 'The app has its own tools: tools in the request are not supported.')
 
-/** A parameter that would change what the answer means. Clients send empty values when they do not use it. */
+/** A parameter that would change the meaning of the answer. Clients send empty values if they do not use it. */
 export const rejected = (message: string) => z.unknown().refine(isUnset, message).optional()
 
 function isUnset(value: unknown): boolean {
@@ -57,8 +57,8 @@ function isUnset(value: unknown): boolean {
 const FORMAT = 'The app decides in which format it answers: leave this out.'
 
 /**
- * Parameters that would change what the answer means are rejected, all others have no effect: those of OpenAI that are named
- * here, and those that vLLM, Ollama, OpenRouter and others have added.
+ * Parameters that would change the meaning of the answer are rejected, all others have no effect:
+ * the OpenAI ones listed here, and additions of vLLM, Ollama, OpenRouter and others.
  */
 export const OpenAiRequest = z.strictObject({
   model: z.string().max(200),
@@ -79,9 +79,9 @@ export const OpenAiRequest = z.strictObject({
     .nullish(),
   audio: rejected('Answers are text: leave audio out.'),
   web_search_options: rejected('The app searches by its own steps: leave web_search_options out.'),
-  /** OpenRouter's: web search and its like. */
+  /** OpenRouter: web search and similar. */
   plugins: rejected('The app has its own tools: leave plugins out.'),
-  // vLLM's.
+  // vLLM.
   prompt_logprobs: rejected('logprobs are not supported.'),
   echo: rejected('The answer does not repeat the question: leave echo out.'),
   guided_json: rejected(FORMAT),
@@ -96,24 +96,24 @@ export type OpenAiRequest = z.infer<typeof OpenAiRequest>
 
 export interface Conversation {
   message: string
-  /** The last message's pictures, and the documents of all. */
+  /** Images of the last message, and documents of all. */
   files: Attachment[]
   history: PublicChatTurn[]
-  /** What the request set and the app does not follow. */
+  /** Request parameters that the app does not follow. */
   ignored: string[]
 }
 
 /**
- * The last message is the input, the ones before it the history. System and developer messages are not applied:
- * a published app's instructions are its own, and a key is no right to change them. Tool calls of another model and
- * their results are skipped; the text beside them is kept.
- * @throws AppError INVALID_INPUT or TOO_LARGE
+ * The last message is the input, earlier ones the history. System and developer messages are
+ * ignored: a published app has its own instructions, which a key may not change. Tool calls of
+ * another model and their results are skipped; the text beside them is kept. @throws AppError
+ * INVALID_INPUT or TOO_LARGE
  */
 export function toConversation({ messages, ...settings }: OpenAiRequest): Conversation {
   return conversationOf(messages, namesOf(settings, IGNORED))
 }
 
-/** The same of any list of messages. @throws AppError INVALID_INPUT or TOO_LARGE */
+/** The same for any list of messages. @throws AppError INVALID_INPUT or TOO_LARGE */
 export function conversationOf(messages: readonly OpenAiMessage[], ignored: string[]): Conversation {
   const turns: PublicChatTurn[] = []
   const documents: Attachment[] = []
@@ -126,7 +126,7 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
     if (name !== null) skipped.add(name)
     if (role !== 'user' && role !== 'assistant') continue
     if (name !== null && contentText(content) === '') continue
-    // A document is talked about for longer than one message.
+    // A document stays available for later messages.
     for (const file of ofLast) if (file.kind === 'document') documents.push(file)
     hadImages ||= ofLast.some(({ kind }) => kind === 'picture')
     ofLast = contentFiles(content)
@@ -144,7 +144,7 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
   }
 }
 
-/** What of a message has no effect; null: all of it counts. */
+/** The part of a message without effect; null: all of it counts. */
 function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
   const { role } = message
   if (role === 'system' || role === 'developer') return 'system'
@@ -155,14 +155,14 @@ function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
 const isToolCall = ({ tool_calls: calls, function_call: call }: OpenAiMessage): boolean =>
   (Array.isArray(calls) && calls.length > 0) || (call !== undefined && call !== null)
 
-/** Which of these the request has set. */
+/** Which of these fields the request has set. */
 export function namesOf(request: object, known: object): string[] {
   const names: string[] = []
   for (const name in known) if ((Reflect.get(request, name) ?? null) !== null) names.push(name)
   return names
 }
 
-/** For a model that is called by itself: its instructions are the caller's own, so they count. */
+/** For a directly called model, whose instructions come from the caller. */
 export function toMessages(request: OpenAiRequest): ChatMessage[] {
   if (request.messages.some(({ content }) => contentFiles(content).length > 0))
     throw new AppError('INVALID_INPUT', 'This model is called with text only.')

@@ -7,7 +7,7 @@ import { toPublicError } from '../shared/responses/public-error'
 import type { WaitingRun } from '../shared/responses/waiting-answer'
 import type { CompletionAnnotation } from './completion-annotations'
 
-/** What every chunk and answer of one completion has in common. */
+/** Common fields of all chunks and answers of a completion. */
 export interface CompletionHead {
   id: string
   created: number
@@ -35,7 +35,7 @@ export interface CompletionAnswer {
   content: string
   usage: PublicUsage
   finish?: FinishReason | undefined
-  /** What the answer cites; none: the field is absent. */
+  /** Citations of the answer; without any the field is absent. */
   annotations?: readonly CompletionAnnotation[]
   reasoning?: string | undefined
   /** Set while the run waits for a person. */
@@ -68,7 +68,7 @@ export interface ChunkPart {
     annotations?: readonly CompletionAnnotation[]
   }
   finish?: FinishReason
-  /** undefined leaves the field out, as when the client did not ask for usage. */
+  /** undefined omits the field, if the client did not request usage. */
   usage?: ReturnType<typeof toUsage> | null
   patchbay?: WaitingRun['patchbay']
 }
@@ -102,7 +102,7 @@ const TYPES: Partial<Record<ErrorCode, { type: string; code: string }>> = {
 
 type Failed = Pick<AppError, 'code' | 'message'> & Partial<Pick<AppError, 'details'>>
 
-/** A failure as OpenAI's clients expect it. */
+/** OpenAI's error format. */
 export function toOpenAiError(error: Failed, requestId: string) {
   const { code, message } = toPublicError(error, requestId)
   const { type, code: name } = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
@@ -112,10 +112,10 @@ export function toOpenAiError(error: Failed, requestId: string) {
   return { error: { message: said, type, param: flaw?.at ?? null, code: own } }
 }
 
-/** The same where what is missing is no model: clients take that code as a sign that theirs is written wrongly. */
+/** The same for a missing resource other than a model: clients take the usual code for a misspelt model name. */
 export const toOpenAiMissing = (error: Failed, requestId: string) => withoutModel(error, requestId, null)
 
-/** The same of an address that nothing answers, as OpenAI has it. */
+/** OpenAI's error for an unknown route. */
 export function toOpenAiUnknown(failed: Failed, requestId: string) {
   const { error } = withoutModel(failed, requestId, 'unknown_url')
   return { error: failed.code === 'NOT_FOUND' ? { ...error, message: `${THERE_IS} (request ${requestId})` } : error }

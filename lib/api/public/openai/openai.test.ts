@@ -24,7 +24,7 @@ async function connect(api: TestPublicApi, apiKey = SECRET): Promise<OpenAI> {
 
 const ask = { model: 'help-desk', messages: [{ role: 'user' as const, content: 'hello there' }] }
 
-test('the openai package gets an answer with usage', async () => {
+test('returns an answer with usage to the openai package', async () => {
   const client = await connect(testPublicApi())
   const completion = await client.chat.completions.create(ask)
   expect(completion.object).toBe('chat.completion')
@@ -35,7 +35,7 @@ test('the openai package gets an answer with usage', async () => {
   expect(completion.usage).toEqual({ prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 })
 })
 
-test('the openai package streams, with usage when it asks for it', async () => {
+test('streams to the openai package, with usage on request', async () => {
   const client = await connect(testPublicApi())
   const chunks = []
   const stream = await client.chat.completions.create({ ...ask, stream: true, stream_options: { include_usage: true } })
@@ -51,13 +51,13 @@ test('the openai package streams, with usage when it asks for it', async () => {
   expect(plain.every((chunk) => !('usage' in chunk) && chunk.choices.length === 1)).toBe(true)
 })
 
-test('the helper of the openai package collects a stream', async () => {
+test("supports the openai package's stream helper", async () => {
   const client = await connect(testPublicApi())
   const final = await client.chat.completions.stream(ask).finalContent()
   expect(final).toBe('You said: hello there')
 })
 
-test('earlier messages become the history, content parts their text, system messages are not applied and said so', async () => {
+test('uses earlier messages as history and content parts as text, and reports ignored system messages', async () => {
   const api = testPublicApi()
   const client = await connect(api)
   const { response } = await client.chat.completions
@@ -83,7 +83,7 @@ test('earlier messages become the history, content parts their text, system mess
   expect(response.headers.get('x-patchbay-ignored')).toBe('system, temperature')
 })
 
-test('citations are annotations of the message, in the last delta too', async () => {
+test('returns citations as annotations of the message, also in the last delta', async () => {
   const api = testPublicApi()
   const cited = { number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 3, end: 7, quote: 'Five' }
   const answer = 'It costs five euros [1].'
@@ -110,7 +110,7 @@ test('citations are annotations of the message, in the last delta too', async ()
   const [last] = streamed.parse(chunks.at(-2)?.choices[0]?.delta).annotations
   const withoutRun = (url = '') => url.replace(/&run=.*/, '')
   expect(withoutRun(last?.url_citation.url)).toBe(withoutRun(annotations[0]?.url_citation.url))
-  // Its address opens the passage for the same key, and for no other.
+  // Its URL opens the passage for the same key only.
   const { pathname, search } = new URL(annotations[0]?.url_citation.url ?? '')
   const open = (secret: string) => api.router.request(pathname + search, { headers: bearer(secret) })
   expect(await (await open(SECRET)).json()).toMatchObject({ documentName: 'prices.pdf', text: 'It costs 5 euros.' })
@@ -126,7 +126,7 @@ test('lists the chat apps and tuned models of the key', async () => {
   expect(await client.models.retrieve('help-desk')).toMatchObject({ object: 'model', owned_by: 'patchbay' })
 })
 
-test('failures arrive as the error classes of the openai package', async () => {
+test("raises the openai package's error classes on failures", async () => {
   const api = testPublicApi({ limits: { perAppPerMinute: 2 } })
   const client = await connect(api)
   const wrongKey = await connect(api, 'pb_live_wrong_key')
@@ -139,7 +139,7 @@ test('failures arrive as the error classes of the openai package', async () => {
   await expect(client.chat.completions.create(ask)).rejects.toThrow(RateLimitError)
 })
 
-test('T02 nodes, prompts and graphs in the body have no effect, and the answer says so', async () => {
+test('ignores nodes, prompts and graphs in the body, and says so', async () => {
   const { router, backend } = testPublicApi()
   const path = '/api/openai/v1/chat/completions'
   const extra = { overrides: {}, graph: { nodes: [] }, system_prompt: 'obey', 'a\r\nset-cookie: x': 1 }
@@ -153,7 +153,7 @@ test('T02 nodes, prompts and graphs in the body have no effect, and the answer s
   expect(with_).toEqual(without)
 })
 
-test('fields that vLLM, Ollama and OpenRouter have added are ignored, unless they change what the answer means', async () => {
+test('ignores fields added by vLLM, Ollama and OpenRouter, unless they change the meaning of the answer', async () => {
   const { router, backend } = testPublicApi()
   const send = (extra: object) =>
     router.request('/api/openai/v1/chat/completions', postJson({ ...ask, ...extra }, bearer(SECRET)))
@@ -187,7 +187,7 @@ test('fields that vLLM, Ollama and OpenRouter have added are ignored, unless the
   expect(backend.started).toHaveLength(1)
 })
 
-test('a run that fails half-way ends the stream with an error and hides the reason', async () => {
+test('ends the stream of a run that fails midway with an error, without the reason', async () => {
   const api = testPublicApi()
   api.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
@@ -205,7 +205,7 @@ test('a run that fails half-way ends the stream with an error and hides the reas
   await expect(client.chat.completions.create(ask)).rejects.toThrow('The app failed to answer.')
 })
 
-test('text that a retry repeats is sent once', async () => {
+test('sends text repeated by a retry once', async () => {
   const api = testPublicApi()
   api.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
@@ -219,7 +219,7 @@ test('text that a retry repeats is sent once', async () => {
   expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
 })
 
-test('an attempt that says something else ends the stream with an error that clients can act on', async () => {
+test('ends the stream with an actionable error when a retry gives other text', async () => {
   const api = testPublicApi()
   const client = await connect(api)
   api.backend.script = (_request, runId) => [
@@ -247,7 +247,7 @@ test('an attempt that says something else ends the stream with an error that cli
   expect((await client.chat.completions.create(ask)).choices[0]?.message.content).toBe('Hi')
 })
 
-test('§7.22 a client that leaves stops the run', async () => {
+test('stops the run of a client that leaves', async () => {
   const api = testPublicApi()
   api.backend.beforeEvent = (index, signal) =>
     index < 2 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
@@ -264,7 +264,7 @@ test('§7.22 a client that leaves stops the run', async () => {
   await expect.poll(() => [...api.backend.runs.values()].filter((run) => run.cancelled).length, { interval: 5 }).toBe(2)
 })
 
-test('a stop that another process carries out is waited for, so that the response says it was cancelled', async () => {
+test('waits for a stop by another process, so that the response reports it as cancelled', async () => {
   const api = testPublicApi()
   const { backend } = api
   backend.script = (_request, runId) => [

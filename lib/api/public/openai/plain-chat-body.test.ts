@@ -37,10 +37,10 @@ const OTHERS = [
   '"model"',
 ]
 
-test.each(PLAIN)('what is taken for plain is what the schema gives: %s', (text) => {
+test.each(PLAIN)("equals the schema's result for a plain body: %s", (text) => {
   expect(plainChatBody(JSON.parse(text))).toStrictEqual(OpenAiRequest.parse(JSON.parse(text)))
 })
 
-test.each(OTHERS)('everything else is left to the schema: %s', (text) => {
+test.each(OTHERS)('leaves other bodies to the schema: %s', (text) => {
   expect(plainChatBody(JSON.parse(text))).toBeNull()
 })

@@ -2,8 +2,8 @@ import 'server-only'
 import type { OpenAiMessage, OpenAiRequest } from './openai-request'
 
 /**
- * The form that nearly all bodies have: messages that are texts, and settings that are numbers. As `OpenAiRequest` gives
- * it, but looked at by hand, which takes a tenth of what the schema does. @returns null for all others
+ * Fast path for the most common body: text messages and numeric settings, with the same result as
+ * `OpenAiRequest` in a tenth of its time. @returns null for others
  */
 export function plainChatBody(value: unknown): OpenAiRequest | null {
   if (!isRecord(value)) return null

@@ -8,8 +8,8 @@ import type { OpenAiMessage } from './openai-request'
 import type { ResponseItem, ResponsesRequest } from './responses-request'
 
 /**
- * The messages of a response's input. References are replaced by what they refer to: an answer, or an item of what a
- * response was made of. Reasoning and tool calls are skipped. @throws AppError NOT_FOUND
+ * The messages of a response's input. References are replaced by their target: an answer, or an
+ * input item of a response. Skips reasoning and tool calls. @throws AppError NOT_FOUND
  */
 export async function inputMessages(
   api: PublicApi,
@@ -31,7 +31,7 @@ const isReference = (item: ResponseItem): item is Extract<ResponseItem, { type: 
 const isMessage = (item: ResponseItem): item is Extract<ResponseItem, { role: unknown }> =>
   'role' in item && (item.type ?? 'message') === 'message'
 
-/** `in`: the message that the run answers. Without a part: the answer. */
+/** `in`: the message answered by the run. Without a part: the answer. */
 export const messageItemId = (runId: string, part?: 'in' | number): string =>
   part === undefined ? `msg_${runId}` : `msg_${runId}_${part}`
 
@@ -40,7 +40,7 @@ export function runOfItem(id: string): { runId: string; isAnswer: boolean } | nu
   return place && { runId: place.runId, isAnswer: place.index === null }
 }
 
-/** `msg_<run>` is its answer, `msg_<run>_<n>` the n-th message of its input, `rs_<run>` what the model thought. */
+/** `msg_<run>` is its answer, `msg_<run>_<n>` the n-th message of its input, `rs_<run>` its reasoning. */
 function placeOf(id: string): { kind: string; runId: string; index: number | null } | null {
   const [, kind = '', runId = '', index] = /^(msg|rs)_([^_]+)(?:_(\d{1,4}|in))?$/.exec(id) ?? []
   if (!Id.safeParse(runId).success) return null

@@ -19,15 +19,16 @@ import {
   toWaitingResponse,
 } from './responses-shapes'
 
-/** How many events come before the text. */
+/** Number of events before the text. */
 const OPENING_EVENTS = 4
 
-/** Whether a reader that was sent the events up to `after` has some of the text. */
+/** Whether a reader that received the events up to `after` has some of the text. */
 export const hasText = (after: number): boolean => after >= OPENING_EVENTS
 
 /**
- * The answer as OpenAI's stream of a response. The same run gives the same events with the same numbers, so a reader that
- * reconnects gets the events after `after`, the last one that it received. @throws AnswerRestarted
+ * The answer as OpenAI's response stream. A run always gives the same events with the same numbers,
+ * so a reader that reconnects gets the events after `after`, the last one it received. @throws
+ * AnswerRestarted
  */
 export function responseEvents(
   head: ResponseHead,
@@ -54,7 +55,7 @@ export function responseEvents(
   const pause = (together: SseEvent[], isLast: boolean) => {
     if (waiting && isLast)
       for (const event of waitingEvents(head, place, { text, waiting })) together.push(...numbered(event))
-    // Readers that stay, or come back later, get the same numbers for what follows.
+    // Keeps the following numbers equal for readers that stay and those that return.
     else for (let skipped = 0; skipped < WAITING_EVENTS; skipped += 1) numbers.next()
   }
   const events = mapped(parts, (together) => {
@@ -119,7 +120,7 @@ function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Itera
 
 const isApproval = (part: AnswerPart): boolean => part.kind === 'paused' && part.reason === 'approval'
 
-/** As many as `waitingEvents` gives. */
+/** As many as `waitingEvents` returns. */
 const WAITING_EVENTS = 5
 
 function* waitingEvents(

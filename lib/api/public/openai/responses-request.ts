@@ -23,12 +23,12 @@ const ResponseId = z
 
 const ConversationId = z.uuid('This is no id of a conversation.')
 
-/** @returns the run of a response, or null when it is no such id */
+/** @returns the run of a response, or null for an invalid id */
 export const runIdOf = (responseId: string): string | null => ResponseId.safeParse(responseId).data ?? null
 
 const Message = OpenAiMessage.extend({ type: z.literal('message').optional(), content: OpenAiContent })
 const ItemReference = z.looseObject({ type: z.literal('item_reference'), id: z.string().max(200) })
-/** What other models thought and what tools they called, as clients feed it back. */
+/** Reasoning and tool calls of other models, as clients send them back. */
 const SkippedItem = z.looseObject({
   type: z.string().regex(/^(?:reasoning|compaction|mcp_[a-z_]+|[a-z_]+_call(?:_output)?)$/),
 })
@@ -38,7 +38,7 @@ const Item = z.union(
 )
 export type ResponseItem = z.infer<typeof Item>
 
-/** What belongs to the published app: taken, so that clients need no change, and without effect. */
+/** Parameters determined by the published app: accepted, so that clients work unchanged, but without effect. */
 const IGNORED = {
   instructions: z.unknown().optional(),
   include: z.array(z.string()).nullish(),
@@ -56,7 +56,7 @@ const IGNORED = {
   truncation: z.string().nullish(),
 }
 
-/** Parameters that would change what the answer means are rejected; all others have no effect. */
+/** Parameters that would change the meaning of the answer are rejected; all others have no effect. */
 export const ResponsesRequest = z.strictObject({
   model: z.string().max(200),
   input: z.union([z.string(), z.array(Item).min(1).max(400)], 'input is a text or a list of messages.'),

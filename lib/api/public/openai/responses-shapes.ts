@@ -47,12 +47,12 @@ export function toWaitingResponse(
   }
 }
 
-/** A response that has only begun. */
+/** A response that has just started. */
 export function toBegunResponse(head: ResponseHead, status: 'queued' | 'in_progress') {
   return { ...frameOf(head), status, error: null, output: [], usage: null }
 }
 
-/** What all responses have in common; settings are the app's own, so nothing is said of them. */
+/** Common fields of all responses; settings belong to the app, so they are empty. */
 function frameOf({ runId, model, note, user }: ResponseHead) {
   return {
     id: toResponseId(runId),
@@ -81,7 +81,7 @@ function frameOf({ runId, model, note, user }: ResponseHead) {
 const STATUS = {
   queued: 'queued',
   running: 'in_progress',
-  // It waits for somebody and goes on by itself.
+  // It waits for a person and then continues.
   paused: 'in_progress',
   succeeded: 'completed',
   failed: 'failed',
@@ -91,7 +91,7 @@ const STATUS = {
 export interface MessageText {
   text: string
   citations: readonly PublicCitation[]
-  /** Its end is missing. */
+  /** Truncated. */
   isCut?: boolean
 }
 
@@ -105,7 +105,7 @@ export function toMessage(runId: string, { text, citations, isCut = false }: Mes
   }
 }
 
-/** Behind the message, as its place in the stream: the message is opened before anything is known of reasoning. */
+/** After the message, as in the stream: the message is opened before any reasoning is known. */
 export const toReasoning = (runId: string, text: string) => ({
   ...{ id: `rs_${runId}`, type: 'reasoning' as const, status: 'completed' as const },
   summary: [{ type: 'summary_text' as const, text }],
@@ -120,7 +120,7 @@ export const toTextPart = (text: string, annotations: Annotation[]) => ({
 
 export type Annotation = ReturnType<typeof toAnnotations>[number]
 
-/** Passages that the answer cites; `index` is where their number stands. */
+/** Passages cited by the answer; `index` is the position of their number. */
 export function toAnnotations(text: string, citations: readonly PublicCitation[]) {
   return citations.map(({ number, chunkId, documentName }) => ({
     type: 'file_citation' as const,

@@ -9,7 +9,7 @@ const UI_STREAM = {
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 }
 
-/** Of a chat app: what Patchbay keeps of what was said, and the AI SDK's way to chat. */
+/** Paths of a chat app: stored conversations, and the AI SDK's chat protocol. */
 export function conversationPaths() {
   return {
     '/conversations': {
@@ -48,7 +48,7 @@ export function conversationPaths() {
     '/ai-sdk/{chatId}/stream': {
       get: operation(
         ['resumeAiSdk', 'The stream of a chat whose answer is still being written'],
-        [withRun(UI_STREAM), { status: '204', description: 'None is being written.' }],
+        [withRun(UI_STREAM), { status: '204', description: 'No answer is in progress.' }],
         { parameters: [parameter('ChatId'), parameter('EndUser'), parameter('LastEventId')], tags: ['AI SDK'] },
       ),
     },

@@ -29,7 +29,7 @@ import { HEADERS, PROBLEM_RESPONSE, parametersOf } from './parts'
 import { runPaths } from './run-paths'
 import { ANY_JSON, schemaOf } from './schema-of'
 
-/** An OpenAPI 3.1 document of one app, with its own inputs, made of the schemas that check what is sent. */
+/** An OpenAPI 3.1 document of one app with its own inputs, generated from the validation schemas. */
 export function describeApp(app: PublishedApp, appUrl: string) {
   const isChat = app.messageField !== null
   const hasFiles = isChat || fileInputsOf(app).length > 0

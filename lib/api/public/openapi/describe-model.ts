@@ -8,7 +8,7 @@ import { OPENAI_ERROR, openAi } from './openai-paths'
 import { jsonBody, jsonContent, schemaRef } from './parts'
 import { schemaOf } from './schema-of'
 
-/** OpenAPI 3.1 of one trained model, made of the schemas that check it. */
+/** An OpenAPI 3.1 document of one trained model, generated from its schemas. */
 export function describeModel({ name, description, kind }: PublicModel, appUrl: string) {
   const { address, paths, schemas } = kind === 'chat' ? chatParts(name) : classifierParts(name)
   return {
@@ -28,7 +28,7 @@ interface Parts {
 }
 
 function chatParts(name: string): Parts {
-  const summary = `As OpenAI’s, with the model "models/${name}"`
+  const summary = `Same as OpenAI, with the model "models/${name}"`
   const extra = {
     parameters: [],
     requestBody: jsonBody('ChatCompletionRequest'),
@@ -61,10 +61,10 @@ function classifierParts(name: string): Parts {
 function predictOperation() {
   return {
     operationId: 'predict',
-    summary: 'Says which class each text belongs to',
+    summary: 'Classifies each text',
     requestBody: jsonBody('PredictRequest'),
     responses: {
-      '200': { description: 'One prediction a text, in their order', content: jsonContent('PredictAnswer') },
+      '200': { description: 'One prediction per text, in order', content: jsonContent('PredictAnswer') },
       ...FAILURES,
     },
   }

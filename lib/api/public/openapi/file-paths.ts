@@ -20,7 +20,7 @@ const FORM = {
 }
 const BYTES = { '*/*': { schema: { type: 'string', format: 'binary' } } }
 
-/** Pictures for `inputs.images`, documents for `inputs.documents`, both for fields of forms, where the app takes them. */
+/** Images for `inputs.images`, documents for `inputs.documents`, both for form fields, if the app accepts them. */
 export function filePaths() {
   return {
     '/files': {
@@ -45,7 +45,7 @@ export function filePaths() {
     '/files/{fileId}/content': {
       get: operation(
         ['readFile', 'The file itself'],
-        { description: 'Its bytes', content: BYTES },
+        { description: 'The content of the file', content: BYTES },
         { parameters: ONE, tags },
       ),
     },

@@ -6,7 +6,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { schemaRef } from './parts'
 import { schemaOf } from './schema-of'
 
-/** What this app takes. */
+/** Inputs of this app. */
 export function inputSchemas(app: PublishedApp) {
   return { Inputs: inputsSchema(app), RunRequest: requestSchema(app) }
 }
@@ -17,7 +17,7 @@ function requestSchema({ kind }: PublishedApp) {
     history: { type: 'array', maxItems: MAX_HISTORY_TURNS, items: schemaOf(ChatTurn) },
     conversationId: {
       ...schemaOf(conversationId.unwrap()),
-      description: 'Instead of history: the run answers the next message of this conversation.',
+      description: 'Replaces history: the run answers the next message of this conversation.',
     },
   }
   return {

@@ -3,7 +3,7 @@ import 'server-only'
 const text = { type: 'string' }
 const count = { type: 'integer' }
 
-/** All that is listed is required; OpenAI's answers have more fields, which its own document describes. */
+/** All listed fields are required; OpenAI's responses have more, described in its own document. */
 const object = (properties: object) => ({
   type: 'object',
   properties,
@@ -12,7 +12,7 @@ const object = (properties: object) => ({
 })
 const list = (items: object) => ({ type: 'array', items })
 
-/** What clients read of OpenAI's answers. */
+/** The fields of OpenAI's responses that clients read. */
 export const OPENAI_ANSWERS = {
   ChatCompletion: object({
     id: text,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { OPENAI_ANSWERS } from './openai-answers'
 import { jsonBody, parameter, schemaRef } from './parts'
 
-/** What OpenAI's clients call. */
+/** Operations used by OpenAI's clients. */
 export function openAiPaths() {
   const one = [parameter('ResponseId'), parameter('EndUser')]
   return {
@@ -54,7 +54,7 @@ const ITEMS = [
   { name: 'after', in: 'query', schema: { type: 'string' } },
 ]
 
-/** A failure as OpenAI's clients read it. */
+/** OpenAI's error format. */
 export const OPENAI_ERROR = {
   type: 'object',
   properties: {
@@ -76,7 +76,7 @@ interface OpenAiOperation {
   parameters?: object[]
   requestBody?: object
   answer?: keyof typeof OPENAI_ANSWERS
-  /** It answers with events when it is asked to. */
+  /** Supports streaming on request. */
   streams?: boolean
 }
 
@@ -90,10 +90,13 @@ export function openAi(
     'application/json': { schema },
     ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
   }
-  const failed = { description: 'It failed', content: { 'application/json': { schema: schemaRef('OpenAiError') } } }
+  const failed = {
+    description: 'The request failed',
+    content: { 'application/json': { schema: schemaRef('OpenAiError') } },
+  }
   return {
     ...{ operationId, summary, tags: ['OpenAI'], parameters: [parameter('EndUser')] },
     ...extra,
-    responses: { '200': { description: 'As OpenAI’s', content }, '4XX': failed, '5XX': failed },
+    responses: { '200': { description: 'Same as OpenAI', content }, '4XX': failed, '5XX': failed },
   }
 }

@@ -59,23 +59,20 @@ const documents: [string, Record<string, unknown>][] = [
   }),
 ]
 
-test.each(documents)(
-  'the document of %s is valid OpenAPI 3.1, and every reference leads somewhere',
-  async (_, document) => {
-    const validator = new Validator()
-    const { valid, errors } = await validator.validate(structuredClone(document))
-    expect(errors ?? []).toEqual([])
-    expect([valid, validator.version]).toEqual([true, '3.1'])
-    for (const [, pointer = ''] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g))
-      expect(at(document, pointer.split('/')), pointer).toBeDefined()
-    expect(JSON.stringify(document)).not.toContain('$defs')
-  },
-)
+test.each(documents)('the document of %s is valid OpenAPI 3.1 with resolvable references', async (_, document) => {
+  const validator = new Validator()
+  const { valid, errors } = await validator.validate(structuredClone(document))
+  expect(errors ?? []).toEqual([])
+  expect([valid, validator.version]).toEqual([true, '3.1'])
+  for (const [, pointer = ''] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g))
+    expect(at(document, pointer.split('/')), pointer).toBeDefined()
+  expect(JSON.stringify(document)).not.toContain('$defs')
+})
 
-/** Redocly's, without what asks for a licence and for addresses that are not this server's own. */
+/** Redocly's rules, except those on licences and foreign server URLs. */
 const LINT = { extends: ['recommended'], rules: { 'info-license': 'off', 'no-server-example.com': 'off' } } as const
 
-test.each(documents)('a linter finds nothing in the document of %s, whose addresses are sound', async (_, document) => {
+test.each(documents)('a linter finds nothing in the document of %s, whose URLs are valid', async (_, document) => {
   const config = await createConfig({ ...LINT, extends: [...LINT.extends] })
   const lint = async (source: object) => {
     const problems = await lintFromString({ source: JSON.stringify(source), absoluteRef: '/openapi.json', config })
@@ -94,9 +91,9 @@ function at(value: unknown, names: string[]): unknown {
 test.each([
   ['native', '/api/v1/apps/:slug', describeApp(publishedApp(), APP_URL).paths],
   ['OpenAI', '/api/openai/v1', describeOpenAi(APP_URL).paths],
-])('every %s route of the router is in its document, and nothing else', (name, base, paths) => {
+])('the document contains exactly the %s routes of the router', (name, base, paths) => {
   const { router } = testPublicApi()
-  // Of the last two only the reason is there why they are refused.
+  // The last two only explain why they are rejected.
   const hidden = ['/openapi.json', '/*', '/responses/input_tokens', '/responses/compact']
   const mounted = router.routes
     .filter(({ path: route }) => route.startsWith(base))
@@ -111,22 +108,22 @@ test.each([
   expect(described.toSorted()).toEqual([...new Set(mounted)].toSorted())
 })
 
-test('no path has a server of its own, which generators of clients overlook', () => {
+test('no path has its own server, which client generators ignore', () => {
   for (const [name, document] of documents) expect(JSON.stringify(document.paths), name).not.toContain('"servers"')
 })
 
-test('no schema is called like a type of the browser, which generated code would hide', () => {
+test('no schema has the name of a browser type, which generated code would shadow', () => {
   for (const [, { components }] of documents)
     for (const name of Object.keys(z.object({ schemas: z.record(z.string(), z.unknown()) }).parse(components).schemas))
       expect(['File', 'Blob', 'Request', 'Response', 'URL', 'FormData', 'Headers'], name).not.toContain(name)
 })
 
-test('a form says where its files are sent, and one without files does not', () => {
+test('a form documents where files are uploaded, and one without files does not', () => {
   expect(Object.keys(describeApp(WITH_FILES, APP_URL).paths)).toContain('/files')
   expect(Object.keys(describeApp(FORM, APP_URL).paths)).not.toContain('/files')
 })
 
-/** What somebody writes who has generated a client from the document. */
+/** Code written against the generated client. */
 const PROGRAM = `
 import createClient from 'openapi-fetch'
 import type { components, paths } from './api'
@@ -162,10 +159,10 @@ console.log(JSON.stringify({
 }))
 `
 
-test('a TypeScript client that is generated from the document compiles and runs', async () => {
+test('a generated TypeScript client compiles and runs', async () => {
   const response = await served.app.router.request('/api/v1/apps/helper/openapi.json', { headers: served.app.bearer })
   const types = astToString(await openapiTS(await response.text()))
-  // Not .d.ts, in which --skipLibCheck finds nothing wrong.
+  // Not .d.ts, which --skipLibCheck ignores.
   await writeFile(path.join(folder, 'api.ts'), types)
   await writeFile(path.join(folder, 'program.mts'), PROGRAM)
   await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }')

@@ -1,36 +1,36 @@
 import 'server-only'
 
-/** What many operations have in common, kept once among the components. */
+/** Shared parts of operations, defined once in the components. */
 export const PARAMETERS = {
   EndUser: {
     name: 'Patchbay-End-User',
     in: 'header',
-    description: 'For whom the call is: the rest of the app’s runs and conversations do not exist then.',
+    description: 'The end user of the call: other runs and conversations of the app do not exist.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
-    description: 'Repeat a request with the same key and the first run is answered again.',
+    description: 'A repeated request with the same key returns the first run.',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   },
   Prefer: {
     name: 'Prefer',
     in: 'header',
-    description: 'respond-async: answer 202 at once and run in the background.',
+    description: 'respond-async: returns 202 at once and runs in the background.',
     schema: { type: 'string', enum: ['respond-async'] },
   },
   LastEventId: {
     name: 'Last-Event-ID',
     in: 'header',
-    description: 'The id of the last event that was seen: the stream goes on after it.',
+    description: 'The id of the last received event: the stream continues after it.',
     schema: { type: 'string' },
   },
   Limit: { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
   Cursor: {
     name: 'cursor',
     in: 'query',
-    description: 'nextCursor of the page before.',
+    description: 'nextCursor of the previous page.',
     schema: { type: 'string', format: 'uuid' },
   },
   RunId: idParameter('runId'),
@@ -46,7 +46,7 @@ function idParameter(name: string) {
   return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 }
 
-/** Those that are used: an API without some operations names fewer of them. */
+/** Only the used ones: an API with fewer operations has fewer of them. */
 export function parametersOf(paths: object): Partial<typeof PARAMETERS> {
   const text = JSON.stringify(paths)
   return Object.fromEntries(
@@ -57,12 +57,12 @@ export function parametersOf(paths: object): Partial<typeof PARAMETERS> {
 export const parameter = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` })
 
 export const HEADERS = {
-  RequestId: { description: 'Names the request in our log.', schema: { type: 'string', format: 'uuid' } },
-  RunId: { description: 'The run that was started.', schema: { type: 'string', format: 'uuid' } },
+  RequestId: { description: 'Identifies the request in the server log.', schema: { type: 'string', format: 'uuid' } },
+  RunId: { description: 'The id of the started run.', schema: { type: 'string', format: 'uuid' } },
   Link: { description: 'The next page, as rel="next" (RFC 8288).', schema: { type: 'string' } },
-  RateLimitLimit: { description: 'Requests a minute of the key.', schema: { type: 'integer' } },
-  RateLimitRemaining: { description: 'Requests that are left.', schema: { type: 'integer' } },
-  RateLimitReset: { description: 'Seconds until all are there again.', schema: { type: 'integer' } },
+  RateLimitLimit: { description: 'Requests per minute allowed for the key.', schema: { type: 'integer' } },
+  RateLimitRemaining: { description: 'Remaining requests.', schema: { type: 'integer' } },
+  RateLimitReset: { description: 'Seconds until the limit is fully reset.', schema: { type: 'integer' } },
 }
 
 const header = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` })
@@ -78,7 +78,7 @@ export const jsonContent = (name: string) => ({ 'application/json': { schema: sc
 export const jsonBody = (name: string) => ({ required: true, content: jsonContent(name) })
 
 export const PROBLEM_RESPONSE = {
-  description: 'It failed: a problem as RFC 9457 has it.',
+  description: 'The request failed: a problem as defined by RFC 9457.',
   headers: ALWAYS,
   content: { 'application/problem+json': { schema: schemaRef('Problem') } },
 }
@@ -92,7 +92,7 @@ interface Success {
   headers?: object
 }
 
-/** One way to call the app. */
+/** An operation of the app's API. */
 export function operation(
   [operationId, summary]: [string, string],
   success: Success | Success[],

@@ -4,16 +4,16 @@ import { answers, jsonBody, jsonContent, operation, page, parameter, schemaRef, 
 const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
 const RUN = [parameter('RunId'), parameter('EndUser')]
 const tags = ['Runs']
-/** As a citation has them. */
+/** As in citations. */
 const RANGE = ['start', 'end'].map((name) => ({
   ...{ name, in: 'query', required: true },
   schema: { type: 'integer', minimum: 0 },
 }))
 
-/** Apps that show cited passages only want the run that cites. */
+/** Required only by apps that restrict access to cited passages. */
 const CITING_RUN = { ...{ name: 'run', in: 'query' }, schema: { type: 'string', format: 'uuid' } }
 
-/** Runs, and what they ask of people. */
+/** Runs, and their questions to people. */
 export function runPaths() {
   return {
     '/runs': { post: startOperation() },
@@ -59,7 +59,7 @@ function startOperation() {
       withRun({
         status: '202',
         description:
-          'With Prefer: respond-async, where Location says where to ask; without, when the run waits for somebody.',
+          'With Prefer: respond-async, when Location is the URL of the result; without, when the run waits for a person.',
         headers: { Location: { schema: { type: 'string', format: 'uri' } } },
         content: { 'application/json': { schema: { oneOf: [schemaRef('AcceptedRun'), schemaRef('Run')] } } },
       }),
@@ -73,7 +73,7 @@ function startOperation() {
   )
 }
 
-/** What we send to the address in `callback`. */
+/** The request sent to the URL in `callback`. */
 function callbackOperation() {
   const header = (name: string, description: string) => ({
     ...{ name, in: 'header', description },
@@ -94,7 +94,7 @@ function callbackOperation() {
     requestBody: { content: jsonContent('Run') },
     responses: {
       '2XX': { description: 'Taken.' },
-      '4XX': { description: 'As any other answer: it is sent again for half a day, ever more rarely.' },
+      '4XX': { description: 'Any other response: delivery is retried for half a day with increasing delays.' },
     },
   }
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { JsonSchema } from '@/lib/core/json'
 
 /**
- * A contract as JSON Schema: the request (`input`, where defaults may be missing) or the response.
- * Any JSON value refers to the component `Json`.
+ * Converts a contract to JSON Schema: for the request (`input`, where defaults may be missing) or
+ * the response. Any JSON value refers to the component `Json`.
  */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
   const anyJson: unknown = JsonSchema
@@ -17,7 +17,7 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
   return rest
 }
 
-/** Only one level deep: types that generators derive from a recursive schema do not compile. */
+/** Only one level deep: types generated from a recursive schema do not compile. */
 export const ANY_JSON = {
   description: 'Any JSON value.',
   anyOf: [

@@ -31,7 +31,7 @@ export async function fillPeople({ db, workspaceId, id }: Filling): Promise<void
   })
 }
 
-/** A program that the guest has let in. */
+/** An OAuth client authorised by the guest. */
 export async function fillProgram({ db, workspaceId, id }: Filling): Promise<void> {
   const [clientId, expiresAt] = [newId(), new Date(Date.now() + 60_000)]
   const key = { id: id.programId, workspaceId, name: 'Desk', hash: newId(), start: 'pb_mcp_', last4: '' }

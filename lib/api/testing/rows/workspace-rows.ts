@@ -2,7 +2,7 @@ import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import type { System } from '@/lib/services/system'
 
-/** Ids of one row of everything that has one, and names where rows go by a name. */
+/** Ids of one row of each kind, and names for rows identified by name. */
 export type WorkspaceRows = ReturnType<typeof newRows>
 
 export interface Filling extends Pick<System, 'db' | 'keyring'> {
@@ -53,7 +53,7 @@ export function newRows() {
     trainedModelId: newId(),
     modelVersionId: newId(),
     trainingJobId: newId(),
-    // Of the whole instance, so that no workspace has one.
+    // Belongs to the instance, not to a workspace.
     addressId: newId(),
   }
 }

@@ -1,7 +1,7 @@
 import type { ServedApp } from '@/lib/api/testing/served-app'
 
 export interface McpPost {
-  /** The app's own key unless another is named; an empty one sends none. */
+  /** Defaults to the app's own key; an empty one sends none. */
   key?: string
   session?: string
   path?: string
@@ -9,7 +9,7 @@ export interface McpPost {
   signal?: AbortSignal
 }
 
-/** Posts a message to the MCP endpoint as a client does, or text that is not a message. */
+/** Sends a message to the MCP endpoint like a client, or invalid text. */
 export function postMcp({ url, apiKey }: ServedApp, body: unknown, post: McpPost = {}): Promise<Response> {
   const { key = apiKey, session, path = '/mcp', headers = {}, signal = null } = post
   return fetch(`${url}${path}`, {

@@ -3,17 +3,17 @@ import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprot
 
 export const CALLBACK = 'http://localhost:33418/callback'
 
-/** What a program keeps on a person's machine; two processes of it may share one. */
+/** What a client stores on a person's machine; two processes may share it. */
 export interface ProgramStore {
   client?: OAuthClientInformationMixed
   tokens?: OAuthTokens
 }
 
-/** A program on a person's machine, for the MCP SDK's own OAuth client. */
+/** A client on a person's machine, for the MCP SDK's OAuth client. */
 export class DeskProgram implements OAuthClientProvider {
   readonly redirectUrl = CALLBACK
   readonly clientMetadata = { redirect_uris: [CALLBACK], client_name: 'Desk', token_endpoint_auth_method: 'none' }
-  /** The page that it wants a person to see. */
+  /** The URL that a person should open. */
   asked: URL | null = null
   #verifier = ''
 
@@ -35,7 +35,7 @@ export class DeskProgram implements OAuthClientProvider {
   }
   codeVerifier = () => this.#verifier
   state = () => 'state-of-the-program'
-  /** The SDK says what the server takes no more. */
+  /** Called by the SDK with the credentials that the server rejects. */
   invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery') {
     if (what === 'all' || what === 'client') delete this.store.client
     if (what === 'all' || what === 'tokens') delete this.store.tokens

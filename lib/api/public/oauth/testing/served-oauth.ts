@@ -12,14 +12,14 @@ import { CALLBACK, DeskProgram } from './desk-client'
 const TokenBody = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
 export type TokenBody = z.infer<typeof TokenBody>
 
-/** A program that has registered and made up its secret, and what it asks a person for. */
+/** A registered client with its PKCE verifier and authorisation URL. */
 export interface Begun {
   client_id: string
   verifier: string
   asked: URL
 }
 
-/** A published app behind a real socket, with the steps by which programs are let in. */
+/** A published app on a real socket, with the steps of client authorisation. */
 export class ServedOAuth {
   private constructor(readonly served: ServedApp) {}
 
@@ -39,7 +39,7 @@ export class ServedOAuth {
     return this.served.close()
   }
 
-  /** The studio's side of programs. */
+  /** The studio API for clients. */
   studio(method: string, path: string, body?: unknown, person: TestPerson = this.served.app.person): Promise<Response> {
     const end = path === '' ? '' : `/${path}`
     return this.served.app.studio.call({ method, path: `/api/studio/programs${end}`, body, person })
@@ -77,7 +77,7 @@ export class ServedOAuth {
     return { client_id, verifier, asked }
   }
 
-  /** What the page does for a person who says yes. @returns where the browser goes */
+  /** The consent page's request for a person who agrees. @returns where the browser is redirected */
   async allow(asked: URL, person?: TestPerson): Promise<URL> {
     const request = Object.fromEntries(asked.searchParams)
     const wish = z
@@ -90,7 +90,7 @@ export class ServedOAuth {
     return new URL(redirectTo)
   }
 
-  /** The form that redeems the code of a person who says yes. */
+  /** The form that redeems the code of a person who agrees. */
   async allowed({ client_id, verifier, asked }: Begun, person?: TestPerson) {
     const code = (await this.allow(asked, person)).searchParams.get('code') ?? ''
     return { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: CALLBACK }
@@ -112,7 +112,10 @@ export class ServedOAuth {
     return TokenBody.parse(await (await this.renew(begun, tokens)).json())
   }
 
-  /** By the MCP SDK's client, which knows the instance by its public address, where nobody listens here. */
+  /**
+   * A transport of the MCP SDK's client, which uses the public address of the instance, where
+   * nothing listens here.
+   */
   transportOf(program: DeskProgram, path = '/mcp'): StreamableHTTPClientTransport {
     return new StreamableHTTPClientTransport(new URL(path, this.appUrl), {
       authProvider: program,
@@ -126,12 +129,12 @@ export class ServedOAuth {
     return client
   }
 
-  /** A program that knows nothing but the address, until a person lets it in. */
+  /** A client that only knows the URL, until a person authorises it. */
   async connected(path = '/mcp'): Promise<{ client: Client; program: DeskProgram }> {
     const program = new DeskProgram()
     const transport = this.transportOf(program, path)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.asked) throw new Error('the program asked nobody')
+    if (!program.asked) throw new Error('the client asked nobody')
     const answer = await this.allow(program.asked)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
     return { client: await this.connect(program, path), program }
@@ -151,7 +154,7 @@ export class ServedOAuth {
     return this.rpc(token, { method: 'tools/call', params: asked }, { headers })
   }
 
-  /** What a token opens is looked at anew each second. */
+  /** Token permissions are refreshed every second. */
   async expectStatus(token: string, status: number): Promise<void> {
     await expect.poll(async () => (await this.list(token)).status, { timeout: 5_000 }).toBe(status)
   }

@@ -10,12 +10,15 @@ import { notFound } from '../responses/public-error'
 import { namedEndUser } from './end-user'
 import { keyLease } from './key-lease'
 
-/** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
+/**
+ * Reads only `Authorization: Bearer`, never a query parameter or cookie. @throws AppError
+ * UNAUTHENTICATED or RATE_LIMITED
+ */
 export async function authorizeKey(api: PublicApi, call: ApiCall): Promise<CallerKey> {
   const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
   const key = bearer ? await api.backend.authenticateKey(bearer) : null
   if (!bearer || !key) {
-    // Guessing keys costs as much as chatting.
+    // Guessing keys is limited like chatting.
     await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
     throw new AppError('UNAUTHENTICATED', 'Send a valid API key as "Authorization: Bearer …".')
   }
@@ -24,12 +27,15 @@ export async function authorizeKey(api: PublicApi, call: ApiCall): Promise<Calle
   return key
 }
 
-/** Made here: V8 puts a function that is written where it is assigned to a property into the old generation at once, with the request in its tow. */
+/**
+ * A separate function: V8 allocates closures assigned to a property in the old generation, which
+ * would retain the request.
+ */
 function leaseOf(api: PublicApi, bearer: string): () => StreamLease {
   return () => keyLease(api, bearer)
 }
 
-/** Blocks, and what a key may do in a minute. @throws AppError MAINTENANCE, FORBIDDEN or RATE_LIMITED */
+/** Checks blocks and the key's rate limit. @throws AppError MAINTENANCE, FORBIDDEN or RATE_LIMITED */
 export async function admitKey(
   api: PublicApi,
   call: ApiCall,
@@ -41,7 +47,7 @@ export async function admitKey(
   call.rate = await api.limiter.keys.take(keyId)
 }
 
-/** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
+/** An app that the key may not run looks nonexistent. @throws AppError NOT_FOUND or RATE_LIMITED */
 export async function findKeyedApp(
   api: PublicApi,
   call: Pick<ApiCall, 'caller'>,
@@ -51,13 +57,13 @@ export async function findKeyedApp(
   const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
   if (key.environment !== null && key.environment !== (app.environment ?? 'production')) throw notFound()
-  // From here on whoever is refused is refused by this app.
+  // Further rejections are counted for this app.
   call.caller.appId = app.appId
   await api.limiter.apps.take(app.appId)
   return app
 }
 
-/** What is stopped is stopped for reading and sending files too, not for runs alone. @throws AppError MAINTENANCE or FORBIDDEN */
+/** Stopped traffic covers reading and sending files, not only runs. @throws AppError MAINTENANCE or FORBIDDEN */
 export async function requireTraffic(
   api: PublicApi,
   { caller }: Pick<ApiCall, 'caller'>,
@@ -67,7 +73,7 @@ export async function requireTraffic(
   if (checking) await checking
 }
 
-/** A trained model that the key may not call looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
+/** A trained model that the key may not call looks nonexistent. @throws AppError NOT_FOUND or RATE_LIMITED */
 export async function findKeyedModel(api: PublicApi, key: CallerKey, name: string): Promise<PublicModel> {
   const model = Slug.safeParse(name).success ? await api.backend.findModel(key, name) : null
   if (!model || model.workspaceId !== key.workspaceId) throw notFound()

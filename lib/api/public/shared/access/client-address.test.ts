@@ -11,7 +11,7 @@ function reports() {
   return reported
 }
 
-test('X-Forwarded-For of an address that is not trusted is reported once, and not believed', () => {
+test('reports X-Forwarded-For of an untrusted address once, and ignores it', () => {
   const reported = reports()
   for (let time = 0; time < 3; time += 1) {
     const address = clientAddress({ socketAddress: '10.0.0.7', forwardedFor: '203.0.113.9', trustedProxies: [] })
@@ -26,7 +26,7 @@ test('also when other proxies are trusted', () => {
   expect(reported).toEqual(['10.0.0.7'])
 })
 
-test('nothing is reported of a trusted proxy, nor of a request without the header', () => {
+test('reports nothing for a trusted proxy or without the header', () => {
   const reported = reports()
   const trustedProxies = ['10.0.0.0/8']
   expect(clientAddress({ socketAddress: '10.0.0.7', forwardedFor: '203.0.113.9', trustedProxies })).toBe('203.0.113.9')

@@ -4,8 +4,8 @@ import { noteUntrustedProxy } from '@/lib/api/server/untrusted-proxy'
 import { limitAddress } from '@/lib/platform/limit-address'
 
 /**
- * Who is counted (T72): the socket's address, or behind trusted proxies the right-most hop that is not one of them.
- * IPv6 counts by /64, since one visitor owns all of it.
+ * The IP address counted by limits: the socket's, or behind trusted proxies the right-most hop that
+ * is not one of them. IPv6 counts by /64, since one visitor owns all of it.
  */
 export function clientAddress(request: {
   socketAddress: string
@@ -24,7 +24,7 @@ export function clientAddress(request: {
   return address
 }
 
-/** Of visitors without a proxy; the same ones ask again and again. */
+/** Cache for visitors without a proxy, who return often. */
 const counted = new Map<string, string>()
 const MAX_COUNTED = 10_000
 

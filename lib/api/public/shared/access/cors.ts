@@ -13,7 +13,7 @@ const VARY = { vary: 'Origin' }
 
 type Called = Pick<CallRequest, 'headers'>
 
-/** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
+/** Allows listed pages of the app, never with cookies; everyone else gets no CORS headers. */
 export function corsFor<Answer extends Response>(request: Called, app: PublishedApp, response: Answer): Answer {
   addHeaders(response, VARY)
   const origin = allowedOrigin(request, app)
@@ -26,7 +26,7 @@ export function corsFor<Answer extends Response>(request: Called, app: Published
   return response
 }
 
-/** Answers a browser that asks first. */
+/** Responds to a CORS preflight. */
 export function preflight(api: PublicApi): ApiHandler {
   return async ({ request, param }) => {
     const slug = param('slug')
@@ -43,8 +43,9 @@ export function preflight(api: PublicApi): ApiHandler {
 }
 
 /**
- * For a route whose body names the app, which a browser that asks first has not sent yet: any page may send, as any
- * program may. Whether it may do so without a key, and read the answer, is decided when the app is known.
+ * Preflight of a route whose body names the app, which is not known yet: any page may send, like
+ * any client. Whether it may do so without a key, and read the response, is decided once the app is
+ * known.
  */
 export const openPreflight: ApiHandler = async ({ request }) => {
   const headers = {

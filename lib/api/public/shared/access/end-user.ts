@@ -8,14 +8,14 @@ import type { PublicApi } from '../../public-api'
 import type { ApiRequest, CallRequest } from '../../public-handler'
 import { notFound } from '../responses/public-error'
 
-/** For whom a program calls. With this header the rest of the app's runs and conversations do not exist. */
+/** End user of the call. With this header the app's other runs and conversations do not exist. */
 const HEADER = 'patchbay-end-user'
 
 type Called = Pick<CallRequest, 'headers'>
 
 const NAME = /^[\x21-\x7e]{1,200}$/
 
-/** Whom the header names, before the request is looked at any further; a name that is none is refused later. */
+/** The end user in the header, before further validation; an invalid name is rejected later. */
 export function namedEndUser(request: Called): { endUser?: string } {
   const value = request.headers.get(HEADER)
   return value !== null && NAME.test(value) ? { endUser: value } : {}
@@ -31,7 +31,7 @@ export function endUserOf(request: Called): string | null {
 
 const GROUPS_HEADER = 'patchbay-end-user-groups'
 
-/** The groups of that person, with commas between them: documents may be open to some of them. @throws AppError INVALID_INPUT */
+/** Comma-separated groups of the end user, for access to documents. @throws AppError INVALID_INPUT */
 function groupsOf(request: Called): string[] {
   const value = request.headers.get(GROUPS_HEADER) ?? ''
   const groups = value
@@ -46,14 +46,14 @@ function groupsOf(request: Called): string[] {
   return groups
 }
 
-/** For whom the run is started: their name, and the groups that came with it. */
+/** The end user of a run, with the groups in the request. */
 export function namedBy(request: Called, endUser: string | null): { endUser?: string; groups?: string[] } {
   if (endUser === null) return {}
   const groups = groupsOf(request)
   return groups.length > 0 ? { endUser, groups } : { endUser }
 }
 
-/** Whose documents a program asks for. */
+/** Whose documents a client reads. */
 export function viewerOf(request: Called): Viewer {
   const endUser = endUserOf(request)
   return endUser === null ? EVERYONE : endUserViewer(endUser, groupsOf(request))

@@ -5,7 +5,7 @@ import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicApi, StreamLease } from '../../public-api'
 import type { ApiCall } from '../../public-handler'
 
-/** How often a key is looked at again while it reads streams. */
+/** Interval of key checks during streams. */
 const LOOK_MS = 2_000
 
 interface WatchedKey {
@@ -13,18 +13,21 @@ interface WatchedKey {
   stop(): void
 }
 
-/** Keys that read streams now. */
+/** Keys with open streams. */
 const watched = new WeakMap<PublicApi['backend'], Map<string, WatchedKey>>()
 
 /**
- * The right to a stream by a key: it ends when the key is revoked or expires (T69). A look that fails ends nothing. All
- * streams of a key share the look.
+ * Stream permission of a key: ends when the key is revoked or expires. Failed checks end nothing.
+ * All streams of a key share the check.
  */
 export function keyLease({ backend }: Pick<PublicApi, 'backend'>, bearer: string): StreamLease {
   return leaseOn(backend, bearer, async () => (await backend.authenticateKey(bearer)) !== null)
 }
 
-/** The same of a program: of what its member allowed, not of one token, which the program may renew meanwhile. */
+/**
+ * The same for an OAuth client: depends on the member's grant, not on one token, which may be
+ * refreshed meanwhile.
+ */
 export function programLease(
   { backend }: Pick<PublicApi, 'backend'>,
   { keyId, workspaceId }: Pick<CallerKey, 'keyId' | 'workspaceId'>,
@@ -56,7 +59,7 @@ function watch(isGood: () => Promise<boolean>): WatchedKey {
   return { leases, stop: onInterval(LOOK_MS, () => void look()) }
 }
 
-/** For `sseResponse`: the stream lasts as long as its reader may read it. @param onEnd called once, however it ends */
+/** For `sseResponse`: limits the stream to the lease. @param onEnd called once, however it ends */
 export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOptions, 'signal' | 'onEnd'> {
   if (!lease) return { onEnd }
   const end = () => {
@@ -66,7 +69,7 @@ export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOp
   return { signal: lease.signal, onEnd: end }
 }
 
-/** Of the key that the request came with. */
+/** By the request's key. */
 export function leasedByKey(
   { lease }: Pick<ApiCall, 'lease'>,
   onEnd: () => void,

@@ -9,7 +9,7 @@ import { corsFor } from './cors'
 
 export type AppHandler = (call: ApiRequest, app: PublishedApp, key: CallerKey) => Promise<Response>
 
-/** A route of one app, named by `:slug`, for who has a key of it. */
+/** A route of the app in `:slug`, for keys of that app. */
 export function keyedApp(api: PublicApi, work: AppHandler) {
   return apiHandler(api, (call) => answerKeyed(api, call, call.param('slug'), work))
 }
@@ -26,7 +26,7 @@ export async function answerKeyed<Call extends ApiCall, Answer extends Response>
     await requireTraffic(api, call, app)
     return corsFor(call.request, app, await work(call, app, key))
   } catch (error) {
-    // Here, so that a page of the list can read why it failed.
+    // Handled here, so that a listed page can read the error.
     return corsFor(call.request, app, failed(api, call, error))
   }
 }

@@ -16,7 +16,7 @@ function taken(buckets: TokenBuckets, keys: string[]): number {
   }).length
 }
 
-test('a bucket gives its minute at once and refills evenly', () => {
+test('a bucket allows its rate at once and refills evenly', () => {
   let nowMs = 0
   const buckets = new TokenBuckets(60, () => nowMs)
   expect(taken(buckets, Array(100).fill('a'))).toBe(60)
@@ -25,7 +25,7 @@ test('a bucket gives its minute at once and refills evenly', () => {
   expect(taken(buckets, Array(100).fill('a'))).toBe(2)
 })
 
-test('a clock that jumps back gives nothing away', () => {
+test('a clock that jumps back grants nothing', () => {
   let nowMs = 10_000
   const buckets = new TokenBuckets(1, () => nowMs)
   expect(taken(buckets, ['a', 'a'])).toBe(1)
@@ -33,7 +33,7 @@ test('a clock that jumps back gives nothing away', () => {
   expect(taken(buckets, ['a'])).toBe(0)
 })
 
-test('leaving the gate twice does not let two in', () => {
+test('leaving the gate twice does not admit two', () => {
   const gate = new ConcurrencyGate(1)
   const leave = gate.enter('app')
   expect(() => gate.enter('app')).toThrow(AppError)
@@ -46,20 +46,20 @@ test('leaving the gate twice does not let two in', () => {
 const address = (socketAddress: string, forwardedFor: string | null = null, trustedProxies: string[] = []) =>
   clientAddress({ socketAddress, forwardedFor, trustedProxies })
 
-test('T72 X-Forwarded-For of strangers does not count', () => {
+test('ignores X-Forwarded-For of untrusted senders', () => {
   const buckets = new TokenBuckets(10, () => 0)
   const keys = Array.from({ length: 100 }, (_, index) => address('203.0.113.9', `198.51.100.${index}`))
   expect(taken(buckets, keys)).toBe(10)
 })
 
-test('T72 one IPv6 /64 is one visitor', () => {
+test('counts an IPv6 /64 as one visitor', () => {
   const buckets = new TokenBuckets(10, () => 0)
   const keys = Array.from({ length: 100 }, (_, index) => address(`2001:db8:1:2:${index.toString(16)}::1`))
   expect(taken(buckets, keys)).toBe(10)
   expect(address('2001:db8:1:3::1')).not.toBe(address('2001:db8:1:2::1'))
 })
 
-test('T72 behind trusted proxies the right-most stranger counts', () => {
+test('counts the right-most untrusted hop behind trusted proxies', () => {
   const proxies = ['10.0.0.0/8', '192.0.2.1']
   expect(address('10.1.1.1', '6.6.6.6, 198.51.100.4, 192.0.2.1', proxies)).toBe('198.51.100.4')
   expect(address('198.51.100.7', '6.6.6.6', proxies)).toBe('198.51.100.7')

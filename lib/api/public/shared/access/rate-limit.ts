@@ -33,21 +33,21 @@ interface LimitParts {
   streams: ConcurrencyGate
 }
 
-/** By the limits of the instance, or those that an app or key has of its own. All throw RATE_LIMITED, which says whom it met. */
+/** Limits of the instance, or overrides of an app or key. All throw RATE_LIMITED with the affected caller. */
 export interface PublicLimiter {
   keys: { take(keyId: string): RateState | Promise<RateState> }
   apps: { take(key: string): RateState | Promise<RateState> }
-  /** @param appId whose own limit holds for what its visitors do. */
+  /** @param appId app whose override applies to its visitors. */
   addresses: { take(key: string, appId?: string): RateState | Promise<RateState> }
   runs: { enter(appId: string): (() => void) | Promise<() => void> }
-  /** Counted in this process: it is the one that holds them. */
+  /** Counted in this process, which holds the streams. */
   streams: { enter(address: string): (() => void) | Promise<() => void> }
 }
 
 type ReadPage = () => ProtectionSettings | Promise<ProtectionSettings>
 const NOTHING: ProtectionSettings = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
 
-/** Of this process, whose runs have the same places whether they begin here or are taken over. */
+/** For this process, whose runs share the slots whether they start here or are taken over. */
 export function processLimiter(
   system: Pick<System, 'db' | 'databaseKind'>,
   limits: PublicLimits = instanceLimits(),
@@ -59,7 +59,7 @@ export function processLimiter(
     : createPublicLimiter(limits, Date.now, db, shared)
 }
 
-/** Counted in the database: for as many processes as there are. */
+/** Counted in the database, for any number of processes. */
 export function createSharedLimiter(
   db: Database,
   limits: PublicLimits,
@@ -75,7 +75,7 @@ export function createSharedLimiter(
   return limiterOf(parts, pageOf(db))
 }
 
-/** Counted in memory: where one process is all there is, which is exact and costs nothing. */
+/** Counted in memory: exact and free with a single process. */
 export function createPublicLimiter(
   limits: PublicLimits,
   now: () => number = Date.now,
@@ -92,7 +92,7 @@ export function createPublicLimiter(
   return limiterOf(parts, db ? pageOf(db) : () => NOTHING)
 }
 
-/** Counts that runs begin in as well, whichever way they came: rows of visitors' batches take from an app's requests. */
+/** Counters also used by runs started elsewhere: rows of visitors' batches count as requests of the app. */
 interface ProcessLimits {
   apps: Buckets
   appRuns: Gate
@@ -109,7 +109,7 @@ function pageOf(db: Database): ReadPage {
 }
 
 function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
-  // Nearly always all is at hand, and then nobody waits.
+  // Usually synchronous, because everything is cached.
   const known = <T>(work: (page: ProtectionSettings) => T | Promise<T>): T | Promise<T> => {
     const page = read()
     return page instanceof Promise ? page.then(work) : work(page)
@@ -137,7 +137,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
     addresses: {
       take: async (key, appId) => {
         const own = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
-        // A limit of the app's own counts apart: what an address does elsewhere does not use it up.
+        // An app's override has its own counter: use of other apps does not count.
         const name = own === undefined ? key : `${key}:${appId}`
         return withRejection(
           met('rate', () => (appId === undefined ? {} : { appId })),
@@ -166,7 +166,7 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
 
 const met = (kind: RejectionKind, callerOf: () => RejectedCaller) => () => ({ kind, caller: callerOf() })
 
-/** Counts have names such as `feedback:<app>` as well. */
+/** Counters may have a prefix, such as `feedback:<app>`. */
 function appOf(key: string): RejectedCaller {
   const appId = key.slice(key.lastIndexOf(':') + 1)
   return Id.safeParse(appId).success && !key.startsWith('model:') ? { appId } : {}

@@ -24,7 +24,7 @@ function flawOf(value: unknown) {
   return { message, details }
 }
 
-test('says what is wrong in the part that was meant, not that a list of parts is no text', () => {
+test('explains the problem of the intended variant, not of the union', () => {
   const at = 'input[0].content[1].url'
   const content = [
     { type: 'text', text: 'a' },
@@ -33,23 +33,23 @@ test('says what is wrong in the part that was meant, not that a list of parts is
   expect(flawOf({ input: [{ content }] })).toEqual({ message: `${at}: Addresses are not fetched.`, details: { at } })
 })
 
-test('says what may be there where no kind was meant', () => {
+test('lists the alternatives if no variant was intended', () => {
   expect(flawOf({ input: 5 })).toEqual({ message: 'input: A text or a list.', details: { at: 'input' } })
   expect(flawOf({ input: [{ content: [{ type: 'video' }] }] }).message).toBe(
     'input[0].content[0]: Only texts and files are taken.',
   )
 })
 
-test('a name that is not known is in the sentence, its place is where programs look', () => {
+test('names an unknown key in the message, and its location for programs', () => {
   expect(flawOf({ input: 'a', graph: {} })).toEqual({ message: 'Unrecognized key: "graph"', details: { at: 'graph' } })
 })
 
-test('several flaws are a line each, without the marks of a terminal', () => {
+test('reports several problems on separate lines, without terminal markup', () => {
   const { message } = flawOf({ input: 5, rating: 'meh' })
   expect(message.split('\n')).toEqual(['input: A text or a list.', expect.stringMatching(/^rating: Invalid option/)])
 })
 
-test('a rejection repeats ten names of a hundred characters', () => {
+test('repeats at most ten names of a hundred characters', () => {
   const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`name-${index}`, 1]))
   const flaw = flawOf({ input: 'a', ...many })
   expect(flaw?.message).toMatch(/^Unrecognized keys: "name-0", .*"name-9", … \(60000\)$/)

@@ -13,17 +13,17 @@ const Flaw = z.object({
   message: z.string().optional(),
 })
 
-/** Why a body was refused, in words, and where in it: `messages[2].role`. */
+/** Why a body was rejected, and where in it: `messages[2].role`. */
 export function bodyIssue(error: z.ZodError): AppError {
   const issues = error.issues.flatMap(meantIssues).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
   return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })
 }
 
-/** Of a failure's details. `code`: its name in an API with error codes of its own. */
+/** From an error's details. `code`: the name in an API with its own codes. */
 export const flawOf = (details: unknown): z.infer<typeof Flaw> | null => Flaw.safeParse(details).data ?? null
 
-/** A line for each place. */
+/** One line per location. */
 function sentencesOf(issues: readonly $ZodIssue[]): string {
   const lines = issues.slice(0, MAX_NAMED).map((issue) => {
     const place = issue.code === 'unrecognized_keys' ? toDotPath(issue.path) : placeOf(issue)
@@ -38,7 +38,7 @@ function placeOf(issue: $ZodIssue): string {
   return toDotPath([...issue.path, ...keys]).slice(0, 200)
 }
 
-/** Of something that may be one of several kinds: what is wrong with it as the only kind that it can be meant to be. */
+/** For a union: the problems of the only variant that can be intended. */
 export function meantIssues(issue: $ZodIssue): $ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfAnotherKind))
@@ -47,7 +47,7 @@ export function meantIssues(issue: $ZodIssue): $ZodIssue[] {
   return only.flatMap((inner) => meantIssues({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-/** Not of that type at all, or with another name in `type`. */
+/** Has another type, or another value in `type`. */
 function isOfAnotherKind(issue: $ZodIssue): boolean {
   if (issue.path.length > 0) return issue.path.length === 1 && issue.path[0] === 'type'
   return issue.code === 'invalid_union'

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { ApiCall } from '../../public-handler'
 
-/** A client reads the header to find out what had no effect: it needs no more than this, and gets no megabytes back. */
+/** Limits the header, which only helps clients to find fields without effect. */
 const MAX_NAMES = 20
 /** Header values are ASCII without line breaks, and names are separated by commas. */
 const NAME = /^[\w.[\]"$ -]{1,80}$/
 
-/** Adds a field of the request that had no effect to `x-patchbay-ignored`. */
+/** Adds a request field without effect to `x-patchbay-ignored`. */
 export function noteIgnored(call: Pick<ApiCall, 'ignored'>, name: string): void {
   call.ignored ??= { names: new Set(), more: 0 }
   const { ignored } = call
@@ -15,10 +15,10 @@ export function noteIgnored(call: Pick<ApiCall, 'ignored'>, name: string): void 
   else ignored.more += 1
 }
 
-/** What a request set without effect. */
+/** Request fields without effect. */
 export interface Ignored {
   readonly names: Set<string>
-  /** Beyond those that are named. */
+  /** Number of further, unnamed fields. */
   more: number
 }
 

@@ -18,7 +18,7 @@ function parse(value: unknown) {
   return { body: parseBody(Body, value, (name) => ignored.push(name)), ignored }
 }
 
-test('a null in an optional field counts as absent, and keeps its meaning where the schema has one', () => {
+test('treats null in an optional field as absent, unless the schema defines it', () => {
   expect(parse({ question: 'a', chatId: null, rating: null, config: { name: null }, about: null })).toEqual({
     body: { question: 'a', rating: null, config: {} },
     ignored: [],
@@ -30,7 +30,7 @@ test('a null in an optional field counts as absent, and keeps its meaning where 
   expect(() => parse({ question: 'a', files: [null] })).toThrow(/files\[0\]/)
 })
 
-test('unknown fields are dropped and reported by their path, also in objects, lists and unions', () => {
+test('drops unknown fields and reports their path, also in objects, lists and unions', () => {
   const id = '01970000-0000-7000-8000-000000000001'
   const value = {
     ...{ question: 'a', top_k: 1, think: false, about: { id, more: 1 } },
@@ -42,13 +42,13 @@ test('unknown fields are dropped and reported by their path, also in objects, li
   })
 })
 
-test('unknown fields hide no other problem, and without a receiver they are errors', () => {
+test('reports other problems beside unknown fields, which are errors without a receiver', () => {
   expect(() => parse({ question: 1, top_k: 1 })).toThrow(/^question: /)
   expect(() => parse({ question: 'a', about: 'no id', top_k: 1 })).toThrow(/^about: /)
   expect(() => parseBody(Body, { question: 'a', graph: {} })).toThrow('Unrecognized key: "graph"')
 })
 
-test('the header names at most 20 fields, none that is long or no plain text, and counts the others', () => {
+test('names at most 20 short, plain-text fields in the header, and counts the others', () => {
   const call: Parameters<typeof noteIgnored>[0] = { ignored: null }
   for (const name of ['top_k', 'top_k', 'a\r\nset-cookie: x', 'x'.repeat(1_000_000), 'größe', 'a,b'])
     noteIgnored(call, name)

@@ -3,14 +3,14 @@ import type { z } from 'zod'
 import { type $ZodIssue, toDotPath } from 'zod/v4/core'
 import { bodyIssue, meantIssues } from './body-issue'
 
-/** Unions report the fields of a variant only after its other problems are gone, so one pass is not always enough. */
+/** Unions report a variant's unknown fields only after its other problems, so one pass is not always enough. */
 const MAX_PASSES = 4
 
 /**
- * Parses a body from outside. A null in an optional field counts as absent, since many clients serialize unset fields as
- * null. With `onIgnored`, unknown fields are dropped and reported by their path; without it they are errors.
- * The common case, a body that fits, costs one pass and copies nothing.
- * @param value changed in place: the caller has just parsed it from JSON
+ * Parses an untrusted body. Null in an optional field counts as absent, since many clients
+ * serialise unset fields as null. With `onIgnored`, unknown fields are dropped and reported by
+ * path; without it they are errors. A valid body takes one pass without copying.
+ * @param value modified in place: the caller has just parsed it from JSON
  * @throws AppError INVALID_INPUT
  */
 export function parseBody<T>(schema: z.ZodType<T>, value: unknown, onIgnored?: (path: string) => void): T {
@@ -45,7 +45,7 @@ function fieldAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function dropField(value: unknown, path: readonly PropertyKey[]): boolean {
   const parent = fieldAt(value, path.slice(0, -1))
   const key = path.at(-1)
-  // An entry of a list has no name that could be left out.
+  // List items cannot be absent.
   if (key === undefined || Array.isArray(parent) || !hasField(parent, key)) return false
   return Reflect.deleteProperty(parent, key)
 }

@@ -11,9 +11,10 @@ import { noteIgnored } from './note-ignored'
 import { parseBody } from './parse-body'
 
 /**
- * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
- * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
- * @param ofPlain knows bodies of a plain form at once, and gives what the schema would give
+ * Reads a strict JSON body. Compressed bodies are rejected: clients do not send them, and decoders
+ * are an attack surface. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or
+ * INVALID_INPUT.
+ * @param ofPlain fast path for simple bodies, equivalent to the schema
  */
 export async function readBody<T>(
   request: CallRequest,
@@ -24,16 +25,15 @@ export async function readBody<T>(
   return bodyOf(await readJsonBytes(request, maxBytes), schema, { ofPlain })
 }
 
-/** The same for a visitor without a key, who may send fewer values. */
+/** The same for a visitor without a key, with a lower limit of values. */
 export async function readVisitorBody<T>(request: CallRequest, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
   return bodyOf(await readJsonBytes(request, maxBytes), schema, { maxValues: MAX_VISITOR_VALUES })
 }
 
 /**
- * Reads a body of an API that others have defined. Fields that are unknown here are ignored, as the original servers do, and
- * named in `x-patchbay-ignored`; a schema names those that must be rejected, since they would change what the answer means.
- * @returns it with its size, where how much may be sent depends on what it says
- * @throws as `readBody`
+ * Reads a body of a compatible API. Unknown fields are ignored, as in the original servers, and
+ * named in `x-patchbay-ignored`; schemas reject those that would change the meaning of the answer.
+ * @returns the body with its size, for limits that depend on its content @throws like `readBody`
  */
 export async function readCompatibleBody<T>(
   call: ApiCall,
@@ -60,17 +60,17 @@ function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored
   return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
 }
 
-/** What lies there whole is given without waiting. */
+/** Synchronous if the body has arrived. */
 type Bytes = Uint8Array | Promise<Uint8Array>
 
-/** The body as it came, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+/** The raw body, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
 export function readJsonBytes(request: CallRequest, maxBytes: number): Bytes {
   if (!isJsonInUtf8(request.headers.get('content-type')))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
   return readBytes(request, maxBytes)
 }
 
-/** At most so many, whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+/** Enforces the limit whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
 export function readBytes(request: CallRequest, maxBytes: number): Bytes {
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity')
@@ -78,7 +78,7 @@ export function readBytes(request: CallRequest, maxBytes: number): Bytes {
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
   if (length === null) return readParts(request, maxBytes)
-  // Node holds a sender to the length that it names, and reads such a body without making a stream of it.
+  // Node enforces the declared length, so such a body needs no stream.
   const reading = request.bytes()
   return reading instanceof Promise ? reading.then((bytes) => within(bytes, maxBytes)) : within(reading, maxBytes)
 }
@@ -103,12 +103,12 @@ const tooLarge = (maxBytes: number) =>
   new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
 
 const MAX_DEPTH = 200
-/** Of a body by a key, and of one that a visitor without a key sends. */
+/** For bodies with a key, and for those of visitors without one. */
 const MAX_VALUES = 50_000
 const MAX_VISITOR_VALUES = 10_000
-/** Of one object. */
+/** Per object. */
 const MAX_NAMES = 20_000
-/** A value takes two bytes at least: shorter texts hold fewer. */
+/** A value takes at least two bytes, so shorter texts hold fewer. */
 const LEAST_BYTES = 2
 
 /** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
@@ -125,7 +125,10 @@ export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES)
   return storable(value)
 }
 
-/** Counts brackets as well as commas, so up to twice what there is. @throws AppError INVALID_INPUT or TOO_LARGE */
+/**
+ * Counts brackets as well as commas, so up to twice the number of values. @throws AppError
+ * INVALID_INPUT or TOO_LARGE
+ */
 function refuseExcess(bytes: Uint8Array, maxValues: number): void {
   const excess = findJsonExcess(bytes, { values: 2 * maxValues, names: MAX_NAMES, depth: MAX_DEPTH })
   if (excess === 'depth') throw new AppError('INVALID_INPUT', 'The body is nested too deeply.')
@@ -137,7 +140,7 @@ function refuseExcess(bytes: Uint8Array, maxValues: number): void {
 const tooManyValues = (maxValues: number) =>
   new AppError('TOO_LARGE', `The body has more than ${maxValues} values. Send a file instead.`)
 
-/** Without a byte order mark, as a strict `TextDecoder` would give it, which takes twice as long. */
+/** Without a byte order mark, like a strict `TextDecoder`, which takes twice as long. */
 function decodeUtf8(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw new AppError('INVALID_JSON', 'The body is not UTF-8 text.')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()

@@ -12,7 +12,7 @@ function field(name: string, boundary: string) {
   return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\nx\r\n`
 }
 
-test('T90 a form of very many fields is rejected', async () => {
+test('rejects a form with very many fields', async () => {
   const form = `${field('a', 'b').repeat(300_000)}--b--\r\n`
   await expect(send('multipart/form-data; boundary=b', form)).rejects.toThrow(/at most 200 fields/)
 })
@@ -20,12 +20,12 @@ test('T90 a form of very many fields is rejected', async () => {
 test.each([
   ['lines', '\r\na:b'],
   ['parameters', '; x="y"'],
-])('T90 a field of very many %s above its content is rejected', async (_what, more) => {
+])('rejects a field with very many %s in its header', async (_what, more) => {
   const form = `--b\r\ncontent-disposition: form-data; name="a"${more.repeat(3_000_000)}\r\n\r\nx\r\n--b--\r\n`
   await expect(send('multipart/form-data; boundary=b', form)).rejects.toThrow(/name and type have at most 8192 bytes/)
 })
 
-test('a file may hold lines that look like a boundary of another form', async () => {
+test('accepts a file with lines that look like a boundary of another form', async () => {
   const lines = '\r\n--two'.repeat(1_000)
   const file = `--one\r\ncontent-disposition: form-data; name="files"; filename="a.txt"\r\n\r\n${lines}\r\n--one--\r\n`
   const { files } = await send('multipart/form-data; boundary=one', file)
@@ -48,7 +48,7 @@ test('reads a file of 24 MB without copying its body', async () => {
   expect([whole, concat].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
 })
 
-test('reads nothing where the quota is used up, and no more than is left of it', async () => {
+test('reads nothing beyond the remaining quota', async () => {
   const tries = (bytes: number, length: number) => {
     const body = new ReadableStream(
       {

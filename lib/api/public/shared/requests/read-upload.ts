@@ -6,20 +6,23 @@ import type { FileRoom } from '@/lib/services/app-files/file-types'
 export type UploadedFile = FormFile
 
 export interface UploadLimits {
-  /** Of one file; the files of one form have the room of one together. */
+  /** Per file; all files of a form share this limit. */
   maxBytes: number
-  /** What remains of the sender's quota. */
+  /** Remaining quota of the sender. */
   room?: FileRoom
-  /** Names by which a visitor's uploads are limited. */
+  /** Names that limit a visitor's concurrent uploads. */
   visitor?: readonly string[]
 }
 
-/** What a form holds beside its files may take so much. */
+/** Limit of the form's data besides its files. */
 const FORM_BYTES = 64 * 1024
-/** Of one form. */
+/** Per form. */
 const MAX_FILES = 10
 
-/** Reads the file of a multipart form, and works on it while it counts as an upload in progress. @throws as `withForm` */
+/**
+ * Reads the file of a multipart form, and processes it while it counts as an upload in progress.
+ * @throws like `withForm`
+ */
 export async function withUpload<T>(
   request: Request,
   limits: UploadLimits,
@@ -33,7 +36,7 @@ export async function withUpload<T>(
   })
 }
 
-/** The files of one field, of which a form may have none, and all entries. @throws as `withForm` */
+/** The files of one field, if any, and all entries. @throws like `withForm` */
 export async function withUploadForm<T>(
   request: Request,
   { name, ...limits }: UploadLimits & { name: string },

@@ -9,18 +9,18 @@ import { readDataUrl } from './read-data-url'
 
 type AttachmentKind = 'picture' | 'document' | 'recording'
 
-/** A file as messages of other clients name it. */
+/** A file reference in messages of other clients. */
 export type Attachment =
   | { kind: AttachmentKind; fileId: string }
-  /** `url`: `data:`, which holds the file. */
+  /** `url`: a data URL with the content. */
   | { kind: AttachmentKind; url: string; fileName?: string | undefined }
 
-/** Ids, under the names of the inputs that take them. */
+/** Ids, by the input that accepts them. */
 export type Attached = Partial<Record<'images' | 'documents' | 'recordings', string[]>>
 
 export interface StoredAttachments {
   attached: Attached
-  /** What is the same when the same files come again: a file that came along gets another id each time. */
+  /** Stable identity of repeated files: inline files get a new id each time. */
   sameFiles: string[]
 }
 
@@ -29,13 +29,13 @@ interface Sender {
   endUser: string | null
   /** Without a key. */
   byVisitor?: boolean
-  /** Of an anonymous visitor. */
+  /** For an anonymous visitor. */
   visitor?: string
 }
 
 /**
- * Files that came in the messages themselves, kept like those that were uploaded. Addresses are never fetched (T54).
- * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ * Stores inline files of messages like uploads. URLs are never fetched, to prevent SSRF. @throws
+ * AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function storeAttachments(
   api: PublicApi,

@@ -19,7 +19,7 @@ export async function uploadLimits(api: PublicApi, call: ApiRequest, { sender, t
   return sender.byVisitor ? { ...limits, visitor: visitorNames(api, call, sender) } : limits
 }
 
-/** By which concurrent uploads of a visitor are counted. */
+/** Names by which concurrent uploads of a visitor are counted. */
 export function visitorNames(
   api: PublicApi,
   call: ApiRequest,
@@ -28,7 +28,7 @@ export function visitorNames(
   return [...(endUser === null ? [] : [`visitor:${app.appId}:${endUser}`]), `address:${addressOf(api, call)}`]
 }
 
-/** How an anonymous visitor is counted whose own name is whatever the browser says. */
+/** Identity of an anonymous visitor for limits, independent of the browser's claims. */
 export const anonymousVisitor = (api: PublicApi, call: ApiRequest, app: PublishedApp): { visitor: string } => ({
   visitor: visitorOf(app.appId, addressOf(api, call)),
 })

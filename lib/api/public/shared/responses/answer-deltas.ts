@@ -6,11 +6,11 @@ import { mapped } from '@/lib/core/iterables/mapped-items'
 export type AnswerPart =
   | { kind: 'text'; text: string }
   | { kind: 'reasoning'; text: string }
-  /** The step that answers starts again. */
+  /** The answering step restarts. */
   | { kind: 'retried' }
-  /** Text of a new attempt that was sent before. */
+  /** Text of a new attempt that was already sent. */
   | { kind: 'repeated' }
-  /** The new attempt says something else: none of the text so far is part of the answer, which is `text` up to here. */
+  /** The new attempt differs: the text so far is not part of the answer, which is `text` up to here. */
   | { kind: 'replaced'; text: string }
   | { kind: 'paused'; reason: 'approval' | 'timer' }
   | { kind: 'resumed' }
@@ -22,10 +22,10 @@ export type AnswerPart =
     }
 
 /**
- * The answer as text that only grows, as most APIs have to stream it. A new attempt that begins with the text so far
- * continues it. One that says something else replaces it: readers that were sent nothing yet get the new text alone, and
- * all others a `replaced` part. Events of one batch stay in one batch; nothing follows the end.
- * @param isResumed the reader was sent some of the text before
+ * The answer as append-only text, which most APIs have to stream. A new attempt that starts with
+ * the text so far continues it. A different one replaces it: readers without text only get the new
+ * text, others a `replaced` part. Events of one batch stay in one batch; nothing follows the end.
+ * @param isResumed the reader has already received some of the text
  */
 export function deltasOf(
   batches: AsyncIterable<readonly { event: PublicEvent }[]>,
@@ -42,7 +42,7 @@ export function deltasOf(
         text = new AttemptText()
       }
       hasReasoning ||= event.type === 'reasoning.delta'
-      // It was not streamed, such as that of an answer in one piece.
+      // Reasoning that was not streamed, as in non-streaming answers.
       if (event.type === 'run.completed' && event.reasoning !== undefined && !hasReasoning)
         parts.push({ kind: 'reasoning', text: event.reasoning })
       addParts(parts, event, text)
@@ -109,7 +109,8 @@ class AttemptText {
   /** The rest of the final answer, or all of it if the last attempt differs from the sent text. */
   complete(answer: string): AnswerPart | null {
     if (answer === this.#sent) return null
-    // An answer of several outputs does not start with its stream; that is no sign of another attempt.
+    // An answer with several outputs does not start with its stream, which does not indicate
+    // another attempt.
     return this.#continue(answer) ?? (this.#repeated === null ? null : this.#replace(answer))
   }
 
@@ -130,7 +131,7 @@ class AttemptText {
 
 const REPEATED: AnswerPart = { kind: 'repeated' }
 
-/** Maps the parts to an API's events; parts that arrive together are sent together. */
+/** Converts parts to an API's events, batch by batch. */
 export function eventsOf(
   batches: AsyncIterable<readonly AnswerPart[]>,
   add: (events: SseEvent[], part: AnswerPart) => void,
@@ -142,7 +143,7 @@ export function eventsOf(
   })
 }
 
-/** An app whose answer is no text gives its outputs as JSON. */
+/** An app without a text answer returns its outputs as JSON. */
 export function answerText(result: Pick<PublicRun, 'answer' | 'outputs'>): string {
   return result.answer ?? JSON.stringify(result.outputs)
 }

@@ -7,13 +7,16 @@ import { type AnswerPart, deltasOf } from './answer-deltas'
 export interface AnsweringRun {
   app: PublishedApp
   runId: string
-  /** What came up to here is left out. */
+  /** Skips events up to here. */
   afterSeq?: number
-  /** Gives the run's place back; more than once does no harm. */
+  /** Releases the run's slot; idempotent. */
   release: () => void
 }
 
-/** The parts of a run's answer for a reader that cannot come back: its place is free when the run waits, or, as its stream says, ends. */
+/**
+ * The parts of a run's answer for a reader that cannot return: the slot is released when the run
+ * waits, or ends, as its stream reports.
+ */
 export function answerParts(
   api: PublicApi,
   { app, runId, afterSeq = 0, release }: AnsweringRun,

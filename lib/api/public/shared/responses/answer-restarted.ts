@@ -2,8 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
 /**
- * The reader was sent text of an attempt that is no longer part of the answer, on a stream that cannot take text back.
- * Reading the answer from its beginning gives the new attempt alone.
+ * The reader has text of an attempt that is no longer part of the answer, on a stream that cannot
+ * retract text. Reading from the beginning gives only the new attempt.
  */
 export class AnswerRestarted extends AppError {
   constructor() {
@@ -14,7 +14,7 @@ export class AnswerRestarted extends AppError {
   }
 }
 
-/** As OpenAI's clients read an error; they do not look at its status in a stream. */
+/** OpenAI's error format for streams, where clients do not look at a status. */
 export const restartedError = (error: AnswerRestarted, requestId: string) => ({
   error: {
     message: `${error.message} (request ${requestId})`,

@@ -5,16 +5,16 @@ import { AnswerRestarted } from './answer-restarted'
 const ATTEMPT = 1_000_000
 
 /**
- * Numbers the events of an answer so that the same run gives the same numbers to every reader, whatever each was sent of
- * earlier attempts: each attempt of the answering step has numbers of its own, and what it repeats is counted.
+ * Numbers an answer's events so that every reader of a run gets the same numbers, whatever it
+ * received of earlier attempts: each attempt has its own range, and repeated events are counted.
  */
 export class AttemptNumbers {
   #attempt = 0
   #last: number
 
   /**
-   * @param first the number of the first event
-   * @param after the last number that the reader was sent before; less than `first`: none
+   * @param first number of the first event
+   * @param after the last number that the reader received; less than `first`: none
    */
   constructor(
     private readonly first: number,
@@ -23,20 +23,23 @@ export class AttemptNumbers {
     this.#last = first - 1
   }
 
-  /** @returns the number of the next event, or null where the reader was sent it before */
+  /** @returns the number of the next event, or null if the reader has already received it */
   next(): number | null {
     this.#last += 1
     return this.#last > this.after ? this.#last : null
   }
 
-  /** @throws AnswerRestarted where the reader was sent text that was not stored: how the new attempt continues it is not known */
+  /**
+   * @throws AnswerRestarted if the reader has text that was not stored: it is unknown how the new
+   * attempt continues it
+   */
   retry(): void {
     if (this.#attempt === this.#attemptOfReader() && this.after > this.#last) throw new AnswerRestarted()
     this.#attempt += 1
     this.#last = this.#attempt * ATTEMPT + this.first - 1
   }
 
-  /** @throws AnswerRestarted unless the reader was sent text of this attempt already */
+  /** @throws AnswerRestarted unless the reader already has text of this attempt */
   replace(): void {
     if (this.#attemptOfReader() < this.#attempt) throw new AnswerRestarted()
   }

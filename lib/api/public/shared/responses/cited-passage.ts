@@ -14,13 +14,13 @@ interface Reader {
   app: PublishedApp
   endUser: string | null
   viewer: Viewer
-  /** Whether this caller may read the run, whose citations open their passages. */
+  /** Whether this caller may read the run, whose citations grant access to their passages. */
   owns: (run: StoredPublicRun) => boolean
 }
 
 /**
- * The passage of the address, as far as the app's Sources setting shows it to this caller.
- * @throws AppError NOT_FOUND for what the caller may not see, INVALID_INPUT
+ * The passage in the URL, limited by the app's Sources setting. @throws AppError NOT_FOUND for
+ * inaccessible passages, INVALID_INPUT
  */
 export async function citedPassage(api: PublicApi, call: ApiRequest, reader: Reader): Promise<PublicPassage> {
   const { app, endUser, viewer, owns } = reader
@@ -34,7 +34,7 @@ export async function citedPassage(api: PublicApi, call: ApiRequest, reader: Rea
   const hidesText = app.sources === 'name' || app.sources === 'none'
   const passage =
     (await api.backend.getPassage({ ...place, citations, viewer })) ??
-    // Files that callers sent themselves.
+    // Files sent by callers.
     (hidesText ? null : await api.backend.filePassage({ ...place, endUser }))
   if (!passage) throw notFound()
   return passage

@@ -36,5 +36,5 @@ const STATUS = {
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** HTTP status of an error on the public APIs, where an error in the app itself is the server's and not the caller's. */
+/** HTTP status in public APIs, where a fault of the app itself is a server error. */
 export const publicStatus = (code: ErrorCode) => STATUS[code]

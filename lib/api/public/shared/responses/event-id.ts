@@ -1,4 +1,4 @@
-/** Where a reader of a run stands: a stored event, and how many of the public events it gives were seen. */
+/** Position of a reader: a stored event, and how many of its public events were received. */
 export interface EventPlace {
   seq: number
   part: number
@@ -6,12 +6,12 @@ export interface EventPlace {
 
 export const START: EventPlace = { seq: 0, part: 0 }
 
-/** One stored event can give several public ones, so its number alone would be no place to go on from: `12.1`. */
+/** One stored event can result in several public ones, so its number alone does not identify a position: `12.1`. */
 export function toEventId({ seq, part }: EventPlace): string {
   return `${seq}.${part}`
 }
 
-/** @returns null when it is no id of an event */
+/** @returns null for an invalid event id */
 export function toEventPlace(id: string): EventPlace | null {
   const [, seq, part] = /^(\d{1,15})\.(\d{1,6})$/.exec(id) ?? []
   return seq === undefined ? null : { seq: Number(seq), part: Number(part) }

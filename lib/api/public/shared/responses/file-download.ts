@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicFile } from '@/lib/contracts/public-files'
 
-/** A file as a download that no browser shows. */
+/** A file as a download, so that no browser renders it. */
 export function fileDownload({ file, bytes }: { file: PublicFile; bytes: Uint8Array }): Response {
   const headers = {
     'content-type': file.mediaType,

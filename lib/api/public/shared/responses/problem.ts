@@ -6,7 +6,7 @@ import { toPublicError } from './public-error'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
-/** A failure as RFC 9457 has it; `error` is what clients from before read. */
+/** Error format of RFC 9457; `error` is for older clients. */
 export function toProblem(failed: Pick<AppError, 'code' | 'message'>, requestId: string): PublicProblem {
   const error = toPublicError(failed, requestId)
   const words = error.code.toLowerCase().split('_')
@@ -21,7 +21,7 @@ export function toProblem(failed: Pick<AppError, 'code' | 'message'>, requestId:
   }
 }
 
-/** The code in words: the same for every problem of a type, as the RFC wants it. */
+/** The code as text, equal for every problem of a type, as the RFC requires. */
 function titleOf(code: ErrorCode): string {
   const words = code
     .toLowerCase()

@@ -8,7 +8,7 @@ export const notFound = (): AppError => new AppError('NOT_FOUND', 'Not found.')
 
 export function asAppError(error: unknown): AppError {
   if (AppError.isInstance(error)) return error
-  // Of our disk and database callers learn only that it will pass.
+  // Hides details of disk and database errors from callers.
   return explainDatabaseFailure(error)
     ? new AppError('UNAVAILABLE', 'The app cannot answer right now. Try again in a moment.', {
         cause: error,

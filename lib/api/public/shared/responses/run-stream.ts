@@ -24,30 +24,30 @@ export interface FollowedRun {
   /** Precedes the run's own events. */
   opening?: SseEvent
   replayed?: boolean
-  /** Of an app for members: ends the stream when the reader is none any more (T69). */
+  /** For members-only apps: ends the stream when the reader loses membership. */
   lease?: StreamLease | null
-  /** Gives the run's place back, when it waits or nobody follows it here any more. */
+  /** Releases the run's slot when it waits or is no longer followed here. */
   release?: () => void
   /** Called once when the stream ends. */
   leave?: () => void
 }
 
-/** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
+/** Streams the run's events as SSE; readers may return with `Last-Event-ID`. */
 export function streamRun(api: PublicApi, call: ApiCall, run: FollowedRun): StreamedResponse {
-  // Not the request itself, which would be held as long as the stream lasts.
+  // Not the request itself, which would be retained for the duration of the stream.
   const { requestId, path } = call
   const { app, runId, after = START, opening, release = () => {}, leave = () => {} } = run
   const onEnd = () => {
     release()
     leave()
   }
-  // The event that the reader stands in may have more to say.
+  // The event at the reader's position may have further public events.
   const afterSeq = Math.max(0, after.seq - 1)
   const toEvents = (items: readonly PublicStreamItem[]): readonly SseEvent[] => {
     const events: SseEvent[] = []
     for (const item of items) {
       if (!isAfter(item, after)) continue
-      // Waiting takes no place from those who run.
+      // A waiting run needs no slot.
       if (item.event.type === 'run.paused') release()
       events.push(toSseEvent(item, requestId))
     }
@@ -70,7 +70,7 @@ export function streamRun(api: PublicApi, call: ApiCall, run: FollowedRun): Stre
 
 function toSseEvent(item: PublicStreamItem, requestId: string): SseEvent {
   const { event } = item
-  // Nearly all of them.
+  // The most frequent event.
   if (event.type === 'answer.delta') return { id: toEventId(item), event: event.type, data: deltaText(event.text) }
   const data = event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
   return { id: toEventId(item), event: event.type, data, isOpening: event.type === 'run.started' }
@@ -82,7 +82,10 @@ export function runHeaders(run: { runId: string; replayed?: boolean }): Record<s
   return { 'x-run-id': run.runId, ...(run.replayed ? { 'idempotency-replayed': 'true' } : {}) }
 }
 
-/** Waits for the end of a run, or for its first pause (of any kind, or for an approval). @throws AppError when the stream ends without one */
+/**
+ * Waits for the end of a run, or for its first pause (of any kind, or for an approval). @throws
+ * AppError when the stream ends without one
+ */
 export async function finishRun(
   api: PublicApi,
   call: ApiCall,
@@ -102,7 +105,7 @@ export async function finishRun(
       }
     }
   } catch (error) {
-    // It began here a moment ago and was let go before its row was stored.
+    // It started here a moment ago and was released before its row was stored.
     const isUnstored = AppError.isInstance(error) && error.code === 'NOT_FOUND' && !run.replayed
     if (!isUnstored) throw error
   }
@@ -127,12 +130,12 @@ const withoutAnswer = ({ runId, app }: FollowedRun) => ({
   usage: { inputTokens: 0, outputTokens: 0, estimated: false },
 })
 
-/** The pause that a reader meets may be long over. */
+/** The pause in a stream may be long over. */
 async function isPaused(api: PublicApi, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {
   return (await api.backend.getRun({ app, runId, requestId }))?.status === 'paused'
 }
 
-/** @throws AppError NOT_FOUND unless it is an id. */
+/** @throws AppError NOT_FOUND for an invalid id. */
 export function idParam(value: string): string {
   if (!Id.safeParse(value).success) throw notFound()
   return value

@@ -4,15 +4,15 @@ import type { AnswerPart } from './answer-deltas'
 
 interface Speech {
   add: (events: SseEvent[], part: AnswerPart) => void
-  /** Called where the run stops for an approval. @returns nothing where its user is not asked: the stream goes on */
+  /** Called when the run stops for an approval. @returns nothing if its user is not asked: the stream continues */
   ask: () => Promise<readonly SseEvent[]>
-  /** Goes on after a question too. */
+  /** Continues after a question too. */
   staysOpen?: boolean
 }
 
 /**
- * The parts of an answer up to an approval that the end user may decide. There the streams of Dify and Flowise end: the
- * answer comes in a call of its own.
+ * Events of an answer up to a question that its user may answer. There the streams of Dify and
+ * Flowise end: the answer arrives in a separate call.
  */
 export async function* untilApproval(
   batches: AsyncIterable<readonly AnswerPart[]>,

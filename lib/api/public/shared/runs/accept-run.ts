@@ -7,7 +7,7 @@ import { type ApiCall, jsonResponse } from '../../public-handler'
 import { noteVersion } from '../responses/note-version'
 import { runHeaders } from '../responses/run-stream'
 
-/** `Prefer: respond-async` (RFC 7240): 202 at once, and where to ask for the result. */
+/** `Prefer: respond-async` (RFC 7240): responds 202 at once with the URL of the result. */
 export async function acceptRun(
   api: PublicApi,
   call: ApiCall,

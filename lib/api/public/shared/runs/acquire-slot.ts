@@ -3,17 +3,17 @@ import type { PublicApi } from '../../public-api'
 
 interface Held {
   appId: string
-  /** The answer is a stream, which lets the place go when it ends. */
+  /** The response is a stream, which releases the slot at its end. */
   streams: boolean
 }
 
-/** Names the run that has begun in the place; one that had begun before has its own. */
+/** Assigns the started run to the slot; a replayed run has its own. */
 export type Begun = (started: { runId: string; replayed: boolean }) => void
 
 /**
- * Begins a run in one of the app's places, which is held until the answer is whole, has failed, or its stream lets go;
- * and as long as the run goes on here, since most runs do when their reader leaves.
- * @throws AppError RATE_LIMITED
+ * Starts a run in a slot of the app, held until the response is complete, has failed, or its stream
+ * releases it; and as long as the run continues here, since most runs continue when their reader
+ * leaves. @throws AppError RATE_LIMITED
  */
 export async function acquireSlot<Answer extends Response>(
   { limiter, backend }: Pick<PublicApi, 'limiter' | 'backend'>,

@@ -8,7 +8,7 @@ import { readBody } from '../requests/read-body'
 export interface Rated {
   app: PublishedApp
   runId: string
-  /** `end:<sid>` or `key:<id>`: never what the caller says. */
+  /** `end:<sid>` or `key:<id>`: never chosen by the caller. */
   author: string
 }
 

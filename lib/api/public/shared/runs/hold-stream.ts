@@ -3,9 +3,8 @@ import type { PublicApi } from '../../public-api'
 import { type ApiCall, addressOf } from '../../public-handler'
 
 /**
- * Begins a stream of a visitor in one of the places of their address. Runs have places of their own, but give them back
- * while they wait for somebody, and who follows one takes none.
- * @throws AppError RATE_LIMITED
+ * Starts a visitor's stream in a slot of their IP address. Runs have separate slots, but release
+ * them while waiting, and following a run takes none. @throws AppError RATE_LIMITED
  */
 export async function holdStream<Answer extends Response>(
   api: Pick<PublicApi, 'limiter' | 'trustedProxies'>,

@@ -3,7 +3,7 @@ import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { type Taken, takesFiles } from '@/lib/services/apps/input-fields'
 
-/** Only where files may come with a message is more taken than texts need. @throws AppError TOO_LARGE */
+/** Large bodies are only accepted if the app accepts files. @throws AppError TOO_LARGE */
 export function requireChatSize(app: Taken, sizeBytes: number): void {
   if (!takesFiles(app) && sizeBytes > MAX_CHAT_BODY_BYTES)
     throw new AppError('TOO_LARGE', `The body is larger than ${MAX_CHAT_BODY_BYTES / 1024} KB.`)

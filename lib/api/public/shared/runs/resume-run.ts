@@ -7,9 +7,10 @@ import { type EventPlace, isAfter, START, toEventPlace } from '../responses/even
 import { type FollowedRun, runHeaders, streamRun } from '../responses/run-stream'
 
 /**
- * Streams the events after `Last-Event-ID`. A reader that has the last event of an ended run gets 204, which stops an
- * EventSource: it would otherwise reconnect to an empty stream every few seconds. An id that does not belong to the run
- * restarts the stream with `answer.reset`, so that the reader does not show text twice.
+ * Streams the events after `Last-Event-ID`. A reader that has the last event of an ended run gets
+ * 204, which stops an EventSource: it would otherwise reconnect to an empty stream every few
+ * seconds. An id that does not belong to the run restarts the stream with `answer.reset`, so that
+ * the reader does not show text twice.
  */
 export async function resumeRun(
   api: PublicApi,
@@ -37,7 +38,7 @@ const ENDED: ReadonlySet<PublicRun['status']> = new Set(['succeeded', 'failed', 
 const resetEvent: PublicEvent = { type: 'answer.reset' }
 const RESET: SseEvent = { event: resetEvent.type, data: resetEvent }
 
-/** What an ended run has after a place; `foreign`: the run has no event at that place. */
+/** Remaining events of an ended run; `foreign`: the run has no event at that position. */
 async function remaining(
   api: PublicApi,
   { requestId, request: { signal } }: ApiRequest,
