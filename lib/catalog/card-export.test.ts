@@ -5,7 +5,7 @@ import { cardOf, checkOf, FACTS, KNOWN_SUMMARY, UNKNOWN_SUMMARY } from './testin
 
 const moment = { days: 30, writtenAt: new Date('2026-11-24T12:00:00Z') }
 
-test('exports a card as Markdown, including what is unknown', () => {
+test('exports a card as Markdown, including unknown facts', () => {
   const page = cardMarkdown(cardOf({ summary: KNOWN_SUMMARY, facts: FACTS }), moment)
   expect(page).toContain('| Context | 128,000 tokens |')
   expect(page).toContain('| Price of input | $0.15 / million tokens |')

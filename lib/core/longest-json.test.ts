@@ -3,9 +3,9 @@ import { longestJson } from './longest-json'
 
 test.each([
   ['a text', 'abc'],
-  ['what is escaped', '\u0000"\n\ud800'],
+  ['escapes', '\u0000"\n\ud800'],
   ['numbers', [-1.5e-300, Number.MAX_VALUE, -0.1234567890123456, 0, true, null]],
-  ['what is nested', { a: [{ 'b\u0001': 'c' }, []], d: {} }],
+  ['nested values', { a: [{ 'b\u0001': 'c' }, []], d: {} }],
 ])('is never less than the actual size of %s', (_, value) => {
   expect(longestJson(value, 10_000)).toBeGreaterThanOrEqual(JSON.stringify(value).length)
 })

@@ -31,7 +31,7 @@ function addressesOf({ baseUrl, fields = [] }: ProviderManifest): string[] {
   return [...(baseUrl.default === null ? [] : [baseUrl.default]), ...chosen]
 }
 
-/** Fields stand for a single label of the host name. */
+/** A field represents a single label of the host name. */
 function patternOf(address: string): RegExp {
   const host = address.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
   const escaped = host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

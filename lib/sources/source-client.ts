@@ -14,7 +14,7 @@ export interface FoundItem {
   name: string
   /** Where users can open it. */
   url: string | null
-  /** Equal to the previous one: unchanged, not fetched again. null: only `fetch` can tell. */
+  /** Equal to the previous one: unchanged, not fetched again. null: only `fetch` can determine it. */
   revision: string | null
   /** Lower ranks are fetched first; the link depth of a crawled page. */
   rank?: number

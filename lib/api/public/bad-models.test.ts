@@ -99,7 +99,7 @@ const Detail = z.object({
 })
 const End = z.object({ error: z.object({ code: z.string(), message: z.string(), nodeId: z.string().optional() }) })
 
-/** Runs the draft like the studio, and reads what is stored afterwards. */
+/** Runs the draft like the studio, and reads the stored events afterwards. */
 async function run(graph: Graph) {
   const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
   app.revision = z.object({ revision: z.number() }).parse(saved).revision

@@ -68,7 +68,7 @@ async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, ou
   outgoing.once('close', () => endUnread(incoming))
 }
 
-/** The body has usually arrived by now. A timer per stream would retain the stream for its duration. */
+/** The body has usually arrived already. A timer per stream would retain the stream for its duration. */
 function endUnread(incoming: IncomingMessage): void {
   if (incoming.complete) return
   setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS).unref()

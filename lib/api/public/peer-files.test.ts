@@ -144,7 +144,7 @@ test('Flowise: passes images from `uploads` and documents from the attachments e
   expect(seen()).toContain('boils at ninety degrees')
 })
 
-test('Flowise: tells its widget which files are allowed, and accepts them without a key for its own chat only', async () => {
+test('Flowise: reports the allowed files to its widget, and accepts them without a key for its own chat only', async () => {
   const config = await (await fetch(`${served.url}/api/v1/public-chatbotConfig/eyes`, { headers: PAGE })).json()
   expect(config).toMatchObject({ uploads: { isImageUploadAllowed: true }, fullFileUpload: { status: true } })
   const [mine, another] = [crypto.randomUUID(), crypto.randomUUID()]
@@ -223,7 +223,7 @@ test.each([
   ['an address', { uploads: [upload('https://169.254.169.254/dot.png')] }],
   ['an address by its type', { uploads: [upload('https://shop.example/a.png', { type: 'url' })] }],
   ['a recording', { uploads: [upload('data:audio/wav;base64,AAAA', { type: 'audio', mime: 'audio/wav' })] }],
-  ['what is no picture', { uploads: [upload('data:image/png;base64,AAAA')] }],
+  ['a non-image', { uploads: [upload('data:image/png;base64,AAAA')] }],
 ])('Flowise: rejects %s without calling the model', async (_, body) => {
   expect([400, 415]).toContain((await predict({ question: 'What is this?', ...body })).status)
   expect(served.asked).toEqual([])

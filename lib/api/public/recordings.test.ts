@@ -70,7 +70,7 @@ test("accepts OpenAI's `input_audio`, Flowise's `uploads` and Dify's files", asy
   for (const run of given) expect(JSON.stringify(run)).toContain('audio/wav')
 })
 
-test('rejects what is not a recording, and an image for an app that only accepts recordings', async () => {
+test('rejects other files, and an image for an app that only accepts recordings', async () => {
   const bad = { data: Buffer.from('MZ no sound').toString('base64'), format: 'wav' }
   const message = { role: 'user', content: [{ type: 'input_audio', input_audio: bad }] }
   expect((await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [message] })).status).toBe(415)

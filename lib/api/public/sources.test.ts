@@ -186,7 +186,7 @@ describe.each(Object.keys(APIS))('%s', (api) => {
     await set(sources)
     const shown = await seen()
     expect(shown.uncited).toBe(false)
-    // Shows what is allowed, if the API has a place for it.
+    // Shows the allowed sources if the API has a place for it.
     if (QUOTING.includes(api) || !passage) expect(shown.passage).toBe(passage)
     if (NAMING.includes(api) || !name) expect(shown.name).toBe(name)
   })

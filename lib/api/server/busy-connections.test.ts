@@ -31,7 +31,7 @@ async function served(connections: BusyConnections) {
     handled,
     port,
     endStreams: () => server.emit('end-streams'),
-    /** A client with one connection, which it reopens when told to close it. */
+    /** A client with one connection, which it reopens after a Connection: close. */
     client() {
       const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
       return async (path = '/') => {

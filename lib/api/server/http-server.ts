@@ -56,14 +56,14 @@ export function createHttpServer(
     if (connections?.onRequest(request, response) === false) return
     trackRequest(response)
     const path = pathOf(request)
-    if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
+    if (path === null) return void refuse(response, 400, 'This server only accepts requests for its own addresses.')
     const repeated = repeatedHeader(request.rawHeaders)
-    if (repeated !== null) return void refuse(response, 400, `Send the header ${repeated} once: it came several times.`)
+    if (repeated !== null) return void refuse(response, 400, `Send the header ${repeated} only once.`)
     if (!isOwnHost(request.headers.host) && !PROBES.has(path)) {
       return void refuse(
         response,
         421,
-        'This server is not known under that name. Set APP_URL to the address that people open.',
+        'This server does not answer under this name. Set APP_URL to its public address.',
       )
     }
     if (isCalled(path)) {

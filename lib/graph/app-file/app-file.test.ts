@@ -106,7 +106,7 @@ test('writes the same bytes for equal apps, in any order of nodes, edges and key
   )
 })
 
-test('reads back what was written, and writes the same bytes again', () => {
+test('reads back the written app, and writes the same bytes again', () => {
   fc.assert(
     fc.property(graph, (drawing) => {
       const read = parseAppFile(print(drawing))
@@ -164,7 +164,7 @@ function refusal(text: string): { code: string; message: string } {
   return { code: 'read', message: '' }
 }
 
-test('explains what is supported when importing an app of another builder', () => {
+test('explains the support when importing an app of another builder', () => {
   const node = { id: 'chatOpenAI_0', type: 'customNode', data: { name: 'chatOpenAI', inputAnchors: [] } }
   expect(refusal(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
   const dify = 'app:\n  mode: workflow\n  name: Help\nkind: app\nversion: 0.3.0\nworkflow:\n  graph:\n    edges: []\n'
@@ -172,7 +172,7 @@ test('explains what is supported when importing an app of another builder', () =
   expect(refusal('kind: apple').message).not.toContain('Dify')
 })
 
-test('explains what is wrong with an invalid file', () => {
+test('explains the problem of an invalid file', () => {
   const good = print(sampleGraph([sampleNode('a', 'pair')]))
   const change = (from: string, to: string) => good.replace(from, to)
   expect(refusal(good.slice(0, 60))).toMatchObject({

@@ -51,7 +51,7 @@ function checkHead(value: Json): void {
     )
 }
 
-/** Explains what is supported from another builder. @throws AppError INVALID_GRAPH */
+/** Explains the support for another builder. @throws AppError INVALID_GRAPH */
 function refuseOther(content: Parameters<typeof nameOtherBuilder>[0]): void {
   const name = nameOtherBuilder(content)
   if (name !== null)

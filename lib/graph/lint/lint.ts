@@ -28,7 +28,7 @@ const RULES: readonly LintRule[] = [
   findModelRisks,
 ]
 
-/** Advice on a graph that compiles but may not do what was intended; warnings before hints. Pure. */
+/** Advice on a graph that compiles but may not work as intended; warnings before hints. Pure. */
 export function lint(graph: Graph, manifests: ManifestLookup, facts: LintFacts): GraphIssue[] {
   const view = viewGraph(migrateGraph(graph, manifests), manifests)
   const subject = { view, branches: readBranches(view), facts }

@@ -20,7 +20,7 @@ export interface Caller {
   groups?: readonly string[]
   /** Hash of the IP address of an anonymous end user. */
   visitor?: string | null
-  /** Whose access rights a shadow run uses. The call itself is attributed to nobody. */
+  /** Whose access rights a shadow run uses. The call itself has no owner. */
   actsFor?: { keyId: string | null; endUser: string | null; groups: readonly string[] } | null
   origin: string
 }

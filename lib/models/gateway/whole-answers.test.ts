@@ -83,7 +83,7 @@ async function textOf({ chat }: Pick<EnginePorts['models'], 'chat'>, request: Ch
   return text
 }
 
-test('sends non-streaming requests when nobody reads along, unless a request overrides it', async () => {
+test('sends non-streaming requests when no reader follows, unless a request overrides it', async () => {
   const { ports, gateway } = await models()
   expect(await textOf(ports(), ask())).toBe('streamed')
   expect(await textOf(ports(false), ask())).toBe('whole')

@@ -50,7 +50,7 @@ const request = {
   signal: AbortSignal.timeout(5_000),
 }
 
-test("calls the connection's model and records what was sent and used", async () => {
+test("calls the connection's model and records the sent texts and their usage", async () => {
   const { dependencies, embed, services } = setUp()
   const { results, usage } = await rerankTexts(dependencies, request, embed)
   expect(results.map(({ index }) => index)).toEqual([1, 0])

@@ -9,7 +9,7 @@ export function freeGateway(change: Partial<GatewayServices> = {}): GatewayServi
       throw new AppError('MODEL_MISSING', `There is no route “${name}”.`)
     },
     trained: async (name) => {
-      throw new AppError('MODEL_MISSING', `There is no model “${name}”.`)
+      throw new AppError('MODEL_MISSING', `The model “${name}” does not exist.`)
     },
     places: async () => new Map(),
     figures: async () => new Map(),

@@ -50,7 +50,7 @@ test('prevents a passage from closing its own fence', async () => {
   expect(requests[0]?.messages[0]?.content.match(/<\/passage>/g)).toHaveLength(2)
 })
 
-test('quotes from passages with citations when there is no language model', async () => {
+test('quotes from passages with citations without a language model', async () => {
   const citations = [
     { number: 1, chunkId: 'chunk-1', documentId: 'd', documentName: 'M', page: 1, start: 0, end: 3, quote: 'Tex' },
   ]

@@ -130,9 +130,9 @@ test.each([
   ['another type', serviceAccountFile({ type: 'authorized_user' }), 'not that of a service account'],
   ['no key', serviceAccountFile({ private_key: undefined }), 'lacks'],
   ['a broken key', serviceAccountFile({ private_key: 'zebra' }), 'cannot be read'],
-  ['T14 another token address', serviceAccountFile({ token_uri: 'https://evil.example/token' }), 'not Google’s'],
+  ['another token address', serviceAccountFile({ token_uri: 'https://evil.example/token' }), 'not Google’s'],
   [
-    'T14 a likely token address',
+    'a likely token address',
     serviceAccountFile({ token_uri: 'https://oauth2.googleapis.com.evil.tld/token' }),
     'not Google’s',
   ],

@@ -13,7 +13,7 @@ test.each<[string, string, string, boolean]>([
     true,
   ],
   ['two names with one group', 'User-agent: other\nUser-agent: patchbaybot\nDisallow: /x', '/x', false],
-  ['nobody else’s group', 'User-agent: other\nDisallow: /', '/x', true],
+  ['the group of another robot', 'User-agent: other\nDisallow: /', '/x', true],
   ['an empty rule', 'User-agent: *\nDisallow:', '/x', true],
   ['notes', 'User-agent: * # all\nDisallow: /x # secret', '/x', false],
   ['escapes of both kinds', 'User-agent: *\nDisallow: /ä%c3%b6', '/%C3%A4%C3%B6', false],

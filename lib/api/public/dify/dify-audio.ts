@@ -29,7 +29,7 @@ export function audioToText(api: PublicApi): AppHandler {
     if (!(await api.backend.speechOf(app)).hears) return sayDisabled(call)
     return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...given }) => {
       const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
-      if (!user.success) throw new AppError('INVALID_INPUT', 'user is a text.')
+      if (!user.success) throw new AppError('INVALID_INPUT', 'user must be a text.')
       const takes = { images: false, documents: false, recordings: true }
       const recording = await checkFile(given, takes)
       const { signal } = call.request
@@ -87,7 +87,7 @@ async function textOf(
 const silent = () => new AppError('INVALID_INPUT', 'Text to audio is not enabled: no step of this app reads out.')
 
 function sayDisabled({ requestId }: ApiRequest): Response {
-  const message = 'Speech to text is not enabled: no step of this app writes down what is said.'
+  const message = 'Speech to text is not enabled: the app has no transcription step.'
   const body = { code: 'speech_to_text_disabled', message, status: 400, request_id: requestId }
   return jsonResponse(body, { status: 400 })
 }

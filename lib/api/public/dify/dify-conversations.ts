@@ -24,7 +24,8 @@ const ConversationQuery = z.object({ user: DifyUser, last_id: After, limit: Limi
 const VariableQuery = z.object({ user: DifyUser.optional(), limit: Limit })
 const MessageQuery = z.object({ user: DifyUser, conversation_id: Id, first_id: After, limit: Limit })
 
-const CONVERSATION_HINT = 'Ask with user, last_id and limit (1 to 100); conversations come newest first.'
+const CONVERSATION_HINT =
+  'Allowed parameters: user, last_id and limit (1 to 100). Conversations are listed newest first.'
 
 /** The user's conversations, newest first. */
 export function listConversations(api: PublicApi): AppHandler {

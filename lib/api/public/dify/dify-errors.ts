@@ -8,35 +8,35 @@ import { readQuery } from '../shared/responses/page-response'
 export const DIFY_REFUSALS = [
   [
     ['completion-messages', 'completion-messages/:taskId/stop'],
-    'There are no completion apps here: a form app does their work. Call /v1/workflows/run with its inputs.',
+    "Completion apps do not exist here; form apps replace them. Call /v1/workflows/run with the app's inputs.",
   ],
   [
     ['apps/annotations', 'apps/annotations/*', 'apps/annotation-reply/*'],
-    'There are no annotations here. An answer that must always be the same belongs into a document of the app, in the studio under Knowledge.',
+    'Annotations are not supported. Put fixed answers into a document of the app, in the studio under Knowledge.',
   ],
   [
     ['workflows/:workflowId/run'],
-    'The version that is live is the only one that runs: call /v1/workflows/run. Another environment has a key of its own.',
+    'Only the live version can be run: call /v1/workflows/run. Other environments have their own keys.',
   ],
   [
     ['app/feedbacks'],
-    'Ratings of all users are not listed here: they are in the studio beside the runs. Those of one user stand beside their messages: call /v1/messages.',
+    'Ratings of all users are not listed here: see the runs in the studio. Ratings of one user are part of their messages: call /v1/messages.',
   ],
   [
     ['end-users/*'],
-    'Nothing is kept of end users but their names: what belongs to one is found by user, in /v1/conversations and /v1/messages.',
+    'Only the names of end users are stored. Find their data by user, in /v1/conversations and /v1/messages.',
   ],
   [
     ['conversations/:talkId/variables/:variableId'],
-    'Conversations have no variables here: what an app is to know comes with each message, in inputs.',
+    'Conversations have no variables. Send what the app needs with each message, in inputs.',
   ],
   [
     ['workspaces/*'],
-    'The key of an app tells nothing of the workspace: models are connected in the studio, under Connections.',
+    'The key of an app gives no access to the workspace: models are connected in the studio, under Connections.',
   ],
   [
     ['datasets', 'datasets/*'],
-    'The key of an app changes nothing that the app knows: documents are kept in the studio under Knowledge, where sources sync them too.',
+    'The key of an app cannot change its knowledge: documents are managed in the studio under Knowledge, where sources sync them too.',
   ],
 ] as const
 

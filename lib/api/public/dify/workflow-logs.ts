@@ -22,7 +22,7 @@ const Query = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 const HINT =
-  'Ask with keyword, status (succeeded, failed, stopped), created_at__after and created_at__before (ISO 8601), created_by_end_user_session_id, page and limit (1 to 100) at most.'
+  'Allowed parameters: keyword, status (succeeded, failed, stopped), created_at__after and created_at__before (ISO 8601), created_by_end_user_session_id, page and limit (1 to 100).'
 
 /** Runs of API clients, newest first, without their content. */
 export function listWorkflowLogs(api: PublicApi): AppHandler {

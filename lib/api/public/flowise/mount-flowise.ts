@@ -17,10 +17,10 @@ import { readUploadFile } from './upload-file'
 const NOT_OFFERED = [
   [
     'vector/upsert/:slug',
-    'Clients add nothing to what an app knows: its documents are kept in the studio under Knowledge. A document for one chat comes with a question, in uploads.',
+    "Clients cannot change an app's knowledge: its documents are managed in the studio under Knowledge. Send a document for one chat with a question, in uploads.",
   ],
-  ['webhook/:slug', 'A webhook of an app has an address of its own, which the studio gives under Automations.'],
-  ['mcp/:slug', 'The MCP server of an app is at /mcp/apps/ and the app’s address.'],
+  ['webhook/:slug', 'A webhook of an app has its own address, shown in the studio under Automations.'],
+  ['mcp/:slug', 'The MCP server of an app is at /mcp/apps/ followed by the app’s address.'],
 ] as const
 
 /**

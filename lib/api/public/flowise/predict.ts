@@ -146,4 +146,4 @@ async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction):
   return jsonResponse(body, { headers, status: waits ? 202 : 200 })
 }
 
-const WAITS = 'This waits for somebody’s answer before it goes on.'
+const WAITS = 'This waits for a person’s answer before it continues.'

@@ -66,7 +66,7 @@ export function mountEmbed(router: Hono, api: PublicApi): void {
 
 type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
-/** Only listed pages can tell that the app exists. */
+/** Only listed pages can see that the app exists. */
 function describeBubble(api: PublicApi): ApiHandler {
   return async ({ request, param, context }) => {
     const app = await findVisibleApp(api, request, param('slug'))

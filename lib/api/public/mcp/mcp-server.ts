@@ -20,7 +20,7 @@ import { RESOURCE_TEMPLATES, readResource, toResource } from './resources'
 import { toTool } from './to-tool'
 
 const INSTRUCTIONS =
-  'Each tool is an app that its owner has published. Call it with its inputs; the answer comes as text and as structured content. Passages that an answer quotes can be read as resources.'
+  'Each tool is an app published by its owner. Call it with its inputs; the answer is returned as text and as structured content. Passages quoted by an answer can be read as resources.'
 
 /** A server for one request. `gone` aborts when its answer is no longer read. */
 export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScope, gone: AbortSignal): Server {

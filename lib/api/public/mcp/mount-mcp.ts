@@ -29,7 +29,7 @@ export function mountMcp(router: Hono, api: PublicApi): void {
     const answered = apiHandler(api, walled(api, handler), rpcFailure)
     return async (context: Context) => {
       const response = await answered(context)
-      // Tells a client where to get authorised.
+      // Refers a client to the authorisation metadata.
       if (response.status === 401)
         addHeaders(response, {
           'www-authenticate': challengeOf(api, { request: context.req.raw }, resourceOf(context)),

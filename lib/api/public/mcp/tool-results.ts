@@ -36,7 +36,7 @@ function toCitation(app: PublishedApp, runId: string, citation: PublicCitation) 
 }
 
 export function pausedResult(app: PublishedApp, runId: string): CallToolResult {
-  const text = `${app.title} waits for somebody's answer before it goes on. Nothing was lost. How it stands can be read as the resource patchbay://apps/${app.slug}/runs/${runId}.`
+  const text = `${app.title} waits for a person's answer before it continues. Nothing was lost. Its status is available as the resource patchbay://apps/${app.slug}/runs/${runId}.`
   return {
     content: [{ type: 'text', text }],
     structuredContent: {

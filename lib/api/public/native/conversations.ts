@@ -11,7 +11,7 @@ import { readBody } from '../shared/requests/read-body'
 import { pageResponse, readQuery } from '../shared/responses/page-response'
 import { idParam } from '../shared/responses/run-stream'
 
-const PAGE_HINT = 'Ask with limit (1 to 200) and cursor at most.'
+const PAGE_HINT = 'Allowed parameters: limit (1 to 200) and cursor.'
 
 /** Conversations stored by Patchbay, so that a client only sends the new message. */
 export function mountConversations(router: Hono, api: PublicApi, base: string): void {

@@ -135,7 +135,7 @@ test('asks the person again for a removed client of the SDK, and registers a for
     program.asked = null
     const transport = oauth.transportOf(program)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.asked) throw new Error('the client asked nobody')
+    if (!program.asked) throw new Error('the client has not asked for authorisation')
     expect(program.store.client?.client_id === before.id).toBe(!isForgotten)
     const answer = await oauth.allow(program.asked)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')

@@ -27,7 +27,7 @@ export function refusal(error: string, description: string, status: 400 | 401 = 
 
 /** Clients react by registering again. */
 export function invalidClient(): Response {
-  return refusal('invalid_client', 'This program is not registered here, or not any more. Register anew.', 401)
+  return refusal('invalid_client', 'This client is not registered here. Register it again.', 401)
 }
 
 /** Does not say which part was wrong, so that guessing reveals nothing. */

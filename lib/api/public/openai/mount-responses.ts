@@ -86,8 +86,8 @@ interface AwaitedRun {
 /** Further operations of OpenAI's package, and why an app does not support them. */
 const NOT_HAD = {
   input_tokens:
-    'Tokens are not counted beforehand: the app adds instructions and passages of its own. Each response says what it used.',
-  compact: 'Responses are not compacted: a run is given as much of what was said before as it takes.',
+    'Tokens cannot be counted in advance: the app adds its own instructions and passages. Each response reports its usage.',
+  compact: 'Responses cannot be compacted: a run gets as much of the conversation as fits.',
 }
 
 function refuse(api: PublicApi, why: string): ApiHandler {

@@ -129,7 +129,7 @@ test('responses: lists input items page by page, in either direction', async () 
 
 test('responses: rejects unsupported features with the reason', async () => {
   await expect(client.responses.inputTokens.count({ model: MODEL, input: 'x' })).rejects.toThrow(/not counted/)
-  await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/not compacted/)
+  await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/cannot be compacted/)
 })
 
 test('chat completions: skips tool calls of another model in the history, and keeps their text', async () => {

@@ -34,9 +34,9 @@ const ItemsQuery = z.object({
   order: z.literal('desc', 'Items are listed newest first: order is desc.').default('desc'),
   after: z.string().max(200).optional(),
 })
-const ITEMS_HINT = 'Ask with limit (1 to 100), after and order=desc at most: items are listed newest first.'
+const ITEMS_HINT = 'Allowed parameters: limit (1 to 100), after and order=desc. Items are listed newest first.'
 
-const ITEMS_REFUSED = 'A conversation is made of its responses: items are not added or removed by themselves.'
+const ITEMS_REFUSED = 'A conversation consists of its responses: single items cannot be added or removed.'
 
 /** OpenAI's conversations: the native ones of a chat app, which responses continue. */
 export function mountOpenAiConversations(router: Hono, api: PublicApi, base: string): void {

@@ -16,7 +16,7 @@ const ListQuery = z.object({
   order: z.enum(['asc', 'desc']).default('desc'),
   after: z.string().optional(),
 })
-const HINT = 'Ask with limit (1 to 100), order (asc or desc) and after at most.'
+const HINT = 'Allowed parameters: limit (1 to 100), order (asc or desc) and after.'
 
 /** The input of a response: the earlier turns of the run, and the message with its files. */
 export function listInputItems(api: PublicApi): ApiHandler {

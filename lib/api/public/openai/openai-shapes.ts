@@ -122,7 +122,7 @@ export function toOpenAiUnknown(failed: Failed, requestId: string) {
 }
 
 const THERE_IS =
-  'There is nothing at this address. There are chat/completions, responses, conversations, embeddings, models and files under /api/openai/v1.'
+  'Unknown route. Available under /api/openai/v1: chat/completions, responses, conversations, embeddings, models and files.'
 
 function withoutModel(failed: Failed, requestId: string, code: string | null) {
   const { error } = toOpenAiError(failed, requestId)

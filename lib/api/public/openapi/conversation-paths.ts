@@ -33,13 +33,13 @@ export function conversationPaths() {
     },
     '/conversations/{conversationId}/messages': {
       get: operation(
-        ['listMessages', 'What was said, newest first; limit counts runs, each a message and its answer'],
+        ['listMessages', 'Lists messages, newest first; limit counts runs, each a message and its answer'],
         page('MessageList'),
         { parameters: [...ONE, ...PAGE], tags },
       ),
     },
     '/ai-sdk': {
-      post: operation(['chatWithAiSdk', 'What useChat of the AI SDK calls'], withRun(UI_STREAM), {
+      post: operation(['chatWithAiSdk', 'Chat endpoint for useChat of the AI SDK'], withRun(UI_STREAM), {
         parameters: [parameter('IdempotencyKey'), parameter('EndUser')],
         requestBody: jsonBody('AiSdkRequest'),
         tags: ['AI SDK'],
@@ -47,7 +47,7 @@ export function conversationPaths() {
     },
     '/ai-sdk/{chatId}/stream': {
       get: operation(
-        ['resumeAiSdk', 'The stream of a chat whose answer is still being written'],
+        ['resumeAiSdk', 'Resumes the stream of an answer in progress'],
         [withRun(UI_STREAM), { status: '204', description: 'No answer is in progress.' }],
         { parameters: [parameter('ChatId'), parameter('EndUser'), parameter('LastEventId')], tags: ['AI SDK'] },
       ),

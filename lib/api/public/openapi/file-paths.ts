@@ -29,13 +29,13 @@ export function filePaths() {
         tags,
       }),
       post: operation(
-        ['uploadFile', 'Keeps a picture or document; the same one sent again is the same file'],
+        ['uploadFile', 'Uploads an image or document; uploading the same file again returns the same id'],
         { ...answers('StoredFile'), status: '201' },
         { parameters: [parameter('EndUser')], requestBody: { required: true, content: FORM }, tags },
       ),
     },
     '/files/{fileId}': {
-      get: operation(['getFile', 'What a file is'], answers('StoredFile'), { parameters: ONE, tags }),
+      get: operation(['getFile', 'Describes a file'], answers('StoredFile'), { parameters: ONE, tags }),
       delete: operation(
         ['deleteFile', 'Deletes a file'],
         { status: '204', description: 'Deleted' },

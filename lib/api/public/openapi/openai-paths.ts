@@ -29,7 +29,7 @@ export function openAiPaths() {
       delete: openAi('deleteResponse', 'Deletes a response that has ended', { parameters: one }),
     },
     '/responses/{responseId}/input_items': {
-      get: openAi('listResponseInputItems', 'What a response was made of, newest first', {
+      get: openAi('listResponseInputItems', 'Lists the input items of a response, newest first', {
         parameters: [...one, ...ITEMS],
       }),
     },
@@ -39,7 +39,7 @@ export function openAiPaths() {
     '/embeddings': {
       post: openAi('createEmbedding', 'Vectors of texts', { requestBody: jsonBody('EmbeddingsRequest') }),
     },
-    '/models': { get: openAi('listModels', 'The chat apps of the key, as models', { answer: 'ModelList' }) },
+    '/models': { get: openAi('listModels', 'Lists the chat apps of the key as models', { answer: 'ModelList' }) },
   }
 }
 

@@ -18,11 +18,11 @@ export function runPaths() {
   return {
     '/runs': { post: startOperation() },
     '/runs/{runId}': {
-      get: operation(['getRun', 'The state and the result of a run'], answers('Run'), { parameters: RUN, tags }),
+      get: operation(['getRun', 'Returns the status and result of a run'], answers('Run'), { parameters: RUN, tags }),
     },
     '/runs/{runId}/events': {
       get: operation(
-        ['followRun', 'The events of a run, from the first or after Last-Event-ID'],
+        ['followRun', 'Streams the events of a run, from the first one or after Last-Event-ID'],
         { description: 'Server-sent events; each data line is an Event.', content: EVENTS },
         { parameters: [...RUN, parameter('LastEventId')], tags },
       ),
@@ -35,13 +35,13 @@ export function runPaths() {
     },
     '/runs/{runId}/feedback': {
       post: operation(
-        ['giveFeedback', 'Says what is thought of an answer, and what it should have been; a second time changes it'],
+        ['giveFeedback', 'Rates an answer, with an optional correction; repeating the call changes the rating'],
         answers('Feedback'),
         { parameters: RUN, requestBody: jsonBody('FeedbackRequest'), tags },
       ),
     },
     '/passages/{chunkId}': {
-      get: operation(['getPassage', 'The passage that an answer cites, with the text around it'], answers('Passage'), {
+      get: operation(['getPassage', 'Returns a cited passage with the surrounding text'], answers('Passage'), {
         parameters: [parameter('ChunkId'), parameter('EndUser'), ...RANGE, CITING_RUN],
         tags,
       }),
@@ -87,7 +87,7 @@ function callbackOperation() {
         't=<seconds>,v1=<HMAC-SHA256, hex, of "<seconds>." and the body>, with the callback secret',
       ),
       header('Patchbay-Delivery', 'The same when a message is sent again'),
-      header('webhook-id', 'The same, as Standard Webhooks has it'),
+      header('webhook-id', 'The same, in the format of Standard Webhooks'),
       header('webhook-timestamp', 'Seconds since 1970'),
       header('webhook-signature', 'v1,<HMAC-SHA256, base64, of "<id>.<seconds>." and the body>'),
     ],
@@ -104,16 +104,15 @@ function listApprovals() {
     ...{ name: 'status', in: 'query' },
     schema: { type: 'string', enum: ['waiting', 'ended'], default: 'waiting' },
   }
-  return operation(
-    ['listApprovals', 'Questions that runs of the app ask of people, newest first'],
-    page('ApprovalList'),
-    { parameters: [status, parameter('Limit'), parameter('Cursor')], tags: ['Approvals'] },
-  )
+  return operation(['listApprovals', "Lists questions of the app's runs, newest first"], page('ApprovalList'), {
+    parameters: [status, parameter('Limit'), parameter('Cursor')],
+    tags: ['Approvals'],
+  })
 }
 
 function answerApproval() {
   return operation(
-    ['answerApproval', 'Answers a question once; a second answer changes nothing and is told the first'],
+    ['answerApproval', 'Answers a question; only the first answer counts, and later calls return it'],
     answers('AnswerResult'),
     { parameters: [parameter('ApprovalId')], requestBody: jsonBody('Answer'), tags: ['Approvals'] },
   )

@@ -134,7 +134,7 @@ export class ServedOAuth {
     const program = new DeskProgram()
     const transport = this.transportOf(program, path)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.asked) throw new Error('the client asked nobody')
+    if (!program.asked) throw new Error('the client has not asked for authorisation')
     const answer = await this.allow(program.asked)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
     return { client: await this.connect(program, path), program }
