@@ -72,7 +72,7 @@ export function nameConversation(api: PublicApi): AppHandler {
 /** Always empty: an app stores only the messages of a conversation. */
 export function listVariables(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user, limit } = readQuery(call, VariableQuery, 'Ask with user and limit (1 to 100).')
+    const { user, limit } = readQuery(call, VariableQuery, 'Allowed parameters: user and limit (1 to 100).')
     await api.backend.getConversation({ app, endUser: user ?? null, conversationId: conversationIdOf(call) })
     return jsonResponse({ limit, has_more: false, data: [] })
   }
@@ -81,7 +81,11 @@ export function listVariables(api: PublicApi): AppHandler {
 /** The latest messages of a conversation, oldest first; `first_id` requests earlier ones. */
 export function listMessages(api: PublicApi): AppHandler {
   return async (call, app, key) => {
-    const query = readQuery(call, MessageQuery, 'Ask with user, conversation_id, first_id and limit (1 to 100).')
+    const query = readQuery(
+      call,
+      MessageQuery,
+      'Allowed parameters: user, conversation_id, first_id and limit (1 to 100).',
+    )
     const { user: endUser, conversation_id: conversationId, first_id: cursor, limit } = query
     const page = await api.backend.listMessages({ app, endUser, conversationId, cursor, limit })
     const runs = Map.groupBy(page.messages.toReversed(), ({ runId }) => runId)

@@ -48,6 +48,6 @@ const Query = z.object({
 
 /** Always empty, which is not an error of the caller. */
 export const listAnnotations: AppHandler = async (call) => {
-  const { page, limit } = readQuery(call, Query, 'Ask with keyword, page and limit (1 to 100) at most.')
+  const { page, limit } = readQuery(call, Query, 'Allowed parameters: keyword, page and limit (1 to 100).')
   return jsonResponse({ data: [], has_more: false, limit, total: 0, page })
 }

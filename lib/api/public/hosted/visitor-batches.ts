@@ -85,14 +85,14 @@ export function mountVisitorBatches(
   router.get(
     `${one}/rows`,
     named(async (call, request) => {
-      const query = readQuery(call, VisitorRowQuery, 'Ask with status and after at most.')
+      const query = readQuery(call, VisitorRowQuery, 'Allowed parameters: status and after.')
       return jsonResponse({ rows: await batches.rows({ ...request, ...query }) })
     }),
   )
   router.get(
     `${one}/results`,
     named(async (call, request) =>
-      batches.file({ ...request, ...readQuery(call, Format, 'The format is csv or jsonl.') }),
+      batches.file({ ...request, ...readQuery(call, Format, 'format must be csv or jsonl.') }),
     ),
   )
   router.delete(

@@ -79,7 +79,7 @@ function upload(api: PublicApi): ApiHandler {
 function list(api: PublicApi): ApiHandler {
   return async (call) => {
     const scope = await scopeOf(api, call)
-    const { purpose, limit, after } = readQuery(call, ListQuery, 'Ask with purpose, limit and after at most.')
+    const { purpose, limit, after } = readQuery(call, ListQuery, 'Allowed parameters: purpose, limit and after.')
     const page = { limit: Math.min(limit, MAX_PAGE), cursor: after, purpose }
     const { files, nextCursor } = await api.backend.listFiles({ ...scope, ...page })
     const ends = { first_id: files[0]?.id ?? null, last_id: files.at(-1)?.id ?? null }
