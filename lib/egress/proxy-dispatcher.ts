@@ -45,7 +45,7 @@ export class ProxyDispatcher extends Dispatcher {
         else this.agent.dispatch(request, explained(handler, origin.hostname))
       },
       // Matches undici's behaviour for requests that were never sent.
-      (failure: Error) => handler.onResponseError?.(NOT_BEGUN, failure),
+      (failure: Error) => handler.onResponseError?.(NOT_STARTED, failure),
     )
     return true
   }
@@ -72,7 +72,7 @@ export class ProxyDispatcher extends Dispatcher {
 }
 
 /** The controller of a request stopped before it was sent. */
-const NOT_BEGUN: Dispatcher.DispatchController = {
+const NOT_STARTED: Dispatcher.DispatchController = {
   ...{ aborted: true, paused: false, reason: null, rawHeaders: null, rawTrailers: null },
   ...{ abort: () => {}, pause: () => {}, resume: () => {} },
 }
@@ -104,14 +104,14 @@ function explained(handler: Dispatcher.DispatchHandler, host: string): Dispatche
 function proxyFailure(failure: Error, host: string): Error {
   if (AppError.isInstance(failure)) return failure
   const status = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(failure.message)?.[1]
-  if (status !== undefined) return refusedByProxy(host, status)
+  if (status !== undefined) return rejectedByProxy(host, status)
   if (!('code' in failure) || typeof failure.code !== 'string' || !OF_PROXY.has(failure.code)) return failure
   return new AppError('EGRESS_FAILED', `${host} could not be called: the proxy of EGRESS_PROXY does not answer.`, {
     cause: failure,
   })
 }
 
-const refusedByProxy = (host: string, status: string): AppError =>
+const rejectedByProxy = (host: string, status: string): AppError =>
   new AppError(
     'EGRESS_FAILED',
     `${host} could not be called: the proxy of EGRESS_PROXY refused it (${status}${status === '407' ? ', it wants a name and a password' : ''}).`,

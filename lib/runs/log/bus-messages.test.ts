@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import { eventsAfter, packMessages, type Told } from './bus-messages'
+import { eventsAfter, packMessages, type RunMessage } from './bus-messages'
 import { nextSeq, seqAfterBreak, withoutGap } from './event-seq'
 
 const delta = (seq: number, text = 'x'): StoredRunEvent => ({
@@ -9,7 +9,7 @@ const delta = (seq: number, text = 'x'): StoredRunEvent => ({
 })
 const skip = (seq: number): StoredRunEvent => ({ seq, event: { type: 'node-skip', path: ['a'], nodeId: 'a', atMs: 0 } })
 /** What a reader receives of the sent messages. */
-const received = (...sent: Told[]): Told[] =>
+const received = (...sent: RunMessage[]): RunMessage[] =>
   sent.flatMap((told) =>
     packMessages('me', new Map([['run', told]])).flatMap((message) =>
       (JSON.parse(message).runs as [string, StoredRunEvent[] | null, number | null][]).map(([, events, before]) => ({

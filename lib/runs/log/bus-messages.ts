@@ -5,14 +5,14 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 const MAX_PAYLOAD_BYTES = 6_500
 
 /** New events of a run, null where they are too large to send, and the number of the run's previous event. */
-export interface Told {
+export interface RunMessage {
   events: StoredRunEvent[] | null
   /** null: unknown to the sender, as for the first event of a drive. */
   before: number | null
 }
 
 /** As few messages as possible; a run with oversized events is only named. */
-export function packMessages(from: string, told: ReadonlyMap<string, Told>): string[] {
+export function packMessages(from: string, told: ReadonlyMap<string, RunMessage>): string[] {
   const messages: string[] = []
   let open: string[] = []
   let bytes = 0
@@ -38,7 +38,7 @@ export function packMessages(from: string, told: ReadonlyMap<string, Told>): str
  * event, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables
  * instead
  */
-export function eventsAfter(last: number, told: readonly Told[]): StoredRunEvent[] | null {
+export function eventsAfter(last: number, told: readonly RunMessage[]): StoredRunEvent[] | null {
   const fresh: StoredRunEvent[] = []
   let seen = last
   for (const { events, before } of told) {

@@ -31,7 +31,7 @@ interface EventLogOptions {
   /** Called after a flush is committed. */
   onStored?(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void
   /** The run's events are no longer stored: another process has it, or the database is unreachable. */
-  onRefused?(runId: string, error: AppError): void
+  onRejected?(runId: string, error: AppError): void
 }
 
 /**
@@ -41,7 +41,7 @@ interface EventLogOptions {
  */
 export class EventLog {
   readonly #options: EventLogOptions
-  readonly #refused = new Map<string, AppError>()
+  readonly #rejected = new Map<string, AppError>()
   readonly #open = new EventBatch()
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
@@ -64,7 +64,7 @@ export class EventLog {
    * @returns false when another process drives it. @throws UNAVAILABLE when it could not be stored
    */
   async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {
-    if (this.#refused.has(run.id)) return false
+    if (this.#rejected.has(run.id)) return false
     this.#open.finish(run, end)
     const waiting = endsWaiting()
     waiting.count += 1
@@ -81,7 +81,7 @@ export class EventLog {
 
   /** After a rejection no more events of the run are stored: there would be a gap. */
   append(runId: string, stored: StoredRunEvent): void {
-    if (this.#refused.has(runId)) return
+    if (this.#rejected.has(runId)) return
     this.#open.add(runId, stored)
     this.#startWhenDue()
   }
@@ -91,8 +91,8 @@ export class EventLog {
    * @throws CONFLICT when another process drives the run, UNAVAILABLE when they could not be stored
    */
   committed(runId: string): Promise<void> {
-    const refused = this.#refused.get(runId)
-    if (refused) return Promise.reject(refused)
+    const rejected = this.#rejected.get(runId)
+    if (rejected) return Promise.reject(rejected)
     const writing = this.#inFlight?.outcomeOf(runId)
     return writing ? writing.then(() => this.#storedSoon(runId)) : this.#storedSoon(runId)
   }
@@ -111,8 +111,8 @@ export class EventLog {
     const writing = this.#inFlight?.outcomeOf(runId)
     // Without a tick in between, in which another flush would include the events.
     if (writing) await writing
-    const refused = this.#refused.get(runId)
-    if (refused) throw refused
+    const rejected = this.#rejected.get(runId)
+    if (rejected) throw rejected
     return this.#open.take(runId)
   }
 
@@ -126,7 +126,7 @@ export class EventLog {
 
   /** The drive of the run has ended. */
   forget(runId: string): void {
-    this.#refused.delete(runId)
+    this.#rejected.delete(runId)
   }
 
   /** @param untilMs entries without a waiting caller are included if they are older */
@@ -173,7 +173,7 @@ export class EventLog {
       } catch (cause) {
         if (isBadData(cause)) return this.#storeEach(batch)
         log().error({ cause }, 'failed to store run events')
-        if (performance.now() > giveUpAt) return this.#refuseAll(batch, unavailable(cause))
+        if (performance.now() > giveUpAt) return this.#rejectAll(batch, unavailable(cause))
         await new Promise((resolve) => setTimeout(resolve, delayMs))
       }
     }
@@ -184,7 +184,7 @@ export class EventLog {
     for (const runId of batch.runIds()) {
       await this.#store(batch, runId).catch((cause: unknown) => {
         log().error({ cause, runId }, 'dropped invalid events of a run')
-        this.#refuse(batch, runId, unavailable(cause))
+        this.#reject(batch, runId, unavailable(cause))
       })
     }
   }
@@ -198,21 +198,21 @@ export class EventLog {
       // Existing rows belong to another writer, or are ours after a lost acknowledgement.
       const known = events.filter(({ runId }) => !isNew.has(runId))
       const mine = await runsStoredBy(db, writer, known)
-      for (const { runId } of known) if (!mine.has(runId)) this.#refuse(batch, runId, fenced())
+      for (const { runId } of known) if (!mine.has(runId)) this.#reject(batch, runId, fenced())
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))
   }
 
-  #refuseAll(batch: EventBatch, error: AppError): void {
-    for (const runId of batch.runIds()) this.#refuse(batch, runId, error)
+  #rejectAll(batch: EventBatch, error: AppError): void {
+    for (const runId of batch.runIds()) this.#reject(batch, runId, error)
   }
 
-  #refuse(batch: EventBatch, runId: string, error: AppError): void {
+  #reject(batch: EventBatch, runId: string, error: AppError): void {
     if (!batch.reject(runId, error)) return
-    this.#refused.set(runId, error)
+    this.#rejected.set(runId, error)
     this.#open.drop(runId, error)
-    this.#options.onRefused?.(runId, error)
+    this.#options.onRejected?.(runId, error)
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import { eventsAfter, type Told } from './bus-messages'
+import { eventsAfter, type RunMessage } from './bus-messages'
 import { withoutGap } from './event-seq'
 
 /**
@@ -9,7 +9,7 @@ import { withoutGap } from './event-seq'
  */
 export async function nextRemoteEvents(
   after: number,
-  told: readonly Told[],
+  told: readonly RunMessage[],
   readStored: (after: number) => Promise<StoredRunEvent[]>,
 ): Promise<readonly StoredRunEvent[]> {
   const fresh = eventsAfter(after, told)

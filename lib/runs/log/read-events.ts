@@ -8,7 +8,7 @@ import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns, isEnd } from '../drive/active-runs'
 import { runBus } from '../drive/run-services'
-import type { Told } from './bus-messages'
+import type { RunMessage } from './bus-messages'
 import { followDriven } from './follow-local-run'
 import { nextRemoteEvents } from './next-remote-events'
 
@@ -83,7 +83,7 @@ function nextEvents(
   db: Database,
   { runId, active }: { runId: string; active: ActiveRun | undefined },
   after: number,
-  told: readonly Told[],
+  told: readonly RunMessage[],
   signal: AbortSignal,
 ): AsyncIterable<readonly StoredRunEvent[]> {
   return active && after >= active.baseSeq ? active.follow(after, signal) : remoteEvents(db, runId, after, told)
@@ -93,7 +93,7 @@ async function* remoteEvents(
   db: Database,
   runId: string,
   after: number,
-  told: readonly Told[],
+  told: readonly RunMessage[],
 ): AsyncIterable<readonly StoredRunEvent[]> {
   yield await nextRemoteEvents(after, told, (last) => storedEvents(db, runId, last))
 }

@@ -3,7 +3,7 @@ import type postgres from 'postgres'
 import { z } from 'zod'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
-import { packMessages, type Told } from './bus-messages'
+import { packMessages, type RunMessage } from './bus-messages'
 
 const CHANNEL = 'patchbay_runs'
 /**
@@ -21,7 +21,7 @@ const Message = z.union([
 
 export interface RunSubscription {
   /** Messages of other processes since the last call. */
-  take(): Told[]
+  take(): RunMessage[]
   /** Resolves at the next signal for the run, when `signal` aborts, or after `timeoutMs`. */
   next(timeoutMs: number, signal: AbortSignal): Promise<void>
   close(): void
@@ -41,7 +41,7 @@ export interface DrivenRun {
 }
 
 interface Subscriber {
-  told: Told[]
+  told: RunMessage[]
   wake: (() => void) | null
 }
 
@@ -91,8 +91,8 @@ export class RunBus {
     const nowMs = performance.now()
     const wanted = [...stored].filter(([runId]) => (this.#wanted.get(runId) ?? 0) > nowMs)
     if (wanted.length === 0) return
-    const told = new Map(wanted.map(([runId, events]) => [runId, this.#told(runId, events)]))
-    this.#notify(packMessages(this.#me, told))
+    const messages = new Map(wanted.map(([runId, events]) => [runId, this.#messageOf(runId, events)]))
+    this.#notify(packMessages(this.#me, messages))
   }
 
   /** This process no longer drives the run. */
@@ -173,12 +173,12 @@ export class RunBus {
   /**
    * `before` is the previous event of the run, whether or not it was sent: flushes without readers elsewhere are not.
    */
-  #told(runId: string, events: readonly StoredRunEvent[]): Told {
+  #messageOf(runId: string, events: readonly StoredRunEvent[]): RunMessage {
     const [first] = events
     return { events: [...events], before: first ? (this.#drivenHere(runId)?.numberBefore(first.seq) ?? null) : null }
   }
 
-  #wake(runId: string, told: Told | null): void {
+  #wake(runId: string, told: RunMessage | null): void {
     for (const subscriber of this.#subscribers.get(runId) ?? []) {
       if (told) note(subscriber, told)
       subscriber.wake?.()
@@ -190,10 +190,10 @@ export class RunBus {
   }
 }
 
-function note(subscriber: Subscriber, told: Told): void {
+function note(subscriber: Subscriber, told: RunMessage): void {
   if (subscriber.told.length >= MAX_UNREAD) subscriber.told = [GAP]
   subscriber.told.push(told)
 }
 
 /** Messages were dropped: the reader has to read the tables. */
-const GAP: Told = { events: null, before: null }
+const GAP: RunMessage = { events: null, before: null }

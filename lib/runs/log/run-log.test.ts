@@ -79,7 +79,7 @@ test('the last number is that of the last event, text or fence', async () => {
 test('rejects a second process that writes to the same run, including later events', async () => {
   const refused: string[] = []
   const first = new EventLog({ db: studio.system.db, writer: 'first' })
-  const second = new EventLog({ db: studio.system.db, writer: 'second', onRefused: (runId) => refused.push(runId) })
+  const second = new EventLog({ db: studio.system.db, writer: 'second', onRejected: (runId) => refused.push(runId) })
   const [runId, other] = [newId(), newId()]
   const [mine, theirs] = [new ActiveRun(), new ActiveRun()]
   first.append(runId, mine.number(start))
@@ -252,7 +252,7 @@ test('when a flush is stored run by run, an early run continues, and one with ba
   const log: EventLog = new EventLog({
     db: studio.system.db,
     writer: 'me',
-    onRefused: (runId) => refused.push(runId),
+    onRejected: (runId) => refused.push(runId),
     onStored: (stored) => {
       flushes.push([...stored.keys()])
       if (goesOn) return

@@ -23,7 +23,7 @@ import { appsOfRequests, notifyVisitorJob } from '@/lib/services/visitors/notify
 import { endDeadJobs } from './end-dead-jobs'
 
 /** Until when dead letters were reported, in microseconds by the database's clock. */
-const TOLD = 'dead-letters-told'
+const REPORTED_UNTIL = 'dead-letters-told'
 const MAX_AT_ONCE = 500
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -50,27 +50,27 @@ const TITLES: Readonly<Record<string, string>> = {
  */
 export async function alertDeadLetters(system: System): Promise<number> {
   const { db, jobs } = system
-  const [told] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, TOLD))
+  const [told] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, REPORTED_UNTIL))
   // Read before the transaction: on the embedded database the queue would wait for it.
   const letters = await jobs.inspector.newDeadLetters(Number(told?.value ?? 0), MAX_AT_ONCE)
   if (letters.length === 0) return 0
   return db.transaction(async (tx) => {
-    const since = await lockTold(tx)
+    const since = await lockReported(tx)
     const fresh = letters.filter(({ atMicros }) => atMicros > since)
     await endDeadJobs(tx, fresh)
-    await tellAll(tx, fresh)
+    await alertAll(tx, fresh)
     const last = Math.max(since, ...fresh.map(({ atMicros }) => atMicros))
     await tx
       .update(instanceSettings)
       .set({ value: String(last) })
-      .where(eq(instanceSettings.key, TOLD))
+      .where(eq(instanceSettings.key, REPORTED_UNTIL))
     return fresh.length
   })
 }
 
-async function lockTold(tx: Transaction): Promise<number> {
-  await tx.insert(instanceSettings).values({ key: TOLD, value: '0' }).onConflictDoNothing()
-  const [row] = await tx.select().from(instanceSettings).where(eq(instanceSettings.key, TOLD)).for('update')
+async function lockReported(tx: Transaction): Promise<number> {
+  await tx.insert(instanceSettings).values({ key: REPORTED_UNTIL, value: '0' }).onConflictDoNothing()
+  const [row] = await tx.select().from(instanceSettings).where(eq(instanceSettings.key, REPORTED_UNTIL)).for('update')
   return Number(row?.value ?? 0)
 }
 
@@ -81,7 +81,7 @@ interface Cause {
   appId: string | null
 }
 
-async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
+async function alertAll(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
   const requests = letters.filter(({ kind }) => kind === notifyVisitorJob.name)
   const appOf = await appsOfRequests(
     tx,

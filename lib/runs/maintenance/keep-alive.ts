@@ -119,7 +119,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
   }
   chores.push(() => deliverAnswers(system))
   if (ticks % NO_PROGRESS_TICKS === 0) chores.push(() => watchStalledRuns(system))
-  if (ticks % CLEANUP_TICKS === 0) chores.push(...tidying(system, clock))
+  if (ticks % CLEANUP_TICKS === 0) chores.push(...cleanupChores(system, clock))
   return chores
 }
 
@@ -144,7 +144,7 @@ async function stopCancelled({ db }: System): Promise<void> {
   for (const { id } of asked) activeRuns().get(id)?.stop.end(cancelled())
 }
 
-function tidying(system: System, clock: ClockWatch): Chore[] {
+function cleanupChores(system: System, clock: ClockWatch): Chore[] {
   const { db } = system
   const chores: Chore[] = []
   if (env().role !== 'web') {

@@ -11,15 +11,15 @@ import { postSigned } from '../callbacks/post-signed'
 import { requestUrl } from './approval-link'
 import { type FoundPendingInput, getPendingInput } from './find-pending-input'
 
-const TellData = z.strictObject({ waitId: Id, workspaceId: Id })
-type TellData = z.infer<typeof TellData>
+const NotifyData = z.strictObject({ waitId: Id, workspaceId: Id })
+type NotifyData = z.infer<typeof NotifyData>
 
 /**
  * Retried for some hours with increasing delays; then it becomes a dead letter. The question itself stays in the inbox.
  */
-export const notifyApprovalJob: JobKind<TellData> = {
+export const notifyApprovalJob: JobKind<NotifyData> = {
   name: 'tell-approval',
-  schema: TellData,
+  schema: NotifyData,
   concurrency: 8,
   retryLimit: 12,
   retryDelayMaxSeconds: 3_600,
@@ -38,7 +38,7 @@ export async function queueNotification(
 }
 
 /** The receiver may get it twice, with the same delivery id. */
-export async function notifyApproval(system: System, data: TellData, signal: AbortSignal): Promise<void> {
+export async function notifyApproval(system: System, data: NotifyData, signal: AbortSignal): Promise<void> {
   const found = await getPendingInput(system.db, data).catch((error: unknown) => {
     if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
     throw error

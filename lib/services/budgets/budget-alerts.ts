@@ -10,7 +10,7 @@ import type { CountedBudget } from './counted-budgets'
 import { describeSubject, dollars, renewal } from './describe-budget'
 
 const PAGE = '/usage?tab=budgets'
-const MAX_TOLD = 10_000
+const MAX_LISTED = 10_000
 
 interface State {
   period: string
@@ -43,7 +43,7 @@ export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget
   const told = singleton('unknown-prices-told', () => new Set<string>())
   const once = `${budget.id}:${period}`
   if (told.has(once)) return
-  if (told.size >= MAX_TOLD) told.clear()
+  if (told.size >= MAX_LISTED) told.clear()
   await db
     .insert(alerts)
     .values({

@@ -27,9 +27,9 @@ export function diffVersions(before: readonly DiffItem[], after: readonly DiffIt
     else rows.push({ change: 'moved', split: item.split, splitBefore: old.split, text: item.text, textBefore: null })
     gone.delete(item.id)
   }
-  const goneByInput = Map.groupBy(gone.values(), ({ inputHash }) => inputHash)
+  const removedByInput = Map.groupBy(gone.values(), ({ inputHash }) => inputHash)
   for (const item of added) {
-    const old = goneByInput.get(item.inputHash)?.shift()
+    const old = removedByInput.get(item.inputHash)?.shift()
     if (old) gone.delete(old.id)
     rows.push({
       change: old ? 'edited' : 'added',

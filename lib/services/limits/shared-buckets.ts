@@ -23,7 +23,7 @@ export class SharedBuckets {
   private readonly leases = new Map<string, Lease>()
   private readonly leasing = new Map<string, Promise<boolean>>()
   /** With the limit that rejected it: after a raised limit the bucket is checked again. */
-  private readonly refused = new Map<string, { untilMs: number; perMinute: number }>()
+  private readonly rejected = new Map<string, { untilMs: number; perMinute: number }>()
 
   constructor(
     private readonly db: Database,
@@ -48,11 +48,11 @@ export class SharedBuckets {
       const state = this.takeLeased(key, perMinute)
       if (state) return state
       // Repeated requests are rejected without a statement.
-      if (this.isRefused(key, perMinute)) throw this.refuse(key, perMinute)
+      if (this.isRejected(key, perMinute)) throw this.reject(key, perMinute)
       // Concurrent requests share one lease: one each would empty the bucket and leave the leases unused.
       const leasing = this.leasing.get(key) ?? this.lease(key, perMinute).finally(() => this.leasing.delete(key))
       this.leasing.set(key, leasing)
-      if (!(await leasing)) throw this.refuse(key, perMinute)
+      if (!(await leasing)) throw this.reject(key, perMinute)
     }
   }
 
@@ -93,20 +93,21 @@ export class SharedBuckets {
     return rows<{ tokens: number }>(claimed)[0]?.tokens ?? null
   }
 
-  private isRefused(key: string, perMinute: number): boolean {
-    const known = this.refused.get(key)
+  private isRejected(key: string, perMinute: number): boolean {
+    const known = this.rejected.get(key)
     return known !== undefined && known.perMinute === perMinute && known.untilMs > this.now()
   }
 
-  private refuse(key: string, perMinute: number): RateLimitedError {
+  private reject(key: string, perMinute: number): RateLimitedError {
     const retryAfterSeconds = Math.max(1, Math.ceil(60 / perMinute))
-    if (this.refused.size > MAX_LEASES) this.refused.clear()
-    if (!this.isRefused(key, perMinute)) this.refused.set(key, { untilMs: this.now() + 60_000 / perMinute, perMinute })
+    if (this.rejected.size > MAX_LEASES) this.rejected.clear()
+    if (!this.isRejected(key, perMinute))
+      this.rejected.set(key, { untilMs: this.now() + 60_000 / perMinute, perMinute })
     return new RateLimitedError(perMinute, retryAfterSeconds)
   }
 
   private remember(key: string, lease: Lease): void {
-    this.refused.delete(key)
+    this.rejected.delete(key)
     this.leases.delete(key)
     this.leases.set(key, lease)
     const [oldest] = this.leases.keys()

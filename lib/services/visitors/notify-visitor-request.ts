@@ -15,14 +15,14 @@ import type { System } from '@/lib/services/system'
 import { postSigned } from '../callbacks/post-signed'
 import { answerOf, messageOf } from '../runs/message-texts'
 
-const TellData = z.strictObject({ id: Id, workspaceId: Id })
-type TellData = z.infer<typeof TellData>
+const NotifyData = z.strictObject({ id: Id, workspaceId: Id })
+type NotifyData = z.infer<typeof NotifyData>
 type Row = typeof visitorRequests.$inferSelect
 
 /** Retried for some hours with increasing delays; then it becomes a dead letter. */
-export const notifyVisitorJob: JobKind<TellData> = {
+export const notifyVisitorJob: JobKind<NotifyData> = {
   name: 'tell-visitor-request',
-  schema: TellData,
+  schema: NotifyData,
   concurrency: 8,
   retryLimit: 12,
   retryDelayMaxSeconds: 3_600,
@@ -30,7 +30,7 @@ export const notifyVisitorJob: JobKind<TellData> = {
 }
 
 /** The receiver may get it twice, with the same delivery id. */
-export async function notifyVisitorRequest(system: System, data: TellData, signal: AbortSignal): Promise<void> {
+export async function notifyVisitorRequest(system: System, data: NotifyData, signal: AbortSignal): Promise<void> {
   const { db } = system
   const { id, workspaceId } = data
   const [found] = await db
@@ -70,7 +70,7 @@ export async function notifyVisitorRequest(system: System, data: TellData, signa
 
 async function setDelivery(
   db: Database,
-  data: TellData,
+  data: NotifyData,
   delivery: Row['delivery'],
   problem: string | null,
 ): Promise<void> {
@@ -79,7 +79,7 @@ async function setDelivery(
 
 /** Marks a delivery that is no longer retried; its last problem stays. */
 export async function giveUpNotifying(tx: Transaction, data: unknown): Promise<void> {
-  const about = TellData.safeParse(data).data
+  const about = NotifyData.safeParse(data).data
   if (!about) return
   await tx
     .update(visitorRequests)
@@ -92,22 +92,22 @@ export async function appsOfRequests(
   tx: Transaction,
   jobs: readonly unknown[],
 ): Promise<(data: unknown) => string | null> {
-  const abouts = jobs.flatMap((data) => TellData.safeParse(data).data ?? [])
+  const abouts = jobs.flatMap((data) => NotifyData.safeParse(data).data ?? [])
   if (abouts.length === 0) return () => null
   const found = await tx
     .select({ id: visitorRequests.id, appId: visitorRequests.appId })
     .from(visitorRequests)
     .where(or(...abouts.map(isRequest)))
   const apps = new Map(found.map(({ id, appId }) => [id, appId]))
-  return (data) => apps.get(TellData.safeParse(data).data?.id ?? '') ?? null
+  return (data) => apps.get(NotifyData.safeParse(data).data?.id ?? '') ?? null
 }
 
-const isRequest = ({ id, workspaceId }: TellData) =>
+const isRequest = ({ id, workspaceId }: NotifyData) =>
   and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId))
 
 async function messageFor(system: System, request: Row, appName: string) {
   const { id, kind, appId, endUser, origin, values, consent, createdAt } = request
-  const visitor = toldName({ appId, endUser })
+  const visitor = recipientName({ appId, endUser })
   const base = {
     id,
     app: { id: appId, name: appName },
@@ -129,7 +129,7 @@ async function messageFor(system: System, request: Row, appName: string) {
  * Identified users are named. The name that a browser chose gives access to its chats, so recipients of the message get
  * a derived name, which is always the same.
  */
-function toldName({ appId, endUser }: Pick<Row, 'appId' | 'endUser'>): string {
+function recipientName({ appId, endUser }: Pick<Row, 'appId' | 'endUser'>): string {
   if (/^(?:user|member):/.test(endUser)) return endUser
   return `anonymous:${createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)}`
 }

@@ -4,7 +4,7 @@ import { isReservedKey } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { delimiterOf } from './csv-delimiter'
 import { NOT_UTF8 } from './decode-upload'
-import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, refusedRow, type UploadRow } from './upload-row'
+import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, rejectedRow, type UploadRow } from './upload-row'
 
 /** A file with more broken quotes than this is not a CSV. */
 const MAX_RESTARTS = 50
@@ -28,9 +28,9 @@ export function* csvRows(
     if (failure === null) return
     if (!header) throw new AppError('INVALID_INPUT', `The first line of this CSV cannot be read: ${failure}`)
     place = behind(text, place, records.at(-1)?.lastLine ?? 0)
-    yield refusedRow(place.line - 1, failure)
+    yield rejectedRow(place.line - 1, failure)
   }
-  yield refusedRow(place.line, 'Too many rows before this one cannot be read. What follows was not looked at.')
+  yield rejectedRow(place.line, 'Too many rows before this one cannot be read. What follows was not looked at.')
 }
 
 interface CsvRecord {
@@ -95,10 +95,10 @@ function toRow(
   cells: readonly string[],
   { line, isDamaged }: { line: number; isDamaged: boolean },
 ): UploadRow {
-  if (isDamaged && cells.some((cell) => cell.includes('\ufffd'))) return refusedRow(line, NOT_UTF8)
+  if (isDamaged && cells.some((cell) => cell.includes('\ufffd'))) return rejectedRow(line, NOT_UTF8)
   const extra = cells.slice(header.length).filter((cell) => cell.trim() !== '')
   if (extra.length > 0)
-    return refusedRow(line, `This row has ${cells.length} columns, the first line ${header.length}.`)
+    return rejectedRow(line, `This row has ${cells.length} columns, the first line ${header.length}.`)
   return goodRow(line, storable(Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']))))
 }
 

@@ -3,7 +3,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { NOT_UTF8 } from './decode-upload'
-import { goodRow, MAX_ROW_CHARACTERS, refusedRow, type UploadRow } from './upload-row'
+import { goodRow, MAX_ROW_CHARACTERS, rejectedRow, type UploadRow } from './upload-row'
 
 interface Source {
   text: string
@@ -17,10 +17,10 @@ export function* jsonlRows({ text, isDamaged }: Source): Generator<UploadRow> {
     const found = text.indexOf('\n', start)
     const end = found === -1 ? text.length : found
     line += 1
-    if (end - start > MAX_ROW_CHARACTERS) yield refusedRow(line, 'This line is longer than a million characters.')
+    if (end - start > MAX_ROW_CHARACTERS) yield rejectedRow(line, 'This line is longer than a million characters.')
     else {
       const part = text.slice(start, end).trim()
-      if (part !== '') yield isDamaged && part.includes('\ufffd') ? refusedRow(line, NOT_UTF8) : readLine(line, part)
+      if (part !== '') yield isDamaged && part.includes('\ufffd') ? rejectedRow(line, NOT_UTF8) : readLine(line, part)
     }
     start = end + 1
   }
@@ -55,15 +55,15 @@ function readLine(line: number, text: string): UploadRow {
   try {
     return toRow(line, JSON.parse(text))
   } catch {
-    return refusedRow(line, 'This line is not valid JSON.')
+    return rejectedRow(line, 'This line is not valid JSON.')
   }
 }
 
 /** Rejects own keys such as `__proto__` before the object is copied, to prevent prototype pollution. */
 function toRow(line: number, value: unknown): UploadRow {
   const flaw = findJsonFlaw(value, 64)
-  if (flaw?.kind === 'reserved-key') return refusedRow(line, `The name "${flaw.path.slice(0, 80)}" is reserved.`)
-  if (flaw) return refusedRow(line, 'This is nested too deep.')
+  if (flaw?.kind === 'reserved-key') return rejectedRow(line, `The name "${flaw.path.slice(0, 80)}" is reserved.`)
+  if (flaw) return rejectedRow(line, 'This is nested too deep.')
   const parsed = JsonObjectSchema.safeParse(value)
-  return parsed.success ? goodRow(line, storable(parsed.data)) : refusedRow(line, 'This is no JSON object.')
+  return parsed.success ? goodRow(line, storable(parsed.data)) : rejectedRow(line, 'This is no JSON object.')
 }

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
-import { goodRow, MAX_COLUMNS, refusedRow, type UploadRow } from './upload-row'
+import { goodRow, MAX_COLUMNS, rejectedRow, type UploadRow } from './upload-row'
 
 const MAX_PAGE_BYTES = 256 * 1024 * 1024
 const MAX_GROUP_ROWS = 1_000_000
@@ -55,11 +55,12 @@ function damaged(cause: unknown): AppError {
 
 function toRow(line: number, row: unknown): UploadRow {
   const flaw = findJsonFlaw(row, 64)
-  if (flaw) return refusedRow(line, flaw.kind === 'too-deep' ? 'This is nested too deep.' : 'A name in it is reserved.')
+  if (flaw)
+    return rejectedRow(line, flaw.kind === 'too-deep' ? 'This is nested too deep.' : 'A name in it is reserved.')
   const parsed = JsonObjectSchema.safeParse(toJson(row))
   return parsed.success
     ? goodRow(line, storable(parsed.data))
-    : refusedRow(line, 'This row has values that are no text.')
+    : rejectedRow(line, 'This row has values that are no text.')
 }
 
 /** Large integers and times become text; bytes are dropped. */

@@ -8,5 +8,5 @@ export type UploadRow =
 export const MAX_ROW_CHARACTERS = 1_000_000
 export const MAX_COLUMNS = 200
 
-export const refusedRow = (line: number, error: string): UploadRow => ({ line, values: null, error })
+export const rejectedRow = (line: number, error: string): UploadRow => ({ line, values: null, error })
 export const goodRow = (line: number, values: JsonObject): UploadRow => ({ line, values, error: null })

@@ -31,14 +31,14 @@ export async function createSync(
   if (!row) return null
   const data = { workspaceId: source.workspaceId, sourceId: source.id, syncId: row.id }
   await jobs.send(syncJob, data, { key: row.id, group: source.workspaceId, tx })
-  await forgetOld(tx, source.id)
+  await deleteOldSyncs(tx, source.id)
   return row
 }
 
 export const stillSyncing = () =>
   new AppError('CONFLICT', 'This source is being synced already. Wait for it to end, or cancel it.')
 
-async function forgetOld(tx: Transaction, sourceId: string): Promise<void> {
+async function deleteOldSyncs(tx: Transaction, sourceId: string): Promise<void> {
   const [oldest] = await tx
     .select({ id: sourceSyncs.id })
     .from(sourceSyncs)
