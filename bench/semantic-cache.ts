@@ -2,7 +2,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
-import { tellingWords } from '@/lib/models/gateway/telling-words'
+import { distinctiveWords } from '@/lib/models/gateway/distinctive-words'
 import {
   FOUND_NEAR,
   HELD_NEAR,
@@ -38,8 +38,8 @@ async function report(name: string, pairs: readonly (readonly [string, string])[
     const isNear = (await cosine(pair)) >= THRESHOLD
     if (isNear) near += 1
     if (isNear && agree(numbersOf, pair)) before += 1
-    if (isNear && agree(tellingWords, pair)) now += 1
-    if (agree(tellingWords, pair) && !name.startsWith('same')) print(`    agrees: ${pair.join(' | ')}`)
+    if (isNear && agree(distinctiveWords, pair)) now += 1
+    if (agree(distinctiveWords, pair) && !name.startsWith('same')) print(`    agrees: ${pair.join(' | ')}`)
   }
   print(`${name}: ${pairs.length} pairs, cosine ≥ ${THRESHOLD}: ${near}; hits before: ${before}, now: ${now}`)
 }
@@ -51,4 +51,6 @@ await report('near, found by strangers', FOUND_NEAR)
 await report('same question', SAME_QUESTIONS)
 await report('same question, light rewordings', REWORDED)
 for (const pair of SAME_QUESTIONS)
-  print(`    ${(await cosine(pair)).toFixed(3)} ${agree(tellingWords, pair) ? 'agree' : 'differ'}: ${pair.join(' | ')}`)
+  print(
+    `    ${(await cosine(pair)).toFixed(3)} ${agree(distinctiveWords, pair) ? 'agree' : 'differ'}: ${pair.join(' | ')}`,
+  )

@@ -9,7 +9,7 @@ import { datasetExamples, datasets, datasetVersionExamples, datasetVersions } fr
 import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
 import { connections } from '@/lib/db/schema/models'
 import { emptyGraph } from '@/lib/graph/graph'
-import type { Answered, askModel } from './ask-model'
+import type { Answered, callModel } from './call-model'
 import { runCheck } from './run-check'
 
 const ANSWERED: Answered = { text: '', outputTokens: 20, costMicros: 7, firstTokenMs: 50, durationMs: 250 }
@@ -67,7 +67,7 @@ const rowOf = async (id: string) => (await studio.system.db.select().from(modelC
 const quality = { kind: 'quality', datasetVersionId: versionId }
 
 /** Knows two of three capitals. */
-const twoOfThree: typeof askModel = async (_system, _model, { messages }) => {
+const twoOfThree: typeof callModel = async (_system, _model, { messages }) => {
   const question = messages.at(-1)?.content ?? ''
   return { ...ANSWERED, text: question.includes('Germany') ? 'It is Berlin.' : 'Paris' }
 }
@@ -103,7 +103,7 @@ test('resumes an interrupted check with the open calls', async () => {
   const { id } = await start(quality)
   const power = new AbortController()
   let calls = 0
-  const cutOff: typeof askModel = async (...args) => {
+  const cutOff: typeof callModel = async (...args) => {
     calls += 1
     if (calls === 1) return twoOfThree(...args)
     power.abort(new Error('power cut'))

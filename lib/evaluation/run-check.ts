@@ -10,9 +10,9 @@ import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
 import { checkItems } from '@/lib/services/catalog/check-items'
 import type { CheckJobData } from '@/lib/services/catalog/check-job'
 import type { System } from '@/lib/services/system'
-import { type Answered, askModel } from './ask-model'
-import { askPatiently } from './ask-patiently'
-import { isHopeless } from './hopeless'
+import { type Answered, callModel } from './call-model'
+import { isPermanent } from './permanent-errors'
+import { withRetries } from './with-retries'
 
 type CheckRow = typeof modelChecks.$inferSelect
 type NewResult = typeof modelCheckResults.$inferInsert
@@ -25,7 +25,7 @@ export async function runCheck(
   system: System,
   address: CheckJobData,
   signal: AbortSignal,
-  ask: typeof askModel = askModel,
+  ask: typeof callModel = callModel,
 ): Promise<void> {
   const row = await begin(system, address)
   if (!row) return
@@ -62,7 +62,7 @@ async function begin({ db }: System, { workspaceId, checkId }: CheckJobData): Pr
 interface Drive {
   system: System
   row: CheckRow
-  ask: typeof askModel
+  ask: typeof callModel
   signal: AbortSignal
 }
 
@@ -101,13 +101,13 @@ async function askOne(
   const { label, expected, exampleId, rule } = item
   const startedMs = performance.now()
   try {
-    const { text, ...measured } = await askPatiently(() => ask(signal), signal)
+    const { text, ...measured } = await withRetries(() => ask(signal), signal)
     const { passed, score, ...detail } = judgeAnswer(rule, text)
     const probe = rule.kind === 'probe' ? { probe: rule.probe } : {}
     const output = storable(text.slice(0, LONGEST_OUTPUT))
     return { label, expected, exampleId, output, passed, score, detail: { ...detail, ...probe }, ...measured }
   } catch (error) {
-    if (signal.aborted || !AppError.isInstance(error) || isHopeless(error)) throw error
+    if (signal.aborted || !AppError.isInstance(error) || isPermanent(error)) throw error
     return { label, expected, exampleId, error: error.message, durationMs: performance.now() - startedMs }
   }
 }

@@ -15,9 +15,9 @@ import { type LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run
 import { configurationsOf, type LabRunRow } from '@/lib/services/knowledge/lab/lab-run-view'
 import type { LabQuestionRow } from '@/lib/services/knowledge/lab/question-rows'
 import type { System } from '@/lib/services/system'
-import { askConfiguration, type ConfigurationAnswer } from './ask-configuration'
-import { askPatiently } from './ask-patiently'
-import { isHopeless } from './hopeless'
+import { type ConfigurationAnswer, measureConfiguration } from './measure-configuration'
+import { isPermanent } from './permanent-errors'
+import { withRetries } from './with-retries'
 
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
@@ -119,7 +119,7 @@ async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
     .where(and(inArray(labQuestions.id, row.questionIds), eq(labQuestions.workspaceId, row.workspaceId)))
     .limit(1)
   if (!question) return
-  await askConfiguration({
+  await measureConfiguration({
     ...{ db: system.db, address: addressOf(row), question, options: RetrievalOptions.parse({}), models, signal },
   })
 }
@@ -132,16 +132,16 @@ async function askOne(
 ): Promise<ConfigurationAnswer> {
   const startedMs = performance.now()
   try {
-    return await askPatiently(
+    return await withRetries(
       () =>
-        askConfiguration({
+        measureConfiguration({
           ...{ db: system.db, address: addressOf(row), question, options, models, signal },
         }),
       signal,
     )
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error)) throw error
-    if (isHopeless(error) || error.code === 'NOT_FOUND')
+    if (isPermanent(error) || error.code === 'NOT_FOUND')
       throw new AppError(error.code, `“${name}”: ${error.message}`, { cause: error })
     return {
       places: question.expected.map(() => null),

@@ -3,14 +3,14 @@ import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatReader, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
-import { askRoute } from './gateway/ask-route'
-import { askTarget } from './gateway/ask-target'
+import { callRoute } from './gateway/call-route'
+import { callTarget } from './gateway/call-target'
 import type { GatewayServices, NamedRoute } from './gateway/gateway-services'
 import { ReaderLeft, untilLeft } from './gateway/reader-left'
 import { type RequestFacts, requestFacts } from './gateway/request-facts'
-import { settleTarget } from './gateway/settle-target'
+import { resolveTarget } from './gateway/resolve-target'
 import { withCache } from './gateway/with-cache'
-import type { OperationDependencies } from './operations/ask-operation'
+import type { OperationDependencies } from './operations/call-operation-target'
 import { embedWith } from './operations/embed-with'
 import { makeImage, speak, transcribe } from './operations/make-media'
 import { rerankTexts } from './operations/rerank-texts'
@@ -61,10 +61,10 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     if (model.connection === 'route') {
       const route = await services.route(model.model)
       refuseOtherAbility(route)
-      return askRoute(dependencies, { request, facts, route, stickyKey }, tell)
+      return callRoute(dependencies, { request, facts, route, stickyKey }, tell)
     }
-    const target = await settleTarget(services, model, stickyKey, tell)
-    return askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
+    const target = await resolveTarget(services, model, stickyKey, tell)
+    return callTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
   }
   const chat = async (asked: ChatRequest, tell: ChatReader): Promise<void> => {
     const degradation = await services.degradation()

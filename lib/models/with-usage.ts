@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Usage } from '@/lib/engine/events'
 import type { ChatChunk, ChatMessage, ChatReader } from '@/lib/engine/ports'
-import type { ModelChunk, TellChunk } from '@/lib/providers/provider-client'
+import type { ModelChunk, OnChunk } from '@/lib/providers/provider-client'
 import { estimateTokens } from './estimate-tokens'
+import { mayBeBilled } from './may-be-billed'
 import { costMicros } from './prices'
-import { wasWorkedOn } from './was-worked-on'
 import { wholeTokens } from './whole-tokens'
 
 interface UsageContext {
@@ -22,14 +22,14 @@ export interface Sending {
 }
 
 /** Reads a model client's answer and settles at its end. */
-export type ReadAnswer = (hear: TellChunk) => Promise<void>
+export type ReadAnswer = (hear: OnChunk) => Promise<void>
 
 /**
  * Adds model and price to the usage. Estimates the usage if the service reports none, also when the
  * call fails midway or the reader leaves, since the generated output is billed all the same.
  */
 export async function withUsage(read: ReadAnswer, context: UsageContext, tell: ChatReader): Promise<void> {
-  const heard = new HeardAnswer(context, tell)
+  const heard = new CollectedAnswer(context, tell)
   try {
     await read((chunk) => heard.hear(chunk))
   } catch (failure) {
@@ -41,7 +41,7 @@ export async function withUsage(read: ReadAnswer, context: UsageContext, tell: C
   tell(heard.end)
 }
 
-class HeardAnswer {
+class CollectedAnswer {
   output = ''
   isCounted = false
   /** The last chunk of a service without usage; the estimate is emitted before it. */
@@ -67,7 +67,7 @@ class HeardAnswer {
 /** Output before the first token is unknown; for a silent call only the prompt counts. */
 function isBilled(output: string, { sending }: UsageContext, failure: unknown): boolean {
   if (output !== '' || !sending) return output !== ''
-  return sending.isSent && (sending.signal.aborted || wasWorkedOn(failure))
+  return sending.isSent && (sending.signal.aborted || mayBeBilled(failure))
 }
 
 type UsageChunk = Extract<ChatChunk, { type: 'usage' }>

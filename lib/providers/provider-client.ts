@@ -35,7 +35,7 @@ export type ModelChunk =
 export type ModelChunks = ModelChunk | readonly ModelChunk[]
 
 /** An error thrown by it ends the call. */
-export type TellChunk = (chunk: ModelChunk) => void
+export type OnChunk = (chunk: ModelChunk) => void
 
 export interface ProviderModel {
   id: string
@@ -115,7 +115,7 @@ export interface ProviderClient {
    * Returns a function that makes non-streaming requests and emits the same chunks. Absent or null:
    * streaming only.
    */
-  completer?(connection: ProviderConnection): ((call: ModelCall, tell: TellChunk) => Promise<void>) | null
+  completer?(connection: ProviderConnection): ((call: ModelCall, tell: OnChunk) => Promise<void>) | null
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
   /** One vector per text, in order, not normalised. */
   embed?(

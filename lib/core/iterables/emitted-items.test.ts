@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { toldItems } from './emitted-items'
+import { emittedItems } from './emitted-items'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 test('yields emitted items in order, including those emitted together and at the very end', async () => {
-  const items = toldItems<number>(async (tell) => {
+  const items = emittedItems<number>(async (tell) => {
     tell(1)
     tell(2)
     await turn()
@@ -16,14 +16,14 @@ test('yields emitted items in order, including those emitted together and at the
     if (item === 2) await turn()
   }
   expect(seen).toEqual([1, 2, 3])
-  for await (const item of toldItems<number>(async () => {})) seen.push(item)
+  for await (const item of emittedItems<number>(async () => {})) seen.push(item)
   expect(seen).toHaveLength(3)
 })
 
 test('reports a failure after all items emitted before it', async () => {
   const seen: number[] = []
   const reading = async () => {
-    for await (const item of toldItems<number>(async (tell) => {
+    for await (const item of emittedItems<number>(async (tell) => {
       tell(1)
       throw new Error('broke off')
     }))
@@ -35,7 +35,7 @@ test('reports a failure after all items emitted before it', async () => {
 
 test('ends the work at its next item when the reader leaves', async () => {
   let ended: unknown = null
-  const items = toldItems<number>(async (tell) => {
+  const items = emittedItems<number>(async (tell) => {
     try {
       for (let number = 1; ; number += 1) {
         tell(number)

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { compareSigns, readSignQuestion } from '@/lib/rag/vectors/sketch-similarities'
+import { compareSketches, readQuestionSketch } from '@/lib/rag/vectors/sketch-similarities'
 import { bundleEntry } from './bundle-entry'
 import { createEmbedder, type Embedder } from './create-embedder'
-import { unpackSigns } from './passage-signs'
+import { unpackSketches } from './passage-sketches'
 
 let entry: URL
 let modelsDirectory: string
@@ -62,16 +62,16 @@ test('keeps sketches of a passage that match questions by sentence and by token'
   if (!cut?.signs || !endless?.signs || !dog?.tokens || !bill?.tokens) throw new Error('Something is missing.')
   expect(similarity(cut.vector, whole)).toBeGreaterThan(0.98)
   const [ofDog, ofBill] = [dog, bill].map(({ vector, tokens }) =>
-    tokens ? compareSigns(readSignQuestion(vector, tokens), cut.signs ?? new Uint8Array(), []) : null,
+    tokens ? compareSketches(readQuestionSketch(vector, tokens), cut.signs ?? new Uint8Array(), []) : null,
   )
   expect(ofDog?.sentences).toHaveLength(2)
   expect((ofDog?.sentences[0] ?? 0) - (ofDog?.sentences[1] ?? 0)).toBeGreaterThan(0.15)
   expect((ofBill?.sentences[1] ?? 0) - (ofBill?.sentences[0] ?? 0)).toBeGreaterThan(0.15)
-  const far = compareSigns(readSignQuestion(dog.vector, dog.tokens), endless.signs, [])
+  const far = compareSketches(readQuestionSketch(dog.vector, dog.tokens), endless.signs, [])
   expect((ofDog?.tokens ?? 0) - far.tokens).toBeGreaterThan(0.15)
   // 256 tokens at six per sentence, the last sentence cut off; punctuation is not kept.
   expect(far.sentences).toHaveLength(43)
-  expect(unpackSigns(endless.signs, 384).tokens.length / 48).toBe(254 - 42)
+  expect(unpackSketches(endless.signs, 384).tokens.length / 48).toBe(254 - 42)
   // Rare words weigh more than frequent ones and punctuation: where, does, the, dog, sleep, ?
   expect(dog.tokens.weights).toHaveLength(6)
   expect(dog.tokens.weights[3]).toBeGreaterThan((dog.tokens.weights[2] ?? 9) + 2)

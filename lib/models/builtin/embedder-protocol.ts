@@ -35,7 +35,7 @@ export type QuestionTokens = z.infer<typeof QuestionTokens>
 const EmbeddedText = z.object({
   /** Mean of the token vectors, normalised to unit length. */
   vector: Floats,
-  /** Sketches of a passage, packed by `packSigns`; null for other texts. */
+  /** Sketches of a passage, packed by `packSketches`; null for other texts. */
   signs: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).nullable(),
   /** Tokens of a question; null for other texts. */
   tokens: QuestionTokens.nullable(),

@@ -10,10 +10,10 @@ import type {
   EmbedderRuntime,
   QuestionTokens,
 } from './embedder-protocol'
+import { type InformativeTokens, loadInformativeTokens } from './informative-tokens'
 import { ensureModelFile } from './model-files'
-import { packSigns } from './passage-signs'
+import { packSketches } from './passage-sketches'
 import { poolTokens, type TokenRange, type TokenVectors } from './pool-tokens'
-import { loadTellingTokens, type TellingTokens } from './telling-tokens'
 import { loadTokenizer } from './tokenizer'
 
 const EMBEDDING_DIMS = BUILTIN_EMBEDDER.dims
@@ -48,7 +48,7 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
   const runtime = await loadRuntime(options.runtime)
   const session = await createSession(runtime, options)
   const tokenizer = loadTokenizer()
-  const telling = loadTellingTokens()
+  const telling = loadInformativeTokens()
   const tokensOf = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false }).ids
   return {
     async embedBatch(texts, as) {
@@ -123,16 +123,16 @@ function endOfRead(text: string): number {
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 
-function signsOf({ ids, sentences, hidden }: ReadText, { isTelling }: TellingTokens): Uint8Array {
+function signsOf({ ids, sentences, hidden }: ReadText, { isInformative }: InformativeTokens): Uint8Array {
   const inner = [...ids.keys()].slice(1, -1)
-  const telling = inner.filter((place) => isTelling(ids[place] ?? 0))
-  return packSigns(
+  const telling = inner.filter((place) => isInformative(ids[place] ?? 0))
+  return packSketches(
     sentences.map((range) => poolTokens(hidden, range)),
     (telling.length > 0 ? telling : inner).map((start) => poolTokens(hidden, { start, count: 1 })),
   )
 }
 
-function questionTokens({ ids, hidden }: ReadText, { rarity }: TellingTokens): QuestionTokens {
+function questionTokens({ ids, hidden }: ReadText, { rarity }: InformativeTokens): QuestionTokens {
   const inner = [...ids.keys()].slice(1, -1)
   const vectors = new Float32Array(inner.length * hidden.dims)
   for (const [row, start] of inner.entries()) vectors.set(poolTokens(hidden, { start, count: 1 }), row * hidden.dims)

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { askService, postToService, untilReady, uploadToService } from './ask-service'
+import { callService, postToService, untilReady, uploadToService } from './call-service'
 import type {
   FineTuneConnection,
   FineTuneService,
@@ -51,7 +51,7 @@ export class FireworksFineTuning implements FineTuneService {
 
   async whenReady(name: string, signal: AbortSignal): Promise<void> {
     await untilReady(async () => {
-      const { state, status } = await askService(this.connection, FireworksDataset, pathOf(name), { signal })
+      const { state, status } = await callService(this.connection, FireworksDataset, pathOf(name), { signal })
       if (status?.code && status.code !== 'OK')
         throw new AppError('INVALID_INPUT', `The service refused the examples: ${status.message ?? status.code}.`)
       return state === 'READY'
@@ -76,7 +76,7 @@ export class FireworksFineTuning implements FineTuneService {
     let token = ''
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const path = `/${account}/supervisedFineTuningJobs?pageSize=${PAGE}&pageToken=${encodeURIComponent(token)}`
-      const answer = await askService(this.connection, FireworksJobs, path, { signal })
+      const answer = await callService(this.connection, FireworksJobs, path, { signal })
       const found = answer.supervisedFineTuningJobs?.find(({ dataset }) => dataset === trainingFile)
       if (found) return toRemoteJob(found)
       if (!answer.nextPageToken || answer.nextPageToken === token) return null
@@ -86,7 +86,7 @@ export class FireworksFineTuning implements FineTuneService {
   }
 
   async getJob(id: string, signal: AbortSignal): Promise<RemoteJob> {
-    return toRemoteJob(await askService(this.connection, FireworksJob, pathOf(id), { signal }))
+    return toRemoteJob(await callService(this.connection, FireworksJob, pathOf(id), { signal }))
   }
 
   async cancelJob(id: string, signal: AbortSignal): Promise<RemoteJob> {
@@ -111,7 +111,7 @@ export class FireworksFineTuning implements FineTuneService {
 
   async #findAccount(signal: AbortSignal): Promise<string> {
     if (this.account !== '') return `accounts/${encodeURIComponent(this.account)}`
-    const { accounts } = await askService(this.connection, FireworksAccounts, '/accounts', { signal })
+    const { accounts } = await callService(this.connection, FireworksAccounts, '/accounts', { signal })
     const [only, ...others] = accounts ?? []
     if (!only || others.length > 0)
       throw new AppError(
@@ -123,7 +123,7 @@ export class FireworksFineTuning implements FineTuneService {
 
   /** “Already exists” means that an earlier attempt created the data set and its response was lost. */
   async #unlessThere(name: string, error: unknown, signal: AbortSignal): Promise<void> {
-    const found = await askService(this.connection, FireworksDataset, pathOf(name), { signal }).catch(() => null)
+    const found = await callService(this.connection, FireworksDataset, pathOf(name), { signal }).catch(() => null)
     if (!found) throw error
   }
 }

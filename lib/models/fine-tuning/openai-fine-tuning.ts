@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { askService, postToService, uploadToService } from './ask-service'
+import { callService, postToService, uploadToService } from './call-service'
 import type {
   FineTuneConnection,
   FineTuneService,
@@ -55,7 +55,7 @@ export class OpenAiFineTuning implements FineTuneService {
   }
 
   async getJob(id: string, signal: AbortSignal): Promise<RemoteJob> {
-    return toRemoteJob(await askService(this.connection, OpenAiJob, jobPath(id), { signal }))
+    return toRemoteJob(await callService(this.connection, OpenAiJob, jobPath(id), { signal }))
   }
 
   async cancelJob(id: string, signal: AbortSignal): Promise<RemoteJob> {
@@ -75,7 +75,7 @@ export class OpenAiFineTuning implements FineTuneService {
   /** A missing checkpoint endpoint does not fail the training. */
   async lossPoints(id: string, signal: AbortSignal): Promise<LossPoint[]> {
     const path = `${jobPath(id)}/checkpoints?limit=${PAGE}`
-    const { data } = await askService(this.connection, pageOf(OpenAiCheckpoint), path, { signal }).catch(() => ({
+    const { data } = await callService(this.connection, pageOf(OpenAiCheckpoint), path, { signal }).catch(() => ({
       data: [],
     }))
     return data.map(({ step_number, metrics }) => toLossPoint(step_number, metrics)).filter((point) => point !== null)
@@ -89,7 +89,7 @@ export class OpenAiFineTuning implements FineTuneService {
     let after = ''
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const from = after === '' ? '' : `&after=${encodeURIComponent(after)}`
-      const { data, has_more } = await askService(this.connection, pageOf(item), `${path}?limit=${PAGE}${from}`, {
+      const { data, has_more } = await callService(this.connection, pageOf(item), `${path}?limit=${PAGE}${from}`, {
         signal,
       })
       yield* data

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { askService, postToService, untilReady, uploadToService } from './ask-service'
+import { callService, postToService, untilReady, uploadToService } from './call-service'
 import type {
   FineTuneConnection,
   FineTuneService,
@@ -32,7 +32,7 @@ export class TogetherFineTuning implements FineTuneService {
   async whenReady(file: string, signal: AbortSignal): Promise<void> {
     await untilReady(async () => {
       const path = `/files/${encodeURIComponent(file)}`
-      const { processing_status: status, validation_report: report } = await askService(
+      const { processing_status: status, validation_report: report } = await callService(
         this.connection,
         TogetherFile,
         path,
@@ -63,13 +63,13 @@ export class TogetherFineTuning implements FineTuneService {
   }
 
   async findJob(trainingFile: string, signal: AbortSignal): Promise<RemoteJob | null> {
-    const { data } = await askService(this.connection, List, '/fine-tunes', { signal })
+    const { data } = await callService(this.connection, List, '/fine-tunes', { signal })
     const found = data.find(({ training_file }) => training_file === trainingFile)
     return found ? toRemoteJob(found) : null
   }
 
   async getJob(id: string, signal: AbortSignal): Promise<RemoteJob> {
-    return toRemoteJob(await askService(this.connection, TogetherJob, jobPath(id), { signal }))
+    return toRemoteJob(await callService(this.connection, TogetherJob, jobPath(id), { signal }))
   }
 
   async cancelJob(id: string, signal: AbortSignal): Promise<RemoteJob> {
@@ -78,7 +78,7 @@ export class TogetherFineTuning implements FineTuneService {
   }
 
   async newEvents(id: string, isKnown: (eventId: string) => boolean, signal: AbortSignal): Promise<RemoteEvent[]> {
-    const { data } = await askService(this.connection, Events, `${jobPath(id)}/events`, { signal })
+    const { data } = await callService(this.connection, Events, `${jobPath(id)}/events`, { signal })
     return data
       .map(toRemoteEvent)
       .filter((event) => !isKnown(event.id))
@@ -88,7 +88,7 @@ export class TogetherFineTuning implements FineTuneService {
   /** A job that has not started has no metrics yet. */
   async lossPoints(id: string, signal: AbortSignal): Promise<LossPoint[]> {
     const path = `${jobPath(id)}/metrics?resolution=500`
-    return toLossPoints(await askService(this.connection, TogetherMetrics, path, { signal }).catch(() => ({})))
+    return toLossPoints(await callService(this.connection, TogetherMetrics, path, { signal }).catch(() => ({})))
   }
 }
 

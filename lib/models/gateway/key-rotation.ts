@@ -5,7 +5,7 @@ const COOL_MS = 30_000
 /** Distributes calls over the keys of a connection and pauses rejected ones. Per process, not stored. */
 export class KeyRotation {
   private readonly turns = new Map<string, number>()
-  private readonly restingUntil = new Map<string, number>()
+  private readonly pausedUntil = new Map<string, number>()
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
@@ -15,12 +15,12 @@ export class KeyRotation {
     const turn = this.turns.get(connectionId) ?? 0
     this.turns.set(connectionId, (turn + 1) % count)
     const around = Array.from({ length: count }, (_, index) => (turn + index) % count)
-    const isResting = (index: number) => (this.restingUntil.get(`${connectionId}#${index}`) ?? 0) > this.now()
-    return [...around.filter((index) => !isResting(index)), ...around.filter(isResting)]
+    const isPaused = (index: number) => (this.pausedUntil.get(`${connectionId}#${index}`) ?? 0) > this.now()
+    return [...around.filter((index) => !isPaused(index)), ...around.filter(isPaused)]
   }
 
   rest(connectionId: string, index: number, seconds?: number): void {
-    this.restingUntil.set(`${connectionId}#${index}`, this.now() + (seconds === undefined ? COOL_MS : seconds * 1_000))
+    this.pausedUntil.set(`${connectionId}#${index}`, this.now() + (seconds === undefined ? COOL_MS : seconds * 1_000))
   }
 }
 

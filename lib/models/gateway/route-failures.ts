@@ -8,7 +8,7 @@ import { ReaderLeft } from './reader-left'
 /** Codes that end a request whatever the model. */
 const FINAL_CODES = new Set(['BUDGET_EXCEEDED', 'CANCELLED'])
 /** Transient errors, worth retrying with the same model. */
-const PASSING_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'EGRESS_FAILED'])
+const TRANSIENT_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'EGRESS_FAILED'])
 
 interface Candidate {
   target: RouteTarget
@@ -17,7 +17,7 @@ interface Candidate {
 }
 
 /** Moves paused targets to the end, so that a route answers as long as any target works. */
-export function restingLast(targets: readonly RouteTarget[]): Candidate[] {
+export function pausedLast(targets: readonly RouteTarget[]): Candidate[] {
   const all = targets.map((target) => ({ target, pauseSeconds: circuitBreakers().closedFor(targetKey(target)) }))
   return [
     ...all.filter(({ pauseSeconds }) => pauseSeconds === 0),
@@ -25,13 +25,13 @@ export function restingLast(targets: readonly RouteTarget[]): Candidate[] {
   ]
 }
 
-export const restWords = (seconds: number): string =>
+export const pausedMessage = (seconds: number): string =>
   `It failed repeatedly; it is asked although it should rest for another ${seconds} s, since no other is left.`
 
-export const breakWords = ({ failures, pauseSeconds }: BreakerRule): string =>
+export const breakerMessage = ({ failures, pauseSeconds }: BreakerRule): string =>
   `It has failed ${failures} times in a row and rests for ${pauseSeconds} s.`
 
-export function wordsOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   return AppError.isInstance(error) ? error.message : 'The call broke off.'
 }
 
@@ -41,15 +41,15 @@ export function isFinal(error: unknown, signal: AbortSignal): boolean {
 }
 
 /** Whether to retry the same model at once; not after a Retry-After or a timeout. */
-export function mayPass(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (error instanceof TargetTimeout) return false
-  return AppError.isInstance(error) && PASSING_CODES.has(error.code) && error.retryAfterSeconds === undefined
+  return AppError.isInstance(error) && TRANSIENT_CODES.has(error.code) && error.retryAfterSeconds === undefined
 }
 
 /** Errors caused by the request do not count against the model. */
 export function countsAgainst(error: unknown): boolean {
   return (
     AppError.isInstance(error) &&
-    (error.code.startsWith('MODEL_') || PASSING_CODES.has(error.code) || error.code === 'CREDENTIAL_MISSING')
+    (error.code.startsWith('MODEL_') || TRANSIENT_CODES.has(error.code) || error.code === 'CREDENTIAL_MISSING')
   )
 }

@@ -2,12 +2,12 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { CachePolicy, ChatReader, ChatRequest } from '@/lib/engine/ports'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
+import { distinctiveWords } from './distinctive-words'
 import type { CacheLookup, FoundAnswer, GatewayServices } from './gateway-services'
 import { lastQuestion, type RequestFacts } from './request-facts'
 import type { StoredAnswer } from './stored-answer'
-import { tellingWords } from './telling-words'
 
-export interface CachedAsk {
+export interface CachedCall {
   request: ChatRequest
   cache: CachePolicy
   facts: RequestFacts
@@ -26,11 +26,11 @@ const MAX_COMPARED = 600
  * Returns a cached answer, or calls the model and caches the answer. Only complete answers without
  * tool calls are cached.
  */
-export async function withCache(asked: CachedAsk, tell: ChatReader): Promise<void> {
+export async function withCache(asked: CachedCall, tell: ChatReader): Promise<void> {
   const { services, request, cache } = asked
   const lookup = await lookupOf(asked)
   const found = await services.cache.find(lookup)
-  if (found) return giveAgain(asked, found, tell)
+  if (found) return replay(asked, found, tell)
   const answer: StoredAnswer = { text: '', model: '', inputTokens: 0, outputTokens: 0 }
   let costMicros: number | null = null
   let isWhole = false
@@ -50,8 +50,8 @@ export async function withCache(asked: CachedAsk, tell: ChatReader): Promise<voi
     await services.cache.store({ ...lookup, answer, costMicros, ttlSeconds: cache.ttlSeconds })
 }
 
-function giveAgain(
-  { services, request, facts }: CachedAsk,
+function replay(
+  { services, request, facts }: CachedCall,
   { answer, costMicros, similarity }: FoundAnswer,
   tell: ChatReader,
 ): void {
@@ -91,7 +91,7 @@ function giveAgain(
   tell({ type: 'finish', reason: 'stop' })
 }
 
-async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLookup> {
+async function lookupOf({ request, cache, embed }: CachedCall): Promise<CacheLookup> {
   const { model, messages, tools = [], responseSchema = null, temperature = null, maxOutputTokens = null } = request
   const settings = [model.connection, model.model, temperature, maxOutputTokens, responseSchema, tools]
   const question = lastQuestion(messages)
@@ -99,7 +99,7 @@ async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLook
   const others = messages.map((message, index) => (index === at ? { ...message, content: null } : message))
   return {
     requestHash: hashOf([settings, messages]),
-    scopeHash: hashOf([settings, others, tellingWords(question)]),
+    scopeHash: hashOf([settings, others, distinctiveWords(question)]),
     embedding: cache.mode === 'semantic' && canBeCompared(question) ? await embed(question, request.signal) : null,
     threshold: cache.threshold ?? DEFAULT_THRESHOLD,
   }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EmbedRequest, EnginePorts } from '@/lib/engine/ports'
-import type { OperationDependencies } from './ask-operation'
-import { askOperation } from './ask-operation-route'
+import { callOperation } from './call-operation'
+import type { OperationDependencies } from './call-operation-target'
 import { fromVectors, toVectors, withOperationCache } from './operation-cache'
 
 type Embedded = Awaited<ReturnType<EnginePorts['models']['embedWith']>>
@@ -22,7 +22,7 @@ export async function embedWith(
     what,
     { toText: fromVectors, fromText: toVectors },
     async () => {
-      const { answer: found, ...rest } = await askOperation(dependencies, {
+      const { answer: found, ...rest } = await callOperation(dependencies, {
         ability: 'embed',
         model,
         nodeId,

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { EnginePorts, ImageRequest, MadeMedia, SpeakRequest, TranscribeRequest } from '@/lib/engine/ports'
-import type { OperationDependencies } from './ask-operation'
-import { askOperation } from './ask-operation-route'
 import { audioSeconds } from './audio-seconds'
+import { callOperation } from './call-operation'
+import type { OperationDependencies } from './call-operation-target'
 
 type Models = EnginePorts['models']
 
@@ -12,7 +12,7 @@ export async function transcribe(
   request: TranscribeRequest,
 ): ReturnType<Models['transcribe']> {
   const { model, nodeId = null, ...call } = request
-  const { answer, ...asked } = await askOperation(dependencies, {
+  const { answer, ...asked } = await callOperation(dependencies, {
     ability: 'transcribe',
     model,
     nodeId,
@@ -29,7 +29,7 @@ export async function transcribe(
 /** The engine's `speak`. */
 export async function speak(dependencies: OperationDependencies, request: SpeakRequest): Promise<MadeMedia> {
   const { model, nodeId = null, ...call } = request
-  const { answer, ...asked } = await askOperation(dependencies, {
+  const { answer, ...asked } = await callOperation(dependencies, {
     ability: 'speak',
     model,
     nodeId,
@@ -47,7 +47,7 @@ export async function speak(dependencies: OperationDependencies, request: SpeakR
 /** The engine's `makeImage`. */
 export async function makeImage(dependencies: OperationDependencies, request: ImageRequest): Promise<MadeMedia> {
   const { model, nodeId = null, ...call } = request
-  const { answer, ...asked } = await askOperation(dependencies, {
+  const { answer, ...asked } = await callOperation(dependencies, {
     ability: 'image',
     model,
     nodeId,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { EnginePorts, RerankedTexts, RerankRequest } from '@/lib/engine/ports'
-import type { OperationDependencies } from './ask-operation'
-import { askOperation } from './ask-operation-route'
+import { callOperation } from './call-operation'
+import type { OperationDependencies } from './call-operation-target'
 import { fromResults, toResults, withOperationCache } from './operation-cache'
 
 /** Texts per billed search; long texts are split and count several times. */
@@ -23,7 +23,7 @@ export async function rerankTexts(
     what,
     { toText: fromResults, fromText: toResults },
     async () => {
-      const { answer: found, ...rest } = await askOperation(dependencies, {
+      const { answer: found, ...rest } = await callOperation(dependencies, {
         ability: 'rerank',
         model,
         nodeId,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ThresholdChoice, TrainingReport } from '@/lib/contracts/training-metrics'
 import type { SoftmaxModel } from '../builtin/softmax-model'
-import { answerStrangers, LEAST_CLASSES_FOR_STRANGERS } from './answer-strangers'
+import { answerOutOfClass, MIN_CLASSES_FOR_OUT_OF_CLASS } from './answer-out-of-class'
 import { chooseThreshold, pointAt, type UnseenAnswer } from './choose-threshold'
 import { classificationMetrics } from './classification-metrics'
 import { type CrossValidation, crossValidate } from './cross-validate'
@@ -133,8 +133,8 @@ async function thresholdFor(about: {
 }): Promise<ThresholdChoice> {
   const { choosing, foldOf, best, options, onFold } = about
   const answers: UnseenAnswer[] =
-    choosing.classes >= LEAST_CLASSES_FOR_STRANGERS
-      ? await answerStrangers({ all: choosing, foldOf, ...best, folds: options.folds, seed: options.seed, onFold })
+    choosing.classes >= MIN_CLASSES_FOR_OUT_OF_CLASS
+      ? await answerOutOfClass({ all: choosing, foldOf, ...best, folds: options.folds, seed: options.seed, onFold })
       : best.answers.map(({ label, probability }, place) => ({
           probability,
           kind: label === choosing.labels[place] ? 'right' : 'wrong',
@@ -154,7 +154,7 @@ function progressOf(
   hasCurve: boolean,
   report: (p: TrainingProgress) => void,
 ) {
-  const strangers = classes >= LEAST_CLASSES_FOR_STRANGERS ? options.folds : 0
+  const strangers = classes >= MIN_CLASSES_FOR_OUT_OF_CLASS ? options.folds : 0
   const total = options.weightDecays.length * options.folds + strangers + 1 + (hasCurve ? CURVE_FITS : 0)
   let ended = 0
   return {

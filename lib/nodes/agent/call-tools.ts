@@ -5,9 +5,9 @@ import type { NodeContext } from '@/lib/engine/node-definition'
 import { isPaused, type NodePaused, nodePaused } from '@/lib/engine/pauses/pause'
 import type { ChatMessage, ToolCall } from '@/lib/engine/ports'
 import { validateJson } from '../shared/models/validate-json'
-import { type AskPolicy, askFirst } from './ask-first'
+import type { PassageNumbers } from './number-passages'
 import type { Tool, Toolbox } from './open-toolbox'
-import type { PassageBook } from './passage-book'
+import { type AskPolicy, requestApproval } from './request-approval'
 
 const MAX_PARALLEL_CALLS = 16
 const MAX_SHOWN_CHARACTERS = 4_000
@@ -27,7 +27,7 @@ interface CallToolsArguments {
   /** Text of the model beside its calls. */
   text: string
   calls: ToolCall[]
-  book: PassageBook
+  book: PassageNumbers
   ask: AskPolicy
 }
 
@@ -86,7 +86,7 @@ async function answerCall(
   const problems = validateJson(call.arguments, tool.spec.parameters)
   if (problems.length > 0)
     return { type: 'fault', message: `The arguments of “${call.name}” are wrong: ${problems.join(' ')}` }
-  const consent = askFirst(ctx, { tool, call, key, ask })
+  const consent = requestApproval(ctx, { tool, call, key, ask })
   if (consent.type === 'open') return { type: 'paused' }
   if (consent.type === 'declined') return { type: 'failure', message: consent.message }
   try {

@@ -4,11 +4,11 @@ import type { JsonObject } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import { isPaused, type NodePaused } from '@/lib/engine/pauses/pause'
 import type { ChatMessage, ChatRequest, RetrievedPassage } from '@/lib/engine/ports'
-import type { AskPolicy } from './ask-first'
-import { askModel, type ModelTurn } from './ask-model'
+import { callModel, type ModelTurn } from './call-model'
 import { callTools } from './call-tools'
+import { createPassageNumbers } from './number-passages'
 import type { Toolbox } from './open-toolbox'
-import { createPassageBook } from './passage-book'
+import type { AskPolicy } from './request-approval'
 
 export interface LoopArguments {
   ctx: NodeContext
@@ -44,11 +44,16 @@ export async function runLoop({
   const messages = [...start]
   const texts: string[] = []
   const steps: JsonObject[] = []
-  const book = createPassageBook(passages)
+  const book = createPassageNumbers(passages)
   const emit = emitInParts(ctx)
   let lastFault: string | null = null
   for (let step = 1; step <= maxSteps; step += 1) {
-    const turn = await askModel({ ctx, step, request: { ...request, messages, tools: toolbox.specs }, emit: emit.text })
+    const turn = await callModel({
+      ctx,
+      step,
+      request: { ...request, messages, tools: toolbox.specs },
+      emit: emit.text,
+    })
     emit.endPart()
     if (turn.text !== '') texts.push(turn.text)
     if (turn.fault === null && turn.toolCalls.length === 0) {

@@ -3,9 +3,9 @@ import type {
   ModelCall,
   ModelChunk,
   ModelChunks,
+  OnChunk,
   ProviderClient,
   ProviderConnection,
-  TellChunk,
 } from '../provider-client'
 import { emitChunks } from '../wires/http/emit-chunks'
 
@@ -30,7 +30,7 @@ export async function collectAnswer(
   return collectTold((tell) => complete(call, tell))
 }
 
-async function collectTold(read: (tell: TellChunk) => Promise<void>): Promise<Collected> {
+async function collectTold(read: (tell: OnChunk) => Promise<void>): Promise<Collected> {
   const chunks: ModelChunk[] = []
   let error: AppError | null = null
   try {

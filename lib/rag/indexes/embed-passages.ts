@@ -9,7 +9,7 @@ interface EmbedOptions {
 
 export interface Embedded {
   vector: Float32Array
-  /** Sketches of sentences and tokens (`packSigns`); null for models that do not expose tokens. */
+  /** Sketches of sentences and tokens (`packSketches`); null for models that do not expose tokens. */
   signs: Uint8Array | null
 }
 

@@ -1,6 +1,6 @@
 import { LAB_MEASURES, type LabMeasure, type LabMetric, type LabMetrics } from '@/lib/contracts/retrieval-lab-runs'
 import { meanOf, QuestionDraws } from './bootstrap'
-import { ndcgAt, type Places, recallAt, reciprocalRank } from './ranking-figures'
+import { ndcgAt, type Places, recallAt, reciprocalRank } from './ranking-metrics'
 
 /** Result of one configuration for one question. */
 export interface MeasuredAnswer {

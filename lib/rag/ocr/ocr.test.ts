@@ -8,7 +8,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { ingestDocument } from '../ingest/ingest-document'
-import { takeOutJpeg2000 } from './take-out-jpeg2000'
+import { extractJpeg2000 } from './extract-jpeg2000'
 import { type ScannedPage, writeScannedPdf } from './testing/write-scanned-pdf'
 
 const SLOW_MS = 120_000
@@ -144,7 +144,7 @@ test(
   'reads JPEG 2000 images, also behind the mask of a scanner that separates text and background',
   async () => {
     const whole = new Uint8Array(await fixture('letter-jpeg2000.pdf'))
-    const [behind] = takeOutJpeg2000(whole).streams
+    const [behind] = extractJpeg2000(whole).streams
     if (!behind) throw new Error('no picture')
     for (const bytes of [whole, scan({ png: letter, behind })]) {
       const document = await addDocument(`${newId()}.pdf`)
@@ -161,13 +161,13 @@ test(
 
 test('leaves other encodings and encrypted files unchanged', async () => {
   const plain = scan({ png: letter })
-  expect(takeOutJpeg2000(plain)).toEqual({ pdf: plain, streams: [] })
+  expect(extractJpeg2000(plain)).toEqual({ pdf: plain, streams: [] })
   const whole = await fixture('letter-jpeg2000.pdf')
   const encrypted = Buffer.concat([whole, Buffer.from('trailer << /Encrypt 9 0 R >>')])
-  expect(takeOutJpeg2000(encrypted).streams).toEqual([])
+  expect(extractJpeg2000(encrypted).streams).toEqual([])
   const twice = Buffer.from(whole.toString('latin1').replaceAll('/JPXDecode', '/Fl /JPXDecode'), 'latin1')
-  expect(takeOutJpeg2000(twice).streams).toEqual([])
-  const { pdf, streams } = takeOutJpeg2000(new Uint8Array(whole))
+  expect(extractJpeg2000(twice).streams).toEqual([])
+  const { pdf, streams } = extractJpeg2000(new Uint8Array(whole))
   expect([pdf.length, streams.length]).toEqual([whole.length, 1])
 })
 

@@ -1,12 +1,12 @@
 import { IMAGE_TYPES, imageSize } from '@/lib/files/image-size'
 import { openPdf } from '../parse/pdf/parse-pdf'
 import { drawPage } from './draw-page'
+import { extractJpeg2000 } from './extract-jpeg2000'
 import { orientationOf } from './orientation-of'
 import { picturesOf } from './page-pictures'
-import { putBackJpeg2000 } from './put-back-jpeg2000'
 import { readPicture } from './read-picture'
 import type { RecognisedPage } from './recognised-page'
-import { takeOutJpeg2000 } from './take-out-jpeg2000'
+import { restoreJpeg2000 } from './restore-jpeg2000'
 
 export interface RecognisePageOptions {
   bytes: Uint8Array
@@ -31,11 +31,11 @@ export async function recognisePage({ bytes, mime, page, languages }: RecogniseP
 
 /** The bitmaps of a page as PGM; null: none. */
 async function pictureOfPage(bytes: Uint8Array, number: number): Promise<Uint8Array | null> {
-  const { pdf: shown, streams } = takeOutJpeg2000(bytes)
+  const { pdf: shown, streams } = extractJpeg2000(bytes)
   const pdf = await openPdf(shown)
   try {
     const page = await pdf.getPage(number)
-    const pictures = await putBackJpeg2000(await picturesOf(page), streams)
+    const pictures = await restoreJpeg2000(await picturesOf(page), streams)
     if (pictures.length === 0) return null
     const { width, height, transform } = page.getViewport({ scale: 1 })
     const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform

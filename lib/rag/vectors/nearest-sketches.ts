@@ -6,7 +6,7 @@ const UNROLLED = 12
  * @param at offset of the row in `asked`, in words @param rows concatenated @param words words per
  * row
  */
-export function nearestSigns(asked: Int32Array, at: number, rows: Int32Array, words: number): number {
+export function nearestSketches(asked: Int32Array, at: number, rows: Int32Array, words: number): number {
   if (words === UNROLLED) return nearestOfTwelve(asked, at, rows)
   let least = 32 * words
   for (let row = 0; row < rows.length; row += words) {

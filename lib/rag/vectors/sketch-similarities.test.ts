@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { packSigns, unpackSigns } from '@/lib/models/builtin/passage-signs'
-import { nearestSigns } from './nearest-sketches'
-import { compareRarest, compareSigns, readSignQuestion } from './sketch-similarities'
+import { packSketches, unpackSketches } from '@/lib/models/builtin/passage-sketches'
+import { nearestSketches } from './nearest-sketches'
+import { compareRarest, compareSketches, readQuestionSketch } from './sketch-similarities'
 
 const DIMS = 384
 const wave = (step: number) => {
@@ -20,7 +20,7 @@ const plainSigns = (vector: Float32Array, other: Float32Array) => plain(vector.m
 
 /** Like the database driver: bytes at any offset of a larger buffer. */
 function stored(sentences: readonly Float32Array[], tokens: readonly Float32Array[]): Uint8Array {
-  const packed = packSigns(sentences, tokens)
+  const packed = packSketches(sentences, tokens)
   const larger = new Uint8Array(packed.length + 7)
   larger.set(packed, 7)
   return larger.subarray(7)
@@ -31,11 +31,11 @@ test('matches cosines of the reference implementation, each question token with 
   const asked = [wave(0.71), wave(2.3)]
   const sentences = [wave(0.72), wave(1.9), wave(2.31)]
   const tokens = [wave(0.9), wave(0.715), wave(2.29), wave(1.1)]
-  const read = readSignQuestion(question, {
+  const read = readQuestionSketch(question, {
     vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
-  const found = compareSigns(read, stored(sentences, tokens), [1, 1, 2])
+  const found = compareSketches(read, stored(sentences, tokens), [1, 1, 2])
   for (const [place, sentence] of sentences.entries())
     expect(found.sentences[place]).toBeCloseTo(plain(question, sentence), 5)
   const [first = 0, second = 0] = asked.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
@@ -46,12 +46,12 @@ test('matches cosines of the reference implementation, each question token with 
 
 test('prefers a match within one sentence to one spread over several', () => {
   const asked = [wave(0.71), wave(2.3)]
-  const read = readSignQuestion(wave(0.7), {
+  const read = readQuestionSketch(wave(0.7), {
     vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
   const [heading, first, second] = [wave(4.4), wave(0.71), wave(2.3)]
-  const of = (counts: number[]) => compareSigns(read, stored([], [heading, first, second]), counts).sentenceTokens
+  const of = (counts: number[]) => compareSketches(read, stored([], [heading, first, second]), counts).sentenceTokens
   const near = (place: number, tokens: Float32Array[]) =>
     Math.max(...tokens.map((token) => plain(asked[place] ?? new Float32Array(), token)))
   const together = (near(0, [heading, first, second]) + 3 * near(1, [heading, first, second])) / 4
@@ -67,7 +67,7 @@ test('prefers a match within one sentence to one spread over several', () => {
 test('fuses by the sketches of the rarest tokens', () => {
   const asked = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
   const weights = Float32Array.from(asked, (_, place) => (place < 2 ? 0.1 : 1 + place))
-  const read = readSignQuestion(wave(1), {
+  const read = readQuestionSketch(wave(1), {
     vectors: Float32Array.from(asked.flatMap((it) => [...it])),
     weights,
   })
@@ -86,20 +86,20 @@ test('counts bits in rows of any width', () => {
     const distances = Array.from({ length: 7 }, (_, row) =>
       bits(asked.slice(words).map((word, at) => word ^ (rows[row * words + at] ?? 0))).reduce((a, b) => a + b, 0),
     )
-    expect(nearestSigns(asked, words, rows, words)).toBe(Math.min(...distances))
-    expect(nearestSigns(asked, words, new Int32Array(), words)).toBe(32 * words)
+    expect(nearestSketches(asked, words, rows, words)).toBe(Math.min(...distances))
+    expect(nearestSketches(asked, words, new Int32Array(), words)).toBe(32 * words)
   }
 })
 
 test('packs a bit per dimension, and separates sentences and tokens again', () => {
-  const packed = packSigns([wave(1), wave(2)], [wave(3)])
+  const packed = packSketches([wave(1), wave(2)], [wave(3)])
   expect(packed).toHaveLength(1 + 3 * 48)
-  const { sentences, tokens } = unpackSigns(packed, DIMS)
+  const { sentences, tokens } = unpackSketches(packed, DIMS)
   expect([sentences.length, tokens.length]).toEqual([96, 48])
 })
 
 test('handles a question or a passage without tokens', () => {
   const none = { vectors: new Float32Array(), weights: new Float32Array() }
-  const found = compareSigns(readSignQuestion(wave(1), none), packSigns([], []), [])
+  const found = compareSketches(readQuestionSketch(wave(1), none), packSketches([], []), [])
   expect(found).toEqual({ sentences: [], tokens: 0, rareTokens: 0, leastToken: 0, sentenceTokens: 0 })
 })

@@ -1,6 +1,6 @@
 import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
-import { unpackSigns } from '@/lib/models/builtin/passage-signs'
-import { nearestSigns } from './nearest-sketches'
+import { unpackSketches } from '@/lib/models/builtin/passage-sketches'
+import { nearestSketches } from './nearest-sketches'
 
 /** Limit of compared tokens per question. */
 const MOST_TOKENS = 48
@@ -10,7 +10,7 @@ const BYTE_VALUES = 256
 const WORD_SIGNS = 32
 
 /** A question prepared for comparison with token sketches. */
-export interface SignQuestion {
+export interface QuestionSketch {
   dims: number
   /** Tables of the question's vector, then of each token. */
   sentence: SignTable
@@ -23,7 +23,7 @@ export interface SignQuestion {
 /** For each byte position and value: the partial dot product of these eight dimensions. */
 type SignTable = Float32Array
 
-export interface SignSimilarities {
+export interface SketchSimilarities {
   /** One per sentence, in order. */
   sentences: number[]
   /**
@@ -39,7 +39,7 @@ export interface SignSimilarities {
   sentenceTokens: number
 }
 
-export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): SignQuestion {
+export function readQuestionSketch(vector: Float32Array, tokens: QuestionTokens): QuestionSketch {
   const dims = vector.length
   const count = Math.min(MOST_TOKENS, tokens.weights.length)
   return {
@@ -55,9 +55,13 @@ export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): 
  * Cosines between a question and the sketches of a passage's sentences and tokens.
  * @param counts number of tokens in the context and in each sentence
  */
-export function compareSigns(question: SignQuestion, packed: Uint8Array, counts: readonly number[]): SignSimilarities {
+export function compareSketches(
+  question: QuestionSketch,
+  packed: Uint8Array,
+  counts: readonly number[],
+): SketchSimilarities {
   const { dims, sentence, tokens, weights } = question
-  const signs = unpackSigns(packed, dims)
+  const signs = unpackSketches(packed, dims)
   const ends = endsOf(signs.tokens.length, dims / 8, counts)
   const nearest = new Float64Array(ends.length)
   const bySentence = new Float64Array(Math.max(1, ends.length - 1))
@@ -100,18 +104,18 @@ function endsOf(length: number, width: number, counts: readonly number[]): numbe
 }
 
 /** `rareTokens` of the rarest tokens only, with sketches on both sides: fast enough for many passages. */
-export function compareRarest({ dims, rarest }: SignQuestion, packed: Uint8Array): number {
+export function compareRarest({ dims, rarest }: QuestionSketch, packed: Uint8Array): number {
   const words = Math.ceil(dims / WORD_SIGNS)
-  const rows = inWords(unpackSigns(packed, dims).tokens, dims / 8, words)
+  const rows = inWords(unpackSketches(packed, dims).tokens, dims / 8, words)
   let [sum, total] = [0, 0]
   for (const [row, weight] of rarest.weights.entries()) {
-    sum += weight * (1 - (2 * nearestSigns(rarest.signs, row * words, rows, words)) / dims)
+    sum += weight * (1 - (2 * nearestSketches(rarest.signs, row * words, rows, words)) / dims)
     total += weight
   }
   return sum / (total || 1)
 }
 
-function rarestOf({ vectors, weights }: QuestionTokens, dims: number): SignQuestion['rarest'] {
+function rarestOf({ vectors, weights }: QuestionTokens, dims: number): QuestionSketch['rarest'] {
   const order = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0)).slice(0, RAREST_TOKENS)
   const words = Math.ceil(dims / WORD_SIGNS)
   const signs = new Int32Array(order.length * words)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
-import { toldItems } from '@/lib/core/iterables/emitted-items'
+import { emittedItems } from '@/lib/core/iterables/emitted-items'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { workspaceGateway } from '@/lib/services/gateway/workspace-gateway'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
@@ -43,7 +43,7 @@ export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 
       return predictByName(parts, { name: model.name, texts, stickyKey: endUser, nodeId: null, signal })
     },
     chat: ({ key, model, endUser, ...request }) =>
-      toldItems((tell) =>
+      emittedItems((tell) =>
         workspaceModels({ system, caller: callerOf(key, endUser) }).chat(
           { ...request, model: { connection: 'trained', model: model.name } },
           tell,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { mayPass } from '@/lib/core/may-pass'
+import { isTransient } from '@/lib/core/transient-errors'
 import type { RunningJob } from '@/lib/jobs/job-queue'
 
 const TURN_MS = 5 * 60_000
@@ -49,7 +49,7 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
   } catch (error) {
     // Another process continues.
     if (signal.aborted) throw error
-    const passes = mayPass(error) || isOfService(error)
+    const passes = isTransient(error) || isOfService(error)
     if (passes && (hasRead || attempt < READING_JOB.retryLimit)) {
       await wait(error.message)
       // The attempts of a job are those of one item: otherwise a service with occasional failures would use them up.

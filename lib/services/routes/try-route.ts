@@ -1,6 +1,6 @@
 import 'server-only'
 import type { tryRoute as tryContract } from '@/lib/contracts/routes'
-import { ASSUMED_OUTPUT_TOKENS } from '@/lib/models/gateway/ask-target'
+import { ASSUMED_OUTPUT_TOKENS } from '@/lib/models/gateway/call-target'
 import { circuitBreakers } from '@/lib/models/gateway/circuit-breakers'
 import { planTargets, targetKey } from '@/lib/models/gateway/plan-targets'
 import { requestFacts } from '@/lib/models/gateway/request-facts'

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { mintGoogleToken, readServiceAccount } from '@/lib/providers/wires/google/service-account'
 import { tokenFetch } from '@/lib/providers/wires/http/token-fetch'
-import { patientFetch } from '../patient-fetch'
 import { readJson } from '../read-json'
+import { retryingFetch } from '../retrying-fetch'
 import type { SourceConnection } from '../source-client'
 
 const ROOT = 'https://www.googleapis.com/drive/v3'
@@ -31,7 +31,7 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
     mint: () =>
       mintGoogleToken(fetch, account, SCOPE).catch((failure: unknown) => Promise.reject(tokenFailure(failure))),
   })
-  const door = patientFetch(withToken, {
+  const door = retryingFetch(withToken, {
     ...{ signal, everyMs: EVERY_MS, backoffMs },
     busy: { status: 403, says: async (response) => RATE_REASONS.includes(await reasonOf(response)) },
   })

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { withHeaders } from '@/lib/providers/wires/http/with-headers'
-import { patientFetch } from '../patient-fetch'
 import { readJson } from '../read-json'
+import { retryingFetch } from '../retrying-fetch'
 import type { SourceConnection } from '../source-client'
 
 const ROOT = 'https://api.notion.com/v1'
@@ -29,7 +29,7 @@ export interface NotionApi {
 
 export function notionApi({ fetch, signal, secret, backoffMs }: SourceConnection<unknown>): NotionApi {
   const headers = { authorization: `Bearer ${secret ?? ''}`, 'notion-version': VERSION }
-  const door = patientFetch(withHeaders(fetch, headers), { signal, everyMs: EVERY_MS, backoffMs })
+  const door = retryingFetch(withHeaders(fetch, headers), { signal, everyMs: EVERY_MS, backoffMs })
   const send = async (path: string, body?: JsonObject): Promise<Response | null> => {
     const sent = body
       ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
 import { awsCredentials } from '@/lib/providers/wires/aws/aws-fetch'
 import { signAwsRequest } from '@/lib/providers/wires/aws/sigv4'
-import { patientFetch } from '../patient-fetch'
 import { readXml } from '../read-xml'
+import { retryingFetch } from '../retrying-fetch'
 import type { SourceConnection } from '../source-client'
 import type { S3Settings } from './manifest'
 
@@ -25,7 +25,7 @@ export interface S3Call {
  */
 export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3Call) => Promise<Response> {
   const { settings, fetch, signal, secret, onSecret, backoffMs } = connection
-  const door = patientFetch(fetch, { signal, everyMs: 0, backoffMs })
+  const door = retryingFetch(fetch, { signal, everyMs: 0, backoffMs })
   const credentials = awsCredentials(settings.accessKeyId, { apiKey: secret, onSecret })
   const base = (settings.endpoint || `https://s3.${settings.region}.amazonaws.com`).replace(/\/+$/, '')
   return async ({ key, query, purpose }) => {

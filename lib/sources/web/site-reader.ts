@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressPurpose } from '@/lib/egress/limits'
-import { patientFetch } from '../patient-fetch'
+import { retryingFetch } from '../retrying-fetch'
 import type { SourceConnection } from '../source-client'
 import type { WebSettings } from './manifest'
 import { isSameSite, normaliseUrl } from './normalise-url'
@@ -31,7 +31,7 @@ export interface GetOptions {
  */
 export class SiteReader {
   readonly #robots = new Map<string, Promise<Robots>>()
-  readonly #doors = new Map<string, ReturnType<typeof patientFetch>>()
+  readonly #doors = new Map<string, ReturnType<typeof retryingFetch>>()
 
   constructor(private readonly connection: SourceConnection<WebSettings>) {}
 
@@ -105,8 +105,8 @@ export class SiteReader {
     if (known) return known
     const { fetch, signal, backoffMs, settings } = this.connection
     const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, LONGEST_DELAY_SECONDS))
-    const door = patientFetch(fetch, {
-      ...{ signal, backoffMs, everyMs: seconds * 1_000, isBeside: !isSameSite(origin, settings.url) },
+    const door = retryingFetch(fetch, {
+      ...{ signal, backoffMs, everyMs: seconds * 1_000, isSecondary: !isSameSite(origin, settings.url) },
     })
     this.#doors.set(name, door)
     return door

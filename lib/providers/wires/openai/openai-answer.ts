@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ModelCall, ProviderConnection, TellChunk } from '../../provider-client'
+import type { ModelCall, OnChunk, ProviderConnection } from '../../provider-client'
 import { emitChunks } from '../http/emit-chunks'
 import { hostOf } from '../http/get-json'
 import { openAiChat } from './openai-chat'
@@ -15,7 +15,7 @@ export async function openAiAnswer(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
-  tell: TellChunk,
+  tell: OnChunk,
 ): Promise<void> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
   try {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
 import type { StreamedResponse } from '@/lib/egress/stream-call'
-import type { ModelChunk, TellChunk } from '../../provider-client'
+import type { ModelChunk, OnChunk } from '../../provider-client'
 import { emitChunks } from '../http/emit-chunks'
 import { toFinishReason } from '../http/finish-reason'
 import { bodyError, type ModelErrorContext } from '../http/model-error'
@@ -22,7 +22,7 @@ export async function readOpenAiCompletion(
   answer: Pick<StreamedResponse, 'bytes'>,
   context: ModelErrorContext,
   options: { keepsReasoning: boolean },
-  tell: TellChunk,
+  tell: OnChunk,
 ): Promise<void> {
   const bytes = await readWhole(answer, context)
   // Some servers stream although a non-streaming response was requested.
@@ -64,7 +64,7 @@ function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
 function tellCompletion(
   completion: OpenAiCompletion,
   { keepsReasoning }: { keepsReasoning: boolean },
-  tell: TellChunk,
+  tell: OnChunk,
 ): void {
   const [choice] = completion.choices ?? []
   const { content, reasoning_content, reasoning, tool_calls: made = [] } = choice?.message ?? {}

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { packSigns } from '@/lib/models/builtin/passage-signs'
-import { readSignQuestion } from '../../vectors/sketch-similarities'
+import { packSketches } from '@/lib/models/builtin/passage-sketches'
+import { readQuestionSketch } from '../../vectors/sketch-similarities'
 import type { FusedCandidate } from './fuse'
 import { joinByTokens } from './fuse-by-tokens'
 import type { CandidateRow } from './load-candidates'
 
 const DIMS = 32
 const wave = (step: number) => Float32Array.from({ length: DIMS }, (_, dim) => Math.sin(step * (dim + 1)))
-const question = readSignQuestion(wave(1), { vectors: wave(0.7), weights: Float32Array.of(3) })
+const question = readQuestionSketch(wave(1), { vectors: wave(0.7), weights: Float32Array.of(3) })
 
 /** Each slightly worse than the previous one. */
 const joined: FusedCandidate[] = ['a', 'b', 'c', 'd'].map((id, place) => ({
@@ -22,7 +22,7 @@ function rowsOf(tokens: Readonly<Record<string, Float32Array | null>>): Map<stri
       {
         ...{ id, documentId: id, documentName: id, ordinal: 0, text: id, context: '', headings: [], page: null },
         ...{ start: 0, end: 1, parentStart: null, parentEnd: null, neighbourSimilarity: null },
-        signs: token && packSigns([], [token]),
+        signs: token && packSketches([], [token]),
       },
     ]),
   )

@@ -1,4 +1,4 @@
-import { compareRarest, type SignQuestion } from '../../vectors/sketch-similarities'
+import { compareRarest, type QuestionSketch } from '../../vectors/sketch-similarities'
 import type { FusedCandidate } from './fuse'
 
 /**
@@ -17,7 +17,7 @@ export function joinByTokens(
   joined: readonly FusedCandidate[],
   loaded: number,
   rows: ReadonlyMap<string, { signs: Uint8Array | null }>,
-  question: SignQuestion | null,
+  question: QuestionSketch | null,
   share = TOKENS_SHARE,
 ): FusedCandidate[] {
   const best = joined[0]?.fused || 1

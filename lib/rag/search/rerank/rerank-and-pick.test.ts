@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
-import { packSigns } from '@/lib/models/builtin/passage-signs'
+import { packSketches } from '@/lib/models/builtin/passage-sketches'
 import type { FusedCandidate } from '../candidates/fuse'
 import type { CandidateRow } from '../candidates/load-candidates'
 import { pickPassages } from '../passages/pick-passages'
@@ -62,7 +62,7 @@ test('ranks the passage with the closest tokens first, once all passages have sk
   const keep = (id: string, turned: number) => {
     const kept = vector.map((value, dim) => (dim < turned ? -value : value))
     const row = rows.get(id)
-    if (row) rows.set(id, { ...row, signs: packSigns([kept], [kept]) })
+    if (row) rows.set(id, { ...row, signs: packSketches([kept], [kept]) })
   }
   for (const id of ['a', 'b', 'd']) keep(id, id === 'd' ? 0 : 6)
   const without = ids(await order({ by: 'features' }, null, asked))

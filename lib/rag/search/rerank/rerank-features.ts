@@ -1,9 +1,9 @@
 import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import { steadyRarity } from '../../text/common-words'
+import { countInformativePieces } from '../../text/informative-pieces'
 import { STOP_WORDS } from '../../text/stop-words'
-import { countTellingPieces } from '../../text/telling-pieces'
 import { termsOf, wordsOf } from '../../text/terms'
-import { compareSigns, readSignQuestion, type SignQuestion } from '../../vectors/sketch-similarities'
+import { compareSketches, type QuestionSketch, readQuestionSketch } from '../../vectors/sketch-similarities'
 import type { FusedCandidate } from '../candidates/fuse'
 import type { ReadPassage } from '../passages/read-passage'
 import { answerKindOf } from '../query/answer-kind'
@@ -45,7 +45,7 @@ export const RERANK_FEATURES = [
 /** Question data computed before its candidates are compared. */
 export interface RerankQuestion extends AskedTexts {
   /** null: only the vector of the whole question is known, or none. */
-  signs: SignQuestion | null
+  signs: QuestionSketch | null
 }
 
 /** Index statistics of a question's terms. */
@@ -79,7 +79,7 @@ export function readQuestion(
     phrases: readPhrases(words),
     figures: words.filter((word) => /\d/.test(word)),
     answerKind: answerKindOf(query),
-    signs: asked?.tokens ? readSignQuestion(asked.vector, asked.tokens) : null,
+    signs: asked?.tokens ? readQuestionSketch(asked.vector, asked.tokens) : null,
   }
 }
 
@@ -119,7 +119,7 @@ interface ReadCandidate {
 /** In the order of SIGN_FEATURES; 0 without sketches, where another set of weights ignores them. */
 function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, covered }: ReadCandidate): number[] {
   if (!signs || !row.signs) return SIGN_FEATURES.map(() => 0)
-  const compared = compareSigns(signs, row.signs, tokensOf(passage))
+  const compared = compareSketches(signs, row.signs, tokensOf(passage))
   const { sentences, tokens, rareTokens, leastToken, sentenceTokens } = compared
   const best = Math.max(...sentences)
   const read = covered.slice(0, sentences.length)
@@ -134,6 +134,6 @@ function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, cov
 /** Number of stored tokens of the context and of each sentence: the index only stores them in order. */
 function tokensOf({ contextWords, sentences }: ReadPassage): number[] {
   return [contextWords, ...sentences.map(({ words }) => words)].map((words) =>
-    words.reduce((count, word) => count + countTellingPieces(word), 0),
+    words.reduce((count, word) => count + countInformativePieces(word), 0),
   )
 }

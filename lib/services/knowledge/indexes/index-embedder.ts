@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
-import { mayPass } from '@/lib/core/may-pass'
+import { isTransient } from '@/lib/core/transient-errors'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { embedPassages, embedQuestions, embedTexts } from '@/lib/models/builtin/embedder'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
@@ -112,7 +112,7 @@ async function embedWithRetries(models: EnginePorts['models'], request: EmbedReq
     } catch (error) {
       // A person who waits for a search gets the error at once.
       if (AppError.isInstance(error) && isOtherWidth(error)) throw otherWidth(error)
-      if (!mayPass(error) || turn === TRIES || request.use === 'query') throw error
+      if (!isTransient(error) || turn === TRIES || request.use === 'query') throw error
       const seconds = Math.min(60, error.retryAfterSeconds ?? 2 ** turn * 0.5)
       await wait(seconds * 1_000 * (0.8 + 0.4 * Math.random()), undefined, { signal: request.signal })
     }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { LabFound, type LabResultRow } from '@/lib/contracts/retrieval-lab-runs'
 import type { Database } from '@/lib/db/database'
 import { labResults } from '@/lib/db/schema/retrieval-lab'
-import { ndcgAt } from '@/lib/rag/lab/ranking-figures'
+import { ndcgAt } from '@/lib/rag/lab/ranking-metrics'
 import type { LabRunRow } from './lab-run-view'
 
 type ResultRow = typeof labResults.$inferSelect

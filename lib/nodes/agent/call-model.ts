@@ -25,7 +25,7 @@ const RecordedTurn = z.object({
   ),
 })
 
-interface AskArguments {
+interface CallArguments {
   ctx: NodeContext
   step: number
   request: Omit<ChatRequest, 'signal'>
@@ -33,7 +33,7 @@ interface AskArguments {
 }
 
 /** One recorded model call. A recorded turn is not repeated, but its text streams again. */
-export async function askModel({ ctx, step, request, emit }: AskArguments): Promise<ModelTurn> {
+export async function callModel({ ctx, step, request, emit }: CallArguments): Promise<ModelTurn> {
   let live: Omit<ModelTurn, 'fault'> | undefined
   const head = {
     key: `model-${step}`,

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
 
-export interface AskedModel {
+export interface CalledModel {
   workspaceId: string
   connection: string
   model: string
@@ -21,9 +21,9 @@ export interface Answered {
 }
 
 /** The only model call of checks, through the same gateway as runs. @throws the error of the call */
-export async function askModel(
+export async function callModel(
   system: System,
-  { workspaceId, connection, model, userId }: AskedModel,
+  { workspaceId, connection, model, userId }: CalledModel,
   { messages, maxOutputTokens }: CheckItem,
   signal: AbortSignal,
 ): Promise<Answered> {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import { loadTellingTokens } from '@/lib/models/builtin/telling-tokens'
+import { loadInformativeTokens } from '@/lib/models/builtin/informative-tokens'
 import { loadTokenizer } from '@/lib/models/builtin/tokenizer'
-import { countTellingPieces } from './telling-pieces'
+import { countInformativePieces } from './informative-pieces'
 import { wordsOf } from './terms'
 
 const TEXTS = [
@@ -12,24 +12,24 @@ const TEXTS = [
 
 test("gives words as many tokens as the model's tokenizer", () => {
   const tokenizer = loadTokenizer()
-  const { isTelling } = loadTellingTokens()
+  const { isInformative } = loadInformativeTokens()
   for (const text of TEXTS) {
-    const ids = tokenizer.encode(text, { add_special_tokens: false }).ids.filter(isTelling)
-    const counted = wordsOf(text).reduce((count, word) => count + countTellingPieces(word), 0)
+    const ids = tokenizer.encode(text, { add_special_tokens: false }).ids.filter(isInformative)
+    const counted = wordsOf(text).reduce((count, word) => count + countInformativePieces(word), 0)
     expect(counted, text).toBe(ids.length)
   }
 })
 
 test('counts no token for unknown and overlong words', () => {
-  expect(countTellingPieces('ᚠᚢᚦ')).toBe(0)
-  expect(countTellingPieces('a'.repeat(101))).toBe(0)
-  expect(countTellingPieces('a'.repeat(100))).toBeGreaterThan(0)
+  expect(countInformativePieces('ᚠᚢᚦ')).toBe(0)
+  expect(countInformativePieces('a'.repeat(101))).toBe(0)
+  expect(countInformativePieces('a'.repeat(100))).toBeGreaterThan(0)
 })
 
 test('does not look up a word of a hundred thousand letters', () => {
   const has = vi.spyOn(Set.prototype, 'has')
   const hasKey = vi.spyOn(Map.prototype, 'has')
-  expect(countTellingPieces('b'.repeat(100_000))).toBe(0)
+  expect(countInformativePieces('b'.repeat(100_000))).toBe(0)
   const asked = has.mock.calls.length + hasKey.mock.calls.length
   vi.restoreAllMocks()
   expect(asked).toBeLessThan(100)

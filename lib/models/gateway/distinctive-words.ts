@@ -15,7 +15,7 @@ const NEGATIONS = new Set(
  * capital letters within a sentence and a mark per negation, then marks for subject, object and
  * tense (`senseMarks`). When in doubt, the model is called.
  */
-export function tellingWords(question: string): string[] {
+export function distinctiveWords(question: string): string[] {
   const words =
     question
       .normalize('NFKC')
@@ -25,12 +25,12 @@ export function tellingWords(question: string): string[] {
   const telling = words.flatMap((word) => {
     const wasStart = isStart
     isStart = /[.:]$/.test(word)
-    return tellingOf(word.replace(/[.:]+$/, '').replace(/^'+|'+$/g, ''), wasStart)
+    return distinctiveOf(word.replace(/[.:]+$/, '').replace(/^'+|'+$/g, ''), wasStart)
   })
   return [...telling, ...senseMarks(question)]
 }
 
-function tellingOf(word: string, isStart: boolean): string[] {
+function distinctiveOf(word: string, isStart: boolean): string[] {
   if (word === '') return []
   const lower = word.toLowerCase()
   if (/[\p{N}@/\\]/u.test(word) || /^[\p{Sc}%‰°]/u.test(word)) return [lower]

@@ -17,7 +17,7 @@ const MASKED = /\/S?Mask\s+\d+\s+\d+\s+R/
 const LENGTH = /\/Length\s+(\d+)(?!\s+\d+\s+R)/
 
 /** Leaves encrypted documents unchanged, because pdf.js would decrypt the pixels. */
-export function takeOutJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
+export function extractJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const streams: Uint8Array[] = []
   if (!file.includes('/JPXDecode') || file.includes('/Encrypt')) return { pdf: bytes, streams }

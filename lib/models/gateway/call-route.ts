@@ -3,16 +3,24 @@ import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import type { ModelDecision } from '@/lib/engine/events'
 import type { ChatChunk, ChatReader, ChatRequest } from '@/lib/engine/ports'
-import { ASSUMED_OUTPUT_TOKENS, type AskDependencies, askTarget } from './ask-target'
+import { ASSUMED_OUTPUT_TOKENS, type CallDependencies, callTarget } from './call-target'
 import { circuitBreakers } from './circuit-breakers'
-import { firstToSpeak } from './first-to-speak'
 import type { NamedRoute } from './gateway-services'
+import { hedgedRequest } from './hedged-request'
 import { planTargets, targetKey } from './plan-targets'
 import type { RequestFacts } from './request-facts'
-import { breakWords, countsAgainst, isFinal, mayPass, restingLast, restWords, wordsOf } from './route-failures'
-import { settleTarget } from './settle-target'
+import { resolveTarget } from './resolve-target'
+import {
+  breakerMessage,
+  countsAgainst,
+  isFinal,
+  isTransient,
+  messageOf,
+  pausedLast,
+  pausedMessage,
+} from './route-failures'
 
-export interface RouteAsk {
+export interface RouteCall {
   request: ChatRequest
   facts: RequestFacts
   route: NamedRoute
@@ -24,7 +32,7 @@ export interface RouteAsk {
  * target that fails midway is retracted (`restart`), so that an answer never mixes two models.
  * @throws the error of the last target
  */
-export async function askRoute(dependencies: AskDependencies, ask: RouteAsk, tell: ChatReader): Promise<void> {
+export async function callRoute(dependencies: CallDependencies, ask: RouteCall, tell: ChatReader): Promise<void> {
   const { services } = dependencies
   const { policy, name } = ask.route
   const [figures, places] = await Promise.all([services.figures(), services.places()])
@@ -39,9 +47,9 @@ export async function askRoute(dependencies: AskDependencies, ask: RouteAsk, tel
   tell(decision('route', `Route “${name}”: ${reason}.`, targets[0]))
   const attempts = new Attempts(dependencies, ask, tell)
   let failure: unknown = null
-  for (const [index, target] of restingLast(targets).entries()) {
-    if (index > 0) tell(decision('fallback', `${wordsOf(failure)} The next model is asked.`, target.target))
-    if (target.pauseSeconds > 0) tell(decision('breaker', restWords(target.pauseSeconds), target.target))
+  for (const [index, target] of pausedLast(targets).entries()) {
+    if (index > 0) tell(decision('fallback', `${messageOf(failure)} The next model is asked.`, target.target))
+    if (target.pauseSeconds > 0) tell(decision('breaker', pausedMessage(target.pauseSeconds), target.target))
     const next = attempts.nextOf(targets, target.target)
     const outcome = await attempts.run(target.target, index === 0 ? next : undefined)
     if (outcome === null) return
@@ -56,8 +64,8 @@ class Attempts {
   private count = 0
 
   constructor(
-    private readonly dependencies: AskDependencies,
-    private readonly ask: RouteAsk,
+    private readonly dependencies: CallDependencies,
+    private readonly ask: RouteCall,
     private readonly tell: ChatReader,
   ) {}
 
@@ -70,9 +78,9 @@ class Attempts {
     const { policy } = this.ask.route
     for (let retry = 0; ; retry += 1) {
       const outcome = await this.once(target, retry === 0 ? hedge : undefined)
-      if (outcome === null || retry >= policy.retries || !mayPass(outcome.error)) return outcome
+      if (outcome === null || retry >= policy.retries || !isTransient(outcome.error)) return outcome
       if (isFinal(outcome.error, this.ask.request.signal)) return outcome
-      this.tell(decision('retry', `${wordsOf(outcome.error)} It is asked again.`, target))
+      this.tell(decision('retry', `${messageOf(outcome.error)} It is asked again.`, target))
     }
   }
 
@@ -95,7 +103,7 @@ class Attempts {
     const { signal } = this.ask.request
     if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal, tell)
     const afterMs = policy.hedgeAfterMs
-    return firstToSpeak(
+    return hedgedRequest(
       (own, heard) => this.call(target, own, heard),
       (own, heard) => this.call(hedge, own, heard),
       {
@@ -116,14 +124,14 @@ class Attempts {
     try {
       const { facts, route } = this.ask
       const request = goesByFirstToken(route.policy) ? { ...this.ask.request, stream: true } : this.ask.request
-      const chosen = await settleTarget(this.dependencies.services, target.model, this.ask.stickyKey, tell)
+      const chosen = await resolveTarget(this.dependencies.services, target.model, this.ask.stickyKey, tell)
       const timeouts = routeTimeouts(route.policy)
       const ask = { request, facts, target: chosen, routeId: route.id, attempt, timeouts, signal }
-      await askTarget(this.dependencies, ask, tell)
+      await callTarget(this.dependencies, ask, tell)
       circuitBreakers().succeeded(key)
     } catch (error) {
       if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
-      else if (circuitBreakers().failed(key, rule)) tell(decision('breaker', breakWords(rule), target))
+      else if (circuitBreakers().failed(key, rule)) tell(decision('breaker', breakerMessage(rule), target))
       throw error
     }
   }

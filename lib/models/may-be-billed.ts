@@ -11,7 +11,7 @@ const Answered = z.object({ status: z.number() })
  * Whether a service may have processed, and may bill, the prompt of a failed call. Not if it
  * responded with an error of its own.
  */
-export function wasWorkedOn(failure: unknown): boolean {
+export function mayBeBilled(failure: unknown): boolean {
   if (!AppError.isInstance(failure)) return false
   for (const error of causes(failure)) {
     const answered = Answered.safeParse(error)

@@ -7,7 +7,7 @@ const PLAIN = /[\p{L}\p{N}]+/gu
 const MARKS = /\p{Mn}/gu
 
 /** Number of the built-in model's tokens of a word (from `wordsOf`), without punctuation and unknown tokens. */
-export const countTellingPieces = (word: string): number => PIECES.of(word).length
+export const countInformativePieces = (word: string): number => PIECES.of(word).length
 
 const PIECES = new Remembered<readonly string[]>((word) =>
   (word.normalize('NFD').replace(MARKS, '').match(PLAIN) ?? []).flatMap((part) => piecesOf(part)),

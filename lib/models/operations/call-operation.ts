@@ -8,15 +8,23 @@ import { circuitBreakers } from '../gateway/circuit-breakers'
 import type { NamedRoute } from '../gateway/gateway-services'
 import { planTargets, targetKey } from '../gateway/plan-targets'
 import type { RequestFacts } from '../gateway/request-facts'
-import { breakWords, countsAgainst, isFinal, mayPass, restingLast, restWords, wordsOf } from '../gateway/route-failures'
-import { type Answered, askOperationTarget, type Operation, type OperationDependencies } from './ask-operation'
+import {
+  breakerMessage,
+  countsAgainst,
+  isFinal,
+  isTransient,
+  messageOf,
+  pausedLast,
+  pausedMessage,
+} from '../gateway/route-failures'
+import { type Answered, callOperationTarget, type Operation, type OperationDependencies } from './call-operation-target'
 
 /**
  * Calls a model, or the targets of a route in the order of its policy until one answers. Hedging
  * (`hedgeAfterMs`) applies to streams only.
  * @throws the error of the last target
  */
-export async function askOperation<T>(
+export async function callOperation<T>(
   dependencies: OperationDependencies,
   operation: Operation<T>,
 ): Promise<Answered<T>> {
@@ -24,7 +32,7 @@ export async function askOperation<T>(
   if (model.connection !== 'route') {
     refuseNames(model.connection)
     const ask = { target: model, routeId: null, attempt: 1 }
-    return { ...(await askOperationTarget(dependencies, operation, ask)), decisions: [] }
+    return { ...(await callOperationTarget(dependencies, operation, ask)), decisions: [] }
   }
   const route = await dependencies.services.route(model.model)
   const { ability = 'chat' } = route.policy
@@ -51,11 +59,11 @@ class RouteTries<T> {
 
   async ask(): Promise<Answered<T>> {
     let failure: unknown = null
-    for (const [index, { target, pauseSeconds }] of restingLast(await this.plan()).entries()) {
-      if (index > 0) this.decide('fallback', `${wordsOf(failure)} The next model is asked.`, target)
-      if (pauseSeconds > 0) this.decide('breaker', restWords(pauseSeconds), target)
+    for (const [index, { target, pauseSeconds }] of pausedLast(await this.plan()).entries()) {
+      if (index > 0) this.decide('fallback', `${messageOf(failure)} The next model is asked.`, target)
+      if (pauseSeconds > 0) this.decide('breaker', pausedMessage(pauseSeconds), target)
       try {
-        return { ...(await this.askPatiently(target)), decisions: this.decisions }
+        return { ...(await this.callWithRetries(target)), decisions: this.decisions }
       } catch (error) {
         if (isFinal(error, this.operation.signal)) throw error
         failure = error
@@ -85,26 +93,26 @@ class RouteTries<T> {
     }
   }
 
-  private async askPatiently(target: RouteTarget): ReturnType<typeof askOperationTarget<T>> {
+  private async callWithRetries(target: RouteTarget): ReturnType<typeof callOperationTarget<T>> {
     const { retries } = this.route.policy
     for (let retry = 0; ; retry += 1) {
       try {
         return await this.askOnce(target)
       } catch (error) {
-        if (retry >= retries || !mayPass(error) || isFinal(error, this.operation.signal)) throw error
-        this.decide('retry', `${wordsOf(error)} It is asked again.`, target)
+        if (retry >= retries || !isTransient(error) || isFinal(error, this.operation.signal)) throw error
+        this.decide('retry', `${messageOf(error)} It is asked again.`, target)
       }
     }
   }
 
-  private async askOnce(target: RouteTarget): ReturnType<typeof askOperationTarget<T>> {
+  private async askOnce(target: RouteTarget): ReturnType<typeof callOperationTarget<T>> {
     const key = targetKey(target)
     this.attempt += 1
     circuitBreakers().begin(key)
     try {
       const { answerMs: timeoutMs } = routeTimeouts(this.route.policy)
       const ask = { target: target.model, routeId: this.route.id, attempt: this.attempt, timeoutMs }
-      const answered = await askOperationTarget(this.dependencies, this.operation, ask)
+      const answered = await callOperationTarget(this.dependencies, this.operation, ask)
       circuitBreakers().succeeded(key)
       return answered
     } catch (error) {
@@ -116,7 +124,7 @@ class RouteTries<T> {
   private note(key: string, target: RouteTarget, error: unknown): void {
     const rule: RoutePolicy['breaker'] = this.route.policy.breaker
     if (this.operation.signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
-    else if (circuitBreakers().failed(key, rule)) this.decide('breaker', breakWords(rule), target)
+    else if (circuitBreakers().failed(key, rule)) this.decide('breaker', breakerMessage(rule), target)
   }
 
   private decide(kind: ModelDecision['kind'], message: string, target?: RouteTarget): void {

@@ -8,7 +8,7 @@ import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { hostOf } from '@/lib/providers/wires/http/get-json'
-import { type AskDependencies, isRefusedKey } from '../gateway/ask-target'
+import { type CallDependencies, isRefusedKey } from '../gateway/call-target'
 import { CallTimeout } from '../gateway/call-timeout'
 import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
@@ -17,7 +17,7 @@ import { providerConnection, type ResolvedConnection } from '../provider-connect
 import { type Amounts, unitCostMicros } from '../unit-prices'
 import { wholeTokens } from '../whole-tokens'
 
-export interface OperationDependencies extends AskDependencies {
+export interface OperationDependencies extends CallDependencies {
   /** Identifies the caller for routes by share. */
   stickyKey: string
 }
@@ -57,7 +57,7 @@ export interface Answered<T> {
   decisions: ModelDecision[]
 }
 
-export interface OperationAsk {
+export interface OperationCall {
   target: ModelRef
   routeId: string | null
   /** Counts from 1 over all attempts of the request. */
@@ -70,10 +70,10 @@ export interface OperationAsk {
  * One non-streaming model call under the same rules as chat: policy, connection limits, budgets,
  * key rotation and ledger. @throws AppError
  */
-export async function askOperationTarget<T>(
-  dependencies: AskDependencies,
+export async function callOperationTarget<T>(
+  dependencies: CallDependencies,
   operation: Operation<T>,
-  ask: OperationAsk,
+  ask: OperationCall,
 ): Promise<Omit<Answered<T>, 'decisions'>> {
   const { target } = ask
   const connection = await dependencies.resolveConnection(target.connection)
@@ -83,7 +83,7 @@ export async function askOperationTarget<T>(
     const order = keyRotation().order(target.connection, keys.length)
     for (const [turn, index] of order.entries()) {
       try {
-        return await askWithKey(dependencies, {
+        return await callWithKey(dependencies, {
           operation,
           ask,
           resolved: { ...connection, apiKey: keys[index] ?? null },
@@ -99,9 +99,9 @@ export async function askOperationTarget<T>(
   }
 }
 
-async function askWithKey<T>(
-  { services, fetch, onSecret }: AskDependencies,
-  { operation, ask, resolved }: { operation: Operation<T>; ask: OperationAsk; resolved: ResolvedConnection },
+async function callWithKey<T>(
+  { services, fetch, onSecret }: CallDependencies,
+  { operation, ask, resolved }: { operation: Operation<T>; ask: OperationCall; resolved: ResolvedConnection },
 ): Promise<Omit<Answered<T>, 'decisions'>> {
   const { ability, sentCharacters, amounts } = operation
   const { target } = ask

@@ -16,7 +16,7 @@ import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
 import type { RequestFacts } from './request-facts'
 
-export interface AskDependencies {
+export interface CallDependencies {
   services: GatewayServices
   resolveConnection(id: string): ResolvedConnection | Promise<ResolvedConnection>
   fetch: EgressFetch
@@ -24,7 +24,7 @@ export interface AskDependencies {
   onSecret?: ((secret: string) => void) | undefined
 }
 
-export interface Ask {
+export interface TargetCall {
   request: ChatRequest
   facts: RequestFacts
   /** Connection id and model name. */
@@ -44,7 +44,7 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  * One call of one model: checks the workspace's policy, the connection's limits and the budgets,
  * rotates the keys, and records the call in the ledger whatever its outcome. @throws AppError
  */
-export async function askTarget(dependencies: AskDependencies, ask: Ask, tell: ChatReader): Promise<void> {
+export async function callTarget(dependencies: CallDependencies, ask: TargetCall, tell: ChatReader): Promise<void> {
   const { target, signal } = ask
   const resolving = dependencies.resolveConnection(target.connection)
   const connection = resolving instanceof Promise ? await resolving : resolving
@@ -52,16 +52,16 @@ export async function askTarget(dependencies: AskDependencies, ask: Ask, tell: C
   const leave = entering instanceof Promise ? await entering : entering
   try {
     const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
-    if (keys.length > 1) await askWithKeys(dependencies, ask, { connection, keys }, tell)
-    else await askWithKey(dependencies, ask, { connection, apiKey: keys[0] ?? null }, tell)
+    if (keys.length > 1) await callWithKeys(dependencies, ask, { connection, keys }, tell)
+    else await callWithKey(dependencies, ask, { connection, apiKey: keys[0] ?? null }, tell)
   } finally {
     leave()
   }
 }
 
-async function askWithKeys(
-  dependencies: AskDependencies,
-  ask: Ask,
+async function callWithKeys(
+  dependencies: CallDependencies,
+  ask: TargetCall,
   { connection, keys }: { connection: ResolvedConnection; keys: readonly string[] },
   tell: ChatReader,
 ): Promise<void> {
@@ -69,7 +69,7 @@ async function askWithKeys(
   const order = keyRotation().order(target.connection, keys.length)
   for (const [turn, index] of order.entries()) {
     try {
-      return await askWithKey(dependencies, ask, { connection, apiKey: keys[index] ?? null }, tell)
+      return await callWithKey(dependencies, ask, { connection, apiKey: keys[index] ?? null }, tell)
     } catch (error) {
       const isLast = turn === order.length - 1
       if (isLast || !isRefusedKey(error)) throw error
@@ -80,9 +80,9 @@ async function askWithKeys(
   }
 }
 
-async function askWithKey(
-  dependencies: AskDependencies,
-  ask: Ask,
+async function callWithKey(
+  dependencies: CallDependencies,
+  ask: TargetCall,
   { connection, apiKey }: { connection: ResolvedConnection; apiKey: string | null },
   tell: ChatReader,
 ): Promise<void> {
@@ -129,8 +129,8 @@ interface Admitted {
 
 /** All checks before a call. @throws AppError */
 async function admit(
-  { services, fetch, onSecret }: AskDependencies,
-  { request, facts, target, signal }: Ask,
+  { services, fetch, onSecret }: CallDependencies,
+  { request, facts, target, signal }: TargetCall,
   resolved: ResolvedConnection,
 ): Promise<Admitted> {
   const opening = providerConnection(resolved, fetch, onSecret)
@@ -170,8 +170,8 @@ function toCall(
 }
 
 function account(
-  { services }: AskDependencies,
-  { request, facts, target, routeId, attempt }: Ask,
+  { services }: CallDependencies,
+  { request, facts, target, routeId, attempt }: TargetCall,
   { admitted, measured }: { admitted: Admitted; measured: ReturnType<CallMeter['record']> },
 ): void | Promise<void> {
   const { provider, host, model } = admitted.from

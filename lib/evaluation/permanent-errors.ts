@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 
-const HOPELESS = new Set([
+const PERMANENT_CODES = new Set([
   'MODEL_UNAUTHORIZED',
   'MODEL_MISSING',
   'CREDENTIAL_MISSING',
@@ -10,4 +10,4 @@ const HOPELESS = new Set([
 ])
 
 /** Permanent errors, after which further calls fail too. */
-export const isHopeless = (error: unknown): boolean => AppError.isInstance(error) && HOPELESS.has(error.code)
+export const isPermanent = (error: unknown): boolean => AppError.isInstance(error) && PERMANENT_CODES.has(error.code)

@@ -3,14 +3,14 @@ import { type LabelledVectors, pickExamples, placesWhere } from './examples'
 import { answerOf, fitForEpochs } from './fit'
 
 /** Fewer would leave too few classes to choose from. */
-export const LEAST_CLASSES_FOR_STRANGERS = 4
+export const MIN_CLASSES_FOR_OUT_OF_CLASS = 4
 
 /**
  * Answers for texts outside of all classes: each fold uses a model that has seen neither its
  * examples nor, for every `folds`-th class, the class at all. This measures rejection with existing
  * data.
  */
-export async function answerStrangers(options: {
+export async function answerOutOfClass(options: {
   all: LabelledVectors
   foldOf: readonly number[]
   folds: number

@@ -1,9 +1,9 @@
+import { jpeg2000Number } from './extract-jpeg2000'
 import type { PagePicture } from './page-pictures'
 import { type GreyPixels, readJpeg2000 } from './read-jpeg2000'
-import { jpeg2000Number } from './take-out-jpeg2000'
 
 /** Restores JPEG 2000 images in place of their placeholder pixels; damaged ones are dropped. */
-export async function putBackJpeg2000(
+export async function restoreJpeg2000(
   pictures: readonly PagePicture[],
   streams: readonly Uint8Array[],
 ): Promise<PagePicture[]> {

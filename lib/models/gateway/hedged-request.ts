@@ -1,7 +1,7 @@
 import type { ChatChunk, ChatReader } from '@/lib/engine/ports'
 
 /** Starts a call; the signal aborts it. */
-export type Contender = (signal: AbortSignal, tell: ChatReader) => Promise<void>
+export type HedgedCall = (signal: AbortSignal, tell: ChatReader) => Promise<void>
 
 interface Hedge {
   afterMs: number
@@ -15,9 +15,9 @@ interface Hedge {
  * `afterMs`, starts a second one, continues with whichever emits first and aborts the other.
  * @throws the error of the first call, if it fails before the hedge or both fail
  */
-export async function firstToSpeak(
-  first: Contender,
-  second: Contender,
+export async function hedgedRequest(
+  first: HedgedCall,
+  second: HedgedCall,
   { afterMs, signal, onHedge }: Hedge,
   tell: ChatReader,
 ): Promise<void> {
@@ -48,7 +48,7 @@ class Lane {
   readonly #said: ChatChunk[] = []
   #follower: ChatReader | null = null
 
-  constructor(contender: Contender, signal: AbortSignal) {
+  constructor(contender: HedgedCall, signal: AbortSignal) {
     this.#over = contender(AbortSignal.any([signal, this.#controller.signal]), (chunk) => this.#hear(chunk))
     this.#over.then(
       () => this.#word.resolve('spoke'),

@@ -14,7 +14,7 @@ import type { LabAddress, LabQuestionRow } from '@/lib/services/knowledge/lab/qu
 /** Number of passages stored for the report. */
 const KEPT_PASSAGES = 10
 
-export interface AskConfiguration {
+export interface MeasureConfiguration {
   db: Database
   address: LabAddress
   question: LabQuestionRow
@@ -29,7 +29,7 @@ export interface ConfigurationAnswer extends MeasuredAnswer {
 }
 
 /** Measures one question with one configuration; time and cost include embedding, models and reranking. */
-export async function askConfiguration(ask: AskConfiguration): Promise<ConfigurationAnswer> {
+export async function measureConfiguration(ask: MeasureConfiguration): Promise<ConfigurationAnswer> {
   const { db, address, question, options, models, signal } = ask
   const { viewer, filters, expected, answer } = question
   const calls = models.begin(signal)

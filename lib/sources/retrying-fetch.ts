@@ -5,22 +5,22 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import { Pace } from './pace'
 
 const TRIES = 4
-const AGAIN = new Set([429, 500, 502, 503, 504])
+const RETRIED_STATUSES = new Set([429, 500, 502, 503, 504])
 /** After this many failed requests in a row, an earlier successful request is repeated as a probe. */
-const DOUBTED_AFTER = 10
+const PROBE_AFTER = 10
 /** Continuing through thousands of timeouts would take hours and read nothing. */
-const MOST_IN_VAIN = 100
-const FAILURES_TO_REPEAT: readonly string[] = ['EGRESS_FAILED', 'TIMEOUT']
+const MAX_FAILURES = 100
+const RETRIED_CODES: readonly string[] = ['EGRESS_FAILED', 'TIMEOUT']
 /** For longer delays the sync ends and the next one resumes. */
 const LONGEST_WAIT_MS = 60_000
 
-export interface Patience {
+export interface RetryOptions {
   signal: AbortSignal
   /** Minimum interval between request starts. */
   everyMs: number
   backoffMs?: number | undefined
   /** A secondary host to which the site redirects; its failures say nothing about the site. */
-  isBeside?: boolean
+  isSecondary?: boolean
   /** A non-standard status that signals a rate limit. `says` reads a copy of the body to its end. */
   busy?: { status: number; says: (response: Response) => Promise<boolean> }
 }
@@ -33,12 +33,12 @@ export interface Patience {
  * no longer than a thousand good ones.
  * @throws AppError UNAVAILABLE when the service is down, or after too many consecutive failures
  */
-export function patientFetch(
+export function retryingFetch(
   fetch: EgressFetch,
-  { signal, everyMs, backoffMs = 1_000, busy, isBeside }: Patience,
+  { signal, everyMs, backoffMs = 1_000, busy, isSecondary }: RetryOptions,
 ): EgressFetch {
   const pace = new Pace(everyMs)
-  let inVain = 0
+  let failures = 0
   let isUp = Promise.resolve(true)
   let answers: (() => Promise<Outcome>) | null = null
   return async (input, init) => {
@@ -46,14 +46,14 @@ export function patientFetch(
       await pace.turn(signal)
       return await attempt(() => fetch(input, { ...init, signal }))
     }
-    const outcome = await lastOf(send, inVain < DOUBTED_AFTER || isBeside ? TRIES : 1)
+    const outcome = await sendWithRetries(send, failures < PROBE_AFTER || isSecondary ? TRIES : 1)
     if (isDown(outcome)) {
-      inVain += 1
-      if (!isBeside && inVain % DOUBTED_AFTER === 0) isUp = goesOn()
+      failures += 1
+      if (!isSecondary && failures % PROBE_AFTER === 0) isUp = probe()
       // Parallel requests that fail meanwhile wait for the same probe and share its result.
       if (!(await isUp)) throw stopped(input, outcome)
     } else {
-      inVain = 0
+      failures = 0
       isUp = Promise.resolve(true)
       answers ??= send
     }
@@ -61,21 +61,21 @@ export function patientFetch(
     return outcome.response
   }
 
-  async function goesOn(): Promise<boolean> {
-    if (answers === null || inVain >= MOST_IN_VAIN) return false
-    const outcome = await lastOf(answers, TRIES)
+  async function probe(): Promise<boolean> {
+    if (answers === null || failures >= MAX_FAILURES) return false
+    const outcome = await sendWithRetries(answers, TRIES)
     if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
     return !isDown(outcome)
   }
 
-  async function lastOf(send: () => Promise<Outcome>, mostTries: number): Promise<Outcome> {
+  async function sendWithRetries(send: () => Promise<Outcome>, mostTries: number): Promise<Outcome> {
     // Rate limits and failures have separate retry counts.
     const tries = { asked: 0, failed: 0 }
     for (;;) {
       const outcome = await send()
       const kind = 'response' in outcome && outcome.response.status === 429 ? 'asked' : 'failed'
       tries[kind] += 1
-      const waitMs = (await isPassing(outcome, busy)) ? waitOf(outcome, backoffMs * 2 ** (tries[kind] - 1)) : null
+      const waitMs = (await isTransient(outcome, busy)) ? delayFor(outcome, backoffMs * 2 ** (tries[kind] - 1)) : null
       if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
       // Not awaited: a cloned body ends only when both copies are read.
       if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
@@ -97,18 +97,17 @@ async function attempt(send: () => Promise<Response>): Promise<Outcome> {
   }
 }
 
-async function isPassing(outcome: Outcome, busy: Patience['busy']): Promise<boolean> {
-  if ('failure' in outcome)
-    return AppError.isInstance(outcome.failure) && FAILURES_TO_REPEAT.includes(outcome.failure.code)
+async function isTransient(outcome: Outcome, busy: RetryOptions['busy']): Promise<boolean> {
+  if ('failure' in outcome) return AppError.isInstance(outcome.failure) && RETRIED_CODES.includes(outcome.failure.code)
   const { response } = outcome
-  if (AGAIN.has(response.status)) return true
+  if (RETRIED_STATUSES.has(response.status)) return true
   return busy !== undefined && response.status === busy.status && (await busy.says(response.clone()))
 }
 
 /** No answer, or an error from a proxy in front of the service. A 500 of one page says nothing about the others. */
 function isDown(outcome: Outcome): boolean {
   if ('response' in outcome) return outcome.response.status >= 502 && outcome.response.status <= 504
-  return AppError.isInstance(outcome.failure) && FAILURES_TO_REPEAT.includes(outcome.failure.code)
+  return AppError.isInstance(outcome.failure) && RETRIED_CODES.includes(outcome.failure.code)
 }
 
 function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError {
@@ -118,7 +117,7 @@ function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError 
 }
 
 /** The delay that the service requests, else exponential backoff with jitter. */
-function waitOf(outcome: Outcome, backoffMs: number): number {
+function delayFor(outcome: Outcome, backoffMs: number): number {
   const asked = 'response' in outcome ? retryAfterMs(outcome.response) : null
   return asked ?? backoffMs * (0.75 + Math.random() / 2)
 }

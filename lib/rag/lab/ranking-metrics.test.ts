@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ndcgAt, recallAt, reciprocalRank } from './ranking-figures'
+import { ndcgAt, recallAt, reciprocalRank } from './ranking-metrics'
 
 test('computes recall as the share of expected passages among the first k', () => {
   expect([1, 3, 5].map((k) => recallAt([2, null, 4], k))).toEqual([0, 1 / 3, 2 / 3])

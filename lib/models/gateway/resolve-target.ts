@@ -5,16 +5,16 @@ import type { GatewayServices } from './gateway-services'
  * Resolves a choice to connection and model. A registered name resolves to the version of its
  * stage, which is reported.
  */
-export function settleTarget(
+export function resolveTarget(
   services: GatewayServices,
   model: ModelRef,
   stickyKey: string,
   tell: ChatReader,
 ): ModelRef | Promise<ModelRef> {
-  return model.connection === 'trained' ? settleTrained(services, model, stickyKey, tell) : model
+  return model.connection === 'trained' ? resolveTrained(services, model, stickyKey, tell) : model
 }
 
-async function settleTrained(
+async function resolveTrained(
   services: GatewayServices,
   model: ModelRef,
   stickyKey: string,

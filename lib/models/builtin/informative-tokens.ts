@@ -11,14 +11,14 @@ const Tokenizer = z.looseObject({ model: z.looseObject({ vocab: z.record(z.strin
 const FIRST_WORD = 1_997
 const LEAST = 0.2
 
-export interface TellingTokens {
+export interface InformativeTokens {
   /** Rarity of a token in English, by token id. */
   rarity: Float32Array
   /** Whether a token is informative; punctuation occurs in every passage. */
-  isTelling(id: number): boolean
+  isInformative(id: number): boolean
 }
 
-export function loadTellingTokens(): TellingTokens {
+export function loadInformativeTokens(): InformativeTokens {
   const { vocab } = parseJson(Tokenizer, readFileSync(weightsPackage.tokenizerPath, 'utf8')).model
   const entries = Object.entries(vocab)
   const rarity = new Float32Array(entries.length)
@@ -28,5 +28,5 @@ export function loadTellingTokens(): TellingTokens {
     rarity[id] = isPiece || id >= FIRST_WORD ? commonRarity(token) : LEAST
     telling[id] = /[\p{L}\p{N}]/u.test(token) && !token.startsWith('[') ? 1 : 0
   }
-  return { rarity, isTelling: (id) => telling[id] === 1 }
+  return { rarity, isInformative: (id) => telling[id] === 1 }
 }

@@ -1,6 +1,6 @@
 import { AppError } from './app-error'
 
-const PASSING: ReadonlySet<string> = new Set([
+const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'MODEL_RATE_LIMITED',
   'RATE_LIMITED',
   'MODEL_UNREACHABLE',
@@ -9,6 +9,6 @@ const PASSING: ReadonlySet<string> = new Set([
 ])
 
 /** Whether a model error is transient, so that a later retry may succeed. */
-export function mayPass(error: unknown): error is AppError {
-  return AppError.isInstance(error) && PASSING.has(error.code)
+export function isTransient(error: unknown): error is AppError {
+  return AppError.isInstance(error) && TRANSIENT_CODES.has(error.code)
 }

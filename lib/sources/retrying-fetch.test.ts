@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
-import { patientFetch } from './patient-fetch'
+import { retryingFetch } from './retrying-fetch'
 
 const BUSY = () => new Response('', { status: 429, headers: { 'retry-after': '0' } })
 const FAILS = () => new Response('', { status: 500 })
 const FINE = () => new Response('fine')
 
 /** Returns the responses in order, then repeats the last one. */
-function doorTo(answers: readonly (() => Response)[], isBeside = false) {
+function doorTo(answers: readonly (() => Response)[], isSecondary = false) {
   let calls = 0
   const fetch = async () => (answers[Math.min(calls++, answers.length - 1)] ?? FINE)()
-  const door = patientFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1, isBeside })
+  const door = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1, isSecondary })
   return { ask: async () => (await door('https://service.example/', { purpose: 'page' })).status, calls: () => calls }
 }
 
@@ -54,7 +54,7 @@ test('continues after consecutive failures as long as the probe request answers'
     asked.push(path)
     return path.startsWith('/broken') ? DOWN() : FINE()
   }
-  const door = patientFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
+  const door = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
   const ask = async (path: string) => (await door(`https://service.example${path}`, { purpose: 'page' })).status
   expect(await ask('/list')).toBe(200)
   for (let page = 1; page <= 25; page += 1) expect(await ask(`/broken/${page}`)).toBe(503)
@@ -84,7 +84,7 @@ test('stops all parallel requests at once when the service is down', async () =>
 test('treats an interrupted body as a failure of that request, not of a slow service', async () => {
   const fails = () => new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', 'Slow.')) }))
   const signal = AbortSignal.timeout(10_000)
-  const door = patientFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })
+  const door = retryingFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })
   for (let request = 1; request < 15; request += 1) {
     const response = await door('https://service.example/', { purpose: 'page' })
     await expect(response.text()).rejects.toThrow('Slow.')

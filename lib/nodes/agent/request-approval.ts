@@ -20,7 +20,7 @@ interface Question {
 }
 
 /** Whether a person approves this call. An open question pauses the node. */
-export function askFirst(ctx: NodeContext, { tool, call, key, ask }: Question): Consent {
+export function requestApproval(ctx: NodeContext, { tool, call, key, ask }: Question): Consent {
   if (!mustAsk(tool, ask)) return { type: 'given' }
   const given = ctx.waitFor(key, requestOf(call))
   if (given === undefined) return { type: 'open' }

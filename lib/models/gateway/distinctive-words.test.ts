@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { tellingWords } from './telling-words'
+import { distinctiveWords } from './distinctive-words'
 import { FOUND_NEAR, HELD_NEAR, NEW_NEAR, REWORDED, SAME_QUESTIONS, TUNE_NEAR } from './testing/near-questions'
 
 const agree = ([one, other]: readonly [string, string]) =>
-  JSON.stringify(tellingWords(one)) === JSON.stringify(tellingWords(other))
+  JSON.stringify(distinctiveWords(one)) === JSON.stringify(distinctiveWords(other))
 
 describe.each(Object.entries({ tuned: TUNE_NEAR, held: HELD_NEAR, new: NEW_NEAR }))(
   'similar questions, %s',
@@ -31,14 +31,14 @@ test('shares answers between most questions with the same meaning', () => {
 })
 
 test('counts names at any position and in any spelling, but not endings and possessives', () => {
-  expect(tellingWords('What does Anna’s invoice say?')).toEqual(tellingWords('what do annas invoices say'))
-  expect(tellingWords('Is Will at work?')).toEqual(['will'])
-  expect(tellingWords('Will it work?')).toEqual(['(future)'])
-  expect(tellingWords('Send it to ann@shop.example, not to 4711.')).toEqual([
+  expect(distinctiveWords('What does Anna’s invoice say?')).toEqual(distinctiveWords('what do annas invoices say'))
+  expect(distinctiveWords('Is Will at work?')).toEqual(['will'])
+  expect(distinctiveWords('Will it work?')).toEqual(['(future)'])
+  expect(distinctiveWords('Send it to ann@shop.example, not to 4711.')).toEqual([
     'send',
     'ann@shop.example',
     '(not)',
     '4711',
   ])
-  expect(tellingWords('')).toEqual([])
+  expect(distinctiveWords('')).toEqual([])
 })

@@ -7,7 +7,7 @@ import { findPassages, writePassages } from '../shared/passages/passages'
 /** Result of a Retriever used as a tool. */
 const Search = z.strictObject({ documents: z.array(JsonSchema), reason: z.string() })
 
-export interface PassageBook {
+export interface PassageNumbers {
   /** In order of their numbers, from 1. */
   passages: RetrievedPassage[]
   /** Text of a tool result for the model. Passages keep their number for the whole run. */
@@ -15,7 +15,7 @@ export interface PassageBook {
 }
 
 /** @param known passages given to the model in its prompt */
-export function createPassageBook(known: readonly RetrievedPassage[] = []): PassageBook {
+export function createPassageNumbers(known: readonly RetrievedPassage[] = []): PassageNumbers {
   const passages: RetrievedPassage[] = [...known]
   const numberOf = (passage: RetrievedPassage): number => {
     const index = passages.findIndex((item) => item.chunkId === passage.chunkId)

@@ -1,5 +1,5 @@
 /** Token sketches of a passage: one bit per dimension for each sentence mean and each informative token. */
-export interface PassageSigns {
+export interface PassageSketches {
   /** Rows of dims / 8 bytes, one per sentence, in order. */
   sentences: Uint8Array
   /** Rows of the same size, one per token. */
@@ -12,7 +12,7 @@ const MOST_SENTENCES = 255
  * Format: one byte with the number of sentences, their rows, then the rows of the tokens.
  * @param vectors the number of dimensions must be a multiple of eight
  */
-export function packSigns(
+export function packSketches(
   sentences: readonly Float32Array[],
   tokens: readonly Float32Array[],
 ): Uint8Array<ArrayBuffer> {
@@ -30,7 +30,7 @@ export function packSigns(
   return packed
 }
 
-export function unpackSigns(packed: Uint8Array, dims: number): PassageSigns {
+export function unpackSketches(packed: Uint8Array, dims: number): PassageSketches {
   const end = 1 + (packed[0] ?? 0) * (dims / 8)
   return { sentences: packed.subarray(1, end), tokens: packed.subarray(end) }
 }

@@ -13,7 +13,7 @@ const READY_TRIES = 60
 const READY_PAUSE_MS = 1_000
 
 /** Sends one request to a fine-tuning API. @throws the AppErrors of a model service */
-export async function askService<T>(
+export async function callService<T>(
   connection: FineTuneConnection,
   schema: z.ZodType<T>,
   path: string,
@@ -46,7 +46,7 @@ export function postToService<T>(
   { body, signal }: { body: JsonObject | null; signal: AbortSignal },
 ): Promise<T> {
   const json = body === null ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  return askService(connection, schema, path, { method: 'POST', signal, ...json })
+  return callService(connection, schema, path, { method: 'POST', signal, ...json })
 }
 
 /** Sends multipart form data with the file as the last part. */
@@ -60,7 +60,7 @@ export function uploadToService<T>(
   for (const [name, value] of Object.entries(file.fields)) form.append(name, value)
   form.append('file', new Blob([file.lines], { type: 'application/jsonl' }), file.name)
   const limits = { headersMs: UPLOAD_MS, totalMs: UPLOAD_MS }
-  return askService(connection, schema, path, { method: 'POST', body: form, signal: file.signal, limits })
+  return callService(connection, schema, path, { method: 'POST', body: form, signal: file.signal, limits })
 }
 
 /** Polls every second for a minute. @throws MODEL_FAILED, which the follower of the job retries */
