@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { readBackup, writeBackup } from '@/lib/db/backup/backup'
 import type { Database } from '@/lib/db/database'
 import { openDatabase } from '@/lib/db/open-database'
+import { problem } from '@/lib/messages/problems/problem'
 import { dataDir } from '@/lib/platform/paths'
 import { setPrivateUmask } from '@/lib/platform/set-private-umask'
 import { masterKeySource, openMasterKeys, storeSentinel } from '@/lib/runs/system/create-system'
@@ -39,10 +40,7 @@ async function perform(): Promise<void> {
   } else if (command === 'keys:rotate') {
     await rotate(database.orm)
   } else {
-    throw new AppError(
-      'INVALID_INPUT',
-      'Usage: npm run backup [FILE], npm run restore FILE, or npm run keys:rotate [-- --remove KEY]',
-    )
+    throw new AppError('INVALID_INPUT', problem('server.commandUsage'))
   }
   await database.close()
 }

@@ -27,7 +27,7 @@ const live = { versionId: LIVE, number: 1, note: '', since: null, by: null, hasE
  * the live version is refetched
  */
 async function agree(what: { live: typeof live | null }) {
-  const refusal = { error: { code: 'CONFLICT', message: 'Something else has gone live here meanwhile.' } }
+  const refusal = { error: { code: 'CONFLICT', message: 'Another version has gone live here in the meantime.' } }
   const sent: unknown[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
     if (typeof init?.body === 'string') sent.push(JSON.parse(init.body))

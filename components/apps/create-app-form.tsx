@@ -15,6 +15,7 @@ import { type AppKind, createApp, listApps, type TemplateView } from '@/lib/cont
 import { createKnowledgeBase } from '@/lib/contracts/knowledge'
 import { createSource } from '@/lib/contracts/knowledge-sources'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { AddressStep } from './address-step'
 import { DocumentsStep } from './documents-step'
 import { ModelStep } from './model-step'
@@ -47,7 +48,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
         setKnowledgeBaseId(made.id)
         const areThere = await uploads.add(made.id, files)
         const missing = areThere.filter((isThere) => !isThere).length
-        if (missing > 0) throw new AppError('CONFLICT', t('apps.documentsMissing', { count: missing }))
+        if (missing > 0) throw new AppError('CONFLICT', verbatim(t('apps.documentsMissing', { count: missing })))
       }
       if (website.trim() !== '') {
         chosen ??= (await request(createKnowledgeBase, { body: { name } })).id

@@ -4,12 +4,13 @@ import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyRunState, foldRun, type NodeState, type RunState } from '@/lib/engine/state/run-state'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { indexNodeStates } from './index-node-states'
 import { frameProgress, type ProgressByNode } from './trace/frame-progress'
 
-export interface RunFailure {
+export interface RunFailure extends Problem {
   code: ErrorCode
-  message: string
   nodeId?: string
   localAddress?: string
 }
@@ -107,6 +108,6 @@ export function newRunRecord({ message, inputs, answerNodes, source = null, part
 }
 
 export function toFailure(error: unknown): RunFailure {
-  if (AppError.isInstance(error)) return { code: error.code, message: error.message }
+  if (AppError.isInstance(error)) return { code: error.code, ...pickProblem(error) }
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
 }

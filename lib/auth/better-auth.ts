@@ -8,6 +8,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { accounts, sessions, users, verifications } from '@/lib/db/schema/auth'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 
 export interface AuthOptions {
@@ -63,7 +64,7 @@ const sessionForUser = {
   endpoints: {
     signInUser: createAuthEndpoint({ method: 'POST', body: z.object({ userId: z.string() }) }, async (ctx) => {
       const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
-      if (!user) throw new AppError('UNAUTHENTICATED', 'This account is gone.')
+      if (!user) throw new AppError('UNAUTHENTICATED', problem('session.accountDeleted'))
       const session = await ctx.context.internalAdapter.createSession(user.id)
       await setSessionCookie(ctx, { session, user })
       return ctx.json({ userId: user.id })

@@ -17,7 +17,7 @@ test('a time that the clock leaves out comes an hour later; one that it shows tw
 })
 
 test('an unknown time zone and a day that is none are refused in words', () => {
-  expect(() => at('2026-12-01T09:00', 'Mars/Olympus')).toThrow('There is no time zone "Mars/Olympus".')
-  expect(() => at('2026-12-01T09:00', '')).toThrow('There is no time zone "".')
-  expect(() => at('2026-13-01T09:00', 'UTC')).toThrow('There is no such day or time.')
+  expect(() => at('2026-12-01T09:00', 'Mars/Olympus')).toThrow('The time zone “Mars/Olympus” does not exist.')
+  expect(() => at('2026-12-01T09:00', '')).toThrow('The time zone “” does not exist.')
+  expect(() => at('2026-13-01T09:00', 'UTC')).toThrow('This day or time does not exist. Choose another.')
 })

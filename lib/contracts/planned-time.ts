@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { valueProblem } from '@/lib/messages/problems/value-problem'
 
 /** As clocks of a time zone show it: `2026-12-01T09:00`. */
 export interface WallTime {
@@ -12,7 +13,7 @@ export interface WallTime {
  */
 export function plannedTime({ wallTime, timeZone }: WallTime): Date {
   const wanted = Date.parse(`${wallTime}:00Z`)
-  if (Number.isNaN(wanted)) throw new AppError('INVALID_INPUT', 'There is no such day or time.')
+  if (Number.isNaN(wanted)) throw new AppError('INVALID_INPUT', valueProblem('values.noSuchTime'))
   const offsets = [-24, 24].map((hours) => zoneOffsetMs(wanted + hours * 3_600_000, timeZone))
   const candidates = offsets.map((offset) => wanted - offset)
   const fitting = candidates.filter((at) => at + zoneOffsetMs(at, timeZone) === wanted)
@@ -47,7 +48,7 @@ function makeFormat(timeZone: string): Intl.DateTimeFormat {
       ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
     })
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', `There is no time zone "${timeZone}". Choose one such as Europe/Berlin.`, {
+    throw new AppError('INVALID_INPUT', valueProblem('values.timeZoneUnknown', { timeZone }), {
       cause,
     })
   }

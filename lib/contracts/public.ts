@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
+import { ProblemKey } from './problem'
 import { ChatTurn, RunStatus } from './runs'
 import { ConcurrencyKey, PageQuery, Timestamp } from './shared'
 import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
@@ -67,6 +68,7 @@ export type PublicUsage = z.infer<typeof PublicUsage>
 export const PublicError = z.strictObject({
   code: z.enum(ERROR_CODES),
   message: z.string(),
+  ...ProblemKey,
   requestId: z.string(),
   /** How long the model service asks callers to wait. */
   retryAfterSeconds: z.number().min(0).optional(),
@@ -254,6 +256,7 @@ export const PublicProblem = z.strictObject({
   status: z.number().int(),
   detail: z.string(),
   code: z.enum(ERROR_CODES),
+  ...ProblemKey,
   requestId: z.string(),
   error: PublicError,
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { ProblemKey } from './problem'
 
 export const Timestamp = z.iso.datetime()
 export const Name = z.string().trim().min(1, 'Give it a name.').max(120)
@@ -27,6 +28,7 @@ export const ErrorBody = z.strictObject({
   error: z.strictObject({
     code: z.enum(ERROR_CODES),
     message: z.string(),
+    ...ProblemKey,
     details: z.unknown().optional(),
     requestId: z.string(),
   }),

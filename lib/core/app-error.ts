@@ -1,3 +1,5 @@
+import type { Problem, ProblemParams } from '@/lib/messages/problems/types'
+
 /** Error codes of requests and runs; clients may rely on them. */
 export const ERROR_CODES = [
   'INVALID_INPUT',
@@ -49,18 +51,25 @@ export interface AppErrorOptions {
 
 const MARKER = Symbol.for('patchbay.app-error')
 
-/** An expected failure: `message` is written for users and says what to do. */
-export class AppError extends Error {
+/** An expected failure: a problem with a text for users, which says what to do. An INTERNAL one is for the log. */
+export class AppError extends Error implements Problem {
   readonly code: ErrorCode
+  readonly key: string | undefined
+  readonly params: ProblemParams | undefined
   readonly details: unknown
   readonly retryAfterSeconds: number | undefined
   readonly isFinal: boolean
   readonly [MARKER] = true
 
-  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions)
+  constructor(code: 'INTERNAL', message: string, options?: AppErrorOptions)
+  constructor(code: ErrorCode, problem: Problem | string, options: AppErrorOptions = {}) {
+    const { message, key, params }: Problem = typeof problem === 'string' ? { message: problem } : problem
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'
     this.code = code
+    this.key = key
+    this.params = params
     this.details = options.details
     this.retryAfterSeconds = options.retryAfterSeconds
     this.isFinal = options.isFinal ?? false
@@ -72,6 +81,8 @@ export class AppError extends Error {
   }
 }
 
-export function raise(code: ErrorCode, message: string, options?: AppErrorOptions): never {
-  throw new AppError(code, message, options)
+export function raise(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions): never
+export function raise(code: 'INTERNAL', message: string, options?: AppErrorOptions): never
+export function raise(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions): never {
+  throw typeof problem === 'string' ? new AppError('INTERNAL', problem, options) : new AppError(code, problem, options)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { valueProblem } from '@/lib/messages/problems/value-problem'
 import { AppError } from './app-error'
 import { checkJson } from './check-json'
 
@@ -31,9 +32,13 @@ export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    })
+    throw new AppError(
+      'INVALID_JSON',
+      valueProblem('values.invalidJson', { reason: cause instanceof Error ? cause.message : '' }),
+      {
+        cause,
+      },
+    )
   }
 }
 

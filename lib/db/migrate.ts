@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { projectRoot } from '@/lib/platform/project-root'
 import { rows } from './database'
 import { withSchemaLock } from './embedded/with-schema-lock'
@@ -42,10 +43,7 @@ async function requireExtension({ orm }: OpenDatabase): Promise<void> {
       from pg_available_extensions where name = 'vector'`),
   )
   if (!found) {
-    throw new AppError(
-      'UNAVAILABLE',
-      'This PostgreSQL has no pgvector. Install the extension (Debian: postgresql-17-pgvector) and start again.',
-    )
+    throw new AppError('UNAVAILABLE', problem('database.pgvectorMissing'))
   }
   if (found.enabled === null) await createExtension(orm)
   await requireHalfVectors(orm, { ...found, enabled: found.enabled ?? found.available })
@@ -56,11 +54,7 @@ async function createExtension(orm: OpenDatabase['orm']): Promise<void> {
     await orm.execute(sql`create extension if not exists vector`)
   } catch (cause) {
     if (!isForbidden(cause)) throw cause
-    throw new AppError(
-      'UNAVAILABLE',
-      'pgvector is there but may not be created by this user. Run "CREATE EXTENSION vector" as a superuser once.',
-      { cause },
-    )
+    throw new AppError('UNAVAILABLE', problem('database.pgvectorForbidden'), { cause })
   }
 }
 
@@ -77,7 +71,7 @@ async function requireHalfVectors(
     available === enabled
       ? `Install a newer one (Debian: postgresql-17-pgvector), then run "ALTER EXTENSION vector UPDATE" as a superuser.`
       : `${available} is installed: run "ALTER EXTENSION vector UPDATE" as a superuser.`
-  throw new AppError('UNAVAILABLE', `pgvector ${enabled} is too old: Patchbay needs 0.7 or newer. ${way}`)
+  throw new AppError('UNAVAILABLE', problem('database.pgvectorTooOld', { version: enabled, remedy: way }))
 }
 
 // Safe: the migrators use only the dialect and the session, which both drivers share.

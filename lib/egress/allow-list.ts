@@ -1,6 +1,7 @@
 import 'server-only'
 import ipaddr from 'ipaddr.js'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 export type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
@@ -92,8 +93,5 @@ function parseTarget(name: string, entry: string): AllowRule['target'] {
 }
 
 function wrong(entry: string): AppError {
-  return new AppError(
-    'UNAVAILABLE',
-    `EGRESS_ALLOW has an entry that is not scheme, host and port, such as http://ollama:11434 or 10.2.0.0/16:443: ${entry}.`,
-  )
+  return new AppError('UNAVAILABLE', problem('server.egressAllowInvalid', { entry }))
 }

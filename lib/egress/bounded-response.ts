@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Response as RawResponse } from 'undici'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { toEgressError } from './egress-error'
 
 const WITHOUT_BODY = new Set([204, 205, 304])
@@ -52,5 +53,5 @@ function countBytes(
 
 export function tooLarge(host: string, maxBytes: number): AppError {
   const size = maxBytes >= 1024 * 1024 ? `${Math.round(maxBytes / 1024 / 1024)} MB` : `${maxBytes} bytes`
-  return new AppError('LIMIT_EXCEEDED', `The answer of ${host} is larger than ${size}.`)
+  return new AppError('LIMIT_EXCEEDED', problem('egress.responseTooLarge', { host, size }))
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 export interface CallLifetime {
   /** Reaches the socket. Aborted by the caller, by the time limit, or by `finish(failure)`. */
@@ -37,5 +38,5 @@ export function startLifetime(options: {
 }
 
 export function tookTooLong(host: string, totalMs: number): AppError {
-  return new AppError('TIMEOUT', `${host} did not finish its answer within ${Math.round(totalMs / 100) / 10} seconds.`)
+  return new AppError('TIMEOUT', problem('egress.responseTimeout', { host, seconds: Math.round(totalMs / 100) / 10 }))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Dispatcher, type Response as RawResponse, fetch as rawFetch } from 'undici'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AllowRule, parseAllowList } from './allow-list'
 import { boundedResponse } from './bounded-response'
 import { startLifetime } from './call-lifetime'
@@ -165,5 +166,5 @@ function send(request: OutgoingRequest, dispatcher: Dispatcher, signal: AbortSig
 }
 
 function tooManyRedirects(host: string): AppError {
-  return new AppError('EGRESS_FAILED', `${host} redirects more often than Patchbay follows.`)
+  return new AppError('EGRESS_FAILED', problem('egress.tooManyRedirects', { host }))
 }

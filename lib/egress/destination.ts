@@ -4,19 +4,19 @@ import ipaddr from 'ipaddr.js'
 import { AppError } from '@/lib/core/app-error'
 import { isListedHost } from '@/lib/core/network/host-list'
 import type { LocalAddress } from '@/lib/core/network/local-address'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { type AllowRule, type Destination, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
 import { allowableAddress } from './local-addresses'
 
 /** Parses an address once, for checking and for connecting. @throws AppError INVALID_INPUT, EGRESS_BLOCKED */
 export function parseTargetUrl(text: string): URL {
-  if (!URL.canParse(text))
-    throw new AppError('INVALID_INPUT', 'This is not a complete web address. It must start with https:// or http://.')
+  if (!URL.canParse(text)) throw new AppError('INVALID_INPUT', problem('egress.addressIncomplete'))
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw blocked(url.hostname || url.protocol, 'only http and https addresses are called')
-  if (url.username || url.password)
-    throw blocked(url.hostname, 'the address contains a user name or password; put it in a secret instead')
+    throw blocked(url.hostname || url.protocol, problem('egress.blockedScheme'))
+  if (url.username || url.password) throw blocked(url.hostname, problem('egress.blockedCredentials'))
   return url
 }
 
@@ -34,7 +34,7 @@ export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
   const to = destinationOf(parseTargetUrl(url.href))
   const permits = permitsFor(rules, to)
   if (permits.mustBeNamed && permits.rules.length === 0)
-    throw blockedAt(to, `port ${to.port} is not for web requests. An operator can allow it with EGRESS_ALLOW`)
+    throw blockedAt(to, problem('egress.blockedPort', { port: String(to.port) }))
   if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blockedAt(to)
 }
 
@@ -50,35 +50,29 @@ export interface Reach {
 export function assertReach(url: URL, { operator, workspace }: Reach): void {
   const { host, port } = destinationOf(url)
   if (operator !== null && !isThisComputer(host) && !isListedHost(operator, host, port))
-    throw outOfReach(host, 'this installation is in private mode. The operator lists its hosts in EGRESS_ONLY')
+    throw outOfReach(host, problem('egress.blockedByOperator'))
   if (workspace !== null && !isListedHost(workspace, host, port))
-    throw outOfReach(
-      host,
-      'this workspace is in private mode and the host is not listed. An owner can add it under Settings, Model policy',
-    )
+    throw outOfReach(host, problem('egress.blockedByWorkspace'))
 }
 
 function isThisComputer(host: string): boolean {
   return host === 'localhost' || (isIP(host) !== 0 && ipaddr.process(host).range() === 'loopback')
 }
 
-function outOfReach(host: string, reason: string): AppError {
+function outOfReach(host: string, reason: Problem): AppError {
   const details = { host: host.slice(0, 253), rule: 'private-mode' }
-  return new AppError('EGRESS_BLOCKED', `Patchbay did not call ${details.host}: ${reason}.`, { details })
+  return new AppError('EGRESS_BLOCKED', problem('egress.blocked', { host: details.host, reason }), { details })
 }
-
-const NOT_PUBLIC = 'it is not on the public internet. An operator can allow it with EGRESS_ALLOW'
 
 /** For a destination without a rule; `localAddress` in the details is what an owner may allow instead. */
-export function blockedAt({ host, port }: LocalAddress, reason = NOT_PUBLIC): AppError {
+export function blockedAt({ host, port }: LocalAddress, reason = problem('egress.blockedNotPublic')): AppError {
   const localAddress = allowableAddress({ host, port })
   if (localAddress === null) return blocked(host, reason)
-  const local = `port ${port} of this computer is not allowed. An owner can allow it under Settings, Model policy`
-  return blocked(host, local, { localAddress })
+  return blocked(host, problem('egress.blockedLocalPort', { port: String(port) }), { localAddress })
 }
 
-export function blocked(host: string, reason: string, details: { localAddress?: string } = {}): AppError {
-  return new AppError('EGRESS_BLOCKED', `Patchbay did not call ${host.slice(0, 253)}: ${reason}.`, {
+export function blocked(host: string, reason: Problem, details: { localAddress?: string } = {}): AppError {
+  return new AppError('EGRESS_BLOCKED', problem('egress.blocked', { host: host.slice(0, 253), reason }), {
     details: { host: host.slice(0, 253), ...details },
   })
 }

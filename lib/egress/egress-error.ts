@@ -1,22 +1,27 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing answers at this address',
-  ECONNRESET: 'it closed the connection',
-  EPIPE: 'it closed the connection',
-  UND_ERR_SOCKET: 'it closed the connection',
-  UND_ERR_CONNECT_TIMEOUT: 'nothing answered at this address in time',
-  ENOTFOUND: 'this name does not exist',
-  EAI_AGAIN: 'the name could not be looked up; check the network',
-  EHOSTUNREACH: 'there is no way to it from here',
-  ENETUNREACH: 'there is no way to it from here',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not signed by a known authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not signed by a known authority',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  UND_ERR_HEADERS_OVERFLOW: 'its answer has too many headers',
+const CLOSED = problem('egress.reasonClosed')
+const UNREACHABLE = problem('egress.reasonUnreachable')
+const CERTIFICATE_UNKNOWN = problem('egress.reasonCertificateUnknown')
+const REASONS: Record<string, Problem> = {
+  ECONNREFUSED: problem('egress.reasonRefused'),
+  ECONNRESET: CLOSED,
+  EPIPE: CLOSED,
+  UND_ERR_SOCKET: CLOSED,
+  UND_ERR_CONNECT_TIMEOUT: problem('egress.reasonConnectTimeout'),
+  ENOTFOUND: problem('egress.reasonNameUnknown'),
+  EAI_AGAIN: problem('egress.reasonNameLookup'),
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  CERT_HAS_EXPIRED: problem('egress.reasonCertificateExpired'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: problem('egress.reasonCertificateSelfSigned'),
+  SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE_UNKNOWN,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: CERTIFICATE_UNKNOWN,
+  ERR_TLS_CERT_ALTNAME_INVALID: problem('egress.reasonCertificateOtherName'),
+  UND_ERR_HEADERS_OVERFLOW: problem('egress.reasonTooManyHeaders'),
 }
 /** Timeouts after a connection was established. */
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'])
@@ -31,10 +36,10 @@ export function toEgressError(failure: unknown, host: string): AppError {
   if (own) return own
   const codes = chain.flatMap(codeOf)
   if (codes.some((code) => TIMEOUTS.has(code)))
-    return new AppError('TIMEOUT', `${host} did not answer in time.`, { cause: failure })
+    return new AppError('TIMEOUT', problem('egress.timeout', { host }), { cause: failure })
   const known = codes.find((code) => Object.hasOwn(REASONS, code))
-  const reason = known === undefined ? 'the connection failed' : REASONS[known]
-  return new AppError('EGRESS_FAILED', `${host} could not be called: ${reason}.`, { cause: failure })
+  const reason = (known === undefined ? undefined : REASONS[known]) ?? problem('egress.reasonUnknown')
+  return new AppError('EGRESS_FAILED', problem('egress.failed', { host, reason }), { cause: failure })
 }
 
 function codeOf(error: unknown): string[] {

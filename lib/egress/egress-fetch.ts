@@ -1,5 +1,6 @@
 import 'server-only'
 import { setGlobalDispatcher } from 'undici'
+import { problem } from '@/lib/messages/problems/problem'
 import { env } from '@/lib/platform/env'
 import { parseAllowList, permitsFor } from './allow-list'
 import { assertDestination, assertReach, blocked, destinationOf, parseTargetUrl } from './destination'
@@ -26,7 +27,7 @@ export function checkEgress(address: string, { onlyHttps, onlyHosts, localAddres
   const rules = [...operatorRules(), ...parseAllowList(localAddresses)]
   assertReach(url, { operator: env().egressOnly, workspace: onlyHosts })
   if (onlyHttps && url.protocol !== 'https:' && permitsFor(rules, destinationOf(url)).rules.length === 0)
-    throw blocked(url.hostname, 'only https addresses are called here')
+    throw blocked(url.hostname, problem('egress.blockedNotHttps'))
   assertDestination(url, rules)
 }
 

@@ -1,5 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { parseTargetUrl } from './destination'
 import type { OutgoingRequest } from './outgoing-request'
 
@@ -29,7 +31,7 @@ function withoutBody(request: OutgoingRequest): OutgoingRequest {
 }
 
 function rejected(host: string, how: string): AppError {
-  return new AppError('EGRESS_BLOCKED', `${host} redirects ${how}, which Patchbay does not follow.`, {
+  return new AppError('EGRESS_BLOCKED', problem('egress.redirectBlocked', { host, how }), {
     details: { host },
   })
 }

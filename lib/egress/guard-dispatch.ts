@@ -2,6 +2,7 @@ import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AllowRule } from './allow-list'
 import { assertDestination, assertReach, type Reach } from './destination'
 import type { EgressLimits } from './limits'
@@ -23,7 +24,7 @@ export function guardDispatch(
     assertReach(origin, reach)
     assertDestination(origin, rules)
     if (options.upgrade || options.method === 'CONNECT')
-      throw new AppError('EGRESS_BLOCKED', 'Patchbay makes plain web requests only.')
+      throw new AppError('EGRESS_BLOCKED', problem('egress.plainRequestsOnly'))
     return dispatch(
       { ...options, headersTimeout: limits.headersMs, bodyTimeout: limits.idleMs },
       rejectEncodings(handler, origin.hostname, onSent),
@@ -44,7 +45,7 @@ function rejectEncodings(
       if (!controller.aborted) onSent?.()
     },
     onRequestUpgrade: (controller) =>
-      controller.abort(new AppError('EGRESS_BLOCKED', `${host} tried to change the protocol.`)),
+      controller.abort(new AppError('EGRESS_BLOCKED', problem('egress.hostProtocolChange', { host }))),
     onResponseStarted: () => handler.onResponseStarted?.(),
     onResponseStart: (controller, status, headers, statusText) => {
       encodingOf(headers, host)
@@ -70,6 +71,6 @@ export function encodingOf(headers: IncomingHttpHeaders, host: string): string {
 function rejected(host: string, encoding: string): AppError {
   return new AppError(
     'EGRESS_ENCODING_REFUSED',
-    `${host} answered in the encoding "${encoding.slice(0, 40)}". Patchbay reads gzip and deflate only.`,
+    problem('egress.encodingUnsupported', { host, encoding: encoding.slice(0, 40) }),
   )
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { parseTargetUrl } from './destination'
 
 export interface OutgoingRequest {
@@ -47,10 +48,7 @@ function readHeaders(given: ConstructorParameters<typeof Headers>[0]): Headers {
 }
 
 export function invalidHeader(): AppError {
-  return new AppError(
-    'INVALID_INPUT',
-    'A header of the request, perhaps the key, holds characters that no header takes.',
-  )
+  return new AppError('INVALID_INPUT', problem('egress.headerInvalid'))
 }
 
 async function readBody(body: BodyInit | Request | null, headers: Headers): Promise<OutgoingRequest['body']> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { isIP } from 'node:net'
 import { Dispatcher, ProxyAgent } from 'undici'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AllowRule, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
 import { blockedAt, destinationOf } from './destination'
@@ -106,7 +107,7 @@ function proxyFailure(failure: Error, host: string): Error {
   const status = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(failure.message)?.[1]
   if (status !== undefined) return rejectedByProxy(host, status)
   if (!('code' in failure) || typeof failure.code !== 'string' || !OF_PROXY.has(failure.code)) return failure
-  return new AppError('EGRESS_FAILED', `${host} could not be called: the proxy of EGRESS_PROXY does not answer.`, {
+  return new AppError('EGRESS_FAILED', problem('egress.proxyUnreachable', { host }), {
     cause: failure,
   })
 }
@@ -114,5 +115,7 @@ function proxyFailure(failure: Error, host: string): Error {
 const rejectedByProxy = (host: string, status: string): AppError =>
   new AppError(
     'EGRESS_FAILED',
-    `${host} could not be called: the proxy of EGRESS_PROXY refused it (${status}${status === '407' ? ', it wants a name and a password' : ''}).`,
+    status === '407'
+      ? problem('egress.proxyWantsPassword', { host })
+      : problem('egress.proxyRefused', { host, status }),
   )

@@ -116,7 +116,7 @@ test('an HTTPS call requests a tunnel; a proxy that rejects it or is unreachable
   expect([rejected.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
   expect(rejected.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY refused it (403).')
   const gone = await failureOf(egressBy('http://127.0.0.1:9').fetch('http://api.example/'))
-  expect(gone.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY does not answer.')
+  expect(gone.message).toBe('api.example could not be reached: the proxy set in EGRESS_PROXY does not respond.')
 })
 
 test('sends the user name and password of the proxy address to the proxy only', async () => {
@@ -124,7 +124,7 @@ test('sends the user name and password of the proxy address to the proxy only', 
   cleanups.push(() => canary.close())
   const proxy = await startProxy(canary.port, { wants: `Basic ${Buffer.from('ann:s3cret').toString('base64')}` })
   const denied = await failureOf(egressBy(proxy.url).fetch('http://api.example/'))
-  expect(denied.message).toContain('(407, it wants a name and a password)')
+  expect(denied.message).toContain('requires a user name and password (407)')
   const egress = egressBy(proxy.url.replace('//', '//ann:s3cret@'))
   expect(await (await egress.fetch('http://api.example/')).text()).toBe('canary')
   expect(canary.seen[0]?.request.headers['proxy-authorization']).toBeUndefined()

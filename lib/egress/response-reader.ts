@@ -2,6 +2,7 @@ import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Bytes buffered for a slow reader before the socket is paused. */
 const MAX_WAITING = 256 * 1024
@@ -53,7 +54,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler, AsyncIterable
   }
 
   onRequestUpgrade(): void {
-    this.abort(new AppError('EGRESS_BLOCKED', 'The service tried to change the protocol.'))
+    this.abort(new AppError('EGRESS_BLOCKED', problem('egress.protocolChange')))
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { tooLarge } from './bounded-response'
 import { tookTooLong } from './call-lifetime'
 import { toEgressError } from './egress-error'
@@ -153,7 +154,7 @@ function toResponse({ status, headers }: AnswerHead, bytes: Buffer<ArrayBufferLi
     if (value !== undefined && name !== 'content-encoding' && name !== 'content-length')
       kept.set(name, [value].flat().join(', '))
   if (status < 200 || status > 599)
-    throw new AppError('EGRESS_FAILED', `The service answered with the status ${status}, which says nothing.`)
+    throw new AppError('EGRESS_FAILED', problem('egress.statusInvalid', { status: String(status) }))
   return new Response(bytes.length === 0 ? null : new Uint8Array(bytes), { status, headers: kept })
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { runGraph } from './testing/run-graph'
 
 const DAY_MS = 86_400_000
@@ -51,7 +52,7 @@ test.each([DAY_MS, -DAY_MS])(
               set()
               return null
             })
-            if (tries === 1) throw new AppError('EGRESS_FAILED', 'Gone.')
+            if (tries === 1) throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
             return { out: 'done' }
           },
         },

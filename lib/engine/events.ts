@@ -1,10 +1,10 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { PauseRequest } from './pauses/pause'
 
-export interface RunError {
+export interface RunError extends Problem {
   code: ErrorCode
-  message: string
   nodeId?: string
   /** Retry-After of the failing service. */
   retryAfterSeconds?: number

@@ -161,7 +161,7 @@ test('fails the run on a path without a value, naming the reference and the node
     error: {
       code: 'REFERENCE_MISSING',
       nodeId: 't',
-      message: expect.stringContaining('{{in.question.x}} leads nowhere: “in”'),
+      message: expect.stringContaining('{{in.question.x}} has no value: the output of “in”'),
     },
   })
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CheckItem } from '@/lib/catalog/checks/check-item'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
 
@@ -40,7 +41,9 @@ export async function callModel(
     if (chunk.type !== 'usage') return
     // A budget may have substituted a cheaper model, whose answers must not count for this one.
     if (chunk.usage.model !== `${connection}/${model}`)
-      throw new AppError('MODEL_MISSING', `Another model answered: ${chunk.usage.model}.`, { isFinal: true })
+      throw new AppError('MODEL_MISSING', problem('models.otherModelAnswered', { model: chunk.usage.model }), {
+        isFinal: true,
+      })
     answered.outputTokens += chunk.usage.outputTokens
     answered.costMicros = chunk.usage.costMicros
   })

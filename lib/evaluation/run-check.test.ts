@@ -10,6 +10,7 @@ import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
 import { connections } from '@/lib/db/schema/models'
 import { emptyGraph } from '@/lib/graph/graph'
 import type { Answered, callModel } from './call-model'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { runCheck } from './run-check'
 
 const ANSWERED: Answered = { text: '', outputTokens: 20, costMicros: 7, firstTokenMs: 50, durationMs: 250 }
@@ -107,7 +108,7 @@ test('resumes an interrupted check with the open calls', async () => {
     calls += 1
     if (calls === 1) return twoOfThree(...args)
     power.abort(new Error('power cut'))
-    throw new AppError('CANCELLED', 'Cancelled.')
+    throw new AppError('CANCELLED', verbatim('Cancelled.'))
   }
   await expect(runCheck(studio.system, address(id), power.signal, cutOff)).rejects.toThrow()
   expect((await rowOf(id))?.status).toBe('running')
@@ -127,12 +128,13 @@ test('resumes an interrupted check with the open calls', async () => {
 test('ends the check with the reason of a rejected key, and records single failures as results', async () => {
   const refused = await start(quality)
   await runCheck(studio.system, address(refused.id), forever, async () => {
-    throw new AppError('MODEL_UNAUTHORIZED', 'The key was refused.')
+    throw new AppError('MODEL_UNAUTHORIZED', verbatim('The key was refused.'))
   })
   expect(await rowOf(refused.id)).toMatchObject({ status: 'failed', error: 'The key was refused.', score: null })
   const shaky = await start(quality)
   await runCheck(studio.system, address(shaky.id), forever, async (...args) => {
-    if (JSON.stringify(args[2].messages).includes('Italy')) throw new AppError('MODEL_FAILED', 'It broke off.')
+    if (JSON.stringify(args[2].messages).includes('Italy'))
+      throw new AppError('MODEL_FAILED', verbatim('It broke off.'))
     return twoOfThree(...args)
   })
   expect(await rowOf(shaky.id)).toMatchObject({ status: 'done', score: 1, result: { passed: 2, errors: 1 } })

@@ -7,6 +7,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { storable } from '@/lib/core/storable'
 import { labQuestions, labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { problem } from '@/lib/messages/problems/problem'
 import { proposeThreshold, type SureAnswer } from '@/lib/rag/lab/propose-threshold'
 import { summariseRun } from '@/lib/rag/lab/summarise-run'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
@@ -101,7 +102,7 @@ function checkFailures({ failures }: Drive, place: number, { name }: LabConfigur
   const count = error === null ? 0 : (failures.get(place) ?? 0) + 1
   failures.set(place, count)
   if (error !== null && count >= MOST_FAILURES)
-    throw new AppError('UNAVAILABLE', `“${name}”: ${MOST_FAILURES} searches in a row failed. ${error}`)
+    throw new AppError('UNAVAILABLE', problem('lab.searchesFailed', { name, count: MOST_FAILURES, error }))
 }
 
 /** Rotates the configurations per question, so that none benefits from caches warmed by another. */
@@ -142,7 +143,9 @@ async function askOne(
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error)) throw error
     if (isPermanent(error) || error.code === 'NOT_FOUND')
-      throw new AppError(error.code, `“${name}”: ${error.message}`, { cause: error })
+      throw new AppError(error.code, problem('lab.configurationFailed', { name, error }), {
+        cause: error,
+      })
     return {
       places: question.expected.map(() => null),
       answerFound: question.answer === '' ? null : false,

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { storedFiles } from '@/lib/db/schema/files'
+import { problem } from '@/lib/messages/problems/problem'
 import type { FileStore } from './store'
 
 /**
@@ -17,7 +18,7 @@ export function createDatabaseStore(db: Database, older: FileStore): FileStore {
       try {
         await db.insert(storedFiles).values({ workspaceId, id, sizeBytes: bytes.byteLength, bytes })
       } catch (cause) {
-        throw new AppError('UNAVAILABLE', 'The file could not be saved. Is the disk of the database full?', { cause })
+        throw new AppError('UNAVAILABLE', problem('files.databaseFull'), { cause })
       }
       return id
     },

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const EXTENSIONS = {
   'audio/mpeg': ['mp3', 'mpga', 'mpeg'],
@@ -49,8 +50,5 @@ export function audioTypeOf(bytes: Uint8Array): AudioType | null {
 }
 
 function rejected(reason: string): AppError {
-  return new AppError(
-    'UNSUPPORTED_MEDIA_TYPE',
-    `The recording was not accepted: ${reason} Send one of mp3, wav, ogg, opus, flac, webm, m4a.`,
-  )
+  return new AppError('UNSUPPORTED_MEDIA_TYPE', problem('files.recordingRejected', { reason }))
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { IMAGE_TYPES, type ImageType, imageSize } from './image-size'
 
 /** Models reject larger ones, and decoders should not have to handle them. */
@@ -33,8 +34,7 @@ export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions)
     throw rejected(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
   const size = imageSize(bytes, type)
   if (!size || size.width === 0 || size.height === 0) throw rejected('It is cut off or damaged.')
-  if (size.width * size.height > MAX_PIXELS)
-    throw new AppError('TOO_LARGE', 'The picture has more than 40 million pixels.')
+  if (size.width * size.height > MAX_PIXELS) throw new AppError('TOO_LARGE', problem('files.tooManyPixels'))
   return type
 }
 
@@ -53,5 +53,5 @@ function typeOf(bytes: Uint8Array): ImageType | null {
 
 function rejected(reason: string): AppError {
   const types = IMAGE_TYPES.map((type) => type.slice('image/'.length)).join(', ')
-  return new AppError('UNSUPPORTED_MEDIA_TYPE', `The picture was not accepted: ${reason} Send one of ${types}.`)
+  return new AppError('UNSUPPORTED_MEDIA_TYPE', problem('files.pictureRejected', { reason, types }))
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { CONTENT_NAMES, type Content, contentOf, isLocked } from './content-of'
 import { FILE_TYPES, type FileKind, type FileType } from './file-types'
 import { sniffImage } from './sniff-image'
@@ -108,5 +109,8 @@ function unknownType(fileName: string, extension: string | undefined): AppError 
 }
 
 function unsupported(fileName: string, reason: string): AppError {
-  return new AppError('UNSUPPORTED_MEDIA_TYPE', `“${fileName}” was not accepted: ${reason} ${WHAT_IS_READ}`)
+  return new AppError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    problem('files.fileRejected', { name: fileName, reason, accepted: WHAT_IS_READ }),
+  )
 }

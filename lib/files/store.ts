@@ -4,6 +4,7 @@ import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { newId } from '@/lib/core/new-id'
+import { problem } from '@/lib/messages/problems/problem'
 import { dataDir } from '@/lib/platform/paths'
 import { singleton } from '@/lib/platform/singleton'
 
@@ -34,7 +35,7 @@ export function createFileStore(root: () => string): FileStore {
         await fs.rename(temporary, target)
       } catch (cause) {
         await fs.rm(temporary, { force: true })
-        throw new AppError('UNAVAILABLE', 'The file could not be saved. Is the disk full?', { cause })
+        throw new AppError('UNAVAILABLE', problem('files.diskFull'), { cause })
       }
       return fileId
     },
@@ -67,7 +68,7 @@ export const deleteWorkspaceFiles: FileStore['deleteWorkspaceFiles'] = (...args)
 /** Prevents path traversal: only a UUID becomes part of a path. */
 function requireId(value: string): string {
   const parsed = Id.safeParse(value)
-  if (!parsed.success) throw new AppError('NOT_FOUND', 'There is no such file.')
+  if (!parsed.success) throw new AppError('NOT_FOUND', problem('files.missing'))
   return parsed.data.toLowerCase()
 }
 
@@ -75,6 +76,6 @@ async function orNotFound<T>(pending: Promise<T>): Promise<T> {
   try {
     return await pending
   } catch (cause) {
-    throw new AppError('NOT_FOUND', 'There is no such file.', { cause })
+    throw new AppError('NOT_FOUND', problem('files.missing'), { cause })
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import type { JobKind, RunningJob } from './job-queue'
@@ -55,8 +56,7 @@ export class JobWorker {
     for (const { id, retryCount } of jobs) {
       const held = this.held.get(id)
       // Keep an attempt that has returned meanwhile.
-      if (held?.retryCount === retryCount)
-        held.controller.abort(new AppError('CANCELLED', 'Another process has this job.'))
+      if (held?.retryCount === retryCount) held.controller.abort(new AppError('CANCELLED', problem('jobs.takenOver')))
     }
   }
 
@@ -128,7 +128,8 @@ export class JobWorker {
       return
     }
     const controller = new AbortController()
-    const late = () => controller.abort(new AppError('TIMEOUT', `The job took longer than ${job.expireInSeconds} s.`))
+    const late = () =>
+      controller.abort(new AppError('TIMEOUT', problem('jobs.timeout', { seconds: job.expireInSeconds })))
     const timer = setTimeout(late, job.expireInSeconds * 1_000)
     timer.unref()
     const held: Held = {
@@ -197,7 +198,7 @@ export class JobWorker {
 const Completed = z.object({ affected: z.number() })
 
 function abortAll(jobs: readonly Held[]): void {
-  for (const job of jobs) job.controller.abort(new AppError('CANCELLED', 'The server is stopping.'))
+  for (const job of jobs) job.controller.abort(new AppError('CANCELLED', problem('jobs.serverStopping')))
 }
 
 /** What the operator reads: known failures with their message, others without details that may be sensitive. */

@@ -5,6 +5,7 @@ import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatChunk, ChatReader, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { callRoute } from './gateway/call-route'
 import { callTarget } from './gateway/call-target'
+import { problem } from '@/lib/messages/problems/problem'
 import type { GatewayServices, NamedRoute } from './gateway/gateway-services'
 import { ReaderLeft, untilLeft } from './gateway/reader-left'
 import { type RequestFacts, requestFacts } from './gateway/request-facts'
@@ -121,9 +122,9 @@ function saving({ model, maxOutputTokens, maxPassages }: Degradation): ChatChunk
 /** @throws MODEL_MISSING */
 function refuseOtherAbility({ name, policy }: NamedRoute): void {
   if ((policy.ability ?? 'chat') !== 'chat')
-    throw new AppError('MODEL_MISSING', `The route “${name}” is not for language models. Choose another model.`)
+    throw new AppError('MODEL_MISSING', problem('models.routeNotForChat', { name }))
 }
 
 function noLanguageModel(): AppError {
-  return new AppError('MODEL_MISSING', 'No language model is connected. Connect one under Models.')
+  return new AppError('MODEL_MISSING', problem('models.noLanguageModel'))
 }

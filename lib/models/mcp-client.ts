@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { EnginePorts, McpServerRef, ToolSpec } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { readMcpResult } from './read-mcp-result'
 import { readMcpTool } from './read-mcp-tool'
 
@@ -70,7 +71,7 @@ async function withClient<T>(
   work: (client: Client, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const host = new URL(server.url).host
-  const late = new AppError('TIMEOUT', `The MCP server ${host} did not answer within ${timeoutMs / 1_000} seconds.`)
+  const late = new AppError('TIMEOUT', problem('mcp.serverTimeout', { host, seconds: timeoutMs / 1_000 }))
   const timer = new AbortController()
   const timeout = setTimeout(() => timer.abort(late), timeoutMs)
   const inner = AbortSignal.any([signal, timer.signal])
@@ -113,11 +114,11 @@ async function connect(server: McpServerRef, signal: AbortSignal, fetch: EgressF
 
 function toMcpError(failure: unknown, host: string, signal: AbortSignal): AppError {
   if (AppError.isInstance(signal.reason)) return signal.reason
-  if (signal.aborted) return new AppError('CANCELLED', 'The call was stopped.')
+  if (signal.aborted) return new AppError('CANCELLED', problem('models.callStopped'))
   for (let error = failure; error instanceof Error; error = error.cause) if (AppError.isInstance(error)) return error
   const text = failure instanceof Error ? failure.message : ''
   if (/\b40[13]\b|unauthori[sz]ed/i.test(text)) {
-    return new AppError('TOOL_FAILED', `The MCP server ${host} refused the secret. Check it in the node.`, {
+    return new AppError('TOOL_FAILED', problem('mcp.secretRejected', { host }), {
       cause: failure,
     })
   }

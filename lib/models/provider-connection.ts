@@ -3,6 +3,7 @@ import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { clients } from '@/lib/providers/clients.gen'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { isProviderId, manifestOf, type ProviderId } from '@/lib/providers/manifests.gen'
@@ -36,19 +37,17 @@ export function providerConnection(
 ): Ready | Promise<Ready> {
   const manifest = manifestOf(provider)
   if (!manifest || !isProviderId(provider)) {
-    throw new AppError('INVALID_INPUT', `Patchbay does not know the provider “${provider.slice(0, 40)}”.`)
+    throw new AppError('INVALID_INPUT', problem('connections.providerUnknown', { provider: provider.slice(0, 40) }))
   }
   const address = baseUrl ?? defaultBaseUrl(manifest, fields)
-  if (address === null) throw new AppError('INVALID_INPUT', `${manifest.label} needs the address of the server.`)
+  if (address === null)
+    throw new AppError('INVALID_INPUT', problem('connections.addressRequired', { provider: manifest.label }))
   if (manifest.apiKey.use === 'required' && !apiKey) {
-    throw new AppError('CREDENTIAL_MISSING', `${manifest.label} needs an API key.`)
+    throw new AppError('CREDENTIAL_MISSING', problem('connections.apiKeyRequired', { provider: manifest.label }))
   }
   // fetch would reject the header with an error that quotes the key.
   if (manifest.apiKey.format !== 'json' && !/^[\x20-\x7e]*$/.test((apiKey ?? '').trim()))
-    throw new AppError(
-      'INVALID_INPUT',
-      `The key of ${manifest.label} holds characters that no key has. Paste it again.`,
-    )
+    throw new AppError('INVALID_INPUT', problem('connections.apiKeyInvalid', { provider: manifest.label }))
   const connection: ProviderConnection = { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch }
   if (onSecret) connection.onSecret = onSecret
   return whenKnown(clientOf(provider), (client) => ({ provider, client, connection }))

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const MAX_RESULT_CHARACTERS = 64_000
 
@@ -13,7 +14,7 @@ export function readMcpResult({ content, structuredContent, isError }: CallToolR
       ? `${whole.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
       : whole
   if (isError)
-    throw new AppError('TOOL_FAILED', text === '' ? 'The tool failed without saying why.' : text.slice(0, 2_000))
+    throw new AppError('TOOL_FAILED', text === '' ? problem('tools.failedWithoutReason') : text.slice(0, 2_000))
   return text
 }
 

@@ -62,7 +62,7 @@ test('names a closed port, and for a blocked address what an owner or the operat
   await server.close()
   server = undefined
   const refused = await testConnection(settings, createEgress({ allow: url }).fetch)
-  expect(refused.ok ? '' : refused.message).toMatch(/nothing answers at this address.*whether the server is running/)
+  expect(refused.ok ? '' : refused.message).toMatch(/nothing listens at this address.*whether the server is running/)
 })
 
 test('reports missing fields without a request', async () => {
@@ -70,7 +70,7 @@ test('reports missing fields without a request', async () => {
     { provider: 'anthropic', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,
   )
-  expect(tested).toEqual({ ok: false, message: 'Anthropic needs an API key.', localAddress: null })
+  expect(tested).toEqual({ ok: false, message: 'Anthropic requires an API key.', localAddress: null })
   const unknown = await testConnection(
     { provider: 'constructor', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,

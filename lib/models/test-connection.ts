@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { localAddressOf } from '@/lib/core/network/local-address'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { isBlockedByPrivateMode } from '@/lib/egress/is-blocked-by-private-mode'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { MODELS_FIELD } from '@/lib/providers/models-field'
 import type { ProviderModel } from '@/lib/providers/provider-client'
@@ -36,7 +37,7 @@ export async function testConnection(settings: ResolvedConnection, fetch: Egress
 
 async function list(settings: ResolvedConnection, fetch: EgressFetch, timeoutMs: number): Promise<ProviderModel[]> {
   const { client, connection } = await providerConnection(settings, fetch)
-  const timeout = new AppError('TIMEOUT', `The server did not answer within ${timeoutMs / 1_000} seconds.`)
+  const timeout = new AppError('TIMEOUT', problem('connections.serverTimeout', { seconds: timeoutMs / 1_000 }))
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(timeout), timeoutMs)
   try {

@@ -19,7 +19,7 @@ test('starts without settings: this computer only, embedded database, local mode
 
 test('refuses to listen on other interfaces without APP_URL', () => {
   expect(() => parseEnv({ HOST: '0.0.0.0' })).toThrow(
-    'APP_URL must be set to the address that people open, because HOST is 0.0.0.0.',
+    'APP_URL must be set to the address that users open, because HOST is 0.0.0.0.',
   )
   const open = parseEnv({ HOST: '::', APP_URL: 'https://ai.example.com/' })
   expect([open.appUrl, open.allowLocalModels, open.isLoopback]).toEqual(['https://ai.example.com', false, false])

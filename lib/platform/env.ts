@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { tidyHostEntry } from '@/lib/core/network/host-list'
+import { problem } from '@/lib/messages/problems/problem'
 import { projectRoot } from './project-root'
 import { singleton } from './singleton'
 
@@ -232,15 +233,9 @@ export const EnvSchema = z.object({
 function toEnv(values: z.infer<typeof EnvSchema>): Env {
   const isLoopback = isLoopbackHost(values.HOST)
   if (!isLoopback && !values.APP_URL)
-    throw new AppError(
-      'UNAVAILABLE',
-      `APP_URL must be set to the address that people open, because HOST is ${values.HOST}.`,
-    )
+    throw new AppError('UNAVAILABLE', problem('server.appUrlMissing', { host: values.HOST }))
   if (values.ROLE !== 'all' && !values.DATABASE_URL)
-    throw new AppError(
-      'UNAVAILABLE',
-      'ROLE needs DATABASE_URL: the embedded database belongs to one process, which does everything.',
-    )
+    throw new AppError('UNAVAILABLE', problem('server.roleNeedsDatabase'))
   const dataDir = path.resolve(values.PATCHBAY_DATA_DIR ?? path.join(projectRoot(), 'data'))
   rejectDataFolder(values.KNOWLEDGE_FOLDERS, dataDir)
   return {
@@ -290,7 +285,7 @@ function rejectDataFolder(folders: ReadonlyMap<string, string>, dataDir: string)
     const isInside = (inner: string, outer: string) =>
       `${inner}${path.sep}`.startsWith(`${outer.replace(/[\\/]+$/, '')}${path.sep}`)
     if (isInside(folder, dataDir) || isInside(dataDir, folder))
-      throw new AppError('UNAVAILABLE', `KNOWLEDGE_FOLDERS must not name a folder that holds Patchbay's data: ${name}.`)
+      throw new AppError('UNAVAILABLE', problem('server.knowledgeFolderInvalid', { name }))
   }
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from './singleton'
 
 /** The folder of Patchbay's package.json, wherever the process was started. @throws AppError UNAVAILABLE */
@@ -11,7 +12,7 @@ export function projectRoot(): string {
   return singleton('project-root', () => {
     const here = path.dirname(fileURLToPath(import.meta.url))
     const root = findRoot(here) ?? findRoot(process.cwd())
-    if (!root) throw new AppError('UNAVAILABLE', "Patchbay's own folder was not found: its package.json is missing.")
+    if (!root) throw new AppError('UNAVAILABLE', problem('server.projectRootMissing'))
     return root
   })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { abilityOf } from './model-ability'
 import type { ModelCall, ModelChunks, ProviderModel } from './provider-client'
 
@@ -27,10 +28,7 @@ export async function modelsByName(
   })
   const probed = models.find(({ ability }) => ability === 'chat')
   if (!probed) {
-    throw new AppError(
-      'INVALID_INPUT',
-      'Write the names of the models that you use, with at least one that chats: this service is tested by asking it for a word.',
-    )
+    throw new AppError('INVALID_INPUT', problem('providers.modelNamesMissing'))
   }
   const messages = [{ role: 'user' as const, content: 'Say: ok' }]
   for await (const _ of chat({ model: probed.id, messages, maxOutputTokens: PROBE_TOKENS, signal })) {

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderManifest } from './provider-manifest'
 
 /**
@@ -14,8 +15,12 @@ export function readField(
   if (!field) throw new AppError('INTERNAL', `${label} has no field ${name}.`)
   const value = (Object.hasOwn(given, name) ? given[name] : undefined) || (field.default ?? '')
   if (value === '' && !field.required) return ''
-  if (value === '') throw new AppError('INVALID_INPUT', `${label} needs the field “${field.label}”.`)
+  if (value === '')
+    throw new AppError('INVALID_INPUT', problem('connections.fieldMissing', { provider: label, field: field.label }))
   if (!new RegExp(`^(?:${field.pattern})$`).test(value))
-    throw new AppError('INVALID_INPUT', `“${field.label}” of ${label} is not right: ${field.patternHint}`)
+    throw new AppError(
+      'INVALID_INPUT',
+      problem('connections.fieldInvalid', { field: field.label, provider: label, hint: field.patternHint }),
+    )
   return value
 }

@@ -3,6 +3,7 @@ import os from 'node:os'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { deferred } from './deferred'
 import { FairSlots, type SlotOwner } from './fair-slots'
 import type { Outcome } from './protocol'
@@ -33,10 +34,7 @@ export function createSandbox(options: { runnerPath: string; slots?: number }): 
     async run({ code, input, timeoutMs, signal, pauseTimeLimit }, owner) {
       const text = JSON.stringify(input)
       if (code.length > LIMITS.maxCodeCharacters || text.length > LIMITS.maxInputCharacters)
-        throw new AppError(
-          'LIMIT_EXCEEDED',
-          'The code or its input is too large: at most 256 KB of code and 4 MB of input.',
-        )
+        throw new AppError('LIMIT_EXCEEDED', problem('sandbox.tooLarge'))
       const resumeTimeLimit = pauseTimeLimit?.()
       const release = await slots.acquire(owner, signal).finally(() => resumeTimeLimit?.())
       const id = ++lastId
@@ -94,9 +92,9 @@ function toResult(outcome: Outcome, limitMs: number): SandboxResult {
     case 'limit':
       throw new AppError('LIMIT_EXCEEDED', outcome.message, { details: { logs: outcome.logs } })
     case 'timeout':
-      throw new AppError('TIMEOUT', `The code did not finish within ${limitMs / 1000} seconds.`)
+      throw new AppError('TIMEOUT', problem('sandbox.timeout', { seconds: limitMs / 1000 }))
     case 'unavailable':
-      throw new AppError('SANDBOX_UNAVAILABLE', 'The process that runs code ended. Try again.', {
+      throw new AppError('SANDBOX_UNAVAILABLE', problem('sandbox.ended'), {
         cause: outcome.message,
       })
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** The owner of a slot: workspaces take turns, and so do the apps of a workspace. */
 export interface SlotOwner {
@@ -110,6 +111,6 @@ export class FairSlots {
 }
 
 const tooBusy = () =>
-  new AppError('UNAVAILABLE', 'Too much code is running in this Patchbay. Try again in a few minutes.', {
+  new AppError('UNAVAILABLE', problem('sandbox.busy'), {
     retryAfterSeconds: 60,
   })

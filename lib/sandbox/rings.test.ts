@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { projectRoot } from '@/lib/platform/project-root'
 import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { createSandbox, type Sandbox } from './create-sandbox'
@@ -120,7 +121,7 @@ test('sixty runs, a third of them aborted, leave nothing running', async () => {
   const runs = Array.from({ length: 60 }, (_, index) => {
     const controller = new AbortController()
     const isAborted = index % 3 === 0
-    if (isAborted) setTimeout(() => controller.abort(new AppError('CANCELLED', 'Stopped.')), 5 * index)
+    if (isAborted) setTimeout(() => controller.abort(new AppError('CANCELLED', verbatim('Stopped.'))), 5 * index)
     return run(isAborted ? 'for (;;) {}' : 'return input.index', { input: { index }, signal: controller.signal }).then(
       ({ output }) => output,
       (failure: AppError) => failure.code,

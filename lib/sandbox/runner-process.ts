@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { childEnvironment } from '@/lib/platform/child-environment'
 import { projectRoot } from '@/lib/platform/project-root'
 import { deferred } from './deferred'
@@ -124,8 +125,5 @@ function endedOutcome(rssBytes: number): Outcome {
 }
 
 function unavailable(): AppError {
-  return new AppError(
-    'SANDBOX_UNAVAILABLE',
-    'Code cannot run now, because the process that runs it did not start. Reinstall or rebuild Patchbay.',
-  )
+  return new AppError('SANDBOX_UNAVAILABLE', problem('sandbox.notStarted'))
 }

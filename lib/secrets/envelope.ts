@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { MasterKey, MasterKeys } from './master-key'
 import { kidOf, open, seal } from './seal'
 
@@ -62,10 +63,7 @@ export function decryptSecret(dek: DataKey, place: SecretPlace, sealed: string):
 function masterFor(keys: MasterKeys, kid: string): MasterKey {
   const found = keys.find((key) => key.kid === kid)
   if (found) return found
-  throw new AppError(
-    'UNAVAILABLE',
-    `Stored secrets need the master key ${kid}, which is not among the keys given at start.`,
-  )
+  throw new AppError('UNAVAILABLE', problem('keys.masterKeyMissing', { key: kid }))
 }
 
 // One key per workspace: the name only shows which kind of key decrypts the row.

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const ALGORITHM = 'aes-256-gcm'
 const IV_BYTES = 12
@@ -49,9 +50,5 @@ function fail(): never {
 }
 
 function unreadable(cause?: unknown): AppError {
-  return new AppError(
-    'UNAVAILABLE',
-    'A stored secret could not be read: it was changed, moved, or stored under another master key.',
-    { cause },
-  )
+  return new AppError('UNAVAILABLE', problem('keys.secretUnreadable'), { cause })
 }

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { deriveKey, type KeyPurpose } from './derive-key'
 import type { MasterKey, MasterKeys } from './master-key'
 
@@ -35,8 +36,7 @@ export function verifyToken<T>(options: {
   if (!master || expires === undefined || payload === undefined || given === undefined) throw invalid()
   const expected = signature(master, options.purpose, `${kid}.${expires}.${payload}`).toString('base64url')
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) throw invalid()
-  if (Number(expires) * 1000 <= options.nowMs)
-    throw new AppError('UNAUTHENTICATED', 'This link or session has ended. Please start again.')
+  if (Number(expires) * 1000 <= options.nowMs) throw new AppError('UNAUTHENTICATED', problem('session.tokenExpired'))
   const parsed = options.schema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
   if (!parsed.success) throw invalid()
   return parsed.data
@@ -47,5 +47,5 @@ function signature(master: MasterKey, purpose: KeyPurpose, body: string): Buffer
 }
 
 function invalid(): AppError {
-  return new AppError('UNAUTHENTICATED', 'This link or session is not valid.')
+  return new AppError('UNAUTHENTICATED', problem('session.tokenInvalid'))
 }

@@ -5,6 +5,7 @@ import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '@/lib/cont
 import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from './system'
 
 /** The context of a verb: the caller, the workspace, and the parts of the instance. */
@@ -61,12 +62,12 @@ export type Verb<C extends Contract> = (
  * elsewhere.
  */
 export function requireRole(ctx: Pick<ServiceContext, 'actor'>, least: Role): void {
-  if (!hasRole(ctx.actor, least)) throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
+  if (!hasRole(ctx.actor, least)) throw new AppError('FORBIDDEN', problem('session.roleTooLow'))
 }
 
 /** For actions that only a person can take, such as leaving. @throws FORBIDDEN */
 export function requireUser({ actor }: Pick<ServiceContext, 'actor'>): UserActor {
-  if (actor.kind !== 'user') throw new AppError('FORBIDDEN', 'Only a person can do that.')
+  if (actor.kind !== 'user') throw new AppError('FORBIDDEN', problem('session.peopleOnly'))
   return actor
 }
 

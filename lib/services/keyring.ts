@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { workspaces } from '@/lib/db/schema/auth'
+import { problem } from '@/lib/messages/problems/problem'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { createDek, type DataKey, decryptSecret, encryptSecret, knowsKeyOf, unwrapDek } from '@/lib/secrets/envelope'
 import type { MasterKeys } from '@/lib/secrets/master-key'
@@ -30,7 +31,7 @@ export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = ()
       .select({ wrapped: workspaces.wrappedDek })
       .from(workspaces)
       .where(eq(workspaces.id, workspaceId))
-    if (!row) throw new AppError('NOT_FOUND', 'There is no such workspace.')
+    if (!row) throw new AppError('NOT_FOUND', problem('workspaces.missing'))
     if (!knowsKeyOf(keys, row.wrapped)) keys = reload()
     return unwrapDek(keys, workspaceId, row.wrapped)
   }

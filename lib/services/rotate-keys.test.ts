@@ -115,11 +115,11 @@ test('keys from the environment are used for rewrapping, and never written', asy
   const [active] = load()
   const file = readFileSync(path.join(source.dataDir, 'master.key'), 'utf8')
   source.masterKeys = `k1:${active.bytes.toString('base64')}`
-  await expect(rotateKeys(database.db, source)).rejects.toThrow(/Put a new key in front/)
+  await expect(rotateKeys(database.db, source)).rejects.toThrow(/Add a new key as the first one/)
   const other = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')
   source.masterKeys = `k2:${other},${source.masterKeys}`
   expect((await rotateKeys(database.db, source)).rewrapped).toBe(20)
-  await expect(removeKey(database.db, source, 'k1')).rejects.toThrow(/take it out of APP_MASTER_KEYS yourself/)
+  await expect(removeKey(database.db, source, 'k1')).rejects.toThrow(/Remove it from APP_MASTER_KEYS yourself/)
   expect(readFileSync(path.join(source.dataDir, 'master.key'), 'utf8')).toBe(file)
 })
 

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 import { workspaces } from '@/lib/db/schema/auth'
+import { problem } from '@/lib/messages/problems/problem'
 import { rewrapDek } from '@/lib/secrets/envelope'
 import { nextKey, writeKeyFile } from '@/lib/secrets/key-file'
 import { loadMasterKeys, type MasterKeySource, type MasterKeys } from '@/lib/secrets/master-key'
@@ -44,17 +45,14 @@ export async function rotateKeys(db: Database, source: MasterKeySource): Promise
 /** Removes a key from the file. @throws CONFLICT while it wraps anything, NOT_FOUND */
 export async function removeKey(db: Database, source: MasterKeySource, kid: string): Promise<MasterKeys> {
   const [active, ...others] = loadMasterKeys(source, { mayCreate: false })
-  if (active.kid === kid) throw new AppError('CONFLICT', `${kid} is the active key. Run "npm run keys:rotate" first.`)
-  if (!others.some((key) => key.kid === kid)) throw new AppError('NOT_FOUND', `There is no key ${kid}.`)
+  if (active.kid === kid) throw new AppError('CONFLICT', problem('keys.keyActive', { key: kid }))
+  if (!others.some((key) => key.kid === kid)) throw new AppError('NOT_FOUND', problem('keys.keyUnknown', { key: kid }))
   const count = (await countByKey(db)).get(kid) ?? 0
   if (count > 0) {
-    throw new AppError(
-      'CONFLICT',
-      `${count} workspaces still need the key ${kid}. Run "npm run keys:rotate" once more, then remove it.`,
-    )
+    throw new AppError('CONFLICT', problem('keys.keyInUse', { count, key: kid }))
   }
   if (source.masterKeys !== null) {
-    throw new AppError('INVALID_INPUT', `Nothing needs ${kid} any more: take it out of APP_MASTER_KEYS yourself.`)
+    throw new AppError('INVALID_INPUT', problem('keys.keyUnused', { key: kid }))
   }
   const kept: MasterKeys = [active, ...others.filter((key) => key.kid !== kid)]
   writeKeyFile(source.dataDir, kept)
@@ -67,10 +65,7 @@ async function isUnfinished(db: Database, [active]: MasterKeys): Promise<boolean
 
 function addKey(source: MasterKeySource, before: MasterKeys): MasterKeys {
   if (source.masterKeys !== null) {
-    throw new AppError(
-      'INVALID_INPUT',
-      'Put a new key in front of the others in APP_MASTER_KEYS (make one with: openssl rand -base64 32), restart all processes together, and run this again.',
-    )
+    throw new AppError('INVALID_INPUT', problem('keys.newKeyMissing'))
   }
   const keys: MasterKeys = [nextKey(before), ...before]
   writeKeyFile(source.dataDir, keys)

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** `name` has no namespace prefix. */
 export type XmlEvent = { type: 'open'; name: string } | { type: 'close'; name: string; text: string }
@@ -69,4 +70,4 @@ function localName(tag: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-const wrong = (reason: string) => new AppError('INVALID_INPUT', `This XML was not read. ${reason}`)
+const wrong = (reason: string) => new AppError('INVALID_INPUT', problem('sources.xmlUnreadable', { reason }))

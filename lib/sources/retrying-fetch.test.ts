@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { retryingFetch } from './retrying-fetch'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 
 const BUSY = () => new Response('', { status: 429, headers: { 'retry-after': '0' } })
 const FAILS = () => new Response('', { status: 500 })
@@ -82,7 +83,8 @@ test('stops all parallel requests at once when the service is down', async () =>
 })
 
 test('treats an interrupted body as a failure of that request, not of a slow service', async () => {
-  const fails = () => new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', 'Slow.')) }))
+  const fails = () =>
+    new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', verbatim('Slow.'))) }))
   const signal = AbortSignal.timeout(10_000)
   const door = retryingFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })
   for (let request = 1; request < 15; request += 1) {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import type { SourceManifest } from './source-manifest'
 
 /** Largest file that becomes a document. */
@@ -114,12 +115,9 @@ export function defineSource<M extends SourceManifest>(
     open(connection) {
       const settings = manifest.settings.safeParse(connection.settings)
       if (!settings.success)
-        throw new AppError(
-          'INVALID_INPUT',
-          `The settings of this source are no longer valid. Edit them: ${manifest.label}.`,
-        )
+        throw new AppError('INVALID_INPUT', problem('sources.settingsInvalid', { source: manifest.label }))
       if (manifest.secret?.use === 'required' && !connection.secret)
-        throw new AppError('CREDENTIAL_MISSING', `${manifest.secret.label} is missing. Edit the source and paste it.`)
+        throw new AppError('CREDENTIAL_MISSING', problem('sources.secretMissing', { label: manifest.secret.label }))
       // Parsed by the schema from which the type is inferred.
       return open({ ...connection, settings: settings.data as z.output<M['settings']> })
     },

@@ -4,6 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { getVersion, listVersions } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
 import type { GraphNode } from '@/lib/graph/graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { Editor } from '../state/editor-context'
 import { inlineApp } from './inline-app'
 
@@ -33,6 +34,6 @@ async function graphOfVersion({ config }: GraphNode) {
 async function liveVersion(appId: string): Promise<string> {
   const { versions } = await request(listVersions, { params: { appId } })
   const live = versions.find((version) => version.live)
-  if (!live) throw new AppError('NOT_FOUND', t('subApps.noVersion'))
+  if (!live) throw new AppError('NOT_FOUND', verbatim(t('subApps.noVersion')))
   return live.id
 }

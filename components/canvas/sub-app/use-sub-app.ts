@@ -6,6 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { createApp, deleteApp } from '@/lib/contracts/apps'
 import { publishVersion } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { useEditor } from '../state/editor-context'
 import { type Extraction, extractApp } from './extract-app'
 import { replaceByApp } from './replace-by-app'
@@ -21,7 +22,7 @@ export function useSubApp() {
         const made = await publishApp(extraction, name)
         if (store.getState().graph !== before) {
           await request(deleteApp, { params: { appId: made.appId } })
-          throw new AppError('CONFLICT', t('subApps.changed'))
+          throw new AppError('CONFLICT', verbatim(t('subApps.changed')))
         }
         const { graph, id } = replaceByApp(before, manifests, { extraction, app: { ...made, name } })
         store.getState().commit(graph, { select: [id] })

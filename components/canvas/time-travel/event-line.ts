@@ -1,4 +1,5 @@
 import type { IconName } from '@/components/ui/icon'
+import { sayProblem } from '@/lib/client/messages/say-problem'
 import { t } from '@/lib/client/messages/t'
 import type { RunEvent } from '@/lib/engine/events'
 
@@ -21,7 +22,11 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
     case 'run-end':
       return { icon: 'flag', tone: 'good', text: t('timeTravel.event-run-end') }
     case 'run-error':
-      return { icon: 'circle-x', tone: 'bad', text: t('timeTravel.event-run-error', { message: event.error.message }) }
+      return {
+        icon: 'circle-x',
+        tone: 'bad',
+        text: t('timeTravel.event-run-error', { message: sayProblem(event.error) }),
+      }
     case 'node-start':
       return {
         icon: 'circle-dashed',
@@ -41,13 +46,13 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       return {
         icon: 'circle-x',
         tone: event.handled ? 'warning' : 'bad',
-        text: t('timeTravel.event-node-error', { node, message: event.error.message }),
+        text: t('timeTravel.event-node-error', { node, message: sayProblem(event.error) }),
       }
     case 'node-retry':
       return {
         icon: 'refresh',
         tone: 'warning',
-        text: t('timeTravel.event-node-retry', { node, message: event.error.message }),
+        text: t('timeTravel.event-node-retry', { node, message: sayProblem(event.error) }),
       }
     case 'node-usage': {
       const { inputTokens: input, outputTokens: output } = event.usage

@@ -8,6 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listVersions, saveVersion } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { useEditor } from '../state/editor-context'
 
 /** Saves the draft as a version with a note. Unsaved changes are saved first. */
@@ -27,7 +28,7 @@ export function SaveVersionDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     event.stopPropagation()
     setError(null)
-    if (!(await saver.flush())) return setError(new AppError('CONFLICT', t('versions.unsaved')))
+    if (!(await saver.flush())) return setError(new AppError('CONFLICT', verbatim(t('versions.unsaved'))))
     save.mutate({ params: { appId }, body: { note, revision: saver.revision() } })
   }
   return (

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { onInterval } from '@/lib/platform/shared-interval'
 import { StreamedResponse, type TextFeed, type TextSink } from './streamed-response'
 
@@ -48,7 +49,7 @@ const SSE_HEADERS = {
 /** How long headers and opening wait for the first event; readers cannot use them before. */
 const OPENING_MS = 20
 /** A shared instance: creating an error per stream would dominate the cost of its end. */
-const LEFT = new AppError('CANCELLED', 'The reader has left.')
+const LEFT = new AppError('CANCELLED', problem('request.clientGone'))
 const PING = ': ping\n\n'
 const PING_MS = 15_000
 /** Maximum events per write. */

@@ -339,7 +339,7 @@ describe('a published app', () => {
     const { error } = await run(chat(gone))
     expect(error).toMatchObject({
       code: 'CREDENTIAL_MISSING',
-      message: expect.stringContaining('connection of this model is gone'),
+      message: expect.stringContaining('connection of this model no longer exists'),
     })
   })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallRequest } from './public-handler'
 
 /** A Node request with the interface of a `Request`, created lazily. */
@@ -100,8 +101,7 @@ async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
 }
 
 /** Not an internal error, and there is no reader. */
-const leftEarly = (cause: unknown) =>
-  new AppError('CANCELLED', 'The caller left before the request was whole.', { cause })
+const leftEarly = (cause: unknown) => new AppError('CANCELLED', problem('request.cutOff'), { cause })
 
 function readWhole(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {

@@ -228,7 +228,7 @@ test('fails a run with documents that are too long in total or deleted, with the
   const { id } = FileBody.parse(await long.json())
   const answer = await (await run({ message: 'x', documents: [id] })).json()
   expect(answer.error.message).toBe(
-    'The documents have 1,499 characters together; this app takes at most 1,000. Send fewer or shorter ones.',
+    'The documents have 1,499 characters in total, but this app accepts at most 1,000. Send fewer or shorter documents.',
   )
   expect(served.asked).toEqual([])
 })

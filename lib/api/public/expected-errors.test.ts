@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { SECRET } from './__fixtures__/memory-backend'
 import { testPublicApi } from './__fixtures__/test-public-api'
 
@@ -15,12 +16,12 @@ test.each([NATIVE, FLOWISE])('does not log each call of a stopped app: $path', a
       body: JSON.stringify(call.body),
     })
   api.protection.check = async () => {
-    throw new AppError('MAINTENANCE', 'Back at noon.')
+    throw new AppError('MAINTENANCE', verbatim('Back at noon.'))
   }
   expect([(await ask()).status, failures]).toEqual([503, []])
   // Internal errors are still logged.
   api.protection.check = async () => {
-    throw new AppError('UNAVAILABLE', 'Full.')
+    throw new AppError('UNAVAILABLE', verbatim('Full.'))
   }
   expect([(await ask()).status, failures.length]).toEqual([503, 1])
 })
@@ -28,7 +29,7 @@ test.each([NATIVE, FLOWISE])('does not log each call of a stopped app: $path', a
 test('does not report a server error to rejected callers of the OpenAI-compatible API', async () => {
   const { api, router } = testPublicApi()
   api.protection.check = async () => {
-    throw new AppError('FORBIDDEN', 'This is not allowed here.')
+    throw new AppError('FORBIDDEN', verbatim('This is not allowed here.'))
   }
   const answer = await router.request('/api/openai/v1/chat/completions', {
     method: 'POST',

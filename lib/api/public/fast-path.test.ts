@@ -3,6 +3,7 @@ import http, { type OutgoingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { parseEnv } from '@/lib/platform/env'
 import type { PublicLimits } from '@/lib/services/protection/default-limits'
 import { createHttpServer } from '../server/http-server'
@@ -107,7 +108,7 @@ const CALLS: Record<string, Sent> = {
   'another type': keyed(ask('hi'), { 'content-type': 'text/plain' }),
   'a type named twice': keyed(ask('hi'), { 'content-type': ['application/json', 'text/plain'] }),
   'a compressed body': keyed(ask('hi'), { 'content-encoding': 'gzip' }),
-  'a name that is not allowed': keyed('{"inputs":{"__proto__":1}}'),
+  'a reserved name': keyed('{"inputs":{"__proto__":1}}'),
   'an unknown field': keyed(ask('hi', { model: 'other' })),
   'an unknown input': keyed('{"inputs":{"message":"hi","other":1}}'),
   'no message': keyed('{"inputs":{"message":"  "}}'),
@@ -188,7 +189,7 @@ test('distinguishes a run released before its row is stored from a replayed one 
   await send(port, call)
   vi.spyOn(backend, 'eventBatches').mockImplementation(async function* () {
     yield []
-    throw new AppError('NOT_FOUND', 'There is no such run.')
+    throw new AppError('NOT_FOUND', verbatim('This run does not exist.'))
   })
   expect(await send(port, keyed(ask('hi')))).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
   expect((await send(port, call)).status).toBe(404)

@@ -67,7 +67,7 @@ test('does not give a former address to another app, neither on request nor by i
   const asked = await call('PUT', `/api/studio/apps/${made.id}/publication`, { ...settings, slug: 'desk' })
   expect([asked.status, (await asked.json()).error.message]).toEqual([
     409,
-    'The address "desk" is taken. Choose another.',
+    'The address “desk” is taken. Choose another.',
   ])
   expect(await status('desk')).toBe(200)
 })

@@ -141,7 +141,9 @@ test('distinguishes a rate limit from a concurrency limit', async () => {
   await app.studio.system.db.execute(sql`delete from rate_buckets`)
   const { headers } = await newKey({ perMinute: 6_000 })
   const together = () => detailOf(Array.from({ length: 6 }, () => say({ endUser: 'eve', headers })))
-  await expect.poll(together, FILLING).toMatch(/^Too many requests at the same time\. /)
+  await expect
+    .poll(together, FILLING)
+    .toMatch(/^Too many requests at the same time\. Wait until one of them has finished\. /)
 })
 
 test("applies an app's limits across two processes", async () => {
@@ -260,7 +262,7 @@ test('rejects messages that look like an injection, or only counts them', async 
   const refused = await say(attack)
   expect([refused.status, z.object({ detail: z.string() }).parse(await refused.json()).detail]).toEqual([
     400,
-    expect.stringContaining('Say it in other words'),
+    expect.stringContaining('Rephrase it'),
   ])
   expect((await say({ endUser: 'guarded' })).status).toBe(200)
   const abuse = readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour'))

@@ -79,6 +79,6 @@ test('rejects other files, and an image for an app that only accepts recordings'
   const refused = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [wrong] })
   expect([refused.status, refused.body.error.message]).toEqual([
     400,
-    expect.stringContaining('This app takes no pictures.'),
+    expect.stringContaining('This app does not accept images.'),
   ])
 })

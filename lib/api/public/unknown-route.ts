@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context, Hono } from 'hono'
 import { addHeaders } from '@/lib/api/http/light-response'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { difyFailure } from './dify/dify-app'
 import { flowiseFailure } from './flowise/flowise-app'
 import { rpcFailure } from './mcp/rpc-failure'
@@ -36,7 +37,7 @@ export function unknownRoute(api: PublicApi, router: Hono): (context: Context) =
     const refuse = async () => {
       if (methods.length === 0) throw notFound()
       if (method === 'OPTIONS') return new Response(null, { status: 204 })
-      throw new AppError('METHOD_NOT_ALLOWED', `This address is called with ${allow}.`)
+      throw new AppError('METHOD_NOT_ALLOWED', problem('request.methodNotAllowed', { allowed: allow }))
     }
     const response = await apiHandler(api, refuse, failureBody)(context)
     if (methods.length > 0) addHeaders(response, { allow })

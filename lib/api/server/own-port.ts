@@ -1,6 +1,7 @@
 import 'server-only'
 import http from 'node:http'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Env } from '@/lib/platform/env'
 
 type Address = Pick<Env, 'port' | 'host'>
@@ -49,21 +50,17 @@ export function openPort(server: http.Server, at: Address & { reusePort?: boolea
 
 function listenError(cause: NodeJS.ErrnoException, port: number, host: string): AppError {
   if (cause.code === 'EADDRINUSE') {
-    return new AppError(
-      'UNAVAILABLE',
-      `Port ${port} is taken. Stop the program that uses it, or choose another: PORT=3001 npm start`,
-      { cause },
-    )
+    return new AppError('UNAVAILABLE', problem('server.portTaken', { port: String(port) }), { cause })
   }
   if (cause.code === 'EACCES')
-    return new AppError('UNAVAILABLE', `Port ${port} may not be used by this user. Choose one above 1023.`, { cause })
+    return new AppError('UNAVAILABLE', problem('server.portForbidden', { port: String(port) }), { cause })
   if (cause.code === 'ENOTSUP' || cause.code === 'ENOPROTOOPT')
-    return new AppError('UNAVAILABLE', 'Processes cannot share a port on this system. Set WEB_CONCURRENCY=1.', {
+    return new AppError('UNAVAILABLE', problem('server.portNotShared'), {
       cause,
     })
   return new AppError(
     'UNAVAILABLE',
-    `The server cannot listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check HOST.`,
+    problem('server.cannotListen', { host, port: String(port), reason: cause.code ?? 'unknown reason' }),
     { cause },
   )
 }

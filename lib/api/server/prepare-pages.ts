@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { projectRoot } from '@/lib/platform/project-root'
 import type { Doors } from './http-server'
@@ -13,7 +14,7 @@ export async function preparePages(isDevelopment: boolean): Promise<Doors['pages
   const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
   await app.prepare().catch((cause: unknown) => {
     log().error({ cause }, 'the pages could not be prepared')
-    throw new AppError('UNAVAILABLE', 'The pages are not built. Run "npm run build" first.', { cause })
+    throw new AppError('UNAVAILABLE', problem('server.pagesNotBuilt'), { cause })
   })
   putBack()
   const handle = app.getRequestHandler()

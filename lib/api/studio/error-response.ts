@@ -1,6 +1,8 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 
 export const STATUS = {
@@ -44,9 +46,9 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const known = AppError.isInstance(error) ? error : away
   if (!known || away || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
   const code = known?.code ?? 'INTERNAL'
-  const message = known && code !== 'INTERNAL' ? known.message : 'Something went wrong on our side. Please try again.'
+  const said = known && code !== 'INTERNAL' ? pickProblem(known) : problem('request.failed')
   const details = known?.details === undefined ? {} : { details: known.details }
   const headers = new Headers({ 'x-request-id': requestId })
   if (known?.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(known.retryAfterSeconds)))
-  return Response.json({ error: { code, message, ...details, requestId } }, { status: STATUS[code], headers })
+  return Response.json({ error: { code, ...said, ...details, requestId } }, { status: STATUS[code], headers })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Query parameters of a URL. @throws INVALID_INPUT for duplicates, which are ambiguous */
 export function queryOf(url: string): Record<string, string> {
@@ -7,7 +8,8 @@ export function queryOf(url: string): Record<string, string> {
   if (start === -1) return {}
   const found = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(url.slice(start))) {
-    if (found.has(name)) throw new AppError('INVALID_INPUT', `Send “${name.slice(0, 40)}” once: it came several times.`)
+    if (found.has(name))
+      throw new AppError('INVALID_INPUT', problem('request.parameterTwice', { name: name.slice(0, 40) }))
     found.set(name, value)
   }
   return Object.fromEntries(found)

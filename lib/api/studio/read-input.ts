@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { shortIssue } from '@/lib/core/short-issue'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Upload } from '@/lib/services/context'
 import { isJsonInUtf8 } from '../http/content-type'
 import { isForm, withForm } from '../uploads/with-form'
@@ -16,7 +17,7 @@ async function* readParts(request: Request, contract: Contract): AsyncGenerator<
   const limit = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
   const encoding = request.headers.get('content-encoding')
   if (encoding !== null && encoding !== 'identity') {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without compression.')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.compressed'))
   }
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
   let size = 0
@@ -31,7 +32,7 @@ async function* readParts(request: Request, contract: Contract): AsyncGenerator<
 export async function readBody(request: Request, contract: Contract): Promise<unknown> {
   if (!contract.body) return undefined
   if (!isJsonInUtf8(request.headers.get('content-type'))) {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8, with content-type: application/json.')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.notJsonMediaType'))
   }
   const parts: Uint8Array[] = []
   for await (const part of readParts(request, contract)) parts.push(part)
@@ -49,9 +50,13 @@ function parseText(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw new AppError('INVALID_JSON', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    })
+    throw new AppError(
+      'INVALID_JSON',
+      problem('request.invalidJson', { reason: cause instanceof Error ? cause.message : '' }),
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -75,17 +80,16 @@ export async function withUpload<T>(
   contract: Contract,
   work: (upload: Upload) => Promise<T>,
 ): Promise<T> {
-  if (!isForm(request))
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
+  if (!isForm(request)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.notMultipart', { field: 'file' }))
   const maxBytes = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
   return withForm(request, { maxBytes, tooLarge: () => tooLarge(maxBytes) }, (entries) => {
     const file = entries.find(([name]) => name === 'file')?.[1]
     if (file === undefined || typeof file === 'string')
-      throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
+      throw new AppError('INVALID_INPUT', problem('request.fileNotChosen'))
     const { fileName, declaredType: mimeType, bytes } = file
     return work({ fileName, mimeType, bytes })
   })
 }
 
 const tooLarge = (limit: number) =>
-  new AppError('TOO_LARGE', `This is larger than ${Math.round(limit / 1024)} KB, the most that is taken here.`)
+  new AppError('TOO_LARGE', problem('request.largerThanAccepted', { kilobytes: Math.round(limit / 1024) }))

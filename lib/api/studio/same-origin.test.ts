@@ -23,7 +23,7 @@ test.each([
   // Behind a proxy the server itself uses http.
   ['http behind a proxy', { origin: 'http://ai.corp.example', host: 'ai.corp.example' }],
 ])('rejects a change from %s', (_, headers) => {
-  expect(send('http://ai.corp.example/api/studio/apps', headers, APP)).toThrow('came from another site')
+  expect(send('http://ai.corp.example/api/studio/apps', headers, APP)).toThrow('came from another website')
 })
 
 test('accepts changes under each name of a loopback server, from pages of the same name', () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isLoopbackHost } from '@/lib/core/network/loopback'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Recognises the hosts of this instance; a loopback server has several loopback names. */
 export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {
@@ -15,7 +16,7 @@ export function requireSameOrigin(request: Request, appUrl: string): void {
   const site = request.headers.get('sec-fetch-site')
   const allowed =
     origin === null ? site === null || site === 'same-origin' : isOwnOrigin(origin, request.headers.get('host'), appUrl)
-  if (!allowed) throw new AppError('FORBIDDEN', 'This request came from another site and was refused.')
+  if (!allowed) throw new AppError('FORBIDDEN', problem('request.crossSite'))
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Contract } from '@/lib/contracts/contract'
 import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/services/context'
 import type { System } from '@/lib/services/system'
 import { jsonAnswer } from '../http/json-response'
@@ -23,7 +24,9 @@ export function createStudioRouter(system: System, routes: readonly StudioRoute[
   const router = new Hono()
   for (const route of routes)
     router.on(route.contract.method, route.contract.path, (context) => answer(system, route, context, addressOf))
-  router.all('/api/studio/*', () => errorResponse(new AppError('NOT_FOUND', 'There is no such address.'), newId()))
+  router.all('/api/studio/*', () =>
+    errorResponse(new AppError('NOT_FOUND', problem('request.addressUnknown')), newId()),
+  )
   return router
 }
 
@@ -72,11 +75,11 @@ interface Access extends StudioSession {
 /** @throws UNAUTHENTICATED, FORBIDDEN */
 async function requireAccess(system: System, contract: Contract, headers: Headers): Promise<Access> {
   const account = await findAccount(system.auth, headers)
-  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in.')
+  if (!account) throw new AppError('UNAUTHENTICATED', problem('session.signInFirst'))
   const session = await sessionOfUser(system.db, account.user, account.sessionId)
-  if (!session) throw new AppError('FORBIDDEN', 'You are in no workspace any more. Ask its owner for a new invitation.')
+  if (!session) throw new AppError('FORBIDDEN', problem('session.noWorkspace'))
   if (contract.access === 'public' || !hasRole(session.actor, contract.access)) {
-    throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
+    throw new AppError('FORBIDDEN', problem('session.roleTooLow'))
   }
   return { ...session, sessionId: account.sessionId, least: contract.access }
 }

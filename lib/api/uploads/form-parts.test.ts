@@ -60,5 +60,5 @@ test.each([
 })
 
 test('rejects a form without a boundary', () => {
-  expect(() => formBoundary('multipart/form-data; charset=utf-8')).toThrow('names no boundary')
+  expect(() => formBoundary('multipart/form-data; charset=utf-8')).toThrow('has no boundary')
 })

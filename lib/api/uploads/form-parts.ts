@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Files and fields per form. A form of many empty ones is small but slow to read. */
 const MAX_PARTS = 200
@@ -18,7 +19,7 @@ export interface FormPart {
 export function formBoundary(contentType: string): string {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? []
   const boundary = quoted ?? plain
-  if (boundary === undefined) throw new AppError('INVALID_INPUT', 'The form data names no boundary.')
+  if (boundary === undefined) throw new AppError('INVALID_INPUT', problem('request.formWithoutBoundary'))
   return boundary
 }
 
@@ -60,7 +61,7 @@ export class FormParts {
 
   /** All parts. @throws AppError INVALID_INPUT for a truncated form */
   parts(): readonly FormPart[] {
-    if (!this.hasEnded) throw new AppError('INVALID_INPUT', 'The form data could not be read: its end is missing.')
+    if (!this.hasEnded) throw new AppError('INVALID_INPUT', problem('request.formWithoutEnd'))
     return this.found
   }
 
@@ -83,7 +84,7 @@ export class FormParts {
     const behind = found + mark.length
     this.hasEnded = form[behind] === DASH && form[behind + 1] === DASH
     if (!this.hasEnded && this.found.length === MAX_PARTS)
-      throw new AppError('INVALID_INPUT', `A form has at most ${MAX_PARTS} fields.`)
+      throw new AppError('INVALID_INPUT', problem('request.tooManyFields', { max: MAX_PARTS }))
     this.headerStart = behind
     this.at = behind
   }
@@ -97,4 +98,4 @@ export class FormParts {
 }
 
 const headerTooLong = () =>
-  new AppError('INVALID_INPUT', `A field's name and type have at most ${MAX_HEADER_BYTES} bytes.`)
+  new AppError('INVALID_INPUT', problem('request.fieldHeaderTooLong', { max: MAX_HEADER_BYTES }))

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 export interface PartHeader {
   name: string
@@ -25,7 +26,7 @@ export function parsePartHeader(bytes: Buffer): PartHeader {
   )
   const parameters = parametersOf(headers.get('content-disposition') ?? '')
   const name = parameters.get('name')
-  if (name === undefined) throw new AppError('INVALID_INPUT', 'The form data could not be read: a field has no name.')
+  if (name === undefined) throw new AppError('INVALID_INPUT', problem('request.fieldWithoutName'))
   const fileName = extendedName(parameters.get('filename*')) ?? parameters.get('filename') ?? null
   return { name, fileName, contentType: headers.get('content-type') ?? '' }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 
 export interface UploadRequest {
@@ -151,5 +152,4 @@ export const uploadSlots = (): UploadSlots =>
       }),
   )
 
-const tooMany = () =>
-  new AppError('RATE_LIMITED', 'Too many files are being uploaded. Try again in a moment.', { retryAfterSeconds: 5 })
+const tooMany = () => new AppError('RATE_LIMITED', problem('request.tooManyUploads'), { retryAfterSeconds: 5 })

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { uploadSlots } from './upload-slots'
 import { withForm } from './with-form'
@@ -20,7 +21,11 @@ const seen: (number | string)[] = []
 beforeAll(async () => {
   const router = new Hono()
   router.post('/', async (context) => {
-    const limits = { maxBytes: 20 * MB, tooLarge: () => new AppError('TOO_LARGE', 'Too large.'), visitor: ['v'] }
+    const limits = {
+      maxBytes: 20 * MB,
+      tooLarge: () => new AppError('TOO_LARGE', verbatim('Too large.')),
+      visitor: ['v'],
+    }
     try {
       return await withForm(context.req.raw, limits, async (entries) => {
         const [, file] = entries[0] ?? []

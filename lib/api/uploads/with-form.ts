@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { FormParts, formBoundary } from './form-parts'
 import { parsePartHeader } from './part-header'
 import { type UploadRequest, uploadSlots } from './upload-slots'
@@ -38,7 +39,7 @@ export async function withForm<T>(
 ): Promise<T> {
   const encoding = request.headers.get('content-encoding')
   if (encoding !== null && encoding !== 'identity')
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without compression.')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.compressed'))
   const boundary = formBoundary(request.headers.get('content-type') ?? '')
   const length = lengthOf(request)
   if (length !== null && length > maxBytes) throw tooLarge()
@@ -84,7 +85,7 @@ async function* chunksOf({ body }: Request): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of chunks) yield chunk
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'The form data could not be read: it was cut off.', { cause })
+    throw new AppError('INVALID_INPUT', problem('request.formCutOff'), { cause })
   }
 }
 

@@ -1,5 +1,7 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
-import { sayRefusal } from '../messages/say'
+import type { Problem, ProblemParams } from '@/lib/messages/problems/types'
+import { verbatim } from '@/lib/messages/problems/verbatim'
+import { sayRefusal } from '../messages/say-refusal'
 import { t } from '../messages/t'
 
 /** Converts an error response `{ error: { code, message, details, requestId } }`. Small enough for the widget. */
@@ -21,8 +23,8 @@ export async function parseError(response: Response): Promise<AppError> {
   return new AppError(
     code,
     typeof message === 'string' && message !== ''
-      ? sayRefusal({ code, message, details: options.details })
-      : t('common.errorUnknown'),
+      ? verbatim(sayRefusal({ code, message, ...readKey(error), details: options.details }))
+      : verbatim(t('common.errorUnknown')),
     options,
   )
 }
@@ -31,7 +33,7 @@ const OFFLINE = 'offline'
 
 /** fetch() rejects without a useful message. */
 export function offlineError(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', t('common.offline'), { cause, details: OFFLINE })
+  return new AppError('UNAVAILABLE', verbatim(t('common.offline')), { cause, details: OFFLINE })
 }
 
 /** No response was received, so the request can be retried unchanged. */
@@ -46,6 +48,16 @@ export function isAbort(error: unknown): boolean {
 function readField(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
+
+/** The server is ours, so its parameters are as lib/messages/problems has them; whatever else comes has no key. */
+function readKey(error: unknown): Pick<Problem, 'key' | 'params'> {
+  const [key, params] = [readField(error, 'key'), readField(error, 'params')]
+  if (typeof key !== 'string') return {}
+  return isObject(params) ? { key, params: params as ProblemParams } : { key }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function readCode(value: unknown): ErrorCode | undefined {
   return ERROR_CODES.find((code) => code === value)

@@ -1,6 +1,7 @@
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { FormatMessage } from '@/lib/messages/format-message'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+import type { ProblemTexts } from '@/lib/messages/problems/types'
 import type { Sentences } from './sentence-book'
 
 export type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -16,6 +17,8 @@ export interface Texts {
   manifests: AllManifestTexts | null
   /** null: English, in which they are written. */
   sentences: Sentences | null
+  /** Of problems, by their keys. null: English, which their messages are. */
+  problems: ProblemTexts | null
 }
 
 export interface Catalogue extends Texts {
@@ -60,7 +63,7 @@ async function load(locale: StudioLocale): Promise<void> {
 }
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
-  en: async () => ({ areas: (await import('./en/en')).en, manifests: null, sentences: null }),
+  en: async () => ({ areas: (await import('./en/en')).en, manifests: null, sentences: null, problems: null }),
   'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
 }
 

@@ -4,7 +4,6 @@ import { currentCatalogue } from './catalogue'
 import { plainProblem } from './en/plain-problem'
 import { joinSentences } from './join-sentences'
 import { type Sentences, translate } from './sentence-book'
-import { t } from './t'
 
 /** A text from beneath the interface (a manifest's label, a problem, a refusal) in the language of the page. */
 export function say(english: string): string {
@@ -17,26 +16,6 @@ export function saySentences(english: string): string {
   const sentences = currentCatalogue()?.sentences
   if (!sentences) return english
   return translateAll(english, sentences) ?? joinSentences(...piecesOf(english).map(say))
-}
-
-interface Refusal {
-  code: ErrorCode
-  message: string
-  details?: unknown
-}
-
-/** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
-export function sayRefusal({ code, message, details }: Refusal): string {
-  // What zod itself prints of a schema's issues is for programs: a line for each place is built from them.
-  const issues = message.startsWith('✖') ? readSchemaIssues(details) : []
-  if (issues.length > 0) return issues.map(sayIssue).join('\n')
-  const sentences = currentCatalogue()?.sentences
-  if (!sentences) return plainProblem(message)
-  return translateAll(message, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message })
-}
-
-function sayIssue({ path, message }: SchemaIssue): string {
-  return path === '' ? say(message) : t('errors.atPlace', { path, problem: say(message) })
 }
 
 /** Sentence by sentence where the book has each, so that the gap of one does not swallow the next; else as a whole. */

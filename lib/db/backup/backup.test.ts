@@ -83,7 +83,7 @@ test('rejects a truncated, foreign or empty file in one sentence and leaves noth
     await writeFile(file, content)
     await expect(readBackup(target.db, path.join(folder, 'none'), file), name).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      message: 'This is not a complete Patchbay backup.',
+      message: 'This file is not a complete Patchbay backup.',
     })
   }
   await readBackup(target.db, path.join(folder, 'none'), whole)

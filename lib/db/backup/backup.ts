@@ -9,6 +9,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { JsonSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { type Database, rows, type Transaction } from '../database'
 import { KEPT_TABLES } from './backup-tables'
 
@@ -66,13 +67,9 @@ export async function readBackup(
   filesDir: string,
   source: string,
 ): Promise<{ rows: number; files: number }> {
-  if (!existsSync(source)) throw new AppError('NOT_FOUND', `There is no file ${source}.`)
+  if (!existsSync(source)) throw new AppError('NOT_FOUND', problem('backup.fileMissing', { file: source }))
   const [someone] = rows(await db.execute(sql`select 1 from users limit 1`))
-  if (someone)
-    throw new AppError(
-      'CONFLICT',
-      'This Patchbay is not empty. Restore into a new data folder or database: PATCHBAY_DATA_DIR=… npm run restore FILE',
-    )
+  if (someone) throw new AppError('CONFLICT', problem('backup.targetNotEmpty'))
   const count = { rows: 0, files: 0 }
   await db.transaction(async (tx) => {
     await tx.execute(sql`delete from instance_settings`)
@@ -81,10 +78,7 @@ export async function readBackup(
       if (header === null) {
         header = parseHeader(text)
         if (header.migration !== (await lastMigration(tx))) {
-          throw new AppError(
-            'INVALID_INPUT',
-            'This backup was made by another version of Patchbay. Restore it with that version, then update.',
-          )
+          throw new AppError('INVALID_INPUT', problem('backup.otherVersion'))
         }
         continue
       }
@@ -92,7 +86,7 @@ export async function readBackup(
       if ('file' in line) count.files += await writeStoredFile(filesDir, line.file, line.base64)
       else count.rows += await insertRow(tx, line.table, line.row)
     }
-    if (header === null) throw new AppError('INVALID_INPUT', 'This is not a complete Patchbay backup.')
+    if (header === null) throw new AppError('INVALID_INPUT', problem('backup.incomplete'))
   })
   return count
 }
@@ -130,7 +124,7 @@ function parseHeader(text: string): z.infer<typeof Header> {
   try {
     return Header.parse(JSON.parse(text))
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'This is not a complete Patchbay backup.', { cause })
+    throw new AppError('INVALID_INPUT', problem('backup.incomplete'), { cause })
   }
 }
 
@@ -167,7 +161,7 @@ function incomplete(cause: unknown): unknown {
   if (AppError.isInstance(cause)) return cause
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const isOfFile = code.startsWith('Z_') || cause instanceof SyntaxError || cause instanceof z.ZodError
-  return isOfFile ? new AppError('INVALID_INPUT', 'This is not a complete Patchbay backup.', { cause }) : cause
+  return isOfFile ? new AppError('INVALID_INPUT', problem('backup.incomplete'), { cause }) : cause
 }
 
 async function* listFiles(folder: string): AsyncGenerator<string> {
@@ -180,8 +174,7 @@ async function* listFiles(folder: string): AsyncGenerator<string> {
 const STORED_NAME = /^[0-9a-f-]{36}[\\/][0-9a-f-]{36}$/
 
 async function writeStoredFile(folder: string, name: string, base64: string): Promise<number> {
-  if (!STORED_NAME.test(name))
-    throw new AppError('INVALID_INPUT', 'The backup names a file outside its folder and was refused.')
+  if (!STORED_NAME.test(name)) throw new AppError('INVALID_INPUT', problem('backup.fileOutside'))
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true, mode: 0o700 })
   await writeFile(path.join(folder, name), Buffer.from(base64, 'base64'), { mode: 0o600 })
   return 1

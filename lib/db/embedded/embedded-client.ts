@@ -1,6 +1,7 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { distFile } from '@/lib/platform/paths'
 import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
 import { ConnectionQueue } from './connection-queue'
@@ -39,7 +40,7 @@ export class EmbeddedClient implements EmbeddedSession {
     })
     this.#worker.on('message', (response: WorkerResponse) => this.#receive(response))
     this.#worker.on('error', (error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#fail(new AppError('UNAVAILABLE', 'The embedded database has stopped.')))
+    this.#worker.on('exit', () => this.#fail(new AppError('UNAVAILABLE', problem('database.embeddedStopped'))))
   }
 
   query(sql: string, params: unknown[] = [], options: QueryOptions = {}): Promise<QueryResult> {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'n
 import net from 'node:net'
 import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /**
  * Two processes on one embedded database silently corrupt it, so the folder is locked. On Linux by an abstract socket,
@@ -15,11 +16,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
   return process.platform === 'linux' ? lockBySocket(real) : lockByFile(real)
 }
 
-const inUse = (folder: string) =>
-  new AppError(
-    'CONFLICT',
-    `The data folder ${folder} is in use by another Patchbay. Stop that one first, or set PATCHBAY_DATA_DIR.`,
-  )
+const inUse = (folder: string) => new AppError('CONFLICT', problem('database.folderInUse', { folder }))
 
 function lockBySocket(folder: string): Promise<() => void> {
   const name = `\0patchbay-${createHash('sha256').update(folder).digest('hex').slice(0, 32)}`

@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { makePrivate } from '@/lib/platform/make-folder'
 import { distFile } from '@/lib/platform/paths'
 import { isFull, prepareDataFolder, unwritable } from '@/lib/platform/prepare-data-folder'
@@ -58,7 +59,7 @@ function cannotOpen(folder: string, cause: unknown): AppError {
   if (isFull(folder, cause)) return unwritable(folder, cause)
   return new AppError(
     'UNAVAILABLE',
-    `The embedded database in ${path.join(folder, 'postgres')} cannot be opened. Check that its files are complete and belong to this user, or restore a backup: npm run restore FILE`,
+    problem('database.embeddedUnreadable', { folder: path.join(folder, 'postgres') }),
     { cause },
   )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { explainDatabaseFailure } from './explain-failure'
 
 const failure = (code: string) => new Error('Failed query', { cause: Object.assign(new Error('x'), { code }) })
@@ -22,5 +23,5 @@ test.each(['23505', '42P01', '22P02'])('%s is a bug of ours and stays one', (cod
 })
 
 test('leaves explained failures as they are', () => {
-  expect(explainDatabaseFailure(new AppError('NOT_FOUND', 'No.'))).toBeNull()
+  expect(explainDatabaseFailure(new AppError('NOT_FOUND', verbatim('No.')))).toBeNull()
 })

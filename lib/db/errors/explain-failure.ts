@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const RETRY_AFTER_SECONDS = 5
 
@@ -15,17 +16,13 @@ export function explainDatabaseFailure(error: unknown): AppError | null {
     const code: unknown = Reflect.get(cause, 'code')
     if (AppError.isInstance(cause) || typeof code !== 'string') continue
     if (FULL.has(code)) {
-      return new AppError(
-        'UNAVAILABLE',
-        'The disk is full, so nothing can be stored. Free some space, then try again.',
-        {
-          cause: error,
-          retryAfterSeconds: RETRY_AFTER_SECONDS,
-        },
-      )
+      return new AppError('UNAVAILABLE', problem('database.diskFull'), {
+        cause: error,
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      })
     }
     if (AWAY.test(code)) {
-      return new AppError('UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
+      return new AppError('UNAVAILABLE', problem('database.unreachable'), {
         cause: error,
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       })

@@ -151,7 +151,7 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
   test('a user without the privilege to create the extension, and the same once it exists', async () => {
     const plain = await place()
     expect(await failure(plain.url)).toBe(
-      'pgvector is there but may not be created by this user. Run "CREATE EXTENSION vector" as a superuser once.',
+      'This database user may not create the extension pgvector. Run "CREATE EXTENSION vector" once as a superuser.',
     )
     const prepared = await place({ extension: 'create extension vector' })
     expect(await failure(prepared.url)).toBe('opened')

@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import type { Database } from '../database'
 import { isLocked } from '../errors/sql-state'
@@ -37,9 +38,4 @@ export async function withLockTimeout<T>(
   }
 }
 
-const inUse = (cause: unknown) =>
-  new AppError(
-    'UNAVAILABLE',
-    'The database could not be brought up to date, because its tables are in use all the time: by a backup (pg_dump) or by processes of the version before. Nothing was changed. Start again when the backup is over, or stop the other processes first.',
-    { cause },
-  )
+const inUse = (cause: unknown) => new AppError('UNAVAILABLE', problem('database.migrationBlocked'), { cause })

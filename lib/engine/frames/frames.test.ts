@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { RunEvent } from '../events'
 import { seedForResume } from '../resume/seed'
 import { foldRun } from '../state/run-state'
@@ -113,7 +114,7 @@ test('E18 stops the other steps of the same frame only when one fails', async ()
       })
     })
   const bad: Behaviour = async ({ inputs }) => {
-    if (inputs.a === 'b') throw new AppError('TOOL_FAILED', 'No.')
+    if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
   const events = await runGraph(graph, { ...LIST, behaviours: { bad, long } })
@@ -164,7 +165,8 @@ test('E27 repeats nothing that has completed when a container is retried, at any
   let failures = 1
   const count: Behaviour = async ({ ctx, inputs }) => {
     calls.push(ctx.path.join('/'))
-    if (ctx.path.join('/') === 'each/2/inner/1/q' && failures-- > 0) throw new AppError('EGRESS_FAILED', 'Gone.')
+    if (ctx.path.join('/') === 'each/2/inner/1/q' && failures-- > 0)
+      throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
     return { out: inputs.a ?? null }
   }
   const events = await runGraph(graph, { ...LIST, behaviours: { p: count, q: count } })
@@ -188,7 +190,7 @@ test('E42 treats a stored failure as final for its frame, and lets the container
   let calls = 0
   const p: Behaviour = async ({ inputs }) => {
     calls += 1
-    if (inputs.a === 'b') throw new AppError('TOOL_FAILED', 'No.')
+    if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
   const whole = await runGraph(graph, { ...LIST, behaviours: { p } })

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { FrameOutcome } from '../node-definition'
 import { restore } from '../resume/restore'
 import type { FrameRequest, RunSession } from '../run/run-session'
@@ -42,9 +43,8 @@ function scopeOf({ task, key, values, app }: FrameRequest): Omit<FrameScope, 'on
   const { isRetried } = task
   const path = [...task.path, key]
   if (!app) return { ...scope, path, parent: task.frame, values, isRetried }
-  if (scope.apps.includes(app.id))
-    throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself, directly or through others.')
+  if (scope.apps.includes(app.id)) throw new AppError('LIMIT_EXCEEDED', problem('engine.appRunsItself'))
   if (scope.apps.length >= MAX_APP_DEPTH)
-    throw new AppError('LIMIT_EXCEEDED', `Apps can be nested ${MAX_APP_DEPTH} deep at most.`)
+    throw new AppError('LIMIT_EXCEEDED', problem('engine.appsNestedTooDeeply', { max: MAX_APP_DEPTH }))
   return { path, parent: null, values, inputs: app.inputs, apps: [...scope.apps, app.id], usesPinned: false, isRetried }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunLayer } from './run-layer'
 
 export interface RunLimits {
@@ -25,9 +26,8 @@ export function limits({ maxEvents, maxSteps, wallClockSeconds }: RunLimits): Ru
       if (event.type === 'run-error' || event.type === 'run-end') return event
       if (event.type !== 'node-delta') events += 1
       if (event.type === 'node-step') steps += 1
-      if (events > maxEvents) throw new AppError('LIMIT_EXCEEDED', `The run made more than ${maxEvents} events.`)
-      if (steps > maxSteps)
-        throw new AppError('LIMIT_EXCEEDED', `The run made more than ${maxSteps} model and tool calls.`)
+      if (events > maxEvents) throw new AppError('LIMIT_EXCEEDED', problem('engine.tooManyEvents', { max: maxEvents }))
+      if (steps > maxSteps) throw new AppError('LIMIT_EXCEEDED', problem('engine.tooManySteps', { max: maxSteps }))
       return event
     },
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { RunEvent } from '../events'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph, samplePlan } from '../testing/run-graph'
@@ -89,7 +90,7 @@ test('E28 repeats failed sub-steps, but no recorded ones, on retry and resume', 
     await step(ctx, 'first', async () => 'one')
     const out = await step(ctx, 'second', async () => {
       failures -= 1
-      if (failures >= 0) throw new AppError('EGRESS_FAILED', 'Gone.')
+      if (failures >= 0) throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
       return 'two'
     })
     return { out }

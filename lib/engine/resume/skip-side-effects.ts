@@ -1,12 +1,13 @@
 import { AppError } from '@/lib/core/app-error'
 import type { PlanNode } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Execution } from '../execution'
 
 /** Result shown to an agent instead of a real one. */
 export const LEFT_OUT_RESULT = 'Not done: this is a trial run that changes nothing. Go on as if it had been done.'
 
 /** Thrown when a shadow run would have to wait. */
-export const LEFT_OUT = new AppError('CANCELLED', 'A shadow waits for nobody.')
+export const LEFT_OUT = new AppError('CANCELLED', problem('engine.shadowDoesNotWait'))
 
 /** Whether a shadow run skips the node: it writes itself, or its result is a person's consent. */
 export function isLeftOut({ isShadow = false }: Execution, node: PlanNode): boolean {

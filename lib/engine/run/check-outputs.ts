@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { longestJson } from '@/lib/core/longest-json'
+import { problem } from '@/lib/messages/problems/problem'
 
 export const MAX_OUTPUT_CHARACTERS = 1_000_000
 
@@ -23,5 +24,5 @@ function withoutGaps(outputs: { [port: string]: Json | undefined }): JsonObject 
 }
 
 export function tooMuchOutput(): AppError {
-  return new AppError('LIMIT_EXCEEDED', 'The node gave more than 1 MB. Let it give less, or split the work.')
+  return new AppError('LIMIT_EXCEEDED', problem('engine.outputTooLarge'))
 }

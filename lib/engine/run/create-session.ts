@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunEvent } from '../events'
 import type { Execution } from '../execution'
 import { FrameMemory } from '../frames/frame-memory'
@@ -36,7 +37,7 @@ export function createSession(execution: Execution, { emit, runFrame, onLost }: 
       if (!execution.store) return NOTHING_TO_STORE
       return execution.store.committed().catch((cause: unknown) => {
         onLost(cause)
-        throw new AppError('CANCELLED', 'Another process has taken this run over.', { cause })
+        throw new AppError('CANCELLED', problem('engine.takenOver'), { cause })
       })
     },
   }

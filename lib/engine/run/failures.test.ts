@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { NodePolicy } from '@/lib/graph/graph'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { execute } from '../execute'
 import { retryDelay } from '../retry'
 import { foldRun } from '../state/run-state'
@@ -32,7 +33,7 @@ function failing(times: number, error: Error): Behaviour {
 
 test('E26 retries transient errors and restarts the streamed text', async () => {
   const events = await runGraph(graphWith({ retry, onError: 'fail' }), {
-    behaviours: { p: failing(2, new AppError('MODEL_RATE_LIMITED', 'Slow down.')) },
+    behaviours: { p: failing(2, new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.'))) },
   })
   const state = foldRun(events)
   expect(events.filter((event) => event.type === 'node-retry').map((event) => event.attempt)).toEqual([2, 3])
@@ -41,23 +42,23 @@ test('E26 retries transient errors and restarts the streamed text', async () => 
 
 test('retries neither permanent errors nor more often than configured', async () => {
   const unauthorized = await runGraph(graphWith({ retry, onError: 'fail' }), {
-    behaviours: { p: failing(1, new AppError('MODEL_UNAUTHORIZED', 'No.')) },
+    behaviours: { p: failing(1, new AppError('MODEL_UNAUTHORIZED', verbatim('No.'))) },
   })
   expect(unauthorized.at(-1)).toMatchObject({
     type: 'run-error',
     error: { code: 'MODEL_UNAUTHORIZED', message: 'No.', nodeId: 'p' },
   })
   const stubborn = await runGraph(graphWith({ retry, onError: 'fail' }), {
-    behaviours: { p: failing(9, new AppError('EGRESS_FAILED', 'Gone.')) },
+    behaviours: { p: failing(9, new AppError('EGRESS_FAILED', verbatim('Gone.'))) },
   })
   expect(stubborn.filter((event) => event.type === 'node-start' && event.nodeId === 'p')).toHaveLength(3)
 })
 
 test('E26 respects Retry-After, increases its delays, and stays below five minutes', () => {
-  const error = new AppError('MODEL_RATE_LIMITED', 'Slow down.', { retryAfterSeconds: 7 })
+  const error = new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.'), { retryAfterSeconds: 7 })
   expect(retryDelay(error, retry, 1, () => 0)).toBe(7_000)
   const slow = { ...retry, backoffSeconds: 10, count: 10 }
-  const plain = new AppError('EGRESS_FAILED', 'Gone.')
+  const plain = new AppError('EGRESS_FAILED', verbatim('Gone.'))
   expect([1, 2, 3, 9].map((attempt) => retryDelay(plain, slow, attempt, () => 1))).toEqual([
     10_000, 20_000, 40_000, 300_000,
   ])
@@ -74,13 +75,13 @@ test('E29 fails a slow node with TIMEOUT even if it ignores its signal', async (
 })
 
 test('E23 continues after a failure with a default value or through the error port', async () => {
-  const p = failing(1, new AppError('EGRESS_FAILED', 'Gone.'))
+  const p = failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.')))
   const withDefault = await runGraph(graphWith({ onError: 'default', defaultOutputs: { out: 'instead' } }), {
     behaviours: { p },
   })
   expect(foldRun(withDefault).outputs).toEqual({ text: 'instead' })
   const withPort = await runGraph(graphWith({ onError: 'port' }, ['p.error > end.text']), {
-    behaviours: { p: failing(1, new AppError('EGRESS_FAILED', 'Gone.')) },
+    behaviours: { p: failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.'))) },
   })
   expect(foldRun(withPort).outputs).toEqual({ text: '{"code":"EGRESS_FAILED","message":"Gone."}' })
   expect(foldRun(withPort).nodes.p).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
@@ -111,7 +112,7 @@ test('E22 stops the other nodes on failure', async () => {
   }
   const bad: Behaviour = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
-    throw new AppError('TOOL_FAILED', 'No.')
+    throw new AppError('TOOL_FAILED', verbatim('No.'))
   }
   const events = await runGraph(graph, { behaviours: { long, bad } })
   expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
@@ -123,7 +124,7 @@ test('E30 ends a stopped run within 50 ms, even if a node ignores its signal', a
   let stoppedAt = 0
   setTimeout(() => {
     stoppedAt = performance.now()
-    stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))
+    stop.end(new AppError('CANCELLED', verbatim('Somebody pressed stop.')))
   }, 20)
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
@@ -137,7 +138,7 @@ test('E30 ends a stopped run within 50 ms, even if a node ignores its signal', a
 
 test('does nothing in a run that is already stopped, and reports the cause', async () => {
   const stop = new Stop()
-  stop.end(new AppError('BUDGET_EXCEEDED', 'The budget is spent.'))
+  stop.end(new AppError('BUDGET_EXCEEDED', verbatim('The budget is spent.')))
   const events = await runGraph(graphWith({ onError: 'fail' }), { stop })
   expect(events.map((event) => event.type)).toEqual(['run-start', 'run-error'])
   expect(events.at(-1)).toMatchObject({ error: { code: 'BUDGET_EXCEEDED' } })

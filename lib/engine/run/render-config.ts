@@ -10,6 +10,7 @@ import {
   type TemplateSegment,
 } from '@/lib/graph/templates/references'
 import { listTemplateStrings, mapTemplateStrings } from '@/lib/graph/templates/template-fields'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Frame } from '../frames/frame'
 
 const MAX_RENDERED_CHARACTERS = 4_000_000
@@ -50,7 +51,7 @@ export function renderConfig(node: PlanNode, context: RenderContext): JsonObject
     const rendered = renderTemplate(segmentsOf(node, text), (reference) => lookup(reference, context), encoding)
     characters += rendered.length
     if (characters > MAX_RENDERED_CHARACTERS) {
-      throw new AppError('LIMIT_EXCEEDED', `The texts of “${node.label}” grew beyond 4 MB. Refer to smaller values.`)
+      throw new AppError('LIMIT_EXCEEDED', problem('engine.textsTooLarge', { label: node.label }))
     }
     return rendered
   })

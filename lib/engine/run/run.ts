@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Plan } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunError, RunEvent } from '../events'
 import { createEventChannel, type EventChannel, type EventReader } from '../events/event-channel'
 import type { Execution } from '../execution'
@@ -75,7 +76,7 @@ export class Run {
 
   /** The caller does not wait for its end. */
   stop(): void {
-    this.fail(new AppError('CANCELLED', 'The run was stopped.'))
+    this.fail(new AppError('CANCELLED', problem('runs.stopped')))
   }
 
   private drive(): void {
@@ -118,7 +119,7 @@ export class Run {
     if (this.channel.isClosed()) return
     this.execution.log?.({ level: 'info', message: 'The run was taken over.', path: [], cause })
     this.channel.close()
-    this.release(new AppError('CANCELLED', 'Another process has taken this run over.', { cause }))
+    this.release(new AppError('CANCELLED', problem('engine.takenOver'), { cause }))
   }
 
   private fail(error: AppError): void {

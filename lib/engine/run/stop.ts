@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { TimeLimit } from './time-limit'
 
 /**
@@ -57,8 +58,8 @@ export class Stop {
 }
 
 /** Reason of the signal of a node that has ended. */
-export const NODE_ENDED = new AppError('CANCELLED', 'The node has ended.')
+export const NODE_ENDED = new AppError('CANCELLED', problem('engine.nodeEnded'))
 /** For steps before an `any` join that came too late. */
-export const NOT_NEEDED = new AppError('CANCELLED', 'Nobody needs this result any more.')
+export const NOT_NEEDED = new AppError('CANCELLED', problem('engine.resultNotNeeded'))
 /** For steps running beside one whose failure ended their frame. */
-export const FRAME_FAILED = new AppError('CANCELLED', 'Another step has failed.')
+export const FRAME_FAILED = new AppError('CANCELLED', problem('engine.otherStepFailed'))

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { localAddressOf } from '@/lib/core/network/local-address'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import type { RunError } from '../events'
 
 /** Returns expected errors unchanged; others lose their message, which is only logged. */
@@ -9,10 +10,11 @@ export function toAppError(error: unknown): AppError {
 }
 
 export function toRunError(error: AppError, nodeId?: string): RunError {
-  const { code, message, retryAfterSeconds } = error
+  const { code, retryAfterSeconds } = error
   const localAddress = code === 'EGRESS_BLOCKED' ? localAddressOf(error) : null
   return {
-    ...{ code, message },
+    code,
+    ...pickProblem(error),
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(localAddress === null ? {} : { localAddress }),

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { FrameOutcome, NodeRunArguments } from '../node-definition'
 import { type NodePaused, nodePaused } from '../pauses/pause'
 
@@ -45,5 +46,5 @@ export function itemsOf({ spread }: JsonObject, items: Json): Json[] {
 }
 
 function failed({ error }: Extract<FrameOutcome, { type: 'failed' }>): AppError {
-  return new AppError(error.code, error.message)
+  return new AppError(error.code, verbatim(error.message))
 }

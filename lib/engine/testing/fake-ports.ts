@@ -1,15 +1,16 @@
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { EnginePorts } from '../ports'
 
 /** Ports that reach nothing: tests pass in what they need, everything else reports that it is missing. */
 export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
   const absent = (name: string) => async () => {
-    throw new AppError('UNAVAILABLE', `This test has no ${name}.`)
+    throw new AppError('UNAVAILABLE', verbatim(`This test has no ${name}.`))
   }
   return {
     models: {
       chat: async () => {
-        throw new AppError('MODEL_MISSING', 'This test has no chat model.')
+        throw new AppError('MODEL_MISSING', verbatim('This test has no chat model.'))
       },
       embed: absent('embedder'),
       embedWith: absent('embedder'),

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { canonicalJson } from '@/lib/graph/format/canonical'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { NodeRunArguments } from '../node-definition'
 import type { RandomGraph, Script } from './random-graph'
 import type { Behaviour } from './run-graph'
@@ -43,7 +44,7 @@ export function scriptBehaviours(
   const act = async (type: string, { mode }: Script, args: NodeRunArguments<JsonObject>, count: number) => {
     const isContainer = type === 'each' || type === 'rounds'
     if (!isContainer && (mode === 'fails' || (mode === 'fails-once' && count === 1)))
-      throw new AppError('EGRESS_FAILED', 'Gone.')
+      throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
     if (type !== 'pair') return (await plain(type)?.(args)) ?? {}
     if (mode === 'silent') return {}
     return { [mode === 'other' ? 'other' : 'out']: numberOf(args.ctx.nodeId, args.inputs) }

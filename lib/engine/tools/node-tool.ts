@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { PlanNode } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Frame } from '../frames/frame'
 import type { ToolCapability } from '../node-definition'
 import { nodePaused } from '../pauses/pause'
@@ -38,7 +39,8 @@ export function createNodeTool(
     specs: async () => [toolSpec(node, name)],
     asksFirst: () => node.effect === 'write' && !isLeftOut(session.execution, node),
     async call(calledName, args, callKey) {
-      if (calledName !== name) throw new AppError('TOOL_FAILED', `There is no tool “${calledName.slice(0, 64)}”.`)
+      if (calledName !== name)
+        throw new AppError('TOOL_FAILED', problem('tools.unknown', { name: calledName.slice(0, 64) }))
       const inputs = toolInputs(node, args, frame.valueAt)
       const path = [...agent.path, callKey, node.id]
       const isRetried = agent.isRetried || canRetry(node)

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import { coerceValue } from '@/lib/graph/connections/coerce'
 import type { PlanNode, PlanSource } from '@/lib/graph/plan'
 import type { Port } from '@/lib/graph/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { resolveInputs } from '../run/resolve-inputs'
 import { freeInputs } from './tool-spec'
 
@@ -17,11 +18,12 @@ export function toolInputs(
 ): JsonObject {
   const ports = freeInputs(node).map((input) => input.port)
   const unknown = Object.keys(args).find((name) => !ports.some((port) => port.id === name))
-  if (unknown !== undefined) throw new AppError('TOOL_FAILED', `There is no parameter “${unknown.slice(0, 64)}”.`)
+  if (unknown !== undefined)
+    throw new AppError('TOOL_FAILED', problem('tools.parameterUnknown', { name: unknown.slice(0, 64) }))
   const given = ports.flatMap((port): [string, Json][] => {
     const value = Object.hasOwn(args, port.id) ? args[port.id] : undefined
     if (value !== undefined && value !== null) return [[port.id, coerceArgument(value, port)]]
-    if (port.required) throw new AppError('TOOL_FAILED', `The parameter “${port.id}” is missing.`)
+    if (port.required) throw new AppError('TOOL_FAILED', problem('tools.parameterMissing', { name: port.id }))
     return []
   })
   const fixed = node.isStep ? {} : resolveInputs(node, valueAt)

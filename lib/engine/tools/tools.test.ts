@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { GraphNode } from '@/lib/graph/graph'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { ToolCapability } from '../node-definition'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph } from '../testing/run-graph'
@@ -80,7 +81,7 @@ test('fixes a parameter by an edge into the tool', async () => {
 
 test.each([
   [{}, 'The parameter “a” is missing.'],
-  [{ a: 'x', constructor: 'y' }, 'There is no parameter “constructor”.'],
+  [{ a: 'x', constructor: 'y' }, 'The parameter “constructor” does not exist.'],
 ])('validates arguments: %j', async (args, message) => {
   const events = await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g: callOnce(() => args) } })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TOOL_FAILED', message } })
@@ -95,7 +96,7 @@ test('reports a failing tool to the agent, which may continue', async () => {
     }
   }
   const p: Behaviour = async () => {
-    throw new AppError('EGRESS_FAILED', 'The host is gone.')
+    throw new AppError('EGRESS_FAILED', verbatim('The host is gone.'))
   }
   const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g, p } }))
   expect(state.outputs).toEqual({ text: 'TOOL_FAILED: The host is gone.' })

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
 import { parseGraphValue } from '../format/parse-graph'
 import type { Graph, GraphEdge, GraphNode, PortRef } from '../graph'
 import { MAX_GRAPH_BYTES } from '../graph'
@@ -15,7 +16,7 @@ const MAX_FILE_BYTES = 2 * MAX_GRAPH_BYTES
 /** Parses an uploaded file. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH, with a message for users. */
 export function parseAppFile(text: string): AppFile {
   if (text.length > MAX_FILE_BYTES)
-    throw new AppError('TOO_LARGE', `A file of an app may take ${MAX_FILE_BYTES / 1_000_000} MB at most.`)
+    throw new AppError('TOO_LARGE', appFileProblem('appFile.tooLarge', { megabytes: MAX_FILE_BYTES / 1_000_000 }))
   const value = readJson(text)
   checkHead(value)
   const file = AppFileSchema.safeParse(joinTexts(value))
@@ -31,7 +32,7 @@ function readJson(text: string): Json {
   } catch (cause) {
     refuseOther({ text })
     const reason = cause instanceof Error ? cause.message : ''
-    throw new AppError('INVALID_JSON', `This file is not JSON, or it was cut off: ${reason}`, { cause })
+    throw new AppError('INVALID_JSON', appFileProblem('appFile.notJson', { reason }), { cause })
   }
   const flaw = findJsonFlaw(value)
   if (flaw?.kind === 'too-deep') throw invalid('It is nested too deeply.')

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { valueProblem } from '@/lib/messages/problems/value-problem'
 import { filePassages, isFile } from '../file-value'
 import type { Port, PortKind } from '../ports'
 import { textFromJson } from '../templates/text-from-json'
@@ -67,5 +68,8 @@ function isMessage(value: Json): value is JsonObject {
 
 function refuse(value: Json, port: TargetPort): never {
   const shown = JSON.stringify(value).slice(0, 80)
-  throw new AppError('INVALID_INPUT', `“${port.label}” takes ${nameOfKind(port.kind)}, but got ${shown}.`)
+  throw new AppError(
+    'INVALID_INPUT',
+    valueProblem('values.wrongKind', { label: port.label, kind: nameOfKind(port.kind), value: shown }),
+  )
 }

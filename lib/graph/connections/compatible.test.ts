@@ -101,5 +101,5 @@ test("coerces values to the port's kind, or rejects them with an explanation", (
   expect(coerceValue('Hi', port('messages'))).toEqual([{ role: 'user', content: 'Hi' }])
   expect(() => coerceValue([{ role: 'user' }], port('messages'))).toThrow('“Amount” takes messages')
   expect(coerceValue('a', port('text', { list: true }))).toEqual(['a'])
-  expect(() => coerceValue('many', port('number'))).toThrow('“Amount” takes a number, but got "many".')
+  expect(() => coerceValue('many', port('number'))).toThrow('“Amount” takes a number, but received "many".')
 })

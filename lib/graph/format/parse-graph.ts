@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { valueProblem } from '@/lib/messages/problems/value-problem'
 import { type Graph, GraphSchema, MAX_EDGES, MAX_GRAPH_BYTES, MAX_NODES } from '../graph'
 
 const Counted = z.object({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) })
@@ -12,9 +13,13 @@ export function parseGraph(text: string): Graph {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    })
+    throw new AppError(
+      'INVALID_JSON',
+      valueProblem('values.invalidJson', { reason: cause instanceof Error ? cause.message : '' }),
+      {
+        cause,
+      },
+    )
   }
   return parseGraphValue(value)
 }

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { isReservedKey } from '@/lib/core/reserved-keys'
 import { wellFormed } from '@/lib/core/well-formed'
+import { valueProblem } from '@/lib/messages/problems/value-problem'
 import type { TemplateEncoding } from '../manifest'
 import { textFromJson } from './text-from-json'
 
@@ -101,7 +102,7 @@ export function lookupPath(value: Json, path: readonly string[]): Json | undefin
 export function missingReference(reference: ReferenceSegment, nodeLabel: string): AppError {
   return new AppError(
     'REFERENCE_MISSING',
-    `${reference.raw} leads nowhere: “${nodeLabel}” gave no such value. Check the path, or pick the value again.`,
+    valueProblem('values.referenceMissing', { reference: reference.raw, label: nodeLabel }),
   )
 }
 

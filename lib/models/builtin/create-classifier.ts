@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { LruCache } from './lru-cache'
 import { predictSoftmax, type SoftmaxModel } from './softmax-model'
 import { trainSoftmax } from './train-softmax'
@@ -38,7 +39,7 @@ export function createClassifier(embed: ClassifierEmbed): Classifier {
       pending.catch(() => models.delete(key))
       const [model, [vector]] = await Promise.all([pending, embed([text], { signal })])
       signal.throwIfAborted()
-      if (!vector) throw new AppError('MODEL_FAILED', 'The text could not be embedded.')
+      if (!vector) throw new AppError('MODEL_FAILED', problem('models.embeddingFailed'))
       const probabilities = predictSoftmax(model, vector)
       return classes
         .map(({ name }, index) => ({ name, probability: probabilities[index] ?? 0 }))
@@ -58,8 +59,8 @@ async function train(classes: readonly ClassExamples[], embed: ClassifierEmbed):
 }
 
 function check(classes: readonly ClassExamples[]): void {
-  if (classes.length < 2) throw new AppError('INVALID_INPUT', 'A classifier needs at least two classes.')
+  if (classes.length < 2) throw new AppError('INVALID_INPUT', problem('models.tooFewClasses'))
   const count = classes.reduce((sum, { examples }) => sum + examples.length, 0)
   if (count > MAX_EXAMPLES)
-    throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_EXAMPLES} examples train while a run waits.`)
+    throw new AppError('LIMIT_EXCEEDED', problem('models.tooManyTrainingExamples', { max: MAX_EXAMPLES }))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { disableTelemetry } from '@/lib/platform/disable-telemetry'
 import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
 import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
@@ -98,7 +99,7 @@ class EmbedderThread {
     this.current = undefined
     const worker = this.worker
     this.worker = undefined
-    for (const { job } of open) job.reject(new AppError('CANCELLED', 'The embedding model was stopped.'))
+    for (const { job } of open) job.reject(new AppError('CANCELLED', problem('models.embedderStopped')))
     await worker?.terminate()
   }
 
@@ -168,5 +169,5 @@ function settle({ job, indexes }: EmbedBatch, embedded: readonly EmbeddedText[])
 
 function embeddingFailed(cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  return new AppError('MODEL_FAILED', `The built-in embedding model failed: ${reason}`, { cause })
+  return new AppError('MODEL_FAILED', problem('models.builtinEmbedderFailed', { reason }), { cause })
 }

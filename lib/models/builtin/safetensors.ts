@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 
 const TensorInfo = z.object({
   dtype: z.string(),
@@ -23,8 +24,7 @@ export function readSafetensors(file: Uint8Array): TensorLookup {
   const halfToFloat = halfPrecisionTable()
   return (name, part) => {
     const info = TensorInfo.safeParse(Object.hasOwn(header, name) ? header[name] : undefined).data
-    if (info?.dtype !== 'F16')
-      throw new AppError('MODEL_FAILED', `The weights hold no half-precision tensor "${name}".`)
+    if (info?.dtype !== 'F16') throw new AppError('MODEL_FAILED', problem('models.tensorMissing', { name }))
     const start = 8 + headerLength + info.data_offsets[0] + 2 * (part?.start ?? 0)
     const length = part?.count ?? (info.data_offsets[1] - info.data_offsets[0]) / 2
     const values = new Float32Array(length)

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressInit } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { hostOf } from '@/lib/providers/wires/http/get-json'
 import { responseError, toModelError } from '@/lib/providers/wires/http/model-error'
 import type { FineTuneConnection } from './fine-tune-service'
@@ -69,12 +70,9 @@ export async function untilReady(isReady: () => Promise<boolean>, signal: AbortS
     if (await isReady()) return
     await pause(READY_PAUSE_MS, undefined, { signal })
   }
-  throw new AppError('MODEL_FAILED', 'The service is still looking through the examples.')
+  throw new AppError('MODEL_FAILED', problem('training.examplesInReview'))
 }
 
 function unreadable(host: string): AppError {
-  return new AppError(
-    'MODEL_FAILED',
-    `${host} answers, but not like a service for fine-tuning. Check the connection's address.`,
-  )
+  return new AppError('MODEL_FAILED', problem('training.serviceUnknown', { host }))
 }

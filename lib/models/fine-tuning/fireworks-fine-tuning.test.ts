@@ -69,7 +69,7 @@ test('reports rejected examples, failed and cancelled jobs, and a missing accoun
   await client.uploadFile(lines, 'patchbay-1-train.jsonl', signal)
   await expect(client.whenReady?.(DATASET, signal)).rejects.toMatchObject({
     code: 'INVALID_INPUT',
-    message: 'The service refused the examples: Line 2 is no JSON.',
+    message: 'The service rejected the examples: Line 2 is no JSON.',
   })
   const { job } = await (async () => {
     fake.datasetState = { state: 'READY' }
@@ -82,7 +82,7 @@ test('reports rejected examples, failed and cancelled jobs, and a missing accoun
   })
   expect(await client.getJob(job.id, signal)).toMatchObject({ status: 'failed', error: 'No capacity.' })
   fake.accounts.push({ name: 'accounts/other' })
-  await expect(clientWith().findJob(DATASET, signal)).rejects.toThrow(/Write the Fireworks account/)
+  await expect(clientWith().findJob(DATASET, signal)).rejects.toThrow(/no Fireworks account/)
   expect(await clientWith({ account: 'acme' }).findJob(DATASET, signal)).not.toBeNull()
   await expect(clientWith({ key: 'wrong', account: 'acme' }).getJob(job.id, signal)).rejects.toMatchObject({
     code: 'MODEL_UNAUTHORIZED',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { callService, postToService, untilReady, uploadToService } from './call-service'
+import { problem } from '@/lib/messages/problems/problem'
 import type {
   FineTuneConnection,
   FineTuneService,
@@ -34,8 +35,7 @@ export class FireworksFineTuning implements FineTuneService {
   ) {}
 
   async uploadFile(lines: Uint8Array<ArrayBuffer>, fileName: string, signal: AbortSignal): Promise<string> {
-    if (lines.byteLength > MAX_BYTES)
-      throw new AppError('INVALID_INPUT', 'Fireworks takes files of 150 MB at most. Train on fewer examples.')
+    if (lines.byteLength > MAX_BYTES) throw new AppError('INVALID_INPUT', problem('training.fireworksFileTooLarge'))
     const account = await this.#accountName(signal)
     const datasetId = fileName.replace(/\.jsonl$/, '')
     const exampleCount = String(lines.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0))
@@ -53,7 +53,10 @@ export class FireworksFineTuning implements FineTuneService {
     await untilReady(async () => {
       const { state, status } = await callService(this.connection, FireworksDataset, pathOf(name), { signal })
       if (status?.code && status.code !== 'OK')
-        throw new AppError('INVALID_INPUT', `The service refused the examples: ${status.message ?? status.code}.`)
+        throw new AppError(
+          'INVALID_INPUT',
+          problem('training.examplesRejected', { reason: status.message ?? status.code }),
+        )
       return state === 'READY'
     }, signal)
   }
@@ -113,11 +116,7 @@ export class FireworksFineTuning implements FineTuneService {
     if (this.account !== '') return `accounts/${encodeURIComponent(this.account)}`
     const { accounts } = await callService(this.connection, FireworksAccounts, '/accounts', { signal })
     const [only, ...others] = accounts ?? []
-    if (!only || others.length > 0)
-      throw new AppError(
-        'INVALID_INPUT',
-        'Write the Fireworks account into the connection: the key has none or several.',
-      )
+    if (!only || others.length > 0) throw new AppError('INVALID_INPUT', problem('training.fireworksAccountMissing'))
     return pathOf(only.name).slice(1)
   }
 

@@ -4,6 +4,7 @@ import type { RoutePolicy } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
 import type { ChatChunk, ChatRequest, EnginePorts } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { type FakeService, fakeRoute, startFakeService } from '../testing/fake-service'
 import type { GatewayServices } from './gateway-services'
@@ -173,7 +174,7 @@ describe.each([
     const controller = new AbortController()
     const reading = read(ports(fakeRoute({})).models, ask({ signal: controller.signal }))
     await vi.waitUntil(() => service.calls.length > 0)
-    controller.abort(new AppError('CANCELLED', 'Stopped.'))
+    controller.abort(new AppError('CANCELLED', verbatim('Stopped.')))
     await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(service.calls).toEqual(['one k1'])
   })
@@ -196,7 +197,7 @@ describe.each([
     const { text, kinds } = await read(ports(fakeRoute({}), change).models, ask({ maxOutputTokens: 900 }))
     expect([text, kinds, settled]).toEqual(['I am cheap.', ['budget'], [null]])
     expect(JSON.parse(service.server.requests.at(-1)?.body ?? '{}')).toMatchObject({ max_tokens: 50 })
-    const stop = new AppError('BUDGET_EXCEEDED', 'The budget is used up.')
+    const stop = new AppError('BUDGET_EXCEEDED', verbatim('The budget is used up.'))
     const stopped = ports(fakeRoute({}), { admit: () => Promise.reject(stop) })
     service.calls = []
     await expect(read(stopped.models, ask())).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
@@ -205,7 +206,7 @@ describe.each([
 
   test('skips models that the policy forbids and continues with the allowed ones', async () => {
     const check: GatewayServices['check'] = async ({ model }) => {
-      if (model === 'one') throw new AppError('FORBIDDEN', 'The model policy does not allow it.')
+      if (model === 'one') throw new AppError('FORBIDDEN', verbatim('The model policy does not allow it.'))
     }
     expect(await read(ports(fakeRoute({}), { check }).models, ask())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['two k1'])
@@ -269,7 +270,7 @@ describe.each([
 
   test('ends the call when the reader throws, without failover or a failure of the model', async () => {
     const { models, gateway } = ports(fakeRoute({ retries: 2, breaker: { failures: 1, pauseSeconds: 60 } }))
-    const tooMuch = new AppError('MODEL_FAILED', 'More than this step may say.')
+    const tooMuch = new AppError('MODEL_FAILED', verbatim('More than this step may say.'))
     const said: string[] = []
     const reading = models.chat(ask(), ({ type }) => {
       said.push(type)

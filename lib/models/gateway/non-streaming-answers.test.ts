@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { createEgress } from '@/lib/egress/create-egress'
 import type { ChatRequest, EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import { createModelPorts } from '../create-model-ports'
@@ -139,7 +140,7 @@ test.each([false, true])('prevents bypassing a budget by repeated cancellation, 
     // OpenAI's prices are known.
     provider: 'openai',
     admit: (plannedMicros) => {
-      if (counted.micros >= limitMicros) throw new AppError('BUDGET_EXCEEDED', 'Used up.')
+      if (counted.micros >= limitMicros) throw new AppError('BUDGET_EXCEEDED', verbatim('Used up.'))
       counted.planned = plannedMicros ?? 0
       const settle = (micros: number | null) => {
         counted.micros += micros ?? 0

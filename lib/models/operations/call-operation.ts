@@ -3,6 +3,7 @@ import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
+import { problem } from '@/lib/messages/problems/problem'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { circuitBreakers } from '../gateway/circuit-breakers'
 import type { NamedRoute } from '../gateway/gateway-services'
@@ -37,14 +38,13 @@ export async function callOperation<T>(
   const route = await dependencies.services.route(model.model)
   const { ability = 'chat' } = route.policy
   if (ability !== operation.ability)
-    throw new AppError('MODEL_MISSING', `The route “${route.name}” is made for something else. Choose another model.`)
+    throw new AppError('MODEL_MISSING', problem('models.routeForOtherUse', { name: route.name }))
   return new RouteTries(dependencies, operation, route).ask()
 }
 
 /** The workspace default and trained models support chat only. @throws MODEL_MISSING */
 function refuseNames(connection: string): void {
-  if (['auto', 'trained', ''].includes(connection))
-    throw new AppError('MODEL_MISSING', 'Choose a model of a connection, or a route, for this step.')
+  if (['auto', 'trained', ''].includes(connection)) throw new AppError('MODEL_MISSING', problem('models.chooseForStep'))
 }
 
 class RouteTries<T> {

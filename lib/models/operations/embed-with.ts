@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { EmbedRequest, EnginePorts } from '@/lib/engine/ports'
 import { callOperation } from './call-operation'
 import type { OperationDependencies } from './call-operation-target'
+import { problem } from '@/lib/messages/problems/problem'
 import { fromVectors, toVectors, withOperationCache } from './operation-cache'
 
 type Embedded = Awaited<ReturnType<EnginePorts['models']['embedWith']>>
@@ -42,11 +43,10 @@ export async function embedWith(
 
 /** Vectors of different lengths come from different models and cannot be compared. @throws MODEL_FAILED */
 function requireDims(vectors: readonly Float32Array[], dims: number | undefined): void {
-  const wrong = dims === undefined ? undefined : vectors.find(({ length }) => length !== dims)
+  if (dims === undefined) return
+  const wrong = vectors.find(({ length }) => length !== dims)
   if (wrong)
-    throw new AppError(
-      'MODEL_FAILED',
-      `The model gave vectors of ${wrong.length} numbers where ${dims} are needed: it is not the model that made the others.`,
-      { details: { expectedDims: dims, givenDims: wrong.length } },
-    )
+    throw new AppError('MODEL_FAILED', problem('models.wrongDimensions', { given: wrong.length, expected: dims }), {
+      details: { expectedDims: dims, givenDims: wrong.length },
+    })
 }

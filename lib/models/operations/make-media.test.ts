@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { RoutePolicy as Policy, type RoutePolicy } from '@/lib/contracts/routes'
 import { newId } from '@/lib/core/new-id'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import type { GatewayServices } from '../gateway/gateway-services'
 import { freeGateway } from '../testing/free-gateway'
@@ -141,7 +142,7 @@ test('rejects a route of another kind, and stops at a used-up budget without fai
   const poor = await setUp({
     route: async () => routeOf('embed', ['up', 'other']),
     admit: async () => {
-      throw new AppError('BUDGET_EXCEEDED', 'Used up.')
+      throw new AppError('BUDGET_EXCEEDED', verbatim('Used up.'))
     },
   })
   await expect(embedWith(poor.dependencies, embedding(), async () => [])).rejects.toMatchObject({

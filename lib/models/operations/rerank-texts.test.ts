@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import type { GatewayServices } from '../gateway/gateway-services'
@@ -83,7 +84,7 @@ test('rotates away from a rejected key, and records a failure in the ledger', as
 
 test('does not send what the policy or a budget rejects', async () => {
   const refuse = async () => {
-    throw new AppError('FORBIDDEN', 'Not this one.')
+    throw new AppError('FORBIDDEN', verbatim('Not this one.'))
   }
   for (const change of [{ check: refuse }, { admit: refuse }]) {
     const { dependencies, embed } = setUp(change)

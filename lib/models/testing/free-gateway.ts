@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
 
 /** A gateway without routes, budgets and rules that records what it receives. */
@@ -6,10 +7,10 @@ export function freeGateway(change: Partial<GatewayServices> = {}): GatewayServi
   const records: CallRecord[] = []
   return {
     route: async (name) => {
-      throw new AppError('MODEL_MISSING', `There is no route “${name}”.`)
+      throw new AppError('MODEL_MISSING', verbatim(`There is no route “${name}”.`))
     },
     trained: async (name) => {
-      throw new AppError('MODEL_MISSING', `The model “${name}” does not exist.`)
+      throw new AppError('MODEL_MISSING', verbatim(`The model “${name}” does not exist.`))
     },
     places: async () => new Map(),
     figures: async () => new Map(),

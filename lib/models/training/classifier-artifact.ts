@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { BUILTIN_EMBEDDER } from '../builtin/embedder-info'
 import type { SoftmaxModel } from '../builtin/softmax-model'
 
@@ -76,7 +77,12 @@ function checkEmbedder({ embedder, dims }: ClassifierHeader): void {
     return
   throw new AppError(
     'MODEL_FAILED',
-    `This model was trained on ${embedder.id} (${dims} numbers a text), and this Patchbay has ${BUILTIN_EMBEDDER.id} (${BUILTIN_EMBEDDER.dims}). Train it again.`,
+    problem('training.otherEmbedder', {
+      trainedOn: embedder.id,
+      trainedDims: dims,
+      available: BUILTIN_EMBEDDER.id,
+      availableDims: BUILTIN_EMBEDDER.dims,
+    }),
     { isFinal: true },
   )
 }
@@ -99,5 +105,5 @@ function floatBytes({ weights, biases }: SoftmaxModel): Buffer {
 const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 function damaged(cause?: unknown): AppError {
-  return new AppError('MODEL_FAILED', 'The stored model is damaged. Train it again.', { cause, isFinal: true })
+  return new AppError('MODEL_FAILED', problem('training.modelDamaged'), { cause, isFinal: true })
 }

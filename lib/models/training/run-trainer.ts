@@ -2,6 +2,7 @@ import 'server-only'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { distFile } from '@/lib/platform/paths'
 import type { TrainedClassifier } from './train-classifier'
 import { type TrainerInput, TrainerMessage } from './trainer-protocol'
@@ -52,5 +53,5 @@ function answerOf(worker: Worker, signal: AbortSignal, onProgress: RunTrainerOpt
 }
 
 function failed(reason: string, cause?: unknown): AppError {
-  return new AppError('MODEL_FAILED', `Training failed: ${reason}.`, { cause })
+  return new AppError('MODEL_FAILED', problem('training.failed', { reason }), { cause })
 }

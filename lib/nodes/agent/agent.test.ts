@@ -5,6 +5,7 @@ import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
 import { Stop } from '@/lib/engine/run/stop'
 import { foldRun } from '@/lib/engine/state/run-state'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { manifest } from './manifest'
@@ -160,7 +161,8 @@ test('allows one repair of a call that is not JSON', async () => {
     ...models,
     async chat(request, tell) {
       asked += 1
-      if (asked === 1) throw new AppError('MODEL_FAILED', 'No JSON.', { details: { malformedToolCall: 'Count' } })
+      if (asked === 1)
+        throw new AppError('MODEL_FAILED', verbatim('No JSON.'), { details: { malformedToolCall: 'Count' } })
       await models.chat(request, tell)
     },
   }
@@ -183,7 +185,7 @@ test('limits two hundred parallel calls to sixteen, and stops a model that never
 
 test('reports a failing tool to the model, and keeps other tools usable when a server lists none', async () => {
   const fails = async () => {
-    throw new AppError('TOOL_FAILED', 'It is down.')
+    throw new AppError('TOOL_FAILED', verbatim('It is down.'))
   }
   const { ports, requests } = portsOf([{ calls: [call('Count', { text: 'x' })] }, { text: 'ok' }], {
     mcp: { listTools: fails, callTool: fails },
@@ -229,7 +231,7 @@ test('repeats no tool call when it retries after a failed model call', async () 
     ...models,
     async chat(request, tell) {
       asked += 1
-      if (asked === 2) throw new AppError('MODEL_RATE_LIMITED', 'Wait.', { retryAfterSeconds: 0 })
+      if (asked === 2) throw new AppError('MODEL_RATE_LIMITED', verbatim('Wait.'), { retryAfterSeconds: 0 })
       await models.chat(request, tell)
     },
   }
@@ -250,7 +252,7 @@ test('repeats no tool call when it retries after a failed model call', async () 
 test('ends at once when the run is stopped', async () => {
   const stop = new Stop()
   const sandbox: EnginePorts['sandbox'] = {
-    run: () => new Promise(() => stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))),
+    run: () => new Promise(() => stop.end(new AppError('CANCELLED', verbatim('Somebody pressed stop.')))),
   }
   const { ports } = portsOf([{ calls: [call('Count', { text: 'x' })] }], { sandbox })
   const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports, stop })
@@ -270,7 +272,7 @@ test('prefers a connected model to the one in the form, and rejects the built-in
   await runApp(graph, { inputs: { message: 'Go' }, ports })
   expect(requests[0]).toMatchObject({ model, temperature: 1.5 })
   const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: { models: builtinOnly() } })
-  expect(error?.message).toMatch(/An agent needs a language model/)
+  expect(error?.message).toMatch(/An agent requires a language model/)
 })
 
 const answer = (decision: 'approved' | 'rejected', comment = '') => ({ decision, values: {}, comment, by: 'Ada' })

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { NodeContext, ToolCapability } from '@/lib/engine/node-definition'
 import type { ToolSpec } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** The limit of model services. */
 const MAX_TOOLS = 128
@@ -28,7 +29,8 @@ export async function openToolbox(ctx: NodeContext): Promise<Toolbox> {
   for (const [index, capability] of (ctx.bindings.tools ?? []).entries()) {
     if (capability.kind !== 'tool') continue
     for (const spec of await listSpecs(ctx, capability, index)) {
-      if (tools.size >= MAX_TOOLS) throw new AppError('LIMIT_EXCEEDED', `An agent takes ${MAX_TOOLS} tools at most.`)
+      if (tools.size >= MAX_TOOLS)
+        throw new AppError('LIMIT_EXCEEDED', problem('agent.tooManyTools', { max: MAX_TOOLS }))
       const name = freeName(spec.name, tools)
       const shown = { ...spec, name, description: spec.description.slice(0, MAX_DESCRIPTION_CHARACTERS) }
       tools.set(name, { spec: shown, capability, ownName: spec.name })

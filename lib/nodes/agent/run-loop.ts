@@ -5,6 +5,7 @@ import type { NodeContext } from '@/lib/engine/node-definition'
 import { isPaused, type NodePaused } from '@/lib/engine/pauses/pause'
 import type { ChatMessage, ChatRequest, RetrievedPassage } from '@/lib/engine/ports'
 import { callModel, type ModelTurn } from './call-model'
+import { problem } from '@/lib/messages/problems/problem'
 import { callTools } from './call-tools'
 import { createPassageNumbers } from './number-passages'
 import type { Toolbox } from './open-toolbox'
@@ -70,10 +71,7 @@ export async function runLoop({
     messages.push(...(outcome === null ? repairMessages(turn) : outcome.messages))
     steps.push(...(outcome?.steps ?? []))
   }
-  throw new AppError(
-    'LIMIT_EXCEEDED',
-    `The agent did not come to an answer within ${maxSteps} steps. Allow more steps, or give it an easier task.`,
-  )
+  throw new AppError('LIMIT_EXCEEDED', problem('agent.tooManySteps', { max: maxSteps }))
 }
 
 /** Separates the texts of several turns, in the stream and in the result. */
@@ -102,5 +100,5 @@ function repairMessages({ text, fault }: ModelTurn): ChatMessage[] {
 }
 
 function givenUp(fault: string): AppError {
-  return new AppError('TOOL_FAILED', `The model used its tools wrongly twice in a row. ${fault}`)
+  return new AppError('TOOL_FAILED', problem('agent.toolsMisused', { fault }))
 }

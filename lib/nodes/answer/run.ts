@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
 import { defineNode } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
 import { citationsToJson, readPassages, toCitation } from '../shared/passages/passages'
 import type { AnswerConfig } from './manifest'
 
@@ -25,7 +26,7 @@ function filesOf(value: Json | undefined): Json | undefined {
   if (value === undefined) return undefined
   const items = Array.isArray(value) ? value.flat() : [value]
   const files = items.length === 0 ? [] : asFileRefs(items)
-  if (files === null) throw new AppError('INVALID_INPUT', '“Files” takes pictures and recordings.')
+  if (files === null) throw new AppError('INVALID_INPUT', problem('nodes.answerFilesKind'))
   return files
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonObjectSchema } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import { type ApprovalRequest, nodePaused } from '@/lib/engine/pauses/pause'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ApprovalConfig } from './manifest'
 
 const Answer = z.object({
@@ -27,7 +28,7 @@ export default defineNode<ApprovalConfig>({
   },
 })
 
-const nobodyAnswered = () => new AppError('TIMEOUT', 'Nobody answered in time.', { isFinal: true })
+const nobodyAnswered = () => new AppError('TIMEOUT', problem('approvals.timeout'), { isFinal: true })
 
 function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null): ApprovalRequest {
   const { title, message, fields, roles, userIds, byVisitor, needsSecondPerson, onDue, webhookUrl } = config

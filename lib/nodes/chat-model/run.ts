@@ -4,6 +4,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { EXTRACTIVE_MODEL } from '@/lib/engine/quoted-answer'
+import { problem } from '@/lib/messages/problems/problem'
 import { cacheOf } from '../shared/models/answer-cache'
 import { withImages } from '../shared/models/images'
 import { lastUserText, readMessages, requireText } from '../shared/models/messages'
@@ -52,11 +53,7 @@ function systemMessage(system: string, passages: RetrievedPassage[] | null): Cha
 }
 
 function calledTool(): AppError {
-  return new AppError(
-    'MODEL_FAILED',
-    'The model called a tool instead of answering, and this step offers none. Use an Agent for tools.',
-    { isFinal: true },
-  )
+  return new AppError('MODEL_FAILED', problem('nodes.chatModelCalledTool'), { isFinal: true })
 }
 
 /** Without a language model, quotes the best sentences verbatim. */
@@ -66,10 +63,7 @@ async function quote(
   passages: RetrievedPassage[] | null,
 ): Promise<JsonObject> {
   if (passages === null) {
-    throw new AppError(
-      'MODEL_MISSING',
-      'No language model is connected, and without passages there is nothing to quote from. Connect a model under Models, or connect a Retriever to “Passages”.',
-    )
+    throw new AppError('MODEL_MISSING', problem('nodes.chatModelMissing'))
   }
   const question = lastUserText(messages)
   const answer = await ctx.ports.models.answerFromPassages({

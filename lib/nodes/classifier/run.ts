@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
 import { readChat, resolveLanguageModel } from '../shared/models/read-chat'
 import { readJsonAnswer } from '../shared/models/read-json-answer'
 import type { ClassifierConfig } from './manifest'
@@ -14,7 +15,7 @@ interface Verdict {
 export default defineNode<ClassifierConfig>({
   async run({ config, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text : ''
-    if (text.trim() === '') throw new AppError('INVALID_INPUT', 'There is no text to classify.')
+    if (text.trim() === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToClassify'))
     const verdict = await WAYS[config.mode](text, config, ctx)
     const classes = config.mode === 'trained' ? config.trained.classes : config.classes
     const found = classes.find((item) => item.name === verdict.name)

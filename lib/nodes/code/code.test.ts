@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
@@ -24,7 +25,10 @@ test('passes only code and inputs to the sandbox', async () => {
 
 test.each([
   ['ends', null],
-  ['fails', new AppError('SANDBOX_FAILED', 'No.', { details: { name: 'Error', line: 1, logs: ['card 4111'] } })],
+  [
+    'fails',
+    new AppError('SANDBOX_FAILED', verbatim('No.'), { details: { name: 'Error', line: 1, logs: ['card 4111'] } }),
+  ],
 ])('writes console lines to the trace and only their number to the log, when the code %s', async (_, failure) => {
   const sandbox: EnginePorts['sandbox'] = {
     run: async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
 import { cacheOf } from '../shared/models/answer-cache'
 import { reportUsage } from '../shared/models/report-usage'
 import type { EmbedTextConfig } from './manifest'
@@ -11,9 +12,8 @@ const MAX_TEXT_CHARACTERS = 100_000
 export default defineNode<EmbedTextConfig>({
   async run({ config, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text.trim() : ''
-    if (text === '') throw new AppError('INVALID_INPUT', 'There is no text to embed.')
-    if (text.length > MAX_TEXT_CHARACTERS)
-      throw new AppError('LIMIT_EXCEEDED', 'A text of at most 100,000 characters can be embedded. Cut it first.')
+    if (text === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToEmbed'))
+    if (text.length > MAX_TEXT_CHARACTERS) throw new AppError('LIMIT_EXCEEDED', problem('nodes.textTooLongToEmbed'))
     const { vectors, ...asked } = await ctx.ports.models.embedWith({
       model: config.model,
       texts: [text],

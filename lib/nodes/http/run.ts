@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { HttpResponse } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { secretHeaders } from '../shared/http/secret-headers'
 import { readJsonAnswer } from '../shared/models/read-json-answer'
 import type { HttpConfig } from './manifest'
@@ -30,7 +31,7 @@ function readUrl(text: string): URL {
   const path = text.split(/[?#]/)[0] ?? ''
   const climbs = path.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
   if (climbs || !URL.canParse(text)) {
-    throw new AppError('INVALID_INPUT', 'With these values the address is not valid. Check what is filled in.')
+    throw new AppError('INVALID_INPUT', problem('nodes.httpAddressInvalid'))
   }
   return new URL(text)
 }

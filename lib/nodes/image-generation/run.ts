@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
 import { reportUsage } from '../shared/models/report-usage'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ImageGenerationConfig } from './manifest'
 
 /** Roughly the input limit of the services. */
@@ -10,9 +11,8 @@ const MAX_PROMPT_CHARACTERS = 32_000
 export default defineNode<ImageGenerationConfig>({
   async run({ config: { model, size }, inputs, ctx }) {
     const prompt = typeof inputs.prompt === 'string' ? inputs.prompt.trim() : ''
-    if (prompt === '') throw new AppError('INVALID_INPUT', 'There is no description to make a picture of.')
-    if (prompt.length > MAX_PROMPT_CHARACTERS)
-      throw new AppError('LIMIT_EXCEEDED', 'A description of at most 32,000 characters makes a picture. Shorten it.')
+    if (prompt === '') throw new AppError('INVALID_INPUT', problem('nodes.imagePromptMissing'))
+    if (prompt.length > MAX_PROMPT_CHARACTERS) throw new AppError('LIMIT_EXCEEDED', problem('nodes.imagePromptTooLong'))
     const { bytes, mediaType, ...asked } = await ctx.ports.models.makeImage({
       model,
       prompt,

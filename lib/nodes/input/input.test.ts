@@ -26,11 +26,11 @@ test('outputs the message and the configured amount of history', async () => {
 })
 
 test.each([
-  [{}, 'The message is empty. Write something first.'],
-  [{ message: ' \n ' }, 'The message is empty. Write something first.'],
-  [{ message: 3 }, '“message” must be a text.'],
-  [{ message: 'x', model: 'y' }, 'This app has no input “model”. It takes: message, history.'],
-  [{ message: 'x', history: [{ role: 'tool' }] }, 'These are no messages: each needs a role and a text.'],
+  [{}, 'The message is empty. Write a message.'],
+  [{ message: ' \n ' }, 'The message is empty. Write a message.'],
+  [{ message: 3 }, '“message” must be text.'],
+  [{ message: 'x', model: 'y' }, 'This app has no input “model”. Its inputs are: message, history.'],
+  [{ message: 'x', history: [{ role: 'tool' }] }, 'These are not messages. Each message needs a role and a text.'],
 ])('rejects %j with a clear message', async (inputs, message) => {
   const { error } = await runApp(echo, { inputs })
   expect(error).toMatchObject({ code: 'INVALID_INPUT', message })

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import { type FileValue, isFile } from '@/lib/graph/file-value'
+import { problem } from '@/lib/messages/problems/problem'
 import type { InputConfig } from './manifest'
 
 const Ref = z.object({ fileId: z.string() })
@@ -32,14 +33,10 @@ async function readOne(ctx: Pick<NodeContext, 'ports'>, name: string, value: Jso
   // Already parsed and passed on by a calling app.
   if (isFile(value)) return value
   const ref = Ref.safeParse(value)
-  if (!ref.success) throw new AppError('INVALID_INPUT', `“${name}” must be a file that was uploaded.`)
+  if (!ref.success) throw new AppError('INVALID_INPUT', problem('inputs.notUploadedFile', { name }))
   return ctx.ports.files.document(ref.data.fileId)
 }
 
-function tooLong(characters: number, most: number): AppError {
-  const [is, may] = [characters, most].map((count) => count.toLocaleString('en'))
-  return new AppError(
-    'TOO_LARGE',
-    `The documents have ${is} characters together; this app takes at most ${may}. Send fewer or shorter ones.`,
-  )
+function tooLong(characters: number, max: number): AppError {
+  return new AppError('TOO_LARGE', problem('inputs.documentsTooLong', { characters, max }))
 }

@@ -1,12 +1,13 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { InputField } from './manifest'
 
 /** Converts a field's value to its kind, or returns the default. @throws INVALID_INPUT naming the field */
 export function readField(field: InputField, given: Json | undefined): Json | undefined {
   const value = given === undefined || given === null || given === '' ? readDefault(field) : given
   if (value === undefined) {
-    if (field.required) throw new AppError('INVALID_INPUT', `“${nameOf(field)}” is missing.`)
+    if (field.required) throw new AppError('INVALID_INPUT', problem('inputs.missing', { name: nameOf(field) }))
     return undefined
   }
   return convert(field, value)

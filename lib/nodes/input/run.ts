@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
 import { messagesToJson, readMessages } from '../shared/models/messages'
 import type { InputConfig } from './manifest'
 import { readDocuments } from './read-documents'
@@ -26,11 +27,11 @@ async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonOb
   if (recordings) taken.push('recordings')
   refuseUnknown(inputs, taken)
   const message = inputs.message ?? ''
-  if (typeof message !== 'string') throw new AppError('INVALID_INPUT', '“message” must be a text.')
+  if (typeof message !== 'string') throw new AppError('INVALID_INPUT', problem('inputs.messageNotText'))
   const text = withoutNul(message)
-  if (text.trim() === '') throw new AppError('INVALID_INPUT', 'The message is empty. Write something first.')
+  if (text.trim() === '') throw new AppError('INVALID_INPUT', problem('inputs.messageEmpty'))
   if (text.length > MAX_MESSAGE_CHARACTERS) {
-    throw new AppError('TOO_LARGE', `A message has at most ${MAX_MESSAGE_CHARACTERS.toLocaleString('en')} characters.`)
+    throw new AppError('TOO_LARGE', problem('inputs.messageTooLong', { max: MAX_MESSAGE_CHARACTERS }))
   }
   const history = readMessages(inputs.history).filter((item) => item.role !== 'system')
   return {
@@ -71,7 +72,7 @@ function refuseUnknown(inputs: JsonObject, known: readonly string[]): void {
   const unknown = Object.keys(inputs).find((name) => !known.includes(name))
   if (unknown === undefined) return
   const names = known.length === 0 ? 'none' : known.join(', ')
-  throw new AppError('INVALID_INPUT', `This app has no input “${unknown.slice(0, 64)}”. It takes: ${names}.`)
+  throw new AppError('INVALID_INPUT', problem('inputs.unknown', { name: unknown.slice(0, 64), names }))
 }
 
 /** PostgreSQL cannot store NUL. */

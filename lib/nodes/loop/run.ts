@@ -5,6 +5,7 @@ import { defineNode } from '@/lib/engine/node-definition'
 import { nodePaused } from '@/lib/engine/pauses/pause'
 import { evaluateCondition } from '@/lib/graph/conditions'
 import { lookupPath } from '@/lib/graph/templates/references'
+import { problem } from '@/lib/messages/problems/problem'
 import { matchesPattern } from '../shared/guards/matches-pattern'
 import type { LoopConfig } from './manifest'
 
@@ -17,7 +18,7 @@ export default defineNode<LoopConfig>({
       const outcome = await ctx.runFrame(String(round), { state, index: round })
       if (outcome.type === 'paused') return nodePaused
       if (outcome.type === 'failed')
-        throw new AppError(outcome.error.code, `Round ${round + 1}: ${outcome.error.message}`)
+        throw new AppError(outcome.error.code, problem('nodes.roundFailed', { round: round + 1, error: outcome.error }))
       // A round whose last step was skipped keeps the state.
       state = outcome.outputs.next ?? state
       if (config.mode === 'until' && holds(config, state)) return { result: state, rounds: round + 1 }
@@ -27,7 +28,7 @@ export default defineNode<LoopConfig>({
 
 function atLimit({ onLimit, maxRounds }: LoopConfig, state: Json, rounds: number) {
   if (onLimit === 'port') return { unfinished: state, rounds }
-  throw new AppError('LIMIT_EXCEEDED', `The loop did not come to its end within ${maxRounds} rounds.`)
+  throw new AppError('LIMIT_EXCEEDED', problem('nodes.tooManyRounds', { max: maxRounds }))
 }
 
 function holds({ match, conditions }: LoopConfig, state: Json): boolean {

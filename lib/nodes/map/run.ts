@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type FrameOutcome } from '@/lib/engine/node-definition'
 import { nodePaused } from '@/lib/engine/pauses/pause'
+import { problem } from '@/lib/messages/problems/problem'
 import type { MapConfig } from './manifest'
 
 export default defineNode<MapConfig>({
@@ -41,9 +42,9 @@ async function runEach<T>(count: number, parallel: number, work: (index: number)
 }
 
 function itemFailed(index: number, { error }: Extract<FrameOutcome, { type: 'failed' }>): AppError {
-  return new AppError(error.code, `Item ${index + 1}: ${error.message}`)
+  return new AppError(error.code, problem('nodes.itemFailed', { item: index + 1, error: error.message }))
 }
 
 function tooManyItems(count: number, most: number): AppError {
-  return new AppError('LIMIT_EXCEEDED', `The list has ${count} items, and this map takes ${most} at most.`)
+  return new AppError('LIMIT_EXCEEDED', problem('nodes.tooManyItems', { count, max: most }))
 }

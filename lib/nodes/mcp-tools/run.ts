@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
 import { secretHeaders } from '../shared/http/secret-headers'
 import type { McpToolsConfig } from './manifest'
 
@@ -20,7 +21,7 @@ export default defineNode<McpToolsConfig>({
         return tools.filter((tool) => isOffered(tool.name))
       },
       call: async (name, args) => {
-        if (!isOffered(name)) throw new AppError('TOOL_FAILED', `There is no tool “${name.slice(0, 64)}”.`)
+        if (!isOffered(name)) throw new AppError('TOOL_FAILED', problem('tools.unknown', { name: name.slice(0, 64) }))
         return ctx.ports.mcp.callTool({ server, name, arguments: args, signal: ctx.signal })
       },
     }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
 import { cacheOf } from '../shared/models/answer-cache'
 import { reportUsage } from '../shared/models/report-usage'
 import { passagesToJson, readPassages } from '../shared/passages/passages'
@@ -13,7 +14,7 @@ const MAX_TEXT_CHARACTERS = 20_000
 export default defineNode<RerankConfig>({
   async run({ config, inputs, ctx }) {
     const query = typeof inputs.query === 'string' ? inputs.query.trim().slice(0, MAX_QUERY_CHARACTERS) : ''
-    if (query === '') throw new AppError('INVALID_INPUT', 'There is no question to rank by.')
+    if (query === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToRank'))
     // Several sources give a list each; duplicates are ranked once.
     const given = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
     const passages = [...new Map(given.map((passage) => [passage.chunkId, passage])).values()]

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts, TranscribeRequest } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
@@ -28,7 +29,8 @@ function listener() {
   const files: EnginePorts['files'] = {
     ...fakePorts().files,
     recording: async (fileId) => {
-      if (fileId !== FILE.fileId) throw new AppError('NOT_FOUND', 'A recording of this run is gone. Send it again.')
+      if (fileId !== FILE.fileId)
+        throw new AppError('NOT_FOUND', verbatim('A recording of this run no longer exists. Send it again.'))
       return { bytes: Uint8Array.of(1, 2, 3), mediaType: FILE.mediaType, name: FILE.name }
     },
   }

@@ -45,5 +45,5 @@ test('rejects a reserved key in the answer', async () => {
 
 test('explains that the built-in quotes cannot do it', async () => {
   const { error } = await runApp(graph, { inputs: { message: 'x' }, ports: { models: builtinOnly() } })
-  expect(error?.message).toMatch(/Structured output needs a language model/)
+  expect(error?.message).toMatch(/Structured output requires a language model/)
 })

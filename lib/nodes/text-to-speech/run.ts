@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
 import { reportUsage } from '../shared/models/report-usage'
+import { problem } from '@/lib/messages/problems/problem'
 import type { TextToSpeechConfig } from './manifest'
 
 const ENDINGS = { mp3: 'mp3', wav: 'wav', opus: 'ogg' } as const
@@ -9,7 +10,7 @@ const ENDINGS = { mp3: 'mp3', wav: 'wav', opus: 'ogg' } as const
 export default defineNode<TextToSpeechConfig>({
   async run({ config: { model, voice, format }, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text.trim() : ''
-    if (text === '') throw new AppError('INVALID_INPUT', 'There is no text to read out.')
+    if (text === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToSpeak'))
     const { bytes, mediaType, ...asked } = await ctx.ports.models.speak({
       model,
       text,

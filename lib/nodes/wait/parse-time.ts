@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/
 /** Seconds since 1970 stay below this for 3,000 years; milliseconds exceeded it in 1973. */
@@ -16,8 +17,5 @@ export function parseTime(text: string): number {
   }
   const time = WITH_ZONE.test(trimmed) ? Date.parse(trimmed) : Number.NaN
   if (!Number.isNaN(time)) return time
-  throw new AppError(
-    'INVALID_INPUT',
-    `“${trimmed.slice(0, 80)}” is no time. Give it as 2027-01-31T09:00:00Z, with its zone, or as seconds since 1970.`,
-  )
+  throw new AppError('INVALID_INPUT', problem('nodes.notTime', { value: trimmed.slice(0, 80) }))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import { nodePaused } from '@/lib/engine/pauses/pause'
+import { problem } from '@/lib/messages/problems/problem'
 import type { WaitConfig } from './manifest'
 import { parseTime } from './parse-time'
 
@@ -17,7 +18,7 @@ export default defineNode<WaitConfig>({
     const outputs = { value: inputs.value ?? null }
     const leftMs = untilMs - ctx.now()
     if (leftMs <= 0) return outputs
-    if (leftMs > LONGEST_WAIT_MS) throw new AppError('INVALID_INPUT', 'A wait may last 400 days at most.')
+    if (leftMs > LONGEST_WAIT_MS) throw new AppError('INVALID_INPUT', problem('nodes.waitTooLong'))
     if (leftMs <= LONGEST_SLEEP_MS) {
       await sleep(leftMs, ctx.signal)
       return outputs

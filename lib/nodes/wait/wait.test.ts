@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { Stop } from '@/lib/engine/run/stop'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { parseTime } from './parse-time'
 
@@ -17,7 +18,7 @@ test('keeps a short wait in the process, and ends it with the run', async () => 
   expect(performance.now() - begun).toBeGreaterThanOrEqual(19)
   const stop = new Stop()
   const stopped = runApp(graphOf({ amount: 9 }), { inputs: { message: 'hi' }, stop })
-  stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))
+  stop.end(new AppError('CANCELLED', verbatim('Somebody pressed stop.')))
   expect((await stopped).error?.code).toBe('CANCELLED')
 })
 
@@ -55,7 +56,7 @@ test.each([
 })
 
 test.each(['', 'tomorrow', '2027-01-31T09:00:00', '2027-13-01', '-5', '1e9'])('rejects %j as a time', (text) => {
-  expect(() => parseTime(text)).toThrow(/is no time/)
+  expect(() => parseTime(text)).toThrow(/is not a time/)
 })
 
 test('rejects a wait of more than 400 days', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { abilityOf } from '../model-ability'
 import { modelsByName, namedModels } from '../named-models'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
@@ -62,8 +63,7 @@ function open(connection: ProviderConnection): ProviderConnection {
   const { apiKey, fetch, fields } = connection
   readField(manifest, fields, 'resource')
   const [tenantId, clientId] = [readField(manifest, fields, 'tenantId'), readField(manifest, fields, 'clientId')]
-  if ((tenantId === '') !== (clientId === ''))
-    throw new AppError('INVALID_INPUT', 'For Entra ID both the tenant ID and the client ID are needed.')
+  if ((tenantId === '') !== (clientId === '')) throw new AppError('INVALID_INPUT', problem('providers.entraIncomplete'))
   const secret = (apiKey ?? '').trim()
   if (tenantId === '') return { ...connection, apiKey: null, fetch: withHeaders(fetch, { 'api-key': secret }) }
   const form = { client_id: clientId, client_secret: secret, grant_type: 'client_credentials', scope: SCOPE }

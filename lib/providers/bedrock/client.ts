@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
 import { readField } from '../read-field'
 import { awsCredentials, awsFetch } from '../wires/aws/aws-fetch'
@@ -63,7 +64,7 @@ async function* converseOnce(connection: ProviderConnection, call: ModelCall): A
     signal: call.signal,
     onSent: call.onSent,
   })
-  if (!body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
+  if (!body) throw new AppError('MODEL_FAILED', problem('providers.emptyAnswer', { host: context.host }))
   yield* readConverseStream(body, context)
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { EmbedCall, ProviderConnection } from '../provider-client'
 import { embedInBatches, Vector } from '../wires/http/embed-in-batches'
 import { postJson } from '../wires/http/post-json'
@@ -27,5 +28,5 @@ export function embedWithBedrock({ baseUrl, fetch }: ProviderConnection, call: E
       return { vectors: (await post(Cohere, body)).embeddings, inputTokens: null }
     })
   }
-  throw new AppError('INVALID_INPUT', `Patchbay does not know how to ask “${call.model}” of Bedrock for embeddings.`)
+  throw new AppError('INVALID_INPUT', problem('providers.bedrockEmbeddingUnknown', { model: call.model }))
 }

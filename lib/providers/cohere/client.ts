@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import type { ModelAbility } from '../provider-manifest'
 import { embedInBatches, Vector } from '../wires/http/embed-in-batches'
@@ -37,7 +38,7 @@ const client: ProviderClient = {
       signal: call.signal,
       onSent: call.onSent,
     })
-    if (!body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
+    if (!body) throw new AppError('MODEL_FAILED', problem('providers.emptyAnswer', { host: context.host }))
     yield* readCohereStream(body, context)
   },
   async listModels(connection, signal) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema, parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
 import { getJson, hostOf } from '../wires/http/get-json'
 import { type ModelErrorContext, responseError, stoppedInTheMiddle, toModelError } from '../wires/http/model-error'
@@ -116,7 +117,7 @@ async function send(
     body: JSON.stringify(toGeminiRequest(call)),
   })
   if (!response.ok) throw await responseError(response, context)
-  if (!response.body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
+  if (!response.body) throw new AppError('MODEL_FAILED', problem('providers.emptyAnswer', { host: context.host }))
   return response.body
 }
 
@@ -152,7 +153,7 @@ function readFailure(failure: unknown, context: ModelErrorContext): AppError {
   const isUnreadable =
     AppError.isInstance(failure) && (failure.code === 'INVALID_JSON' || failure.details !== undefined)
   if (!isUnreadable || failure.code === 'EGRESS_BLOCKED') return toModelError(failure, context)
-  return new AppError('MODEL_FAILED', `${context.host} sent an answer that Patchbay could not read.`, {
+  return new AppError('MODEL_FAILED', problem('providers.answerUnreadable', { host: context.host }), {
     cause: failure,
     isFinal: true,
   })

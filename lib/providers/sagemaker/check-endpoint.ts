@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { hostOf } from '../wires/http/get-json'
 import { responseError, toModelError } from '../wires/http/model-error'
 
@@ -35,17 +36,17 @@ export async function checkEndpoint(
     const name = typeOf(await response.clone().text())
     if (name.includes('AccessDenied')) return
     if (UNKNOWN_KEYS.test(name))
-      throw new AppError(
-        'MODEL_UNAUTHORIZED',
-        `${context.host} does not know these keys. Check both of them, and the region.`,
-      )
+      throw new AppError('MODEL_UNAUTHORIZED', problem('providers.awsKeysUnknown', { host: context.host }))
     if (name.includes('Validation'))
-      throw new AppError('MODEL_MISSING', `There is no endpoint ${endpoint} in this region. Check its name.`)
+      throw new AppError('MODEL_MISSING', problem('providers.sagemakerEndpointMissing', { endpoint }))
     throw await responseError(response, context)
   }
   const { EndpointStatus: status } = parseJson(Answer, await response.text())
   if (status !== 'InService' && status !== 'Updating')
-    throw new AppError('MODEL_FAILED', `The endpoint ${endpoint} is not in service: ${status.slice(0, 40)}.`)
+    throw new AppError(
+      'MODEL_FAILED',
+      problem('providers.sagemakerEndpointNotReady', { endpoint, status: status.slice(0, 40) }),
+    )
 }
 
 function typeOf(text: string): string {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { abilityOf } from '../model-ability'
 import { namedModels } from '../named-models'
 import type { EmbedCall, ProviderClient, ProviderConnection, ProviderModel } from '../provider-client'
@@ -48,7 +49,7 @@ export default client
 function open(connection: ProviderConnection): ProviderConnection {
   const { apiKey, fields, baseUrl, fetch } = connection
   for (const name of ['project', 'location']) readField(manifest, fields, name)
-  if (apiKey === null) throw new AppError('CREDENTIAL_MISSING', 'Paste the JSON file of a service account.')
+  if (apiKey === null) throw new AppError('CREDENTIAL_MISSING', problem('providers.serviceAccountMissing'))
   const account = readServiceAccount(apiKey, connection.onSecret)
   return {
     ...connection,

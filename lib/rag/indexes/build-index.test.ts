@@ -13,6 +13,7 @@ import {
   knowledgeIndexes,
 } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { cutDocument } from '../ingest/cut-document'
 import { hideRun } from '../ingest/hidden-chunks'
 import { indexDocument } from '../ingest/index-document'
@@ -265,7 +266,8 @@ test('waits for a decision before switching when the model rejects a document', 
   await base.put('bad', 'This one is refused.')
   const index = await building(base)
   const embed: EmbedTexts = async (texts, options) => {
-    if (texts.some((text) => text.includes('refused'))) throw new AppError('INVALID_INPUT', 'This text is too long.')
+    if (texts.some((text) => text.includes('refused')))
+      throw new AppError('INVALID_INPUT', verbatim('This text is too long.'))
     return embedAs(index.dims)(texts, options)
   }
   expect((await build(index, embed)).outcome).toBe('held')
@@ -305,7 +307,8 @@ test('keeps no superseded chunks of a long document that the model rejects now',
   expect(await chunksIn(index)).toBeGreaterThan(500)
   await base.put('a', long('late'))
   const refuse: EmbedTexts = async (texts, options) => {
-    if (texts.some((text) => text.includes('late'))) throw new AppError('INVALID_INPUT', 'This text is refused.')
+    if (texts.some((text) => text.includes('late')))
+      throw new AppError('INVALID_INPUT', verbatim('This text is refused.'))
     return await embedAs(index.dims)(texts, options)
   }
   expect((await build(index, refuse)).outcome).toBe('held')
@@ -334,7 +337,8 @@ test('reports a document whose chunking times out and holds the switch; includes
   await base.put('good', 'This is a good text.')
   const index = await building(base)
   const cut: BuildIndexOptions['cut'] = async (document, settings) => {
-    if (document.text.includes('slow')) throw new AppError('TIMEOUT', 'This file could not be read within 60 seconds.')
+    if (document.text.includes('slow'))
+      throw new AppError('TIMEOUT', verbatim('This file could not be read within 60 seconds.'))
     return await cutDocument(document, settings)
   }
   expect((await build(index, undefined, { cut })).outcome).toBe('held')
@@ -342,7 +346,7 @@ test('reports a document whose chunking times out and holds the switch; includes
   expect(held.map(({ error }) => error).toSorted()).toEqual(['This file could not be read within 60 seconds.', null])
   // A model that timed out may answer in time on the next attempt.
   const late: EmbedTexts = async () => {
-    throw new AppError('TIMEOUT', 'The model did not answer.')
+    throw new AppError('TIMEOUT', verbatim('The model did not answer.'))
   }
   await base.put('good', 'This is another text.')
   await expect(build(index, late)).rejects.toThrow('The model did not answer.')

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { type Chunk, searchableText } from '../chunk/chunk'
 import type { EmbeddedChunk } from '../ingest/prepare-chunks'
 import { embedPassages, toCutText } from './embed-passages'
@@ -39,7 +40,7 @@ export async function embedInParts(
     })
     const made = part.map(([hash], place) => {
       const item = embedded[place]
-      if (!item) throw new AppError('MODEL_FAILED', 'The embedding model left out some of the texts.')
+      if (!item) throw new AppError('MODEL_FAILED', problem('knowledge.vectorsMissing'))
       check(item.vector)
       return { hash, ...item }
     })

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { chunkingFor, IndexChunking } from '@/lib/core/knowledge/index-chunking'
 import type { Database } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { type Chunk, searchableText } from '../chunk/chunk'
 import type { EmbeddedChunk } from '../ingest/prepare-chunks'
 import { embedInParts, TEXTS_A_PART } from './embed-in-parts'
@@ -59,7 +60,7 @@ async function embedAtOnce(
         })
   for (const [place, { text }] of missing.entries()) {
     const item = embedded[place]
-    if (!item) throw new AppError('MODEL_FAILED', 'The embedding model left out some of the texts.')
+    if (!item) throw new AppError('MODEL_FAILED', problem('knowledge.vectorsMissing'))
     check(item.vector)
     vectors.set(text, item)
   }

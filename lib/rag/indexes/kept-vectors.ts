@@ -6,6 +6,7 @@ import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { isForeignKey } from '@/lib/db/errors/sql-state'
 import { chunkSketches, chunks, documents, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { executeBuilt } from '@/lib/db/statements/execute-built'
+import { problem } from '@/lib/messages/problems/problem'
 import { encodeVector } from '../vectors/vector-codes'
 import type { Embedded } from './embed-passages'
 import { contextNow, type KnownText, sameTexts, sameVectors } from './known-vectors'
@@ -109,7 +110,7 @@ async function orGone(stored: Promise<unknown>): Promise<void> {
   try {
     await stored
   } catch (error) {
-    if (isForeignKey(error)) throw new AppError('NOT_FOUND', 'This document was deleted meanwhile.', { cause: error })
+    if (isForeignKey(error)) throw new AppError('NOT_FOUND', problem('documents.deletedMeanwhile'), { cause: error })
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { and, eq, getTableColumns } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 
 export type IndexRow = typeof knowledgeIndexes.$inferSelect
 
@@ -14,7 +15,7 @@ interface KnowledgeBaseAddress {
 /** The active index of searches. @throws NOT_FOUND, also for a knowledge base of another workspace */
 export async function activeIndex(db: Database | Transaction, address: KnowledgeBaseAddress): Promise<IndexRow> {
   const row = await findActiveIndex(db, address)
-  if (!row) throw new AppError('NOT_FOUND', 'This knowledge base does not exist (any more).')
+  if (!row) throw new AppError('NOT_FOUND', problem('knowledge.baseMissing'))
   return row
 }
 

@@ -5,6 +5,7 @@ import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { chunkSketches, chunks } from '@/lib/db/schema/knowledge'
 import { executeBuilt } from '@/lib/db/statements/execute-built'
 import { recordset } from '@/lib/db/statements/recordset'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** One statement: chunk rows as JSON with their related rows. */
 export interface ChunkPart {
@@ -30,7 +31,7 @@ export async function insertPart(
   const stored = condition
     ? await executeBuilt(db, { part: condition, rest: [isKept] }, () => build(sql.placeholder('json')), { json })
     : await db.execute(build(json))
-  if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
+  if (rows(stored).length < count) throw new AppError('CONFLICT', problem('documents.storedElsewhere'))
   if (signs.length > 0) await db.insert(chunkSketches).values(signs)
 }
 

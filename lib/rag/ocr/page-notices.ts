@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RecognisedPages } from './recognised-page'
 
 const MOST_NAMED = 20
@@ -23,8 +24,7 @@ export function pageNotices({
 
 /** All pages are scans that were not recognised. */
 export function unreadScan(pages: number, mime: string): AppError {
-  if (mime !== 'application/pdf')
-    return new AppError('INVALID_INPUT', 'Text recognition (OCR) is off, so pictures are not read.')
+  if (mime !== 'application/pdf') return new AppError('INVALID_INPUT', problem('documents.ocrOff'))
   const all = pages === 1 ? 'Its one page is' : `All ${pages} pages are`
   return new AppError(
     'INVALID_INPUT',

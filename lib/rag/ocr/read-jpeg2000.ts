@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { MAX_PIXELS } from '@/lib/files/sniff-image'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** The used part of @cornerstonejs/codec-openjpeg: OpenJPEG 2 in WebAssembly. */
 interface OpenJpeg {
@@ -114,7 +115,7 @@ async function startCodec(): Promise<OpenJpeg> {
     return await Codec.parse(resolver(`${CODEC}/decodewasmjs`))({ wasmBinary, print: silent, printErr: silent })
   } catch (cause) {
     codec = null
-    throw new AppError('UNAVAILABLE', 'Pictures of JPEG 2000 cannot be read here: their decoder is not installed.', {
+    throw new AppError('UNAVAILABLE', problem('documents.jpeg2000Unavailable'), {
       cause,
     })
   }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RecognisedPage } from './recognised-page'
 import { loadTesseract, type TesseractApi } from './tesseract'
 import { textOfBlocks } from './text-of-blocks'
@@ -50,5 +51,5 @@ function readLying(api: TesseractApi, orientation: number): RecognisedPage {
 
 function place(api: TesseractApi, orientation: number, angle: number): void {
   if (api.SetImageFile(orientation, angle) !== 0)
-    throw new AppError('INVALID_INPUT', 'This picture is damaged and could not be opened.')
+    throw new AppError('INVALID_INPUT', problem('documents.pictureDamaged'))
 }

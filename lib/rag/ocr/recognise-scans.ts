@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { isForeignKey } from '@/lib/db/errors/sql-state'
 import { recognisedPages } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 import { type ParserLimits, recogniseInWorker } from '../parse/worker/parse-in-worker'
 import type { RecognisedPage } from './recognised-page'
 
@@ -98,7 +99,7 @@ async function storePage(
         setWhere: sql`${recognisedPages.workspaceId} = ${document.workspaceId}`,
       })
   } catch (error) {
-    if (isForeignKey(error)) throw new AppError('NOT_FOUND', 'This document was deleted meanwhile.', { cause: error })
+    if (isForeignKey(error)) throw new AppError('NOT_FOUND', problem('documents.deletedMeanwhile'), { cause: error })
     throw error
   }
 }

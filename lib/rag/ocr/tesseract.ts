@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** The used part of tesseract.js-core: Tesseract 5 in WebAssembly, LSTM engine only. */
 export interface Tesseract {
@@ -40,7 +41,7 @@ export async function loadTesseract(
   loaded = null
   for (const language of languages) tesseract.FS.writeFile(`./${language}.traineddata`, await dataOf(language))
   const api = new tesseract.TessBaseAPI()
-  if (api.Init(null, wanted, 1) !== 0) throw new AppError('UNAVAILABLE', 'Text recognition (OCR) could not be started.')
+  if (api.Init(null, wanted, 1) !== 0) throw new AppError('UNAVAILABLE', problem('documents.ocrNotStarted'))
   loaded = { languages: wanted, tesseract, api }
   return loaded
 }
@@ -51,7 +52,7 @@ async function startTesseract(): Promise<Tesseract> {
     const silent = () => {}
     return await Core.parse(resolver(CORE))({ wasmBinary, print: silent, printErr: silent, TesseractProgress: silent })
   } catch (cause) {
-    throw new AppError('UNAVAILABLE', 'Text recognition (OCR) is not installed here.', { cause })
+    throw new AppError('UNAVAILABLE', problem('documents.ocrNotInstalled'), { cause })
   }
 }
 
@@ -64,6 +65,6 @@ async function dataOf(language: string): Promise<Uint8Array> {
   try {
     return await promisify(gunzip)(await readFile(resolver.resolve(file)))
   } catch (cause) {
-    throw new AppError('UNAVAILABLE', `Text recognition (OCR) has no data of the language ${language} here.`, { cause })
+    throw new AppError('UNAVAILABLE', problem('documents.ocrLanguageMissing', { language }), { cause })
   }
 }

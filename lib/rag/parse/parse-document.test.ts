@@ -48,10 +48,10 @@ describe('PDF', () => {
   })
 
   test.each([
-    ['without text', writeTestPdf([[]]), 'holds no text'],
-    ['with a password', writeTestPdf([[{ text: 'secret' }]], { encrypted: true }), 'protected by a password'],
+    ['without text', writeTestPdf([[]]), 'contains no text'],
+    ['with a password', writeTestPdf([[{ text: 'secret' }]], { encrypted: true }), 'password-protected'],
     ['that is cut off', strToU8('%PDF-1.4\n1 0 obj\n<< /Type'), 'damaged'],
-    ['of 1,001 pages', writeTestPdf(Array.from({ length: 1_001 }, () => [{ text: 'x' }])), '1001 pages'],
+    ['of 1,001 pages', writeTestPdf(Array.from({ length: 1_001 }, () => [{ text: 'x' }])), '1,001 pages'],
   ])('explains why a PDF %s is not read', async (_, bytes, reason) => {
     await expect(parse('pdf', bytes)).rejects.toThrow(reason)
   })
@@ -189,5 +189,5 @@ describe('CSV and JSON', () => {
 })
 
 test.each(['text', 'markdown', 'html', 'csv', 'json'] as const)('an empty %s file has no text', async (kind) => {
-  await expect(parse(kind, kind === 'json' ? '{}' : ' \n')).rejects.toThrow('holds no text')
+  await expect(parse(kind, kind === 'json' ? '{}' : ' \n')).rejects.toThrow('contains no text')
 })

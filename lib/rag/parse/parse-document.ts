@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { FILE_TYPES } from '@/lib/files/file-types'
+import { problem } from '@/lib/messages/problems/problem'
 import { unreadScan } from '../ocr/page-notices'
 import type { RecognisedPages } from '../ocr/recognised-page'
 import { detectLanguage } from '../text/detect-language'
@@ -48,7 +49,7 @@ export async function parseUnlessScanned(
 function documentOf(parsed: Parsed, fileName: string): ParsedDocument {
   const { builder, title, pages = [], shape = 'prose', properties = {}, notices = [] } = parsed
   const text = builder.toString()
-  if (!text.trim()) throw new AppError('INVALID_INPUT', 'This file holds no text.')
+  if (!text.trim()) throw new AppError('INVALID_INPUT', problem('documents.noText'))
   const name = title?.replace(/\s+/g, ' ').trim() || titleOfName(fileName)
   return {
     text,
@@ -76,7 +77,7 @@ function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string)
 const DEEPEST_MAIL = 3
 
 async function parseAttachment(file: ParseDocumentOptions, depth: number): Promise<ParsedDocument> {
-  if (depth > DEEPEST_MAIL) throw new AppError('INVALID_INPUT', 'It lies within too many e-mails.')
+  if (depth > DEEPEST_MAIL) throw new AppError('INVALID_INPUT', problem('documents.tooManyEmails'))
   if (file.mime !== 'message/rfc822') return await parseDocument(file)
   return documentOf(await readMail(file.bytes, depth + 1), file.fileName)
 }
@@ -118,16 +119,13 @@ async function parseByType({ bytes, fileName, mime, recognised, onProgress }: Pa
     case 'code':
       return parseCode(bytes, fileName)
     case 'zip':
-      throw new AppError(
-        'UNSUPPORTED_MEDIA_TYPE',
-        'An archive is unpacked in a knowledge base only, and not within another file.',
-      )
+      throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('documents.archiveNotUnpacked'))
     case 'json':
       return parseJsonDocument(bytes)
     case 'text':
       return { builder: parsePlainText(bytes) }
     case undefined:
-      throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Files of type ${mime} cannot be read.`)
+      throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('documents.typeUnsupported', { type: mime }))
     default: {
       const unhandled: never = kind
       throw new AppError('INTERNAL', `Unhandled file type ${String(unhandled)}`)

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RecognisedPages } from '../ocr/recognised-page'
 import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
@@ -8,11 +9,7 @@ export function parsePicture(recognised: RecognisedPages | undefined): Parsed {
   const builder = new TextBuilder()
   if (!recognised) return { builder, scans: [1] }
   const seen = recognised.get(1)
-  if (!seen?.text)
-    throw new AppError(
-      'INVALID_INPUT',
-      'No text could be recognised in this picture. Its language must be among those chosen for this knowledge base.',
-    )
+  if (!seen?.text) throw new AppError('INVALID_INPUT', problem('documents.noTextInPicture'))
   for (const paragraph of seen.text.split('\n\n')) builder.block(paragraph)
   const notices = [`Read by text recognition (OCR), which is ${seen.confidence} % sure.`]
   return { builder, pages: [{ page: 1, start: 0, end: builder.length }], notices }

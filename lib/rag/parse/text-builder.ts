@@ -1,12 +1,12 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { DocumentSection, ParsedDocument } from './parsed-document'
 
 const MAX_TEXT_CHARACTERS = 20_000_000
 
 /** @throws TOO_LARGE above the maximum document length */
 export function checkLength(characters: number): void {
-  if (characters > MAX_TEXT_CHARACTERS)
-    throw new AppError('TOO_LARGE', 'This file holds more than 20 million characters. Split it.')
+  if (characters > MAX_TEXT_CHARACTERS) throw new AppError('TOO_LARGE', problem('documents.tooManyCharacters'))
 }
 
 /** Collects a document's text and the positions of its headings. */

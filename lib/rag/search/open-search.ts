@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/statements/execute-prepared'
+import { problem } from '@/lib/messages/problems/problem'
 import type { IndexRow } from '../indexes/read-indexes'
 import { type AllowedDocuments, markOfNamed, Named, namedDocuments, toAllowed } from './candidates/name-allowed'
 import type { KnowledgeBaseScope, SearchScope } from './search-scope'
@@ -54,7 +55,7 @@ export async function openSearch(
     from ${activeIndex(address)}${named} where ${isOf(address)}`,
   )
   const [row] = rows(result)
-  if (!row) throw new AppError('NOT_FOUND', 'This knowledge base does not exist (any more).')
+  if (!row) throw new AppError('NOT_FOUND', problem('knowledge.baseMissing'))
   const { state: asItIs, ...index } = Opened.parse(row)
   const segments = asItIs.slice(asItIs.lastIndexOf('/') + 1)
   const opened = {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema, parseJson } from '@/lib/core/json'
 import type { ChatMessage, EnginePorts, KnowledgeSearch, ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Cache time of model answers for a search. */
 const REUSED_SECONDS = 3_600
@@ -87,13 +88,10 @@ function readAnswer<T>(name: string, schema: z.ZodType<T>, text: string): T {
   try {
     return parseJson(schema, json)
   } catch (cause) {
-    throw new AppError('MODEL_FAILED', `${name}: the model's answer could not be read.`, { cause })
+    throw new AppError('MODEL_FAILED', problem('knowledge.searchModelUnreadable', { step: name }), { cause })
   }
 }
 
 function noLanguageModel(name: string): AppError {
-  return new AppError(
-    'MODEL_MISSING',
-    `${name} needs a language model, and none is connected. Connect one under Models, or turn this off in the Retriever.`,
-  )
+  return new AppError('MODEL_MISSING', problem('knowledge.searchModelMissing', { step: name }))
 }

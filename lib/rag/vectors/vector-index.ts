@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Maximum dimensions of pgvector's HNSW for `halfvec`. */
 const WIDEST = 4_000
@@ -15,7 +16,7 @@ export type VectorKind = 'vector' | 'halfvec'
  */
 export async function ensureVectorIndex(db: Database, dims: number, database: 'embedded' | 'postgres'): Promise<void> {
   if (!Number.isInteger(dims) || dims < 1)
-    throw new AppError('INVALID_INPUT', `No index can hold vectors of ${dims} numbers.`)
+    throw new AppError('INVALID_INPUT', problem('knowledge.tooManyDimensions', { dimensions: dims }))
   if (database === 'embedded') {
     await dropVectorIndexes(db)
     return

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { whenKnown } from '@/lib/core/iterables/when-known'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
 import { checkPublicInputs } from '@/lib/services/protection/check-inputs'
 import { type ProtectionSettings, protectionCache } from '@/lib/services/protection/protection-cache'

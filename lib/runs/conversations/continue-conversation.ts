@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import { messageOf } from '@/lib/services/runs/message-texts'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -35,11 +36,10 @@ export function continuedConversation(db: Database, request: StartPublicRun): nu
 
 async function saidBefore(db: Database, request: StartPublicRun): Promise<SaidBefore> {
   const { app, conversationId, previousRunId, chatId, history } = request
-  if (app.messageField === null)
-    throw new AppError('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
+  if (app.messageField === null) throw new AppError('INVALID_INPUT', problem('conversations.notChat'))
   if (chatId !== undefined) return inChat(db, request, chatId)
   if (history.length > 0 || (conversationId !== undefined && previousRunId !== undefined))
-    throw new AppError('INVALID_INPUT', 'Send a conversation or what was said before, not both.')
+    throw new AppError('INVALID_INPUT', problem('conversations.conversationAndHistory'))
   if (conversationId === undefined) return afterRun(db, request, previousRunId ?? '')
   const found = await findConversation(db, { app, endUser: request.endUser ?? null, conversationId })
   return { conversationId: found.id, endUser: found.endUser, history: await historyOf(db, app, found.id) }
@@ -67,9 +67,8 @@ async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: s
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
       ),
     )
-  if (!run) throw new AppError('NOT_FOUND', 'Not found.')
-  if (run.status !== 'succeeded')
-    throw new AppError('CONFLICT', 'What this goes on from has no answer: it is still going on, failed or was stopped.')
+  if (!run) throw new AppError('NOT_FOUND', problem('request.notFound'))
+  if (run.status !== 'succeeded') throw new AppError('CONFLICT', problem('conversations.nothingToContinue'))
   return { conversationId: null, endUser: run.endUser, history: historyAfter(run) }
 }
 
@@ -112,6 +111,6 @@ export async function addTurn(
     .where(and(eq(conversations.id, turn.conversationId), eq(conversations.workspaceId, app.workspaceId)))
     .returning({ id: conversations.id })
   // Deleted since it was looked up.
-  if (!kept) throw new AppError('NOT_FOUND', 'Not found.')
+  if (!kept) throw new AppError('NOT_FOUND', problem('request.notFound'))
   await tx.insert(conversationTurns).values({ ...turn, workspaceId: app.workspaceId })
 }

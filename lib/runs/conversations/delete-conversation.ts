@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
 import { deleteRuns } from '../maintenance/delete-runs'
 import type { ConversationRef } from './conversation-types'
@@ -27,7 +28,7 @@ export async function deleteConversation(db: Database, ref: ConversationRef): Pr
       .innerJoin(runs, and(eq(runs.id, conversationTurns.runId), eq(runs.workspaceId, workspaceId)))
       .where(and(eq(conversationTurns.conversationId, id), eq(conversationTurns.workspaceId, workspaceId)))
     if (turns.some(({ status }) => !ENDED.includes(status)))
-      throw new AppError('CONFLICT', 'A run of this conversation is still going on. Cancel it first, or wait for it.')
+      throw new AppError('CONFLICT', problem('conversations.runInProgress'))
     const fileIds = await deleteRuns(
       tx,
       workspaceId,

@@ -3,6 +3,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations } from '@/lib/db/schema/conversations'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { ConversationRef, ConversationScope } from './conversation-types'
 
@@ -27,6 +28,6 @@ export async function findConversation(db: Database | Transaction, ref: Conversa
     .select()
     .from(conversations)
     .where(and(eq(conversations.id, ref.conversationId), inScope(ref)))
-  if (!row) throw new AppError('NOT_FOUND', 'Not found.')
+  if (!row) throw new AppError('NOT_FOUND', problem('request.notFound'))
   return row
 }

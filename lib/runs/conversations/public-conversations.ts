@@ -5,6 +5,7 @@ import { raise } from '@/lib/core/app-error'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { answerOf, messageOf } from '@/lib/services/runs/message-texts'
 import { resultOf } from '@/lib/services/runs/run-result'
 import type { RunRow } from '@/lib/services/runs/run-row'
@@ -19,7 +20,7 @@ import { isOfVisitor, isVisitors } from './visitor-of-chat'
 export function publicConversations({ db }: Pick<System, 'db'>): ConversationBackend {
   return {
     createConversation: async ({ app, endUser, title = '' }) => {
-      if (app.messageField === null) raise('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
+      if (app.messageField === null) raise('INVALID_INPUT', problem('conversations.notChat'))
       const { appId, workspaceId, environment } = app
       const conversation = { appId, workspaceId, environment, endUser, title }
       const [made] = await db.insert(conversations).values(conversation).returning()
@@ -42,7 +43,7 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
         .set({ title })
         .where(and(eq(conversations.id, ref.conversationId), inScope(ref)))
         .returning()
-      return toPublicConversation(named ?? raise('NOT_FOUND', 'Not found.'), ref.endUser)
+      return toPublicConversation(named ?? raise('NOT_FOUND', problem('request.notFound')), ref.endUser)
     },
     listMessages: async ({ cursor, limit, ...ref }) => {
       const { id, workspaceId } = await findConversation(db, ref)

@@ -3,6 +3,7 @@ import { and, asc, eq, gte, sql, TransactionRollbackError } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { retry } from '@/lib/db/errors/retry'
 import { runEvents, runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
 import type { ClaimedRun } from './claim-run'
 import { planTakeover, type Takeover } from './plan-takeover'
@@ -40,7 +41,7 @@ async function fenceOnce({ db }: System, run: ClaimedRun): Promise<Takeover | nu
           .returning({ id: runs.id })
         return owned.length > 0 ? takeover : tx.rollback()
       }
-      throw new AppError('CONFLICT', 'The process that drove this run stores more each time.')
+      throw new AppError('CONFLICT', problem('engine.driverStillWriting'))
     })
   } catch (error) {
     if (error instanceof TransactionRollbackError) return null

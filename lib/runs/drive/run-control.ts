@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunControl } from '@/lib/services/runs/run-control'
 import type { System } from '@/lib/services/system'
 import { readEvents } from '../log/read-events'
@@ -36,7 +37,7 @@ async function stopAll(system: System, workspaceId: string): Promise<void> {
     .where(and(eq(runs.workspaceId, workspaceId), eq(runs.status, 'running')))
   for (const { id } of running) {
     const active = activeRuns().get(id)
-    if (active) active.stop.end(new AppError('CANCELLED', 'The workspace was deleted.'))
+    if (active) active.stop.end(new AppError('CANCELLED', problem('workspaces.deleted')))
     else runBus(system).cancel(id)
   }
 }

@@ -1,12 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
-export const cancelled = () => new AppError('CANCELLED', 'The run was stopped.')
+export const cancelled = () => new AppError('CANCELLED', problem('runs.stopped'))
 
-export const givenUp = (times: number) =>
-  new AppError(
-    'GAVE_UP',
-    `The server stopped ${times} times at the same place of this run, so it was given up. Look at the step that was running, then retry.`,
-  )
+export const givenUp = (times: number) => new AppError('GAVE_UP', problem('engine.gaveUp', { times }))
 
-export const tooLong = () => new AppError('LIMIT_EXCEEDED', 'The run was paused and resumed too often. Start it again.')
+export const tooLong = () => new AppError('LIMIT_EXCEEDED', problem('engine.resumedTooOften'))

@@ -4,6 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import type { RunSeed } from '@/lib/engine/resume/seed'
 import type { Plan } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-models'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { enterFairly } from '../admission/enter-fairly'
@@ -63,7 +64,7 @@ async function begin(
   seed?: RunSeed,
 ): Promise<{ runId: string; active: ActiveRun } | null> {
   if (activeRuns().size >= MAX_ACTIVE_RUNS) {
-    throw new AppError('RATE_LIMITED', 'Too many runs are going on. Try again in a moment.', { retryAfterSeconds: 5 })
+    throw new AppError('RATE_LIMITED', problem('runs.tooMany'), { retryAfterSeconds: 5 })
   }
   // A version was checked when it was published; models forbidden since are blocked at their call.
   if (request.version === null) await assertAllowedModels(request.system.db, request.workspaceId, request.graph)

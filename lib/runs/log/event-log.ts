@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/errors/sql-state'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { EventBatch, FLUSH_MS } from './event-batch'
@@ -216,9 +217,9 @@ export class EventLog {
   }
 }
 
-const fenced = () => new AppError('CONFLICT', 'Another process drives this run.')
+const fenced = () => new AppError('CONFLICT', problem('engine.drivenElsewhere'))
 const unavailable = (cause: unknown) =>
-  new AppError('UNAVAILABLE', 'The database could not store what this run did. It goes on from its last stored step.', {
+  new AppError('UNAVAILABLE', problem('engine.notStored'), {
     cause,
     retryAfterSeconds: 5,
   })

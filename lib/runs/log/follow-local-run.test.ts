@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { ActiveRun } from '../drive/active-runs'
 import { followDriven } from './follow-local-run'
 
@@ -39,7 +40,7 @@ test('continues elsewhere after the last received event when the drive here ends
   for await (const batch of followDriven(active, { afterSeq: 0, signal, elsewhere })) {
     types.push(...batch.map(({ event }) => event.type))
     if (types.length !== 1) continue
-    active.letGo(new AppError('CANCELLED', 'Another process has it.'))
+    active.letGo(new AppError('CANCELLED', verbatim('Another process has it.')))
     active.end()
   }
   expect(types).toEqual(['run-start', 'run-resume', 'run-end'])

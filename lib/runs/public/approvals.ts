@@ -4,6 +4,7 @@ import type { PublicApproval } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
+import { problem } from '@/lib/messages/problems/problem'
 import { type FoundPendingInput, findPendingInputs } from '@/lib/services/approvals/find-pending-input'
 import { findPendingInputPage } from '@/lib/services/approvals/list-pending-inputs'
 import { isForNamedPeople } from '@/lib/services/approvals/may-answer'
@@ -33,11 +34,7 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
       const [found] = await findPendingInputs(system.db, app.workspaceId, { where })
       if (!found) throw notFound('approval')
       // A key is not a person, so it cannot be a named one.
-      if (isForNamedPeople(found.request))
-        throw new AppError(
-          'CONFLICT',
-          'Only certain people may answer this, so an API key cannot: keys answer questions without assignees that need no second person.',
-        )
+      if (isForNamedPeople(found.request)) throw new AppError('CONFLICT', problem('approvals.notForKeys'))
       const by = await nameOfKey(system, app.workspaceId, key.keyId)
       return giveAnswer(system, { found, body, by, actor: { kind: 'system' }, now: new Date() })
     },

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { deferred } from '@/lib/core/iterables/deferred-iterable'
 import type { Plan } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { usageOf } from '@/lib/services/runs/to-public-run'
 import type { System } from '@/lib/services/system'
@@ -38,7 +39,7 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
     if (driven && known) return batchesOf(driven, known)
     return deferred(async () => {
       const row = await publicRunRow(db, { app, runId })
-      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
+      if (!row) throw new AppError('NOT_FOUND', problem('runs.missing'))
       const batches = batchesOf(row, await planOfPublicRun(db, app, row))
       return holdsStaleText ? holdStaleText(batches, () => runOwner(db, row), signal) : batches
     })

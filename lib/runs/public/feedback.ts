@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { storeFeedback } from '@/lib/services/feedback/store-feedback'
 import type { System } from '@/lib/services/system'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -21,7 +22,7 @@ export function publicFeedback({ db }: Pick<System, 'db'>): FeedbackBackend {
         .where(
           and(eq(runs.id, runId), eq(runs.appId, app.appId), eq(runs.workspaceId, app.workspaceId), isPublicIn(app)),
         )
-      if (!run) throw new AppError('NOT_FOUND', 'There is no such run.')
+      if (!run) throw new AppError('NOT_FOUND', problem('runs.missing'))
       await storeFeedback(db, { workspaceId: app.workspaceId, appId: app.appId, runId, author, body })
     },
     withdrawFeedback: async ({ app, runId, author }) => {

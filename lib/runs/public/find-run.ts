@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import type { Plan } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { versionGraph } from '@/lib/services/versions/version-graph'
@@ -34,6 +35,6 @@ export async function publicRunRow(db: Database, { app, runId }: PublicRunRef): 
 /** The plan of the run. @throws NOT_FOUND when its version was deleted */
 export async function planOfPublicRun(db: Database, app: PublishedApp, { versionId }: RunRow): Promise<Plan> {
   const graph = await versionGraph(db, { ...app, versionId: versionId ?? app.versionId })
-  if (!graph) throw new AppError('NOT_FOUND', 'There is no such run.')
+  if (!graph) throw new AppError('NOT_FOUND', problem('runs.missing'))
   return planOf(graph, versionId)
 }

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
 import { messageOf } from '@/lib/services/runs/message-texts'
 import { lastStoredSeq, storedEvents } from '@/lib/services/runs/stored-events'
@@ -58,8 +59,8 @@ export function publicRuns(system: System): RunBackend {
     claimedRun: ({ key, idempotencyKey }) => claimedRun(db, key, idempotencyKey),
     deleteRun: async (request) => {
       const row = await publicRunRow(db, request)
-      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-      if (row.endedAt === null) throw new AppError('CONFLICT', 'It is still going on. Cancel it first, or wait for it.')
+      if (!row) throw new AppError('NOT_FOUND', problem('runs.missing'))
+      if (row.endedAt === null) throw new AppError('CONFLICT', problem('runs.inProgress'))
       const { workspaceId } = request.app
       await deleteBytes(workspaceId, await db.transaction((tx) => deleteRuns(tx, workspaceId, [row.id])))
     },

@@ -8,6 +8,7 @@ import { instanceSettings } from '@/lib/db/schema/auth'
 import { createDatabaseStore } from '@/lib/files/database-store'
 import { chooseFileStore } from '@/lib/files/store'
 import { startJobQueue } from '@/lib/jobs/start-job-queue'
+import { problem } from '@/lib/messages/problems/problem'
 import { env } from '@/lib/platform/env'
 import type { KeyPurpose } from '@/lib/secrets/derive-key'
 import { LiveKeys } from '@/lib/secrets/live-keys'
@@ -58,10 +59,7 @@ export async function openMasterKeys(db: Database): Promise<MasterKeys> {
   const keys = loadMasterKeys(masterKeySource(), { mayCreate: stored === undefined })
   const verdict = stored ? checkSentinel(keys, stored.value) : 'renew'
   if (verdict === 'wrong') {
-    throw new AppError(
-      'UNAVAILABLE',
-      'The master key is not the one that this database was made with. Put the right master.key back, or set APP_MASTER_KEYS.',
-    )
+    throw new AppError('UNAVAILABLE', problem('keys.wrongMasterKey'))
   }
   if (verdict === 'renew') await storeSentinel(db, keys)
   return keys

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
+import { problem } from '@/lib/messages/problems/problem'
 import { findPendingInputs } from '@/lib/services/approvals/find-pending-input'
 import { giveAnswer } from '@/lib/services/approvals/submit-answer'
 import type { System } from '@/lib/services/system'
@@ -37,7 +38,7 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
       const [found] = await findPendingInputs(system.db, app.workspaceId, {
         where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), ofTheirRun({ app, endUser }), forVisitor),
       })
-      if (!found) throw new AppError('NOT_FOUND', 'There is no such question.')
+      if (!found) throw new AppError('NOT_FOUND', problem('approvals.missing'))
       return giveAnswer(system, { found, body, by: 'visitor', actor: { kind: 'system' }, now: new Date() })
     },
   }

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { identitySecrets, visitorRequests } from '@/lib/db/schema/widget'
+import { problem } from '@/lib/messages/problems/problem'
 import { readIdentityToken } from '@/lib/secrets/identity-token'
 import type { System } from '@/lib/services/system'
 import { notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
@@ -71,4 +72,4 @@ export function visitorBackend(system: System): VisitorBackend {
   }
 }
 
-const notThere = () => new AppError('NOT_FOUND', 'This app does not offer that.')
+const notThere = () => new AppError('NOT_FOUND', problem('publicApi.notOffered'))

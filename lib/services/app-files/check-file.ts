@@ -7,6 +7,7 @@ import { FILE_TYPES, type FileKind } from '@/lib/files/file-types'
 import { sniffFile } from '@/lib/files/sniff'
 import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 import { parseInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
 import { copyInPieces } from './copy-in-chunks'
@@ -53,7 +54,7 @@ export const mostBytesOf = ({ documents, recordings = false }: FileKinds): numbe
  * @throws UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT, TIMEOUT
  */
 export async function checkFile({ bytes, fileName, declaredType }: GivenFile, takes: FileKinds): Promise<CheckedFile> {
-  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', 'The file is empty.')
+  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', problem('files.empty'))
   const name = fileName === null ? null : toDisplayName(fileName)
   const isPicture = takes.images && (isImage(bytes) || !(takes.documents || takes.recordings))
   if (isPicture) {
@@ -63,15 +64,15 @@ export async function checkFile({ bytes, fileName, declaredType }: GivenFile, ta
   }
   if (takes.recordings && (audioTypeOf(bytes) !== null || !takes.documents))
     return checkRecording({ bytes, fileName: name, declaredType })
-  if (!takes.documents) throw new AppError('INVALID_INPUT', 'This app takes no files.')
-  if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'This app takes documents, and no pictures.')
+  if (!takes.documents) throw new AppError('INVALID_INPUT', problem('files.notAccepted'))
+  if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('files.documentsOnly'))
   if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
   const documentName = name ?? nameFor(declaredType)
   const { kind, mimeType: mediaType } = sniffFile({ bytes, fileName: documentName, declaredType })
   if (!TAKEN.has(kind))
     throw new AppError(
       'UNSUPPORTED_MEDIA_TYPE',
-      `“${documentName}” was not accepted: ${DOCUMENT_TYPES} are taken here.`,
+      problem('files.typeNotAccepted', { name: documentName, accepted: DOCUMENT_TYPES }),
     )
   const read = {
     fileName: documentName,
@@ -101,5 +102,5 @@ function nameFor(declaredType: string | null | undefined): string {
 }
 
 function tooLarge(bytes: number): AppError {
-  return new AppError('TOO_LARGE', `The file is larger than ${bytes / 1024 / 1024} MB.`)
+  return new AppError('TOO_LARGE', problem('files.tooLarge', { megabytes: bytes / 1024 / 1024 }))
 }

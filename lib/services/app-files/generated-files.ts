@@ -8,6 +8,7 @@ import { runs } from '@/lib/db/schema/runs'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { sha256Of } from '@/lib/files/sha256-of'
 import { deleteFile, putFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { madeFileRoom } from './file-quota'
 
@@ -49,7 +50,7 @@ async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: s
     .from(runs)
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId)))
     .for('share')
-  if (!run) throw new AppError('CANCELLED', 'The run was deleted.')
+  if (!run) throw new AppError('CANCELLED', problem('runs.deleted'))
 }
 
 /** Deletes the rows of files created by runs. @returns ids of the bytes, to delete once that is committed */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 
 /** Documents that a process parses concurrently for waiting people, and the length of the queue. */
@@ -27,7 +28,7 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 function wait({ waiting }: Places): Promise<void> {
   if (waiting.length >= MAX_WAITING)
-    throw new AppError('RATE_LIMITED', 'Many documents are being read. Try again in a moment.', {
+    throw new AppError('RATE_LIMITED', problem('files.tooManyReading'), {
       retryAfterSeconds: 5,
     })
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -6,6 +6,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import { sha256Of } from '@/lib/files/sha256-of'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
 import { alertWhenNearlyFull } from './alert-when-nearly-full'
 import { filePassage } from './file-passage'
@@ -94,7 +95,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
     },
     readFile: async ({ id, ...scope }) => {
       const [row] = await findRows(db, scope, [id])
-      const file = toPublicFile(row ?? raise('NOT_FOUND', 'Not found.'), scope.endUser)
+      const file = toPublicFile(row ?? raise('NOT_FOUND', problem('request.notFound')), scope.endUser)
       return { file, bytes: await readFile(scope.app.workspaceId, id) }
     },
     filePassage: async ({ app, endUser, ...place }) => filePassage(db, { ...place, within: inScope({ app, endUser }) }),
@@ -103,7 +104,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .delete(appFiles)
         .where(and(inScope(scope), eq(appFiles.id, id)))
         .returning({ id: appFiles.id })
-      if (!gone) throw new AppError('NOT_FOUND', 'Not found.')
+      if (!gone) throw new AppError('NOT_FOUND', problem('request.notFound'))
       await deleteFile(scope.app.workspaceId, id)
     },
   }
@@ -116,7 +117,7 @@ async function findRows(db: Database, scope: FileScope, ids: readonly string[]):
     .from(appFiles)
     .where(and(inScope(scope), inArray(appFiles.id, [...ids])))
   const byId = new Map(found.map((row) => [row.id, row]))
-  return ids.map((id) => byId.get(id.toLowerCase()) ?? raise('NOT_FOUND', 'Not found.'))
+  return ids.map((id) => byId.get(id.toLowerCase()) ?? raise('NOT_FOUND', problem('request.notFound')))
 }
 
 const isPurpose = (purpose: string | null) =>

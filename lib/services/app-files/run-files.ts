@@ -9,6 +9,7 @@ import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
 import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
+import { problem } from '@/lib/messages/problems/problem'
 import { memberOfGrant } from '@/lib/services/oauth/member-of-grant'
 import { type FileInput, fileInputsOf, type Taken } from '../apps/input-fields'
 import type { PublishedApp } from '../versions/published-app'
@@ -46,11 +47,11 @@ async function withRefs(
   const entries = await Promise.all(
     given.map(async (input): Promise<[string, Json]> => {
       const ids = Ids.safeParse(inputs[input.name])
-      if (!ids.success) throw new AppError('INVALID_INPUT', `"${input.name}" must name uploaded files by their ids.`)
+      if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.notFileIds', { name: input.name }))
       named.push(...ids.data)
       const found = await findFiles({ app, endUser: endUser ?? null, orOfProgram, ids: ids.data })
       const refs = found.map((file) => toRef(input, file))
-      return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', 'Not found.'))]
+      return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', problem('request.notFound')))]
     }),
   )
   await noteNamed(db, app.workspaceId, named)
@@ -65,7 +66,7 @@ async function noteNamed(db: Database, workspaceId: string, ids: readonly string
     .set({ namedAt: sql`coalesce(${appFiles.namedAt}, now())` })
     .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.id, [...ids])))
     .returning({ id: appFiles.id })
-  if (kept.length < new Set(ids.map((id) => id.toLowerCase())).size) raise('NOT_FOUND', 'Not found.')
+  if (kept.length < new Set(ids.map((id) => id.toLowerCase())).size) raise('NOT_FOUND', problem('request.notFound'))
 }
 
 /** The holder of a key may use files sent without an end user; an OAuth client only has those of its member. */
@@ -112,7 +113,7 @@ export async function readPicture(db: Database, place: RunFile): Promise<ImagePa
         .from(appFiles)
         .where(await atPlace(db, place))
     : []
-  if (!file) throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
+  if (!file) throw new AppError('NOT_FOUND', problem('runs.pictureGone'))
   const bytes = await readFile(place.workspaceId, place.fileId)
   return { mediaType: file.mediaType, base64: Buffer.from(bytes).toString('base64') }
 }
@@ -126,7 +127,7 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
         .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
         .where(await atPlace(db, place))
     : []
-  if (!file) throw new AppError('NOT_FOUND', 'A document of this run is gone. Send it again.')
+  if (!file) throw new AppError('NOT_FOUND', problem('runs.documentGone'))
   const { name, mediaType, sizeBytes } = file.file
   return { fileId: place.fileId, name, mediaType, sizeBytes, text: file.text, pages: file.pages }
 }
@@ -139,8 +140,9 @@ export async function readRecording(db: Database, place: RunFile): ReturnType<En
         .from(appFiles)
         .where(await atPlace(db, place))
     : []
-  if (!file) throw new AppError('NOT_FOUND', 'A recording of this run is gone. Send it again.')
-  if (!file.mediaType.startsWith('audio/')) throw new AppError('INVALID_INPUT', `“${file.name}” is no recording.`)
+  if (!file) throw new AppError('NOT_FOUND', problem('runs.recordingGone'))
+  if (!file.mediaType.startsWith('audio/'))
+    throw new AppError('INVALID_INPUT', problem('files.notRecording', { name: file.name }))
   return { ...file, bytes: await readFile(place.workspaceId, place.fileId) }
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
 import { type FoundPendingInput, getPendingInput } from './find-pending-input'
 import { isForNamedPeople } from './may-answer'
@@ -51,6 +52,6 @@ export async function openApprovalLink(system: System, token: string): Promise<F
     return await getPendingInput(system.db, { workspaceId: workspace, waitId: wait })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
-    throw new AppError('NOT_FOUND', 'This link is not valid (any more). Ask whoever sent it for a new one.', { cause })
+    throw new AppError('NOT_FOUND', problem('approvals.linkInvalid'), { cause })
   }
 }

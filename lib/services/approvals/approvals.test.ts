@@ -199,7 +199,7 @@ test('a stopped run accepts no answer and says so', async () => {
   expect(await statusOf(asked.runId)).toBe('cancelled')
   const late = await answer(owner, asked, YES)
   expect(late.status).toBe(409)
-  expect(late.body.error.message).toContain('was stopped before anybody answered')
+  expect(late.body.error.message).toContain('was stopped before anyone answered')
 })
 
 test.each([

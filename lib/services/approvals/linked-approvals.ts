@@ -5,6 +5,7 @@ import type {
   readLinkedWait as readContract,
 } from '@/lib/contracts/waits'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AnonymousContext, Verb } from '@/lib/services/context'
 import { countAttempt } from '@/lib/services/limits/attempts'
 import { openApprovalLink } from './approval-link'
@@ -23,8 +24,7 @@ export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) =
 export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body }) => {
   const { token, ...answer } = body
   const found = await open(ctx, token)
-  if (isForNamedPeople(found.request))
-    throw new AppError('FORBIDDEN', 'Only certain people may answer this. Sign in and answer in the inbox.')
+  if (isForNamedPeople(found.request)) throw new AppError('FORBIDDEN', problem('approvals.signInToAnswer'))
   return giveAnswer(ctx.system, { found, body: answer, by: 'link', actor: { kind: 'system' }, now: ctx.now() })
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '@/lib/contracts/waits'
 import { AppError } from '@/lib/core/app-error'
 import { waits } from '@/lib/db/schema/waits'
+import { problem } from '@/lib/messages/problems/problem'
 import { requireRole, requireUser, type Verb } from '@/lib/services/context'
 import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
 import { approvalLink } from './approval-link'
@@ -49,9 +50,8 @@ export const answerWait: Verb<typeof answerContract> = async ({ ctx, params, bod
 export const createWaitLink: Verb<typeof createLinkContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'runner')
   const found = await getPendingInput(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
-  if (found.wait.status !== 'waiting') throw new AppError('CONFLICT', 'This needs no answer any more.')
-  if (isForNamedPeople(found.request))
-    throw new AppError('CONFLICT', 'Only certain people may answer this, so it has no link: they answer in the inbox.')
+  if (found.wait.status !== 'waiting') throw new AppError('CONFLICT', problem('approvals.notNeeded'))
+  if (isForNamedPeople(found.request)) throw new AppError('CONFLICT', problem('approvals.noLink'))
   const { url, expiresAt } = approvalLink(ctx.system, found.wait, ctx.now())
   return { url, expiresAt: expiresAt.toISOString() }
 }

@@ -4,6 +4,7 @@ import { checkAnswerValues } from '@/lib/contracts/answer-values'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import { AppError } from '@/lib/core/app-error'
 import type { ApprovalAnswer } from '@/lib/engine/pauses/pause'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import type { System } from '@/lib/services/system'
 import { answerWait } from './answer-pending-input'
@@ -43,20 +44,16 @@ export async function giveAnswer(system: System, given: GivenAnswer): Promise<An
   })
   const after = await getPendingInput(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
   const result = settledAnswer(after, given.now)
-  if (!result) throw new AppError('UNAVAILABLE', 'The answer was not taken. Please try again.')
+  if (!result) throw new AppError('UNAVAILABLE', problem('approvals.notAccepted'))
   return { ...result, already: !counts }
 }
 
 /** The existing answer; null while the question is open. @throws CONFLICT when no answer is accepted any longer */
 function settledAnswer({ wait, answer }: FoundPendingInput, now: Date): AnswerResult | null {
   if (answer) return { already: true, answer }
-  if (wait.status === 'cancelled')
-    throw new AppError(
-      'CONFLICT',
-      'The run was stopped before anybody answered, so there is nothing to decide any more.',
-    )
+  if (wait.status === 'cancelled') throw new AppError('CONFLICT', problem('approvals.runStopped'))
   // The deadline is processed within a second or two.
-  if (wait.dueAt && wait.dueAt <= now) throw new AppError('CONFLICT', 'The time to answer is over.')
+  if (wait.dueAt && wait.dueAt <= now) throw new AppError('CONFLICT', problem('approvals.tooLate'))
   return null
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '../versions/published-app'
 
 // Node folders are private, so the start node's stored config is parsed by its shape.
@@ -74,7 +75,7 @@ export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph),
 /** @throws INVALID_INPUT where the app uses none */
 export function takenFiles(app: Parameters<typeof fileInputsOf>[0]) {
   const kinds = fileInputsOf(app).map(({ kind }) => kind)
-  if (kinds.length === 0) throw new AppError('INVALID_INPUT', 'This app takes no files.')
+  if (kinds.length === 0) throw new AppError('INVALID_INPUT', problem('files.notAccepted'))
   return { images: kinds.includes('image'), documents: kinds.includes('file'), recordings: kinds.includes('audio') }
 }
 

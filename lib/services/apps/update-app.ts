@@ -10,6 +10,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import { apps } from '@/lib/db/schema/apps'
+import { problem } from '@/lib/messages/problems/problem'
 import { notFound, requireRole, type Verb } from '../context'
 import { requireOwnerOfApprovedApp } from '../releases/approval-rule'
 import { forgetLiveApps } from '../versions/live-app-cache'
@@ -48,7 +49,7 @@ export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, b
   // A tab that never received its response saves the same graph again.
   if (isDeepStrictEqual(current.draft, draft))
     return { revision: current.revision, updatedAt: current.updatedAt.toISOString() }
-  throw new AppError('CONFLICT', 'This app changed in another tab. Load that version, or overwrite it with yours.', {
+  throw new AppError('CONFLICT', problem('apps.changedInOtherTab'), {
     details: { revision: current.revision },
   })
 }

@@ -198,5 +198,5 @@ test('more than a hundred thousand rows are too many', async () => {
     return seen
   }
   expect(await count(100_000)).toBe(100_000)
-  await expect(count(100_001)).rejects.toThrow('100000 rows')
+  await expect(count(100_001)).rejects.toThrow('100,000 rows')
 })

@@ -4,6 +4,7 @@ import type * as contract from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
 import { apps } from '@/lib/db/schema/apps'
 import { batches, batchItems } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { getBatchRow, viewBatch, viewBatches } from './batch-view'
@@ -97,7 +98,7 @@ export const listBatchItems: Verb<typeof contract.listBatchItems> = async ({ ctx
 export const deleteBatch: Verb<typeof contract.deleteBatch> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { batch } = await getBatchRow(ctx, params.batchId)
-  if (batch.status === 'running') throw new AppError('CONFLICT', 'Stop the batch first.')
+  if (batch.status === 'running') throw new AppError('CONFLICT', problem('batches.stopFirst'))
   await ctx.db.delete(batches).where(and(eq(batches.id, batch.id), eq(batches.workspaceId, ctx.workspace.id)))
   return { ok: true }
 }

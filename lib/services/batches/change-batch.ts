@@ -3,6 +3,7 @@ import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import type { BatchContext } from './batch-context'
 import type { BatchRow } from './batch-row'
 import { feedBatch } from './feed-batch'
@@ -42,7 +43,7 @@ async function change(
     .set(set)
     .where(and(eq(batches.id, batch.id), eq(batches.workspaceId, ctx.workspace.id), inArray(batches.status, from)))
     .returning({ id: batches.id })
-  if (changed.length === 0) throw new AppError('CONFLICT', 'The batch is in another state by now. Reload to see it.')
+  if (changed.length === 0) throw new AppError('CONFLICT', problem('batches.stateChanged'))
 }
 
 async function goOn(ctx: BatchContext, batch: BatchRow, from: BatchRow['status'][]): Promise<void> {

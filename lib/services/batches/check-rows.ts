@@ -2,6 +2,7 @@ import 'server-only'
 import type { BatchMapping } from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { findTarget } from '../runs/run-target'
 import type { BatchContext } from './batch-context'
 import type { BatchRow } from './batch-row'
@@ -25,5 +26,5 @@ export async function checkRows(ctx: Pick<BatchContext, 'db' | 'workspace'>, bat
 
 /** @throws CONFLICT */
 export function requireDraft(status: string): void {
-  if (status !== 'draft') throw new AppError('CONFLICT', 'This batch has started already. Upload the file again.')
+  if (status !== 'draft') throw new AppError('CONFLICT', problem('batches.alreadyStarted'))
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { batches } from '@/lib/db/schema/automations'
 import { toDisplayName } from '@/lib/files/display-name'
+import { problem } from '@/lib/messages/problems/problem'
 import { parseRows } from '@/lib/services/batches/parse-rows'
 import type { BatchContext } from './batch-context'
 import { storeRows } from './store-rows'
@@ -53,5 +54,5 @@ export async function makeBatch(ctx: Omit<BatchContext, 'now'>, made: NewBatch):
 function formatOf(fileName: string): 'csv' | 'jsonl' {
   if (/\.(?:csv|tsv|txt)$/i.test(fileName)) return 'csv'
   if (/\.(?:jsonl|ndjson)$/i.test(fileName)) return 'jsonl'
-  throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Choose a .csv or .jsonl file.')
+  throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('batches.fileType'))
 }

@@ -15,7 +15,7 @@ test('rejects a header of very many columns at once', { timeout: 10_000 }, async
 })
 
 test('makes column names unique', async () => {
-  await expect(rowsOf('a,b,a\n1,2,3')).rejects.toThrow('The column "a" is there twice.')
+  await expect(rowsOf('a,b,a\n1,2,3')).rejects.toThrow('The column “a” appears twice.')
   expect(await rowsOf('a,,c\n1,2,3')).toEqual([{ a: '1', 'column 2': '2', c: '3' }])
 })
 

@@ -8,6 +8,7 @@ import { findJsonExcess } from '@/lib/core/json-size'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { wellFormed } from '@/lib/core/well-formed'
+import { problem } from '@/lib/messages/problems/problem'
 import { delimiterOf } from '../datasets/parse/csv-delimiter'
 
 export interface ParsedRow {
@@ -35,10 +36,10 @@ export async function* parseRows(
   let row = 0
   for await (const { values, error } of format === 'csv' ? csvRows(bytes, delimiterOf(text)) : jsonRows(text)) {
     row += 1
-    if (row > maxRows) throw new AppError('TOO_LARGE', `At most ${maxRows} rows are taken at once. Split the file.`)
+    if (row > maxRows) throw new AppError('TOO_LARGE', problem('batches.tooManyRows', { max: maxRows }))
     yield { row, values, error }
   }
-  if (row === 0) throw new AppError('INVALID_INPUT', 'The file has no rows.')
+  if (row === 0) throw new AppError('INVALID_INPUT', problem('batches.noRows'))
 }
 
 async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
@@ -90,12 +91,14 @@ function toRow(header: readonly string[], cells: readonly string[]): Omit<Parsed
 
 function checkHeader(header: string[]): string[] {
   // Checked before comparing columns: a line of commas has a million, and comparing those takes hours.
-  if (header.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
+  if (header.length > MAX_COLUMNS)
+    throw new AppError('TOO_LARGE', problem('files.tooManyColumns', { max: MAX_COLUMNS }))
   const names = header.map((name, index) => name.trim() || `column ${index + 1}`)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw new AppError('INVALID_INPUT', `The column "${twice.slice(0, 80)}" is there twice.`)
+  if (twice !== undefined)
+    throw new AppError('INVALID_INPUT', problem('files.columnTwice', { column: twice.slice(0, 80) }))
   if (findJsonFlaw(Object.fromEntries(names.map((name) => [name, '']))) || names.includes('__proto__'))
-    throw new AppError('INVALID_INPUT', 'A column has a name that is reserved, such as __proto__.')
+    throw new AppError('INVALID_INPUT', problem('batches.columnReserved'))
   return names
 }
 
@@ -149,6 +152,6 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'The file is not UTF-8 text. Save it as UTF-8 and try again.', { cause })
+    throw new AppError('INVALID_INPUT', problem('files.notUtf8'), { cause })
   }
 }

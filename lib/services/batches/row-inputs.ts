@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import { parseRunInputs } from '../runs/parse-run-inputs'
 import type { RunTarget } from '../runs/run-target'
 import { fitTo } from '../triggers/map-inputs'
@@ -36,7 +37,7 @@ function fitCell(field: PublicInputField, value: Json): Json {
   if (field.type !== 'json' || typeof value !== 'string' || !/^\s*[[{]/.test(value)) return fitTo(field, value)
   const parsed = parseCell(value)
   if (parsed === undefined || findJsonFlaw(parsed))
-    throw new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) is not valid JSON.`)
+    throw new AppError('INVALID_INPUT', problem('inputs.fieldNotJson', { label: field.label, name: field.name }))
   // Escapes such as \u0000 become characters that the database rejects, only here.
   return storable(parsed)
 }

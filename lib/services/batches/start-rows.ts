@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { BatchMapping } from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
 import { batches } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import type { BatchContext } from './batch-context'
 import type { BatchRow } from './batch-row'
 import { checkRows, requireDraft } from './check-rows'
@@ -28,7 +29,7 @@ export async function startRows(ctx: BatchContext, batch: BatchRow, asked: Start
   requireDraft(batch.status)
   const { name, mapping, parallel, concurrencyColumn, createdBy, maxRows } = asked
   if (concurrencyColumn !== null && !batch.columns.includes(concurrencyColumn)) {
-    throw new AppError('INVALID_INPUT', `The file has no column "${concurrencyColumn}".`)
+    throw new AppError('INVALID_INPUT', problem('batches.columnMissing', { column: concurrencyColumn }))
   }
   const { errors, version } = await checkRows(ctx, batch, mapping)
   await markInvalid(ctx.db, batch.id, errors)

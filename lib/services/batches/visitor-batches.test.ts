@@ -106,7 +106,7 @@ test('rejects too many rows, too many files at once and files that are not table
   const cat = await visitor()
   const rows = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
   const long = await upload(cat, rows(5))
-  expect([long.status, (await long.json()).detail]).toEqual([413, 'At most 4 rows are taken at once. Split the file.'])
+  expect([long.status, (await long.json()).detail]).toEqual([413, 'A file has at most 4 rows. Split the file.'])
   expect((await upload(cat, 'x', 'rows.pdf')).status).toBe(415)
   expect((await upload(cat, `Customer\n${'x'.repeat(6 * 1024 * 1024)}`)).status).toBe(413)
   for (let count = 0; count < 3; count += 1)

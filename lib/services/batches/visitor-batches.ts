@@ -10,6 +10,7 @@ import {
 } from '@/lib/contracts/visitor-batches'
 import { AppError } from '@/lib/core/app-error'
 import { batches, batchItems } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkCaller } from '@/lib/services/protection/check-caller'
 import { protectionCache } from '@/lib/services/protection/protection-cache'
 import type { System } from '@/lib/services/system'
@@ -64,7 +65,7 @@ export function visitorBatches(system: System): VisitorBatches {
   return {
     create: async ({ fileName, bytes, visitor: hash, ...visitor }) => {
       const { app, endUser } = visitor
-      if (!app.batch) throw new AppError('NOT_FOUND', 'This app takes no files of rows.')
+      if (!app.batch) throw new AppError('NOT_FOUND', problem('batches.notOffered'))
       await requireRoom(db, visitor, hash)
       const { appId } = app
       const made = { appId, fileName, bytes, createdBy: null, endUser, visitor: hash, maxRows: app.batch.maxRows }
@@ -117,7 +118,7 @@ export function visitorBatches(system: System): VisitorBatches {
     file: async (request) => batchFile(db, await findBatch(db, request), request.format, limited(request.app)),
     remove: async (request) => {
       const batch = await findBatch(db, request)
-      if (batch.status === 'running') throw new AppError('CONFLICT', 'Stop it first, then it can be removed.')
+      if (batch.status === 'running') throw new AppError('CONFLICT', problem('batches.stopBeforeRemoving'))
       await db.delete(batches).where(and(eq(batches.id, batch.id), eq(batches.workspaceId, batch.workspaceId)))
     },
   }
@@ -145,7 +146,7 @@ async function findBatch(db: System['db'], request: Named): Promise<BatchRow> {
 }
 
 function raiseGone(): never {
-  throw new AppError('NOT_FOUND', 'There is no such batch.')
+  throw new AppError('NOT_FOUND', problem('batches.missing'))
 }
 
 /** Makes space for a new file: deletes the visitor's oldest finished batches and unstarted drafts. @throws CONFLICT */

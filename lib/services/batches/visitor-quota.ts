@@ -9,6 +9,7 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import type { BatchRow } from './batch-row'
 
 type BatchOwner = Pick<BatchRow, 'workspaceId' | 'appId' | 'endUser' | 'visitor'>
@@ -34,7 +35,7 @@ export async function requireOpenRoom(db: Database | Transaction, owner: BatchOw
     .from(batches)
     .where(and(ofSameVisitor(owner), isOpen()))
   if ((open?.count ?? 0) >= MAX_OPEN_BATCHES)
-    throw new AppError('CONFLICT', `${MAX_OPEN_BATCHES} of your files are under way. Wait for one to end, or stop it.`)
+    throw new AppError('CONFLICT', problem('batches.tooManyOpen', { max: MAX_OPEN_BATCHES }))
 }
 
 /**
@@ -48,17 +49,14 @@ export async function requireWaitingRoom(
 ): Promise<void> {
   await lock(tx, `batches:${owner.appId}`)
   if ((await waitingRows(tx, ofSameVisitor(owner))) + rows > Math.max(MAX_WAITING_ROWS, most))
-    throw new AppError(
-      'CONFLICT',
-      'Too many rows of yours are waiting already. Start this file when others have ended.',
-    )
+    throw new AppError('CONFLICT', problem('batches.tooManyRowsWaiting'))
   const ofApp = and(
     eq(batches.workspaceId, owner.workspaceId),
     eq(batches.appId, owner.appId),
     isNotNull(batches.endUser),
   )
   if ((await waitingRows(tx, ofApp)) + rows > MAX_WAITING_ROWS_OF_APP)
-    throw new AppError('CONFLICT', 'Too many files are being worked on at the moment. Start yours later.')
+    throw new AppError('CONFLICT', problem('batches.tooManyFiles'))
 }
 
 /** Rows of a batch in one state. */

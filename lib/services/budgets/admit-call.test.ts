@@ -111,7 +111,7 @@ test('calls in progress count with their maximum cost, and the rejection says to
     code: 'BUDGET_EXCEEDED',
     isFinal: false,
     retryAfterSeconds: 5,
-    message: 'What is left of the budget “Pilot” is reserved by calls under way. Try again in a moment.',
+    message: 'The rest of the budget “Pilot” is reserved by calls in progress. Try again in a moment.',
   })
   await first.settle(10)
   await spend(1)

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { activeBudgets } from './active-budgets'
 import { alertAboutSpend, alertAboutUnknownPrice } from './budget-alerts'
@@ -87,7 +88,7 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    throw new AppError('UNAVAILABLE', 'The budgets cannot be checked right now. Try again in a moment.', {
+    throw new AppError('UNAVAILABLE', problem('budgets.notChecked'), {
       cause,
       retryAfterSeconds: 5,
     })
@@ -102,14 +103,12 @@ async function reject(db: Database, budgets: readonly CountedBudget[], spends: r
   const usedUp = found.find(({ budget, spend }) => spend.spentMicros >= budget.limitMicros)
   const first = usedUp ?? found[0]
   // A budget was deleted between the two reads.
-  if (!first) throw new AppError('UNAVAILABLE', 'The budgets of this workspace have just changed. Try again.')
+  if (!first) throw new AppError('UNAVAILABLE', problem('budgets.changed'))
   const { budget, spend } = first
   if (!usedUp) {
-    throw new AppError(
-      'BUDGET_EXCEEDED',
-      `What is left of the budget “${budget.name}” is reserved by calls under way. Try again in a moment.`,
-      { retryAfterSeconds: 5 },
-    )
+    throw new AppError('BUDGET_EXCEEDED', problem('budgets.reserved', { budget: budget.name }), {
+      retryAfterSeconds: 5,
+    })
   }
   await alertAboutSpend(db, budget, spend).catch(logged('failed to raise a budget alert'))
   throw stopped(budget, spend)
@@ -119,7 +118,7 @@ function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): Ap
   const next = nextPeriod(period)
   return new AppError(
     'BUDGET_EXCEEDED',
-    `The budget “${name}” (${dollars(limitMicros)}) is used up. ${renewal(period)}`,
+    problem('budgets.exceeded', { budget: name, limit: dollars(limitMicros), renewal: renewal(period) }),
     {
       isFinal: true,
       ...(next ? { retryAfterSeconds: Math.max(1, Math.ceil((next.getTime() - Date.now()) / 1_000)) } : {}),

@@ -10,6 +10,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps } from '@/lib/db/schema/apps'
 import { budgetSpends, budgets } from '@/lib/db/schema/budgets'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { requireModels } from '../connections/require-model'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -81,7 +82,7 @@ async function resolveScope(ctx: Context, body: NewBudget): Promise<Pick<NewBudg
   // A run is one piece of spending, however long it takes.
   if (scope === 'run') return { scopeId: null, period: 'total' }
   if (scopeId !== null && scope !== 'end-user' && !(await isThere(ctx, scope, scopeId)))
-    throw new AppError('INVALID_INPUT', scope === 'key' ? 'Choose a key in use.' : 'Choose an app of this workspace.')
+    throw new AppError('INVALID_INPUT', scope === 'key' ? problem('budgets.chooseKey') : problem('budgets.chooseApp'))
   return { scopeId, period }
 }
 

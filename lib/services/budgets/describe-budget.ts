@@ -1,4 +1,6 @@
 import 'server-only'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { type CountedBudget, VISITOR } from './counted-budgets'
 import { nextPeriod } from './next-period'
 
@@ -10,11 +12,10 @@ export function dollars(micros: number): string {
 }
 
 /** When the budget resets, as a sentence. */
-export function renewal(period: string): string {
+export function renewal(period: string): Problem {
   const next = nextPeriod(period)
-  if (next === null) return 'It does not reset: raise its limit to go on.'
-  const day = next.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  return `It resets on ${day}, 00:00 UTC.`
+  if (next === null) return problem('budgets.neverResets')
+  return problem('budgets.resetsOn', { date: next.toISOString().slice(0, 10) })
 }
 
 /** The subject, where each one has their own share. */

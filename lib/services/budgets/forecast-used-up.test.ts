@@ -38,7 +38,7 @@ test('periods end at midnight UTC, also at the ends of months, years and Februar
   expect(ends.map((period) => nextPeriod(period)?.toISOString().slice(0, 10) ?? null)).toEqual([
     ...['2026-11-25', '2026-12-01', '2027-01-01', '2028-02-29', '2027-01-01', '2026-12-01', null],
   ])
-  expect(renewal('2026-11')).toBe('It resets on 1 December 2026, 00:00 UTC.')
+  expect(renewal('2026-11').message).toBe('It resets on 2026-12-01 at 00:00 UTC.')
 })
 
 test('formats small amounts without rounding them to 0', () => {

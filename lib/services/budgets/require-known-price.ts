@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CountedBudget } from './counted-budgets'
 
 /**
@@ -8,9 +9,5 @@ import type { CountedBudget } from './counted-budgets'
 export function requireKnownPrice(budgets: readonly Pick<CountedBudget, 'name' | 'refuseUnknownPrice'>[]): void {
   const strict = budgets.find(({ refuseUnknownPrice }) => refuseUnknownPrice)
   if (strict)
-    throw new AppError(
-      'BUDGET_EXCEEDED',
-      `The price of this model is not known, and the budget “${strict.name}” rejects such models. Choose another model.`,
-      { isFinal: true },
-    )
+    throw new AppError('BUDGET_EXCEEDED', problem('budgets.priceUnknown', { budget: strict.name }), { isFinal: true })
 }

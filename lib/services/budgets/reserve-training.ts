@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { activeBudgets } from './active-budgets'
 import { type CountedBudget, countedBudgets } from './counted-budgets'
 import { dollars, renewal } from './describe-budget'
@@ -47,7 +48,7 @@ function doesNotFit(budgets: readonly CountedBudget[], spends: readonly SpendRow
     return budget && left < Math.max(1, micros) ? [{ budget, spend, left: Math.max(0, left) }] : []
   })
   const [tightest] = short.sort((a, b) => a.left - b.left)
-  if (!tightest) return new AppError('UNAVAILABLE', 'The budgets of this workspace have just changed. Try again.')
+  if (!tightest) return new AppError('UNAVAILABLE', problem('budgets.changed'))
   const { budget, spend, left } = tightest
   const cost = micros > 0 ? `This training may cost ${dollars(micros)}, and` : 'Of'
   const rest =

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { callbackSecrets } from '@/lib/db/schema/automations'
 import { checkEgress } from '@/lib/egress/egress-fetch'
 import { isBlockedByPrivateMode } from '@/lib/egress/is-blocked-by-private-mode'
+import { problem } from '@/lib/messages/problems/problem'
 import { readModelPolicy } from '@/lib/services/governance/model-policy'
 import { readLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 
@@ -21,13 +22,13 @@ export async function checkCallback(
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
     if (isBlockedByPrivateMode(cause)) throw new AppError('INVALID_INPUT', cause.message, { cause })
-    throw new AppError('INVALID_INPUT', 'The callback must be an https address on the public internet.', { cause })
+    throw new AppError('INVALID_INPUT', problem('callbacks.notPublicHttps'), { cause })
   }
   const [secret] = await db
     .select({ appId: callbackSecrets.appId })
     .from(callbackSecrets)
     .where(eq(callbackSecrets.appId, appId))
   if (!secret) {
-    throw new AppError('CONFLICT', 'This app has no callback secret yet. Make one in the studio, under Automations.')
+    throw new AppError('CONFLICT', problem('callbacks.noSecretYet'))
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { callbackSecrets } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import { signStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
@@ -37,7 +38,11 @@ export async function postSigned(system: System, post: SignedPost, signal: Abort
     limits: { totalMs: 15_000, maxBytes: 64 * 1024 },
   })
   await response.body?.cancel()
-  if (!response.ok) throw new AppError('UNAVAILABLE', `${new URL(post.url).host} answered ${response.status}.`)
+  if (!response.ok)
+    throw new AppError(
+      'UNAVAILABLE',
+      problem('callbacks.answered', { host: new URL(post.url).host, status: String(response.status) }),
+    )
 }
 
 async function secretOf(system: System, { appId, workspaceId }: SignedPost): Promise<string> {
@@ -45,6 +50,6 @@ async function secretOf(system: System, { appId, workspaceId }: SignedPost): Pro
     .select()
     .from(callbackSecrets)
     .where(and(eq(callbackSecrets.appId, appId), eq(callbackSecrets.workspaceId, workspaceId)))
-  if (!row) throw new AppError('CREDENTIAL_MISSING', 'The app has no callback secret.')
+  if (!row) throw new AppError('CREDENTIAL_MISSING', problem('callbacks.secretMissing'))
   return system.keyring.open(system.db, { workspaceId, id: appId, type: 'callback' }, row.encryptedSecret)
 }

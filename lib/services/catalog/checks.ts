@@ -6,6 +6,7 @@ import type { CheckRequest, CheckView } from '@/lib/contracts/model-checks'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
+import { problem } from '@/lib/messages/problems/problem'
 import { estimateTokens } from '@/lib/models/estimate-tokens'
 import { costMicros } from '@/lib/models/prices'
 import { emitAudit } from '../audit/emit-audit'
@@ -56,7 +57,7 @@ export const startCheck: Verb<typeof contract.startCheck> = async ({ ctx, params
           inArray(modelChecks.status, [...OPEN]),
         ),
       )
-    if (open) throw new AppError('CONFLICT', 'This check is under way already. Wait for it, or stop it.')
+    if (open) throw new AppError('CONFLICT', problem('checks.inProgress'))
     await tx.insert(modelChecks).values({
       ...{ id, workspaceId: ctx.workspace.id, connectionId: address.connection, model: address.model, kind, settings },
       datasetVersionId: body.kind === 'quality' ? body.datasetVersionId : null,
@@ -97,7 +98,7 @@ export const cancelCheck: Verb<typeof contract.cancelCheck> = async ({ ctx, para
         ),
       )
       .returning({ id: modelChecks.id })
-    if (cancelled.length === 0) throw new AppError('CONFLICT', 'This check has ended already.')
+    if (cancelled.length === 0) throw new AppError('CONFLICT', problem('checks.ended'))
     await emitAudit(tx, ctx, { action: 'model-check.cancel', subject: `model-check:${check.id}` })
   })
   return viewCheck(ctx, check.id)
@@ -110,13 +111,12 @@ async function prepare(
   request: CheckRequest,
 ): Promise<{ address: AddressedModel; items: CheckItem[] }> {
   const address = await findAddressed(ctx, params)
-  if (!address.row) throw new AppError('INVALID_INPUT', 'Connect the service first: there is nothing to ask yet.')
+  if (!address.row) throw new AppError('INVALID_INPUT', problem('checks.notConnected'))
   const listed = address.row.models.find(({ id }) => id === address.model)
   const isChat = listed ? listed.ability === 'chat' : address.entry?.abilities.includes('chat')
-  if (!isChat) throw new AppError('INVALID_INPUT', 'Only language models can be checked.')
+  if (!isChat) throw new AppError('INVALID_INPUT', problem('checks.languageModelsOnly'))
   const items = await checkItems(ctx.db, ctx.workspace.id, request)
-  if (items.length === 0)
-    throw new AppError('INVALID_INPUT', 'That part of the data set has no examples. Choose another.')
+  if (items.length === 0) throw new AppError('INVALID_INPUT', problem('checks.noExamples'))
   return { address, items }
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { SealedKey } from '@/lib/db/schema/models'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
 import type { ConnectionContext, ConnectionRow } from './connection-row'
 
@@ -41,8 +42,8 @@ export async function openKeys(ctx: ConnectionContext, row: ConnectionRow): Prom
 
 /** @throws INVALID_INPUT when there are further keys without a first, or too many */
 export function checkMoreKeys(hasFirst: boolean, count: number): void {
-  if (count > 0 && !hasFirst) throw new AppError('INVALID_INPUT', 'Write the first API key before further ones.')
-  if (count > MAX_KEYS) throw new AppError('INVALID_INPUT', `A connection holds at most ${MAX_KEYS} further keys.`)
+  if (count > 0 && !hasFirst) throw new AppError('INVALID_INPUT', problem('connections.firstKeyMissing'))
+  if (count > MAX_KEYS) throw new AppError('INVALID_INPUT', problem('connections.tooManyKeys', { max: MAX_KEYS }))
 }
 
 function checkKey(key: string, { label, apiKey }: ProviderManifest): string {

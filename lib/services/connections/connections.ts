@@ -13,6 +13,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
 import { emitAudit } from '../audit/emit-audit'
@@ -121,7 +122,7 @@ async function save(ctx: ServiceContext, row: ConnectionRow, change: Partial<Con
       .set(change)
       .where(and(eq(connections.id, row.id), eq(connections.workspaceId, ctx.workspace.id), isAsRead(row)))
       .returning()
-    if (!saved) throw new AppError('CONFLICT', 'Somebody else has just changed this connection. Look at it again.')
+    if (!saved) throw new AppError('CONFLICT', problem('connections.changedMeanwhile'))
     const trail = { before: facts(row), after: facts(saved) }
     await emitAudit(tx, ctx, { action: 'connection.update', subject: `connection:${row.id}`, ...trail })
   })
@@ -136,7 +137,7 @@ function isAsRead({ baseUrl, fields, encryptedKey }: ConnectionRow): SQL | undef
 
 function manifestOfOrFail(provider: string): ProviderManifest {
   const manifest = manifestOf(provider)
-  if (!manifest) throw new AppError('INVALID_INPUT', 'There is no such model service.')
+  if (!manifest) throw new AppError('INVALID_INPUT', problem('connections.serviceUnknown'))
   return manifest
 }
 

@@ -12,6 +12,7 @@ import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
 import type { ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { detectLocal } from '@/lib/models/detect-local'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/providers/manifests.gen'
@@ -129,16 +130,16 @@ async function checkDefault(ctx: ServiceContext, { connection, model }: ModelRef
   if (connection === 'route') {
     const routes = await routeOptions(ctx)
     if (routes.some((route) => route.model === model && route.ability === 'chat')) return
-    throw new AppError('INVALID_INPUT', `There is no route of language models “${model}”.`)
+    throw new AppError('INVALID_INPUT', problem('connections.routeMissing', { model }))
   }
   if (connection === 'trained') {
     const trained = await trainedOptions(ctx)
     if (trained.some((option) => option.model === model)) return
-    throw new AppError('INVALID_INPUT', `There is no tuned language model “${model}” in production.`)
+    throw new AppError('INVALID_INPUT', problem('connections.tunedModelMissing', { model }))
   }
   const row = await getConnectionRow(ctx, connection)
   const isKnown = row.models.some((option) => option.id === model && option.ability === 'chat')
-  if (!isKnown) throw new AppError('INVALID_INPUT', `The connection ${row.name} has no such language model.`)
+  if (!isKnown) throw new AppError('INVALID_INPUT', problem('connections.modelMissing', { connection: row.name }))
 }
 
 export const detectLocalModels: Verb<typeof detectContract> = async ({ ctx }) => {

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ServiceContext } from '../context'
 
 /** Values used instead of a connection id: the built-in model and a registered model. */
@@ -36,5 +37,5 @@ export async function requireModels(
   const isMissing =
     routes.some((name) => !knownRoutes.some((known) => known.name === name)) ||
     ids.some((id) => !knownIds.some((known) => known.id === id))
-  if (isMissing) throw new AppError('INVALID_INPUT', 'Choose a model of a connection of this workspace.')
+  if (isMissing) throw new AppError('INVALID_INPUT', problem('connections.chooseModel'))
 }

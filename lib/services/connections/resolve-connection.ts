@@ -7,6 +7,7 @@ import { retryRead } from '@/lib/db/errors/retry-read'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import type { ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { notFound, type ServiceContext } from '../context'
 import { briefCache } from '../per-database'
@@ -62,7 +63,7 @@ export function resolveConnection(
 
 async function findConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
   const row = await retryRead(() => getConnectionRow(ctx, connectionId)).catch((cause: unknown) => {
-    throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
+    throw new AppError('CREDENTIAL_MISSING', problem('connections.missing'), { cause })
   })
   return openConnection(ctx, row)
 }
@@ -71,9 +72,10 @@ export async function openConnection(ctx: ConnectionContext, row: ConnectionRow)
   const { name, provider, fields, limits } = row
   const manifest = manifestOf(provider)
   const baseUrl = addressOf(row)
-  if (!manifest || baseUrl === null) throw new AppError('MODEL_MISSING', `The connection ${name} has no address.`)
+  if (!manifest || baseUrl === null)
+    throw new AppError('MODEL_MISSING', problem('connections.addressMissing', { connection: name }))
   if (row.encryptedKey === null && manifest.apiKey.use === 'required')
-    throw new AppError('CREDENTIAL_MISSING', `The connection ${name} has no API key.`)
+    throw new AppError('CREDENTIAL_MISSING', problem('connections.apiKeyMissing', { connection: name }))
   const keys = await openKeys(ctx, row)
   return { name, provider, baseUrl, fields, limits, keys, apiKey: keys[0] ?? null }
 }

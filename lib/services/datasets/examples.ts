@@ -5,6 +5,7 @@ import type { DatasetKind, ExampleData } from '@/lib/contracts/example-data'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { datasetExamples, datasetVersionExamples } from '@/lib/db/schema/datasets'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { readExample } from './example-kinds'
@@ -59,7 +60,7 @@ export const addExample: Verb<typeof contract.addExample> = async ({ ctx, params
     const sourceId = await manualSource(tx, ctx, dataset.id)
     const split = (await splitOfInput(tx, dataset.id, prepared.inputHash)) ?? body.split
     const [id] = await insertExamples(tx, { ...into, sourceId }, [{ ...prepared, split, runId: null }])
-    if (id === undefined) throw new AppError('CONFLICT', 'This example is in the data set already.')
+    if (id === undefined) throw new AppError('CONFLICT', problem('datasets.exampleExists'))
     await touchDataset(tx, dataset.id, ctx.now())
     await emitAudit(tx, ctx, { action: 'example.add', subject: `dataset:${dataset.id}`, after: { exampleId: id } })
     return viewExample(await getExampleRow(tx, ctx.workspace.id, { datasetId: dataset.id, exampleId: id }))
@@ -78,7 +79,7 @@ export const updateExample: Verb<typeof contract.updateExample> = async ({ ctx, 
     const split = (await splitOfInput(tx, datasetId, prepared.inputHash)) ?? old.split
     const into = { workspaceId, datasetId, sourceId, review: 'approved' as const }
     const [id] = await insertExamples(tx, into, [{ ...prepared, split, runId }])
-    if (id === undefined) throw new AppError('CONFLICT', 'There is another example with exactly this content.')
+    if (id === undefined) throw new AppError('CONFLICT', problem('datasets.sameContent'))
     await touchDataset(tx, datasetId, ctx.now())
     const after = { exampleId: id, instead: old.id }
     await emitAudit(tx, ctx, { action: 'example.edit', subject: `dataset:${datasetId}`, after })
@@ -89,7 +90,7 @@ export const updateExample: Verb<typeof contract.updateExample> = async ({ ctx, 
 /** @throws INVALID_INPUT */
 function checkData(kind: DatasetKind, data: ExampleData): ExampleData {
   const read = readExample(kind, data)
-  if (!read.ok) throw new AppError('INVALID_INPUT', `This is no example of this data set: ${read.reason}`)
+  if (!read.ok) throw new AppError('INVALID_INPUT', problem('datasets.exampleInvalid', { reason: read.reason }))
   return read.data
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { datasetExamples, datasets } from '@/lib/db/schema/datasets'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PreparedExample } from './prepare-example'
 
 export interface NewExample extends PreparedExample {
@@ -58,7 +59,7 @@ export async function requireRoom(tx: Database | Transaction, datasetId: string,
     .from(datasetExamples)
     .where(eq(datasetExamples.datasetId, datasetId))
   if ((row?.count ?? 0) + more > MAX_EXAMPLES)
-    throw new AppError('TOO_LARGE', `A data set holds at most ${MAX_EXAMPLES} examples. Make another one for the rest.`)
+    throw new AppError('TOO_LARGE', problem('datasets.full', { max: MAX_EXAMPLES }))
 }
 
 /** Where the same question ended up in two splits, the split of its first example applies to all. */

@@ -8,6 +8,7 @@ import { newId } from '@/lib/core/new-id'
 import { datasetSources } from '@/lib/db/schema/datasets'
 import { toDisplayName } from '@/lib/files/display-name'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { fillJob } from './fill/fill-job'
@@ -28,9 +29,9 @@ export const uploadSource: Verb<typeof contract.uploadSource> = async ({ ctx, pa
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const { bytes } = upload
   const name = toDisplayName(upload.fileName)
-  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', `${name} is empty.`)
+  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', problem('files.namedEmpty', { name }))
   if (bytes.byteLength > MAX_DATASET_UPLOAD_BYTES)
-    throw new AppError('TOO_LARGE', `${name} is larger than 25 MB. Split it.`)
+    throw new AppError('TOO_LARGE', problem('datasets.fileTooLarge', { name }))
   const format = formatOfUpload(name, bytes)
   const rows = await firstRows(bytes, format, signal)
   const good = rows.flatMap(({ values }) => (values === null ? [] : [values]))
@@ -38,7 +39,7 @@ export const uploadSource: Verb<typeof contract.uploadSource> = async ({ ctx, pa
   if (columns.length === 0)
     throw new AppError(
       'INVALID_INPUT',
-      rows[0]?.error ? `No row can be read: ${rows[0].error}` : 'The file has no rows.',
+      rows[0]?.error ? problem('datasets.noRowReadable', { reason: rows[0].error }) : problem('batches.noRows'),
     )
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const fileId = await putFile(ctx.workspace.id, bytes)
@@ -111,7 +112,7 @@ export async function deleteUpload(source: Pick<SourceRow, 'workspaceId' | 'sett
 function requireDraft(source: SourceRow): UploadSettings {
   const settings = UploadSettings.safeParse(source.settings)
   if (source.status !== 'draft' || !settings.success)
-    throw new AppError('CONFLICT', 'This file has been imported already. Upload it again.')
+    throw new AppError('CONFLICT', problem('datasets.alreadyImported'))
   return settings.data
 }
 

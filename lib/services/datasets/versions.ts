@@ -10,6 +10,7 @@ import { newId } from '@/lib/core/new-id'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { users } from '@/lib/db/schema/auth'
 import { datasetExamples, datasets, datasetVersions } from '@/lib/db/schema/datasets'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { type DraftExample, draftPages } from './draft-pages'
@@ -95,8 +96,7 @@ async function addApproved(tx: Transaction, { workspaceId, datasetId }: Address,
     )
     select count(*)::int as count from taken`)
   const count = rows<{ count: number }>(taken)[0]?.count ?? 0
-  if (count === 0)
-    throw new AppError('CONFLICT', 'A version holds approved examples, and there are none. Approve some first.')
+  if (count === 0) throw new AppError('CONFLICT', problem('datasets.nothingApproved'))
   return count
 }
 

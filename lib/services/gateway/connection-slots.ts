@@ -2,6 +2,7 @@ import 'server-only'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { SharedBuckets } from '../limits/shared-buckets'
 import { SharedGate } from '../limits/shared-gate'
 
@@ -62,7 +63,7 @@ async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Prom
       const isBusy = AppError.isInstance(error) && error.code === 'RATE_LIMITED'
       if (!isBusy) throw error
       if (performance.now() + pauseMs > untilMs)
-        throw new AppError('RATE_LIMITED', 'The connection’s own limit kept this call waiting for a minute.', {
+        throw new AppError('RATE_LIMITED', problem('limits.connectionLimit'), {
           cause: error,
         })
     }

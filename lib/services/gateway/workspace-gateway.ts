@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
+import { problem } from '@/lib/messages/problems/problem'
 import type {
   Caller,
   ConnectionPlace,
@@ -34,14 +35,14 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
         routes().get(`${workspaceId}/${name}`, () => findRoute(db, workspaceId, name)),
       )
       if (route) return route
-      throw new AppError('MODEL_MISSING', `The route “${name}” is gone. Choose another model.`)
+      throw new AppError('MODEL_MISSING', problem('models.routeMissing', { name }))
     },
     trained: async (name, stickyKey) => {
       const { version, connectionId, remoteModel } = await retryRead(() =>
         pickVersion(db, workspaceId, name, stickyKey),
       )
       if (connectionId === undefined || remoteModel === undefined)
-        throw new AppError('MODEL_MISSING', `“${name}” is a classifier: it answers no questions. Choose another model.`)
+        throw new AppError('MODEL_MISSING', problem('models.classifierNotChat', { name }))
       return { target: { connection: connectionId, model: remoteModel }, versionNumber: version.number }
     },
     places: () => retryRead(() => places().get(workspaceId, () => readPlaces(db, workspaceId))),

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AnswerDependencies, answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { classify } from '@/lib/models/builtin/classify'
 import { embedTexts } from '@/lib/models/builtin/embedder'
@@ -55,7 +56,7 @@ export function workspaceModels({
           signal,
         })
         const [prediction] = predictions
-        if (!prediction) throw new AppError('MODEL_FAILED', 'The text could not be embedded.')
+        if (!prediction) throw new AppError('MODEL_FAILED', problem('models.embeddingFailed'))
         return { ...prediction, version }
       },
     },

@@ -9,6 +9,7 @@ import { AppError } from '@/lib/core/app-error'
 import { formatLocalAddress, type LocalAddress, parseLocalAddress } from '@/lib/core/network/local-address'
 import { localAddresses } from '@/lib/db/schema/governance'
 import { canAllowLocalAddresses, isReservedPort } from '@/lib/egress/local-addresses'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type ServiceContext, type Verb } from '../context'
 import { forgetLocalAddresses } from './read-local-addresses'
@@ -34,7 +35,7 @@ export const allowLocalAddress: Verb<typeof allowContract> = async ({ ctx, body 
   await ctx.db.transaction(async (tx) => {
     const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(localAddresses)
     if ((count?.count ?? 0) >= MOST_ADDRESSES)
-      throw new AppError('CONFLICT', `There are ${MOST_ADDRESSES} allowed addresses. Remove some first.`)
+      throw new AppError('CONFLICT', problem('governance.tooManyAddresses', { max: MOST_ADDRESSES }))
     const [added] = await tx
       .insert(localAddresses)
       .values({ host, port, allowedBy: userId, allowedByName: name })
@@ -71,19 +72,14 @@ export const removeLocalAddress: Verb<typeof removeContract> = async ({ ctx, par
 /** @throws FORBIDDEN */
 function requireOwnComputer(ctx: ServiceContext): void {
   requireRole(ctx, 'owner')
-  if (!canAllowLocalAddresses())
-    throw new AppError(
-      'FORBIDDEN',
-      'This Patchbay serves other computers too. Only the operator can allow addresses, with EGRESS_ALLOW.',
-    )
+  if (!canAllowLocalAddresses()) throw new AppError('FORBIDDEN', problem('governance.operatorOnly'))
 }
 
 /** @throws INVALID_INPUT */
 function allowable(text: string): LocalAddress {
   const address = parseLocalAddress(text)
-  if (!address)
-    throw new AppError('INVALID_INPUT', 'Write an address of this computer with its port, such as 127.0.0.1:9200.')
+  if (!address) throw new AppError('INVALID_INPUT', problem('governance.addressInvalid'))
   if (isReservedPort(address.port))
-    throw new AppError('INVALID_INPUT', `Port ${address.port} belongs to Patchbay itself or its database.`)
+    throw new AppError('INVALID_INPUT', problem('governance.portReserved', { port: String(address.port) }))
   return address
 }

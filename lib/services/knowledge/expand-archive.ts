@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
 import { deleteFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import { unpackInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
 import type { System } from '../system'
 import type { DocumentRow } from './get-knowledge-base-row'
@@ -50,7 +51,7 @@ export async function expandArchive({
     }
     from = part.next
   }
-  if (added === 0 && leftOut.length === 0) throw new AppError('INVALID_INPUT', 'This archive is empty.')
+  if (added === 0 && leftOut.length === 0) throw new AppError('INVALID_INPUT', problem('documents.archiveEmpty'))
   if (leftOut.length === 0) await forget(system, archive)
   else await explain(system, archive, added, leftOut)
 }

@@ -13,6 +13,7 @@ import { definedOnly } from '@/lib/core/defined-only'
 import { DEFAULT_OCR, type OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import { documents, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import { installedOcrLanguages } from '@/lib/rag/ocr/languages'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { deleteDocuments } from './documents/delete-documents'
@@ -64,8 +65,7 @@ export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, pa
 function checkLanguages({ isOn, languages }: OcrSettings): void {
   const installed = installedOcrLanguages()
   const missing = isOn ? languages.find((language) => !installed.includes(language)) : undefined
-  if (missing)
-    throw new AppError('INVALID_INPUT', `Text recognition (OCR) has no data of the language ${missing} here.`)
+  if (missing) throw new AppError('INVALID_INPUT', problem('documents.ocrLanguageMissing', { language: missing }))
 }
 
 async function viewOf(ctx: ServiceContext, id: string): Promise<KnowledgeBaseView> {

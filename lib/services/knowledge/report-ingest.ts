@@ -4,6 +4,7 @@ import type { DocumentStatus } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 import type { DocumentRow } from './get-knowledge-base-row'
 
 /** Minimum interval of progress updates within a status. */
@@ -34,7 +35,7 @@ export function reportIngest(db: Database, read: ReadDocument) {
     if (now - last.atMs < leastMs) return void (await before)
     last = { status, atMs: now }
     if (await write({ status, progress, error: null })) return
-    superseded.abort(new AppError('CANCELLED', 'This document was deleted or replaced meanwhile.'))
+    superseded.abort(new AppError('CANCELLED', problem('documents.replacedMeanwhile')))
   }
   const fail = async (error: string): Promise<void> => void (await write({ status: 'failed', progress: 0, error }))
   return { report, fail, superseded: superseded.signal }

@@ -9,6 +9,7 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { sha256Of } from '@/lib/files/sha256-of'
 import { sniffFile } from '@/lib/files/sniff'
 import { deleteFile, putFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '../system'
 import type { DocumentRow } from './get-knowledge-base-row'
 import { ingestJob } from './ingest-job'
@@ -44,8 +45,7 @@ export async function storeDocument(
         eq(documents.workspaceId, workspaceId),
       ),
     )
-  if (before?.sourceId)
-    throw new AppError('CONFLICT', `“${name}” comes from a source of this knowledge base. Give your file another name.`)
+  if (before?.sourceId) throw new AppError('CONFLICT', problem('documents.nameOfSource', { name }))
   if (before && before.sha256 === checked.sha256 && before.status !== 'failed' && !before.deletedAt) {
     // A process may have ended between storing the document and queueing it.
     if (before.status === 'queued') await enqueueDocument(system, before)
@@ -83,8 +83,8 @@ export function enqueueDocument(
 }
 
 async function checkFile({ name, bytes, declaredType }: NewDocument): Promise<{ mimeType: string; sha256: string }> {
-  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', `${name} is empty.`)
-  if (bytes.byteLength > MAX_UPLOAD_BYTES) throw new AppError('TOO_LARGE', `${name} is larger than 25 MB.`)
+  if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', problem('files.namedEmpty', { name }))
+  if (bytes.byteLength > MAX_UPLOAD_BYTES) throw new AppError('TOO_LARGE', problem('files.namedTooLarge', { name }))
   const { mimeType } = sniffFile({ bytes, fileName: name, declaredType })
   return { mimeType, sha256: await sha256Of(bytes) }
 }

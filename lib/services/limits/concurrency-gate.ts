@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Counts operations in progress by key, in this process. */
 export class ConcurrencyGate {
@@ -13,8 +14,7 @@ export class ConcurrencyGate {
    */
   enter(key: string, limit: number = this.limit): () => void {
     const count = this.running.get(key) ?? 0
-    if (count >= limit)
-      throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
+    if (count >= limit) throw new AppError('RATE_LIMITED', problem('limits.tooManyAtOnce'), { retryAfterSeconds: 1 })
     return this.occupy(key)
   }
 

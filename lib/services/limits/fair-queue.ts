@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 interface Waiter {
   sinceMs: number
@@ -191,5 +192,4 @@ export class FairQueue {
   }
 }
 
-const tooBusy = () =>
-  new AppError('RATE_LIMITED', 'The server is at its limit. Try again in a moment.', { retryAfterSeconds: 2 })
+const tooBusy = () => new AppError('RATE_LIMITED', problem('limits.serverBusy'), { retryAfterSeconds: 2 })

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
 import { leases } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 
 const LEASE_SECONDS = 60
@@ -75,7 +76,7 @@ export class SharedGate {
         held.waiting -= 1
       })
       if (!hasGrown && held.used >= Math.min(held.places, limit))
-        throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
+        throw new AppError('RATE_LIMITED', problem('limits.tooManyAtOnce'), { retryAfterSeconds: 1 })
     }
     return this.take(key, held)
   }

@@ -10,6 +10,7 @@ import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
 import { isLoopbackName } from '@/lib/core/network/loopback'
 import { apps } from '@/lib/db/schema/apps'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
 import { findClient, type OAuthClient } from '@/lib/services/oauth/clients'
@@ -36,7 +37,7 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
   const { userId } = requireUser(ctx)
   const { program, apps, scope } = await readRequest(ctx, request)
   const chosen = apps.filter(({ appId }) => appIds.includes(appId))
-  if (chosen.length !== new Set(appIds).size) throw new AppError('NOT_FOUND', 'There is no such app.')
+  if (chosen.length !== new Set(appIds).size) throw new AppError('NOT_FOUND', problem('apps.missing'))
   const code = await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, {
       action: 'program.connect',
@@ -68,10 +69,7 @@ interface Asked {
 async function readRequest(ctx: ServiceContext, request: AuthorizationRequest): Promise<Asked> {
   const program = await findClient(ctx.db, request.client_id, request.redirect_uri)
   if (!program) {
-    throw new AppError(
-      'NOT_FOUND',
-      'This program is not known here, or it wants its answer somewhere else than it said. Remove the connection there and make it anew.',
-    )
+    throw new AppError('NOT_FOUND', problem('oauth.clientUnknown'))
   }
   const scope = scopeOf(ctx, request.resource)
   const live = await liveAppsOf(ctx, scope)
@@ -107,7 +105,7 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
   if (isOurs && path === '') return { path: null, address: null, environment: PRODUCTION }
   if (isOurs && path === '/mcp') return { path, address: null, environment: PRODUCTION }
   if (!isOurs || address === undefined || !isAppAddress(address))
-    throw new AppError('INVALID_INPUT', 'The program wants to call an address that is not of this server.')
+    throw new AppError('INVALID_INPUT', problem('oauth.resourceForeign'))
   return { path, address, environment: address.split('@')[1] ?? PRODUCTION }
 }
 

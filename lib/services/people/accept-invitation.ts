@@ -13,6 +13,7 @@ import type { Transaction } from '@/lib/db/database'
 import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { invitations } from '@/lib/db/schema/people'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import type { AnonymousContext, Verb } from '../context'
 import { countLinkAttempt } from '../session/password-attempts'
@@ -33,7 +34,7 @@ export const readInvitation: Verb<typeof readContract> = async ({ ctx, body }) =
 export const acceptInvitation: Verb<typeof acceptContract> = async ({ ctx, body }) => {
   const invitation = await findInvitation(ctx, body.token)
   const account = await findAccount(ctx.system.auth, ctx.headers)
-  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in first, then open the link again.')
+  if (!account) throw new AppError('UNAUTHENTICATED', problem('people.signInForInvitation'))
   requireAddressee(invitation, account.user.email)
   await ctx.db.transaction(async (tx) => {
     await lockMembers(tx, invitation.workspaceId)
@@ -96,7 +97,7 @@ async function findInvitation(ctx: AnonymousContext, token: string): Promise<Ope
 /** @throws FORBIDDEN, so that a forwarded link is useless */
 function requireAddressee(invitation: OpenInvitation, email: string): void {
   if (invitation.email === null || invitation.email === email) return
-  throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.')
+  throw new AppError('FORBIDDEN', problem('people.invitationForOther'))
 }
 
 /**
@@ -115,11 +116,7 @@ async function requireConfirmed(
     .where(eq(members.userId, userId))
   const here = memberships.find((membership) => membership.workspaceId === workspaceId)
   const isTrusted = here ? here.isEmailConfirmed : memberships.some((membership) => membership.isEmailConfirmed)
-  if (!isTrusted)
-    throw new AppError(
-      'FORBIDDEN',
-      'Your e-mail address is not confirmed. Ask an owner to confirm it under Members, or request an open link.',
-    )
+  if (!isTrusted) throw new AppError('FORBIDDEN', problem('people.addressUnconfirmed'))
 }
 
 /** Of two concurrent uses, one finds the row claimed. */
@@ -167,5 +164,4 @@ async function signUp(
   return user
 }
 
-const staleInvitation = () =>
-  new AppError('NOT_FOUND', 'This invitation has been used or withdrawn, or it is too old. Ask for a new link.')
+const staleInvitation = () => new AppError('NOT_FOUND', problem('people.invitationInvalid'))

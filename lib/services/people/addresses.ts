@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, sessions, users } from '@/lib/db/schema/auth'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type Verb } from '../context'
 import { changeMembers, removeMembership } from './members'
@@ -32,16 +33,12 @@ export const freeAddress: Verb<typeof freeContract> = async ({ ctx, params }) =>
   const { userId } = params
   await changeMembers(ctx, async (tx) => {
     const member = await readAddress(tx, ctx.workspace.id, userId)
-    if (member.isEmailConfirmed) throw new AppError('CONFLICT', 'This address is confirmed. Remove the member instead.')
+    if (member.isEmailConfirmed) throw new AppError('CONFLICT', problem('people.addressConfirmed'))
     const elsewhere = await tx
       .select({ workspaceId: members.workspaceId })
       .from(members)
       .where(and(eq(members.userId, userId), ne(members.workspaceId, ctx.workspace.id)))
-    if (elsewhere.length > 0)
-      throw new AppError(
-        'CONFLICT',
-        'This account belongs to other workspaces too. Their owners must remove it before its address can be freed.',
-      )
+    if (elsewhere.length > 0) throw new AppError('CONFLICT', problem('people.addressInOtherWorkspaces'))
     await removeMembership(tx, ctx, userId, 'member.remove')
     await reclaimAddress(tx, userId)
     await emitAudit(tx, ctx, {

@@ -11,6 +11,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { members, users } from '@/lib/db/schema/auth'
 import { invitations } from '@/lib/db/schema/people'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type ServiceContext, type Verb } from '../context'
 
@@ -88,11 +89,7 @@ async function requireNoStranger({ db, workspace }: ServiceContext, email: strin
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.workspaceId, workspace.id), eq(users.email, email), isNull(members.emailConfirmedAt)))
-  if (stranger)
-    throw new AppError(
-      'CONFLICT',
-      `The member “${stranger.name}” uses this address, and no owner has confirmed it. Confirm or free the address first.`,
-    )
+  if (stranger) throw new AppError('CONFLICT', problem('people.addressOfMember', { name: stranger.name }))
 }
 
 /** 256 random bits need no salt. */

@@ -13,6 +13,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, users } from '@/lib/db/schema/auth'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '../context'
 import { revokeGrantsOfMember } from '../oauth/revoke-grants'
@@ -59,11 +60,11 @@ export const makeOwner: Verb<typeof makeOwnerContract> = async ({ ctx, params, b
     headers: ctx.headers,
     asResponse: true,
   })
-  if (!answer.ok) throw new AppError('INVALID_INPUT', 'Your password is not right.')
+  if (!answer.ok) throw new AppError('INVALID_INPUT', problem('people.passwordWrong'))
   await changeMembers(ctx, async (tx) => {
     const member = await getMembership(tx, ctx.workspace.id, params.userId)
     const self = await getMembership(tx, ctx.workspace.id, userId)
-    if (member.userId === self.userId) throw new AppError('CONFLICT', 'You own this workspace already.')
+    if (member.userId === self.userId) throw new AppError('CONFLICT', problem('people.alreadyOwner'))
     await writeRole(tx, ctx, member, 'owner')
     if (body.stay) return
     await withdrawInvitationsOf(tx, ctx, self.userId)
@@ -101,7 +102,7 @@ export async function changeMembers(ctx: ServiceContext, change: (tx: Transactio
 async function requireSameRole(tx: Transaction, ctx: ServiceContext): Promise<void> {
   const { userId, role } = requireUser(ctx)
   const now = await getMembership(tx, ctx.workspace.id, userId)
-  if (now.role !== role) throw new AppError('FORBIDDEN', 'Your role in this workspace has just changed.')
+  if (now.role !== role) throw new AppError('FORBIDDEN', problem('people.roleChanged'))
 }
 
 export async function removeMembership(

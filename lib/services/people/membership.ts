@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { invitations } from '@/lib/db/schema/people'
+import { problem } from '@/lib/messages/problems/problem'
 import { notFound, type ServiceContext } from '../context'
 
 export interface Membership {
@@ -46,7 +47,7 @@ export async function requireAnotherOwner(tx: Transaction, workspaceId: string, 
     .from(members)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.role, 'owner')))
   if (owners.length > 1) return
-  throw new AppError('CONFLICT', 'A workspace needs an owner. Make somebody else the owner first.')
+  throw new AppError('CONFLICT', problem('people.ownerRequired'))
 }
 
 /** Withdraws the open invitations of a person who may no longer invite. */

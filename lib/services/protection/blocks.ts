@@ -11,6 +11,7 @@ import { Id } from '@/lib/core/ids'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { blocks } from '@/lib/db/schema/protection'
+import { problem } from '@/lib/messages/problems/problem'
 import { limitAddress } from '@/lib/platform/limit-address'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -52,7 +53,7 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
     const mine = eq(blocks.workspaceId, ctx.workspace.id)
     const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(mine, isRunning()))
     if ((count?.count ?? 0) >= MOST_BLOCKS)
-      throw new AppError('CONFLICT', `There are ${MOST_BLOCKS} blocks. Lift some that are not needed any more.`)
+      throw new AppError('CONFLICT', problem('protection.tooManyBlocks', { max: MOST_BLOCKS }))
     // A new block replaces the existing one: people see its end and reason.
     await tx.delete(blocks).where(and(mine, eq(blocks.kind, kind), eq(blocks.subject, subject)))
     await tx.insert(blocks).values({
@@ -92,7 +93,7 @@ async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, sub
   if (kind === 'end-user') return subject
   if (kind === 'address') {
     const counted = limitAddress(subject)
-    if (counted === null) throw new AppError('INVALID_INPUT', 'Write an IPv4 or IPv6 address, such as 203.0.113.7.')
+    if (counted === null) throw new AppError('INVALID_INPUT', problem('protection.addressInvalid'))
     return counted
   }
   const found = Id.safeParse(subject).success
@@ -101,7 +102,7 @@ async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, sub
         .from(apiKeys)
         .where(and(eq(apiKeys.id, subject), eq(apiKeys.workspaceId, workspace.id)))
     : []
-  if (found.length === 0) throw new AppError('INVALID_INPUT', 'Choose a key of this workspace.')
+  if (found.length === 0) throw new AppError('INVALID_INPUT', problem('protection.chooseKey'))
   return subject
 }
 

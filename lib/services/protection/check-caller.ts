@@ -1,4 +1,5 @@
 import 'server-only'
+import { problem } from '@/lib/messages/problems/problem'
 import { blockName, type ProtectionSettings, stopName } from './protection-cache'
 import { type RejectedCaller, RejectedError } from './rejection'
 
@@ -13,7 +14,7 @@ export function checkCaller(page: ProtectionSettings, caller: KnownCaller, nowMs
   if (stopped !== null)
     throw new RejectedError('MAINTENANCE', stopped, { kind: 'stop', caller }, { retryAfterSeconds: 60 })
   if (page.blocks.size > 0 && isBlocked(page, caller, nowMs))
-    throw new RejectedError('FORBIDDEN', 'This is not allowed here.', { kind: 'block', caller })
+    throw new RejectedError('FORBIDDEN', problem('protection.blocked'), { kind: 'block', caller })
 }
 
 /** The message for visitors of a stopped app; null while it is open. */

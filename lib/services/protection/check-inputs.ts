@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AppLimits } from '@/lib/contracts/protection'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
 import type { PublicChatTurn } from '../runs/chat-turn'
 import type { System } from '../system'
@@ -42,12 +43,7 @@ function checkMessage(
   if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
   const rejection = { kind: 'guard', caller } as const
   if (guard === 'count') rejectionLedger(db).add(rejection)
-  else
-    throw new RejectedError(
-      'INVALID_INPUT',
-      'This message reads like an attempt to change how the app works, so it was not passed on. Say it in other words.',
-      rejection,
-    )
+  else throw new RejectedError('INVALID_INPUT', problem('publicApi.messageSuspicious'), rejection)
 }
 
 function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Given, caller: KnownCaller): void {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { RejectionKind } from '@/lib/contracts/protection'
 import { AppError, type AppErrorOptions, type ErrorCode } from '@/lib/core/app-error'
+import type { Problem } from '@/lib/messages/problems/types'
 import { RateLimitedError } from '@/lib/platform/rate-limited-error'
 import type { RateState } from '@/lib/platform/rate-state'
 
@@ -23,11 +24,11 @@ export interface Rejection {
 export class RejectedError extends AppError {
   constructor(
     code: ErrorCode,
-    message: string,
+    problem: Problem | string,
     readonly rejection: Rejection,
     options: AppErrorOptions = {},
   ) {
-    super(code, message, options)
+    super(code, problem, options)
   }
 }
 
@@ -71,7 +72,7 @@ export function withRejection<T>(rejection: Rejection | (() => Rejection), work:
 function named(error: unknown, rejection: Rejection | (() => Rejection)): unknown {
   if (!AppError.isInstance(error) || error.code !== 'RATE_LIMITED' || error instanceof RejectedError) return error
   const { retryAfterSeconds } = error
-  return new RejectedError(error.code, error.message, typeof rejection === 'function' ? rejection() : rejection, {
+  return new RejectedError(error.code, error, typeof rejection === 'function' ? rejection() : rejection, {
     cause: error,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })

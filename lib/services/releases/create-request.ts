@@ -6,6 +6,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
 import { releaseRequests } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
@@ -82,9 +83,8 @@ export async function requestApproval(
 /** A duplicate would ask two people, and the second answer would have no effect. @throws CONFLICT */
 export async function rejectDuplicate(tx: Transaction, app: App, request: SameRequest): Promise<void> {
   const status = await statusOfSame(tx, app, request)
-  if (status === 'waiting')
-    throw new AppError('CONFLICT', 'This is asked for already: somebody else must agree, or it is called off.')
-  if (status !== null) throw new AppError('CONFLICT', 'This is planned for that time already.')
+  if (status === 'waiting') throw new AppError('CONFLICT', problem('releases.alreadyRequested'))
+  if (status !== null) throw new AppError('CONFLICT', problem('releases.alreadyPlanned'))
 }
 
 export type SameRequest = Pick<NewReleaseRequest, 'environment' | 'versionId' | 'dueAt' | 'rollout'> & {

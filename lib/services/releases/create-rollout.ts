@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { rollouts } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { lockEnvironment } from './point-environment'
@@ -57,12 +58,11 @@ export async function requireRoom(
   { environment, versionId, expectedVersionId }: Beside,
 ): Promise<{ live: string; needsApproval: boolean }> {
   const { versionId: live, needsApproval } = await lockEnvironment(tx, app, environment)
-  if (live === null) throw new AppError('CONFLICT', 'Nothing is live in this environment. Promote the version instead.')
+  if (live === null) throw new AppError('CONFLICT', problem('releases.nothingLive'))
   if (expectedVersionId !== undefined && expectedVersionId !== live)
-    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
-  if (live === versionId) throw new AppError('CONFLICT', 'This version is live here already. Choose another.')
-  if (await hasRollout(tx, app, environment))
-    throw new AppError('CONFLICT', 'A canary or shadow is going on here. Stop it first.')
+    throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
+  if (live === versionId) throw new AppError('CONFLICT', problem('releases.alreadyLive'))
+  if (await hasRollout(tx, app, environment)) throw new AppError('CONFLICT', problem('releases.rolloutInProgress'))
   await requireSameInputs(tx, app, [live, versionId])
   return { live, needsApproval }
 }

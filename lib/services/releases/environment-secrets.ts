@@ -9,6 +9,7 @@ import type { SecretView } from '@/lib/contracts/secrets'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { environmentSecrets } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -102,7 +103,11 @@ export async function revealEnvironmentSecret(
   if (!row.hosts.includes(request.origin))
     throw new AppError(
       'CREDENTIAL_MISSING',
-      `The secret ${request.name} of ${address.environment} may not be sent to ${request.origin}. Add this address under Releases.`,
+      problem('environments.secretNotAllowed', {
+        secret: request.name,
+        environment: address.environment,
+        address: request.origin,
+      }),
     )
   const { workspaceId } = address
   return ctx.system.keyring.open(ctx.db, { workspaceId, id: row.id, type: 'secret' }, row.encryptedValue)

@@ -12,6 +12,7 @@ import { definedOnly } from '@/lib/core/defined-only'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { environmentSecrets, releaseRequests } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireModels } from '../connections/require-model'
@@ -28,14 +29,14 @@ const MAX_ENVIRONMENTS = 12
 export const createEnvironment: Verb<typeof createContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  if (isStandard(body.name)) throw new AppError('CONFLICT', 'There is such an environment already.')
+  if (isStandard(body.name)) throw new AppError('CONFLICT', problem('environments.nameTaken', { name: body.name }))
   await ctx.db.transaction(async (tx) => {
     const own = await tx
       .select({ name: environments.name })
       .from(environments)
       .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
     if (own.length >= MAX_ENVIRONMENTS)
-      throw new AppError('LIMIT_EXCEEDED', `An app has at most ${MAX_ENVIRONMENTS} environments.`)
+      throw new AppError('LIMIT_EXCEEDED', problem('environments.tooMany', { max: MAX_ENVIRONMENTS }))
     const needsApproval = await takeApprovalName(tx, app, body.name)
     const approvalSince = needsApproval ? sql`clock_timestamp()` : null
     const made = await tx
@@ -43,7 +44,7 @@ export const createEnvironment: Verb<typeof createContract> = async ({ ctx, para
       .values({ appId: app.id, workspaceId: app.workspaceId, name: body.name, needsApproval, approvalSince })
       .onConflictDoNothing()
       .returning({ name: environments.name })
-    if (made.length === 0) throw new AppError('CONFLICT', 'There is such an environment already.')
+    if (made.length === 0) throw new AppError('CONFLICT', problem('environments.nameTaken', { name: body.name }))
     await emitAudit(tx, ctx, {
       action: 'environment.create',
       subject: `app:${app.id}`,
@@ -93,7 +94,7 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const { environment } = params
-  if (isStandard(environment)) throw new AppError('CONFLICT', 'Every app keeps this environment.')
+  if (isStandard(environment)) throw new AppError('CONFLICT', problem('environments.builtin'))
   await ctx.db.transaction(async (tx) => {
     // Before the environment, in the lock order of deciding, moving and firing requests; and again for requests added
     // before the second lock.
@@ -178,8 +179,7 @@ export async function requireEnvironment(
 function checkModels(models: readonly ModelOverride[]): void {
   const keyOf = ({ connection, model }: ModelOverride['from']) => `${connection}/${model}`
   const replaced = new Set(models.map(({ from }) => keyOf(from)))
-  if (replaced.size < models.length)
-    throw new AppError('INVALID_INPUT', 'A model is replaced twice. Keep one line of it.')
+  if (replaced.size < models.length) throw new AppError('INVALID_INPUT', problem('environments.modelReplacedTwice'))
   if (models.some(({ to }) => replaced.has(keyOf(to))))
-    throw new AppError('INVALID_INPUT', 'A model that takes another one’s place cannot be replaced itself.')
+    throw new AppError('INVALID_INPUT', problem('environments.replacementReplaced'))
 }

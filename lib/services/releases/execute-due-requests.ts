@@ -6,6 +6,7 @@ import { databaseNow } from '@/lib/db/database-now'
 import { isTransientFailure } from '@/lib/db/errors/is-transient'
 import { apps } from '@/lib/db/schema/apps'
 import { releaseRequests } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import type { AuditContext } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
@@ -66,7 +67,7 @@ async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseReque
     // A failure inside must not roll back the update of the request itself.
     await tx.transaction(async (inner) => {
       const app = await appOf(inner, request)
-      if (!app || app.deletedAt) throw new AppError('NOT_FOUND', 'The app is in the bin.')
+      if (!app || app.deletedAt) throw new AppError('NOT_FOUND', problem('releases.appInBin'))
       await requireVersion({ db: inner, workspace: ctx.workspace }, app, request.versionId)
       await executeRequest(inner, ctx, app, request)
     })

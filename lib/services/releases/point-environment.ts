@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { releases } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { endRollouts } from './end-rollouts'
@@ -35,7 +36,7 @@ export async function pointEnvironment(
   const { environment, versionId } = change
   const row = await lockEnvironment(tx, app, environment)
   if (change.expectedVersionId !== undefined && change.expectedVersionId !== row.versionId)
-    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
+    throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   if (row.versionId === versionId) return
   await tx.update(environments).set({ versionId, updatedAt: sql`now()` }).where(isEnvironment(app, environment))
   const by = change.by ?? actorOf(ctx)
@@ -70,7 +71,7 @@ export async function lockEnvironment(
       .values({ appId: app.id, workspaceId: app.workspaceId, name: environment })
       .onConflictDoNothing()
   const [row] = await tx.select().from(environments).where(isEnvironment(app, environment)).for('update')
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such environment.')
+  if (!row) throw new AppError('NOT_FOUND', problem('environments.missing'))
   return row
 }
 

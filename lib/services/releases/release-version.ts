@@ -8,6 +8,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
@@ -66,7 +67,7 @@ export async function releaseInTurn(
 ): Promise<ReleaseResult> {
   const { needsApproval, versionId } = await lockEnvironment(tx, app, request.environment)
   if (request.expectedVersionId !== undefined && request.expectedVersionId !== versionId)
-    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
+    throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   if (!needsApproval && request.dueAt === null) {
     await pointEnvironment(tx, ctx, app, request)
     return { status: 'live', orderId: null }
@@ -88,11 +89,7 @@ export async function requireVersion(
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
   if (!version) throw notFound('version')
-  if (!version.isSound)
-    throw new AppError(
-      'INVALID_GRAPH',
-      'This version was saved with problems. Restore it, solve them, and publish it then.',
-    )
+  if (!version.isSound) throw new AppError('INVALID_GRAPH', problem('releases.versionHasProblems'))
   await assertAllowedModels(ctx.db, app.workspaceId, version.graph)
   return version
 }

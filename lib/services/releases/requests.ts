@@ -8,6 +8,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { alerts } from '@/lib/db/schema/inbox'
 import { releaseRequests } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
@@ -26,13 +27,13 @@ export const decideReleaseRequest: Verb<typeof decideContract> = async ({ ctx, p
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const asked = await ctx.db.transaction((tx) => lockRequest(tx, app, params.orderId))
   if (asked.requestedBy === userId && body.decision === 'approve')
-    throw new AppError('FORBIDDEN', 'You asked for this release: somebody else must agree.')
+    throw new AppError('FORBIDDEN', problem('releases.ownRequest'))
   if (body.decision === 'approve') await requireVersion(ctx, app, asked.versionId)
   const result = await ctx.db.transaction(async (tx) => {
     const request = await lockRequest(tx, app, params.orderId)
-    if (request.status !== 'waiting') throw new AppError('CONFLICT', 'This request was answered already.')
+    if (request.status !== 'waiting') throw new AppError('CONFLICT', problem('releases.requestAnswered'))
     if (body.dueAt !== undefined && body.dueAt !== (request.dueAt?.toISOString() ?? null))
-      throw new AppError('CONFLICT', 'It was given another time meanwhile. Look at it and decide again.')
+      throw new AppError('CONFLICT', problem('releases.timeChanged'))
     if (body.decision === 'approve') await requireSeen(tx, app, request, body.expectedVersionId)
     const decided = { decidedBy: name, decidedAt: ctx.now() }
     const status = statusAfter(request, body.decision, ctx.now())
@@ -63,8 +64,7 @@ async function requireSeen(
 ): Promise<void> {
   if (seenVersionId === undefined) return
   const { versionId } = await lockEnvironment(tx, app, environment)
-  if (versionId !== seenVersionId)
-    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
+  if (versionId !== seenVersionId) throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
 }
 
 /** A scheduled time that passed while waiting for an answer means now. */
@@ -83,7 +83,7 @@ export const cancelReleaseRequest: Verb<typeof cancelContract> = async ({ ctx, p
   await ctx.db.transaction(async (tx) => {
     const request = await lockRequest(tx, app, params.orderId)
     if (request.status !== 'waiting' && request.status !== 'scheduled')
-      throw new AppError('CONFLICT', 'It is over already: look at the history.')
+      throw new AppError('CONFLICT', problem('releases.overSeeHistory'))
     await updateRequest(tx, request, { status: 'cancelled', decidedAt: ctx.now() })
     await withdrawQuestion(tx, request)
     await emitAudit(tx, ctx, {

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 
 const Start = z.object({
@@ -25,10 +26,7 @@ export async function requireSameInputs(
       and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId), inArray(versions.id, [...versionIds])),
     )
   if (new Set(found.map(({ graph }) => inputsOf(graph))).size === 1) return
-  throw new AppError(
-    'CONFLICT',
-    'The version takes other inputs than the live one, so callers of the live one cannot be given to it. Promote it instead.',
-  )
+  throw new AppError('CONFLICT', problem('releases.otherInputs'))
 }
 
 function inputsOf({ nodes }: Graph): string {

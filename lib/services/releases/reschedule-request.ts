@@ -1,6 +1,7 @@
 import 'server-only'
 import type { rescheduleRelease as moveContract } from '@/lib/contracts/releases'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
@@ -17,8 +18,8 @@ export const rescheduleRelease: Verb<typeof moveContract> = async ({ ctx, params
   return ctx.db.transaction(async (tx) => {
     const request = await lockRequest(tx, app, params.orderId)
     if (request.status !== 'waiting' && request.status !== 'scheduled')
-      throw new AppError('CONFLICT', 'It is over already: look at the history.')
-    if (request.rollout) throw new AppError('CONFLICT', 'A canary begins when somebody agrees: it has no time.')
+      throw new AppError('CONFLICT', problem('releases.overSeeHistory'))
+    if (request.rollout) throw new AppError('CONFLICT', problem('releases.canaryHasNoTime'))
     const { id, environment, versionId } = request
     const { needsApproval } = await lockEnvironment(tx, app, environment)
     // Serializes scheduling and moving of the same release: the second of two sees the first.

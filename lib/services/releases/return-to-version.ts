@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { releases } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 import { isEnvironment } from './point-environment'
 
@@ -58,9 +59,4 @@ const idsOf = (found: readonly { versionId: string | null; previousVersionId?: s
   new Set(found.flatMap(({ versionId, previousVersionId = null }) => [versionId, previousVersionId]))
 
 export const cannotReturn = (needsApproval: boolean): AppError =>
-  new AppError(
-    'CONFLICT',
-    needsApproval
-      ? 'This version has no approval here. Request its release instead.'
-      : 'This version was never live here. Promote it instead.',
-  )
+  new AppError('CONFLICT', needsApproval ? problem('releases.notApprovedHere') : problem('releases.neverLive'))

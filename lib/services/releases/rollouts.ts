@@ -11,6 +11,7 @@ import { definedOnly } from '@/lib/core/defined-only'
 import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -104,10 +105,7 @@ async function requireSecondPerson(
   if (!found?.needsApproval) return
   const beginners = await rolloutStarters(tx, rollout)
   if (beginners.length > 0 && actor.kind === 'user' && !beginners.includes(actor.userId)) return
-  throw new AppError(
-    'FORBIDDEN',
-    'More than was agreed to needs a second person here: somebody else than who began the canary can do that.',
-  )
+  throw new AppError('FORBIDDEN', problem('releases.secondPersonRequired'))
 }
 
 /** Locks an active rollout while it is changed. @throws NOT_FOUND, CONFLICT when it has ended */
@@ -124,7 +122,7 @@ async function change(
       .where(and(eq(rollouts.id, rolloutId), eq(rollouts.appId, app.id), eq(rollouts.workspaceId, ctx.workspace.id)))
       .for('update')
     if (!row) throw notFound('rollout')
-    if (row.status !== 'running') throw new AppError('CONFLICT', 'It is over already.')
+    if (row.status !== 'running') throw new AppError('CONFLICT', problem('releases.over'))
     await work(tx, row)
   })
   forgetLiveApps(ctx.db)

@@ -164,7 +164,10 @@ test('a canary that waited for an approval does not start beside a version with 
     ...{ environment: 'production', versionId: ids[2], expectedVersionId: ids[0] },
   })
   const answer = await agree(second, asked.body.orderId)
-  expect([answer.status, answer.body.error.message]).toEqual([409, expect.stringMatching(/^The version takes other/)])
+  expect([answer.status, answer.body.error.message]).toEqual([
+    409,
+    expect.stringMatching(/^This version takes different/),
+  ])
   expect(await production()).toMatchObject({ live: { number: 3 }, rollout: null, orders: [{ status: 'waiting' }] })
 })
 
@@ -181,7 +184,10 @@ test.each([
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   await app.ask('PUT', path('/environments/production'), { versionId: ids[2] })
   const stale = await answer('approve', ids[0])
-  expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('gone live here meanwhile')])
+  expect([stale.status, stale.body.error.message]).toEqual([
+    409,
+    expect.stringContaining('gone live here in the meantime'),
+  ])
   expect(await production()).toMatchObject({ live: { number: 3 }, orders: [{ status: 'waiting' }] })
   // After reviewing again it can be approved.
   expect((await answer('approve', ids[2])).body).toEqual({ status: plannedFor ? 'scheduled' : 'live' })
@@ -200,7 +206,7 @@ test('a new time for an approved release needs another approval, and it fires at
   expect((await move('2100-01-02T09:00')).body).toEqual({ status: 'waiting' })
   const seen = { decision: 'approve', dueAt: '2100-01-01T08:00:00.000Z' }
   const stale = await call(second, 'POST', `/release-orders/${orderId}/decision`, seen)
-  expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('another time meanwhile')])
+  expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('time was changed')])
   expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
   expect((await move('2100-01-03T09:00')).body).toEqual({ status: 'waiting' })
   expect(

@@ -15,6 +15,7 @@ import { newId } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { forgetDefaultModel } from '../connections/resolve-connection'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -122,15 +123,14 @@ export async function checkTargets(ctx: ServiceContext, { targets, ability = 'ch
   const isKnown = ({ connection }: ModelChoice) =>
     known.has(connection) || (connection === 'trained' && ability === 'chat')
   const wrong = targets.find(({ model }) => !isKnown(model))
-  if (wrong)
-    throw new AppError('INVALID_INPUT', `“${wrong.model.model}” is no model of a connection of this workspace.`)
+  if (wrong) throw new AppError('INVALID_INPUT', problem('routes.modelUnknown', { model: wrong.model.model }))
   const names = targets.map(({ model }) => `${model.connection}/${model.model}`)
-  if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', 'Each model can be there once only.')
+  if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', problem('routes.modelTwice'))
   for (const { model } of targets) {
     const listed = known.get(model.connection)?.models.find(({ id }) => id === model.model)
     // A model that a connection does not list may still exist: a deployment, or a name that was typed.
     if (listed && listed.ability !== ability)
-      throw new AppError('INVALID_INPUT', `“${model.model}” does something else than the models of this route.`)
+      throw new AppError('INVALID_INPUT', problem('routes.otherUse', { model: model.model }))
   }
   if (ability === 'embed')
     rejectOtherEmbeddings(
@@ -145,7 +145,7 @@ function rejectOtherEmbeddings(models: readonly { provider: string; model: strin
   if (first && other)
     throw new AppError(
       'INVALID_INPUT',
-      `“${first.model}” and “${other.model}” are two models: their vectors cannot be compared. A route of embeddings holds one model at several connections.`,
+      problem('routes.differentEmbedders', { first: first.model, second: other.model }),
     )
 }
 
@@ -160,7 +160,7 @@ async function rejectTakenName(ctx: ServiceContext, name: string, except: string
         ...(except === null ? [] : [ne(modelRoutes.id, except)]),
       ),
     )
-  if (taken) throw new AppError('CONFLICT', `There is a route “${name}” already. Choose another name.`)
+  if (taken) throw new AppError('CONFLICT', problem('routes.nameTaken', { name }))
 }
 
 const shown = ({ name, policy }: RouteRow) => ({

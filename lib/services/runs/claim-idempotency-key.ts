@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Keys with this prefix are kept for a year instead of a week. */
 export const TIMELESS_CLAIM = 'timeless:'
@@ -37,9 +38,9 @@ export async function claimIdempotencyKey(db: Database | Transaction, claim: Cla
     .where(
       and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.appId, appId), eq(idempotencyKeys.key, key)),
     )
-  if (!before) throw new AppError('UNAVAILABLE', 'Try again in a moment.', { retryAfterSeconds: 1 })
+  if (!before) throw new AppError('UNAVAILABLE', problem('publicApi.requestInProgress'), { retryAfterSeconds: 1 })
   if (before.requestHash !== requestHash) {
-    throw new AppError('CONFLICT', 'This Idempotency-Key was used with another request. Use a new key.')
+    throw new AppError('CONFLICT', problem('publicApi.idempotencyKeyReused'))
   }
   return before.runId
 }

@@ -10,6 +10,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { apps } from '@/lib/db/schema/apps'
 import { runs, runValues } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { closedRuns, requireOpenRun, shownError } from '@/lib/services/knowledge/closed-runs'
 import { withoutClosedPins } from '@/lib/services/knowledge/without-closed-pins'
@@ -160,7 +161,7 @@ export const getRunGraph: Verb<typeof getRunGraphContract> = async ({ ctx, param
     .where(and(eq(runs.id, params.runId), eq(runs.workspaceId, ctx.workspace.id)))
   if (!run) throw notFound('run')
   const graph = await graphOfRun(ctx.db, run)
-  if (!graph) throw new AppError('NOT_FOUND', 'The drawing that this run was made with is gone.')
+  if (!graph) throw new AppError('NOT_FOUND', problem('runs.graphGone'))
   return { graph: await withoutClosedPins(ctx, graph) }
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '../versions/published-app'
 import type { PublicChatTurn } from './chat-turn'
 
@@ -56,7 +57,7 @@ function takenBy(app: Taker): Taken {
 
 function unknownInput(known: ReadonlySet<string>, name: string): AppError {
   const names = [...known].join(', ') || 'none'
-  return new AppError('INVALID_INPUT', `Unknown input "${name.slice(0, 80)}". This app takes: ${names}.`)
+  return new AppError('INVALID_INPUT', problem('inputs.unknown', { name: name.slice(0, 80), names }))
 }
 
 const MOST = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
@@ -64,7 +65,7 @@ const MOST = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_R
 function fileIds(name: keyof typeof MOST, value: Json): string[] {
   const most = MOST[name]
   const ids = z.array(Id).max(most).safeParse(value)
-  if (!ids.success) throw new AppError('INVALID_INPUT', `"${name}" must be a list of at most ${most} ids of files.`)
+  if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.tooManyFiles', { name, max: most }))
   return [...new Set(ids.data)]
 }
 
@@ -113,11 +114,17 @@ function parseValue(field: PublicInputField, value: Json, maxText: number): Json
 function parseText(field: PublicInputField, value: Json, maxText: number): string {
   if (typeof value !== 'string') throw wrong(field, 'text')
   if (value.length > maxText)
-    throw new AppError('TOO_LARGE', `"${field.label}" has ${value.length} characters; at most ${maxText} are allowed.`)
+    throw new AppError(
+      'TOO_LARGE',
+      problem('inputs.textTooLong', { label: field.label, length: value.length, max: maxText }),
+    )
   const text = storable(value)
   return text.trim() === '' ? '' : text
 }
 
 function wrong(field: PublicInputField, expected: string): AppError {
-  return new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) must be ${expected}.`)
+  return new AppError(
+    'INVALID_INPUT',
+    problem('inputs.fieldInvalid', { label: field.label, name: field.name, expected }),
+  )
 }

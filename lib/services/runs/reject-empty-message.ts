@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import { inputFieldsOf } from '../apps/input-fields'
 
 /** Rejects empty messages to a chat app before a run is created. @throws INVALID_INPUT */
@@ -9,5 +10,5 @@ export function rejectEmptyMessage(graph: Graph, inputs: JsonObject): void {
   const { message } = inputs
   const isAsked = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)
   if (!isAsked || (message !== undefined && (typeof message !== 'string' || message.trim() !== ''))) return
-  throw new AppError('INVALID_INPUT', 'Write a message first.')
+  throw new AppError('INVALID_INPUT', problem('inputs.messageMissing'))
 }

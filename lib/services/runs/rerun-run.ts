@@ -11,6 +11,7 @@ import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { Graph } from '@/lib/graph/graph'
 import { findReaders } from '@/lib/graph/partial/find-readers'
 import type { Plan, PlanNode } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
@@ -101,7 +102,7 @@ function isGivenOn(names: readonly string[], { outputs }: PlanNode): boolean {
 function withConfigs(graph: Graph, configs: Body['configs']): { graph: Graph; changed: string[] } {
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
   const changed = Object.entries(configs).filter(([id, config]) => {
-    const node = byId.get(id) ?? raise('NOT_FOUND', 'The drawing of this run has no such node.')
+    const node = byId.get(id) ?? raise('NOT_FOUND', problem('runs.nodeMissing'))
     return canonicalJson(node.config) !== canonicalJson(config)
   })
   const next = new Map(changed)
@@ -125,7 +126,7 @@ async function whatToRun(
 ): Promise<Pick<StartRequest, 'graph' | 'version'>> {
   if (draft) return { graph: draft, version: null }
   const graph = await graphOfRun(ctx.db, run)
-  if (!graph) throw new AppError('NOT_FOUND', 'The version that this run was made with is gone. Run the draft instead.')
+  if (!graph) throw new AppError('NOT_FOUND', problem('runs.versionGoneRunDraft'))
   const version = run.versionId === null ? null : { id: run.versionId, number: run.versionNumber ?? 0 }
   return { graph, version }
 }

@@ -3,6 +3,7 @@ import { asc, desc, gt, lt, type SQL, sql } from 'drizzle-orm'
 import type { RunSort, RunSummary } from '@/lib/contracts/runs'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 
 export interface RunOrder {
   orderBy: SQL[]
@@ -49,6 +50,6 @@ function idOf(cursor: string): string {
 /** @throws INVALID_INPUT for the cursor of a list in another order */
 function measureOf(cursor: string): number {
   const [measure = '', id] = cursor.split('_')
-  if (id === undefined) throw new AppError('INVALID_INPUT', 'This cursor belongs to a list in another order.')
+  if (id === undefined) throw new AppError('INVALID_INPUT', problem('runs.cursorOfOtherOrder'))
   return Number(measure)
 }

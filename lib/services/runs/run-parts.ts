@@ -1,6 +1,7 @@
 import 'server-only'
 import type { planRunPart as planContract, startRunPart as startContract } from '@/lib/contracts/runs'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
@@ -30,8 +31,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   const { inputs, history, ...asked } = body
   const { part: planned, recent, readsInputs } = await partOfDraft(ctx.db, { app, ...asked })
   const { missing, ...part } = planned
-  if (missing.length > 0)
-    throw new AppError('CONFLICT', `Nothing is known of ${missing.length} nodes that this one needs. Run them first.`)
+  if (missing.length > 0) throw new AppError('CONFLICT', problem('runs.inputsUnknown', { count: missing.length }))
   const { last } = recent
   // A reused answer does not list its sources.
   const takenFrom = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
@@ -43,7 +43,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
     given.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
     given.history = history
   } else if (readsInputs && !last) {
-    throw new AppError('INVALID_INPUT', 'This part begins with the app’s inputs. Fill them in first.')
+    throw new AppError('INVALID_INPUT', problem('runs.appInputsMissing'))
   }
   const { runId } = await ctx.system.runs.start(
     {

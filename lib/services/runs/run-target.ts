@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import { inputFieldsOf } from '../apps/input-fields'
 
 /** What a schedule, a webhook or a batch runs. */
@@ -39,7 +40,7 @@ export async function findTarget(
         isNull(apps.deletedAt),
       ),
     )
-  if (!row) throw new AppError('CONFLICT', 'The app is not published. Publish it, then it can run by itself.')
+  if (!row) throw new AppError('CONFLICT', problem('apps.notPublished'))
   if (row.maintenance) {
     const { message, retryAfterSeconds } = row.maintenance
     throw new AppError('MAINTENANCE', message, { retryAfterSeconds })

@@ -6,6 +6,7 @@ import type {
 } from '@/lib/contracts/runs'
 import { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
@@ -39,7 +40,7 @@ export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params })
   await requireOpenRun(ctx, run.id)
   const afterSeq = Number(ctx.headers.get('last-event-id') ?? 0)
   if (!Number.isInteger(afterSeq) || afterSeq < 0)
-    throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
+    throw new AppError('INVALID_INPUT', problem('runs.lastEventIdInvalid'))
   return {
     runId: run.id,
     events: (signal) => toSse(whileOpen(ctx, ctx.system.runs.follow(run.id, afterSeq, signal))),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type CronExpression, CronExpressionParser } from 'cron-parser'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { findOddShift, isInShift, timesInShift } from './dst-shifts'
 
 /** With a sixth field cron-parser reads seconds, which are too frequent for a schedule. */
@@ -22,7 +23,7 @@ export function nextTimes(rule: CronRule, after: Date, count: number): Date[] {
     found.push(time)
     if (found.length === count) break
   }
-  if (found.length === 0) throw new AppError('INVALID_INPUT', 'This expression never comes: there is no such day.')
+  if (found.length === 0) throw new AppError('INVALID_INPUT', problem('schedules.neverFires'))
   return found
 }
 
@@ -59,18 +60,15 @@ function* timesAfter(rule: CronRule, after: Date): Generator<Date> {
 
 function parse({ cron, timeZone }: CronRule, currentDate: Date): CronExpression {
   if (!isTimeZone(timeZone)) {
-    throw new AppError('INVALID_INPUT', `There is no time zone "${timeZone}". Choose one such as Europe/Berlin.`)
+    throw new AppError('INVALID_INPUT', problem('values.timeZoneUnknown', { timeZone }))
   }
   if (cron.trim().split(/\s+/).length !== FIELDS) {
-    throw new AppError(
-      'INVALID_INPUT',
-      'Write five fields: minute, hour, day of the month, month, day of the week. For example 0 7 * * 1-5.',
-    )
+    throw new AppError('INVALID_INPUT', problem('schedules.fiveFields'))
   }
   try {
     return CronExpressionParser.parse(cron.trim(), { currentDate, tz: timeZone })
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', `This is not a cron expression. ${describeProblem(cron)}`, { cause })
+    throw new AppError('INVALID_INPUT', problem('schedules.cronInvalid', { reason: describeProblem(cron) }), { cause })
   }
 }
 

@@ -9,6 +9,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { secrets } from '@/lib/db/schema/models'
+import { problem } from '@/lib/messages/problems/problem'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 
 type SecretRow = typeof secrets.$inferSelect
@@ -60,11 +61,11 @@ export async function revealSecret(
   request: { name: string; origin: string },
 ): Promise<string> {
   const row = await findRow(ctx, request.name)
-  if (!row) throw new AppError('CREDENTIAL_MISSING', `There is no secret named ${request.name}. Add it under Settings.`)
+  if (!row) throw new AppError('CREDENTIAL_MISSING', problem('secrets.missing', { secret: request.name }))
   if (!row.hosts.includes(request.origin)) {
     throw new AppError(
       'CREDENTIAL_MISSING',
-      `The secret ${request.name} may not be sent to ${request.origin}. Add this address under Settings.`,
+      problem('secrets.addressNotAllowed', { secret: request.name, address: request.origin }),
     )
   }
   return ctx.system.keyring.open(

@@ -15,6 +15,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { members, usedTokens, users } from '@/lib/db/schema/auth'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AnonymousContext, requireRole, type Verb } from '../context'
 import { chooseWorkspace } from '../workspaces/choose-workspace'
 import { insertWorkspace } from '../workspaces/insert-workspace'
@@ -35,7 +36,7 @@ export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
 export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body }) => {
   await countLinkAttempt(ctx.system, ctx.clientAddress)
   const link = openLink(ctx, body.token, 'setup')
-  if (await hasOwner(ctx.db)) throw new AppError('CONFLICT', 'This Patchbay has an owner already. Sign in instead.')
+  if (await hasOwner(ctx.db)) throw new AppError('CONFLICT', problem('session.alreadySetUp'))
   await useLink(ctx.db, link)
   const { user } = await ctx.system.auth.api
     .signUpEmail({ body: { name: body.name, email: body.email, password: body.password } })
@@ -59,8 +60,7 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
     .where(eq(members.role, 'owner'))
     .orderBy(members.createdAt)
     .limit(1)
-  if (!owner)
-    throw new AppError('CONFLICT', 'Nobody has set this Patchbay up yet. Use the set-up link that npm start prints.')
+  if (!owner) throw new AppError('CONFLICT', problem('session.notSetUp'))
   await useLink(ctx.db, link)
   return startSession(ctx, owner.userId)
 }
@@ -69,7 +69,7 @@ export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
   const { email } = body
   await countSignInAttempt(ctx.system, { email, clientAddress: ctx.clientAddress, browserId: knownBrowser(ctx, email) })
   const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
-  if (!answer.ok) throw new AppError('UNAUTHENTICATED', 'E-mail address and password do not belong together.')
+  if (!answer.ok) throw new AppError('UNAUTHENTICATED', problem('session.credentialsWrong'))
   ctx.cookies.push(...answer.headers.getSetCookie())
   rememberBrowser(ctx, email)
   const [user] = await ctx.db.select().from(users).where(eq(users.email, email))
@@ -92,7 +92,7 @@ export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx,
     headers: ctx.headers,
     asResponse: true,
   })
-  if (!answer.ok) throw new AppError('INVALID_INPUT', 'The current password is not right.')
+  if (!answer.ok) throw new AppError('INVALID_INPUT', problem('session.currentPasswordWrong'))
   // All sessions have ended, including this one: its successor works in the same workspace.
   const cookies = answer.headers.getSetCookie()
   ctx.cookies.push(...cookies)
@@ -133,5 +133,4 @@ async function useLink(db: Database | Transaction, id: string): Promise<void> {
   if (claimed.length === 0) throw staleLink()
 }
 
-const staleLink = () =>
-  new AppError('UNAUTHENTICATED', 'This link has been used or is too old. Run "npm start -- --login" for a new one.')
+const staleLink = () => new AppError('UNAUTHENTICATED', problem('session.loginLinkInvalid'))

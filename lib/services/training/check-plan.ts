@@ -5,6 +5,7 @@ import type { ValidationReport } from '@/lib/contracts/training-report'
 import { AppError } from '@/lib/core/app-error'
 import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
 import { registeredModels } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { baseModelFacts } from '@/lib/models/fine-tuning/base-models'
 import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
 import { validateFineTune } from '@/lib/models/fine-tuning/validate-fine-tune'
@@ -24,10 +25,7 @@ export async function checkPlan(ctx: Context, plan: TrainingPlan): Promise<Valid
   if (plan.kind === 'classifier') return validateClassifier(readLabelled(ctx.db, version))
   const connection = await getConnectionRow(ctx, plan.connectionId)
   if (!manifestOf(connection.provider)?.abilities.includes('fine-tune'))
-    throw new AppError(
-      'INVALID_INPUT',
-      `The connection ${connection.name} has no fine-tuning API that Patchbay speaks.`,
-    )
+    throw new AppError('INVALID_INPUT', problem('training.notSupported', { connection: connection.name }))
   return validateFineTune(readConversations(ctx.db, version), {
     facts: baseModelFacts(connection.provider, plan.baseModel),
     tuning: tuningFacts(connection.provider),
@@ -58,7 +56,7 @@ async function checkName({ db, workspace }: Context, plan: TrainingPlan): Promis
     .from(registeredModels)
     .where(and(eq(registeredModels.workspaceId, workspace.id), eq(registeredModels.name, plan.modelName)))
   if (model && model.kind !== kindOf(plan))
-    throw new AppError('CONFLICT', `“${plan.modelName}” is a model of another kind. Choose another name.`)
+    throw new AppError('CONFLICT', problem('training.nameOfOtherKind', { name: plan.modelName }))
 }
 
 export const kindOf = ({ kind }: Pick<TrainingPlan, 'kind'>): 'classifier' | 'chat' =>

@@ -3,6 +3,7 @@ import { desc, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import type { TrainingJobRow } from './job-progress'
 
@@ -25,7 +26,7 @@ export async function insertVersion(
     .from(registeredModels)
     .where(eq(registeredModels.id, job.modelId))
     .for('update')
-  if (!model) throw new AppError('NOT_FOUND', 'The model was deleted while it was trained.')
+  if (!model) throw new AppError('NOT_FOUND', problem('training.modelDeleted'))
   const [last] = await tx
     .select({ number: modelVersions.number })
     .from(modelVersions)

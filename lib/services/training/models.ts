@@ -11,6 +11,7 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { OPEN_STATUSES } from './job-progress'
@@ -91,7 +92,7 @@ export const deleteTrainedModel: Verb<typeof deleteContract> = async ({ ctx, par
         ),
       )
     // Otherwise it would continue at the service and incur costs that are invisible here.
-    if (open.length > 0) throw new AppError('CONFLICT', 'A fine-tuning of this model is under way. Cancel it first.')
+    if (open.length > 0) throw new AppError('CONFLICT', problem('training.inProgress'))
     await tx
       .delete(registeredModels)
       .where(and(eq(registeredModels.id, model.id), eq(registeredModels.workspaceId, ctx.workspace.id)))

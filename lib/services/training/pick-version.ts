@@ -4,6 +4,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 
 const CACHE_MS = 1_000
@@ -51,14 +52,14 @@ export async function pickVersion(
   stickyKey: string | null,
 ): Promise<VersionPick> {
   const choice = await choiceOf(db, workspaceId, name)
-  if (!choice) throw new AppError('NOT_FOUND', `There is no trained model “${name.slice(0, 60)}”.`, { isFinal: true })
+  if (!choice)
+    throw new AppError('NOT_FOUND', problem('training.modelMissing', { name: name.slice(0, 60) }), { isFinal: true })
   const { model, versions } = choice
   const production = versions.find(({ stage }) => stage === 'production')
   const canary = versions.find(({ stage, share }) => stage === 'candidate' && share > 0)
   const place = stickyKey === null ? Math.random() * 100 : placeOf(model.id, stickyKey)
   const chosen = production && canary && place < canary.share ? canary : production
-  if (!chosen)
-    throw new AppError('MODEL_MISSING', `No version of the model “${name}” is in production.`, { isFinal: true })
+  if (!chosen) throw new AppError('MODEL_MISSING', problem('training.notInProduction', { name }), { isFinal: true })
   const { connectionId, remoteModel, ...version } = chosen
   return {
     model,

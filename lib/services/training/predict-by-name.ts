@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import type { CallRecord } from '@/lib/models/gateway/gateway-services'
 import { pickVersion } from './pick-version'
@@ -36,7 +37,7 @@ export async function predictByName(parts: PredictParts, request: PredictRequest
   const { name, texts, stickyKey, nodeId, signal } = request
   const { version, kind } = await pickVersion(db, workspaceId, name, stickyKey)
   if (kind !== 'classifier')
-    throw new AppError('INVALID_INPUT', `“${name}” is a language model: it sorts nothing. Choose a classifier.`, {
+    throw new AppError('INVALID_INPUT', problem('training.notClassifier', { name }), {
       isFinal: true,
     })
   const startedMs = performance.now()

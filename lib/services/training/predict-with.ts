@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { modelVersions } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { LruCache } from '@/lib/models/builtin/lru-cache'
 import { predictSoftmax } from '@/lib/models/builtin/softmax-model'
@@ -34,7 +35,7 @@ export async function predictWith(
   embed: Embed = embedTexts,
 ): Promise<Prediction> {
   const [prediction] = await predictAllWith(db, version, [text], signal, embed)
-  if (!prediction) throw new AppError('MODEL_FAILED', 'The text could not be embedded.')
+  if (!prediction) throw new AppError('MODEL_FAILED', problem('models.embeddingFailed'))
   return prediction
 }
 
@@ -78,6 +79,6 @@ async function readClassifier(db: Database, { id, workspaceId }: VersionRef): Pr
     .select({ artifact: modelVersions.artifact })
     .from(modelVersions)
     .where(and(eq(modelVersions.id, id), eq(modelVersions.workspaceId, workspaceId)))
-  if (!row?.artifact) throw new AppError('MODEL_MISSING', 'This version holds no classifier.', { isFinal: true })
+  if (!row?.artifact) throw new AppError('MODEL_MISSING', problem('training.versionNotClassifier'), { isFinal: true })
   return decodeClassifier(row.artifact)
 }

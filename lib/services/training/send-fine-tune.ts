@@ -2,6 +2,7 @@ import 'server-only'
 import { FineTuneSettings } from '@/lib/contracts/training'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import { toTrainingLine } from '@/lib/models/fine-tuning/to-chat-example'
 import type { OpenFineTune } from './fine-tune-connection'
@@ -27,7 +28,7 @@ export async function sendFineTune(db: Database, { job, data, state, service, si
     known = { ...known, ...changes }
     // Cancelled or deleted meanwhile: nothing more is sent.
     if (!(await changeJob(db, data, { remote: fromFineTuneState(known) })))
-      throw new AppError('CANCELLED', 'The training was cancelled.')
+      throw new AppError('CANCELLED', problem('training.cancelled'))
   }
   if (known.creating !== undefined) {
     const found = await client.findJob(known.creating, signal)

@@ -4,6 +4,7 @@ import type { moveVersion as moveContract, rollBackModel as rollBackContract } f
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { forgetPicks } from './pick-version'
@@ -13,7 +14,7 @@ import { getModelRow } from './training-views'
 export const moveVersion: Verb<typeof moveContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   if (body.share > 0 && body.stage !== 'candidate')
-    throw new AppError('INVALID_INPUT', 'A share is given to a candidate; production gets what it leaves.')
+    throw new AppError('INVALID_INPUT', problem('training.shareForCandidate'))
   const model = await getModelRow(ctx, params.trainedModelId)
   await ctx.db.transaction(async (tx) => {
     const versions = await lockVersions(tx, ctx, model.id)
@@ -38,7 +39,7 @@ export const rollBackModel: Verb<typeof rollBackContract> = async ({ ctx, params
     const versions = await lockVersions(tx, ctx, model.id)
     const { rollBackTo } = await readHistory({ ...ctx, db: tx }, model.id)
     const version = versions.find((one) => one.number === rollBackTo)
-    if (!version) throw new AppError('CONFLICT', 'There is no earlier version to go back to.')
+    if (!version) throw new AppError('CONFLICT', problem('training.noEarlierVersion'))
     await promote(tx, ctx, version)
     return version.number
   })

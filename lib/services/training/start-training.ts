@@ -7,6 +7,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
 import { budgetsOfTraining, reserveTraining } from '../budgets/reserve-training'
 import { requireRole, type ServiceContext, type Verb } from '../context'
@@ -31,9 +32,9 @@ export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { p
   requireRole(ctx, 'editor')
   const report = await checkPlan(ctx, plan)
   if (hasErrors(report))
-    throw new AppError('INVALID_INPUT', 'The data has errors that must be mended first.', { details: report.issues })
+    throw new AppError('INVALID_INPUT', problem('training.dataInvalid'), { details: report.issues })
   if ((report.cost?.micros ?? null) !== confirmed.costMicros)
-    throw new AppError('CONFLICT', 'The cost is another than the one you confirmed. Look at the report again.')
+    throw new AppError('CONFLICT', problem('training.costChanged'))
   const trainingJobId = newId()
   const budgets = plan.kind === 'fine-tune' ? await budgetsOfTraining(ctx.db, ctx.workspace.id) : []
   const trainedModelId = await ctx.db.transaction(async (tx) => {
@@ -68,8 +69,7 @@ async function checkOpen(tx: Transaction, ctx: ServiceContext): Promise<void> {
     .from(trainingJobs)
     .where(and(eq(trainingJobs.workspaceId, ctx.workspace.id), inArray(trainingJobs.status, OPEN_STATUSES)))
     .limit(MAX_OPEN)
-  if (open.length >= MAX_OPEN)
-    throw new AppError('LIMIT_EXCEEDED', `${MAX_OPEN} trainings are under way. Wait for one to end, or cancel one.`)
+  if (open.length >= MAX_OPEN) throw new AppError('LIMIT_EXCEEDED', problem('training.tooMany', { max: MAX_OPEN }))
 }
 
 async function modelFor(
@@ -89,6 +89,6 @@ async function modelFor(
       setWhere: eq(registeredModels.kind, kindOf(plan)),
     })
     .returning({ id: registeredModels.id })
-  if (!model) throw new AppError('CONFLICT', `“${plan.modelName}” is a model of another kind. Choose another name.`)
+  if (!model) throw new AppError('CONFLICT', problem('training.nameOfOtherKind', { name: plan.modelName }))
   return model.id
 }

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { tryVersion as tryContract } from '@/lib/contracts/training'
 import { AppError } from '@/lib/core/app-error'
 import { modelVersions } from '@/lib/db/schema/training'
+import { problem } from '@/lib/messages/problems/problem'
 import { notFound, requireRole, type Verb } from '../context'
 import { predictWith } from './predict-with'
 import { getModelRow } from './training-views'
@@ -10,8 +11,7 @@ import { getModelRow } from './training-views'
 export const tryVersion: Verb<typeof tryContract> = async ({ ctx, params, body, signal }) => {
   requireRole(ctx, 'runner')
   const model = await getModelRow(ctx, params.trainedModelId)
-  if (model.kind !== 'classifier')
-    throw new AppError('INVALID_INPUT', 'A tuned language model is tried in an app: choose it in a Chat model step.')
+  if (model.kind !== 'classifier') throw new AppError('INVALID_INPUT', problem('training.tryInApp'))
   const [version] = await ctx.db
     .select({ id: modelVersions.id, workspaceId: modelVersions.workspaceId })
     .from(modelVersions)

@@ -3,6 +3,7 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import type { TriggerMapping } from '@/lib/contracts/triggers'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Extracts the app's inputs from an external body; missing values are omitted. @throws AppError INVALID_INPUT */
 export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputField[], body: JsonObject): JsonObject {
@@ -13,7 +14,7 @@ export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputF
   const inputs: JsonObject = {}
   for (const { input, value } of wanted) {
     const field = fields.find(({ name }) => name === input)
-    if (!field) throw new AppError('INVALID_INPUT', `The app has no input "${input}" any more.`)
+    if (!field) throw new AppError('INVALID_INPUT', problem('inputs.removed', { name: input }))
     if (value !== undefined && value !== null) inputs[input] = fitTo(field, value)
   }
   return inputs

@@ -10,6 +10,7 @@ import type { Transaction } from '@/lib/db/database'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { verifyStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { checkCaller } from '@/lib/services/protection/check-caller'
@@ -43,7 +44,7 @@ export type ReceivedHook = { kind: 'run'; runId: string; replayed: boolean; slug
  */
 export async function receiveHook(system: System, delivery: Delivery): Promise<ReceivedHook> {
   const found = await findTrigger(system, delivery.publicId)
-  if (!found) throw new AppError('NOT_FOUND', 'Not found.')
+  if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
   const { trigger, slug } = found
   const signature = await authenticate(system, trigger, delivery)
   // GitHub sends a ping when a webhook is added. It has no values for a run.
@@ -90,8 +91,7 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
     },
     bearer: () => (isBearer(secret, headers.get('authorization')) ? null : undefined),
   }[trigger.auth]()
-  if (signature === undefined)
-    throw new AppError('UNAUTHENTICATED', 'The signature or token is missing, wrong or too old.')
+  if (signature === undefined) throw new AppError('UNAUTHENTICATED', problem('webhooks.signatureInvalid'))
   return signature
 }
 

@@ -9,6 +9,7 @@ import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import { type Exported, exportApp } from '@/lib/export/export-app'
 import type { GraphIssue } from '@/lib/graph/issue'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { loadExportSources } from './export-sources'
@@ -34,7 +35,7 @@ export const exportVersion: Verb<typeof exportVersionContract> = async ({ ctx, p
         nodeId,
       }),
     )
-    throw new AppError('INVALID_GRAPH', 'Some nodes of this version cannot be written as code.', { details })
+    throw new AppError('INVALID_GRAPH', problem('versions.notExportable'), { details })
   }
   const entries = exported.files.map((file) => [`${name}/${file.path}`, strToU8(file.content)])
   // A fixed time, so that the same version gives the same bytes.

@@ -11,6 +11,7 @@ import type { Database } from '@/lib/db/database'
 import { apps, environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from '../apps/input-fields'
 import type { LiveRollout, PublishedApp } from './published-app'
 import { type VersionAddress, versionGraph } from './version-graph'
@@ -114,7 +115,7 @@ function toLiveRollout(row: typeof rollouts.$inferSelect, versionNumber: number)
 /** @throws NOT_FOUND */
 export function liveGraph(db: Database, address: VersionAddress): Graph | Promise<Graph> {
   return whenKnown(versionGraph(db, address), (graph) => {
-    if (!graph) throw new AppError('NOT_FOUND', 'There is no such app.')
+    if (!graph) throw new AppError('NOT_FOUND', problem('apps.missing'))
     return graph
   })
 }

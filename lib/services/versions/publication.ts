@@ -18,6 +18,7 @@ import { defaultSources } from '@/lib/core/knowledge/source-detail'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
@@ -57,8 +58,7 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
     if (versionId === null) return pointEnvironment(tx, ctx, app, { ...change, kind: 'offline' })
     const { needsApproval } = await lockEnvironment(tx, app, 'production')
     const isBack = await mayReturnTo(tx, app, 'production', versionId)
-    if (needsApproval && !isBack)
-      throw new AppError('CONFLICT', 'Production needs an approval: promote the version under Releases.')
+    if (needsApproval && !isBack) throw new AppError('CONFLICT', problem('versions.approvalRequired'))
     return pointEnvironment(tx, ctx, app, { ...change, kind: isBack ? 'rollback' : 'promote' })
   })
   forgetLiveApps(ctx.db)
@@ -115,7 +115,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
       .returning({ slug: publications.slug })
     if (made.length > 0) return
   }
-  throw new AppError('CONFLICT', 'No free address was found. Choose one in the settings.')
+  throw new AppError('CONFLICT', problem('versions.noFreeAddress'))
 }
 
 /** In a transaction: an address that the app leaves stays reserved for it. */
@@ -124,7 +124,7 @@ async function writePublication(
   app: AppRow,
   { slug, durability, runsPerKey, ...settings }: PublicationSettings,
 ): Promise<void> {
-  const isTaken = () => new AppError('CONFLICT', `The address "${slug}" is taken. Choose another.`)
+  const isTaken = () => new AppError('CONFLICT', problem('versions.addressTaken', { address: slug }))
   const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
   if (taken && taken.appId !== app.id) throw isTaken()
   const { id: appId, workspaceId } = app

@@ -11,6 +11,7 @@ import { apps, versions } from '@/lib/db/schema/apps'
 import { compile } from '@/lib/graph/compile'
 import { diffGraphs } from '@/lib/graph/diff/diff'
 import { hashGraph } from '@/lib/graph/format/hash'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { detailOf } from '../apps/app-summaries'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
@@ -24,7 +25,7 @@ export const saveVersion: Verb<typeof saveVersionContract> = async ({ ctx, param
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   if (app.revision !== body.revision) {
-    throw new AppError('CONFLICT', 'The app changed in another tab. Load it again and save the version then.', {
+    throw new AppError('CONFLICT', problem('versions.appChangedReload'), {
       details: { revision: app.revision },
     })
   }

@@ -8,6 +8,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import { compile } from '@/lib/graph/compile'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type Verb } from '../context'
@@ -28,7 +29,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   if (app.revision !== body.revision) {
-    throw new AppError('CONFLICT', 'The app changed since you looked. Check the changes and publish again.', {
+    throw new AppError('CONFLICT', problem('versions.appChanged'), {
       details: { revision: app.revision },
     })
   }
@@ -38,7 +39,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
     models: await readModelRules(ctx.db, ctx.workspace.id),
   })
   if (!compiled.ok) {
-    throw new AppError('INVALID_GRAPH', 'This app has problems that must be solved before it is published.', {
+    throw new AppError('INVALID_GRAPH', problem('versions.appHasProblems'), {
       details: compiled.issues,
     })
   }

@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { resendVisitorRequest as resendContract } from '@/lib/contracts/visitors'
 import { AppError } from '@/lib/core/app-error'
 import { visitorRequests } from '@/lib/db/schema/widget'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, type Verb } from '@/lib/services/context'
@@ -27,7 +28,7 @@ export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, p
         ),
       )
       .returning({ kind: visitorRequests.kind })
-    if (!found) throw new AppError('CONFLICT', 'This was delivered already, or it is gone.')
+    if (!found) throw new AppError('CONFLICT', problem('widget.alreadyDelivered'))
     // A retrying delivery has its job: a second one would send everything twice.
     if (!(await ctx.system.jobs.hasten(notifyVisitorJob, id, { tx })))
       await ctx.system.jobs.send(notifyVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })

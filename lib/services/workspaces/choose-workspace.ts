@@ -2,6 +2,7 @@ import 'server-only'
 import { findAccount } from '@/lib/auth/find-session'
 import { AppError } from '@/lib/core/app-error'
 import { sessionWorkspaces } from '@/lib/db/schema/people'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AnonymousContext } from '../context'
 
 /** Selects the workspace of the caller's session. The caller has checked the membership. */
@@ -10,7 +11,7 @@ export async function chooseWorkspace(
   workspaceId: string,
 ): Promise<void> {
   const account = await findAccount(ctx.system.auth, ctx.headers)
-  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in.')
+  if (!account) throw new AppError('UNAUTHENTICATED', problem('session.signInFirst'))
   const { sessionId } = account
   await ctx.db
     .insert(sessionWorkspaces)

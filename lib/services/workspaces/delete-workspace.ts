@@ -7,6 +7,7 @@ import { members, workspaces } from '@/lib/db/schema/auth'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { idempotencyKeys, runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import { deleteWorkspaceFiles } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
 
@@ -17,7 +18,7 @@ import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/
 export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
   const { id, name } = ctx.workspace
-  if (body.name !== name) throw new AppError('INVALID_INPUT', 'This is not the name of the workspace.')
+  if (body.name !== name) throw new AppError('INVALID_INPUT', problem('workspaces.nameWrong'))
   await requireAnotherOwnWorkspace(ctx)
   await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, { action: 'workspace.delete', subject: `workspace:${id}`, before: { name } })
@@ -40,8 +41,7 @@ async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
     .from(members)
     .where(and(eq(members.userId, userId), eq(members.role, 'owner'), ne(members.workspaceId, ctx.workspace.id)))
     .limit(1)
-  if (others.length === 0)
-    throw new AppError('CONFLICT', 'This is the only workspace that you own. Create another first.')
+  if (others.length === 0) throw new AppError('CONFLICT', problem('workspaces.onlyOne'))
 }
 
 /** Runs stored meanwhile are swept. */

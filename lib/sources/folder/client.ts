@@ -1,6 +1,7 @@
 import 'server-only'
 import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { defineSource, type FoundItem, type ItemPage, MAX_FILE_BYTES } from '../source-client'
 import { isWanted } from '../wildcard'
 import { manifest } from './manifest'
@@ -12,10 +13,7 @@ const LONGEST_PATH_BYTES = 1_000
 export default defineSource(manifest, ({ settings, folders, signal }) => {
   const root = folders.get(settings.folder)
   if (root === undefined)
-    throw new AppError(
-      'FORBIDDEN',
-      `The operator of this server does not offer a folder “${settings.folder}” (any more). Folders are named in KNOWLEDGE_FOLDERS.`,
-    )
+    throw new AppError('FORBIDDEN', problem('sources.folderNotOffered', { folder: settings.folder }))
   const below = settings.path
     .split('/')
     .filter((part) => part !== '' && part !== '.')

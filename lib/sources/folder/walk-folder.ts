@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const DEEPEST = 40
 
@@ -43,11 +44,10 @@ async function* walk(root: string, below: string, depth: number, signal: AbortSi
 export async function resolveInside(root: string, below: string): Promise<string> {
   const real = await fs.realpath(path.join(root, below)).catch(() => null)
   const realRoot = await fs.realpath(root).catch(() => null)
-  if (realRoot === null)
-    throw new AppError('NOT_FOUND', 'The folder is not there. Ask the operator of this server whether it is mounted.')
-  if (real === null) throw new AppError('NOT_FOUND', `There is no “${below}” in this folder.`)
+  if (realRoot === null) throw new AppError('NOT_FOUND', problem('sources.folderMissing'))
+  if (real === null) throw new AppError('NOT_FOUND', problem('sources.pathMissing', { path: below }))
   if (real !== realRoot && !real.startsWith(realRoot + path.sep))
-    throw new AppError('FORBIDDEN', `“${below}” leads out of the folder.`)
+    throw new AppError('FORBIDDEN', problem('sources.pathOutside', { path: below }))
   return real
 }
 
@@ -64,12 +64,15 @@ export async function readInside(
   if (inside === null) return null
   // O_NOFOLLOW fails if the file was replaced by a link in the meantime.
   const file = await fs.open(inside, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => null)
-  if (!file) throw new AppError('FORBIDDEN', 'The server may not read this file. Check its permissions.')
+  if (!file) throw new AppError('FORBIDDEN', problem('sources.fileForbidden'))
   try {
     const stat = await file.stat()
     if (!stat.isFile()) return null
     if (stat.size > maxBytes)
-      throw new AppError('TOO_LARGE', `It is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`)
+      throw new AppError(
+        'TOO_LARGE',
+        problem('sources.fileLargerThan', { megabytes: Math.round(maxBytes / 1024 / 1024) }),
+      )
     const bytes = new Uint8Array(await file.readFile())
     return { bytes, revision: `${stat.mtimeMs}-${stat.size}-${stat.ino}` }
   } finally {

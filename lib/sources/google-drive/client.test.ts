@@ -199,7 +199,7 @@ describe('files', () => {
   test.each([
     [403, failure(403, 'exportSizeLimitExceeded'), 'TOO_LARGE', '10 MB'],
     [403, failure(403, 'cannotDownloadFile'), 'FORBIDDEN', 'does not allow downloads'],
-    [403, failure(403, 'accessNotConfigured'), 'FORBIDDEN', 'switched off'],
+    [403, failure(403, 'accessNotConfigured'), 'FORBIDDEN', 'disabled'],
     [403, failure(403, 'insufficientFilePermissions'), 'FORBIDDEN', 'Share the folder'],
     [500, 'oops', 'EGRESS_FAILED', '500'],
   ])('%i %j', async (status, body, code, words) => {

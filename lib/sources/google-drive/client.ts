@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { defineSource, type ItemPage, MAX_FILE_BYTES } from '../source-client'
 import { isWanted } from '../wildcard'
 import { driveApi } from './drive-api'
@@ -39,7 +40,7 @@ export default defineSource(manifest, (connection) => {
     async fetch({ key, name, url, revision, hint }) {
       const exported = exportOf(hint?.type)
       if (!exported && typeof hint?.size === 'number' && hint.size > MAX_FILE_BYTES)
-        throw new AppError('TOO_LARGE', 'It is larger than 25 MB.')
+        throw new AppError('TOO_LARGE', problem('sources.fileTooLarge'))
       const bytes = exported
         ? await api.bytes(`/files/${key}/export`, { mimeType: exported.type })
         : await api.bytes(`/files/${key}`, { alt: 'media' })

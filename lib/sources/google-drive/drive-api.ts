@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { mintGoogleToken, readServiceAccount } from '@/lib/providers/wires/google/service-account'
 import { tokenFetch } from '@/lib/providers/wires/http/token-fetch'
 import { readJson } from '../read-json'
@@ -70,29 +71,16 @@ async function reasonOf(response: Response): Promise<string> {
 
 function refusal(status: number, reason: string): AppError {
   const detail = reason || String(status)
-  if (status === 401)
-    return new AppError(
-      'CREDENTIAL_MISSING',
-      `Google did not accept the service account (${detail}). Edit the source and paste a new file.`,
-    )
-  if (reason === 'accessNotConfigured')
-    return new AppError(
-      'FORBIDDEN',
-      'The Drive API is switched off in the service account’s project. Switch it on in Google Cloud.',
-    )
-  if (reason === 'exportSizeLimitExceeded')
-    return new AppError('TOO_LARGE', 'Google exports at most 10 MB. Split the document.')
-  if (reason === 'cannotDownloadFile') return new AppError('FORBIDDEN', 'Its owner does not allow downloads.')
+  if (status === 401) return new AppError('CREDENTIAL_MISSING', problem('sources.googleAccountRejected', { detail }))
+  if (reason === 'accessNotConfigured') return new AppError('FORBIDDEN', problem('sources.driveApiOff'))
+  if (reason === 'exportSizeLimitExceeded') return new AppError('TOO_LARGE', problem('sources.googleExportTooLarge'))
+  if (reason === 'cannotDownloadFile') return new AppError('FORBIDDEN', problem('sources.downloadForbidden'))
   if (status === 429 || RATE_REASONS.includes(reason))
-    return new AppError('RATE_LIMITED', 'Google Drive takes no more requests for now. It is tried again next time.')
-  if (status === 403)
-    return new AppError(
-      'FORBIDDEN',
-      `The service account may not read this (${detail}). Share the folder with its address.`,
-    )
+    return new AppError('RATE_LIMITED', problem('sources.driveRateLimited'))
+  if (status === 403) return new AppError('FORBIDDEN', problem('sources.driveForbidden', { detail }))
   if (status === 400 || status === 410)
-    return new AppError('INVALID_INPUT', `Google Drive did not understand (${detail}).`)
-  return new AppError('EGRESS_FAILED', `Google Drive failed (${detail}). It is tried again next time.`)
+    return new AppError('INVALID_INPUT', problem('sources.driveRequestInvalid', { detail }))
+  return new AppError('EGRESS_FAILED', problem('sources.driveFailed', { detail }))
 }
 
 /** Token errors have messages about models, which do not fit here. */

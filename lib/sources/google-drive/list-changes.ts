@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { DriveApi } from './drive-api'
 import { DriveFile, DriveId, FILE_FIELDS, FOLDER } from './drive-file'
 
@@ -35,8 +36,7 @@ export async function listChanges(api: DriveApi, from: ChangeToken): Promise<Dri
     // The last change of a file counts.
     for (const change of page.changes) files.set(idOf(change), fileInside(change, folders))
     if (page.newStartPageToken) return { files, pageToken: page.newStartPageToken }
-    if (!page.nextPageToken)
-      throw new AppError('EGRESS_FAILED', 'Google Drive gave a list that breaks off. It is tried again next time.')
+    if (!page.nextPageToken) throw new AppError('EGRESS_FAILED', problem('sources.driveListCutOff'))
     pageToken = page.nextPageToken
   }
 }

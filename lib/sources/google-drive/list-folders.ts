@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { DriveApi } from './drive-api'
 import { DriveFile, DriveId, FILE_FIELDS, FOLDER } from './drive-file'
 
@@ -42,11 +43,7 @@ export async function listFolderPage(
     ...{ pageSize: '1000', orderBy: 'name', includeItemsFromAllDrives: 'true' },
     ...(place.pageToken === null ? {} : { pageToken: place.pageToken }),
   })
-  if (page === null || page.incompleteSearch)
-    throw new AppError(
-      'NOT_FOUND',
-      'The folder was not found. Share it with the service account’s address, or check the link.',
-    )
+  if (page === null || page.incompleteSearch) throw new AppError('NOT_FOUND', problem('sources.driveFolderMissing'))
   const inside = subfolders ? page.files.filter(({ mimeType }) => mimeType === FOLDER) : []
   // A folder may have several parents, even itself.
   const known = new Set(place.folders)

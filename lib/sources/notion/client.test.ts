@@ -250,7 +250,7 @@ describe('failures', () => {
     const error = await listAll(open({}, 'ntn_other')).catch((failed: Error) => failed)
     expect(error).toMatchObject({
       code: 'CREDENTIAL_MISSING',
-      message: 'Notion did not accept the token (unauthorized). Edit the source and paste a new one.',
+      message: 'Notion rejected the token (unauthorized). Edit the source and paste a new one.',
     })
   })
 
@@ -268,8 +268,8 @@ describe('failures', () => {
       'validation_error',
     ],
     [500, 'oops', 'EGRESS_FAILED', '500'],
-    [200, '{"object":"list","results":[', 'EGRESS_FAILED', 'breaks off'],
-    [200, { object: 'list', results: [], has_more: true, next_cursor: null }, 'EGRESS_FAILED', 'breaks off'],
+    [200, '{"object":"list","results":[', 'EGRESS_FAILED', 'incomplete'],
+    [200, { object: 'list', results: [], has_more: true, next_cursor: null }, 'EGRESS_FAILED', 'incomplete'],
   ])('%i', async (status, answer, code, words) => {
     const { open } = await notion((_request, _body, response) => {
       response.statusCode = status

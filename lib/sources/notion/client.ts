@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { defineSource, type Fetched, type FoundItem, type ItemPage, MAX_FILE_BYTES } from '../source-client'
 import { manifest } from './manifest'
 import { type NotionApi, notionApi } from './notion-api'
@@ -32,8 +33,7 @@ export default defineSource(manifest, (connection) => {
     async *list({ cursor: from }): AsyncGenerator<ItemPage> {
       for (let cursor = from, isFirst = true; isFirst || cursor !== null; isFirst = false) {
         const page = await api.list('/search', cursor, searchBody(content))
-        if (page === null)
-          throw new AppError('EGRESS_FAILED', 'Notion did not answer as it should. It is tried again next time.')
+        if (page === null) throw new AppError('EGRESS_FAILED', problem('sources.notionAnswerInvalid'))
         cursor = page.next
         const things = page.results.flatMap((value) => Thing.safeParse(value).data ?? [])
         yield { items: things.filter((thing) => !thing.archived && !thing.in_trash).map(toItem), cursor }
@@ -46,7 +46,7 @@ export default defineSource(manifest, (connection) => {
           : await page(api, key, name, hint?.inDatabase === true)
       if (markdown === null) return { kind: 'gone' }
       const bytes = new TextEncoder().encode(markdown)
-      if (bytes.byteLength > MAX_FILE_BYTES) throw new AppError('TOO_LARGE', 'It is larger than 25 MB.')
+      if (bytes.byteLength > MAX_FILE_BYTES) throw new AppError('TOO_LARGE', problem('sources.fileTooLarge'))
       return { kind: 'file', name, mimeType: 'text/markdown', bytes, url, revision } satisfies Fetched
     },
   }
@@ -95,8 +95,7 @@ async function database(api: NotionApi, id: string, title: string): Promise<stri
     if (found === null) return null
     cursor = found.next
     for (const value of found.results) rows.push(Thing.safeParse(value).data?.properties ?? {})
-    if (rows.length > MAX_ROWS)
-      throw new AppError('TOO_LARGE', 'The database has more than 10,000 rows. Export it as CSV and upload that.')
+    if (rows.length > MAX_ROWS) throw new AppError('TOO_LARGE', problem('sources.notionDatabaseTooLarge'))
   }
   const names = Object.entries(rows[0] ?? {})
     .toSorted(([, a], [, b]) => Number(b.type === 'title') - Number(a.type === 'title'))

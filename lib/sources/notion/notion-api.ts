@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { withHeaders } from '@/lib/providers/wires/http/with-headers'
 import { readJson } from '../read-json'
 import { retryingFetch } from '../retrying-fetch'
@@ -56,8 +57,7 @@ export function notionApi({ fetch, signal, secret, backoffMs }: SourceConnection
           )
       if (!response) return null
       const { results, has_more: hasMore, next_cursor: next } = await readJson(List, response, 'Notion')
-      if (hasMore && !next)
-        throw new AppError('EGRESS_FAILED', 'Notion gave a list that breaks off. It is tried again next time.')
+      if (hasMore && !next) throw new AppError('EGRESS_FAILED', problem('sources.notionListCutOff'))
       return { results, next: hasMore ? next : null }
     },
   }
@@ -69,13 +69,8 @@ async function refusal(response: Response): Promise<AppError> {
   const parsed = Failure.safeParse(await response.json().catch(() => null))
   const code = parsed.success ? parsed.data.code : String(status)
   if (status === 401)
-    return new AppError(
-      'CREDENTIAL_MISSING',
-      `Notion did not accept the token (${code}). Edit the source and paste a new one.`,
-    )
-  if (status === 403)
-    return new AppError('FORBIDDEN', `The integration may not read this (${code}). Give it “Read content” in Notion.`)
-  if (status === 429)
-    return new AppError('RATE_LIMITED', 'Notion takes no more requests for now (429). It is tried again next time.')
-  return new AppError('EGRESS_FAILED', `Notion failed (${code}). It is tried again next time.`)
+    return new AppError('CREDENTIAL_MISSING', problem('sources.notionTokenRejected', { detail: code }))
+  if (status === 403) return new AppError('FORBIDDEN', problem('sources.notionForbidden', { detail: code }))
+  if (status === 429) return new AppError('RATE_LIMITED', problem('sources.notionRateLimited'))
+  return new AppError('EGRESS_FAILED', problem('sources.notionFailed', { detail: code }))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { NotionApi } from './notion-api'
 import { richText } from './rich-text'
 
@@ -42,8 +43,7 @@ class BlockWriter {
         const block = Block.safeParse(value)
         if (!block.success) continue
         this.#count += 1
-        if (this.#count > MAX_BLOCKS)
-          throw new AppError('TOO_LARGE', 'The page has more than 10,000 blocks. Split it into several pages.')
+        if (this.#count > MAX_BLOCKS) throw new AppError('TOO_LARGE', problem('sources.notionPageTooLarge'))
         number = block.data.type === 'numbered_list_item' ? number + 1 : 0
         lines.push(...(await this.#block(block.data, indent, depth, number)))
       }

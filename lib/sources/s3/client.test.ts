@@ -139,12 +139,12 @@ test('lists page by page, resumes at a page, and reads keys with any characters'
 describe('failures', () => {
   test.each([
     [403, failure('InvalidAccessKeyId'), 'CREDENTIAL_MISSING', 'paste it again'],
-    [400, failure('ExpiredToken'), 'CREDENTIAL_MISSING', 'have run out'],
+    [400, failure('ExpiredToken'), 'CREDENTIAL_MISSING', 'have expired'],
     [403, failure('AccessDenied'), 'FORBIDDEN', 'AccessDenied'],
     [301, failure('PermanentRedirect'), 'INVALID_INPUT', 'is not in the region us-east-1'],
     [404, failure('NoSuchBucket'), 'NOT_FOUND', 'There is no bucket “docs”'],
     [503, failure('SlowDown'), 'RATE_LIMITED', 'no more requests'],
-    [200, listing([object('a.txt', 'e')]).replace('</ListBucketResult>', ''), 'EGRESS_FAILED', 'breaks off'],
+    [200, listing([object('a.txt', 'e')]).replace('</ListBucketResult>', ''), 'EGRESS_FAILED', 'incomplete'],
     [200, listing([object('a.txt', 'e')]).slice(0, -25), 'INVALID_INPUT', 'ends in the middle'],
     [200, '<!DOCTYPE x [<!ENTITY a "b">]><ListBucketResult/>', 'INVALID_INPUT', 'entities'],
   ])('%i %s', async (status, body, code, words) => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { defineSource, type FoundItem, type ItemPage, MAX_FILE_BYTES } from '../source-client'
 import { isWanted } from '../wildcard'
 import { xmlRecords } from '../xml-records'
@@ -21,7 +22,7 @@ export default defineSource(manifest, (connection) => {
         if (response.status === 404)
           throw new AppError(
             'NOT_FOUND',
-            `There is no bucket “${settings.bucket}” (${(await errorCode(response)) || 404}). Check its name and the address.`,
+            problem('sources.bucketMissing', { bucket: settings.bucket, detail: (await errorCode(response)) || 404 }),
           )
         const page = parseListing(await readText(response))
         token = page.next
@@ -33,12 +34,9 @@ export default defineSource(manifest, (connection) => {
     },
     async fetch({ key, hint, revision }) {
       if (typeof hint?.archived === 'string')
-        throw new AppError(
-          'FORBIDDEN',
-          `It lies in the archive (${hint.archived}) and must be restored before it can be read.`,
-        )
+        throw new AppError('FORBIDDEN', problem('sources.archived', { storageClass: hint.archived }))
       if (typeof hint?.size === 'number' && hint.size > MAX_FILE_BYTES)
-        throw new AppError('TOO_LARGE', 'It is larger than 25 MB.')
+        throw new AppError('TOO_LARGE', problem('sources.fileTooLarge'))
       const response = await send({ key, query: [], purpose: 'file' })
       if (response.status === 404) {
         await response.body?.cancel()
@@ -75,8 +73,7 @@ export function parseListing(xml: string): { objects: S3Object[]; next: string |
   const { isWhole, records, outside } = xmlRecords(xml, ['Contents'])
   const isTruncated = outside.get('IsTruncated') === 'true'
   const next = outside.get('NextContinuationToken')
-  if (!isWhole || (isTruncated && !next))
-    throw new AppError('EGRESS_FAILED', 'The service gave a list that breaks off. It is tried again next time.')
+  if (!isWhole || (isTruncated && !next)) throw new AppError('EGRESS_FAILED', problem('sources.listCutOff'))
   const isEncoded = outside.get('EncodingType') === 'url'
   const objects = records.map(({ fields }) => ({
     key: decodeKey(fields.get('Key') ?? '', isEncoded),
@@ -92,7 +89,7 @@ function decodeKey(key: string, isEncoded: boolean): string {
   try {
     return decodeURIComponent(key.replaceAll('+', '%20'))
   } catch {
-    throw new AppError('EGRESS_FAILED', 'The service gave a list with a name that cannot be read.')
+    throw new AppError('EGRESS_FAILED', problem('sources.listNameUnreadable'))
   }
 }
 

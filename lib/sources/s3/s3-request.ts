@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { awsCredentials } from '@/lib/providers/wires/aws/aws-fetch'
 import { signAwsRequest } from '@/lib/providers/wires/aws/sigv4'
 import { readXml } from '../read-xml'
@@ -32,7 +33,7 @@ export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3C
     const path = `/${settings.bucket}${key === null ? '' : `/${key.split('/').map(encode).join('/')}`}`
     const url = new URL(base + path)
     // URLs normalise `..`, so such a key would request another object.
-    if (url.pathname !== path) throw new AppError('INVALID_INPUT', 'Its name cannot be written as an address.')
+    if (url.pathname !== path) throw new AppError('INVALID_INPUT', problem('sources.nameNotAddress'))
     url.search = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
     const hash = { 'x-amz-content-sha256': EMPTY_SHA256 }
     const scope = { credentials, region: settings.region, service: 's3', now: new Date() }
@@ -48,23 +49,16 @@ async function refusal(response: Response, { bucket, region }: S3Settings): Prom
   const { status } = response
   const code = await errorCode(response)
   if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect')
-    return new AppError('INVALID_INPUT', `The bucket “${bucket}” is not in the region ${region}. Edit the source.`)
+    return new AppError('INVALID_INPUT', problem('sources.bucketInOtherRegion', { bucket, region }))
   if (code === 'InvalidAccessKeyId' || code === 'SignatureDoesNotMatch')
-    return new AppError(
-      'CREDENTIAL_MISSING',
-      `The access key was not accepted (${code}). Edit the source and paste it again.`,
-    )
+    return new AppError('CREDENTIAL_MISSING', problem('sources.accessKeyRejected', { detail: code }))
   if (code === 'ExpiredToken' || code === 'InvalidToken')
-    return new AppError(
-      'CREDENTIAL_MISSING',
-      'The temporary credentials have run out. Edit the source and paste new ones.',
-    )
-  if (code === 'RequestTimeTooSkewed')
-    return new AppError('UNAVAILABLE', 'The clock of this server is wrong, so that its requests are not accepted.')
-  if (status === 403) return new AppError('FORBIDDEN', `The access key may not read this (${code || status}).`)
-  if (status === 429 || code === 'SlowDown')
-    return new AppError('RATE_LIMITED', 'The service takes no more requests for now. It is tried again next time.')
-  return new AppError('EGRESS_FAILED', `The service failed (${code || status}). It is tried again next time.`)
+    return new AppError('CREDENTIAL_MISSING', problem('sources.credentialsExpired'))
+  if (code === 'RequestTimeTooSkewed') return new AppError('UNAVAILABLE', problem('sources.clockWrong'))
+  if (status === 403)
+    return new AppError('FORBIDDEN', problem('sources.accessKeyForbidden', { detail: code || status }))
+  if (status === 429 || code === 'SlowDown') return new AppError('RATE_LIMITED', problem('sources.serviceRateLimited'))
+  return new AppError('EGRESS_FAILED', problem('sources.serviceFailed', { detail: code || status }))
 }
 
 export async function errorCode(response: Response): Promise<string> {
@@ -79,7 +73,7 @@ export async function errorCode(response: Response): Promise<string> {
 
 export async function readText(response: Response): Promise<string> {
   const text = await response.text()
-  if (text.length > MAX_XML_BYTES) throw new AppError('TOO_LARGE', 'The service gave a list that is larger than 10 MB.')
+  if (text.length > MAX_XML_BYTES) throw new AppError('TOO_LARGE', problem('sources.listTooLarge'))
   return text
 }
 

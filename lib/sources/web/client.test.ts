@@ -177,8 +177,8 @@ describe('crawl', () => {
       '/noindex': 'skipped: The page asks not to be indexed (noindex).',
       '/header': 'skipped: The page asks not to be indexed (noindex).',
       '/picture': 'skipped: It is no document (image/png).',
-      '/members': `failed: ${host} shows this only to people it knows (403).`,
-      '/broken': `failed: ${host} could not show this (500). It is tried again next time.`,
+      '/members': `failed: ${host} shows this page only to signed-in users (403).`,
+      '/broken': `failed: ${host} could not return this page (500). The next sync tries again.`,
       '/gone': 'gone',
     })
   })
@@ -202,7 +202,7 @@ describe('crawl', () => {
   test('does not read a site whose robots.txt is unavailable', async () => {
     const site = await serve({ '/robots.txt': { status: 503 }, '/': html('Home', '') })
     expect(await outcomesOf(site.open({}), site.origin)).toEqual({
-      '/': expect.stringContaining('could not say what robots may read'),
+      '/': expect.stringContaining('did not return its robots.txt'),
     })
     expect(site.asked()).not.toContain('/')
     // Such an error ends the sync.
@@ -252,8 +252,8 @@ describe('sitemap', () => {
       'entities',
     ],
     ['an entity that points to a file', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><urlset></urlset>', 'entities'],
-    ['something else', '<html><body>Hello</body></html>', 'is no sitemap'],
-    ['half of one', '<urlset><url><loc>http://x.example/</loc></url>', 'breaks off'],
+    ['something else', '<html><body>Hello</body></html>', 'is not a sitemap'],
+    ['half of one', '<urlset><url><loc>http://x.example/</loc></url>', 'is incomplete'],
   ])('rejects %s with an explanation', async (_, body, words) => {
     const site = await serve({ '/sitemap.xml': { body } })
     await expect(listAll(site.open({ mode: 'sitemap' }))).rejects.toThrow(words)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import {
   defineSource,
   type Fetched,
@@ -77,7 +78,7 @@ class WebSource implements OpenedSource {
         const read = await readPage(answer.response, answer.url)
         if (!('file' in read)) return read
         if (read.file.bytes.byteLength > MAX_FILE_BYTES)
-          throw new AppError('TOO_LARGE', 'The page is larger than 25 MB.')
+          throw new AppError('TOO_LARGE', problem('sources.pageTooLarge'))
         const revision = this.#settings.trustDates ? item.revision : null
         const found = read.page ? this.#follow(item, read.page, answer.url) : []
         const canonical = read.page ? this.#canonicalOf(item, read.page, answer.url) : null
@@ -121,8 +122,7 @@ class WebSource implements OpenedSource {
 
 function startOf(url: string): string {
   const start = normaliseUrl(url)
-  if (start === null)
-    throw new AppError('INVALID_INPUT', 'The address of this source is no web address. Edit the source.')
+  if (start === null) throw new AppError('INVALID_INPUT', problem('sources.addressInvalid'))
   return start
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Fetched, FetchedFile, KnownItem } from '../source-client'
 import { readRobotsWords, type ScannedPage, scanPage } from './scan-page'
 
@@ -62,11 +63,9 @@ function turnDown(
   if (status === 304) return { kind: 'unchanged' }
   if (status === 404 || status === 410) return { kind: 'gone' }
   if (status === 401 || status === 403)
-    return new AppError('FORBIDDEN', `${host} shows this only to people it knows (${status}).`)
-  if (status === 429)
-    return new AppError('RATE_LIMITED', `${host} asks to be left alone for a while (429). It is tried again next time.`)
-  if (!response.ok)
-    return new AppError('EGRESS_FAILED', `${host} could not show this (${status}). It is tried again next time.`)
+    return new AppError('FORBIDDEN', problem('sources.pageForbidden', { host, status }))
+  if (status === 429) return new AppError('RATE_LIMITED', problem('sources.siteRateLimited', { host }))
+  if (!response.ok) return new AppError('EGRESS_FAILED', problem('sources.pageFailed', { host, status }))
   if (type !== null && NO_DOCUMENTS.test(type)) return { kind: 'skipped', reason: `It is no document (${type}).` }
   return null
 }

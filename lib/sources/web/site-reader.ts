@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressPurpose } from '@/lib/egress/limits'
 import { retryingFetch } from '../retrying-fetch'
+import { problem } from '@/lib/messages/problems/problem'
 import type { SourceConnection } from '../source-client'
 import type { WebSettings } from './manifest'
 import { isSameSite, normaliseUrl } from './normalise-url'
@@ -48,16 +49,13 @@ export class SiteReader {
       await response.body?.cancel()
       const to = normaliseUrl(location, url)
       if (to === null)
-        throw new AppError('EGRESS_BLOCKED', `${new URL(url).host} redirects to something that is no web page.`)
+        throw new AppError('EGRESS_BLOCKED', problem('sources.redirectNotPage', { host: new URL(url).host }))
       if (url.startsWith('https:') && to.startsWith('http:'))
-        throw new AppError(
-          'EGRESS_BLOCKED',
-          `${new URL(url).host} redirects from https to http, which Patchbay does not follow.`,
-        )
+        throw new AppError('EGRESS_BLOCKED', problem('sources.redirectToHttp', { host: new URL(url).host }))
       if (!options.follows(to)) return { kind: 'redirect', to }
       url = to
     }
-    throw new AppError('EGRESS_FAILED', `${new URL(address).host} redirects more often than Patchbay follows.`)
+    throw new AppError('EGRESS_FAILED', problem('egress.tooManyRedirects', { host: new URL(address).host }))
   }
 
   /** Read once per sync. Missing file: everything is allowed. No answer: nothing is (RFC 9309, 2.3.1). */
@@ -79,7 +77,7 @@ export class SiteReader {
       await response.body?.cancel()
       throw new AppError(
         'EGRESS_FAILED',
-        `${new URL(origin).host} could not say what robots may read (robots.txt: ${response.status}). It is tried again next time.`,
+        problem('sources.robotsFailed', { host: new URL(origin).host, status: response.status }),
       )
     }
     if (!response.ok) {

@@ -2,6 +2,7 @@ import 'server-only'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { xmlRecords } from '../xml-records'
 import { isSameSite, normaliseUrl } from './normalise-url'
 import type { SiteReader } from './site-reader'
@@ -44,15 +45,12 @@ async function findSitemaps(reader: SiteReader, start: string): Promise<string[]
 async function load(reader: SiteReader, url: string): Promise<string> {
   const answer = await reader.get(url, { purpose: 'file', follows: (to) => isSameSite(to, url) })
   if (answer.kind === 'forbidden')
-    throw new AppError('FORBIDDEN', `robots.txt of ${new URL(url).host} asks not to read its sitemap.`)
+    throw new AppError('FORBIDDEN', problem('sources.robotsForbidSitemap', { host: new URL(url).host }))
   if (answer.kind === 'redirect')
-    throw new AppError('EGRESS_BLOCKED', `The sitemap of ${new URL(url).host} redirects to another site.`)
+    throw new AppError('EGRESS_BLOCKED', problem('sources.sitemapOnOtherSite', { host: new URL(url).host }))
   if (!answer.response.ok) {
     await answer.response.body?.cancel()
-    throw new AppError(
-      'NOT_FOUND',
-      `There is no sitemap at ${url} (${answer.response.status}). Look in the site’s robots.txt for its address, or read the site by its links.`,
-    )
+    throw new AppError('NOT_FOUND', problem('sources.sitemapMissing', { url, status: answer.response.status }))
   }
   return unpack(Buffer.from(await answer.response.arrayBuffer()), url)
 }
@@ -67,9 +65,7 @@ async function unpack(bytes: Buffer, url: string): Promise<string> {
     const isTooLarge = cause instanceof RangeError
     throw new AppError(
       isTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT',
-      isTooLarge
-        ? `The sitemap ${url} is larger than 50 MB when it is unpacked.`
-        : `The sitemap ${url} is damaged: it could not be unpacked.`,
+      isTooLarge ? problem('sources.sitemapTooLarge', { url }) : problem('sources.sitemapDamaged', { url }),
       { cause },
     )
   }
@@ -80,9 +76,9 @@ export function parseSitemap(text: string, address: string): { pages: SitemapEnt
   if (!body.startsWith('<')) return { pages: textSitemap(body, address), sitemaps: [] }
   const { root, isWhole, records } = xmlRecords(body, ['url', 'sitemap'])
   if (root !== 'urlset' && root !== 'sitemapindex')
-    throw new AppError('INVALID_INPUT', `${address} is no sitemap. Look in the site’s robots.txt for its address.`)
+    throw new AppError('INVALID_INPUT', problem('sources.notSitemap', { url: address }))
   // Pages missing from a truncated sitemap must not count as deleted.
-  if (!isWhole) throw new AppError('EGRESS_FAILED', `The sitemap ${address} breaks off. It is tried again next time.`)
+  if (!isWhole) throw new AppError('EGRESS_FAILED', problem('sources.sitemapCutOff', { url: address }))
   const read = records.flatMap(({ name, fields }) => {
     const url = normaliseUrl(fields.get('loc') ?? '', address)
     return url === null ? [] : [{ name, url, lastModified: fields.get('lastmod')?.slice(0, 60) || null }]

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { createSaver, type SaveStatus } from './saver'
 
 function setUp(save: (graph: Graph, revision: number) => Promise<{ revision: number }>) {
@@ -44,7 +45,7 @@ test('saves a change made during a save afterwards, with the new revision', asyn
 
 test('a conflict pauses saving until the user decides', async () => {
   const save = vi.fn(async (_: Graph, revision: number) => {
-    if (revision < 5) throw new AppError('CONFLICT', 'Changed elsewhere')
+    if (revision < 5) throw new AppError('CONFLICT', verbatim('Changed elsewhere'))
     return { revision: revision + 1 }
   })
   const { saver, statuses } = setUp(save)
@@ -60,7 +61,7 @@ test('a conflict pauses saving until the user decides', async () => {
 
 test('loading the other version saves nothing', async () => {
   const save = vi.fn(async () => {
-    throw new AppError('CONFLICT', 'Changed elsewhere')
+    throw new AppError('CONFLICT', verbatim('Changed elsewhere'))
   })
   const { saver, statuses } = setUp(save)
   saver.change(emptyGraph())
@@ -72,7 +73,7 @@ test('loading the other version saves nothing', async () => {
 test('retries automatically when the server is unreachable', async () => {
   let isUp = false
   const { saver, statuses } = setUp(async () => {
-    if (!isUp) throw new AppError('UNAVAILABLE', 'No answer')
+    if (!isUp) throw new AppError('UNAVAILABLE', verbatim('No answer'))
     return { revision: 2 }
   })
   saver.change(emptyGraph())
@@ -82,7 +83,7 @@ test('retries automatically when the server is unreachable', async () => {
 })
 
 test('retries after a server error; a rejected graph waits for a change', async () => {
-  const answers = [new AppError('INTERNAL', 'Something failed'), new AppError('TOO_LARGE', 'Too many nodes')]
+  const answers = [new AppError('INTERNAL', 'Something failed'), new AppError('TOO_LARGE', verbatim('Too many nodes'))]
   const save = vi.fn(async () => {
     const failure = answers.shift()
     if (failure) throw failure

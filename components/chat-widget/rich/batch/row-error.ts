@@ -5,11 +5,11 @@ const FLAWS: readonly (readonly [RegExp, TextKey, ...string[]])[] = [
   [/^"(.*)" is missing \(.*\)\.$/s, 'missing', 'label'],
   // A row without a message uses the text that asks for one.
   [/^Write a m/, 'placeholder'],
-  [/^"(.*)" \(.*\) must be a number\.$/s, 'notNumber', 'label'],
-  [/^"(.*)" \(.*\) is not valid JSON\.$/s, 'notJson', 'label'],
-  [/^"(.*)" \(.*\) must be one of (.*)\.$/s, 'notAmong', 'label', 'options'],
-  [/^"(.*)" \(.*\) must be (true) or false\.$/s, 'notAmong', 'label', 'options'],
-  [/^"(.*)" has (\d+) characters; at most (\d+) are allowed\.$/s, 'tooLong', 'label', 'count', 'most'],
+  [/^“(.*)” \(.*\) must be a number\.$/s, 'notNumber', 'label'],
+  [/^“(.*)” \(.*\) is not valid JSON\.$/s, 'notJson', 'label'],
+  [/^“(.*)” \(.*\) must be one of (.*)\.$/s, 'notAmong', 'label', 'options'],
+  [/^“(.*)” \(.*\) must be (true) or false\.$/s, 'notAmong', 'label', 'options'],
+  [/^“(.*)” has (\d+) characters, but at most (\d+) are allowed\.$/s, 'tooLong', 'label', 'count', 'most'],
 ]
 
 /** Why a row did not run, in the visitor's language if it is translated. */

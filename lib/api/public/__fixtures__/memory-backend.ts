@@ -1,3 +1,4 @@
+import { problem } from '@/lib/messages/problems/problem'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
@@ -56,7 +57,7 @@ function trainedModel(name: string, kind: PublicModel['kind']): PublicModel {
 }
 
 async function noBatch(): Promise<never> {
-  throw new AppError('NOT_FOUND', 'There is no such batch.')
+  throw new AppError('NOT_FOUND', problem('batches.missing'))
 }
 
 interface StoredRun {
@@ -103,7 +104,7 @@ export class MemoryBackend implements PublicBackend {
   }
   readonly feedback: { runId: string; author: string; body: FeedbackBody }[] = []
   async giveFeedback({ runId, author, body }: { runId: string; author: string; body: FeedbackBody }) {
-    if (!this.runs.has(runId)) throw new AppError('NOT_FOUND', 'There is no such run.')
+    if (!this.runs.has(runId)) throw new AppError('NOT_FOUND', problem('runs.missing'))
     this.feedback.push({ runId, author, body })
   }
   async withdrawFeedback({ runId, author }: { runId: string; author: string }) {
@@ -150,7 +151,7 @@ export class MemoryBackend implements PublicBackend {
   }
 
   async receiveHook(): Promise<never> {
-    throw new AppError('NOT_FOUND', 'Not found.')
+    throw new AppError('NOT_FOUND', problem('request.notFound'))
   }
   async *eventBatches({ runId, afterSeq, signal }: Parameters<PublicBackend['eventBatches']>[0]) {
     const events = this.runs.get(runId)?.events ?? []
@@ -258,7 +259,7 @@ export class MemoryBackend implements PublicBackend {
   }
   async getConversation({ app, endUser, conversationId }: ConversationRef) {
     const found = this.conversations.find((one) => one.id === conversationId && one.appId === app.appId)
-    if (!found || (endUser !== null && found.endUser !== endUser)) throw new AppError('NOT_FOUND', 'Not found.')
+    if (!found || (endUser !== null && found.endUser !== endUser)) throw new AppError('NOT_FOUND', problem('request.notFound'))
     const { appId: _, ...conversation } = found
     return conversation
   }
@@ -321,7 +322,7 @@ export class MemoryBackend implements PublicBackend {
   }
   private fileOf(app: FileScope['app'], id: string) {
     const found = this.files.find((one) => one.id === id && one.appId === app.appId)
-    if (!found) throw new AppError('NOT_FOUND', 'Not found.')
+    if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
     const { appId: _, bytes, ...file } = found
     return { file, bytes }
   }

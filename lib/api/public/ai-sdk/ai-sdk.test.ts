@@ -83,7 +83,7 @@ test('passes rejections to useChat as errors', async () => {
   const chat = await mountChat({ id: 'chat-2', headers: { authorization: 'Bearer pb_live_wrong_key' } })
   await act(() => chat.now().sendMessage({ text: 'one' }))
   expect(chat.now().status).toBe('error')
-  expect(chat.now().error?.message).toContain('Send a valid API key')
+  expect(chat.now().error?.message).toContain('The API key is missing or invalid')
   await chat.unmount()
 })
 

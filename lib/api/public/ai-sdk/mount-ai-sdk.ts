@@ -6,6 +6,7 @@ import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { mapped } from '@/lib/core/iterables/mapped-items'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { takesFiles } from '@/lib/services/apps/input-fields'
@@ -57,10 +58,10 @@ async function callOf(
   { app, key, body }: { app: PublishedApp; key: CallerKey; body: AiSdkBody },
 ): Promise<StartPublicRun> {
   if (app.messageField === null)
-    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
+    throw new AppError('INVALID_INPUT', problem('publicApi.namedInputsOnly', { slug: app.slug }))
   const said = body.messages.filter(({ role }) => role !== 'system')
   const last = said.at(-1)
-  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
+  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', problem('publicApi.lastMessageNotFromUser'))
   const endUser = endUserOf(call.request)
   const ofEarlier = said.slice(0, -1).flatMap(filesOf)
   const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
@@ -85,7 +86,7 @@ async function callOf(
 function toTurn(message: AiSdkMessage): PublicChatTurn[] {
   const content = textOf(message)
   if (content.length > MAX_API_TEXT)
-    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+    throw new AppError('TOO_LARGE', problem('publicApi.messageTooLong', { max: MAX_API_TEXT }))
   return message.role === 'system' || content === '' ? [] : [{ role: message.role, content }]
 }
 

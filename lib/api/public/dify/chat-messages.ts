@@ -4,6 +4,7 @@ import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
@@ -37,7 +38,7 @@ const ChatBody = z.strictObject({
 export function sendChatMessage(api: PublicApi): AppHandler {
   return async (call, app, key) => {
     const { body } = await readCompatibleBody(call, ChatBody, MAX_CHAT_BODY_BYTES)
-    if (app.messageField === null) throw new AppError('INVALID_INPUT', 'This app takes inputs. Call /v1/workflows/run.')
+    if (app.messageField === null) throw new AppError('INVALID_INPUT', problem('dify.notChat'))
     const { user: endUser } = body
     const attached = await attachedFiles(api, { app, endUser, files: body.files })
     const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }

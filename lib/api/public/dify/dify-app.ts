@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, apiHandler, type FailureBody } from '../public-handler'
@@ -46,11 +47,7 @@ export function difyApp(api: PublicApi, work: AppHandler, failureBody: FailureBo
     async (call) => {
       const key = await authorizeKey(api, call)
       const [app, ...others] = await api.backend.listApps(key)
-      if (!app || others.length > 0)
-        throw new AppError(
-          'INVALID_INPUT',
-          'Clients of Dify name no app, so their key must be for exactly one published app. Make such a key.',
-        )
+      if (!app || others.length > 0) throw new AppError('INVALID_INPUT', problem('dify.keyNotForOneApp'))
       call.caller.appId = app.appId
       const found = await findKeyedApp(api, call, key, app.slug)
       await requireTraffic(api, call, found)

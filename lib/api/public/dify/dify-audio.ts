@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, type FailureBody, jsonResponse } from '../public-handler'
@@ -58,8 +59,7 @@ export function textToAudio(api: PublicApi): AppHandler {
     const { body } = await readCompatibleBody(call, SpeakBody, MAX_CHAT_BODY_BYTES)
     const { voice } = await api.backend.speechOf(app)
     if (voice === null) throw silent()
-    if (body.voice && body.voice !== voice)
-      throw new AppError('INVALID_INPUT', 'The voice is the app’s own: leave voice out.')
+    if (body.voice && body.voice !== voice) throw new AppError('INVALID_INPUT', problem('dify.voiceNotSupported'))
     const text = await textOf(api, call, app, body)
     const { signal } = call.request
     const made = await withSlot(api, app.appId, () =>
@@ -80,11 +80,11 @@ async function textOf(
   if (!runId) return text?.trim() ?? ''
   const run = await runOfUser(api, call, { app, runId, user: user ?? undefined })
   const said = run.status === 'succeeded' ? answerText(run).trim() : ''
-  if (said === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
+  if (said === '') throw new AppError('INVALID_INPUT', problem('publicApi.noAnswerToSpeak'))
   return said
 }
 
-const silent = () => new AppError('INVALID_INPUT', 'Text to audio is not enabled: no step of this app reads out.')
+const silent = () => new AppError('INVALID_INPUT', problem('dify.textToAudioDisabled'))
 
 function sayDisabled({ requestId }: ApiRequest): Response {
   const message = 'Speech to text is not enabled: the app has no transcription step.'

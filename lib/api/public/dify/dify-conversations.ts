@@ -4,6 +4,7 @@ import { MAX_CONVERSATION_BYTES, type PublicConversation, type PublicMessage } f
 import type { Rating } from '@/lib/contracts/feedback'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, jsonResponse } from '../public-handler'
@@ -61,7 +62,7 @@ export function nameConversation(api: PublicApi): AppHandler {
     const {
       body: { name, auto_generate, user },
     } = await readCompatibleBody(call, NameBody, MAX_CONVERSATION_BYTES)
-    if (!name && !auto_generate) throw new AppError('INVALID_INPUT', 'Send a name, or auto_generate.')
+    if (!name && !auto_generate) throw new AppError('INVALID_INPUT', problem('dify.nameMissing'))
     const ref = { app, endUser: user, conversationId: conversationIdOf(call) }
     const { backend } = api
     const named = name ? backend.renameConversation({ ...ref, title: name }) : backend.getConversation(ref)

@@ -5,6 +5,7 @@ import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { takenFiles } from '@/lib/services/apps/input-fields'
 import type { PublicApi } from '../public-api'
@@ -69,7 +70,7 @@ export function uploadFile(api: PublicApi): AppHandler {
     const limits = await uploadLimits(api, call, { sender: { app, endUser: null }, takes })
     return withUpload(call.request, limits, async ({ fields, ...given }) => {
       const user = DifyUser.safeParse(fields.get('user'))
-      if (!user.success) throw new AppError('INVALID_INPUT', 'Say who asks: user.')
+      if (!user.success) throw new AppError('INVALID_INPUT', problem('dify.userMissing'))
       const file = await checkFile(given, takes)
       return jsonResponse(toDifyFile(await api.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
     })

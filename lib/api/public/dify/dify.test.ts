@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { AppError, raise } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
@@ -126,7 +127,7 @@ test('returns the first message and its conversation for a repeated idempotency 
 
 test('leaves no conversation behind a rejected message', async () => {
   const { router, backend } = testPublicApi()
-  backend.startFailure = new AppError('RATE_LIMITED', 'Later.')
+  backend.startFailure = new AppError('RATE_LIMITED', verbatim('Later.'))
   const sent = await router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   expect([sent.status, backend.conversations]).toEqual([429, []])
 })
@@ -135,7 +136,7 @@ test('releases the slot of a message whose conversation cannot be created', asyn
   const { router, backend } = testPublicApi({ limits: { concurrentPerApp: 1 } })
   const send = () => router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   const { createConversation } = backend
-  backend.createConversation = async () => raise('UNAVAILABLE', 'The database is away.')
+  backend.createConversation = async () => raise('UNAVAILABLE', verbatim('The database is away.'))
   for (let time = 0; time < 2; time += 1) expect((await send()).status).toBe(503)
   backend.createConversation = createConversation
   expect((await send()).status).toBe(200)

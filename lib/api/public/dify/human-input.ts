@@ -5,6 +5,7 @@ import { MAX_RUN_BODY_BYTES, type VisitorApproval } from '@/lib/contracts/public
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { visitorApproval } from '../hosted/visitor-approval'
 import type { PublicApi } from '../public-api'
@@ -93,7 +94,7 @@ export function fillForm(api: PublicApi): AppHandler {
     const decision = action === 'approve' ? ('approved' as const) : ('rejected' as const)
     const body = { decision, values: typedValues(question.fields, inputs ?? {}), comment: '' }
     const { already } = await api.backend.answerAsVisitor({ app, endUser, waitId: question.id, body })
-    if (already) throw new AppError('CONFLICT', 'Somebody has answered this form already.')
+    if (already) throw new AppError('CONFLICT', problem('dify.formAnswered'))
     return jsonResponse({})
   }
 }

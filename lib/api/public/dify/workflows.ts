@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MAX_API_TEXT, MAX_RUN_BODY_BYTES, type PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, jsonResponse } from '../public-handler'
@@ -31,7 +32,7 @@ const WorkflowBody = z.strictObject({
 export function runWorkflow(api: PublicApi): AppHandler {
   return async (call, app, key) => {
     const { body } = await readCompatibleBody(call, WorkflowBody, MAX_RUN_BODY_BYTES)
-    if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
+    if (app.messageField !== null) throw new AppError('INVALID_INPUT', problem('dify.notWorkflow'))
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const streams = body.response_mode === 'streaming'
     return acquireSlot(api, { appId: app.appId, streams }, async (release, begun) => {

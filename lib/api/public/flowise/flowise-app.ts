@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -86,8 +87,7 @@ export function pageOf({ headers, method }: Request): string | null {
 
 /** End user name of a visitor's runs and conversations, which no end user of a key can have. */
 export function visitorOf(chatId: string): string {
-  if (!VISITOR_CHAT.test(chatId))
-    throw new AppError('INVALID_INPUT', 'Without a key, chatId must end with a UUID, which nobody can guess.')
+  if (!VISITOR_CHAT.test(chatId)) throw new AppError('INVALID_INPUT', problem('flowise.chatIdGuessable'))
   return visitorOfChat(chatId)
 }
 

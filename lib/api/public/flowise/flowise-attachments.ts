@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { takenFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -45,7 +46,7 @@ export function takeAttachments(api: PublicApi): FlowiseHandler {
     const takes = { ...takenFiles(app), images: false }
     const limits = { ...(await uploadLimits(api, call, { sender, takes })), name: 'files' }
     return withUploadForm(call.request, limits, async ({ files }) => {
-      if (files.length === 0) throw new AppError('INVALID_INPUT', 'The field "files" is missing.')
+      if (files.length === 0) throw new AppError('INVALID_INPUT', problem('request.filesFieldMissing'))
       const taken = []
       for (const file of files) {
         await takeUpload(api, call, app)

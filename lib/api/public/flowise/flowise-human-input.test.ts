@@ -62,7 +62,7 @@ test('returns the buttons as JSON without a stream, and explains an answer witho
     expect(refused.status, JSON.stringify(humanInput)).toBe(status)
   }
   const besides = await predict({ chatId, humanInput: { type: 'proceed' }, overrideConfig: { vars: { message: 'x' } } })
-  expect([besides.status, (await besides.json()).error]).toEqual([400, expect.stringContaining('nothing besides')])
+  expect([besides.status, (await besides.json()).error]).toEqual([400, expect.stringContaining('cannot be combined')])
   const answer = predict({ chatId, humanInput: { type: 'reject', startNodeId: action.data.nodeId } })
   await expect
     .poll(async () => {
@@ -73,10 +73,7 @@ test('returns the buttons as JSON without a stream, and explains an answer witho
     .not.toBe('paused')
   expect((await answer).status).toBe(200)
   const again = await predict({ chatId, humanInput: { type: 'reject', startNodeId: action.data.nodeId } })
-  expect([again.status, (await again.json()).error]).toEqual([
-    409,
-    expect.stringContaining('answered or stopped already'),
-  ])
+  expect([again.status, (await again.json()).error]).toEqual([409, expect.stringContaining('answered or stopped')])
 })
 
 test("rejects answers to questions of another chat, to members' questions and to questions with a form", async () => {

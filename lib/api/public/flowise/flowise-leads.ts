@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { LeadField } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
@@ -46,7 +47,7 @@ export function leaveLead(api: PublicApi): ApiHandler {
       const { app } = caller
       await api.limiter.addresses.take(`request:${addressOf(api, call)}`)
       await api.limiter.apps.take(`request:${app.appId}`)
-      if (leadsConfig(app) === null) throw new AppError('NOT_FOUND', 'This app does not offer that.')
+      if (leadsConfig(app) === null) throw new AppError('NOT_FOUND', problem('publicApi.notOffered'))
       const endUser = endUserOfCall(call, caller, chatId) ?? visitorOfChat(chatId)
       const body = { values: valuesOf(app, given), consent: false }
       await api.backend.leaveLead({ app, endUser, origin: pageOf(call.request) ?? '', body })

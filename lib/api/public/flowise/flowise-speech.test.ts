@@ -94,7 +94,10 @@ test('rejects a recording beside a question, a second one, and other data, with 
   const { router } = testPublicApi()
   const body = postJson({ question: '', uploads: [spoken] }, bearer(SECRET))
   const deaf = await router.request('/api/v1/prediction/help-desk', body)
-  expect([deaf.status, (await deaf.json()).error]).toEqual([400, expect.stringContaining('no step of it writes down')])
+  expect([deaf.status, (await deaf.json()).error]).toEqual([
+    400,
+    expect.stringContaining('it has no Speech to text node'),
+  ])
 })
 
 test("reads an answer aloud in Flowise's pieces, and no other text", async () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { MAX_API_TEXT, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -101,13 +102,13 @@ function callOf(
 function inputsOf({ app }: FlowiseCaller, body: FlowiseBody): JsonObject {
   const vars = body.overrideConfig?.vars ?? {}
   if (app.messageField !== null) {
-    if (body.form) throw new AppError('INVALID_INPUT', 'This app takes a question, no form.')
+    if (body.form) throw new AppError('INVALID_INPUT', problem('flowise.notForm'))
     return { ...vars, [app.messageField]: body.question ?? '' }
   }
   if (!body.form && body.question !== undefined)
     throw new AppError(
       'INVALID_INPUT',
-      `This app takes a form with: ${app.inputFields.map(({ name }) => name).join(', ')}.`,
+      problem('flowise.notQuestion', { fields: app.inputFields.map(({ name }) => name).join(', ') }),
     )
   return typedValues(app.inputFields, { ...vars, ...body.form })
 }

@@ -3,6 +3,7 @@ import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file
 import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import { takesFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { type FormEntry, isForm } from '../../uploads/with-form'
@@ -51,7 +52,7 @@ export async function withPrediction<T>(
 function textsOf(entries: readonly FormEntry[]): [string, unknown][] {
   return entries.flatMap(([name, value]): [string, unknown][] => {
     if (typeof value === 'string') return [[name, toValue(name, value)]]
-    if (name !== 'files') throw new AppError('INVALID_INPUT', 'Send files in the field "files".')
+    if (name !== 'files') throw new AppError('INVALID_INPUT', problem('flowise.filesFieldExpected'))
     return []
   })
 }

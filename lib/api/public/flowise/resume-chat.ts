@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import type { FlowiseBody, HumanInput } from './flowise-body'
@@ -34,14 +35,10 @@ export async function resumeChat(
   return { runId, afterSeq }
 }
 
-const nothingWaits = () =>
-  new AppError(
-    'CONFLICT',
-    'Nothing in this chat waits for this answer: it was answered or stopped already, or it is for members of the workspace, who answer in Patchbay’s inbox.',
-  )
+const nothingWaits = () => new AppError('CONFLICT', problem('flowise.nothingToResume'))
 
 /** An answer belongs to the earlier request; anything else would be a new one. @throws AppError INVALID_INPUT */
 export function refuseBesides(body: FlowiseBody, hasFiles: boolean): void {
   if (hasFiles || body.uploads?.length || body.form || body.overrideConfig?.vars)
-    throw new AppError('INVALID_INPUT', 'humanInput takes nothing besides: leave form, uploads and vars out.')
+    throw new AppError('INVALID_INPUT', problem('flowise.humanInputAlone'))
 }

@@ -4,6 +4,7 @@ import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, jsonResponse } from '../public-handler'
 import { readCompatibleBody } from '../shared/requests/read-body'
@@ -35,11 +36,11 @@ export function readOut(api: PublicApi): ApiHandler {
       const run = await api.backend.getRun({ app, runId: chatMessageId, requestId: call.requestId })
       if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
       const text = run.status === 'succeeded' ? answerText(run).trim() : ''
-      if (text === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
+      if (text === '') throw new AppError('INVALID_INPUT', problem('publicApi.noAnswerToSpeak'))
       const { signal } = call.request
       const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
       const made = await withSlot(api, app.appId, () => api.backend.speak({ ...who, text, format: 'mp3' }))
-      if (!made) throw new AppError('INVALID_INPUT', 'Nothing is read out here: no step of this app speaks.')
+      if (!made) throw new AppError('INVALID_INPUT', problem('flowise.noTextToSpeech'))
       return sseResponse(toEvents(chatMessageId, made))
     }
     return forApp(api, call, { slug: chatflowId, work })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { sha256Of } from '@/lib/files/sha256-of'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkFile, type GivenFile } from '@/lib/services/app-files/check-file'
 import type { PublicApi } from '../public-api'
 import type { ApiRequest } from '../public-handler'
@@ -41,8 +42,8 @@ export async function hearQuestion(
   const spokenFiles = files.filter(({ declaredType }) => declaredType.startsWith('audio/'))
   const [recording, ...more] = [...spoken.map(toFile), ...spokenFiles]
   if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
-  if (more.length > 0) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
-  if (body.question) throw new AppError('INVALID_INPUT', 'A recording comes in the place of a question, not beside it.')
+  if (more.length > 0) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
+  if (body.question) throw new AppError('INVALID_INPUT', problem('flowise.recordingWithQuestion'))
   const question = (await heardBefore(api, call, who)) ?? (await hear(api, call, { ...who, recording }))
   return {
     body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
@@ -53,7 +54,7 @@ export async function hearQuestion(
 
 function toFile({ data, name = null }: { data: string; name?: string | null | undefined }): GivenFile {
   const read = readDataUrl(data)
-  if (!read) throw new AppError('INVALID_INPUT', 'Send the recording as "data:<type>;base64,…".')
+  if (!read) throw new AppError('INVALID_INPUT', problem('publicApi.recordingNotDataUrl'))
   return { bytes: read.bytes, fileName: name, declaredType: read.mediaType }
 }
 
@@ -79,9 +80,7 @@ async function hear(
   const { signal } = call.request
   const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
   const heard = await withSlot(api, app.appId, () => api.backend.hear({ ...who, recording }))
-  if (heard === null)
-    throw new AppError('INVALID_INPUT', 'This app takes no recordings: no step of it writes down what is said.')
-  if (heard === '')
-    throw new AppError('INVALID_INPUT', 'Nothing was heard in the recording. Speak again, or write the question.')
+  if (heard === null) throw new AppError('INVALID_INPUT', problem('flowise.noSpeechToText'))
+  if (heard === '') throw new AppError('INVALID_INPUT', problem('flowise.nothingHeard'))
   return heard
 }

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { EVERYONE, endUserViewer, memberViewer } from '@/lib/core/knowledge/document-access'
+import { problem } from '@/lib/messages/problems/problem'
 import type { EmbedClaims } from '@/lib/runs/widget/embed-token'
 import { RejectedError } from '@/lib/services/protection/rejection'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -66,16 +67,17 @@ export async function requireMember(api: PublicApi, request: Request, app: Publi
 export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promise<EmbedVisitor> {
   const token = /^Bearer ([\x21-\x7e]{16,6000})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
   const claims = token ? Claims.safeParse(await api.tokens.verify(token)) : null
-  if (!claims?.success) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
+  if (!claims?.success) throw new AppError('UNAUTHENTICATED', problem('publicApi.sessionExpired'))
   const slug = call.param('slug')
   const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
   // A token is valid for a quarter of an hour, but a removed member loses access at once.
   const member = await requireMember(api, call.request, app)
-  if (!isAllowedHost(api, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
+  if (!isAllowedHost(api, app, claims.data.origin))
+    throw new AppError('UNAUTHENTICATED', problem('publicApi.sessionExpired'))
   // The setting was just enabled: anonymous visitors lose access at once.
   if (app.widget.needsIdentity && claims.data.user === undefined)
-    throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
+    throw new AppError('UNAUTHENTICATED', problem('publicApi.signInFirst'))
   const known = claimsOf(claims.data)
   const who = whoIs(known, member)
   await letIn(api, call, app, who.endUser)
@@ -116,5 +118,5 @@ export function requireOwnOrigin(api: PublicApi, request: Request): void {
   const origin = request.headers.get('origin')
   const isOwn = origin !== null && isOwnOrigin(origin, request.headers.get('host'), api.appUrl)
   if ((site !== null && site !== 'same-origin') || !isOwn)
-    throw new AppError('FORBIDDEN', 'Sessions are made by the chat itself.')
+    throw new AppError('FORBIDDEN', problem('publicApi.sessionForChatOnly'))
 }

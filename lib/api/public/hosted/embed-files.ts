@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi, PublicAsset } from '../public-api'
 
 /** Written by scripts/build-widget.mjs. */
@@ -59,7 +60,7 @@ export async function serveAsset(api: PublicApi, context: Context, name: string)
 
 async function requireAsset(api: PublicApi, name: string): Promise<PublicAsset> {
   const asset = await api.asset(name)
-  if (!asset) throw new AppError('UNAVAILABLE', `${name} has not been built.`)
+  if (!asset) throw new AppError('UNAVAILABLE', problem('publicApi.assetNotBuilt', { name }))
   return asset
 }
 

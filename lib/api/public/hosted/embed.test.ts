@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { APP_ID, CHUNK_ID, publishedApp } from '../__fixtures__/memory-backend'
 import { APP_URL, bearer, postJson, type TestPublicApi, testPublicApi } from '../__fixtures__/test-public-api'
 
@@ -70,9 +71,9 @@ test('prevents spending without a session, and beyond the limits of length, rate
   const { token } = await open(api)
   expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_001)))).status).toBe(413)
   expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_000)))).status).toBe(200)
-  backend.startFailure = new AppError('BUDGET_EXCEEDED', 'over')
+  backend.startFailure = new AppError('BUDGET_EXCEEDED', verbatim('over'))
   expect((await router.request(MESSAGES, say(token, 'hi'))).status).toBe(402)
-  backend.startFailure = new AppError('UNAVAILABLE', 'the meter cannot be read')
+  backend.startFailure = new AppError('UNAVAILABLE', verbatim('the meter cannot be read'))
   expect((await router.request(MESSAGES, say(token, 'hi'))).status).toBe(503)
   backend.startFailure = null
   const limited = await router.request(MESSAGES, say(token, 'hi'))

@@ -13,6 +13,7 @@ import { LAUNCHER_ICONS } from '@/lib/contracts/widget/launcher-icons'
 import { launcherTexts } from '@/lib/contracts/widget/launcher-texts'
 import { AppError } from '@/lib/core/app-error'
 import { pickLocale } from '@/lib/core/locales/widget-locale'
+import { problem } from '@/lib/messages/problems/problem'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -94,7 +95,7 @@ function openSession(api: PublicApi): ApiHandler {
     const member = await requireMember(api, call.request, app)
     const origin = requireAllowedHost(api, app, host ?? new URL(api.appUrl).origin)
     const person = identity === undefined ? null : await identityOf(api, app, identity)
-    if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
+    if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', problem('publicApi.signInFirst'))
     const claims = {
       app: app.appId,
       version: app.versionId,
@@ -121,7 +122,7 @@ function openSession(api: PublicApi): ApiHandler {
 /** @throws AppError UNAUTHENTICATED, the same for every reason */
 async function identityOf(api: PublicApi, app: PublishedApp, token: string) {
   const person = await api.backend.readIdentity({ app, token })
-  if (!person) throw new AppError('UNAUTHENTICATED', 'This sign-in is not valid any more.')
+  if (!person) throw new AppError('UNAUTHENTICATED', problem('publicApi.signInInvalid'))
   return { sub: person.sub, groups: person.groups, secondsLeft: Math.floor((person.expiresAtMs - Date.now()) / 1_000) }
 }
 

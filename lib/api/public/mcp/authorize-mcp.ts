@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { ActiveGrant } from '@/lib/services/oauth/find-grant'
 import { ACCESS_TOKEN_PREFIX } from '@/lib/services/oauth/token'
@@ -24,7 +25,7 @@ export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<Mc
   const grant = await api.backend.programs.authenticate(token)
   if (!grant || !isFor(grant, call)) {
     await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
-    throw new AppError('UNAUTHENTICATED', 'The connection has ended. Connect anew.')
+    throw new AppError('UNAUTHENTICATED', problem('mcp.connectionEnded'))
   }
   await admitKey(api, call, { key: grant.key, endUser: memberName(grant.member) })
   call.lease = () => programLease(api, grant.key)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -50,12 +51,12 @@ const ChatId = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 function toStart(call: ApiRequest, scope: McpScope, app: PublishedApp, toolCall: ToolCall): StartPublicRun {
   const given = JsonObjectSchema.safeParse(toolCall.inputs)
-  if (!given.success) throw new AppError('INVALID_INPUT', 'The arguments are not plain JSON.')
+  if (!given.success) throw new AppError('INVALID_INPUT', problem('mcp.argumentsNotJson'))
   const { [CONVERSATION]: conversation, ...others } = given.data
   const isChat = app.messageField !== null
   const chatId = isChat && conversation !== undefined ? ChatId.safeParse(conversation) : null
   if (chatId?.success === false)
-    throw new AppError('INVALID_INPUT', `${CONVERSATION} must be 1 to 200 visible ASCII characters without spaces.`)
+    throw new AppError('INVALID_INPUT', problem('mcp.conversationInvalid', { name: CONVERSATION }))
   const { key } = scope
   const claim = claimOf(call.request, key, toolCall.requestId)
   return {
@@ -113,7 +114,7 @@ async function follow(
       if (part.kind === 'done') return toResult(app, { runId, ...part.result, answer: part.answer })
     }
   }
-  throw new AppError('UNAVAILABLE', 'The run did not end here. Call again in a moment.', { retryAfterSeconds: 5 })
+  throw new AppError('UNAVAILABLE', problem('mcp.runMovedOn'), { retryAfterSeconds: 5 })
 }
 
 /** The pause in a stream may be long over. */

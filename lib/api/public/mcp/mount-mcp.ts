@@ -7,6 +7,7 @@ import { addHeaders } from '@/lib/api/http/light-response'
 import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import { isOpenToMember } from '@/lib/services/versions/open-to-member'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isOwnOrigin } from '../../studio/same-origin'
@@ -57,7 +58,7 @@ function walled(api: PublicApi, handler: ApiHandler): ApiHandler {
     const { headers } = call.request
     const origin = headers.get('origin')
     if (origin !== null && !isOwnOrigin(origin, headers.get('host'), api.appUrl))
-      throw new AppError('FORBIDDEN', 'Pages of other sites may not call this address.')
+      throw new AppError('FORBIDDEN', problem('mcp.crossSite'))
     return handler(call)
   }
 }
@@ -73,7 +74,7 @@ function answer(api: PublicApi): ApiHandler {
   return async (call) => {
     const scope = await scopeOf(api, call)
     const message = parseJsonBody(await readJsonBytes(call.request, MAX_RUN_BODY_BYTES))
-    if (Array.isArray(message)) throw new AppError('INVALID_INPUT', 'Send one message at a time.')
+    if (Array.isArray(message)) throw new AppError('INVALID_INPUT', problem('mcp.oneMessage'))
     const gone = new AbortController()
     // Revoking a key or removing a client stops its runs.
     const lease = call.lease?.()

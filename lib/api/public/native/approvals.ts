@@ -1,6 +1,7 @@
 import 'server-only'
 import { ApprovalQuery, PublicAnswerBody } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
@@ -36,6 +37,5 @@ export function answerApproval(api: PublicApi): AppHandler {
 
 /** Questions are for the operator of the app, whichever end user they concern. @throws AppError FORBIDDEN */
 function refuseEndUser(call: ApiRequest): void {
-  if (endUserOf(call.request) !== null)
-    throw new AppError('FORBIDDEN', 'Approvals are not for end users: leave Patchbay-End-User out.')
+  if (endUserOf(call.request) !== null) throw new AppError('FORBIDDEN', problem('publicApi.approvalsNotForEndUsers'))
 }

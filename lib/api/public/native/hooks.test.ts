@@ -106,7 +106,7 @@ test('rejects missing, wrong, truncated, old and foreign signatures without a ru
   const stranger = await post(hook, 'x', {})
   expect(stranger.status).toBe(401)
   // The person who configures the sender sees this, without an API key.
-  expect(await stranger.json()).toMatchObject({ detail: 'The signature or token is missing, wrong or too old.' })
+  expect(await stranger.json()).toMatchObject({ detail: 'The signature or token is missing, invalid or too old.' })
   expect(await runsOf(hook)).toEqual([])
 })
 
@@ -196,10 +196,10 @@ test('rejects invalid bodies with the reason, without a run', async () => {
     .object({ triggers: z.array(z.object({ id: z.string(), lastError: z.string().nullable() })) })
     .parse(await app.ask('GET', '/api/studio/triggers'))
   // Of the last parsed body; the others were rejected by headers or length.
-  expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBe('The body is not UTF-8 text.')
+  expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBe('The body is not valid UTF-8.')
   await send(hook, issue)
   const after = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
-  expect(after).not.toContain('The body is not UTF-8 text.')
+  expect(after).not.toContain('The body is not valid UTF-8.')
 })
 
 const byGithub = (hook: Hook, body: string, headers: Record<string, string> = {}) => {
@@ -230,7 +230,7 @@ test("reads a form-encoded message, which is GitHub's default", async () => {
     expect([wrong, refused.status]).toEqual([wrong, 400])
   }
   expect(await (await byGithub(hook, 'a=1', headers)).json()).toMatchObject({
-    detail: 'A form must have the message as JSON in its field "payload". Or send JSON.',
+    detail: 'A form must carry the message as JSON in its field "payload". Otherwise send JSON.',
   })
 })
 

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { MAX_HOOK_BYTES } from '@/lib/contracts/triggers'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf, apiHandler, jsonResponse } from '../public-handler'
 import { parseJsonBody, readBytes, readJsonBytes } from '../shared/requests/read-body'
@@ -52,13 +53,12 @@ const isUrlEncoded = (contentType: string | null): boolean =>
 /** GitHub's default: a form with the JSON in its only field. @throws AppError INVALID_INPUT */
 function payloadOf(form: Uint8Array): Uint8Array {
   const payload = new URLSearchParams(Buffer.from(form).toString()).get('payload')
-  if (payload === null)
-    throw new AppError('INVALID_INPUT', 'A form must have the message as JSON in its field "payload". Or send JSON.')
+  if (payload === null) throw new AppError('INVALID_INPUT', problem('webhooks.payloadMissing'))
   return Buffer.from(payload)
 }
 
 function parseObject(body: Uint8Array) {
   const parsed = JsonObjectSchema.safeParse(parseJsonBody(body))
-  if (!parsed.success) throw new AppError('INVALID_INPUT', 'The body must be a JSON object.')
+  if (!parsed.success) throw new AppError('INVALID_INPUT', problem('request.notObject'))
   return parsed.data
 }

@@ -28,7 +28,7 @@ test('hides a model from other keys', async () => {
     const { error } = await response.json()
     return [response.status, error.code, error.message]
   }
-  const unknown = [401, 'UNAUTHENTICATED', expect.stringContaining('valid API key')]
+  const unknown = [401, 'UNAUTHENTICATED', expect.stringContaining('API key is missing or invalid')]
   expect(await read(PREDICT, {})).toEqual(unknown)
   expect(await read(PREDICT, { 'x-api-key': SECRET })).toEqual(unknown)
   const missing = await read('/api/v1/models/no-such/predict', bearer(SECRET))

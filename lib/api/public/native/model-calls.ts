@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { PredictAnswer, PredictBody } from '@/lib/contracts/public-models'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { describeModel } from '../openapi/describe-model'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
@@ -30,10 +31,7 @@ function predict(api: PublicApi): ApiHandler {
     const model = await findKeyedModel(api, key, call.param('name'))
     const body = await readBody(call.request, PredictBody, MAX_RUN_BODY_BYTES)
     if (model.kind !== 'classifier')
-      throw new AppError(
-        'INVALID_INPUT',
-        `This is a language model. Call it as "models/${model.name}" over /api/openai/v1.`,
-      )
+      throw new AppError('INVALID_INPUT', problem('publicApi.languageModelNotClassifier', { name: model.name }))
     const release = await api.limiter.runs.enter(`model:${model.modelId}`)
     try {
       const { version, predictions } = await api.backend.predict({

@@ -9,6 +9,7 @@ import {
   PublicRunBody,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
@@ -71,8 +72,8 @@ export function startRun(api: PublicApi) {
     const start = callOf(call, { app, key, body, stream })
     if (isAsync) return acceptRun(api, call, { start, body })
     if (body.concurrencyKey !== undefined)
-      throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
-    if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
+      throw new AppError('INVALID_INPUT', problem('publicApi.concurrencyKeyNeedsAsync'))
+    if (body.callback) throw new AppError('INVALID_INPUT', problem('publicApi.callbackNeedsAsync'))
     return acquireSlot<TextResponse>(api, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
       const started = await api.backend.startRun(start)
       begun(started)

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { OTHER_SECRET, publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
@@ -80,7 +81,7 @@ test('hides an app that the key may not run', async () => {
 
 test("reports a failed run's status without internal messages", async () => {
   const { router, backend, failures } = testPublicApi()
-  backend.startFailure = new AppError('EGRESS_BLOCKED', 'EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET')
+  backend.startFailure = new AppError('EGRESS_BLOCKED', verbatim('EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET'))
   const response = await router.request(RUNS, ask('hi'))
   const text = await response.text()
   expect(response.status).toBe(500)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { ACCESS_TTL_SECONDS, type GrantTokens } from '@/lib/services/oauth/grant-tokens'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, jsonResponse } from '../public-handler'
@@ -85,11 +86,11 @@ export function endTokens(api: PublicApi): ApiHandler {
 async function readForm(request: Request): Promise<Record<string, string>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded')
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send a form: "content-type: application/x-www-form-urlencoded".')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('oauth.notForm'))
   const form = new URLSearchParams(Buffer.from(await readBytes(request, MAX_BODY_BYTES)).toString('utf8'))
   const names = [...form.keys()]
   // RFC 6749 §3.2: no parameter may repeat.
-  if (new Set(names).size !== names.length) throw new AppError('INVALID_INPUT', 'A parameter came twice.')
+  if (new Set(names).size !== names.length) throw new AppError('INVALID_INPUT', problem('oauth.parameterTwice'))
   return Object.fromEntries(form)
 }
 

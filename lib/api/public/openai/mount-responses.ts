@@ -6,6 +6,7 @@ import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { mapped } from '@/lib/core/iterables/mapped-items'
 import { endsWhen } from '@/lib/core/iterables/take-until'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey, StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -156,7 +157,7 @@ function throwMissing({ previous_response_id: previous, conversation }: Response
 
 function previousMissing(id: string): AppError {
   const details = { at: 'previous_response_id', code: 'previous_response_not_found' }
-  return new AppError('INVALID_INPUT', `Previous response with id '${id}' not found.`, { details })
+  return new AppError('INVALID_INPUT', problem('openai.previousResponseMissing', { id }), { details })
 }
 
 async function callOf(
@@ -255,7 +256,7 @@ function retrieve(api: PublicApi): ApiHandler {
     const query = queryOf(call.request.url)
     const after = Number(query.starting_after ?? -1)
     if (query.stream !== 'true') return jsonResponse(toResponse(head, run))
-    if (!Number.isSafeInteger(after)) throw new AppError('INVALID_INPUT', 'starting_after must be a number.')
+    if (!Number.isSafeInteger(after)) throw new AppError('INVALID_INPUT', problem('openai.startingAfterInvalid'))
     const headers = runHeaders({ runId: run.runId })
     return stream(api, call, { app, head, headers, endsWithCaller: false, release: () => {}, after })
   }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
@@ -27,7 +28,7 @@ export async function openAiCall(
   { app, key, conversation, user, metadata }: OpenAiCall,
 ): Promise<StartPublicRun> {
   if (app.messageField === null)
-    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
+    throw new AppError('INVALID_INPUT', problem('publicApi.namedInputsOnly', { slug: app.slug }))
   const endUser = endUserOf(call.request) ?? user ?? null
   const { attached, sameFiles } = await storeAttachments(api, { app, endUser, files: conversation.files })
   const said = { [app.messageField]: conversation.message }

@@ -239,7 +239,7 @@ test('rejects parameters that would change the app or are unsupported, with the 
     ['/chat/completions', { ...chat, tools: [{ type: 'function' }] }, /its own tools/],
     ['/chat/completions', { ...chat, response_format: { type: 'json_object' } }, /which format/],
     ['/chat/completions', { ...chat, messages: [{ role: 'user', content: [picture] }] }, /picture/],
-    ['/chat/completions', { ...chat, messages: [{ role: 'tool', content: 'x' }] }, /must be from the user/],
+    ['/chat/completions', { ...chat, messages: [{ role: 'tool', content: 'x' }] }, /must have the role/],
     ['/responses', { ...response, tools: [{ type: 'web_search' }] }, /its own tools/],
     ['/responses', { ...response, text: { format: { type: 'json_object' } } }, /which format/],
     ['/responses', { ...response, input: [{ type: 'function_call_output', call_id: 'a', output: 'x' }] }, /./],

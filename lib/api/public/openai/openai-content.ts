@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Attachment } from '../shared/requests/store-attachments'
 
 // Chat completions and responses use different names for the same parts.
@@ -70,7 +71,7 @@ export function contentFiles(content: OpenAiContent | null | undefined): Attachm
 
 function toDocument({ file_id, file_data, filename }: z.infer<typeof FileFields>): Attachment {
   if (file_id) return { kind: 'document', fileId: file_id }
-  if (!file_data) throw new AppError('INVALID_INPUT', 'A file needs its file_id or file_data.')
+  if (!file_data) throw new AppError('INVALID_INPUT', problem('openai.fileWithoutContent'))
   const fileName = filename ?? undefined
   // Clients may send bare bytes; the name then determines the type.
   const url = file_data.startsWith('data:') ? file_data : `data:application/octet-stream;base64,${file_data}`

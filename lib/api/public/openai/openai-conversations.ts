@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { MAX_CONVERSATION_BYTES, type PublicConversation, type PublicMessage } from '@/lib/contracts/conversations'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ConversationRef } from '@/lib/runs/conversations/conversation-types'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -91,11 +92,11 @@ async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<
   if (named !== null) return findKeyedApp(api, call, key, named)
   const chats = (await api.backend.listApps(key)).filter(({ messageField }) => messageField !== null)
   const [app] = chats
-  if (!app) throw new AppError('INVALID_INPUT', 'This key has no chat app.')
+  if (!app) throw new AppError('INVALID_INPUT', problem('openai.keyWithoutChatApp'))
   if (chats.length > 1)
     throw new AppError(
       'INVALID_INPUT',
-      `This key has several chat apps: name one in the header Patchbay-App (${chats.map(({ slug }) => slug).join(', ')}).`,
+      problem('openai.keyWithSeveralChatApps', { slugs: chats.map(({ slug }) => slug).join(', ') }),
     )
   return app
 }
@@ -129,7 +130,7 @@ function listItems(api: PublicApi): ApiHandler {
     const { ref } = await find(api, call)
     const { limit, after } = readQuery(call, ItemsQuery, ITEMS_HINT)
     const place = after === undefined ? null : runOfItem(after)
-    if (after !== undefined && !place) throw new AppError('INVALID_INPUT', 'after must be the id of an item.')
+    if (after !== undefined && !place) throw new AppError('INVALID_INPUT', problem('openai.afterNotItem'))
     // A run has a question and an answer: after the answer comes the question of the same run.
     const before = place?.isAnswer ? await questionOf(api, ref, place.runId) : []
     const page = { ...ref, limit, cursor: place ? Id.parse(place.runId) : undefined }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { fileInputsOf, takenFiles } from '@/lib/services/apps/input-fields'
@@ -104,11 +105,11 @@ async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<
   if (named !== null) return findKeyedApp(api, call, key, named)
   const taking = (await api.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)
   const [app] = taking
-  if (!app) throw new AppError('INVALID_INPUT', 'No app of this key takes files.')
+  if (!app) throw new AppError('INVALID_INPUT', problem('openai.keyWithoutFileApp'))
   if (taking.length > 1)
     throw new AppError(
       'INVALID_INPUT',
-      `Several apps of this key take files: name one in the header Patchbay-App (${taking.map(({ slug }) => slug).join(', ')}).`,
+      problem('openai.keyWithSeveralFileApps', { slugs: taking.map(({ slug }) => slug).join(', ') }),
     )
   return app
 }

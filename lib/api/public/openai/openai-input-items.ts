@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunGiven } from '@/lib/runs/public/run-types'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import type { PublicApi } from '../public-api'
@@ -32,7 +33,7 @@ export function listInputItems(api: PublicApi): ApiHandler {
     ]
     const all = order === 'asc' ? oldestFirst : oldestFirst.toReversed()
     const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
-    if (after !== undefined && from === 0) throw new AppError('INVALID_INPUT', 'after must be the id of an input item.')
+    if (after !== undefined && from === 0) throw new AppError('INVALID_INPUT', problem('openai.afterNotInputItem'))
     const data = all.slice(from, from + limit)
     const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
     return jsonResponse({ object: 'list', data, has_more: from + data.length < all.length, ...ends })

@@ -5,6 +5,7 @@ import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicModel } from '@/lib/runs/public/types'
 import type { PublicApi } from '../public-api'
@@ -31,10 +32,7 @@ export const toTrainedModel = ({ name, updatedAt }: PublicModel) => ({
 export async function findTunedModel(api: PublicApi, key: CallerKey, model: string): Promise<PublicModel> {
   const found = await findKeyedModel(api, key, model.slice(PREFIX.length))
   if (found.kind !== 'chat')
-    throw new AppError(
-      'INVALID_INPUT',
-      `“${found.name}” is a classifier. Use POST /api/v1/models/${found.name}/predict.`,
-    )
+    throw new AppError('INVALID_INPUT', problem('openai.classifierNotChat', { name: found.name }))
   return found
 }
 
@@ -80,9 +78,10 @@ function settingsOf({ temperature, max_tokens, max_completion_tokens }: OpenAiRe
 }
 
 function checkLengths(messages: readonly ChatMessage[]): void {
-  if (!messages.some(({ role }) => role === 'user')) throw new AppError('INVALID_INPUT', 'Send a message of the user.')
+  if (!messages.some(({ role }) => role === 'user'))
+    throw new AppError('INVALID_INPUT', problem('openai.userMessageMissing'))
   if (messages.some(({ content }) => content.length > MAX_API_TEXT))
-    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+    throw new AppError('TOO_LARGE', problem('publicApi.messageTooLong', { max: MAX_API_TEXT }))
 }
 
 const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
@@ -129,4 +128,4 @@ async function* eventsOf(
 const toFinish = (reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason =>
   reason === 'length' ? 'length' : reason === 'filter' ? 'content_filter' : 'stop'
 
-const brokeOff = () => new AppError('MODEL_FAILED', 'The model stopped in the middle of its answer.')
+const brokeOff = () => new AppError('MODEL_FAILED', problem('models.stoppedMidAnswer'))

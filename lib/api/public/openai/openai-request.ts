@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import type { Attachment } from '../shared/requests/store-attachments'
 import { contentFiles, contentText, OpenAiContent } from './openai-content'
@@ -133,9 +134,9 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
     turns.push({ role, content: contentText(content) })
   }
   const last = turns.pop()
-  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
+  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', problem('publicApi.lastMessageNotFromUser'))
   if (last.content.length > MAX_API_TEXT || turns.some((turn) => turn.content.length > MAX_API_TEXT))
-    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+    throw new AppError('TOO_LARGE', problem('publicApi.messageTooLong', { max: MAX_API_TEXT }))
   return {
     message: last.content,
     files: [...documents, ...ofLast],
@@ -165,7 +166,7 @@ export function namesOf(request: object, known: object): string[] {
 /** For a directly called model, whose instructions come from the caller. */
 export function toMessages(request: OpenAiRequest): ChatMessage[] {
   if (request.messages.some(({ content }) => contentFiles(content).length > 0))
-    throw new AppError('INVALID_INPUT', 'This model is called with text only.')
+    throw new AppError('INVALID_INPUT', problem('openai.textOnly'))
   return request.messages.flatMap((message): ChatMessage[] => {
     const { role } = message
     const content = contentText(message.content)

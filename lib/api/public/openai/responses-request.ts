@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { OpenAiContent } from './openai-content'
 import {
   type Conversation,
@@ -89,6 +90,6 @@ export function toResponseConversation(
 ): Conversation {
   const conversation = conversationOf(messages, namesOf(settings, IGNORED))
   if (settings.previous_response_id && settings.conversation)
-    throw new AppError('INVALID_INPUT', 'Send previous_response_id or conversation, not both.')
+    throw new AppError('INVALID_INPUT', problem('openai.previousAndConversation'))
   return conversation
 }

@@ -15,9 +15,11 @@ import { refusals } from './refusals'
 import { rowSentences } from './row-sentences'
 import { runRefusals } from './run-refusals'
 import { sourceSentences } from './source-sentences'
+import { storedProblems } from './stored-problems'
 
 /** English text from beneath the interface → Chinese. */
 export const sentences: Sentences = {
+  ...storedProblems,
   ...alerts,
   ...problems,
   ...refusals,

@@ -1,3 +1,4 @@
+import { chineseProblems } from '@/lib/messages/problems/zh-CN/zh-CN'
 import { nodeTexts } from '@/lib/nodes/zh-CN.gen'
 import { providerTexts } from '@/lib/providers/zh-CN.gen'
 import { sourceTexts } from '@/lib/sources/zh-CN.gen'
@@ -116,4 +117,4 @@ const manifests: AllManifestTexts = {
   templates: templateTexts,
 }
 
-export const zhCN: Texts = { areas, manifests, sentences }
+export const zhCN: Texts = { areas, manifests, sentences, problems: chineseProblems }

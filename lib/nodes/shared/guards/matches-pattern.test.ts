@@ -8,7 +8,7 @@ test('answers a pattern with exponential backtracking in linear time', () => {
 })
 
 test.each([
-  ['10 KB of it', 'a'.repeat(10_000), /at most 1000 characters/],
+  ['10 KB of it', 'a'.repeat(10_000), /at most 1,000 characters/],
   ['look-behind', '(?<=a)b', /Look-around and back-references are not supported/],
   ['a back-reference', '(a)\\1', /not supported/],
   ['an open bracket', '[a', /is not a pattern that Patchbay knows/],

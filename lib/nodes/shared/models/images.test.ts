@@ -4,6 +4,7 @@ import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import type { Graph } from '@/lib/graph/graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { scriptedModel } from '../../testing/model-ports'
 import { chatApp, runApp } from '../../testing/run-app'
 
@@ -11,11 +12,11 @@ const IMAGE = { mediaType: 'image/png', base64: 'AAAA' }
 const files: EnginePorts['files'] = {
   ...fakePorts().files,
   picture: async (fileId) => {
-    if (fileId !== 'f1') throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
+    if (fileId !== 'f1') throw new AppError('NOT_FOUND', verbatim('An image of this run no longer exists.'))
     return IMAGE
   },
   document: async () => {
-    throw new AppError('NOT_FOUND', 'A document of this run is gone.')
+    throw new AppError('NOT_FOUND', verbatim('A document of this run no longer exists.'))
   },
 }
 

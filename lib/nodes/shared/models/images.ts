@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Edges carry references to images; the bytes are read where a model needs them. */
 const PictureRefs = z.array(z.object({ fileId: z.string() }))
@@ -22,10 +23,10 @@ async function showPictures(
   value: Json,
 ): Promise<readonly ChatMessage[]> {
   const refs = PictureRefs.safeParse(value)
-  if (!refs.success) throw new AppError('INVALID_INPUT', '“Pictures” takes pictures that came with a message.')
+  if (!refs.success) throw new AppError('INVALID_INPUT', problem('nodes.picturesFromMessages'))
   if (refs.data.length === 0) return messages
   const last = messages.findLastIndex(({ role }) => role === 'user')
-  if (last === -1) throw new AppError('INVALID_INPUT', 'Pictures need a message of the person that they belong to.')
+  if (last === -1) throw new AppError('INVALID_INPUT', problem('nodes.picturesNeedMessage'))
   const images = await Promise.all(refs.data.map(({ fileId }) => ctx.ports.files.picture(fileId)))
   return messages.map((message, index) => (index === last ? { ...message, images } : message))
 }

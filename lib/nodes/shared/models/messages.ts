@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 const MessageSchema = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
 
@@ -11,7 +12,7 @@ const Messages = z.array(MessageSchema)
 /** Messages on a flow edge contain only text: tool calls stay inside an agent. @throws INVALID_INPUT */
 export function readMessages(value: Json | undefined): ChatMessage[] {
   const parsed = Messages.safeParse(value ?? [])
-  if (!parsed.success) throw new AppError('INVALID_INPUT', 'These are no messages: each needs a role and a text.')
+  if (!parsed.success) throw new AppError('INVALID_INPUT', problem('nodes.notMessages'))
   return parsed.data
 }
 
@@ -26,5 +27,5 @@ export function lastUserText(messages: readonly ChatMessage[]): string {
 /** @throws INVALID_INPUT before calling a model without any text */
 export function requireText(messages: readonly ChatMessage[]): void {
   if (messages.some((message) => message.content.trim() !== '')) return
-  throw new AppError('INVALID_INPUT', 'The message is empty. Write something first.')
+  throw new AppError('INVALID_INPUT', problem('inputs.messageEmpty'))
 }

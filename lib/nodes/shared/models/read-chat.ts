@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import type { ChatRequest, ModelRef, ToolCall } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 export interface ChatResult {
   text: string
@@ -70,12 +71,9 @@ export function isBuiltIn(model: ModelRef): boolean {
 export async function resolveLanguageModel(ctx: NodeContext, model: ModelRef, purpose: string): Promise<ModelRef> {
   const resolved = await ctx.ports.models.resolve(model)
   if (!isBuiltIn(resolved)) return resolved
-  throw new AppError(
-    'MODEL_MISSING',
-    `${purpose} needs a language model, and none is connected. Connect one under Models; the built-in one can only quote from passages.`,
-  )
+  throw new AppError('MODEL_MISSING', problem('nodes.languageModelRequired', { purpose }))
 }
 
 function filtered(): AppError {
-  return new AppError('INVALID_INPUT', 'The model service declined to answer this.')
+  return new AppError('INVALID_INPUT', problem('models.declined'))
 }

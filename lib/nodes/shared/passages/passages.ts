@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Citation, RetrievedPassage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 const PassageSchema: z.ZodType<RetrievedPassage> = z.object({
   chunkId: z.string(),
@@ -31,7 +32,7 @@ export function readPassages(value: Json | undefined): RetrievedPassage[] {
   if (value === undefined || value === null) return []
   const parsed = PassagesSchema.safeParse(value)
   if (!parsed.success) {
-    throw new AppError('INVALID_INPUT', 'These are no passages. Connect the “Passages” of a Retriever.')
+    throw new AppError('INVALID_INPUT', problem('nodes.notPassages'))
   }
   return parsed.data
 }

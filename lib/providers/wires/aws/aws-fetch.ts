@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderConnection } from '../../provider-client'
 import { type AwsCredentials, signAwsRequest } from './sigv4'
 
@@ -10,10 +11,10 @@ export function awsCredentials(
   { apiKey, onSecret }: Pick<ProviderConnection, 'apiKey' | 'onSecret'>,
 ): AwsCredentials {
   const [secretAccessKey = '', sessionToken = null] = (apiKey ?? '').trim().split(/\s*:\s*/, 2)
-  if (secretAccessKey === '') throw new AppError('CREDENTIAL_MISSING', 'Write the secret access key.')
+  if (secretAccessKey === '') throw new AppError('CREDENTIAL_MISSING', problem('providers.awsSecretMissing'))
   // fetch would reject the header with an error that quotes the key.
   if (!/^[\x21-\x7e]+$/.test(`${secretAccessKey}${sessionToken ?? ''}`))
-    throw new AppError('INVALID_INPUT', 'The secret access key holds characters that no such key has. Paste it again.')
+    throw new AppError('INVALID_INPUT', problem('providers.awsSecretInvalid'))
   // Separately, since redaction only knows the combined text.
   for (const secret of [secretAccessKey, sessionToken]) if (secret) onSecret?.(secret)
   return { accessKeyId, secretAccessKey, sessionToken }

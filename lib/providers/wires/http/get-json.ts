@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { responseError, toModelError } from './model-error'
 
 /** Reads a small JSON response of a model service. @throws AppError MODEL_* */
@@ -43,5 +44,5 @@ export function hostOf(url: string): string {
 }
 
 function notAModelService(host: string): AppError {
-  return new AppError('MODEL_FAILED', `${host} answers, but not like this kind of model service. Check the address.`)
+  return new AppError('MODEL_FAILED', problem('providers.notModelService', { host }))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { hostOf } from './get-json'
 import { toModelError } from './model-error'
 import type { MintedToken } from './token-cache'
@@ -42,13 +43,13 @@ export async function mintOAuthToken(
     return { token, expiresInSeconds }
   } catch {
     // Without its cause, which could contain the token.
-    throw new AppError('MODEL_FAILED', `${host} gave an answer that is no access token.`)
+    throw new AppError('MODEL_FAILED', problem('providers.notAccessToken', { host }))
   }
 }
 
 function refused(status: number, text: string, host: string, what: string): AppError {
-  if (status === 429) return new AppError('MODEL_RATE_LIMITED', `${host} takes no more requests for now (429).`)
-  if (status >= 500) return new AppError('MODEL_FAILED', `${host} failed (${status}).`)
+  if (status === 429) return new AppError('MODEL_RATE_LIMITED', problem('providers.tokenRateLimited', { host }))
+  if (status >= 500) return new AppError('MODEL_FAILED', problem('providers.tokenFailed', { host, status }))
   return new AppError('MODEL_UNAUTHORIZED', `${host} did not accept ${what} (${status}${codeOf(text)}).`)
 }
 

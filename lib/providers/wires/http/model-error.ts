@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { errorHint } from './error-hint'
 
 export interface ModelErrorContext {
@@ -14,7 +15,7 @@ export interface ModelErrorContext {
 export function toModelError(failure: unknown, context: ModelErrorContext): AppError {
   const { signal, host, hasBegun: isFinal = false } = context
   if (signal.aborted) {
-    return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', 'The call was stopped.')
+    return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', problem('models.callStopped'))
   }
   const chain = causes(failure)
   const own = chain.find(AppError.isInstance)
@@ -24,14 +25,14 @@ export function toModelError(failure: unknown, context: ModelErrorContext): AppE
       : own
   const status = chain.map(statusOf).find((found) => found !== null)
   if (status !== undefined) return statusError(status ?? 0, { failure, chain, ...context })
-  return new AppError('MODEL_FAILED', `${host} gave an answer that Patchbay could not read.`, {
+  return new AppError('MODEL_FAILED', problem('providers.answerUnreadable', { host }), {
     cause: failure,
     isFinal: true,
   })
 }
 
 export function stoppedInTheMiddle(host: string): AppError {
-  return new AppError('MODEL_FAILED', `${host} stopped in the middle of its answer.`, { isFinal: true })
+  return new AppError('MODEL_FAILED', problem('providers.stoppedMidAnswer', { host }), { isFinal: true })
 }
 
 /** From a plain HTTP response. */

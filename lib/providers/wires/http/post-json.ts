@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { LIMITS } from '@/lib/egress/limits'
 import { fromResponse, type StreamedResponse } from '@/lib/egress/stream-call'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderConnection } from '../../provider-client'
 import { hostOf } from './get-json'
 import { responseError, stoppedInTheMiddle, toModelError } from './model-error'
@@ -86,5 +87,5 @@ export async function streamFromModel(
 }
 
 export function unreadable(url: string): AppError {
-  return new AppError('MODEL_FAILED', `${hostOf(url)} gave an answer that Patchbay could not read.`, { isFinal: true })
+  return new AppError('MODEL_FAILED', problem('providers.answerUnreadable', { host: hostOf(url) }), { isFinal: true })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CountedSearches, CountedTokens, ProviderConnection, RerankCall } from '../../provider-client'
 import { postJson, unreadable } from './post-json'
 
@@ -28,7 +29,7 @@ export async function rerankTexts(connection: ProviderConnection, call: RerankCa
   const { model, query, texts, limit, signal } = call
   if (texts.length === 0) return { results: [], usage: null }
   if (texts.length > wire.maxTexts)
-    throw new AppError('LIMIT_EXCEEDED', `“${model}” ranks at most ${wire.maxTexts} texts at once.`)
+    throw new AppError('LIMIT_EXCEEDED', problem('providers.tooManyTextsToRank', { model, max: wire.maxTexts }))
   const { results, data, usage, meta } = await postJson(Answer, connection, {
     url: wire.url,
     headers: wire.headers,

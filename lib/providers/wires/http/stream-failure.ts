@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { type ModelErrorContext, toModelError } from './model-error'
 
 /** An error while reading a stream. An invalid event is a failure of the service, not of the user. */
@@ -11,5 +12,5 @@ export function streamFailure(failure: unknown, context: ModelErrorContext): App
 }
 
 export function unreadableAnswer(host: string, cause?: unknown): AppError {
-  return new AppError('MODEL_FAILED', `${host} sent an answer that Patchbay could not read.`, { cause, isFinal: true })
+  return new AppError('MODEL_FAILED', problem('providers.answerUnreadable', { host }), { cause, isFinal: true })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { ToolCall } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 
 export interface ToolCallPiece {
   index?: number | undefined
@@ -47,7 +48,7 @@ function readArguments(name: string, text: string): ToolCall['arguments'] {
   try {
     return JsonObjectSchema.parse(JSON.parse(text))
   } catch (cause) {
-    throw new AppError('MODEL_FAILED', `The model called the tool “${name}” with arguments that are not valid JSON.`, {
+    throw new AppError('MODEL_FAILED', problem('models.toolArgumentsInvalid', { tool: name }), {
       cause,
       details: { malformedToolCall: name },
       isFinal: true,
@@ -56,7 +57,7 @@ function readArguments(name: string, text: string): ToolCall['arguments'] {
 }
 
 export function halfCall(name: string): AppError {
-  return new AppError('MODEL_FAILED', 'The model’s answer ended in the middle of a tool call.', {
+  return new AppError('MODEL_FAILED', problem('models.toolCallCutOff'), {
     details: { malformedToolCall: name },
     isFinal: true,
   })

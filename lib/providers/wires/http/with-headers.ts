@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Adds headers that a client library does not know of. */
 export function withHeaders(fetch: EgressFetch, added: Readonly<Record<string, string>>): EgressFetch {
@@ -8,8 +9,7 @@ export function withHeaders(fetch: EgressFetch, added: Readonly<Record<string, s
     const headers = new Headers(init?.headers)
     for (const [name, value] of Object.entries(added)) {
       // The platform's error would quote the key.
-      if (!/^[\x20-\x7e]*$/.test(value))
-        throw new AppError('INVALID_INPUT', 'The key holds characters that no key has. Paste it again.')
+      if (!/^[\x20-\x7e]*$/.test(value)) throw new AppError('INVALID_INPUT', problem('providers.keyInvalid'))
       headers.set(name, value)
     }
     return fetch(input, { ...init, headers })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderClient, ProviderConnection, ProviderModel } from '../../provider-client'
 import type { ModelAbility } from '../../provider-manifest'
 
@@ -20,10 +21,7 @@ export function withoutChat({ label, models, probe }: Service): Pick<ProviderCli
     async load() {},
     // biome-ignore lint/correctness/useYield: it says that it has none.
     async *chat() {
-      throw new AppError(
-        'INVALID_INPUT',
-        `${label} has no language models: it makes embeddings and reranks. Choose a model of another connection to chat.`,
-      )
+      throw new AppError('INVALID_INPUT', problem('providers.withoutChat', { provider: label }))
     },
     async listModels(connection, signal): Promise<ProviderModel[]> {
       await probe(connection, signal)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { MediaResult, ProviderConnection, SpeakCall, TranscribeCall, Transcript } from '../../provider-client'
 import { hostOf } from '../http/get-json'
 import { toModelError } from '../http/model-error'
@@ -36,8 +37,7 @@ export async function transcribeWithOpenAi(
   { model, audio, mediaType, fileName, language, signal }: TranscribeCall,
   headers: Headers,
 ): Promise<Transcript> {
-  if (audio.byteLength > MAX_AUDIO_BYTES)
-    throw new AppError('LIMIT_EXCEEDED', 'A recording may have at most 25 MB. Shorten it, or save it as MP3 or Opus.')
+  if (audio.byteLength > MAX_AUDIO_BYTES) throw new AppError('LIMIT_EXCEEDED', problem('providers.recordingTooLarge'))
   const body = new FormData()
   // Services detect the format by extension; the rest of the name is private.
   body.set('file', new Blob([new Uint8Array(audio)], { type: mediaType }), `audio${endingOf(fileName, mediaType)}`)
@@ -64,7 +64,7 @@ export async function speakWithOpenAi(
   defaultVoice: string,
 ): Promise<MediaResult> {
   if (text.length > MAX_SPOKEN_CHARACTERS)
-    throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_SPOKEN_CHARACTERS} characters are spoken at once.`)
+    throw new AppError('LIMIT_EXCEEDED', problem('providers.speechTooLong', { max: MAX_SPOKEN_CHARACTERS }))
   const url = `${connection.baseUrl}/audio/speech`
   const body = { model, input: text, voice: voice ?? defaultVoice, response_format: format }
   const response = await postToModel(connection, { url, headers, body, model, signal })

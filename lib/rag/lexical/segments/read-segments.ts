@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { executePrepared } from '@/lib/db/statements/execute-prepared'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 import type { IndexTotals, SegmentTerms } from '../ranking/rank-chunks'
 import type { SegmentHead } from './segment'
@@ -56,7 +57,7 @@ export async function readIndexWords(
   throw rearranged()
 }
 
-const rearranged = () => new AppError('UNAVAILABLE', 'The index is being rearranged. Search again in a moment.')
+const rearranged = () => new AppError('UNAVAILABLE', problem('knowledge.indexChanging'))
 
 /** Larger segments, from merges, would evict what searches use. */
 const MOST_KEPT_BYTES = 4 * 1024 * 1024

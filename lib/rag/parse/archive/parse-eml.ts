@@ -2,6 +2,7 @@ import 'server-only'
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
 import { AppError } from '@/lib/core/app-error'
 import { sniffFile } from '@/lib/files/sniff'
+import { problem } from '@/lib/messages/problems/problem'
 import { readMailHtml } from '../html/parse-html'
 import { definedProperties } from '../office/office-properties'
 import type { Parsed } from '../parsed'
@@ -16,8 +17,7 @@ export type ParseAttachment = (file: { bytes: Uint8Array; fileName: string; mime
 /** An e-mail: sender, recipients and date, its text, and its attachments as sections. */
 export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachment): Promise<Parsed> {
   const email = await read(bytes)
-  if (!email.from && !email.subject && !email.date)
-    throw new AppError('INVALID_INPUT', 'This is not an e-mail: it has no sender, subject or date.')
+  if (!email.from && !email.subject && !email.date) throw new AppError('INVALID_INPUT', problem('documents.notEmail'))
   const builder = new TextBuilder()
   const sent = toIsoDate(email.date)
   const to = [...(email.to ?? []), ...(email.cc ?? [])].map(nameOf)
@@ -47,7 +47,7 @@ async function read(bytes: Uint8Array): Promise<Email> {
       maxRfc822NestingDepth: 3,
     })
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'This e-mail is damaged and could not be read.', { cause })
+    throw new AppError('INVALID_INPUT', problem('documents.emailDamaged'), { cause })
   }
 }
 

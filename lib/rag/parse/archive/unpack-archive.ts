@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ArchivePart } from '../worker/parser-protocol'
 import { readEntries } from './archive-entries'
 import { unpack } from './unpack'
@@ -18,7 +19,7 @@ const JUNK = /(?:^|\/)(?:__MACOSX|\.[^/.][^/]*|Thumbs\.db|desktop\.ini)(?:\/|$)/
 export function unpackArchive({ bytes, from, maxBytes }: UnpackArchiveOptions): ArchivePart {
   const entries = readEntries(bytes)
   if (entries.some(({ isEncrypted }) => isEncrypted))
-    throw new AppError('INVALID_INPUT', 'This archive is protected by a password. Pack it without one.')
+    throw new AppError('INVALID_INPUT', problem('documents.archiveProtected'))
   let entry = -1
   let taken = 0
   let next: number | null = null

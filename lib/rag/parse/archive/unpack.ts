@@ -1,5 +1,6 @@
 import { strFromU8, type Unzipped, unzipSync } from 'fflate'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const MAX_ENTRIES = 2_000
 const MAX_INFLATED_BYTES = 200 * 1024 * 1024
@@ -44,8 +45,8 @@ export function unpack(bytes: Uint8Array, isWanted: (file: PackedFile) => boolea
   } catch (cause) {
     if (AppError.isInstance(cause)) throw cause
     if (/unknown compression/i.test(cause instanceof Error ? cause.message : ''))
-      throw new AppError('INVALID_INPUT', 'This file is packed or protected in a way that cannot be read.', { cause })
-    throw new AppError('INVALID_INPUT', 'This file is damaged: it could not be unpacked.', { cause })
+      throw new AppError('INVALID_INPUT', problem('documents.packingUnsupported'), { cause })
+    throw new AppError('INVALID_INPUT', problem('documents.notUnpacked'), { cause })
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Unzipped } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { unpack } from '../archive/unpack'
 import { definedProperties } from '../office/office-properties'
 import { all, descendants, first, parseXml } from '../office/xml'
@@ -17,7 +18,7 @@ export function parseEpub(bytes: Uint8Array): Parsed {
   const files = unpack(bytes, ({ name }) => /\.(?:xml|opf|xhtml|html|htm)$/i.test(name))
   const packagePart = packagePartOf(files)
   const opf = files[packagePart]
-  if (!opf) throw new AppError('INVALID_INPUT', 'This e-book is damaged: its table of contents is missing.')
+  if (!opf) throw new AppError('INVALID_INPUT', problem('documents.ebookDamaged'))
   const root = parseXml(opf)
   const builder = new TextBuilder()
   const spine = spineOf(root, packagePart)
@@ -41,7 +42,7 @@ export function parseEpub(bytes: Uint8Array): Parsed {
 
 function packagePartOf(files: Unzipped): string {
   const container = files['META-INF/container.xml']
-  if (!container) throw new AppError('INVALID_INPUT', 'This is not an e-book in the EPUB format.')
+  if (!container) throw new AppError('INVALID_INPUT', problem('documents.notEbook'))
   return first(parseXml(container), 'rootfile')?.getAttribute('full-path') ?? ''
 }
 
@@ -61,8 +62,7 @@ function refuseProtected(files: Unzipped, spine: readonly string[]): void {
   const locked = new Set(
     descendants(parseXml(encryption)).flatMap((element) => decoded(element.getAttribute('URI') ?? '') || []),
   )
-  if (spine.some((part) => locked.has(part)))
-    throw new AppError('INVALID_INPUT', 'This e-book is protected against copying (DRM) and cannot be read.')
+  if (spine.some((part) => locked.has(part))) throw new AppError('INVALID_INPUT', problem('documents.ebookProtected'))
 }
 
 function writeChapter(builder: TextBuilder, xhtml: string): void {

@@ -3,6 +3,7 @@ import { zipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import mammoth from 'mammoth'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { unpackOffice } from '../archive/unpack'
 import { htmlToText } from '../html/html-to-text'
 import type { Parsed } from '../parsed'
@@ -18,7 +19,7 @@ export async function parseDocx(bytes: Uint8Array): Promise<Parsed> {
   const files = unpackOffice(bytes)
   const main = files[DOCUMENT]
   if (!main) {
-    throw new AppError('INVALID_INPUT', 'This is not a Word document. Old .doc files must be saved as .docx.')
+    throw new AppError('INVALID_INPUT', problem('documents.notWord'))
   }
   // mammoth only gets checked, unpacked parts, so that it cannot be made to unpack more.
   const html = await toHtml(Buffer.from(zipSync({ ...files, [DOCUMENT]: prepareWordXml(main) }, { level: 0 })))
@@ -41,7 +42,7 @@ async function toHtml(buffer: Buffer): Promise<string> {
     }
     return (await mammoth.convertToHtml({ buffer }, options)).value
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'This Word document is damaged and could not be read.', { cause })
+    throw new AppError('INVALID_INPUT', problem('documents.wordDamaged'), { cause })
   }
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { strFromU8, type Unzipped } from 'fflate'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { unpackOffice } from '../archive/unpack'
 import type { Parsed } from '../parsed'
 import { type SpanningCell, spreadCells } from '../spread-cells'
@@ -16,10 +17,10 @@ const DEEPEST = 100
 export function parseOdt(bytes: Uint8Array): Parsed {
   const files = unpackOffice(bytes)
   if (/encryption-data/.test(strFromU8(files['META-INF/manifest.xml'] ?? new Uint8Array())))
-    throw new AppError('INVALID_INPUT', 'This document is protected by a password. Save it without one.')
+    throw new AppError('INVALID_INPUT', problem('documents.passwordProtected'))
   const content = files['content.xml']
   const body = content && first(parseXml(content), 'office:text')
-  if (!body) throw new AppError('INVALID_INPUT', 'This is not a text document of OpenOffice or LibreOffice.')
+  if (!body) throw new AppError('INVALID_INPUT', problem('documents.notOdt'))
   const builder = new TextBuilder()
   writeChildren(builder, body, 0)
   return { builder, ...propertiesOf(files, builder) }

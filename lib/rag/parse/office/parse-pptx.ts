@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Unzipped } from 'fflate'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { unpackOffice } from '../archive/unpack'
 import type { Parsed } from '../parsed'
 import type { ParsedDocument } from '../parsed-document'
@@ -16,7 +17,7 @@ export function parsePptx(bytes: Uint8Array): Parsed {
   const files = unpackOffice(bytes)
   const presentation = files['ppt/presentation.xml']
   if (!presentation) {
-    throw new AppError('INVALID_INPUT', 'This is not a PowerPoint presentation. Old .ppt files must be saved as .pptx.')
+    throw new AppError('INVALID_INPUT', problem('documents.notPowerpoint'))
   }
   const relations = readRelations(files, 'ppt/presentation.xml')
   const builder = new TextBuilder()

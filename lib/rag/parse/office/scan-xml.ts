@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** Keyed by their qualified names; `attributeOf` looks up the local name. */
 export type XmlAttributes = Readonly<Record<string, string>>
@@ -25,7 +26,7 @@ export function scanXml(bytes: Uint8Array, visitor: XmlVisitor): void {
     {
       onopentag: (name, attributes) => {
         depth += 1
-        if (depth > DEEPEST) throw new AppError('TOO_LARGE', 'This file was refused. Its parts are nested too deeply.')
+        if (depth > DEEPEST) throw new AppError('TOO_LARGE', problem('documents.xmlTooDeep'))
         visitor.open(localName(name), attributes)
       },
       onclosetag: (name) => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { strFromU8 } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 const { DOMParser: Parser } = parseHTML('')
 
@@ -9,7 +10,7 @@ const { DOMParser: Parser } = parseHTML('')
 export function parseXml(bytes: Uint8Array): Element {
   // Only the window's parser has DOM types.
   const root = new Parser().parseFromString(strFromU8(bytes), 'text/xml').documentElement
-  if (!root) throw new AppError('INVALID_INPUT', 'This file is damaged: a part of it is no XML.')
+  if (!root) throw new AppError('INVALID_INPUT', problem('documents.xmlDamaged'))
   return root
 }
 

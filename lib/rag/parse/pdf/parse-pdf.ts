@@ -3,6 +3,7 @@ import { getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { MAX_PIXELS } from '@/lib/files/sniff-image'
+import { problem } from '@/lib/messages/problems/problem'
 import { collectGarbage } from '@/lib/platform/collect-garbage'
 import { pageNotices } from '../../ocr/page-notices'
 import type { RecognisedPages } from '../../ocr/recognised-page'
@@ -39,7 +40,7 @@ export async function parsePdf(
   const pdf = await openPdf(bytes)
   try {
     if (pdf.numPages > MAX_PAGES) {
-      throw new AppError('TOO_LARGE', `This PDF has ${pdf.numPages} pages; at most 1,000 are read. Split it.`)
+      throw new AppError('TOO_LARGE', problem('documents.pdfTooManyPages', { pages: pdf.numPages }))
     }
     const { read, fields } = await readPages(pdf, onProgress)
     const empty = read.flatMap((rows, index) =>
@@ -76,9 +77,9 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : ''
     if (name === 'PasswordException') {
-      throw new AppError('INVALID_INPUT', 'This PDF is protected by a password. Save it without one.', { cause })
+      throw new AppError('INVALID_INPUT', problem('documents.pdfProtected'), { cause })
     }
-    throw new AppError('INVALID_INPUT', 'This PDF is damaged and could not be opened.', { cause })
+    throw new AppError('INVALID_INPUT', problem('documents.pdfDamaged'), { cause })
   }
 }
 
@@ -102,7 +103,7 @@ async function readPages(
       if (number % PAGES_KEPT === 0) await pdf.cleanup()
       if (number % PAGES_A_COLLECTION === 0) collectGarbage()
     } catch (cause) {
-      throw new AppError('INVALID_INPUT', `Page ${number} of this PDF is damaged.`, { cause })
+      throw new AppError('INVALID_INPUT', problem('documents.pdfPageDamaged', { page: number }), { cause })
     }
   }
   return { read, fields }

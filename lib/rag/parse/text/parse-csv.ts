@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { TextBuilder } from '../text-builder'
 import { decodeText } from './decode-text'
 import { writeRecords } from './records'
@@ -45,7 +46,7 @@ function readRecords(source: string, delimiter = delimiterOf(source)): string[][
     })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : ''
-    throw new AppError('INVALID_INPUT', `This CSV file could not be read: ${reason}`, { cause })
+    throw new AppError('INVALID_INPUT', problem('documents.csvUnreadable', { reason }), { cause })
   }
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Parsed } from '../parsed'
 import { TextBuilder } from '../text-builder'
 import { decodeText } from './decode-text'
@@ -50,9 +51,8 @@ export class JsonFlattener {
 
   private visit(value: unknown, path: string, depth: number, fields: [string, string][]): void {
     this.count += 1
-    if (this.count > MAX_VALUES)
-      throw new AppError('TOO_LARGE', 'This JSON file holds more than 500,000 values. Split it.')
-    if (depth > DEEPEST) throw new AppError('INVALID_INPUT', 'This JSON file is nested more than 64 levels deep.')
+    if (this.count > MAX_VALUES) throw new AppError('TOO_LARGE', problem('documents.jsonTooManyValues'))
+    if (depth > DEEPEST) throw new AppError('INVALID_INPUT', problem('documents.jsonTooDeep'))
     if (typeof value !== 'object' || value === null) {
       if (value !== null) fields.push([path, String(value)])
       return

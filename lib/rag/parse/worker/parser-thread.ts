@@ -1,6 +1,7 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { threadLimits, usedBytes, watchMemory } from '@/lib/platform/thread-memory'
 import { watchTime } from '@/lib/platform/thread-time'
 import { ParserProgress, ParserReply, type ParserRequest } from './parser-protocol'
@@ -78,7 +79,7 @@ export class ParserThread {
   #crashed(cause: unknown): AppError {
     const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null
     if (code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#tooLarge(cause)
-    return new AppError('INVALID_INPUT', 'This file could not be read.', { cause })
+    return new AppError('INVALID_INPUT', problem('documents.unreadable'), { cause })
   }
 
   #tooLarge(cause?: unknown): AppError {
@@ -94,5 +95,5 @@ function movable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
 
 function tooSlow(timeoutMs: number): AppError {
   const seconds = Math.round(timeoutMs / 1_000)
-  return new AppError('TIMEOUT', `This file could not be read within ${seconds} seconds. Split it.`)
+  return new AppError('TIMEOUT', problem('documents.timeout', { seconds }))
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { unpackOffice } from '../archive/unpack'
 import { officeProperties } from '../office/office-properties'
 import type { Parsed } from '../parsed'
@@ -19,13 +20,12 @@ export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void
   const files = unpackOffice(bytes)
   const workbook = readWorkbook(files)
   if (!workbook) {
-    throw new AppError('INVALID_INPUT', 'This is not an Excel workbook. Old .xls files must be saved as .xlsx.')
+    throw new AppError('INVALID_INPUT', problem('documents.notExcel'))
   }
-  if (workbook.sheets.length === 0)
-    throw new AppError('INVALID_INPUT', 'This Excel workbook is damaged and could not be read.')
+  if (workbook.sheets.length === 0) throw new AppError('INVALID_INPUT', problem('documents.excelDamaged'))
   const filled = workbook.sheets.filter(({ content }) => hasCells(content))
   if (filled.reduce((rows, { content }) => rows + countRows(content), 0) > MAX_ROWS)
-    throw new AppError('TOO_LARGE', 'This Excel workbook holds more than 500,000 rows. Split it.')
+    throw new AppError('TOO_LARGE', problem('documents.excelTooManyRows'))
   const builder = new TextBuilder()
   const shown = filled.filter(({ isHidden }) => !isHidden)
   const total = shown.reduce((rows, { content }) => rows + countRows(content), 0)

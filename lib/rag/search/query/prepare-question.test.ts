@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { SearchModels } from '../search-models'
 import { prepareQuestion } from './prepare-question'
 
@@ -81,10 +82,10 @@ test('combines a hypothetical answer, parts and conditions, ignoring unknown fie
 })
 
 test('skips and notes a step whose answer cannot be parsed, but fails on a missing model', async () => {
-  const broken = new AppError('MODEL_FAILED', 'Other wordings: the answer could not be read.')
+  const broken = new AppError('MODEL_FAILED', verbatim('Other wordings: the answer could not be read.'))
   const options = { question: { wordings: 1, hypothetical: true } }
   const { prepared } = await prepare('Why?', options, { wordings: broken, hypothetical: { passage: 'So.' } })
   expect(prepared).toMatchObject({ wordings: [], hypothetical: 'So.', notes: [broken.message] })
-  const missing = new AppError('MODEL_MISSING', 'Connect one.')
+  const missing = new AppError('MODEL_MISSING', verbatim('Connect one.'))
   await expect(prepare('Why?', options, { wordings: missing, hypothetical: missing })).rejects.toBe(missing)
 })

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { inputFieldsOf } from '@/lib/services/apps/input-fields'
 import type { System } from '@/lib/services/system'
 import { planOf } from '../../plan/plan-cache'
@@ -19,7 +20,7 @@ interface AppsScope {
 export function createAppsPort(scope: AppsScope): EnginePorts['apps'] {
   return {
     plan: async ({ appId, versionId }) => {
-      if (appId === scope.appId) throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself.')
+      if (appId === scope.appId) throw new AppError('LIMIT_EXCEEDED', problem('engine.appRunsItselfDirectly'))
       const { version, graph } = await findVersion(scope, appId, versionId)
       return { versionId: version.id, plan: planOf(graph, version.id) }
     },
@@ -50,7 +51,7 @@ async function findVersion({ system, workspaceId }: AppsScope, appId: string, ve
         eq(versions.id, versionId ?? environments.versionId),
       ),
     )
-  if (!row) throw new AppError('NOT_FOUND', 'The app that this step runs is not published.')
+  if (!row) throw new AppError('NOT_FOUND', problem('apps.subAppNotPublished'))
   return { version: { id: row.id, number: row.number }, graph: row.graph, name: row.name, description: row.description }
 }
 

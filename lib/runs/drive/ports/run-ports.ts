@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
@@ -98,7 +99,7 @@ export class RunPorts implements EnginePorts {
     const { system, caller } = this.#scope
     const { workspaceId } = caller
     const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch((cause: unknown) => {
-      throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
+      throw new AppError('NOT_FOUND', problem('knowledge.stepBaseMissing'), { cause })
     })
     const options = leavesToBase ? optionsWithin(own, retrievalOf(knowledgeBase)) : own
     const saving = await currentDegradation(system.db, caller)

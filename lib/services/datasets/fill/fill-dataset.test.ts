@@ -354,14 +354,14 @@ describe('generation by a model', () => {
     }
     expect(await work(id, (await generate(id)).id, models)).toMatchObject({
       status: 'failed',
-      error: 'Writing examples needs a language model. Connect one under Models.',
+      error: 'Generating examples requires a language model. Connect one under Models.',
     })
   })
 
   test('reports invalid output as a failure with a reason', async () => {
     const id = await create('qa')
     const done = await work(id, (await generate(id)).id, scriptedModel([{ text: 'I cannot.' }]).models)
-    expect([done.status, done.error]).toEqual(['failed', 'The model did not answer with examples. Try another model.'])
+    expect([done.status, done.error]).toEqual(['failed', 'The model did not return examples. Try another model.'])
   })
 })
 

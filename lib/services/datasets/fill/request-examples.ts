@@ -4,6 +4,7 @@ import type { DatasetKind, ExampleData } from '@/lib/contracts/example-data'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 
 const text = { type: 'string' }
@@ -48,8 +49,7 @@ export interface ExamplesRequest {
 /** New examples as returned by the model, not yet validated. @throws MODEL_MISSING, INVALID_INPUT */
 export async function requestExamples(ask: ExamplesRequest): Promise<unknown[]> {
   const model = await ask.models.resolve(ask.model ?? { connection: 'auto', model: 'auto' })
-  if (model.connection === 'builtin')
-    throw new AppError('MODEL_MISSING', 'Writing examples needs a language model. Connect one under Models.')
+  if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('datasets.modelRequired'))
   let said = ''
   const messages = [
     { role: 'system' as const, content: instructionsOf(ask) },
@@ -62,7 +62,7 @@ export async function requestExamples(ask: ExamplesRequest): Promise<unknown[]> 
     if (chunk.type === 'restart') said = ''
   })
   const answer = Answer.safeParse(readJsonAnswer(said))
-  if (!answer.success) throw new AppError('MODEL_FAILED', 'The model did not answer with examples. Try another model.')
+  if (!answer.success) throw new AppError('MODEL_FAILED', problem('datasets.modelWithoutExamples'))
   return answer.data.examples.slice(0, ask.count)
 }
 

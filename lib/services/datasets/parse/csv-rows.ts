@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { AppError } from '@/lib/core/app-error'
 import { isReservedKey } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import { delimiterOf } from './csv-delimiter'
 import { NOT_UTF8 } from './decode-upload'
 import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, rejectedRow, type UploadRow } from './upload-row'
@@ -26,7 +27,7 @@ export function* csvRows(
       else header = checkHeader(cells)
     }
     if (failure === null) return
-    if (!header) throw new AppError('INVALID_INPUT', `The first line of this CSV cannot be read: ${failure}`)
+    if (!header) throw new AppError('INVALID_INPUT', problem('datasets.firstLineUnreadable', { reason: failure }))
     place = behind(text, place, records.at(-1)?.lastLine ?? 0)
     yield rejectedRow(place.line - 1, failure)
   }
@@ -105,12 +106,13 @@ function toRow(
 /** @throws INVALID_INPUT, TOO_LARGE */
 function checkHeader(cells: readonly string[]): string[] {
   // Checked before comparing columns: a line of commas has a million.
-  if (cells.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
+  if (cells.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', problem('files.tooManyColumns', { max: MAX_COLUMNS }))
   const names = cells.map((name, index) => storable(name).trim() || `column ${index + 1}`)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw new AppError('INVALID_INPUT', `The column "${twice.slice(0, 80)}" is there twice.`)
+  if (twice !== undefined)
+    throw new AppError('INVALID_INPUT', problem('files.columnTwice', { column: twice.slice(0, 80) }))
   const reserved = names.find(isReservedKey)
   if (reserved !== undefined)
-    throw new AppError('INVALID_INPUT', `A column is named "${reserved}", which is reserved. Give it another name.`)
+    throw new AppError('INVALID_INPUT', problem('datasets.columnReserved', { column: reserved }))
   return names
 }

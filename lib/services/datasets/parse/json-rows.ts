@@ -2,6 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import { NOT_UTF8 } from './decode-upload'
 import { goodRow, MAX_ROW_CHARACTERS, rejectedRow, type UploadRow } from './upload-row'
 
@@ -28,10 +29,10 @@ export function* jsonlRows({ text, isDamaged }: Source): Generator<UploadRow> {
 
 /** A list of objects, bare or as the single list in an object, such as `{ "data": [...] }`; `line` counts its items. */
 export function* jsonRows({ text, isDamaged }: Source): Generator<UploadRow> {
-  if (isDamaged) throw new AppError('INVALID_INPUT', 'This file is not UTF-8 text. Save it as UTF-8 and try again.')
+  if (isDamaged) throw new AppError('INVALID_INPUT', problem('files.notUtf8'))
   const value = parse(text.replace(/^\ufeff/, ''))
   const items = listIn(value)
-  if (!items) throw new AppError('INVALID_INPUT', 'This JSON holds no list of objects.')
+  if (!items) throw new AppError('INVALID_INPUT', problem('datasets.jsonWithoutList'))
   for (const [index, item] of items.entries()) yield toRow(index + 1, item)
 }
 
@@ -40,7 +41,7 @@ function parse(text: string): unknown {
     return JSON.parse(text)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''
-    throw new AppError('INVALID_JSON', `This file is not valid JSON: ${reason}`, { cause })
+    throw new AppError('INVALID_JSON', problem('datasets.jsonInvalid', { reason }), { cause })
   }
 }
 

@@ -6,6 +6,7 @@ import { type Json, JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { goodRow, MAX_COLUMNS, rejectedRow, type UploadRow } from './upload-row'
+import { problem } from '@/lib/messages/problems/problem'
 
 const MAX_PAGE_BYTES = 256 * 1024 * 1024
 const MAX_GROUP_ROWS = 1_000_000
@@ -25,7 +26,7 @@ export async function* parquetRows(bytes: Uint8Array): AsyncGenerator<UploadRow>
   }
   const metadata = await readable(parquetMetadataAsync(file, { geoparquet: false }))
   if (metadata.schema.length - 1 > MAX_COLUMNS * 5)
-    throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
+    throw new AppError('TOO_LARGE', problem('files.tooManyColumns', { max: MAX_COLUMNS }))
   let rowStart = 0
   for (const group of metadata.row_groups) {
     const count = Number(group.num_rows)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { distFile } from '@/lib/platform/paths'
 import { singleton } from '@/lib/platform/singleton'
 import { threadLimits, watchMemory } from '@/lib/platform/thread-memory'
@@ -59,7 +60,7 @@ async function ask(worker: Worker, timeoutMs: number, signal: AbortSignal | unde
   try {
     const answer = once(worker, 'message', { signal: stop })
     const exit = once(worker, 'exit', { signal: stop }).then(() => {
-      throw new AppError('TOO_LARGE', `Reading this file takes more than ${MEMORY_MB} MB of memory. Split it.`)
+      throw new AppError('TOO_LARGE', problem('datasets.tooMuchMemory', { megabytes: MEMORY_MB }))
     })
     exit.catch(() => {})
     worker.postMessage('next')
@@ -68,8 +69,8 @@ async function ask(worker: Worker, timeoutMs: number, signal: AbortSignal | unde
   } catch (cause) {
     signal?.throwIfAborted()
     if (AppError.isInstance(cause)) throw cause
-    if (timer.aborted) throw new AppError('TIMEOUT', 'This file takes too long to read. Split it.', { cause })
-    throw new AppError('INVALID_INPUT', 'This file could not be read.', { cause })
+    if (timer.aborted) throw new AppError('TIMEOUT', problem('datasets.tooSlow'), { cause })
+    throw new AppError('INVALID_INPUT', problem('documents.unreadable'), { cause })
   } finally {
     clearInterval(watch)
     done.abort()

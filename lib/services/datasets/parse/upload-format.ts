@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 export const UPLOAD_FORMATS = ['csv', 'jsonl', 'json', 'parquet'] as const
 export type UploadFormat = (typeof UPLOAD_FORMATS)[number]
@@ -41,4 +42,4 @@ function startsWithLines(bytes: Uint8Array): boolean {
 }
 
 const rejected = (reason: string): AppError =>
-  new AppError('UNSUPPORTED_MEDIA_TYPE', `This file was not accepted: ${reason}`)
+  new AppError('UNSUPPORTED_MEDIA_TYPE', problem('datasets.fileRejected', { reason }))

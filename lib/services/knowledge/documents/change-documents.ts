@@ -4,6 +4,7 @@ import type { changeDocuments as changeContract } from '@/lib/contracts/knowledg
 import { AppError } from '@/lib/core/app-error'
 import type { DocumentMetadata, MetadataOrigin, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 import { documents, type knowledgeBases } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
@@ -67,10 +68,11 @@ async function setValues(
   const origins: Record<string, MetadataOrigin> = {}
   for (const [name, given] of Object.entries(values)) {
     const field = base.metadataFields.find((candidate) => candidate.name === name)
-    if (!field) throw new AppError('INVALID_INPUT', `There is no field “${name}”. Add it under Metadata first.`)
+    if (!field) throw new AppError('INVALID_INPUT', problem('knowledge.fieldMissing', { name }))
     if (given === null) continue
     const value = toMetadataValue(field, given)
-    if (value === null) throw new AppError('INVALID_INPUT', `That is no value for “${name}”, which is a ${field.type}.`)
+    if (value === null)
+      throw new AppError('INVALID_INPUT', problem('knowledge.fieldValueInvalid', { name, type: field.type }))
     set[name] = value
     origins[name] = 'person'
   }

@@ -7,6 +7,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { documents } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { chooseChunker } from '@/lib/rag/chunk/choose-chunker'
 import type { Chunk } from '@/lib/rag/chunk/chunk'
@@ -66,7 +67,7 @@ async function beginning(ctx: ServiceContext, address: DocumentAddress) {
     .from(documents)
     .where(and(eq(documents.id, address.documentId), eq(documents.workspaceId, ctx.workspace.id)))
   const text = row?.text
-  if (!row || !text) throw new AppError('CONFLICT', 'This document has no text yet. Wait until it is ready.')
+  if (!row || !text) throw new AppError('CONFLICT', problem('documents.notReady'))
   const known = ParsedDocument.safeParse({ ...row.structure, text })
   const none = { text, title: row.name, pages: [], sections: [], language: 'und', shape: 'prose' as const }
   const parsed = known.success ? known.data : { ...none, properties: {}, notices: [] }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
 import { isTransient } from '@/lib/core/transient-errors'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { embedPassages, embedQuestions, embedTexts } from '@/lib/models/builtin/embedder'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
@@ -57,7 +58,7 @@ export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbe
         ...(index.dims === undefined ? {} : { dims: index.dims }),
       })
       if (answer.vectors.length !== part.length)
-        throw new AppError('MODEL_FAILED', 'The embedding model gave another number of vectors than it was sent texts.')
+        throw new AppError('MODEL_FAILED', problem('knowledge.vectorCountWrong'))
       vectors.push(...answer.vectors)
       if (answer.usage)
         onUsage?.({

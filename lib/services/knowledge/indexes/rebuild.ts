@@ -12,6 +12,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { indexedDocuments, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
 import { emitAudit } from '../../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
@@ -114,11 +115,11 @@ async function requestDimensions(
   const [vector] = await indexEmbedder({ system: ctx.system, caller, index: { embedder }, use: 'query' })(['width'], {
     signal,
   })
-  if (!vector || vector.length === 0) throw new AppError('MODEL_FAILED', 'This model gave no vector. Choose another.')
+  if (!vector || vector.length === 0) throw new AppError('MODEL_FAILED', problem('knowledge.modelWithoutVector'))
   if (vector.length > WIDEST)
     throw new AppError(
       'INVALID_INPUT',
-      `This model gives ${vector.length} numbers a text, and at most ${WIDEST} can be indexed. Choose another model.`,
+      problem('knowledge.tooManyDimensionsOfModel', { dimensions: vector.length, max: WIDEST }),
     )
   return vector.length
 }
@@ -149,8 +150,7 @@ async function requireFree(
         eq(knowledgeIndexes.status, 'building'),
       ),
     )
-  if (building)
-    throw new AppError('CONFLICT', 'Another index of this knowledge base is being built. Wait for it, or cancel it.')
+  if (building) throw new AppError('CONFLICT', problem('knowledge.indexInProgress'))
 }
 
 interface Changes {

@@ -8,6 +8,7 @@ import { MAX_EXPECTED, MAX_QUOTE } from '@/lib/core/knowledge/lab-question'
 import { knowledgeBases } from '@/lib/db/schema/knowledge'
 import { runs } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { notFound, requireRole, type Verb } from '@/lib/services/context'
 import { insertQuestions } from '@/lib/services/knowledge/lab/question-rows'
 import { storedEvents } from '../../runs/stored-events'
@@ -27,8 +28,7 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
   if (!run) throw notFound('run')
   const { query, passages } = passagesOfRun(await storedEvents(ctx.db, params.runId))
   const question = Asked.safeParse(run.inputs).data?.message ?? query
-  if (passages.length === 0 || question === null)
-    throw new AppError('INVALID_INPUT', 'This run found no passages of a knowledge base.')
+  if (passages.length === 0 || question === null) throw new AppError('INVALID_INPUT', problem('lab.runWithoutPassages'))
   const cited = new Set(Cited.safeParse(run.outputs).data?.citations.map(({ chunkId }) => chunkId))
   const chosen = passages.filter(({ chunkId }) => cited.has(chunkId))
   const review = chosen.length > 0 ? 'accepted' : 'pending'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import { unreadableAnswer } from '../read-in-turns'
@@ -50,8 +51,7 @@ export async function generateQuestion({
   signal,
 }: QuestionRequest): Promise<GeneratedQuestion> {
   const resolved = await models.resolve(model)
-  if (resolved.connection === 'builtin')
-    throw new AppError('MODEL_MISSING', 'Writing questions needs a language model. Connect one under Models.')
+  if (resolved.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('lab.modelRequired'))
   let said = ''
   let costMicros: number | null = 0
   const request = {

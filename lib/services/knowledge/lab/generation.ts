@@ -7,6 +7,7 @@ import { newId } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
 import { labGenerations } from '@/lib/db/schema/retrieval-lab'
 import type { ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { estimateTokens } from '@/lib/models/estimate-tokens'
 import { costMicros } from '@/lib/models/prices'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
@@ -85,8 +86,7 @@ export const startGeneration: Verb<typeof contract.startGeneration> = async ({ c
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const index = await activeIndex(ctx.db, address)
   const drawn = await drawPassages(ctx.db, { ...address, indexId: index.id }, body.count)
-  if (drawn.length === 0)
-    throw new AppError('INVALID_INPUT', 'There are no passages to ask about yet. Add documents first.')
+  if (drawn.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noPassages'))
   const id = newId()
   await ctx.db.transaction(async (tx) => {
     const added = await tx
@@ -98,8 +98,7 @@ export const startGeneration: Verb<typeof contract.startGeneration> = async ({ c
       })
       .onConflictDoNothing()
       .returning({ id: labGenerations.id })
-    if (added.length === 0)
-      throw new AppError('CONFLICT', 'A model is writing questions already. Wait for it, or cancel it.')
+    if (added.length === 0) throw new AppError('CONFLICT', problem('lab.writingInProgress'))
     const data = { workspaceId: ctx.workspace.id, makeId: id }
     await ctx.system.jobs.send(labGenerationJob, data, { key: id, group: ctx.workspace.id, tx })
     const subject = `knowledge:${address.knowledgeBaseId}`

@@ -4,6 +4,7 @@ import type { ImportRow } from '@/lib/contracts/retrieval-lab-generation'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { labQuestions } from '@/lib/db/schema/retrieval-lab'
+import { problem } from '@/lib/messages/problems/problem'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type Verb } from '../../context'
@@ -18,7 +19,7 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
   requireRole(ctx, 'editor')
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const read = readImport(body.format, body.text)
-  if (read.length === 0) throw new AppError('INVALID_INPUT', 'There is no row in this file.')
+  if (read.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noRows'))
   const index = await activeIndex(ctx.db, address)
   const scope = { ...address, indexId: index.id }
   const rows: ImportRow[] = []

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { problem } from '@/lib/messages/problems/problem'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { emitAudit } from '../../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
@@ -40,12 +41,12 @@ export const startLabRun: Verb<typeof contract.startLabRun> = async ({ ctx, para
     .from(labQuestions)
     .where(and(labQuestionsOf(address), eq(labQuestions.review, 'accepted')))
     .orderBy(asc(labQuestions.id))
-  if (asked.length === 0) throw new AppError('INVALID_INPUT', 'Add questions with known answers first.')
+  if (asked.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noQuestions'))
   const total = asked.length * body.configurations.length
   if (total > MAX_LAB_SEARCHES)
     throw new AppError(
       'LIMIT_EXCEEDED',
-      `${asked.length} questions with ${body.configurations.length} configurations are too many searches for one run. Choose fewer configurations.`,
+      problem('lab.tooManySearches', { questions: asked.length, configurations: body.configurations.length }),
     )
   const row = await ctx.db.transaction(async (tx) => {
     const [added] = await tx
@@ -59,7 +60,7 @@ export const startLabRun: Verb<typeof contract.startLabRun> = async ({ ctx, para
       })
       .onConflictDoNothing()
       .returning()
-    if (!added) throw new AppError('CONFLICT', 'A comparison is under way already. Wait for it, or cancel it.')
+    if (!added) throw new AppError('CONFLICT', problem('lab.comparisonInProgress'))
     const job = { workspaceId: ctx.workspace.id, labRunId: added.id }
     await ctx.system.jobs.send(labRunJob, job, { key: added.id, group: ctx.workspace.id, priority: 'batch', tx })
     const after = { configurations: body.configurations.length, questions: asked.length }
@@ -92,7 +93,7 @@ export const cancelLabRun: Verb<typeof contract.cancelLabRun> = async ({ ctx, pa
     .set({ status: 'cancelled', endedAt: ctx.now() })
     .where(and(ofRun(ctx, params), inArray(labRuns.status, [...OPEN])))
     .returning({ id: labRuns.id })
-  if (cancelled.length === 0) throw new AppError('CONFLICT', 'This comparison has ended already.')
+  if (cancelled.length === 0) throw new AppError('CONFLICT', problem('lab.comparisonEnded'))
   return { ok: true }
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
 import { runLab } from '@/lib/evaluation/run-lab'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { optionsWithin } from '../retrieval'
 import type { LabModels } from './lab-models'
 import { fillLabBase, LAB_TEXTS, wordQuestions } from './testing/fill-lab-base'
@@ -21,7 +22,7 @@ const models: LabModels = {
   begin: () => ({
     embed: wordQuestions,
     search: {
-      ask: () => Promise.reject(new AppError('MODEL_MISSING', 'No language model is connected.')),
+      ask: () => Promise.reject(new AppError('MODEL_MISSING', verbatim('No language model is connected.'))),
       rerank: async ({ texts }) => texts.map((_, index) => ({ index, score: index / texts.length })),
     },
     costMicros: () => 3,
@@ -191,7 +192,7 @@ test('a model that becomes unavailable ends the run after a few failed searches,
       ...models.begin(signal),
       embed: async (texts) => {
         embeds += 1
-        if (embeds > 4) throw new AppError('MODEL_FAILED', 'The service answered with an error.')
+        if (embeds > 4) throw new AppError('MODEL_FAILED', verbatim('The service answered with an error.'))
         return wordQuestions(texts)
       },
     }),
@@ -206,7 +207,7 @@ test('a model that becomes unavailable ends the run after a few failed searches,
   expect(body.run.done).toBeLessThan(24)
   // A search skips failed rewordings of a question, but then the comparison would not be fair.
   const reworded = await start([configuration('Reworded', { question: { wordings: 2 } })])
-  const failing = () => Promise.reject(new AppError('MODEL_FAILED', 'The service failed (503).'))
+  const failing = () => Promise.reject(new AppError('MODEL_FAILED', verbatim('The service failed (503).')))
   const begin: LabModels['begin'] = (signal) => {
     const calls = models.begin(signal)
     return { ...calls, search: { ...calls.search, ask: failing } }

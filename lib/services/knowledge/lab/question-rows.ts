@@ -8,6 +8,7 @@ import { newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
 import type { Database, Transaction } from '@/lib/db/database'
 import { labQuestions } from '@/lib/db/schema/retrieval-lab'
+import { problem } from '@/lib/messages/problems/problem'
 
 export type LabQuestionRow = typeof labQuestions.$inferSelect
 
@@ -44,7 +45,7 @@ export async function insertQuestions(
   if (questions.length === 0) return []
   const [here] = await db.select({ count: count() }).from(labQuestions).where(labQuestionsOf(address))
   if ((here?.count ?? 0) + questions.length > MAX_LAB_QUESTIONS)
-    throw new AppError('LIMIT_EXCEEDED', `A knowledge base has at most ${MAX_LAB_QUESTIONS} questions in the lab.`)
+    throw new AppError('LIMIT_EXCEEDED', problem('lab.tooManyQuestions', { max: MAX_LAB_QUESTIONS }))
   const rows = questions.map(({ values, origin, review, runId = null }) => ({
     ...{ ...address, id: newId(), origin, review, runId },
     ...storable(values),

@@ -4,6 +4,7 @@ import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/te
 import { AppError } from '@/lib/core/app-error'
 import { labGenerations } from '@/lib/db/schema/retrieval-lab'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { makeQuestions } from './generation-job'
 import { fillLabBase, LAB_TEXTS } from './testing/fill-lab-base'
 
@@ -156,12 +157,12 @@ test('drops answers that the passage does not contain; an unreadable response sk
 
 test('stops calling when cancelled; reports why it failed; resumes after an interruption', async () => {
   const id = await make({ count: 4 })
-  answer = () => new AppError('MODEL_UNREACHABLE', 'Nobody answers.')
+  answer = () => new AppError('MODEL_UNREACHABLE', verbatim('Nobody answers.'))
   await expect(work(id)).rejects.toThrow('Nobody answers.')
   const shown = async () => (await send('GET', lab('make'))).body.make
   expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'Nobody answers.' })
   // A service that fails has not read the passage.
-  answer = () => new AppError('MODEL_FAILED', 'The service failed (503).')
+  answer = () => new AppError('MODEL_FAILED', verbatim('The service failed (503).'))
   await expect(work(id)).rejects.toThrow('503')
   expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'The service failed (503).' })
   asked = []
@@ -181,7 +182,7 @@ test('stops calling when cancelled; reports why it failed; resumes after an inte
 
 test('shows the reason of a failure until somebody has read it', async () => {
   const id = await make({ count: 4 })
-  answer = () => new AppError('MODEL_UNAUTHORIZED', 'The key was refused.')
+  answer = () => new AppError('MODEL_UNAUTHORIZED', verbatim('The key was refused.'))
   await work(id)
   expect((await send('GET', lab('make'))).body.make).toMatchObject({ status: 'failed', error: 'The key was refused.' })
   await send('DELETE', lab('make'))

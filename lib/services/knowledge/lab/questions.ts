@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
 import { labQuestions } from '@/lib/db/schema/retrieval-lab'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
@@ -53,7 +54,7 @@ export const addLabQuestion: Verb<typeof contract.addLabQuestion> = async ({ ctx
   if (runId !== null) await requireRun(ctx, runId)
   const origin = runId === null ? 'typed' : 'chat'
   const [row] = await insertQuestions(ctx.db, address, [{ values, origin, review: 'accepted', runId }])
-  if (!row) throw new AppError('CONFLICT', 'This question is in the lab already.')
+  if (!row) throw new AppError('CONFLICT', problem('lab.questionExists'))
   return toQuestionView(row)
 }
 
@@ -65,8 +66,7 @@ export const updateLabQuestion: Verb<typeof contract.updateLabQuestion> = async 
     .select({ id: labQuestions.id })
     .from(labQuestions)
     .where(and(labQuestionsOf(address), eq(labQuestions.hash, hash)))
-  if (same.some(({ id }) => id !== params.labQuestionId))
-    throw new AppError('CONFLICT', 'This question is in the lab already.')
+  if (same.some(({ id }) => id !== params.labQuestionId)) throw new AppError('CONFLICT', problem('lab.questionExists'))
   const [row] = await ctx.db
     .update(labQuestions)
     .set({ ...storable(body), hash, updatedAt: ctx.now() })

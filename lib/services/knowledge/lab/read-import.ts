@@ -1,6 +1,7 @@
 import { MAX_IMPORTED_ROWS } from '@/lib/contracts/retrieval-lab-generation'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { csvRows } from '../../datasets/parse/csv-rows'
 import { jsonlRows, jsonRows } from '../../datasets/parse/json-rows'
 import type { UploadRow } from '../../datasets/parse/upload-row'
@@ -30,7 +31,7 @@ export function readImport(format: 'csv' | 'json' | 'jsonl', text: string): Read
   const rows: ReadRow[] = []
   for (const row of read(source)) {
     if (rows.length === MAX_IMPORTED_ROWS)
-      throw new AppError('TOO_LARGE', `A file has at most ${MAX_IMPORTED_ROWS} rows. Split it.`)
+      throw new AppError('TOO_LARGE', problem('lab.tooManyRows', { max: MAX_IMPORTED_ROWS }))
     rows.push(toRow(row))
   }
   return rows

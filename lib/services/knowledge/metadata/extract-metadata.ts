@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { DocumentMetadata, MetadataField, MetadataType } from '@/lib/core/knowledge/document-metadata'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import { unreadableAnswer } from '../read-in-turns'
@@ -33,8 +34,7 @@ export interface MetadataRequest {
  */
 export async function extractMetadata(ask: MetadataRequest): Promise<DocumentMetadata> {
   const model = await ask.models.resolve(ask.model)
-  if (model.connection === 'builtin')
-    throw new AppError('MODEL_MISSING', 'Reading metadata needs a language model. Connect one under Models.')
+  if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('knowledge.metadataModelRequired'))
   let said = ''
   const request = {
     ...{ model, responseSchema: schemaOf(ask.fields), temperature: 0, maxOutputTokens: 1_000, signal: ask.signal },

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { documents, metadataFills } from '@/lib/db/schema/knowledge'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { READING_JOB } from '../read-in-turns'
 import { fillMetadata } from './fill-metadata'
@@ -106,7 +107,8 @@ test('a model proposes typed values for empty fields; nothing is written before 
 
 test('an interrupted fill resumes with the next document; an answer that is not JSON skips its document', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
-  answer = (text) => (text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', 'Wait.') : '{"author": "Ada"}')
+  answer = (text) =>
+    text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', verbatim('Wait.')) : '{"author": "Ada"}'
   // It has read something, so the full number of attempts is left.
   await run(READING_JOB.retryLimit)
   const fill = async () => (await send('GET', path('metadata/proposals'))).body.fill
@@ -123,7 +125,7 @@ test('an interrupted fill resumes with the next document; an answer that is not 
 
 test('a service that keeps failing ends it at the last attempt', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
-  answer = () => new AppError('MODEL_FAILED', 'The service failed (503).')
+  answer = () => new AppError('MODEL_FAILED', verbatim('The service failed (503).'))
   await expect(run(READING_JOB.retryLimit - 1)).rejects.toThrow('503')
   await run(READING_JOB.retryLimit)
   expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({
@@ -133,7 +135,7 @@ test('a service that keeps failing ends it at the last attempt', async () => {
 
 test('without a language model, and after a cancellation, it ends and says so', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
-  answer = () => new AppError('MODEL_MISSING', 'Connect one under Models.')
+  answer = () => new AppError('MODEL_MISSING', verbatim('Connect one under Models.'))
   await run()
   expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({
     ...{ status: 'failed', error: 'Connect one under Models.' },

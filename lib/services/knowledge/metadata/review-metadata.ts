@@ -9,6 +9,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { documents, metadataFills } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { seenBy } from '../viewer-of-caller'
@@ -20,7 +21,8 @@ export const startMetadataFill: Verb<typeof fillContract> = async ({ ctx, params
   requireRole(ctx, 'editor')
   const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const unknown = body.fields.find((name) => !base.metadataFields.some((field) => field.name === name))
-  if (unknown !== undefined) throw new AppError('INVALID_INPUT', `There is no field “${unknown}”. Add it first.`)
+  if (unknown !== undefined)
+    throw new AppError('INVALID_INPUT', problem('knowledge.fieldNotDefined', { name: unknown }))
   const fillId = newId()
   await ctx.db.transaction(async (tx) => {
     const [size] = await tx
@@ -36,8 +38,7 @@ export const startMetadataFill: Verb<typeof fillContract> = async ({ ctx, params
       })
       .onConflictDoNothing()
       .returning({ id: metadataFills.id })
-    if (added.length === 0)
-      throw new AppError('CONFLICT', 'A model is reading these documents already. Wait for it, or cancel it.')
+    if (added.length === 0) throw new AppError('CONFLICT', problem('knowledge.metadataInProgress'))
     const data = { workspaceId: ctx.workspace.id, fillId }
     await ctx.system.jobs.send(fillMetadataJob, data, { key: fillId, group: ctx.workspace.id, tx })
   })

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '../../system'
 import type { SourceRow, SyncRow } from './get-source-row'
 import { syncJob } from './sync-job'
@@ -35,8 +36,7 @@ export async function createSync(
   return row
 }
 
-export const stillSyncing = () =>
-  new AppError('CONFLICT', 'This source is being synced already. Wait for it to end, or cancel it.')
+export const stillSyncing = () => new AppError('CONFLICT', problem('sources.syncInProgress'))
 
 async function deleteOldSyncs(tx: Transaction, sourceId: string): Promise<void> {
   const [oldest] = await tx

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { env } from '@/lib/platform/env'
 import { createRedactor } from '@/lib/secrets/redaction'
 import { clients } from '@/lib/sources/clients.gen'
@@ -26,8 +27,7 @@ export async function openSource(
   options: OpenOptions,
 ): Promise<{ source: OpenedSource; explain: (error: unknown) => string }> {
   const { system, workspaceId, kind, settings, secret, signal } = options
-  if (!isSourceKind(kind))
-    throw new AppError('INVALID_INPUT', 'This version of Patchbay does not know this kind of source.')
+  if (!isSourceKind(kind)) throw new AppError('INVALID_INPUT', problem('sources.kindUnsupported'))
   const secrets = secret === null ? [] : [secret]
   const client = (await clients[kind]()).default
   const source = client.open({

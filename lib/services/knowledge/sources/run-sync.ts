@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import type { ItemPage } from '@/lib/sources/source-client'
 import { raiseAlert } from '../../inbox/raise-alert'
@@ -255,7 +256,8 @@ function watchForCancel({ db }: System, address: SyncData, controller: AbortCont
       .from(sourceSyncs)
       .where(ofSync(address))
       .then(([row]) => {
-        if (!row || row.status === 'cancelled') controller.abort(new AppError('CANCELLED', 'The sync was cancelled.'))
+        if (!row || row.status === 'cancelled')
+          controller.abort(new AppError('CANCELLED', problem('sources.syncCancelled')))
       })
       // The sync itself handles an unreachable database.
       .catch(() => {})

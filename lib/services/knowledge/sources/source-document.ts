@@ -8,6 +8,7 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems } from '@/lib/db/schema/knowledge-sources'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import { sniffFile } from '@/lib/files/sniff'
+import { problem } from '@/lib/messages/problems/problem'
 import type { FetchedFile, FoundItem } from '@/lib/sources/source-client'
 import type { SourceRow } from './get-source-row'
 
@@ -23,7 +24,7 @@ export interface CheckedFile {
 
 /** @throws AppError UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT if it cannot become a document */
 export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile): CheckedFile {
-  if (bytes.byteLength === 0) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'It is empty.')
+  if (bytes.byteLength === 0) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('sources.fileEmpty'))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const declared = FILE_TYPES.find(
     (type) => type.mimeType === mimeType || (mimeType === 'application/xhtml+xml' && type.kind === 'html'),
@@ -31,17 +32,10 @@ export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile
   // Page titles have no extension, or something that looks like one.
   const fileName = declared ? `document.${declared.extensions[0]}` : name
   const sniffed = sniffFile({ bytes, fileName })
-  if (sniffed.mimeType === ARCHIVE)
-    throw new AppError(
-      'UNSUPPORTED_MEDIA_TYPE',
-      'Archives are not unpacked here. Put the files themselves where the source reads.',
-    )
+  if (sniffed.mimeType === ARCHIVE) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('sources.archiveNotUnpacked'))
   // Folders and buckets contain photos and logos by the thousand, and those without text would be retried by each sync.
   if (sniffed.mimeType.startsWith('image/'))
-    throw new AppError(
-      'UNSUPPORTED_MEDIA_TYPE',
-      'Pictures of sources are not read. Upload those that hold text, or put them into a PDF.',
-    )
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('sources.picturesNotRead'))
   return { mimeType: sniffed.mimeType, sha256, fingerprint: fingerprint ?? sha256 }
 }
 

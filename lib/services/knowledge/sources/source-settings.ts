@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/sources/manifests.gen'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
@@ -11,9 +12,9 @@ import { getSourceRow, type SourceRow } from './get-source-row'
 /** @throws INVALID_INPUT, FORBIDDEN where the operator has not enabled it */
 export function requireManifest(kind: string): SourceManifest {
   const manifest = manifestOf(kind)
-  if (!manifest) throw new AppError('INVALID_INPUT', 'There is no such kind of source.')
+  if (!manifest) throw new AppError('INVALID_INPUT', problem('sources.kindUnknown'))
   if (manifest.access === 'operator' && env().knowledgeFolders.size === 0)
-    throw new AppError('FORBIDDEN', 'The operator of this server has named no folders (KNOWLEDGE_FOLDERS).')
+    throw new AppError('FORBIDDEN', problem('sources.noFolders'))
   return manifest
 }
 

@@ -6,6 +6,7 @@ import { MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { auditEvents } from '@/lib/db/schema/people'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { checkFetched } from './source-document'
 import { SyncStudio, WEB } from './testing/sync-studio'
 
@@ -60,9 +61,9 @@ describe('secrets', () => {
       signal: new AbortController().signal,
     }
     const { explain: words } = await openSource(options)
-    expect(words(new AppError('EGRESS_FAILED', `Refused ${SECRET} and ${encodeURIComponent(SECRET)}.`))).not.toContain(
-      'CANARY',
-    )
+    expect(
+      words(new AppError('EGRESS_FAILED', verbatim(`Refused ${SECRET} and ${encodeURIComponent(SECRET)}.`))),
+    ).not.toContain('CANARY')
     expect(words(new Error(`internal ${SECRET}`))).toBe('It could not be read. It is tried again next time.')
   })
 
@@ -193,6 +194,6 @@ test('skips images of sources with a reason, but not scanned PDFs', () => {
   const photograph = bytes(
     '\u00ff\u00d8\u00ff\u00e0\u0000\u0004\0\0\u00ff\u00c0\u0000\u000b\u0008\u0000\u0003\u0000\u0002',
   )
-  expect(() => check('photograph.jpg', photograph)).toThrow('Pictures of sources are not read.')
+  expect(() => check('photograph.jpg', photograph)).toThrow('Images from sources are not read.')
   expect(check('scan.pdf', bytes('%PDF-1.7\n'))).toMatchObject({ mimeType: 'application/pdf' })
 })

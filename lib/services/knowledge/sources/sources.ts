@@ -7,6 +7,7 @@ import { normalizeAccess } from '@/lib/core/knowledge/document-access'
 import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
+import { problem } from '@/lib/messages/problems/problem'
 import { env } from '@/lib/platform/env'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
@@ -50,7 +51,7 @@ export const createSource: Verb<typeof contract.createSource> = async ({ ctx, pa
   const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const ofBase = and(eq(knowledgeSources.knowledgeBaseId, base.id), eq(knowledgeSources.workspaceId, ctx.workspace.id))
   if ((await ctx.db.$count(knowledgeSources, ofBase)) >= MAX_SOURCES)
-    throw new AppError('LIMIT_EXCEEDED', `A knowledge base has at most ${MAX_SOURCES} sources.`)
+    throw new AppError('LIMIT_EXCEEDED', problem('sources.tooMany', { max: MAX_SOURCES }))
   const manifest = requireManifest(body.kind)
   const settings = checkSettings(manifest, body.settings)
   const id = newId()

@@ -4,6 +4,7 @@ import type * as contract from '@/lib/contracts/knowledge-sources'
 import { AppError } from '@/lib/core/app-error'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { maySee, seenBy } from '../viewer-of-caller'
@@ -68,8 +69,7 @@ export const decideRemoval: Verb<typeof contract.decideRemoval> = async ({ ctx, 
     .where(and(eq(sourceSyncs.sourceId, source.id), eq(sourceSyncs.workspaceId, ctx.workspace.id)))
     .orderBy(desc(sourceSyncs.id))
     .limit(1)
-  if (newest?.id !== sync.id)
-    throw new AppError('CONFLICT', 'This source was synced again since. Look at the newest sync.')
+  if (newest?.id !== sync.id) throw new AppError('CONFLICT', problem('sources.syncedSince'))
   const decided = await ctx.db.transaction(async (tx) => {
     const [row] = await tx
       .update(sourceSyncs)
@@ -83,7 +83,7 @@ export const decideRemoval: Verb<typeof contract.decideRemoval> = async ({ ctx, 
         ),
       )
       .returning()
-    if (!row) throw new AppError('CONFLICT', 'This was decided already.')
+    if (!row) throw new AppError('CONFLICT', problem('sources.alreadyDecided'))
     const after = { name: source.name, decision: body.decision, documents: row.vanished }
     await emitAudit(tx, ctx, { action: 'source.removal', subject: `source:${source.id}`, after })
     return row

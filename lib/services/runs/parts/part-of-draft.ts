@@ -6,6 +6,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { findStale, indexPlaces } from '@/lib/graph/partial/find-stale'
 import { type PartKind, type PartPlan, planPart } from '@/lib/graph/partial/plan-part'
 import type { Plan } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import { compilePlan } from '../compile-plan'
 import { graphOfRun } from '../graph-of-run'
 import { type RecentResults, recentResults } from './recent-results'
@@ -35,11 +36,7 @@ export async function partOfDraft(db: Database, asked: Asked): Promise<PartOfDra
   const stale = await findOutdated(db, app.draft, plan, recent)
   const known = new Set([...recent.values.keys()].filter((id) => !(runOutdated && stale.has(id))))
   const part = planPart(plan, { kind, nodeId, known, runMissing: runMissing || runOutdated })
-  if (!part)
-    throw new AppError(
-      'INVALID_INPUT',
-      'This node does not run by itself: it works inside the node that it is plugged into.',
-    )
+  if (!part) throw new AppError('INVALID_INPUT', problem('runs.nodeNotRunnable'))
   const start = plan.start === null ? undefined : plan.nodes[plan.start]?.id
   return {
     part,

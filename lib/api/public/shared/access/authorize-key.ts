@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress, Slug } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicModel } from '@/lib/runs/public/types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -20,7 +21,7 @@ export async function authorizeKey(api: PublicApi, call: ApiCall): Promise<Calle
   if (!bearer || !key) {
     // Guessing keys is limited like chatting.
     await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
-    throw new AppError('UNAUTHENTICATED', 'Send a valid API key as "Authorization: Bearer …".')
+    throw new AppError('UNAUTHENTICATED', problem('publicApi.keyInvalid'))
   }
   await admitKey(api, call, { key, ...namedEndUser(call.request) })
   call.lease = leaseOf(api, bearer)

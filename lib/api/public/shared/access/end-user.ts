@@ -3,6 +3,7 @@ import type { PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { EVERYONE, endUserViewer } from '@/lib/core/knowledge/document-access'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../../public-api'
 import type { ApiRequest, CallRequest } from '../../public-handler'
@@ -24,8 +25,7 @@ export function namedEndUser(request: Called): { endUser?: string } {
 /** @throws AppError INVALID_INPUT */
 export function endUserOf(request: Called): string | null {
   const value = request.headers.get(HEADER)
-  if (value !== null && !NAME.test(value))
-    throw new AppError('INVALID_INPUT', 'Patchbay-End-User must be 1 to 200 visible ASCII characters.')
+  if (value !== null && !NAME.test(value)) throw new AppError('INVALID_INPUT', problem('publicApi.endUserInvalid'))
   return value
 }
 
@@ -39,10 +39,7 @@ function groupsOf(request: Called): string[] {
     .map((group) => group.trim())
     .filter((group) => group !== '')
   if (groups.length > 50 || groups.some((group) => !/^[\x20-\x7e]{1,64}$/.test(group)))
-    throw new AppError(
-      'INVALID_INPUT',
-      'Patchbay-End-User-Groups takes at most 50 names of 1 to 64 visible ASCII characters, with commas between them.',
-    )
+    throw new AppError('INVALID_INPUT', problem('publicApi.endUserGroupsInvalid'))
   return groups
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { CallRequest } from '../../public-handler'
@@ -21,7 +22,7 @@ export function idempotencyKeyOf(
   const value = request.headers.get('idempotency-key')
   if (value === null) return {}
   if (!/^[\x21-\x7e]{1,200}$/.test(value))
-    throw new AppError('INVALID_INPUT', 'Idempotency-Key must be 1 to 200 visible ASCII characters.')
+    throw new AppError('INVALID_INPUT', problem('publicApi.idempotencyKeyInvalid'))
   const place = environment === 'production' ? keyId : `${keyId}@${environment}`
   return { idempotencyKey: `${place}:${endUser === null ? nobodys(value) : `${endUser.length}:${endUser}:${value}`}` }
 }

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonExcess } from '@/lib/core/json-size'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ApiCall, CallRequest } from '../../public-handler'
 import { noteIgnored } from './note-ignored'
 import { parseBody } from './parse-body'
@@ -66,15 +67,14 @@ type Bytes = Uint8Array | Promise<Uint8Array>
 /** The raw body, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
 export function readJsonBytes(request: CallRequest, maxBytes: number): Bytes {
   if (!isJsonInUtf8(request.headers.get('content-type')))
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.notJsonMediaType'))
   return readBytes(request, maxBytes)
 }
 
 /** Enforces the limit whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
 export function readBytes(request: CallRequest, maxBytes: number): Bytes {
   const encoding = request.headers.get('content-encoding')
-  if (encoding && encoding !== 'identity')
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')
+  if (encoding && encoding !== 'identity') throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.compressed'))
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
   if (length === null) return readParts(request, maxBytes)
@@ -100,7 +100,7 @@ function within(bytes: Uint8Array, maxBytes: number): Uint8Array {
 }
 
 const tooLarge = (maxBytes: number) =>
-  new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
+  new AppError('TOO_LARGE', problem('request.bodyTooLarge', { kilobytes: Math.floor(maxBytes / 1024) }))
 
 const MAX_DEPTH = 200
 /** For bodies with a key, and for those of visitors without one. */
@@ -117,11 +117,7 @@ export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES)
   const value = parse(decodeUtf8(bytes))
   const flaw = findJsonFlaw(value, MAX_DEPTH, maxValues)
   if (flaw?.kind === 'too-many') throw tooManyValues(maxValues)
-  if (flaw)
-    throw new AppError(
-      'INVALID_INPUT',
-      `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
-    )
+  if (flaw) throw new AppError('INVALID_INPUT', problem('request.nameNotAllowed', { path: flaw.path.slice(0, 200) }))
   return storable(value)
 }
 
@@ -131,18 +127,17 @@ export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES)
  */
 function refuseExcess(bytes: Uint8Array, maxValues: number): void {
   const excess = findJsonExcess(bytes, { values: 2 * maxValues, names: MAX_NAMES, depth: MAX_DEPTH })
-  if (excess === 'depth') throw new AppError('INVALID_INPUT', 'The body is nested too deeply.')
-  if (excess === 'names')
-    throw new AppError('TOO_LARGE', `An object of the body has more than ${MAX_NAMES} names. Send a list or a file.`)
+  if (excess === 'depth') throw new AppError('INVALID_INPUT', problem('request.nestedTooDeeply'))
+  if (excess === 'names') throw new AppError('TOO_LARGE', problem('request.tooManyNames', { max: MAX_NAMES }))
   if (excess === 'values') throw tooManyValues(maxValues)
 }
 
 const tooManyValues = (maxValues: number) =>
-  new AppError('TOO_LARGE', `The body has more than ${maxValues} values. Send a file instead.`)
+  new AppError('TOO_LARGE', problem('request.tooManyValues', { max: maxValues }))
 
 /** Without a byte order mark, like a strict `TextDecoder`, which takes twice as long. */
 function decodeUtf8(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw new AppError('INVALID_JSON', 'The body is not UTF-8 text.')
+  if (!isUtf8(bytes)) throw new AppError('INVALID_JSON', problem('request.notUtf8'))
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
   return text.startsWith('\ufeff') ? text.slice(1) : text
 }
@@ -151,8 +146,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new AppError('INVALID_JSON', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    })
+    throw new AppError(
+      'INVALID_JSON',
+      problem('request.invalidJson', { reason: cause instanceof Error ? cause.message : '' }),
+      {
+        cause,
+      },
+    )
   }
 }

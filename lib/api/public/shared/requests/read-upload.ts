@@ -1,6 +1,7 @@
 import 'server-only'
 import { type FormEntry, type FormFile, isForm, withForm } from '@/lib/api/uploads/with-form'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { FileRoom } from '@/lib/services/app-files/file-types'
 
 export type UploadedFile = FormFile
@@ -30,7 +31,7 @@ export async function withUpload<T>(
 ): Promise<T> {
   return withEntries(request, 'file', limits, (entries) => {
     const file = filesOf(entries, 'file')[0]
-    if (!file) throw new AppError('INVALID_INPUT', 'The field "file" is missing.')
+    if (!file) throw new AppError('INVALID_INPUT', problem('request.fileFieldMissing'))
     const texts = entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
     return work({ ...file, fields: new Map(texts.toReversed()) })
   })
@@ -44,7 +45,8 @@ export async function withUploadForm<T>(
 ): Promise<T> {
   return withEntries(request, name, limits, (entries) => {
     const files = filesOf(entries, name)
-    if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
+    if (files.length > MAX_FILES)
+      throw new AppError('INVALID_INPUT', problem('request.tooManyFiles', { max: MAX_FILES }))
     return work({ files, entries })
   })
 }
@@ -55,8 +57,7 @@ async function withEntries<T>(
   { maxBytes, room, visitor }: UploadLimits,
   work: (entries: readonly FormEntry[]) => Promise<T>,
 ): Promise<T> {
-  if (!isForm(request))
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
+  if (!isForm(request)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.notMultipart', { field: name }))
   if (room && room.bytes <= 0) throw new AppError('TOO_LARGE', room.message)
   const fileBytes = Math.min(maxBytes, room?.bytes ?? maxBytes)
   const tooLarge = () => new AppError('TOO_LARGE', room && room.bytes < maxBytes ? room.message : tooLong(maxBytes))

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../../public-api'
@@ -45,12 +46,12 @@ export async function storeAttachments(
   if (files.length === 0) return { attached: {}, sameFiles: [] }
   const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
   const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
-  if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
-  if (documents.length > 0 && !app.takesDocuments) throw new AppError('INVALID_INPUT', 'This app takes no documents.')
-  if (recordings.length > 0 && !app.takesRecordings)
-    throw new AppError('INVALID_INPUT', 'This app takes no recordings.')
-  if (recordings.length > MAX_RECORDINGS) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
-  if (pictures.length > MAX_PICTURES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_PICTURES} pictures.`)
+  if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', problem('files.noPictures'))
+  if (documents.length > 0 && !app.takesDocuments) throw new AppError('INVALID_INPUT', problem('files.noDocuments'))
+  if (recordings.length > 0 && !app.takesRecordings) throw new AppError('INVALID_INPUT', problem('files.noRecordings'))
+  if (recordings.length > MAX_RECORDINGS) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
+  if (pictures.length > MAX_PICTURES)
+    throw new AppError('INVALID_INPUT', problem('files.tooManyPictures', { max: MAX_PICTURES }))
   const store = async (list: readonly Attachment[]) => {
     const ids: string[] = []
     for (const file of list) ids.push(await storeOne(api, { ...sender, file }))
@@ -58,7 +59,7 @@ export async function storeAttachments(
   }
   const ids = { images: await store(pictures), documents: await store(documents), recordings: await store(recordings) }
   if (ids.documents.length > MAX_DOCUMENTS)
-    throw new AppError('INVALID_INPUT', `Send at most ${MAX_DOCUMENTS} documents.`)
+    throw new AppError('INVALID_INPUT', problem('files.tooManyDocuments', { max: MAX_DOCUMENTS }))
   const attached = Object.fromEntries(Object.entries(ids).filter(([, list]) => list.length > 0))
   return { attached, sameFiles: files.map(printOf) }
 }
@@ -73,11 +74,7 @@ function printOf(file: Attachment): string {
 async function storeOne(api: PublicApi, { file, ...sender }: Sender & { file: Attachment }): Promise<string> {
   if ('fileId' in file) return file.fileId
   const read = readDataUrl(file.url)
-  if (!read)
-    throw new AppError(
-      'INVALID_INPUT',
-      'Send files as "data:<type>;base64,…": addresses are not fetched. Larger ones are uploaded first.',
-    )
+  if (!read) throw new AppError('INVALID_INPUT', problem('files.notDataUrl'))
   const { kind } = file
   const takes = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
   const checked = await checkFile(

@@ -3,6 +3,7 @@ import { queryOf } from '@/lib/api/studio/query-of'
 import { PassageQuery, type PublicPassage } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
+import { problem } from '@/lib/messages/problems/problem'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../../public-api'
@@ -26,7 +27,7 @@ export async function citedPassage(api: PublicApi, call: ApiRequest, reader: Rea
   const { app, endUser, viewer, owns } = reader
   const chunkId = idParam(call.param('chunkId'))
   const query = PassageQuery.safeParse(queryOf(call.request.url))
-  if (!query.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers, and run an id.')
+  if (!query.success) throw new AppError('INVALID_INPUT', problem('publicApi.citationQueryInvalid'))
   const { run: runId, ...characters } = query.data
   const run = runId === undefined ? null : await api.backend.getRun({ app, runId, requestId: call.requestId })
   const citations = run && owns(run) ? run.citations : []

@@ -1,13 +1,14 @@
 import 'server-only'
 import type { PublicProblem } from '@/lib/contracts/public'
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
+import type { Problem } from '@/lib/messages/problems/types'
 import { publicStatus } from './error-status'
 import { toPublicError } from './public-error'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** Error format of RFC 9457; `error` is for older clients. */
-export function toProblem(failed: Pick<AppError, 'code' | 'message'>, requestId: string): PublicProblem {
+export function toProblem(failed: Problem & Pick<AppError, 'code'>, requestId: string): PublicProblem {
   const error = toPublicError(failed, requestId)
   const words = error.code.toLowerCase().split('_')
   return {
@@ -16,6 +17,7 @@ export function toProblem(failed: Pick<AppError, 'code' | 'message'>, requestId:
     status: publicStatus(failed.code),
     detail: error.message,
     code: error.code,
+    ...(error.key === undefined ? {} : { key: error.key, params: error.params }),
     requestId,
     error,
   }

@@ -7,6 +7,7 @@ import { Id } from '@/lib/core/ids'
 import { preceded } from '@/lib/core/iterables/deferred-iterable'
 import { mapped } from '@/lib/core/iterables/mapped-items'
 import { jsonAround } from '@/lib/core/json-around'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicEnd, PublicStreamItem } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { whenGone } from '../../direct-request'
@@ -109,8 +110,8 @@ export async function finishRun(
     const isUnstored = AppError.isInstance(error) && error.code === 'NOT_FOUND' && !run.replayed
     if (!isUnstored) throw error
   }
-  if (request.signal.aborted) throw new AppError('CANCELLED', 'The caller has left.')
-  throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
+  if (request.signal.aborted) throw new AppError('CANCELLED', problem('request.clientGone'))
+  throw new AppError('UNAVAILABLE', problem('publicApi.runMovedOn'), { retryAfterSeconds: 5 })
 }
 
 const endsAt = (event: PublicEvent, pause: boolean | 'approval' = false): boolean =>

@@ -1,0 +1,47 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
+import { parseError } from '../http/parse-error'
+import { loadCatalogue } from './catalogue'
+import { say } from './say'
+import { sayProblem } from './say-problem'
+
+const locales = new AsyncLocalStorage<StudioLocale>()
+beforeAll(async () => {
+  await Promise.all([loadCatalogue('en'), loadCatalogue('zh-CN')])
+  Reflect.set(globalThis, REQUEST_LOCALE, locales)
+})
+afterAll(() => Reflect.deleteProperty(globalThis, REQUEST_LOCALE))
+
+const said = (locale: StudioLocale, said: Problem) => locales.run(locale, () => sayProblem(said))
+const TAKEN = problem('environments.nameTaken', { name: 'staging' })
+const USED_UP = problem('budgets.exceeded', {
+  budget: 'Pilot',
+  limit: '$1.00',
+  renewal: problem('budgets.resetsOn', { date: '2026-12-01' }),
+})
+
+test('looks a problem and those nested in it up by key', () => {
+  expect(said('en', TAKEN)).toBe('An environment named “staging” already exists. Choose another name.')
+  expect(said('zh-CN', TAKEN)).toBe('已有名为“staging”的环境。请另选名称。')
+  expect(said('zh-CN', USED_UP)).toBe('预算“Pilot”（$1.00）已用完。将于 2026-12-01 00:00 UTC 重置。')
+})
+
+test('shows the message of a problem without a key, or with one from a newer server', () => {
+  expect(said('zh-CN', { message: 'Quota.' })).toBe('Quota.')
+  expect(said('zh-CN', { message: 'Newer.', key: 'constructor.name' })).toBe('Newer.')
+})
+
+test('a rejected request is read by its key', async () => {
+  const body = { error: { code: 'CONFLICT', ...TAKEN, requestId: 'r1' } }
+  const error = await locales.run('zh-CN', () => parseError(Response.json(body, { status: 409 })))
+  expect([AppError.isInstance(error), error.message]).toEqual([true, '已有名为“staging”的环境。请另选名称。'])
+})
+
+test('a problem that was stored as text is found by its English', () => {
+  const stored = problem('files.namedEmpty', { name: 'a.pdf' }).message
+  expect(locales.run('zh-CN', () => say(stored))).toBe('a.pdf 是空的。')
+})

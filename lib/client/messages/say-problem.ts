@@ -1,0 +1,30 @@
+import type { Problem, ProblemParam, ProblemTexts } from '@/lib/messages/problems/types'
+import { currentCatalogue, currentLocale } from './catalogue'
+import { joinSentences } from './join-sentences'
+import { say } from './say'
+
+/** A problem in the language of the page. In English that is its message; other languages look it up by its key. */
+export function sayProblem(problem: Problem): string {
+  return lookUpProblem(problem) ?? say(problem.message)
+}
+
+/** undefined: the language of the page has no text for it. */
+export function lookUpProblem({ key, params = {} }: Problem): string | undefined {
+  const catalogue = currentCatalogue()
+  const text = findText(key, catalogue?.problems)
+  if (!catalogue || text === undefined) return undefined
+  const values = Object.entries(params).map(([name, param]) => [name, sayParam(param)] as const)
+  return catalogue.format(text, Object.fromEntries(values), currentLocale())
+}
+
+function findText(key: string | undefined, texts: ProblemTexts | null | undefined): string | undefined {
+  if (key === undefined || !texts) return undefined
+  const [area = '', name = ''] = key.split('.')
+  const names = Object.hasOwn(texts, area) ? texts[area] : undefined
+  return names && Object.hasOwn(names, name) ? names[name] : undefined
+}
+
+function sayParam(param: ProblemParam): string | number {
+  if (typeof param !== 'object') return param
+  return 'message' in param ? sayProblem(param) : joinSentences(...param.map(sayProblem))
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import type { ProblemParam } from '@/lib/messages/problems/types'
+
+// Safe: only lib/messages/problems makes parameters, and their schema would be recursive.
+const Param = z.unknown() as z.ZodType<ProblemParam>
+
+/**
+ * Beside a `message`: the stable key of its text (docs/reference/errors.md) and what fills in its gaps. Absent where
+ * the text is not ours, or older than the keys.
+ */
+export const ProblemKey = {
+  key: z.string().optional(),
+  params: z.record(z.string(), Param).optional(),
+}

@@ -1,0 +1,16 @@
+export const batches = {
+  alreadyStarted: 'This batch has already started. Upload the file again.',
+  fileType: 'Choose a .csv or .jsonl file.',
+  columnMissing: 'The file has no column “{column}”.',
+  stateChanged: 'The state of the batch has changed. Reload to see it.',
+  notOffered: 'This app does not accept files with rows.',
+  stopBeforeRemoving: 'Stop the batch before you remove it.',
+  missing: 'This batch does not exist.',
+  tooManyOpen: '{max} of your files are in progress. Wait for one to finish, or stop it.',
+  tooManyRowsWaiting: 'Too many of your rows are already waiting. Start this file when others have finished.',
+  tooManyFiles: 'Too many files are in progress right now. Start yours later.',
+  stopFirst: 'Stop the batch first.',
+  tooManyRows: 'A file has at most {max} rows. Split the file.',
+  noRows: 'The file has no rows.',
+  columnReserved: 'A column has a reserved name, such as __proto__. Rename it.',
+} as const

@@ -1,0 +1,110 @@
+import { agent } from './agent'
+import { appFile } from './app-file'
+import { approvals } from './approvals'
+import { apps } from './apps'
+import { backup } from './backup'
+import { batches } from './batches'
+import { budgets } from './budgets'
+import { callbacks } from './callbacks'
+import { checks } from './checks'
+import { connections } from './connections'
+import { conversations } from './conversations'
+import { database } from './database'
+import { datasets } from './datasets'
+import { dify } from './dify'
+import { documents } from './documents'
+import { egress } from './egress'
+import { engine } from './engine'
+import { environments } from './environments'
+import { files } from './files'
+import { flowise } from './flowise'
+import { governance } from './governance'
+import { inputs } from './inputs'
+import { jobs } from './jobs'
+import { keys } from './keys'
+import { knowledge } from './knowledge'
+import { lab } from './lab'
+import { limits } from './limits'
+import { mcp } from './mcp'
+import { models } from './models'
+import { nodes } from './nodes'
+import { oauth } from './oauth'
+import { openai } from './openai'
+import { people } from './people'
+import { protection } from './protection'
+import { providers } from './providers'
+import { publicApi } from './public-api'
+import { releases } from './releases'
+import { request } from './request'
+import { routes } from './routes'
+import { runs } from './runs'
+import { sandbox } from './sandbox'
+import { schedules } from './schedules'
+import { secrets } from './secrets'
+import { server } from './server'
+import { session } from './session'
+import { sources } from './sources'
+import { tools } from './tools'
+import { training } from './training'
+import { values } from './values'
+import { versions } from './versions'
+import { webhooks } from './webhooks'
+import { widget } from './widget'
+import { workspaces } from './workspaces'
+
+/** Area -> name -> text of every problem, in English. */
+export const englishProblems = {
+  agent,
+  appFile,
+  approvals,
+  apps,
+  backup,
+  batches,
+  budgets,
+  callbacks,
+  checks,
+  connections,
+  conversations,
+  database,
+  datasets,
+  dify,
+  documents,
+  egress,
+  engine,
+  environments,
+  files,
+  flowise,
+  governance,
+  inputs,
+  jobs,
+  keys,
+  knowledge,
+  lab,
+  limits,
+  mcp,
+  models,
+  nodes,
+  oauth,
+  openai,
+  people,
+  protection,
+  providers,
+  publicApi,
+  releases,
+  request,
+  routes,
+  runs,
+  sandbox,
+  schedules,
+  secrets,
+  server,
+  session,
+  sources,
+  tools,
+  training,
+  values,
+  versions,
+  webhooks,
+  widget,
+  workspaces,
+} as const

@@ -1,0 +1,21 @@
+export const engine = {
+  outputTooLarge: 'The node returned more than 1 MB. Return less, or split the work.',
+  takenOver: 'Another process has taken over this run.',
+  tooManyEvents: 'The run produced more than {max} events.',
+  tooManySteps: 'The run made more than {max} model and tool calls.',
+  shadowDoesNotWait: 'Shadow runs do not wait for input.',
+  appRunsItself: 'An app cannot run itself, directly or through other apps.',
+  appsNestedTooDeeply: 'Apps can be nested at most {max} levels deep.',
+  textsTooLarge: 'The texts of “{label}” exceed 4 MB. Refer to smaller values.',
+  nodeEnded: 'The node has ended.',
+  resultNotNeeded: 'The result is no longer needed.',
+  otherStepFailed: 'Another step failed.',
+  drivenElsewhere: 'Another process executes this run.',
+  notStored: 'The database could not store the progress of this run. It resumes from its last stored step.',
+  driverStillWriting: 'The process that previously executed this run keeps writing to it.',
+  processStopping: 'This process is stopping. The run continues in another process.',
+  gaveUp:
+    'The server stopped {times} times at the same point of this run, so the run was ended. Check the step that was running, then retry.',
+  resumedTooOften: 'The run was paused and resumed too often. Start it again.',
+  appRunsItselfDirectly: 'An app cannot run itself.',
+} as const

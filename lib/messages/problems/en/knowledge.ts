@@ -1,0 +1,20 @@
+export const knowledge = {
+  vectorsMissing: 'The embedding model returned no vectors for some of the texts.',
+  baseMissing: 'This knowledge base does not exist or was deleted.',
+  searchModelUnreadable: "{step}: the model's answer could not be read.",
+  searchModelMissing:
+    '{step} requires a language model, but none is connected. Connect one under Models, or turn this off in the Retriever.',
+  tooManyDimensions: 'No index can hold vectors with {dimensions} dimensions.',
+  indexChanging: 'The index is being reorganized. Search again in a moment.',
+  stepBaseMissing: 'The knowledge base of this step no longer exists. Choose another.',
+  fieldMissing: 'The field “{name}” does not exist. Add it under Metadata first.',
+  fieldValueInvalid: 'This value does not fit the field “{name}”, which is a {type}.',
+  vectorCountWrong: 'The embedding model returned a different number of vectors than it received texts.',
+  modelWithoutVector: 'This model returned no vector. Choose another model.',
+  tooManyDimensionsOfModel:
+    'This model returns {dimensions} dimensions per text, but at most {max} can be indexed. Choose another model.',
+  indexInProgress: 'Another index of this knowledge base is being built. Wait for it, or cancel it.',
+  metadataModelRequired: 'Reading metadata requires a language model. Connect one under Models.',
+  fieldNotDefined: 'The field “{name}” does not exist. Add it first.',
+  metadataInProgress: 'A model is already reading these documents. Wait for it, or cancel it.',
+} as const

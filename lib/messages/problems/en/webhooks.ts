@@ -1,0 +1,4 @@
+export const webhooks = {
+  payloadMissing: 'A form must carry the message as JSON in its field "payload". Otherwise send JSON.',
+  signatureInvalid: 'The signature or token is missing, invalid or too old.',
+} as const

@@ -1,0 +1,41 @@
+import type { GetICUArgs } from '@schummar/icu-type-parser'
+
+/** What fills in an argument of a text. A problem is translated too; several problems read as sentences in a row. */
+export type ProblemParam = string | number | Problem | readonly Problem[]
+export type ProblemParams = { readonly [name: string]: ProblemParam }
+
+/**
+ * What went wrong: `key` and `params` give the text in any language, `message` is the English one. Without a key the
+ * message is not ours, such as that of a model service, or it was stored before problems had keys.
+ */
+export interface Problem {
+  readonly message: string
+  readonly key?: string | undefined
+  readonly params?: ProblemParams | undefined
+}
+
+/** Area -> name -> text in ICU MessageFormat. */
+export type ProblemTexts = { readonly [area: string]: { readonly [name: string]: string } }
+
+export type KeyOf<Texts> = {
+  [Area in keyof Texts & string]: `${Area}.${keyof Texts[Area] & string}`
+}[keyof Texts & string]
+
+export type TextOf<Texts, Key extends string> = Key extends `${infer Area extends keyof Texts & string}.${infer Name}`
+  ? Name extends keyof Texts[Area]
+    ? Texts[Area][Name] & string
+    : never
+  : never
+
+type ParamsOf<Text extends string> = GetICUArgs<
+  Text,
+  { ICUArgument: ProblemParam; ICUNumberArgument: number; ICUDateArgument: never }
+>
+
+/** The parameters of a text as a rest argument: none where the text has none. */
+export type ParamsArgument<Text extends string> = [keyof ParamsOf<Text>] extends [never]
+  ? []
+  : [params: Readonly<ParamsOf<Text>>]
+
+/** The texts of an area in another language. */
+export type Translated<Texts> = { readonly [Name in keyof Texts]: string }

@@ -1,0 +1,30 @@
+import type { files as english } from '../en/files'
+import type { Translated } from '../types'
+
+export const files: Translated<typeof english> = {
+  noPictures: '此应用不接受图片。',
+  noDocuments: '此应用不接受文档。',
+  noRecordings: '此应用不接受录音。',
+  tooManyPictures: '最多发送 {max} 张图片。',
+  tooManyDocuments: '最多发送 {max} 个文档。',
+  notDataUrl: '请以 "data:<type>;base64,…" 发送文件。不会读取网址；较大的文件请先上传。',
+  databaseFull: '无法保存文件。请检查数据库的磁盘是否已满。',
+  recordingRejected: '录音未被接受：{reason}请发送 mp3、wav、ogg、opus、flac、webm 或 m4a 文件。',
+  tooManyPixels: '图片超过 4000 万像素。',
+  pictureRejected: '图片未被接受：{reason}请发送以下类型之一：{types}。',
+  fileRejected: '“{name}”未被接受：{reason}{accepted}',
+  diskFull: '无法保存文件。请检查磁盘是否已满。',
+  missing: '没有这个文件。',
+  empty: '文件是空的。',
+  notAccepted: '此应用不接受文件。',
+  documentsOnly: '此应用接受文档，不接受图片。',
+  typeNotAccepted: '“{name}”未被接受。可接受的类型：{accepted}。',
+  tooLarge: '文件大于 {megabytes} MB。',
+  tooManyReading: '正在读取许多文档。请稍后再试。',
+  notRecording: '“{name}”不是录音。',
+  tooManyColumns: '最多接受 {max} 列。',
+  columnTwice: '列“{column}”出现了两次。',
+  notUtf8: '文件不是 UTF-8 文本。请存为 UTF-8 后重试。',
+  namedEmpty: '{name} 是空的。',
+  namedTooLarge: '{name} 大于 25 MB。',
+}

@@ -1,0 +1,31 @@
+import type { nodes as english } from '../en/nodes'
+import type { Translated } from '../types'
+
+export const nodes: Translated<typeof english> = {
+  answerFilesKind: '“文件”接受图片和录音。',
+  chatModelCalledTool: '模型没有回答，而是调用了工具，但此步骤不提供工具。需要工具时请使用“智能体”节点。',
+  chatModelMissing: '没有连接语言模型，没有段落也就没有可引用的内容。请在“模型”中连接模型，或把检索器连到“段落”。',
+  nothingToClassify: '没有要分类的文本。',
+  nothingToEmbed: '没有要计算向量的文本。',
+  textTooLongToEmbed: '最多可对 100,000 个字符的文本计算向量。请先切分。',
+  httpAddressInvalid: '填入这些值后地址无效。请检查填入的内容。',
+  imagePromptMissing: '没有可用于生成图片的描述。',
+  imagePromptTooLong: '图片描述最多 32,000 个字符。请缩短。',
+  roundFailed: '第 {round} 轮：{error}',
+  tooManyRounds: '循环在 {max} 轮内没有结束。',
+  itemFailed: '第 {item} 项：{error}',
+  tooManyItems: '列表有 {count} 项，而此映射最多接受 {max} 项。',
+  patternTooLong: '模式最多 {max} 个字符。',
+  notMessages: '这些不是消息：每条都需要角色和文本。',
+  notPassages: '这些不是段落。请连接检索器的“段落”。',
+  picturesFromMessages: '“图片”接受随消息发送的图片。',
+  picturesNeedMessage: '图片需要属于某条用户消息。',
+  languageModelRequired: '{purpose} 需要语言模型，而没有连接任何模型。请在“模型”中连接；内置的只能引用段落。',
+  nothingToRank: '没有用于排序的问题。',
+  nothingToRetrieve: '没有要检索的问题。',
+  recordingRequired: '“录音”接受录音：请连接此类输入。',
+  oneRecording: '每次只能转写一段录音。多段请使用“映射”节点。',
+  nothingToSpeak: '没有要朗读的文本。',
+  notTime: '“{value}”不是时间。请写成带时区的 2027-01-31T09:00:00Z，或自 1970 年以来的秒数。',
+  waitTooLong: '等待最长 400 天。',
+}

@@ -1,0 +1,7 @@
+import type { webhooks as english } from '../en/webhooks'
+import type { Translated } from '../types'
+
+export const webhooks: Translated<typeof english> = {
+  payloadMissing: '表单须在字段 "payload" 中以 JSON 携带消息；否则请直接发送 JSON。',
+  signatureInvalid: '签名或令牌缺失、错误或过期。',
+}
