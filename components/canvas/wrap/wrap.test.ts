@@ -96,15 +96,15 @@ test('explains why nodes cannot be wrapped', () => {
     const result = wrapNodes(graph, manifestOf, chosen, 'map')
     return result.ok ? null : result.reason
   }
-  expect(reasonOf(drawing, ['a', 'out'])).toContain('“out” stands outside of all containers')
-  expect(reasonOf(drawing, ['a', 'c'])).toContain('“b” lies between')
+  expect(reasonOf(drawing, ['a', 'out'])).toContain('“out” must stay outside of containers')
+  expect(reasonOf(drawing, ['a', 'c'])).toContain('“b” is between')
   const both = graphOf(drawing.nodes, [
     'in.list -> a.value',
     'a.text -> b.value',
     'a.text -> out.text',
     'c.text -> out.text',
   ])
-  expect(reasonOf(both, ['a', 'b'])).toContain('A container gives one value')
+  expect(reasonOf(both, ['a', 'b'])).toContain('a container returns one value')
   const locked = {
     ...drawing,
     nodes: drawing.nodes.map((one) => (one.id === 'a' ? { ...one, locked: true as const } : one)),

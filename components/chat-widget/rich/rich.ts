@@ -1,5 +1,5 @@
 import './add-rich'
 
 export { RichAnswer } from './markdown/rich-answer'
-/** What is loaded with the first answer. */
+/** The part loaded with the first answer. */
 export { PassagePanel } from './sources/passage-panel'
