@@ -158,7 +158,7 @@ export const automations = {
   ready: 'Queued',
   later: 'Later',
   active: 'Running',
-  oldest: 'Oldest job waiting for',
+  oldest: 'Oldest job',
   lastHour: 'Last hour',
   failedCount: '{count} failed',
   deadCount: 'Dead-lettered',

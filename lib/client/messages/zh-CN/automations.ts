@@ -154,7 +154,7 @@ export const automations = {
   ready: '排队中',
   later: '稍后',
   active: '运行中',
-  oldest: '最久等待',
+  oldest: '最早的任务',
   lastHour: '最近一小时',
   failedCount: '{count} 个失败',
   deadCount: '死信',
