@@ -156,7 +156,7 @@ export const automations = {
   'job_follow-fine-tune': 'Fine-tuning status checks',
   restart: 'Start again',
   ready: 'Queued',
-  later: 'Later',
+  later: 'Scheduled',
   active: 'Running',
   oldest: 'Oldest job',
   lastHour: 'Last hour',

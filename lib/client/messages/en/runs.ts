@@ -53,7 +53,7 @@ export const runs = {
   originStudio: 'Studio',
   originWidget: 'Widget',
   outputs: 'Outputs',
-  overview: 'Overview',
+  overview: 'Whole run',
   passages: '{count, plural, one {# passage} other {# passages}}',
   passagesAs: 'Show passages as',
   passagesRead: 'Passages',

@@ -152,7 +152,7 @@ export const automations = {
   'job_follow-fine-tune': '微调状态检查',
   restart: '重新开始',
   ready: '排队中',
-  later: '稍后',
+  later: '已计划',
   active: '运行中',
   oldest: '最早的任务',
   lastHour: '最近一小时',

@@ -53,7 +53,7 @@ export const runs = {
   originStudio: '工作室',
   originWidget: '挂件',
   outputs: '输出',
-  overview: '概览',
+  overview: '整个运行',
   passages: '{count} 个段落',
   passagesAs: '段落显示方式',
   passagesRead: '段落',
