@@ -21,7 +21,7 @@ export const models = {
   builtinEmbedName: 'all-MiniLM-L6-v2',
   builtinEmbedText:
     'Turns text into vectors for semantic search and classification by example. Supports English and runs on this machine’s CPU.',
-  builtinHint: 'Always available on this machine. No data leaves it.',
+  builtinHint: 'Available on this machine. No data leaves it.',
   builtinTitle: 'Built in',
   connect: 'Connect and test',
   connected: '{name} is connected',

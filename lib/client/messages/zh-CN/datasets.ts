@@ -203,7 +203,7 @@ export const datasets = {
   splitColumn: '划分（可选）',
   splitDone: '训练 {train}，验证 {validation}，测试 {test}',
   splitHint: '在每个标签内按比例划分。相同的问题总在同一部分，因此不会泄漏到测试集。',
-  splitNone: '尚未分配',
+  splitNone: '未划分',
   splitNow: '划分',
   splitShare: '{part}（%）',
   splitSum: '各部分合计 {sum}%，不是 100%。',
