@@ -6,14 +6,14 @@ import { explainDatabaseFailure } from './explain-failure'
 const failure = (code: string) => new Error('Failed query', { cause: Object.assign(new Error('x'), { code }) })
 
 test.each([
-  ['53100', 'The disk is full, so nothing can be stored. Free some space, then try again.'],
-  ['ENOSPC', 'The disk is full, so nothing can be stored. Free some space, then try again.'],
-  ['57P01', 'The database does not answer. Try again in a moment.'],
-  ['CONNECTION_CLOSED', 'The database does not answer. Try again in a moment.'],
-  ['CONNECT_TIMEOUT', 'The database does not answer. Try again in a moment.'],
-  ['EHOSTUNREACH', 'The database does not answer. Try again in a moment.'],
-  ['ECONNREFUSED', 'The database does not answer. Try again in a moment.'],
-  ['53300', 'The database does not answer. Try again in a moment.'],
+  ['53100', 'The disk is full, so nothing can be saved. Free some space, then try again.'],
+  ['ENOSPC', 'The disk is full, so nothing can be saved. Free some space, then try again.'],
+  ['57P01', 'The database does not respond. Try again in a moment.'],
+  ['CONNECTION_CLOSED', 'The database does not respond. Try again in a moment.'],
+  ['CONNECT_TIMEOUT', 'The database does not respond. Try again in a moment.'],
+  ['EHOSTUNREACH', 'The database does not respond. Try again in a moment.'],
+  ['ECONNREFUSED', 'The database does not respond. Try again in a moment.'],
+  ['53300', 'The database does not respond. Try again in a moment.'],
 ])('describes %s in words', (code, message) => {
   expect(explainDatabaseFailure(failure(code))).toMatchObject({ code: 'UNAVAILABLE', message, retryAfterSeconds: 5 })
 })

@@ -84,7 +84,7 @@ test('does not transcribe a recording again that is repeated under its key, and 
 
 test('rejects a recording beside a question, a second one, and other data, with an explanation', async () => {
   for (const [body, said] of [
-    [{ question: 'hi', uploads: [spoken] }, 'in the place of a question'],
+    [{ question: 'hi', uploads: [spoken] }, 'either a recording or a question'],
     [{ question: '', uploads: [spoken, spoken] }, 'one recording at a time'],
     [{ question: '', uploads: [{ ...spoken, data: 'https://evil.example/a.wav' }] }, 'data:<type>'],
   ] as const) {
