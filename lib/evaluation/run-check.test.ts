@@ -9,8 +9,8 @@ import { datasetExamples, datasets, datasetVersionExamples, datasetVersions } fr
 import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
 import { connections } from '@/lib/db/schema/models'
 import { emptyGraph } from '@/lib/graph/graph'
-import type { Answered, callModel } from './call-model'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import type { Answered, callModel } from './call-model'
 import { runCheck } from './run-check'
 
 const ANSWERED: Answered = { text: '', outputTokens: 20, costMicros: 7, firstTokenMs: 50, durationMs: 250 }

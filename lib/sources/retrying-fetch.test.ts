@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
-import { retryingFetch } from './retrying-fetch'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import { retryingFetch } from './retrying-fetch'
 
 const BUSY = () => new Response('', { status: 429, headers: { 'retry-after': '0' } })
 const FAILS = () => new Response('', { status: 500 })

@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { callService, postToService, untilReady, uploadToService } from './call-service'
 import { problem } from '@/lib/messages/problems/problem'
+import { callService, postToService, untilReady, uploadToService } from './call-service'
 import type {
   FineTuneConnection,
   FineTuneService,

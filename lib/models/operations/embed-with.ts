@@ -1,9 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { EmbedRequest, EnginePorts } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { callOperation } from './call-operation'
 import type { OperationDependencies } from './call-operation-target'
-import { problem } from '@/lib/messages/problems/problem'
 import { fromVectors, toVectors, withOperationCache } from './operation-cache'
 
 type Embedded = Awaited<ReturnType<EnginePorts['models']['embedWith']>>

@@ -1,8 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { reportUsage } from '../shared/models/report-usage'
 import { problem } from '@/lib/messages/problems/problem'
+import { reportUsage } from '../shared/models/report-usage'
 import type { ImageGenerationConfig } from './manifest'
 
 /** Roughly the input limit of the services. */

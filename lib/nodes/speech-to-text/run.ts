@@ -2,8 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { defineNode } from '@/lib/engine/node-definition'
-import { reportUsage } from '../shared/models/report-usage'
 import { problem } from '@/lib/messages/problems/problem'
+import { reportUsage } from '../shared/models/report-usage'
 import type { SpeechToTextConfig } from './manifest'
 
 export default defineNode<SpeechToTextConfig>({

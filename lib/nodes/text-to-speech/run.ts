@@ -1,8 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { reportUsage } from '../shared/models/report-usage'
 import { problem } from '@/lib/messages/problems/problem'
+import { reportUsage } from '../shared/models/report-usage'
 import type { TextToSpeechConfig } from './manifest'
 
 const ENDINGS = { mp3: 'mp3', wav: 'wav', opus: 'ogg' } as const

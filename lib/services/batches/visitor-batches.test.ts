@@ -175,7 +175,7 @@ test('counts waiting rows by address and by app', async () => {
   const [first, second] = [await made(ann, rowsOf(1_000)), await made(bob, rowsOf(1_000))]
   expect((await start(ann, first.id)).status).toBe(200)
   const rejected = await start(bob, second.id)
-  expect([rejected.status, (await rejected.json()).detail]).toEqual([409, expect.stringContaining('rows of yours')])
+  expect([rejected.status, (await rejected.json()).detail]).toEqual([409, expect.stringContaining('of your rows')])
   // Of another address, when the visitors of the app have used all of its quota.
   const ofOther = { visitor: 'another-address', status: 'running' as const, endUser: 'x' }
   await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, first.id))

@@ -256,6 +256,6 @@ test('fails on a truncated list, and explains an invalid key file', async () => 
     if (!start) response.statusCode = 404
     return start ?? failure(404, 'notFound')
   })
-  await expect(listAll(missing.open())).rejects.toThrow('Share it with the service account')
+  await expect(listAll(missing.open())).rejects.toThrow('Share it with the address of the service account')
   expect(() => open({}, '{"type":"CANARY"}')).toThrow('not that of a service account')
 })

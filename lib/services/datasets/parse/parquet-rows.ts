@@ -5,8 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
-import { goodRow, MAX_COLUMNS, rejectedRow, type UploadRow } from './upload-row'
 import { problem } from '@/lib/messages/problems/problem'
+import { goodRow, MAX_COLUMNS, rejectedRow, type UploadRow } from './upload-row'
 
 const MAX_PAGE_BYTES = 256 * 1024 * 1024
 const MAX_GROUP_ROWS = 1_000_000
