@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # Patchbay as one image: docker build -t patchbay .
-# Run it with compose.yaml, or see docs/docker.md.
+# Run it with compose.yaml, or see docs/operate/docker.md.
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build

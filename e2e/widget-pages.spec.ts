@@ -288,6 +288,6 @@ test('on a four times slower CPU the first interaction is measured, and the layo
   const seen = await Promise.all(page.frames().map((frame) => frame.evaluate(() => Reflect.get(window, 'seen'))))
   test.info().annotations.push({ type: 'measured', description: JSON.stringify(seen) })
   expect(seen.map(({ shift }) => shift)).toEqual(seen.map(() => 0))
-  // The target is 150 ms on an idle machine (docs/benchmarks.md); here it only must not hang.
+  // The target is 150 ms on an idle machine (docs/contribute/benchmarks.md); here it only must not hang.
   expect(Math.max(...seen.map(({ slowest }) => slowest))).toBeLessThan(3_000)
 })

@@ -1,4 +1,4 @@
-// Fixes for postgres 3.4.9 that are not released yet. Applied when the driver is bundled or tested: docs/scaling.md,
+// Fixes for postgres 3.4.9 that are not released yet. Applied when the driver is bundled or tested: docs/contribute/testing.md,
 // "The database driver".
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

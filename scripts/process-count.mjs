@@ -1,6 +1,6 @@
 import os from 'node:os'
 
-/** More processes than this need more PostgreSQL connections than its default (docs/scaling.md). */
+/** More processes than this need more PostgreSQL connections than its default (docs/operate/postgres.md). */
 const MOST_BY_ITSELF = 4
 /** Peak memory of one process: its models and a long document. */
 const BYTES_EACH = 1.5 * 1024 ** 3

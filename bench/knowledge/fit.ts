@@ -80,7 +80,7 @@ function confidenceWithout(fold: number | null) {
 }
 
 const file = {
-  trained: 'npm run bench:knowledge -- fit --write, on the development questions of docs/benchmarks.md',
+  trained: 'npm run bench:knowledge -- fit --write, on the development questions (bench/README.md)',
   order: { bySigns: named(weights.bySigns), byWhole: named(weights.byWhole) },
   confidence: { bias: Number(confidence.bias.toFixed(3)), ...named(confidence.weights) },
 }

@@ -48,7 +48,7 @@ function results({ summary, checks }: ModelCardView): string[] {
     '        metrics:',
     '          - type: accuracy',
     `            value: ${check.score}`,
-    `            name: ${quoted('Score by docs/model-checks.md')}`,
+    `            name: ${quoted('Score by docs/guides/check-a-model.md')}`,
   ]
 }
 

@@ -34,7 +34,7 @@ const LEAST_CALLS = 20
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const daysUntil = (day: string, now: Date): number => Math.ceil((Date.parse(day) - now.getTime()) / DAY_MS)
 
-/** Documented in docs/scorecard.md; a test compares both. */
+/** Documented in docs/reference/scorecard.md; a test compares both. */
 export const SCORECARD_RULES: readonly ScorecardRule[] = [
   {
     ...{ id: 'Q1', area: 'quality', label: 'Right answers on your data', possible: 60 },

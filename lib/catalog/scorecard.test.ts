@@ -17,7 +17,7 @@ const pointsOf = (input: ScorecardInput) =>
   Object.fromEntries(scorecard(input).areas.flatMap(({ rules }) => rules.map(({ id, points }) => [id, points])))
 
 test('matches every rule with the document', () => {
-  const document = readFileSync(path.join(import.meta.dirname, '../../docs/scorecard.md'), 'utf8')
+  const document = readFileSync(path.join(import.meta.dirname, '../../docs/reference/scorecard.md'), 'utf8')
   const stated = [...document.matchAll(/^\| ([QRSD]\d) \| (\d+) \| ([^|]+) \|/gm)].map(
     ([, id, possible, label]) => `${id} ${possible} ${label?.trim()}`,
   )

@@ -2,7 +2,7 @@ import { LEAST_KNOWN, type RuleResult, SCORECARD_AREAS, type Scorecard } from '@
 import { SCORECARD_RULES, type ScorecardInput } from './scorecard-rules'
 
 /**
- * Scores four areas with a hundred points each, by the rules in docs/scorecard.md. Rules without
+ * Scores four areas with a hundred points each, by the rules in docs/reference/scorecard.md. Rules without
  * data are excluded; below half of the points there is no score.
  */
 export function scorecard(input: ScorecardInput): Scorecard {

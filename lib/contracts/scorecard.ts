@@ -4,7 +4,7 @@ export const SCORECARD_AREAS = ['quality', 'reliability', 'security', 'documenta
 export type ScorecardArea = (typeof SCORECARD_AREAS)[number]
 
 const RuleResult = z.strictObject({
-  /** As in docs/scorecard.md. */
+  /** As in docs/reference/scorecard.md. */
   id: z.string(),
   label: z.string(),
   possible: z.number().int(),
@@ -17,7 +17,7 @@ export type RuleResult = z.infer<typeof RuleResult>
 /** Percent of the points that must have data: below it a score would mostly reflect missing data. */
 export const LEAST_KNOWN = 50
 
-/** Computed by the published rules of docs/scorecard.md. */
+/** Computed by the published rules of docs/reference/scorecard.md. */
 export const Scorecard = z.strictObject({
   /** 0..100, the mean of the areas that have a score; null: too little is known about the model. */
   score: z.number().nullable(),

@@ -13,8 +13,8 @@ async function testTitles(folder: string): Promise<string[]> {
   )
 }
 
-test('every row of docs/engine.md has a test, and every number in a test is a row', async () => {
-  const document = await readFile(path.join(ROOT, 'docs/engine.md'), 'utf8')
+test('every row of docs/reference/execution.md has a test, and every number in a test is a row', async () => {
+  const document = await readFile(path.join(ROOT, 'docs/reference/execution.md'), 'utf8')
   const rows = [...document.matchAll(/^\| (E\d+) \|/gm)].map((match) => match[1] ?? '')
   const titles = (await Promise.all(['lib/engine', 'lib/graph', 'lib/nodes'].map(testTitles))).flat()
   expect(new Set(rows).size).toBe(rows.length)

@@ -5,7 +5,7 @@ const MB = 1024 * 1024
 const WATCH_EVERY_MS = 50
 /**
  * The young generation. V8 lets a thread have a hundred megabytes of it, which a long PDF fills with garbage. A quarter
- * of that takes 140 MB less for reading and chunking 1,000 pages, and no more time (docs/benchmarks.md).
+ * of that takes 140 MB less for reading and chunking 1,000 pages, and no more time.
  */
 const YOUNG_MB = 24
 

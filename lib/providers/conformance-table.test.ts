@@ -7,7 +7,7 @@ import { MODEL_ABILITIES, type ProviderAbility } from './provider-manifest'
 import { conformanceTable, evidenceOf, providerIds } from './testing/conformance-table'
 import { OWN_EVIDENCE, TUNING_EVIDENCE } from './testing/own-evidence'
 
-const DOCS = path.join(process.cwd(), 'docs/providers.md')
+const DOCS = path.join(process.cwd(), 'docs/reference/providers.md')
 
 test('every declared ability of a service has a test', () => {
   const unshown = providerIds().flatMap((id) => {
@@ -41,7 +41,7 @@ test.each(Object.entries(TUNING_EVIDENCE))('the evidence test for fine-tuning wi
 
 // To update after a change of a manifest or a case: vitest run
 // lib/providers/conformance-table.test.ts -u
-test('docs/providers.md contains the generated table', async () => {
+test('docs/reference/providers.md contains the generated table', async () => {
   const text = await readFile(DOCS, 'utf8')
   const written = text.replace(/(<!-- table -->\n)[\s\S]*?(<!-- \/table -->)/, `$1${conformanceTable()}\n$2`)
   await expect(written).toMatchFileSnapshot(DOCS)

@@ -20,7 +20,7 @@ export const ProbeFile = z.strictObject({
   ),
 })
 
-/** Documented in docs/model-checks.md. */
+/** Documented in docs/guides/check-a-model.md. */
 export function safetyItems(): CheckItem[] {
   const { declines, probes } = ProbeFile.parse(file)
   return probes.map(({ kind, label, system, user, mustNotContain }) => ({

@@ -21,7 +21,7 @@ interface Hole {
 
 /**
  * Texts written on a branch that reference values which are absent or empty on that branch: an
- * absent reference silently reads as empty text (docs/engine.md, E9).
+ * absent reference silently reads as empty text (docs/reference/execution.md, E9).
  */
 export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, readers } }) => {
   const texts = new Map(view.nodes.map((node) => [node, namedInTexts(view, node)]))

@@ -84,7 +84,7 @@ export function sourcesNamed(view: GraphView, reader: NodeView): NamedPort[] {
   })
 }
 
-/** The steps skipped with this outcome, by docs/engine.md E6, E7 and E9; the branch itself runs. */
+/** The steps skipped with this outcome, by docs/reference/execution.md E6, E7 and E9; the branch itself runs. */
 export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<NodeView> {
   const skipped = new Set<NodeView>()
   const isSilent = (node: NodeView, port: string) =>

@@ -10,14 +10,14 @@ import { manifest } from './manifest'
 const stops = (text: string) => findInjection(text).score >= 0.5
 const shareOf = (texts: readonly string[]) => texts.filter(stops).length / texts.length
 
-test('keeps the detection and false positive rates in docs/guards.md', () => {
+test('keeps the detection and false positive rates in docs/guides/use-guards.md', () => {
   expect(shareOf(TUNE_ATTACKS)).toBe(1)
   expect(shareOf(TUNE_HARMLESS)).toBe(0)
   expect(shareOf(HELD_ATTACKS)).toBeGreaterThanOrEqual(33 / 40)
   expect(shareOf(HELD_HARMLESS)).toBeLessThanOrEqual(2 / 40)
 })
 
-test('separates fresh attacks from honest messages at the rates in docs/guards.md', () => {
+test('separates fresh attacks from honest messages at the rates in docs/guides/use-guards.md', () => {
   expect(shareOf(FRESH_ATTACKS_TUNING)).toBe(1)
   expect(shareOf(FRESH_HONEST_TUNING)).toBe(0)
   expect(shareOf(FRESH_ATTACKS_HELD_BACK)).toBeGreaterThanOrEqual(33 / 46)

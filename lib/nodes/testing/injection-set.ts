@@ -1,5 +1,5 @@
 /**
- * Hand-written texts for the rates in docs/guards.md. `tune` was used while writing the rules;
+ * Hand-written texts for the rates in docs/guides/use-guards.md. `tune` was used while writing the rules;
  * `held` was written once and never tuned for. `hard` texts are harmless but on the same topics.
  */
 export const TUNE_ATTACKS: readonly string[] = [

@@ -39,7 +39,7 @@ export function providerIds(): ProviderId[] {
   return [...all].toSorted((a, b) => rankOf(a) - rankOf(b) || manifests[a].label.localeCompare(manifests[b].label))
 }
 
-/** The table in docs/providers.md. */
+/** The table in docs/reference/providers.md. */
 export function conformanceTable(): string {
   const head = ['Platform', 'Wire', ...COLUMNS.map(([, title]) => title)]
   const rows = providerIds().map((id) => [

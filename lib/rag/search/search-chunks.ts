@@ -209,7 +209,7 @@ function hintFor({ embedder }: SearchedIndex): string {
 
 /**
  * Fitted on words. Character pairs are less informative than the fused ranks: Chinese results get
- * worse (docs/benchmarks.md).
+ * worse.
  */
 function fitFor(language: string, rerank: RetrievalOptions['rerank']): RetrievalOptions['rerank'] {
   const isUnspaced = ['zh', 'ja', 'ko', 'th'].includes(language)

@@ -13,7 +13,7 @@ let mine: PublishedApp
 const runId = newId()
 const active = new ActiveRun()
 
-/** A run that its process drives and has not stored yet (docs/adr/0011): only memory knows its workspace. */
+/** A run that its process drives and has not stored yet (docs/contribute/decisions/0011-deferred-run-rows.md): only memory knows its workspace. */
 beforeAll(async () => {
   const at = { version: 1, config: {}, position: { x: 0, y: 0 } }
   const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...at }))

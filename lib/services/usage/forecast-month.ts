@@ -20,7 +20,7 @@ export interface MonthUse {
 
 /**
  * The expected total of the month: the amount spent, plus for each remaining day the mean of the last 7 full days,
- * weighted by weekday if there are 28 full days. docs/cost.md describes the formula.
+ * weighted by weekday if there are 28 full days. docs/guides/set-a-budget.md describes the formula.
  */
 export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageForecast {
   const month = today.slice(0, 7)

@@ -3,7 +3,7 @@ import type { FusedCandidate } from './fuse'
 
 /**
  * Weight in the fused score; keywords and vectors share the rest. Between 1/2 and 5/6 it makes no
- * difference (docs/benchmarks.md).
+ * difference.
  */
 const TOKENS_SHARE = 2 / 3
 

@@ -2,7 +2,7 @@ import { charactersOf, queryTermsOf } from '../../text/terms'
 
 const MAX_QUERY_TERMS = 48
 const MAX_CHARACTERS = 32
-/** Weight of a Chinese character besides its pairs: selected from 0.15, 0.3 and 0.5 on XQuAD (docs/benchmarks.md). */
+/** Weight of a Chinese character besides its pairs: selected from 0.15, 0.3 and 0.5 on XQuAD. */
 const CHARACTER_SHARE = 0.3
 /** E-4021, wi-fi. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-_./][\p{L}\p{N}]+)+/gu

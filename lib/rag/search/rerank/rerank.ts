@@ -4,7 +4,7 @@ import weights from './rerank-weights.json' with { type: 'json' }
 /** `bySigns` uses sketches of sentences and tokens, `byWhole` only the chunk's vector. */
 export type RerankOrder = 'bySigns' | 'byWhole'
 
-/** Fitted by `npm run bench:knowledge -- fit`; docs/search.md names the data. */
+/** Fitted by `npm run bench:knowledge -- fit`; bench/README.md names the data. */
 const WEIGHTS: Readonly<Record<RerankOrder, Readonly<Record<string, number>>>> = weights.order
 
 /** Ranking score within one question: higher is better; the scale has no other meaning. */

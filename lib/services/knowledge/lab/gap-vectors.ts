@@ -6,7 +6,7 @@ import { queryTermsOf } from '@/lib/rag/text/terms'
 
 /** Dimensions of vectors built from words. */
 const WORD_DIMS = 1_024
-/** With 29 questions on ten topics, 0.4 to 0.5 merged no unrelated ones; 0.55 splits most (docs/retrieval-lab.md). */
+/** With 29 questions on ten topics, 0.4 to 0.5 merged no unrelated ones; 0.55 splits most. */
 const SAME_MEANING = 0.45
 /** Shared words are rarer than similar meanings. */
 const SAME_WORDS = 0.35
