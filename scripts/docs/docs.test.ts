@@ -100,6 +100,15 @@ test('paths of code in the pages exist', () => {
   expect(missing).toEqual([])
 })
 
+test('imports in the examples of pages exist', () => {
+  const missing = pages.flatMap((page) =>
+    [...read(page).matchAll(/from '@\/(lib\/[\w./-]+)'/g)].flatMap(([, file = '']) =>
+      isThere(`${file}.ts`) ? [] : [`${page}: ${file}`],
+    ),
+  )
+  expect(missing).toEqual([])
+})
+
 const examples = filesBelow('docs/nodes/examples', (file) => file.endsWith('.patchbay.json'))
 
 test.each(examples)('%s compiles, and is written as the studio exports it', (file) => {
