@@ -28,7 +28,7 @@ interface SaidBefore {
  * not part of a conversation.
  * @returns null when the request names neither. @throws NOT_FOUND, INVALID_INPUT
  */
-export function continuedConversation(db: Database, request: StartPublicRun): null | Promise<SaidBefore> {
+export async function continuedConversation(db: Database, request: StartPublicRun): Promise<SaidBefore | null> {
   const { conversationId, previousRunId, chatId } = request
   const isNew = conversationId === undefined && previousRunId === undefined && chatId === undefined
   return isNew ? null : saidBefore(db, request)

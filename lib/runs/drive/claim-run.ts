@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, inArray, isNotNull, isNull, notExists, or, sq
 import { processes, runs } from '@/lib/db/schema/runs'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
-import { processId } from './run-services'
+import { processId } from './process-id'
 
 /** A process without a heartbeat for this long loses its runs. By the database's clock, which all share. */
 export const LEASE_SECONDS = 10

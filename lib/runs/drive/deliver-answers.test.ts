@@ -11,7 +11,7 @@ import { dropSingleton } from '@/lib/platform/singleton'
 import { answerWait } from '@/lib/services/approvals/answer-pending-input'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import { deliverAnswers } from './deliver-answers'
-import { processId } from './run-services'
+import { processId } from './process-id'
 import { startRun } from './start-run'
 
 let studio: TestStudio

@@ -3,7 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { waits } from '@/lib/db/schema/waits'
 import { pathKey } from '@/lib/engine/state/path-key'
 import type { System } from '@/lib/services/system'
-import { activeRuns } from './active-runs'
+import { activeRuns } from '../log/active-runs'
 
 /**
  * Delivers stored answers to runs that this process drives and whose other branches are active. Answers that cannot be

@@ -6,7 +6,7 @@ import { executeToEnd } from '@/lib/engine/execute'
 import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
-import { activeRuns } from './active-runs'
+import { activeRuns } from '../log/active-runs'
 import { hasFollowers } from './after-run'
 import { DriveExecution } from './drive-execution'
 import { DriveStore } from './drive-store'
@@ -59,8 +59,7 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
       const last = await takeLast(drive.system, drive.run.id, end)
       return await retry(() => suspendRun(drive, last, store.pauses(), sum))
     }
-    const asking = drive.before !== undefined || store.hasAsked()
-    const hasAsked = asking instanceof Promise ? await asking : asking
+    const hasAsked = drive.before !== undefined || (await store.hasAsked())
     if (!hasAsked && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
     const last = await takeLast(drive.system, drive.run.id, end)
     return await retry(() => finishRun({ ...drive, hasAsked }, last, sum))

@@ -1,5 +1,4 @@
 import 'server-only'
-import { LazyMap } from '@/lib/core/lazy-map'
 import { retry } from '@/lib/db/errors/retry'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
@@ -13,7 +12,7 @@ import type { Drive, PendingPause } from './types'
 /** Numbers events and passes them to readers at once and to the log. The last one is kept back until it is stored. */
 export class DriveStore implements RunStore {
   readonly #drive: Drive
-  readonly #pauses = new LazyMap<string, PendingPause>()
+  readonly #pauses = new Map<string, PendingPause>()
   #asking: Promise<void> | null = null
   end: StoredRunEvent | null = null
 
@@ -41,9 +40,11 @@ export class DriveStore implements RunStore {
     return eventLog(this.#drive.system).committed(this.#drive.run.id)
   }
 
-  /** Whether this drive may have stored waits, once none is being written. */
-  hasAsked(): boolean | Promise<boolean> {
-    return this.#asking === null ? false : this.#asking.then(() => true)
+  /** Whether this drive may have stored pending inputs. Waits until those in progress are stored. */
+  async hasAsked(): Promise<boolean> {
+    if (this.#asking === null) return false
+    await this.#asking
+    return true
   }
 
   pauses(): PendingPause[] {

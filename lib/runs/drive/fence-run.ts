@@ -7,7 +7,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
 import type { ClaimedRun } from './claim-run'
 import { planTakeover, type Takeover } from './plan-takeover'
-import { processId } from './run-services'
+import { processId } from './process-id'
 
 /** The previous driver may store events between reading the rows and inserting the fence. */
 const MAX_TRIES = 10

@@ -4,8 +4,7 @@ import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { sharedNow } from '@/lib/platform/shared-clock'
-import type { RunRow } from '@/lib/services/runs/run-row'
-import type { RunOutcome } from '../log/store-batch'
+import { endedRow, type StatusOutcome } from '../log/ended-row'
 import { afterRun } from './after-run'
 import { eventLog } from './run-services'
 import { storeLast } from './store-last'
@@ -17,22 +16,7 @@ export async function finishAlone(
   end: StoredRunEvent,
   totals: RunTotals,
 ): Promise<boolean> {
-  const { status, outputs = null, error = null, errorCode = null, durationMs = null } = outcomeOf(end.event)
-  const ended: RunRow = {
-    ...run,
-    owner: null,
-    // Listed explicitly: V8 defines each field of a second spread by a separate call.
-    status,
-    outputs,
-    error,
-    errorCode,
-    durationMs,
-    inputTokens: totals.inputTokens,
-    outputTokens: totals.outputTokens,
-    costMicros: totals.costMicros,
-    hasUnknownCost: totals.hasUnknownCost,
-    endedAt: new Date(sharedNow()),
-  }
+  const ended = endedRow(run, outcomeOf(end.event), totals)
   const isStored = await eventLog(system).finish(ended, end)
   // Not before: if it is rejected, the run resumes from its stored events.
   if (isStored) active.run = ended
@@ -68,7 +52,7 @@ export async function finishRun(
   })
 }
 
-function outcomeOf(end: RunEvent): Partial<RunOutcome> & Pick<RunOutcome, 'status'> {
+function outcomeOf(end: RunEvent): StatusOutcome {
   if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, durationMs: end.durationMs }
   if (end.type !== 'run-error') return { status: 'running' }
   const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'

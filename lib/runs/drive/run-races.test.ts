@@ -1,62 +1,40 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
-import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { processes, runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import type { System } from '@/lib/services/system'
+import { ActiveRun, activeRuns, claimedRuns } from '../log/active-runs'
 import { EventLog } from '../log/event-log'
 import { readEvents } from '../log/read-events'
 import { releaseLost } from '../maintenance/recover-runs'
-import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { setUpRunStudio } from '../testing/run-studio'
 import { cancelRun } from './cancel-run'
 import { enqueueRun } from './enqueue-run'
+import { processId } from './process-id'
 import { claimAndDrive } from './resume-run'
 import { cancelled } from './run-errors'
-import { processId } from './run-services'
 import { startRun } from './start-run'
 
-let studio: TestStudio
-let workspaceId: string
-let appId: string
-
-beforeAll(async () => {
-  studio = await createTestStudio()
-  workspaceId = (await studio.signUp('owner')).workspaceId
-  appId = (await fillWorkspace(studio.system, workspaceId)).appId
-  const seenAt = new Date(Date.now() + 3_600_000)
-  await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt })
-})
-afterAll(() => studio.close())
+const own = setUpRunStudio()
 
 /** Asks, then answers. */
 const asking = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
   ['in.message -> ask.content', 'ask.approved -> out.text'],
 )
-const request = (system: System = studio.system) => ({
-  system,
-  workspaceId,
-  appId,
-  graph: asking,
-  version: null,
-  origin: 'studio' as const,
-  inputs: { message: 'x' },
-  history: [],
-})
-const rowOf = async (runId: string) =>
-  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+const request = (system?: System) => own.request(asking, system)
+const { rowOf } = own
 
 /** The system with other methods of its database. */
 function withDatabase(methods: Record<string, unknown>): System {
-  const db = new Proxy(studio.system.db, {
+  const db = new Proxy(own.system.db, {
     get: (target, name) =>
       typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : Reflect.get(target, name),
   })
-  return { ...studio.system, db }
+  return { ...own.system, db }
 }
 
 /** A run about to be stored as paused; continues when `go` is called. */
@@ -67,7 +45,7 @@ async function startToSuspend() {
     transaction: async (work: Parameters<System['db']['transaction']>[0]) => {
       asked += 1
       await gate.promise
-      return studio.system.db.transaction(work)
+      return own.system.db.transaction(work)
     },
   })
   const { runId, active } = await startRun(request(system))
@@ -78,7 +56,7 @@ async function startToSuspend() {
 
 test('a run that is cancelled while it is being suspended ends', async () => {
   const { runId, go } = await startToSuspend()
-  const done = cancelRun(studio.system, { runId, workspaceId })
+  const done = cancelRun(own.system, own.address(runId))
   go()
   await done
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
@@ -86,11 +64,11 @@ test('a run that is cancelled while it is being suspended ends', async () => {
 
 test('a run that another process cancels while it is being suspended is queued for its end', async () => {
   const { runId, active, go } = await startToSuspend()
-  await studio.system.db.update(runs).set({ cancelRequestedAt: sql`now()` }).where(eq(runs.id, runId))
+  await own.system.db.update(runs).set({ cancelRequestedAt: sql`now()` }).where(eq(runs.id, runId))
   go()
   await active.settled.promise
   expect(await rowOf(runId)).toMatchObject({ status: 'queued' })
-  expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId, workspaceId } })
+  expect(own.studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: own.address(runId) })
 })
 
 test('a question is closed when its run ends before it was suspended', async () => {
@@ -107,21 +85,23 @@ test('a question is closed when its run ends before it was suspended', async () 
   active.events.forEach(stop)
   await active.settled.promise
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
-  const asked = await studio.system.db.select().from(waits).where(eq(waits.runId, runId))
+  const asked = await own.system.db.select().from(waits).where(eq(waits.runId, runId))
   expect(asked.map(({ status }) => status)).toEqual(['cancelled'])
 })
 
 test('a reader between the two tables of a flush misses nothing', async () => {
-  const { db } = studio.system
+  const { db } = own.system
   const runId = newId()
   const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
-  await db.insert(runs).values({ id: runId, workspaceId, appId, ...row, status: 'running', owner: newId() })
+  await db
+    .insert(runs)
+    .values({ id: runId, workspaceId: own.workspaceId, appId: own.appId, ...row, status: 'running', owner: newId() })
   const run = new ActiveRun()
   const start = run.number({ type: 'run-start', atMs: 0, planHash: 'h', inputs: {} })
   const delta = run.number({ type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text: 'a' })
   const end = run.number({ type: 'run-end', atMs: 0, durationMs: 0, outputs: {} })
   await db.insert(runChunks).values({ runId, seq: delta.seq, events: [delta] })
-  const events = readEvents(studio.system, runId, 0, AbortSignal.timeout(5_000))
+  const events = readEvents(own.system, runId, 0, AbortSignal.timeout(5_000))
   const first = events.next()
   await new Promise((resolve) => setTimeout(resolve, 100))
   await db.insert(runEvents).values({ runId, seq: start.seq, writer: 'w', events: [start, end] })
@@ -135,9 +115,9 @@ test('a run that starts during the search for lost ones is not released', async 
   let isFirst = true
   const system = withDatabase({
     select: (fields: { id: typeof runs.id }) => {
-      if (!isFirst) return studio.system.db.select(fields)
+      if (!isFirst) return own.system.db.select(fields)
       isFirst = false
-      const select = studio.system.db.select(fields)
+      const select = own.system.db.select(fields)
       return {
         from: (table: typeof runs) => ({
           where: (what: ReturnType<typeof eq>) => ({
@@ -154,18 +134,23 @@ test('a run that starts during the search for lost ones is not released', async 
   const runId = newId()
   claimedRuns().add(runId)
   const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
-  await studio.system.db
-    .insert(runs)
-    .values({ id: runId, workspaceId, appId, ...row, status: 'running', owner: processId() })
+  await own.system.db.insert(runs).values({
+    id: runId,
+    workspaceId: own.workspaceId,
+    appId: own.appId,
+    ...row,
+    status: 'running',
+    owner: processId(),
+  })
   gate.resolve()
   await recovery
   expect(await rowOf(runId)).toMatchObject({ owner: processId() })
   claimedRuns().delete(runId)
-  await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
+  await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 
 test('the last events of a run are not written by a flush that starts in the same tick', async () => {
-  const log = new EventLog({ db: studio.system.db, writer: 'me' })
+  const log = new EventLog({ db: own.system.db, writer: 'me' })
   const [mine, other] = [newId(), newId()]
   const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'h', inputs: {} }
   const event = new ActiveRun().number(start)
@@ -182,9 +167,9 @@ test('a run whose source run cannot be read leaves nothing in memory', async () 
   const system = withDatabase({
     select: (fields: { id: typeof runs.id }) => {
       if (fields?.id === runs.id) throw new Error('connection lost')
-      return studio.system.db.select(fields)
+      return own.system.db.select(fields)
     },
   })
-  await (await claimAndDrive(system, { runId: run.id, workspaceId }))?.done
+  await (await claimAndDrive(system, own.address(run.id)))?.done
   expect(activeRuns().has(run.id)).toBe(false)
 })

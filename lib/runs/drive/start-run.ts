@@ -8,10 +8,11 @@ import { problem } from '@/lib/messages/problems/problem'
 import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-models'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { enterFairly } from '../admission/enter-fairly'
+import { ActiveRun, activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from '../log/active-runs'
+import { newRunRow } from '../log/new-run-row'
 import { partOf, planOf } from '../plan/plan-cache'
-import { ActiveRun, activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from './active-runs'
 import { driveRun } from './drive-run'
-import { insertRun, newRunRow } from './insert-run'
+import { insertRun } from './insert-run'
 import { eventLog } from './run-services'
 import type { Drive, StartRun } from './types'
 
@@ -68,15 +69,13 @@ async function begin(
   }
   // A version was checked when it was published; models forbidden since are blocked at their call.
   if (request.version === null) await assertAllowedModels(request.system.db, request.workspaceId, request.graph)
-  const entering = enterFairly(request)
-  const leave = entering instanceof Promise ? await entering : entering
+  const leave = await enterFairly(request)
   const runId = request.runId ?? newId()
   claimedRuns().add(runId)
   const active = new ActiveRun()
   try {
     const plan = partOf(planOf(request.graph, request.version?.id ?? null), request.part ?? null)
-    const inserted = insert({ plan, status: 'running' }, runId)
-    const run = inserted instanceof Promise ? await inserted : inserted
+    const run = await insert({ plan, status: 'running' }, runId)
     if (!run) {
       claimedRuns().delete(runId)
       leave()

@@ -4,7 +4,8 @@ import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { withoutLarge } from '../log/large-values'
 import { runsStoredBy } from '../log/store-batch'
-import { eventLog, processId } from './run-services'
+import { processId } from './process-id'
+import { eventLog } from './run-services'
 import type { LastEvents } from './types'
 
 /** @throws when an earlier event of the run could not be stored */

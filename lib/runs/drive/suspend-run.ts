@@ -9,7 +9,7 @@ import { queueNotification } from '@/lib/services/approvals/notify-webhook'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
-import { processId } from './run-services'
+import { processId } from './process-id'
 import { storeLast } from './store-last'
 import type { Drive, LastEvents, PendingPause, RunTotals } from './types'
 

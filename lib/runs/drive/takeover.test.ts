@@ -1,40 +1,28 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
-import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { expect, test, vi } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { processes, runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { slimEvents, storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
+import { ActiveRun } from '../log/active-runs'
 import { EventLog } from '../log/event-log'
 import { nextSeq, withoutGap } from '../log/event-seq'
 import { readEvents } from '../log/read-events'
 import { storeBatch } from '../log/store-batch'
 import { recoverRuns, releaseLost } from '../maintenance/recover-runs'
-import { ActiveRun } from './active-runs'
+import { setUpRunStudio } from '../testing/run-studio'
 import { claimRun } from './claim-run'
 import { enqueueRun } from './enqueue-run'
 import { fenceRun } from './fence-run'
+import { processId } from './process-id'
 import { claimAndDrive } from './resume-run'
-import { processId } from './run-services'
 import { storeLast } from './store-last'
 import { storeInputsWhileRunning } from './suspend-run'
 
-let studio: TestStudio
-let workspaceId: string
-let appId: string
-
-beforeAll(async () => {
-  studio = await createTestStudio()
-  workspaceId = (await studio.signUp('owner')).workspaceId
-  appId = (await fillWorkspace(studio.system, workspaceId)).appId
-  const seenAt = new Date(Date.now() + 3_600_000)
-  await studio.system.db.insert(processes).values({ id: processId(), role: 'web', host: 'here', seenAt })
-})
-afterAll(() => studio.close())
+const own = setUpRunStudio()
 
 const app = chatApp([{ id: 'a', type: 'template', config: { text: 'a({{in.message}})' } }], ['a.text -> out.text'])
 const first = nextSeq(0, false)
@@ -43,25 +31,15 @@ const skip: RunEvent = { type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 }
 const delta: RunEvent = { type: 'node-delta', path: ['b'], nodeId: 'b', atMs: 0, port: 'text', text: 'x' }
 
 async function enqueue(change: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
-  const run = await enqueueRun({
-    system: studio.system,
-    workspaceId,
-    appId,
-    graph: app,
-    version: null,
-    origin: 'studio',
-    inputs: { message: 'x' },
-    history: [],
-  })
-  await studio.system.db.update(runs).set(change).where(eq(runs.id, run.id))
+  const run = await enqueueRun(own.request(app))
+  await own.system.db.update(runs).set(change).where(eq(runs.id, run.id))
   return run.id
 }
-const rowOf = async (runId: string) =>
-  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+const { rowOf } = own
 const insertRow = (runId: string, seq: number, events: StoredRunEvent[] = []) =>
-  studio.system.db.insert(runEvents).values({ runId, seq, writer: 'dead', events })
-const drive = async (runId: string, system: System = studio.system) =>
-  (await claimAndDrive(system, { runId, workspaceId }))?.done
+  own.system.db.insert(runEvents).values({ runId, seq, writer: 'dead', events })
+const drive = async (runId: string, system: System = own.system) =>
+  (await claimAndDrive(system, own.address(runId)))?.done
 const lost = { status: 'running', owner: 'dead', startedAt: new Date(), attempts: 1 } as const
 
 test('resumes a run after several drivers in a row ended right after their fence', async () => {
@@ -70,24 +48,24 @@ test('resumes a run after several drivers in a row ended right after their fence
   await insertRow(runId, begun.seq, [begun])
   const zombies: ActiveRun[] = [new ActiveRun(begun.seq)]
   for (let drives = 0; drives < 3; drives += 1) {
-    const run = (await claimRun(studio.system, { runId, workspaceId })) ?? expect.unreachable('not claimed')
-    const takeover = (await fenceRun(studio.system, run)) ?? expect.unreachable('not fenced')
+    const run = (await claimRun(own.system, own.address(runId))) ?? expect.unreachable('not claimed')
+    const takeover = (await fenceRun(own.system, run)) ?? expect.unreachable('not fenced')
     zombies.push(new ActiveRun(begun.seq, takeover.fromSeq))
     // It ends before any of its events is stored.
-    await studio.system.db.update(runs).set({ owner: 'dead' }).where(eq(runs.id, runId))
+    await own.system.db.update(runs).set({ owner: 'dead' }).where(eq(runs.id, runId))
   }
   await drive(runId)
   expect(await rowOf(runId)).toMatchObject({ status: 'succeeded', outputs: { text: 'a(x)' } })
-  const events = await storedEvents(studio.system.db, runId)
+  const events = await storedEvents(own.system.db, runId)
   // Numbered beyond all events that readers may have seen, and no earlier driver can store anything.
   for (const zombie of zombies) {
     const late = zombie.number(skip)
     expect(events[1]?.seq).toBeGreaterThan(late.seq)
-    const log = new EventLog({ db: studio.system.db, writer: 'dead' })
+    const log = new EventLog({ db: own.system.db, writer: 'dead' })
     log.append(runId, late)
     await expect(log.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
   }
-  expect(await storedEvents(studio.system.db, runId)).toEqual(events)
+  expect(await storedEvents(own.system.db, runId)).toEqual(events)
 })
 
 test('resumes a run that an older version left with an empty row at its next number', async () => {
@@ -106,35 +84,35 @@ test('fences off a driver that stored nothing, and its readers receive all event
   await drive(runId)
   const events: StoredRunEvent[] = []
   const seen = shown.at(-1)?.seq ?? 0
-  for await (const event of readEvents(studio.system, runId, seen, AbortSignal.timeout(5_000))) events.push(event)
-  expect(events).toEqual(await storedEvents(studio.system.db, runId))
+  for await (const event of readEvents(own.system, runId, seen, AbortSignal.timeout(5_000))) events.push(event)
+  expect(events).toEqual(await storedEvents(own.system.db, runId))
   expect(events.map(({ event }) => event.type)).toContain('run-end')
-  const late = new EventLog({ db: studio.system.db, writer: 'dead' })
+  const late = new EventLog({ db: own.system.db, writer: 'dead' })
   late.append(runId, shown[0] ?? expect.unreachable())
   await expect(late.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
 })
 
 test('a claim that is lost before the fence leaves no fence', async () => {
   const runId = await enqueue(lost)
-  const run = (await claimRun(studio.system, { runId, workspaceId })) ?? expect.unreachable('not claimed')
-  await studio.system.db.update(runs).set({ owner: 'another' }).where(eq(runs.id, runId))
-  expect(await fenceRun(studio.system, run)).toBeNull()
-  expect(await studio.system.db.select().from(runEvents).where(eq(runEvents.runId, runId))).toEqual([])
+  const run = (await claimRun(own.system, own.address(runId))) ?? expect.unreachable('not claimed')
+  await own.system.db.update(runs).set({ owner: 'another' }).where(eq(runs.id, runId))
+  expect(await fenceRun(own.system, run)).toBeNull()
+  expect(await own.system.db.select().from(runEvents).where(eq(runEvents.runId, runId))).toEqual([])
   expect(await rowOf(runId)).toMatchObject({ owner: 'another' })
-  await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
+  await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 
 test('gives up a run whose previous driver cannot be fenced after as many attempts as any other', async () => {
   const runId = await enqueue({ ...lost, attempts: 5 })
   let failures = 0
-  const db = new Proxy(studio.system.db, {
+  const db = new Proxy(own.system.db, {
     get: (target, name) => {
       if (name !== 'transaction' || failures > 0) return Reflect.get(target, name)
       failures += 1
       return () => Promise.reject(new Error('no fence'))
     },
   })
-  await drive(runId, { ...studio.system, db })
+  await drive(runId, { ...own.system, db })
   expect(failures).toBe(1)
   expect(await rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP', owner: null })
 })
@@ -144,21 +122,21 @@ test('recovers runs with few attempts first', async () => {
   const old = await enqueue({ ...orphan, attempts: 4 })
   const row = await rowOf(old)
   const olds = Array.from({ length: 50 }, () => ({ ...row, id: newId() }))
-  await studio.system.db.insert(runs).values(olds)
+  await own.system.db.insert(runs).values(olds)
   const fresh = await enqueue({ ...orphan, attempts: 1 })
   // The most that one call claims.
-  expect(await recoverRuns(studio.system)).toBe(50)
+  expect(await recoverRuns(own.system)).toBe(50)
   await expect.poll(async () => (await rowOf(fresh)).status).toBe('succeeded')
-  await recoverRuns(studio.system)
+  await recoverRuns(own.system)
   for (const { id } of [row, ...olds]) await expect.poll(async () => (await rowOf(id)).status).toBe('succeeded')
 })
 
 test('releases a run that this process owns and does not drive', async () => {
   const runId = await enqueue({ status: 'running', owner: processId(), startedAt: new Date(), attempts: 1 })
-  expect(await claimRun(studio.system, { runId, workspaceId })).toBeNull()
-  await releaseLost(studio.system)
+  expect(await claimRun(own.system, own.address(runId))).toBeNull()
+  await releaseLost(own.system)
   expect(await rowOf(runId)).toMatchObject({ status: 'running', owner: null })
-  await recoverRuns(studio.system)
+  await recoverRuns(own.system)
   await expect.poll(async () => (await rowOf(runId)).status).toBe('succeeded')
 })
 
@@ -167,19 +145,19 @@ test('a driver that has lost its run stores no question', async () => {
   const run = await rowOf(runId)
   const request = { kind: 'timer' as const, untilMs: Date.now() }
   const pause = { path: ['ask'], key: 'k', nodeId: 'ask', request }
-  const asked = () => studio.system.db.select().from(waits).where(eq(waits.runId, runId))
-  await studio.system.db.transaction((tx) => storeInputsWhileRunning(tx, studio.system, run, [pause]))
+  const asked = () => own.system.db.select().from(waits).where(eq(waits.runId, runId))
+  await own.system.db.transaction((tx) => storeInputsWhileRunning(tx, own.system, run, [pause]))
   expect(await asked()).toEqual([])
-  await studio.system.db.update(runs).set({ owner: processId() }).where(eq(runs.id, runId))
-  await studio.system.db.transaction((tx) => storeInputsWhileRunning(tx, studio.system, run, [pause]))
+  await own.system.db.update(runs).set({ owner: processId() }).where(eq(runs.id, runId))
+  await own.system.db.transaction((tx) => storeInputsWhileRunning(tx, own.system, run, [pause]))
   expect(await asked()).toHaveLength(1)
-  await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
+  await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 
-const textsOf = (runId: string) => studio.system.db.select().from(runChunks).where(eq(runChunks.runId, runId))
+const textsOf = (runId: string) => own.system.db.select().from(runChunks).where(eq(runChunks.runId, runId))
 
 test('does not store text of a driver whose event is rejected', async () => {
-  const { db } = studio.system
+  const { db } = own.system
   const [fenced, free] = [newId(), newId()]
   const late = new ActiveRun()
   const [event, text] = [late.number(start), late.number(delta)]
@@ -198,7 +176,7 @@ test('does not store text of a driver whose event is rejected', async () => {
 })
 
 test('reads events and text from one snapshot', async () => {
-  const { db, kind } = studio.database
+  const { db, kind } = own.studio.database
   const client: unknown = Reflect.get(db, '$client')
   const method = kind === 'embedded' ? 'query' : 'unsafe'
   const statements = vi.spyOn(client as Record<typeof method, () => unknown>, method)

@@ -1,8 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
-import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
-import { processes, runs } from '@/lib/db/schema/runs'
+import { beforeEach, expect, test } from 'vitest'
 import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { answerWait } from '@/lib/services/approvals/answer-pending-input'
@@ -10,23 +7,13 @@ import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
 import { faultyDatabase, type TransactionFault } from '../testing/faulty-database'
+import { setUpRunStudio } from '../testing/run-studio'
+import { processId } from './process-id'
 import { claimAndDrive } from './resume-run'
-import { processId } from './run-services'
 import { startRun } from './start-run'
 
-let studio: TestStudio
-let workspaceId: string
-let appId: string
-
-beforeAll(async () => {
-  studio = await createTestStudio()
-  workspaceId = (await studio.signUp('owner')).workspaceId
-  appId = (await fillWorkspace(studio.system, workspaceId)).appId
-  const seenAt = new Date(Date.now() + 3_600_000)
-  await studio.system.db.insert(processes).values({ id: processId(), role: 'web', host: 'here', seenAt })
-})
-afterAll(() => studio.close())
-beforeEach(() => studio.sentJobs.splice(0))
+const own = setUpRunStudio()
+beforeEach(() => own.studio.sentJobs.splice(0))
 
 const asking = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
@@ -35,31 +22,26 @@ const asking = chatApp(
 
 /** A system whose first transactions fail in this way. */
 function failing(...faults: TransactionFault[]): System & { db: System['db'] } {
-  return { ...studio.system, db: faultyDatabase(studio.system.db, () => faults.shift() ?? null) }
+  return { ...own.system, db: faultyDatabase(own.system.db, () => faults.shift() ?? null) }
 }
 
 const start = (system: System) =>
-  startRun({
-    system,
-    workspaceId,
-    appId,
-    graph: asking,
-    version: null,
-    origin: 'api',
-    inputs: { message: 'x' },
-    history: [],
-    callback: { url: 'https://example.com/hook' },
-  })
-const rowOf = async (runId: string) =>
-  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+  startRun({ ...own.request(asking, system), origin: 'api', callback: { url: 'https://example.com/hook' } })
+const { rowOf } = own
 const statusOf = async (runId: string) => (await rowOf(runId)).status
-const callbacks = () => studio.sentJobs.filter(({ kind }) => kind === sendCallbackJob.name)
+const callbacks = () => own.studio.sentJobs.filter(({ kind }) => kind === sendCallbackJob.name)
 
 async function answer(runId: string): Promise<void> {
-  const [wait, ...others] = await studio.system.db.select().from(waits).where(eq(waits.runId, runId))
+  const [wait, ...others] = await own.system.db.select().from(waits).where(eq(waits.runId, runId))
   expect(others).toEqual([])
   const waitId = wait?.id ?? expect.unreachable('nothing was asked')
-  await answerWait(studio.system, { waitId, runId, workspaceId, answer: { decision: 'approved' }, answeredBy: null })
+  await answerWait(own.system, {
+    waitId,
+    runId,
+    workspaceId: own.workspaceId,
+    answer: { decision: 'approved' },
+    answeredBy: null,
+  })
 }
 
 const FAULTS: TransactionFault[][] = [
@@ -80,10 +62,10 @@ test.each(FAULTS)(
     expect(await statusOf(runId)).toBe('queued')
 
     // The first transaction fences the previous driver, the last one ends the run.
-    await (await claimAndDrive(failing(...faults), { runId, workspaceId }))?.done
+    await (await claimAndDrive(failing(...faults), own.address(runId)))?.done
     expect(await rowOf(runId)).toMatchObject({ status: 'succeeded', owner: null })
     expect(callbacks()).toHaveLength(1)
-    const types = (await storedEvents(studio.system.db, runId)).map(({ event }) => event.type)
+    const types = (await storedEvents(own.system.db, runId)).map(({ event }) => event.type)
     for (const type of ['run-pause', 'run-resume', 'run-end'])
       expect(types.filter((each) => each === type)).toEqual([type])
   },
@@ -91,14 +73,14 @@ test.each(FAULTS)(
 
 test('does not retry a permanent failure', async () => {
   let transactions = 0
-  const db = new Proxy(studio.system.db, {
+  const db = new Proxy(own.system.db, {
     get: (target, name) => {
       if (name !== 'transaction') return Reflect.get(target, name)
       transactions += 1
       return () => Promise.reject(new Error('a bug'))
     },
   })
-  const { runId, active } = await start({ ...studio.system, db })
+  const { runId, active } = await start({ ...own.system, db })
   await active.settled.promise
   expect(transactions).toBe(2)
   expect(await rowOf(runId)).toMatchObject({ status: 'running', owner: processId() })

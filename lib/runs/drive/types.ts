@@ -7,7 +7,7 @@ import type { Plan } from '@/lib/graph/plan'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { EnqueueRequest, StartRequest } from '@/lib/services/runs/start-request'
 import type { System } from '@/lib/services/system'
-import type { ActiveRun } from './active-runs'
+import type { ActiveRun } from '../log/active-runs'
 
 export interface StartRun extends StartRequest {
   system: System

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
 import type { RunRow } from '@/lib/services/runs/run-row'
-import { ActiveRun } from '../drive/active-runs'
+import { ActiveRun } from './active-runs'
 import { EventBatch, FLUSH_MS } from './event-batch'
 
 afterEach(() => void vi.restoreAllMocks())

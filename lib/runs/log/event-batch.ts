@@ -1,8 +1,8 @@
 import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
-import { PassingMap } from '@/lib/core/passing-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunRow } from '@/lib/services/runs/run-row'
+import { PassingMap } from './passing-map'
 import type { BatchRows, EventRow, RunOutcome } from './store-batch'
 
 /** The longest delay of stored events. */

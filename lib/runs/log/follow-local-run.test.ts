@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { ActiveRun } from '../drive/active-runs'
+import { ActiveRun } from './active-runs'
 import { followDriven } from './follow-local-run'
 
 const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'p', inputs: {} }

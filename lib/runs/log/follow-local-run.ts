@@ -1,6 +1,6 @@
 import 'server-only'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import { type ActiveRun, isEnd } from '../drive/active-runs'
+import { type ActiveRun, isEnd } from './active-runs'
 
 type Batch = readonly StoredRunEvent[]
 

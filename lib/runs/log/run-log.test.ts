@@ -8,8 +8,8 @@ import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { lastStoredSeq, storedEvents } from '@/lib/services/runs/stored-events'
-import { ActiveRun } from '../drive/active-runs'
 import { startRun } from '../drive/start-run'
+import { ActiveRun } from './active-runs'
 import { EventLog } from './event-log'
 
 let studio: TestStudio

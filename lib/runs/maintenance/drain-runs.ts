@@ -8,8 +8,9 @@ import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
-import { activeRuns, claimedRuns } from '../drive/active-runs'
-import { eventLog, processId } from '../drive/run-services'
+import { processId } from '../drive/process-id'
+import { eventLog } from '../drive/run-services'
+import { activeRuns, claimedRuns } from '../log/active-runs'
 
 /** Longer than a claimed run takes to read its plan and events. */
 const CLAIM_MS = 10_000

@@ -4,8 +4,8 @@ import { protectionCache } from '@/lib/services/protection/protection-cache'
 import { isStopped } from '@/lib/services/runs/origins'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
-import { activeRuns } from '../drive/active-runs'
 import { cancelled } from '../drive/run-errors'
+import { activeRuns } from '../log/active-runs'
 
 const LOOK_MS = 400
 

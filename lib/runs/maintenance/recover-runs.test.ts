@@ -1,36 +1,22 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
-import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { expect, test, vi } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { processes, runEvents, runGraphs, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { storedEvents } from '@/lib/services/runs/stored-events'
-import { ActiveRun, activeRuns, claimedRuns } from '../drive/active-runs'
 import { cancelRun } from '../drive/cancel-run'
 import { claimRun } from '../drive/claim-run'
 import { enqueueRun } from '../drive/enqueue-run'
 import { claimAndDrive } from '../drive/resume-run'
-import { processId } from '../drive/run-services'
 import { startRun } from '../drive/start-run'
+import { ActiveRun, activeRuns, claimedRuns } from '../log/active-runs'
 import { EventLog } from '../log/event-log'
 import { readEvents } from '../log/read-events'
+import { setUpRunStudio } from '../testing/run-studio'
 import { handOffRuns } from './drain-runs'
 import { recoverRuns, requeueForgotten } from './recover-runs'
 
-let studio: TestStudio
-let workspaceId: string
-let appId: string
-
-beforeAll(async () => {
-  studio = await createTestStudio()
-  workspaceId = (await studio.signUp('owner')).workspaceId
-  appId = (await fillWorkspace(studio.system, workspaceId)).appId
-  // Alive for longer than any test, however busy the machine.
-  const seenAt = new Date(Date.now() + 3_600_000)
-  await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt })
-})
-afterAll(() => studio.close())
+const own = setUpRunStudio()
 
 const STEPS = ['a', 'b', 'c']
 const at = { position: { x: 0, y: 0 }, version: 1 }
@@ -50,23 +36,13 @@ const chain: Graph = {
   ],
   edges: [{ id: 'e1', from: { node: 'c', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 }
-const request = () => ({
-  system: studio.system,
-  workspaceId,
-  appId,
-  graph: chain,
-  version: null,
-  origin: 'studio' as const,
-  inputs: { message: 'x' },
-  history: [],
-})
+const request = () => own.request(chain)
 
-const rowOf = async (runId: string) =>
-  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+const { rowOf } = own
 
 async function readToEnd(runId: string): Promise<StoredRunEvent[]> {
   const events: StoredRunEvent[] = []
-  for await (const stored of readEvents(studio.system, runId, 0, AbortSignal.timeout(5_000))) events.push(stored)
+  for await (const stored of readEvents(own.system, runId, 0, AbortSignal.timeout(5_000))) events.push(stored)
   return events
 }
 
@@ -76,12 +52,12 @@ async function leaveBehind(events: readonly StoredRunEvent[], change: Partial<ty
   await readToEnd(runId)
   const whole = await rowOf(runId)
   const id = newId()
-  await studio.system.db
+  await own.system.db
     .insert(runs)
     .values({ ...whole, id, status: 'running', owner: newId(), outputs: null, endedAt: null, ...change })
   const [first] = events
   if (first)
-    await studio.system.db.insert(runEvents).values({ runId: id, seq: first.seq, writer: 'dead', events: [...events] })
+    await own.system.db.insert(runEvents).values({ runId: id, seq: first.seq, writer: 'dead', events: [...events] })
   return id
 }
 
@@ -93,44 +69,44 @@ test('a run resumes from whatever was stored when its process was killed, and re
   const whole = await readToEnd(runId)
   for (let kept = 0; kept < whole.length; kept += 1) {
     const id = await leaveBehind(whole.slice(0, kept))
-    expect(await recoverRuns(studio.system)).toBe(1)
+    expect(await recoverRuns(own.system)).toBe(1)
     const events = await readToEnd(id)
     expect(endsOf(events).toSorted()).toEqual(['a', 'answer', 'b', 'c', 'input'])
     expect(events.at(-1)?.event).toMatchObject({ type: 'run-end', outputs: { text: 'c(b(a(x)))' } })
     expect(await rowOf(id)).toMatchObject({ status: 'succeeded', outputs: { text: 'c(b(a(x)))' }, owner: null })
-    expect(await storedEvents(studio.system.db, id)).toEqual(events)
+    expect(await storedEvents(own.system.db, id)).toEqual(events)
   }
 })
 
 test('a run claimed by two processes is driven by one', async () => {
   const id = await leaveBehind([])
-  const taken = await Promise.all(Array.from({ length: 10 }, () => claimRun(studio.system, { runId: id, workspaceId })))
+  const taken = await Promise.all(Array.from({ length: 10 }, () => claimRun(own.system, own.address(id))))
   expect(taken.filter((run) => run !== null)).toHaveLength(1)
-  await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
+  await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
 })
 
 test('a run of a live process is not claimed', async () => {
   const owner = newId()
-  await studio.system.db
+  await own.system.db
     .insert(processes)
     .values({ id: owner, role: 'all', host: 'there', seenAt: new Date(Date.now() + 3_600_000) })
   const id = await leaveBehind([], { owner })
-  expect(await claimAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+  expect(await claimAndDrive(own.system, own.address(id))).toBeNull()
 })
 
 // The embedded database has the process's own clock, and one process.
 const onPostgres = test.skipIf(process.env.TEST_DATABASE !== 'postgres')
 onPostgres('a process whose clock is wrong by a day takes nothing from those that are alive', async () => {
   const owner = newId()
-  await studio.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there' })
+  await own.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there' })
   const id = await leaveBehind([], { owner })
-  await studio.system.db.update(processes).set({ seenAt: sql`now()` }).where(eq(processes.id, owner))
+  await own.system.db.update(processes).set({ seenAt: sql`now()` }).where(eq(processes.id, owner))
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 60 * 60 * 1_000 })
   try {
-    expect(await claimAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+    expect(await claimAndDrive(own.system, own.address(id))).toBeNull()
   } finally {
     vi.useRealTimers()
-    await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
+    await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
   }
 })
 
@@ -143,11 +119,11 @@ test('a reader who has seen unstored events receives all new ones to the end, an
     const seen = (whole[0]?.seq ?? 0) * 12 + 1
     const events: StoredRunEvent[] = []
     const reading = (async () => {
-      for await (const stored of readEvents(studio.system, id, seen, AbortSignal.timeout(5_000))) events.push(stored)
+      for await (const stored of readEvents(own.system, id, seen, AbortSignal.timeout(5_000))) events.push(stored)
     })()
-    expect(await recoverRuns(studio.system)).toBe(1)
+    expect(await recoverRuns(own.system)).toBe(1)
     await reading
-    const all = await storedEvents(studio.system.db, id)
+    const all = await storedEvents(own.system.db, id)
     expect(events).toEqual(all.slice(kept))
     expect(events[0]?.event).toMatchObject({ type: 'run-resume' })
     expect(events.at(-1)?.event).toMatchObject({ type: 'run-end' })
@@ -158,12 +134,12 @@ test('a driver that returns after its run was claimed stores nothing, whatever i
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   const id = await leaveBehind(whole.slice(0, 3))
-  expect(await recoverRuns(studio.system)).toBe(1)
+  expect(await recoverRuns(own.system)).toBe(1)
   const events = await readToEnd(id)
-  const late = new EventLog({ db: studio.system.db, writer: 'dead' })
+  const late = new EventLog({ db: own.system.db, writer: 'dead' })
   late.append(id, whole[3] ?? expect.unreachable('too few events'))
   await expect(late.committed(id)).rejects.toMatchObject({ code: 'CONFLICT' })
-  expect(await storedEvents(studio.system.db, id)).toEqual(events)
+  expect(await storedEvents(own.system.db, id)).toEqual(events)
 })
 
 test('a process that wakes up after its run was claimed emits nothing more', async () => {
@@ -171,21 +147,21 @@ test('a process that wakes up after its run was claimed emits nothing more', asy
   const whole = await readToEnd(runId)
   const id = await leaveBehind(whole.slice(0, 2))
   const sleeper = new ActiveRun(whole[1]?.seq ?? 0)
-  expect(await recoverRuns(studio.system)).toBe(1)
+  expect(await recoverRuns(own.system)).toBe(1)
   const events = await readToEnd(id)
   const late = sleeper.number({ type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 })
-  const stored = await studio.system.db
+  const stored = await own.system.db
     .insert(runEvents)
     .values({ runId: id, seq: late.seq, writer: 'sleeper', events: [late] })
     .onConflictDoNothing()
     .returning()
   expect(stored).toEqual([])
-  expect(await storedEvents(studio.system.db, id)).toEqual(events)
+  expect(await storedEvents(own.system.db, id)).toEqual(events)
 })
 
 test('a run that crashes the server repeatedly is given up, and says what to do', async () => {
   const id = await leaveBehind([], { attempts: 5 })
-  expect(await recoverRuns(studio.system)).toBe(1)
+  expect(await recoverRuns(own.system)).toBe(1)
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-error', error: { code: 'GAVE_UP' } })
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
 })
@@ -194,26 +170,26 @@ test('runs of a deleted workspace delay no others, however many there are', asyn
   const gone = newId()
   const dead = await leaveBehind([], { workspaceId: gone, attempts: 6 })
   const ids = Array.from({ length: 49 }, () => newId())
-  await studio.system.db.insert(runs).values(await Promise.all(ids.map(async (id) => ({ ...(await rowOf(dead)), id }))))
+  await own.system.db.insert(runs).values(await Promise.all(ids.map(async (id) => ({ ...(await rowOf(dead)), id }))))
   const living = await leaveBehind([])
-  expect(await recoverRuns(studio.system)).toBe(1)
+  expect(await recoverRuns(own.system)).toBe(1)
   expect((await readToEnd(living)).at(-1)?.event).toMatchObject({ type: 'run-end' })
-  expect(await recoverRuns(studio.system)).toBe(0)
-  await studio.system.db
+  expect(await recoverRuns(own.system)).toBe(0)
+  await own.system.db
     .update(runs)
     .set({ status: 'queued', createdAt: new Date(0) })
     .where(eq(runs.id, dead))
-  const before = studio.sentJobs.length
-  await requeueForgotten(studio.system)
-  await studio.system.db.update(runs).set({ concurrencyKey: 'k', waitsForTurn: true }).where(eq(runs.id, dead))
-  await requeueForgotten(studio.system)
-  expect(studio.sentJobs).toHaveLength(before)
-  await studio.system.db.delete(runs).where(inArray(runs.id, [dead, ...ids]))
+  const before = own.studio.sentJobs.length
+  await requeueForgotten(own.system)
+  await own.system.db.update(runs).set({ concurrencyKey: 'k', waitsForTurn: true }).where(eq(runs.id, dead))
+  await requeueForgotten(own.system)
+  expect(own.studio.sentJobs).toHaveLength(before)
+  await own.system.db.delete(runs).where(inArray(runs.id, [dead, ...ids]))
 })
 
 test('the end of a run is stored even without a recipient', async () => {
   const id = await leaveBehind([], { workspaceId: newId(), attempts: 6 })
-  await (await claimAndDrive(studio.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
+  await (await claimAndDrive(own.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
 })
 
@@ -221,23 +197,23 @@ test('progress between two crashes resets the count', async () => {
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   const id = await leaveBehind(whole.slice(0, 6), { attempts: 5 })
-  await recoverRuns(studio.system)
+  await recoverRuns(own.system)
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-end' })
 })
 
 test('a queued run is stored with its job and driven once, even if the job is delivered twice', async () => {
   const run = await enqueueRun(request())
   expect(run.status).toBe('queued')
-  expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId: run.id, workspaceId } })
-  const taken = await claimAndDrive(studio.system, { runId: run.id, workspaceId })
+  expect(own.studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: own.address(run.id) })
+  const taken = await claimAndDrive(own.system, own.address(run.id))
   await taken?.done
   expect(await rowOf(run.id)).toMatchObject({ status: 'succeeded' })
-  expect(await claimAndDrive(studio.system, { runId: run.id, workspaceId })).toBeNull()
+  expect(await claimAndDrive(own.system, own.address(run.id))).toBeNull()
 })
 
 test('a draft run keeps its original graph', async () => {
   const run = await enqueueRun(request())
-  const [kept] = await studio.system.db
+  const [kept] = await own.system.db
     .select()
     .from(runGraphs)
     .where(eq(runGraphs.hash, run.graphHash ?? ''))
@@ -246,22 +222,22 @@ test('a draft run keeps its original graph', async () => {
 
 test('a waiting run is cancelled without ever having run', async () => {
   const run = await enqueueRun(request())
-  await cancelRun(studio.system, { runId: run.id, workspaceId })
+  await cancelRun(own.system, own.address(run.id))
   expect(await rowOf(run.id)).toMatchObject({ status: 'cancelled' })
   const events = await readToEnd(run.id)
   expect(events.map(({ event }) => event.type)).toEqual(['run-error'])
-  await cancelRun(studio.system, { runId: run.id, workspaceId })
-  expect(await storedEvents(studio.system.db, run.id)).toEqual(events)
+  await cancelRun(own.system, own.address(run.id))
+  expect(await storedEvents(own.system.db, run.id)).toEqual(events)
 })
 
 test('a process that stops hands its runs to others', async () => {
   const { runId, active } = await startRun(request())
-  await handOffRuns(studio.system)
+  await handOffRuns(own.system)
   expect(activeRuns().size + claimedRuns().size).toBe(0)
   expect(active.isGone()).toBe(true)
   const row = await rowOf(runId)
   expect(row).toMatchObject({ status: 'queued', owner: null })
-  await (await claimAndDrive(studio.system, { runId, workspaceId }))?.done
+  await (await claimAndDrive(own.system, own.address(runId)))?.done
   const events = await readToEnd(runId)
   expect(endsOf(events).toSorted()).toEqual(['a', 'answer', 'b', 'c', 'input'])
 })

@@ -4,10 +4,10 @@ import { runs } from '@/lib/db/schema/runs'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
 import { admitForgotten } from '../admission/concurrency-queue'
-import { activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from '../drive/active-runs'
 import { isOrphan, releaseRuns } from '../drive/claim-run'
+import { processId } from '../drive/process-id'
 import { claimAndDrive } from '../drive/resume-run'
-import { processId } from '../drive/run-services'
+import { activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from '../log/active-runs'
 import { workspaceOfRun } from './workspace-of-run'
 
 const MAX_AT_ONCE = 50

@@ -2,8 +2,8 @@ import 'server-only'
 import { inArray } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import { activeRuns } from '../drive/active-runs'
 import { cancelled } from '../drive/run-errors'
+import { activeRuns } from '../log/active-runs'
 
 /**
  * Ends active shadow runs of this process that were deleted with their original; others are deleted once they have

@@ -2,7 +2,6 @@ import 'server-only'
 import type { PublicEvent, PublicRun, PublicUsage } from '@/lib/contracts/public'
 import { mapped } from '@/lib/core/iterables/mapped-items'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
-import { LazyMap } from '@/lib/core/lazy-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { isQuoted } from '@/lib/engine/quoted-answer'
@@ -38,40 +37,38 @@ export function toPublicEvents(
 ): AsyncIterable<readonly PublicStreamItem[]> {
   const { afterSeq = 0 } = stream
   const read = eventReader(stream)
-  return mapped(batches, (batch) => {
+  return mapped(batches, async (batch) => {
     const items: PublicStreamItem[] = []
     const add = (seq: number, shown: readonly PublicEvent[]) => {
       for (let part = 0; part < shown.length; part += 1) {
         const event = shown[part]
         if (event && seq > afterSeq) items.push({ seq, part, event })
       }
-      return items
     }
-    for (const { seq, event } of batch) {
-      const found = read(event)
-      // Only the end, after which nothing follows, may be asynchronous.
-      if (found instanceof Promise) return found.then((end) => add(seq, end))
-      if (found.length > 0) add(seq, found)
-    }
+    for (const { seq, event } of batch)
+      add(seq, event.type === 'run-end' || event.type === 'run-error' ? await read.end(event) : read.next(event))
     return items
   })
 }
 
 const NOTHING: readonly PublicEvent[] = []
 
-/** @returns the public events for the next event; for the last one only once its totals are known */
-function eventReader(stream: PublicStream): (event: RunEvent) => readonly PublicEvent[] | Promise<PublicEvent[]> {
+type EndEvent = Extract<RunEvent, { type: 'run-end' | 'run-error' }>
+
+function eventReader(stream: PublicStream) {
   const speakers = answerSpeakers(stream.plan)
   const pauseOf = watchPauses()
   const flags = new AnswerFlags(speakers, stream.showsReasoning)
   const answer = followAnswer(speakers, stream.showsReasoning)
-  return (event) => {
-    if (event.type === 'run-start') return [{ type: 'run.started', runId: stream.runId }]
-    if (event.type === 'run-end' || event.type === 'run-error')
-      return endOf(event, { sent: answer.sent(), flags: flags.found() }, stream)
-    flags.see(event)
-    const pause = pauseOf(event)
-    return pause ? [pause] : answer.read(event)
+  return {
+    next(event: RunEvent): readonly PublicEvent[] {
+      if (event.type === 'run-start') return [{ type: 'run.started', runId: stream.runId }]
+      flags.see(event)
+      const pause = pauseOf(event)
+      return pause ? [pause] : answer.read(event)
+    },
+    /** Waits for the totals of the run. */
+    end: (event: EndEvent) => endOf(event, { sent: answer.sent(), flags: flags.found() }, stream),
   }
 }
 
@@ -105,7 +102,7 @@ function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
 
 /** @returns the public event for a pause with its reason, or its end */
 function watchPauses(): (event: RunEvent) => PublicEvent | null {
-  const open = new LazyMap<string, 'approval' | 'timer'>()
+  const open = new Map<string, 'approval' | 'timer'>()
   const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
   return (event) => {
     if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind)
@@ -116,22 +113,20 @@ function watchPauses(): (event: RunEvent) => PublicEvent | null {
   }
 }
 
-function endOf(
-  event: Extract<RunEvent, { type: 'run-end' | 'run-error' }>,
+async function endOf(
+  event: EndEvent,
   answer: { sent: string; flags: PublicAnswerFlags },
   stream: PublicStream,
-): PublicEvent[] | Promise<PublicEvent[]> {
+): Promise<PublicEvent[]> {
   if (event.type === 'run-error') return [{ type: 'run.failed', error: toPublicError(event.error, stream.requestId) }]
   const result = resultOf(event.outputs, stream.sources)
   // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
   const rest = remainderOf(result.answer ?? '', answer.sent)
-  const eventsWith = (usage: PublicUsage): PublicEvent[] => [
+  return [
     ...(rest === '' ? [] : [{ type: 'answer.delta' as const, text: rest }]),
     ...(result.citations.length === 0 ? [] : [{ type: 'answer.citations' as const, citations: result.citations }]),
-    { type: 'run.completed', ...result, ...answer.flags, usage },
+    { type: 'run.completed', ...result, ...answer.flags, usage: await stream.usage() },
   ]
-  const usage = stream.usage()
-  return usage instanceof Promise ? usage.then(eventsWith) : eventsWith(usage)
 }
 
 /**

@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import { apps } from '@/lib/db/schema/apps'
 import { publicFiles } from '@/lib/services/app-files/public-files'
 import { visitorBatches } from '@/lib/services/batches/visitor-batches'
@@ -10,9 +9,9 @@ import type { System } from '@/lib/services/system'
 import { hasHook, receiveHook } from '@/lib/services/triggers/receive-hook'
 import { liveAppCache } from '@/lib/services/versions/live-app-cache'
 import { findLiveApp, findLiveApps } from '@/lib/services/versions/live-apps'
-import { admittedStarts } from '../admission/admitted-starts'
+import { publicStarts } from '../admission/start-public-run'
 import { publicConversations } from '../conversations/public-conversations'
-import { activeRuns } from '../drive/active-runs'
+import { activeRuns } from '../log/active-runs'
 import { visitorBackend } from '../widget/visitor-backend'
 import { publicApprovals } from './approvals'
 import { publicEmbedders } from './embedders'
@@ -26,7 +25,6 @@ import { runOutcome } from './run-outcome'
 import type { CallerKey } from './run-types'
 import { publicRuns } from './runs'
 import { appSpeech } from './speech'
-import { publicStarts } from './start-runs'
 import type { PublicBackend } from './types'
 
 /** The backend of the public APIs. Every query is limited to the app and its workspace. */
@@ -41,15 +39,13 @@ export function createPublicBackend(system: System): PublicBackend {
       const known = liveAppCache(db)
       return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
     },
-    authenticateKey: (bearer) => {
-      return whenKnown(findKey(db, bearer), touched)
-    },
+    authenticateKey: async (bearer) => touched(await findKey(db, bearer)),
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
     programs: oauthBackend(system),
     ...publicModels(system),
     ...publicEmbedders(system),
-    ...admittedStarts(system, publicStarts(system)),
+    ...publicStarts(system),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
     eventBatches: publicEventBatches(system),

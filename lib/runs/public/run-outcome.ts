@@ -1,6 +1,6 @@
 import 'server-only'
 import { usageOf } from '@/lib/services/runs/to-public-run'
-import { activeRuns } from '../drive/active-runs'
+import { activeRuns } from '../log/active-runs'
 import { cachedPlan } from '../plan/plan-cache'
 import { publicEnd } from './events'
 import { isRunOf } from './is-run-of-app'

@@ -7,8 +7,8 @@ import { environmentSettings } from '@/lib/services/releases/environment-setting
 import type { System } from '@/lib/services/system'
 import { liveGraph } from '@/lib/services/versions/live-apps'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import { admitPublicRun } from '../admission/admit-public-run'
 import { rejectInMaintenance } from '../admission/reject-in-maintenance'
+import { admitPublicRun } from '../admission/start-public-run'
 import { withEnvironmentModels } from '../drive/ports/with-environment-models'
 import type { SpeechBackend, SpeechCaller } from './speech-types'
 
@@ -73,11 +73,11 @@ async function admitted<T>(
   rejectInMaintenance(app)
   const who = { ...(keyId === null ? {} : { keyId }), ...(endUser === null ? {} : { endUser }) }
   const caller = { app, inputs, history: [], ...who }
-  const admission = await admitPublicRun(system, caller, true)
+  const slots = await admitPublicRun(system, caller, { needsSlots: true })
   try {
     return await work()
   } finally {
-    admission.holdFor(null)
+    slots.releaseAfter(null)
   }
 }
 

@@ -4,8 +4,8 @@ import { newId } from '@/lib/core/new-id'
 import { runs } from '@/lib/db/schema/runs'
 import { sampleGraph } from '@/lib/graph/testing/sample-graph'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import { ActiveRun, activeRuns } from '../drive/active-runs'
 import { cancelRun } from '../drive/cancel-run'
+import { ActiveRun, activeRuns } from '../log/active-runs'
 import { createPublicBackend } from './public-backend'
 
 let app: TestApp

@@ -16,8 +16,8 @@ import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { invalidateProtection, protectionCache } from '@/lib/services/protection/protection-cache'
-import { activeRuns } from '../drive/active-runs'
 import { claimAndDrive } from '../drive/resume-run'
+import { activeRuns } from '../log/active-runs'
 import { stopDeleted } from '../maintenance/stop-deleted'
 
 /** Contained in the document that only Ada may see. */

@@ -4,7 +4,7 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { closeEgress } from '@/lib/egress/egress-fetch'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
-import { activeRuns } from '../drive/active-runs'
+import { activeRuns } from '../log/active-runs'
 
 export interface HeldApp {
   app: TestApp

@@ -31,7 +31,7 @@ interface Asked {
 /**
  * The inputs with file values instead of ids; bytes and texts stay in the store. @throws NOT_FOUND for files of others
  */
-export function withFiles(db: Database, asked: Asked): JsonObject | Promise<JsonObject> {
+export async function withFiles(db: Database, asked: Asked): Promise<JsonObject> {
   const given = fileInputsOf(asked.app).filter(({ name }) => Object.hasOwn(asked.inputs, name))
   return given.length === 0 ? asked.inputs : withRefs(db, asked, given)
 }

@@ -8,11 +8,11 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
-import { activeRuns } from '@/lib/runs/drive/active-runs'
 import { cancelRun } from '@/lib/runs/drive/cancel-run'
+import { processId } from '@/lib/runs/drive/process-id'
 import { claimAndDrive } from '@/lib/runs/drive/resume-run'
-import { processId } from '@/lib/runs/drive/run-services'
 import { startRun } from '@/lib/runs/drive/start-run'
+import { activeRuns } from '@/lib/runs/log/active-runs'
 import { answerDueInputs } from './answer-due-inputs'
 
 let studio: TestStudio

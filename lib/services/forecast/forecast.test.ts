@@ -10,7 +10,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import { compile } from '@/lib/graph/compile'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { ActiveRun } from '@/lib/runs/drive/active-runs'
+import { ActiveRun } from '@/lib/runs/log/active-runs'
 import { EventLog } from '@/lib/runs/log/event-log'
 import { storedEvents } from '../runs/stored-events'
 

@@ -5,7 +5,6 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS, type PublicationSettings } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import { defaultSources } from '@/lib/core/knowledge/source-detail'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
@@ -113,9 +112,8 @@ function toLiveRollout(row: typeof rollouts.$inferSelect, versionNumber: number)
 }
 
 /** @throws NOT_FOUND */
-export function liveGraph(db: Database, address: VersionAddress): Graph | Promise<Graph> {
-  return whenKnown(versionGraph(db, address), (graph) => {
-    if (!graph) throw new AppError('NOT_FOUND', problem('apps.missing'))
-    return graph
-  })
+export async function liveGraph(db: Database, address: VersionAddress): Promise<Graph> {
+  const graph = await versionGraph(db, address)
+  if (!graph) throw new AppError('NOT_FOUND', 'There is no such app.')
+  return graph
 }

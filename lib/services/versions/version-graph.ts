@@ -21,7 +21,7 @@ interface Kept extends VersionAddress {
 const keptGraphs = () => singleton('version-graphs', () => new Map<string, Kept>())
 
 /** A version's graph, cached: versions are immutable. null when it was deleted. */
-export function versionGraph(db: Database, address: VersionAddress): Graph | null | Promise<Graph | null> {
+export async function versionGraph(db: Database, address: VersionAddress): Promise<Graph | null> {
   const kept = keptGraphs().get(address.versionId)
   if (!kept || kept.appId !== address.appId || kept.workspaceId !== address.workspaceId) return findGraph(db, address)
   // The order of use only matters when the cache is full.

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { ModelOverride } from '@/lib/contracts/environments'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 
 type ModelPorts = EnginePorts['models']
@@ -14,17 +13,16 @@ export function withEnvironmentModels(
   models: ModelPorts,
   settings: () => Settings | null | Promise<Settings | null>,
 ): ModelPorts {
-  const inPlaceOf = (model: ModelRef): ModelRef | Promise<ModelRef> =>
-    whenKnown(settings(), (own) => replaced(model, own))
+  const inPlaceOf = async (model: ModelRef): Promise<ModelRef> => replaced(model, await settings())
   return {
     ...models,
-    resolve: (model) => whenKnown(whenKnown(inPlaceOf(model), models.resolve), inPlaceOf),
+    resolve: async (model) => inPlaceOf(await models.resolve(await inPlaceOf(model))),
     embedWith: async (request) => models.embedWith({ ...request, model: await inPlaceOf(request.model) }),
     rerank: async (request) => models.rerank({ ...request, model: await inPlaceOf(request.model) }),
     transcribe: async (request) => models.transcribe({ ...request, model: await inPlaceOf(request.model) }),
     speak: async (request) => models.speak({ ...request, model: await inPlaceOf(request.model) }),
     makeImage: async (request) => models.makeImage({ ...request, model: await inPlaceOf(request.model) }),
-    chat: (request, tell) => whenKnown(inPlaceOf(request.model), (model) => models.chat({ ...request, model }, tell)),
+    chat: async (request, tell) => models.chat({ ...request, model: await inPlaceOf(request.model) }, tell),
   }
 }
 

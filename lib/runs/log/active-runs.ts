@@ -1,6 +1,5 @@
 import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
-import { PassingMap } from '@/lib/core/passing-map'
 import { storable } from '@/lib/core/storable'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
@@ -8,8 +7,9 @@ import type { GivenAnswer } from '@/lib/engine/pauses/pause'
 import { Stop } from '@/lib/engine/run/stop'
 import { singleton } from '@/lib/platform/singleton'
 import type { RunRow } from '@/lib/services/runs/run-row'
-import { nextSeq } from '../log/event-seq'
-import { RunFollower } from '../log/run-follower'
+import { nextSeq } from './event-seq'
+import { PassingMap } from './passing-map'
+import { RunFollower } from './run-follower'
 
 /** Per process; a waiting run takes a few kilobytes. */
 export const MAX_ACTIVE_RUNS = 5_000

@@ -1,0 +1,60 @@
+import 'server-only'
+import { newId } from '@/lib/core/new-id'
+import type { CallerNote } from '@/lib/db/schema/runs'
+import { withFiles } from '@/lib/services/app-files/run-files'
+import type { System } from '@/lib/services/system'
+import { liveGraph } from '@/lib/services/versions/live-apps'
+import { rejectInMaintenance } from '../admission/reject-in-maintenance'
+import { continuedConversation } from '../conversations/continue-conversation'
+import type { StartRun } from '../drive/types'
+import { versionFor } from '../rollouts/version-for'
+import type { StartPublicRun } from './types'
+
+interface PreparedRun {
+  run: StartRun & { runId: string }
+  conversationId: string | null
+}
+
+/** Adds the version that answers, the files of the inputs and the history. @throws MAINTENANCE, NOT_FOUND */
+export async function prepareRun(system: System, request: StartPublicRun): Promise<PreparedRun> {
+  const { app } = request
+  rejectInMaintenance(app)
+  const { workspaceId, appId } = app
+  const before = await continuedConversation(system.db, request)
+  const runId = newId()
+  const history = before?.history ?? request.history
+  const endUser = request.endUser ?? before?.endUser ?? undefined
+  const version = versionFor(request, { runId, history, endUser, conversationId: before?.conversationId ?? undefined })
+  const graph = await liveGraph(system.db, { workspaceId, appId, versionId: version.id })
+  const inputs = await withFiles(system.db, request)
+  const run = {
+    system,
+    workspaceId,
+    appId,
+    graph,
+    durability: app.durability,
+    version,
+    environment: app.environment,
+    rolloutId: app.rollout?.kind === 'canary' ? app.rollout.id : undefined,
+    origin: request.origin,
+    inputs,
+    runId,
+    history,
+    endUser,
+    groups: request.groups,
+    visitor: request.visitor,
+    keyId: request.keyId,
+    stream: request.stream,
+    callerNote: noteOf(request),
+  }
+  return { run, conversationId: before?.conversationId ?? null }
+}
+
+function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): CallerNote | undefined {
+  if (metadata === undefined && previousRunId === undefined && conversationId === undefined) return undefined
+  return {
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(previousRunId === undefined ? {} : { previousRunId }),
+    ...(conversationId === undefined ? {} : { conversationId }),
+  }
+}
