@@ -14,11 +14,6 @@ const STILL_BRANCHING = [
   'lib/api/public/shared/requests/read-body.ts',
   'lib/core/iterables/mapped-items.ts',
   'lib/core/iterables/when-known.ts',
-  'lib/runs/admission/admitted-starts.ts',
-  'lib/runs/drive/drive-run.ts',
-  'lib/runs/drive/start-run.ts',
-  'lib/runs/public/events.ts',
-  'lib/runs/public/start-runs.ts',
   'lib/services/budgets/admit-call.ts',
   'lib/services/protection/rejection.ts',
 ]

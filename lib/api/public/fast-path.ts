@@ -18,15 +18,9 @@ const RUNS = /^\/api\/v1\/apps\/([a-z0-9@-]{1,91})\/runs$/
 const COMPLETIONS = '/api/openai/v1/chat/completions'
 
 /**
-<<<<<<< HEAD
  * Fast path for the two most frequent API calls, from the socket to the handler and back. The
  * router would reach the same handlers, but routing and `Request` objects take a tenth of the
  * process's time per call.
-=======
- * The two calls that programs make all day, from the socket to the API's handler and back: the router would find them
- * too, and its handlers are the same, but for a short call to find its route and to stand as a `Request` between is a
- * tenth of all that the process does for it.
->>>>>>> 52616880 (Replace the previous documentation by pages for contributors)
  */
 export function fastPath(api: PublicApi): FastPath {
   const start = startRun(api)

@@ -114,6 +114,6 @@ function toLiveRollout(row: typeof rollouts.$inferSelect, versionNumber: number)
 /** @throws NOT_FOUND */
 export async function liveGraph(db: Database, address: VersionAddress): Promise<Graph> {
   const graph = await versionGraph(db, address)
-  if (!graph) throw new AppError('NOT_FOUND', 'There is no such app.')
+  if (!graph) throw new AppError('NOT_FOUND', problem('apps.missing'))
   return graph
 }
