@@ -23,6 +23,8 @@ export interface Texts {
 
 export interface Catalogue extends Texts {
   format: FormatMessage
+  /** The text of an English sentence in this language; null where it has none. */
+  translate: (english: string) => string | null
 }
 
 const loading = new Map<StudioLocale, Promise<void>>()
@@ -57,9 +59,13 @@ export function loadCatalogue(locale: StudioLocale): Promise<void> {
 }
 
 async function load(locale: StudioLocale): Promise<void> {
-  // The ICU parser comes with the texts: the pages' first JavaScript does not need it.
-  const [texts, { formatMessage }] = await Promise.all([IMPORTS[locale](), import('@/lib/messages/format-message')])
-  loaded.set(locale, { ...texts, format: formatMessage })
+  // The parsers come with the texts: the pages' first JavaScript does not need them.
+  const [texts, { formatMessage }, { translatorOf }] = await Promise.all([
+    IMPORTS[locale](),
+    import('@/lib/messages/format-message'),
+    import('./translator'),
+  ])
+  loaded.set(locale, { ...texts, format: formatMessage, translate: translatorOf(texts.sentences) })
 }
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
