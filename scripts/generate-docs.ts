@@ -1,17 +1,19 @@
 /**
- * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/configuration.md and
- * docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
+ * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/configuration.md,
+ * docs/reference/errors.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { benchmarksPage } from './docs/benchmarks-page'
 import { configurationPage } from './docs/configuration-page'
+import { errorsPage } from './docs/errors-page'
 import { nodePages } from './docs/node-pages'
 
 const root = process.cwd()
 const pages: Record<string, string> = {
   ...nodePages(root),
   'docs/reference/configuration.md': configurationPage(),
+  'docs/reference/errors.md': errorsPage(),
   'docs/contribute/benchmarks.md': benchmarksPage(root),
 }
 

@@ -4,11 +4,11 @@ import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { problem } from '@/lib/messages/problems/problem'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
+import { publicStatus } from '../../http/error-status'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, apiHandler, type FailureBody } from '../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import type { AppHandler } from '../shared/access/keyed-app'
-import { publicStatus } from '../shared/responses/error-status'
 import { notFound, toPublicError } from '../shared/responses/public-error'
 
 /** End user of the call; only their runs and conversations are accessible. */

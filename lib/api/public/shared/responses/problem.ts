@@ -2,7 +2,7 @@ import 'server-only'
 import type { PublicProblem } from '@/lib/contracts/public'
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
 import type { Problem } from '@/lib/messages/problems/types'
-import { publicStatus } from './error-status'
+import { publicStatus } from '../../../http/error-status'
 import { toPublicError } from './public-error'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
