@@ -99,7 +99,7 @@ test('a link shows the request on a phone and accepts one answer without an acco
     .poll(async () => (await get(page.request, `/api/studio/runs/${runId}`)).run.status, { timeout: 15_000 })
     .toBe('succeeded')
   await phone.goto(`${url.slice(0, -3)}abc`)
-  await expect(phone.getByText('This link is not valid (any more).')).toBeVisible()
+  await expect(phone.getByText('This link is not valid or has expired. Ask the sender for a new one.')).toBeVisible()
 })
 
 test('the chat page shows that it waits for approval, then continues', async ({ page, browser }) => {

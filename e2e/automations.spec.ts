@@ -58,7 +58,7 @@ test('an app runs on a schedule, by webhook and for the rows of a file', async (
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Morning letter')
     await dialog.getByRole('textbox', { name: 'Cron expression' }).fill('61 * * * *')
-    await expect(dialog.getByText('This is not a cron expression.')).toBeVisible()
+    await expect(dialog.getByText('This is not a valid cron expression.')).toBeVisible()
     await dialog.getByRole('textbox', { name: 'Cron expression' }).fill('0 7 * * 1-5')
     await expect(dialog.getByRole('listitem')).toHaveCount(5)
     await dialog.getByRole('textbox', { name: 'Customer' }).fill('Ada on {{date}}')

@@ -159,7 +159,7 @@ test('the history names its steps; find and replace, the command menu and linter
     const dialog = page.getByRole('dialog', { name: 'Find and replace' })
     await dialog.getByRole('searchbox', { name: 'Find on the canvas' }).fill('said')
     await dialog.getByRole('textbox', { name: 'Replace with' }).fill('Heard')
-    await dialog.getByRole('button', { name: 'Replace 1 place' }).click()
+    await dialog.getByRole('button', { name: 'Replace 1 match' }).click()
     await page.keyboard.press('Escape')
     const texts = async () => JSON.stringify((await draftOf(page)).nodes)
     await expect.poll(texts).toContain('Heard:')

@@ -24,7 +24,7 @@ test('a published version is viewed as code and downloaded', async ({ page }) =>
   await page.getByRole('button', { name: 'Export version 1 as code' }).click()
 
   const dialog = page.getByRole('dialog', { name: 'Version 1 as code' })
-  await expect(dialog.getByText('What differs from Patchbay')).toBeVisible()
+  await expect(dialog.getByText('Differences from Patchbay')).toBeVisible()
   await dialog.getByRole('button', { name: 'graph.ts' }).click()
   await expect(dialog.getByText('new StateGraph(StateSchema)')).toBeVisible()
   if (process.env.PATCHBAY_SHOTS) await page.screenshot({ path: `${process.env.PATCHBAY_SHOTS}/export.png` })
