@@ -45,7 +45,7 @@ test('an app that answers from documents is built, run and fixed with the keyboa
   await keys.press('Home')
   await choose(page, 'c', 'Message')
   await search(page, 'Chat model: Prompt')
-  await expect(page.getByText('Connected Input with Chat model: Prompt.')).toBeAttached()
+  await expect(page.getByText('Connected Input to Chat model: Prompt.')).toBeAttached()
   await keys.press('End')
   await expect(row(/^Chat model/)).toBeFocused()
   await choose(page, 'Shift+A', 'Answer')

@@ -31,7 +31,7 @@ test('a scanned PDF is uploaded, read with OCR, and found by its text, with the 
   const hit = page.getByRole('listitem').filter({ hasText: 'Winterthur' })
   await expect(hit).toContainText('page 1', { timeout: 30_000 })
   // Why it was found: its ranks, its confidence, and the words of the question.
-  for (const fact of [/Meaning\s*#1/, /Words\s*#1/, /Joined\s*#1/, /Place\s*#1/, /Confidence\s*\d+ %/])
+  for (const fact of [/Semantic\s*#1/, /Keyword\s*#1/, /Fused\s*#1/, /Rank\s*#1/, /Confidence\s*\d+ %/])
     await expect(hit).toContainText(fact)
   await expect(hit.locator('mark')).toContainText(['Repairs', 'repair', 'shop'])
 })

@@ -32,7 +32,7 @@ test('a session that expires on a canvas is renewed in place, and the graph is s
   await expect(dialog).toBeVisible()
   await password.fill('wrong')
   await password.press('Enter')
-  await expect(dialog.getByText('do not belong together')).toBeVisible()
+  await expect(dialog.getByText('password is incorrect')).toBeVisible()
   await password.fill(OWNER.password)
   await password.press('Enter')
   await expect(dialog).toBeHidden()
@@ -56,7 +56,7 @@ test('a session that expires on a canvas is renewed in place, and the graph is s
   await expect(page.getByText('care.md')).toBeVisible()
   await password.fill(OWNER.password)
   await password.press('Enter')
-  await expect(page.getByText('No results')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible()
 
   // Deliberate sign-out in another tab: this tab does not keep showing its data.
   const other = await context.newPage()

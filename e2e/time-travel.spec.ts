@@ -70,7 +70,7 @@ test('partial runs use known and pinned results; a past run is stepped through, 
     .click({ position: { x: 8, y: 8 } })
   await page.keyboard.press('Home')
   await expect(nodeOf(page, 'Greet').locator('[data-node-status="none"]')).toBeVisible()
-  await page.getByRole('button', { name: 'Greet is done' }).click()
+  await page.getByRole('button', { name: 'Greet completed' }).click()
   await expect(nodeOf(page, 'Greet')).toContainText('Hello Bob')
   await expect(nodeOf(page, 'Loud').locator('[data-node-status="none"]')).toBeVisible()
   await expect(page).toHaveURL(/[?&]at=\d+/)
