@@ -9,7 +9,7 @@ const FLAWS: readonly (readonly [RegExp, TextKey, ...string[]])[] = [
   [/^“(.*)” \(.*\) is not valid JSON\.$/s, 'notJson', 'label'],
   [/^“(.*)” \(.*\) must be one of (.*)\.$/s, 'notAmong', 'label', 'options'],
   [/^“(.*)” \(.*\) must be (true) or false\.$/s, 'notAmong', 'label', 'options'],
-  [/^“(.*)” has (\d+) characters, but at most (\d+) are allowed\.$/s, 'tooLong', 'label', 'count', 'most'],
+  [/^“(.*)” has ([\d,]+) characters, but at most ([\d,]+) are allowed\.$/s, 'tooLong', 'label', 'count', 'most'],
 ]
 
 /** Why a row did not run, in the visitor's language if it is translated. */
