@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const MAX_FILES = 40
 /** Folders that are lists by nature: one file per contract, control or area of texts. */
-const LISTS = /^(?:lib\/contracts|components\/ui|lib\/client\/messages\/[^/]+)$/
+const LISTS = /^(?:lib\/contracts|components\/ui|lib\/client\/messages\/[^/]+|lib\/messages\/problems\/[^/]+)$/
 
 /** The two places for hot-path idioms; each names its benchmark. */
 const HOT_PATHS = /^lib\/(?:runs\/log|models\/gateway)\//

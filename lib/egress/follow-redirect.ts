@@ -14,13 +14,14 @@ export function isRedirect(status: number, location: string | null): location is
 /** The request to send next. Credentials and bodies stay at their original origin. @throws AppError */
 export function followRedirect(request: OutgoingRequest, status: number, location: string): OutgoingRequest {
   const host = request.url.hostname
-  if (!URL.canParse(location, request.url)) throw rejected(host, 'to something that is not an address')
+  if (!URL.canParse(location, request.url)) throw rejected(host, problem('egress.redirectToNoAddress'))
   const url = parseTargetUrl(new URL(location, request.url).href)
-  if (request.url.protocol === 'https:' && url.protocol === 'http:') throw rejected(host, 'from https to http')
+  if (request.url.protocol === 'https:' && url.protocol === 'http:')
+    throw rejected(host, problem('egress.redirectFromHttps'))
   const becomesGet = status === 303 ? request.method !== 'HEAD' : status < 303 && request.method === 'POST'
   const next = becomesGet ? withoutBody(request) : request
   if (url.origin === request.url.origin) return { ...next, url }
-  if (next.body !== null) throw rejected(host, `to ${url.hostname} with the request's content`)
+  if (next.body !== null) throw rejected(host, problem('egress.redirectWithBody', { host: url.hostname }))
   return { ...next, url, headers: new Headers({ 'accept-encoding': 'gzip, deflate' }) }
 }
 
@@ -30,7 +31,7 @@ function withoutBody(request: OutgoingRequest): OutgoingRequest {
   return { ...request, method: 'GET', headers, body: null }
 }
 
-function rejected(host: string, how: string): AppError {
+function rejected(host: string, how: Problem): AppError {
   return new AppError('EGRESS_BLOCKED', problem('egress.redirectBlocked', { host, how }), {
     details: { host },
   })

@@ -114,7 +114,9 @@ test('an HTTPS call requests a tunnel; a proxy that rejects it or is unreachable
   const { proxy, egress } = await setUp()
   const rejected = await failureOf(egress.fetch('https://api.example/'))
   expect([rejected.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
-  expect(rejected.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY refused it (403).')
+  expect(rejected.message).toBe(
+    'api.example could not be reached: the proxy set in EGRESS_PROXY rejected the request (403).',
+  )
   const gone = await failureOf(egressBy('http://127.0.0.1:9').fetch('http://api.example/'))
   expect(gone.message).toBe('api.example could not be reached: the proxy set in EGRESS_PROXY does not respond.')
 })

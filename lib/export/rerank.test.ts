@@ -123,6 +123,6 @@ test('rejects a response that is not a ranking', async () => {
   const wrong = await startWireServer((_, response) => sendJson(response, 200, { results: [{ index: 'x' }] }))
   process.env.RERANK_URL = wrong.url
   const call = { question: 'q', passages: [passage('1', 'a')], limit: 1, model: 'rerank-x' }
-  await expect(rerankPassages(call)).rejects.toThrow('no ranking')
+  await expect(rerankPassages(call)).rejects.toThrow('is not a ranking')
   await wrong.close()
 })

@@ -124,7 +124,7 @@ describe('envelope', () => {
     expect(decryptSecret(unwrapDek(both, 'w1', wrapped), place, sealed)).toBe(CANARY_SECRET)
     expect(decryptSecret(unwrapDek([k2], 'w1', rewrapped), place, sealed)).toBe(CANARY_SECRET)
     expect(rewrapDek(both, 'w1', rewrapped)).toBeNull()
-    expect(() => unwrapDek([k2], 'w1', wrapped)).toThrow(/need the master key k1/)
+    expect(() => unwrapDek([k2], 'w1', wrapped)).toThrow(/require the master key k1/)
   })
 })
 

@@ -101,7 +101,7 @@ test('an old key is removed only when it is unused, the active one never', async
   // A process that has not noticed yet creates a workspace.
   const id = newId()
   await database.db.insert(workspaces).values({ id, name: 'Late', wrappedDek: late.newWorkspaceKey(id) })
-  await expect(removeKey(database.db, source, 'k1')).rejects.toThrow(/1 workspaces still need the key k1/)
+  await expect(removeKey(database.db, source, 'k1')).rejects.toThrow(/1 workspace still needs the key k1/)
   await expect(removeKey(database.db, source, 'k2')).rejects.toThrow(/k2 is the active key/)
   await expect(removeKey(database.db, source, 'k9')).rejects.toThrow(/no key k9/)
   expect((await rotateKeys(database.db, source)).rewrapped).toBe(1)

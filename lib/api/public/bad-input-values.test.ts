@@ -21,9 +21,9 @@ test('limits visitors to 10,000 JSON values and keys to 50,000', async () => {
     app.router.request('/embed/values/messages', postJson(inputs(values), { authorization: `Bearer ${token}` }))
   const byKey = (values: number) =>
     app.router.request('/api/v1/apps/values/runs', postJson(inputs(values), { ...app.bearer }))
-  const ofVisitor = 'The body has more than 10000 values. Send a file instead.'
+  const ofVisitor = 'The body has more than 10,000 values. Send a file instead.'
   expect(await detail(await asVisitor(10_000))).toEqual([413, ofVisitor])
-  expect(await detail(await byKey(50_000))).toEqual([413, 'The body has more than 50000 values. Send a file instead.'])
+  expect(await detail(await byKey(50_000))).toEqual([413, 'The body has more than 50,000 values. Send a file instead.'])
   // These are parsed, and rejected by their content.
   for (const read of [await asVisitor(9_000), await byKey(49_000)])
     expect(await detail(read)).toEqual([400, expect.stringContaining('must be a number')])

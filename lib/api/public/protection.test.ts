@@ -143,7 +143,7 @@ test('distinguishes a rate limit from a concurrency limit', async () => {
   const together = () => detailOf(Array.from({ length: 6 }, () => say({ endUser: 'eve', headers })))
   await expect
     .poll(together, FILLING)
-    .toMatch(/^Too many requests at the same time\. Wait until one of them has finished\. /)
+    .toMatch(/^Too many requests at the same time\. Wait until one of them has finished\./)
 })
 
 test("applies an app's limits across two processes", async () => {

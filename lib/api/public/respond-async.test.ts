@@ -86,7 +86,9 @@ test('sends a signed callback when the run has ended, and retries only failures'
   expect(callbackJobs().length).toBe(before + 1)
   const data = { runId, workspaceId: app.person.workspaceId }
   receiver.answerWith = 503
-  await expect(sendCallback(app.studio.system, data, new AbortController().signal)).rejects.toThrow('answered 503')
+  await expect(sendCallback(app.studio.system, data, new AbortController().signal)).rejects.toThrow(
+    'responded with 503',
+  )
   receiver.answerWith = 200
   await sendCallback(app.studio.system, data, new AbortController().signal)
   const [, last] = receiver.seen.slice(-2)

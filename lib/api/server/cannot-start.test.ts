@@ -103,7 +103,7 @@ test('a port in use ends the start before a database is created or opened', asyn
   mkdirSync(dataDir)
   chmodSync(dataDir, 0o777)
   const { code, output } = await start(dataDir, port)
-  expect([code, output]).toEqual([1, expect.stringContaining(`Port ${port} is taken.`)])
+  expect([code, output]).toEqual([1, expect.stringContaining(`Port ${port} is in use.`)])
   expect(readdirSync(dataDir)).not.toContain('postgres')
   expect(readdirSync(dataDir)).not.toContain('postgres.new')
 }, 90_000)

@@ -53,7 +53,7 @@ test.each(twice)('rejects a duplicate $name, and names it', async ({ name, heade
   const { status, text } = await send([...RUN, header, ...(other === undefined ? [] : [other])], path ? { path } : {})
   expect([status, text.toLowerCase()]).toEqual([
     400,
-    expect.stringContaining(`send the header ${name.split(',')[0]?.toLowerCase()} once`),
+    expect.stringContaining(`send the header ${name.split(',')[0]?.toLowerCase()} only once`),
   ])
   expect(backend.started).toEqual([])
 })
@@ -98,5 +98,5 @@ test.each([
 test('rejects a duplicate parameter, and names it', async () => {
   const list = { path: '/api/v1/apps/help-desk/conversations?limit=1&limit=2', method: 'GET', body: '' }
   const { status, text } = await send([HOST, KEY], list)
-  expect([status, text]).toEqual([400, expect.stringContaining('“limit” once')])
+  expect([status, text]).toEqual([400, expect.stringContaining('“limit” was sent more than once')])
 })

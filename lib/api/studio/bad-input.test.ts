@@ -60,7 +60,10 @@ async function sendText(path: string, text: string): Promise<{ status: number; c
 describe('bad inputs of the studio API', () => {
   test('rejects a duplicate parameter', async () => {
     const answer = await send('GET', '/runs?limit=1&limit=2', undefined)
-    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('“limit” once')])
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('“limit” was sent more than once'),
+    ])
   })
 
   test('rejects truncated JSON, naming its position', async () => {

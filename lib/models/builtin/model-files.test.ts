@@ -26,5 +26,5 @@ test('reads half-precision tensors and names a missing one', () => {
     view.setUint16(8 + header.length + 2 * index, half, true)
   const tensor = readSafetensors(file)
   expect([...tensor('a')]).toEqual([1, -2, 2 ** -24])
-  expect(() => tensor('toString')).toThrow('no half-precision tensor "toString"')
+  expect(() => tensor('toString')).toThrow('no half-precision tensor “toString”')
 })

@@ -181,10 +181,10 @@ test.each([
     'Its one page is most likely scanned',
   ],
   ['a picture where OCR is off', 'image/png', () => letter, [], 'INVALID_INPUT', 'Text recognition (OCR) is off'],
-  ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'holds no text'],
+  ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'contains no text'],
   ['Chinese read as English', 'image/png', () => chinese, ['eng'], 'INVALID_INPUT', 'Its language must be one of'],
   ['a damaged picture', 'image/png', () => letter.slice(0, 500), ['eng'], 'INVALID_INPUT', 'No text was recognized'],
-  ['a language that is not there', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'no data of the language tlh'],
+  ['a language that is not there', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'tlh'],
 ])(
   'rejects %s with an explanation',
   async (name, mimeType, bytes, ocrLanguages, code, message) => {

@@ -203,7 +203,7 @@ describe('bad files', () => {
     ],
     ['a.eml', 'no headers at all', 'not an e-mail'],
     ['a.py', '   \n', 'contains no text'],
-    ['a.docx', compound('EncryptedPackage'), 'password-protected'],
+    ['a.docx', compound('EncryptedPackage'), 'protected by a password'],
     ['a.doc', compound('WordDocument'), 'before 2007'],
     ['a.doc', 'plain', 'Save it as .docx'],
     ['a.docx', zipSync({ 'xl/workbook.xml': strToU8('<a/>') }), 'an Excel workbook, not what its name says'],

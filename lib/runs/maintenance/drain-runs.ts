@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { processes, runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
@@ -53,7 +54,7 @@ export async function handOffRuns(system: System): Promise<number> {
 }
 
 async function releaseDrives(): Promise<void> {
-  const reason = new AppError('UNAVAILABLE', 'This process is stopping. Another one resumes the run.')
+  const reason = new AppError('UNAVAILABLE', problem('engine.processStopping'))
   const drives = [...activeRuns().values()]
   for (const active of drives) active.letGo(reason)
   await Promise.all(drives.map((active) => active.settled.promise))

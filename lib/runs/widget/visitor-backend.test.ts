@@ -127,14 +127,17 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
       .parse(await app.ask('GET', path('visitor-requests?kind=handover')))
     return requests[0]
   }
-  expect(await listed()).toMatchObject({ delivery: 'retrying', problem: expect.stringMatching(/answered 500\.$/) })
+  expect(await listed()).toMatchObject({
+    delivery: 'retrying',
+    problem: expect.stringMatching(/responded with 500\.$/),
+  })
   // No longer retried: it shows the reason, and the inbox links to it.
   app.studio.system.jobs.inspector.newDeadLetters = async (after) =>
     after < 5
       ? [{ ...{ workspaceId: data.workspaceId, kind: 'tell-visitor-request' }, reason: 'x', atMicros: 5, data }]
       : []
   await alertDeadLetters(app.studio.system)
-  expect(await listed()).toMatchObject({ delivery: 'failed', problem: expect.stringMatching(/answered 500\.$/) })
+  expect(await listed()).toMatchObject({ delivery: 'failed', problem: expect.stringMatching(/responded with 500\.$/) })
   const { alerts } = z
     .object({ alerts: z.array(z.looseObject({ link: z.string().nullable() })) })
     .parse(await app.ask('GET', '/api/studio/inbox/alerts'))

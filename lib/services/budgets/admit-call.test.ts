@@ -74,7 +74,7 @@ test('admits calls below the limit of a budget, then rejects them until the budg
   if (!AppError.isInstance(rejected)) throw new Error('not refused')
   expect(rejected).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(rejected.message).toMatch(
-    /^The budget “Pilot” \(\$0\.001000\) is used up\. It resets on \d+ \w+ \d{4}, 00:00 UTC\.$/,
+    /^The budget “Pilot” \(\$0\.001000\) is used up\. It resets on \d{4}-\d\d-\d\d at 00:00 UTC\.$/,
   )
   expect(rejected.retryAfterSeconds).toBeLessThanOrEqual(86_400)
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 1_399, reservedMicros: 0, subject: 'workspace' }])

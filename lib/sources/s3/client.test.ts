@@ -143,7 +143,7 @@ describe('failures', () => {
     [403, failure('AccessDenied'), 'FORBIDDEN', 'AccessDenied'],
     [301, failure('PermanentRedirect'), 'INVALID_INPUT', 'is not in the region us-east-1'],
     [404, failure('NoSuchBucket'), 'NOT_FOUND', 'There is no bucket “docs”'],
-    [503, failure('SlowDown'), 'RATE_LIMITED', 'no more requests'],
+    [503, failure('SlowDown'), 'RATE_LIMITED', 'does not accept more requests'],
     [200, listing([object('a.txt', 'e')]).replace('</ListBucketResult>', ''), 'EGRESS_FAILED', 'incomplete'],
     [200, listing([object('a.txt', 'e')]).slice(0, -25), 'INVALID_INPUT', 'ends in the middle'],
     [200, '<!DOCTYPE x [<!ENTITY a "b">]><ListBucketResult/>', 'INVALID_INPUT', 'entities'],

@@ -100,7 +100,7 @@ test('rejects unsupported Dify operations with an alternative, and returns no an
     ['completion-messages/x/stop', 'Call /v1/workflows/run'],
     ['apps/annotations', 'under Knowledge'],
     ['apps/annotation-reply/enable', 'under Knowledge'],
-    ['workflows/01970000-0000-7000-8000-0000000000c1/run', 'the only one that runs'],
+    ['workflows/01970000-0000-7000-8000-0000000000c1/run', 'Only the live version can be run'],
     ['app/feedbacks', 'beside the runs'],
     ['end-users/01970000-0000-7000-8000-0000000000c1', 'found by user'],
     ['conversations/x/variables/y', 'in inputs'],

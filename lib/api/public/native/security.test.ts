@@ -88,6 +88,7 @@ test("reports a failed run's status without internal messages", async () => {
   expect(text).not.toContain('CANARY_SECRET')
   expect(JSON.parse(text).error).toEqual({
     code: 'INTERNAL',
+    key: 'publicApi.failed',
     message: 'The app failed to answer.',
     requestId: response.headers.get('x-request-id'),
   })
@@ -205,7 +206,7 @@ test('rejects a body with very many values before processing', async () => {
   const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
   expect([sent.status, (await sent.json()).error.message]).toEqual([
     413,
-    expect.stringMatching(/more than 50000 values/),
+    expect.stringMatching(/more than 50,000 values/),
   ])
   expect(backend.started).toHaveLength(0)
 })

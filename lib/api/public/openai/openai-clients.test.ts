@@ -128,7 +128,7 @@ test('responses: lists input items page by page, in either direction', async () 
 })
 
 test('responses: rejects unsupported features with the reason', async () => {
-  await expect(client.responses.inputTokens.count({ model: MODEL, input: 'x' })).rejects.toThrow(/not counted/)
+  await expect(client.responses.inputTokens.count({ model: MODEL, input: 'x' })).rejects.toThrow(/cannot be counted/)
   await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/cannot be compacted/)
 })
 
@@ -238,7 +238,7 @@ test('rejects parameters that would change the app or are unsupported, with the 
     ['/chat/completions', { ...chat, n: 2 }, /one answer/],
     ['/chat/completions', { ...chat, tools: [{ type: 'function' }] }, /its own tools/],
     ['/chat/completions', { ...chat, response_format: { type: 'json_object' } }, /which format/],
-    ['/chat/completions', { ...chat, messages: [{ role: 'user', content: [picture] }] }, /picture/],
+    ['/chat/completions', { ...chat, messages: [{ role: 'user', content: [picture] }] }, /images/],
     ['/chat/completions', { ...chat, messages: [{ role: 'tool', content: 'x' }] }, /must have the role/],
     ['/responses', { ...response, tools: [{ type: 'web_search' }] }, /its own tools/],
     ['/responses', { ...response, text: { format: { type: 'json_object' } } }, /which format/],

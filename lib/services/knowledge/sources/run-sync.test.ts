@@ -102,7 +102,7 @@ describe('a sync', () => {
     expect(failed).toMatchObject({ status: 'done', failed: 1, unchanged: 3, removed: 0 })
     expect((await sync.itemsOf(source, failed))[0]).toMatchObject({
       outcome: 'failed',
-      reason: expect.stringContaining('could not show this (500)'),
+      reason: expect.stringContaining('could not return this page (500)'),
     })
     expect(await sync.live()).toHaveLength(4)
     // It may be one of many that always fail and end the sync before the others are read.

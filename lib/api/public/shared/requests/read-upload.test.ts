@@ -22,7 +22,7 @@ test.each([
   ['parameters', '; x="y"'],
 ])('rejects a field with very many %s in its header', async (_what, more) => {
   const form = `--b\r\ncontent-disposition: form-data; name="a"${more.repeat(3_000_000)}\r\n\r\nx\r\n--b--\r\n`
-  await expect(send('multipart/form-data; boundary=b', form)).rejects.toThrow(/name and type have at most 8192 bytes/)
+  await expect(send('multipart/form-data; boundary=b', form)).rejects.toThrow(/name and type of a form field take/)
 })
 
 test('accepts a file with lines that look like a boundary of another form', async () => {
