@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Folders whose code behaves differently on PostgreSQL and on the embedded database. */
@@ -23,8 +23,14 @@ export function databaseTests(root) {
     known.set(file, result)
     return result
   }
-  return FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root })).filter(opens)
+  return FOLDERS.flatMap((folder) => testsIn(root, folder)).filter(opens)
 }
+
+// Node 20, which starts `npm test`, has no globSync.
+const testsIn = (root, folder) =>
+  readdirSync(path.join(root, folder), { recursive: true })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts'))
 
 const read = (file) => {
   try {
