@@ -61,8 +61,6 @@ export class AppError extends Error implements Problem {
   readonly isFinal: boolean
   readonly [MARKER] = true
 
-  constructor(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions)
-  constructor(code: 'INTERNAL', message: string, options?: AppErrorOptions)
   constructor(code: ErrorCode, problem: Problem | string, options: AppErrorOptions = {}) {
     const { message, key, params }: Problem = typeof problem === 'string' ? { message: problem } : problem
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -81,8 +79,6 @@ export class AppError extends Error implements Problem {
   }
 }
 
-export function raise(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions): never
-export function raise(code: 'INTERNAL', message: string, options?: AppErrorOptions): never
 export function raise(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions): never {
-  throw typeof problem === 'string' ? new AppError('INTERNAL', problem, options) : new AppError(code, problem, options)
+  throw new AppError(code, problem, options)
 }

@@ -60,13 +60,13 @@ export async function admitPublicRun(
   request: Caller,
   { needsSlots }: { needsSlots: boolean },
 ): Promise<Slots> {
-  const book = protectionCache(system.db)
-  const page = book.peek() ?? (await book.read())
+  const cache = protectionCache(system.db)
+  const snapshot = cache.peek() ?? (await cache.read())
   const caller = callerOf(request)
-  checkCaller(page, caller, Date.now())
-  checkPublicInputs(system, page, request, caller)
-  await countRequest(system, page, caller)
-  return needsSlots ? acquireSlots(system, page, caller) : NO_SLOTS
+  checkCaller(snapshot, caller, Date.now())
+  checkPublicInputs(system, snapshot, request, caller)
+  await countRequest(system, snapshot, caller)
+  return needsSlots ? acquireSlots(system, snapshot, caller) : NO_SLOTS
 }
 
 function callerOf({ app, keyId, endUser }: Caller): KnownCaller {

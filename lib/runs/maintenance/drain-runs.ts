@@ -19,7 +19,7 @@ const LOOK_MS = 20
 /**
  * Stops driving runs and claiming jobs, and gives all of them to other processes or to this one's next start. Until the
  * queue has stopped, it claims jobs for the slots that the released runs leave. Runs that these started, or were about to
- * start, are released too before the caller closes what runs need: otherwise they would fail for no fault of theirs.
+ * start, are released too, before the caller closes the connections that runs need; otherwise they would fail.
  */
 export async function stopRuns(system: System): Promise<void> {
   await handOffRuns(system)
