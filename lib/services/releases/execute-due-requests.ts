@@ -97,7 +97,7 @@ async function tell(
       error === null
         ? `“${app?.name ?? ''}”: version ${number} is live in ${environment}`
         : `“${app?.name ?? ''}”: version ${number} did not go to ${environment}`,
-    message: error === null ? onTime(request, now) : `${error} What was live before still is.`,
+    message: error === null ? onTime(request, now) : `${error} The previous version is still live.`,
     link: releasesPage(request.appId),
   })
 }

@@ -117,7 +117,7 @@ async function notifyRequester(
 
 function whatFollows({ status, rollout }: ReleaseRequestRow): string {
   if (status === 'scheduled') return 'It goes live at its time.'
-  return rollout ? 'The canary has begun.' : 'It is live now.'
+  return rollout ? 'The canary has started.' : 'It is live now.'
 }
 
 /** Removes the question from the inbox once it is answered. */

@@ -28,7 +28,7 @@ export const alerts: Sentences = {
   'There is no address any more that it could be sent to.': '已没有可以发送到的地址。',
   'It is live now.': '现已上线。',
   'It goes live at its time.': '将按计划时间上线。',
-  'The canary has begun.': '灰度已开始。',
+  'The canary has started.': '灰度已开始。',
   '{} asks for it. Somebody else must agree.': '申请人：{1}。须由另一个人同意。',
   '{} asks for it: “{}”. Somebody else must agree.': '申请人：{1}，“{2}”。须由另一个人同意。',
   '{} has no callback secret': '{1}没有回调密钥',
@@ -50,7 +50,7 @@ export const alerts: Sentences = {
   '{} stopped it. Visitors read: {}': '由 {1} 停止。访客看到：{2}',
   '{} times were left out, since no server was there. Run it now if it is needed.':
     '因为没有服务器在运行，略过了 {1} 次。如有需要，请现在运行。',
-  '{} What was live before still is.': '{1}之前上线的版本仍在运行。',
+  '{} The previous version is still live.': '{1}之前上线的版本仍在运行。',
   '{}: public traffic is stopped': '{1}：公开流量已停止',
   'A background run could not be started': '后台运行无法启动',
   'A check of a model broke off': '模型检查中断',

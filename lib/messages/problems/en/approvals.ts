@@ -1,5 +1,5 @@
 export const approvals = {
-  timeout: 'Nobody answered in time.',
+  timeout: 'The request was not answered in time.',
   linkInvalid: 'This link is not valid or has expired. Ask the sender for a new one.',
   notAccepted: 'The answer could not be saved. Try again.',
   runStopped: 'The run was stopped before anyone answered, so a decision is no longer needed.',

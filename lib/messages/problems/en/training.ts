@@ -12,7 +12,7 @@ export const training = {
   nameOfOtherKind: '“{name}” is the name of another kind of model. Choose another name.',
   modelDeleted: 'The model was deleted during training.',
   inProgress: 'A fine-tuning job of this model is in progress. Cancel it first.',
-  modelMissing: 'There is no trained model “{name}”.',
+  modelMissing: 'A trained model named “{name}” does not exist. Choose another one.',
   notInProduction: 'No version of the model “{name}” is in production.',
   notClassifier: '“{name}” is a language model and cannot classify. Choose a classifier.',
   versionNotClassifier: 'This version is not a classifier.',

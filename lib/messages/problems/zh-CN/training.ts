@@ -15,7 +15,7 @@ export const training: Translated<typeof english> = {
   nameOfOtherKind: '“{name}”是另一种模型。请另选名称。',
   modelDeleted: '训练期间模型被删除。',
   inProgress: '此模型正在微调。请先取消。',
-  modelMissing: '没有训练好的模型“{name}”。',
+  modelMissing: '没有名为“{name}”的训练模型，请选择另一个。',
   notInProduction: '模型“{name}”没有投入生产的版本。',
   notClassifier: '“{name}”是语言模型，不做分类。请选择分类器。',
   versionNotClassifier: '此版本没有分类器。',
