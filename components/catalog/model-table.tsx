@@ -17,7 +17,37 @@ export interface ModelTableProps {
   onChoose: (model: ListedModel) => void
 }
 
+interface Column {
+  label: string
+  /** Classes that show it from a window width on. */
+  from: string
+  textOf: (model: ListedModel) => string | null
+}
+
+const columns = (): Column[] => [
+  { label: t('catalog.price'), from: 'sm:table-cell', textOf: priceOf },
+  {
+    label: t('catalog.context'),
+    from: 'md:table-cell',
+    textOf: ({ contextTokens }) => figures.tokens(contextTokens),
+  },
+  {
+    label: t('catalog.firstToken'),
+    from: 'lg:table-cell',
+    textOf: ({ measured }) => figures.duration(measured?.firstTokenP50Ms),
+  },
+  {
+    label: t('catalog.errorRate'),
+    from: 'lg:table-cell',
+    textOf: ({ measured }) => figures.share(measured?.errorRate),
+  },
+  { label: t('catalog.quality'), from: 'md:table-cell', textOf: ({ quality }) => figures.share(quality) },
+  { label: t('catalog.safety'), from: 'md:table-cell', textOf: ({ safety }) => figures.share(safety) },
+  { label: t('catalog.scorecard'), from: 'xl:table-cell', textOf: scoreOf },
+]
+
 export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
+  const shown = columns().filter(({ textOf }) => models.some((model) => textOf(model) !== null))
   return (
     <Table>
       <TableHead>
@@ -26,13 +56,11 @@ export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
             <span className="sr-only">{t('catalog.compare')}</span>
           </TableHeader>
           <TableHeader>{t('catalog.model')}</TableHeader>
-          <TableHeader className="hidden text-right md:table-cell">{t('catalog.context')}</TableHeader>
-          <TableHeader className="hidden text-right sm:table-cell">{t('catalog.price')}</TableHeader>
-          <TableHeader className="hidden text-right lg:table-cell">{t('catalog.firstToken')}</TableHeader>
-          <TableHeader className="hidden text-right lg:table-cell">{t('catalog.errorRate')}</TableHeader>
-          <TableHeader className="hidden text-right md:table-cell">{t('catalog.quality')}</TableHeader>
-          <TableHeader className="hidden text-right md:table-cell">{t('catalog.safety')}</TableHeader>
-          <TableHeader className="hidden text-right xl:table-cell">{t('catalog.scorecard')}</TableHeader>
+          {shown.map(({ label, from }) => (
+            <TableHeader key={label} className={`hidden text-right ${from}`}>
+              {label}
+            </TableHeader>
+          ))}
         </tr>
       </TableHead>
       <TableBody>
@@ -40,7 +68,8 @@ export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
           <ModelRow
             key={`${model.connection}/${model.model}`}
             model={model}
-            chosen={isSelected(model)}
+            columns={shown}
+            selected={isSelected(model)}
             onChoose={() => onChoose(model)}
           />
         ))}
@@ -49,13 +78,19 @@ export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
   )
 }
 
-function ModelRow({ model, chosen, onChoose }: { model: ListedModel; chosen: boolean; onChoose: () => void }) {
-  const { measured } = model
+interface ModelRowProps {
+  model: ListedModel
+  columns: readonly Column[]
+  selected: boolean
+  onChoose: () => void
+}
+
+function ModelRow({ model, columns, selected, onChoose }: ModelRowProps) {
   return (
     <TableRow>
       <TableCell className="pr-0">
         <Checkbox
-          checked={chosen}
+          checked={selected}
           onCheckedChange={onChoose}
           aria-label={t('catalog.addToCompare', { name: model.label })}
         />
@@ -73,22 +108,19 @@ function ModelRow({ model, chosen, onChoose }: { model: ListedModel; chosen: boo
         </p>
         <p className="text-muted text-xs sm:hidden">{priceOf(model)}</p>
       </TableCell>
-      <NumberCell className="md:table-cell">{figures.tokens(model.contextTokens)}</NumberCell>
-      <NumberCell className="sm:table-cell">{priceOf(model)}</NumberCell>
-      <NumberCell className="lg:table-cell">{figures.duration(measured?.firstTokenP50Ms)}</NumberCell>
-      <NumberCell className="lg:table-cell">{figures.share(measured?.errorRate)}</NumberCell>
-      <NumberCell className="md:table-cell">{figures.share(model.quality)}</NumberCell>
-      <NumberCell className="md:table-cell">{figures.share(model.safety)}</NumberCell>
-      <NumberCell className="xl:table-cell">{scorecardOf(model)}</NumberCell>
+      {columns.map(({ label, from, textOf }) => (
+        <TableCell key={label} className={`hidden whitespace-nowrap text-right tabular-nums ${from}`}>
+          <Known missing="–">{textOf(model)}</Known>
+        </TableCell>
+      ))}
     </TableRow>
   )
 }
 
-/** The known share is shown with every score, or instead of it if too little is known. */
-function scorecardOf({ scorecard: { score, known } }: ListedModel): string | null {
-  if (known === 0) return null
-  const values = { score: Math.round(score ?? 0), known: Math.round(known) }
-  return score === null ? t('catalog.areaKnown', values) : t('catalog.scoreWithKnown', values)
+/** A score that is known well enough, with its known share. The model's own page explains the rest. */
+function scoreOf({ scorecard: { score, known } }: ListedModel): string | null {
+  if (score === null) return null
+  return t('catalog.scoreWithKnown', { score: Math.round(score), known: Math.round(known) })
 }
 
 /** Price of a million input and output tokens. */
@@ -96,12 +128,4 @@ function priceOf({ inputMicros, outputMicros }: ListedModel): string | null {
   if (inputMicros === 0 && outputMicros === 0) return t('catalog.ownHardware')
   if (inputMicros === null) return null
   return [figures.price(inputMicros), outputMicros ? figures.price(outputMicros) : null].filter(Boolean).join(' / ')
-}
-
-function NumberCell({ className, children }: { className: string; children: React.ReactNode }) {
-  return (
-    <TableCell className={`hidden whitespace-nowrap text-right tabular-nums ${className}`}>
-      <Known missing="–">{children}</Known>
-    </TableCell>
-  )
 }

@@ -25,11 +25,13 @@ export interface RunStatusBadgeProps {
   status: RunStatus
   /** Reason of a paused run, if known. */
   waitsFor?: 'approval' | 'timer' | null
+  /** In a list of many runs: only what needs attention has a color. */
+  inList?: boolean
 }
 
-export function RunStatusBadge({ status, waitsFor }: RunStatusBadgeProps) {
+export function RunStatusBadge({ status, waitsFor, inList }: RunStatusBadgeProps) {
   return (
-    <Badge tone={TONES[status]}>
+    <Badge tone={inList && status === 'succeeded' ? 'plain' : TONES[status]}>
       {status === 'running' ? <Spinner size={11} /> : <span className="size-1.5 rounded-full bg-current" />}
       {t(status === 'paused' && waitsFor === 'approval' ? 'approvals.waitingForApproval' : RUN_STATUS_LABELS[status])}
     </Badge>

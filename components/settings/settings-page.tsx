@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { SideTabsGroup, SideTabsList, SideTabsTrigger } from '@/components/ui/side-tabs'
+import { Tabs, TabsContent } from '@/components/ui/tabs'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/session/use-session'
@@ -25,56 +26,107 @@ export interface SettingsPageProps {
   protection: ReactNode
 }
 
-export function SettingsPage({ members, activity, dangerZone, queue, policy, ledger, protection }: SettingsPageProps) {
+interface Section {
+  value: string
+  label: string
+  content: ReactNode
+  isHidden?: boolean
+}
+
+interface Group {
+  label: string
+  sections: readonly Section[]
+}
+
+export function SettingsPage(props: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
+  const groups = useGroups(props)
+  return (
+    <PageBody>
+      <PageHeader title={t('settings.title')} />
+      <Tabs
+        orientation="vertical"
+        value={tab || 'profile'}
+        onValueChange={(next) => setTab(next === 'profile' ? '' : next)}
+        className="flex flex-col gap-6 md:flex-row md:gap-10"
+      >
+        <SideTabsList aria-label={t('settings.title')}>
+          {groups.map(({ label, sections }) => (
+            <SideTabsGroup key={label} label={label}>
+              {sections.map((section) => (
+                <SideTabsTrigger key={section.value} value={section.value}>
+                  {section.label}
+                </SideTabsTrigger>
+              ))}
+            </SideTabsGroup>
+          ))}
+        </SideTabsList>
+        <div className="min-w-0 flex-1">
+          {groups.flatMap(({ sections }) =>
+            sections.map(({ value, content }) => (
+              <TabsContent key={value} value={value}>
+                {content}
+              </TabsContent>
+            )),
+          )}
+        </div>
+      </Tabs>
+    </PageBody>
+  )
+}
+
+/** The groups with the sections that the person's role may open. */
+function useGroups({ members, activity, dangerZone, queue, policy, ledger, protection }: SettingsPageProps): Group[] {
   const session = useSession()
   const canRun = useHasRole('runner')
   const canEdit = useHasRole('editor')
   const isOwner = useHasRole('owner')
-  if (!session) return null
-  return (
-    <PageBody>
-      <PageHeader title={t('settings.title')} />
-      <Tabs value={tab || 'profile'} onValueChange={(next) => setTab(next === 'profile' ? '' : next)}>
-        <TabsList className="mb-6">
-          <TabsTrigger value="profile">{t('settings.profile')}</TabsTrigger>
-          <TabsTrigger value="workspace">{t('settings.workspace')}</TabsTrigger>
-          <TabsTrigger value="members">{t('people.members')}</TabsTrigger>
-          {canEdit ? <TabsTrigger value="keys">{t('settings.apiKeys')}</TabsTrigger> : null}
-          {canEdit ? <TabsTrigger value="secrets">{t('settings.secrets')}</TabsTrigger> : null}
-          {canEdit ? <TabsTrigger value="protection">{t('protection.tab')}</TabsTrigger> : null}
-          <TabsTrigger value="policy">{t('governance.policy')}</TabsTrigger>
-          <TabsTrigger value="ledger">{t('governance.ledger')}</TabsTrigger>
-          {isOwner ? <TabsTrigger value="queue">{t('automations.queue')}</TabsTrigger> : null}
-          {isOwner ? <TabsTrigger value="activity">{t('people.activity')}</TabsTrigger> : null}
-        </TabsList>
-        <TabsContent value="profile" className="flex max-w-xl flex-col gap-5">
-          <ProfileCard session={session} />
-          <PasswordCard />
-          {canRun ? <ConnectedAppsCard /> : null}
-        </TabsContent>
-        <TabsContent value="workspace" className="flex max-w-xl flex-col gap-5">
-          <WorkspaceCard key={session.workspace.name} session={session} />
-          <RetentionCard session={session} />
-          {dangerZone}
-        </TabsContent>
-        <TabsContent value="members">{members}</TabsContent>
-        {canEdit ? (
-          <TabsContent value="keys">
-            <KeysPanel />
-          </TabsContent>
-        ) : null}
-        {canEdit ? (
-          <TabsContent value="secrets">
-            <SecretsPanel />
-          </TabsContent>
-        ) : null}
-        {canEdit ? <TabsContent value="protection">{protection}</TabsContent> : null}
-        <TabsContent value="policy">{policy}</TabsContent>
-        <TabsContent value="ledger">{ledger}</TabsContent>
-        {isOwner ? <TabsContent value="queue">{queue}</TabsContent> : null}
-        {isOwner ? <TabsContent value="activity">{activity}</TabsContent> : null}
-      </Tabs>
-    </PageBody>
+  if (!session) return []
+  const profile = (
+    <div className="flex max-w-xl flex-col gap-5">
+      <ProfileCard session={session} />
+      <PasswordCard />
+      {canRun ? <ConnectedAppsCard /> : null}
+    </div>
   )
+  const workspace = (
+    <div className="flex max-w-xl flex-col gap-5">
+      <WorkspaceCard key={session.workspace.name} session={session} />
+      <RetentionCard session={session} />
+      {dangerZone}
+    </div>
+  )
+  const groups: Group[] = [
+    { label: t('settings.groupYou'), sections: [{ value: 'profile', label: t('settings.profile'), content: profile }] },
+    {
+      label: t('settings.groupWorkspace'),
+      sections: [
+        { value: 'workspace', label: t('settings.workspace'), content: workspace },
+        { value: 'members', label: t('people.members'), content: members },
+        { value: 'keys', label: t('settings.apiKeys'), content: <KeysPanel />, isHidden: !canEdit },
+      ],
+    },
+    {
+      label: t('settings.groupSecurity'),
+      sections: [
+        { value: 'secrets', label: t('settings.secrets'), content: <SecretsPanel />, isHidden: !canEdit },
+        { value: 'protection', label: t('protection.tab'), content: protection, isHidden: !canEdit },
+      ],
+    },
+    {
+      label: t('settings.groupGovernance'),
+      sections: [
+        { value: 'policy', label: t('governance.policy'), content: policy },
+        { value: 'ledger', label: t('governance.ledger'), content: ledger },
+        { value: 'activity', label: t('people.activity'), content: activity, isHidden: !isOwner },
+      ],
+    },
+    {
+      label: t('settings.groupOperations'),
+      sections: [{ value: 'queue', label: t('automations.queue'), content: queue, isHidden: !isOwner }],
+    },
+  ]
+  return groups
+    .map(({ label, sections }) => ({ label, sections: sections.filter(({ isHidden }) => !isHidden) }))
+    .filter(({ sections }) => sections.length > 0)
 }

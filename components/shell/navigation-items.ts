@@ -1,36 +1,63 @@
 import type { IconName } from '@/components/ui/icon'
 import type { MessageKey } from '@/lib/client/messages/t'
 
+type Label = Extract<
+  MessageKey,
+  | 'shell.apps'
+  | 'shell.knowledge'
+  | 'shell.models'
+  | 'shell.data'
+  | 'shell.runs'
+  | 'shell.usage'
+  | 'shell.inbox'
+  | 'shell.automations'
+  | 'shell.settings'
+>
+
 export interface NavigationItem {
   href: string
   icon: IconName
-  label: Extract<
-    MessageKey,
-    | 'shell.apps'
-    | 'shell.knowledge'
-    | 'shell.models'
-    | 'shell.data'
-    | 'shell.runs'
-    | 'shell.usage'
-    | 'shell.inbox'
-    | 'shell.automations'
-    | 'shell.settings'
-  >
+  label: Label
   /** Shows the number of pending inbox items. */
   isInbox?: boolean
+  /** Has a place of its own in the bar of a phone; the others are in its menu *More*. */
+  isOnPhone?: boolean
 }
 
-export const NAVIGATION_ITEMS: readonly NavigationItem[] = [
-  { href: '/apps', icon: 'layout-grid', label: 'shell.apps' },
-  { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge' },
-  { href: '/models', icon: 'cpu', label: 'shell.models' },
-  { href: '/data', icon: 'database', label: 'shell.data' },
-  { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true },
-  { href: '/automations', icon: 'zap', label: 'shell.automations' },
-  { href: '/runs', icon: 'activity', label: 'shell.runs' },
-  { href: '/usage', icon: 'chart-column', label: 'shell.usage' },
-  { href: '/settings', icon: 'settings', label: 'shell.settings' },
+export interface NavigationGroup {
+  /** null: the group has no heading. */
+  label: Extract<MessageKey, 'shell.groupBuild' | 'shell.groupRun' | 'shell.groupImprove'> | null
+  items: readonly NavigationItem[]
+}
+
+export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
+  {
+    label: 'shell.groupBuild',
+    items: [
+      { href: '/apps', icon: 'layout-grid', label: 'shell.apps', isOnPhone: true },
+      { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge', isOnPhone: true },
+    ],
+  },
+  {
+    label: 'shell.groupRun',
+    items: [
+      { href: '/runs', icon: 'activity', label: 'shell.runs', isOnPhone: true },
+      { href: '/inbox', icon: 'inbox', label: 'shell.inbox', isInbox: true, isOnPhone: true },
+      { href: '/automations', icon: 'zap', label: 'shell.automations' },
+    ],
+  },
+  {
+    label: 'shell.groupImprove',
+    items: [
+      { href: '/data', icon: 'database', label: 'shell.data' },
+      { href: '/models', icon: 'cpu', label: 'shell.models' },
+      { href: '/usage', icon: 'chart-column', label: 'shell.usage' },
+    ],
+  },
+  { label: null, items: [{ href: '/settings', icon: 'settings', label: 'shell.settings' }] },
 ]
+
+export const NAVIGATION_ITEMS: readonly NavigationItem[] = NAVIGATION_GROUPS.flatMap(({ items }) => items)
 
 export function isCurrent(item: NavigationItem, pathname: string): boolean {
   return pathname === item.href || pathname.startsWith(`${item.href}/`)

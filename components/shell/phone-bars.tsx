@@ -1,11 +1,10 @@
 'use client'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
-import { useRef } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Logo } from '@/components/ui/logo'
-import { useScrollFade } from '@/components/ui/use-scroll-fade'
 import { WorkspaceMenu } from '@/components/workspaces/workspace-menu'
 import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
@@ -44,32 +43,57 @@ export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionVi
   )
 }
 
-const showInRow = (link: HTMLElement | null) => link?.scrollIntoView({ inline: 'center', block: 'nearest' })
+const ITEM =
+  'flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent'
 
 export function PhoneBottomBar() {
   const pathname = usePathname()
-  const row = useRef<HTMLDivElement>(null)
-  useScrollFade(row)
+  const items = NAVIGATION_ITEMS.filter(({ isOnPhone }) => isOnPhone)
   return (
     <nav
       aria-label={t('shell.navigation')}
-      className="shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <div ref={row} className="fade-sides flex overflow-x-auto [scrollbar-width:none]">
-        {NAVIGATION_ITEMS.map((item) => (
-          <Link
-            key={item.href}
-            href={item.href}
-            aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-            // Scrolls the current item into view.
-            ref={isCurrent(item, pathname) ? showInRow : null}
-            className="flex h-14 min-w-17 flex-1 flex-col items-center justify-center gap-1 text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent"
-          >
-            {item.isInbox ? <InboxDot /> : <Icon name={item.icon} size={18} />}
-            <span className="truncate font-medium text-2xs">{t(item.label)}</span>
-          </Link>
-        ))}
-      </div>
+      {items.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={isCurrent(item, pathname) ? 'page' : undefined}
+          className={ITEM}
+        >
+          {item.isInbox ? <InboxDot /> : <Icon name={item.icon} size={18} />}
+          <span className="max-w-full truncate px-1 font-medium text-2xs">{t(item.label)}</span>
+        </Link>
+      ))}
+      <MorePages pathname={pathname} />
     </nav>
+  )
+}
+
+/** The remaining pages. It is named after the current page when that is one of them. */
+function MorePages({ pathname }: { pathname: string }) {
+  const router = useRouter()
+  const items = NAVIGATION_ITEMS.filter(({ isOnPhone }) => !isOnPhone)
+  const current = items.find((item) => isCurrent(item, pathname))
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger className={ITEM} aria-current={current ? 'page' : undefined} aria-label={t('shell.more')}>
+        <Icon name={current?.icon ?? 'more-horizontal'} size={18} />
+        <span className="max-w-full truncate px-1 font-medium text-2xs">{t(current?.label ?? 'shell.more')}</span>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent side="top" align="end" className="min-w-48">
+        {items.map((item) => (
+          <DropdownMenuItem
+            key={item.href}
+            icon={item.icon}
+            className="h-10"
+            aria-current={item === current ? 'page' : undefined}
+            onSelect={() => router.push(item.href)}
+          >
+            {t(item.label)}
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
   )
 }

@@ -13,7 +13,7 @@ import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
 import { InboxMark } from './inbox-mark'
-import { isCurrent, NAVIGATION_ITEMS } from './navigation-items'
+import { isCurrent, NAVIGATION_GROUPS, type NavigationItem } from './navigation-items'
 import { UserMenu } from './user-menu'
 
 export interface RailProps {
@@ -40,8 +40,17 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
         )}
       </div>
       <CommandButton collapsed={collapsed} onOpen={onOpenCommandMenu} />
-      {NAVIGATION_ITEMS.map((item) => (
-        <RailItem key={item.href} item={item} current={isCurrent(item, pathname)} collapsed={collapsed} />
+      {NAVIGATION_GROUPS.map(({ label, items }) => (
+        <section key={label} aria-label={label ? t(label) : undefined} className="flex w-full flex-col gap-0.5 pb-3">
+          {label && !collapsed ? (
+            <p aria-hidden className="px-2 pb-1 font-medium text-2xs text-faint">
+              {t(label)}
+            </p>
+          ) : null}
+          {items.map((item) => (
+            <RailItem key={item.href} item={item} current={isCurrent(item, pathname)} collapsed={collapsed} />
+          ))}
+        </section>
       ))}
       <div className="flex-1" />
       {collapsed ? (
@@ -105,7 +114,7 @@ function CommandButton({ collapsed, onOpen }: { collapsed: boolean; onOpen: () =
 }
 
 interface RailItemProps {
-  item: (typeof NAVIGATION_ITEMS)[number]
+  item: NavigationItem
   current: boolean
   collapsed: boolean
 }

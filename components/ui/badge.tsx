@@ -7,6 +7,7 @@ const badge = cva(
   {
     variants: {
       tone: {
+        plain: 'text-muted',
         neutral: 'bg-pressed/70 text-muted',
         outline: 'border border-line-strong text-muted',
         accent: 'bg-accent-soft text-accent-strong',

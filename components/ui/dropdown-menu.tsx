@@ -9,11 +9,29 @@ import { MENU_CONTENT, MENU_ITEM, MENU_ITEM_DANGER, MENU_SEPARATOR } from './men
 export const DropdownMenu = Radix.Root
 export const DropdownMenuTrigger = Radix.Trigger
 export const DropdownMenuRadioGroup = Radix.RadioGroup
+export const DropdownMenuSub = Radix.Sub
 
 export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
       <Radix.Content sideOffset={4} collisionPadding={8} className={cn(MENU_CONTENT, className)} {...rest} />
+    </Radix.Portal>
+  )
+}
+
+export function DropdownMenuSubTrigger({ className, children, ...rest }: ComponentProps<typeof Radix.SubTrigger>) {
+  return (
+    <Radix.SubTrigger className={cn(MENU_ITEM, 'data-[state=open]:bg-hover', className)} {...rest}>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <Icon name="chevron-right" size={14} className="text-faint" />
+    </Radix.SubTrigger>
+  )
+}
+
+export function DropdownMenuSubContent({ className, ...rest }: ComponentProps<typeof Radix.SubContent>) {
+  return (
+    <Radix.Portal>
+      <Radix.SubContent sideOffset={2} collisionPadding={8} className={cn(MENU_CONTENT, className)} {...rest} />
     </Radix.Portal>
   )
 }

@@ -20,7 +20,7 @@ export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.Lis
 }
 
 /** On phones the selected tab may be outside of the visible area. */
-function showChosen(tab: HTMLButtonElement | null): void {
+export function showSelectedTab(tab: HTMLButtonElement | null): void {
   if (tab?.dataset.state === 'active') tab.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
@@ -28,7 +28,7 @@ function showChosen(tab: HTMLButtonElement | null): void {
  * Radix focuses a pressed tab by script, which browsers treat as keyboard focus. Without this each click would show the
  * focus ring.
  */
-const pointing: Pick<ComponentProps<typeof Radix.Trigger>, 'onMouseDown' | 'onKeyDown' | 'onBlur'> = {
+export const pointedTab: Pick<ComponentProps<typeof Radix.Trigger>, 'onMouseDown' | 'onKeyDown' | 'onBlur'> = {
   onMouseDown: ({ currentTarget }) => {
     currentTarget.dataset.pointed = ''
   },
@@ -43,12 +43,12 @@ const pointing: Pick<ComponentProps<typeof Radix.Trigger>, 'onMouseDown' | 'onKe
 export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Radix.Trigger>) {
   return (
     <Radix.Trigger
-      ref={showChosen}
+      ref={showSelectedTab}
       className={cn(
         '-mb-px h-9 whitespace-nowrap border-transparent border-b-2 px-0.5 font-medium text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-pointed:outline-none data-[state=active]:border-accent data-[state=active]:text-ink',
         className,
       )}
-      {...pointing}
+      {...pointedTab}
       {...rest}
     />
   )

@@ -41,7 +41,7 @@ function RunRow({ run }: { run: RunSummary }) {
   return (
     <TableRow className="relative hover:bg-hover/60">
       <TableCell>
-        <RunStatusBadge status={run.status} />
+        <RunStatusBadge status={run.status} inList />
       </TableCell>
       <TableCell className="max-w-0">
         <Link

@@ -81,8 +81,6 @@ export const catalog = {
   factsMissing: 'This model is not in the catalog. The details come from its service and from your own calls.',
   factsSources: 'Verified on {day} against',
   failures: 'Failed',
-  filters: 'Filters',
-  filtersOn: '{count, plural, one {# filter} other {# filters}}',
   filterAbility: 'Capability',
   filterAbilityAny: 'Any capability',
   filterContext: 'Context',

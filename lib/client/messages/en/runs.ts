@@ -1,7 +1,6 @@
 export const runs = {
   ofShadows: 'Shadow runs',
   ofCanaries: 'Canary runs',
-  moreFilters: 'Version and environment',
   filterVersion: 'Version',
   filterTrial: 'Canary or shadow',
   filterEnvironment: 'Environment',

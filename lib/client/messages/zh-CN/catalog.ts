@@ -80,8 +80,6 @@ export const catalog = {
   factsMissing: '目录不认识此模型。显示的内容来自其服务和你自己的调用。',
   factsSources: '于 {day} 核对自',
   failures: '失败',
-  filters: '筛选',
-  filtersOn: '{count} 项筛选',
   filterAbility: '能力',
   filterAbilityAny: '任意能力',
   filterContext: '上下文',

@@ -1,7 +1,6 @@
 export const runs = {
   ofShadows: '由影子回答',
   ofCanaries: '由灰度回答',
-  moreFilters: '版本与环境',
   filterVersion: '版本',
   filterTrial: '灰度或影子',
   filterEnvironment: '环境',
