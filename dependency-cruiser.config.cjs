@@ -3,7 +3,7 @@ const LAYERS = [
   ['core', 'messages'],
   ['graph'],
   ['engine', 'platform', 'egress'],
-  ['contracts', 'catalog', 'nodes', 'providers', 'sources', 'templates', 'export'],
+  ['contracts', 'catalog', 'nodes', 'plugins', 'providers', 'sources', 'templates', 'export'],
   ['db', 'client'],
   ['auth', 'models', 'rag', 'secrets', 'files', 'jobs', 'sandbox'],
   ['services'],
@@ -169,6 +169,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^(?!lib/providers/)', pathNot: TESTS },
       to: { path: '^lib/providers/(?!wires/)[^/]+/' },
+    },
+    {
+      name: 'plugin-reaches-the-world-through-ctx',
+      severity: 'error',
+      from: { path: '^lib/plugins/', pathNot: TESTS },
+      to: {
+        path: `(${SERVER}|^lib/nodes/|^node_modules/(?!zod/))`,
+        pathNot: '^lib/engine/',
+      },
+    },
+    {
+      name: 'plugin-folder-is-private',
+      severity: 'error',
+      from: { path: '^(?!lib/plugins/)', pathNot: TESTS },
+      to: { path: '^lib/plugins/[^/]+/' },
+    },
+    {
+      name: 'plugins-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^lib/plugins/([^/]+)/', pathNot: TESTS },
+      to: { path: '^lib/plugins/[^/]+/', pathNot: '^lib/plugins/($1|shared|testing)/' },
     },
     {
       name: 'source-folder-is-private',

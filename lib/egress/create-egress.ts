@@ -89,7 +89,7 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
       const startedMs = performance.now()
       const answer = await streamCall(agent, url, asked)
       const { location = null } = answer.headers
-      if (!isRedirect(answer.status, location)) return answer
+      if (asked.redirect === 'manual' || !isRedirect(answer.status, location)) return answer
       await answer.body[Symbol.asyncIterator]().return?.()
       const limits = asked.limits ?? LIMITS.model
       const response = await call({

@@ -18,12 +18,14 @@ export interface StreamCall {
   method?: Dispatcher.HttpMethod
   headers: Readonly<Record<string, string>>
   /** null: no body. */
-  body: string | null
+  body: string | Uint8Array<ArrayBuffer> | null
   signal: AbortSignal
   /** Defaults to the limits of model calls. */
   limits?: EgressLimits
   /** Requests a compressed response. Decompressing an event stream costs more than its bytes. */
   isPacked?: boolean
+  /** `follow` by default. */
+  redirect?: 'follow' | 'manual'
   /** Called when the request is sent over an established connection. */
   onSent?: (() => void) | undefined
 }
@@ -70,7 +72,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
       headers,
       // A separate buffer: a string would be written into a shared 64 KB block and retain all of it for as long as the
       // response lasts.
-      body: call.body === null ? null : encoder.encode(call.body),
+      body: typeof call.body === 'string' ? encoder.encode(call.body) : call.body,
       headersTimeout: headersMs,
       bodyTimeout: idleMs,
     },

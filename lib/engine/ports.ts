@@ -253,6 +253,38 @@ export interface HttpResponse {
   body: string
 }
 
+/** A request to the service of a plugin, without or with credentials. */
+export interface ServiceRequest {
+  method: HttpRequest['method']
+  /** `{name}` in the path is a secret that `authorize` fills in. */
+  url: string
+  headers: Readonly<Record<string, string>>
+  body?: string | Uint8Array<ArrayBuffer>
+}
+
+export interface ServiceCall extends ServiceRequest {
+  /** Exact hosts, with port where it is not the scheme's. Redirects elsewhere are blocked. */
+  hosts: readonly string[]
+  maxBytes: number
+  timeoutMs: number
+  signal: AbortSignal
+  /** Called when the request is sent over an established connection: from now on its outcome may be unknown. */
+  onSent?: () => void
+}
+
+export interface ServiceResponse {
+  status: number
+  headers: Readonly<Record<string, string>>
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A connection of an integration: the workspace's, a member's or the end user's. */
+export interface ConnectionRef {
+  plugin: string
+  /** Id of the connection. */
+  connection: string
+}
+
 export interface McpServerRef {
   url: string
   headers: Record<string, string>
@@ -315,6 +347,30 @@ export interface EnginePorts {
     search(request: KnowledgeSearch): Promise<FoundPassages>
   }
   http: { send(request: HttpRequest): Promise<HttpResponse> }
+  services: {
+    /** A request that stays on the given hosts. @throws EGRESS_BLOCKED, LIMIT_EXCEEDED for a larger response */
+    call(request: ServiceCall): Promise<ServiceResponse>
+  }
+  connections: {
+    /** The kind and the public fields of a connection. @throws CREDENTIAL_MISSING when it does not exist */
+    describe(request: ConnectionRef & { signal: AbortSignal }): Promise<{
+      /** Id of one of the plugin's connection kinds. */
+      kind: string
+      fields: Readonly<Record<string, string>>
+    }>
+    /**
+     * Adds the credentials of a connection to a request to one of the plugin's hosts, and registers them for redaction.
+     * @throws CREDENTIAL_MISSING, EGRESS_BLOCKED for another host, or RECONNECT_REQUIRED for a dead grant
+     */
+    authorize(
+      request: ConnectionRef & {
+        request: ServiceRequest
+        /** The service rejected the last credentials with 401: refresh them, or report a dead grant. */
+        isRejected?: boolean
+        signal: AbortSignal
+      },
+    ): Promise<ServiceRequest>
+  }
   sandbox: {
     run(request: {
       code: string

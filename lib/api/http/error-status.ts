@@ -29,6 +29,7 @@ const STATUS = {
   MODEL_RATE_LIMITED: { studio: 503, publicApi: 503 },
   MODEL_FAILED: { studio: 502, publicApi: 502 },
   CREDENTIAL_MISSING: { studio: 422, publicApi: 500 },
+  RECONNECT_REQUIRED: { studio: 422, publicApi: 500 },
   SANDBOX_UNAVAILABLE: { studio: 503, publicApi: 500 },
   SANDBOX_FAILED: { studio: 422, publicApi: 500 },
   REFERENCE_MISSING: { studio: 422, publicApi: 500 },

@@ -25,6 +25,8 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     },
     knowledge: { search: absent('knowledge') },
     http: { send: absent('network') },
+    services: { call: absent('network') },
+    connections: { describe: absent('connection'), authorize: absent('connection') },
     sandbox: { run: absent('sandbox') },
     mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
     apps: { plan: absent('app'), describe: absent('app') },

@@ -24,6 +24,7 @@ export const errors = {
   MODEL_RATE_LIMITED: 'Model service is busy',
   MODEL_FAILED: 'Model failed',
   CREDENTIAL_MISSING: 'Secret missing',
+  RECONNECT_REQUIRED: 'Reconnect required',
   SANDBOX_UNAVAILABLE: 'Sandbox not available',
   SANDBOX_FAILED: 'Code failed',
   REFERENCE_MISSING: 'Missing value',

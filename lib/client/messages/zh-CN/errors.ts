@@ -23,6 +23,7 @@ export const errors = {
   MODEL_RATE_LIMITED: '模型服务繁忙',
   MODEL_FAILED: '模型出错',
   CREDENTIAL_MISSING: '缺少密钥变量',
+  RECONNECT_REQUIRED: '需要重新连接',
   SANDBOX_UNAVAILABLE: '沙箱不可用',
   SANDBOX_FAILED: '代码运行失败',
   REFERENCE_MISSING: '缺少值',

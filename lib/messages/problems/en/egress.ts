@@ -35,6 +35,7 @@ export const egress = {
     'this workspace is in private mode and the host is not listed. An owner can add it under Settings, Model policy',
   blockedNotPublic: 'it is not on the public internet. An operator can allow it with EGRESS_ALLOW',
   blockedLocalPort: 'port {port} of this computer is not allowed. An owner can allow it under Settings, Model policy',
+  outsideHosts: 'Patchbay did not call {host}: it is not a host of this integration.',
   redirectToNoAddress: 'to something that is not an address',
   redirectFromHttps: 'from https to http',
   redirectWithBody: "to {host} with the request's content",

@@ -31,6 +31,7 @@ import { nodes } from './nodes'
 import { oauth } from './oauth'
 import { openai } from './openai'
 import { people } from './people'
+import { plugins } from './plugins'
 import { protection } from './protection'
 import { providers } from './providers'
 import { publicApi } from './public-api'
@@ -87,6 +88,7 @@ export const englishProblems = {
   oauth,
   openai,
   people,
+  plugins,
   protection,
   providers,
   publicApi,

@@ -37,6 +37,7 @@ export const egress: Translated<typeof english> = {
   blockedByWorkspace: '此工作区处于私有模式，且未列出该主机。所有者可在“设置”的“模型策略”中添加',
   blockedNotPublic: '它不在公网上。运维者可用 EGRESS_ALLOW 允许它',
   blockedLocalPort: '未允许本机的端口 {port}。所有者可在“设置”的“模型策略”中允许它',
+  outsideHosts: 'Patchbay 没有调用 {host}：它不是此集成的主机。',
   redirectToNoAddress: '到不是地址的目标',
   redirectFromHttps: '从 https 到 http',
   redirectWithBody: '到 {host}，并带上请求的内容',

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
+import { callService } from '@/lib/egress/service-call'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
@@ -64,6 +65,14 @@ export class RunPorts implements EnginePorts {
 
   get http(): EnginePorts['http'] {
     return createHttpAdapter(this.#fetch())
+  }
+
+  get services(): EnginePorts['services'] {
+    return { call: (request) => callService(this.#fetch().stream, request) }
+  }
+
+  get connections(): EnginePorts['connections'] {
+    return { describe: connectionMissing, authorize: connectionMissing }
   }
 
   get mcp(): EnginePorts['mcp'] {
@@ -141,6 +150,11 @@ export class RunPorts implements EnginePorts {
     this.#scope.secretsSeen.add(secret)
     return secret
   }
+}
+
+/** A workspace without connections of integrations: only actions that need none run. */
+async function connectionMissing(): Promise<never> {
+  throw new AppError('CREDENTIAL_MISSING', problem('plugins.connectionMissing'))
 }
 
 /** null: a draft run, which uses the workspace's settings. */

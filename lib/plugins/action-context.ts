@@ -1,0 +1,40 @@
+import type { FileRef } from '@/lib/core/file-ref'
+import type { Json } from '@/lib/core/json'
+
+export interface ActionHttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** A path below the plugin's base URL, or a complete address on one of its hosts. */
+  url: string
+  query?: Readonly<Record<string, string | number | boolean | undefined>>
+  headers?: Readonly<Record<string, string>>
+  body?: { json: Json } | { form: Readonly<Record<string, string>> } | { bytes: Uint8Array; contentType: string }
+}
+
+export interface ActionHttpResponse {
+  status: number
+  headers: Readonly<Record<string, string>>
+  bytes: Uint8Array
+  text(): string
+  /** @throws TOOL_FAILED for a web page, INVALID_JSON otherwise */
+  json(): Json
+}
+
+/** What the `run` of an action can access; everything else is rejected by the layer check. */
+export interface ActionContext {
+  /**
+   * Sends a request with the credentials of the connection. @throws EGRESS_BLOCKED outside of the plugin's hosts, and
+   * the action's error for a failed response
+   */
+  http(request: ActionHttpRequest): Promise<ActionHttpResponse>
+  files: {
+    /** @throws NOT_FOUND */
+    read(file: FileRef): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
+    keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
+  }
+  /** Public fields of the connection. */
+  fields: Readonly<Record<string, string>>
+  idempotencyKey: string
+  signal: AbortSignal
+  now(): number
+  log(message: string): void
+}

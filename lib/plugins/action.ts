@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { ActionContext } from './action-context'
+
+/**
+ * A request as data. `{{field}}` is a field of the input: percent-encoded in `path` and `query`, a JSON value in `json`
+ * where it is the whole string, text elsewhere. An absent optional field removes its property, parameter or header.
+ */
+export interface ActionRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below the plugin's base URL, or a complete address on one of its hosts. */
+  path: string
+  query?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>>
+  body?: ActionBody
+  /** `file`: the response becomes a file in the output field `file`. */
+  response?: 'json' | 'text' | 'file' | 'none'
+}
+
+export type ActionBody =
+  | { json: Json }
+  | { form: Readonly<Record<string, string>> }
+  /** A part whose field is a file reference is sent as a file. */
+  | { multipart: Readonly<Record<string, string>> }
+  | { raw: string; contentType: string }
+
+/** Pages of a list, up to the requested number of items. Pointers are JSON Pointers into a page. */
+export type Pagination = {
+  items: string
+  /** Output field for the collected items. */
+  as: string
+  /** Properties of each item by name; without it items are returned as they are. */
+  each?: Readonly<Record<string, string>>
+  /** Input field with the maximum number of items; 100 by default. */
+  limit?: string
+  /** Query parameter for the page size, with the service's maximum. */
+  size?: { parameter: string; max: number }
+} & (
+  | { type: 'cursor'; next: string; parameter: string; in?: 'query' | 'body' }
+  /** The `Link` header with `rel="next"`. */
+  | { type: 'link' }
+  | { type: 'page'; parameter: string; first?: number }
+  | { type: 'offset'; parameter: string }
+)
+
+/** A pointer into the response, or a list with pointers into each item. */
+export type Pick = string | { list: string; each: Readonly<Record<string, string>> }
+
+export interface ActionError {
+  code: ErrorCode
+  message?: string
+}
+
+export interface ActionSample {
+  input: Readonly<Record<string, Json>>
+  output: Readonly<Record<string, Json>>
+}
+
+interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** Unique within the plugin; the name of its file. */
+  id: string
+  /** Raised with `migrate` when stored values no longer fit. */
+  version: number
+  label: string
+  description: string
+  synonyms?: readonly string[]
+  /** Ids of the plugin's connection kinds. */
+  connections: readonly string[]
+  scopes?: readonly string[]
+  /** Draws the form; without fields that an author fills, it is also the schema of the tool. */
+  input: Input
+  output: Output
+  request?: ActionRequest
+  /** How the service reports failures with a success status. */
+  failure?: { path: string; equals: Json; reason?: string }
+  /** By the reason of a failure, or by status. */
+  errors?: Readonly<Record<string, ActionError>>
+  pick?: Readonly<Record<string, Pick>>
+  paginate?: Pagination
+  /** For what a declaration cannot express. */
+  run?(ctx: ActionContext, input: z.output<Input>): Promise<z.input<Output>>
+  /** Converts stored values of an older version. */
+  migrate?(from: number, values: Readonly<Record<string, Json>>): Record<string, Json>
+}
+
+/** `none`: a write whose outcome is unknown is never repeated. */
+export type Idempotency = 'none' | { header: string } | { field: string }
+
+export type ActionDefinition<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> =
+  ActionBase<Input, Output> & ({ effect: 'read' } | { effect: 'write'; idempotency: Idempotency })
+
+export function defineAction<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ActionDefinition<Input, Output>,
+): ActionDefinition<Input, Output> {
+  return definition
+}
