@@ -20,7 +20,7 @@ interface Option {
 }
 
 const AUTO = 'auto auto'
-const ANYONE: ReadonlySet<AppNeed['kind']> = new Set(['trained-model'])
+const ANYONE: ReadonlySet<AppNeed['kind']> = new Set(['trained-model', 'connection'])
 
 /** Whether the exact resource exists here, so that nothing has to be selected. */
 export function isHere(need: AppNeed, found: Found): boolean {
@@ -64,7 +64,7 @@ function candidates(need: AppNeed, found: Found): Option[] {
         ...{ value: `${connection} ${model}`, label, description: connectionName },
       }))
   if (need.kind === 'secret') return found.secrets.map(({ name }) => ({ value: name, label: name }))
-  if (need.kind === 'trained-model') return []
+  if (need.kind === 'trained-model' || need.kind === 'connection') return []
   const all = need.kind === 'knowledge' ? found.knowledgeBases : found.apps
   return all.map(({ id, name }) => ({ value: id, label: name }))
 }

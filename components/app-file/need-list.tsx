@@ -12,6 +12,7 @@ const ICONS: Readonly<Record<AppNeed['kind'], IconName>> = {
   app: 'package',
   secret: 'key',
   'trained-model': 'tags',
+  connection: 'plug',
 }
 const OPEN = '-'
 
@@ -70,5 +71,6 @@ function Answer({ row, isPending, onChoose }: AnswerProps) {
 
 function nameOf(need: AppNeed): string {
   if (need.kind === 'model') return `${need.model} (${need.name})`
+  if (need.kind === 'connection') return need.plugin
   return need.kind === 'knowledge' || need.kind === 'app' ? need.name : need.id
 }

@@ -9,8 +9,11 @@ import type { EnginePorts, ModelRef, ToolSpec } from './ports'
 export interface ToolCapability {
   kind: 'tool'
   specs(): Promise<ToolSpec[]>
-  /** @returns text for the model, at most 64 KB. Expected failures are thrown as AppError TOOL_FAILED. */
-  call(name: string, args: JsonObject, callKey: string): Promise<Json | NodePaused>
+  /**
+   * @param ctx of this call, for toolboxes: steps recorded in it belong to the call
+   * @returns text for the model, at most 64 KB. Expected failures are thrown as AppError TOOL_FAILED.
+   */
+  call(name: string, args: JsonObject, callKey: string, ctx?: NodeContext): Promise<Json | NodePaused>
   /** Whether this tool needs approval, if the agent leaves the decision to the tool. */
   asksFirst?(name: string): boolean
   /** Provides external tools, such as an MCP server: the trace shows the listing and each call. */
@@ -56,6 +59,8 @@ export interface NodeContext {
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json>,
   ): Promise<Json>
+  /** The recorded output of a step of this node, from before a crash too; undefined: it never ran. */
+  recorded(key: string): Json | undefined
   /** Like `step`, for work that may have to wait; in that case nothing is recorded. */
   pausableStep(
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
@@ -106,7 +111,7 @@ export interface NodeDefinition<Config = ParsedConfig> {
    * Creates the capability offered on the given output port. Only for nodes with capability outputs
    * other than `tool`, or with a custom tool.
    */
-  bind?(args: { port: string; config: Config; ctx: NodeContext }): Promise<Capability>
+  bind?(args: { port: string; config: Config; inputs: JsonObject; ctx: NodeContext }): Promise<Capability>
 }
 
 export function defineNode<Config>(definition: NodeDefinition<Config>): NodeDefinition<Config> {

@@ -412,6 +412,8 @@ export interface EnginePorts {
     document(fileId: string): Promise<FileValue>
     /** A recording of this app, from the run's inputs or created by a step. @throws NOT_FOUND */
     recording(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
+    /** Any file of this app, from the run's inputs or created by a step. @throws NOT_FOUND */
+    file(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
     /** Stores a file created by a step, with the run. @throws TOO_LARGE when the workspace stores too much */
     keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }

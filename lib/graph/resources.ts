@@ -10,6 +10,7 @@ const KINDS = {
   'knowledge-base': 'knowledge',
   app: 'app',
   secret: 'secret',
+  connection: 'connection',
   'trained-model': 'trained-model',
 } as const satisfies Partial<Record<NonNullable<FieldLayout['input']>, string>>
 export type ResourceKind = (typeof KINDS)[keyof typeof KINDS]

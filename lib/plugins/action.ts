@@ -87,8 +87,10 @@ interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> {
 /** `none`: a write whose outcome is unknown is never repeated. */
 export type Idempotency = 'none' | { header: string } | { field: string }
 
-export type ActionDefinition<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> =
-  ActionBase<Input, Output> & ({ effect: 'read' } | { effect: 'write'; idempotency: Idempotency })
+export type ActionDefinition<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+> = ActionBase<Input, Output> & ({ effect: 'read' } | { effect: 'write'; idempotency: Idempotency })
 
 export function defineAction<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ActionDefinition<Input, Output>,

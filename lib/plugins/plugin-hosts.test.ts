@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { isOnHosts } from '@/lib/core/network/is-on-hosts'
 import { pluginBaseUrl, pluginHosts } from './plugin-hosts'
 
-const tenant = { baseUrl: 'https://{site}.example.net/api/{version}', hosts: ['{site}.example.net', 'files.example.net'] }
+const tenant = {
+  baseUrl: 'https://{site}.example.net/api/{version}',
+  hosts: ['{site}.example.net', 'files.example.net'],
+}
 const selfHosted = { baseUrl: '{host}/api/v4', hosts: ['{host}'] }
 
 test('fills in the fields of a connection', () => {
@@ -32,9 +35,12 @@ test.each(['', 'evil.com/', 'evil.com#', 'a@evil.com', 'evil.com\\', 'a.b', 'ä'
   },
 )
 
-test.each(['ftp://x', 'a b', 'x/../y', 'user@host', 'a..b', '-x', 'http://'])('rejects “%s” as a whole host', (host) => {
-  expect(() => pluginBaseUrl(selfHosted, { host })).toThrow(/host/)
-})
+test.each(['ftp://x', 'a b', 'x/../y', 'user@host', 'a..b', '-x', 'http://'])(
+  'rejects “%s” as a whole host',
+  (host) => {
+    expect(() => pluginBaseUrl(selfHosted, { host })).toThrow(/host/)
+  },
+)
 
 test('no value of a field leads to another host', () => {
   fc.assert(

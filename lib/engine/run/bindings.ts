@@ -67,7 +67,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
     }
     const bindings = await makeBindings(session, task, stop)
     const ctx = new AttemptContext(session, task, stop, bindings)
-    const capability = await definition.bind({ port: binding.port, config, ctx })
+    const capability = await definition.bind({ port: binding.port, config, inputs, ctx })
     if (capability.kind === 'tool' && isLeftOut(session.execution, node)) return leftOutTool(session, task, capability)
     if (capability.kind !== 'tool') return capability
     const tool = capability.isToolbox ? traceToolbox(session, consumer, task, capability) : capability

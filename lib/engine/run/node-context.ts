@@ -5,6 +5,7 @@ import type { ModelDecision, StepRecord, Usage } from '../events'
 import type { Capability, FrameOutcome, NodeContext } from '../node-definition'
 import { isPaused, type NodePaused, type PauseRequest } from '../pauses/pause'
 import { REASONING_PORT } from '../reasoning-port'
+import { stepKey } from '../resume/run-seed'
 import { LEFT_OUT } from '../resume/skip-side-effects'
 import { MAX_OUTPUT_CHARACTERS, tooMuchOutput } from './check-outputs'
 import { recordStep } from './record-step'
@@ -104,6 +105,10 @@ export class AttemptContext implements NodeContext {
   async step(record: StepHead, work: () => Promise<Json>): Promise<Json> {
     const output = await this.pausableStep(record, work)
     return isPaused(output) ? raise('INTERNAL', 'A step that cannot wait has paused.') : output
+  }
+
+  recorded(key: string): Json | undefined {
+    return this.session.steps.get(stepKey(this.task.path, key))
   }
 
   pausableStep(record: StepHead, work: () => Promise<Json | NodePaused>): Promise<Json | NodePaused> {

@@ -34,6 +34,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
       picture: absent('picture'),
       document: absent('document'),
       recording: absent('recording'),
+      file: absent('file'),
       keep: absent('file store'),
     },
     secrets: { reveal: absent('secret') },

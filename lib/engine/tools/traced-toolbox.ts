@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { ToolCapability } from '../node-definition'
 import { isPaused } from '../pauses/pause'
 import { elapsed } from '../run/elapsed'
+import { AttemptContext } from '../run/node-context'
 import type { NodeTask, RunSession } from '../run/run-session'
 import { toAppError, toRunError } from '../run/to-app-error'
 import { toolListingKey } from './tool-listing'
@@ -18,7 +19,9 @@ export function traceToolbox(session: RunSession, agent: NodeTask, task: NodeTas
     },
     async call(name, args, callKey) {
       const step = startStep(session, { agent, task, key: callKey }, { tool: name, arguments: args })
-      const result = await toolbox.call(name, args, callKey).catch(step.fail)
+      const path = [...agent.path, callKey, task.node.id]
+      const ctx = new AttemptContext(session, { ...task, path }, task.stop, {})
+      const result = await toolbox.call(name, args, callKey, ctx).catch(step.fail)
       if (!isPaused(result)) step.end({ result })
       return result
     },

@@ -22,6 +22,8 @@ export const AppNeed = z.discriminatedUnion('kind', [
   /** Identified by its name. */
   z.strictObject({ kind: z.literal('secret'), id: z.string().max(100) }),
   z.strictObject({ kind: z.literal('trained-model'), id: z.string().max(200) }),
+  /** A connection to the service of a plugin. */
+  z.strictObject({ kind: z.literal('connection'), id: z.string().max(64), plugin: z.string().max(40) }),
 ])
 export type AppNeed = z.infer<typeof AppNeed>
 

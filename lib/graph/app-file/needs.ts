@@ -16,6 +16,8 @@ export interface NeedId {
   /** For a model, else empty. */
   model: string
   ability: string
+  /** For a connection, else empty. */
+  plugin: string
 }
 
 /** Workspace resources that a graph needs, without duplicates. */
@@ -54,13 +56,25 @@ export function replaceNeeds(graph: Graph, manifests: ManifestLookup, replacemen
   }
 }
 
-function needOf({ kind, value, ability }: ResourceUse): NeedId | null {
+function needOf({ kind, value, ability, node, path }: ResourceUse): NeedId | null {
   if (kind === 'model') {
     const name = ModelName.safeParse(value)
     if (!name.success || EVERYWHERE.includes(name.data.connection)) return null
-    return { kind, id: name.data.connection, model: name.data.model, ability }
+    return { kind, id: name.data.connection, model: name.data.model, ability, plugin: '' }
   }
-  return typeof value === 'string' && value !== '' ? { kind, id: value, model: '', ability: '' } : null
+  if (typeof value !== 'string' || value === '') return null
+  return { kind, id: value, model: '', ability: '', plugin: kind === 'connection' ? pluginBeside(node, path) : '' }
+}
+
+/** The plugin that a connection belongs to is in the same object of the config. */
+function pluginBeside(node: ResourceUse['node'], path: readonly string[]): string {
+  let current: Json | undefined = node.config
+  for (const key of path.slice(0, -1)) {
+    if (Array.isArray(current)) current = current[Number(key)]
+    else current = typeof current === 'object' && current !== null ? current[key] : undefined
+  }
+  const plugin = typeof current === 'object' && current !== null && !Array.isArray(current) ? current.plugin : undefined
+  return typeof plugin === 'string' ? plugin : ''
 }
 
 /** A selected version belongs to the app that was replaced. */

@@ -12,6 +12,8 @@ export const FIELD_INPUTS = [
   'members',
   'json',
   'secret',
+  'connection',
+  'remote-select',
   'select',
   'slider',
   'switch',
@@ -41,6 +43,10 @@ export const FieldLayoutSchema = z.strictObject({
   ability: z.enum(['chat', 'rerank', 'embed', 'transcribe', 'speak', 'image']).optional(),
   /** For `json`: its own schema, which enables completion in the editor. */
   shape: z.enum(['json-schema']).optional(),
+  /** For a `remote-select`: the plugin's list of options. */
+  optionsFrom: z.string().optional(),
+  /** Field of an action: who fills it when a model calls the action. `either`: the author's value is the default. */
+  filledBy: z.enum(['author', 'model', 'either', 'hidden']).optional(),
   /** Name of a list item: “Add case”. */
   itemLabel: z.string().optional(),
   min: z.number().optional(),

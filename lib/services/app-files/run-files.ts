@@ -134,16 +134,27 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
 
 /** A recording that was sent or created, under the same conditions. */
 export async function readRecording(db: Database, place: RunFile): ReturnType<EnginePorts['files']['recording']> {
-  const [file] = isPlace(place)
-    ? await db
-        .select({ name: appFiles.name, mediaType: appFiles.mediaType })
-        .from(appFiles)
-        .where(await atPlace(db, place))
-    : []
+  const file = await findFile(db, place)
   if (!file) throw new AppError('NOT_FOUND', problem('runs.recordingGone'))
   if (!file.mediaType.startsWith('audio/'))
     throw new AppError('INVALID_INPUT', problem('files.notRecording', { name: file.name }))
   return { ...file, bytes: await readFile(place.workspaceId, place.fileId) }
+}
+
+/** Any file that was sent or created, under the same conditions. */
+export async function readAppFile(db: Database, place: RunFile): ReturnType<EnginePorts['files']['file']> {
+  const file = await findFile(db, place)
+  if (!file) throw new AppError('NOT_FOUND', problem('runs.documentGone'))
+  return { ...file, bytes: await readFile(place.workspaceId, place.fileId) }
+}
+
+async function findFile(db: Database, place: RunFile) {
+  if (!isPlace(place)) return undefined
+  const [file] = await db
+    .select({ name: appFiles.name, mediaType: appFiles.mediaType })
+    .from(appFiles)
+    .where(await atPlace(db, place))
+  return file
 }
 
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null

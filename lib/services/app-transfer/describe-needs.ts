@@ -31,9 +31,10 @@ export async function describeNeeds({ db, workspace }: ServiceContext, graph: Gr
 }
 
 /** Deleted resources have no name and are described by their id. */
-function nameNeed({ kind, id, model, ability }: NeedId, names: Names): AppNeed {
+function nameNeed({ kind, id, model, ability, plugin }: NeedId, names: Names): AppNeed {
   const known = names.get(id)
   const name = (known?.name ?? id).slice(0, 200)
   if (kind === 'model') return { kind, id, model, name, provider: known?.provider ?? '', ability }
+  if (kind === 'connection') return { kind, id, plugin }
   return kind === 'knowledge' || kind === 'app' ? { kind, id, name } : { kind, id }
 }

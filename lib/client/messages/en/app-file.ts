@@ -26,6 +26,7 @@ export const appFile = {
   'kind-app': 'App',
   'kind-secret': 'Secret',
   'kind-trained-model': 'Trained model',
+  'kind-connection': 'Connection',
   export: 'Export as a file',
   notExported: 'The file could not be exported.',
 } as const

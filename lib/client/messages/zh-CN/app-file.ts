@@ -25,6 +25,7 @@ export const appFile = {
   'kind-app': '应用',
   'kind-secret': '密钥',
   'kind-trained-model': '训练的模型',
+  'kind-connection': '连接',
   export: '导出为文件',
   notExported: '无法导出文件。',
 } as const

@@ -11,7 +11,7 @@ import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { searchModels } from '@/lib/rag/search/search-models'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
 import { keepFile } from '@/lib/services/app-files/generated-files'
-import { readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
+import { readAppFile, readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
 import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
@@ -88,6 +88,7 @@ export class RunPorts implements EnginePorts {
       picture: (fileId) => readPicture(system.db, { ...owner, fileId }),
       document: (fileId) => readDocument(system.db, { ...owner, fileId }),
       recording: (fileId) => readRecording(system.db, { ...owner, fileId }),
+      file: (fileId) => readAppFile(system.db, { ...owner, fileId }),
       keep: (made) => keepFile(system.db, caller, made),
     }
   }

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { testCommonFailures } from '../testing/common-failures'
+import { callWire } from '../testing/wire'
+
+const place = { base: 'appAbCdEfGhIjKlMn', table: 'Open orders/2026' }
+const record = 'rec560UJdUtocSouk'
+const stored = { id: record, createdTime: '2022-09-12T21:03:48.000Z', fields: { Status: 'Open', Total: 5 } }
+
+test('lists records over pages, with the table name as one path segment', async () => {
+  const { outputs, requests } = await callWire({
+    action: 'airtable/list-records',
+    input: { ...place, formula: "{Status} = 'Open'" },
+    replies: [{ json: { records: [stored], offset: 'itr1/rec1' } }, { json: { records: [stored] } }],
+  })
+  const url = 'https://api.airtable.com/v0/appAbCdEfGhIjKlMn/Open%20orders%2F2026'
+  const filter = 'filterByFormula=%7BStatus%7D%20%3D%20%27Open%27'
+  expect(requests.map((request) => request.url)).toEqual([
+    `${url}?${filter}&pageSize=100`,
+    `${url}?${filter}&pageSize=100&offset=itr1%2Frec1`,
+  ])
+  const item = { id: record, createdAt: stored.createdTime, fields: stored.fields }
+  expect(outputs).toEqual({ records: [item, item] })
+})
+
+test.each([
+  ['create-record', 'POST', {}],
+  ['update-record', 'PATCH', { record }],
+])('%s sends the values as JSON', async (action, method, more) => {
+  const { outputs, requests } = await callWire({
+    action: `airtable/${action}`,
+    input: { ...place, ...more, values: '{"Status":"Open","Total":5}' },
+    replies: [{ json: stored }],
+  })
+  expect(requests[0]).toMatchObject({ method, json: { fields: { Status: 'Open', Total: 5 }, typecast: true } })
+  expect(outputs).toEqual({ id: record, fields: stored.fields })
+})
+
+test('gets and deletes a record', async () => {
+  const got = await callWire({
+    action: 'airtable/get-record',
+    input: { ...place, record },
+    replies: [{ json: stored }],
+  })
+  expect(got.outputs).toEqual({ id: record, fields: stored.fields })
+  const gone = await callWire({
+    action: 'airtable/delete-record',
+    input: { ...place, record },
+    replies: [{ json: { id: record, deleted: true } }],
+  })
+  expect([gone.requests[0]?.method, gone.outputs]).toEqual(['DELETE', { deleted: true }])
+})
+
+test('lists tables', async () => {
+  const { outputs } = await callWire({
+    action: 'airtable/get-schema',
+    input: { base: place.base },
+    replies: [{ json: { tables: [{ id: 'tbl1', name: 'Orders', fields: [], views: [] }] } }],
+  })
+  expect(outputs).toEqual({ tables: [{ id: 'tbl1', name: 'Orders', fields: [] }] })
+})
+
+test('explains a missing permission', async () => {
+  const { error } = await callWire({
+    action: 'airtable/get-schema',
+    input: { base: place.base },
+    replies: [{ status: 403, json: { error: { type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', message: 'Invalid' } } }],
+  })
+  expect(error?.message).toBe('Airtable does not find this base or table, or the connection lacks access to it.')
+})
+
+testCommonFailures({ action: 'airtable/list-records', label: 'Airtable', input: place })

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { DataKind } from '@/lib/graph/ports'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
+import { coreSchema } from '@/lib/graph/schema/schema-parts'
+import type { ActionDefinition } from './action'
+import type { ActionSummary, FieldSummary, PartSummary, PluginSummary } from './catalog-types'
+import type { PluginManifest } from './manifest-types'
+
+/** What lists, search and canvas need of a plugin. */
+export function describePlugin(
+  plugin: PluginManifest,
+  actions: readonly ActionDefinition[],
+  logo: string | null,
+): PluginSummary {
+  const { id, label, description, categories, synonyms, docsUrl } = plugin
+  return {
+    ...{ id, label, description, categories, synonyms, logo, docsUrl },
+    kinds: plugin.connections.map((kind) => ({ id: kind.id, label: kind.label, kind: kind.kind })),
+    actions: actions.map((action) => describeAction(plugin, action)),
+  }
+}
+
+function describeAction(plugin: PluginManifest, action: ActionDefinition): ActionSummary {
+  const { id, version, label, description, synonyms = [], effect, connections, scopes = [] } = action
+  const open = plugin.connections.filter(({ kind }) => kind === 'none').map((kind) => kind.id)
+  return {
+    ...{ id, version, label, description, synonyms, effect, connections, scopes },
+    needsConnection: !connections.some((kind) => open.includes(kind)),
+    fields: Object.entries(action.input.shape).map(([name, field]) => describeField(name, field)),
+    outputs: Object.entries(action.output.shape).map(([name, field]) => describePart(name, field)),
+  }
+}
+
+function describeField(name: string, field: unknown): FieldSummary {
+  const schema = schemaOf(field)
+  return {
+    ...describePart(name, schema),
+    required: !schema.safeParse(undefined).success,
+    filledBy: fieldLayout(schema).filledBy ?? 'either',
+  }
+}
+
+function describePart(id: string, field: unknown): PartSummary {
+  const schema = schemaOf(field)
+  return { id, label: fieldLayout(schema).label ?? wordsOf(id), kind: kindOf(schema) }
+}
+
+/** `messageId` -> `Message ID`. */
+function wordsOf(id: string): string {
+  const words = id.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+  return (words[0] ?? '').toUpperCase() + words.slice(1).replace(/\b(id|url)\b/g, (word) => word.toUpperCase())
+}
+
+function kindOf(schema: z.ZodType): DataKind {
+  const core = coreSchema(schema)
+  if (core instanceof z.ZodNumber) return 'number'
+  if (core instanceof z.ZodBoolean) return 'boolean'
+  if (core instanceof z.ZodString || core instanceof z.ZodEnum) return 'text'
+  if (core instanceof z.ZodObject && 'fileId' in core.shape) return 'file'
+  return core instanceof z.ZodAny || core instanceof z.ZodUnknown ? 'any' : 'json'
+}
+
+function schemaOf(field: unknown): z.ZodType {
+  if (field instanceof z.ZodType) return field
+  throw new Error('A field is not a zod schema.')
+}

@@ -1,0 +1,94 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { EnginePorts, ServiceRequest, ServiceResponse } from '@/lib/engine/ports'
+import type { ActionDefinition } from '../action'
+import type { ActionContext, ActionHttpRequest, ActionHttpResponse } from '../action-context'
+import type { PluginManifest } from '../manifest-types'
+import { pluginBaseUrl } from '../plugin-hosts'
+import { actionFailure } from './action-failure'
+import { readJsonBody } from './read-json-body'
+import type { ServiceSession } from './service-session'
+
+interface ContextParts {
+  plugin: PluginManifest
+  action: ActionDefinition
+  connection: string
+  ports: Pick<EnginePorts, 'files'>
+  input: JsonObject
+  idempotencyKey: string
+  timeoutMs: number
+  signal: AbortSignal
+  now(): number
+  log(message: string): void
+}
+
+/** What an action's own `run` can access. */
+export function actionContext(parts: ContextParts, session: ServiceSession): ActionContext {
+  const { plugin, ports, idempotencyKey, signal } = parts
+  return {
+    http: async (request) => {
+      const response = await session.send(toServiceRequest(plugin, session.fields, request))
+      const failure = failureOf(parts, response)
+      if (failure) throw failure
+      return toHttpResponse(response, plugin.label)
+    },
+    files: { read: ({ fileId }) => ports.files.file(fileId), keep: (made) => ports.files.keep(made) },
+    fields: session.fields,
+    ...{ idempotencyKey, signal, now: parts.now, log: parts.log },
+  }
+}
+
+function toServiceRequest(
+  plugin: PluginManifest,
+  fields: Readonly<Record<string, string>>,
+  { method, url: address, query = {}, headers = {}, body }: ActionHttpRequest,
+): ServiceRequest {
+  const base = /^https?:\/\//.test(address) ? address : `${pluginBaseUrl(plugin, fields)}${address}`
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+  )
+  const url = pairs.length === 0 ? base : `${base}${base.includes('?') ? '&' : '?'}${pairs.join('&')}`
+  const content = contentOf(body)
+  return {
+    ...{ method, url },
+    headers: {
+      ...{ accept: 'application/json', ...plugin.headers },
+      ...(content ? { 'content-type': content.type } : {}),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    },
+    ...(content ? { body: content.body } : {}),
+  }
+}
+
+function contentOf(body: ActionHttpRequest['body']) {
+  if (!body) return null
+  if ('json' in body) return { type: 'application/json', body: JSON.stringify(body.json) }
+  if ('form' in body)
+    return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams({ ...body.form }).toString() }
+  return { type: body.contentType, body: new Uint8Array(body.bytes) }
+}
+
+function toHttpResponse(response: ServiceResponse, service: string): ActionHttpResponse {
+  return {
+    ...response,
+    text: () => new TextDecoder().decode(response.bytes),
+    json: () => readJsonBody(response, service),
+  }
+}
+
+function failureOf(parts: ContextParts, response: ServiceResponse): AppError | null {
+  const { plugin, action, connection, timeoutMs, now } = parts
+  const failure = actionFailure({ plugin, action, response, body: bodyOf(response), timeoutMs, now })
+  return failure?.code === 'RECONNECT_REQUIRED'
+    ? new AppError(failure.code, failure, { details: { plugin: plugin.id, connection } })
+    : failure
+}
+
+function bodyOf(response: ServiceResponse): Json | undefined {
+  if (!/\bjson\b/i.test(response.headers['content-type'] ?? '')) return undefined
+  try {
+    return readJsonBody(response, '')
+  } catch {
+    return undefined
+  }
+}

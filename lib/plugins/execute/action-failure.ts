@@ -1,0 +1,121 @@
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { ServiceResponse } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
+import { verbatim } from '@/lib/messages/problems/verbatim'
+import type { ActionDefinition } from '../action'
+import type { PluginManifest } from '../manifest-types'
+import { atPointer } from './json-pointer'
+
+interface Failed {
+  plugin: PluginManifest
+  action: ActionDefinition
+  response: ServiceResponse
+  /** The parsed body; undefined: it is no JSON. */
+  body: Json | undefined
+  /** A longer wait is not slept through. */
+  timeoutMs: number
+  now(): number
+}
+
+/** The error of a response; null if it is a success. */
+export function actionFailure(failed: Failed): AppError | null {
+  const { action, response, body } = failed
+  if (response.status >= 400) return statusFailure(failed)
+  const { failure } = action
+  if (!failure || body === undefined || !isSame(atPointer(body, failure.path), failure.equals)) return null
+  const found = failure.reason === undefined ? undefined : atPointer(body, failure.reason)
+  return reasonFailure(failed, typeof found === 'string' || typeof found === 'number' ? String(found) : '')
+}
+
+function reasonFailure(failed: Failed, reason: string): AppError {
+  const known = knownError(failed.action, reason)
+  if (known) return toError(failed, known.code, known.message)
+  const { label } = failed.plugin
+  const shown = reason === '' ? problem('plugins.failed', { service: label }) : reasonProblem(label, reason)
+  return toError(failed, 'TOOL_FAILED', shown)
+}
+
+function statusFailure(failed: Failed): AppError {
+  const { plugin, action, response, body } = failed
+  const reason = body === undefined ? '' : reasonOf(body, action.failure?.reason)
+  const known = knownError(action, reason) ?? knownError(action, String(response.status))
+  if (known) return toError(failed, known.code, known.message)
+  const service = plugin.label
+  switch (response.status) {
+    case 401:
+      return toError(failed, 'RECONNECT_REQUIRED', problem('plugins.unauthorized', { service }))
+    case 403:
+      return toError(failed, 'TOOL_FAILED', withReason(problem('plugins.forbidden', { service }), service, reason))
+    case 404:
+      return toError(failed, 'TOOL_FAILED', withReason(problem('plugins.notFound', { service }), service, reason))
+    case 429:
+      return toError(failed, 'RATE_LIMITED', problem('plugins.rateLimited', { service }))
+    default: {
+      const status = String(response.status)
+      const shown =
+        reason === '' ? problem('plugins.failedStatus', { service, status }) : reasonProblem(service, reason)
+      return toError(failed, response.status >= 500 ? 'UNAVAILABLE' : 'TOOL_FAILED', shown)
+    }
+  }
+}
+
+type Shown = ReturnType<typeof problem>
+
+const withReason = (shown: Shown, service: string, reason: string): Shown =>
+  reason === '' ? shown : reasonProblem(service, reason)
+
+const reasonProblem = (service: string, reason: string): Shown =>
+  problem('plugins.failedReason', { service, reason: clean(reason) })
+
+/** Text of a service is shown as it is, in one short line. */
+const clean = (text: string) =>
+  text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 300)
+
+function toError({ response, timeoutMs, now }: Failed, code: ErrorCode, shown: Shown | string | undefined): AppError {
+  const retryAfterSeconds = retryAfter(response.headers['retry-after'], now())
+  // A worker that slept past the time limit of the step would only time out.
+  const isTooLong = retryAfterSeconds !== undefined && retryAfterSeconds * 1_000 > timeoutMs
+  return new AppError(code, typeof shown === 'string' ? verbatim(shown) : (shown ?? verbatim(code)), {
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(isTooLong ? { isFinal: true } : {}),
+  })
+}
+
+/** Seconds, or a date (RFC 9110, section 10.2.3). */
+function retryAfter(header: string | undefined, nowMs: number): number | undefined {
+  if (header === undefined) return undefined
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header)
+  const at = Date.parse(header)
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - nowMs) / 1_000))
+}
+
+function knownError({ errors = {} }: ActionDefinition, reason: string) {
+  return reason !== '' && Object.hasOwn(errors, reason) ? errors[reason] : undefined
+}
+
+/** Where services commonly put their message, after the place that the action names. */
+const USUAL = [
+  '/message',
+  '/error/message',
+  '/error_description',
+  '/error',
+  '/description',
+  '/detail',
+  '/errors/0/message',
+]
+
+function reasonOf(body: Json, own: string | undefined): string {
+  for (const pointer of own === undefined ? USUAL : [own, ...USUAL]) {
+    const found = atPointer(body, pointer)
+    if (typeof found === 'string' && found !== '') return found
+  }
+  return ''
+}
+
+function isSame(a: Json | undefined, b: Json): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}

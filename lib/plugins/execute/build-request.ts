@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { ServiceRequest } from '@/lib/engine/ports'
+import type { ActionBody, ActionRequest, Idempotency } from '../action'
+import type { PluginManifest } from '../manifest-types'
+import { pluginBaseUrl } from '../plugin-hosts'
+import { fillHeader, fillJson, fillPath, fillText, fillValues } from './fill-template'
+import { type FormPart, multipartBody } from './multipart-body'
+
+export interface RequestParts {
+  plugin: PluginManifest
+  request: ActionRequest
+  /** Public fields of the connection. */
+  fields: Readonly<Record<string, string>>
+  input: JsonObject
+  /** Only for writes. */
+  idempotency?: { rule: Idempotency; key: string }
+  /** Query parameters of a page. */
+  page?: Readonly<Record<string, string>>
+  /** Properties of a page in the JSON body. */
+  pageBody?: JsonObject
+  /** Reads a file of the input. */
+  readFile(value: Json): Promise<FormPart | null>
+}
+
+/** The request of an action, without credentials. */
+export async function buildRequest(parts: RequestParts): Promise<ServiceRequest> {
+  const { plugin, request, input, idempotency } = parts
+  const body = await bodyOf(parts)
+  const headers: Record<string, string> = { accept: acceptOf(request), ...plugin.headers }
+  if (body) headers['content-type'] = body.contentType
+  for (const [name, template] of Object.entries(request.headers ?? {})) {
+    const value = fillHeader(template, input)
+    if (value !== undefined) headers[name.toLowerCase()] = value
+  }
+  if (idempotency && isObject(idempotency.rule) && 'header' in idempotency.rule)
+    headers[idempotency.rule.header.toLowerCase()] = idempotency.key
+  return { method: request.method, url: urlOf(parts), headers, ...(body ? { body: body.content } : {}) }
+}
+
+function urlOf({ plugin, request, fields, input, page = {} }: RequestParts): string {
+  const path = fillPath(request.path, input)
+  const url = /^https?:\/\//.test(path) ? path : `${pluginBaseUrl(plugin, fields)}${path}`
+  const query = Object.entries(request.query ?? {}).flatMap(([name, template]) =>
+    Object.hasOwn(page, name) ? [] : fillValues(template, input).map((value) => pairOf(name, value)),
+  )
+  const all = [...query, ...Object.entries(page).map(([name, value]) => pairOf(name, value))]
+  return all.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${all.join('&')}`
+}
+
+const pairOf = (name: string, value: string) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`
+
+interface Body {
+  content: string | Uint8Array<ArrayBuffer>
+  contentType: string
+}
+
+async function bodyOf(parts: RequestParts): Promise<Body | null> {
+  const { body } = parts.request
+  if (!body) return null
+  if ('json' in body) return jsonBody(parts, body)
+  if ('form' in body) return { content: formOf(parts, body.form), contentType: 'application/x-www-form-urlencoded' }
+  if ('raw' in body) return { content: fillText(body.raw, parts.input) ?? '', contentType: body.contentType }
+  const given: FormPart[] = []
+  for (const [name, template] of Object.entries(body.multipart)) {
+    const value = fillJson(template, parts.input)
+    if (value === undefined) continue
+    const file = await parts.readFile(value)
+    given.push(file ? { ...file, name } : { name, text: typeof value === 'string' ? value : JSON.stringify(value) })
+  }
+  return multipartBody(given)
+}
+
+function jsonBody({ input, pageBody, idempotency }: RequestParts, body: ActionBody & { json: Json }): Body {
+  const filled = fillJson(body.json, input) ?? {}
+  const rule = idempotency?.rule
+  const own = isObject(filled) ? filled : null
+  const keyed = rule && isObject(rule) && 'field' in rule ? { [rule.field]: idempotency.key } : {}
+  const content = JSON.stringify(own ? { ...own, ...pageBody, ...keyed } : filled)
+  return { content, contentType: 'application/json' }
+}
+
+function formOf({ input, idempotency }: RequestParts, form: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(form).flatMap(([name, template]) =>
+    fillValues(template, input).map((value) => pairOf(name, value)),
+  )
+  const rule = idempotency?.rule
+  const keyed = rule && isObject(rule) && 'field' in rule ? [pairOf(rule.field, idempotency.key)] : []
+  return [...pairs, ...keyed].join('&')
+}
+
+function acceptOf({ response = 'json' }: ActionRequest): string {
+  return response === 'json' ? 'application/json' : '*/*'
+}
+
+function isObject<T>(value: T): value is Exclude<T & object, readonly unknown[]> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,50 @@
+import { definePlugin } from '../manifest-types'
+
+export const manifest = definePlugin({
+  id: 'github',
+  label: 'GitHub',
+  description: 'Reads and changes issues, pull requests and files of repositories.',
+  categories: ['development'],
+  synonyms: ['git', 'issue', 'pull request', 'repository', 'code', '代码', '仓库', '问题'],
+  logo: 'simple-icons:github',
+  docsUrl: 'https://docs.github.com/en/rest',
+  baseUrl: 'https://api.github.com',
+  hosts: ['api.github.com'],
+  connections: [
+    {
+      id: 'token',
+      label: 'Access token',
+      kind: 'bearer',
+      keyLabel: 'Access token',
+      placeholder: 'github_pat_…',
+      help: 'Create a fine-grained token with access to the repositories and to issues, pull requests and contents.',
+      helpUrl: 'https://github.com/settings/personal-access-tokens/new',
+    },
+    {
+      id: 'oauth',
+      label: 'GitHub account',
+      kind: 'oauth2',
+      grant: 'authorization-code',
+      help: 'Create an OAuth app under “Developer settings” and add the redirect URL.',
+      helpUrl: 'https://github.com/settings/developers',
+      authorizeUrl: 'https://github.com/login/oauth/authorize',
+      tokenUrl: 'https://github.com/login/oauth/access_token',
+      scopes: ['repo', 'workflow'],
+      quirks: { clientAuthentication: 'body' },
+    },
+    {
+      id: 'app',
+      label: 'GitHub App',
+      kind: 'service-account',
+      provider: 'github-app',
+      help: 'Install the app in your organisation. Enter its app ID, installation ID and private key.',
+      helpUrl: 'https://github.com/settings/apps',
+    },
+  ],
+  tests: [
+    { method: 'GET', path: '/user', account: '/login', accountId: '/id', connections: ['token', 'oauth'] },
+    { method: 'GET', path: '/installation/repositories?per_page=1', connections: ['app'] },
+  ],
+  rateLimits: [{ calls: 5_000, seconds: 3_600 }],
+  headers: { 'x-github-api-version': '2022-11-28' },
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { type FieldLayout, layout } from '@/lib/graph/schema/field-layout'
+
+/** A text that must not be empty and may contain references. */
+export function textField(hints: FieldLayout, { max = 10_000 } = {}) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .meta(layout({ references: true, ...hints }))
+}
+
+export function optionalText(hints: FieldLayout, { max = 10_000 } = {}) {
+  return z
+    .string()
+    .max(max)
+    .optional()
+    .meta(layout({ references: true, ...hints }))
+}
+
+/** Ids and other texts of a service that become part of an address. */
+export function idField(hints: FieldLayout) {
+  return textField(hints, { max: 300 })
+}
+
+export function limitField(fallback = 50, max = 1_000) {
+  return z
+    .number()
+    .int()
+    .min(1)
+    .max(max)
+    .default(fallback)
+    .meta(layout({ label: 'Maximum results', input: 'number', advanced: true }))
+}
+
+/** An object with any properties, as the service returns or expects it. */
+export function objectField(hints: FieldLayout) {
+  return z.record(z.string(), z.json()).meta(layout({ input: 'json', references: true, ...hints }))
+}
+
+export function optionalObject(hints: FieldLayout) {
+  return z
+    .record(z.string(), z.json())
+    .optional()
+    .meta(layout({ input: 'json', references: true, ...hints }))
+}
+
+export function objectOutput(label: string) {
+  return z.record(z.string(), z.json()).meta(layout({ label }))
+}
+
+/** An output that the service may leave out. */
+export function textOutput(label: string) {
+  return z.string().optional().meta(layout({ label }))
+}
+
+export function listOutput(label: string) {
+  return z.array(z.json()).meta(layout({ label }))
+}

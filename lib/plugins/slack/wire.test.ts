@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { testCommonFailures } from '../testing/common-failures'
+import { callWire } from '../testing/wire'
+
+const posted = { ok: true, channel: 'C123ABC456', ts: '1503435956.000247', message: { text: 'Hi', type: 'message' } }
+
+test('posts a message, without the optional thread', async () => {
+  const { outputs, requests } = await callWire({
+    action: 'slack/post-message',
+    input: { channel: 'C123ABC456', text: 'Say "hi"\n{{not a template}}' },
+    replies: [{ json: posted }],
+  })
+  expect(requests).toMatchObject([
+    {
+      method: 'POST',
+      url: 'https://slack.com/api/chat.postMessage',
+      headers: { authorization: 'Bearer secret-token', 'content-type': 'application/json' },
+      json: { channel: 'C123ABC456', text: 'Say "hi"\n{{not a template}}' },
+    },
+  ])
+  expect(requests[0]?.json).not.toHaveProperty('thread_ts')
+  expect(outputs).toEqual({ ts: '1503435956.000247', channel: 'C123ABC456' })
+})
+
+test('replies in a thread', async () => {
+  const { requests } = await callWire({
+    action: 'slack/post-message',
+    input: { channel: 'C123ABC456', text: 'Hi', threadTs: '1503435956.000247' },
+    replies: [{ json: posted }],
+  })
+  expect(requests[0]?.json).toMatchObject({ thread_ts: '1503435956.000247' })
+})
+
+test.each([
+  ['not_in_channel', 'TOOL_FAILED', 'The app is not in this channel. Invite it with /invite.'],
+  ['token_revoked', 'RECONNECT_REQUIRED', 'The Slack connection was revoked. Reconnect it.'],
+  ['ratelimited', 'RATE_LIMITED', 'Slack limits the number of requests. Try again later.'],
+  ['some_new_error', 'TOOL_FAILED', 'Slack responded: some_new_error'],
+])('reports the failure %s that Slack sends with status 200', async (reason, code, message) => {
+  const { error } = await callWire({
+    action: 'slack/post-message',
+    input: { channel: 'C123ABC456', text: 'Hi' },
+    replies: [{ json: { ok: false, error: reason } }],
+  })
+  expect(error).toMatchObject({ code, message })
+})
+
+test('updates a message', async () => {
+  const { outputs, requests } = await callWire({
+    action: 'slack/update-message',
+    input: { channel: 'C123ABC456', ts: '1401383885.000061', text: 'Updated' },
+    replies: [{ json: { ok: true, channel: 'C123ABC456', ts: '1401383885.000061', text: 'Updated' } }],
+  })
+  expect(requests[0]).toMatchObject({ url: 'https://slack.com/api/chat.update', json: { text: 'Updated' } })
+  expect(outputs).toEqual({ ts: '1401383885.000061' })
+})
+
+test('reads messages over several pages, up to the limit', async () => {
+  const page = (texts: string[], next_cursor: string) => ({
+    json: {
+      ok: true,
+      messages: texts.map((text) => ({ type: 'message', user: 'U123ABC456', text, ts: '1512085950.000216' })),
+      has_more: next_cursor !== '',
+      response_metadata: { next_cursor },
+    },
+  })
+  const { outputs, requests } = await callWire({
+    action: 'slack/read-history',
+    input: { channel: 'C123ABC456', limit: 3 },
+    replies: [page(['a', 'b'], 'bmV4dDoy'), page(['c', 'd'], 'bmV4dDo0')],
+  })
+  expect(requests.map(({ url }) => url)).toEqual([
+    'https://slack.com/api/conversations.history?channel=C123ABC456&limit=3',
+    'https://slack.com/api/conversations.history?channel=C123ABC456&limit=3&cursor=bmV4dDoy',
+  ])
+  const message = { ts: '1512085950.000216', user: 'U123ABC456' }
+  expect(outputs).toEqual({ messages: ['a', 'b', 'c'].map((text) => ({ ...message, text })) })
+})
+
+test('lists channels', async () => {
+  const { outputs } = await callWire({
+    action: 'slack/list-channels',
+    input: {},
+    replies: [
+      {
+        json: {
+          ok: true,
+          channels: [
+            { id: 'C012AB3CD', name: 'general', is_private: false, is_member: true, topic: { value: 'Work' } },
+          ],
+          response_metadata: { next_cursor: '' },
+        },
+      },
+    ],
+  })
+  expect(outputs).toEqual({
+    channels: [{ id: 'C012AB3CD', name: 'general', isPrivate: false, isMember: true, topic: 'Work' }],
+  })
+})
+
+testCommonFailures({ action: 'slack/list-channels', label: 'Slack', input: {} })
