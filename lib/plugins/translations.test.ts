@@ -2,42 +2,48 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { coreSchema } from '@/lib/graph/schema/schema-parts'
+import type { ActionDefinition } from './action'
 import { actions } from './actions.gen'
+import type { ConnectionKind } from './connection-kinds'
 import { pluginManifests } from './manifests.gen'
 import { pluginTexts } from './zh-CN.gen'
 
 /** Names, examples and ids, which are the same in every language. */
 const NO_WORDS = /^[^A-Za-z]*$|^(?:ID|HTML|MarkdownV2|URL|GitHub App|Slack|SearXNG)$/
 
+type Texts = Map<string, string>
+
 /** English texts by path; a field or output that several actions have is translated once. */
-async function englishOf(id: string): Promise<Map<string, string>> {
-  const texts = new Map<string, string>()
+async function englishOf(id: string): Promise<Texts> {
+  const texts: Texts = new Map()
   const manifest = pluginManifests[id]
-  if (!manifest) return texts
-  texts.set('description', manifest.description)
-  for (const kind of manifest.connections) {
-    for (const [name, text] of Object.entries(kind))
-      if (/^(?:label|help|keyLabel|userLabel|passwordLabel)$/.test(name) && typeof text === 'string')
-        texts.set(`connections.${kind.id}.${name}`, text)
-    for (const field of kind.fields ?? []) {
-      texts.set(`connections.${kind.id}.fields.${field.name}.label`, field.label)
-      if (field.help) texts.set(`connections.${kind.id}.fields.${field.name}.help`, field.help)
-    }
-  }
-  for (const load of Object.values(actions[id] ?? {})) {
-    const { default: action } = await load()
-    texts.set(`actions.${action.id}.label`, action.label)
-    texts.set(`actions.${action.id}.description`, action.description)
-    for (const [name, field] of Object.entries(action.input.shape)) addField(texts, name, field)
-    for (const [name, field] of Object.entries(action.output.shape)) {
-      const label = field instanceof z.ZodType ? fieldLayout(field).label : undefined
-      if (label) texts.set(`outputs.${name}.label`, label)
-    }
-  }
+  if (manifest) texts.set('description', manifest.description)
+  for (const kind of manifest?.connections ?? []) addConnection(texts, kind)
+  for (const load of Object.values(actions[id] ?? {})) addAction(texts, (await load()).default)
   return texts
 }
 
-function addField(texts: Map<string, string>, name: string, field: unknown): void {
+function addConnection(texts: Texts, kind: ConnectionKind): void {
+  for (const [name, text] of Object.entries(kind))
+    if (/^(?:label|help|keyLabel|userLabel|passwordLabel)$/.test(name) && typeof text === 'string')
+      texts.set(`connections.${kind.id}.${name}`, text)
+  for (const { name, label, help } of kind.fields ?? []) {
+    texts.set(`connections.${kind.id}.fields.${name}.label`, label)
+    if (help) texts.set(`connections.${kind.id}.fields.${name}.help`, help)
+  }
+}
+
+function addAction(texts: Texts, action: ActionDefinition): void {
+  texts.set(`actions.${action.id}.label`, action.label)
+  texts.set(`actions.${action.id}.description`, action.description)
+  for (const [name, field] of Object.entries(action.input.shape)) addField(texts, name, field)
+  for (const [name, field] of Object.entries(action.output.shape)) {
+    const label = field instanceof z.ZodType ? fieldLayout(field).label : undefined
+    if (label) texts.set(`outputs.${name}.label`, label)
+  }
+}
+
+function addField(texts: Texts, name: string, field: unknown): void {
   if (!(field instanceof z.ZodType)) return
   const { label, help, itemLabel, options = {} } = fieldLayout(field)
   if (label) texts.set(`fields.${name}.label`, label)
