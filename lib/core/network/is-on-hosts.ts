@@ -1,7 +1,14 @@
 import { splitHost } from './host-list'
 
+/** The parts of a URL that decide where a request goes. */
+interface Address {
+  protocol: string
+  hostname: string
+  port: string
+}
+
 /** Whether an address is on one of these exact hosts; an entry without a port means the scheme's own port. */
-export function isOnHosts(hosts: readonly string[], url: URL): boolean {
+export function isOnHosts(hosts: readonly string[], url: Address): boolean {
   const port = url.port === '' ? null : Number(url.port)
   const own = url.protocol === 'http:' ? 80 : 443
   return hosts.some((entry) => {
