@@ -61,10 +61,17 @@ export function fedInputs(node: PlanNode): PlanInput[] {
 
 /**
  * The condition under which the step is skipped, based on the constants of its inputs; null if it never is. The same
- * rule as the engine's: no incoming edge carries a value, or none into one of its required inputs.
+ * rule as the engine's: no incoming edge carries a value, or none into one of its required inputs or its control port.
  */
 export function skipCode(module: AppModule, node: PlanNode, constantOf: (port: string) => string): string | null {
   const fed = fedInputs(node)
+  if (node.when.length > 0) {
+    const required = fed
+      .filter((input) => input.port.required)
+      .map(({ port }) => `${constantOf(port.id)} === undefined`)
+    const closed = node.when.map((source) => `${sourceCode(module, source).code} === undefined`).join(' && ')
+    return [required.length > 0 && node.when.length > 1 ? `(${closed})` : closed, ...required].join(' || ')
+  }
   if (fed.length === 0) {
     const codes = node.references.map((source) => sourceCode(module, source).code)
     return codes.length === 0 ? null : codes.map((code) => `${code} === undefined`).join(' && ')

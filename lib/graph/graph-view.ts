@@ -27,6 +27,8 @@ export interface EdgeView {
   fromPort: Port
   toPort: Port
   isBind: boolean
+  /** Into the control port: it decides whether the target runs, and passes no value. */
+  isControl: boolean
   /** From a container to its inside, such as an item. */
   fromInner: boolean
   /** From the inside to its container, such as a result. */
@@ -126,10 +128,16 @@ export function viewEdge(edge: GraphEdge, views: ReadonlyMap<string, NodeView>):
   const item = from.ports.inner?.outputs.find(isPort(edge.from.port))
   const result = to.ports.inner?.inputs.find(isPort(edge.to.port))
   const fromPort = item ?? from.ports.outputs.find(isPort(edge.from.port))
-  const toPort = result ?? to.ports.inputs.find(isPort(edge.to.port))
+  const control = [to.ports.when].find((port) => port?.id === edge.to.port)
+  const toPort = result ?? to.ports.inputs.find(isPort(edge.to.port)) ?? control
   if (!fromPort || !toPort) return undefined
-  const isBind = isCapabilityKind(toPort.kind)
-  return { edge, from, to, fromPort, toPort, isBind, fromInner: item !== undefined, toInner: result !== undefined }
+  return {
+    ...{ edge, from, to, fromPort, toPort },
+    isBind: isCapabilityKind(toPort.kind),
+    isControl: toPort === control,
+    fromInner: item !== undefined,
+    toInner: result !== undefined,
+  }
 }
 
 function groupBy(edges: readonly EdgeView[], key: (edge: EdgeView) => string): Map<string, EdgeView[]> {

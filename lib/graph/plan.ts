@@ -56,6 +56,8 @@ export interface PlanNode {
   outputs: Port[]
   /** Ports of other steps referenced by `{{…}}` in the config, without duplicates. */
   references: PlanSource[]
+  /** Sources of its control port: if there are any, it runs only when one of them is live. */
+  when: PlanSource[]
   /** Capability input port -> connected nodes, in edge order. */
   bindings: Record<string, PlanBinding[]>
   /** Steps that must complete first: by edges and references, including those of its bound and inner nodes. */

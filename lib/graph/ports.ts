@@ -75,6 +75,8 @@ export interface NodePorts {
   inner?: InnerPorts
   /** `all` by default. */
   join?: Join
+  /** The control port: its value decides whether the node runs, and is not passed to it. */
+  when?: Port
 }
 
 const CAPABILITIES: ReadonlySet<string> = new Set(CAPABILITY_KINDS)

@@ -160,11 +160,13 @@ function canStartEarly(node: PlanNode, valueAt: ValueAt, isSettled: (step: numbe
 }
 
 /**
- * Skipped: no incoming edge carries a value, or none into a required input. References only matter
+ * Skipped: no incoming edge carries a value, or none into a required input or the control port. References only matter
  * for a node without incoming edges; otherwise an absent reference reads as empty.
  */
 function mustSkip(node: PlanNode, valueAt: ValueAt): boolean {
   const isLive = (source: PlanSource) => valueAt(source) !== undefined
+  const isControlled = node.when.length > 0
+  if (isControlled && !node.when.some(isLive)) return true
   let isFed = false
   let hasLive = false
   for (const { port, sources } of node.inputs) {
@@ -173,6 +175,7 @@ function mustSkip(node: PlanNode, valueAt: ValueAt): boolean {
     if (sources.some(isLive)) hasLive = true
     else if (port.required) return true
   }
+  if (isControlled) return false
   if (!isFed) return node.references.length > 0 && !node.references.some(isLive)
   return !hasLive
 }

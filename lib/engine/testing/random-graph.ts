@@ -20,6 +20,8 @@ interface NodeSpec {
   mode: number
   delay: number
   policy: number
+  /** 0: another node controls whether it runs. */
+  when: number
   children: NodeSpec[]
 }
 
@@ -32,6 +34,7 @@ const nodeSpec = (depth: number): fc.Arbitrary<NodeSpec> =>
     mode: number,
     delay: fc.nat(2),
     policy: number,
+    when: fc.nat(4),
     children: depth === 0 ? fc.constant([]) : insideOf(depth - 1),
   })
 const insideOf = (depth: number): fc.Arbitrary<NodeSpec[]> =>
@@ -77,7 +80,7 @@ class GraphBuilder {
     const more = { policy: policyOf(spec), ...(parent === undefined ? {} : { parent }) }
     const add = (type: string, config: GraphNode['config'], edges: string[], outputs: string[]) => {
       this.nodes.push(sampleNode(id, type, config, more))
-      this.edges.push(...edges)
+      this.edges.push(...edges, ...(spec.when === 0 ? [`${pick(spec.policy)} > ${id}.when`] : []))
       this.scripts.set(id, scriptOf(spec))
       return [...outputs, ...(more.policy.onError === 'port' ? ['error'] : [])].map((port) => `${id}.${port}`)
     }

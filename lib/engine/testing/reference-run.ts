@@ -107,6 +107,8 @@ class Reference {
         ports[port.id] = port.many ? values : first
       }
     }
+    const controls = this.edgesTo(node.id, 'when').map(({ from }) => this.read(scene, from.node, from.port, path))
+    if (controls.length > 0) return { ports, isSkipped: isSkipped || controls.every((value) => value === undefined) }
     if (fed.length > 0) return { ports, isSkipped: isSkipped || !hasLive }
     const named = this.referencesOf(node).map(([from, port]) => this.read(scene, from, port, path))
     return { ports, isSkipped: named.length > 0 && named.every((value) => value === undefined) }

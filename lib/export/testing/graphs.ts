@@ -41,6 +41,30 @@ const unevenJoin = chatApp(
   ],
 )
 
+/** Control edges: into a step with inputs, one with references only, and one from both branches. */
+const controlled = chatApp(
+  [
+    { id: 'if', type: 'condition', config: { cases: [isYes] } },
+    text('fed', 'fed {{value}}'),
+    text('named', 'named {{in.message}}'),
+    text('either', 'either'),
+    { id: 'all', type: 'merge', config: { mode: 'collect' } },
+  ],
+  [
+    'in.message -> if.value',
+    'in.message -> fed.value',
+    'if.yes -> fed.when',
+    'if.else -> named.when',
+    'if.yes -> either.when',
+    'if.else -> either.when',
+    'fed.text -> all.values',
+    'named.text -> all.values',
+    'either.text -> all.values',
+    'all.value -> out.data',
+    'either.text -> out.text',
+  ],
+)
+
 const longChain = chatApp(
   Array.from({ length: 40 }, (_, index) => text(`t${index}`, '{{value}}.')),
   [
@@ -182,6 +206,8 @@ export function graphCases(url: string): GraphCase[] {
   return [
     { name: 'uneven-taken', graph: unevenJoin, inputs: { message: 'yes please' } },
     { name: 'uneven-not-taken', graph: unevenJoin, inputs: { message: 'no' } },
+    { name: 'controlled-taken', graph: controlled, inputs: { message: 'yes' } },
+    { name: 'controlled-not-taken', graph: controlled, inputs: { message: 'no' } },
     { name: 'long-chain', graph: longChain, inputs: { message: 'x' } },
     { name: 'conditions-long', graph: conditions, inputs: { message: 'abcdefg' } },
     { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },

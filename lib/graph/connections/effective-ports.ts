@@ -1,6 +1,6 @@
 import type { GraphNode } from '../graph'
 import type { NodeManifest } from '../manifest'
-import type { NodePorts, Port } from '../ports'
+import { isCapabilityKind, type NodePorts, type Port } from '../ports'
 
 export const TOOL_PORT: Port = {
   id: 'tool',
@@ -14,6 +14,12 @@ export const ERROR_PORT: Port = {
   kind: 'json',
   description: 'Code and message when the node fails.',
 }
+export const WHEN_PORT: Port = {
+  id: 'when',
+  label: 'When',
+  kind: 'any',
+  description: 'The node runs only if a value arrives here.',
+}
 
 /** All ports of a node on the canvas and in the plan: those of its manifest, and the common ones. */
 export function effectivePorts(node: Pick<GraphNode, 'config' | 'policy'>, manifest: NodeManifest): NodePorts {
@@ -21,7 +27,13 @@ export function effectivePorts(node: Pick<GraphNode, 'config' | 'policy'>, manif
   const outputs = [...ports.outputs]
   if (manifest.tool) addPort(outputs, TOOL_PORT)
   if (node.policy?.onError === 'port') addPort(outputs, ERROR_PORT)
-  return { ...ports, outputs }
+  return { ...ports, outputs, ...(hasControl(manifest, ports) ? { when: WHEN_PORT } : {}) }
+}
+
+/** Every step has the control port, unless it starts the run, only offers a capability, or has an input of this name. */
+function hasControl({ role }: NodeManifest, { inputs, outputs }: NodePorts): boolean {
+  if (role === 'start' || role === 'note' || inputs.some(({ id }) => id === WHEN_PORT.id)) return false
+  return role === 'answer' || outputs.some(({ kind }) => !isCapabilityKind(kind))
 }
 
 /** An invalid config gets the ports of a new node, so that the canvas can draw it. */

@@ -70,7 +70,7 @@ function shorten(
 
 /** Tokens of the node's own text, of the prompts and templates that feed it, and of its passages. */
 function promptTokens(view: GraphView, node: NodeView): number {
-  const sources = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
+  const sources = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind, isControl }) => !isBind && !isControl)
   const feeding = sources.reduce((sum, { from, fromPort }) => {
     if (fromPort.kind === 'documents') return sum + passagesOf(from) * TOKENS_A_PASSAGE
     return sum + (from.manifest.effect === 'pure' ? writtenTokens(from) : 0)

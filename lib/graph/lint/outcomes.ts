@@ -101,6 +101,8 @@ export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<No
       const into = edges.filter((edge) => edge.toPort.id === port)
       return into.length > 0 && !into.some(isLive)
     }
+    const controls = edges.filter(({ isControl }) => isControl)
+    if (controls.length > 0 && !controls.some(isLive)) return true
     return !edges.some(isLive) || node.ports.inputs.some((port) => port.required && lacks(port.id))
   }
   // Iterating over a growing set visits added items: a step is checked again when one of its

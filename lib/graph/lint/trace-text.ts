@@ -68,6 +68,7 @@ function readersOf(
 
 function carries(edge: EdgeView, holds: (node: NodeView, port: string) => boolean): boolean {
   const { from, fromPort } = edge
+  if (edge.isControl) return false
   // A connected tool passes its results to its caller.
   if (isCapabilityKind(fromPort.kind)) return from.manifest.bringsUntrusted === true && TOOLS.has(fromPort.kind)
   return !WORDLESS.has(fromPort.kind) && !holds(from, fromPort.id)

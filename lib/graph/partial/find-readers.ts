@@ -11,7 +11,7 @@ export function findReaders(plan: Plan, step: number, ports: ReadonlySet<string>
     const { frame } = node
     const isReader =
       reads(node.inputs, depth) ||
-      node.references.some((source) => isRead(source, depth)) ||
+      [...node.references, ...node.when].some((source) => isRead(source, depth)) ||
       // A container's result may come directly from outside.
       (frame !== null && reads(frame.results, depth + 1))
     if (isReader) readers.add(node.id)

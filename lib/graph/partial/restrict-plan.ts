@@ -23,6 +23,7 @@ export function restrictPlan(plan: Plan, part: RunPart): Plan {
       dependencies: [],
       inputs: [],
       references: [],
+      when: [],
       pinned: pinned.has(node.id) ? node.pinned : null,
     }
   })

@@ -55,6 +55,7 @@ class PlanBuilder {
     return {
       ...describeNode(view, index, isStep),
       inputs: this.inputsOf(view, flowInputs, view.depth),
+      when: this.controlsOf(view),
       bindings: this.bindingsOf(view),
       references: this.referencesOf(view),
       dependencies: dependencies.toSorted((a, b) => a - b),
@@ -72,6 +73,12 @@ class PlanBuilder {
         .filter((edge) => edge.toPort === port)
         .flatMap((edge) => this.sourceOf(edge.from, edge.fromPort.id, { view, depth }) ?? []),
     }))
+  }
+
+  private controlsOf(view: NodeView): PlanSource[] {
+    return this.edgesTo(view)
+      .filter(({ isControl }) => isControl)
+      .flatMap((edge) => this.sourceOf(edge.from, edge.fromPort.id, { view, depth: view.depth }) ?? [])
   }
 
   private bindingsOf(view: NodeView): Record<string, PlanBinding[]> {

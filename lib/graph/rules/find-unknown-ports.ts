@@ -29,7 +29,8 @@ function checkEnd(edge: GraphEdge, side: 'inputs' | 'outputs', node: NodeView | 
   ]
 }
 
-/** Outer ports and, for a container, inner ones. */
+/** Outer ports, the control port and, for a container, inner ones. */
 function portsOn({ ports }: NodeView, side: 'inputs' | 'outputs'): Port[] {
-  return [...ports[side], ...(ports.inner?.[side] ?? [])]
+  const control = side === 'inputs' && ports.when ? [ports.when] : []
+  return [...ports[side], ...control, ...(ports.inner?.[side] ?? [])]
 }

@@ -30,15 +30,7 @@ export const manifest = defineManifest<TemplateConfig>({
   effect: 'pure',
   templates: [{ path: 'text', encoding: 'text' }],
   ports: ({ text }) => ({
-    inputs: [
-      ...variablePorts([text], 'any', ['when']),
-      {
-        id: 'when',
-        label: 'When',
-        kind: 'any',
-        description: 'For a text without values: the node runs when a value arrives here.',
-      },
-    ],
+    inputs: variablePorts([text], 'any'),
     outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
   }),
   texts: { empty: 'Empty' },

@@ -53,5 +53,5 @@ test('treats a path of 201 parts as text', async () => {
 
 test('has one input per name', () => {
   const { inputs } = manifest.ports(manifest.config.parse({ text: '{{b}} {{a}} {{b}} {{n.port}}' }))
-  expect(inputs.map((port) => port.id)).toEqual(['b', 'a', 'when'])
+  expect(inputs.map((port) => port.id)).toEqual(['b', 'a'])
 })

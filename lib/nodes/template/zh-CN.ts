@@ -5,8 +5,6 @@ export const zhCN: ManifestTexts = {
   description: '写出填入值的文本。',
   'fields.text.label': '文本',
   'fields.text.help': '每个 {{name}} 会成为此节点的一个输入。',
-  'inputs.when.label': '时机',
-  'inputs.when.description': '用于没有值的文本：有内容到达这里时写出。',
   'outputs.text.label': '文本',
   'texts.empty': '空',
 }

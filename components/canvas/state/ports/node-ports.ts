@@ -1,7 +1,7 @@
 import { currentLocale } from '@/lib/client/messages/catalogue'
 import { t } from '@/lib/client/messages/t'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
-import { ERROR_PORT, effectivePorts, TOOL_PORT } from '@/lib/graph/connections/effective-ports'
+import { ERROR_PORT, effectivePorts, TOOL_PORT, WHEN_PORT } from '@/lib/graph/connections/effective-ports'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { NodePorts, Port } from '@/lib/graph/ports'
@@ -24,7 +24,11 @@ export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
 
 /** The ports that every node can get. The manifest's own are in the page's language already. */
 function localizeCommon(ports: NodePorts): NodePorts {
-  return { ...ports, outputs: ports.outputs.map(localizeOutput) }
+  const when =
+    ports.when === WHEN_PORT
+      ? { ...WHEN_PORT, label: t('canvas.portWhen'), description: t('canvas.portWhenText') }
+      : ports.when
+  return { ...ports, outputs: ports.outputs.map(localizeOutput), ...(when ? { when } : {}) }
 }
 
 function localizeOutput(port: Port): Port {

@@ -148,6 +148,8 @@ export const canvas = {
   zoomOut: 'Zoom out',
   zoomReset: 'Zoom: {percent} %. Reset to 100 %',
   zoomToFit: 'Zoom to fit',
+  portWhen: 'When',
+  portWhenText: 'The node runs only if a value arrives here.',
   portTool: 'Tool',
   portToolText: 'Offers this node to an agent. Its inputs become the parameters.',
   portError: 'Error',

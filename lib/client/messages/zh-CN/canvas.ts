@@ -148,6 +148,8 @@ export const canvas = {
   zoomOut: '缩小',
   zoomReset: '当前缩放 {percent}%，点击恢复 100%',
   zoomToFit: '适应窗口',
+  portWhen: '条件',
+  portWhenText: '只有当这里收到值时，节点才会运行。',
   portTool: '工具',
   portToolText: '把此节点提供给智能体：其输入成为参数。',
   portError: '错误',
