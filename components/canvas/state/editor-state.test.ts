@@ -250,7 +250,7 @@ test('moves down nodes below a card that grows', () => {
   const at = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
   const prompt = at('prompt', 0, 0)
   const below = at('template', 0, 184)
-  const last = at('template', 40, 320)
+  const last = at('template', 40, 352)
   const beside = at('template', 400, 184)
   const y = (id: string) => graph().nodes.find((node) => node.id === id)?.position.y
   expect(covered(graph())).toEqual([])
@@ -258,7 +258,7 @@ test('moves down nodes below a card that grows', () => {
   expect(covered(graph())).toEqual([])
   expect([y(prompt), y(beside)]).toEqual([0, 184])
   expect(y(below)).toBeGreaterThan(184)
-  expect(y(last)).toBeGreaterThan(320)
+  expect(y(last)).toBeGreaterThan(352)
 })
 
 test('shortens a preview that would cover the node below', () => {
