@@ -1,6 +1,6 @@
 import os from 'node:os'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
-import type { OpenDatabase } from '@/lib/db/open-database'
+import type { OpenDatabase } from '@/lib/db/database'
 import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { inBackground } from '@/lib/platform/in-background'
 import { compactAfterInsert } from '@/lib/rag/lexical/maintenance/compact-soon'

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { OpenDatabase } from '@/lib/db/database'
 import { migrateDatabase } from '@/lib/db/migrate'
-import { type OpenDatabase, openEmbedded, openPostgres } from '@/lib/db/open-database'
+import { openEmbedded, openPostgres } from '@/lib/db/open-database'
 import { startPostgres } from '../../scripts/services.mjs'
 
 /** A new database of this kind for the duration of the work. */

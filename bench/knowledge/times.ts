@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
+import type { OpenDatabase } from '@/lib/db/database'
 import { rows } from '@/lib/db/database'
-import type { OpenDatabase } from '@/lib/db/open-database'
 
 /** Ticks of the kernel's clock in /proc: 100 per second on every Linux. */
 const MS_A_TICK = 10

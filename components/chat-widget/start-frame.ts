@@ -3,6 +3,7 @@ import { pickLocale } from '@/lib/core/locales/widget-locale'
 import { applyTheme } from './apply-theme'
 import { ChatScreen } from './chat/chat-screen'
 import { ConversationStore } from './chat/conversation-store'
+import type { Screen } from './chat/screen'
 import { ScreenFrame } from './chat/screen-frame'
 import type { ScreenOptions } from './chat/screen-options'
 import { EmbedClient } from './embed-client'
@@ -12,16 +13,6 @@ import { loadTexts } from './loading/load-texts'
 import { listenTo, type Message, tell } from './protocol'
 import { fill, setTexts } from './texts'
 import { readTokens } from './theme-tokens'
-
-/** Common interface of chat and form. */
-export interface Screen {
-  element: HTMLElement
-  focus(): void
-  closePanel(): boolean
-  send(text: string): void
-  reload(): void
-  setNotice(text: string | null): void
-}
 
 export interface Start {
   app: EmbedApp

@@ -1,7 +1,7 @@
 'use client'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { useFieldRenderer } from './field-renderer'
 import type { FieldSpec } from './field-spec'
-import { FormField } from './form-field'
 import { isShown } from './is-shown'
 import { newValue } from './new-item'
 
@@ -14,6 +14,7 @@ export interface FieldGroupProps {
 
 /** The fields of one object, stacked. */
 export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
+  const FormField = useFieldRenderer()
   const shown = fields.filter((field) => isShown(field, withDefaults(fields, value)))
   return (
     <div className="flex flex-col gap-4">

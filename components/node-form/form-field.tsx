@@ -2,8 +2,8 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field, type FieldControl } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
-import type { Json } from '@/lib/core/json'
 import { FieldGroup } from './field-group'
+import type { FormFieldProps } from './field-renderer'
 import type { FieldSpec } from './field-spec'
 import { AbilityModelField } from './fields/ability-model-field'
 import { ChoiceField } from './fields/choice-field'
@@ -19,13 +19,6 @@ import { VariantsField } from './fields/variants-field'
 import { JSON_SCHEMA_SCHEMA } from './json/json-schema-schema'
 import { isJsonObject } from './json-values'
 import { useNodeFormContext } from './node-form-context'
-
-export interface FormFieldProps {
-  spec: FieldSpec
-  value: Json
-  onChange: (value: Json) => void
-  path: readonly string[]
-}
 
 /** One field with its label, help and error. */
 export function FormField(props: FormFieldProps) {

@@ -6,6 +6,8 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import { describeFields } from './describe-schema'
 import { FieldGroup } from './field-group'
+import { FieldRendererContext } from './field-renderer'
+import { FormField } from './form-field'
 
 export interface NodeFormProps {
   schema: z.ZodType
@@ -21,13 +23,15 @@ export function NodeForm({ schema, texts, config, onChange }: NodeFormProps) {
   const usual = fields.filter((field) => !field.layout.advanced)
   const advanced = fields.filter((field) => field.layout.advanced)
   return (
-    <div className="flex flex-col gap-4">
-      <FieldGroup fields={usual} value={config} onChange={onChange} path={[]} />
-      {advanced.length > 0 ? (
-        <Disclosure label={t('canvas.moreSettings')}>
-          <FieldGroup fields={advanced} value={config} onChange={onChange} path={[]} />
-        </Disclosure>
-      ) : null}
-    </div>
+    <FieldRendererContext value={FormField}>
+      <div className="flex flex-col gap-4">
+        <FieldGroup fields={usual} value={config} onChange={onChange} path={[]} />
+        {advanced.length > 0 ? (
+          <Disclosure label={t('canvas.moreSettings')}>
+            <FieldGroup fields={advanced} value={config} onChange={onChange} path={[]} />
+          </Disclosure>
+        ) : null}
+      </div>
+    </FieldRendererContext>
   )
 }

@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { t } from '@/lib/client/messages/t'
-import type { PlanFormProps } from './plan-form'
+import type { PlanFormProps } from './plan-form-props'
 
 const FOLDS = ['2', '3', '5', '10']
 

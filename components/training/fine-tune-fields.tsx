@@ -7,7 +7,7 @@ import { parseDollars } from '@/lib/client/format/parse-dollars'
 import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import type { Draft } from './plan-draft'
-import type { Choices, PlanFormProps } from './plan-form'
+import type { Choices, PlanFormProps } from './plan-form-props'
 
 const NO_MODELS: readonly string[] = []
 const NUMBERS = [

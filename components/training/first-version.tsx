@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createDatasetVersion } from '@/lib/contracts/dataset-versions'
 import { getTrainingChoices } from '@/lib/contracts/training-jobs'
-import type { Choices } from './plan-form'
+import type { Choices } from './plan-form-props'
 
 interface FirstVersionProps {
   sets: Choices['unversioned']

@@ -7,21 +7,12 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
-import type { ResponseOf } from '@/lib/contracts/contract'
-import type { getTrainingChoices } from '@/lib/contracts/training-jobs'
 import { ClassifierFields } from './classifier-fields'
 import { FineTuneFields } from './fine-tune-fields'
 import { FirstVersion } from './first-version'
 import { Panel } from './panel'
 import { type Draft, toModelName } from './plan-draft'
-
-export type Choices = ResponseOf<typeof getTrainingChoices>
-
-export interface PlanFormProps {
-  draft: Draft
-  onChange: (draft: Draft) => void
-  choices: Choices
-}
+import type { PlanFormProps } from './plan-form-props'
 
 const KINDS = [
   { kind: 'classifier', icon: 'tags', title: 'training.kind-classifier', text: 'training.kindClassifierText' },

@@ -5,8 +5,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/platform/env'
 import { dataDir } from '@/lib/platform/paths'
-import type { Database } from './database'
-import type { EmbeddedClient } from './embedded/embedded-client'
+import type { OpenDatabase } from './database'
 import { openEmbeddedClient } from './embedded/open-embedded-client'
 import { migrateDatabase } from './migrate'
 import * as schema from './schema'
@@ -14,19 +13,6 @@ import { waitForDatabase } from './wait-for-database'
 
 /** The default number of connections for statements. */
 const POOLED = 9
-
-export interface OpenDatabase {
-  kind: 'embedded' | 'postgres'
-  orm: Database
-  /**
-   * A separate connection for the steady writes of runs: one backend keeps its few prepared statements warm. In a pool,
-   * whose backends alternate with other work, each statement takes a third more CPU time.
-   */
-  storing: Database
-  embedded: EmbeddedClient | null
-  sql: postgres.Sql | null
-  close(): Promise<void>
-}
 
 /** Opens the configured database and migrates its schema. @throws AppError with a plain sentence */
 export async function openDatabase(): Promise<OpenDatabase> {

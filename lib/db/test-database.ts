@@ -9,10 +9,11 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { newId } from '@/lib/core/new-id'
 import { projectRoot } from '@/lib/platform/project-root'
+import type { OpenDatabase } from './database'
 import { type Database, rows } from './database'
 import { withSchemaLock } from './embedded/with-schema-lock'
 import { migrateDatabase } from './migrate'
-import { type OpenDatabase, openPostgres } from './open-database'
+import { openPostgres } from './open-database'
 import * as schema from './schema'
 
 export interface TestDatabase {

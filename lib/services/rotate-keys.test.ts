@@ -10,7 +10,7 @@ import { writeBackup } from '@/lib/db/backup/backup'
 import { workspaces } from '@/lib/db/schema/auth'
 import { secrets } from '@/lib/db/schema/models'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
-import { loadMasterKeys } from '@/lib/secrets/master-key'
+import { loadMasterKeys } from '@/lib/secrets/load-master-keys'
 import { createKeyring, type SecretAddress } from './keyring'
 import { removeKey, rotateKeys } from './rotate-keys'
 

@@ -6,7 +6,8 @@ import { workspaces } from '@/lib/db/schema/auth'
 import { problem } from '@/lib/messages/problems/problem'
 import { rewrapDek } from '@/lib/secrets/envelope'
 import { nextKey, writeKeyFile } from '@/lib/secrets/key-file'
-import { loadMasterKeys, type MasterKeySource, type MasterKeys } from '@/lib/secrets/master-key'
+import { loadMasterKeys, type MasterKeySource } from '@/lib/secrets/load-master-keys'
+import type { MasterKeys } from '@/lib/secrets/master-key'
 
 const PAGE = 500
 

@@ -1,4 +1,4 @@
-import type { LayoutInput } from './layout-graph'
+import type { LayoutInput } from './layout-input'
 
 interface Member {
   id: string

@@ -1,11 +1,6 @@
 import { Graph as DagreGraph, layout } from '@dagrejs/dagre'
 import { blocksOf } from './blocks'
-
-export interface LayoutInput {
-  nodes: { id: string; width: number; height: number }[]
-  /** `isPlug`: a tool or model that is attached to the other node. */
-  edges: { from: string; to: string; isPlug?: boolean }[]
-}
+import type { LayoutInput } from './layout-input'
 export type LayoutResult = { id: string; x: number; y: number }[]
 
 const GRID = 8

@@ -7,7 +7,8 @@ import type { Place } from '../state/graph-edits'
 import { frameInset } from '../state/layout/card-size'
 import { nestingOf, type Size } from '../state/layout/nesting'
 import { portsOf } from '../state/ports/node-ports'
-import type { LayoutInput, LayoutResult } from './layout-graph'
+import type { LayoutResult } from './layout-graph'
+import type { LayoutInput } from './layout-input'
 
 export interface LayoutOptions {
   manifests: ManifestLookup

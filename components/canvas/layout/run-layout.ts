@@ -1,4 +1,5 @@
-import type { LayoutInput, LayoutResult } from './layout-graph'
+import type { LayoutResult } from './layout-graph'
+import type { LayoutInput } from './layout-input'
 
 /** Computes the layout in a worker, so that a large graph does not freeze the page. */
 export function runLayout(input: LayoutInput): Promise<LayoutResult> {

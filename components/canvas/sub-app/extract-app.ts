@@ -3,27 +3,13 @@ import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { nestingOf } from '../state/layout/nesting'
 import { type Crossing, type Crossings, findCrossings } from './crossings'
+import type { Extraction, NamedCrossing } from './extraction'
 import { type AppValue, freeName, givenKind, takenKind } from './field-of'
 import { firstBadEdge } from './first-bad-edge'
 import { innerGraph } from './inner-graph'
 import { lastOutput } from './last-output'
 import { whyNotExtract } from './why-not-extract'
 import { withPlugs } from './with-plugs'
-
-/** A value with its name in the new app. */
-export interface NamedCrossing extends Crossing {
-  value: AppValue
-}
-
-export interface Extraction {
-  inside: ReadonlySet<string>
-  takes: NamedCrossing[]
-  gives: NamedCrossing[]
-  /** The only output is a text: it becomes the app's answer and needs no name. */
-  givesText: boolean
-  /** The new app. */
-  graph: Graph
-}
 
 export type ExtractionResult = ({ ok: true } & Extraction) | { ok: false; reason: string }
 

@@ -7,7 +7,7 @@ import { addEdge, addNode, makeNode, type Place } from '../state/graph-edits'
 import { CARD_WIDTH } from '../state/layout/card-size'
 import { relativeTo, withParent } from '../state/layout/move-into'
 import { nestingOf } from '../state/layout/nesting'
-import type { Extraction } from './extract-app'
+import type { Extraction } from './extraction'
 import { rewriteReferences } from './rewrite-references'
 
 const GAP = 96

@@ -7,7 +7,7 @@ import { CARD_WIDTH } from '../state/layout/card-size'
 import { relativeTo, withParent } from '../state/layout/move-into'
 import { nestingOf } from '../state/layout/nesting'
 import { newEdgeId } from '../state/node-ids'
-import type { Extraction } from './extract-app'
+import type { Extraction } from './extraction'
 import { rewriteReferences } from './rewrite-references'
 
 export interface NewApp {

@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input'
 import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useUi } from '../state/editor-context'
-import type { Extraction } from './extract-app'
+import type { Extraction } from './extraction'
 import { useSubApp } from './use-sub-app'
 
 /** Asks for the name of the new app and lists its inputs and outputs, or explains why it cannot be created. */

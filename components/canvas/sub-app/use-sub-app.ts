@@ -8,7 +8,8 @@ import { publishVersion } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { useEditor } from '../state/editor-context'
-import { type Extraction, extractApp } from './extract-app'
+import { extractApp } from './extract-app'
+import type { Extraction } from './extraction'
 import { replaceByApp } from './replace-by-app'
 
 /** Creates an app from the selection. */

@@ -1,24 +1,10 @@
-import type { PublicCitation } from '@/lib/contracts/public'
 import { h } from '../element'
 import { icon } from '../icons'
 import { loadRich } from '../loading/load-rich'
 import type { RichAnswer } from '../rich/markdown/rich-answer'
 import { fill } from '../texts'
+import type { AnswerActions } from './answer-actions'
 import type { Turn } from './conversation-store'
-import type { ScreenOptions } from './screen-options'
-
-/** A citation of one run's answer, used to open its passage. */
-export type CitedByRun = PublicCitation & { runId?: string | undefined }
-
-export interface AnswerActions {
-  options: ScreenOptions
-  onCitation: (citation: CitedByRun, opener: HTMLElement) => void
-  onRetry: () => void
-  /** The run's request to the visitor as an element; null if it is for someone else. */
-  question: (runId: string, draw: (markdown: string) => Node) => Promise<HTMLElement | null>
-  /** The turn changed and should be stored. */
-  onKeep: () => void
-}
 
 /**
  * One answer: its streaming text, or an error with a retry button. Shown as plain text until the rich part is loaded,

@@ -1,5 +1,5 @@
 import type { Rating } from '@/lib/contracts/feedback'
-import type { AnswerActions } from '../chat/answer-view'
+import type { AnswerActions } from '../chat/answer-actions'
 import type { Turn } from '../chat/conversation-store'
 import { h } from '../element'
 import { iconButton } from '../icon-button'

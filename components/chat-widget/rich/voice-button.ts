@@ -1,13 +1,18 @@
-import type { Composer } from '../chat/composer'
 import { h } from '../element'
 import { icon } from '../icons'
 import { fill } from '../texts'
 import { Recognizer } from './recognizer'
 
-type Writing = Pick<Composer, 'write' | 'focus' | 'area' | 'element'>
+/** The composer, as far as speech writes into it. */
+export interface SpeechTarget {
+  element: HTMLElement
+  area: HTMLTextAreaElement
+  write(text: string, note?: string): void
+  focus(): void
+}
 
 /** Voice input: appends speech to the composer's text; a second press stops it. */
-export function voiceButton(composer: Writing): HTMLButtonElement {
+export function voiceButton(composer: SpeechTarget): HTMLButtonElement {
   const button = h('button', { type: 'button', class: 'plain' }, icon('mic'))
   let listening: Recognizer | null = null
   const listen = (next: Recognizer | null) => {

@@ -11,21 +11,13 @@ import { Switch } from '@/components/ui/switch'
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { listSourceKinds, type SourceView } from '@/lib/contracts/knowledge-sources'
-import type { SourceManifest } from '@/lib/sources/source-manifest'
+import { listSourceKinds } from '@/lib/contracts/knowledge-sources'
 import { DefaultFields } from '../default-fields'
 import { SecretField } from './secret-field'
+import type { SourceDialogProps } from './source-dialog-props'
 import { schemaFor } from './source-schema'
 import { SourceTest } from './source-test'
 import { useSourceForm } from './use-source-form'
-
-export interface SourceDialogProps {
-  knowledgeBaseId: string
-  manifest: SourceManifest
-  /** null: a new one. */
-  source: SourceView | null
-  onClose: () => void
-}
 
 export function SourceDialog(props: SourceDialogProps) {
   const { manifest, source, onClose } = props

@@ -9,7 +9,7 @@ import { createSource, listSources, updateSource } from '@/lib/contracts/knowled
 import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { readDefaults, typedDefaults } from '../default-fields'
-import type { SourceDialogProps } from './source-dialog'
+import type { SourceDialogProps } from './source-dialog-props'
 import { firstSettings } from './source-schema'
 
 const EVERY_MORNING = '0 7 * * *'

@@ -2,7 +2,7 @@
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
-import type { ModelFieldProps } from './model-field'
+import type { ModelFieldProps } from './model-field-props'
 import { keyOf } from './model-groups'
 import { WorkspaceModelSelect } from './workspace-model-select'
 

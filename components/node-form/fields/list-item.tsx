@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Input } from '@/components/ui/input'
 import type { Json } from '@/lib/core/json'
 import { FieldGroup } from '../field-group'
+import { useFieldRenderer } from '../field-renderer'
 import type { FieldSpec } from '../field-spec'
-import { FormField } from '../form-field'
 import { isJsonObject, textOf } from '../json-values'
 import { useNodeFormContext } from '../node-form-context'
 import { ReferenceField } from '../references/reference-field'
@@ -21,6 +21,7 @@ export interface ListItemProps {
 
 /** One item: a text on one line with buttons, or a small form under a heading. */
 export function ListItem({ spec, title, value, onChange, path, actions }: ListItemProps) {
+  const FormField = useFieldRenderer()
   const { errors } = useNodeFormContext()
   if (spec.kind === 'text') {
     const error = errors[path.join('.')]

@@ -1,17 +1,10 @@
 'use client'
-import type { FieldControl } from '@/components/ui/field'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels } from '@/lib/contracts/models'
-import type { Json } from '@/lib/core/json'
+import type { ModelFieldProps } from './model-field-props'
 import { keyOf } from './model-groups'
 import { WorkspaceModelSelect } from './workspace-model-select'
-
-export interface ModelFieldProps {
-  value: Json
-  onChange: (value: Json) => void
-  control: FieldControl
-}
 
 /** A chat model of the workspace, or the workspace's default. */
 export function ModelField(props: ModelFieldProps) {

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useModelRules } from '@/lib/client/queries/use-model-rules'
 import type { ModelOption } from '@/lib/contracts/models'
 import { isJsonObject, textOf } from '../json-values'
-import type { ModelFieldProps } from './model-field'
+import type { ModelFieldProps } from './model-field-props'
 import { groupModels, keyOf } from './model-groups'
 
 export interface WorkspaceModelSelectProps extends ModelFieldProps {

@@ -1,4 +1,4 @@
-import type { SnippetTarget } from './snippets'
+import type { SnippetTarget } from './snippet-target'
 
 /** Configuration of an MCP client, such as an editor or a chat app. */
 export function mcpSettings({ baseUrl, slug, apiKey }: SnippetTarget): string {

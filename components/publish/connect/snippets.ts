@@ -1,15 +1,5 @@
-import type { JsonObject } from '@/lib/core/json'
 import { difyCurl, flowiseCurl, flowiseWidget, mcpSettings } from './peer-snippets'
-
-export interface SnippetTarget {
-  baseUrl: string
-  slug: string
-  /** The new key, or a placeholder. */
-  apiKey: string
-  inputs: JsonObject
-  /** Chat apps also support the OpenAI API; null for forms. */
-  message: string | null
-}
+import type { SnippetTarget } from './snippet-target'
 
 export type SnippetId =
   | 'curl'

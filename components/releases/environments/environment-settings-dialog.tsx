@@ -19,7 +19,7 @@ import { OwnersWhereApproved } from '../owners-where-approved'
 import { ModelOverrides } from './model-overrides'
 import { SecretsTab } from './secrets-tab'
 
-export interface EnvironmentSettingsProps {
+interface EnvironmentSettingsProps {
   appId: string
   environment: EnvironmentView
 }

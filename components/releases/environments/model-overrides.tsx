@@ -7,16 +7,20 @@ import { Select, type SelectGroup } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
-import { listEnvironments, type ModelOverride, updateEnvironment } from '@/lib/contracts/environments'
+import {
+  type EnvironmentView,
+  listEnvironments,
+  type ModelOverride,
+  updateEnvironment,
+} from '@/lib/contracts/environments'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
 import type { ModelChoice } from '@/lib/contracts/routes'
 import type { AppError } from '@/lib/core/app-error'
-import type { EnvironmentSettingsProps } from './environment-settings-dialog'
 
 type Row = { id: number; from: ModelChoice | null; to: ModelChoice | null }
 
 /** Models that replace the ones named in nodes. */
-export function ModelOverrides({ appId, environment }: EnvironmentSettingsProps) {
+export function ModelOverrides({ appId, environment }: { appId: string; environment: EnvironmentView }) {
   const [rows, setRows] = useState<Row[]>(() => environment.models.map((row, id) => ({ id, ...row })))
   const [error, setError] = useState<AppError | null>(null)
   const models = useContractQuery(listModels, { staleTime: 30_000 })

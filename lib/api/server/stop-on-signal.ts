@@ -1,6 +1,6 @@
 import 'server-only'
 import type http from 'node:http'
-import type { OpenDatabase } from '@/lib/db/open-database'
+import type { OpenDatabase } from '@/lib/db/database'
 import { closeEgress } from '@/lib/egress/egress-fetch'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'

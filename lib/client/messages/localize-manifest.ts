@@ -3,7 +3,8 @@ import type { NodeManifest, ParsedConfig } from '@/lib/graph/manifest'
 import type { NodePorts, Port } from '@/lib/graph/ports'
 import type { MessageValues } from '@/lib/messages/format-message'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
-import { currentCatalogue, currentLocale, type ManifestKind } from './catalogue'
+import { currentCatalogue, currentLocale } from './catalogue'
+import type { ManifestKind } from './texts'
 
 const NO_TEXTS: ManifestTexts = {}
 

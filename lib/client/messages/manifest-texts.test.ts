@@ -3,9 +3,9 @@ import { manifestOf, manifests as nodes } from '@/lib/nodes/manifests.gen'
 import { manifests as providers } from '@/lib/providers/manifests.gen'
 import { manifests as sources } from '@/lib/sources/manifests.gen'
 import { templates } from '@/lib/templates/templates'
-import type { ManifestKind } from './catalogue'
 import { argumentsOf } from './testing/arguments-of'
 import { formPaths, nodePaths, type Paths, plainPaths } from './testing/manifest-paths'
+import type { ManifestKind } from './texts'
 import { zhCN } from './zh-CN/zh-CN'
 
 /** Names, examples of values and the like, which are the same in every language. */

@@ -1,6 +1,7 @@
 import type { MessageArguments, MessageValues } from '@/lib/messages/format-message'
-import { type Areas, currentCatalogue, currentLocale } from './catalogue'
+import { currentCatalogue, currentLocale } from './catalogue'
 import type { en } from './en/en'
+import type { Areas } from './texts'
 
 type English = typeof en
 

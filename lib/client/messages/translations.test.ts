@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Areas } from './catalogue'
 import { en } from './en/en'
 import { argumentsOf } from './testing/arguments-of'
+import type { Areas } from './texts'
 import { zhCN } from './zh-CN/zh-CN'
 
 const english: Areas = en

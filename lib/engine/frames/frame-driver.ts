@@ -83,7 +83,7 @@ export class FrameDriver {
       isRetried: frame.scope.isRetried || canRetry(node),
       inputs: () => resolveInputs(node, frame.valueAt),
     }
-    frame.running.set(step, task)
+    frame.running.set(step, task.stop)
     this.parts.session.runTask(task).then((outcome) => this.onOutcome(task, outcome), this.parts.onBroken)
   }
 
@@ -163,7 +163,7 @@ export class FrameDriver {
   private drop(frame: Frame, step: number): boolean {
     frame.open.delete(step)
     frame.paused.delete(step)
-    frame.running.get(step)?.stop.end(NOT_NEEDED)
+    frame.running.get(step)?.end(NOT_NEEDED)
     frame.running.delete(step)
     return !frame.committing.delete(step)
   }

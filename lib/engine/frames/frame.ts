@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import { LazySet } from '@/lib/core/lazy-map'
 import { FRAME_VALUES, type Plan, type PlanSource } from '@/lib/graph/plan'
 import type { FrameOutcome } from '../node-definition'
-import type { NodeTask } from '../run/run-session'
+import type { Stop } from '../run/stop'
 import { createMachine, type Machine } from './machine'
 
 export interface FrameScope {
@@ -28,7 +28,8 @@ export class Frame {
   readonly machine: Machine
   /** Steps that are queued, running, or waiting for their commit. */
   readonly open = new Set<number>()
-  readonly running = new Map<number, NodeTask>()
+  /** Stops of the running steps. */
+  readonly running = new Map<number, Stop>()
   readonly paused = new LazySet<number>()
   /** Steps that ended but are not stored yet. */
   readonly committing = new Map<number, JsonObject>()
@@ -71,7 +72,7 @@ export class Frame {
   close(reason: AppError): void {
     if (this.closed) return
     this.closed = true
-    for (const task of this.running.values()) task.stop.end(reason)
+    for (const stop of this.running.values()) stop.end(reason)
     this.running.clear()
   }
 

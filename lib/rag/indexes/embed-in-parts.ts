@@ -4,8 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { type Chunk, searchableText } from '../chunk/chunk'
 import type { EmbeddedChunk } from '../ingest/prepare-chunks'
+import type { EmbedChunksOptions } from './embed-chunks-options'
 import { embedPassages, toCutText } from './embed-passages'
-import type { EmbedChunksOptions } from './index-chunks'
 import { codesOf, keepKnown, keepVectors, readCodes, type VectorCodes } from './kept-vectors'
 
 /** About two seconds of the built-in model, which is what a crash costs. Services get as many texts per request. */

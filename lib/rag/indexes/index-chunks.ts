@@ -3,28 +3,19 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { chunkingFor, IndexChunking } from '@/lib/core/knowledge/index-chunking'
-import type { Database } from '@/lib/db/database'
 import { problem } from '@/lib/messages/problems/problem'
-import { type Chunk, searchableText } from '../chunk/chunk'
+import { searchableText } from '../chunk/chunk'
 import type { EmbeddedChunk } from '../ingest/prepare-chunks'
+import type { EmbedChunksOptions } from './embed-chunks-options'
 import { embedInParts, TEXTS_A_PART } from './embed-in-parts'
-import { type EmbedTexts, embedPassages, toCutText } from './embed-passages'
-import { type KnownText, knownVectors } from './known-vectors'
+import { embedPassages, toCutText } from './embed-passages'
+import { knownVectors } from './known-vectors'
 import type { IndexRow } from './read-indexes'
 import { readsLanguage } from './reads-language'
 
 /** Chunking settings of this index for a MIME type. */
 export function chunkingOf(index: Pick<IndexRow, 'chunking'>, mimeType: string): ChunkingSettings {
   return chunkingFor(IndexChunking.parse(index.chunking), mimeType)
-}
-
-export interface EmbedChunksOptions extends KnownText {
-  db: Database
-  language: string
-  chunks: readonly Chunk[]
-  embed: EmbedTexts
-  signal?: AbortSignal | undefined
-  onProgress?: (done: number, total: number) => void
 }
 
 /**

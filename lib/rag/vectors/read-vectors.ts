@@ -7,7 +7,7 @@ import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 import { type KnownSegment, readHeads, readPages } from '../lexical/segments/read-segments'
-import type { SegmentOwner } from '../lexical/segments/write-segment'
+import type { SegmentOwner } from '../lexical/segments/segment'
 import { type CodedSegment, encodeVectors, VECTORS_A_PAGE } from './vector-codes'
 import { vectorsPage } from './vectors-page'
 

@@ -1,4 +1,5 @@
-import { AnswerView, type CitedByRun } from '../../chat/answer-view'
+import type { CitedByRun } from '../../chat/answer-actions'
+import { AnswerView } from '../../chat/answer-view'
 import { newLocalId, type Turn } from '../../chat/conversation-store'
 import { ScreenFrame } from '../../chat/screen-frame'
 import type { ScreenOptions } from '../../chat/screen-options'

@@ -1,5 +1,5 @@
 import type { PublicCitation } from '@/lib/contracts/public'
-import type { AnswerActions } from '../../chat/answer-view'
+import type { AnswerActions } from '../../chat/answer-actions'
 import type { Turn } from '../../chat/conversation-store'
 import { h } from '../../element'
 import { fill } from '../../texts'

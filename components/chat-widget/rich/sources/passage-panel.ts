@@ -1,5 +1,5 @@
 import type { PublicPassage } from '@/lib/contracts/public'
-import type { CitedByRun } from '../../chat/answer-view'
+import type { CitedByRun } from '../../chat/answer-actions'
 import { append, h } from '../../element'
 import type { EmbedClient } from '../../embed-client'
 import { fill } from '../../texts'

@@ -17,6 +17,7 @@ import { noteVersion } from '../shared/responses/note-version'
 import { finishRun, runHeaders } from '../shared/responses/run-stream'
 import { acquireSlot } from '../shared/runs/acquire-slot'
 import { DifyUser, difyFailure, OtherVersion } from './dify-app'
+import type { DifyChat } from './dify-chat'
 import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
 import { toMetadata } from './dify-shapes'
 import { pauseOf, toPaused } from './human-input'
@@ -61,17 +62,6 @@ export function sendChatMessage(api: PublicApi): AppHandler {
       return streams ? streamChat(api, call, chat) : answer(api, call, chat)
     })
   }
-}
-
-export interface DifyChat {
-  app: Parameters<AppHandler>[1]
-  runId: string
-  replayed: boolean
-  endUser: string | null
-  conversationId: string
-  /** Continues after a question to the user. */
-  staysOpen?: boolean
-  release: () => void
 }
 
 async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: DifyChat): Promise<Response> {

@@ -21,6 +21,7 @@ import { type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowi
 import { type FlowiseBody, historyOf, isStreaming } from './flowise-body'
 import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import type { Prediction } from './prediction'
 import { preparePrediction } from './prepare-prediction'
 import { resumeChat } from './resume-chat'
 import { streamPrediction } from './stream-prediction'
@@ -111,20 +112,6 @@ function inputsOf({ app }: FlowiseCaller, body: FlowiseBody): JsonObject {
       problem('flowise.notQuestion', { fields: app.inputFields.map(({ name }) => name).join(', ') }),
     )
   return typedValues(app.inputFields, { ...vars, ...body.form })
-}
-
-export interface Prediction {
-  app: FlowiseCaller['app']
-  runId: string
-  replayed: boolean
-  chatId: string
-  endUser: string | null
-  question: string
-  /** Events up to here were sent by an earlier call. */
-  afterSeq?: number
-  release: () => void
-  /** Called once when its stream ends. */
-  leave: () => void
 }
 
 async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction): Promise<Response> {

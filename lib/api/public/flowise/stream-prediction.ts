@@ -12,7 +12,7 @@ import { runHeaders } from '../shared/responses/run-stream'
 import { untilApproval } from '../shared/responses/until-approval'
 import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
-import type { Prediction } from './predict'
+import type { Prediction } from './prediction'
 
 /** Flowise's events. A reader that leaves stops nothing: the answer is in the chat's history. */
 export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: Prediction): Response {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AnswerPart } from '../shared/responses/answer-deltas'
-import type { PlainEvent } from './responses-events'
+import type { PlainEvent } from './plain-event'
 import { toReasoning } from './responses-shapes'
 
 /** The reasoning item of a streamed response: opened by the first piece, closed at the end of the answer. */

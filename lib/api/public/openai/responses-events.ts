@@ -7,6 +7,7 @@ import type { AnswerPart } from '../shared/responses/answer-deltas'
 import { AttemptNumbers } from '../shared/responses/attempt-numbers'
 import { stopsAtApproval } from '../shared/responses/until-approval'
 import { PARAGRAPH, type WaitingRun } from '../shared/responses/waiting-answer'
+import type { PlainEvent } from './plain-event'
 import { ReasoningEvents } from './reasoning-events'
 import {
   type ResponseHead,
@@ -67,11 +68,6 @@ export function responseEvents(
     return added
   })
   return preceded(opening, events)
-}
-
-export interface PlainEvent {
-  type: string
-  [field: string]: unknown
 }
 
 interface Place {

@@ -7,7 +7,7 @@ import { readVectors } from '../../vectors/read-vectors'
 import { mergeSegments } from '../segments/merge-segments'
 import { type KnownSegment, readHeads, readPages } from '../segments/read-segments'
 import { replaceSegments } from '../segments/replace-segments'
-import type { SegmentOwner } from '../segments/write-segment'
+import type { SegmentOwner } from '../segments/segment'
 import { renewWords } from './renew-segments'
 
 /** Number of segments of a size that are merged into the next size. */

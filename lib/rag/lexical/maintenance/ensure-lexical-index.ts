@@ -5,8 +5,9 @@ import { type Database, rows } from '@/lib/db/database'
 import { noteLanguages } from '../../indexes/note-languages'
 import { firstNumber } from '../segments/first-number'
 import { makeSegment } from '../segments/make-segment'
+import type { SegmentOwner } from '../segments/segment'
 import { encodeSegment } from '../segments/segment-codec'
-import { type SegmentOwner, writeSegment } from '../segments/write-segment'
+import { writeSegment } from '../segments/write-segment'
 
 const CHUNKS_AT_A_TIME = 500
 const Row = z.object({ id: z.string(), text: z.string(), context: z.string(), language: z.string() })

@@ -12,8 +12,8 @@ import { makeSegment, type NumberedChunk } from '../segments/make-segment'
 import { mergeSegments, type WholeSegment } from '../segments/merge-segments'
 import { type KnownSegment, readHeads } from '../segments/read-segments'
 import { replaceSegments } from '../segments/replace-segments'
+import type { SegmentOwner } from '../segments/segment'
 import { decodeChunks, type EncodedSegment, encodeSegment } from '../segments/segment-codec'
-import type { SegmentOwner } from '../segments/write-segment'
 
 /** A statement blocks the embedded database for a few milliseconds. */
 const CHUNKS_A_STATEMENT = 100

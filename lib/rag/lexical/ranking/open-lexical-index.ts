@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/database'
 import { compactSoon } from '../maintenance/compact-soon'
 import { ensureWords } from '../maintenance/ensure-lexical-index'
 import { type KnownSegment, loadHeads, readHeads } from '../segments/read-segments'
-import type { SegmentOwner } from '../segments/write-segment'
+import type { SegmentOwner } from '../segments/segment'
 
 /**
  * Loads the segments of an index for a search, maintaining them on the way. null: they are being

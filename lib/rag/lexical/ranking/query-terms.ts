@@ -3,8 +3,8 @@ import type { Database } from '@/lib/db/database'
 import type { QueryTerm } from '../../search/query/term-query'
 import { queryTermsOf, wordsOf } from '../../text/terms'
 import { type IndexWords, type KnownSegment, readIndexWords, readVocabularies } from '../segments/read-segments'
+import type { SegmentOwner } from '../segments/segment'
 import type { TrigramIndex } from '../segments/trigram-index'
-import type { SegmentOwner } from '../segments/write-segment'
 import { holdersOf } from './rank-chunks'
 
 /** Maximum number of corrections per unknown word. */

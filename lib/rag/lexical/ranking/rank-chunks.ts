@@ -1,5 +1,5 @@
 import type { AllowedChunks } from '../segments/allowed-chunks'
-import type { ChunkTable } from '../segments/segment-codec'
+import type { ChunkTable } from '../segments/segment'
 import type { AverageLengths, TermList } from '../segments/term-list'
 import { BestChunks, type RankedChunk } from './best-chunks'
 import { firstFrom, impactAt, likelyPlaces, type WeighedList } from './likely-positions'

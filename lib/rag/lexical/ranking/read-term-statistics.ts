@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { readIndexWords } from '../segments/read-segments'
-import type { SegmentOwner } from '../segments/write-segment'
+import type { SegmentOwner } from '../segments/segment'
 import { holdersOf, idfOf } from './rank-chunks'
 
 export interface TermStatistics {

@@ -1,4 +1,4 @@
-import type { ChunkTable } from './segment-codec'
+import type { ChunkTable } from './segment'
 
 /** Chunks processed between yields. */
 const CHUNKS_AT_A_TIME = 4_096

@@ -1,15 +1,8 @@
 import { breather } from '../../text/yield-to-event-loop'
 import { mergeVectors } from '../../vectors/vector-codes'
 import { mergeChunks } from './merge-chunks'
-import {
-  type ChunkTable,
-  type EncodedSegment,
-  eachPosting,
-  encodeChunks,
-  encodePostings,
-  PageWriter,
-  readPage,
-} from './segment-codec'
+import type { ChunkTable } from './segment'
+import { type EncodedSegment, eachPosting, encodeChunks, encodePostings, PageWriter, readPage } from './segment-codec'
 
 export interface WholeSegment {
   chunks: ChunkTable

@@ -8,13 +8,12 @@ import { executePrepared } from '@/lib/db/statements/execute-prepared'
 import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 import type { IndexTotals, SegmentTerms } from '../ranking/rank-chunks'
-import type { SegmentHead } from './segment'
+import type { ChunkTable, SegmentHead, SegmentOwner } from './segment'
 import { SegmentCache } from './segment-cache'
-import { type ChunkTable, decodeChunks, decodePostings, type EncodedSegment, findOnPage, pageOf } from './segment-codec'
+import { decodeChunks, decodePostings, type EncodedSegment, findOnPage, pageOf } from './segment-codec'
 import type { TermList } from './term-list'
 import { TrigramIndex } from './trigram-index'
 import { decodeVocabulary, VOCABULARY_PAGE } from './vocabulary'
-import type { SegmentOwner } from './write-segment'
 
 type Reader = Database
 export type KnownSegment = SegmentHead & { chunks: ChunkTable }

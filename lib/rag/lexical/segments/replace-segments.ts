@@ -2,8 +2,9 @@ import 'server-only'
 import { TransactionRollbackError } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { noteLanguages } from '../../indexes/note-languages'
+import type { SegmentOwner } from './segment'
 import type { EncodedSegment } from './segment-codec'
-import { deleteSegments, hideSegments, type SegmentOwner, showSegment, storeSegmentAhead } from './write-segment'
+import { deleteSegments, hideSegments, showSegment, storeSegmentAhead } from './write-segment'
 
 export interface Replacement {
   segment: EncodedSegment

@@ -1,8 +1,7 @@
 import 'server-only'
 import { SIGNS_SHARE } from '../../vectors/token-sketches'
 import { vectorsPage } from '../../vectors/vectors-page'
-import type { SegmentHead } from './segment'
-import type { ChunkTable } from './segment-codec'
+import type { ChunkTable, SegmentHead } from './segment'
 import type { TermList } from './term-list'
 import type { TrigramIndex } from './trigram-index'
 

@@ -1,6 +1,6 @@
 import { breathe } from '../../text/yield-to-event-loop'
 import { ByteReader, ByteWriter } from './bytes'
-import type { Postings, Segment } from './segment'
+import type { ChunkTable, Postings, Segment } from './segment'
 import { TermList } from './term-list'
 import { encodeVocabulary } from './vocabulary'
 
@@ -58,8 +58,6 @@ export class PageWriter {
     this.page.clear()
   }
 }
-
-export type ChunkTable = Pick<Segment, 'numbers' | 'textLengths' | 'contextLengths'>
 
 export function encodeChunks({ numbers, textLengths, contextLengths }: ChunkTable): Uint8Array {
   const writer = new ByteWriter()

@@ -39,3 +39,10 @@ export function addOnce(counts: number, where: typeof IN_TEXT | typeof IN_CONTEX
   const isFull = where === IN_TEXT ? counts >= 15 * IN_TEXT : counts % IN_TEXT === 15
   return isFull ? counts : counts + where
 }
+
+export type ChunkTable = Pick<Segment, 'numbers' | 'textLengths' | 'contextLengths'>
+
+export interface SegmentOwner {
+  workspaceId: string
+  indexId: string
+}

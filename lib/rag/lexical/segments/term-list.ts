@@ -1,4 +1,4 @@
-import type { ChunkTable } from './segment-codec'
+import type { ChunkTable } from './segment'
 
 /** Lengths are stored in 16 bits. */
 const LONGEST = 65_535

@@ -8,17 +8,13 @@ import { wordPages, wordSegments } from '@/lib/db/schema/words'
 import { TERMS_VERSION } from '../../text/terms'
 import { vectorsPage } from '../../vectors/vectors-page'
 import { keepSegment } from './read-segments'
+import type { SegmentOwner } from './segment'
 import { decodeChunks, type EncodedSegment } from './segment-codec'
 import { VOCABULARY_PAGE } from './vocabulary'
 
 /** Bytes per statement; a statement blocks the embedded database. */
 const BYTES_PER_STATEMENT = { postgres: 1_600_000, embedded: 100_000 }
 const PAGES_DELETED_AT_ONCE = 20
-
-export interface SegmentOwner {
-  workspaceId: string
-  indexId: string
-}
 
 type Page = typeof wordPages.$inferInsert
 

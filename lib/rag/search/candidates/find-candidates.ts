@@ -1,36 +1,18 @@
 import 'server-only'
-import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import { inOrder, rankByWords, type WordRanking } from '../../lexical/ranking/find-by-keywords'
 import { hasGaps, noteGaps } from '../../lexical/ranking/gaps'
 import { readQuestionWords } from '../../lexical/ranking/query-terms'
-import { type KnownSegment, totalsOf } from '../../lexical/segments/read-segments'
+import { totalsOf } from '../../lexical/segments/read-segments'
 import { findByVector, type NearestFound, type VectorHit } from '../../vectors/find-by-vector'
-import type { AskedQuestion } from '../query/embed-questions'
 import { toWeightedTerms } from '../query/term-query'
 import { type RerankQuestion, readQuestion } from '../rerank/rerank-features'
-import type { SearchScope } from '../search-scope'
+import type { CandidateSearch } from './candidate-search'
 import { type FusedCandidate, fuse } from './fuse'
-import type { CandidateRow, PassageParts } from './load-candidates'
+import type { CandidateRow } from './load-candidates'
 import { type LookedUp, lookUp } from './look-up'
 import { compareEarly, lookUpEarly, readLikely } from './look-up-early'
 import { mayComeFirst } from './may-come-first'
-import type { AllowedDocuments } from './name-allowed'
-
-export interface CandidateSearch {
-  scope: SearchScope
-  query: string
-  /** null: keyword search only. */
-  asked: AskedQuestion | null
-  search: RetrievalOptions['search']
-  allowed: AllowedDocuments | null
-  /** Segments of the index at the start of the search. */
-  heads: readonly KnownSegment[] | null
-  /** `OpenedSearch.state` that the search relies on; null: not checked. */
-  state: string | null
-  /** Number of results to load, with their parts; null: all. */
-  first: { count: number; parts: Omit<PassageParts, 'dims'> } | null
-}
 
 export interface Candidates {
   /** Used to compare candidates with the question. */

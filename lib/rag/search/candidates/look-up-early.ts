@@ -7,7 +7,7 @@ import { readPassage } from '../passages/read-passage'
 import type { RerankQuestion } from '../rerank/rerank-features'
 import { compareTexts } from '../rerank/text-features'
 import type { SearchScope } from '../search-scope'
-import type { CandidateSearch } from './find-candidates'
+import type { CandidateSearch } from './candidate-search'
 import type { CandidateRow } from './load-candidates'
 import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFirst } from './look-up'
 

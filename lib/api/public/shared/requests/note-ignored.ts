@@ -1,5 +1,4 @@
 import 'server-only'
-import type { ApiCall } from '../../public-handler'
 
 /** Limits the header, which only helps clients to find fields without effect. */
 const MAX_NAMES = 20
@@ -7,7 +6,7 @@ const MAX_NAMES = 20
 const NAME = /^[\w.[\]"$ -]{1,80}$/
 
 /** Adds a request field without effect to `x-patchbay-ignored`. */
-export function noteIgnored(call: Pick<ApiCall, 'ignored'>, name: string): void {
+export function noteIgnored(call: { ignored: Ignored | null }, name: string): void {
   call.ignored ??= { names: new Set(), more: 0 }
   const { ignored } = call
   if (ignored.names.has(name)) return

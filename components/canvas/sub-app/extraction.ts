@@ -1,0 +1,18 @@
+import type { Graph } from '@/lib/graph/graph'
+import type { Crossing } from './crossings'
+import type { AppValue } from './field-of'
+
+/** A value with its name in the new app. */
+export interface NamedCrossing extends Crossing {
+  value: AppValue
+}
+
+export interface Extraction {
+  inside: ReadonlySet<string>
+  takes: NamedCrossing[]
+  gives: NamedCrossing[]
+  /** The only output is a text: it becomes the app's answer and needs no name. */
+  givesText: boolean
+  /** The new app. */
+  graph: Graph
+}

@@ -1,0 +1,10 @@
+import type { SourceView } from '@/lib/contracts/knowledge-sources'
+import type { SourceManifest } from '@/lib/sources/source-manifest'
+
+export interface SourceDialogProps {
+  knowledgeBaseId: string
+  manifest: SourceManifest
+  /** null: a new one. */
+  source: SourceView | null
+  onClose: () => void
+}

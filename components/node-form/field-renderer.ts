@@ -1,0 +1,19 @@
+'use client'
+import { type ComponentType, createContext, useContext } from 'react'
+import { raise } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { FieldSpec } from './field-spec'
+
+export interface FormFieldProps {
+  spec: FieldSpec
+  value: Json
+  onChange: (value: Json) => void
+  path: readonly string[]
+}
+
+/** Renders one field. A field of objects or lists contains fields, which use the same renderer. */
+export const FieldRendererContext = createContext<ComponentType<FormFieldProps> | null>(null)
+
+export function useFieldRenderer(): ComponentType<FormFieldProps> {
+  return useContext(FieldRendererContext) ?? raise('INTERNAL', 'A field is outside of a form.')
+}

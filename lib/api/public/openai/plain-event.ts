@@ -1,0 +1,6 @@
+import 'server-only'
+
+export interface PlainEvent {
+  type: string
+  [field: string]: unknown
+}

@@ -1,0 +1,22 @@
+import 'server-only'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import type { KnownSegment } from '../../lexical/segments/read-segments'
+import type { AskedQuestion } from '../query/embed-questions'
+import type { SearchScope } from '../search-scope'
+import type { PassageParts } from './load-candidates'
+import type { AllowedDocuments } from './name-allowed'
+
+export interface CandidateSearch {
+  scope: SearchScope
+  query: string
+  /** null: keyword search only. */
+  asked: AskedQuestion | null
+  search: RetrievalOptions['search']
+  allowed: AllowedDocuments | null
+  /** Segments of the index at the start of the search. */
+  heads: readonly KnownSegment[] | null
+  /** `OpenedSearch.state` that the search relies on; null: not checked. */
+  state: string | null
+  /** Number of results to load, with their parts; null: all. */
+  first: { count: number; parts: Omit<PassageParts, 'dims'> } | null
+}
