@@ -5,7 +5,7 @@ import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import { deferred } from './deferred'
-import { FairSlots, type SlotOwner } from './fair-slots'
+import { fairSlots, type SlotOwner } from './fair-slots'
 import type { Outcome } from './protocol'
 import { type RunnerProcess, startRunner } from './runner-process'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
@@ -25,7 +25,7 @@ export interface Sandbox {
 /** Runs user code in another process. There is no other way to run it: without that process, runs fail. */
 export function createSandbox(options: { runnerPath: string; slots?: number }): Sandbox {
   const runners = keepRunner(options.runnerPath)
-  const slots = new FairSlots({
+  const slots = fairSlots({
     slots: options.slots ?? slotsOf(os.availableParallelism()),
     maxWaitMs: LIMITS.maxWaitMs,
   })

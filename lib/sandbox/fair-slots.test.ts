@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { FairSlots } from './fair-slots'
+import { fairSlots } from './fair-slots'
 
 const { signal } = new AbortController()
-const slots = () => new FairSlots({ slots: 4, maxWaitMs: 60_000 })
+const slots = () => fairSlots({ slots: 4, maxWaitMs: 60_000 })
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Requests many slots at once and records which requests acquired one. */
-function asker(gate: FairSlots) {
+function asker(gate: ReturnType<typeof fairSlots>) {
   const held: { name: string; release: () => void }[] = []
   return {
     names: () => held.map(({ name }) => name),

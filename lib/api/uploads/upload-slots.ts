@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { type Release, Semaphore, type SlotPolicy } from '@/lib/core/semaphore'
 import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
 
@@ -25,77 +26,54 @@ interface Settings {
   maxWaitMs: number
 }
 
-interface Waiter extends UploadRequest {
-  admit(release: () => void): void
-}
-
 const MB = 1024 * 1024
 
 /**
  * Admission control of uploads: how many bytes of them a process holds at once. Others wait for a
- * while, in order.
+ * while.
  */
 export class UploadSlots {
+  private readonly semaphore: Semaphore<UploadRequest>
+
+  constructor({ maxWaitMs, ...settings }: Settings) {
+    this.semaphore = new Semaphore(new UploadPolicy(settings), { maxWaitMs, tooBusy: tooMany })
+  }
+
+  /** @returns releases the bytes; calling it twice is harmless. @throws RATE_LIMITED, or the reason of the signal */
+  acquire(request: UploadRequest): Promise<Release> {
+    return this.semaphore.acquire(request, request.signal)
+  }
+}
+
+class UploadPolicy implements SlotPolicy<UploadRequest> {
   private readonly held = { total: 0, visitors: 0 }
   private readonly inProgress = new Map<string, number>()
-  private waiters: Waiter[] = []
 
-  constructor(private readonly settings: Settings) {}
-
-  /**
-   * @returns function that releases the bytes; idempotent. @throws AppError RATE_LIMITED, or why
-   * the signal aborted
-   */
-  acquire(request: UploadRequest): Promise<() => void> {
-    request.signal?.throwIfAborted()
-    if (this.waiters.length === 0 && this.hasRoom(request)) return Promise.resolve(this.hold(request))
-    const ofVisitor = this.waiters.filter(({ visitor = [] }) => visitor.some((name) => request.visitor?.includes(name)))
-    if (ofVisitor.length >= this.settings.maxWaitingPerVisitor || this.waiters.length >= this.settings.maxWaiting)
-      return Promise.reject(tooMany())
-    return this.wait(request)
-  }
-
-  private wait(request: UploadRequest): Promise<() => void> {
-    return new Promise((resolve, reject) => {
-      const leave = (error: unknown) => {
-        this.waiters = this.waiters.filter((other) => other !== waiter)
-        settle()
-        reject(error)
-        this.admitWaiting()
-      }
-      const timer = setTimeout(() => leave(tooMany()), this.settings.maxWaitMs)
-      const onAbort = () => leave(request.signal?.reason)
-      const settle = () => {
-        clearTimeout(timer)
-        request.signal?.removeEventListener('abort', onAbort)
-      }
-      const admit = (release: () => void) => {
-        settle()
-        resolve(release)
-      }
-      const waiter: Waiter = { ...request, admit }
-      request.signal?.addEventListener('abort', onAbort, { once: true })
-      this.waiters.push(waiter)
-      this.admitWaiting()
-    })
-  }
+  constructor(private readonly settings: Omit<Settings, 'maxWaitMs'>) {}
 
   /** In order, so that a large upload is not overtaken forever; only a visitor's own limit lets others pass. */
-  private admitWaiting(): void {
-    const staying: Waiter[] = []
-    let isFull = false
+  next(waiting: readonly UploadRequest[]): number {
     let isFullForVisitors = false
-    for (const waiter of this.waiters) {
-      const isBlocked = isFull || (isFullForVisitors && waiter.visitor !== undefined)
-      if (!isBlocked && this.hasRoom(waiter)) {
-        waiter.admit(this.hold(waiter))
-        continue
-      }
-      staying.push(waiter)
-      isFull ||= !this.fits(this.held.total, waiter.bytes, this.settings.totalBytes)
-      isFullForVisitors ||= waiter.visitor !== undefined && !this.hasVisitorBytes(waiter)
+    for (const [at, request] of waiting.entries()) {
+      const isBlocked = isFullForVisitors && request.visitor !== undefined
+      if (!isBlocked && this.hasRoom(request)) return at
+      if (!this.fits(this.held.total, request.bytes, this.settings.totalBytes)) return -1
+      isFullForVisitors ||= request.visitor !== undefined && !this.hasVisitorBytes(request)
     }
-    this.waiters = staying
+    return -1
+  }
+
+  mayWait({ visitor }: UploadRequest, waiting: readonly UploadRequest[]): boolean {
+    const ofVisitor = waiting.filter((other) => other.visitor?.some((name) => visitor?.includes(name)))
+    return ofVisitor.length < this.settings.maxWaitingPerVisitor && waiting.length < this.settings.maxWaiting
+  }
+
+  hold(request: UploadRequest): void {
+    this.change(request, 1)
+  }
+
+  release(request: UploadRequest): void {
+    this.change(request, -1)
   }
 
   private hasRoom(request: UploadRequest): boolean {
@@ -114,20 +92,10 @@ export class UploadSlots {
     return held === 0 || held + bytes <= limit
   }
 
-  private hold({ bytes, visitor }: UploadRequest): () => void {
-    const change = (sign: 1 | -1) => {
-      this.held.total += sign * bytes
-      if (visitor !== undefined) this.held.visitors += sign * bytes
-      for (const name of visitor ?? []) this.count(name, sign)
-    }
-    change(1)
-    let isHeld = true
-    return () => {
-      if (!isHeld) return
-      isHeld = false
-      change(-1)
-      this.admitWaiting()
-    }
+  private change({ bytes, visitor }: UploadRequest, sign: 1 | -1): void {
+    this.held.total += sign * bytes
+    if (visitor !== undefined) this.held.visitors += sign * bytes
+    for (const name of visitor ?? []) this.count(name, sign)
   }
 
   private count(name: string, by: 1 | -1): void {
