@@ -1,6 +1,6 @@
 import 'server-only'
-import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
+import { retry } from '@/lib/core/retry'
 import { log } from '@/lib/platform/log'
 import { explainStartFailure } from './errors/explain-start-failure'
 
@@ -20,24 +20,22 @@ interface Wait {
  * @throws AppError UNAVAILABLE at once for failures that need a changed setting, otherwise after `waitSeconds`
  */
 export async function waitForDatabase<T>(connect: () => Promise<T>, { databaseUrl, waitSeconds }: Wait): Promise<T> {
-  const endMs = performance.now() + waitSeconds * 1_000
   let progressMs = Number.NEGATIVE_INFINITY
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await connect()
-    } catch (cause) {
-      const failure = explainStartFailure(cause, databaseUrl)
-      if (failure === null) throw cause
-      const leftMs = endMs - performance.now()
-      if (!failure.isTransient || leftMs <= 0) throw new AppError('UNAVAILABLE', failure.message, { cause })
-      if (performance.now() - progressMs >= PROGRESS_MS) {
+  try {
+    return await retry(connect, {
+      ...{ withinMs: waitSeconds * 1_000, firstMs: FIRST_PAUSE_MS, maxMs: LONGEST_PAUSE_MS },
+      isTransient: (cause) => explainStartFailure(cause, databaseUrl)?.isTransient ?? false,
+      onRetry: (cause, leftMs) => {
+        if (performance.now() - progressMs < PROGRESS_MS) return
         progressMs = performance.now()
         log().warn(
-          { reason: failure.message, secondsLeft: Math.ceil(leftMs / 1_000) },
+          { reason: explainStartFailure(cause, databaseUrl)?.message, secondsLeft: Math.ceil(leftMs / 1_000) },
           'waiting for the database (DATABASE_WAIT_SECONDS)',
         )
-      }
-      await pause(Math.min(pauseMs, leftMs))
-    }
+      },
+    })
+  } catch (cause) {
+    const failure = explainStartFailure(cause, databaseUrl)
+    throw failure === null ? cause : new AppError('UNAVAILABLE', failure.message, { cause })
   }
 }

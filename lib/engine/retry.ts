@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
+import { backoff } from '@/lib/core/backoff'
 import type { NodePolicy, RETRY_ON } from '@/lib/graph/graph'
 
 type RetryClass = (typeof RETRY_ON)[number]
@@ -26,9 +27,9 @@ export function retryDelay(
   const errorClass = CLASSES[error.code]
   if (!retry || error.isFinal || attempt > retry.count) return null
   if (errorClass === undefined || !retry.on.includes(errorClass)) return null
-  const backoffMs = retry.backoffSeconds * 1_000 * 2 ** (attempt - 1) * (0.5 + random() / 2)
-  const askedMs = (error.retryAfterSeconds ?? 0) * 1_000
-  return Math.round(Math.min(Math.max(backoffMs, askedMs), LONGEST_DELAY_MS))
+  const ownMs = backoff(attempt, { firstMs: retry.backoffSeconds * 1_000, maxMs: LONGEST_DELAY_MS }, random)
+  const requestedMs = Math.min((error.retryAfterSeconds ?? 0) * 1_000, LONGEST_DELAY_MS)
+  return Math.round(Math.max(ownMs, requestedMs))
 }
 
 export function canRetry({ policy }: { policy: NodePolicy }): boolean {

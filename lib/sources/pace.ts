@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { sleep } from '@/lib/core/sleep'
 
 /** Rate limiter: admits one caller at a time, in order, at least `everyMs` apart. */
 export class Pace {
@@ -10,7 +10,7 @@ export class Pace {
     const now = Date.now()
     const atMs = Math.max(now, this.#nextAtMs)
     this.#nextAtMs = atMs + this.everyMs
-    if (atMs > now) await wait(atMs - now, undefined, { signal })
+    if (atMs > now) await sleep(atMs - now, signal)
     signal.throwIfAborted()
   }
 }

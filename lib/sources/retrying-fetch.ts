@@ -1,6 +1,7 @@
 import 'server-only'
-import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
+import { backoff } from '@/lib/core/backoff'
+import { sleep } from '@/lib/core/sleep'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { Pace } from './pace'
 
@@ -75,11 +76,11 @@ export function retryingFetch(
       const outcome = await send()
       const kind = 'response' in outcome && outcome.response.status === 429 ? 'asked' : 'failed'
       tries[kind] += 1
-      const waitMs = (await isTransient(outcome, busy)) ? delayFor(outcome, backoffMs * 2 ** (tries[kind] - 1)) : null
+      const waitMs = (await isTransient(outcome, busy)) ? delayFor(outcome, tries[kind], backoffMs) : null
       if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
       // Not awaited: a cloned body ends only when both copies are read.
       if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
-      await wait(waitMs, undefined, { signal })
+      await sleep(waitMs, signal)
     }
   }
 }
@@ -117,9 +118,9 @@ function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError 
 }
 
 /** The delay that the service requests, else exponential backoff with jitter. */
-function delayFor(outcome: Outcome, backoffMs: number): number {
+function delayFor(outcome: Outcome, attempt: number, firstMs: number): number {
   const asked = 'response' in outcome ? retryAfterMs(outcome.response) : null
-  return asked ?? backoffMs * (0.75 + Math.random() / 2)
+  return asked ?? backoff(attempt, { firstMs, maxMs: LONGEST_WAIT_MS })
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3). */

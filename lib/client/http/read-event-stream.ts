@@ -1,4 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
+import { backoff } from '@/lib/core/backoff'
+import { sleep } from '@/lib/core/sleep'
 import { t } from '../messages/t'
 import { isAbort, offlineError, parseError } from './parse-error'
 import { SseParser, type StreamEvent } from './sse-parser'
@@ -37,7 +39,7 @@ export async function* readEventStream(options: EventStreamOptions): AsyncGenera
     progress.failures += 1
     if (progress.failures >= maxAttempts) throw new AppError('UNAVAILABLE', t('common.offline'))
     onBroken?.(true)
-    await wait(Math.min(backoffMs * 2 ** (progress.failures - 1), backoffMs * 20) * (0.75 + Math.random() / 2), signal)
+    await sleep(backoff(progress.failures, { firstMs: backoffMs, maxMs: backoffMs * 20 }), signal)
   }
 }
 
@@ -86,17 +88,4 @@ async function* readResponse(
 /** Rejections are permanent; a lost connection or an overloaded server is transient. */
 function isWorthRetrying(error: unknown): boolean {
   return !AppError.isInstance(error) || error.code === 'UNAVAILABLE' || error.code === 'RATE_LIMITED'
-}
-
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(finish, milliseconds)
-    signal.addEventListener('abort', finish, { once: true })
-    function finish() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
-      if (signal.aborted) reject(new DOMException('Aborted', 'AbortError'))
-      else resolve()
-    }
-  })
 }

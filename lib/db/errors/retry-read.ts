@@ -1,6 +1,7 @@
 import 'server-only'
+import { retry } from '@/lib/core/retry'
 import { explainDatabaseFailure } from './explain-failure'
-import { retryAfter } from './retry'
+import { DATABASE_RETRY } from './retry'
 
 /**
  * For reads within a run: retries while the database is unreachable. @throws other errors at once, and the last one in
@@ -13,9 +14,13 @@ export function retryRead<T>(read: () => T | Promise<T>, signal?: AbortSignal | 
   const found = read()
   // Drizzle statements are thenable but not promises.
   if (!isThenable(found)) return found
-  return Promise.resolve(found).catch((error: unknown) =>
-    retryAfter(error, read, { isTransient: isAway, signal: signal ?? null }),
-  )
+  let first: Promise<T> | null = found
+  const next = () => {
+    const reading = first ?? read()
+    first = null
+    return reading
+  }
+  return retry(next, { ...DATABASE_RETRY, isTransient: isAway, signal: signal ?? null })
 }
 
 const isThenable = <T>(value: T | Promise<T>): value is Promise<T> =>

@@ -1,13 +1,13 @@
 import 'server-only'
-import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import { retry } from '@/lib/core/retry'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import type { Database } from '../database'
 import { isLocked } from '../errors/sql-state'
 
-/** Two minutes in total: `waitMs` for a lock, and as long between two attempts, so that others can proceed. */
+/** Up to two minutes: `waitMs` for a lock, and about as long between two attempts, so that others can proceed. */
 const RETRY = { tries: 12, waitMs: 5_000 }
 
 /**
@@ -22,16 +22,12 @@ export async function withLockTimeout<T>(
 ): Promise<T> {
   await db.execute(sql.raw(`set lock_timeout = ${waitMs}`))
   try {
-    for (let left = tries - 1; ; left -= 1) {
-      try {
-        return await change()
-      } catch (cause) {
-        if (!isLocked(cause)) throw cause
-        if (left === 0) throw inUse(cause)
-        log().warn({ left }, 'tables are in use; the schema change will be retried')
-        await pause(waitMs)
-      }
-    }
+    return await retry(change, {
+      ...{ attempts: tries, firstMs: waitMs, maxMs: waitMs, isTransient: isLocked },
+      onRetry: () => log().warn('tables are in use; the schema change will be retried'),
+    })
+  } catch (cause) {
+    throw isLocked(cause) ? inUse(cause) : cause
   } finally {
     // A broken connection has no setting to reset.
     await db.execute(sql`reset lock_timeout`).catch(() => undefined)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
 import { AppError } from '@/lib/core/app-error'
+import { retry } from '@/lib/core/retry'
 import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/errors/sql-state'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
@@ -19,7 +20,7 @@ const SOON_MS = 5
  * How long the database may be unreachable before the runs of this process are released; they resume from stored
  * events.
  */
-const PATIENCE_MS = 20_000
+const RETRY = { withinMs: 20_000, firstMs: 50, maxMs: 1_000, isTransient: (cause: unknown) => !isBadData(cause) }
 /** Larger batches hardly lower the cost per run, and the process continues with other runs meanwhile. */
 const ENOUGH_ENDS = 8
 
@@ -166,17 +167,13 @@ export class EventLog {
   }
 
   async #write(batch: EventBatch): Promise<void> {
-    const giveUpAt = performance.now() + PATIENCE_MS
-    for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 1_000)) {
-      try {
-        await this.#store(batch)
-        return
-      } catch (cause) {
-        if (isBadData(cause)) return this.#storeEach(batch)
-        log().error({ cause }, 'failed to store run events')
-        if (performance.now() > giveUpAt) return this.#rejectAll(batch, unavailable(cause))
-        await new Promise((resolve) => setTimeout(resolve, delayMs))
-      }
+    const onFailure = (cause: unknown) => log().error({ cause }, 'failed to store run events')
+    try {
+      await retry(() => this.#store(batch), { ...RETRY, onRetry: onFailure })
+    } catch (cause) {
+      if (isBadData(cause)) return this.#storeEach(batch)
+      onFailure(cause)
+      this.#rejectAll(batch, unavailable(cause))
     }
   }
 

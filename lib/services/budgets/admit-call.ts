@@ -2,6 +2,7 @@ import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
 import { whenKnown } from '@/lib/core/iterables/when-known'
+import { retry } from '@/lib/core/retry'
 import type { Database } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { problem } from '@/lib/messages/problems/problem'
@@ -30,7 +31,7 @@ export interface Admission {
 }
 
 const FREE: Admission = { degradation: null, warnings: [], settle: () => {} }
-const SETTLE_TRIES = 3
+const SETTLE_RETRY = { attempts: 3, firstMs: 200, maxMs: 400, isTransient: () => true }
 
 /**
  * Runs before each model call: reserves its maximum cost in every budget that applies. A call is admitted while spent
@@ -155,16 +156,11 @@ async function settleSurely(
   reservationIds: readonly string[],
   micros: number,
 ): Promise<Settled[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await settleMicros(db, workspaceId, reservationIds, micros)
-    } catch (cause) {
-      if (attempt === SETTLE_TRIES) {
-        log().error({ cause, micros }, 'failed to count a model call in its budgets')
-        return []
-      }
-      await new Promise((resolve) => setTimeout(resolve, attempt * 200))
-    }
+  try {
+    return await retry(() => settleMicros(db, workspaceId, reservationIds, micros), SETTLE_RETRY)
+  } catch (cause) {
+    log().error({ cause, micros }, 'failed to count a model call in its budgets')
+    return []
   }
 }
 

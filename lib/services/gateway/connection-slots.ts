@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
+import { retry } from '@/lib/core/retry'
 import type { Database } from '@/lib/db/database'
 import { problem } from '@/lib/messages/problems/problem'
 import { SharedBuckets } from '../limits/shared-buckets'
@@ -54,19 +55,13 @@ export class ConnectionSlots {
 const hasNoPlace = () => {}
 
 async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
-  const untilMs = performance.now() + LONGEST_WAIT_MS
-  for (let pauseMs = 20; ; pauseMs = Math.min(500, pauseMs * 1.5)) {
-    signal.throwIfAborted()
-    try {
-      return await take()
-    } catch (error) {
-      const isBusy = AppError.isInstance(error) && error.code === 'RATE_LIMITED'
-      if (!isBusy) throw error
-      if (performance.now() + pauseMs > untilMs)
-        throw new AppError('RATE_LIMITED', problem('limits.connectionLimit'), {
-          cause: error,
-        })
-    }
-    await new Promise((resolve) => setTimeout(resolve, pauseMs * (0.5 + Math.random())))
+  signal.throwIfAborted()
+  try {
+    return await retry(take, { withinMs: LONGEST_WAIT_MS, firstMs: 20, maxMs: 500, isTransient: isBusy, signal })
+  } catch (cause) {
+    if (isBusy(cause)) throw new AppError('RATE_LIMITED', problem('limits.connectionLimit'), { cause })
+    throw cause
   }
 }
+
+const isBusy = (error: unknown): boolean => AppError.isInstance(error) && error.code === 'RATE_LIMITED'

@@ -1,7 +1,7 @@
 import 'server-only'
-import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
-import { isTransient } from '@/lib/core/transient-errors'
+import { retry } from '@/lib/core/retry'
+import { isTransient, requestedMs } from '@/lib/core/transient-errors'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import { embedPassages, embedQuestions, embedTexts } from '@/lib/models/builtin/embedder'
@@ -16,7 +16,6 @@ import type { System } from '../../system'
 /** A failed call is repeated, so it should not be too large; services split their own batches further. */
 const MOST_TEXTS = 96
 const MOST_CHARACTERS = 120_000
-const TRIES = 5
 
 export interface EmbedderUsage {
   tokens: number
@@ -107,15 +106,13 @@ function* partsOf(texts: readonly string[]): Generator<string[]> {
 type EmbedRequest = Parameters<EnginePorts['models']['embedWith']>[0]
 
 async function embedWithRetries(models: EnginePorts['models'], request: EmbedRequest) {
-  for (let turn = 1; ; turn += 1) {
-    try {
-      return await models.embedWith(request)
-    } catch (error) {
+  try {
+    return await retry(() => models.embedWith(request), {
       // A person who waits for a search gets the error at once.
-      if (AppError.isInstance(error) && isOtherWidth(error)) throw otherWidth(error)
-      if (!isTransient(error) || turn === TRIES || request.use === 'query') throw error
-      const seconds = Math.min(60, error.retryAfterSeconds ?? 2 ** turn * 0.5)
-      await wait(seconds * 1_000 * (0.8 + 0.4 * Math.random()), undefined, { signal: request.signal })
-    }
+      attempts: request.use === 'query' ? 1 : 5,
+      ...{ firstMs: 1_000, maxMs: 8_000, isTransient, requestedMs, signal: request.signal ?? null },
+    })
+  } catch (error) {
+    throw AppError.isInstance(error) && isOtherWidth(error) ? otherWidth(error) : error
   }
 }
