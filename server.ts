@@ -12,7 +12,7 @@ import { setPrivateUmask } from '@/lib/platform/set-private-umask'
 
 setPrivateUmask()
 disableTelemetry()
-// Set for this thread by scripts/server-process.mjs; in other threads it would override the limits they start with.
+// Set for this thread by scripts/server/server-process.mjs; in other threads it would override the limits they start with.
 v8.setFlagsFromString('--max-semi-space-size=0')
 const wantsLogin = process.argv.includes('--login')
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { postgresForVitest } from './scripts/patch-postgres.mjs'
+import { postgresForVitest } from './scripts/build/patch-postgres.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -23,7 +23,7 @@ export default defineConfig({
   test: {
     // Inlined so that the plugin can patch it.
     server: { deps: { inline: [/node_modules\/postgres\//] } },
-    setupFiles: ['scripts/load-english.ts'],
+    setupFiles: ['scripts/test/load-english.ts'],
     // Not threads: V8 keeps one list of code pages per process, and embedded databases in several threads break it
     // (electric-sql/pglite#1053).
     pool: 'forks',

@@ -8,7 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { nodeArgs } from '../scripts/server-process.mjs'
+import { nodeArgs } from '../scripts/server/server-process.mjs'
 
 const { values } = parseArgs({
   options: {

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { modernNode, root } from './node24.mjs'
-import { nodeArgs } from './server-process.mjs'
+import { nodeArgs } from './server/server-process.mjs'
 import { freePort, startPostgres } from './services.mjs'
 import { build, install } from './steps.mjs'
 

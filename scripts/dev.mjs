@@ -11,7 +11,7 @@ let sources = await buildServer()
 
 /** @returns the source files of the server */
 async function buildServer() {
-  await run(node, ['scripts/build-server.mjs'])
+  await run(node, ['scripts/build/build-server.mjs'])
   return new Set(JSON.parse(readFileSync('dist/server-sources.json', 'utf8')))
 }
 

@@ -1,10 +1,10 @@
 // The production server, in one or several processes behind one port, until it is stopped: node scripts/serve.mjs COUNT
 // [arguments of the server].
 import { spawn } from 'node:child_process'
-import { createBalance } from './balance.mjs'
 import { modernNode, root } from './node24.mjs'
-import { nodeArgs, SERVER_ENV } from './server-process.mjs'
-import { supervise } from './supervise.mjs'
+import { createBalance } from './server/balance.mjs'
+import { nodeArgs, SERVER_ENV } from './server/server-process.mjs'
+import { supervise } from './server/supervise.mjs'
 
 /**
  * Several processes share their port by SO_REUSEPORT: the kernel assigns each connection to one of them, and closes

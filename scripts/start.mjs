@@ -1,8 +1,9 @@
 // `npm start`: from a fresh clone to a running server. Runs on Node 20; the server itself on the pinned Node 24.
-import { processCount } from './process-count.mjs'
+
 import { serve } from './serve.mjs'
+import { processCount } from './server/process-count.mjs'
+import { watchParent } from './server/watch-parent.mjs'
 import { build, install } from './steps.mjs'
-import { watchParent } from './watch-parent.mjs'
 
 // As npm would forward it. Before the server runs, no handler is installed and it ends this process.
 watchParent(() => process.kill(process.pid, 'SIGTERM'))

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { beginBuild, isBuilt } from './build-stamp.mjs'
+import { beginBuild, isBuilt } from './build/build-stamp.mjs'
 import { modernNode, root } from './node24.mjs'
 
 /** Runs a program to its end. @throws if it fails, with its output if that was captured */
@@ -59,7 +59,7 @@ export async function build() {
   if (isBuilt(root)) return false
   const stamp = beginBuild(root)
   const node = modernNode()
-  await step('Building the server', () => run(node, ['scripts/build-server.mjs'], { quiet: true }))
+  await step('Building the server', () => run(node, ['scripts/build/build-server.mjs'], { quiet: true }))
   await step('Building the pages', () =>
     run(node, ['node_modules/next/dist/bin/next', 'build'], { quiet: true, env: { NODE_ENV: 'production' } }),
   )

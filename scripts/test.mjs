@@ -2,12 +2,12 @@
 //   npm test -- static unit postgres clients e2e    runs only these stages, in this order
 //   npm test -- --no-install                        runs what is possible without installing programs on this machine
 import path from 'node:path'
-import { databaseTests } from './database-tests.mjs'
 import { checkEditorSize } from './editor-size.mjs'
 import { modernNode, root } from './node24.mjs'
 import { findChromium, startPostgres, whatIsMissing } from './services.mjs'
 import { build, install, run, step, stepsAtOnce } from './steps.mjs'
-import { chooseStages } from './test-stages.mjs'
+import { databaseTests } from './test/database-tests.mjs'
+import { chooseStages } from './test/test-stages.mjs'
 
 const choice = chooseStages(process.argv.slice(2))
 if (choice.error) {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { modernNode } from '../../scripts/node24.mjs'
-import { SERVER_ENV, nodeArgs as usualNodeArgs } from '../../scripts/server-process.mjs'
+import { SERVER_ENV, nodeArgs as usualNodeArgs } from '../../scripts/server/server-process.mjs'
 import { freePort } from '../../scripts/services.mjs'
 import { agentGraph, chainGraph, chatGraph } from './graphs.mjs'
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { buildWidget, neededAtOnce } from '@/scripts/build-widget.mjs'
+import { buildWidget, neededAtOnce } from '@/scripts/build/build-widget.mjs'
 
 /** As served: each file compressed separately. */
 async function sizes(): Promise<{ of: (name: string) => number; parts: string[]; names: string[] }> {

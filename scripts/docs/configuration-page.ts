@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [string, readonly (keyof typeof EnvSchema.shape
   ['Network access', ['LOCAL_MODELS', 'EGRESS_ALLOW', 'EGRESS_ONLY', 'EGRESS_PROXY', 'KNOWLEDGE_FOLDERS']],
   ['Operation', ['DRAIN_SECONDS', 'DRAIN_REQUESTS_SECONDS', 'STALLED_RUN_MINUTES', 'PUBLIC_RATE_FACTOR']],
 ]
-/** Read by npm start before the server runs, see scripts/process-count.mjs. */
+/** Read by npm start before the server runs, see scripts/server/process-count.mjs. */
 const WEB_CONCURRENCY = [
   code('WEB_CONCURRENCY'),
   'with PostgreSQL on Linux one per core, at most 4 and as memory allows; otherwise 1',

@@ -23,7 +23,7 @@ interface Child {
 
 /**
  * Counts kept-alive connections with frequent requests, and closes some for rebalancing. Processes
- * that share a port report to their parent, which evens them out (scripts/balance.mjs).
+ * that share a port report to their parent, which evens them out (scripts/server/balance.mjs).
  */
 export class BusyConnections {
   readonly #asked = new WeakMap<Socket, { interval: number; requests: number; isLetGo: boolean }>()

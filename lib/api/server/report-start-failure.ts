@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { explainStartFailure } from '@/lib/db/errors/explain-start-failure'
 import { log } from '@/lib/platform/log'
 
-/** EX_TEMPFAIL of sysexits.h: scripts/supervise.mjs restarts the server, although it was never ready. */
+/** EX_TEMPFAIL of sysexits.h: scripts/server/supervise.mjs restarts the server, although it was never ready. */
 const TRY_AGAIN = 75
 
 /** Reports a known failure as one clear sentence, others with their stack. @returns the exit code */

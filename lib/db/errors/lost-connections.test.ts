@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 
-// The driver as patched by scripts/patch-postgres.mjs.
+// The driver as patched by scripts/build/patch-postgres.mjs.
 const url = process.env.TEST_DATABASE === 'postgres' ? process.env.TEST_DATABASE_URL : undefined
 
 describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => {

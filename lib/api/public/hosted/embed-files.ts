@@ -6,7 +6,7 @@ import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi, PublicAsset } from '../public-api'
 
-/** Written by scripts/build-widget.mjs. */
+/** Written by scripts/build/build-widget.mjs. */
 const Parts = z.object({ parts: z.array(z.string()), locales: z.record(z.string(), z.string()) })
 
 export interface EmbedFiles {

@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { ANSWER, type DocumentsApp, makeDocumentsApp, post, QUESTION } from '../support/make-documents-app'
+import { publishApp } from '../support/publish-app'
+import { type PageServer, servePage } from '../support/serve-page'
+import { setUp } from '../support/set-up'
+import { type StudioServer, startStudio } from '../support/studio-server'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SCREENS = [
+  { name: 'desktop', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 } },
+]
+// axe results depend on the theme only for colours.
+const THEMES = [
+  { theme: 'light', options: { resultTypes: ['violations'] } },
+  {
+    theme: 'dark',
+    options: { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] },
+  },
+] as const
+
+test.setTimeout(600_000)
+
+let studio: StudioServer
+let shop: PageServer
+let app: DocumentsApp
+let slug = ''
+let runId = ''
+let datasetId = ''
+
+test.beforeAll(async ({ browser }) => {
+  studio = await startStudio()
+  shop = await servePage(
+    () => `<h1>Kettles</h1><script src="${studio.url}/widget.js" data-app="${slug}" async></script>`,
+  )
+  const page = await browser.newPage()
+  await setUp(page, studio)
+  app = await makeDocumentsApp(page, studio, 'Kettle help')
+  slug = await publishApp(page, studio, app.appId, [shop.origin])
+  await page.goto(`${studio.url}/apps/${app.appId}`)
+  await ask(page)
+  const { runs } = await (await page.request.get(`${studio.url}/api/studio/runs`)).json()
+  runId = runs[0].id
+  datasetId = (await post(page.request, studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })).id
+  await post(page.request, studio, `/api/studio/datasets/${datasetId}/examples`, {
+    data: { text: 'My card was charged twice', label: 'billing' },
+  })
+  await beginShadow(page)
+  await measureSearch(page)
+  await page.close()
+})
+test.afterAll(async () => {
+  shop.close()
+  await studio.stop()
+})
+
+for (const { name, viewport } of SCREENS) {
+  test(`no page has a serious accessibility problem on a ${name}, light and dark`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce', bypassCSP: true })
+    // One slow page of about sixty is not a failure.
+    context.setDefaultTimeout(60_000)
+    const page = await context.newPage()
+    await setUp(page, studio)
+    const found: string[] = []
+    for (const [path, ready] of studioPages()) {
+      await page.goto(studio.url + path)
+      await ready(page)
+      found.push(...(await problems(page, path)))
+    }
+    found.push(...(await visitorsProblems(context)))
+    expect(found).toEqual([])
+  })
+}
+
+type Ready = (page: Page) => Promise<unknown>
+
+function studioPages(): [path: string, ready: Ready][] {
+  const heading = (page: Page) => page.getByRole('heading', { level: 1 }).first().waitFor()
+  const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor()
+  return [
+    ['/apps', text('Kettle help')],
+    [`/apps/${app.appId}`, ask],
+    [`/apps/${app.appId}`, showOtherView],
+    [`/apps/${app.appId}/releases`, heading],
+    [`/apps/${app.appId}/releases?tab=comparison`, text('Shadow')],
+    [`/apps/${app.appId}/releases?tab=history`, heading],
+    [`/apps/${app.appId}?publish=design`, text('Preview')],
+    ['/knowledge', text('Kettles')],
+    [`/knowledge/${app.knowledgeBaseId}`, text('aurora.pdf')],
+    [`/knowledge/${app.knowledgeBaseId}?tab=sources`, heading],
+    [`/knowledge/${app.knowledgeBaseId}?tab=search`, heading],
+    [`/knowledge/${app.knowledgeBaseId}?tab=lab`, text(QUESTION)],
+    [`/knowledge/${app.knowledgeBaseId}?tab=lab`, showLabResults],
+    [`/knowledge/${app.knowledgeBaseId}?tab=index`, text('New settings')],
+    [`/knowledge/${app.knowledgeBaseId}?tab=metadata`, text('No fields yet')],
+    [`/knowledge/${app.knowledgeBaseId}?tab=duplicates`, text('No near duplicates')],
+    ['/models', heading],
+    ['/models/catalog', heading],
+    ['/models/catalog/compare', heading],
+    ['/models/catalog/builtin/extractive', text('Your measurements')],
+    ['/models/routes', heading],
+    ['/models/trained', heading],
+    ['/models/trained/new', heading],
+    ['/data', heading],
+    [`/data/${datasetId}`, text('My card was charged twice')],
+    [`/data/${datasetId}?tab=statistics`, text('Lengths in tokens')],
+    ['/automations', heading],
+    ['/automations?tab=webhooks', heading],
+    ['/automations?tab=batches', heading],
+    ['/inbox', heading],
+    ['/inbox?tab=failures', heading],
+    ['/inbox?tab=alerts', heading],
+    ['/runs', text(QUESTION)],
+    [`/runs/${runId}`, openNode],
+    ['/usage', heading],
+    ['/usage?tab=budgets', heading],
+    ['/usage?tab=replay', heading],
+    ['/settings', heading],
+    ...['workspace', 'members', 'keys', 'secrets', 'protection', 'queue', 'activity'].map((tab): [string, Ready] => [
+      `/settings?tab=${tab}`,
+      heading,
+    ]),
+    ['/settings?tab=policy', text('Private mode')],
+    ['/settings?tab=ledger', text('Shows which data was sent to which service')],
+  ]
+}
+
+/** A second version next to the live one. */
+async function beginShadow(page: Page): Promise<void> {
+  const path = `/api/studio/apps/${app.appId}`
+  const { revision } = await (await page.request.get(studio.url + path)).json()
+  // With a unique note, because an identical graph with the same note is the live version.
+  const body = { revision, environment: 'staging', note: 'Shadow' }
+  const { version } = await post(page.request, studio, `${path}/versions`, body)
+  const { environments } = await (await page.request.get(`${studio.url}${path}/environments`)).json()
+  const { live } = environments.find(({ name }: { name: string }) => name === 'production')
+  await post(page.request, studio, `${path}/rollouts`, {
+    ...{ environment: 'production', versionId: version.id, expectedVersionId: live.versionId },
+    ...{ kind: 'shadow', percent: 100, rules: null },
+  })
+}
+
+async function measureSearch(page: Page): Promise<void> {
+  const path = `/api/studio/knowledge/${app.knowledgeBaseId}/lab`
+  await post(page.request, studio, `${path}/questions`, { question: QUESTION, answer: 'eleven years' })
+  const configurations = [{ name: 'Current settings', options: {} }]
+  await post(page.request, studio, `${path}/runs`, { configurations })
+}
+
+/** The outline on a wide screen, which starts with the canvas; on a phone the opposite. */
+async function showOtherView(page: Page): Promise<void> {
+  const toggle = page.getByRole('button', { name: /^(Show outline|Outline|Canvas)/ })
+  await toggle.click()
+  await page.getByRole('region', { name: /^(Outline|Canvas)$/ }).waitFor()
+}
+
+async function showLabResults(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Compare' }).click()
+  await page.getByRole('row', { name: /Current settings/ }).waitFor()
+}
+
+async function openNode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Find passages/ }).click()
+  await page.getByRole('button', { name: 'Open the source' }).first().waitFor()
+}
+
+async function ask(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Message' }).fill(QUESTION)
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter')
+  await page.getByText(ANSWER).first().waitFor()
+  await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+}
+
+/** Pages for signed-out users: sign-in, the hosted page, and an open widget. */
+async function visitorsProblems(studioContext: BrowserContext): Promise<string[]> {
+  await studioContext.clearCookies()
+  const page = await studioContext.newPage()
+  await page.goto(`${studio.url}/sign-in`)
+  await page.getByLabel('Password').waitFor()
+  const found = await problems(page, '/sign-in')
+  await page.goto(`${studio.url}/chat/${slug}`)
+  await page.getByRole('textbox').fill(QUESTION)
+  await page.getByRole('textbox').press('Enter')
+  await page.getByRole('log').getByText(ANSWER).waitFor()
+  found.push(...(await problems(page, '/chat')))
+  await page.goto(shop.origin)
+  await page.getByRole('button', { name: /Open chat/ }).click()
+  await page.frameLocator('iframe').getByRole('textbox').waitFor()
+  found.push(...(await problems(page, 'widget')))
+  return found
+}
+
+interface Violation {
+  id: string
+  impact: string | null
+  nodes: { html: string }[]
+}
+
+async function problems(page: Page, where: string): Promise<string[]> {
+  for (const frame of page.frames()) await frame.evaluate(AXE)
+  // Waits for colour transitions after a theme change.
+  await page.addStyleTag({ content: '* { transition: none !important }' })
+  const found: string[] = []
+  for (const { theme, options } of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    const { violations } = await page.evaluate<{ violations: Violation[] }>(`axe.run(${JSON.stringify(options)})`)
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue
+      found.push(...nodes.map(({ html }) => `${where} ${theme} ${id}: ${html.slice(0, 160)}`))
+    }
+  }
+  return found
+}
