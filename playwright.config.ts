@@ -12,9 +12,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   timeout: 120_000,
-  // Two cores run servers, databases and browsers at once. A retry distinguishes a slow moment from a failure, and is
-  // reported.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

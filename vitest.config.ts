@@ -28,11 +28,10 @@ export default defineConfig({
     // (electric-sql/pglite#1053).
     pool: 'forks',
     maxWorkers: 2,
-    // A few tests depend on the clock; a retry distinguishes a slow moment of the machine from a failure.
-    retry: process.env.CI ? 1 : 0,
-    // Protects against hanging tests. It is no performance limit: password tests are slow on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    retry: 0,
+    testTimeout: 10_000,
+    // Some hooks open a database, create a workspace and publish an app.
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
       // Files of one worker share its modules, which halves the time of loading them for each file.

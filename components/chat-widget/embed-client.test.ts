@@ -1,5 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EmbedClient } from './embed-client'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 test('does not request another token at once if the page’s tokens are rejected', async () => {
   const ask = vi.fn(async () => new Response(null, { status: 401 }))
@@ -12,6 +15,6 @@ test('does not request another token at once if the page’s tokens are rejected
     fetch: ask,
   })
   client.identify('ended').catch(() => {})
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await vi.advanceTimersByTimeAsync(300)
   expect(ask).toHaveBeenCalledTimes(2)
 })

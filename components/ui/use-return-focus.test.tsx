@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { loadCatalogue } from '@/lib/client/messages/catalogue'
 import { ConfirmDialog } from './alert-dialog'
 import { Dialog, DialogContent } from './dialog'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 beforeAll(() => loadCatalogue('en'))
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
 
 const ignore = () => undefined
 const KINDS = {
@@ -38,7 +40,7 @@ async function focusAfter(show: (open: boolean) => React.ReactNode, meanwhile: (
           {show(open)}
         </>,
       )
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await vi.advanceTimersByTimeAsync(20)
     })
   await draw(false)
   holder.querySelector('button')?.focus()
@@ -54,7 +56,7 @@ async function focusAfter(show: (open: boolean) => React.ReactNode, meanwhile: (
     )
   })
   meanwhile()
-  await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+  await act(() => vi.advanceTimersByTimeAsync(20))
   return document.activeElement?.tagName
 }
 

@@ -226,11 +226,9 @@ const rank = (member: { firstLine: string }) => (member.firstLine.includes('setu
 async function waitForRun(url: string): Promise<string> {
   const sql = postgres(url, { max: 1 })
   try {
-    for (;;) {
-      const [row] = await sql<{ id: string }[]>`select id from runs limit 1`
-      if (row) return row.id
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+    const ids = async () => (await sql<{ id: string }[]>`select id from runs limit 1`).map(({ id }) => id)
+    await expect.poll(ids, { timeout: 60_000 }).toHaveLength(1)
+    return (await ids())[0] ?? ''
   } finally {
     await sql.end()
   }

@@ -88,7 +88,8 @@ async function speak(response: http.ServerResponse, sentence: string, isDying: b
   const words = sentence.split(/(?<= )/)
   for (const [index, word] of words.entries()) {
     send({ role: 'assistant', content: word }, null)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    // One packet per word.
+    await new Promise((resolve) => response.write(': \n', resolve))
     if (isDying && index === Math.floor(words.length / 2)) {
       response.destroy()
       return

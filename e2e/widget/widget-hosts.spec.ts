@@ -97,7 +97,8 @@ test('fifty chats that are added and removed leave no listeners', async ({ page 
           chat.setAttribute('app', app)
           document.body.append(chat)
           // Before it knows its settings, while it renders, and with its frame.
-          await new Promise((resolve) => setTimeout(resolve, [0, 30, 120][index % 3]))
+          for (let frame = 0; frame < (index % 3) * 4; frame += 1)
+            await new Promise((resolve) => requestAnimationFrame(resolve))
           chat.remove()
         }
       },

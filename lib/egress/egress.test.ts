@@ -31,10 +31,12 @@ describe('limits', () => {
     const egress = egressTo(server)
     for (const path of ['/silent', '/stream']) {
       const controller = new AbortController()
-      setTimeout(() => controller.abort(new Error('The person left.')), 50)
-      await expect(
-        egress.fetch(`${server.url}${path}`, { signal: controller.signal }).then((response) => response.text()),
-      ).rejects.toThrow('The person left.')
+      const response = egress.fetch(`${server.url}${path}`, { signal: controller.signal })
+      const failed = expect(response.then((one) => one.text())).rejects.toThrow('The person left.')
+      if (path === '/stream') await response
+      else await expect.poll(() => server.hits()).toBe(1)
+      controller.abort(new Error('The person left.'))
+      await failed
     }
     await expect.poll(() => closed).toBe(2)
   })
@@ -68,13 +70,15 @@ test('reuses connections', async () => {
 })
 
 test('delivers streams piece by piece', async () => {
+  const firstIsRead = Promise.withResolvers<void>()
   const server = await serve((_request, response) => {
     response.write('data: 1\n\n')
-    setTimeout(() => response.end('data: 2\n\n'), 100)
+    void firstIsRead.promise.then(() => response.end('data: 2\n\n'))
   })
   const response = await egressTo(server).fetch(server.url, { purpose: 'model' })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   expect((await reader?.read())?.value).toBe('data: 1\n\n')
+  firstIsRead.resolve()
   expect((await reader?.read())?.value).toBe('data: 2\n\n')
 })
 

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, expect, test, vi } from 'vitest'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { createEgress, type Egress } from './create-egress'
 import { failureOf, startCanary } from './test-server'
 
@@ -28,14 +29,18 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 test('reads a response as it arrives, over kept connections', async () => {
+  let finish = () => {}
   const server = await serve((_request, response) => {
     response.setHeader('x-a', '1').write('data: 1\n\n')
-    setTimeout(() => response.end('data: 2\n\n'), 50)
+    finish = () => response.end('data: 2\n\n')
   })
   for (let call = 0; call < 4; call += 1) {
     const { status, headers, body } = await server.send({ 'X-B': '2', 'accept-encoding': 'br', host: 'elsewhere' })
     const pieces: string[] = []
-    for await (const piece of body) pieces.push(Buffer.from(piece).toString())
+    for await (const piece of body) {
+      pieces.push(Buffer.from(piece).toString())
+      if (pieces.length === 1) finish()
+    }
     expect([status, headers['x-a'], ...pieces]).toEqual([200, '1', 'data: 1\n\n', 'data: 2\n\n'])
   }
   const { request, body } = server.seen[0] ?? {}
@@ -154,7 +159,7 @@ test('stopping or leaving closes the connection, before the response and during 
 test('describes a broken connection in words, and never quotes the key of a bad header', async () => {
   const server = await serve((request, response) => {
     response.write('a')
-    setTimeout(() => request.socket.destroy(), 20)
+    request.socket.write('', () => request.socket.destroy())
   })
   const { body } = await server.send()
   expect((await failureOf(textOf(body))).code).toBe('EGRESS_FAILED')
@@ -172,7 +177,7 @@ test('a slow reader applies back pressure instead of filling the memory', async 
     })
   })
   const { body } = await server.send()
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await eventLoopTurns(200)
   expect(drained).toBe(0)
   expect((await textOf(body)).length).toBe(size)
 })

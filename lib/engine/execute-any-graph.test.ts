@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from './events'
 import { foldRun } from './state/run-state'
 import { type Behaviour, runGraph } from './testing/run-graph'
+
+installVirtualTime()
 
 const wait = (delayMs: number) => new Promise((resolve) => setTimeout(resolve, delayMs))
 const input = sampleNode('in', 'input')

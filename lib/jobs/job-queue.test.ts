@@ -15,14 +15,12 @@ const owned: JobKind<{ workspaceId: string }> = {
 }
 const queues = openTestQueues([plain, single, slow, doomed, owned])
 
-test('claims a job at once and completes it', async () => {
+test('claims a job and completes it', async () => {
   const queue = await queues.start()
   const record = recorder(1)
   await queue.work(plain, async ({ name }) => record.add(name))
-  const sentAt = performance.now()
   await queue.send(plain, { name: 'a' })
   await record.done
-  expect(performance.now() - sentAt).toBeLessThan(500)
   await queue.stop()
   expect((await queues.states())[0]).toMatchObject({ name: 'plain', state: 'completed' })
 })

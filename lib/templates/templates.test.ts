@@ -5,9 +5,12 @@ import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { builtinOnly, found, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
 import { runApp, withAnswers } from '@/lib/nodes/testing/run-app'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { blankApps } from './blank-apps'
 import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 import { templateOf, templates } from './templates'
+
+installVirtualTime()
 
 const graphOf = (id: string) => templateOf(id)?.graph ?? { schemaVersion: 1 as const, nodes: [], edges: [] }
 

@@ -189,7 +189,7 @@ test('the page renews an expired sign-in, and pending requests continue with the
   })
   const client: EmbedClient = new EmbedClient({
     ...{ slug: 'help-desk', host: '', readSid: () => null, writeSid: () => undefined },
-    onIdentityNeeded: () => setTimeout(() => void client.identify('new'), 5),
+    onIdentityNeeded: () => queueMicrotask(() => void client.identify('new')),
   })
   void client.identify('old').catch(() => undefined)
   expect((await client.request('/batches', {})).ok).toBe(true)

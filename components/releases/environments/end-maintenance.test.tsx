@@ -4,6 +4,7 @@ import { act, createRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { EndMaintenance } from './end-maintenance'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
@@ -46,7 +47,7 @@ test('moves the focus when the button disappears, unless the user has moved it',
     await act(async () => {
       buttons[1]?.click()
       meanwhile()
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await eventLoopTurns()
     })
     return document.activeElement
   }

@@ -1,4 +1,5 @@
 import { appUrl, bearer, served } from './served.mjs'
+import { until } from './until.mjs'
 
 const json = { 'content-type': 'application/json' }
 
@@ -11,10 +12,8 @@ export async function receivedCallback() {
   const body = JSON.stringify({ inputs: { message: 'one' }, callback: { url: `${served.receiverUrl}/done` } })
   const headers = { ...bearer, ...json, prefer: 'respond-async' }
   const { runId } = await (await fetch(`${appUrl}/runs`, { method: 'POST', headers, body })).json()
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+  return until(async () => {
     const found = await fetch(`${served.receiverUrl}/${runId}`)
-    if (found.ok) return { ...(await found.json()), runId }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('The callback was not called.')
+    return found.ok && { ...(await found.json()), runId }
+  }, 'The callback')
 }

@@ -6,6 +6,7 @@ import { AssistantChatTransport, useChatRuntime } from '@assistant-ui/react-ai-s
 import { act, createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { appUrl, bearer } from '../support/served.mjs'
+import { until } from '../support/until.mjs'
 
 function Chat({ transport, onDraw }) {
   const runtime = useChatRuntime({ transport })
@@ -26,21 +27,14 @@ test('two turns with the default transport', async () => {
     ['two', 'You said: one | two'],
   ]) {
     await act(async () => runtime.thread.append(text))
-    await until(() => {
+    const isAnswered = () => {
       const last = runtime.thread.getState().messages.at(-1)
       return last?.role === 'assistant' && ['complete', 'incomplete'].includes(last.status.type)
-    })
+    }
+    await until(isAnswered, 'The answer', { wrap: act })
     const last = runtime.thread.getState().messages.at(-1)
     assert.equal(last.status.type, 'complete', JSON.stringify(last.status))
     assert.equal(last.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join(''), answer)
   }
   await act(async () => root.unmount())
 })
-
-async function until(condition) {
-  const deadline = Date.now() + 30_000
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('The answer did not come.')
-    await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
-  }
-}

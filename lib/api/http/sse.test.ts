@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { type SseEvent, sseResponse } from './sse'
 
 async function* eventsOf(...events: SseEvent[]): AsyncGenerator<SseEvent> {
@@ -34,7 +34,7 @@ test('ends the source when the reader leaves, even while it waits', async () => 
   const reader = response.body?.getReader()
   await reader?.read()
   await reader?.cancel()
-  await sleep(5)
+  await eventLoopTurns()
   expect(ended).toBe(true)
 })
 
@@ -66,23 +66,29 @@ test('reads no faster than a slow reader', async () => {
   }
   const reader = sseResponse(endless()).body?.getReader()
   await reader?.read()
-  await sleep(20)
+  await eventLoopTurns()
   const afterOne = made
   expect(afterOne).toBeLessThanOrEqual(200)
-  await sleep(20)
+  await eventLoopTurns()
   expect(made).toBe(afterOne)
   await reader?.cancel()
 })
 
 test('sends comments while idle', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const wake = Promise.withResolvers<void>()
   const response = sseResponse(
     async function* () {
-      await sleep(35)
+      await wake.promise
       yield { data: 1 }
     },
     { pingMs: 10 },
   )
-  expect(await response.text()).toMatch(/^(: ping\n\n)+data: 1\n\n$/)
+  const text = response.text()
+  await vi.advanceTimersByTimeAsync(35)
+  wake.resolve()
+  expect(await text).toMatch(/^(: ping\n\n){3}data: 1\n\n$/)
 })
 
 test('reports a failure by onError, or closes the connection without it', async () => {
@@ -98,8 +104,10 @@ test('reports a failure by onError, or closes the connection without it', async 
 test('ends the stream cleanly when our own signal aborts', async () => {
   const shutdown = new AbortController()
   const response = sseResponse((signal) => waitingUntil(signal), { signal: shutdown.signal })
-  setTimeout(() => shutdown.abort(), 5)
-  expect(await response.text()).toBe('data: 1\n\n')
+  const text = response.text()
+  await eventLoopTurns()
+  shutdown.abort()
+  expect(await text).toBe('data: 1\n\n')
 })
 
 async function* waitingUntil(signal: AbortSignal): AsyncGenerator<SseEvent> {
@@ -111,7 +119,7 @@ test('writes available events at once without waiting for later ones', async () 
   const source = async function* (): AsyncGenerator<SseEvent> {
     yield { data: 1 }
     yield { data: 2 }
-    await sleep(30)
+    await eventLoopTurns()
     yield { data: 3 }
     throw new Error('broken')
   }
@@ -129,7 +137,7 @@ test('delays no event by a turn of the event loop, which would serve all other s
   const reader = response.body?.getReader()
   let hasTurned = false
   const first = reader?.read().then(() => hasTurned)
-  await sleep(5)
+  await eventLoopTurns()
   setTimeout(() => {
     setImmediate(() => {
       hasTurned = true
@@ -143,9 +151,9 @@ test('delays no event by a turn of the event loop, which would serve all other s
 test('writes a batch at once, and continues after an empty one', async () => {
   async function* batches(): AsyncGenerator<readonly SseEvent[]> {
     yield []
-    await sleep(5)
+    await eventLoopTurns()
     yield [{ data: 1 }, { data: 2 }]
-    await sleep(5)
+    await eventLoopTurns()
     yield []
     yield [{ data: 3 }]
   }

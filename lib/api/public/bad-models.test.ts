@@ -4,7 +4,13 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
-import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import {
+  destroyAfterWrites,
+  sendJson,
+  sendSse,
+  startWireServer,
+  type WireServer,
+} from '@/lib/providers/testing/wire-server'
 import { publishWith } from '../testing/served-app'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-public-api'
@@ -185,7 +191,7 @@ describe('a model service that', () => {
       'closes the line',
       (_, response) => {
         sendSse(response, [delta({ role: 'assistant', content: 'half ' })], { isOpen: true })
-        setTimeout(() => response.destroy(), 20)
+        destroyAfterWrites(response)
       },
       'MODEL_UNREACHABLE',
     ],

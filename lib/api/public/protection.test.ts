@@ -1,7 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Hono } from 'hono'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { AppLimits, type KeyLimits, readAbuse } from '@/lib/contracts/protection'
 import { appProtections, blocks, trafficStops } from '@/lib/db/schema/protection'
@@ -198,10 +197,11 @@ test('ignores an expired block, and learns of one in another process within a se
   await other.read()
   await app.ask('POST', '/api/studio/protection/blocks', { kind: 'end-user', subject: 'eve', reason: 'x', hours: 1 })
   await expect.poll(async () => (await other.read()).blocks.size, { timeout: 1_000, interval: 50 }).toBe(1)
-  await db.update(blocks).set({ expiresAt: new Date(Date.now() + 300) })
+  await db.update(blocks).set({ expiresAt: new Date(Date.now() + 300_000) })
   await app.ask('POST', '/api/studio/protection/blocks', { kind: 'end-user', subject: 'zoe', reason: 'x', hours: 1 })
   expect((await say({ endUser: 'eve' })).status).toBe(403)
-  await wait(350)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 350_000 })
+  onTestFinished(() => void vi.useRealTimers())
   expect((await say({ endUser: 'eve' })).status).toBe(200)
 })
 

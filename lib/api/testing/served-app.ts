@@ -21,6 +21,8 @@ export interface ServedApp {
   asked: { role: string; content: unknown }[][]
   /** Whether streaming was requested, per call. */
   streamed: boolean[]
+  /** The number of open connections of callers. */
+  connections(): Promise<number>
   /** From now on the model sends its first token, and the rest when the returned function is called. */
   holdBack(): () => void
   /** The model's finish reason: `stop` by default. */
@@ -53,6 +55,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     apiKey: app.bearer.authorization.slice('Bearer '.length),
     asked,
     streamed,
+    connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),
     holdBack,
     endWith,
     think,

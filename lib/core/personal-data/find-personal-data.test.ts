@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { findPersonalData, maskPersonalData } from './find-personal-data'
 
 describe('is masked', () => {
@@ -92,9 +93,6 @@ test('takes linear time for any text', () => {
     'a@a.'.repeat(25_000),
     '0'.repeat(100_000),
     `${'A'.repeat(6)}12 `.repeat(10_000),
-  ]) {
-    const startedAt = performance.now()
-    findPersonalData(evil)
-    expect(performance.now() - startedAt).toBeLessThan(1_500)
-  }
+  ])
+    expect(cpuMs(() => findPersonalData(evil))).toBeLessThan(1_500)
 })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { inBackground } from '@/lib/platform/in-background'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { ConnectionQueue } from './connection-queue'
 
-const others = () => new Promise((resolve) => setTimeout(resolve, 1))
+const others = () => eventLoopTurns(5)
 
 /** Turns that end on request, and the names of those that have started. */
 function record(turns: ConnectionQueue) {

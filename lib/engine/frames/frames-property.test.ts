@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { checkEnds, checkRun } from '../testing/check-run'
 import { killAndResume, type Turn } from '../testing/kill-and-resume'
 import { randomGraph, randomRace } from '../testing/random-graph'
 import { referenceRun } from '../testing/reference-run'
 import type { Watch } from '../testing/script-behaviours'
+
+installVirtualTime()
 
 const INPUTS = { question: 'hello' }
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 25)
@@ -18,8 +21,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
 
 /** Nodes respect their signal, so that aborted work ends a moment later. */
 async function expectQuiet(watch: Watch): Promise<void> {
-  for (let wait = 0; wait < 20 && watch.live > 0; wait += 1) await new Promise((resolve) => setTimeout(resolve, 1))
-  expect(watch.live).toBe(0)
+  await vi.waitFor(() => expect(watch.live).toBe(0))
 }
 
 test('matches the reference for random graphs: every node once, in order, with nothing left running', async () => {

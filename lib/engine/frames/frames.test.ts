@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from '../events'
 import { seedForResume } from '../resume/seed'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph } from '../testing/run-graph'
+
+installVirtualTime()
 
 const input = sampleNode('in', 'input')
 const answer = sampleNode('end', 'answer')

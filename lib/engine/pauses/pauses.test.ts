@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '@/lib/core/json'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from '../events'
 import { execute } from '../execute'
 import { seedForResume } from '../resume/seed'
@@ -8,6 +9,8 @@ import { openWaits } from '../state/open-pending-inputs'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
 import { type GivenAnswer, nodePaused } from './pause'
+
+installVirtualTime()
 
 const graph = sampleGraph(
   [

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from '../events'
 import type { RunStore } from '../execution'
 import { type Behaviour, runGraph } from '../testing/run-graph'
+
+installVirtualTime()
 
 const input = sampleNode('in', 'input')
 

@@ -3,11 +3,14 @@ import { AppError } from '@/lib/core/app-error'
 import type { NodePolicy } from '@/lib/graph/graph'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { execute } from '../execute'
 import { retryDelay } from '../retry'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
 import { Stop } from './stop'
+
+installVirtualTime()
 
 const graphWith = (policy: NodePolicy, edges: string[] = ['p.out > end.text']) =>
   sampleGraph(

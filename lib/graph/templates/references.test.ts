@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Json } from '@/lib/core/json'
+import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import {
   findMalformed,
   listReferences,
@@ -123,9 +124,7 @@ test('a template always joins back to its text', () => {
 })
 
 test('parses a long text of only braces quickly', () => {
-  const started = performance.now()
-  expect(parseTemplate('{'.repeat(1_000_000))).toHaveLength(1)
-  expect(performance.now() - started).toBeLessThan(1_500)
+  expect(cpuMs(() => expect(parseTemplate('{'.repeat(1_000_000))).toHaveLength(1))).toBeLessThan(1_500)
 })
 
 test('writes passages and messages in readable form', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
@@ -284,9 +284,21 @@ describe.each([
 })
 
 test('does not time out a streamed answer that has started', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
   service.behaviours = { one: ['pauses'] }
   const { models } = service.ports({ policy: fakeRoute({ timeouts: { firstTokenMs: 2_000 } }) })
-  const { text, kinds } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))
+  const began = Promise.withResolvers<void>()
+  const chat: Models['chat'] = (request, onChunk) =>
+    models.chat(request, (chunk) => {
+      onChunk(chunk)
+      if (isText(chunk)) began.resolve()
+    })
+  const reading = read({ chat }, ask())
+  await began.promise
+  await vi.advanceTimersByTimeAsync(3_000)
+  service.resume()
+  const { text, kinds } = await reading
   expect([text, kinds]).toEqual(['I am one.', ['route']])
 })
 

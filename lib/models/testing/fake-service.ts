@@ -1,7 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
-import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import {
+  destroyAfterWrites,
+  sendJson,
+  sendSse,
+  startWireServer,
+  type WireServer,
+} from '@/lib/providers/testing/wire-server'
 import { createModelPorts } from '../create-model-ports'
 import type { GatewayServices } from '../gateway/gateway-services'
 import { freeGateway } from './free-gateway'
@@ -31,6 +37,8 @@ export class FakeService {
   behaviours: Record<string, Behaviour[]> = {}
   /** Model and key of every received call. */
   calls: string[] = []
+  /** Sends the rest of a paused answer. */
+  resume = (): unknown => undefined
 
   constructor(readonly server: WireServer) {}
 
@@ -69,7 +77,10 @@ export async function startFakeService(): Promise<FakeService> {
       if (behaviour === 'answers') return answer.whole(`I am ${model}.`)
       if (behaviour === 'counts') return answer.whole(`I am ${model}.`, { prompt_tokens: 70, completion_tokens: 30 })
       if (behaviour === 'breaks') return answer.half()
-      if (behaviour === 'pauses') return answer.paused(`I am ${model}.`)
+      if (behaviour === 'pauses') {
+        service.resume = answer.paused(`I am ${model}.`)
+        return
+      }
       if (behaviour === 'hangs') return
       const status = { fails: 500, limited: 429, 'refuses-key': 401, forbidden: 400 }[behaviour]
       sendJson(response, status, { error: { message: 'no' } })
@@ -95,12 +106,12 @@ function streamedAnswers(response: ServerResponse) {
     whole: (text: string, usage?: object) =>
       sendSse(response, [said(text), { ...choice({ delta: {}, finish_reason: 'stop' }), usage }, '[DONE]']),
     half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
-    /** Sends the first half at once and the rest after three seconds. */
+    /** Sends the first half at once. @returns sends the rest */
     paused: (text: string) => {
       const [begun, rest] = [text.slice(0, 2), text.slice(2)]
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(said(begun))}\n\n`)
       const end = [said(rest), choice({ delta: {}, finish_reason: 'stop' })].map((chunk) => JSON.stringify(chunk))
-      setTimeout(() => response.end(`${[...end, '[DONE]'].map((data) => `data: ${data}\n\n`).join('')}`), 3_000)
+      return () => response.end(`${[...end, '[DONE]'].map((data) => `data: ${data}\n\n`).join('')}`)
     },
   }
 }
@@ -110,11 +121,14 @@ function wholeAnswers(response: ServerResponse) {
     whole: (content: string, usage?: object) =>
       sendJson(response, 200, { ...choice({ message: { content }, finish_reason: 'stop' }), usage }),
     half: () => breakAfter(response, 'application/json', '{"choices":[{"message":{"content":"Half an '),
-    paused: () => sendJson(response, 500, { error: { message: 'only streams pause' } }),
+    paused: () => {
+      sendJson(response, 500, { error: { message: 'only streams pause' } })
+      return () => {}
+    },
   }
 }
 
 function breakAfter(response: ServerResponse, type: string, text: string): void {
   response.writeHead(200, { 'content-type': type }).write(text)
-  setTimeout(() => response.destroy(), 20)
+  destroyAfterWrites(response)
 }

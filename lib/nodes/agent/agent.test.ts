@@ -6,9 +6,12 @@ import { Stop } from '@/lib/engine/run/stop'
 import { foldRun } from '@/lib/engine/state/run-state'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { manifest } from './manifest'
+
+installVirtualTime()
 
 const TOOLS = [
   { id: 'Search', type: 'retriever', config: { knowledgeBaseId: 'kb', toolDescription: 'Looks things up.' } },

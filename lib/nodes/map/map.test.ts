@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
+
+installVirtualTime()
 
 const split = { id: 'split', type: 'code', config: { code: 'return input.text.split(" ")' } }
 const EDGES = ['in.message -> split.text', 'split.result -> m.items', 'm.results -> out.data', 'm.results -> out.text']

@@ -2,7 +2,14 @@ import { afterEach, expect, test } from 'vitest'
 import { awsEvent, awsException, awsServiceEvent as event } from '../testing/aws-events'
 import { callOf, collect } from '../testing/collect'
 import { expectStopAtSocket } from '../testing/stop-at-socket'
-import { sendJson, sendSse, startWireServer, type WireRequest, type WireServer } from '../testing/wire-server'
+import {
+  destroyAfterWrites,
+  sendJson,
+  sendSse,
+  startWireServer,
+  type WireRequest,
+  type WireServer,
+} from '../testing/wire-server'
 import { signAwsRequest } from '../wires/aws/sigv4'
 import client from './client'
 
@@ -265,7 +272,7 @@ test('does not retry a connection lost in mid-stream', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200)
     response.write(text('half'))
-    setTimeout(() => response.destroy(), 20)
+    destroyAfterWrites(response)
   })
   const { text: said, error } = await collect(client.chat(connection, callOf()))
   expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { callOf, collect } from '../testing/collect'
 import { expectStopAtSocket } from '../testing/stop-at-socket'
-import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import { destroyAfterWrites, sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
 let server: WireServer | undefined
@@ -175,7 +175,7 @@ test.each<[string, unknown[]]>([
 test('does not retry a connection lost in mid-stream', async () => {
   const connection = await connect((_, response) => {
     sendSse(response, [text('half')], { isOpen: true })
-    setTimeout(() => response.destroy(), 20)
+    destroyAfterWrites(response)
   })
   const { text: said, error } = await collect(client.chat(connection, callOf()))
   expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])

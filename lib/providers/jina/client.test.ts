@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { callOf, collect } from '../testing/collect'
-import { sendJson, startWireServer, type WireServer } from '../testing/wire-server'
+import { destroyAfterWrites, sendJson, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
 let server: WireServer | undefined
@@ -76,7 +76,7 @@ test('treats invalid JSON and a lost connection as failures of the service', asy
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
     response.write('{"data":[')
-    if (isCut) setTimeout(() => response.destroy(), 20)
+    if (isCut) destroyAfterWrites(response)
     else response.end()
   })
   const call = { model: 'jina-embeddings-v3', texts: ['a'], signal }

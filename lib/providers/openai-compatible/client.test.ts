@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createEgress } from '@/lib/egress/create-egress'
 import { callOf, collect } from '../testing/collect'
 import { expectStopAtSocket } from '../testing/stop-at-socket'
-import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import { destroyAfterWrites, sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
 let server: WireServer | undefined
@@ -223,7 +223,7 @@ test('reports a text that is too long', async () => {
 test('keeps the text of a broken stream, fails, and does not retry', async () => {
   const connection = await connect((_, response) => {
     sendSse(response, [delta({ content: 'half' })], { isOpen: true })
-    setTimeout(() => response.destroy(), 20)
+    destroyAfterWrites(response)
   })
   const { text, error } = await collect(client.chat(connection, callOf()))
   expect([text, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])

@@ -1,8 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ModelCall, ProviderConnection } from '../provider-client'
 import { callOf, collect, collectAnswer } from '../testing/collect'
-import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
+import { destroyAfterWrites, sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
 // Shortens the idle limit, which distinguishes silence from a long answer.
@@ -134,7 +133,7 @@ test.each([
 test('treats a connection lost before the response as transient, since there was no output', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":')
-    setTimeout(() => response.destroy(), 20)
+    destroyAfterWrites(response)
   })
   const { error } = await ask(connection)
   expect([error?.code, error?.isFinal]).toEqual(['MODEL_UNREACHABLE', false])
@@ -186,30 +185,32 @@ test('closes the socket when stopped while the server is silent', async () => {
   const connection = await connect(() => {})
   const controller = new AbortController()
   const reading = ask(connection, { signal: controller.signal })
-  while (server?.requests.length === 0) await wait(5)
+  await expect.poll(() => server?.requests.length).toBe(1)
   controller.abort()
   expect((await reading).error?.code).toBe('CANCELLED')
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
 })
 
 test('ends a stream that is silent after the headers, but gives a non-streaming response the full time', async () => {
+  const answers: (() => void)[] = []
   const connection = await connect(({ body }, response) => {
     const isStream = JSON.parse(body).stream
     response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' })
     response.flushHeaders()
-    if (!isStream) setTimeout(() => response.end(JSON.stringify(completion({ content: 'late' }, 'stop'))), 2_200)
+    if (!isStream) answers.push(() => response.end(JSON.stringify(completion({ content: 'late' }, 'stop'))))
   })
-  const [streamed, inOnePiece] = await Promise.all([collect(client.chat(connection, callOf())), ask(connection)])
+  const waiting = ask(connection)
+  const streamed = await collect(client.chat(connection, callOf()))
+  for (const answer of answers) answer()
+  const inOnePiece = await waiting
   expect([streamed.error?.code, inOnePiece.text, inOnePiece.error]).toEqual(['TIMEOUT', 'late', null])
-}, 15_000)
+})
 
 test('ends a call that is silent for longer than its limit', async () => {
   const connection = await connect(() => {})
-  const started = performance.now()
   expect((await ask(connection)).error?.code).toBe('TIMEOUT')
-  expect(performance.now() - started).toBeGreaterThan(2_900)
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
-}, 15_000)
+})
 
 test('reports whether a connection always streams', () => {
   const connection = { baseUrl: 'https://models.example/v1', apiKey: null, fetch: globalThis.fetch }

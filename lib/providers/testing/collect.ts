@@ -16,8 +16,13 @@ export interface Collected {
 }
 
 /** Reads a stream to its end, keeping the output before a failure. */
-export const collect = (stream: AsyncIterable<ModelChunks>): Promise<Collected> =>
-  collectTold((tell) => emitChunks(stream, tell))
+export const collect = (stream: AsyncIterable<ModelChunks>, onChunk: OnChunk = () => {}): Promise<Collected> =>
+  collectTold((tell) =>
+    emitChunks(stream, (chunk) => {
+      tell(chunk)
+      onChunk(chunk)
+    }),
+  )
 
 /** The same for a non-streaming response. */
 export async function collectAnswer(

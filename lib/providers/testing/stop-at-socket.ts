@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
 import { callOf, collect } from './collect'
@@ -12,10 +11,10 @@ export async function expectStopAtSocket(
   said = '',
 ): Promise<void> {
   const controller = new AbortController()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
+  const began = Promise.withResolvers<void>()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })), () => began.resolve())
   await expect.poll(() => server?.requests.length).toBe(1)
-  // Gives the client time to read the output.
-  if (said !== '') await wait(20)
+  if (said !== '') await began.promise
   controller.abort()
   const { text, error } = await reading
   expect([text, error?.code]).toEqual([said, 'CANCELLED'])

@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createEgress } from '@/lib/egress/create-egress'
 import { callOf, collect } from './collect'
 import type { ConformanceCase } from './conformance-case'
 import { type ChatAnswer, type Conformance, startConformance, streamOf } from './conformance-server'
-import { sendJson } from './wire-server'
+import { destroyAfterWrites, sendJson } from './wire-server'
 
 const STATUS_CODES = [
   [401, 'MODEL_UNAUTHORIZED'],
@@ -53,14 +52,13 @@ export function testBadAnswers(given: ConformanceCase): void {
     const controller = new AbortController()
     const reading = chat(() => controller.abort(), controller.signal)
     expect((await reading).error?.code).toBe('CANCELLED')
-    for (let tries = 0; tries < 20 && !running?.chatRequests()[0]?.isAborted(); tries++) await wait(5)
-    expect(running?.chatRequests()[0]?.isAborted()).toBe(true)
+    await expect.poll(() => running?.chatRequests()[0]?.isAborted()).toBe(true)
   })
 
   test('keeps the text of a connection lost in mid-stream and does not retry', async () => {
     const { text, error } = await chat((response, request) => {
       streamOf(given, dialect.beginning('half'), { isOpen: true })(response, request)
-      setTimeout(() => response.destroy(), 15)
+      destroyAfterWrites(response)
     })
     expect([text, error?.isFinal]).toEqual(['half', true])
     expect(['MODEL_UNREACHABLE', 'MODEL_FAILED']).toContain(error?.code)

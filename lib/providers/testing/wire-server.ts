@@ -69,6 +69,11 @@ export function sendSse(response: ServerResponse, events: readonly unknown[], { 
   if (!isOpen) response.end()
 }
 
+/** Breaks the connection when everything written so far has left. */
+export function destroyAfterWrites({ socket }: ServerResponse): void {
+  socket?.write('', () => socket.destroy())
+}
+
 /** The rest of a stream that was left open. */
 export function endSse(response: ServerResponse, events: readonly unknown[]): void {
   writeSse(response, events)

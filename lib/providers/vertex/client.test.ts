@@ -1,5 +1,4 @@
 import { verify } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { callOf, collect } from '../testing/collect'
@@ -120,7 +119,7 @@ test('does not wait for a missing token when stopped', async () => {
   const connection = { baseUrl: `${server.url}${PATH}`, apiKey: serviceAccountFile(), fields: FIELDS, fetch }
   const controller = new AbortController()
   const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
-  while (server.requests.length === 0) await wait(5)
+  await expect.poll(() => server?.requests.length).toBe(1)
   controller.abort()
   expect((await reading).error?.code).toBe('CANCELLED')
 })

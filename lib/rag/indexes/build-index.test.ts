@@ -13,6 +13,7 @@ import {
   knowledgeIndexes,
 } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { cutDocument } from '../ingest/cut-document'
 import { hideRun } from '../ingest/hidden-chunks'
@@ -219,8 +220,7 @@ test('stores into the new active index after a switch, without documents deleted
   await db.transaction(async (tx) => {
     await tx.select({ id: knowledgeBases.id }).from(knowledgeBases).where(isBase).for('update')
     storing = Promise.all(names.map((name) => base.put(name, 'after')))
-    // Long enough to reach the lock.
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await untilBlocked(database, names.length)
     await tx.update(knowledgeBases).set({ activeIndexId: index.id }).where(isBase)
     const isGone = and(eq(documents.knowledgeBaseId, base.knowledgeBaseId), eq(documents.name, 'gone'))
     await tx.update(documents).set({ deletedAt: new Date() }).where(isGone)
@@ -298,8 +298,9 @@ test('keeps no superseded chunks of a long document that the model rejects now',
   await base.put('b', 'The last one.')
   const stop: EmbedTexts = async (texts, options) => {
     if (!texts.some((text) => text.includes('last'))) return await embedAs(index.dims)(texts, options)
-    while ((await chunksIn(index)) === 0 || (await hiddenIn(index)).length > 0)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    await expect
+      .poll(async () => (await chunksIn(index)) > 0 && (await hiddenIn(index)).length === 0, { interval: 5 })
+      .toBe(true)
     cutOff.abort(new Error('stopping'))
     throw cutOff.signal.reason
   }

@@ -1,6 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -9,6 +8,7 @@ import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { writeTestPdf } from '../parse/pdf/write-test-pdf'
 import { cutInWorker, parseInWorker } from '../parse/worker/parse-in-worker'
@@ -241,7 +241,7 @@ test('reports progress in order', async () => {
       return await embed(texts)
     },
     onProgress: async (status, progress) => {
-      if (status === 'embedding' && progress > 0) await wait(200)
+      if (status === 'embedding' && progress > 0) await eventLoopTurns(200)
       order.push(`${status} ${progress}`)
     },
   })
@@ -262,7 +262,7 @@ test('reports parsing progress before the failure, however long that takes', asy
       if (progress === 0) return
       begun += 1
       controller.abort(new Error('Stopped.'))
-      await wait(300)
+      await eventLoopTurns(200)
       told += 1
     },
   })

@@ -6,6 +6,7 @@ import { chunks, documents, hiddenRuns } from '@/lib/db/schema/knowledge'
 import { wordSegments } from '@/lib/db/schema/words'
 import { recordset } from '@/lib/db/statements/recordset'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { clearUp } from './delete-leftovers'
 import { hideRun, isCounted, isHidden, sweepHidden } from './hidden-chunks'
@@ -258,8 +259,7 @@ test('sweeps chunks stored during a sweep', async () => {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select ${isHidden(late, run)}`)
     sweep = sweepHidden(db, late)
-    // Long enough to reach the lock.
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await untilBlocked(database)
     const row = [...parts][0]?.rows ?? ''
     const { names, keys, record } = recordset(chunks)
     await tx.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}

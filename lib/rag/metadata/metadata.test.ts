@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MetadataField, MetadataName, MetadataValue } from '@/lib/core/knowledge/document-metadata'
+import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { deriveMetadata, takeFromName } from './derive-metadata'
 import { toMetadataValue } from './to-metadata-value'
 
@@ -62,9 +63,8 @@ test.each([
 })
 
 test('matches every pattern quickly', () => {
-  const startMs = performance.now()
-  takeFromName(`${'*a'.repeat(60)}{value}${'*b'.repeat(30)}`, 'a'.repeat(250))
-  expect(performance.now() - startMs).toBeLessThan(500)
+  const pattern = `${'*a'.repeat(60)}{value}${'*b'.repeat(30)}`
+  expect(cpuMs(() => takeFromName(pattern, 'a'.repeat(250)))).toBeLessThan(500)
 })
 
 describe('origin of values', () => {

@@ -101,9 +101,17 @@ test('a reader between the two tables of a flush misses nothing', async () => {
   const delta = run.number({ type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text: 'a' })
   const end = run.number({ type: 'run-end', atMs: 0, durationMs: 0, outputs: {} })
   await db.insert(runChunks).values({ runId, seq: delta.seq, events: [delta] })
-  const events = readEvents(own.system, runId, 0, AbortSignal.timeout(5_000))
+  const looks: unknown[] = []
+  const system = withDatabase({
+    select: (fields: { status: typeof runs.status }) => {
+      looks.push(fields)
+      return db.select(fields)
+    },
+  })
+  const events = readEvents(system, runId, 0, AbortSignal.timeout(5_000))
   const first = events.next()
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  // The chunk, and then whether the run has ended.
+  await expect.poll(() => looks.length).toBeGreaterThan(1)
   await db.insert(runEvents).values({ runId, seq: start.seq, writer: 'w', events: [start, end] })
   const seen = [(await first).value]
   for await (const stored of events) seen.push(stored)

@@ -7,6 +7,7 @@ import { newId } from '@/lib/core/new-id'
 import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { lastStoredSeq, storedEvents } from '@/lib/services/runs/stored-events'
 import { startRun } from '../drive/start-run'
 import { ActiveRun } from './active-runs'
@@ -158,7 +159,7 @@ test('early, late and slow readers see every event once', async () => {
     const seen: number[] = []
     for await (const { seq } of flatBatches(run.follow(after, signal))) {
       seen.push(seq)
-      await new Promise((resolve) => setTimeout(resolve, 1))
+      await eventLoopTurns(1)
     }
     return seen
   }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
@@ -25,10 +24,8 @@ beforeAll(async () => {
   // “endless” streams words until its caller disconnects.
   server = await startWireServer(async ({ body, isAborted }, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event('Hel'))
-    while (body.includes('endless') && !isAborted()) {
-      await wait(5)
-      response.write(event('lo'))
-    }
+    while (body.includes('endless') && !isAborted())
+      await new Promise((resolve) => response.write(event('lo'), resolve))
     response.end(`${event('lo', 'stop')}data: [DONE]\n\n`)
   })
   process.env.EGRESS_ALLOW = new URL(server.url).host

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { leases, rateBuckets } from '@/lib/db/schema/automations'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { dropSingleton } from '@/lib/platform/singleton'
@@ -101,6 +100,8 @@ test('a busy key acquires its slots once, and competing processes never exceed t
 })
 
 test('keeps the slot between two requests of a caller, and releases it once the caller has gone', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
   const gate = new SharedGate(database.db, 'runs', 50)
   const placesNow = async () => {
     const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:steady'))
@@ -109,17 +110,17 @@ test('keeps the slot between two requests of a caller, and releases it once the 
   const stays = await gate.enter('steady')
   let leave = await gate.enter('steady')
   const found: number[] = []
-  for (const until = Date.now() + 700; Date.now() < until; ) {
+  for (let round = 0; round < 35; round += 1) {
     leave()
-    await sleep(20)
+    await vi.advanceTimersByTimeAsync(20)
     found.push(await placesNow())
     leave = await gate.enter('steady')
   }
   expect(new Set(found)).toEqual(new Set([2]))
   leave()
-  await expect.poll(placesNow).toBe(1)
+  await vi.waitFor(async () => expect(await placesNow()).toBe(1))
   stays()
-  await expect.poll(placesNow).toBe(0)
+  await vi.waitFor(async () => expect(await placesNow()).toBe(0))
 })
 
 test('attempts at passwords and links are counted over all processes, and the tried value is not stored', async () => {

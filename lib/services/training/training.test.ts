@@ -172,13 +172,19 @@ test('cancelling before it starts, and in the middle', async () => {
   expect((await ask('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
   expect((await jobOf(waiting)).status).toBe('cancelled')
   const running = await start('cancelled')
-  const embedSlowly = (texts: readonly string[], { signal }: { signal?: AbortSignal | undefined } = {}) =>
-    new Promise<Float32Array[]>((resolve, reject) => {
+  const began = Promise.withResolvers<number>()
+  const embedEndlessly = (texts: readonly string[], { signal }: { signal?: AbortSignal | undefined } = {}) =>
+    new Promise<Float32Array[]>((_resolve, reject) => {
+      began.resolve(texts.length)
       signal?.addEventListener('abort', () => reject(signal.reason))
-      setTimeout(() => sampleEmbed([...texts]).then(resolve), 20_000).unref()
     })
-  const training = trainClassifier(studio.system, running, { signal: never, attempt: 0 }, { embed: embedSlowly, entry })
-  await new Promise((done) => setTimeout(done, 50))
+  const training = trainClassifier(
+    studio.system,
+    running,
+    { signal: never, attempt: 0 },
+    { embed: embedEndlessly, entry },
+  )
+  await began.promise
   expect((await ask('POST', `/training-jobs/${running.trainingJobId}/cancel`)).status).toBe(200)
   await training
   expect((await jobOf(running)).status).toBe('cancelled')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { parseRobots } from './robots'
 
 test.each<[string, string, string, boolean]>([
@@ -30,7 +31,6 @@ test('reads crawl-delay and sitemaps', () => {
 })
 
 test('matches a hostile pattern without extra time', () => {
-  const began = performance.now()
-  parseRobots(`User-agent: *\nDisallow: /${'*a'.repeat(500)}b`).allows(`/${'a'.repeat(2_000)}`)
-  expect(performance.now() - began).toBeLessThan(500)
+  const robots = parseRobots(`User-agent: *\nDisallow: /${'*a'.repeat(500)}b`)
+  expect(cpuMs(() => robots.allows(`/${'a'.repeat(2_000)}`))).toBeLessThan(500)
 })

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { signedOut } from '@/lib/client/session/signed-out'
 import type { AppError } from '@/lib/core/app-error'
 import { emptyGraph } from '@/lib/graph/graph'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { createEditor } from '../create-editor'
 import { finishSave, untilSaved } from './unfinished-saves'
 
@@ -56,7 +57,7 @@ test('a change left without a session is saved after the next sign-in', async ()
   signedOut.note(false)
   finish()
   await vi.waitFor(() => expect(asked).toHaveBeenCalled())
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await eventLoopTurns()
   expect([saver.isDirty(), holdsTab()]).toEqual([true, true])
   signedOut.note(true)
   await untilSaved('out')

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { APP_ID, CHUNK_ID, publishedApp } from '../__fixtures__/memory-backend'
 import { APP_URL, bearer, postJson, type TestPublicApi, testPublicApi } from '../__fixtures__/test-public-api'
 
@@ -189,8 +190,10 @@ test('ends the stream and the token of a removed member on a members-only page',
     index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   const body = { inputs: { message: 'hi' } }
   const stream = await api.router.request(MESSAGES, postJson(body, { ...bearer(token), cookie: 'session=1' }))
-  setTimeout(() => api.removed.abort(), 5)
-  expect(await stream.text()).not.toContain('run.completed')
+  const text = stream.text()
+  await eventLoopTurns()
+  api.removed.abort()
+  expect(await text).not.toContain('run.completed')
   expect((await api.router.request(MESSAGES, postJson(body, bearer(token)))).status).toBe(404)
 })
 

@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { type McpPost, postMcp, rpc } from './testing/post-mcp'
 
@@ -198,13 +199,11 @@ test('rejects pages of other sites first of all, and callers without a key', asy
   expect((await post(rpc('ping'), { key: '', path: `/mcp?api_key=${served.apiKey}` })).status).toBe(401)
 })
 
-test('rejects a long resource URI at once', async () => {
+test('rejects a long resource URI with little work', async () => {
   const client = await connect()
-  const startedMs = performance.now()
-  await expect(client.readResource({ uri: `patchbay://apps/${'a,'.repeat(25_000)}` })).rejects.toThrow(
-    'no such resource',
-  )
-  expect(performance.now() - startedMs).toBeLessThan(1_000)
+  const uri = `patchbay://apps/${'a,'.repeat(25_000)}`
+  const usedMs = await cpuMsOf(() => expect(client.readResource({ uri })).rejects.toThrow('no such resource'))
+  expect(usedMs).toBeLessThan(1_000)
 })
 
 test('rejects an unknown protocol version in the header, and supports an older one', async () => {

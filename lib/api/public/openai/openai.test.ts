@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from 'openai'
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { answerer } from '../../server/request-listener'
 import { CHUNK_ID, OTHER_SECRET, publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
 import { bearer, postJson, type TestPublicApi, testPublicApi } from '../__fixtures__/test-public-api'
@@ -258,7 +258,7 @@ test('stops the run of a client that leaves', async () => {
 
   const leave = new AbortController()
   const pending = client.chat.completions.create(ask, { signal: leave.signal }).catch(() => 'left')
-  await sleep(30)
+  await expect.poll(() => api.backend.runs.size).toBe(2)
   leave.abort()
   expect(await pending).toBe('left')
   await expect.poll(() => [...api.backend.runs.values()].filter((run) => run.cancelled).length, { interval: 5 }).toBe(2)
@@ -274,7 +274,7 @@ test('waits for a stop by another process, so that the response reports it as ca
   let isOver = false
   backend.beforeEvent = async (index) => {
     if (index === 0) return
-    await sleep(30)
+    await eventLoopTurns()
     isOver = true
   }
   const stored = backend.getRun.bind(backend)

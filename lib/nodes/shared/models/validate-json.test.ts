@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { matchesPattern } from '../guards/matches-pattern'
 import { validateJson } from './validate-json'
 
@@ -31,9 +32,8 @@ test('terminates for a schema that references itself endlessly or the network', 
 })
 
 test('matches patterns in linear time, and rejects look-around with an explanation', () => {
-  const started = performance.now()
-  for (const pattern of ['(a+)+$', 'a*a*b', '(a|a)*b']) matchesPattern(pattern, `${'a'.repeat(10_000)}!`)
-  expect(performance.now() - started).toBeLessThan(600)
+  for (const pattern of ['(a+)+$', 'a*a*b', '(a|a)*b'])
+    expect(cpuMs(() => matchesPattern(pattern, `${'a'.repeat(10_000)}!`))).toBeLessThan(600)
   expect(() => matchesPattern('(?=a)b', 'b')).toThrow(/not a pattern that Patchbay knows/)
   expect(() => matchesPattern('a'.repeat(1_001), 'a')).toThrow(/at most 1,000 characters/)
 })

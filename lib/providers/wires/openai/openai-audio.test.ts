@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { sendJson, startWireServer, type WireServer } from '../../testing/wire-server'
+import { destroyAfterWrites, sendJson, startWireServer, type WireServer } from '../../testing/wire-server'
 import { speakWithOpenAi, transcribeWithOpenAi } from './openai-audio'
 
 let server: WireServer | undefined
@@ -74,7 +74,7 @@ test('treats interrupted audio as a connection failure', async () => {
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'audio/ogg' })
     response.write('OggS')
-    setTimeout(() => response.destroy(), 20)
+    destroyAfterWrites(response)
   })
   await expect(speakWithOpenAi(connection, { ...speech, text: 'Hi' }, {}, 'alloy')).rejects.toMatchObject({
     code: 'MODEL_UNREACHABLE',

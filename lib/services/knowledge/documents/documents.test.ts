@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
 import { chunks, documents, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { putFile } from '@/lib/files/store'
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
@@ -59,10 +60,17 @@ async function put(name: string, text: string, more: { mimeType?: string; proper
   return id
 }
 
+/** From now on only the test moves the time of this process. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+  onTestFinished(() => void vi.useRealTimers())
+}
+
 const rowOf = async (id: string) =>
   (await studio.system.db.select().from(documents).where(eq(documents.id, id)))[0] ?? expect.unreachable('no document')
 
 test('stops embedding a document that is moved to the trash', async () => {
+  stopClock()
   const { db } = studio.system
   const id = await put('long', 'Short at first.')
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
@@ -79,7 +87,7 @@ test('stops embedding a document that is moved to the trash', async () => {
     embedFor: (index) => async (texts, options) => {
       parts += 1
       if (parts === 2) await change([id], { action: 'delete' })
-      await new Promise((resolve) => setTimeout(resolve, 550))
+      vi.setSystemTime(Date.now() + 550)
       options.onProgress?.(texts.length, texts.length)
       return texts.map(() => new Float32Array(index.dims).fill(0.5))
     },
@@ -91,6 +99,7 @@ test('stops embedding a document that is moved to the trash', async () => {
 })
 
 test('does not write a short status of a short document, but writes one that may last', async () => {
+  stopClock()
   const { db } = studio.system
   const id = await put('brief', 'Soon read.')
   const { report } = reportIngest(db, await rowOf(id))
@@ -100,7 +109,7 @@ test('does not write a short status of a short document, but writes one that may
     seen.push((await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id)))[0]?.status)
   }
   for (const status of ['parsing', 'chunking', 'embedding'] as const) await tell(status)
-  await new Promise((resolve) => setTimeout(resolve, 250))
+  vi.setSystemTime(Date.now() + 250)
   for (const status of ['indexing', 'ready'] as const) await tell(status)
   await db.delete(documents).where(eq(documents.id, id))
   expect(seen).toEqual(['parsing', 'parsing', 'embedding', 'indexing', 'indexing'])
@@ -230,7 +239,7 @@ test('an undo waits for a concurrent removal of the chunks, and parses the file 
     await tx.select({ id: documents.id }).from(documents).where(eq(documents.id, id)).for('update')
     await removeChunks(tx, owner.workspaceId, [id])
     undone = change([id], { action: 'restore' })
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await untilBlocked(studio.database)
   })
   await undone
   expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
