@@ -5,7 +5,6 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { LazyPart } from '@/components/ui/lazy-part'
 import { makePart } from '@/components/ui/part'
 import { onRefusal } from '@/lib/client/http/announce-denied'
-import { request } from '@/lib/client/http/request'
 import { useAccountLocale } from '@/lib/client/locale/use-account-locale'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -53,12 +52,8 @@ function useLook(isGuarded: boolean) {
   const client = useQueryClient()
   useEffect(() => {
     if (!isGuarded) return
-    const stopRefusals = onRefusal(() => {
-      request(getSession).then(
-        (data) => client.setQueryData(queryKey(getSession), data),
-        () => undefined,
-      )
-    })
+    // A refetch replaces one in progress, and the sign-in replaces this one: a late response would be outdated.
+    const stopRefusals = onRefusal(() => void client.refetchQueries({ queryKey: queryKey(getSession) }))
     const stopReturns = signedOut.subscribe(() => {
       if (!signedOut.read()) void client.invalidateQueries()
     })

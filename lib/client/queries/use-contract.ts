@@ -10,7 +10,7 @@ import {
 import type { Contract, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { call, type LooseOptions, type RequestOptions } from '../http/request'
-import { signIn } from '../session/signed-out'
+import { signIn, untilSignedIn } from '../session/signed-out'
 import { toast } from '../toast'
 import { allOf, queryKey } from './query-keys'
 
@@ -48,6 +48,7 @@ export function useContractQuery<C extends Contract>(
 async function read<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
   for (let refusals = 0; ; refusals += 1) {
     try {
+      if (contract.access !== 'public') await untilSignedIn()
       return await call(contract, options)
     } catch (error) {
       if (!(AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')) throw error

@@ -36,11 +36,24 @@ export function signIn(refusals = 0): Promise<void> {
     const here = window.location.pathname + window.location.search
     window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
   }
+  return nextChange().then(() => {
+    if (refusals > 0) return new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  })
+}
+
+/**
+ * Resolves unless the session has expired, otherwise after the next sign-in. Until the new session is back in the
+ * page's workspace, the server would answer that the page's data does not exist.
+ */
+export async function untilSignedIn(): Promise<void> {
+  while (isOut) await nextChange()
+}
+
+function nextChange(): Promise<void> {
   return new Promise((resolve) => {
     const end = signedOut.subscribe(() => {
       end()
-      if (refusals === 0) resolve()
-      else setTimeout(resolve, AGAIN_MS)
+      resolve()
     })
   })
 }
