@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClientProvider } from '@tanstack/react-query'
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { act, useState } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -15,6 +16,9 @@ import { AccessGuard } from './access-guard'
 import { makeQueryClient } from './make-query-client'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+
+const ignore = () => undefined
+const ROUTER = { back: ignore, forward: ignore, refresh: ignore, push: ignore, replace: ignore, prefetch: ignore }
 
 const OWN = newId()
 /** In which a new session starts. */
@@ -81,13 +85,15 @@ async function expired() {
   const root = createRoot(holder)
   await act(async () =>
     root.render(
-      <PathnameContext value="/apps">
-        <QueryClientProvider client={makeQueryClient()}>
-          <AccessGuard>
-            <Page />
-          </AccessGuard>
-        </QueryClientProvider>
-      </PathnameContext>,
+      <AppRouterContext value={ROUTER}>
+        <PathnameContext value="/apps">
+          <QueryClientProvider client={makeQueryClient()}>
+            <AccessGuard>
+              <Page />
+            </AccessGuard>
+          </QueryClientProvider>
+        </PathnameContext>
+      </AppRouterContext>,
     ),
   )
   await pass(100)

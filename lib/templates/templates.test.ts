@@ -5,12 +5,10 @@ import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { builtinOnly, found, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
 import { runApp, withAnswers } from '@/lib/nodes/testing/run-app'
-import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { blankApps } from './blank-apps'
 import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 import { templateOf, templates } from './templates'
-
-installVirtualTime()
 
 const graphOf = (id: string) => templateOf(id)?.graph ?? { schemaVersion: 1 as const, nodes: [], edges: [] }
 
@@ -142,7 +140,7 @@ test('summarising many gives one summary a text, in order, and an overview of al
     resolve: async () => ({ connection: 'c1', model: 'm' }),
     async chat({ messages }, tell) {
       const asked = messages.at(-1)?.content ?? ''
-      if (asked.includes('TWO')) await new Promise((resolve) => setTimeout(resolve, 5))
+      if (asked.includes('TWO')) await eventLoopTurns(5)
       tell({ type: 'text', text: asked.startsWith('These') ? 'Overview.' : `Short ${/[A-Z]{3,}/.exec(asked)?.[0]}` })
     },
   }

@@ -136,10 +136,13 @@ describe.each([
 
   test('fails with TIMEOUT when every model stays silent', async () => {
     service.behaviours = { one: ['hangs'], two: ['hangs'] }
-    const { models } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
+    const { models, gateway } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
     const reading = read(models, ask({ signal: AbortSignal.timeout(60_000) }))
     await expect(reading).rejects.toMatchObject({ code: 'TIMEOUT' })
-    expect(service.calls).toEqual(['one k1', 'two k1'])
+    expect(gateway.records.map(({ model, errorCode }) => [model, errorCode])).toEqual([
+      ['one', 'TIMEOUT'],
+      ['two', 'TIMEOUT'],
+    ])
   })
 
   test("ends the request at the step's own limit without blaming the model", async () => {

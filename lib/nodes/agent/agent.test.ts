@@ -6,12 +6,10 @@ import { Stop } from '@/lib/engine/run/stop'
 import { foldRun } from '@/lib/engine/state/run-state'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { manifest } from './manifest'
-
-installVirtualTime()
 
 const TOOLS = [
   { id: 'Search', type: 'retriever', config: { knowledgeBaseId: 'kb', toolDescription: 'Looks things up.' } },
@@ -50,7 +48,7 @@ function portsOf(turns: readonly Turn[], given: Partial<EnginePorts> = {}) {
       run: async ({ input }) => {
         running += 1
         mostAtOnce = Math.max(mostAtOnce, running)
-        await new Promise((done) => setTimeout(done, 15))
+        await eventLoopTurns(5)
         running -= 1
         return { output: String(input.text).length, logs: [] }
       },

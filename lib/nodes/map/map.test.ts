@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
+import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
-
-installVirtualTime()
 
 const split = { id: 'split', type: 'code', config: { code: 'return input.text.split(" ")' } }
 const EDGES = ['in.message -> split.text', 'split.result -> m.items', 'm.results -> out.data', 'm.results -> out.text']
@@ -32,9 +30,9 @@ const graphOf = (config: JsonObject = {}) =>
   )
 
 test('E16 runs its body for every item in order, with access to outside values', async () => {
-  const waits: Record<string, number> = { a: 15, b: 1, c: 5 }
+  const turns: Record<string, number> = { a: 60, b: 1, c: 20 }
   const sandbox = sandboxOf(async (item) => {
-    await new Promise((done) => setTimeout(done, waits[item] ?? 0))
+    await eventLoopTurns(turns[item])
     return item.toUpperCase()
   })
   const { outputs, events } = await runApp(graphOf(), { inputs: { message: 'a b c' }, ports: { sandbox } })
@@ -66,7 +64,7 @@ test('limits parallel items, and rejects a list that is too long', async () => {
   const sandbox = sandboxOf(async (item) => {
     running += 1
     most = Math.max(most, running)
-    await new Promise((done) => setTimeout(done, 1))
+    await eventLoopTurns(1)
     running -= 1
     return item
   })

@@ -1,11 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { createSaver, type SaveStatus } from './saver'
-
-installVirtualTime()
 
 function setUp(save: (graph: Graph, revision: number) => Promise<{ revision: number }>) {
   const statuses: SaveStatus[] = []
@@ -92,11 +89,13 @@ test('retries after a server error; a rejected graph waits for a change', async 
     if (failure) throw failure
     return { revision: 2 }
   })
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
   const { saver, statuses } = setUp(save)
   saver.change(emptyGraph())
-  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(2))
-  await new Promise((resolve) => setTimeout(resolve, 60_000))
+  await vi.advanceTimersByTimeAsync(60_000)
   expect([save.mock.calls.length, statuses.at(-1), saver.isDirty()]).toEqual([2, 'failed', true])
   saver.change(emptyGraph())
-  await vi.waitFor(() => expect(statuses.at(-1)).toBe('saved'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(statuses.at(-1)).toBe('saved')
 })
