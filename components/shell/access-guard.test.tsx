@@ -18,7 +18,15 @@ import { makeQueryClient } from './make-query-client'
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 
 const ignore = () => undefined
-const ROUTER = { back: ignore, forward: ignore, refresh: ignore, push: ignore, replace: ignore, prefetch: ignore }
+const ROUTER = {
+  back: ignore,
+  forward: ignore,
+  refresh: ignore,
+  push: ignore,
+  replace: ignore,
+  prefetch: ignore,
+  bfcacheId: '',
+}
 
 const OWN = newId()
 /** In which a new session starts. */
