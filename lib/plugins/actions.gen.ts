@@ -13,6 +13,10 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'list-records': () => import('./airtable/actions/list-records'),
     'update-record': () => import('./airtable/actions/update-record'),
   },
+  'brave-search': {
+    'search-news': () => import('./brave-search/actions/search-news'),
+    'search-web': () => import('./brave-search/actions/search-web'),
+  },
   github: {
     'comment-on-issue': () => import('./github/actions/comment-on-issue'),
     'create-issue': () => import('./github/actions/create-issue'),
@@ -22,6 +26,33 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-issues': () => import('./github/actions/search-issues'),
     'update-issue': () => import('./github/actions/update-issue'),
   },
+  gmail: {
+    'create-draft': () => import('./gmail/actions/create-draft'),
+    'label-mail': () => import('./gmail/actions/label-mail'),
+    'read-mail': () => import('./gmail/actions/read-mail'),
+    'reply-to-mail': () => import('./gmail/actions/reply-to-mail'),
+    'search-mails': () => import('./gmail/actions/search-mails'),
+    'send-mail': () => import('./gmail/actions/send-mail'),
+  },
+  'google-calendar': {
+    'create-event': () => import('./google-calendar/actions/create-event'),
+    'delete-event': () => import('./google-calendar/actions/delete-event'),
+    'find-busy-times': () => import('./google-calendar/actions/find-busy-times'),
+    'list-events': () => import('./google-calendar/actions/list-events'),
+    'update-event': () => import('./google-calendar/actions/update-event'),
+  },
+  'google-drive': {
+    'create-document': () => import('./google-drive/actions/create-document'),
+    'download-file': () => import('./google-drive/actions/download-file'),
+    'read-text': () => import('./google-drive/actions/read-text'),
+    'search-files': () => import('./google-drive/actions/search-files'),
+  },
+  'google-sheets': {
+    'append-rows': () => import('./google-sheets/actions/append-rows'),
+    'read-rows': () => import('./google-sheets/actions/read-rows'),
+    'update-rows': () => import('./google-sheets/actions/update-rows'),
+    'upsert-row': () => import('./google-sheets/actions/upsert-row'),
+  },
   notion: {
     'append-text': () => import('./notion/actions/append-text'),
     'create-page': () => import('./notion/actions/create-page'),
@@ -29,15 +60,26 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'read-page': () => import('./notion/actions/read-page'),
     search: () => import('./notion/actions/search'),
   },
+  searxng: {
+    'search-web': () => import('./searxng/actions/search-web'),
+  },
   slack: {
     'list-channels': () => import('./slack/actions/list-channels'),
     'post-message': () => import('./slack/actions/post-message'),
     'read-history': () => import('./slack/actions/read-history'),
     'update-message': () => import('./slack/actions/update-message'),
   },
+  tavily: {
+    'read-page': () => import('./tavily/actions/read-page'),
+    'search-web': () => import('./tavily/actions/search-web'),
+  },
   telegram: {
     'edit-message': () => import('./telegram/actions/edit-message'),
     'send-document': () => import('./telegram/actions/send-document'),
     'send-message': () => import('./telegram/actions/send-message'),
+  },
+  wikipedia: {
+    'read-article': () => import('./wikipedia/actions/read-article'),
+    'search-articles': () => import('./wikipedia/actions/search-articles'),
   },
 }

@@ -54,6 +54,11 @@ export function textOutput(label: string) {
   return z.string().optional().meta(layout({ label }))
 }
 
+/** Services leave out an empty list. */
+export function optionalList(label: string) {
+  return z.array(z.json()).default([]).meta(layout({ label }))
+}
+
 export function listOutput(label: string) {
   return z.array(z.json()).meta(layout({ label }))
 }

@@ -1,0 +1,37 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
+import { learnActions } from '@/lib/plugins/known-actions'
+import { currentLocale } from '../messages/catalogue'
+
+/** All plugins with their actions in the language of the page. Loaded on first use: it is not part of a page's first JavaScript. */
+export async function loadPluginCatalog(): Promise<readonly PluginSummary[]> {
+  const { pluginCatalog } = await import('@/lib/plugins/catalog.gen')
+  learnActions(pluginCatalog.flatMap(({ id, actions }) => actions.map((action) => `${id}/${action.id}`)))
+  if (currentLocale() !== 'zh-CN') return pluginCatalog
+  const { pluginTexts } = await import('@/lib/plugins/zh-CN.gen')
+  return pluginCatalog.map((plugin) => localizePlugin(plugin, pluginTexts[plugin.id] ?? {}))
+}
+
+/** English names stay search terms. */
+export function localizePlugin(plugin: PluginSummary, texts: ManifestTexts): PluginSummary {
+  return {
+    ...plugin,
+    label: texts.label ?? plugin.label,
+    description: texts.description ?? plugin.description,
+    synonyms: [...plugin.synonyms, plugin.label],
+    kinds: plugin.kinds.map((kind) => ({ ...kind, label: texts[`connections.${kind.id}.label`] ?? kind.label })),
+    actions: plugin.actions.map((action) => localizeAction(action, texts)),
+  }
+}
+
+function localizeAction(action: ActionSummary, texts: ManifestTexts): ActionSummary {
+  const { id, label, description, synonyms, fields, outputs } = action
+  return {
+    ...action,
+    label: texts[`actions.${id}.label`] ?? label,
+    description: texts[`actions.${id}.description`] ?? description,
+    synonyms: [...synonyms, label],
+    fields: fields.map((field) => ({ ...field, label: texts[`fields.${field.id}.label`] ?? field.label })),
+    outputs: outputs.map((output) => ({ ...output, label: texts[`outputs.${output.id}.label`] ?? output.label })),
+  }
+}

@@ -1,0 +1,108 @@
+import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
+
+interface PluginMatch {
+  plugin: PluginSummary
+  /** Matching actions, best first; all of them where the service itself matches. */
+  actions: readonly ActionSummary[]
+}
+
+interface Terms {
+  words: readonly string[]
+  weight: number
+}
+
+interface IndexEntry {
+  plugin: PluginSummary
+  terms: readonly Terms[]
+  actions: readonly { action: ActionSummary; terms: readonly Terms[] }[]
+}
+
+/** Prepared once per catalog, so that each key press only compares words. */
+export function indexPlugins(catalog: readonly PluginSummary[]): readonly IndexEntry[] {
+  return catalog.map((plugin) => ({
+    plugin,
+    terms: [
+      { words: wordsOf(plugin.label), weight: 8 },
+      { words: wordsOf(plugin.id), weight: 8 },
+      { words: plugin.synonyms.flatMap(wordsOf), weight: 4 },
+      { words: plugin.categories.flatMap(wordsOf), weight: 1 },
+    ],
+    actions: plugin.actions.map((action) => ({
+      action,
+      terms: [
+        { words: wordsOf(action.label), weight: 2 },
+        { words: wordsOf(action.id), weight: 2 },
+        { words: action.synonyms.flatMap(wordsOf), weight: 1 },
+      ],
+    })),
+  }))
+}
+
+/**
+ * Services and actions that match every word by prefix, with one typing error from four letters; best matches first,
+ * equal ones in the order of the catalog.
+ */
+export function searchPlugins(index: readonly IndexEntry[], query: string): PluginMatch[] {
+  const words = query.toLowerCase().replaceAll('-', '').split(/\s+/).filter(Boolean)
+  if (words.length === 0) return index.map(({ plugin }) => ({ plugin, actions: plugin.actions }))
+  return index
+    .flatMap((entry) => {
+      const own = scoreAll(entry.terms, words)
+      const found = entry.actions
+        .map(({ action, terms }) => ({ action, score: scoreAll([...entry.terms, ...terms], words) }))
+        .filter(({ score }) => score > own)
+        .toSorted((a, b) => b.score - a.score)
+      const best = Math.max(own, found[0]?.score ?? 0)
+      if (best === 0) return []
+      const actions = found.length > 0 ? found.map(({ action }) => action) : entry.plugin.actions
+      return [{ match: { plugin: entry.plugin, actions }, score: best }]
+    })
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ match }) => match)
+}
+
+/** 0: one of the words matches nothing. */
+function scoreAll(terms: readonly Terms[], words: readonly string[]): number {
+  let total = 0
+  for (const word of words) {
+    const best = Math.max(...terms.map(({ words: known, weight }) => weight * bestOf(known, word)))
+    if (best <= 0) return 0
+    total += best
+  }
+  return total
+}
+
+function bestOf(known: readonly string[], word: string): number {
+  let best = 0
+  for (const term of known) best = Math.max(best, quality(term, word))
+  return best
+}
+
+/** Chinese has no spaces, so that its words match anywhere. */
+function quality(term: string, word: string): number {
+  if (term === word) return 3
+  if (term.startsWith(word)) return 2
+  if (/\p{Script=Han}/u.test(word) && term.includes(word)) return 2
+  return word.length >= 4 && isOneErrorFromPrefix(term, word) ? 1 : 0
+}
+
+/** Whether a prefix of the term differs by one inserted, missing, wrong or swapped letter. */
+function isOneErrorFromPrefix(term: string, word: string): boolean {
+  let at = 0
+  while (at < word.length && term[at] === word[at]) at += 1
+  const rest = word.slice(at)
+  const tail = term.slice(at)
+  return (
+    tail.startsWith(rest.slice(1)) || // wrong or inserted letter
+    tail.slice(1).startsWith(rest) || // missing letter
+    tail.slice(1).startsWith(rest.slice(1)) ||
+    (tail[0] === rest[1] && tail[1] === rest[0] && tail.slice(2).startsWith(rest.slice(2)))
+  )
+}
+
+/** Words of a name; `PostgreSQL` is found by `sql`, and `E-mail` by `email`. */
+function wordsOf(text: string): string[] {
+  const parts = text.replace(/([a-z])([A-Z]{2,})/g, '$1 $2').split(/[\s/_.:]+/)
+  const words = [...text.split(/[\s/_.:]+/), ...parts].flatMap((part) => [part.replaceAll('-', ''), ...part.split('-')])
+  return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word !== ''))]
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/schema/field-layout'
+import { textField } from '../shared/fields'
+
+export const gmailKinds = ['oauth'] as const
+export const gmailScopes = ['https://www.googleapis.com/auth/gmail.modify'] as const
+
+/** Recipients, which the author fixes by default. */
+export const toField = z
+  .array(z.email('Enter e-mail addresses.'))
+  .min(1)
+  .max(100)
+  .meta(layout({ label: 'To', itemLabel: 'recipient', references: true, filledBy: 'author' }))
+
+export const ccField = z
+  .array(z.email('Enter e-mail addresses.'))
+  .max(100)
+  .optional()
+  .meta(layout({ label: 'Cc', itemLabel: 'recipient', references: true, filledBy: 'author', advanced: true }))
+
+export const subjectField = textField({ label: 'Subject' }, { max: 998 })
+export const bodyField = textField({ label: 'Text', input: 'textarea' }, { max: 500_000 })
+
+interface Mail {
+  to: readonly string[]
+  cc?: readonly string[] | undefined
+  subject: string
+  text: string
+  inReplyTo?: string | undefined
+}
+
+/** A plain text message (RFC 5322) in base64url, as Gmail accepts it. */
+export function rawMessage({ to, cc = [], subject, text, inReplyTo }: Mail): string {
+  const lines = [
+    `To: ${to.join(', ')}`,
+    ...(cc.length === 0 ? [] : [`Cc: ${cc.join(', ')}`]),
+    `Subject: ${encodedWords(subject)}`,
+    ...(inReplyTo === undefined ? [] : [`In-Reply-To: ${oneLine(inReplyTo)}`, `References: ${oneLine(inReplyTo)}`]),
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...(base64(new TextEncoder().encode(text)).match(/.{1,76}/g) ?? []),
+  ]
+  return base64(new TextEncoder().encode(lines.join('\r\n')))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}
+
+/** Encoded words (RFC 2047) of at most 75 characters; a character is never split. Nothing can end the header line. */
+function encodedWords(subject: string): string {
+  const text = oneLine(subject)
+  if (/^[\x20-\x7e]*$/.test(text) && text.length < 900) return text
+  const words: string[] = []
+  let current = ''
+  for (const character of text) {
+    if (new TextEncoder().encode(current + character).length > 45) {
+      words.push(current)
+      current = ''
+    }
+    current += character
+  }
+  return [...words, current].map((word) => `=?utf-8?B?${base64(new TextEncoder().encode(word))}?=`).join('\r\n ')
+}
+
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
+
+export function base64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(binary)
+}
