@@ -8,6 +8,7 @@ import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import { wordText } from '@/lib/messages/problems/word-text'
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 export const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs))
@@ -96,7 +97,9 @@ export function uneven(): Graph {
 
 export function planOf(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
-  return compiled.ok ? compiled.plan : raise('INVALID_GRAPH', compiled.issues.map(({ message }) => message).join(' '))
+  return compiled.ok
+    ? compiled.plan
+    : raise('INVALID_GRAPH', compiled.issues.map((issue) => wordText(issue).message).join(' '))
 }
 
 export interface RunOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {

@@ -3,7 +3,8 @@ import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { say } from '@/lib/client/messages/say'
+import { parseContext } from '@/lib/client/messages/parse-context'
+import { sayIssue } from '@/lib/client/messages/say-issue'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { AuthorizationRequest, describeAuthorization } from '@/lib/contracts/oauth-clients'
@@ -15,7 +16,7 @@ import { AuthorizeForm } from './authorize-form'
 export function AuthorizePage() {
   const search = useSearchParams()
   const asked = useMemo(() => readRequest(search), [search])
-  if (!asked.success) return <Refused text={say(asked.error.issues[0]?.message ?? '')} />
+  if (!asked.success) return <Refused text={sayIssue(asked.error.issues[0])} />
   return <Authorize request={asked.data} />
 }
 
@@ -57,5 +58,6 @@ function Refused({ text }: { text: ReactNode }) {
 /** Other parameters are ignored. */
 function readRequest(search: Pick<URLSearchParams, 'get'>) {
   const names = Object.keys(AuthorizationRequest.shape)
-  return AuthorizationRequest.safeParse(Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined])))
+  const given = Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined]))
+  return AuthorizationRequest.safeParse(given, parseContext())
 }

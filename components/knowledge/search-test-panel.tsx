@@ -6,7 +6,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { say } from '@/lib/client/messages/say'
+import { parseContext } from '@/lib/client/messages/parse-context'
+import { sayIssue } from '@/lib/client/messages/say-issue'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -35,7 +36,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
   const [eyes, setEyes] = useState(NOBODY)
   const canLookAs = useHasRole('editor')
   const search = useContractMutation(searchKnowledge, { onError: () => undefined })
-  const parsed = RetrievalOptions.safeParse(options)
+  const parsed = RetrievalOptions.safeParse(options, parseContext())
   function run() {
     if (query.trim() === '' || !parsed.success) return
     search.mutate({ params: { knowledgeBaseId }, body: { ...parsed.data, query, ...asOf(eyes) } })
@@ -76,9 +77,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
         <div className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
           <p className="font-medium text-sm">{t('knowledge.searchSettings')}</p>
           {settings}
-          {parsed.success ? null : (
-            <p className="text-danger text-xs">{say(parsed.error.issues[0]?.message ?? t('common.errorUnknown'))}</p>
-          )}
+          {parsed.success ? null : <p className="text-danger text-xs">{sayIssue(parsed.error.issues[0])}</p>}
           <Button
             size="sm"
             variant="ghost"

@@ -1,10 +1,12 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { AnswerField } from '@/lib/engine/pauses/pause'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 
 /** Shaped like zod issues, so that forms show them at their fields. */
 export interface ValueIssue {
   path: string[]
-  message: string
+  text: TextRef
 }
 
 export type CheckedValues = { ok: true; values: JsonObject } | { ok: false; issues: ValueIssue[] }
@@ -24,12 +26,12 @@ export function checkAnswerValues(
   const values: JsonObject = {}
   const isKnown = new Set(fields.map(({ name }) => name))
   for (const name of Object.keys(given)) {
-    if (!isKnown.has(name)) issues.push({ path: ['values', name], message: `There is no field “${name}”.` })
+    if (!isKnown.has(name)) issues.push({ path: ['values', name], text: textRef('forms.fieldUnknown', { name }) })
   }
   for (const field of fields) {
     const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     if (isEmpty(value)) {
-      if (field.required && decision === 'approved') issues.push(issueOf(field, 'Fill this in.'))
+      if (field.required && decision === 'approved') issues.push(issueOf(field, textRef('zod.missing')))
       // The key exists for steps that reference it, without a value.
       values[field.name] = null
       continue
@@ -47,21 +49,23 @@ function isEmpty(value: Json | undefined): value is undefined | null {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
-function problemOf({ type, options = [] }: AnswerField, value: Filled): string | null {
+function problemOf({ type, options = [] }: AnswerField, value: Filled): TextRef | null {
   switch (type) {
     case 'text':
-      if (typeof value !== 'string') return 'This must be text.'
-      return value.length > MAX_TEXT ? `This is longer than ${MAX_TEXT} characters.` : null
+      if (typeof value !== 'string') return textRef('zod.wrongKind', { kind: textRef('zod.text') })
+      return value.length > MAX_TEXT ? textRef('zod.maxCharacters', { count: MAX_TEXT }) : null
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? null : 'This must be a number.'
+      return typeof value === 'number' && Number.isFinite(value)
+        ? null
+        : textRef('zod.wrongKind', { kind: textRef('zod.number') })
     case 'boolean':
-      return typeof value === 'boolean' ? null : 'This must be yes or no.'
+      return typeof value === 'boolean' ? null : textRef('zod.wrongKind', { kind: textRef('zod.boolean') })
     case 'choice':
       if (typeof value === 'string' && options.includes(value)) return null
-      return `Choose one of: ${options.join(', ')}.`
+      return textRef('forms.oneOf', { options: options.join(', ') })
   }
 }
 
-function issueOf(field: AnswerField, message: string): ValueIssue {
-  return { path: ['values', field.name], message }
+function issueOf(field: AnswerField, text: TextRef): ValueIssue {
+  return { path: ['values', field.name], text }
 }

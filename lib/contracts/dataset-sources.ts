@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { DatasetParams, ExampleReview } from './datasets'
 import { ExampleData } from './example-data'
@@ -161,7 +162,7 @@ export const generateExamples = defineContract({
   access: 'editor',
   params: DatasetParams,
   body: z.strictObject({
-    instructions: z.string().trim().min(1, 'Say what to write.').max(4_000),
+    instructions: z.string().trim().min(1, schemaError('forms.instructionsMissing')).max(4_000),
     count: z.number().int().min(1).max(MAX_GENERATED).default(20),
     /** Examples that are shown to the model. */
     seeds: z.number().int().min(0).max(20).default(5),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { ReleaseRequestView } from './releases'
 import { RolloutView } from './rollouts'
@@ -12,7 +13,7 @@ export const STANDARD_ENVIRONMENTS = ['development', 'staging', 'production'] as
 
 /** While set, runs are rejected with this message. */
 export const Maintenance = z.strictObject({
-  message: z.string().trim().min(1, 'Say what visitors should know.').max(500),
+  message: z.string().trim().min(1, schemaError('forms.noticeMissing')).max(500),
   retryAfterSeconds: z.number().int().min(1).max(604_800).default(300),
 })
 export type Maintenance = z.infer<typeof Maintenance>

@@ -1,25 +1,33 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 export const DatasetKind = z.enum(['chat', 'qa', 'classification'])
 export type DatasetKind = z.infer<typeof DatasetKind>
 
 export const MAX_EXAMPLE_TEXT = 100_000
 
-const Text = z.string().trim().min(1, 'This is empty.').max(MAX_EXAMPLE_TEXT, `At most ${MAX_EXAMPLE_TEXT} characters.`)
+const Text = z
+  .string()
+  .trim()
+  .min(1, schemaError('forms.empty'))
+  .max(MAX_EXAMPLE_TEXT, schemaError('forms.textTooLong', { max: MAX_EXAMPLE_TEXT }))
 
 export const ExampleMessage = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: Text })
 export type ExampleMessage = z.infer<typeof ExampleMessage>
 
 export const ChatExample = z
-  .strictObject({ messages: z.array(ExampleMessage).min(2, 'A conversation has at least two messages.').max(200) })
-  .refine(({ messages }) => messages.some(({ role }) => role === 'user'), 'There is no message of a user.')
-  .refine(({ messages }) => messages.at(-1)?.role === 'assistant', 'The last message must be of the assistant.')
+  .strictObject({ messages: z.array(ExampleMessage).min(2, schemaError('forms.conversationTooShort')).max(200) })
+  .refine(({ messages }) => messages.some(({ role }) => role === 'user'), schemaError('forms.userMessageMissing'))
+  .refine(({ messages }) => messages.at(-1)?.role === 'assistant', schemaError('forms.assistantLast'))
 export type ChatExample = z.infer<typeof ChatExample>
 
 export const QaExample = z.strictObject({ question: Text, answer: Text, context: Text.optional() })
 export type QaExample = z.infer<typeof QaExample>
 
-export const ClassificationExample = z.strictObject({ text: Text, label: Text.max(200, 'At most 200 characters.') })
+export const ClassificationExample = z.strictObject({
+  text: Text,
+  label: Text.max(200, schemaError('forms.textTooLong', { max: 200 })),
+})
 export type ClassificationExample = z.infer<typeof ClassificationExample>
 
 /** The content of an example by kind. The kinds share no field, so the data names its kind. */

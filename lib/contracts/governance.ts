@@ -11,7 +11,7 @@ const Host = z
   .max(253)
   .transform((text, context) => {
     const entry = tidyHostEntry(text)
-    if (entry === null) context.addIssue('Write a host, such as api.example.com, ollama:11434 or *.example.com')
+    if (entry === null) context.addIssue({ code: 'custom', message: 'forms.hostPattern', key: 'forms.hostPattern' })
     return entry ?? ''
   })
 

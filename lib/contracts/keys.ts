@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { KeyLimits } from './protection'
 import { Done, Name, Timestamp } from './shared'
@@ -52,7 +53,7 @@ export const createKey = defineContract({
       dailyBudgetMicros: z.number().int().min(1).max(1_000_000_000_000).optional(),
     })
     .refine(({ appIds, modelIds }) => appIds.length + modelIds.length > 0, {
-      error: 'Choose at least one app or trained model.',
+      ...schemaError('forms.scopeMissing'),
       path: ['appIds'],
     }),
   response: z.strictObject({ key: ApiKeyView, secret: z.string() }),

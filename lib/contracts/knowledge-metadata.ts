@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { DocumentMetadata, MetadataField, MetadataName } from '@/lib/core/knowledge/document-metadata'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { EmbedderRef } from './knowledge-indexes'
 import { Done } from './shared'
@@ -51,7 +52,7 @@ export const saveMetadataFields = defineContract({
       .array(MetadataField)
       .max(50)
       .refine((fields) => new Set(fields.map(({ name }) => name.toLowerCase())).size === fields.length, {
-        error: 'Two fields have the same name.',
+        ...schemaError('forms.fieldNameRepeated'),
       }),
   }),
   response: MetadataAnswer,

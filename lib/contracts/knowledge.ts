@@ -4,6 +4,7 @@ import { DocumentMetadata, MetadataOrigin } from '@/lib/core/knowledge/document-
 import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { OcrLanguage, OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
@@ -223,7 +224,7 @@ export const searchKnowledge = defineContract({
   access: 'viewer',
   params: KbParams,
   body: z.strictObject({
-    query: z.string().trim().min(1, 'Type a question.').max(2_000),
+    query: z.string().trim().min(1, schemaError('forms.questionMissing')).max(2_000),
     ...RetrievalOptions.shape,
     /** Previous messages, oldest first. */
     history: z

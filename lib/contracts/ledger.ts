@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Timestamp } from './shared'
 
@@ -10,7 +11,7 @@ const Day = z.iso.date('Write a day, such as 2026-11-24')
 const range = { from: Day, to: Day }
 const isRange = ({ from, to }: { from: string; to: string }) =>
   from <= to && Date.parse(to) - Date.parse(from) < MAX_DAYS * DAY_MS
-const RANGE_ERROR = { error: 'The last day must come after the first, and a range has a year at most.', path: ['to'] }
+const RANGE_ERROR = { ...schemaError('forms.rangeTooLong'), path: ['to'] }
 
 /** Days in UTC, both included. */
 export const LedgerRange = z.strictObject(range).refine(isRange, RANGE_ERROR)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { parseLocalAddress } from '@/lib/core/network/local-address'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
@@ -8,7 +9,7 @@ const Address = z
   .string()
   .max(60)
   .refine((text) => parseLocalAddress(text) !== null, {
-    error: 'Write an address of this computer with its port, such as 127.0.0.1:9200.',
+    ...schemaError('forms.localAddress'),
   })
 
 /** Lists addresses of this computer that every workspace may call, in addition to EGRESS_ALLOW. */

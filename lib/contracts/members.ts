@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Role } from './session'
 import { Done, Timestamp } from './shared'
@@ -49,7 +50,10 @@ export const makeOwner = defineContract({
   path: '/api/studio/members/:userId/owner',
   access: 'owner',
   params: OneMember,
-  body: z.strictObject({ password: z.string().min(1, 'Type your password.').max(128), stay: z.boolean() }),
+  body: z.strictObject({
+    password: z.string().min(1, schemaError('forms.passwordMissing')).max(128),
+    stay: z.boolean(),
+  }),
   response: Done,
 })
 

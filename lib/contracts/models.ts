@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
@@ -43,10 +44,10 @@ export type ConnectionView = z.infer<typeof ConnectionView>
 
 const ConnectionParams = z.strictObject({ connectionId: Id })
 const BaseUrl = z
-  .url({ protocol: /^https?$/, error: 'Write a full address, such as https://api.example.com/v1' })
+  .url({ protocol: /^https?$/, ...schemaError('forms.baseUrl') })
   .max(500)
   .refine((url) => !URL.canParse(url) || (new URL(url).username === '' && new URL(url).password === ''), {
-    error: 'Leave the user name and password out of the address; write the key in its own field.',
+    ...schemaError('forms.baseUrlWithKey'),
   })
 /** Long enough for a service account's file. */
 const ApiKey = z.string().trim().min(1).max(20_000)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
@@ -8,7 +9,7 @@ export const AuthorizationRequest = z.strictObject({
   response_type: z.literal('code', 'The program must ask for a code (response_type=code).'),
   client_id: z.uuid('This program is not known here. Let it connect anew.'),
   redirect_uri: z.string().min(1).max(1_000),
-  code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'The program must send a code_challenge (PKCE).'),
+  code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, schemaError('forms.codeChallenge')),
   code_challenge_method: z.literal('S256', 'The program must use code_challenge_method=S256.'),
   state: z.string().max(2_000).optional(),
   /** The URL that it wants to call. */
@@ -45,7 +46,7 @@ export const approveAuthorization = defineContract({
   access: 'runner',
   body: z.strictObject({
     request: AuthorizationRequest,
-    appIds: z.array(Id).min(1, 'Choose at least one app.').max(100),
+    appIds: z.array(Id).min(1, schemaError('forms.appsMissing')).max(100),
   }),
   response: z.strictObject({ redirectTo: z.string() }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BLOCK_KINDS, REJECTION_KINDS } from '@/lib/contracts/protection-kinds'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
@@ -161,7 +162,7 @@ export const createBlock = defineContract({
     kind: BlockKind,
     /** Any address; IPv6 is blocked by its /64. */
     subject: z.string().trim().min(1).max(500),
-    reason: z.string().trim().min(1, 'Say why, for those who find it later.').max(300),
+    reason: z.string().trim().min(1, schemaError('forms.reasonMissing')).max(300),
     /** null: until removed. */
     hours: z.number().int().min(1).max(8_760).nullable(),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { RolloutView } from './rollouts'
 import { Done, PageQuery, Timestamp } from './shared'
@@ -9,7 +10,7 @@ const Note = z.string().trim().max(500).default('')
 
 /** A local time in a time zone, such as 2026-12-01T09:00 in Europe/Berlin. */
 export const PlannedTime = z.strictObject({
-  wallTime: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Choose a day and a time.'),
+  wallTime: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, schemaError('forms.timeMissing')),
   timeZone: z.string().min(1).max(64),
 })
 export type PlannedTime = z.infer<typeof PlannedTime>

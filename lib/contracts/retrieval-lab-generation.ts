@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { EmbedderRef } from './knowledge-indexes'
 import { LAB_PATH, LabParams } from './retrieval-lab'
@@ -35,7 +36,10 @@ export const importQuestions = defineContract({
   params: LabParams,
   body: z.strictObject({
     format: z.enum(IMPORT_FORMATS),
-    text: z.string().min(1, 'The file is empty.').max(MAX_IMPORT_CHARACTERS, 'The file is larger than 2 MB.'),
+    text: z
+      .string()
+      .min(1, schemaError('forms.fileEmpty'))
+      .max(MAX_IMPORT_CHARACTERS, schemaError('forms.fileTooLarge')),
     /** false: only previews the import. */
     save: z.boolean(),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { Done, Timestamp } from './shared'
@@ -11,7 +12,7 @@ export const MAX_CONFIGURATIONS = 12
 export const MAX_LAB_SEARCHES = 20_000
 
 export const LabConfiguration = z.strictObject({
-  name: z.string().trim().min(1, 'Give each configuration a name.').max(60),
+  name: z.string().trim().min(1, schemaError('forms.configurationName')).max(60),
   options: RetrievalOptions,
 })
 export type LabConfiguration = z.infer<typeof LabConfiguration>
@@ -159,7 +160,7 @@ export const startLabRun = defineContract({
       .min(1)
       .max(MAX_CONFIGURATIONS)
       .refine((all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length, {
-        error: 'Two configurations have the same name.',
+        ...schemaError('forms.configurationRepeated'),
       }),
   }),
   response: LabRunView,

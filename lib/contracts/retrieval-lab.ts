@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { ExpectedPassage, LAB_ORIGINS, LabViewer, MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Timestamp } from './shared'
 
@@ -14,14 +15,14 @@ export const LabParams = z.strictObject({ knowledgeBaseId: Id })
 /** The editable values of a question. */
 export const LabQuestionValues = z
   .strictObject({
-    question: z.string().trim().min(1, 'Type a question.').max(2_000),
+    question: z.string().trim().min(1, schemaError('forms.questionMissing')).max(2_000),
     answer: z.string().trim().max(2_000).default(''),
     expected: z.array(ExpectedPassage).max(MAX_EXPECTED).default([]),
     viewer: LabViewer.nullable().default(null),
     filters: z.array(FilterCondition).max(10).default([]),
   })
   .refine(({ answer, expected }) => answer !== '' || expected.length > 0, {
-    error: 'Choose a passage that answers it, or write the answer.',
+    ...schemaError('forms.answerMissing'),
     path: ['expected'],
   })
 export type LabQuestionValues = z.infer<typeof LabQuestionValues>

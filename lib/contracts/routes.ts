@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
@@ -84,7 +85,7 @@ export type RoutePolicy = z.infer<typeof RoutePolicy>
 export const RouteName = z
   .string()
   .trim()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'Use small letters, digits and dashes, such as fast-and-cheap.')
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, schemaError('forms.routeName'))
 
 export const RouteView = z.strictObject({
   id: Id,

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { readSecretOrigin } from './secret-origin'
 import { Done, Timestamp } from './shared'
 
 /** The name by which nodes reference it: graphs contain only the name, never the value. */
-const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'Use capitals, digits and _, such as CRM_TOKEN.')
+const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, schemaError('forms.secretName'))
 /** An origin: HTTPS unless `http://` is written. */
 const Origin = z
   .string()
   .max(300)
   .transform((written, context) => {
     const origin = readSecretOrigin(written)
-    if (origin === null) context.addIssue('Write a host, such as api.example.com')
+    if (origin === null) context.addIssue({ code: 'custom', message: 'forms.host', key: 'forms.host' })
     return origin ?? written
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done } from './shared'
 
@@ -8,9 +9,9 @@ export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
 /** Of a person. */
-export const PersonName = z.string().trim().min(1, 'Enter your name.').max(120)
+export const PersonName = z.string().trim().min(1, schemaError('forms.personName')).max(120)
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This is not an e-mail address.'))
-export const Password = z.string().min(10, 'Use at least 10 characters.').max(128)
+export const Password = z.string().min(10, schemaError('forms.passwordTooShort')).max(128)
 
 export const SessionView = z.strictObject({
   user: z.strictObject({

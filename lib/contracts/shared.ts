@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { ProblemKey } from './problem'
 
 export const Timestamp = z.iso.datetime()
-export const Name = z.string().trim().min(1, 'Give it a name.').max(120)
+export const Name = z.string().trim().min(1, schemaError('forms.nameMissing')).max(120)
 
 export const MAX_CONCURRENCY_KEY = 200
 /** Background runs of an app with the same key run in sequence, or with the concurrency set in the app. */
@@ -13,7 +14,7 @@ export const ConcurrencyKey = z
   .trim()
   .min(1)
   .max(MAX_CONCURRENCY_KEY)
-  .regex(/^[^\p{Cc}\p{Surrogate}]*$/u, 'Letters, digits and punctuation only.')
+  .regex(/^[^\p{Cc}\p{Surrogate}]*$/u, schemaError('forms.plainText'))
 
 export const Done = z.strictObject({ ok: z.literal(true) })
 

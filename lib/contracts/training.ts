@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Slug } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 import { TrainingReport } from './training-metrics'
@@ -36,7 +37,7 @@ export const TrainingPlan = z.discriminatedUnion('kind', [
     kind: z.literal('fine-tune'),
     ...Target,
     connectionId: Id,
-    baseModel: z.string().trim().min(1, 'Name the model to start from.').max(200),
+    baseModel: z.string().trim().min(1, schemaError('forms.baseModel')).max(200),
     settings: FineTuneSettings,
     /**
      * The price of a million training tokens entered by a person, in millionths of a US dollar; null: the known list
@@ -199,7 +200,7 @@ export const tryVersion = defineContract({
   path: `${MODELS}/:trainedModelId/versions/:modelVersionId/try`,
   access: 'runner',
   params: VersionParams,
-  body: z.strictObject({ text: z.string().trim().min(1, 'Write a text to try.').max(20_000) }),
+  body: z.strictObject({ text: z.string().trim().min(1, schemaError('forms.sampleMissing')).max(20_000) }),
   response: z.strictObject({ prediction: Prediction, durationMs: z.number() }),
 })
 

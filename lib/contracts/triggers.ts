@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
@@ -50,7 +51,7 @@ const SenderSecret = z
   .string()
   .trim()
   .transform((text) => text.replace(/^v1,/, ''))
-  .pipe(z.string().regex(/^[\x21-\x7e]{16,200}$/, 'A secret has 16 to 200 visible ASCII characters.'))
+  .pipe(z.string().regex(/^[\x21-\x7e]{16,200}$/, schemaError('forms.webhookSecret')))
 
 /** Only the response that creates the secret contains it. */
 const TriggerWithSecret = z.strictObject({ trigger: TriggerView, secret: z.string() })

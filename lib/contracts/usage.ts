@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract, type ResponseOf } from './contract'
 
 /** Model usage and its cost, by day in UTC. Money is in millionths of a US dollar. */
@@ -9,9 +10,9 @@ const Count = z.number().int()
 
 const Range = z
   .strictObject({ from: Day, to: Day })
-  .refine(({ from, to }) => from <= to, { error: 'The range ends before it begins.', path: ['to'] })
+  .refine(({ from, to }) => from <= to, { ...schemaError('forms.rangeReversed'), path: ['to'] })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < 400 * 86_400_000, {
-    error: 'Choose at most 400 days.',
+    ...schemaError('forms.rangeDays'),
     path: ['to'],
   })
 

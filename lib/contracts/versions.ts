@@ -3,6 +3,7 @@ import { EnvironmentName, Id, Slug } from '@/lib/core/ids'
 import { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import { DiffSummary } from '@/lib/graph/diff/diff-summary'
 import { GraphSchema } from '@/lib/graph/graph'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { AppDetail } from './apps'
 import { defineContract } from './contract'
 import { ReleaseResult } from './releases'
@@ -42,7 +43,7 @@ export const AppAccess = z.enum(['link', 'members', 'key'])
 const Origin = z
   .string()
   .max(200)
-  .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/i, 'Write an origin, such as https://example.com')
+  .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/i, schemaError('forms.origin'))
   .transform((origin) => origin.toLowerCase())
 
 export const DEFAULT_BATCH_ROWS = 500

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { RunOrigin, RunStatus } from './runs'
 import { PageQuery, Timestamp } from './shared'
@@ -117,7 +118,7 @@ export const AnswerBody = z.strictObject({
   decision: Decision,
   /** Values of the request's fields; required ones may stay empty in a rejection. */
   values: JsonObjectSchema.default({}),
-  comment: z.string().trim().max(5_000, 'Keep the comment under 5,000 characters.').default(''),
+  comment: z.string().trim().max(5_000, schemaError('forms.commentTooLong')).default(''),
 })
 export type AnswerBody = z.infer<typeof AnswerBody>
 

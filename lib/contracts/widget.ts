@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WIDGET_LOCALES } from '@/lib/core/locales/widget-locale'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 /** The appearance of the chat. The same names are the tokens of `Patchbay.setTheme`. */
 export const WidgetLook = z.strictObject({
@@ -18,11 +19,11 @@ const WebhookUrl = z.union([
   z
     .url()
     .max(2_000)
-    .regex(/^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/, 'Write an https address.'),
+    .regex(/^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/, schemaError('forms.httpsAddress')),
 ])
 
 export const LeadField = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use lower-case letters, digits and _, such as company_name.'),
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, schemaError('forms.leadFieldName')),
   label: z.string().trim().min(1).max(80),
   type: z.enum(['text', 'email', 'phone', 'long-text']),
   required: z.boolean(),

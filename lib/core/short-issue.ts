@@ -6,10 +6,10 @@ const MAX_MESSAGE = 1_000
 const MAX_DEPTH = 100
 
 /** Shortens an issue, so that a large rejected body does not produce an equally large response. */
-export function shortIssue(issue: $ZodIssue): $ZodIssue {
+export function shortIssue<Issue extends $ZodIssue>(issue: Issue): Issue {
   const path = issue.path.slice(0, MAX_DEPTH).map((part) => (typeof part === 'string' ? shortName(part) : part))
   if (issue.code !== 'unrecognized_keys')
-    return { ...issue, path, message: issue.message.slice(0, MAX_MESSAGE) } as $ZodIssue
+    return { ...issue, path, message: issue.message.slice(0, MAX_MESSAGE) } as Issue
   const keys = issue.keys.slice(0, MAX_NAMES).map(shortName)
   const more = issue.keys.length > MAX_NAMES ? `, … (${issue.keys.length})` : ''
   const names = keys.map((key) => JSON.stringify(key)).join(', ')

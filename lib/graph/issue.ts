@@ -1,4 +1,5 @@
 import type { Json } from '@/lib/core/json'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { PortRef } from './graph'
 
 export const ISSUE_CODES = [
@@ -57,17 +58,15 @@ export type FixChange =
 
 export interface Fix {
   /** Label of the button. */
-  label: string
+  label: TextRef
   change: FixChange
 }
 
-/** A problem of a graph as a value: shown on its node and port, and returned by the API. */
-export interface GraphIssue {
+/** A problem of a graph as a value: shown on its node and port. Its key and parameters make a full sentence for users. */
+export interface GraphIssue extends TextRef {
   code: IssueCode
   /** An `error` prevents runs; a `warning` does not; a `hint` is optional advice. */
   severity: 'error' | 'warning' | 'hint'
-  /** A full sentence for users. */
-  message: string
   nodeId?: string
   edgeId?: string
   /** Port id, or dotted config path. */

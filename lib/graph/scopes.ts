@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { NodeView } from './graph-view'
 import type { Port } from './ports'
 
@@ -23,10 +25,10 @@ export function outputsSeenFrom(reader: NodeView, source: NodeView): Port[] {
 }
 
 /** Why the reader may not use a value of the source, in a sentence; null if it may. */
-export function explainScope(source: NodeView, reader: NodeView): string | null {
+export function explainScope(source: NodeView, reader: NodeView): TextRef | null {
   if (isInside(reader, source) || liftTo(reader, source.parent)) return null
   const around = outermostAroundOnly(source, reader)
-  return `“${source.node.label}” is inside “${around.node.label}”. Nodes outside it read what “${around.node.label}” gives.`
+  return textRef('connect.outOfScope', { node: source.node.label, container: around.node.label })
 }
 
 /** The outermost container around the source but not around the reader. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
-const Pattern = z.string().trim().min(1, 'Write a pattern or take it away.').max(200)
+const Pattern = z.string().trim().min(1, schemaError('forms.patternMissing')).max(200)
 
 /** The pattern fields of every source with paths. */
 export function patternFields(examples: { include: string; exclude: string }) {

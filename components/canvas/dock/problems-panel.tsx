@@ -2,12 +2,13 @@
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
-import { say } from '@/lib/client/messages/say'
+import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { NodeIcon } from '../flow/nodes/node-icon'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { useShowIssue } from '../use-show-issue'
+import { issueKey } from '../validation/issue-key'
 import { severityLook } from './severity-look'
 
 /** Lists all issues and linter advice, errors first. Selecting one navigates to its place; some offer a fix. */
@@ -22,7 +23,7 @@ export function ProblemsPanel() {
   return (
     <ul className="min-h-0 flex-1 overflow-y-auto p-2">
       {issues.map((issue) => (
-        <li key={`${issue.code} ${issue.nodeId} ${issue.edgeId} ${issue.path} ${issue.message}`}>
+        <li key={issueKey(issue)}>
           <ProblemRow issue={issue} />
         </li>
       ))}
@@ -44,7 +45,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
         className="flex min-h-9 min-w-0 flex-1 items-center gap-3 rounded-md px-2 py-1 text-left text-sm"
       >
         <Icon name={icon} size={15} label={label} className={tone} />
-        <span className="min-w-0 flex-1">{say(issue.message)}</span>
+        <span className="min-w-0 flex-1">{sayText(issue)}</span>
         {node ? (
           <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs max-md:hidden">
             <NodeIcon manifest={manifests(node.type)} size="sm" />
@@ -54,7 +55,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
       </button>
       {fix ? (
         <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-          {say(fix.label)}
+          {sayText(fix.label)}
         </Button>
       ) : null}
     </div>

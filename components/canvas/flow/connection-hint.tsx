@@ -1,7 +1,7 @@
 'use client'
 import { useConnection, useStore } from '@xyflow/react'
 import { Icon } from '@/components/ui/icon'
-import { say } from '@/lib/client/messages/say'
+import { sayText } from '@/lib/client/messages/say-text'
 import type { Explain } from './use-connecting'
 
 /** `w-64`. */
@@ -42,5 +42,5 @@ interface HandleEnd {
 function reasonOf(explain: Explain, a: HandleEnd, b: HandleEnd): string | null {
   const [from, to] = a.type === 'source' ? [a, b] : [b, a]
   const answer = explain({ node: from.nodeId, port: from.id ?? '' }, { node: to.nodeId, port: to.id ?? '' })
-  return answer.ok ? null : say(answer.reason)
+  return answer.ok ? null : sayText(answer.reason)
 }

@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Icon } from '@/components/ui/icon'
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
-import { say } from '@/lib/client/messages/say'
+import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
@@ -16,6 +16,7 @@ import type { NodeManifest } from '@/lib/graph/manifest'
 import { nodeForms } from '../node-forms.gen'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { portsOf } from '../state/ports/node-ports'
+import { issueKey } from '../validation/issue-key'
 import { MigrationNotice } from './migration-notice'
 import { PolicyForm } from './policy-form'
 import { usePromptModel } from './use-prompt-model'
@@ -76,12 +77,12 @@ function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
     <ul className="flex flex-col gap-1.5">
       {issues.map((issue) => (
         <li
-          key={`${issue.code}${issue.path}${issue.message}`}
+          key={issueKey(issue)}
           className={cn('flex items-start gap-2 rounded-md px-2.5 py-1.5 text-xs', NOTE_TONES[issue.severity])}
         >
           <Icon name={issue.severity === 'hint' ? 'info' : 'alert-triangle'} size={13} className="mt-0.5" />
           <span className="flex flex-col items-start gap-1.5">
-            {say(issue.message)}
+            {sayText(issue)}
             <FixButton issue={issue} />
           </span>
         </li>
@@ -101,7 +102,7 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
   if (!fix) return null
   return (
     <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-      {say(fix.label)}
+      {sayText(fix.label)}
     </Button>
   )
 }
@@ -109,8 +110,8 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
 /** Messages shown at a field. Advice appears only above the form. */
 function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
   return Object.fromEntries(
-    issues.flatMap(({ path, message, severity }) =>
-      path === undefined || severity === 'hint' ? [] : [[path, say(message)]],
+    issues.flatMap((issue) =>
+      issue.path === undefined || issue.severity === 'hint' ? [] : [[issue.path, sayText(issue)]],
     ),
   )
 }

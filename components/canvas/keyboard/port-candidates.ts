@@ -3,13 +3,14 @@ import type { Graph, PortRef } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
+import type { TextRef } from '@/lib/messages/problems/types'
 
 export interface PortCandidate {
   nodeId: string
   label: string
   port: Port
   /** Why an edge cannot end there; null if it can. */
-  reason: string | null
+  reason: TextRef | null
 }
 
 /** Both ends of the edge between the selected port and another one. */

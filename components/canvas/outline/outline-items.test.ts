@@ -37,7 +37,7 @@ test('omits nodes inside a closed container', () => {
 
 test('describes a node by type, name, problems, contents and incoming connections', () => {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
-  const issue = { code: 'MISSING_INPUT', severity: 'error', message: 'x' } as const
+  const issue = { code: 'MISSING_INPUT', severity: 'error', key: 'graph.noStart' } as const
   const say = (id: string, count: number, status?: 'done') =>
     accessibleName(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
       ...{

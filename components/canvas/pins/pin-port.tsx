@@ -2,6 +2,7 @@
 import { Field } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
 import { Textarea } from '@/components/ui/textarea'
+import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import type { Port } from '@/lib/graph/ports'
@@ -22,7 +23,7 @@ export function PinPort({ port, draft, problem, onChange }: PinPortProps) {
       hint={draft.isGiven ? undefined : t('canvasRuns.pinNothing')}
       aside={
         <span className="flex items-center gap-2">
-          {nameOfKind(port.kind)}
+          {sayText(nameOfKind(port.kind))}
           <Switch
             aria-label={`${t('canvasRuns.pinGives')}: ${port.label}`}
             checked={draft.isGiven}

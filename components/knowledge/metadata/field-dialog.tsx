@@ -4,7 +4,7 @@ import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
-import { say } from '@/lib/client/messages/say'
+import { fieldErrors } from '@/lib/client/http/field-errors'
 import { t } from '@/lib/client/messages/t'
 import { METADATA_TYPES, MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { TYPE_LABELS } from './type-labels'
@@ -27,16 +27,18 @@ export function FieldDialog({ field, isNew, busy, error, onSave, onClose }: Fiel
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    const parsed = MetadataField.safeParse({
+    const values = {
       ...{ name, type, description },
       options: options
         .split(',')
         .map((option) => option.trim())
         .filter(Boolean),
       rules: pattern.trim() === '' ? [] : [{ pattern }, ...field.rules.slice(1)],
-    })
+    }
+    const parsed = MetadataField.safeParse(values)
     if (parsed.success) return onSave(parsed.data)
-    setErrors(Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), say(issue.message)])))
+    const found = Object.entries(fieldErrors(MetadataField, values))
+    setErrors(Object.fromEntries(found.map(([path, error]) => [path.split('.')[0], error])))
   }
   return (
     <FormDialog

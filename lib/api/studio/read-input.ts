@@ -5,7 +5,10 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { shortIssue } from '@/lib/core/short-issue'
 import { storable } from '@/lib/core/storable'
+import { keyIssues } from '@/lib/messages/problems/key-issues'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
+import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 import type { Upload } from '@/lib/services/context'
 import { isJsonInUtf8 } from '../http/content-type'
 import { isForm, withForm } from '../uploads/with-form'
@@ -63,14 +66,14 @@ function parseText(bytes: Uint8Array): unknown {
 /** @throws INVALID_INPUT with each problem and its path */
 export function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
-  const parsed = schema.safeParse(storable(value))
+  const parsed = schema.safeParse(storable(value), { error: keyIssues })
   if (parsed.success) return parsed.data
   const isGraphTooLarge = parsed.error.issues.some(
     ({ code, path }) => code === 'too_big' && path[0] === 'graph' && path.length <= 2,
   )
-  const issues = parsed.error.issues.slice(0, 50).map(shortIssue)
+  const issues = parsed.error.issues.slice(0, 50).map(wordSchemaIssue).map(shortIssue)
   throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError({ issues }).slice(0, 2_000), {
-    details: issues.map(({ path, message, code }) => ({ path: path.map(String), message, code })),
+    details: issues.map((issue) => ({ ...pickProblem(issue), path: issue.path.map(String), code: issue.code })),
   })
 }
 

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { say } from '../messages/say'
+import { parseContext } from '../messages/parse-context'
+import { sayProblem } from '../messages/say-problem'
 import { readSchemaIssues, type SchemaIssue } from './schema-issues'
 
 /** Error messages by dotted path. The first error of a field counts. */
 export type FieldErrors = Readonly<Record<string, string>>
 
 export function fieldErrors(schema: z.ZodType, value: unknown): FieldErrors {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, parseContext())
   return parsed.success ? {} : collect(readSchemaIssues(parsed.error.issues))
 }
 
@@ -19,6 +20,6 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
 
 function collect(issues: readonly SchemaIssue[]): FieldErrors {
   const errors: Record<string, string> = {}
-  for (const { path, message } of issues) if (!Object.hasOwn(errors, path)) errors[path] = say(message)
+  for (const issue of issues) if (!Object.hasOwn(errors, issue.path)) errors[issue.path] = sayProblem(issue)
   return errors
 }

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
+import { keyIssues } from '@/lib/messages/problems/key-issues'
+import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 import { loadCatalogue } from '../messages/catalogue'
 import { isOffline, parseError } from './parse-error'
 
@@ -23,7 +25,7 @@ test('schema issues are listed by path in the page’s language, without zod’s
   const said = (locale: StudioLocale, value: unknown) =>
     locales.run(locale, async () => (await parseError(refusalOf(body, value))).message)
   expect(await said('en', { name: '', lines: ['a'] })).toBe('name: Fill this in.\nlines.0: This must be a number.')
-  expect(await said('zh-CN', { name: '', lines: [1] })).toBe('name：必须填写')
+  expect(await said('zh-CN', { name: '', lines: [1] })).toBe('name：必须填写。')
   expect(await said('en', 1)).toBe('This must be an object.')
   Reflect.deleteProperty(globalThis, REQUEST_LOCALE)
 })
@@ -36,9 +38,9 @@ test('other messages are unchanged, whatever their details', async () => {
 
 /** As lib/api/studio/read-input.ts rejects a body. */
 function refusalOf(schema: z.ZodType, value: unknown): Response {
-  const failure = schema.safeParse(value).error
+  const failure = schema.safeParse(value, { error: keyIssues }).error
   if (!failure) throw new Error('The value fits.')
-  const details = failure.issues.map(({ path, message, code }) => ({ path: path.map(String), message, code }))
+  const details = failure.issues.map(wordSchemaIssue).map((issue) => ({ ...issue, path: issue.path.map(String) }))
   const error = { code: 'INVALID_INPUT', message: z.prettifyError(failure), details }
   return Response.json({ error }, { status: 400 })
 }

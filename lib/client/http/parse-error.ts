@@ -1,8 +1,8 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
-import type { Problem, ProblemParams } from '@/lib/messages/problems/types'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { sayRefusal } from '../messages/say-refusal'
 import { t } from '../messages/t'
+import { readKey } from './read-key'
 
 /** Converts an error response `{ error: { code, message, details, requestId } }`. Small enough for the widget. */
 export async function parseError(response: Response): Promise<AppError> {
@@ -48,16 +48,6 @@ export function isAbort(error: unknown): boolean {
 function readField(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }
-
-/** The server is ours, so its parameters are as lib/messages/problems has them; whatever else comes has no key. */
-function readKey(error: unknown): Pick<Problem, 'key' | 'params'> {
-  const [key, params] = [readField(error, 'key'), readField(error, 'params')]
-  if (typeof key !== 'string') return {}
-  return isObject(params) ? { key, params: params as ProblemParams } : { key }
-}
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function readCode(value: unknown): ErrorCode | undefined {
   return ERROR_CODES.find((code) => code === value)

@@ -1,9 +1,12 @@
+import type { $ZodErrorMap } from 'zod/v4/core'
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { FormatMessage } from '@/lib/messages/format-message'
 import type { Texts } from './texts'
 
 export interface Catalogue extends Texts {
   format: FormatMessage
+  /** For `safeParse`: lib/messages/problems/key-issues.ts. */
+  keyIssues: $ZodErrorMap
   /** The text of an English sentence in this language; null where it has none. */
   translate: (english: string) => string | null
 }
@@ -41,16 +44,23 @@ export function loadCatalogue(locale: StudioLocale): Promise<void> {
 
 async function load(locale: StudioLocale): Promise<void> {
   // The parsers come with the texts: the pages' first JavaScript does not need them.
-  const [texts, { formatMessage }, { translatorOf }] = await Promise.all([
+  const [texts, { formatMessage }, { keyIssues }, { translatorOf }] = await Promise.all([
     IMPORTS[locale](),
     import('@/lib/messages/format-message'),
+    import('@/lib/messages/problems/key-issues'),
     import('./translator'),
   ])
-  loaded.set(locale, { ...texts, format: formatMessage, translate: translatorOf(texts.sentences) })
+  loaded.set(locale, { ...texts, format: formatMessage, keyIssues, translate: translatorOf(texts.sentences) })
 }
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
-  en: async () => ({ areas: (await import('./en/en')).en, manifests: null, sentences: null, problems: null }),
+  en: async () => {
+    const [{ en }, { browserTexts }] = await Promise.all([
+      import('./en/en'),
+      import('@/lib/messages/problems/en/browser'),
+    ])
+    return { areas: en, manifests: null, sentences: null, problems: browserTexts }
+  },
   'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
 }
 

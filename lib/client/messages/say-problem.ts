@@ -1,4 +1,4 @@
-import type { Problem, ProblemParam, ProblemTexts } from '@/lib/messages/problems/types'
+import type { Problem, ProblemParam, ProblemTexts, TextParam, TextRef } from '@/lib/messages/problems/types'
 import { currentCatalogue, currentLocale } from './catalogue'
 import { joinSentences } from './join-sentences'
 import { say } from './say'
@@ -9,7 +9,7 @@ export function sayProblem(problem: Problem): string {
 }
 
 /** undefined: the language of the page has no text for it. */
-export function lookUpProblem({ key, params = {} }: Problem): string | undefined {
+export function lookUpProblem({ key, params = {} }: Problem | TextRef): string | undefined {
   const catalogue = currentCatalogue()
   const text = findText(key, catalogue?.problems)
   if (!catalogue || text === undefined) return undefined
@@ -24,7 +24,12 @@ function findText(key: string | undefined, texts: ProblemTexts | null | undefine
   return names && Object.hasOwn(names, name) ? names[name] : undefined
 }
 
-function sayParam(param: ProblemParam): string | number {
+function sayParam(param: ProblemParam | TextParam): string | number {
   if (typeof param !== 'object') return param
-  return 'message' in param ? sayProblem(param) : joinSentences(...param.map(sayProblem))
+  return isOne(param) ? sayOne(param) : joinSentences(...param.map(sayOne))
 }
+
+const isOne = (param: object): param is Problem | TextRef => 'message' in param || 'key' in param
+
+const sayOne = (part: Problem | TextRef): string =>
+  'message' in part ? sayProblem(part) : (lookUpProblem(part) ?? part.key)

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import type { Problem } from '@/lib/messages/problems/types'
 import { readSchemaIssues, type SchemaIssue } from '../http/schema-issues'
-import { currentCatalogue } from './catalogue'
+import { currentLocale } from './catalogue'
 import { say } from './say'
-import { lookUpProblem } from './say-problem'
+import { lookUpProblem, sayProblem } from './say-problem'
 import { t } from './t'
 
 interface Refusal extends Problem {
@@ -18,10 +18,11 @@ export function sayRefusal(refusal: Refusal): string {
   const issues = message.startsWith('✖') ? readSchemaIssues(details) : []
   if (issues.length > 0) return issues.map(sayIssue).join('\n')
   const text = lookUpProblem(refusal) ?? say(message)
-  const isTranslated = text !== message || !currentCatalogue()?.problems
+  const isTranslated = text !== message || currentLocale() === 'en'
   return isTranslated ? text : t('errors.untranslated', { kind: t(`errors.${code}`), message })
 }
 
-function sayIssue({ path, message }: SchemaIssue): string {
-  return path === '' ? say(message) : t('errors.atPlace', { path, problem: say(message) })
+function sayIssue(issue: SchemaIssue): string {
+  const problem = sayProblem(issue)
+  return issue.path === '' ? problem : t('errors.atPlace', { path: issue.path, problem })
 }

@@ -29,16 +29,6 @@ test('says so when it has no translation, also for names that every object has',
   expect([translate('Something else.', BOOK), translate('constructor', BOOK)]).toEqual([null, null])
 })
 
-test('what does not fit a schema is said in Chinese, with the path of the fault', () => {
-  expect([
-    translate('“Data” does not fit its schema: /lines/1/price must be number, but is a string.', zhCN.sentences ?? {}),
-    translate('“Data” does not fit its schema: The value lacks “lines”.', zhCN.sentences ?? {}),
-  ]).toEqual([
-    '“Data”不符合其 JSON Schema：/lines/1/price 的类型必须是数字，而现在是字符串。',
-    '“Data”不符合其 JSON Schema：该值缺少“lines”。',
-  ])
-})
-
 test('a host’s answer keeps its own words, and a sentence of ours is no host', () => {
   const say = (text: string) => translate(text, zhCN.sentences ?? {})
   expect([

@@ -16,6 +16,6 @@ export interface Texts {
   manifests: AllManifestTexts | null
   /** null: English, in which they are written. */
   sentences: Sentences | null
-  /** Of problems, by their keys. null: English, which their messages are. */
-  problems: ProblemTexts | null
+  /** Of problems and other texts of lower layers, by their keys. English has those without a message of their own. */
+  problems: ProblemTexts
 }

@@ -1,11 +1,10 @@
-import { plainProblem } from './en/plain-problem'
 import { joinSentences } from './join-sentences'
 import { type Sentences, translate } from './sentence-book'
 import { splitSentences } from './split-sentences'
 
 /** @returns a function that gives the text of an English sentence in a language; null where it has none. @param sentences null: English */
 export function translatorOf(sentences: Sentences | null): (english: string) => string | null {
-  return sentences ? (english) => translateAll(english, sentences) : plainProblem
+  return sentences ? (english) => translateAll(english, sentences) : () => null
 }
 
 /** Sentence by sentence where each has a translation, so that one placeholder does not swallow the next sentence; else as a whole. */

@@ -18,7 +18,9 @@ test('fills in defaults, and reads stored settings back unchanged', () => {
 })
 
 test('rejects impossible sizes with an explanation', () => {
-  expect(() => ChunkingSettings.parse({ chunker: 'tokens', maxTokens: 100, overlapTokens: 60 })).toThrow('at most half')
+  expect(() => ChunkingSettings.parse({ chunker: 'tokens', maxTokens: 100, overlapTokens: 60 })).toThrow(
+    'forms.overlapTooLarge',
+  )
   expect(() => ChunkingSettings.parse({ chunker: 'parent-child', maxTokens: 400, parentTokens: 300 })).toThrow(
     'at least as large',
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 /** Sizes are in WordPiece tokens of the built-in model: an English word has about 1.3. */
 const maxTokens = z.number().int().min(16).max(2_000)
@@ -10,7 +11,7 @@ const contextHeader = z.boolean().default(true)
 /** No text occurs more than twice: an overlap of more than half a chunk would repeat everything. */
 const overlapFits = ({ maxTokens: size, overlapTokens: overlap }: { maxTokens: number; overlapTokens: number }) =>
   overlap * 2 <= size
-const overlapMessage = { message: 'The overlap can be at most half of the size.', path: ['overlapTokens'] }
+const overlapMessage = { ...schemaError('forms.overlapTooLarge'), path: ['overlapTokens'] }
 
 /** How the documents of a knowledge base are chunked. `parse({ chunker })` fills in defaults. */
 export const ChunkingSettings = z.discriminatedUnion('chunker', [
@@ -52,7 +53,7 @@ export const ChunkingSettings = z.discriminatedUnion('chunker', [
       contextHeader,
     })
     .refine(({ maxTokens: child, parentTokens }) => child <= parentTokens, {
-      message: 'A part must be at least as large as the chunks in it.',
+      ...schemaError('forms.parentTooSmall'),
       path: ['parentTokens'],
     }),
   /** A question with its answer, where a text or table has such pairs; the rest by headings. */

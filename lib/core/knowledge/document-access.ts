@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 /**
  * An entry of a document's access list: an end user or a group signed by the customer's backend, a
@@ -8,10 +9,7 @@ const AccessEntry = z
   .string()
   .trim()
   .max(200)
-  .regex(
-    /^(user|group|member|role):\S(.*\S)?$/u,
-    'Write user:ID, group:NAME, member:E-MAIL or role:ROLE, such as “group:sales”.',
-  )
+  .regex(/^(user|group|member|role):\S(.*\S)?$/u, schemaError('forms.accessEntry'))
 
 /** Lower-cases email addresses and removes duplicates. */
 export const normalizeAccess = (access: DocumentAccess): DocumentAccess =>

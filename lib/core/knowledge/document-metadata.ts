@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { isReservedKey } from '../reserved-keys'
 
 export const METADATA_TYPES = ['text', 'number', 'date', 'boolean', 'list'] as const
@@ -12,10 +13,10 @@ const LONGEST_LIST = 50
 export const MetadataName = z
   .string()
   .trim()
-  .min(1, 'Give the field a name.')
+  .min(1, schemaError('forms.fieldNameMissing'))
   .max(60)
-  .regex(/^[\p{L}_][\p{L}\p{N}_ -]*$/u, 'A name begins with a letter and has letters, digits, spaces, - and _ only.')
-  .refine((name) => !isReservedKey(name), 'This name is taken by the system. Choose another.')
+  .regex(/^[\p{L}_][\p{L}\p{N}_ -]*$/u, schemaError('forms.fieldName'))
+  .refine((name) => !isReservedKey(name), schemaError('forms.nameReserved'))
 
 /** Dates are texts of the form 2026-11-25, so that they compare correctly as texts. */
 export const MetadataValue = z.union([
@@ -43,7 +44,10 @@ export const MetadataRule = z.strictObject({
     .trim()
     .min(1)
     .max(200)
-    .refine((pattern) => pattern.split('{value}').length === 2, 'Write {value} once, where the value stands.'),
+    .refine(
+      (pattern) => pattern.split('{value}').length === 2,
+      schemaError('forms.valuePlaceholder', { placeholder: '{value}' }),
+    ),
 })
 
 export const MetadataField = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 const FILTER_OPERATORS = [
   'equals',
@@ -25,7 +26,7 @@ export const DOCUMENT_FACTS = [
 const Field = z
   .string()
   .trim()
-  .min(1, 'Name the field to filter by.')
+  .min(1, schemaError('forms.filterField'))
   .max(100)
   .default('document.name')
   .meta({

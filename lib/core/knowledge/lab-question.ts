@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { Id } from '../ids'
 
 export const MAX_EXPECTED = 20
@@ -19,7 +20,7 @@ export const ExpectedPassage = z
     quote: z.string().trim().max(MAX_QUOTE).default(''),
   })
   .refine(({ documentId, documentName, quote }) => documentId !== null || documentName !== '' || quote !== '', {
-    error: 'Name a document or give the text of the passage.',
+    ...schemaError('forms.passageSource'),
   })
 export type ExpectedPassage = z.infer<typeof ExpectedPassage>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 /** Tesseract's name of the data: `eng`, `deu`, `chi_sim`. */
 export const OcrLanguage = z.string().regex(/^[a-z]{3}(?:_[a-z]{3,4}){0,2}$/)
@@ -10,7 +11,10 @@ export type OcrLanguage = z.infer<typeof OcrLanguage>
  */
 export const OcrSettings = z.strictObject({
   isOn: z.boolean(),
-  languages: z.array(OcrLanguage).min(1, 'Choose a language.').max(3, 'Choose at most three languages.'),
+  languages: z
+    .array(OcrLanguage)
+    .min(1, schemaError('forms.languageMissing'))
+    .max(3, schemaError('forms.tooManyLanguages')),
 })
 export type OcrSettings = z.infer<typeof OcrSettings>
 

@@ -4,6 +4,7 @@ import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import { wordText } from '@/lib/messages/problems/word-text'
 import type { RunEvent } from '../events'
 import { execute } from '../execute'
 import type { Execution } from '../execution'
@@ -36,7 +37,9 @@ export interface RunGraphOptions extends Partial<Omit<Execution, 'definitions' |
 
 export function samplePlan(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
-  return compiled.ok ? compiled.plan : raise('INVALID_GRAPH', compiled.issues.map((issue) => issue.message).join('\n'))
+  return compiled.ok
+    ? compiled.plan
+    : raise('INVALID_GRAPH', compiled.issues.map((issue) => wordText(issue).message).join('\n'))
 }
 
 export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions = {}): Execution {

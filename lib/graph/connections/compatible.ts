@@ -1,6 +1,8 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import { type CapabilityKind, type DataKind, isCapabilityKind, type Port, type PortKind } from '../ports'
 
-export type Connectable = { ok: true } | { ok: false; reason: string }
+export type Connectable = { ok: true } | { ok: false; reason: TextRef }
 
 type PortType = Pick<Port, 'kind' | 'list' | 'many'>
 
@@ -21,24 +23,24 @@ const CONVERSIONS: Readonly<Record<DataKind, readonly DataKind[]>> = {
   any: [],
 }
 
-const NAMES: Readonly<Record<PortKind, string>> = {
-  text: 'text',
-  json: 'JSON',
-  number: 'a number',
-  boolean: 'yes or no',
-  messages: 'messages',
-  documents: 'passages',
-  file: 'a file',
-  image: 'an image',
-  audio: 'audio',
-  any: 'any value',
-  'chat-model': 'a chat model',
-  'embedding-model': 'an embedding model',
-  reranker: 'a reranker',
-  'speech-model': 'a speech model',
-  retriever: 'a retriever',
-  tool: 'a tool',
-  memory: 'a memory',
+const NAMES: Readonly<Record<PortKind, TextRef>> = {
+  text: textRef('connect.text'),
+  json: textRef('connect.json'),
+  number: textRef('connect.number'),
+  boolean: textRef('connect.boolean'),
+  messages: textRef('connect.messages'),
+  documents: textRef('connect.documents'),
+  file: textRef('connect.file'),
+  image: textRef('connect.image'),
+  audio: textRef('connect.audio'),
+  any: textRef('connect.any'),
+  'chat-model': textRef('connect.chatModel'),
+  'embedding-model': textRef('connect.embeddingModel'),
+  reranker: textRef('connect.reranker'),
+  'speech-model': textRef('connect.speechModel'),
+  retriever: textRef('connect.retriever'),
+  tool: textRef('connect.tool'),
+  memory: textRef('connect.memory'),
 }
 
 /** Whether the kinds allow an edge from this output to this input. */
@@ -52,45 +54,37 @@ export function canConnect(from: PortType, to: PortType): Connectable {
     if (target === 'json' || target === 'text') return { ok: true }
     // Passages are a list: each file becomes the passages of its pages.
     if (source === 'file' && target === 'documents') return { ok: true }
-    return refuse(
-      `This gives a list of ${NAMES[source]}, and the input takes one. Put a node in between that picks one.`,
-    )
+    return refuse(textRef('connect.listToOne', { kind: NAMES[source] }))
   }
   // JSON may be the list itself; anything else becomes a list of one item.
   if (takesList && from.list !== true && source === 'json') return { ok: true }
   if (source === target || CONVERSIONS[source].includes(target)) return { ok: true }
   if (source === 'text' && target === 'json') {
-    return refuse('Text is not read as JSON by itself. Use a Structured output or a Code node in between.')
+    return refuse(textRef('connect.textToJson'))
   }
-  return refuse(`This gives ${NAMES[source]}, and the input takes ${NAMES[target]}.`)
+  return refuse(textRef('connect.kindsDiffer', { from: NAMES[source], to: NAMES[target] }))
 }
 
-export function nameOfKind(kind: PortKind): string {
+export function nameOfKind(kind: PortKind): TextRef {
   return NAMES[kind]
 }
 
 function canBind(source: PortKind, target: PortKind): Connectable {
   if (source === target) return { ok: true }
   if (isCapabilityKind(source) && isCapabilityKind(target)) {
-    return refuse(`This offers ${NAMES[source]}, and ${NAMES[target]} is needed here.`)
+    return refuse(textRef('connect.connectorsDiffer', { from: NAMES[source], to: NAMES[target] }))
   }
   return isCapabilityKind(source) ? refuseCapability(source) : refuseValue(target)
 }
 
 function refuseCapability(source: CapabilityKind): Connectable {
-  return refuse(
-    `This offers ${NAMES[source]} to be plugged in; the input takes a value. Use a port of the same colour.`,
-  )
+  return refuse(textRef('connect.connectorToValue', { kind: NAMES[source] }))
 }
 
 function refuseValue(target: PortKind): Connectable {
-  return refuse(`${capitalise(NAMES[target])} must be plugged in here; a value does not fit.`)
+  return refuse(textRef('connect.valueToConnector', { kind: NAMES[target] }))
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function refuse(reason: string): Connectable {
+function refuse(reason: TextRef): Connectable {
   return { ok: false, reason }
 }

@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import { migrateGraph } from '../format/migrate-graph'
 import type { Graph, PortRef } from '../graph'
 import { type GraphView, viewEdge, viewGraph } from '../graph-view'
@@ -17,26 +19,27 @@ export function explainConnection(graph: Graph, manifests: ManifestLookup, from:
 export function explainInView(view: GraphView, from: PortRef, to: PortRef): Connectable {
   const source = view.viewById.get(from.node)
   const target = view.viewById.get(to.node)
-  if (!source || !target) return refuse('This node is switched off or unknown.')
-  if (source.manifest.role === 'note' || target.manifest.role === 'note') return refuse('A note cannot be connected.')
+  if (!source || !target) return refuse(textRef('connect.nodeUnavailable'))
+  if (source.manifest.role === 'note' || target.manifest.role === 'note')
+    return refuse(textRef('connect.noteConnected'))
   const edge = viewEdge({ id: 'new', from, to }, view.viewById)
-  if (!edge) return refuse('An edge leads from an output to an input.')
+  if (!edge) return refuse(textRef('connect.outputToInput'))
   const { fromPort, toPort, fromInner, toInner } = edge
-  if (from.node === to.node && !fromInner && !toInner) return refuse('A node cannot feed itself.')
+  if (from.node === to.node && !fromInner && !toInner) return refuse(textRef('connect.toItself'))
   const crossing = explainCrossing(edge)
   if (crossing !== null) return refuse(crossing)
   const fits = canConnect(fromPort, toPort)
   if (!fits.ok) return fits
   const existing = (view.edgesTo.get(to.node) ?? []).filter((edge) => edge.toPort.id === to.port)
   if (existing.some((edge) => edge.from.node.id === from.node && edge.fromPort.id === from.port)) {
-    return refuse('These two are connected already.')
+    return refuse(textRef('connect.connectedAlready'))
   }
   if (isCapabilityKind(toPort.kind) && !toPort.many && existing.length > 0) {
-    return refuse(`“${toPort.label}” takes one only. Remove the other edge first.`)
+    return refuse(textRef('connect.takesOne', { port: toPort.label }))
   }
   const waiting = fromInner || toInner ? null : liftTo(target, source.parent)
   if (waiting && comesBefore(view, waiting.node.id, from.node)) {
-    return refuse(`“${source.node.label}” waits for “${waiting.node.label}” already; an edge back would never end.`)
+    return refuse(textRef('connect.endless', { from: source.node.label, to: waiting.node.label }))
   }
   return { ok: true }
 }
@@ -61,6 +64,6 @@ function comesBefore(view: GraphView, earlier: string, later: string): boolean {
   return false
 }
 
-function refuse(reason: string): Connectable {
+function refuse(reason: TextRef): Connectable {
   return { ok: false, reason }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json } from '@/lib/core/json'
+import { wordText } from '@/lib/messages/problems/word-text'
 import type { PortKind } from '../ports'
 import { sampleGraph, sampleNode } from '../testing/sample-graph'
 import { sampleManifests } from '../testing/sample-manifests'
@@ -23,12 +24,17 @@ test('accepts a value for an output if its node could have returned it', () => {
   for (const [value, output] of fits) expect(explainValue(value, output)).toBeNull()
 })
 
+const explain = (...args: Parameters<typeof explainValue>): string | null => {
+  const text = explainValue(...args)
+  return text === null ? null : wordText(text).message
+}
+
 test('explains what an output returns instead', () => {
-  expect(explainValue(1, port('text'))).toBe('“Out” gives text.')
-  expect(explainValue('1', port('number'))).toBe('“Out” gives a number.')
-  expect(explainValue([{ role: 'user' }], port('messages'))).toBe('“Out” gives messages.')
-  expect(explainValue('a', port('text', { list: true }))).toContain('gives a list')
-  expect(explainValue(['a', 2], port('text', { list: true }))).toBe('Item 2 of “Out” must be text.')
+  expect(explain(1, port('text'))).toBe('“Out” gives text.')
+  expect(explain('1', port('number'))).toBe('“Out” gives a number.')
+  expect(explain([{ role: 'user' }], port('messages'))).toBe('“Out” gives messages.')
+  expect(explain('a', port('text', { list: true }))).toContain('gives a list')
+  expect(explain(['a', 2], port('text', { list: true }))).toBe('Item 2 of “Out” must be text.')
 })
 
 test("validates JSON against the output's full schema, naming the path of the mismatch", () => {
@@ -37,22 +43,20 @@ test("validates JSON against the output's full schema, naming the path of the mi
     required: ['lines'],
     properties: { lines: { type: 'array', items: { type: 'object', properties: { price: { type: 'number' } } } } },
   }
-  const explain = (value: Json, list = false) => explainValue(value, port('json', { schema, list }))
-  expect(explain({ lines: [{ price: 1 }] })).toBeNull()
-  expect(explain([])).toBe('“Out” does not fit its schema: The value must be object, but is an array.')
-  expect(explain({})).toBe('“Out” does not fit its schema: The value lacks “lines”.')
-  expect(explain({ lines: [{ price: 1 }, { price: 'x' }] })).toBe(
+  const explainJson = (value: Json, list = false) => explain(value, port('json', { schema, list }))
+  expect(explainJson({ lines: [{ price: 1 }] })).toBeNull()
+  expect(explainJson([])).toBe('“Out” does not fit its schema: The value must be object, but is an array.')
+  expect(explainJson({})).toBe('“Out” does not fit its schema: The value lacks “lines”.')
+  expect(explainJson({ lines: [{ price: 1 }, { price: 'x' }] })).toBe(
     '“Out” does not fit its schema: /lines/1/price must be number, but is a string.',
   )
-  expect(explain([{ lines: [] }, { lines: 3 }], true)).toContain('/1/lines must be array, but is a number.')
+  expect(explainJson([{ lines: [] }, { lines: 3 }], true)).toContain('/1/lines must be array, but is a number.')
 })
 
 test('checks patterns if an engine is given', () => {
   const coded = port('json', { schema: { properties: { code: { pattern: '^A' } } } })
-  expect(explainValue({ code: 'B' }, coded)).toBeNull()
-  expect(explainValue({ code: 'B' }, coded, (_, text) => text.startsWith('A'))).toContain(
-    '/code must match the pattern ^A',
-  )
+  expect(explain({ code: 'B' }, coded)).toBeNull()
+  expect(explain({ code: 'B' }, coded, (_, text) => text.startsWith('A'))).toContain('/code must match the pattern ^A')
 })
 
 test('reports an outdated pin as an issue that does not stop runs', () => {
@@ -65,5 +69,5 @@ test('reports an outdated pin as an issue that does not stop runs', () => {
     ['warning', 'in'],
     ['warning', 'in'],
   ])
-  expect(issues[1]?.message).toContain('no output “gone” any more')
+  expect(issues[1] && wordText(issues[1]).message).toContain('no longer has an output “gone”')
 })

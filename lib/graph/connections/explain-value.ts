@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '@/lib/core/json'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { Port, PortKind } from '../ports'
-import { type MatchesPattern, schemaProblems } from '../schema/schema-problems'
+import { findSchemaProblems, type MatchesPattern } from '../schema/schema-problems'
 import { nameOfKind } from './compatible'
 
 type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
@@ -9,16 +11,16 @@ type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
  * Why this output could not return the value, in a sentence; null if it could. JSON is validated
  * against the output's schema.
  */
-export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): string | null {
+export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): TextRef | null {
   if (!port.list) return explainOne(value, port, matches)
-  if (!Array.isArray(value)) return `“${port.label}” gives a list. Put the value in [ ].`
+  if (!Array.isArray(value)) return textRef('connect.givesList', { port: port.label })
   const at = value.findIndex((item) => !isOfKind(item, port))
-  if (at !== -1) return `Item ${at + 1} of “${port.label}” must be ${nameOfKind(port.kind)}.`
+  if (at !== -1) return textRef('connect.itemKind', { item: at + 1, port: port.label, kind: nameOfKind(port.kind) })
   return explainSchema(value, { port, schema: { items: port.schema ?? true }, matches })
 }
 
-function explainOne(value: Json, port: GivingPort, matches: MatchesPattern | undefined): string | null {
-  if (!isOfKind(value, port)) return `“${port.label}” gives ${nameOfKind(port.kind)}.`
+function explainOne(value: Json, port: GivingPort, matches: MatchesPattern | undefined): TextRef | null {
+  if (!isOfKind(value, port)) return textRef('connect.givesKind', { port: port.label, kind: nameOfKind(port.kind) })
   return explainSchema(value, { port, schema: port.schema, matches })
 }
 
@@ -29,10 +31,10 @@ interface Held {
 }
 
 /** The first mismatch with its path; a schema with an invalid pattern is ignored. */
-function explainSchema(value: Json, { port, schema, matches }: Held): string | null {
+function explainSchema(value: Json, { port, schema, matches }: Held): TextRef | null {
   if (port.kind !== 'json' || !isObject(schema)) return null
-  const [problem] = schemaProblems(value, schema, matches)
-  return problem === undefined ? null : `“${port.label}” does not fit its schema: ${problem}`
+  const [problem] = findSchemaProblems(value, schema, matches)
+  return problem === undefined ? null : textRef('connect.schemaMismatch', { port: port.label, problem })
 }
 
 function isOfKind(value: Json, { kind }: Pick<Port, 'kind'>): boolean {

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { EdgeView, NodeView } from '../graph-view'
 import type { Port } from '../ports'
 import type { LintRule } from './lint-rule'
@@ -29,11 +30,11 @@ function toIssue(node: NodeView, port: Port, first: EdgeView, rivals: readonly E
   return {
     code: 'COMPETING_WRITERS' as const,
     severity: 'warning' as const,
-    message: `“${port.label}” of “${node.node.label}” takes one value, and “${winner}” and “${loser}” both give one in the same run: what “${loser}” gives is lost. Bring them together with a Merge, or keep one.`,
+    ...textRef('advice.competingWriters', { port: port.label, node: node.node.label, winner, loser }),
     nodeId: node.node.id,
     path: port.id,
     fix: {
-      label: `Keep “${winner}” only`,
+      label: textRef('advice.keepOnly', { source: winner }),
       change: { type: 'remove-edges' as const, edgeIds: rivals.map(({ edge }) => edge.id) },
     },
   }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView, NodeView } from '../graph-view'
 import type { OutcomeView } from './branches'
 import type { LintRule } from './lint-rule'
@@ -89,11 +90,15 @@ function holeIn(reader: NodeView, named: readonly Named[], way: OutcomeView): Ho
 }
 
 function toIssue({ reader, way: { branch, taken }, raw }: Hole) {
-  const [text, name] = [reader.node.label, branch.node.label]
   return {
     code: 'EMPTY_REFERENCE' as const,
     severity: 'hint' as const,
-    message: `When “${name}” takes “${taken}”, ${raw} is empty, and “${text}” is written with a hole. Let “${text}” run only where it is given, or write this case in a step of its own.`,
+    ...textRef('advice.emptyReference', {
+      branch: branch.node.label,
+      taken,
+      reference: raw,
+      node: reader.node.label,
+    }),
     nodeId: reader.node.id,
   }
 }

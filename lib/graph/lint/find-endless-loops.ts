@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { EdgeView, GraphView, NodeView } from '../graph-view'
 import type { Fix, GraphIssue } from '../issue'
 import { isCapabilityKind } from '../ports'
@@ -20,7 +21,7 @@ function findUnchanged(view: GraphView, loop: NodeView): GraphIssue[] {
     {
       code: 'ENDLESS_LOOP',
       severity: 'warning',
-      message: `Nothing inside “${loop.node.label}” changes its state, so its condition never changes and only the most rounds end it. Lead the last step inside to “Next state”.`,
+      ...textRef('advice.stateUnchanged', { loop: loop.node.label }),
       nodeId: loop.node.id,
       ...leadLast(view, loop, carried),
     },
@@ -42,7 +43,7 @@ function leadLast(view: GraphView, loop: NodeView, [carried]: readonly EdgeView[
     edgeId: carried.edge.id,
     from: { node: only.node.id, port: port.id },
   }
-  return { fix: { label: `Lead “${only.node.label}” to the next state`, change } }
+  return { fix: { label: textRef('advice.leadToState', { node: only.node.label }), change } }
 }
 
 function findCostly(view: GraphView, loop: NodeView): GraphIssue[] {
@@ -56,11 +57,11 @@ function findCostly(view: GraphView, loop: NodeView): GraphIssue[] {
     {
       code: 'ENDLESS_LOOP',
       severity: 'hint',
-      message: `“${loop.node.label}” may go round ${rounds} times, and “${costly.node.label}” inside it calls out in each round. A lower limit bounds what a mistake costs.`,
+      ...textRef('advice.manyRounds', { loop: loop.node.label, rounds, node: costly.node.label }),
       nodeId: loop.node.id,
       path: 'maxRounds',
       fix: {
-        label: `At most ${MANY_ROUNDS} rounds`,
+        label: textRef('advice.limitRounds', { rounds: MANY_ROUNDS }),
         change: { type: 'set-config', nodeId: loop.node.id, path: 'maxRounds', value: MANY_ROUNDS },
       },
     },

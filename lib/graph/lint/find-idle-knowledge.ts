@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import { configuredFields } from '../configured-models'
 import type { Fix, GraphIssue } from '../issue'
 import type { KnowledgeFacts } from './lint-facts'
@@ -8,33 +10,26 @@ export const findIdleKnowledge: LintRule = ({ view, facts }) =>
   view.nodes.flatMap((node) =>
     configuredFields(node, 'knowledge-base').flatMap(({ path, value }): GraphIssue[] => {
       if (typeof value !== 'string' || value === '') return []
-      const issue = (code: GraphIssue['code'], severity: GraphIssue['severity'], message: string) => [
-        { code, severity, message, nodeId: node.node.id, path },
+      const issue = (code: GraphIssue['code'], severity: GraphIssue['severity'], text: TextRef) => [
+        { code, severity, ...text, nodeId: node.node.id, path },
       ]
       const base = facts.knowledgeBases.find(({ id }) => id === value)
       const label = node.node.label
       if (!base)
-        return issue('KNOWLEDGE_MISSING', 'warning', `The knowledge base of “${label}” is gone. Choose another.`).map(
+        return issue('KNOWLEDGE_MISSING', 'warning', textRef('advice.knowledgeMissing', { node: label })).map(
           (missing) => ({ ...missing, ...useOnly(facts.knowledgeBases, node.node.id, path) }),
         )
+      const params = { base: base.name, node: label }
       if (base.passages === 0 && base.pending > 0)
-        return issue(
-          'KNOWLEDGE_EMPTY',
-          'hint',
-          `The documents of “${base.name}” are still being read; until then “${label}” finds nothing.`,
-        )
-      if (base.passages === 0)
-        return issue(
-          'KNOWLEDGE_EMPTY',
-          'warning',
-          `“${base.name}” holds no passages, so “${label}” finds nothing. Add documents to it.`,
-        )
-      return base.problem === null ? [] : issue('KNOWLEDGE_EMPTY', 'warning', `“${label}”: ${base.problem}`)
+        return issue('KNOWLEDGE_EMPTY', 'hint', textRef('advice.knowledgePending', params))
+      if (base.passages === 0) return issue('KNOWLEDGE_EMPTY', 'warning', textRef('advice.knowledgeEmpty', params))
+      return base.problem === null ? [] : issue('KNOWLEDGE_EMPTY', 'warning', textRef('advice.knowledgeUnread', params))
     }),
   )
 
 /** Selects the only knowledge base, if there is just one. */
 function useOnly([only, second]: readonly KnowledgeFacts[], nodeId: string, path: string): { fix?: Fix } {
   if (!only || second) return {}
-  return { fix: { label: `Use “${only.name}”`, change: { type: 'set-config', nodeId, path, value: only.id } } }
+  const change = { type: 'set-config', nodeId, path, value: only.id } as const
+  return { fix: { label: textRef('advice.useBase', { base: only.name }), change } }
 }

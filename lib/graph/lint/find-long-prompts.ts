@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { configuredModels } from '../configured-models'
 import type { GraphView, NodeView } from '../graph-view'
 import type { Fix, GraphIssue } from '../issue'
@@ -33,7 +34,13 @@ export const findLongPrompts: LintRule = ({ view, facts }) =>
           {
             code: 'PROMPT_TOO_LONG',
             severity: 'warning',
-            message: `“${node.node.label}” is sent about ${prompt} tokens and may answer with ${answer}, and “${smallest.name}” reads ${smallest.tokens} in all. Shorten the prompt, take fewer passages, or choose a model with a larger window.`,
+            ...textRef('advice.promptTooLong', {
+              node: node.node.label,
+              prompt,
+              answer,
+              model: smallest.name,
+              window: smallest.tokens,
+            }),
             nodeId: node.node.id,
             path,
             ...shorten(view, node, { missing: prompt + answer - smallest.tokens, answer }),
@@ -54,7 +61,7 @@ function shorten(
   if (giver && !second && kept >= 1)
     return {
       fix: {
-        label: `Take ${kept} passages`,
+        label: textRef('advice.takePassages', { count: kept }),
         change: { type: 'set-config', nodeId: giver.node.id, path: 'limit', value: kept },
       },
     }
@@ -62,7 +69,7 @@ function shorten(
   if (shorter < LEAST_ANSWER) return {}
   return {
     fix: {
-      label: `Answer with ${shorter} tokens at most`,
+      label: textRef('advice.shortenAnswer', { tokens: shorter }),
       change: { type: 'set-config', nodeId: node.id, path: 'maxOutputTokens', value: shorter },
     },
   }

@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { NodeView } from '../graph-view'
 import type { LintRule } from './lint-rule'
 
@@ -5,26 +7,24 @@ import type { LintRule } from './lint-rule'
 export const findLostBranches: LintRule = ({ view, branches }) => {
   const answers = view.nodes.filter(({ manifest }) => manifest.role === 'answer')
   const lost = branches.outcomes.flatMap(({ branch, taken, skipped }) => {
-    const message = lostMessage(branch, taken, isLost(branch, skipped))
-    return message === null
-      ? []
-      : [{ code: 'LOST_BRANCH', severity: 'warning', message, nodeId: branch.node.id } as const]
+    const text = explainLoss(branch, taken, lostTarget(branch, skipped))
+    return text === null ? [] : [{ code: 'LOST_BRANCH', severity: 'warning', ...text, nodeId: branch.node.id } as const]
   })
   const never = branches.neverRun().map(
     ({ node, branch }) =>
       ({
         code: 'NEVER_RUNS',
         severity: 'warning',
-        message: `“${node.node.label}” never runs: it needs values that “${branch.node.label}” never gives in the same run. Bring the branches together with a Merge, or make one of the inputs optional.`,
+        ...textRef('advice.neverRuns', { node: node.node.label, branch: branch.node.label }),
         nodeId: node.node.id,
       }) as const,
   )
   return [...lost, ...never]
 
-  function isLost(branch: NodeView, skipped: ReadonlySet<NodeView>): string | null {
+  function lostTarget(branch: NodeView, skipped: ReadonlySet<NodeView>): TextRef | null {
     if (branch.parent === null) {
       const all = answers.length > 0 && answers.every((answer) => skipped.has(answer))
-      return all ? 'the Answer, so the run ends without one' : null
+      return all ? textRef('advice.theAnswer') : null
     }
     const container = branch.parent
     const feeds = (view.edgesTo.get(container.node.id) ?? []).filter(({ toInner }) => toInner)
@@ -32,15 +32,14 @@ export const findLostBranches: LintRule = ({ view, branches }) => {
     const isSilent = (from: NodeView, port: string) =>
       skipped.has(from) || (from === branch && outcome?.silentPorts.has(port))
     if (feeds.length === 0 || !feeds.every(({ from, fromPort }) => isSilent(from, fromPort.id))) return null
-    return `the result of “${container.node.label}”, so that round gives nothing`
+    return textRef('advice.theResult', { container: container.node.label })
   }
 }
 
-function lostMessage(branch: NodeView, taken: string, what: string | null): string | null {
-  if (what === null) return null
-  const name = branch.node.label
-  if (taken === 'Error')
-    return `When “${name}” fails, nothing reaches ${what}. Connect its Error port to what should be said then.`
-  if (taken === '') return `Unless “${name}” fails, nothing reaches ${what}.`
-  return `When “${name}” takes “${taken}”, nothing reaches ${what}. Connect that branch too.`
+function explainLoss(branch: NodeView, taken: string, target: TextRef | null): TextRef | null {
+  if (target === null) return null
+  const params = { branch: branch.node.label, target }
+  if (taken === 'Error') return textRef('advice.lostOnFailure', params)
+  if (taken === '') return textRef('advice.lostUnlessFailure', params)
+  return textRef('advice.lostBranch', { ...params, taken })
 }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { configuredModels } from '../configured-models'
 import type { GraphNode } from '../graph'
 import type { GraphIssue } from '../issue'
@@ -29,15 +30,15 @@ function findMissingFallback(facts: LintFacts, node: GraphNode, path: string, na
     {
       code: 'NO_FALLBACK',
       severity: 'hint',
-      message: route
-        ? `When “${only.model}” does not answer, “${node.label}” fails. The route “${route.name}” has another model to fall back on.`
-        : `When “${only.model}” does not answer, “${node.label}” fails. A route with a second model would answer in its place (Models, Routes).`,
+      ...(route
+        ? textRef('advice.fallbackRoute', { model: only.model, node: node.label, route: route.name })
+        : textRef('advice.fallbackMissing', { model: only.model, node: node.label })),
       nodeId: node.id,
       path,
       ...(route
         ? {
             fix: {
-              label: `Use “${route.name}”`,
+              label: textRef('advice.useRoute', { route: route.name }),
               change: {
                 type: 'set-config',
                 nodeId: node.id,
@@ -58,20 +59,23 @@ function findRetirement(facts: LintFacts, node: GraphNode, path: string, name: M
     const days = Math.round((Date.parse(known.retiresOn) - Date.parse(facts.today)) / DAY_MS)
     if (days > SOON_DAYS) return []
     const { replacement } = known
-    const instead = replacement ? ` Its service names “${replacement}” in its place.` : ''
-    const when = days <= 0 ? `was switched off on ${known.retiresOn}` : `is switched off on ${known.retiresOn}`
+    const params = { model: target.model, node: node.label, date: known.retiresOn }
+    const isOver = days <= 0
+    const text = replacement
+      ? textRef(isOver ? 'advice.modelRetiredFor' : 'advice.modelRetiresFor', { ...params, replacement })
+      : textRef(isOver ? 'advice.modelRetired' : 'advice.modelRetires', params)
     const isOwn = same(target, name)
     return [
       {
         code: 'MODEL_RETIRES',
         severity: 'warning',
-        message: `“${target.model}”, which “${node.label}” uses, ${when}.${instead}`,
+        ...text,
         nodeId: node.id,
         path,
         ...(replacement && isOwn
           ? {
               fix: {
-                label: `Change to “${replacement}”`,
+                label: textRef('advice.changeModel', { model: replacement }),
                 change: {
                   type: 'set-config',
                   nodeId: node.id,

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { configuredModels } from '../configured-models'
 import type { GraphIssue } from '../issue'
 import { targetsOf } from './lint-facts'
@@ -34,7 +35,11 @@ export const findPersonalData: LintRule = ({ view, facts }) => {
       {
         code: 'PERSONAL_DATA',
         severity: 'warning',
-        message: `Personal data from “${nodes[0]?.node.label}” reaches ${provider.name} in “${node.node.label}”, and the workspace’s policy does not list ${provider.name} for personal data. Choose another model, or ask an owner to change the model policy.`,
+        ...textRef('advice.personalData', {
+          source: nodes[0]?.node.label ?? '',
+          provider: provider.name,
+          node: node.node.label,
+        }),
         nodeId: node.node.id,
         trail: nodes.map(({ node: { id } }) => id),
       },

@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { NodeView } from '../graph-view'
 import type { Fix, GraphIssue } from '../issue'
 import type { LintRule, LintSubject } from './lint-rule'
@@ -16,12 +18,14 @@ export const findUntrustedText: LintRule = ({ view }) => {
     const { nodes, lastEdge } = wayTo(spread, sink)
     const [source] = nodes
     const by = nodes.slice(1, -1).map(({ node }) => `“${node.label}”`)
-    const way = by.length > 0 ? ` by way of ${by.join(', ')}` : ''
+    const params = { source: source?.node.label ?? '', node: sink.node.label, remedy: remedyOf(sink) }
     return [
       {
         code: 'UNTRUSTED_TEXT',
         severity: 'warning',
-        message: `Text from “${source?.node.label}” reaches “${sink.node.label}”${way}, and “${sink.node.label}” changes something outside: whoever wrote that text can decide what. ${remedyOf(sink)}`,
+        ...(by.length > 0
+          ? textRef('advice.untrustedTextVia', { ...params, via: by.join(', ') })
+          : textRef('advice.untrustedText', params)),
         nodeId: sink.node.id,
         trail: nodes.map(({ node }) => node.id),
         ...fixOf(sink, lastEdge),
@@ -43,18 +47,16 @@ function changesUnasked(view: LintSubject['view'], { node, manifest, config }: N
 
 const isAgent = ({ config }: NodeView): boolean => config !== null && 'ask' in config
 
-function remedyOf(sink: NodeView): string {
-  return isAgent(sink)
-    ? 'Let it ask a person before tools that change something.'
-    : 'Put an Injection guard or an Approval in between.'
+function remedyOf(sink: NodeView): TextRef {
+  return isAgent(sink) ? textRef('advice.askFirst') : textRef('advice.guardBetween')
 }
 
 function fixOf(sink: NodeView, lastEdge: ReturnType<typeof wayTo>['lastEdge']): { fix?: Fix } {
   if (isAgent(sink)) {
     const change = { type: 'set-config' as const, nodeId: sink.node.id, path: 'ask', value: 'writes' }
-    return { fix: { label: 'Ask a person first', change } }
+    return { fix: { label: textRef('advice.askPerson'), change } }
   }
   if (lastEdge?.fromPort.kind !== 'text' || lastEdge.fromPort.list) return {}
   const change = { type: 'insert' as const, edgeId: lastEdge.edge.id, nodeType: 'injection-guard' }
-  return { fix: { label: 'Put an Injection guard in between', change } }
+  return { fix: { label: textRef('advice.insertGuard'), change } }
 }

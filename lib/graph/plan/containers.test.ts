@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { compile } from '../compile'
 import { explainConnection } from '../connections/explain-connection'
 import { readablePorts } from '../connections/readable-ports'
@@ -34,12 +35,13 @@ const edges = [
   'after.out > end.text',
 ]
 const graph = sampleGraph(nodes, edges)
-const messages = (changed: Graph) => validate(changed, sampleManifests).map(({ code, message }) => `${code} ${message}`)
+const messages = (changed: Graph) =>
+  validate(changed, sampleManifests).map((issue) => `${issue.code} ${wordText(issue).message}`)
 const withEdge = (edge: string) => sampleGraph(nodes, [...edges, edge])
 const port = (text: string): PortRef => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
 const explain = (from: string, to: string) => {
   const answer = explainConnection(graph, sampleManifests, port(from), port(to))
-  return answer.ok ? 'ok' : answer.reason
+  return answer.ok ? 'ok' : wordText(answer.reason).message
 }
 
 test('gives a container a plan of its inside, with values from every enclosing scope', () => {
@@ -103,17 +105,13 @@ test('distinguishes allowed edges from others', () => {
   expect(explain('in.question', 'p.b')).toBe('ok')
   expect(explain('map.index', 'p.b')).toBe('ok')
   expect(explain('p.out', 'map.result')).toBe('ok')
-  expect(explain('after.out', 'p.b')).toMatch(/“after” waits for “map” already/)
+  expect(explain('after.out', 'p.b')).toMatch(/“after” already waits for “map”/)
 })
 
 test.each([
-  [
-    'a parent that is not there',
-    { parent: 'gone' },
-    /CONTAINER “x” stands inside the node “gone”, which does not exist/,
-  ],
-  ['a parent that holds nothing', { parent: 'after' }, /CONTAINER “after” cannot hold other nodes/],
-  ['itself as its parent', { parent: 'x' }, /CONTAINER “x” stands inside itself/],
+  ['a parent that is not there', { parent: 'gone' }, /CONTAINER “x” is inside the node “gone”, which does not exist/],
+  ['a parent that holds nothing', { parent: 'after' }, /CONTAINER “after” cannot contain other nodes/],
+  ['itself as its parent', { parent: 'x' }, /CONTAINER “x” is inside itself/],
 ])('reports %s', (_, more, message) => {
   const changed = sampleGraph([...nodes, sampleNode('x', 'each', {}, more)], edges)
   expect(messages(changed).join()).toMatch(message)
@@ -123,7 +121,7 @@ test('reports circular containers, and answers inside a container', () => {
   const circle = sampleGraph([...nodes, inside('a', 'b', 'each'), inside('b', 'a', 'each')], edges)
   expect(messages(circle).filter((message) => message.startsWith('CONTAINER'))).toHaveLength(2)
   const answers = sampleGraph([...nodes, inside('x', 'map', 'answer')], [...edges, 'p.out > x.text'])
-  expect(messages(answers).join()).toMatch(/CONTAINER The Answer node “x” stands inside “map”/)
+  expect(messages(answers).join()).toMatch(/CONTAINER The Answer node “x” is inside “map”/)
 })
 
 test('requires a result from inside a container, and excludes the inside of a disabled one', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { findPolicyBreaches } from './find-policy-breaches'
 import type { ModelFacts, PolicyLists } from './model-facts'
 
@@ -32,7 +33,7 @@ test('forbids unknown facts that a list requires', () => {
   ])
   expect(rulesBroken({ regions: ['eu'] }, { region: [] })).toEqual(['region'])
   const [breach] = findPolicyBreaches({ licences: ['mit'], privateMode: null }, { ...FACTS, licence: null })
-  expect(breach?.message).toBe(
+  expect(breach && wordText(breach.text).message).toBe(
     'The model “mistral-small” is not allowed: its licence is not known, and this workspace allows these licences only: mit.',
   )
 })

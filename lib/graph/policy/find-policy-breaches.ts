@@ -1,10 +1,12 @@
 import { isListedHost, splitHost } from '@/lib/core/network/host-list'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { ModelFacts, PolicyLists } from './model-facts'
 
 export interface PolicyBreach {
   rule: 'provider' | 'region' | 'licence' | 'data-use' | 'private-mode'
   /** A sentence that names the rule. */
-  message: string
+  text: TextRef
 }
 
 /** The workspace rules that this model violates. Used in the browser, at compilation, and before each call. */
@@ -21,19 +23,32 @@ export function findPolicyBreaches(policy: PolicyLists, facts: ModelFacts): Poli
   return found.filter((breach) => breach !== null)
 }
 
-/** End of every rejection: who can change it, and where. */
-export const WHO_CAN_CHANGE = 'An owner can change that under Settings, Model policy.'
-
 const INSIDE = new Set(['builtin', 'trained'])
 
 const WORDS = {
-  provider: { unknown: 'its provider is not known', is: 'its provider is', allowed: 'providers' },
-  region: { unknown: 'nobody knows in which region it runs', is: 'it may run in', allowed: 'regions' },
-  licence: { unknown: 'its licence is not known', is: 'its licence is', allowed: 'licences' },
+  provider: {
+    unknown: 'policy.providerUnknown',
+    is: 'policy.providerIs',
+    none: 'policy.noProviders',
+    only: 'policy.theseProviders',
+  },
+  region: {
+    unknown: 'policy.regionUnknown',
+    is: 'policy.regionIs',
+    none: 'policy.noRegions',
+    only: 'policy.theseRegions',
+  },
+  licence: {
+    unknown: 'policy.licenceUnknown',
+    is: 'policy.licenceIs',
+    none: 'policy.noLicences',
+    only: 'policy.theseLicences',
+  },
   'data-use': {
-    unknown: 'it is not known what its service does with the data',
-    is: 'its data-use policy is',
-    allowed: 'data-use policies',
+    unknown: 'policy.dataUseUnknown',
+    is: 'policy.dataUseIs',
+    none: 'policy.noDataUse',
+    only: 'policy.theseDataUse',
   },
 } as const
 
@@ -49,22 +64,19 @@ function breachOfList(
   const outside = names.filter((name) => !lower.has(name.toLowerCase()))
   if (names.length > 0 && outside.length === 0) return null
   const words = WORDS[rule]
-  const why = names.length === 0 ? words.unknown : `${words.is} ${outside.map(inWords).join(', ')}`
-  const list =
-    allowed.length === 0 ? `no ${words.allowed} at all` : `these ${words.allowed} only: ${allowed.join(', ')}`
-  return { rule, message: `The model “${model}” is not allowed: ${why}, and this workspace allows ${list}.` }
+  const reason = names.length === 0 ? textRef(words.unknown) : textRef(words.is, { names: inWords(outside) })
+  const list = allowed.length === 0 ? textRef(words.none) : textRef(words.only, { names: allowed.join(', ') })
+  return { rule, text: textRef('policy.notAllowed', { model, reason, allowed: list }) }
 }
 
 /** As named by services that choose the region themselves. */
-const inWords = (name: string): string => (name === 'global' ? 'any region of the world (“global”)' : name)
+const inWords = (names: readonly string[]): string | TextRef =>
+  names.length === 1 && names[0] === 'global' ? textRef('policy.anyRegion') : names.join(', ')
 
 function breachOfPrivateMode({ privateMode }: PolicyLists, { host, model }: ModelFacts): PolicyBreach | null {
   if (privateMode === null) return null
   const to = splitHost(host.toLowerCase())
   if (host !== '' && isListedHost(privateMode.hosts, to.host, to.port)) return null
-  const where = host === '' ? 'it is not known which host it runs on' : `it runs on ${host}`
-  return {
-    rule: 'private-mode',
-    message: `The model “${model}” is not allowed: ${where}, and this workspace is in private mode, where only listed hosts are reached.`,
-  }
+  const reason = host === '' ? textRef('policy.hostUnknown') : textRef('policy.hostIs', { host })
+  return { rule: 'private-mode', text: textRef('policy.notAllowedPrivate', { model, reason }) }
 }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { findPolicyBreaches, type PolicyBreach } from './find-policy-breaches'
 import { elsewhere, type ModelFacts } from './model-facts'
 import type { KnownModel, ModelName, ModelRules } from './model-rules'
@@ -6,20 +7,25 @@ import type { KnownModel, ModelName, ModelRules } from './model-rules'
 export function judgeModel(rules: ModelRules, name: ModelName): PolicyBreach[] {
   if (name.connection === 'builtin') return []
   if (name.connection === 'auto') return rules.defaultChat ? judgeModel(rules, rules.defaultChat) : []
-  if (name.connection === 'route') return judgeTargets(rules, rules.routes, name.model, 'route')
-  if (name.connection === 'trained') return judgeTargets(rules, rules.trained, name.model, 'trained model')
+  if (name.connection === 'route') return judgeTargets(rules, rules.routes, name.model, 'policy.byRoute')
+  if (name.connection === 'trained') return judgeTargets(rules, rules.trained, name.model, 'policy.byTrained')
   const facts = factsOf(rules, name)
   return facts ? findPolicyBreaches(rules.policy, facts) : []
 }
 
-function judgeTargets(rules: ModelRules, among: ModelRules['routes'], name: string, kind: string): PolicyBreach[] {
+function judgeTargets(
+  rules: ModelRules,
+  among: ModelRules['routes'],
+  name: string,
+  key: 'policy.byRoute' | 'policy.byTrained',
+): PolicyBreach[] {
   const targets = among.find((item) => item.name === name)?.targets ?? []
   // Targets of a name are models of connections: nested names could form cycles.
   const direct = targets.filter(({ connection }) => connection !== 'route' && connection !== 'trained')
-  const nested = kind === 'route' ? targets.filter(({ connection }) => connection === 'trained') : []
+  const nested = key === 'policy.byRoute' ? targets.filter(({ connection }) => connection === 'trained') : []
   return [...direct, ...nested]
     .flatMap((target) => judgeModel(rules, target))
-    .map(({ rule, message }) => ({ rule, message: `The ${kind} “${name}” leads to it: ${message}` }))
+    .map(({ rule, text }) => ({ rule, text: textRef(key, { name, problem: text }) }))
 }
 
 /** null if the connection was deleted, so that nothing could be called. */

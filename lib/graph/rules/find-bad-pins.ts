@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { explainValue } from '../connections/explain-value'
 import type { GraphIssue } from '../issue'
 import { isCapabilityKind } from '../ports'
@@ -8,9 +9,11 @@ export const findBadPins: Rule = ({ nodes }) =>
   nodes.flatMap(({ node, ports }) =>
     Object.entries(node.pinned ?? {}).flatMap(([id, value]): GraphIssue[] => {
       const port = ports.outputs.find((output) => output.id === id && !isCapabilityKind(output.kind))
-      const reason = port ? explainValue(value, port) : `“${node.label}” has no output “${id}” any more.`
+      const reason = port
+        ? explainValue(value, port)
+        : textRef('graph.pinnedOutputMissing', { node: node.label, port: id })
       if (reason === null) return []
-      const message = `${reason} Its pinned output does not fit: change or unpin it.`
-      return [{ code: 'PIN_DOES_NOT_FIT', severity: 'warning', message, nodeId: node.id }]
+      const text = textRef('graph.pinUnfit', { problem: reason })
+      return [{ code: 'PIN_DOES_NOT_FIT', severity: 'warning', ...text, nodeId: node.id }]
     }),
   )

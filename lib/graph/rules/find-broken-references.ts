@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue, IssueCode } from '../issue'
 import { findSteps } from '../plan/find-steps'
@@ -17,9 +19,8 @@ export function findBrokenReferences(view: GraphView): GraphIssue[] {
   ])
 }
 
-interface Problem {
+interface Problem extends TextRef {
   code: IssueCode
-  message: string
 }
 
 function checkReference(
@@ -33,48 +34,50 @@ function checkReference(
   if (first === node.node.id) {
     return {
       code: 'REFERENCE_TO_SELF',
-      message: `${reference.raw} refers to this node's own result, which does not exist yet.`,
+      ...textRef('graph.ownResult', { reference: reference.raw }),
     }
   }
   const target = view.viewById.get(first)
   if (!target) return checkAbsentNode(view, reference, first)
   const scope = explainScope(target, node)
-  if (scope !== null) return { code: 'SCOPE', message: `${reference.raw}: ${scope}` }
+  if (scope !== null)
+    return { code: 'SCOPE', ...textRef('graph.referenceOutOfScope', { reference: reference.raw, problem: scope }) }
   const output = outputsSeenFrom(node, target).find((existing) => existing.id === port)
   if (!output) return checkAbsentPort(node, target, reference, port)
   if (isCapabilityKind(output.kind)) {
-    return { code: 'INVALID_REFERENCE', message: `${reference.raw} names a port for plugging in, which has no value.` }
+    return { code: 'INVALID_REFERENCE', ...textRef('graph.referenceToConnector', { reference: reference.raw }) }
   }
   if (steps.has(first)) return null
   return {
     code: 'INVALID_REFERENCE',
-    message: `${reference.raw}: “${target.node.label}” is only plugged into other nodes, so it has no result of its own.`,
+    ...textRef('graph.referenceToPart', { reference: reference.raw, node: target.node.label }),
   }
 }
 
 function checkAbsentPort(node: NodeView, target: NodeView, reference: ReferenceSegment, port: string): Problem {
-  const { label } = target.node
+  const params = { reference: reference.raw, node: target.node.label, port }
   const isOutside = isInside(node, target) && target.ports.outputs.some((existing) => existing.id === port)
-  if (isOutside) return { code: 'SCOPE', message: `${reference.raw}: “${label}” gives “${port}” after its end only.` }
-  return { code: 'UNKNOWN_REFERENCE', message: `${reference.raw}: “${label}” has no output “${port}”.` }
+  if (isOutside) return { code: 'SCOPE', ...textRef('graph.referenceAfterEnd', params) }
+  return { code: 'UNKNOWN_REFERENCE', ...textRef('graph.referenceOutputMissing', params) }
 }
 
 function checkOwnInput({ ports, node }: NodeView, reference: ReferenceSegment, name: string): Problem | null {
   const input = ports.inputs.find((port) => port.id === name)
-  if (!input) return { code: 'UNKNOWN_REFERENCE', message: `${reference.raw}: “${node.label}” has no input “${name}”.` }
+  if (!input) {
+    const params = { reference: reference.raw, node: node.label, port: name }
+    return { code: 'UNKNOWN_REFERENCE', ...textRef('graph.referenceInputMissing', params) }
+  }
   if (!isCapabilityKind(input.kind)) return null
-  return { code: 'INVALID_REFERENCE', message: `${reference.raw} names a port for plugging in, which has no value.` }
+  return { code: 'INVALID_REFERENCE', ...textRef('graph.referenceToConnector', { reference: reference.raw }) }
 }
 
 function checkAbsentNode({ nodeById }: GraphView, reference: ReferenceSegment, id: string): Problem {
   const node = nodeById.get(id)
   if (node?.disabled) {
-    return { code: 'INVALID_REFERENCE', message: `${reference.raw} refers to “${node.label}”, which is switched off.` }
+    const params = { reference: reference.raw, node: node.label }
+    return { code: 'INVALID_REFERENCE', ...textRef('graph.referenceToDisabled', params) }
   }
-  return {
-    code: 'UNKNOWN_REFERENCE',
-    message: `${reference.raw} refers to a node that does not exist. Pick the value again.`,
-  }
+  return { code: 'UNKNOWN_REFERENCE', ...textRef('graph.referenceNodeMissing', { reference: reference.raw }) }
 }
 
 function findTypingMistakes(node: NodeView): GraphIssue[] {
@@ -82,13 +85,13 @@ function findTypingMistakes(node: NodeView): GraphIssue[] {
     findMalformed(text).map((mistake) => ({
       code: 'INVALID_REFERENCE',
       severity: 'warning',
-      message: `“${node.node.label}”: ${mistake.text} is not a reference, so it stays as it is.`,
+      ...textRef('graph.referenceMalformed', { node: node.node.label, text: mistake.text }),
       nodeId: node.node.id,
       path,
     })),
   )
 }
 
-function issueOf({ node }: NodeView, path: string, { code, message }: Problem): GraphIssue {
-  return { code, severity: 'error', message, nodeId: node.id, path }
+function issueOf({ node }: NodeView, path: string, problem: Problem): GraphIssue {
+  return { ...problem, severity: 'error', nodeId: node.id, path }
 }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
@@ -9,7 +10,7 @@ export function findConnectedNotes({ graph, viewById }: GraphView): GraphIssue[]
       {
         code: 'NOTE_CONNECTED',
         severity: 'error',
-        message: 'A note cannot be connected. Delete the edge.',
+        ...textRef('graph.noteConnected'),
         nodeId: note,
         edgeId: edge.id,
       },

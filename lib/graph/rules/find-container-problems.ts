@@ -1,3 +1,5 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import type { GraphNode } from '../graph'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
@@ -6,26 +8,25 @@ import type { GraphIssue } from '../issue'
 export function findContainerProblems(view: GraphView): GraphIssue[] {
   const issues: GraphIssue[] = []
   for (const node of view.nodeById.values()) {
-    const message = node.parent === undefined ? null : explain(view, node, node.parent)
-    if (message !== null) issues.push({ code: 'CONTAINER', severity: 'error', message, nodeId: node.id })
+    const text = node.parent === undefined ? null : explain(view, node, node.parent)
+    if (text !== null) issues.push({ code: 'CONTAINER', severity: 'error', ...text, nodeId: node.id })
   }
   return issues
 }
 
-function explain({ nodeById, manifests, viewById }: GraphView, node: GraphNode, parentId: string): string | null {
+function explain({ nodeById, manifests, viewById }: GraphView, node: GraphNode, parentId: string): TextRef | null {
   const parent = nodeById.get(parentId)
-  if (!parent) return `“${node.label}” stands inside the node “${parentId}”, which does not exist. Move it out.`
+  if (!parent) return textRef('graph.parentMissing', { node: node.label, parent: parentId })
   const manifest = manifests(parent.type)
+  const params = { node: node.label, parent: parent.label }
   if (!manifest) return null
   const isContainer = viewById.get(parentId)?.ports.inner !== undefined
   if (!isContainer && !parent.disabled && !isInCircle(node, nodeById))
-    return viewById.has(parentId) ? `“${parent.label}” cannot hold other nodes. Move “${node.label}” out of it.` : null
-  if (isInCircle(node, nodeById)) return `“${node.label}” stands inside itself. Move it out.`
+    return viewById.has(parentId) ? textRef('graph.notContainer', params) : null
+  if (isInCircle(node, nodeById)) return textRef('graph.insideItself', { node: node.label })
   const { role } = manifests(node.type) ?? {}
-  if (role === 'start') return `The Input node “${node.label}” stands inside “${parent.label}”. A run begins outside.`
-  if (role === 'answer')
-    return `The Answer node “${node.label}” stands inside “${parent.label}”. Only what stands outside can answer; connect the value to a result of “${parent.label}”.`
-  return null
+  if (role === 'start') return textRef('graph.startInside', params)
+  return role === 'answer' ? textRef('graph.answerInside', params) : null
 }
 
 function isInCircle(start: GraphNode, nodeById: ReadonlyMap<string, GraphNode>): boolean {

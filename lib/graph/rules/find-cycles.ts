@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 import { dependencyEdges } from '../plan/dependency-edges'
@@ -43,7 +44,7 @@ function toIssue({ nodeById }: GraphView, cycle: readonly string[]): GraphIssue 
   return {
     code: 'CYCLE',
     severity: 'error',
-    message: `These nodes wait for each other: ${shown.join(' → ')}. Remove one of the edges or references.`,
+    ...textRef('graph.cycle', { nodes: shown.join(' → ') }),
     ...(cycle[0] === undefined ? {} : { nodeId: cycle[0] }),
   }
 }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
@@ -10,7 +11,7 @@ export function findDanglingEdges({ graph, nodeById }: GraphView): GraphIssue[] 
       {
         code: 'DANGLING_EDGE',
         severity: 'error',
-        message: `An edge leads to the node “${missing}”, which does not exist. Delete the edge.`,
+        ...textRef('graph.edgeDangling', { id: missing }),
         edgeId: edge.id,
         ...(nodeById.has(other) ? { nodeId: other } : {}),
       },

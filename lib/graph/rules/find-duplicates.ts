@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
@@ -7,7 +8,7 @@ export function findDuplicates({ graph }: GraphView): GraphIssue[] {
     issues.push({
       code: 'DUPLICATE_NODE_ID',
       severity: 'error',
-      message: `Two nodes have the id “${id}”. Delete one.`,
+      ...textRef('graph.duplicateNode', { id }),
       nodeId: id,
     })
   }
@@ -15,7 +16,7 @@ export function findDuplicates({ graph }: GraphView): GraphIssue[] {
     issues.push({
       code: 'DUPLICATE_EDGE_ID',
       severity: 'error',
-      message: `Two edges have the id “${id}”. Delete one.`,
+      ...textRef('graph.duplicateEdge', { id }),
       edgeId: id,
     })
   }

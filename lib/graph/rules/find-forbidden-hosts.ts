@@ -1,4 +1,5 @@
 import { isListedHost, splitHost } from '@/lib/core/network/host-list'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 import type { PolicyLists } from '../policy/model-facts'
@@ -12,8 +13,8 @@ export function findForbiddenHosts({ nodes }: GraphView, { privateMode }: Policy
     ADDRESS_FIELDS.flatMap((path): GraphIssue[] => {
       const to = readHost(config?.[path])
       if (to === null || isListedHost(privateMode.hosts, to.host, to.port)) return []
-      const message = `“${node.label}” calls ${to.host}, and this workspace is in private mode, where only listed hosts are reached. Choose another address, or ask an owner to add the host to the model policy.`
-      return [{ code: 'HOST_FORBIDDEN', severity: 'error', message, nodeId: node.id, path }]
+      const text = textRef('graph.hostForbidden', { node: node.label, host: to.host })
+      return [{ code: 'HOST_FORBIDDEN', severity: 'error', ...text, nodeId: node.id, path }]
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { configuredModels } from '../configured-models'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
@@ -11,8 +12,8 @@ export function findForbiddenModels({ nodes }: GraphView, rules: ModelRules): Gr
     configuredModels(view).flatMap(({ path, model }): GraphIssue[] => {
       const [breach] = judgeModel(rules, model)
       if (!breach) return []
-      const message = `“${view.node.label}”: ${breach.message} Choose another model, or ask an owner to change the model policy.`
-      return [{ code: 'MODEL_FORBIDDEN', severity: 'error', message, nodeId: view.node.id, path }]
+      const text = textRef('graph.modelForbidden', { node: view.node.label, problem: breach.text })
+      return [{ code: 'MODEL_FORBIDDEN', severity: 'error', ...text, nodeId: view.node.id, path }]
     }),
   )
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 import { findSteps } from '../plan/find-steps'
@@ -26,13 +27,14 @@ function hasValue(config: JsonObject, key: string): boolean {
 }
 
 function toIssue({ node }: NodeView, port: Port): GraphIssue {
-  const message = isCapabilityKind(port.kind)
-    ? `Plug something into “${port.label}” of “${node.label}”.`
-    : `“${node.label}” needs a value for “${port.label}”. Connect an output to it.`
-  return { code: 'MISSING_INPUT', severity: 'error', message, nodeId: node.id, path: port.id }
+  const params = { node: node.label, port: port.label }
+  const text = isCapabilityKind(port.kind)
+    ? textRef('graph.nothingPluggedIn', params)
+    : textRef('graph.valueMissing', params)
+  return { code: 'MISSING_INPUT', severity: 'error', ...text, nodeId: node.id, path: port.id }
 }
 
 function toResultIssue({ node }: NodeView, port: Port): GraphIssue {
-  const message = `Nothing inside “${node.label}” feeds its “${port.label}”. Connect the last step inside to it.`
-  return { code: 'MISSING_INPUT', severity: 'error', message, nodeId: node.id, path: port.id }
+  const text = textRef('graph.resultMissing', { node: node.label, port: port.label })
+  return { code: 'MISSING_INPUT', severity: 'error', ...text, nodeId: node.id, path: port.id }
 }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
@@ -10,7 +11,7 @@ export function findOverfilledPorts({ nodes, edgesTo }: GraphView): GraphIssue[]
       .map((port) => ({
         code: 'TOO_MANY_SOURCES',
         severity: 'error',
-        message: `“${port.label}” of “${node.label}” takes one only. Remove the other edges.`,
+        ...textRef('graph.tooManySources', { port: port.label, node: node.label }),
         nodeId: node.id,
         path: port.id,
       }))

@@ -5,8 +5,8 @@ import type { GraphIssue } from '../issue'
 /** Edges that cross a container's border illegally. */
 export function findScopeProblems({ edges }: GraphView): GraphIssue[] {
   return edges.flatMap((edge: EdgeView): GraphIssue[] => {
-    const message = explainCrossing(edge)
-    if (message === null) return []
-    return [{ code: 'SCOPE', severity: 'error', message, nodeId: edge.to.node.id, edgeId: edge.edge.id }]
+    const text = explainCrossing(edge)
+    if (text === null) return []
+    return [{ code: 'SCOPE', severity: 'error', ...text, nodeId: edge.to.node.id, edgeId: edge.edge.id }]
   })
 }

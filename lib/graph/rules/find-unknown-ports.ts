@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphEdge } from '../graph'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue } from '../issue'
@@ -13,15 +14,16 @@ export function findUnknownPorts({ graph, viewById }: GraphView): GraphIssue[] {
 function checkEnd(edge: GraphEdge, side: 'inputs' | 'outputs', node: NodeView | undefined, port: string): GraphIssue[] {
   if (!node || node.manifest.role === 'note' || portsOn(node, side).some((existing) => existing.id === port)) return []
   const { label, id } = node.node
-  const word = side === 'inputs' ? 'input' : 'output'
-  const isOtherSide = portsOn(node, side === 'inputs' ? 'outputs' : 'inputs').some((existing) => existing.id === port)
+  const isInput = side === 'inputs'
+  const params = { node: label, port }
+  const isOtherSide = portsOn(node, isInput ? 'outputs' : 'inputs').some((existing) => existing.id === port)
   return [
     {
       code: isOtherSide ? 'DIRECTION' : 'UNKNOWN_PORT',
       severity: 'error',
-      message: isOtherSide
-        ? `An edge uses “${port}” of “${label}” as an ${word}, but it is an ${side === 'inputs' ? 'output' : 'input'}. Draw the edge the other way round.`
-        : `“${label}” has no ${word} “${port}” any more. Connect the edge again or delete it.`,
+      ...(isOtherSide
+        ? textRef(isInput ? 'graph.outputUsedAsInput' : 'graph.inputUsedAsOutput', params)
+        : textRef(isInput ? 'graph.inputMissing' : 'graph.outputMissing', params)),
       nodeId: id,
       edgeId: edge.id,
       path: port,

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 
@@ -10,14 +11,14 @@ export function findUnknownTypes({ graph, manifests }: GraphView): GraphIssue[] 
       issues.push({
         code: 'UNKNOWN_NODE_TYPE',
         severity: 'error',
-        message: `“${node.label}” is a node of the type “${node.type}”, which this Patchbay does not have.`,
+        ...textRef('graph.typeUnknown', { node: node.label, type: node.type }),
         nodeId: node.id,
       })
     } else if (node.version > manifest.version) {
       issues.push({
         code: 'NEWER_NODE_VERSION',
         severity: 'error',
-        message: `“${node.label}” was made by a newer Patchbay (version ${node.version} of this node; here it is ${manifest.version}). Update Patchbay.`,
+        ...textRef('graph.nodeTooNew', { node: node.label, version: node.version, supported: manifest.version }),
         nodeId: node.id,
       })
     }

@@ -1,3 +1,4 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 import { findConnected } from '../plan/find-connected'
@@ -10,11 +11,16 @@ export function findUnreachable(view: GraphView): GraphIssue[] {
     .map(({ node, manifest }) => ({
       code: 'UNREACHABLE',
       severity: 'warning',
-      message: `Nothing connects “${node.label}” to the Input node, so it does not run.`,
+      ...textRef('graph.unreachable', { node: node.label }),
       nodeId: node.id,
       // An Answer must be connected.
       ...(manifest.role === 'answer'
         ? {}
-        : { fix: { label: `Delete “${node.label}”`, change: { type: 'remove-nodes' as const, nodeIds: [node.id] } } }),
+        : {
+            fix: {
+              label: textRef('graph.deleteNode', { node: node.label }),
+              change: { type: 'remove-nodes' as const, nodeIds: [node.id] },
+            },
+          }),
     }))
 }

@@ -14,6 +14,17 @@ export interface Problem {
   readonly params?: ProblemParams | undefined
 }
 
+/**
+ * A text by its key, in no language yet. Code that browsers load creates these, so that it carries no texts: `sayText`
+ * shows them in the language of the page, and `wordText` gives them their English on the server.
+ */
+export interface TextRef {
+  readonly key: string
+  readonly params?: TextParams | undefined
+}
+export type TextParam = string | number | TextRef | readonly TextRef[]
+export type TextParams = { readonly [name: string]: TextParam }
+
 /** Area -> name -> text in ICU MessageFormat. */
 export type ProblemTexts = { readonly [area: string]: { readonly [name: string]: string } }
 
@@ -27,15 +38,15 @@ export type TextOf<Texts, Key extends string> = Key extends `${infer Area extend
     : never
   : never
 
-type ParamsOf<Text extends string> = GetICUArgs<
+type ParamsOf<Text extends string, Param> = GetICUArgs<
   Text,
-  { ICUArgument: ProblemParam; ICUNumberArgument: number; ICUDateArgument: never }
+  { ICUArgument: Param; ICUNumberArgument: number; ICUDateArgument: never }
 >
 
 /** The parameters of a text as a rest argument: none where the text has none. */
-export type ParamsArgument<Text extends string> = [keyof ParamsOf<Text>] extends [never]
+export type ParamsArgument<Text extends string, Param = ProblemParam> = [keyof ParamsOf<Text, Param>] extends [never]
   ? []
-  : [params: Readonly<ParamsOf<Text>>]
+  : [params: Readonly<ParamsOf<Text, Param>>]
 
 /** The texts of an area in another language. */
 export type Translated<Texts> = { readonly [Name in keyof Texts]: string }

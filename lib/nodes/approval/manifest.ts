@@ -155,6 +155,6 @@ export const manifest = defineManifest<ApprovalConfig>({
   check: ({ fields }, nodeId) =>
     findRepeated(
       fields.map((field) => field.name),
-      { nodeId, path: 'fields', word: 'field' },
+      { nodeId, path: 'fields' },
     ),
 })

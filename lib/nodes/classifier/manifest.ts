@@ -3,6 +3,8 @@ import { GraphId } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { findRepeated } from '../shared/find-repeated'
 import { ModelRefSchema } from '../shared/models/model-ref'
 import { TrainedModelField } from '../shared/models/trained-model-field'
@@ -11,7 +13,7 @@ const ClassSchema = z.strictObject({
   id: GraphId.meta(layout({ label: 'Port', hidden: true })),
   name: z
     .string()
-    .min(1, 'Give the class a name.')
+    .min(1, schemaError('forms.className'))
     .max(100)
     .meta(layout({ label: 'Name' })),
   examples: z
@@ -34,7 +36,7 @@ const Config = z.strictObject({
     ),
   classes: z
     .array(ClassSchema)
-    .min(2, 'Two classes are the least to choose from.')
+    .min(2, schemaError('forms.classesTooFew'))
     .max(50)
     .default([
       { id: 'class1', name: 'Question', examples: ['How do I …?', 'Where can I find …?'] },
@@ -132,19 +134,20 @@ function classesOf({ mode, classes, trained }: ClassifierConfig): readonly { id:
 
 function findMissingModel({ name, classes }: ClassifierConfig['trained'], nodeId: string): GraphIssue[] {
   if (name !== '' && classes.length > 0) return []
-  const message = 'Choose a trained model. They are made under Models, Trained.'
-  return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'trained' }]
+  return [
+    { code: 'INVALID_CONFIG', severity: 'error', ...textRef('nodeSettings.trainedModel'), nodeId, path: 'trained' },
+  ]
 }
 
 function checkClasses({ mode, classes }: Pick<ClassifierConfig, 'mode' | 'classes'>, nodeId: string): GraphIssue[] {
   return [
     ...findRepeated(
       classes.map((item) => item.id),
-      { nodeId, path: 'classes', word: 'class', reserved: ['other', 'label', 'confidence', 'error'] },
+      { nodeId, path: 'classes', reserved: ['other', 'label', 'confidence', 'error'] },
     ),
     ...findRepeated(
       classes.map((item) => item.name),
-      { nodeId, path: 'classes', word: 'class' },
+      { nodeId, path: 'classes' },
     ),
     ...(mode === 'examples' ? findWithoutExamples(classes, nodeId) : []),
   ]
@@ -153,7 +156,7 @@ function checkClasses({ mode, classes }: Pick<ClassifierConfig, 'mode' | 'classe
 function findWithoutExamples(classes: ClassifierConfig['classes'], nodeId: string): GraphIssue[] {
   return classes.flatMap(({ name, examples }, index): GraphIssue[] => {
     if (examples.some((example) => example.trim() !== '')) return []
-    const message = `Give the class “${name}” at least one example.`
-    return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: `classes.${index}.examples` }]
+    const text = textRef('nodeSettings.classExamples', { name })
+    return [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: `classes.${index}.examples` }]
   })
 }

@@ -87,7 +87,7 @@ export const manifest = defineManifest<CodeConfig>({
   check: ({ inputs }, nodeId) =>
     findRepeated(
       inputs.map((input) => input.name),
-      { nodeId, path: 'inputs', word: 'input' },
+      { nodeId, path: 'inputs' },
     ),
   defaultPolicy: { timeoutSeconds: 40 },
 })

@@ -5,6 +5,8 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { parseTemplate } from '@/lib/graph/templates/references'
+import { schemaError } from '@/lib/messages/problems/schema-error'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { OPERATOR_LABELS, operatorsWithRight } from '../shared/conditions/condition-labels'
 import { findRepeated } from '../shared/find-repeated'
 import { variablePorts } from '../shared/variable-ports'
@@ -54,7 +56,7 @@ const CaseSchema = z.strictObject({
     ),
   conditions: z
     .array(ConditionField)
-    .min(1, 'A case needs a condition.')
+    .min(1, schemaError('forms.caseCondition'))
     .max(20)
     .default([{ left: '{{value}}', operator: 'equals', right: '' }])
     .meta(layout({ label: 'Conditions', itemLabel: 'condition', input: 'list' })),
@@ -63,7 +65,7 @@ const CaseSchema = z.strictObject({
 const Config = z.strictObject({
   cases: z
     .array(CaseSchema)
-    .min(1, 'Add at least one case.')
+    .min(1, schemaError('forms.casesMissing'))
     .max(30)
     .default([
       {
@@ -110,7 +112,7 @@ export const manifest = defineManifest<ConditionConfig>({
   check: ({ cases }, nodeId) => [
     ...findRepeated(
       cases.map((item) => item.id),
-      { nodeId, path: 'cases', word: 'case', reserved: ['else', 'error'] },
+      { nodeId, path: 'cases', reserved: ['else', 'error'] },
     ),
     ...cases.flatMap((item, index) => findMixedLeft(item.conditions, index, nodeId)),
   ],
@@ -125,7 +127,7 @@ function findMixedLeft(conditions: ConditionConfig['cases'][number]['conditions'
       {
         code: 'INVALID_CONFIG',
         severity: 'error',
-        message: 'Compare one value at a time: put a single reference here, without text around it.',
+        ...textRef('nodeSettings.oneReference'),
         nodeId,
         path: `cases.${index}.conditions.${at}.left`,
       },

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import { SecretHeaderFields } from '../shared/http/secret-header'
 import { ToolDescription } from '../shared/models/tool-description'
 import { variablePorts } from '../shared/variable-ports'
@@ -9,7 +12,7 @@ const HeaderSchema = z.strictObject({
   name: z
     .string()
     .max(100)
-    .regex(/^[A-Za-z0-9-]+$/, 'Use letters, digits and hyphens.')
+    .regex(/^[A-Za-z0-9-]+$/, schemaError('forms.headerName'))
     .meta(layout({ label: 'Name' })),
   value: z
     .string()
@@ -123,17 +126,17 @@ export const manifest = defineManifest<HttpConfig>({
   texts: { noAddress: 'No address yet' },
   summary: ({ method, url }, text) => (url === '' ? text('noAddress') : `${method} ${url}`),
   check: ({ url }, nodeId) => {
-    const message = findUrlProblem(url)
-    return message === null ? [] : [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'url' }]
+    const text = findUrlProblem(url)
+    return text === null ? [] : [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: 'url' }]
   },
   defaultPolicy: { timeoutSeconds: 70 },
 })
 
-function findUrlProblem(url: string): string | null {
-  if (url.trim() === '') return 'Write the address that this node calls.'
-  if (!/^https?:\/\//i.test(url)) return 'The address must start with https:// or http://.'
+function findUrlProblem(url: string): TextRef | null {
+  if (url.trim() === '') return textRef('nodeSettings.addressMissing')
+  if (!/^https?:\/\//i.test(url)) return textRef('nodeSettings.addressScheme')
   // A value in the host would determine where the secret is sent.
   const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
-  if (origin.includes('{{')) return 'The name of the server cannot come from a value. Write it out.'
+  if (origin.includes('{{')) return textRef('nodeSettings.addressHost')
   return null
 }

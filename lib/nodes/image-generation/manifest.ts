@@ -44,6 +44,6 @@ export const manifest = defineManifest<ImageGenerationConfig>({
   }),
   texts: modelTexts,
   summary: modelSummary,
-  check: (config, nodeId) => findMissingModel(config, nodeId, 'that makes the picture'),
+  check: (config, nodeId) => findMissingModel(config, nodeId, 'nodeSettings.imageModel'),
   defaultPolicy: { timeoutSeconds: 300, retryCount: 1 },
 })

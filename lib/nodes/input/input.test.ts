@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
@@ -71,7 +72,7 @@ test.each([
 test('reports reserved and duplicate field names as graph issues', () => {
   expect(manifest.config.safeParse({ mode: 'form', fields: [{ name: '__proto__' }] }).success).toBe(false)
   const config = manifest.config.parse({ mode: 'form', fields: [{ name: 'a' }, { name: 'a' }] })
-  expect(manifest.check?.(config, 'in').map((issue) => issue.message)).toEqual([
-    'Two fields are called “a”. Give each its own name.',
+  expect(manifest.check?.(config, 'in').map((issue) => wordText(issue).message)).toEqual([
+    '“a” is used twice. Give each its own name.',
   ])
 })

@@ -230,7 +230,7 @@ export const manifest = defineManifest<InputConfig>({
     if (mode === 'chat') return []
     return findRepeated(
       fields.map((field) => field.name),
-      { nodeId, path: 'fields', word: 'field', reserved: ['error'] },
+      { nodeId, path: 'fields', reserved: ['error'] },
     )
   },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CONDITION_OPERATORS } from '@/lib/graph/conditions'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { OPERATOR_LABELS, operatorsWithRight } from '../shared/conditions/condition-labels'
 import { variablePorts } from '../shared/variable-ports'
 
@@ -56,7 +57,7 @@ const Config = z.strictObject({
     ),
   conditions: z
     .array(ConditionField)
-    .min(1, 'A loop needs a condition.')
+    .min(1, schemaError('forms.loopCondition'))
     .max(20)
     .default([{ path: 'done', operator: 'is-true', right: '' }])
     .meta(layout({ label: 'Conditions', itemLabel: 'condition', input: 'list' })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { SecretHeaderFields } from '../shared/http/secret-header'
 
 const Config = z.strictObject({
@@ -48,7 +49,7 @@ export const manifest = defineManifest<McpToolsConfig>({
   summary: ({ url }, text) => (URL.canParse(url) ? new URL(url).host : text('noServer')),
   check: ({ url }, nodeId): GraphIssue[] => {
     if (/^https?:\/\//i.test(url) && URL.canParse(url)) return []
-    const message = 'Write the address of the MCP server. It starts with https:// or http://.'
-    return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'url' }]
+    const text = textRef('nodeSettings.serverAddress')
+    return [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: 'url' }]
   },
 })

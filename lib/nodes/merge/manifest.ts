@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { findRepeated } from '../shared/find-repeated'
 
 const Config = z.strictObject({
@@ -21,7 +22,7 @@ const Config = z.strictObject({
     ),
   names: z
     .array(GraphId)
-    .min(1, 'Name at least one value.')
+    .min(1, schemaError('forms.valuesMissing'))
     .max(20)
     .default(['first', 'second'])
     .meta(layout({ label: 'Names', itemLabel: 'name', input: 'list', showWhen: { field: 'mode', values: ['all'] } })),
@@ -51,6 +52,5 @@ export const manifest = defineManifest<MergeConfig>({
     if (mode === 'all') return names.join(', ')
     return text(mode === 'any' ? 'first' : 'list')
   },
-  check: ({ mode, names }, nodeId) =>
-    mode === 'all' ? findRepeated(names, { nodeId, path: 'names', word: 'value' }) : [],
+  check: ({ mode, names }, nodeId) => (mode === 'all' ? findRepeated(names, { nodeId, path: 'names' }) : []),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { HARM_CATEGORIES } from '../shared/guards/find-harm'
 import { checkGuard, guardFields, guardPorts, guardSummary, guardTexts } from '../shared/guards/guard-config'
 
@@ -52,7 +53,7 @@ export const manifest = defineManifest<ModerationConfig>({
           {
             code: 'INVALID_CONFIG' as const,
             severity: 'error' as const,
-            message: 'Choose what it looks for.',
+            ...textRef('nodeSettings.categories'),
             nodeId,
             path: 'looksFor',
           },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { variablePorts } from '../shared/variable-ports'
 
 const MessageSchema = z.strictObject({
@@ -24,7 +25,7 @@ const MessageSchema = z.strictObject({
 const Config = z.strictObject({
   messages: z
     .array(MessageSchema)
-    .min(1, 'Write at least one message.')
+    .min(1, schemaError('forms.messagesMissing'))
     .max(50)
     .default([
       { role: 'system', content: '' },

@@ -3,6 +3,7 @@ import { retrievalSettings } from '@/lib/core/knowledge/retrieval-options'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
 import { fieldLayout, layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { ToolDescription } from '../shared/models/tool-description'
 import { variablePorts } from '../shared/variable-ports'
 
@@ -105,7 +106,7 @@ export const manifest = defineManifest<RetrieverConfig>({
           {
             code: 'MISSING_RESOURCE',
             severity: 'error',
-            message: 'Choose the knowledge base in which this Retriever looks.',
+            ...textRef('nodeSettings.knowledgeBase'),
             nodeId,
             path: 'knowledgeBaseId',
           },

@@ -1,9 +1,10 @@
 import type { GraphIssue } from '@/lib/graph/issue'
+import { textRef } from '@/lib/messages/problems/text-ref'
 
 /** Names that become ports must be unique and differ from the node's fixed ports. */
 export function findRepeated(
   names: readonly string[],
-  { nodeId, path, word, reserved = [] }: { nodeId: string; path: string; word: string; reserved?: readonly string[] },
+  { nodeId, path, reserved = [] }: { nodeId: string; path: string; reserved?: readonly string[] },
 ): GraphIssue[] {
   const seen = new Set(reserved)
   return names.flatMap((name): GraphIssue[] => {
@@ -11,9 +12,7 @@ export function findRepeated(
       seen.add(name)
       return []
     }
-    const message = reserved.includes(name)
-      ? `“${name}” is the name of another port here. Choose another name for the ${word}.`
-      : `Two ${word}s are called “${name}”. Give each its own name.`
-    return [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path }]
+    const text = textRef(reserved.includes(name) ? 'nodeSettings.nameReserved' : 'nodeSettings.nameRepeated', { name })
+    return [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path }]
   })
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { findMissingModel, mediaModel, modelSummary, modelTexts } from '../shared/models/media-model'
 
 const Config = z.strictObject({
   model: mediaModel('transcribe'),
   language: z
     .string()
-    .regex(/^(?:[a-z]{2})?$/, 'Use a code of two small letters, such as en.')
+    .regex(/^(?:[a-z]{2})?$/, schemaError('forms.languageCode'))
     .default('')
     .meta(
       layout({
@@ -34,6 +35,6 @@ export const manifest = defineManifest<SpeechToTextConfig>({
   }),
   texts: modelTexts,
   summary: modelSummary,
-  check: (config, nodeId) => findMissingModel(config, nodeId, 'that writes down what is said'),
+  check: (config, nodeId) => findMissingModel(config, nodeId, 'nodeSettings.transcriptionModel'),
   defaultPolicy: { timeoutSeconds: 300, retryCount: 1 },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { answerCacheFields } from '../shared/models/answer-cache'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
 import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model-ref'
@@ -62,7 +63,7 @@ export const manifest = defineManifest<StructuredOutputConfig>({
           {
             code: 'INVALID_CONFIG',
             severity: 'error',
-            message: 'The JSON schema must be of the type “object”.',
+            ...textRef('nodeSettings.schemaObject'),
             nodeId,
             path: 'schema',
           },

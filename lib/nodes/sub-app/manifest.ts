@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { findRepeated } from '../shared/find-repeated'
 import { ToolDescription } from '../shared/models/tool-description'
 import { Gives, inputPort, outputPort, Takes } from './app-ports'
@@ -42,7 +43,7 @@ const OUTPUTS: Port[] = [
 const NO_APP = {
   code: 'MISSING_RESOURCE',
   severity: 'error',
-  message: 'Choose the app that this node runs.',
+  ...textRef('nodeSettings.app'),
   path: 'appId',
 } as const
 
@@ -67,11 +68,11 @@ export const manifest = defineManifest<SubAppConfig>({
     ...(appId === '' ? [{ ...NO_APP, nodeId }] : []),
     ...findRepeated(
       takes.map(({ name }) => name),
-      { nodeId, path: 'takes', word: 'field' },
+      { nodeId, path: 'takes' },
     ),
     ...findRepeated(
       gives.map(({ name }) => name),
-      { nodeId, path: 'gives', word: 'value' },
+      { nodeId, path: 'gives' },
     ),
   ],
   defaultPolicy: { timeoutSeconds: 900 },

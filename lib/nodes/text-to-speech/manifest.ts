@@ -39,6 +39,6 @@ export const manifest = defineManifest<TextToSpeechConfig>({
   }),
   texts: modelTexts,
   summary: modelSummary,
-  check: (config, nodeId) => findMissingModel(config, nodeId, 'that reads out'),
+  check: (config, nodeId) => findMissingModel(config, nodeId, 'nodeSettings.speechModel'),
   defaultPolicy: { timeoutSeconds: 180, retryCount: 1 },
 })

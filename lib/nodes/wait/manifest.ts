@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { variablePorts } from '../shared/variable-ports'
 
 const UNITS = { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' } as const
@@ -68,7 +69,7 @@ export const manifest = defineManifest<WaitConfig>({
           {
             code: 'INVALID_CONFIG',
             severity: 'error',
-            message: 'Say until when this node waits.',
+            ...textRef('nodeSettings.waitUntil'),
             nodeId,
             path: 'until',
           },

@@ -5,6 +5,7 @@ import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import { AppError } from '@/lib/core/app-error'
 import type { ApprovalAnswer } from '@/lib/engine/pauses/pause'
 import { problem } from '@/lib/messages/problems/problem'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import type { System } from '@/lib/services/system'
 import { answerWait } from './answer-pending-input'
@@ -61,8 +62,11 @@ function answerOf({ found, body, by }: GivenAnswer): ApprovalAnswer {
   const checked = checkAnswerValues(found.request.fields, body.values, body.decision)
   if (!checked.ok) {
     const label = (name: string | undefined) => found.request.fields.find((field) => field.name === name)?.label || name
-    const told = checked.issues.map(({ path, message }) => `${label(path[1])}: ${message}`).join(' ')
-    throw new AppError('INVALID_INPUT', told, { details: checked.issues })
+    const issues = checked.issues.map(({ path, text }) => ({ path, ...wordText(text) }))
+    const places = issues.map(({ path, ...issue }) =>
+      problem('request.atField', { field: label(path[1]) ?? '', problem: issue }),
+    )
+    throw new AppError('INVALID_INPUT', problem('request.fieldsInvalid', { problems: places }), { details: issues })
   }
   return { decision: body.decision, values: checked.values, comment: body.comment, by }
 }

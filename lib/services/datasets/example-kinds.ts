@@ -1,5 +1,6 @@
 import { type ChatExample, type DatasetKind, EXAMPLE_SCHEMAS, type ExampleData } from '@/lib/contracts/example-data'
 import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/personal-data/find-personal-data'
+import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 
 export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason: string }
 
@@ -7,7 +8,7 @@ export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason:
 export function readExample(kind: DatasetKind, value: unknown): ReadExample {
   const parsed = EXAMPLE_SCHEMAS[kind].safeParse(value)
   if (parsed.success) return { ok: true, data: parsed.data }
-  const [issue] = parsed.error.issues
+  const [issue] = parsed.error.issues.map(wordSchemaIssue)
   const place = issue?.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join(' ') ?? ''
   return { ok: false, reason: `${place ? `${place}: ` : ''}${issue?.message ?? 'This does not fit.'}`.slice(0, 300) }
 }

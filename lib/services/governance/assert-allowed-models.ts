@@ -4,6 +4,8 @@ import type { Database } from '@/lib/db/database'
 import type { Graph } from '@/lib/graph/graph'
 import { findForbiddenIn } from '@/lib/graph/policy/find-forbidden'
 import { isRestricted } from '@/lib/graph/policy/model-rules'
+import { wordIssue } from '@/lib/graph/word-issue'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { readModelPolicy } from './model-policy'
 import { readModelRules } from './model-rules'
@@ -14,7 +16,7 @@ import { readModelRules } from './model-rules'
  */
 export async function assertAllowedModels(db: Database, workspaceId: string, graph: Graph): Promise<void> {
   if (!isRestricted(await readModelPolicy(db, workspaceId))) return
-  const issues = findForbiddenIn(graph, manifestOf, await readModelRules(db, workspaceId))
+  const issues = findForbiddenIn(graph, manifestOf, await readModelRules(db, workspaceId)).map(wordIssue)
   const [first] = issues
-  if (first) throw new AppError('INVALID_GRAPH', first.message, { details: issues })
+  if (first) throw new AppError('INVALID_GRAPH', pickProblem(first), { details: issues })
 }

@@ -4,8 +4,10 @@ import { ModelPolicy } from '@/lib/contracts/governance'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { modelPolicies } from '@/lib/db/schema/governance'
-import { findPolicyBreaches, WHO_CAN_CHANGE } from '@/lib/graph/policy/find-policy-breaches'
+import { findPolicyBreaches } from '@/lib/graph/policy/find-policy-breaches'
 import type { ModelFacts } from '@/lib/graph/policy/model-facts'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
 
@@ -27,7 +29,7 @@ export function forgetModelPolicy(workspaceId: string): void {
 export function checkModelCall(policy: ModelPolicy, facts: ModelFacts): void {
   const [breach] = findPolicyBreaches(policy, facts)
   if (!breach) return
-  throw new AppError('FORBIDDEN', `${breach.message} ${WHO_CAN_CHANGE}`, {
+  throw new AppError('FORBIDDEN', wordText(textRef('policy.ownersChange', { problem: breach.text })), {
     details: { rule: breach.rule, model: facts.model, provider: facts.provider },
     isFinal: true,
   })

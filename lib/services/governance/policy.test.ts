@@ -210,7 +210,7 @@ test('rejects a connection that only claims an allowed provider, on the canvas a
   const { db } = studio.system
   for (const [policy, words] of [
     [{ providers: ['openai'] }, 'its provider is not known'],
-    [{ regions: ['us', 'eu', 'global'] }, 'in which region'],
+    [{ regions: ['us', 'eu', 'global'] }, 'the region that it runs in is not known'],
     [{ dataUse: ['no-training', 'opt-out', 'may-train'] }, 'what its service does with the data'],
   ] as const)
     await withPolicy(policy, async () => {

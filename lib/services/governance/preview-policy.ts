@@ -7,6 +7,7 @@ import type { Graph } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { findForbiddenIn } from '@/lib/graph/policy/find-forbidden'
 import { judgeModel } from '@/lib/graph/policy/judge-model'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { readModelRules } from './model-rules'
@@ -23,14 +24,15 @@ export const previewModelPolicy: Verb<typeof contract> = async ({ ctx, body }) =
   const named = (connection: string, all: ModelRulesView['routes']) =>
     all.flatMap(({ name }) => {
       const [breach] = judgeModel(rules, { connection, model: name })
-      return breach ? [{ name, reason: breach.message }] : []
+      return breach ? [{ name, reason: wordText(breach.text).message }] : []
     })
+  const [fallback] = judgeModel(rules, { connection: 'auto', model: 'auto' })
   return {
     connections: services.connections,
     models: services.models.slice(0, MAX_MODELS),
     routes: named('route', rules.routes),
     trained: named('trained', rules.trained),
-    defaultModel: judgeModel(rules, { connection: 'auto', model: 'auto' })[0]?.message ?? null,
+    defaultModel: fallback ? wordText(fallback.text).message : null,
     apps: drawings.apps,
     looked: { models: services.looked, apps: drawings.looked, routes: rules.routes.length },
   }
@@ -51,7 +53,7 @@ async function judgeConnections(
     const names = own.length > 0 ? own.map((model) => model.id) : ['*']
     const forbidden = names.flatMap((model) => {
       const [breach] = judgeModel(rules, { connection: id, model })
-      return breach ? [{ model, reason: breach.message }] : []
+      return breach ? [{ model, reason: wordText(breach.text).message }] : []
     })
     const [first] = forbidden
     if (!first) return []
@@ -78,7 +80,9 @@ async function judgeApps(
     const issues = [...inLive, ...findForbiddenIn(draft, manifestOf, rules)]
     const [first] = issues
     if (!first) return []
-    return [{ id, name, isLive: inLive.length > 0, steps: labelsOf(issues, [live, draft]), reason: first.message }]
+    return [
+      { id, name, isLive: inLive.length > 0, steps: labelsOf(issues, [live, draft]), reason: wordText(first).message },
+    ]
   })
   return { apps: found, looked: rows.length }
 }

@@ -9,7 +9,9 @@ import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import { type Exported, exportApp } from '@/lib/export/export-app'
 import type { GraphIssue } from '@/lib/graph/issue'
+import { wordIssue } from '@/lib/graph/word-issue'
 import { problem } from '@/lib/messages/problems/problem'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { loadExportSources } from './export-sources'
@@ -31,11 +33,11 @@ export const exportVersion: Verb<typeof exportVersionContract> = async ({ ctx, p
       ({ nodeId, label, message }): GraphIssue => ({
         code: 'POLICY',
         severity: 'error',
-        message: `“${label}”: ${message}`,
+        ...textRef('graph.notExportable', { node: label, problem: message }),
         nodeId,
       }),
     )
-    throw new AppError('INVALID_GRAPH', problem('versions.notExportable'), { details })
+    throw new AppError('INVALID_GRAPH', problem('versions.notExportable'), { details: details.map(wordIssue) })
   }
   const entries = exported.files.map((file) => [`${name}/${file.path}`, strToU8(file.content)])
   // A fixed time, so that the same version gives the same bytes.

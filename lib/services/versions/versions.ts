@@ -8,6 +8,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import { compile } from '@/lib/graph/compile'
+import { wordIssue } from '@/lib/graph/word-issue'
 import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { getAppRow } from '../apps/get-app-row'
@@ -40,7 +41,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   })
   if (!compiled.ok) {
     throw new AppError('INVALID_GRAPH', problem('versions.appHasProblems'), {
-      details: compiled.issues,
+      details: compiled.issues.map(wordIssue),
     })
   }
   await requireEnvironment(ctx.db, app, body.environment)

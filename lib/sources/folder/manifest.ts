@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { patternFields } from '../pattern-fields'
 import type { SourceManifest } from '../source-manifest'
 
 const settings = z.strictObject({
   folder: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Choose one of the folders.')
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, schemaError('forms.folderMissing'))
     .meta(
       layout({ label: 'Folder', help: 'The operator of this server configures these folders in KNOWLEDGE_FOLDERS.' }),
     ),
@@ -14,8 +15,8 @@ const settings = z.strictObject({
     .string()
     .trim()
     .max(500)
-    .regex(/^[^\0\\]*$/, 'Write it with slashes, such as handbook/en.')
-    .refine((path) => !path.split('/').includes('..'), 'Leave out “..”: only what is inside the folder is read.')
+    .regex(/^[^\0\\]*$/, schemaError('forms.folderPath'))
+    .refine((path) => !path.split('/').includes('..'), schemaError('forms.folderParent'))
     .default('')
     .meta(layout({ label: 'Subfolder', placeholder: 'handbook/en', help: 'Leave empty for the whole folder.' })),
   watch: z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { patternFields } from '../pattern-fields'
 import type { SourceManifest } from '../source-manifest'
 
@@ -7,7 +8,7 @@ const settings = z.strictObject({
   bucket: z
     .string()
     .trim()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'Small letters, digits, dots and hyphens only, such as team-handbook.')
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, schemaError('forms.bucket'))
     .meta(layout({ label: 'Bucket', placeholder: 'team-handbook' })),
   prefix: z
     .string()
@@ -18,14 +19,14 @@ const settings = z.strictObject({
     .string()
     .trim()
     // Part of the host name: other characters could redirect requests to another host.
-    .regex(/^[a-z0-9-]{1,40}$/, 'Small letters, digits and hyphens only, such as eu-central-1.')
+    .regex(/^[a-z0-9-]{1,40}$/, schemaError('forms.bucketRegion'))
     .default('us-east-1')
     .meta(layout({ label: 'Region' })),
   endpoint: z
     .string()
     .trim()
     .max(300)
-    .regex(/^(?:https?:\/\/[^\s/?#@]+\/?)?$/i, 'An address without a path, such as https://minio.example.com.')
+    .regex(/^(?:https?:\/\/[^\s/?#@]+\/?)?$/i, schemaError('forms.endpoint'))
     .default('')
     .meta(
       layout({
@@ -37,7 +38,7 @@ const settings = z.strictObject({
   accessKeyId: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]{3,128}$/, 'Letters and digits only, without spaces.')
+    .regex(/^[\x21-\x7e]{3,128}$/, schemaError('forms.accessKey'))
     .meta(
       layout({
         label: 'Access key ID',

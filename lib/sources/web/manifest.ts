@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 import { patternFields } from '../pattern-fields'
 import type { SourceManifest } from '../source-manifest'
 
@@ -23,8 +24,8 @@ const settings = z.strictObject({
     .string()
     .trim()
     .max(2_000)
-    .regex(/^https?:\/\/[^\s/]/i, 'Write the whole address, from https:// on.')
-    .refine((value) => URL.canParse(value), 'This is not a web address.')
+    .regex(/^https?:\/\/[^\s/]/i, schemaError('forms.wholeAddress'))
+    .refine((value) => URL.canParse(value), schemaError('forms.webAddress'))
     .refine(
       (value) => !URL.canParse(value) || new URL(value).username === '',
       'Leave name and password out of the address.',

@@ -2,13 +2,14 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Tooltip } from '@/components/ui/tooltip'
-import { say } from '@/lib/client/messages/say'
+import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { useEditorState, useUi } from '../../state/editor-context'
 import { isAlarming } from '../../state/is-alarming'
+import { issueKey } from '../../validation/issue-key'
 import { NodeIcon } from './node-icon'
 import { NodeStatusBadge } from './node-status-badge'
 import { nodeSummary } from './node-summary'
@@ -51,7 +52,7 @@ function IssueMark({ issues: all }: { issues: readonly GraphIssue[] }) {
       content={
         <span className="flex flex-col gap-1">
           {issues.map((issue) => (
-            <span key={`${issue.code}${issue.path}${issue.message}`}>{say(issue.message)}</span>
+            <span key={issueKey(issue)}>{sayText(issue)}</span>
           ))}
         </span>
       }

@@ -2,7 +2,7 @@
 import { Handle, Position } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { cn } from '@/components/ui/cn'
-import { say } from '@/lib/client/messages/say'
+import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import { isCapabilityKind, type Port } from '@/lib/graph/ports'
@@ -49,6 +49,6 @@ export function PortHandle({ nodeId, port, side, problem, isInner = false }: Por
 }
 
 function portTitle(port: Port, problem: string | undefined): string {
-  const kind = port.list ? t('canvas.listOf', { kind: say(nameOfKind(port.kind)) }) : say(nameOfKind(port.kind))
+  const kind = port.list ? t('canvas.listOf', { kind: sayText(nameOfKind(port.kind)) }) : sayText(nameOfKind(port.kind))
   return [`${port.label}: ${kind}`, port.description, problem].filter(Boolean).join('\n')
 }

@@ -1,4 +1,5 @@
 'use client'
+import { sayText } from '@/lib/client/messages/say-text'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodePorts } from '@/lib/graph/ports'
 import { useUi } from '../../state/editor-context'
@@ -15,8 +16,10 @@ export interface PortRowsProps {
 export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
   const count = Math.max(ports.inputs.length, ports.outputs.length)
   const hasTried = useUi((state) => state.hasTried)
-  const problemOf = (port: string) =>
-    issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))?.message
+  const problemOf = (port: string) => {
+    const found = issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))
+    return found && sayText(found)
+  }
   return Array.from({ length: count }, (_, row) => {
     const input = ports.inputs[row]
     const output = ports.outputs[row]

@@ -9,7 +9,6 @@ import { knowledgeRefusals } from './knowledge-refusals'
 import { knowledgeSentences } from './knowledge-sentences'
 import { modelRefusals } from './model-refusals'
 import { peopleRefusals } from './people-refusals'
-import { problems } from './problems'
 import { programRefusals } from './program-refusals'
 import { refusals } from './refusals'
 import { rowSentences } from './row-sentences'
@@ -21,7 +20,6 @@ import { storedProblems } from './stored-problems'
 export const sentences: Sentences = {
   ...storedProblems,
   ...alerts,
-  ...problems,
   ...refusals,
   ...appRefusals,
   ...dataRefusals,

@@ -9,7 +9,8 @@ export const storedProblems: Sentences = sentencesOf(englishProblems, chinesePro
 function sentencesOf(english: ProblemTexts, chinese: ProblemTexts): Sentences {
   const pairs = Object.entries(english).flatMap(([area, names]) =>
     Object.entries(names)
-      .filter(([, text]) => !text.includes(', plural'))
+      // A text of placeholders only would match every sentence.
+      .filter(([, text]) => !text.includes(', plural') && /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, '')))
       .map(([name, text]) => toSentence(text, chinese[area]?.[name] ?? text)),
   )
   return Object.fromEntries(pairs)

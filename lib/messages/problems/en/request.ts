@@ -1,4 +1,6 @@
 export const request = {
+  atField: '{field}: {problem}',
+  fieldsInvalid: '{problems}',
   cutOff: 'The client disconnected before the request was complete.',
   filesFieldMissing: 'The field "files" is missing.',
   notObject: 'The body must be a JSON object.',

@@ -1,4 +1,5 @@
 export const runs = {
+  appHasProblems: 'This app has problems. Fix them before you run it.',
   stopped: 'The run was stopped.',
   deleted: 'The run was deleted.',
   pictureGone: 'An image of this run no longer exists.',

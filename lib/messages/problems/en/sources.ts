@@ -1,4 +1,8 @@
 export const sources = {
+  secretNotEntered: 'Enter “{label}”.',
+  noSecret: '{source} needs no secret.',
+  secretMalformed: 'It contains spaces or special characters, which keys do not have. Copy it again.',
+  secretAgain: 'Enter “{label}” again: with these settings it is sent to another address.',
   syncInProgress: 'This source is already being synced. Wait until the sync finishes, or cancel it.',
   kindUnsupported: 'This version of Patchbay does not support this kind of source.',
   syncCancelled: 'The sync was cancelled.',

@@ -2,6 +2,8 @@ import type { request as english } from '../en/request'
 import type { Translated } from '../types'
 
 export const request: Translated<typeof english> = {
+  atField: '{field}：{problem}',
+  fieldsInvalid: '{problems}',
   cutOff: '客户端在请求发送完之前断开了连接。',
   filesFieldMissing: '缺少字段 "files"。',
   notObject: '请求体必须是 JSON 对象。',

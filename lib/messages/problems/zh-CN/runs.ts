@@ -2,6 +2,7 @@ import type { runs as english } from '../en/runs'
 import type { Translated } from '../types'
 
 export const runs: Translated<typeof english> = {
+  appHasProblems: '此应用有问题。请先解决再运行。',
   stopped: '运行已停止。',
   deleted: '运行已被删除。',
   pictureGone: '此运行的一张图片已不存在。',

@@ -2,6 +2,10 @@ import type { sources as english } from '../en/sources'
 import type { Translated } from '../types'
 
 export const sources: Translated<typeof english> = {
+  secretNotEntered: '请填写“{label}”。',
+  noSecret: '{source}不需要密钥。',
+  secretMalformed: '其中有空格或特殊字符，密钥不会有这些。请重新复制。',
+  secretAgain: '请重新填写“{label}”：按这些设置，它会发送到另一个地址。',
   syncInProgress: '此来源正在同步。请等它结束，或取消。',
   kindUnsupported: '此版本的 Patchbay 不认识这种来源。',
   syncCancelled: '同步已取消。',

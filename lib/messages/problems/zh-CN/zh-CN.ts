@@ -4,6 +4,7 @@ import { approvals } from './approvals'
 import { apps } from './apps'
 import { backup } from './backup'
 import { batches } from './batches'
+import { browserTexts } from './browser'
 import { budgets } from './budgets'
 import { callbacks } from './callbacks'
 import { checks } from './checks'
@@ -55,6 +56,7 @@ import { workspaces } from './workspaces'
 
 /** The same keys as in English. */
 export const chineseProblems = {
+  ...browserTexts,
   agent,
   appFile,
   approvals,

@@ -3,6 +3,8 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodePorts } from '@/lib/graph/ports'
 import { layout } from '@/lib/graph/schema/field-layout'
 import type { ManifestText } from '@/lib/messages/manifest-texts'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
 import { ModelRefSchema } from '../models/model-ref'
 import { TrainedModelField } from '../models/trained-model-field'
 
@@ -91,11 +93,13 @@ export function guardSummary({ mode, trained: { name }, threshold }: GuardSettin
 
 export function checkGuard({ mode, trained, stopped }: GuardSettings, nodeId: string): GraphIssue[] {
   if (mode !== 'trained') return []
-  const issue = (message: string, path: string): GraphIssue[] => [
-    { code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path },
+  const issue = (text: TextRef, path: string): GraphIssue[] => [
+    { code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path },
   ]
-  if (trained.name === '') return issue('Choose a trained model. They are made under Models, Trained.', 'trained')
-  if (stopped.length === 0) return issue('Name the classes that are stopped.', 'stopped')
+  if (trained.name === '') return issue(textRef('nodeSettings.trainedModel'), 'trained')
+  if (stopped.length === 0) return issue(textRef('nodeSettings.blockedClasses'), 'stopped')
   const unknown = stopped.find((name) => !trained.classes.some((item) => item.name === name))
-  return unknown === undefined ? [] : issue(`“${trained.name}” has no class “${unknown}”.`, 'stopped')
+  return unknown === undefined
+    ? []
+    : issue(textRef('nodeSettings.classUnknown', { model: trained.name, name: unknown }), 'stopped')
 }

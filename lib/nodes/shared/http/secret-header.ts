@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
 
 /** A secret by name and the header that carries it. The value is read when the request is sent. */
 export const SecretHeaderFields = {
@@ -11,7 +12,7 @@ export const SecretHeaderFields = {
   secretHeader: z
     .string()
     .max(100)
-    .regex(/^[A-Za-z0-9-]+$/, 'Use letters, digits and hyphens.')
+    .regex(/^[A-Za-z0-9-]+$/, schemaError('forms.headerName'))
     .default('Authorization')
     .meta(layout({ label: 'Header name of the secret', advanced: true })),
   secretPrefix: z

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { layout } from '@/lib/graph/schema/field-layout'
 import type { ManifestText } from '@/lib/messages/manifest-texts'
+import { textRef } from '@/lib/messages/problems/text-ref'
 
 /** A model of a connection, or a route; unset while both are empty, since there is no built-in model. */
 export const mediaModel = (ability: 'transcribe' | 'speak' | 'image') =>
@@ -14,9 +15,11 @@ interface Chosen {
   model: { connection: string; model: string }
 }
 
-export function findMissingModel({ model }: Chosen, nodeId: string, what: string): GraphIssue[] {
+type MissingModel = 'nodeSettings.imageModel' | 'nodeSettings.speechModel' | 'nodeSettings.transcriptionModel'
+
+export function findMissingModel({ model }: Chosen, nodeId: string, key: MissingModel): GraphIssue[] {
   if (model.connection !== '') return []
-  return [{ code: 'MISSING_RESOURCE', severity: 'error', message: `Choose the model ${what}.`, nodeId, path: 'model' }]
+  return [{ code: 'MISSING_RESOURCE', severity: 'error', ...textRef(key), nodeId, path: 'model' }]
 }
 
 /** For the `texts` of a manifest whose summary names its model. */

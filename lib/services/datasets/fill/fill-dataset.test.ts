@@ -85,7 +85,7 @@ describe('files', () => {
     expect(done).toMatchObject({ status: 'done', licence: 'CC-BY-4.0', exampleCount: 2 })
     expect(done.report).toMatchObject({ rows: 5, added: 2, duplicates: 1, refused: 2 })
     expect(done.report.errors).toEqual([
-      { line: 3, reason: 'text: This is empty.' },
+      { line: 3, reason: 'text: Fill this in.' },
       { line: 6, reason: 'The part is none of train, validation and test.' },
     ])
     expect((await list(id)).map(({ split }) => split)).toEqual(['train', 'test'])

@@ -2,7 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { issueText } from '@/lib/messages/problems/issue-text'
+import { keyIssues } from '@/lib/messages/problems/key-issues'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { Problem } from '@/lib/messages/problems/types'
+import { wordText } from '@/lib/messages/problems/word-text'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/sources/manifests.gen'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
@@ -23,14 +29,16 @@ export function requireManifest(kind: string): SourceManifest {
  * field
  */
 export function checkSettings({ settings }: SourceManifest, given: JsonObject): JsonObject {
-  const parsed = settings.safeParse(given)
+  const parsed = settings.safeParse(given, { error: keyIssues })
   if (!parsed.success) {
-    // The schema's own messages, except for a missing field.
-    const problems = parsed.error.issues.map(({ code, path, message }) => ({
-      path: ['settings', ...path.map(String)],
-      message: code === 'invalid_type' ? 'Fill this in.' : message,
+    const issues = parsed.error.issues.map((issue) => ({
+      path: ['settings', ...issue.path.map(String)],
+      ...wordText(
+        issue.code === 'invalid_type' ? textRef('zod.missing') : (issueText(issue) ?? textRef('zod.unreadable')),
+      ),
     }))
-    throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), { details: problems })
+    const problems = issues.map(pickProblem)
+    throw new AppError('INVALID_INPUT', problem('request.fieldsInvalid', { problems }), { details: issues })
   }
   return z.record(z.string(), z.json()).parse(parsed.data)
 }
@@ -43,12 +51,11 @@ export async function sealSecret(
   value: string | null,
 ) {
   if (value === null) {
-    if (secret?.use === 'required') throw rejection(`Fill in “${secret.label}”.`)
+    if (secret?.use === 'required') throw rejection(problem('sources.secretNotEntered', { label: secret.label }))
     return { encryptedSecret: null, last4: null }
   }
-  if (!secret) throw rejection(`${label} takes no secret.`)
-  if (secret.format === 'line' && /[^\x21-\x7e]/.test(value))
-    throw rejection('It holds spaces or special characters, which no key has. Copy it again.')
+  if (!secret) throw rejection(problem('sources.noSecret', { source: label }))
+  if (secret.format === 'line' && /[^\x21-\x7e]/.test(value)) throw rejection(problem('sources.secretMalformed'))
   const place = { workspaceId: ctx.workspace.id, id, type: 'source' as const }
   const encryptedSecret = await ctx.system.keyring.seal(ctx.db, place, value)
   return { encryptedSecret, last4: secret.format === 'line' && value.length >= 12 ? value.slice(-4) : null }
@@ -63,7 +70,7 @@ export function requireSecretAgain(
 ): void {
   if (!secret || before.encryptedSecret === null || given !== undefined) return
   const hasMoved = secret.boundTo.some((field) => settings[field] !== before.settings[field])
-  if (hasMoved) throw rejection(`Paste “${secret.label}” again: with these settings it is sent to another place.`)
+  if (hasMoved) throw rejection(problem('sources.secretAgain', { label: secret.label }))
 }
 
 /** The secret of an existing source, for a test of its settings. */
@@ -84,6 +91,6 @@ export async function storedSecret(
   )
 }
 
-function rejection(message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { details: [{ path: ['secret'], message }] })
+function rejection(why: Problem): AppError {
+  return new AppError('INVALID_INPUT', why, { details: [{ path: ['secret'], ...why }] })
 }

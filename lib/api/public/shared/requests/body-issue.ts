@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type $ZodIssue, toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
 import { shortIssue } from '@/lib/core/short-issue'
+import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 
 const MAX_NAMED = 5
 
@@ -15,7 +16,7 @@ const Flaw = z.object({
 
 /** Why a body was rejected, and where in it: `messages[2].role`. */
 export function bodyIssue(error: z.ZodError): AppError {
-  const issues = error.issues.flatMap(meantIssues).map(shortIssue)
+  const issues = error.issues.flatMap(meantIssues).map(wordSchemaIssue).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
   return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })
 }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { wordText } from '@/lib/messages/problems/word-text'
+import { findSchemaProblems } from './schema-problems'
+
+const CASES: readonly [Json, JsonObject][] = [
+  ['a', { properties: {}, type: ['object', 'null'] }],
+  [1, { enum: [2, 3] }],
+  [1, { const: 'x' }],
+  ['a', { minLength: 2 }],
+  ['abc', { maxLength: 2 }],
+  ['abc', { pattern: '^b' }],
+  [1, { minimum: 2 }],
+  [3, { maximum: 2 }],
+  [1, { exclusiveMinimum: 1 }],
+  [1, { exclusiveMaximum: 1 }],
+  [5, { multipleOf: 2 }],
+  [[], { minItems: 1 }],
+  [[1, 2], { maxItems: 1 }],
+  [{}, { required: ['lines'] }],
+  [{ a: 1 }, { additionalProperties: false }],
+  [{ a: [null] }, { properties: { a: { items: { type: 'boolean' } } } }],
+  [{ a: 1 }, { properties: { a: false } }],
+  [1, { anyOf: [{ type: 'string' }, { type: 'boolean' }] }],
+]
+
+test.each(CASES)('words what is wrong with %j by %j as its key does', (value, schema) => {
+  const problems = findSchemaProblems(value, schema, (pattern, text) => new RegExp(pattern).test(text))
+  expect(problems).toHaveLength(1)
+  expect(problems.map(wordText)).toMatchObject(problems.map(({ message, key }) => ({ message, key })))
+})

@@ -1,0 +1,22 @@
+/** What a node checks of its own settings: `check` of the manifests. */
+export const nodeSettings = {
+  imageModel: 'Choose a model that generates images.',
+  speechModel: 'Choose a model that reads text aloud.',
+  transcriptionModel: 'Choose a model that transcribes speech.',
+  nameReserved: '“{name}” is the name of another port here. Choose another name.',
+  nameRepeated: '“{name}” is used twice. Give each its own name.',
+  trainedModel: 'Choose a trained model. They are made under Models, Trained.',
+  blockedClasses: 'Name the classes that are blocked.',
+  classUnknown: '“{model}” has no class “{name}”.',
+  classExamples: 'Give the class “{name}” at least one example.',
+  serverAddress: 'Enter the address of the MCP server. It starts with https:// or http://.',
+  addressMissing: 'Enter the address that this node calls.',
+  addressScheme: 'The address must start with https:// or http://.',
+  addressHost: 'The host name cannot come from a value. Enter it as text.',
+  oneReference: 'Compare one value at a time: put a single reference here, without text around it.',
+  categories: 'Choose at least one category to check for.',
+  waitUntil: 'Enter the time until which this node waits.',
+  schemaObject: 'The JSON schema must be of the type “object”.',
+  knowledgeBase: 'Choose the knowledge base that this Retriever searches.',
+  app: 'Choose the app that this node runs.',
+} as const

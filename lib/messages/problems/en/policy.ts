@@ -1,0 +1,28 @@
+/** Why the workspace's policy does not allow a model: lib/graph/policy. */
+export const policy = {
+  notAllowed: 'The model “{model}” is not allowed: {reason}, and this workspace allows {allowed}.',
+  notAllowedPrivate:
+    'The model “{model}” is not allowed: {reason}, and this workspace is in private mode, where only listed hosts are reached.',
+  byRoute: 'The route “{name}” leads to it: {problem}',
+  byTrained: 'The trained model “{name}” leads to it: {problem}',
+  ownersChange: '{problem} An owner can change that under Settings, Model policy.',
+  providerUnknown: 'its provider is not known',
+  providerIs: 'its provider is {names}',
+  noProviders: 'no providers at all',
+  theseProviders: 'these providers only: {names}',
+  regionUnknown: 'the region that it runs in is not known',
+  regionIs: 'it may run in {names}',
+  noRegions: 'no regions at all',
+  theseRegions: 'these regions only: {names}',
+  licenceUnknown: 'its licence is not known',
+  licenceIs: 'its licence is {names}',
+  noLicences: 'no licences at all',
+  theseLicences: 'these licences only: {names}',
+  dataUseUnknown: 'it is not known what its service does with the data',
+  dataUseIs: 'its data-use policy is {names}',
+  noDataUse: 'no data-use policies at all',
+  theseDataUse: 'these data-use policies only: {names}',
+  anyRegion: 'any region of the world (“global”)',
+  hostUnknown: 'it is not known which host it runs on',
+  hostIs: 'it runs on {host}',
+} as const
