@@ -7,7 +7,7 @@ export interface OpenWait {
   request: PauseRequest
 }
 
-/** Pending inputs of paused nodes: approvals and timers. */
+/** Pending inputs of paused nodes: approvals, dead connections and timers. */
 export function openWaits(nodes: Iterable<NodeState>): OpenWait[] {
   return [...nodes].flatMap(({ status, path, waits }) =>
     status === 'paused'
@@ -17,7 +17,8 @@ export function openWaits(nodes: Iterable<NodeState>): OpenWait[] {
 }
 
 /** Why the run is paused; null while it is running. */
-export function waitsFor(run: RunState): 'approval' | 'timer' | null {
+export function waitsFor(run: RunState): PauseRequest['kind'] | null {
   if (run.status !== 'paused') return null
-  return openWaits(Object.values(run.nodes)).some(({ request }) => request.kind === 'approval') ? 'approval' : 'timer'
+  const kinds = openWaits(Object.values(run.nodes)).map(({ request }) => request.kind)
+  return (['approval', 'reconnect'] as const).find((kind) => kinds.includes(kind)) ?? 'timer'
 }

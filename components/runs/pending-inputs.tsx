@@ -1,5 +1,7 @@
 'use client'
+import Link from 'next/link'
 import { ApprovalPanel } from '@/components/approvals/approval-panel'
+import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { formatMoment } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
@@ -17,7 +19,7 @@ export interface RunWaitsProps {
   waits: readonly OpenWait[]
 }
 
-/** Pending inputs of a run or one of its nodes: each request with its form, each timer with its time. */
+/** Pending inputs of a run or one of its nodes: each request with its form, each timer with its time, each connection with its link. */
 export function RunWaits({ runId, waits }: RunWaitsProps) {
   const asked = waits.filter(({ request }) => request.kind === 'approval').length
   const questions = useContractQuery(listWaits, {
@@ -43,6 +45,18 @@ function OneWait({ wait: { request }, waitId }: { wait: OpenWait; waitId: string
         <Icon name="clock" size={14} className="text-warning" />
         {t('approvals.continuesAt', { time: formatMoment(request.untilMs) })}
       </p>
+    )
+  }
+  if (request.kind === 'reconnect') {
+    return (
+      <section className="flex min-w-0 flex-wrap items-center gap-3 rounded-lg border border-warning/40 bg-surface p-4">
+        <p className="min-w-40 flex-1 text-sm">{t('connections.waitingText', { name: request.name })}</p>
+        <Button asChild size="sm" variant="primary" icon="plug">
+          <Link href={`/integrations/connections?connection=${request.connectionId}`}>
+            {t('connections.reconnect')}
+          </Link>
+        </Button>
+      </section>
     )
   }
   return (

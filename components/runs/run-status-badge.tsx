@@ -21,10 +21,16 @@ export const RUN_STATUS_LABELS = {
   cancelled: 'runs.statusCancelled',
 } as const satisfies Record<RunStatus, MessageKey>
 
+const WAITS = {
+  approval: 'approvals.waitingForApproval',
+  reconnect: 'connections.waitingForReconnect',
+  timer: null,
+} as const
+
 export interface RunStatusBadgeProps {
   status: RunStatus
   /** Reason of a paused run, if known. */
-  waitsFor?: 'approval' | 'timer' | null
+  waitsFor?: 'approval' | 'reconnect' | 'timer' | null
   /** In a list of many runs: only what needs attention has a color. */
   inList?: boolean
 }
@@ -33,7 +39,7 @@ export function RunStatusBadge({ status, waitsFor, inList }: RunStatusBadgeProps
   return (
     <Badge tone={inList && status === 'succeeded' ? 'plain' : TONES[status]}>
       {status === 'running' ? <Spinner size={11} /> : <span className="size-1.5 rounded-full bg-current" />}
-      {t(status === 'paused' && waitsFor === 'approval' ? 'approvals.waitingForApproval' : RUN_STATUS_LABELS[status])}
+      {t((status === 'paused' && WAITS[waitsFor ?? 'timer']) || RUN_STATUS_LABELS[status])}
     </Badge>
   )
 }

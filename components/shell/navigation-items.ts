@@ -6,6 +6,7 @@ type Label = Extract<
   | 'shell.apps'
   | 'shell.knowledge'
   | 'shell.models'
+  | 'shell.integrations'
   | 'shell.data'
   | 'shell.runs'
   | 'shell.usage'
@@ -51,6 +52,7 @@ export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
     items: [
       { href: '/data', icon: 'database', label: 'shell.data' },
       { href: '/models', icon: 'cpu', label: 'shell.models' },
+      { href: '/integrations', icon: 'plug', label: 'shell.integrations' },
       { href: '/usage', icon: 'chart-column', label: 'shell.usage' },
     ],
   },

@@ -16,6 +16,7 @@ export const AlertKind = z.enum([
   'traffic-stopped',
   'sync-failed',
   'tools-missing',
+  'reconnect',
   'visitor-files',
   'clock-wrong',
   'proxy-untrusted',

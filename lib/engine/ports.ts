@@ -245,6 +245,17 @@ export interface HttpRequest {
   timeoutMs: number
   signal: AbortSignal
   idempotencyKey?: string
+  /** Connections whose credentials the texts name, and those that sign the request. */
+  connections?: readonly HttpConnection[]
+}
+
+export interface HttpConnection {
+  /** In `{{connection.name.field}}`. */
+  name: string
+  /** Id of the connection. */
+  connection: string
+  /** Whether it signs the request. */
+  authorize: boolean
 }
 export interface HttpResponse {
   status: number

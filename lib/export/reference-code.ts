@@ -1,5 +1,6 @@
 import type { TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
+import { connectionReference } from '@/lib/graph/templates/connection-reference'
 import { parseTemplate, type ReferenceSegment } from '@/lib/graph/templates/references'
 import type { AppModule } from './app-module'
 import { literal } from './code/literal'
@@ -14,6 +15,8 @@ export interface ReferenceScope {
   /** Constants of the inputs by port id. */
   inputs: ReadonlyMap<string, string>
   lib(file: RuntimeFile, name: string): string
+  /** Code that reads an environment variable. */
+  env(name: string, help: string): string
 }
 
 /** A config text with its references resolved. */
@@ -45,6 +48,12 @@ function filledCode(scope: ReferenceScope, segment: ReferenceSegment, encoding: 
 
 function referenceCode(scope: ReferenceScope, { path, raw }: ReferenceSegment) {
   const { module, node, inputs, lib } = scope
+  const credential = connectionReference(path, node.config)
+  if (credential) {
+    const { name, field } = credential
+    const code = scope.env(`${name}_${field}`, `The field “${field}” of the connection “${name}”.`)
+    return { code, isSure: true, isText: true }
+  }
   const [first = '', port, ...rest] = path
   if (port === undefined) {
     const isSure = inputs.has(first) && node.inputs.some((input) => input.port.id === first && input.port.required)

@@ -55,11 +55,13 @@ export function openStep(given: WriterArguments): OpenStep {
     const isType = new RegExp(`^export (?:type|interface) ${imported}\\b`, 'm').test(runtimeSources[from])
     return file.import(`src/lib/${from}`, imported, { isType })
   }
-  const scope: ReferenceScope = { module, node, inputs, lib }
-  return { writer: { ...textWriter(scope), ...stepWriter(given, file, lib) }, file, inputs }
+  const env: StepWriter['env'] = (secret, help) =>
+    `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help))})`
+  const scope: ReferenceScope = { module, node, inputs, lib, env }
+  return { writer: { ...textWriter(scope), ...stepWriter(given, file) }, file, inputs }
 }
 
-type TextWriter = Pick<StepWriter, 'input' | 'text' | 'key' | 'literal' | 'template' | 'value' | 'lib'>
+type TextWriter = Pick<StepWriter, 'input' | 'text' | 'key' | 'literal' | 'template' | 'value' | 'lib' | 'env'>
 
 /** The part of a writer that turns values and texts of the graph into code. */
 function textWriter(scope: ReferenceScope): TextWriter {
@@ -71,6 +73,7 @@ function textWriter(scope: ReferenceScope): TextWriter {
     template: (text, encoding) => templateCode(scope, text, encoding),
     value: (text) => valueCode(scope, text),
     lib: scope.lib,
+    env: scope.env,
   }
 }
 
@@ -78,7 +81,6 @@ function textWriter(scope: ReferenceScope): TextWriter {
 function stepWriter(
   { project, module, node, use, hooks }: WriterArguments,
   file: SourceFile,
-  lib: StepWriter['lib'],
 ): Omit<StepWriter, keyof TextWriter> {
   const name = nameOf(module, node.index)
   return {
@@ -88,7 +90,6 @@ function stepWriter(
     constant: (wanted, code) => file.constant(wanted, code),
     model: (ref, settings) => modelCode(project, file, ref, settings),
     media: (ref) => mediaCode(project, file, ref),
-    env: (secret, help) => `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help))})`,
     documents: (knowledgeBaseId) => documentsFolder(project, knowledgeBaseId),
     onText: () => (use === 'step' && streamsIntoAnswer(module, node) ? '(text) => config.writer?.(text)' : null),
     signal: use === 'step' ? 'config.signal' : 'config?.signal',

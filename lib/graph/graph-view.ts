@@ -2,6 +2,7 @@ import { effectivePorts } from './connections/effective-ports'
 import type { Graph, GraphEdge, GraphNode } from './graph'
 import type { ManifestLookup, NodeManifest, ParsedConfig } from './manifest'
 import { isCapabilityKind, type NodePorts, type Port } from './ports'
+import { connectionReference } from './templates/connection-reference'
 import { listReferences, type ReferenceSegment } from './templates/references'
 import { listTemplateStrings } from './templates/template-fields'
 
@@ -105,7 +106,9 @@ function place(view: NodeView, candidates: ReadonlyMap<string, NodeView>, isPlac
 function viewNode(node: GraphNode, manifest: NodeManifest): NodeView {
   const parsed = manifest.config.safeParse(node.config)
   const references = listTemplateStrings(node.config, manifest.templates ?? []).flatMap((item) =>
-    listReferences(item.text).map((reference) => ({ reference, path: item.path })),
+    listReferences(item.text)
+      .filter(({ path }) => connectionReference(path, node.config) === null)
+      .map((reference) => ({ reference, path: item.path })),
   )
   return {
     index: 0,

@@ -12,7 +12,17 @@ import type { MasterKeys } from '@/lib/secrets/master-key'
 export interface SecretAddress {
   workspaceId: string
   id: string
-  type: 'connection' | 'secret' | 'trigger' | 'callback' | 'identity' | 'source'
+  type:
+    | 'connection'
+    | 'secret'
+    | 'trigger'
+    | 'callback'
+    | 'identity'
+    | 'source'
+    | 'integration'
+    | 'integration-tokens'
+    | 'oauth-client'
+    | 'sign-in'
 }
 
 /** Encrypts and decrypts a workspace's stored secrets with its own data key. */

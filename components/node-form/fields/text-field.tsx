@@ -2,6 +2,8 @@
 import { type ReactNode, useState } from 'react'
 import type { FieldControl } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { LazyPart } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { Textarea } from '@/components/ui/textarea'
 import type { Json } from '@/lib/core/json'
 import type { TextSpec } from '../field-spec'
@@ -20,6 +22,9 @@ export interface TextFieldProps {
   control: FieldControl
 }
 
+/** Few steps have a connection. */
+const connectionField = makePart(async () => (await import('./connection-field')).ConnectionField)
+
 const MULTILINE: ReadonlySet<string> = new Set(['textarea', 'prompt', 'code'])
 
 /** A text field according to its hints: one line, multiple lines, code, with references, or a resource by id. */
@@ -28,6 +33,7 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
   const text = textOf(value)
   if (input === 'knowledge-base') return <KnowledgeField value={text} onChange={onChange} control={control} />
   if (input === 'app') return <AppField value={text} onChange={onChange} control={control} />
+  if (input === 'connection') return <LazyPart part={connectionField} props={{ value: text, onChange, control }} />
   if (input === 'secret') return <SecretField value={text} onChange={onChange} control={control} />
   if (references) {
     const field = (

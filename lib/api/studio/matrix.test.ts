@@ -129,6 +129,17 @@ const BODIES: Record<string, object> = {
   'lab.startRun': { configurations: [{ name: 'As it is', options: {} }] },
   'connections.create': { name: 'C', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9' },
   'connections.update': { name: 'C' },
+  'integrations.connections.create': {
+    ...{ name: 'S', plugin: 'custom', kind: 'custom', values: { key: 'k' } },
+    custom: {
+      kind: { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' },
+      ...{ hosts: ['api.example.com'], testUrl: null },
+    },
+  },
+  'integrations.connections.update': { name: 'S' },
+  'integrations.signIn.finish': { state: 'x', code: 'c' },
+  'integrations.signIn.poll': { state: 'x' },
+  'integrations.signIn.confirm': { state: 'x' },
   'models.setDefault': { chat: null },
   'catalog.saveCard': { intendedUse: '', limits: '', notes: '' },
   'modelChecks.start': { kind: 'speed', calls: 3 },

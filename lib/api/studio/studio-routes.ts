@@ -2,6 +2,7 @@ import 'server-only'
 import { appsRoutes } from './apps-routes'
 import { automationsRoutes } from './automations-routes'
 import { datasetsRoutes } from './datasets-routes'
+import { integrationsRoutes } from './integrations-routes'
 import { knowledgeRoutes } from './knowledge-routes'
 import { modelsRoutes } from './models-routes'
 import { peopleRoutes } from './people-routes'
@@ -16,6 +17,7 @@ export const studioRoutes = [
   ...automationsRoutes,
   ...knowledgeRoutes,
   ...modelsRoutes,
+  ...integrationsRoutes,
   ...datasetsRoutes,
   ...spendingRoutes,
 ]

@@ -33,6 +33,8 @@ export const KEPT_TABLES = [
   'refusal_counts',
   'callback_secrets',
   'connections',
+  'integration_oauth_clients',
+  'integration_connections',
   'secrets',
   'knowledge_bases',
   'knowledge_indexes',
@@ -103,6 +105,7 @@ export const KEPT_TABLES = [
 export const TRANSIENT_TABLES = [
   'processes',
   'oauth_codes',
+  'integration_sign_ins',
   'run_chunks',
   'run_reads',
   'rate_buckets',

@@ -12,6 +12,7 @@ export const ALERT_KINDS = [
   'traffic-stopped',
   'sync-failed',
   'tools-missing',
+  'reconnect',
   'visitor-files',
   'clock-wrong',
   'proxy-untrusted',

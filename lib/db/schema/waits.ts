@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Json } from '@/lib/core/json'
 import type { PauseRequest } from '@/lib/engine/pauses/pause'
@@ -34,5 +35,7 @@ export const waits = pgTable(
     uniqueIndex().on(table.runId, table.path, table.key),
     index().on(table.workspaceId, table.status, table.id),
     index().on(table.status, table.dueAt),
+    // Read every second: few runs wait for a connection.
+    index().on(table.id).where(sql`${table.request}->>'kind' = 'reconnect' and ${table.status} = 'waiting'`),
   ],
 )

@@ -39,8 +39,21 @@ export interface ApprovalAnswer {
   by: string
 }
 
+/** Somebody has to sign in at a service again. */
+export interface ReconnectRequest {
+  kind: 'reconnect'
+  connectionId: string
+  /** Folder in lib/plugins, or `custom`. */
+  plugin: string
+  /** Of the connection. */
+  name: string
+  /** The number of the dead grant: the wait ends with a later one. */
+  grant: number
+  dueAtMs: number
+}
+
 /** Why a node waits. The pending input is a stored row that outlives the process, and its answer resumes the run. */
-export type PauseRequest = ApprovalRequest | { kind: 'timer'; untilMs: number }
+export type PauseRequest = ApprovalRequest | ReconnectRequest | { kind: 'timer'; untilMs: number }
 
 /** An answer to the question `key` of the node at `path`. */
 export interface GivenAnswer {

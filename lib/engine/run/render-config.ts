@@ -1,6 +1,8 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
+import { connectionReference } from '@/lib/graph/templates/connection-reference'
 import {
   lookupPath,
   missingReference,
@@ -11,6 +13,7 @@ import {
 } from '@/lib/graph/templates/references'
 import { listTemplateStrings, mapTemplateStrings } from '@/lib/graph/templates/template-fields'
 import { problem } from '@/lib/messages/problems/problem'
+import { connectionMarker } from '../connection-markers'
 import type { Frame } from '../frames/frame'
 
 const MAX_RENDERED_CHARACTERS = 4_000_000
@@ -48,13 +51,24 @@ export function renderConfig(node: PlanNode, context: RenderContext): JsonObject
   if (isPlain(node)) return node.config
   let characters = 0
   return mapTemplateStrings(node.config, node.templates, ({ text, encoding }) => {
-    const rendered = renderTemplate(segmentsOf(node, text), (reference) => lookup(reference, context), encoding)
+    const rendered = renderTemplate(
+      segmentsOf(node, text),
+      (reference) => markerOf(reference, node, encoding) ?? lookup(reference, context),
+      encoding,
+    )
     characters += rendered.length
     if (characters > MAX_RENDERED_CHARACTERS) {
       throw new AppError('LIMIT_EXCEEDED', problem('engine.textsTooLarge', { label: node.label }))
     }
     return rendered
   })
+}
+
+/** The value of a credential is not known here: the port inserts it. null: an ordinary reference. */
+function markerOf({ path }: ReferenceSegment, { config }: PlanNode, encoding: TemplateEncoding): string | null {
+  if (path[0] !== 'connection') return null
+  const found = connectionReference(path, config)
+  return found && connectionMarker({ encoding, name: found.name, field: found.field })
 }
 
 function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): Json | undefined {

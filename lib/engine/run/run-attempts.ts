@@ -1,6 +1,7 @@
 import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { isPaused, type NodePaused } from '../pauses/pause'
+import { pauseForReconnect } from '../pauses/pause-for-reconnect'
 import { mustBeStored } from '../resume/must-be-stored'
 import { isLeftOut, LEFT_OUT } from '../resume/skip-side-effects'
 import { retryDelay } from '../retry'
@@ -84,9 +85,21 @@ function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<
       return isPaused(result) ? result : checkOutputs(result)
     } catch (thrown) {
       if (thrown === LEFT_OUT) return null
-      throw thrown
+      return pauseOrThrow(ctx, thrown)
     }
   })
+}
+
+/** @returns null if a shadow run would have to wait */
+function pauseOrThrow(ctx: AttemptContext, thrown: unknown): NodePaused | null {
+  try {
+    const pause = pauseForReconnect(ctx, thrown)
+    if (pause) return pause
+  } catch (again) {
+    if (again === LEFT_OUT) return null
+    throw again
+  }
+  throw thrown
 }
 
 function logUnexpected({ execution }: RunSession, error: AppError, path: string[]): void {

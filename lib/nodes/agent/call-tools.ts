@@ -13,6 +13,7 @@ const MAX_PARALLEL_CALLS = 16
 const MAX_SHOWN_CHARACTERS = 4_000
 /** These errors end the run; other tool errors are reported to the model, which may find another way. */
 const FATAL: ReadonlySet<ErrorCode> = new Set([
+  'RECONNECT_REQUIRED',
   'CANCELLED',
   'BUDGET_EXCEEDED',
   'INTERNAL',

@@ -33,7 +33,13 @@ export default defineExport<HttpConfig>({
 
 function headersCode(writer: StepWriter, config: HttpConfig): string[] {
   const own = config.headers.map(({ name, value }) => `${writer.key(name.toLowerCase())}: ${writer.template(value)}`)
-  return [...own, ...secretHeaderCode(writer, config)]
+  const signed = config.connections
+    .filter(({ authorize }) => authorize)
+    .map(({ name }) => {
+      const help = `The value of the Authorization header that the connection “${name}” sends, such as Bearer ….`
+      return `authorization: ${writer.env(`${name}_authorization`, help)}`
+    })
+  return [...own, ...secretHeaderCode(writer, config), ...signed]
 }
 
 function bodyCode(writer: StepWriter, { bodyKind, jsonBody, textBody }: HttpConfig): string[] {

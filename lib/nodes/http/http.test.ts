@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
+import { listMarkers } from '@/lib/engine/connection-markers'
 import type { EnginePorts, HttpRequest, HttpResponse } from '@/lib/engine/ports'
+import { compile } from '@/lib/graph/compile'
+import { manifestOf } from '../manifests.gen'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
@@ -86,4 +89,38 @@ test.each([
   const { error } = await call({ url }, 'x', { status, body: 'why' })
   expect(error).toMatchObject({ code, message: `a.example answered ${status}: why` })
   expect((await call({ url, failOnStatus: false }, 'x', { status, body: 'why' })).outputs?.text).toBe('why')
+})
+
+const connected = (config: JsonObject = {}) => ({
+  ...{ url: 'https://api.example.com/{{q}}', connections: [{ connection: 'c1', name: 'crm', authorize: true }] },
+  ...config,
+})
+
+test('leaves the values of connections to the port', async () => {
+  const { sent, error } = await call(connected({ headers: [{ name: 'x-key', value: '{{connection.crm.key}}' }] }), 'hi')
+  expect(error).toBeNull()
+  expect(sent[0]?.connections).toEqual([{ connection: 'c1', name: 'crm', authorize: true }])
+  expect(listMarkers(sent[0]?.headers['x-key'] ?? '')).toEqual([{ encoding: 'text', name: 'crm', field: 'key' }])
+})
+
+test.each([
+  [{ url: 'https://{{connection.crm.host}}/x' }, 'url'],
+  [{ connections: [{ connection: '', name: 'crm' }] }, 'connections.0.connection'],
+  [{ connections: ['a', 'a'].map((name) => ({ connection: 'c', name })) }, 'connections.1.name'],
+])('rejects %j', (change, path) => {
+  const config = manifest.config.parse(connected(change))
+  expect(manifest.check?.(config, 'h')).toMatchObject([{ severity: 'error', path }])
+})
+
+test('a connection that the step does not list is an unknown reference', () => {
+  const config = connected({ headers: [{ name: 'x', value: '{{connection.other.key}}' }] })
+  const graph = chatApp([{ id: 'h', type: 'http', config }], ['in.message -> h.q', 'h.text -> out.text'])
+  const compiled = compile({ graph, manifests: manifestOf })
+  expect(compiled).toMatchObject({ ok: false, issues: [{ code: 'UNKNOWN_REFERENCE', nodeId: 'h' }] })
+})
+
+test('version 1 migrates unchanged', () => {
+  const config = { url: 'https://api.example.com', secret: 'shop' }
+  expect(manifest.migrate?.(1, config)).toBe(config)
+  expect(manifest.config.parse(config)).toMatchObject({ ...config, connections: [] })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { CONNECTION_NAME } from '@/lib/graph/templates/connection-reference'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { textRef } from '@/lib/messages/problems/text-ref'
 import type { TextRef } from '@/lib/messages/problems/types'
@@ -19,6 +20,23 @@ const HeaderSchema = z.strictObject({
     .max(4_000)
     .default('')
     .meta(layout({ label: 'Value', references: true })),
+})
+
+const ConnectionSchema = z.strictObject({
+  connection: z
+    .string()
+    .max(64)
+    .default('')
+    .meta(layout({ label: 'Connection', input: 'connection' })),
+  name: z
+    .string()
+    .regex(CONNECTION_NAME, schemaError('forms.credentialField'))
+    .default('service')
+    .meta(layout({ label: 'Name in this step', advanced: true })),
+  authorize: z
+    .boolean()
+    .default(true)
+    .meta(layout({ label: 'Sign the request with it', input: 'switch' })),
 })
 
 const Config = z.strictObject({
@@ -44,6 +62,18 @@ const Config = z.strictObject({
     .max(40)
     .default([])
     .meta(layout({ label: 'Headers', itemLabel: 'header', input: 'list' })),
+  connections: z
+    .array(ConnectionSchema)
+    .max(8, schemaError('forms.connectionsAtMost'))
+    .default([])
+    .meta(
+      layout({
+        label: 'Connections',
+        itemLabel: 'connection',
+        input: 'list',
+        help: 'Write {{connection.name.field}} to send a credential in the address, a header or the body.',
+      }),
+    ),
   ...SecretHeaderFields,
   bodyKind: z
     .enum(['none', 'json', 'text'])
@@ -91,7 +121,7 @@ export type HttpConfig = z.infer<typeof Config>
 
 export const manifest = defineManifest<HttpConfig>({
   type: 'http',
-  version: 1,
+  version: 2,
   label: 'HTTP request',
   description: 'Sends an HTTP request and returns the response.',
   group: 'tool',
@@ -125,9 +155,24 @@ export const manifest = defineManifest<HttpConfig>({
   },
   texts: { noAddress: 'No address yet' },
   summary: ({ method, url }, text) => (url === '' ? text('noAddress') : `${method} ${url}`),
-  check: ({ url }, nodeId) => {
+  // Version 1 had no connections.
+  migrate: (_from, config) => config,
+  check: ({ url, connections }, nodeId) => {
     const text = findUrlProblem(url)
-    return text === null ? [] : [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: 'url' }]
+    const issue = { code: 'INVALID_CONFIG' as const, severity: 'error' as const, nodeId }
+    return [
+      ...(text === null ? [] : [{ ...issue, ...text, path: 'url' }]),
+      ...connections.flatMap(({ connection, name }, index) => {
+        const path = `connections.${index}`
+        const isTaken = connections.findIndex((other) => other.name === name) < index
+        return [
+          ...(connection === ''
+            ? [{ ...issue, ...textRef('nodeSettings.connectionMissing'), path: `${path}.connection` }]
+            : []),
+          ...(isTaken ? [{ ...issue, ...textRef('nodeSettings.connectionTwice'), path: `${path}.name` }] : []),
+        ]
+      }),
+    ]
   },
   defaultPolicy: { timeoutSeconds: 70 },
 })

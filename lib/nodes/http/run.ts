@@ -17,6 +17,7 @@ export default defineNode<HttpConfig>({
       url: url.href,
       headers: await headersOf(config, url, ctx),
       ...(body === undefined ? {} : { body }),
+      ...(config.connections.length === 0 ? {} : { connections: config.connections }),
       timeoutMs: config.timeoutSeconds * 1_000,
       signal: ctx.signal,
       ...(config.method === 'GET' ? {} : { idempotencyKey: ctx.idempotencyKey }),

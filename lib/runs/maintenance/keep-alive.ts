@@ -11,6 +11,7 @@ import { pruneUnnamedFiles } from '@/lib/services/app-files/prune-files'
 import { answerDueInputs } from '@/lib/services/approvals/answer-due-inputs'
 import { feedStalled } from '@/lib/services/batches/feed-stalled'
 import { cleanUpGateway } from '@/lib/services/gateway/clean-up-gateway'
+import { answerReconnected } from '@/lib/services/integrations/answer-reconnected'
 import { emptyTrash } from '@/lib/services/knowledge/documents/empty-trash'
 import { releaseChunks } from '@/lib/services/knowledge/documents/trash-documents'
 import { fireSyncs } from '@/lib/services/knowledge/sources/fire-syncs'
@@ -107,6 +108,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
   if (env().role !== 'web') {
     chores.push(
       () => answerDueInputs(system),
+      () => answerReconnected(system),
       () => fireSchedules(system),
       () => fireSyncs(system),
       () => executeDueRequests(system),

@@ -100,12 +100,12 @@ function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
   }
 }
 
-/** @returns the public event for a pause with its reason, or its end */
+/** A pause until somebody reconnects a service reads like one until somebody approves. @returns the public event */
 function watchPauses(): (event: RunEvent) => PublicEvent | null {
   const open = new Map<string, 'approval' | 'timer'>()
   const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
   return (event) => {
-    if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind)
+    if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind === 'timer' ? 'timer' : 'approval')
     if (event.type === 'node-resume') open.delete(keyOf(event))
     if (event.type === 'run-resume' && event.reason === 'answer') return { type: 'run.resumed' }
     if (event.type !== 'run-pause') return null

@@ -2,6 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import type { Json } from '@/lib/core/json'
 import { triggers } from '@/lib/db/schema/automations'
+import { integrationConnections, integrationOauthClients } from '@/lib/db/schema/integrations'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { environmentSecrets } from '@/lib/db/schema/releases'
@@ -18,7 +19,7 @@ export interface Exported {
 interface Sealed {
   /** “the key of the connection OpenAI” */
   label: string
-  type: 'connection' | 'secret' | 'trigger' | 'source'
+  type: 'connection' | 'secret' | 'trigger' | 'source' | 'integration' | 'integration-tokens' | 'oauth-client'
   id: string
   value: string | null
 }
@@ -34,7 +35,7 @@ export async function findStoredSecrets(ctx: ServiceContext, exported: Exported)
   for (const { label, type, id, value } of sealed) {
     if (value === null) continue
     const opened = await ctx.system.keyring.open(ctx.db, { workspaceId: ctx.workspace.id, id, type }, value)
-    const redact = createRedactor(secretParts(opened))
+    const redact = createRedactor(secretParts(opened, type === 'integration'))
     const holder = texts.find(({ text }) => redact(text) !== text)
     if (holder) found.push(`${holder.place} holds ${label}.`)
   }
@@ -43,12 +44,14 @@ export async function findStoredSecrets(ctx: ServiceContext, exported: Exported)
 
 async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> {
   const ours = workspace.id
-  const [keys, named, ofEnvironments, hooks, sources] = await Promise.all([
+  const [keys, named, ofEnvironments, hooks, sources, integrations, clients] = await Promise.all([
     db.select().from(connections).where(eq(connections.workspaceId, ours)),
     db.select().from(secrets).where(eq(secrets.workspaceId, ours)),
     db.select().from(environmentSecrets).where(eq(environmentSecrets.workspaceId, ours)),
     db.select().from(triggers).where(eq(triggers.workspaceId, ours)),
     db.select().from(knowledgeSources).where(eq(knowledgeSources.workspaceId, ours)),
+    db.select().from(integrationConnections).where(eq(integrationConnections.workspaceId, ours)),
+    db.select().from(integrationOauthClients).where(eq(integrationOauthClients.workspaceId, ours)),
   ])
   return [
     ...keys.flatMap(({ id, name, encryptedKey, moreKeys }): Sealed[] => {
@@ -71,16 +74,32 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
         ...{ label: `the key of the source “${name}”`, type: 'source', id, value: encryptedSecret },
       }),
     ),
+    ...integrations.flatMap(({ id, name, encryptedSecrets, encryptedTokens }): Sealed[] => {
+      const label = `a secret of the connection “${name}”`
+      return [
+        { label, type: 'integration', id, value: encryptedSecrets },
+        { label, type: 'integration-tokens', id, value: encryptedTokens },
+      ]
+    }),
+    ...clients.map(
+      ({ id, clientId, encryptedSecret }): Sealed => ({
+        ...{ label: `the secret of the OAuth client “${clientId}”`, type: 'oauth-client', id, value: encryptedSecret },
+      }),
+    ),
   ]
 }
 
-/** A key in a file, such as a service account's, is also recognized by its private parts. */
-function secretParts(value: string): string[] {
+/**
+ * A key in a file, such as a service account's, is also recognized by its private parts.
+ * @param isAllSecret the value is a list of secrets by name
+ */
+function secretParts(value: string, isAllSecret: boolean): string[] {
   try {
     const parsed: unknown = JSON.parse(value)
+    if (typeof parsed === 'string') return [parsed]
     if (typeof parsed !== 'object' || parsed === null) return [value]
     const parts = Object.entries(parsed).flatMap(([key, part]) =>
-      /key|secret|token|password/i.test(key) && typeof part === 'string' ? [part] : [],
+      (isAllSecret || /key|secret|token|password/i.test(key)) && typeof part === 'string' ? [part] : [],
     )
     return [value, ...parts]
   } catch {

@@ -27,10 +27,10 @@ export async function answerDueInputs(system: System, now?: Date): Promise<numbe
   return due.length
 }
 
-/** The substitute for an answer; `timedOut` makes an approval fail. */
+/** The substitute for an answer; `timedOut` makes the step fail. */
 function answerWhenDue(request: PauseRequest): Json {
   if (request.kind === 'timer') return null
-  if (request.onDue === 'fail') return { timedOut: true }
+  if (request.kind === 'reconnect' || request.onDue === 'fail') return { timedOut: true }
   const answer: ApprovalAnswer = {
     decision: request.onDue === 'approve' ? 'approved' : 'rejected',
     values: Object.fromEntries(request.fields.map(({ name }) => [name, null])),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { modelChecks } from '@/lib/db/schema/governance'
+import { integrationConnections } from '@/lib/db/schema/integrations'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
@@ -20,6 +21,15 @@ export async function fillModels({ db, keyring, workspaceId, id }: Filling): Pro
     baseUrl: 'http://127.0.0.1:9',
     encryptedKey,
     models: [{ id: id.model, label: 'Chat', ability: 'chat' }],
+  })
+  const at = { workspaceId, id: id.integrationConnectionId, type: 'integration' as const }
+  await db.insert(integrationConnections).values({
+    ...{ id: id.integrationConnectionId, workspaceId, plugin: 'custom', kind: 'custom', name: 'Service', state: 'ok' },
+    custom: {
+      kind: { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' },
+      ...{ hosts: ['api.example.com'], testUrl: null },
+    },
+    encryptedSecrets: await keyring.seal(db, at, JSON.stringify({ key: 'CANARY_SECRET_VALUE' })),
   })
   await db.insert(modelChecks).values({
     id: id.checkId,

@@ -33,6 +33,7 @@ export function newRows() {
     labQuestionId: newId(),
     labRunId: newId(),
     connectionId: newId(),
+    integrationConnectionId: newId(),
     routeId: newId(),
     keyId: newId(),
     programId: newId(),

@@ -13,6 +13,7 @@ import { catalog } from './catalog'
 import { commands } from './commands'
 import { common } from './common'
 import { connectedApps } from './connected-apps'
+import { connections } from './connections'
 import { containers } from './containers'
 import { datasets } from './datasets'
 import { errors } from './errors'
@@ -67,6 +68,7 @@ export const en = {
   history,
   catalog,
   common,
+  connections,
   containers,
   datasets,
   errors,

@@ -51,6 +51,7 @@ export const people = {
   didChangeRoute: 'changed the route “{name}”',
   didCompareSearches: 'compared {number} search configurations of a knowledge base',
   didConnect: 'connected “{name}”',
+  didSignInAt: 'signed in for the connection “{name}”',
   didCreateEnvironment: 'created the environment {environment}',
   didCreateRoute: 'created the route “{name}”',
   didDeclineRelease: 'declined a release in {environment}',

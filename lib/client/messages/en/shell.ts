@@ -14,6 +14,7 @@ export const shell = {
   groupImprove: 'Improve',
   groupRun: 'Run',
   inbox: 'Inbox',
+  integrations: 'Integrations',
   knowledge: 'Knowledge',
   loadingStudio: 'Opening the studio',
   models: 'Models',

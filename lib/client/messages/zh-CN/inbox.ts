@@ -11,6 +11,7 @@ export const inbox = {
   'alert-schedule-missed': '错过定时',
   'alert-sync-failed': '同步失败',
   'alert-tools-missing': '缺少工具',
+  'alert-reconnect': '需要重新连接',
   'alert-visitor-files': '访客文件',
   alerts: '提醒',
   alertsEmptyText: '当运行被放弃、定时被错过、数据源无法同步或已发布的应用缺少密钥变量时，你会在这里看到。',

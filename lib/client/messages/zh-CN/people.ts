@@ -47,6 +47,7 @@ export const people = {
   didChangeRoute: '修改了路由“{name}”',
   didCompareSearches: '比较了知识库的 {number} 种检索方式',
   didConnect: '连接了“{name}”',
+  didSignInAt: '为连接“{name}”登录了服务',
   didCreateEnvironment: '创建了环境 {environment}',
   didCreateRoute: '创建了路由“{name}”',
   didDeclineRelease: '拒绝了 {environment} 中的一次发布',

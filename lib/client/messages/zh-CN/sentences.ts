@@ -5,6 +5,7 @@ import { appRefusals } from './app-refusals'
 import { connectionSentences } from './connection-sentences'
 import { dataRefusals } from './data-refusals'
 import { fileRefusals } from './file-refusals'
+import { integrationSentences } from './integration-sentences'
 import { knowledgeRefusals } from './knowledge-refusals'
 import { knowledgeSentences } from './knowledge-sentences'
 import { modelRefusals } from './model-refusals'
@@ -24,6 +25,7 @@ export const sentences: Sentences = {
   ...appRefusals,
   ...dataRefusals,
   ...fileRefusals,
+  ...integrationSentences,
   ...knowledgeRefusals,
   ...modelRefusals,
   ...peopleRefusals,

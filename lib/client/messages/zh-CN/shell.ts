@@ -14,6 +14,7 @@ export const shell = {
   groupImprove: '改进',
   groupRun: '运行',
   inbox: '收件箱',
+  integrations: '集成',
   knowledge: '知识库',
   loadingStudio: '正在打开工作室',
   models: '模型',

@@ -19,6 +19,7 @@ import { catalog } from './catalog'
 import { commands } from './commands'
 import { common } from './common'
 import { connectedApps } from './connected-apps'
+import { connections } from './connections'
 import { containers } from './containers'
 import { datasets } from './datasets'
 import { errors } from './errors'
@@ -72,6 +73,7 @@ const areas: Areas = {
   catalog,
   commands,
   common,
+  connections,
   containers,
   datasets,
   errors,

@@ -13,6 +13,8 @@ export const nodeSettings = {
   addressMissing: 'Enter the address that this node calls.',
   addressScheme: 'The address must start with https:// or http://.',
   addressHost: 'The host name cannot come from a value. Enter it as text.',
+  connectionMissing: 'Select a connection.',
+  connectionTwice: 'Two connections have this name. Choose another one.',
   oneReference: 'Compare one value at a time: put a single reference here, without text around it.',
   categories: 'Choose at least one category to check for.',
   waitUntil: 'Enter the time until which this node waits.',

@@ -15,6 +15,8 @@ export const nodeSettings: Translated<typeof english> = {
   addressMissing: '请填写此节点调用的地址。',
   addressScheme: '地址必须以 https:// 或 http:// 开头。',
   addressHost: '主机名不能来自变量。请直接写出。',
+  connectionMissing: '请选择连接。',
+  connectionTwice: '有两个连接使用此名称。请换一个名称。',
   oneReference: '每次只比较一个值：在此放一个引用，前后不要有文字。',
   categories: '请至少选择一个要检查的类别。',
   waitUntil: '请填写此节点等待到的时间。',

@@ -21,6 +21,7 @@ import { files } from './files'
 import { flowise } from './flowise'
 import { governance } from './governance'
 import { inputs } from './inputs'
+import { integrations } from './integrations'
 import { jobs } from './jobs'
 import { keys } from './keys'
 import { knowledge } from './knowledge'
@@ -79,6 +80,7 @@ export const chineseProblems = {
   flowise,
   governance,
   inputs,
+  integrations,
   jobs,
   keys,
   knowledge,

@@ -18,7 +18,7 @@ export interface AwsRequest {
   /** Decoded. */
   query: readonly (readonly [string, string])[]
   headers: Readonly<Record<string, string>>
-  body: string
+  body: string | Uint8Array
 }
 
 export interface AwsScope {
@@ -109,7 +109,7 @@ const scopeOf = ({ now, region, service }: AwsScope) => `${dayOf(now)}/${region}
 const timeOf = (now: Date) => `${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
 const dayOf = (now: Date) => timeOf(now).slice(0, 8)
 const namesOf = (headers: Pairs) => headers.map(([name]) => name).join(';')
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 // By bytes, since locale order would differ.
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

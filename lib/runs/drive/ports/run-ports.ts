@@ -15,6 +15,8 @@ import { readAppFile, readDocument, readPicture, readRecording } from '@/lib/ser
 import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
+import { sendConnected } from '@/lib/services/integrations/connected-http'
+import { RunConnections } from '@/lib/services/integrations/connections-port'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
@@ -43,6 +45,7 @@ export class RunPorts implements EnginePorts {
   readonly apps: EnginePorts['apps']
   readonly #scope: RunScope
   readonly #address: EnvironmentAddress | null
+  #connections: RunConnections | null = null
 
   constructor(scope: RunScope) {
     const { system, caller, stream } = scope
@@ -64,7 +67,13 @@ export class RunPorts implements EnginePorts {
   }
 
   get http(): EnginePorts['http'] {
-    return createHttpAdapter(this.#fetch())
+    const plain = createHttpAdapter(this.#fetch())
+    return {
+      send: (request) =>
+        (request.connections ?? []).length === 0
+          ? plain.send(request)
+          : sendConnected(plain, this.#connected(), request),
+    }
   }
 
   get services(): EnginePorts['services'] {
@@ -72,7 +81,7 @@ export class RunPorts implements EnginePorts {
   }
 
   get connections(): EnginePorts['connections'] {
-    return { describe: connectionMissing, authorize: connectionMissing }
+    return this.#connected()
   }
 
   get mcp(): EnginePorts['mcp'] {
@@ -139,6 +148,16 @@ export class RunPorts implements EnginePorts {
     return this.#remember(value ?? (await retryRead(() => revealSecret(ctx, request))))
   }
 
+  #connected(): RunConnections {
+    const { system, caller } = this.#scope
+    const { workspaceId, userId } = caller
+    this.#connections ??= new RunConnections({
+      ...{ system, workspaceId, userId },
+      onSecret: (secret) => void this.#remember(secret),
+    })
+    return this.#connections
+  }
+
   #settings() {
     return this.#address ? environmentSettings(this.#scope.system.db, this.#address) : null
   }
@@ -154,10 +173,6 @@ export class RunPorts implements EnginePorts {
 }
 
 /** A workspace without connections of integrations: only actions that need none run. */
-async function connectionMissing(): Promise<never> {
-  throw new AppError('CREDENTIAL_MISSING', problem('plugins.connectionMissing'))
-}
-
 /** null: a draft run, which uses the workspace's settings. */
 function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {
   return appId && environment ? { workspaceId, appId, environment } : null

@@ -1,0 +1,72 @@
+'use client'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { SwitchRow } from '@/components/ui/switch-row'
+import { t } from '@/lib/client/messages/t'
+import type { ConnectionKind } from '@/lib/plugins/connection-kinds'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
+import type { ConnectionDraft } from './connection-draft'
+import { CredentialInputs } from './credential-inputs'
+import { CustomInputs } from './custom-inputs'
+import { OAuthInputs } from './oauth-inputs'
+
+export interface ConnectionFieldsProps {
+  /** null: a custom service. */
+  manifest: PluginManifest | null
+  kind: ConnectionKind
+  onKindChange: (kind: string) => void
+  draft: ConnectionDraft
+  onChange: (change: Partial<ConnectionDraft>) => void
+  errors: Readonly<Record<string, string>>
+  redirectUri: string
+  /** The connection that is edited. */
+  stored: { last4: string | null; hasClientSecret: boolean } | null
+}
+
+/** The form of a new or existing connection. */
+export function ConnectionFields(props: ConnectionFieldsProps) {
+  const { manifest, kind, onKindChange, draft, onChange, errors, redirectUri, stored } = props
+  return (
+    <>
+      <Field label={t('common.name')} error={errors.name} required>
+        {(control) => (
+          <Input {...control} value={draft.name} onChange={(event) => onChange({ name: event.target.value })} />
+        )}
+      </Field>
+      {manifest && manifest.connections.length > 1 && stored === null ? (
+        <Field label={t('connections.way')} hint={kind.help}>
+          {(control) => (
+            <Select
+              {...control}
+              value={kind.id}
+              onValueChange={onKindChange}
+              options={manifest.connections.map(({ id, label }) => ({ value: id, label }))}
+            />
+          )}
+        </Field>
+      ) : kind.help ? (
+        <p className="text-muted text-sm">{kind.help}</p>
+      ) : null}
+      {manifest ? null : <CustomInputs draft={draft} onChange={onChange} errors={errors} />}
+      <CredentialInputs kind={kind} draft={draft} onChange={onChange} errors={errors} stored={stored} />
+      {kind.kind === 'oauth2' ? (
+        <OAuthInputs
+          draft={draft}
+          onChange={onChange}
+          errors={errors}
+          redirectUri={kind.grant === 'authorization-code' ? redirectUri : null}
+          hasSecret={stored?.hasClientSecret ?? false}
+        />
+      ) : null}
+      {stored === null ? (
+        <SwitchRow
+          label={t('connections.mine')}
+          hint={t('connections.mineHint')}
+          checked={draft.isMine}
+          onChange={(isMine) => onChange({ isMine })}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+import { useState } from 'react'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { toast } from '@/components/ui/toast'
+import { saySentences } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
+import type { BodyInputOf } from '@/lib/contracts/contract'
+import {
+  type IntegrationConnectionView,
+  listIntegrationConnections,
+  updateIntegrationConnection,
+} from '@/lib/contracts/integrations/connections'
+import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
+import { type ConnectionDraft, customOf, draftOf, kindOf, valuesOf } from './connection-draft'
+import { ConnectionFields } from './connection-fields'
+
+type Body = BodyInputOf<typeof updateIntegrationConnection>
+
+export interface EditConnectionDialogProps {
+  connection: IntegrationConnectionView
+  onClose: () => void
+}
+
+/** Changes a connection; secrets that are left empty stay. */
+export function EditConnectionDialog({ connection, onClose }: EditConnectionDialogProps) {
+  const [draft, setDraft] = useState(() => draftOf(connection))
+  const [problem, setProblem] = useState(connection.statusMessage)
+  const list = useContractQuery(listIntegrationConnections)
+  const form = useContractForm(updateIntegrationConnection, {
+    params: { integrationConnectionId: connection.id },
+    initial: bodyOf(connection, draft),
+    invalidates: [listIntegrationConnections],
+    onSuccess: (saved) => {
+      setProblem(saved.statusMessage)
+      if (saved.status === 'reconnect' && saved.signIn === 'none') return
+      toast.success(t('connections.saved', { name: saved.name }))
+      onClose()
+    },
+  })
+  function change(part: Partial<ConnectionDraft>) {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    form.replace(bodyOf(connection, next))
+  }
+  const { oauthClient, last4, signIn } = connection
+  return (
+    <FormDialog
+      title={t('connections.editTitle')}
+      description={t('connections.addText')}
+      submitLabel={t('connections.save')}
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      {problem !== null && signIn === 'none' ? (
+        <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+          {saySentences(problem)}
+        </p>
+      ) : null}
+      <ConnectionFields
+        manifest={pluginManifestOf(connection.plugin) ?? null}
+        kind={kindIn(connection, draft)}
+        onKindChange={() => {}}
+        draft={draft}
+        onChange={change}
+        errors={form.errors}
+        redirectUri={list.data?.redirectUri ?? ''}
+        stored={{ last4, hasClientSecret: oauthClient?.hasSecret ?? false }}
+      />
+    </FormDialog>
+  )
+}
+
+const kindIn = ({ plugin, kind }: IntegrationConnectionView, draft: ConnectionDraft) =>
+  pluginManifestOf(plugin)?.connections.find(({ id }) => id === kind) ?? kindOf(draft)
+
+function bodyOf(connection: IntegrationConnectionView, draft: ConnectionDraft): Body {
+  const kind = kindIn(connection, draft)
+  const { clientId, clientSecret } = draft
+  const isNewClient = clientId !== (connection.oauthClient?.clientId ?? '') || clientSecret !== ''
+  return {
+    ...{ name: draft.name, values: valuesOf(kind, draft) },
+    // Safe: the schema of the contract checks it before it is sent.
+    ...(connection.custom ? { custom: customOf(draft) as Body['custom'] } : {}),
+    ...(kind.kind === 'oauth2' && isNewClient
+      ? { oauthClient: { clientId, ...(clientSecret === '' ? {} : { clientSecret }) } }
+      : {}),
+  }
+}

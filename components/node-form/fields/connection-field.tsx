@@ -1,0 +1,55 @@
+'use client'
+import Link from 'next/link'
+import type { FieldControl } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { listIntegrationConnections } from '@/lib/contracts/integrations/connections'
+
+export interface ConnectionFieldProps {
+  value: string
+  onChange: (value: string) => void
+  control: FieldControl
+  /** Only connections to this service; absent: all. */
+  plugin?: string
+}
+
+const NONE = '-'
+
+/** A connection to a service. Credentials are never sent to the browser. */
+export function ConnectionField({ value, onChange, control, plugin }: ConnectionFieldProps) {
+  const query = useContractQuery(listIntegrationConnections, plugin === undefined ? {} : { query: { plugin } })
+  const connections = query.data?.connections ?? []
+  const isMissing = value !== '' && !query.isPending && !connections.some(({ id }) => id === value)
+  const chosen = connections.find(({ id }) => id === value)
+  return (
+    <>
+      <Select
+        {...control}
+        value={value || NONE}
+        onValueChange={(id) => onChange(id === NONE ? '' : id)}
+        options={[
+          { value: NONE, label: t('connections.none') },
+          ...connections.map(({ id, name, account, hosts }) => ({
+            value: id,
+            label: name,
+            description: account ?? hosts.join(', '),
+          })),
+          ...(isMissing ? [{ value, label: t('connections.missing') }] : []),
+        ]}
+      />
+      {chosen?.status === 'reconnect' ? <p className="text-danger text-xs">{t('connections.needsAttention')}</p> : null}
+      {chosen && chosen.placeable.length > 0 ? (
+        <p className="break-words text-muted text-xs">
+          {t('connections.fieldsOf', { fields: chosen.placeable.join(', ') })}
+        </p>
+      ) : null}
+      <Link
+        href={plugin === undefined ? '/integrations/connections' : `/integrations/connections?new=${plugin}`}
+        className="self-start text-accent text-xs underline"
+      >
+        {t('connections.manage')}
+      </Link>
+    </>
+  )
+}

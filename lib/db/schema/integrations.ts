@@ -1,0 +1,89 @@
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { CustomService } from '@/lib/contracts/integrations/custom-service'
+import { users } from './auth'
+import { createdAt, id, time, updatedAt } from './columns'
+import { userId, workspaceId } from './owned-by'
+
+/** The workspace's own registrations at authorization servers. */
+export const integrationOauthClients = pgTable(
+  'integration_oauth_clients',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    plugin: text().notNull(),
+    clientId: text().notNull(),
+    /** Sealed, bound to this row; null for a public client. */
+    encryptedSecret: text(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId, table.plugin)],
+)
+
+/** Credentials for a service that steps and tools call. Model providers have their own table. */
+export const integrationConnections = pgTable(
+  'integration_connections',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** Folder in lib/plugins, or `custom`. */
+    plugin: text().notNull(),
+    /** Id of one of the plugin's connection kinds. */
+    kind: text().notNull(),
+    /** For `custom`: what a manifest declares otherwise. */
+    custom: jsonb().$type<CustomService>(),
+    name: text().notNull(),
+    /** null: the workspace owns it. Otherwise it serves only runs that this member started. */
+    ownerId: uuid().references(() => users.id, { onDelete: 'cascade' }),
+    /** Public fields. */
+    fields: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** JSON with the secret fields, sealed and bound to this row. */
+    encryptedSecrets: text(),
+    /** The last characters of the main secret. */
+    last4: text(),
+    oauthClientId: uuid().references(() => integrationOauthClients.id, { onDelete: 'restrict' }),
+    /** JSON with the access and refresh token, sealed and bound to this row. */
+    encryptedTokens: text(),
+    tokenExpiresAt: time(),
+    /** Raised by each stored token pair: a slower process cannot overwrite a newer one. */
+    generation: integer().notNull().default(0),
+    /** Until then one process exchanges the refresh token. */
+    leaseUntil: time(),
+    leaseHolder: text(),
+    /** Raised by each sign-in, so that a wait for the previous grant is over. */
+    grantNumber: integer().notNull().default(0),
+    state: text({ enum: ['ok', 'reconnect'] }).notNull(),
+    /** Why it must be connected again, as a sentence. */
+    stateMessage: text(),
+    accountId: text(),
+    account: text(),
+    scopes: jsonb().$type<string[]>(),
+    /** When the grant ends, where the service announces it. */
+    expiresAt: time(),
+    testedAt: time(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId)],
+)
+
+/** Sign-ins that people started: each `state` is accepted once, within ten minutes, in the same session. */
+export const integrationSignIns = pgTable(
+  'integration_sign_ins',
+  {
+    /** base64url SHA-256 of the `state`. */
+    hash: text().primaryKey(),
+    workspaceId: workspaceId(),
+    userId: userId(),
+    sessionId: text().notNull(),
+    plugin: text().notNull(),
+    connectionId: uuid()
+      .notNull()
+      .references(() => integrationConnections.id, { onDelete: 'cascade' }),
+    /** JSON with the code verifier or device code; after the exchange the tokens of another account. Sealed. */
+    encryptedPayload: text().notNull(),
+    expiresAt: time().notNull(),
+    usedAt: time(),
+  },
+  (table) => [index().on(table.expiresAt)],
+)

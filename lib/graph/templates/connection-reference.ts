@@ -1,0 +1,23 @@
+import type { JsonObject } from '@/lib/core/json'
+
+/** `{{connection.name.field}}`: a credential that is inserted when the request is sent, and in no text before. */
+export interface ConnectionReference {
+  name: string
+  /** Id of the connection. */
+  connection: string
+  field: string
+}
+
+export const CONNECTION_NAME = /^[a-z][a-zA-Z0-9]{0,39}$/
+
+/** @param config of the node, which lists its connections by name. null: an ordinary reference */
+export function connectionReference(path: readonly string[], config: JsonObject): ConnectionReference | null {
+  const [root, name = '', field = '', ...rest] = path
+  if (root !== 'connection' || rest.length > 0 || !CONNECTION_NAME.test(field)) return null
+  const listed = Array.isArray(config.connections) ? config.connections : []
+  for (const item of listed) {
+    if (typeof item !== 'object' || item === null || Array.isArray(item) || item.name !== name) continue
+    return typeof item.connection === 'string' ? { name, connection: item.connection, field } : null
+  }
+  return null
+}

@@ -1,0 +1,184 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { TestPerson } from '@/lib/api/testing/test-studio'
+import { integrationConnections } from '@/lib/db/schema/integrations'
+import { runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { closeEgress } from '@/lib/egress/egress-fetch'
+import { startCanary } from '@/lib/egress/test-server'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { answerDueInputs } from '@/lib/services/approvals/answer-due-inputs'
+import { answerReconnected } from '@/lib/services/integrations/answer-reconnected'
+import { storedEvents } from '@/lib/services/runs/stored-events'
+import { setUpRunStudio } from '../testing/run-studio'
+import { enqueueRun } from './enqueue-run'
+import { claimAndDrive } from './resume-run'
+
+const KEY = 'CANARY_key_0123456789'
+const own = setUpRunStudio()
+let editor: TestPerson
+let service: Awaited<ReturnType<typeof startCanary>>
+let origin = ''
+
+beforeAll(async () => {
+  editor = await own.studio.signUp('editor', own.workspaceId)
+  service = await startCanary((request, response) => {
+    response.writeHead(request.headers.authorization === `Bearer ${KEY}` ? 200 : 401)
+    // A service that repeats what it received.
+    response.end(`${request.url} ${request.headers.authorization} ${request.headers['x-copy'] ?? ''}`)
+  })
+  origin = `http://127.0.0.1:${service.port}`
+  process.env.EGRESS_ALLOW = origin
+  dropSingleton('env')
+})
+afterAll(async () => {
+  delete process.env.EGRESS_ALLOW
+  dropSingleton('env')
+  service.close()
+  await closeEgress()
+})
+beforeEach(() => {
+  service.seen.length = 0
+})
+
+async function send(method: string, path: string, body?: object) {
+  const given = { method, path: `/api/studio/integration-connections${path}`, ...(body ? { body } : {}) }
+  return (await own.studio.call({ ...given, person: editor })).json()
+}
+
+async function connect(key: string): Promise<string> {
+  const kind = { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' }
+  const custom = { kind, hosts: [origin], testUrl: `${origin}/me` }
+  return (await send('POST', '', { name: 'CRM', plugin: 'custom', kind: 'custom', custom, values: { key } })).id
+}
+
+const graphWith = (connection: string, config: object = {}) =>
+  chatApp(
+    [
+      {
+        ...{ id: 'h', type: 'http', version: 2 },
+        config: {
+          ...{ url: `${origin}/orders/{{q}}`, method: 'POST', failOnStatus: false },
+          ...{ connections: [{ connection, name: 'crm', authorize: true }], ...config },
+        },
+      },
+    ],
+    ['in.message -> h.q', 'h.text -> out.text'],
+  )
+
+async function start(connection: string, config: object = {}): Promise<string> {
+  const run = await enqueueRun(own.request(graphWith(connection, config)))
+  await drive(run.id)
+  return run.id
+}
+const drive = async (runId: string) => (await claimAndDrive(own.system, own.address(runId)))?.done
+const waitOf = async (runId: string) => (await own.system.db.select().from(waits).where(eq(waits.runId, runId)))[0]
+
+test('signs the request, fills in placed credentials, and redacts both in everything that is stored', async () => {
+  const connection = await connect(KEY)
+  service.seen.length = 0
+  const runId = await start(connection, {
+    url: `${origin}/orders/{{connection.crm.key}}?copy={{connection.crm.key}}`,
+    headers: [{ name: 'x-copy', value: 'is {{connection.crm.key}} and {{q}}' }],
+    ...{ bodyKind: 'json', jsonBody: '{ "key": {{connection.crm.key}} }' },
+  })
+  expect(await own.rowOf(runId)).toMatchObject({ status: 'succeeded' })
+  const [sent] = service.seen
+  expect(sent?.request.url).toBe(`/orders/${KEY}?copy=${KEY}`)
+  expect(sent?.request.headers).toMatchObject({ authorization: `Bearer ${KEY}`, 'x-copy': `is ${KEY} and x` })
+  expect(JSON.parse(sent?.body ?? '')).toEqual({ key: KEY })
+  const stored = JSON.stringify([await storedEvents(own.system.db, runId), await own.rowOf(runId)])
+  expect(stored).toContain('[redacted]')
+  expect(stored).not.toContain(KEY)
+  expect(stored).not.toMatch(/_pb[0-9a-f]{32}_/)
+})
+
+test('an input that looks like a reference receives no credential', async () => {
+  const connection = await connect(KEY)
+  service.seen.length = 0
+  const run = await enqueueRun({
+    ...own.request(graphWith(connection, { headers: [{ name: 'x-copy', value: '{{q}}' }] })),
+    inputs: { message: '{{connection.crm.key}}' },
+  })
+  await drive(run.id)
+  expect(service.seen[0]?.request.headers['x-copy']).toBe('{{connection.crm.key}}')
+})
+
+test('the credentials of another host are sent nowhere', async () => {
+  const connection = await connect(KEY)
+  service.seen.length = 0
+  const runId = await start(connection, { url: `${origin.replace('127.0.0.1', 'localhost')}/{{q}}` })
+  expect(await own.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'EGRESS_BLOCKED' })
+  expect(service.hits()).toBe(0)
+})
+
+test('a dead connection pauses the run, and the mended one resumes it at the same step', async () => {
+  const connection = await connect('wrong')
+  service.seen.length = 0
+  const runId = await start(connection)
+  expect(await own.rowOf(runId)).toMatchObject({ status: 'paused' })
+  expect(await waitOf(runId)).toMatchObject({
+    status: 'waiting',
+    request: { kind: 'reconnect', connectionId: connection, name: 'CRM', grant: 0 },
+  })
+  expect(await answerReconnected(own.system)).toBe(0)
+  await send('PATCH', `/${connection}`, { values: { key: KEY } })
+  expect(await answerReconnected(own.system)).toBe(1)
+  expect(await answerReconnected(own.system)).toBe(0)
+  service.seen.length = 0
+  await drive(runId)
+  expect(await own.rowOf(runId)).toMatchObject({ status: 'succeeded' })
+  // One write, and no second attempt.
+  expect(service.seen.map(({ request }) => request.url)).toEqual(['/orders/x'])
+  const starts = (await storedEvents(own.system.db, runId)).flatMap(({ event }) =>
+    event.type === 'node-start' && event.nodeId === 'h' ? [event.attempt] : [],
+  )
+  expect(new Set(starts)).toEqual(new Set([1]))
+})
+
+test('a reconnect between the failure and the pause is found', async () => {
+  const connection = await connect('wrong')
+  const runId = await start(connection)
+  await own.system.db
+    .update(integrationConnections)
+    .set({ state: 'ok', grantNumber: 5 })
+    .where(eq(integrationConnections.id, connection))
+  expect(await answerReconnected(own.system)).toBe(1)
+  expect((await own.rowOf(runId)).status).toBe('queued')
+})
+
+test('nobody reconnects within seven days, so the step fails', async () => {
+  const connection = await connect('wrong')
+  const runId = await start(connection)
+  const day = 24 * 3_600_000
+  expect(await answerDueInputs(own.system, new Date(Date.now() + 6 * day))).toBe(0)
+  expect(await answerDueInputs(own.system, new Date(Date.now() + 8 * day))).toBe(1)
+  await drive(runId)
+  expect(await own.rowOf(runId)).toMatchObject({
+    ...{ status: 'failed', errorCode: 'TIMEOUT', error: 'Nobody reconnected “CRM” within seven days.' },
+  })
+})
+
+test('runs that wait for a deleted connection fail at once', async () => {
+  const connection = await connect('wrong')
+  const runId = await start(connection)
+  await send('DELETE', `/${connection}?confirm=true`)
+  expect(await answerReconnected(own.system)).toBe(1)
+  await drive(runId)
+  expect(await own.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
+})
+
+test('the connection of a member serves no run of somebody else', async () => {
+  const connection = await connect(KEY)
+  await own.system.db
+    .update(integrationConnections)
+    .set({ ownerId: editor.userId })
+    .where(eq(integrationConnections.id, connection))
+  const foreign = await start(connection)
+  expect(await own.rowOf(foreign)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
+  const run = await enqueueRun({ ...own.request(graphWith(connection)), startedBy: editor.userId })
+  await drive(run.id)
+  expect(await own.rowOf(run.id)).toMatchObject({ status: 'succeeded' })
+  expect((await own.system.db.select().from(runs).where(eq(runs.id, run.id)))[0]?.startedBy).toBe(editor.userId)
+})

@@ -1,0 +1,101 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { ServiceRequest } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
+import type { ConnectionKind, Placement } from '@/lib/plugins/connection-kinds'
+import { signAwsRequest } from '@/lib/providers/wires/aws/sigv4'
+
+export interface Credentials {
+  kind: ConnectionKind
+  fields: Readonly<Record<string, string>>
+  secrets: Readonly<Record<string, string>>
+  /** null: the kind has none. */
+  accessToken: string | null
+  now: Date
+}
+
+/** The request with the credentials at the places that the kind declares. */
+export function addCredentials(request: ServiceRequest, credentials: Credentials): ServiceRequest {
+  const { kind, fields, secrets, accessToken } = credentials
+  switch (kind.kind) {
+    case 'none':
+      return request
+    case 'api-key':
+      return place(request, kind.placement, secrets.key ?? '')
+    case 'bearer':
+      return place(request, BEARER, secrets.key ?? '')
+    case 'basic': {
+      const pair = Buffer.from(`${fields.user ?? ''}:${secrets.password ?? ''}`, 'utf8').toString('base64')
+      return place(request, { in: 'header', name: 'authorization', prefix: 'Basic ' }, pair)
+    }
+    case 'oauth2':
+      return place(request, kind.placement ?? BEARER, accessToken ?? '')
+    case 'service-account':
+      return place(request, BEARER, accessToken ?? '')
+    case 'custom':
+      return kind.placements.reduce(
+        (placed, { field, placement }) => place(placed, placement, secrets[field] ?? fields[field] ?? ''),
+        request,
+      )
+    case 'signed':
+      return sign(request, kind, credentials)
+  }
+}
+
+const BEARER: Placement = { in: 'header', name: 'authorization', prefix: 'Bearer ' }
+
+function place(request: ServiceRequest, placement: Placement, secret: string): ServiceRequest {
+  if (placement.in === 'header') {
+    const name = placement.name.toLowerCase()
+    const others = Object.entries(request.headers).filter(([header]) => header.toLowerCase() !== name)
+    return { ...request, headers: { ...Object.fromEntries(others), [name]: `${placement.prefix ?? ''}${secret}` } }
+  }
+  const url = new URL(request.url)
+  if (placement.in === 'query') url.searchParams.set(placement.name, secret)
+  else url.pathname = fillPath(url.pathname, placement.name, secret)
+  return { ...request, url: url.href }
+}
+
+function fillPath(path: string, name: string, secret: string): string {
+  if (/^\.{1,2}$/.test(secret)) throw new AppError('INVALID_INPUT', problem('nodes.httpAddressInvalid'))
+  const encoded = encodeURIComponent(secret)
+  return path.replaceAll(`%7B${name}%7D`, encoded).replaceAll(`{${name}}`, encoded)
+}
+
+function sign(
+  request: ServiceRequest,
+  kind: Extract<ConnectionKind, { kind: 'signed' }>,
+  { fields, secrets, accessToken, now }: Credentials,
+): ServiceRequest {
+  if (kind.scheme === 'wecom') return place(request, { in: 'query', name: 'access_token' }, accessToken ?? '')
+  if (kind.scheme === 'dingtalk')
+    return place(request, { in: 'header', name: 'x-acs-dingtalk-access-token' }, accessToken ?? '')
+  if (kind.scheme === 'feishu') return place(request, BEARER, accessToken ?? '')
+  const url = new URL(request.url)
+  const headers = signAwsRequest(
+    {
+      method: request.method,
+      host: url.host,
+      path: url.pathname,
+      query: [...url.searchParams],
+      headers: signedHeaders(request.headers),
+      body: request.body ?? '',
+    },
+    {
+      credentials: {
+        accessKeyId: fields.accessKeyId ?? '',
+        secretAccessKey: secrets.secretAccessKey ?? '',
+        sessionToken: secrets.sessionToken ?? null,
+      },
+      region: fields.region ?? '',
+      service: kind.service ?? '',
+      now,
+    },
+  )
+  return { ...request, headers: { ...request.headers, ...headers } }
+}
+
+/** A proxy may change the others. */
+function signedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => /^(?:content-type|x-amz-.*)$/i.test(name)))
+}

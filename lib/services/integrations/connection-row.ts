@@ -1,0 +1,36 @@
+import 'server-only'
+import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import type { Database, Transaction } from '@/lib/db/database'
+import { integrationConnections } from '@/lib/db/schema/integrations'
+import { notFound, requireUser, type ServiceContext } from '../context'
+
+export type IntegrationRow = typeof integrationConnections.$inferSelect
+export type IntegrationContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
+
+/** Of the workspace, or of this member: nobody manages the connections of other members. */
+export function isVisibleTo(ctx: Pick<ServiceContext, 'actor'>): SQL | undefined {
+  return or(isNull(integrationConnections.ownerId), eq(integrationConnections.ownerId, requireUser(ctx).userId))
+}
+
+/** @throws NOT_FOUND, also for another workspace's or another member's */
+export async function getConnectionRow(
+  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
+  connectionId: string,
+): Promise<IntegrationRow> {
+  const row = await findConnectionRow(ctx.db, ctx.workspace.id, connectionId, isVisibleTo(ctx))
+  if (!row) throw notFound('connection')
+  return row
+}
+
+export async function findConnectionRow(
+  db: Database | Transaction,
+  workspaceId: string,
+  connectionId: string,
+  where?: SQL,
+): Promise<IntegrationRow | null> {
+  const [row] = await db
+    .select()
+    .from(integrationConnections)
+    .where(and(eq(integrationConnections.id, connectionId), eq(integrationConnections.workspaceId, workspaceId), where))
+  return row ?? null
+}

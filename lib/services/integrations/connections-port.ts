@@ -1,0 +1,121 @@
+import 'server-only'
+import { eq, isNull, or } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { retryRead } from '@/lib/db/errors/retry-read'
+import { integrationConnections } from '@/lib/db/schema/integrations'
+import type { EnginePorts, ServiceRequest } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
+import { hasToken } from '@/lib/plugins/credential-fields'
+import type { System } from '../system'
+import { addCredentials, type Credentials } from './add-credentials'
+import { findConnectionRow, type IntegrationRow } from './connection-row'
+import { assertOwnHost, type ConnectionService, connectionService } from './connection-service'
+import { accessToken } from './oauth/access-token'
+import { reconnectRequired } from './oauth/end-grant'
+import { openSecrets } from './sealed-values'
+
+interface Scope {
+  system: System
+  workspaceId: string
+  /** The member who started the run; null: a schedule, an end user or a key. */
+  userId: string | null
+  /** Registers a secret for redaction. */
+  onSecret(secret: string): void
+}
+
+interface Opened {
+  row: IntegrationRow
+  service: ConnectionService
+  credentials: Credentials
+}
+
+/** The engine's `connections` port of one run. */
+export class RunConnections {
+  readonly #scope: Scope
+  /** The generation of the token that each connection used last: the one that a 401 rejects. */
+  readonly #used = new Map<string, number>()
+
+  constructor(scope: Scope) {
+    this.#scope = scope
+  }
+
+  async describe({
+    connection,
+  }: Parameters<EnginePorts['connections']['describe']>[0]): ReturnType<EnginePorts['connections']['describe']> {
+    const { kind, fields } = await this.#find(connection)
+    return { kind, fields }
+  }
+
+  async authorize({
+    connection,
+    request,
+    isRejected = false,
+    signal,
+  }: Parameters<EnginePorts['connections']['authorize']>[0]): Promise<ServiceRequest> {
+    const { service, credentials } = await this.#open(connection, isRejected, signal, new URL(request.url))
+    assertOwnHost(service, new URL(request.url))
+    return addCredentials(request, credentials)
+  }
+
+  /**
+   * The value of a field, for a request to this address. @throws EGRESS_BLOCKED for another host, CREDENTIAL_MISSING
+   * for a field that the connection does not have
+   */
+  async reveal(request: { connection: string; field: string; url: URL; signal: AbortSignal }): Promise<string> {
+    const { connection, field, url, signal } = request
+    const { row, service, credentials } = await this.#open(connection, false, signal, url)
+    assertOwnHost(service, url)
+    const { secrets, fields, accessToken: token } = credentials
+    const value = field === 'accessToken' ? (token ?? undefined) : (own(secrets, field) ?? own(fields, field))
+    if (value !== undefined) return value
+    throw new AppError('CREDENTIAL_MISSING', problem('integrations.fieldMissing', { name: row.name, field }))
+  }
+
+  async #open(connectionId: string, isRejected: boolean, signal: AbortSignal, url: URL): Promise<Opened> {
+    const { system, workspaceId, onSecret } = this.#scope
+    const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
+    const row = await this.#find(connectionId)
+    const service = connectionService(row)
+    // Before a token is requested for it.
+    assertOwnHost(service, url)
+    if (row.state === 'reconnect') throw reconnectRequired(row)
+    const secrets = await openSecrets(ctx, row)
+    for (const secret of Object.values(secrets)) onSecret(secret)
+    const isOwnToken = hasToken(service.kind)
+    // Nothing can renew a key; the caller reports the 401.
+    const token = isOwnToken ? await this.#token(ctx, connectionId, isRejected, signal) : null
+    if (token !== null) onSecret(token)
+    const { kind } = service
+    return { row, service, credentials: { kind, fields: row.fields, secrets, accessToken: token, now: new Date() } }
+  }
+
+  async #token(
+    ctx: Parameters<typeof accessToken>[0],
+    connectionId: string,
+    isRejected: boolean,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const rejected = isRejected ? (this.#used.get(connectionId) ?? null) : null
+    const { token, generation } = await accessToken(ctx, { connectionId, rejected, signal })
+    this.#used.set(connectionId, generation)
+    return token
+  }
+
+  async #find(connectionId: string): Promise<IntegrationRow> {
+    const { system, workspaceId, userId } = this.#scope
+    const mine = or(
+      isNull(integrationConnections.ownerId),
+      userId === null ? undefined : eq(integrationConnections.ownerId, userId),
+    )
+    // A graph may contain anything.
+    const isId = Id.safeParse(connectionId).success
+    const row = isId ? await retryRead(() => findConnectionRow(system.db, workspaceId, connectionId, mine)) : null
+    if (!row) throw new AppError('CREDENTIAL_MISSING', problem('plugins.connectionMissing'))
+    return row
+  }
+}
+
+function own(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
+}

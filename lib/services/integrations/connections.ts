@@ -1,0 +1,212 @@
+import 'server-only'
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm'
+import type {
+  createIntegrationConnection as createContract,
+  deleteIntegrationConnection as deleteContract,
+  listIntegrationConnections as listContract,
+  testIntegrationConnection as testContract,
+  updateIntegrationConnection as updateContract,
+  listIntegrationConnectionUses as usesContract,
+} from '@/lib/contracts/integrations/connections'
+import { AppError } from '@/lib/core/app-error'
+import { definedOnly } from '@/lib/core/defined-only'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import { users } from '@/lib/db/schema/auth'
+import { integrationConnections, integrationOauthClients } from '@/lib/db/schema/integrations'
+import { problem } from '@/lib/messages/problems/problem'
+import { appsThatName } from '../apps/apps-that-name'
+import { emitAudit } from '../audit/emit-audit'
+import { requireRole, requireUser, type Verb } from '../context'
+import { checkConnection } from './check-connection'
+import { checkValues } from './check-values'
+import { getConnectionRow, type IntegrationRow, isVisibleTo } from './connection-row'
+import { connectionService } from './connection-service'
+import { connectionView, signInOf } from './connection-view'
+import { dropUnusedClient, saveOAuthClient } from './oauth/oauth-clients'
+import { redirectUriOf } from './oauth/oauth-setup'
+import { openSecrets, sealJson } from './sealed-values'
+import { viewOf } from './view-of'
+
+export const listIntegrationConnections: Verb<typeof listContract> = async ({ ctx, query }) => {
+  requireRole(ctx, 'editor')
+  const found = await ctx.db
+    .select({ row: integrationConnections, ownerName: users.name, client: integrationOauthClients })
+    .from(integrationConnections)
+    .leftJoin(users, eq(users.id, integrationConnections.ownerId))
+    .leftJoin(integrationOauthClients, eq(integrationOauthClients.id, integrationConnections.oauthClientId))
+    .where(
+      and(
+        eq(integrationConnections.workspaceId, ctx.workspace.id),
+        isVisibleTo(ctx),
+        query.plugin === undefined ? undefined : eq(integrationConnections.plugin, query.plugin),
+      ),
+    )
+    .orderBy(asc(integrationConnections.createdAt))
+  return {
+    connections: found.map(({ row, ownerName, client }) =>
+      connectionView(row, {
+        owner: row.ownerId && ownerName !== null ? { id: row.ownerId, name: ownerName } : null,
+        oauthClient: client && { clientId: client.clientId, hasSecret: client.encryptedSecret !== null },
+        now: ctx.now(),
+      }),
+    ),
+    redirectUri: redirectUriOf(ctx.system),
+  }
+}
+
+export const createIntegrationConnection: Verb<typeof createContract> = async ({ ctx, body, signal }) => {
+  requireRole(ctx, 'editor')
+  const { name, plugin, kind, owner, values } = body
+  if ((plugin === 'custom') !== (body.custom !== undefined))
+    throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))
+  const custom = body.custom ?? null
+  const ofService = { name, plugin, kind: custom ? 'custom' : kind, custom }
+  const publicValues = { ...ofService, fields: values }
+  const checked = checkValues(connectionService(publicValues).kind, values, { fields: {}, secrets: {} })
+  const service = connectionService({ ...ofService, fields: checked.fields })
+  const id = newId()
+  const needsPerson = signInOf(service) !== 'none'
+  const secrets = checked.secrets === null ? null : await sealJson(ctx, 'integration', id, checked.secrets)
+  const row = await ctx.db.transaction(async (tx) => {
+    const oauthClientId = await saveOAuthClient({ ...ctx, db: tx }, { plugin, service, given: body.oauthClient })
+    const [added] = await tx
+      .insert(integrationConnections)
+      .values({
+        ...{ ...ofService, id, workspaceId: ctx.workspace.id, fields: checked.fields, last4: checked.last4 },
+        ...{ encryptedSecrets: secrets, oauthClientId, ownerId: owner === 'member' ? requireUser(ctx).userId : null },
+        state: needsPerson ? 'reconnect' : 'ok',
+        stateMessage: needsPerson ? problem('integrations.notSignedIn').message : null,
+      })
+      .returning()
+    if (!added) throw new AppError('INTERNAL', 'The connection was not stored.')
+    await emitAudit(tx, ctx, {
+      action: 'integration.create',
+      subject: `integration-connection:${id}`,
+      after: facts(added),
+    })
+    return added
+  })
+  return viewOf(ctx, await checkConnection(ctx, row, { isNew: true, signal }))
+}
+
+export const updateIntegrationConnection: Verb<typeof updateContract> = async ({ ctx, params, body, signal }) => {
+  requireRole(ctx, 'editor')
+  const row = await getConnectionRow(ctx, params.integrationConnectionId)
+  if (body.custom !== undefined && row.custom === null)
+    throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))
+  const before = connectionService(row)
+  const custom = body.custom ?? row.custom
+  const values = body.values ?? {}
+  const secrets = await openSecrets(ctx, row)
+  const kind = custom?.kind ?? before.kind
+  // What was entered for one server must not reach another.
+  const first = checkValues(kind, values, { fields: row.fields, secrets })
+  const after = connectionService({ ...row, custom, fields: first.fields })
+  const isElsewhere = addressesOf(before).join() !== addressesOf(after).join()
+  const checked = isElsewhere ? checkValues(kind, values, { fields: first.fields, secrets: {} }) : first
+  const needsPerson = signInOf(after) !== 'none'
+  const isNewGrant = isElsewhere || body.oauthClient !== undefined
+  const saved = await ctx.db.transaction(async (tx) => {
+    const scope = { ...ctx, db: tx }
+    const oauthClientId = await saveOAuthClient(scope, {
+      ...{ plugin: row.plugin, service: after, given: body.oauthClient },
+      current: isElsewhere ? null : row.oauthClientId,
+    })
+    const [changed] = await tx
+      .update(integrationConnections)
+      .set({
+        ...definedOnly({ name: body.name }),
+        ...{ custom, fields: checked.fields, oauthClientId, last4: checked.last4 },
+        ...(checked.secrets === null
+          ? {}
+          : { encryptedSecrets: await sealJson(scope, 'integration', row.id, checked.secrets) }),
+        ...(isNewGrant
+          ? { encryptedTokens: null, generation: row.generation + 1, accountId: null, account: null, scopes: null }
+          : {}),
+        ...(isNewGrant && needsPerson
+          ? { state: 'reconnect' as const, stateMessage: problem('integrations.notSignedIn').message }
+          : {}),
+        updatedAt: ctx.now(),
+      })
+      .where(
+        and(
+          eq(integrationConnections.id, row.id),
+          eq(integrationConnections.workspaceId, ctx.workspace.id),
+          isAsRead(row),
+        ),
+      )
+      .returning()
+    if (!changed) throw new AppError('CONFLICT', problem('connections.changedMeanwhile'))
+    if (row.oauthClientId !== oauthClientId) await dropUnusedClient(scope, row.oauthClientId)
+    await emitAudit(tx, ctx, {
+      action: 'integration.update',
+      subject: `integration-connection:${row.id}`,
+      before: facts(row),
+      after: { ...facts(changed), hasNewSecret: checked.secrets !== null || body.oauthClient !== undefined },
+    })
+    return changed
+  })
+  return viewOf(ctx, await checkConnection(ctx, saved, { isNew: true, signal }))
+}
+
+export const testIntegrationConnection: Verb<typeof testContract> = async ({ ctx, params, signal }) => {
+  requireRole(ctx, 'editor')
+  const row = await getConnectionRow(ctx, params.integrationConnectionId)
+  return viewOf(ctx, await checkConnection(ctx, row, { isNew: false, signal }))
+}
+
+export const listIntegrationConnectionUses: Verb<typeof usesContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const { id } = await getConnectionRow(ctx, params.integrationConnectionId)
+  return { apps: await appsThatName(ctx, id) }
+}
+
+export const deleteIntegrationConnection: Verb<typeof deleteContract> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'editor')
+  const row = await getConnectionRow(ctx, params.integrationConnectionId)
+  const uses = await appsThatName(ctx, row.id)
+  if (uses.length > 0 && query.confirm === undefined)
+    throw new AppError('CONFLICT', problem('integrations.inUse', { name: row.name, count: uses.length }), {
+      details: { apps: uses.map(({ id, name }) => ({ id, name })) },
+    })
+  await ctx.db.transaction(async (tx) => {
+    await tx
+      .delete(integrationConnections)
+      .where(and(eq(integrationConnections.id, row.id), eq(integrationConnections.workspaceId, ctx.workspace.id)))
+    await dropUnusedClient({ ...ctx, db: tx }, row.oauthClientId)
+    await emitAudit(tx, ctx, {
+      action: 'integration.delete',
+      subject: `integration-connection:${row.id}`,
+      before: facts(row),
+    })
+  })
+  return { ok: true }
+}
+
+/** Secrets belong to their addresses: those saved meanwhile were entered for others than those of `row`. */
+function isAsRead({ fields, custom, encryptedSecrets, generation }: IntegrationRow): SQL | undefined {
+  return and(
+    eq(integrationConnections.fields, fields),
+    custom === null ? isNull(integrationConnections.custom) : eq(integrationConnections.custom, custom),
+    encryptedSecrets === null
+      ? isNull(integrationConnections.encryptedSecrets)
+      : eq(integrationConnections.encryptedSecrets, encryptedSecrets),
+    eq(integrationConnections.generation, generation),
+  )
+}
+
+/** Every server that receives secrets. */
+function addressesOf({ origins, kind }: ReturnType<typeof connectionService>): string[] {
+  const urls = kind.kind === 'oauth2' ? [kind.tokenUrl, kind.refreshUrl, kind.deviceUrl, kind.revokeUrl] : []
+  return [...origins, ...urls.map((url) => (url === undefined ? '' : new URL(url).origin))]
+}
+
+/** For the audit trail: never a secret. */
+function facts(row: IntegrationRow): JsonObject {
+  const service = connectionService(row)
+  return {
+    ...{ name: row.name, plugin: row.plugin, kind: row.kind, fields: row.fields, secret: row.last4 },
+    ...{ hosts: [...service.origins], owner: row.ownerId ?? 'workspace', account: row.account },
+  }
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { integrationConnections } from '@/lib/db/schema/integrations'
+import { problem } from '@/lib/messages/problems/problem'
+import { raiseAlert } from '../../inbox/raise-alert'
+import type { IntegrationContext, IntegrationRow } from '../connection-row'
+import { tokenSignals } from './token-signals'
+
+/**
+ * Marks the grant as dead, unless it was renewed meanwhile, with one inbox item. Runs that need it pause.
+ * @returns whether this call has changed it
+ */
+export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, message: string): Promise<boolean> {
+  const isChanged = await ctx.db.transaction(async (tx) => {
+    const [ended] = await tx
+      .update(integrationConnections)
+      .set({ state: 'reconnect', stateMessage: message, leaseUntil: null, leaseHolder: null })
+      .where(
+        and(
+          eq(integrationConnections.id, row.id),
+          eq(integrationConnections.workspaceId, ctx.workspace.id),
+          eq(integrationConnections.generation, row.generation),
+          eq(integrationConnections.grantNumber, row.grantNumber),
+          eq(integrationConnections.state, 'ok'),
+        ),
+      )
+      .returning({ id: integrationConnections.id })
+    if (!ended) return false
+    await raiseAlert(tx, {
+      workspaceId: ctx.workspace.id,
+      kind: 'reconnect',
+      key: row.id,
+      title: `Reconnect “${row.name}”`,
+      message: `${message} Runs that need this connection are paused until somebody signs in again.`,
+      link: `/integrations/connections?connection=${row.id}`,
+    })
+    return true
+  })
+  tokenSignals(ctx.system).emit(row.id)
+  return isChanged
+}
+
+/** Pauses a run: the engine waits for the grant after `grant`. */
+export function reconnectRequired({ id, name, plugin, grantNumber }: IntegrationRow): AppError {
+  return new AppError('RECONNECT_REQUIRED', problem('integrations.reconnect', { name }), {
+    details: { connection: id, plugin, name, grant: grantNumber },
+    isFinal: true,
+  })
+}

@@ -1,0 +1,65 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import { integrationConnections, integrationOauthClients } from '@/lib/db/schema/integrations'
+import { problem } from '@/lib/messages/problems/problem'
+import type { IntegrationContext } from '../connection-row'
+import type { ConnectionService } from '../connection-service'
+import { sealJson } from '../sealed-values'
+
+interface Saving {
+  plugin: string
+  service: ConnectionService
+  given: { clientId: string; clientSecret?: string | undefined } | undefined
+  /** The client in use, which stays without a new one. */
+  current?: string | null
+}
+
+/**
+ * Stores our registration at the authorization server. Without a new one the current one stays, or the workspace's
+ * client for this plugin. @returns its id; null for kinds without OAuth @throws INVALID_INPUT without a client
+ */
+export async function saveOAuthClient(ctx: IntegrationContext, saving: Saving): Promise<string | null> {
+  const { plugin, service, given, current = null } = saving
+  if (service.kind.kind !== 'oauth2') return null
+  if (given === undefined) {
+    const known = current ?? (plugin === 'custom' ? null : await clientOfPlugin(ctx, plugin))
+    if (known !== null) return known
+    throw new AppError('INVALID_INPUT', problem('integrations.clientRequired'), {
+      details: [{ path: ['oauthClient', 'clientId'], ...problem('integrations.clientRequired') }],
+    })
+  }
+  const id = newId()
+  const { clientId, clientSecret = '' } = given
+  await ctx.db.insert(integrationOauthClients).values({
+    ...{ id, workspaceId: ctx.workspace.id, plugin, clientId },
+    encryptedSecret: clientSecret === '' ? null : await sealJson(ctx, 'oauth-client', id, clientSecret),
+  })
+  return id
+}
+
+async function clientOfPlugin({ db, workspace }: IntegrationContext, plugin: string): Promise<string | null> {
+  const [client] = await db
+    .select({ id: integrationOauthClients.id })
+    .from(integrationOauthClients)
+    .where(and(eq(integrationOauthClients.workspaceId, workspace.id), eq(integrationOauthClients.plugin, plugin)))
+    .orderBy(sql`${integrationOauthClients.createdAt} desc`)
+    .limit(1)
+  return client?.id ?? null
+}
+
+/** A custom service's client ends with its connection; a plugin's serves the next one. */
+export async function dropUnusedClient({ db, workspace }: IntegrationContext, clientId: string | null): Promise<void> {
+  if (clientId === null) return
+  await db
+    .delete(integrationOauthClients)
+    .where(
+      and(
+        eq(integrationOauthClients.id, clientId),
+        eq(integrationOauthClients.workspaceId, workspace.id),
+        eq(integrationOauthClients.plugin, 'custom'),
+        sql`not exists (select 1 from ${integrationConnections} c where c.oauth_client_id = ${clientId})`,
+      ),
+    )
+}

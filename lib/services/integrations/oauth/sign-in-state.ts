@@ -1,0 +1,85 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import { findAccount } from '@/lib/auth/find-session'
+import { AppError } from '@/lib/core/app-error'
+import { integrationSignIns } from '@/lib/db/schema/integrations'
+import { problem } from '@/lib/messages/problems/problem'
+import { requireUser, type SignedInContext } from '../../context'
+import type { IntegrationRow } from '../connection-row'
+import { openJson, sealJson } from '../sealed-values'
+
+const VALID_MINUTES = 10
+
+/** Stores what the second half of a sign-in needs. @returns the `state` that is sent along */
+export async function createSignIn(ctx: SignedInContext, row: IntegrationRow, payload: object): Promise<string> {
+  const state = randomBytes(32).toString('base64url')
+  const hash = hashOf(state)
+  await ctx.db.delete(integrationSignIns).where(lt(integrationSignIns.expiresAt, sql`now() - interval '1 day'`))
+  await ctx.db.insert(integrationSignIns).values({
+    ...{ hash, workspaceId: ctx.workspace.id, plugin: row.plugin, connectionId: row.id },
+    ...{ userId: requireUser(ctx).userId, sessionId: await sessionOf(ctx) },
+    encryptedPayload: await sealJson(ctx, 'sign-in', hash, payload),
+    expiresAt: sql`now() + make_interval(mins => ${VALID_MINUTES})`,
+  })
+  return state
+}
+
+export interface SignIn<T> {
+  connectionId: string
+  plugin: string
+  payload: T
+  expiresAt: Date
+}
+
+/**
+ * Accepts a `state` once, in the session and workspace that started it.
+ * @throws INVALID_INPUT for an unknown, used or expired one: nothing is sent to the service then
+ */
+export async function takeSignIn<T>(ctx: SignedInContext, state: string, schema: z.ZodType<T>): Promise<SignIn<T>> {
+  const [taken] = await ctx.db
+    .update(integrationSignIns)
+    .set({ usedAt: sql`now()` })
+    .where(await isValid(ctx, state))
+    .returning()
+  return read(ctx, taken, schema)
+}
+
+/** Without using it up: for a device code, which is polled. */
+export async function peekSignIn<T>(ctx: SignedInContext, state: string, schema: z.ZodType<T>): Promise<SignIn<T>> {
+  const [found] = await ctx.db
+    .select()
+    .from(integrationSignIns)
+    .where(await isValid(ctx, state))
+  return read(ctx, found, schema)
+}
+
+async function isValid(ctx: SignedInContext, state: string) {
+  return and(
+    eq(integrationSignIns.hash, hashOf(state)),
+    eq(integrationSignIns.workspaceId, ctx.workspace.id),
+    eq(integrationSignIns.userId, requireUser(ctx).userId),
+    eq(integrationSignIns.sessionId, await sessionOf(ctx)),
+    isNull(integrationSignIns.usedAt),
+    gt(integrationSignIns.expiresAt, sql`now()`),
+  )
+}
+
+async function read<T>(
+  ctx: SignedInContext,
+  row: typeof integrationSignIns.$inferSelect | undefined,
+  schema: z.ZodType<T>,
+): Promise<SignIn<T>> {
+  if (!row) throw new AppError('INVALID_INPUT', problem('integrations.signInExpired'))
+  const { connectionId, plugin, expiresAt, hash, encryptedPayload } = row
+  return { connectionId, plugin, expiresAt, payload: await openJson(ctx, 'sign-in', hash, encryptedPayload, schema) }
+}
+
+async function sessionOf(ctx: SignedInContext): Promise<string> {
+  const account = await findAccount(ctx.system.auth, ctx.headers)
+  if (!account) throw new AppError('UNAUTHENTICATED', problem('session.signInFirst'))
+  return account.sessionId
+}
+
+const hashOf = (state: string): string => createHash('sha256').update(state).digest('base64url')

@@ -1,0 +1,190 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { integrationConnections, integrationSignIns } from '@/lib/db/schema/integrations'
+import { closeEgress } from '@/lib/egress/egress-fetch'
+import { startCanary } from '@/lib/egress/test-server'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { CLIENT, type OidcServer, startOidcServer } from '../testing/oidc-server'
+
+const REDIRECT = 'http://localhost:3000/oauth/connect/callback'
+let studio: TestStudio
+let editor: TestPerson
+let oidc: OidcServer
+let canary: Awaited<ReturnType<typeof startCanary>>
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  editor = await studio.signUp('editor')
+  oidc = await startOidcServer(REDIRECT)
+  canary = await startCanary((_request, response) => response.end('{}'))
+  process.env.EGRESS_ALLOW = `${oidc.origin},http://127.0.0.1:${canary.port}`
+  dropSingleton('env')
+})
+afterAll(async () => {
+  delete process.env.EGRESS_ALLOW
+  dropSingleton('env')
+  oidc.close()
+  canary.close()
+  await closeEgress()
+  await studio.close()
+})
+beforeEach(() => {
+  oidc.account = 'ann'
+  oidc.tokenRequests.length = 0
+})
+
+async function send(method: string, path: string, body?: object, person = editor) {
+  const response = await studio.call({ method, path: `/api/studio${path}`, ...(body ? { body } : {}), person })
+  return { status: response.status, body: await response.json() }
+}
+
+function custom(kind: object = {}) {
+  const { origin } = oidc
+  return {
+    kind: {
+      ...{ id: 'custom', label: '', kind: 'oauth2', grant: 'authorization-code' },
+      ...{ authorizeUrl: `${origin}/auth`, tokenUrl: `${origin}/token`, scopes: ['openid', 'offline_access', 'files'] },
+      ...kind,
+    },
+    hosts: [origin],
+    testUrl: `${origin}/me`,
+  }
+}
+
+async function create(kind: object = {}, change: object = {}) {
+  const { status, body } = await send('POST', '/integration-connections', {
+    ...{ name: 'Files', plugin: 'custom', kind: 'custom', custom: { ...custom(kind), ...change }, oauthClient: CLIENT },
+  })
+  expect([status, body.error]).toEqual([200, undefined])
+  return body
+}
+
+async function start(connectionId: string): Promise<string> {
+  const { body } = await send('POST', `/integration-connections/${connectionId}/sign-in`)
+  return body.url
+}
+
+const finish = (given: URLSearchParams | Record<string, string>, person = editor) => {
+  const known = Object.entries(Object.fromEntries(new URLSearchParams(given))).filter(([name]) =>
+    ['state', 'code', 'iss', 'error'].includes(name),
+  )
+  return send('POST', '/integration-sign-ins/finish', Object.fromEntries(known), person)
+}
+
+const rowOf = async (id: string) =>
+  (await studio.system.db.select().from(integrationConnections).where(eq(integrationConnections.id, id)))[0] ??
+  expect.unreachable('no row')
+
+test('signs in with PKCE, stores account and scopes, and never returns a secret', async () => {
+  const made = await create()
+  expect(made).toMatchObject({ status: 'reconnect', signIn: 'browser', statusMessage: 'Not signed in yet.' })
+  const url = new URL(await start(made.id))
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    ...{ code_challenge_method: 'S256', redirect_uri: REDIRECT, scope: 'openid offline_access files' },
+  })
+  const { status, body } = await finish(await oidc.signIn(url.href))
+  expect([status, body.outcome?.status]).toEqual([200, 'connected'])
+  expect(body.outcome.connection).toMatchObject({ status: 'ok', account: 'ann@example.com', missingScopes: [] })
+  const list = await studio.call({ method: 'GET', path: '/api/studio/integration-connections', person: editor })
+  const text = await list.text()
+  const row = await rowOf(made.id)
+  for (const secret of [CLIENT.clientSecret, row.encryptedTokens ?? 'x']) expect(text).not.toContain(secret)
+  expect(row.encryptedTokens).toMatch(/^v1\./)
+  expect(JSON.parse(text).redirectUri).toBe(REDIRECT)
+})
+
+test('accepts a state once, within ten minutes, in the same session and workspace', async () => {
+  const made = await create()
+  const given = await oidc.signIn(await start(made.id))
+  const other = await studio.signUp('editor', editor.workspaceId)
+  const foreign = await studio.signUp('editor')
+  const again = { ...editor, cookie: (await studio.signUp('owner')).cookie }
+  for (const person of [other, foreign, again]) {
+    const { status, body } = await finish(given, person)
+    expect([status, body.error.message]).toEqual([400, 'This sign-in link has expired. Start again.'])
+  }
+  expect((await finish({ state: 'x'.repeat(43), code: 'c' })).status).toBe(400)
+  await studio.system.db.update(integrationSignIns).set({ expiresAt: new Date(Date.now() - 1_000) })
+  expect((await finish(given)).status).toBe(400)
+  expect(oidc.tokenRequests).toEqual([])
+  const fresh = await oidc.signIn(await start(made.id))
+  expect((await finish(fresh)).body.outcome?.status).toBe('connected')
+  expect((await finish(fresh)).status).toBe(400)
+  expect(oidc.tokenRequests).toEqual(['authorization_code'])
+})
+
+test('a declined access changes nothing', async () => {
+  const made = await create()
+  const state = new URL(await start(made.id)).searchParams.get('state') ?? ''
+  const { status, body } = await finish({ state, error: 'access_denied' })
+  expect([status, body.outcome]).toEqual([200, { status: 'declined' }])
+  expect(oidc.tokenRequests).toEqual([])
+  expect(await rowOf(made.id)).toMatchObject({ state: 'reconnect', stateMessage: 'Not signed in yet.' })
+})
+
+test('rejects a response that another server signed as its own', async () => {
+  const made = await create()
+  const given = await oidc.signIn(await start(made.id))
+  expect(given.get('iss')).toBe(oidc.origin)
+  given.set('iss', 'https://evil.example')
+  const { status, body } = await finish(given)
+  expect([status, body.error.code, oidc.tokenRequests]).toEqual([400, 'INVALID_INPUT', []])
+})
+
+test('a token endpoint that redirects receives no secret a second time', async () => {
+  const made = await create()
+  const given = await oidc.signIn(await start(made.id))
+  const hits = canary.hits()
+  oidc.nextTokenAnswer = { status: 307, headers: { location: `http://127.0.0.1:${canary.port}/token` } }
+  const { body } = await finish(given)
+  expect([body.error.code, canary.hits()]).toEqual(['EGRESS_BLOCKED', hits])
+})
+
+test('a token endpoint over plain HTTP is blocked unless the operator allows it', async () => {
+  const made = await create({ tokenUrl: 'http://auth.example.com/token' })
+  const state = new URL(await start(made.id)).searchParams.get('state') ?? ''
+  const { body } = await finish({ state, code: 'c' })
+  expect(body.error.code).toBe('EGRESS_BLOCKED')
+})
+
+test('lists scopes that were not granted', async () => {
+  const made = await create({ scopes: ['openid', 'files', 'admin'] })
+  const { body } = await finish(await oidc.signIn(await start(made.id)))
+  expect(body.outcome.connection).toMatchObject({ status: 'ok', missingScopes: ['admin'] })
+})
+
+test('another account needs a confirmation, and the same one does not', async () => {
+  const made = await create()
+  await finish(await oidc.signIn(await start(made.id)))
+  expect((await finish(await oidc.signIn(await start(made.id)))).body.outcome.status).toBe('connected')
+  const before = await rowOf(made.id)
+  oidc.account = 'bob'
+  const { body } = await finish(await oidc.signIn(await start(made.id)))
+  expect(body.outcome).toMatchObject({
+    ...{ status: 'other-account', before: 'ann@example.com', now: 'bob@example.com' },
+  })
+  expect(await rowOf(made.id)).toEqual(before)
+  const confirmed = await send('POST', '/integration-sign-ins/confirm', { state: body.outcome.state })
+  expect(confirmed.body).toMatchObject({ status: 'connected', connection: { account: 'bob@example.com' } })
+})
+
+test('client credentials need nobody, and rejected ones are saved to be mended', async () => {
+  const client = { grant: 'client-credentials', authorizeUrl: undefined, scopes: [] }
+  const made = await create(client, { testUrl: null })
+  expect(made).toMatchObject({ status: 'ok', signIn: 'none' })
+  expect(oidc.tokenRequests).toEqual(['client_credentials'])
+  const { body } = await send('POST', '/integration-connections', {
+    ...{ name: 'Wrong', plugin: 'custom', kind: 'custom', custom: { ...custom(client), testUrl: null } },
+    oauthClient: { ...CLIENT, clientSecret: 'wrong' },
+  })
+  expect(body).toMatchObject({ status: 'reconnect', statusMessage: 'Wrong rejected the credentials.' })
+})
+
+test('a device code is polled until the person has entered it', async () => {
+  const made = await create({ grant: 'device', deviceUrl: `${oidc.origin}/device/auth`, authorizeUrl: undefined })
+  const { body } = await send('POST', `/integration-connections/${made.id}/sign-in`)
+  expect(body).toMatchObject({ type: 'device', userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) })
+  const poll = () => send('POST', '/integration-sign-ins/poll', { state: body.state })
+  expect((await poll()).body).toEqual({ status: 'pending' })
+})

@@ -1,0 +1,112 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import { JsonSchema } from '@/lib/core/json'
+import { lookupPath } from '@/lib/graph/templates/references'
+import { problem } from '@/lib/messages/problems/problem'
+import type { TestRequest } from '@/lib/plugins/manifest-types'
+import { workspaceEgress } from '../governance/workspace-egress'
+import { addCredentials, type Credentials } from './add-credentials'
+import type { IntegrationContext } from './connection-row'
+import { assertOwnHost, type ConnectionService } from './connection-service'
+
+const LONGEST_MS = 10_000
+
+export interface TestResult {
+  isOk: boolean
+  /** The service rejected the credentials; otherwise the failure may pass. */
+  isRejected: boolean
+  message: string | null
+  account: string | null
+  accountId: string | null
+}
+
+/** Sends the service's test request with these credentials, which need not be stored yet. */
+export async function testService(
+  ctx: IntegrationContext,
+  service: ConnectionService,
+  credentials: Credentials,
+): Promise<TestResult> {
+  const { test } = service
+  if (test === null) return { isOk: true, isRejected: false, message: null, account: null, accountId: null }
+  try {
+    return await send(ctx, service, test, credentials)
+  } catch (error) {
+    if (!AppError.isInstance(error)) throw error
+    return { isOk: false, isRejected: false, message: error.message, account: null, accountId: null }
+  }
+}
+
+async function send(
+  ctx: IntegrationContext,
+  service: ConnectionService,
+  test: TestRequest,
+  credentials: Credentials,
+): Promise<TestResult> {
+  const target = /^https?:\/\//.test(test.path) ? test.path : `${service.baseUrl ?? ''}${test.path}`
+  const headers = { accept: 'application/json', 'user-agent': 'Patchbay', ...service.headers, ...test.headers }
+  const plain = {
+    method: test.method,
+    url: target,
+    headers: test.body ? { ...headers, 'content-type': 'application/json' } : headers,
+    ...(test.body ? { body: JSON.stringify(test.body) } : {}),
+  }
+  assertOwnHost(service, new URL(target))
+  const { url, method, headers: sent, body } = addCredentials(plain, credentials)
+  const response = await workspaceEgress(ctx.db, ctx.workspace.id)(url, {
+    method,
+    headers: { ...sent },
+    body: body ?? null,
+    // Elsewhere the credentials would be dropped, and the answer would say nothing about them.
+    redirect: 'manual',
+    limits: { totalMs: LONGEST_MS },
+  })
+  const answer = readJson(await response.text())
+  const isRejected = response.status === 401 || response.status === 403 || saysFailure(test, answer)
+  if (response.status >= 300 || isRejected) return failed(service, response.status, isRejected)
+  return {
+    ...{ isOk: true, isRejected: false, message: null },
+    account: textAt(answer, test.account ? [test.account] : ACCOUNT_NAMES),
+    accountId: textAt(answer, test.accountId ? [test.accountId] : ACCOUNT_IDS),
+  }
+}
+
+/** Where user-info endpoints without a manifest usually name the account. */
+const ACCOUNT_NAMES = ['/email', '/login', '/username', '/name']
+const ACCOUNT_IDS = ['/sub', '/id', '/email', '/login']
+
+function failed({ label }: ConnectionService, status: number, isRejected: boolean): TestResult {
+  const { message } = isRejected
+    ? problem('integrations.testRejected', { name: label })
+    : problem('integrations.testFailed', { name: label, status })
+  return { isOk: false, isRejected, message, account: null, accountId: null }
+}
+
+function saysFailure({ failure }: TestRequest, answer: Json): boolean {
+  return failure !== undefined && at(answer, failure.path) === failure.equals
+}
+
+function textAt(answer: Json, pointers: readonly string[]): string | null {
+  for (const pointer of pointers) {
+    const value = at(answer, pointer)
+    if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 200)
+  }
+  return null
+}
+
+/** By JSON Pointer (RFC 6901). */
+function at(value: Json, pointer: string): Json | undefined {
+  const path = pointer.split('/').slice(1)
+  return lookupPath(
+    value,
+    path.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+  )
+}
+
+function readJson(text: string): Json {
+  try {
+    return JsonSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
