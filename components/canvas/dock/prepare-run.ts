@@ -1,6 +1,6 @@
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { compile } from '@/lib/graph/compile'
+import { compileWith } from '@/lib/graph/compile-with'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { answerStreams } from '@/lib/graph/plan/answer-streams'
 import type { Editor } from '../state/editor-context'
@@ -8,7 +8,7 @@ import type { Editor } from '../state/editor-context'
 /** Compiles and saves the graph. Returns the nodes that produce the answer, or null if the graph cannot run. */
 export async function prepareRun({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
   const { graph, setIssues, models } = store.getState()
-  const compiled = compile({ graph, manifests, models })
+  const compiled = compileWith(() => '', { graph, manifests, models })
   if (!compiled.ok) {
     setIssues(compiled.issues)
     ui.getState().set({ hasTried: true })

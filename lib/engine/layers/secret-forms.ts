@@ -1,8 +1,8 @@
+import { LruCache } from '@/lib/core/lru-cache'
 import { wellFormed } from '@/lib/core/well-formed'
 
 /** Cache of recently used secrets: the same keys recur in every call. */
-const known = new Map<string, readonly string[]>()
-const MAX_KNOWN = 200
+const known = new LruCache<string, readonly string[]>(200)
 
 /**
  * The forms of a secret in text, longest first. Base64 has three, depending on the offset within a
@@ -10,13 +10,9 @@ const MAX_KNOWN = 200
  */
 export function secretForms(secret: string): readonly string[] {
   const before = known.get(secret)
-  // LRU order only matters when entries may be evicted. Each move makes V8 rebuild the map's table.
-  if (before && known.size < MAX_KNOWN / 2) return before
-  const forms = before ?? makeForms(secret)
-  known.delete(secret)
+  if (before) return before
+  const forms = makeForms(secret)
   known.set(secret, forms)
-  const [oldest] = known.keys()
-  if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest)
   return forms
 }
 

@@ -1,7 +1,8 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Json } from '@/lib/core/json'
 import type { Graph } from '../graph'
 import { canonicalGraph, canonicalJson } from './canonical'
-import { sha256 } from './sha256'
 
 /**
  * Equal for graphs that run the same way: excludes positions and sizes. Includes labels, from which
@@ -25,5 +26,5 @@ export function hashGraph(graph: Graph): string {
     })),
     edges: edges.map(({ from, to }) => [from.node, from.port, to.node, to.port]),
   }
-  return sha256(canonicalJson(parts))
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(parts))))
 }

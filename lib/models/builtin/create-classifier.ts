@@ -1,9 +1,9 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
+import { LruCache } from '@/lib/core/lru-cache'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
-import { LruCache } from './lru-cache'
 import { predictSoftmax, type SoftmaxModel } from './softmax-model'
 import { trainSoftmax } from './train-softmax'
 

@@ -1,12 +1,12 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { LruCache } from '@/lib/core/lru-cache'
 import { problem } from '@/lib/messages/problems/problem'
 import { disableTelemetry } from '@/lib/platform/disable-telemetry'
 import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
 import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
 import { type CutText, type EmbedAs, type EmbeddedText, type EmbedderOptions, EmbedderReply } from './embedder-protocol'
-import { LruCache } from './lru-cache'
 
 const CACHED_QUERIES = 500
 const MAX_ATTEMPTS = 2

@@ -1,4 +1,5 @@
 import 'server-only'
+import { LruCache } from '@/lib/core/lru-cache'
 import type { Graph } from '@/lib/graph/graph'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
 import { restrictPlan } from '@/lib/graph/partial/restrict-plan'
@@ -8,23 +9,19 @@ import { compilePlan } from '@/lib/services/runs/compile-plan'
 
 const MAX_PLANS = 500
 
-const plans = () => singleton('plan-cache', () => new Map<string, Plan>())
+const plans = () => singleton('plan-cache', () => new LruCache<string, Plan>(MAX_PLANS))
 
 export function cachedPlan(versionId: string): Plan | null {
   return plans().get(versionId) ?? null
 }
 
-/** Plans of immutable versions, by version id, in an LRU cache. Drafts are compiled each time. */
+/** Plans of immutable versions, by version id. Drafts are compiled each time. */
 export function planOf(graph: Graph, versionId: string | null): Plan {
-  const cache = plans()
-  const known = versionId === null ? undefined : cache.get(versionId)
-  const plan = known ?? compilePlan(graph)
-  // The order only matters when the cache is nearly full, and each move makes V8 rebuild the map's table.
-  if (versionId === null || (known && cache.size < MAX_PLANS / 2)) return plan
-  cache.delete(versionId)
-  cache.set(versionId, plan)
-  const [oldest] = cache.keys()
-  if (cache.size > MAX_PLANS && oldest !== undefined) cache.delete(oldest)
+  if (versionId === null) return compilePlan(graph)
+  const known = cachedPlan(versionId)
+  if (known) return known
+  const plan = compilePlan(graph)
+  plans().set(versionId, plan)
   return plan
 }
 

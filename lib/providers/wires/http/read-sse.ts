@@ -16,7 +16,8 @@ export async function* readSse(body: AsyncIterable<Uint8Array>): AsyncIterable<s
 
 /**
  * Parses server-sent events incrementally. Invalid UTF-8 becomes U+FFFD; a last event without a
- * blank line counts too.
+ * blank line counts too. Own decoder for `pass`, which reads a streamed answer in a fraction of the
+ * time: bench/sse.ts.
  */
 export class SseEvents implements Iterable<string> {
   // Creates one-byte strings where possible, which a streaming `TextDecoder` does not.

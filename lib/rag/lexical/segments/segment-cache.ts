@@ -1,4 +1,5 @@
 import 'server-only'
+import { LruCache } from '@/lib/core/lru-cache'
 import { SIGNS_SHARE } from '../../vectors/token-sketches'
 import { vectorsPage } from '../../vectors/vectors-page'
 import type { ChunkTable, SegmentHead } from './segment'
@@ -14,33 +15,30 @@ const ABSENT_BYTES = 200
 const pageKey = (id: string, page: number) => `page ${id} ${page}`
 const listKey = (id: string, term: string) => `list ${id} ${term}`
 
-/** LRU cache. Segments are immutable, so entries never become stale. */
+/** Segments are immutable, so entries never become stale. */
 export class SegmentCache {
-  private readonly heads = new Map<string, SegmentHead & { chunks: ChunkTable }>()
+  private readonly heads: LruCache<string, SegmentHead & { chunks: ChunkTable }>
   /** Pages, and decoded lists from the first search for a term on; pages whose lists are cached get evicted. */
-  private readonly parts = new Map<string, { value: Uint8Array | TermList | null; bytes: number }>()
-  private readonly vocabularies = new Map<string, TrigramIndex>()
-  private bytes = 0
+  private readonly parts: LruCache<string, { value: Uint8Array | TermList | null; bytes: number }>
+  private readonly vocabularies: LruCache<string, TrigramIndex>
 
-  constructor(private readonly maxBytes = MAX_BYTES) {}
+  constructor(private readonly maxBytes = MAX_BYTES) {
+    this.heads = new LruCache(maxBytes, (head) => sizeOfHead(head))
+    this.parts = new LruCache(maxBytes, ({ bytes }) => bytes)
+    this.vocabularies = new LruCache(maxBytes, ({ bytes }) => bytes)
+  }
 
   head(id: string): (SegmentHead & { chunks: ChunkTable }) | undefined {
-    const head = this.heads.get(id)
-    if (head) {
-      this.heads.delete(id)
-      this.heads.set(id, head)
-    }
-    return head
+    return this.heads.get(id)
   }
 
   keepHead(head: SegmentHead & { chunks: ChunkTable }): void {
-    if (!this.heads.has(head.id)) this.bytes += sizeOfHead(head)
     this.heads.set(head.id, head)
     this.shrink()
   }
 
   page(id: string, page: number): Uint8Array | undefined {
-    const found = this.part(pageKey(id, page))
+    const found = this.parts.get(pageKey(id, page))?.value
     return found instanceof Uint8Array ? found : undefined
   }
 
@@ -51,7 +49,7 @@ export class SegmentCache {
 
   /** null: the segment lacks the term; undefined: unknown. */
   list(id: string, term: string): TermList | null | undefined {
-    const found = this.part(listKey(id, term))
+    const found = this.parts.get(listKey(id, term))?.value
     return found instanceof Uint8Array ? undefined : found
   }
 
@@ -64,41 +62,19 @@ export class SegmentCache {
   }
 
   keepVocabulary(id: string, vocabulary: TrigramIndex): void {
-    if (!this.vocabularies.has(id)) this.bytes += vocabulary.bytes
     this.vocabularies.set(id, vocabulary)
     this.shrink()
   }
 
-  private part(key: string): Uint8Array | TermList | null | undefined {
-    const found = this.parts.get(key)
-    if (!found) return undefined
-    this.parts.delete(key)
-    this.parts.set(key, found)
-    return found.value
-  }
-
   private keepPart(key: string, value: Uint8Array | TermList | null, bytes: number): void {
-    this.bytes += bytes - (this.parts.get(key)?.bytes ?? 0)
     this.parts.set(key, { value, bytes })
     this.shrink()
   }
 
+  /** All three share the limit; what is cheapest to read again goes first. */
   private shrink(): void {
-    while (this.bytes > this.maxBytes && this.vocabularies.size > 1) {
-      const [id, vocabulary] = this.vocabularies.entries().next().value ?? ['', null]
-      this.vocabularies.delete(id)
-      this.bytes -= vocabulary?.bytes ?? 0
-    }
-    while (this.bytes > this.maxBytes && this.parts.size > 1) {
-      const [key, part] = this.parts.entries().next().value ?? ['', null]
-      this.parts.delete(key)
-      this.bytes -= part?.bytes ?? 0
-    }
-    while (this.bytes > this.maxBytes && this.heads.size > 1) {
-      const [id, head] = this.heads.entries().next().value ?? ['', null]
-      this.heads.delete(id)
-      if (head) this.bytes -= sizeOfHead(head)
-    }
+    for (const cache of [this.vocabularies, this.parts, this.heads])
+      while (this.heads.size + this.parts.size + this.vocabularies.size > this.maxBytes && cache.evict());
   }
 }
 
