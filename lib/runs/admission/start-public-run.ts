@@ -6,10 +6,10 @@ import { protectionCache } from '@/lib/services/protection/protection-cache'
 import type { System } from '@/lib/services/system'
 import { enqueueRun } from '../drive/enqueue-run'
 import { startClaimedRun, startRun } from '../drive/start-run'
-import { prepareRun } from '../public/prepare-run'
 import type { PublicBackend, StartPublicRun } from '../public/types'
 import { mirrorRun } from '../rollouts/mirror-run'
 import { claimRun, isRetry, versionOfRun } from './idempotency'
+import { prepareRun } from './prepare-run'
 import { acquireSlots, countRequest, NO_SLOTS, type Slots } from './public-slots'
 
 type Starts = Pick<PublicBackend, 'startRun' | 'enqueueRun'>

@@ -1,11 +1,18 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
 import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { sharedNow } from '@/lib/platform/shared-clock'
-import { endedRow, type StatusOutcome } from '../log/ended-row'
-import { afterRun } from './after-run'
+import { batchItemEnded } from '@/lib/services/batches/feed-batch'
+import { queueCallback } from '@/lib/services/callbacks/send-callback'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import { runWaiting } from '@/lib/services/schedules/run-waiting'
+import type { System } from '@/lib/services/system'
+import { admitNext } from '../admission/concurrency-queue'
+import { endedRow, type StatusOutcome } from '../log/run-rows'
+import { alertFailedRun } from '../maintenance/alert-failed-run'
 import { eventLog } from './run-services'
 import { storeLast } from './store-last'
 import type { Drive, LastEvents, RunTotals } from './types'
@@ -57,4 +64,19 @@ function outcomeOf(end: RunEvent): StatusOutcome {
   if (end.type !== 'run-error') return { status: 'running' }
   const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
   return { status, error: end.error.message, errorCode: end.error.code, durationMs: end.durationMs }
+}
+
+/** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */
+type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
+
+// The slot of its key is passed on last: the holder of that lock only locks rows of waiting runs.
+const WHEN_ENDED: readonly AfterRun[] = [alertFailedRun, queueCallback, runWaiting, batchItemEnded, admitNext]
+
+/** Whether there may be follow-up work; most runs succeed and nothing waits for them. */
+export function hasFollowers(run: RunRow, end: RunEvent): boolean {
+  return end.type !== 'run-end' || run.callback !== null || run.triggerId !== null || run.concurrencyKey !== null
+}
+
+async function afterRun(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {
+  for (const act of WHEN_ENDED) await act(tx, system, run, end)
 }

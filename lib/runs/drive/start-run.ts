@@ -9,7 +9,7 @@ import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-mo
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { enterFairly } from '../admission/enter-fairly'
 import { ActiveRun, activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from '../log/active-runs'
-import { newRunRow } from '../log/new-run-row'
+import { newRunRow } from '../log/run-rows'
 import { partOf, planOf } from '../plan/plan-cache'
 import { driveRun } from './drive-run'
 import { insertRun } from './insert-run'

@@ -7,11 +7,11 @@ import { isBadData } from '@/lib/db/errors/sql-state'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
+import { singleton } from '@/lib/platform/singleton'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { EventBatch, FLUSH_MS } from './event-batch'
 import { GroupCommit } from './group-commit'
 import { withoutLarge } from './large-values'
-import { endsWaiting } from './pending-ends'
 import { runsStoredBy, storeBatch } from './store-batch'
 
 /** Events due within this time are included in a flush. */
@@ -220,3 +220,8 @@ const unavailable = (cause: unknown) =>
     cause,
     retryAfterSeconds: 5,
   })
+
+/** How many runs of this process have ended and wait for their end to be stored. */
+export function endsWaiting(): { count: number } {
+  return singleton('ends-waiting', () => ({ count: 0 }))
+}

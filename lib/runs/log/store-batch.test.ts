@@ -8,7 +8,7 @@ import { sampleGraph } from '@/lib/graph/testing/sample-graph'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import { planOf } from '../plan/plan-cache'
-import { newRunRow } from './new-run-row'
+import { newRunRow } from './run-rows'
 import { type BatchRows, type EventRow, storeBatch } from './store-batch'
 
 let studio: TestStudio

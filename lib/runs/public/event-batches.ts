@@ -1,6 +1,9 @@
 import 'server-only'
+import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { deferred } from '@/lib/core/iterables/deferred-iterable'
+import type { Database } from '@/lib/db/database'
+import { processes, runs } from '@/lib/db/schema/runs'
 import type { Plan } from '@/lib/graph/plan'
 import { problem } from '@/lib/messages/problems/problem'
 import type { RunRow } from '@/lib/services/runs/run-row'
@@ -10,10 +13,8 @@ import { type ActiveRun, activeRuns } from '../log/active-runs'
 import { readEventBatches } from '../log/read-events'
 import { cachedPlan } from '../plan/plan-cache'
 import { toPublicEvents } from './events'
-import { planOfPublicRun, publicRunRow } from './find-run'
+import { isRunOf, planOfPublicRun, publicRunRow } from './find-run'
 import { holdStaleText } from './hold-stale-text'
-import { isRunOf } from './is-run-of-app'
-import { runOwner } from './run-owner'
 import type { PublicBackend } from './types'
 
 /** A run's events for its callers, from memory and the log. */
@@ -49,4 +50,17 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
 /** The row of a run that ended here, with its totals. */
 function endedRow(active: ActiveRun | undefined): RunRow | null {
   return active?.run && active.run.endedAt !== null ? active.run : null
+}
+
+/** The process that drives a run and its last heartbeat; null: no process does. */
+async function runOwner(
+  db: Database,
+  { id, workspaceId }: Pick<RunRow, 'id' | 'workspaceId'>,
+): Promise<{ id: string; seenAtMs: number } | null> {
+  const [found] = await db
+    .select({ id: processes.id, seenAt: processes.seenAt })
+    .from(runs)
+    .innerJoin(processes, eq(processes.id, runs.owner))
+    .where(and(eq(runs.id, id), eq(runs.workspaceId, workspaceId), eq(runs.status, 'running')))
+  return found ? { id: found.id, seenAtMs: found.seenAt.getTime() } : null
 }

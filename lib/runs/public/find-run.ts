@@ -10,7 +10,6 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { versionGraph } from '@/lib/services/versions/version-graph'
 import { activeRuns } from '../log/active-runs'
 import { planOf } from '../plan/plan-cache'
-import { isRunOf } from './is-run-of-app'
 import type { PublicRunRef } from './run-types'
 
 /** Runs of versions: draft runs belong to the studio, and shadow runs have no owner. */
@@ -38,3 +37,11 @@ export async function planOfPublicRun(db: Database, app: PublishedApp, { version
   if (!graph) throw new AppError('NOT_FOUND', problem('runs.missing'))
   return planOf(graph, versionId)
 }
+
+/** Whether the run is visible to callers of the app: draft and shadow runs belong to the studio. */
+export const isRunOf = ({ appId, workspaceId, environment = 'production' }: PublishedApp, run: RunRow): boolean =>
+  run.appId === appId &&
+  run.workspaceId === workspaceId &&
+  run.versionId !== null &&
+  run.shadowOf === null &&
+  (run.environment ?? 'production') === environment

@@ -3,7 +3,7 @@ import { usageOf } from '@/lib/services/runs/to-public-run'
 import { activeRuns } from '../log/active-runs'
 import { cachedPlan } from '../plan/plan-cache'
 import { publicEnd } from './events'
-import { isRunOf } from './is-run-of-app'
+import { isRunOf } from './find-run'
 import type { PublicBackend } from './types'
 
 /**

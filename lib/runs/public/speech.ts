@@ -7,7 +7,7 @@ import { environmentSettings } from '@/lib/services/releases/environment-setting
 import type { System } from '@/lib/services/system'
 import { liveGraph } from '@/lib/services/versions/live-apps'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import { rejectInMaintenance } from '../admission/reject-in-maintenance'
+import { rejectInMaintenance } from '../admission/prepare-run'
 import { admitPublicRun } from '../admission/start-public-run'
 import { withEnvironmentModels } from '../drive/ports/with-environment-models'
 import type { SpeechBackend, SpeechCaller } from './speech-types'

@@ -7,8 +7,8 @@ import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import { publicStatus } from '../../http/error-status'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, apiHandler, type FailureBody } from '../public-handler'
-import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import type { AppHandler } from '../shared/access/keyed-app'
+import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/keyed-app'
 import { notFound, toPublicError } from '../shared/responses/public-error'
 
 /** End user of the call; only their runs and conversations are accessible. */

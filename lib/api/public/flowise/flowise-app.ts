@@ -9,9 +9,9 @@ import { publicStatus } from '../../http/error-status'
 import { isAllowedHost } from '../hosted/embed-access'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf, apiHandler, type FailureBody, failed } from '../public-handler'
-import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import { corsFor } from '../shared/access/cors'
 import { endUserOf } from '../shared/access/end-user'
+import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/keyed-app'
 import { toPublicError } from '../shared/responses/public-error'
 
 /** The caller: an API client with a key, or a visitor of a page listed by the app's owner. */

@@ -6,8 +6,8 @@ import type { ActiveGrant } from '@/lib/services/oauth/find-grant'
 import { ACCESS_TOKEN_PREFIX } from '@/lib/services/oauth/token'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf } from '../public-handler'
-import { admitKey, authorizeKey } from '../shared/access/authorize-key'
 import { programLease } from '../shared/access/key-lease'
+import { admitKey, authorizeKey } from '../shared/access/keyed-app'
 
 export interface McpCaller {
   key: CallerKey

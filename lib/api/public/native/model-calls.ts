@@ -7,7 +7,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { describeModel } from '../openapi/describe-model'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
-import { authorizeKey, findKeyedModel } from '../shared/access/authorize-key'
+import { authorizeKey, findKeyedModel } from '../shared/access/keyed-app'
 import { readBody } from '../shared/requests/read-body'
 
 const MODEL = '/api/v1/models/:name'

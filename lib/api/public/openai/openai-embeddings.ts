@@ -6,8 +6,8 @@ import type { PublicEmbedder } from '@/lib/runs/public/embedder-types'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, jsonResponse } from '../public-handler'
-import { authorizeKey } from '../shared/access/authorize-key'
 import { endUserOf } from '../shared/access/end-user'
+import { authorizeKey } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
 
 const Text = z

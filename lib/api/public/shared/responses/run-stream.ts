@@ -14,7 +14,6 @@ import { whenGone } from '../../direct-request'
 import type { PublicApi, StreamLease } from '../../public-api'
 import type { ApiCall } from '../../public-handler'
 import { leased } from '../access/key-lease'
-import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import { asAppError, notFound, toPublicError } from './public-error'
 
 export interface FollowedRun {
@@ -140,4 +139,34 @@ async function isPaused(api: PublicApi, { app, runId }: FollowedRun, requestId: 
 export function idParam(value: string): string {
   if (!Id.safeParse(value).success) throw notFound()
   return value
+}
+
+/** Position of a reader: a stored event, and how many of its public events were received. */
+export interface EventPlace {
+  seq: number
+  part: number
+}
+
+export const START: EventPlace = { seq: 0, part: 0 }
+
+/** One stored event can result in several public ones, so its number alone does not identify a position: `12.1`. */
+function toEventId({ seq, part }: EventPlace): string {
+  return `${seq}.${part}`
+}
+
+/** @returns null for an invalid event id */
+export function toEventPlace(id: string): EventPlace | null {
+  const [, seq, part] = /^(\d{1,15})\.(\d{1,6})$/.exec(id) ?? []
+  return seq === undefined ? null : { seq: Number(seq), part: Number(part) }
+}
+
+export function isAfter(place: EventPlace, other: EventPlace): boolean {
+  return place.seq > other.seq || (place.seq === other.seq && place.part > other.part)
+}
+
+/** Says in the answer's headers which version of the app it comes from. @returns the app with that version */
+export function noteVersion(call: ApiCall, app: PublishedApp, started: { version?: number | undefined }): PublishedApp {
+  const versionNumber = started.version ?? app.versionNumber
+  call.version = versionNumber
+  return versionNumber === app.versionNumber ? app : { ...app, versionNumber }
 }

@@ -4,8 +4,7 @@ import type { AcceptedRun, PublicRunBody } from '@/lib/contracts/public'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import type { PublicApi } from '../../public-api'
 import { type ApiCall, jsonResponse } from '../../public-handler'
-import { noteVersion } from '../responses/note-version'
-import { runHeaders } from '../responses/run-stream'
+import { noteVersion, runHeaders } from '../responses/run-stream'
 
 /** `Prefer: respond-async` (RFC 7240): responds 202 at once with the URL of the result. */
 export async function acceptRun(

@@ -3,8 +3,15 @@ import type { SseEvent } from '@/lib/api/http/sse'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import type { PublicApi } from '../../public-api'
 import type { ApiRequest } from '../../public-handler'
-import { type EventPlace, isAfter, START, toEventPlace } from '../responses/event-id'
-import { type FollowedRun, runHeaders, streamRun } from '../responses/run-stream'
+import {
+  type EventPlace,
+  type FollowedRun,
+  isAfter,
+  runHeaders,
+  START,
+  streamRun,
+  toEventPlace,
+} from '../responses/run-stream'
 
 /**
  * Streams the events after `Last-Event-ID`. A reader that has the last event of an ended run gets

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { ignoredHeader, noteIgnored } from './note-ignored'
-import { parseBody } from './parse-body'
+import { parseBody } from './read-body'
 
 const Body = z.strictObject({
   question: z.string(),

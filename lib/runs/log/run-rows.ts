@@ -5,6 +5,8 @@ import type { RunRow } from '@/lib/services/runs/run-row'
 import type { StartRequest } from '@/lib/services/runs/start-request'
 import { processId } from '../drive/process-id'
 import { labelsOf, previewOf } from '../drive/run-summary'
+import type { RunTotals } from '../drive/types'
+import type { RunOutcome } from './store-batch'
 
 /**
  * The row of a run that is stored with its first events. Has the defaults of the table. Spelled out without spreads,
@@ -62,5 +64,32 @@ export function newRunRow(request: StartRequest, plan: Plan, runId: string): Run
     durationMs: null,
     createdAt: now,
     endedAt: null,
+  }
+}
+
+export type StatusOutcome = Partial<RunOutcome> & Pick<RunOutcome, 'status'>
+
+/**
+ * The row of a run with its outcome. Fields are named one by one: with a second spread, V8 defines each field by a call
+ * of its own (`npm run bench:profile`).
+ */
+export function endedRow(
+  run: RunRow,
+  { status, outputs = null, error = null, errorCode = null, durationMs = null }: StatusOutcome,
+  totals: RunTotals,
+): RunRow {
+  return {
+    ...run,
+    owner: null,
+    status,
+    outputs,
+    error,
+    errorCode,
+    durationMs,
+    inputTokens: totals.inputTokens,
+    outputTokens: totals.outputTokens,
+    costMicros: totals.costMicros,
+    hasUnknownCost: totals.hasUnknownCost,
+    endedAt: new Date(sharedNow()),
   }
 }

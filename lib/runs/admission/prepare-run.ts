@@ -1,14 +1,15 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import { withFiles } from '@/lib/services/app-files/run-files'
 import type { System } from '@/lib/services/system'
 import { liveGraph } from '@/lib/services/versions/live-apps'
-import { rejectInMaintenance } from '../admission/reject-in-maintenance'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { continuedConversation } from '../conversations/continue-conversation'
 import type { StartRun } from '../drive/types'
+import type { StartPublicRun } from '../public/types'
 import { versionFor } from '../rollouts/version-for'
-import type { StartPublicRun } from './types'
 
 interface PreparedRun {
   run: StartRun & { runId: string }
@@ -57,4 +58,11 @@ function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): Ca
     ...(previousRunId === undefined ? {} : { previousRunId }),
     ...(conversationId === undefined ? {} : { conversationId }),
   }
+}
+
+/** @throws AppError MAINTENANCE with the message of the app's owners */
+export function rejectInMaintenance({ maintenance = null }: PublishedApp): void {
+  if (!maintenance) return
+  const { message, retryAfterSeconds } = maintenance
+  throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
 }
