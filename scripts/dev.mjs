@@ -53,12 +53,14 @@ function onChange(file) {
     changed.clear()
     work = work.then(async () => {
       if (files.some((name) => sources.has(name) || name.startsWith(WIDGET))) await restart()
+      else if (files.includes('docs')) await run(node, ['scripts/build/build-help.mjs']).catch(() => null)
     })
   }, 200)
 }
 for (const folder of ['lib', 'components'])
   watch(folder, { recursive: true }, (_, name) => name && onChange(`${folder}/${name.replaceAll('\\', '/')}`))
 watch('server.ts', () => onChange('server.ts'))
+watch('docs', { recursive: true }, () => onChange('docs'))
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {

@@ -1,17 +1,19 @@
 /**
- * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/configuration.md,
- * docs/reference/errors.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
+ * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/http-api,
+ * docs/reference/configuration.md, docs/reference/errors.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { benchmarksPage } from './docs/benchmarks-page'
 import { configurationPage } from './docs/configuration-page'
 import { errorsPage } from './docs/errors-page'
+import { httpApiPages } from './docs/http-api-pages'
 import { nodePages } from './docs/node-pages'
 
 const root = process.cwd()
 const pages: Record<string, string> = {
   ...nodePages(root),
+  ...httpApiPages(),
   'docs/reference/configuration.md': configurationPage(),
   'docs/reference/errors.md': errorsPage(),
   'docs/contribute/benchmarks.md': benchmarksPage(root),
@@ -19,9 +21,10 @@ const pages: Record<string, string> = {
 
 const read = (file: string) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : null)
 const stale = Object.entries(pages).filter(([file, text]) => read(file) !== text)
-const superfluous = readdirSync(path.join(root, 'docs/nodes'))
+const superfluous = ['docs/nodes', 'docs/reference/http-api']
+  .filter((folder) => existsSync(path.join(root, folder)))
+  .flatMap((folder) => readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`))
   .filter((file) => file.endsWith('.md'))
-  .map((file) => `docs/nodes/${file}`)
   .filter((file) => pages[file] === undefined)
 
 if (process.argv.includes('--check')) {

@@ -1,9 +1,11 @@
 /**
  * Writes the indexes of the folders of lib/nodes, lib/providers, lib/sources and lib/plugins, one for each side of the
- * wall between browser and server. `--check` writes nothing and fails when an index is stale.
+ * wall between browser and server, and what OpenAPI documents need from lib/contracts. `--check` writes nothing and
+ * fails when a file is stale.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { contractSchemas } from './contract-schemas.ts'
 import { exportRuntime } from './export-runtime.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
@@ -62,6 +64,7 @@ const files: Record<string, string> = {
   'lib/nodes/exports.gen.ts': exportIndex(exported),
   'components/canvas/node-forms.gen.ts': formIndex(forms),
   ...exportRuntime(HEADER),
+  ...contractSchemas(HEADER),
 }
 
 const stale = Object.entries(files).filter(([file, content]) => read(file) !== content)

@@ -14,6 +14,7 @@ import { type AppSummary, listApps } from '@/lib/contracts/apps'
 import { AppCard } from './app-card'
 import { AppGridSkeleton } from './app-grid-skeleton'
 import { CreateAppDialog } from './create-app-dialog'
+import { FirstSteps } from './first-steps'
 import { TemplateGallery } from './template-gallery'
 
 const ORDERS: Readonly<Record<string, ListOrder<AppSummary>>> = {
@@ -59,6 +60,7 @@ export function AppsPage() {
         }
       />
       <StopNotices className="mb-4" />
+      {canEdit ? <FirstSteps /> : null}
       <ListView
         query={apps}
         items={apps.data?.apps}

@@ -57,6 +57,7 @@ export function BatchesPanel() {
             icon="table"
             title={t('automations.noBatchesTitle')}
             text={t('automations.noBatchesText')}
+            helpPage="guides/run-a-batch"
             action={create}
           />
         }

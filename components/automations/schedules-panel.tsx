@@ -68,6 +68,7 @@ export function SchedulesPanel() {
             icon="clock"
             title={t('automations.noSchedulesTitle')}
             text={t('automations.noSchedulesText')}
+            helpPage="guides/schedule-runs"
             action={create}
           />
         }

@@ -54,6 +54,7 @@ export function TriggersPanel() {
             icon="zap"
             title={t('automations.noTriggersTitle')}
             text={t('automations.noTriggersText')}
+            helpPage="guides/receive-webhooks"
             action={create}
           />
         }

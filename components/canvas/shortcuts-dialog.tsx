@@ -45,6 +45,11 @@ const SHORTCUTS = [
   ['?', 'canvas.shortcuts'],
 ] as const
 
+const LINKS = [
+  { href: '/help/guides/use-the-keyboard', label: 'help.shortcuts' },
+  { href: '/help/guides/use-the-canvas', label: 'help.title' },
+] as const
+
 export function ShortcutsDialog() {
   const { ui } = useEditor()
   const open = useUi((state) => state.isShortcutsOpen)
@@ -63,6 +68,13 @@ export function ShortcutsDialog() {
             </div>
           ))}
         </dl>
+        <p className="mt-4 flex flex-wrap gap-x-5 text-sm">
+          {LINKS.map(({ href, label }) => (
+            <a key={href} href={href} target="_blank" rel="noopener" className="text-accent hover:underline">
+              {t(label)}
+            </a>
+          ))}
+        </p>
       </DialogContent>
     </Dialog>
   )

@@ -81,6 +81,7 @@ export function DatasetsPage() {
             icon="database"
             title={t('datasets.emptyTitle')}
             text={t('datasets.emptyText')}
+            helpPage="guides/collect-examples"
             action={newButton}
           />
         }

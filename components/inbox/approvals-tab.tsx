@@ -93,5 +93,12 @@ function NoApprovals({ filters }: { filters: WaitListFilters }) {
         text={t('common.nothingFoundFor', { query: filters.search })}
       />
     )
-  return <EmptyState icon="hand" title={t('inbox.approvalsEmptyTitle')} text={t('inbox.approvalsEmptyText')} />
+  return (
+    <EmptyState
+      icon="hand"
+      title={t('inbox.approvalsEmptyTitle')}
+      text={t('inbox.approvalsEmptyText')}
+      helpPage="guides/ask-for-approval"
+    />
+  )
 }

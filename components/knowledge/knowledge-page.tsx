@@ -61,6 +61,7 @@ export function KnowledgePage() {
             icon="book-open"
             title={t('knowledge.emptyTitle')}
             text={t('knowledge.emptyText')}
+            helpPage="concepts/knowledge"
             action={newButton}
           />
         }

@@ -60,6 +60,7 @@ function NoConnections({ onAdd }: { onAdd: (() => void) | null }) {
       icon="plug"
       title={t('models.emptyTitle')}
       text={t('models.emptyText')}
+      helpPage="get-started/connect-a-model"
       action={
         onAdd ? (
           <Button variant="primary" icon="plug" onClick={onAdd}>

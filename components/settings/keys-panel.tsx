@@ -57,6 +57,7 @@ export function KeysPanel() {
             icon="key"
             title={t('settings.noKeysTitle')}
             text={t('settings.noKeysText')}
+            helpPage="guides/call-an-app"
             action={createButton}
           />
         }

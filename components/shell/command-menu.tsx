@@ -1,5 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useHelpActions } from '@/components/help/use-help-actions'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { toIconName } from '@/components/ui/icon'
 import { useWorkspaceActions } from '@/components/workspaces/use-workspace-actions'
@@ -66,6 +67,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
   }))
   const signOutAction = { id: 'sign out', label: t('shell.signOut'), icon: 'log-out', run: leave } as const
   const workspaceActions = useWorkspaceActions(open)
+  const helpActions = useHelpActions(open, (href) => router.push(href))
   const appActions = (apps.data?.apps ?? []).map((app) => ({
     id: `app ${app.id}`,
     label: app.name,
@@ -83,6 +85,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
         { label: t('shell.actions'), actions: [...(canEdit ? create : []), ...themes, ...languages, signOutAction] },
         ...(workspaceActions.length > 0 ? [{ label: t('people.workspaces'), actions: workspaceActions }] : []),
         ...(appActions.length > 0 ? [{ label: t('shell.openApp'), actions: appActions }] : []),
+        { label: t('help.title'), actions: helpActions },
       ]}
     />
   )

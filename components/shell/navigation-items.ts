@@ -13,6 +13,7 @@ type Label = Extract<
   | 'shell.inbox'
   | 'shell.automations'
   | 'shell.settings'
+  | 'help.title'
 >
 
 export interface NavigationItem {
@@ -60,6 +61,9 @@ export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
 ]
 
 export const NAVIGATION_ITEMS: readonly NavigationItem[] = NAVIGATION_GROUPS.flatMap(({ items }) => items)
+
+/** Below the others on a wide screen; on a phone in its menu *More*. */
+export const HELP_ITEM: NavigationItem = { href: '/help', icon: 'circle-help', label: 'help.title' }
 
 export function isCurrent(item: NavigationItem, pathname: string): boolean {
   return pathname === item.href || pathname.startsWith(`${item.href}/`)

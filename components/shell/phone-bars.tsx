@@ -10,7 +10,7 @@ import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
 import { InboxDot } from './inbox-mark'
-import { isCurrent, NAVIGATION_ITEMS } from './navigation-items'
+import { HELP_ITEM, isCurrent, NAVIGATION_ITEMS } from './navigation-items'
 import { UserMenu } from './user-menu'
 
 export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionView; onOpenCommandMenu: () => void }) {
@@ -73,7 +73,7 @@ export function PhoneBottomBar() {
 /** The remaining pages. It is named after the current page when that is one of them. */
 function MorePages({ pathname }: { pathname: string }) {
   const router = useRouter()
-  const items = NAVIGATION_ITEMS.filter(({ isOnPhone }) => !isOnPhone)
+  const items = [...NAVIGATION_ITEMS.filter(({ isOnPhone }) => !isOnPhone), HELP_ITEM]
   const current = items.find((item) => isCurrent(item, pathname))
   return (
     <DropdownMenu>

@@ -13,7 +13,7 @@ import { t } from '@/lib/client/messages/t'
 import type { SessionView } from '@/lib/contracts/session'
 import { Avatar } from './avatar'
 import { InboxMark } from './inbox-mark'
-import { isCurrent, NAVIGATION_GROUPS, type NavigationItem } from './navigation-items'
+import { HELP_ITEM, isCurrent, NAVIGATION_GROUPS, type NavigationItem } from './navigation-items'
 import { UserMenu } from './user-menu'
 
 export interface RailProps {
@@ -53,6 +53,7 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
         </section>
       ))}
       <div className="flex-1" />
+      <RailItem item={HELP_ITEM} current={isCurrent(HELP_ITEM, pathname)} collapsed={collapsed} />
       {collapsed ? (
         <IconButton icon="panel-left" label={t('shell.expand')} side="right" onClick={() => onCollapsedChange(false)} />
       ) : null}

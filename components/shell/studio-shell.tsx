@@ -9,6 +9,7 @@ import { getSession } from '@/lib/contracts/session'
 import { CommandMenu } from './command-menu'
 import { PhoneBottomBar, PhoneTopBar } from './phone-bars'
 import { Rail } from './rail'
+import { useHelpKey } from './use-help-key'
 import { useRailCollapsed } from './use-rail-collapsed'
 
 /** Layout of every signed-in page: navigation, command menu, and the redirect to sign-in. */
@@ -17,6 +18,7 @@ export function StudioShell({ children }: { children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false)
   const [collapsed, setCollapsed] = useRailCollapsed()
   useCommandShortcut(() => setMenuOpen((open) => !open))
+  useHelpKey()
   useDoor(session.data)
 
   const signedIn = session.data?.session

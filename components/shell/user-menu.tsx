@@ -1,5 +1,6 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import {
   DropdownMenu,
@@ -25,11 +26,18 @@ export const THEME_LABELS = {
   dark: { label: 'shell.themeDark', icon: 'moon' },
 } as const
 
+const HELP_LINKS = [
+  { href: '/help', icon: 'circle-help', label: 'help.title' },
+  { href: '/help/guides/use-the-keyboard', icon: 'command', label: 'help.shortcuts' },
+  { href: '/docs/api', icon: 'code', label: 'help.apiReference' },
+] as const
+
 export function UserMenu({ session, children }: { session: SessionView; children: ReactNode }) {
   const theme = useTheme()
   const locale = useLocale()
   const switchLocale = useSwitchLocale()
   const leave = useSignOut()
+  const router = useRouter()
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
@@ -71,6 +79,12 @@ export function UserMenu({ session, children }: { session: SessionView; children
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        {HELP_LINKS.map(({ href, icon, label }) => (
+          <DropdownMenuItem key={href} icon={icon} onSelect={() => router.push(href)}>
+            {t(label)}
+          </DropdownMenuItem>
+        ))}
         <DropdownMenuSeparator />
         <DropdownMenuItem icon="log-out" onSelect={leave}>
           {t('shell.signOut')}

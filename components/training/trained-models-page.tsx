@@ -48,7 +48,15 @@ export function TrainedModelsPage() {
         query={models}
         items={models.data?.models}
         loading={<SkeletonRows count={4} />}
-        empty={<EmptyState icon="wand" title={t('training.emptyTitle')} text={t('training.emptyText')} action={add} />}
+        empty={
+          <EmptyState
+            icon="wand"
+            title={t('training.emptyTitle')}
+            text={t('training.emptyText')}
+            helpPage="guides/train-a-classifier"
+            action={add}
+          />
+        }
         searchLabel={t('training.searchLabel')}
         textOf={textOf}
         orders={ORDERS}

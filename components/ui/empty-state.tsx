@@ -1,4 +1,6 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { t } from '@/lib/client/messages/t'
 import { cn } from './cn'
 import { Icon, type IconName } from './icon'
 
@@ -7,12 +9,14 @@ export interface EmptyStateProps {
   title: string
   text: ReactNode
   action?: ReactNode
+  /** A page of the help that explains more. */
+  helpPage?: string
   /** Without the border, for small panels. */
   compact?: boolean
   className?: string
 }
 
-export function EmptyState({ icon, title, text, action, compact, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, action, helpPage, compact, className }: EmptyStateProps) {
   return (
     <div
       className={cn(
@@ -27,6 +31,14 @@ export function EmptyState({ icon, title, text, action, compact, className }: Em
       <div className="max-w-md">
         <h2 className="font-semibold text-base">{title}</h2>
         <p className="mt-1 text-balance text-muted text-sm">{text}</p>
+        {helpPage ? (
+          <Link
+            href={`/help/${helpPage}`}
+            className="mt-1 inline-block text-accent text-sm underline-offset-2 hover:underline"
+          >
+            {t('help.learnMore')}
+          </Link>
+        ) : null}
       </div>
       {action ? <div className="mt-1 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

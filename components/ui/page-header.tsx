@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { HelpLink } from './help-link'
 import { Icon } from './icon'
 
 export interface PageHeaderProps {
@@ -21,7 +22,12 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
             {back.label}
           </Link>
         ) : null}
-        <h1 className="line-clamp-3 break-words font-semibold text-xl tracking-tight sm:line-clamp-2">{title}</h1>
+        <div className="flex items-center gap-1.5">
+          <h1 className="line-clamp-3 min-w-0 break-words font-semibold text-xl tracking-tight sm:line-clamp-2">
+            {title}
+          </h1>
+          <HelpLink />
+        </div>
         {description ? <p className="mt-0.5 max-w-2xl text-muted text-sm">{description}</p> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}

@@ -10,16 +10,18 @@ export interface SearchInputProps {
   onValueChange: (value: string) => void
   /** Placeholder and accessible name. */
   label: string
+  id?: string
   className?: string
   autoFocus?: boolean
 }
 
-export function SearchInput({ value, onValueChange, label, className, autoFocus }: SearchInputProps) {
+export function SearchInput({ value, onValueChange, label, id, className, autoFocus }: SearchInputProps) {
   return (
     <div className={cn('relative', className)}>
       <Icon name="search" size={14} className="pointer-events-none absolute top-2.25 left-2.5 text-faint" />
       <Input
         type="search"
+        id={id}
         value={value}
         placeholder={label}
         aria-label={label}

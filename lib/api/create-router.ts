@@ -19,6 +19,8 @@ import { processLimiter } from './public/shared/access/rate-limit'
 import { addressOf } from './server/address-of'
 import { createHealthRouter } from './server/health-router'
 import type { Doors } from './server/http-server'
+import { mountHelp } from './studio/help/mount-help'
+import { mountOpenApi } from './studio/openapi/mount-openapi'
 import { createStudioRouter } from './studio/studio-router'
 import { studioRoutes } from './studio/studio-routes'
 
@@ -27,6 +29,8 @@ export function createRouter(system: System): Required<Pick<Doors, 'router' | 'd
   const router = createHealthRouter(system)
   const api = createPublicApi(system)
   mountPublicApis(router, api)
+  mountOpenApi(router, system.appUrl)
+  mountHelp(router, distFile('help'))
   router.route('/', createStudioRouter(system, studioRoutes, addressOf(socketAddress, env().trustedProxies)))
   return { router, direct: fastPath(api) }
 }

@@ -1,9 +1,10 @@
-// Bundles the server, its workers and the public scripts into dist/. Packages stay external; only our own files are
-// bundled.
+// Bundles the server, its workers and the public scripts into dist/, with the help pages. Packages stay external; only our
+// own files are bundled.
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { buildHelp } from './build-help.mjs'
 import { buildWidget, neededAtOnce } from './build-widget.mjs'
 import { postgresForEsbuild } from './patch-postgres.mjs'
 
@@ -84,6 +85,7 @@ export async function buildPublicScripts() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const sources = await buildServer()
   await buildPublicScripts()
+  buildHelp()
   // `npm run dev` restarts the server when one of these changes.
   writeFileSync(path.join(root, 'dist/server-sources.json'), JSON.stringify(sources))
 }

@@ -7,6 +7,7 @@ const STAMP = 'dist/built.txt'
 const SOURCES = [
   'app',
   'components',
+  'docs',
   'lib',
   'public',
   'server.ts',

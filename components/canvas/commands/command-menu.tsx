@@ -1,4 +1,5 @@
 'use client'
+import { useHelpActions } from '@/components/help/use-help-actions'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { t } from '@/lib/client/messages/t'
 import { usePartGroup } from '../parts/use-part-group'
@@ -16,7 +17,12 @@ export function CommandMenu() {
 }
 
 function OpenMenu({ onClose }: { onClose: () => void }) {
-  const groups = [useEditGroup(), usePartGroup(), useViewGroup(), useNodeGroup()]
+  // In another tab: the canvas stays as it is.
+  const help = useHelpActions(true, (href) => window.open(href, '_blank', 'noopener'))
+  const groups = [
+    ...[useEditGroup(), usePartGroup(), useViewGroup(), useNodeGroup()],
+    { label: t('help.title'), actions: help },
+  ]
   return (
     <CommandDialog
       open

@@ -1,4 +1,5 @@
 'use client'
+import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
@@ -21,6 +22,18 @@ export function InspectorHeader({ node, manifest }: { node: GraphNode; manifest:
         />
         <p className="text-muted text-xs">{manifest?.description ?? t('canvas.unknownType', { type: node.type })}</p>
       </div>
+      {manifest ? (
+        <a
+          href={`/help/nodes/${node.type}`}
+          target="_blank"
+          rel="noopener"
+          title={t('help.nodeHelp')}
+          aria-label={t('help.nodeHelp')}
+          className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+        >
+          <Icon name="circle-help" size={15} />
+        </a>
+      ) : null}
     </header>
   )
 }

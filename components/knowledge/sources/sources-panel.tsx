@@ -52,7 +52,13 @@ export function SourcesPanel({ knowledgeBaseId, canEdit }: SourcesPanelProps) {
       ) : !sources ? (
         <SkeletonRows count={3} />
       ) : sources.length === 0 ? (
-        <EmptyState icon="globe" title={t('sources.emptyTitle')} text={t('sources.emptyText')} action={add} />
+        <EmptyState
+          icon="globe"
+          title={t('sources.emptyTitle')}
+          text={t('sources.emptyText')}
+          helpPage="guides/sync-a-source"
+          action={add}
+        />
       ) : (
         <>
           <div className="flex justify-end">{add}</div>

@@ -57,7 +57,14 @@ function RunList({ filters, sort, onReset }: RunListProps) {
 
 function NoRuns({ filters, onReset }: Omit<RunListProps, 'sort'>) {
   if (Object.values(filters).every((filter) => filter === '')) {
-    return <EmptyState icon="activity" title={t('runs.emptyTitle')} text={t('runs.emptyText')} />
+    return (
+      <EmptyState
+        icon="activity"
+        title={t('runs.emptyTitle')}
+        text={t('runs.emptyText')}
+        helpPage="guides/debug-a-run"
+      />
+    )
   }
   return (
     <EmptyState

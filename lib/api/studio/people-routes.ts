@@ -1,10 +1,12 @@
 import 'server-only'
 import * as auditContract from '@/lib/contracts/audit'
+import * as checklistContract from '@/lib/contracts/checklist'
 import * as invitationsContract from '@/lib/contracts/invitations'
 import * as membersContract from '@/lib/contracts/members'
 import * as sessionContract from '@/lib/contracts/session'
 import * as workspacesContract from '@/lib/contracts/workspaces'
 import { listAuditEvents } from '@/lib/services/audit/list-audit-events'
+import { dismissChecklist, getChecklist } from '@/lib/services/checklist/checklist'
 import * as accept from '@/lib/services/people/accept-invitation'
 import * as addresses from '@/lib/services/people/addresses'
 import * as invitations from '@/lib/services/people/invitations'
@@ -39,6 +41,8 @@ export const peopleRoutes = [
   route(membersContract.freeAddress, addresses.freeAddress),
   route(membersContract.leaveWorkspace, members.leaveWorkspace),
   route(auditContract.listAuditEvents, listAuditEvents),
+  route(checklistContract.getChecklist, getChecklist),
+  route(checklistContract.dismissChecklist, dismissChecklist),
   route(invitationsContract.listInvitations, invitations.listInvitations),
   route(invitationsContract.createInvitation, invitations.createInvitation),
   route(invitationsContract.revokeInvitation, invitations.revokeInvitation),

@@ -56,7 +56,13 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
     <section className="flex min-w-0 flex-col">
       <MakeState knowledgeBaseId={knowledgeBaseId} />
       {isEmpty ? (
-        <EmptyState icon="scale" title={t('lab.questionsEmptyTitle')} text={t('lab.questionsEmptyText')} action={add} />
+        <EmptyState
+          icon="scale"
+          title={t('lab.questionsEmptyTitle')}
+          text={t('lab.questionsEmptyText')}
+          helpPage="guides/measure-your-search"
+          action={add}
+        />
       ) : (
         <>
           <ListToolbar search={search} onSearch={setSearch} searchLabel={t('lab.searchQuestions')}>

@@ -29,8 +29,22 @@ import { HEADERS, PROBLEM_RESPONSE, parametersOf } from './parts'
 import { runPaths } from './run-paths'
 import { ANY_JSON, schemaOf } from './schema-of'
 
+export type DescribedApp = Pick<
+  PublishedApp,
+  | 'slug'
+  | 'title'
+  | 'description'
+  | 'versionNumber'
+  | 'kind'
+  | 'messageField'
+  | 'inputFields'
+  | 'takesImages'
+  | 'takesDocuments'
+  | 'takesRecordings'
+>
+
 /** An OpenAPI 3.1 document of one app with its own inputs, generated from the validation schemas. */
-export function describeApp(app: PublishedApp, appUrl: string) {
+export function describeApp(app: DescribedApp, appUrl: string) {
   const isChat = app.messageField !== null
   const hasFiles = isChat || fileInputsOf(app).length > 0
   const paths = {

@@ -6,12 +6,14 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { schemaRef } from './parts'
 import { schemaOf } from './schema-of'
 
+type Inputs = Pick<PublishedApp, 'kind' | 'inputFields' | 'takesImages' | 'takesDocuments' | 'takesRecordings'>
+
 /** Inputs of this app. */
-export function inputSchemas(app: PublishedApp) {
+export function inputSchemas(app: Inputs) {
   return { Inputs: inputsSchema(app), RunRequest: requestSchema(app) }
 }
 
-function requestSchema({ kind }: PublishedApp) {
+function requestSchema({ kind }: Inputs) {
   const { conversationId, callback, concurrencyKey } = PublicRunBody.shape
   const ofChats = {
     history: { type: 'array', maxItems: MAX_HISTORY_TURNS, items: schemaOf(ChatTurn) },
@@ -46,7 +48,7 @@ const DOCUMENTS = { ...IMAGES, title: 'Documents', maxItems: MAX_DOCUMENTS }
 
 const RECORDINGS = { ...IMAGES, title: 'Recording', maxItems: MAX_RECORDINGS }
 
-function inputsSchema({ inputFields: fields, takesImages, takesDocuments, takesRecordings }: PublishedApp) {
+function inputsSchema({ inputFields: fields, takesImages, takesDocuments, takesRecordings }: Inputs) {
   return {
     type: 'object',
     properties: {

@@ -1,3 +1,4 @@
+import { apiDocs } from './api-docs'
 import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
@@ -19,8 +20,10 @@ import { datasets } from './datasets'
 import { errors } from './errors'
 import { exportCode } from './export'
 import { feedback } from './feedback'
+import { firstSteps } from './first-steps'
 import { forecast } from './forecast'
 import { governance } from './governance'
+import { help } from './help'
 import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
@@ -53,6 +56,7 @@ import { wrap } from './wrap'
 /** One file an area, so that two features never edit the same one. */
 export const en = {
   approvals,
+  apiDocs,
   appFile,
   apps,
   auth,
@@ -65,6 +69,7 @@ export const en = {
   subApps,
   canvasSearch,
   commands,
+  help,
   history,
   catalog,
   common,
@@ -73,6 +78,7 @@ export const en = {
   datasets,
   errors,
   exportCode,
+  firstSteps,
   forecast,
   governance,
   feedback,

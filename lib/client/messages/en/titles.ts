@@ -8,6 +8,8 @@ export const titles = {
   catalog: 'Catalog',
   compareModels: 'Compare models',
   data: 'Data',
+  apiReference: 'API reference',
+  help: 'Help',
   inbox: 'Inbox',
   integrationConnections: 'Connections',
   join: 'Join workspace',

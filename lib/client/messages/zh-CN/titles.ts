@@ -7,6 +7,8 @@ export const titles = {
   catalog: '模型目录',
   compareModels: '模型对比',
   data: '数据',
+  apiReference: 'API 参考',
+  help: '帮助',
   inbox: '收件箱',
   integrationConnections: '连接',
   join: '加入',

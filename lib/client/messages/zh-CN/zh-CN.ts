@@ -4,6 +4,7 @@ import { providerTexts } from '@/lib/providers/zh-CN.gen'
 import { sourceTexts } from '@/lib/sources/zh-CN.gen'
 import { templateTexts } from '@/lib/templates/zh-CN'
 import type { AllManifestTexts, Areas, Texts } from '../texts'
+import { apiDocs } from './api-docs'
 import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
@@ -25,8 +26,10 @@ import { datasets } from './datasets'
 import { errors } from './errors'
 import { exportCode } from './export'
 import { feedback } from './feedback'
+import { firstSteps } from './first-steps'
 import { forecast } from './forecast'
 import { governance } from './governance'
+import { help } from './help'
 import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
@@ -59,6 +62,7 @@ import { wrap } from './wrap'
 
 /** The same areas as in English; translations.test.ts compares them key by key. */
 const areas: Areas = {
+  apiDocs,
   appFile,
   approvals,
   apps,
@@ -79,8 +83,10 @@ const areas: Areas = {
   errors,
   exportCode,
   feedback,
+  firstSteps,
   forecast,
   governance,
+  help,
   history,
   inbox,
   indexing,

@@ -1,0 +1,43 @@
+'use client'
+import { z } from 'zod'
+import { fetchHelp } from './help-data'
+
+const Hit = z.object({
+  id: z.string(),
+  path: z.string(),
+  anchor: z.string(),
+  title: z.string(),
+  heading: z.string(),
+  excerpt: z.string(),
+})
+export type HelpHit = z.infer<typeof Hit>
+
+const MAX_HITS = 20
+/** As in scripts/build/build-help.mjs, which writes the index. */
+const FIELDS = ['title', 'heading', 'text']
+const STORED = ['title', 'heading', 'path', 'anchor', 'excerpt']
+
+let loading: Promise<(words: string) => HelpHit[]> | null = null
+
+/** Loads the index and its library when somebody searches; after a failure, the next search loads them again. */
+export function loadHelpSearch(): Promise<(words: string) => HelpHit[]> {
+  loading ??= makeSearch().catch((error: unknown) => {
+    loading = null
+    throw error
+  })
+  return loading
+}
+
+async function makeSearch() {
+  const [{ default: MiniSearch }, index] = await Promise.all([import('minisearch'), fetchHelp('search.json')])
+  const search = await MiniSearch.loadJSAsync(z.custom<Parameters<typeof MiniSearch.loadJSAsync>[0]>().parse(index), {
+    fields: FIELDS,
+    storeFields: STORED,
+  })
+  return (words: string): HelpHit[] => {
+    const options = { prefix: true, fuzzy: 0.15, boost: { title: 4, heading: 3 } }
+    const strict = search.search(words, { ...options, combineWith: 'AND' })
+    const found = strict.length > 0 ? strict : search.search(words, options)
+    return found.slice(0, MAX_HITS).map((hit) => Hit.parse(hit))
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "members" ADD COLUMN "checklist_closed_at" timestamp with time zone;

@@ -1,0 +1,32 @@
+import 'server-only'
+import { fieldComments } from './contract-comments.gen'
+import type { SchemaNode } from './schema-components'
+
+/**
+ * Adds the comments of a contract's fields as descriptions.
+ * @param at the schema's name, or the contract's name and part
+ */
+export function addComments(node: SchemaNode, at: string): SchemaNode {
+  if (at === '') return node
+  const within = (child: unknown): unknown => (isNode(child) ? addComments(child, at) : child)
+  const result: SchemaNode = { ...node }
+  if (node.properties)
+    result.properties = Object.fromEntries(
+      Object.entries(node.properties).map(([name, child]) => [name, describeField(child, `${at}.${name}`)]),
+    )
+  for (const key of ['items', 'additionalProperties'] as const)
+    if (isNode(node[key])) Object.assign(result, { [key]: within(node[key]) })
+  for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const) {
+    const list = node[key]
+    if (Array.isArray(list)) Object.assign(result, { [key]: list.map(within) })
+  }
+  return result
+}
+
+function describeField(field: unknown, at: string): SchemaNode | boolean {
+  if (!isNode(field)) return field === true
+  const comment = fieldComments[at]
+  return { ...addComments(field, at), ...(comment === undefined ? {} : { description: comment }) }
+}
+
+const isNode = (value: unknown): value is SchemaNode => typeof value === 'object' && value !== null

@@ -1,0 +1,44 @@
+/** The page of the help that explains a screen, by the beginning of its address; the first match counts. */
+const TOPICS: readonly (readonly [prefix: string, page: string])[] = [
+  ['/models/catalog', 'guides/check-a-model'],
+  ['/models/routes', 'guides/route-models'],
+  ['/models/trained', 'guides/train-a-classifier'],
+  ['/models', 'get-started/connect-a-model'],
+  ['/knowledge', 'guides/add-documents'],
+  ['/data', 'guides/collect-examples'],
+  ['/inbox', 'guides/ask-for-approval'],
+  ['/automations', 'guides/schedule-runs'],
+  ['/runs', 'guides/debug-a-run'],
+  ['/usage', 'guides/set-a-budget'],
+  ['/settings', 'guides/manage-members'],
+  ['/docs/api', 'reference/http-api'],
+]
+
+/** By the tab of a page, where it has a page of its own. */
+const TABS: Readonly<Record<string, string>> = {
+  '/automations?webhooks': 'guides/receive-webhooks',
+  '/automations?batches': 'guides/run-a-batch',
+  '/knowledge?sources': 'guides/sync-a-source',
+  '/knowledge?lab': 'guides/measure-your-search',
+  '/knowledge?index': 'guides/rebuild-an-index',
+  '/settings?protection': 'guides/protect-an-app',
+  '/settings?policy': 'guides/set-a-model-policy',
+  '/settings?ledger': 'guides/set-a-model-policy',
+  '/settings?queue': 'operate/troubleshooting',
+  '/settings?secrets': 'operate/security',
+  '/settings?keys': 'guides/call-an-app',
+}
+
+/** @returns a page of the help, or '' for its start */
+export function helpTopic(pathname: string, tab: string): string {
+  if (/^\/apps\/[^/]+\/releases/.test(pathname)) return 'guides/release-a-version'
+  if (/^\/apps\/[^/]+/.test(pathname)) return 'guides/use-the-canvas'
+  if (pathname.startsWith('/apps')) return 'get-started/first-app'
+  const [area = ''] = /^\/[^/]+/.exec(pathname) ?? []
+  return TABS[`${area}?${tab}`] ?? TOPICS.find(([prefix]) => pathname.startsWith(prefix))?.[1] ?? ''
+}
+
+/** All pages that screens link to; a test checks that they exist. */
+export const HELP_TOPICS: readonly string[] = [...TOPICS.map(([, page]) => page), ...Object.values(TABS)]
+
+export const helpHref = (page: string): string => (page === '' ? '/help' : `/help/${page}`)

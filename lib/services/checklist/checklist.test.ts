@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { apps, environments } from '@/lib/db/schema/apps'
+import { documents } from '@/lib/db/schema/knowledge'
+
+let studio: TestStudio
+beforeAll(async () => {
+  studio = await createTestStudio()
+})
+afterAll(() => studio.close())
+
+async function stepsOf(person: TestPerson): Promise<Record<string, boolean> | null> {
+  const answer = await studio.call({ method: 'GET', path: '/api/studio/checklist', person })
+  expect(answer.status).toBe(200)
+  const { steps } = await answer.json()
+  return steps && Object.fromEntries(steps.map(({ id, isDone }: { id: string; isDone: boolean }) => [id, isDone]))
+}
+
+test('a new workspace has four open steps, of which others see none of another workspace', async () => {
+  const owner = await studio.signUp('owner')
+  await fillWorkspace(studio.system, (await studio.signUp('owner')).workspaceId)
+  expect(await stepsOf(owner)).toEqual({ model: false, documents: false, app: false, publish: false })
+  const made = await studio.call({ method: 'POST', path: '/api/studio/apps', body: { name: 'First' }, person: owner })
+  const { id } = await made.json()
+  const answer = await studio.call({ method: 'GET', path: '/api/studio/checklist', person: owner })
+  expect(await answer.json()).toMatchObject({ appId: id })
+  expect(await stepsOf(owner)).toEqual({ model: false, documents: false, app: true, publish: false })
+})
+
+test('only things that still exist count', async () => {
+  const owner = await studio.signUp('owner')
+  const rows = await fillWorkspace(studio.system, owner.workspaceId)
+  const { db } = studio.system
+  await db.update(apps).set({ deletedAt: new Date() }).where(eq(apps.workspaceId, owner.workspaceId))
+  await db.update(documents).set({ deletedAt: new Date() }).where(eq(documents.id, rows.documentId))
+  expect(await stepsOf(owner)).toMatchObject({ documents: false, app: false, publish: false })
+})
+
+test('once all steps are done it stays away, also after an app is deleted', async () => {
+  const owner = await studio.signUp('owner')
+  const rows = await fillWorkspace(studio.system, owner.workspaceId)
+  const { db } = studio.system
+  await db.update(environments).set({ versionId: rows.versionId }).where(eq(environments.appId, rows.appId))
+  expect(await stepsOf(owner)).toBeNull()
+  await db.update(apps).set({ deletedAt: new Date() }).where(eq(apps.workspaceId, owner.workspaceId))
+  expect(await stepsOf(owner)).toBeNull()
+})
+
+test('dismissing applies to the person, not to others in the workspace', async () => {
+  const owner = await studio.signUp('owner')
+  const editor = await studio.signUp('editor', owner.workspaceId)
+  const answer = await studio.call({ method: 'DELETE', path: '/api/studio/checklist', person: editor })
+  expect(answer.status).toBe(200)
+  expect(await stepsOf(editor)).toBeNull()
+  expect(await stepsOf(owner)).not.toBeNull()
+})
