@@ -115,10 +115,10 @@ async function ask(where, scope = where, questions = QUESTIONS.slice(0, 1)) {
 }
 
 async function outline() {
-  await page.getByRole('button', { name: 'Show outline' }).click()
+  await page.keyboard.press('o')
   await page.getByRole('treeitem').first().waitFor()
   await save(page, 'outline')
-  await page.getByRole('button', { name: 'Show outline' }).click()
+  await page.keyboard.press('o')
 }
 
 async function publish() {

@@ -1,7 +1,6 @@
 'use client'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
-import { IconButton } from '@/components/ui/icon-button'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { useIsPhone } from '@/lib/client/hooks/use-is-phone'
@@ -16,11 +15,10 @@ import { Inspector } from './inspector/inspector'
 import { Announcer } from './keyboard/announcer'
 import { useNodeKeys } from './keyboard/use-node-keys'
 import { Dialogs } from './lazy/dialogs'
-import { dock, outline } from './lazy/parts'
-import { Palette } from './palette/palette'
-import { PhonePanels } from './phone-panels'
+import { dock, outline, palette, phonePanels } from './lazy/parts'
+import { PaletteRail } from './palette/palette-rail'
 import { createEditor } from './state/create-editor'
-import { EditorContext, useEditor, useUi } from './state/editor-context'
+import { EditorContext, useEditor, useEditorState, useUi } from './state/editor-context'
 import { useAutosave } from './use-autosave'
 import { useShortcuts } from './use-shortcuts'
 import { useValidation } from './use-validation'
@@ -50,7 +48,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
         <Behaviour />
         <FileDrop className="flex h-dvh flex-col overflow-hidden">
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
-          {useIsPhone() ? <PhonePanels /> : <Panels />}
+          {useIsPhone() ? <LazyPart part={phonePanels} props={NO_PROPS} /> : <Panels />}
         </FileDrop>
         <Dialogs />
         <VersionsOverlay />
@@ -70,28 +68,46 @@ function Behaviour() {
 
 function Panels() {
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
-  const isInspectorOpen = useUi((state) => state.isInspectorOpen)
+  const isDockRight = useUi((state) => state.isDockOpen && state.dockSide === 'right')
   return (
     <div className="flex min-h-0 flex-1">
-      {isPaletteOpen ? <Palette /> : <PaletteOpener />}
+      {isPaletteOpen ? <LazyPart part={palette} props={NO_PROPS} /> : <PaletteRail />}
       <ResizableSplit
         direction="row"
         sized="second"
-        defaultSize={340}
-        minSize={280}
-        maxSize={640}
-        storageKey="inspector"
-        label={t('canvas.resizeInspector')}
-        first={<Middle />}
-        second={isInspectorOpen ? <Inspector /> : null}
+        defaultSize={400}
+        minSize={320}
+        maxSize={720}
+        storageKey="dock-right"
+        label={t('canvas.resizeDockRight')}
+        first={<WithInspector />}
+        second={isDockRight ? <LazyPart part={dock} props={NO_PROPS} /> : null}
       />
     </div>
   )
 }
 
+function WithInspector() {
+  const isInspectorOpen = useUi((state) => state.isInspectorOpen)
+  const hasSelection = useEditorState((state) => state.selection.length > 0)
+  return (
+    <ResizableSplit
+      direction="row"
+      sized="second"
+      defaultSize={340}
+      minSize={280}
+      maxSize={640}
+      storageKey="inspector"
+      label={t('canvas.resizeInspector')}
+      first={<Middle />}
+      second={isInspectorOpen && hasSelection ? <Inspector /> : null}
+    />
+  )
+}
+
 function Middle() {
   const isOutlineOpen = useUi((state) => state.isOutlineOpen)
-  const isDockOpen = useUi((state) => state.isDockOpen)
+  const isDockBelow = useUi((state) => state.isDockOpen && state.dockSide === 'bottom')
   return (
     <ResizableSplit
       direction="column"
@@ -102,22 +118,8 @@ function Middle() {
       storageKey="dock"
       label={t('canvas.resizeDock')}
       first={isOutlineOpen ? <LazyPart part={outline} props={NO_PROPS} /> : <FlowCanvas />}
-      second={isDockOpen ? <LazyPart part={dock} props={NO_PROPS} /> : null}
+      second={isDockBelow ? <LazyPart part={dock} props={NO_PROPS} /> : null}
     />
-  )
-}
-
-function PaletteOpener() {
-  const { ui } = useEditor()
-  return (
-    <div className="flex w-11 shrink-0 flex-col items-center border-r bg-surface pt-2">
-      <IconButton
-        icon="plus"
-        label={t('canvas.showPalette')}
-        side="right"
-        onClick={() => ui.getState().set({ isPaletteOpen: true })}
-      />
-    </div>
   )
 }
 

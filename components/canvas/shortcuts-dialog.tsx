@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { useEditor, useUi } from './state/editor-context'
 
 const SHORTCUTS = [
-  ['A', 'canvas.addNode'],
+  ['A /', 'canvas.addNode'],
   ['F', 'canvas.zoomToFit'],
   ['L', 'canvas.tidyUp'],
   ['R', 'canvas.openRun'],

@@ -10,6 +10,7 @@ import { toggleOutline } from './keyboard/toggle-outline'
 import { useAutoLayout } from './layout/use-auto-layout'
 import { offerUndo } from './offer-undo'
 import { addBeside, addInView } from './outline/add-beside'
+import { middleOfView } from './palette/middle-of-view'
 import { usePartKeys } from './parts/use-part-keys'
 import { announceLocked, removeSelection } from './remove-selection'
 import { selectInside, selectOutside } from './select-level'
@@ -24,15 +25,13 @@ export function useShortcuts(): void {
   const partKeys = usePartKeys()
   useEffect(() => {
     const fit = () => void flow.fitView(FIT_SMOOTHLY)
-    const middle = () => {
-      const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-      return flow.screenToFlowPosition({
-        x: (pane?.x ?? 0) + (pane?.width ?? 0) / 2 - 128,
-        y: (pane?.y ?? 0) + (pane?.height ?? 0) / 2 - 60,
-      })
-    }
+    const add = () =>
+      editor.ui.getState().isOutlineOpen
+        ? addBeside(editor)
+        : addInView(editor, middleOfView(flow.screenToFlowPosition))
     const plainKeys: Readonly<Record<string, () => void>> = {
-      a: () => (editor.ui.getState().isOutlineOpen ? addBeside(editor) : addInView(editor, middle())),
+      a: add,
+      '/': add,
       f: fit,
       l: () => void layout().then((isDone) => isDone && offerUndo(editor, t('canvas.arranged'))),
       o: () => toggleOutline(editor),

@@ -87,6 +87,26 @@ export function DropdownMenuRadioItem({
   )
 }
 
+export interface DropdownMenuSwatchProps {
+  value: string
+  label: string
+  /** CSS colour. */
+  color: string
+}
+
+/** A colour to select, in a radio group that is a row. */
+export function DropdownMenuSwatch({ value, label, color }: DropdownMenuSwatchProps) {
+  return (
+    <Radix.RadioItem
+      value={value}
+      aria-label={label}
+      title={label}
+      style={{ background: color }}
+      className="size-5 cursor-pointer rounded-full border-2 border-raised outline-none ring-1 ring-line-strong data-highlighted:ring-2 data-highlighted:ring-control data-[state=checked]:ring-2 data-[state=checked]:ring-accent"
+    />
+  )
+}
+
 export function DropdownMenuSeparator() {
   return <Radix.Separator className={MENU_SEPARATOR} />
 }

@@ -104,8 +104,8 @@ function useStoredSize(storageKey: string | undefined, defaultSize: number) {
   const [size, setSize] = useState(defaultSize)
   useEffect(() => {
     const stored = storageKey ? Number(localStorage.getItem(`patchbay-split-${storageKey}`)) : 0
-    if (stored > 0) setSize(stored)
-  }, [storageKey])
+    setSize(stored > 0 ? stored : defaultSize)
+  }, [storageKey, defaultSize])
   function store(next: number) {
     setSize(next)
     if (storageKey) localStorage.setItem(`patchbay-split-${storageKey}`, String(Math.round(next)))

@@ -24,10 +24,15 @@ test('a Map is built manually, runs over three items, shows each one, and reruns
   await expect.poll(async () => (await draftOf(page)).nodes.filter(({ parent }) => parent !== undefined).length).toBe(1)
   const mapId = await idOf(page, 'Map')
   const templateId = await idOf(page, 'Template')
+  // Without a selection there are no settings beside the canvas.
+  await page.locator('body').press('Escape')
   await zoomToFit(page)
   await connect(page, handle(page, 'split', 'result'), handle(page, mapId, 'items'))
   await connect(page, handle(page, mapId, 'item'), handle(page, templateId, 'value'))
   await connect(page, handle(page, templateId, 'text'), handle(page, mapId, 'result'))
+  await nodeOf(page, 'Answer')
+    .getByRole('button', { name: /more port/ })
+    .click()
   await connect(page, handle(page, mapId, 'results'), handle(page, 'answer', 'data'))
   await expect.poll(() => edgesOf(page)).toContain(`${templateId}.text -> ${mapId}.result`)
 
@@ -115,6 +120,7 @@ async function openApp(page: Page, graph: object = GRAPH): Promise<void> {
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Words', graph })
   await page.goto(`${studio.url}/apps/${id}`)
   await expect(page.locator('.react-flow__node').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Show node list' }).click()
 }
 
 async function dragFromPalette(page: Page, type: string, at: { x: number; y: number }): Promise<void> {

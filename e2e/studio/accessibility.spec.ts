@@ -156,8 +156,9 @@ async function measureSearch(page: Page): Promise<void> {
 
 /** The outline on a wide screen, which starts with the canvas; on a phone the opposite. */
 async function showOtherView(page: Page): Promise<void> {
-  const toggle = page.getByRole('button', { name: /^(Show outline|Outline|Canvas)/ })
-  await toggle.click()
+  const toggle = page.getByRole('button', { name: /^(Outline|Canvas)$/ })
+  if (await toggle.isVisible()) await toggle.click()
+  else await page.keyboard.press('o')
   await page.getByRole('region', { name: /^(Outline|Canvas)$/ }).waitFor()
 }
 

@@ -5,13 +5,13 @@ import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { isAlarming } from '../state/is-alarming'
-import type { DockTab } from '../state/ui-store'
+import { DOCK_SIDE_KEY, type DockTab } from '../state/ui-store'
 import { ProblemsPanel } from './problems-panel'
 import { RunDock } from './run-dock'
 import { RunStepsPanel } from './run-steps-panel'
 import { useStartRun } from './use-start-run'
 
-/** The panel with run and problems: below the canvas, or on top of it on phones. */
+/** The panel with run and problems: right of the canvas or below it, on top of it on phones. */
 export function Dock() {
   const { ui } = useEditor()
   const tab = useUi((state) => state.dockTab)
@@ -21,8 +21,9 @@ export function Dock() {
         <DockTabs />
         <span className="flex-1" />
         {tab === 'run' ? <NewChatButton /> : null}
+        <SideButton />
         <IconButton
-          icon="chevron-down"
+          icon="x"
           size="sm"
           label={t('canvas.closeDock')}
           onClick={() => ui.getState().set({ isDockOpen: false })}
@@ -40,12 +41,13 @@ function StepsTab() {
 function DockTabs() {
   const { ui } = useEditor()
   const active = useUi((state) => state.dockTab)
+  const isRight = useUi((state) => state.dockSide === 'right')
   const count = useEditorState((state) => state.issues.filter(({ severity }) => severity !== 'hint').length)
   const hasTried = useUi((state) => state.hasTried)
   const isAlarmed = useEditorState((state) => state.issues.some((issue) => isAlarming(issue, hasTried)))
   const tabs: { tab: DockTab; label: string; className?: string }[] = [
     { tab: 'run', label: t('runPanel.title') },
-    { tab: 'steps', label: t('runPanel.steps'), className: 'lg:hidden' },
+    { tab: 'steps', label: t('runPanel.steps'), ...(isRight ? {} : { className: 'lg:hidden' }) },
     { tab: 'problems', label: t('canvas.problems') },
   ]
   return (
@@ -77,6 +79,25 @@ function DockTabs() {
         </button>
       ))}
     </div>
+  )
+}
+
+/** Moves the panel to the right or below the canvas. */
+function SideButton() {
+  const { ui } = useEditor()
+  const side = useUi((state) => state.dockSide)
+  const other = side === 'right' ? 'bottom' : 'right'
+  return (
+    <IconButton
+      icon={other === 'right' ? 'panel-right' : 'panel-bottom'}
+      size="sm"
+      label={t(other === 'right' ? 'canvas.dockRight' : 'canvas.dockBottom')}
+      className="max-md:hidden"
+      onClick={() => {
+        ui.getState().set({ dockSide: other })
+        localStorage.setItem(DOCK_SIDE_KEY, other)
+      }}
+    />
   )
 }
 

@@ -21,7 +21,7 @@ export function ProblemsPanel() {
     return <EmptyState compact icon="circle-check" title={t('canvas.noProblems')} text={t('canvas.noProblemsText')} />
   }
   return (
-    <ul className="min-h-0 flex-1 overflow-y-auto p-2">
+    <ul className="@container min-h-0 flex-1 overflow-y-auto p-2">
       {issues.map((issue) => (
         <li key={issueKey(issue)}>
           <ProblemRow issue={issue} />
@@ -47,7 +47,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
         <Icon name={icon} size={15} label={label} className={tone} />
         <span className="min-w-0 flex-1">{sayText(issue)}</span>
         {node ? (
-          <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs max-md:hidden">
+          <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs @max-lg:hidden">
             <NodeIcon manifest={manifests(node.type)} size="sm" />
             <span className="truncate">{node.label}</span>
           </span>

@@ -9,10 +9,11 @@ import { RunForm } from '@/components/runs/chat/run-form'
 import { RunTurn } from '@/components/runs/chat/run-turn'
 import type { TakenKinds } from '@/components/runs/chat/use-run-files'
 import type { RunRecord } from '@/components/runs/run-store'
+import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
 import { SetupSteps } from '../setup/setup-steps'
-import { useEditor, useEditorState } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import { RunStepsPanel } from './run-steps-panel'
 import { type RunControl, useStartRun } from './use-start-run'
@@ -24,11 +25,17 @@ export function RunDock() {
   const control = useStartRun()
   const [citation, setCitation] = useState<Citation | null>(null)
   const form = useStartForm()
+  const isWide = useUi((state) => state.dockSide === 'bottom')
   const openNode = useCallback((nodeId: string) => focusNode(nodeId, 'run'), [focusNode])
   return (
-    <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+    <div className={cn('flex min-h-0 flex-1 flex-col', isWide && 'md:flex-row')}>
       {form.kind === 'form' ? (
-        <div className="max-h-1/2 shrink-0 overflow-y-auto border-b p-4 md:max-h-none md:w-80 md:border-r md:border-b-0">
+        <div
+          className={cn(
+            'max-h-1/2 shrink-0 overflow-y-auto border-b p-4',
+            isWide && 'md:max-h-none md:w-80 md:border-r md:border-b-0',
+          )}
+        >
           <ActiveForm form={form} control={control} />
         </div>
       ) : null}
@@ -40,9 +47,11 @@ export function RunDock() {
           </div>
         ) : null}
       </div>
-      <div className="hidden w-64 shrink-0 border-l bg-surface lg:flex lg:flex-col">
-        <RunStepsPanel control={control} />
-      </div>
+      {isWide ? (
+        <div className="hidden w-64 shrink-0 border-l bg-surface lg:flex lg:flex-col">
+          <RunStepsPanel control={control} />
+        </div>
+      ) : null}
       <PassageDialog citation={citation} onClose={() => setCitation(null)} />
     </div>
   )

@@ -9,6 +9,7 @@ import {
   DropdownMenuSeparator,
 } from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/client/messages/t'
+import { ColorItems } from '../editing/color-items'
 import { useEditingCommands } from '../editing/use-editing-commands'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { PartItems } from '../parts/part-items'
@@ -108,6 +109,7 @@ function SelectionItems() {
           {t('containers.moveOut', { name: container })}
         </DropdownMenuItem>
       )}
+      <ColorItems />
       <DropdownMenuSeparator />
       <DropdownMenuItem icon="trash" tone="danger" shortcut="⌫" onSelect={() => removeSelection(editor)}>
         {t('common.delete')}

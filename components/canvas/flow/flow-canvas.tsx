@@ -9,7 +9,7 @@ import { GroupCard } from '../editing/group-card'
 import { GuideOverlay } from '../editing/guide-overlay'
 import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
-import { canvasMenu, lasso, nodeNames, overview } from '../lazy/parts'
+import { canvasMenu, emptyCanvas, lasso, nodeNames, overview } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
@@ -20,11 +20,12 @@ import { ConnectionHint } from './connection-hint'
 import { ConnectionLine } from './connection-line'
 import { countRender } from './count-render'
 import { Dots } from './dots'
-import { EmptyCanvas } from './empty-canvas'
 import { type Detail, detailAt } from './far/detail'
 import { FarCard } from './far/far-card'
 import { FarEdges } from './far/far-edges'
 import { FitWhenReady } from './fit-when-ready'
+import { KeepInView } from './keep-in-view'
+import { LabelScale } from './label-scale'
 import { LinkEdge } from './link-edge'
 import { FrameCard } from './nodes/frame-card'
 import { NodeCard } from './nodes/node-card'
@@ -58,7 +59,7 @@ export function FlowCanvas({ viewOnly = false }: { viewOnly?: boolean }) {
         {...(viewOnly ? {} : gestures.area)}
       >
         <Drawing viewOnly={viewOnly} detail={detail} gestures={gestures} />
-        {isEmpty ? <EmptyCanvas /> : null}
+        {isEmpty ? <LazyPart part={emptyCanvas} props={NO_PROPS} /> : null}
       </section>
       <LazyDialog part={canvasMenu} open={menu.open} props={menu} onClose={() => menu.onOpenChange(false)} />
     </>
@@ -114,6 +115,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       maxZoom={2}
     >
       <Dots />
+      <LabelScale />
       {isFar ? <FarEdges /> : null}
       <ReferenceLines />
       <GuideOverlay />
@@ -124,6 +126,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       <EdgeValue />
       <LazyPart part={nodeNames} props={NO_PROPS} />
       <FitWhenReady />
+      <KeepInView />
       <CanvasControls viewOnly={viewOnly} />
     </ReactFlow>
   )

@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { isCapabilityKind } from '@/lib/graph/ports'
-import { useEditor, useEditorState } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import type { FlowEdge } from '../state/flow-elements'
 import { outputKind } from '../state/ports/port-kind'
 import { countRender } from './count-render'
@@ -22,6 +22,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   const kind = useEditorState(({ nodeById }) => outputKind(nodeById.get(source), props.sourceHandleId, manifests))
   const isBind = isCapabilityKind(kind)
   const isLive = useIsLive(source, target)
+  const isDrop = useUi((state) => state.dropEdge === id)
+  const isMarked = selected || isDrop
   return (
     <>
       <BaseEdge
@@ -30,8 +32,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         interactionWidth={22}
         className={cn('edge-line', isLive && !isBind && 'edge-line-live')}
         style={{
-          stroke: selected ? 'var(--accent)' : portColor(kind),
-          strokeWidth: selected ? 2.5 : 1.75,
+          stroke: isMarked ? 'var(--accent)' : portColor(kind),
+          strokeWidth: isDrop ? 4 : isMarked ? 2.5 : 1.75,
           ...(isBind ? { strokeDasharray: '5 5' } : {}),
         }}
       />

@@ -4,10 +4,10 @@ import { type DragEvent, type MouseEvent, useMemo } from 'react'
 import { useEditor } from '../state/editor-context'
 import type { FlowEdge, FlowNode } from '../state/flow-elements'
 import type { Place } from '../state/graph-edits'
+import { CARD_WIDTH } from '../state/layout/card-size'
 import { mayStandInside, middleOf } from '../state/layout/move-into'
 import { nestingOf } from '../state/layout/nesting'
 import { isEmptyPlace } from './is-empty-area'
-import { NODE_WIDTH } from './nodes/node-size'
 
 export const DRAG_TYPE = 'application/x-patchbay-node'
 
@@ -27,16 +27,20 @@ export function useCanvasGestures() {
           if (!event.dataTransfer.types.includes(DRAG_TYPE)) return
           event.preventDefault()
           event.dataTransfer.dropEffect = 'copy'
+          const dropEdge = edgeAt(event)
+          if (ui.getState().dropEdge !== dropEdge) ui.getState().set({ dropEdge })
           showTarget(screenToFlowPosition({ x: event.clientX, y: event.clientY }))
         },
-        onDragLeave: () => ui.getState().set({ dropTarget: null }),
+        onDragLeave: () => ui.getState().set({ dropTarget: null, dropEdge: null }),
         onDrop: (event: DragEvent) => {
-          ui.getState().set({ dropTarget: null })
+          const { dropEdge } = ui.getState()
+          ui.getState().set({ dropTarget: null, dropEdge: null })
           const manifest = manifests(event.dataTransfer.getData(DRAG_TYPE))
           if (!manifest) return
           event.preventDefault()
+          if (dropEdge !== null && actions.insertOnEdge(manifest, dropEdge)) return
           const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
-          actions.insert(manifest, { x: x - NODE_WIDTH / 2, y: y - 26 })
+          actions.insert(manifest, { x: x - CARD_WIDTH / 2, y: y - 26 })
         },
         onDoubleClick: (event: MouseEvent) => {
           if (!(event.target instanceof Element) || !isEmptyPlace(event.target)) return
@@ -64,4 +68,14 @@ export function useCanvasGestures() {
       },
     }
   }, [actions, manifests, screenToFlowPosition, store, ui])
+}
+
+/** The edge under the pointer, into which a dropped node is inserted. */
+function edgeAt({ clientX, clientY }: DragEvent): string | null {
+  for (const element of document.elementsFromPoint(clientX, clientY)) {
+    const edge = element.closest('.react-flow__edge')
+    if (edge instanceof SVGElement) return edge.dataset.id ?? null
+    if (element.closest('.react-flow__node')) return null
+  }
+  return null
 }

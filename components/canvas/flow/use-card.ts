@@ -3,8 +3,8 @@ import { useStore } from '@xyflow/react'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import { isAlarming } from '../state/is-alarming'
-import { portsOf } from '../state/ports/node-ports'
-import { PLAIN_ZOOM } from './nodes/node-size'
+import { cardPorts } from '../state/ports/card-ports'
+import { TILE_ZOOM } from './nodes/node-size'
 
 const NO_ISSUES: readonly GraphIssue[] = []
 
@@ -14,15 +14,16 @@ export function useCard(id: string) {
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)
   const hasTried = useUi((state) => state.hasTried)
-  const isPlain = useStore((state) => state.transform[2] < PLAIN_ZOOM)
-  if (!node) return null
+  const isTile = useStore((state) => state.transform[2] < TILE_ZOOM)
+  const ports = useEditorState((state) => (node ? cardPorts(state.graph, manifests, node) : null))
+  if (!node || !ports) return null
   return {
     node,
     manifest: manifests(node.type),
-    ports: portsOf(node, manifests),
+    ports,
     issues,
     isBroken: issues.some((issue) => isAlarming(issue, hasTried)),
     /** Too small to read: only the name is drawn. */
-    isPlain,
+    isTile,
   }
 }

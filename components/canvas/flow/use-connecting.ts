@@ -13,6 +13,7 @@ import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { PortRef } from '@/lib/graph/graph'
 import { type GraphView, viewGraph } from '@/lib/graph/graph-view'
 import { type Editor, useEditor } from '../state/editor-context'
+import { bestPort } from '../state/ports/best-port'
 import { fittingPorts } from '../state/ports/compatible-ports'
 import { portKey } from '../state/ui-store'
 import { isEmptyPlace } from './is-empty-area'
@@ -52,20 +53,52 @@ export function useConnecting() {
       },
       onConnectStart: ((_, params) => showFitting(editor, params)) satisfies OnConnectStart,
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-        editor.ui.getState().set({ fitting: null })
-        if (!state.fromHandle || state.toHandle || !isOnPane(event)) return
-        const point = 'changedTouches' in event ? event.changedTouches[0] : event
-        if (!point) return
-        const at = screenToFlowPosition({ x: point.clientX, y: point.clientY })
-        const end = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? '' }
-        const isOutput = state.fromHandle.type === 'source'
-        editor.ui.getState().set({
-          quickAdd: isOutput ? { kind: 'after', from: end, at } : { kind: 'before', to: end, at },
-        })
+        const { set } = editor.ui.getState()
+        set({ fitting: null, peekedPorts: null })
+        const drop = state.toHandle ? null : dropOf(event, state)
+        if (!drop) return
+        const { start, isOutput, node, point } = drop
+        if (node !== null) connectToNode(editor, { start, isOutput, node })
+        else {
+          const at = screenToFlowPosition(point)
+          set({ quickAdd: isOutput ? { kind: 'after', from: start, at } : { kind: 'before', to: start, at } })
+        }
       },
     }),
     [editor, explain, screenToFlowPosition],
   )
+}
+
+interface Drop {
+  start: PortRef
+  isOutput: boolean
+  /** The card under the pointer; null on the ground. */
+  node: string | null
+  point: { x: number; y: number }
+}
+
+/** Where a connection was dropped; null if neither on a card nor on the ground. */
+function dropOf(event: MouseEvent | TouchEvent, { fromHandle }: FinalConnectionState): Drop | null {
+  const touch = 'changedTouches' in event ? event.changedTouches[0] : event
+  if (!fromHandle || !touch) return null
+  const start = { node: fromHandle.nodeId, port: fromHandle.id ?? '' }
+  const drop = { start, isOutput: fromHandle.type === 'source', point: { x: touch.clientX, y: touch.clientY } }
+  if (event.target instanceof Element && isEmptyPlace(event.target)) return { ...drop, node: null }
+  const card = document.elementFromPoint(touch.clientX, touch.clientY)?.closest('.react-flow__node')
+  const node = card instanceof HTMLElement ? card.dataset.id : undefined
+  return node === undefined ? null : { ...drop, node }
+}
+
+/** A connection dropped on a card ends at its best port, listed or not. */
+function connectToNode(
+  { store, manifests, actions }: Editor,
+  { start, isOutput, node }: Pick<Drop, 'start' | 'isOutput'> & { node: string },
+): void {
+  const side = isOutput ? 'output' : 'input'
+  const end = bestPort(store.getState().graph, manifests, { start, side, node })
+  if (!end) return
+  if (isOutput) actions.connect(start, end)
+  else actions.connect(end, start)
 }
 
 function showFitting(editor: Editor, { nodeId, handleId, handleType }: OnConnectStartParams): void {
@@ -80,8 +113,4 @@ function endsOf({ source, sourceHandle, target, targetHandle }: Edge | Connectio
     sourceHandle ? { node: source, port: sourceHandle } : null,
     targetHandle ? { node: target, port: targetHandle } : null,
   ]
-}
-
-function isOnPane(event: MouseEvent | TouchEvent): boolean {
-  return event.target instanceof Element && isEmptyPlace(event.target)
 }

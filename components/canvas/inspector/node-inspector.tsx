@@ -2,7 +2,7 @@
 import { LazyPart } from '@/components/ui/lazy-part'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
-import { NodeLook } from '../editing/node-look'
+import { LockedNote } from '../editing/locked-note'
 import { lastRun } from '../lazy/last-run'
 import { NodeRunBar } from '../parts/node-run-bar'
 import { useEditor, useGraphNode, useUi } from '../state/editor-context'
@@ -21,7 +21,7 @@ export function NodeInspector({ nodeId }: { nodeId: string }) {
     <>
       <InspectorHeader node={node} manifest={manifest} />
       <NodeRunBar node={node} />
-      <NodeLook node={node} />
+      <LockedNote node={node} />
       <Tabs
         value={isNote ? 'settings' : tab}
         onValueChange={(next) => ui.getState().set({ inspectorTab: next === 'run' ? 'run' : 'settings' })}

@@ -17,12 +17,15 @@ import { nodeForms } from '../node-forms.gen'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { portsOf } from '../state/ports/node-ports'
 import { issueKey } from '../validation/issue-key'
+import { InstructionsNote } from './instructions-note'
 import { MigrationNotice } from './migration-notice'
 import { PolicyForm } from './policy-form'
+import { useInstructionsSource } from './use-instructions-source'
 import { usePromptModel } from './use-prompt-model'
 import { useReferenceSource } from './use-reference-source'
 
 const NONE: readonly GraphIssue[] = []
+const NO_FIELDS: readonly string[] = []
 
 export interface NodeSettingsProps {
   node: GraphNode
@@ -42,6 +45,7 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
     [source, issues, appId, promptModel, codeInputs],
   )
   const form = useFocusedField(node.id)
+  const instructions = useInstructionsSource(node)
   if (!manifest) return <p className="text-muted text-sm">{t('canvas.unknownTypeText')}</p>
   const OwnForm = Object.hasOwn(nodeForms, node.type) ? nodeForms[node.type] : undefined
   const setConfig = (config: GraphNode['config']) => actions.setConfig(node.id, config)
@@ -50,6 +54,7 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
       <div ref={form} className="flex flex-col gap-4">
         <MigrationNotice node={node} />
         <IssueNotes issues={issues} />
+        {instructions ? <InstructionsNote source={instructions.node} /> : null}
         {OwnForm ? (
           <OwnForm nodeId={node.id} config={node.config} onChange={setConfig} />
         ) : (
@@ -58,6 +63,7 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
             texts={manifestTexts('nodes', node.type)}
             config={node.config}
             onChange={setConfig}
+            omit={instructions ? [instructions.field] : NO_FIELDS}
           />
         )}
         {withPolicy && manifest.role === undefined ? (

@@ -27,12 +27,17 @@ export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
     const { width = 0, height = 0 } = sizes.get(id) ?? {}
     const block: Block = { id, width, height, members: [{ id, x: 0, y: 0 }] }
     const plugged = (guests.get(id) ?? []).map(build)
-    for (let start = 0; start < plugged.length; start += MOST_COLUMNS) {
+    const rows: Block[][] = []
+    for (let start = 0; start < plugged.length; start += MOST_COLUMNS)
+      rows.push(plugged.slice(start, start + MOST_COLUMNS))
+    block.width = Math.max(width, ...rows.map((row) => widthOf(row, gap)))
+    // The node and each row of what is plugged into it are centred above each other.
+    block.members = [{ id, x: (block.width - width) / 2, y: 0 }]
+    for (const row of rows) {
       const y = block.height + gap
-      let x = 0
-      for (const part of plugged.slice(start, start + MOST_COLUMNS)) {
+      let x = (block.width - widthOf(row, gap)) / 2
+      for (const part of row) {
         block.members.push(...part.members.map((member) => ({ ...member, x: x + member.x, y: y + member.y })))
-        block.width = Math.max(block.width, x + part.width)
         block.height = Math.max(block.height, y + part.height)
         x += part.width + gap
       }
@@ -41,7 +46,16 @@ export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
   }
   const blocks = nodes.filter(({ id }) => !hostOf.has(id)).map(({ id }) => build(id))
   const owners = new Map(blocks.flatMap((block) => block.members.map((member) => [member.id, block.id])))
-  return { blocks, blockOf: (id: string) => owners.get(id) }
+  const offsets = new Map(blocks.flatMap((block) => block.members.map((member) => [member.id, member])))
+  return {
+    blocks,
+    blockOf: (id: string) => owners.get(id),
+    offsetOf: (id: string): { x: number; y: number } => offsets.get(id) ?? { x: 0, y: 0 },
+  }
+}
+
+function widthOf(row: readonly Block[], gap: number): number {
+  return row.reduce((sum, { width }) => sum + width + gap, -gap)
 }
 
 function findHosts({ nodes, edges }: LayoutInput, known: ReadonlyMap<string, unknown>): Map<string, string> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { layoutGraph } from './layout-graph'
 
-const size = { width: 256, height: 120 }
+const size = { width: 224, height: 120 }
 
 test('nodes are laid out left to right in flow order without overlap', () => {
   const nodes = ['c', 'b', 'a', 'd'].map((id) => ({ id, ...size }))
@@ -30,8 +30,8 @@ test('places nodes without edges in a grid below the others', () => {
   const at = (id: string) => [places.get(id)?.x, places.get(id)?.y]
   expect([at('p'), at('q'), at('r'), at('s')]).toEqual([
     [0, 160],
-    [344, 160],
-    [688, 160],
+    [304, 160],
+    [608, 160],
     [0, 320],
   ])
 })
@@ -49,7 +49,9 @@ test('places tools below their agent, and the tools of a tool below that', () =>
   const y = (id: string) => places.get(id)?.y ?? Number.NaN
   const x = (id: string) => places.get(id)?.x ?? Number.NaN
   for (const tool of ['search', 'helper']) expect(y(tool)).toBeGreaterThanOrEqual(y('agent') + size.height)
-  expect(x('search')).toBe(x('agent'))
+  // Centred below it.
+  expect(x('search')).toBeLessThan(x('agent'))
+  expect(x('helper')).toBeGreaterThan(x('agent'))
   expect(y('wiki')).toBeGreaterThanOrEqual(y('helper') + size.height)
   expect(x('in') + size.width).toBeLessThan(x('agent'))
   expect(x('out')).toBeGreaterThanOrEqual(x('helper') + size.width)

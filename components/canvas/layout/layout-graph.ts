@@ -1,21 +1,26 @@
 import { Graph as DagreGraph, layout } from '@dagrejs/dagre'
 import { blocksOf } from './blocks'
 import type { LayoutInput } from './layout-input'
+import { straighten } from './straighten'
+
 export type LayoutResult = { id: string; x: number; y: number }[]
 
 const GRID = 8
-const ROW_GAP = 40
-const COLUMN_GAP = 88
+export const ROW_GAP = 40
+export const COLUMN_GAP = 80
+/** Height of a card's first port, for edges that do not name theirs. */
+const FIRST_PORT = 63
 
 /**
  * Lays out nodes left to right in flow order. Tools and models go below the node they are attached to, and unconnected
  * nodes into a grid below the rest. Positions are top-left corners.
  */
 export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
-  const { blocks, blockOf } = blocksOf({ nodes, edges }, ROW_GAP)
-  const links = edges.flatMap(({ from, to }) => {
+  const { blocks, blockOf, offsetOf } = blocksOf({ nodes, edges }, ROW_GAP)
+  const links = edges.flatMap(({ from, to, fromY = FIRST_PORT, toY = FIRST_PORT }) => {
     const [a, b] = [blockOf(from), blockOf(to)]
-    return a === undefined || b === undefined || a === b ? [] : [{ from: a, to: b }]
+    if (a === undefined || b === undefined || a === b) return []
+    return [{ from: a, to: b, fromY: fromY + offsetOf(from).y, toY: toY + offsetOf(to).y }]
   })
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]))
   const flow = new DagreGraph()
@@ -24,13 +29,19 @@ export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
   for (const { id, width, height } of blocks) if (linked.has(id)) flow.setNode(id, { width, height })
   for (const { from, to } of links) flow.setEdge(from, to)
   layout(flow)
+  const placed = blocks.flatMap(({ id, width, height }) => {
+    if (!linked.has(id)) return []
+    const { x, y } = flow.node(id)
+    return [{ id, x: Number(x) - width / 2, y: Number(y) - height / 2, width, height }]
+  })
+  const heights = straighten(placed, links, ROW_GAP)
+  const top = Math.min(...heights.values())
   const corners = new Map<string, { x: number; y: number }>()
   let bottom = 0
-  for (const { id, width, height } of blocks) {
-    if (!linked.has(id)) continue
-    const { x, y } = flow.node(id)
-    corners.set(id, { x: Number(x) - width / 2, y: Number(y) - height / 2 })
-    bottom = Math.max(bottom, Number(y) + height / 2 + ROW_GAP)
+  for (const { id, x, height } of placed) {
+    const y = (heights.get(id) ?? 0) - top
+    corners.set(id, { x, y })
+    bottom = Math.max(bottom, y + height + ROW_GAP)
   }
   placeInGrid(
     blocks.filter(({ id }) => !linked.has(id)),

@@ -1,5 +1,14 @@
+export interface LayoutEdge {
+  from: string
+  to: string
+  /** A tool or model that is attached to the other node. */
+  isPlug?: boolean
+  /** Height of the ports, from the top of each node. */
+  fromY?: number
+  toY?: number
+}
+
 export interface LayoutInput {
   nodes: { id: string; width: number; height: number }[]
-  /** `isPlug`: a tool or model that is attached to the other node. */
-  edges: { from: string; to: string; isPlug?: boolean }[]
+  edges: LayoutEdge[]
 }

@@ -2,10 +2,11 @@ import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
-import { isCapabilityKind } from '@/lib/graph/ports'
+import { isCapabilityKind, type Port } from '@/lib/graph/ports'
 import type { Place } from '../state/graph-edits'
-import { frameInset } from '../state/layout/card-size'
+import { frameInset, HEADER_HEIGHT, ROW_HEIGHT } from '../state/layout/card-size'
 import { nestingOf, type Size } from '../state/layout/nesting'
+import { cardPorts } from '../state/ports/card-ports'
 import { portsOf } from '../state/ports/node-ports'
 import type { LayoutResult } from './layout-graph'
 import type { LayoutInput } from './layout-input'
@@ -29,7 +30,14 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
   const drawn = graph.edges.map(({ from, to }) => {
     const source = byId.get(from.node)
     const port = source && portsOf(source, manifests).outputs.find(({ id }) => id === from.port)
-    return { from: from.node, to: to.node, isPlug: port !== undefined && isCapabilityKind(port.kind) }
+    const target = byId.get(to.node)
+    return {
+      from: from.node,
+      to: to.node,
+      isPlug: port !== undefined && isCapabilityKind(port.kind),
+      ...(source ? { fromY: portHeight(cardPorts(graph, manifests, source).outputs, from.port) } : {}),
+      ...(target ? { toY: portHeight(cardPorts(graph, manifests, target).inputs, to.port) } : {}),
+    }
   })
   const isDrawn = new Set(drawn.map(({ from, to }) => `${from} ${to}`))
   // References without an edge. References along edges would hide that a tool is only attached.
@@ -46,7 +54,9 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     const steps = nesting.childrenOf(container?.id).filter((node) => manifests(node.type)?.role !== 'note')
     if (steps.length === 0) continue
     const found = await run({ nodes: steps.map(({ id }) => ({ id, ...sizeOf(id) })), edges })
-    const inset = container ? frameInset(portsOf(container, manifests)) : { left: 0, top: 0, right: 0, bottom: 0 }
+    const inset = container
+      ? frameInset(cardPorts(graph, manifests, container))
+      : { left: 0, top: 0, right: 0, bottom: 0 }
     for (const { id, x, y } of found) result.places.set(id, { x: x + inset.left, y: toGrid(y + inset.top) })
     // A collapsed card keeps its size; its contents are arranged for when it is expanded.
     if (!container || container.collapsed) continue
@@ -60,6 +70,12 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     })
   }
   return result
+}
+
+/** Middle of a port's row. Ports that are not in rows count as the first. */
+function portHeight(ports: readonly Port[], id: string): number {
+  const row = ports.findIndex((port) => port.id === id)
+  return HEADER_HEIGHT + (Math.max(0, row) + 0.5) * ROW_HEIGHT
 }
 
 const GRID = 8

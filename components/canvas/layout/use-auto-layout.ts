@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import { useCallback } from 'react'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { FIT_SMOOTHLY } from '../flow/fit-options'
+import { useOpeningView } from '../flow/use-opening-view'
 import { useEditor } from '../state/editor-context'
 import { layoutNested } from './layout-nested'
 import { runLayout } from './run-layout'
@@ -11,7 +11,8 @@ import { runLayout } from './run-layout'
 /** Arranges all nodes except notes, as one history step. Resolves to whether anything was arranged. */
 export function useAutoLayout(): () => Promise<boolean> {
   const { store, actions, manifests } = useEditor()
-  const { fitView, getInternalNode } = useReactFlow()
+  const { getInternalNode } = useReactFlow()
+  const show = useOpeningView()
   return useCallback(async () => {
     const { graph } = store.getState()
     const measured = (id: string) => {
@@ -22,11 +23,11 @@ export function useAutoLayout(): () => Promise<boolean> {
       const { places, sizes } = await layoutNested(graph, { manifests, measured, run: runLayout })
       if (places.size === 0) return false
       actions.move(places, sizes)
-      requestAnimationFrame(() => void fitView(FIT_SMOOTHLY))
+      requestAnimationFrame(() => show(200))
       return true
     } catch {
       toast.error(t('canvas.layoutFailed'))
       return false
     }
-  }, [store, actions, manifests, fitView, getInternalNode])
+  }, [store, actions, manifests, show, getInternalNode])
 }

@@ -6,13 +6,17 @@ import { lastRun } from './last-run'
 export const nodeInspector = makePart(() =>
   import('../inspector/node-inspector').then((module) => module.NodeInspector),
 )
+export const palette = makePart(() => import('../palette/palette').then((module) => module.Palette))
+export const severalNodes = makePart(() => import('../inspector/several-nodes').then((module) => module.SeveralNodes))
+export const phonePanels = makePart(() => import('../phone-panels').then((module) => module.PhonePanels))
+export const emptyCanvas = makePart(() => import('../flow/empty-canvas').then((module) => module.EmptyCanvas))
 export const dock = makePart(() => import('../dock/dock').then((module) => module.Dock))
 export const markdown = makePart(() => import('@/components/chat/markdown').then((module) => module.Markdown))
 export const outline = makePart(() => import('../outline/outline').then((module) => module.Outline))
 
 export const nodeNames = makePart(() => import('../outline/node-names').then((module) => module.NodeNames))
 export const canvasMenu = makePart(() => import('../flow/canvas-menu').then((module) => module.CanvasMenu))
-export const historyMenu = makePart(() => import('../header/history-menu').then((module) => module.HistoryMenu))
+export const editorMenu = makePart(() => import('../header/editor-menu').then((module) => module.EditorMenu))
 export const forecastPanel = makePart(() => import('../forecast/forecast-panel').then((module) => module.ForecastPanel))
 export const quickAddDialog = makePart(() =>
   import('../palette/quick-add-dialog').then((module) => module.QuickAddDialog),
@@ -39,10 +43,11 @@ export const versionsView = makePart(() => import('../versions/versions-view').t
 const SOON = [
   nodeInspector,
   canvasMenu,
+  palette,
   quickAddDialog,
   commandMenu,
   dock,
-  historyMenu,
+  editorMenu,
   lastRun,
   searchDialog,
   markdown,

@@ -1,39 +1,40 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
-import { useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { SearchInput } from '@/components/ui/search-input'
 import { t } from '@/lib/client/messages/t'
-import type { NodeManifest } from '@/lib/graph/manifest'
-import { useEditor, useEditorState } from '../state/editor-context'
+import type { NodeGroup } from '@/lib/graph/manifest'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { useShowNode } from '../use-show-node'
-import { groupManifests } from './group-manifests'
+import { middleOfView } from './middle-of-view'
+import { groupEntries, type PaletteEntry, paletteEntries } from './palette-entries'
 import { PaletteItem } from './palette-item'
+import { searchEntries } from './search-entries'
+import { usePaletteOpen } from './use-palette-open'
 
-/** All node types. Drag one onto the canvas, or click to add it to the centre. */
+/** All nodes. Drag one onto the canvas, or click to add it next to the selected one. */
 export function Palette() {
-  const { allManifests, ui } = useEditor()
+  const { allManifests } = useEditor()
   const [search, setSearch] = useState('')
+  const [, setOpen] = usePaletteOpen()
+  const list = useGroupInView()
   const insert = useInsertInView()
-  const groups = groupManifests(allManifests, search)
+  const entries = useMemo(() => paletteEntries(allManifests), [allManifests])
+  const groups = groupEntries(searchEntries(entries, search))
   return (
     <aside aria-label={t('canvas.palette')} className="flex w-60 shrink-0 flex-col border-r bg-surface">
       <div className="flex items-center gap-1 p-2 pl-3">
         <SearchInput value={search} onValueChange={setSearch} label={t('canvas.searchNodes')} className="flex-1" />
-        <IconButton
-          icon="panel-left"
-          label={t('canvas.hidePalette')}
-          side="right"
-          onClick={() => ui.getState().set({ isPaletteOpen: false })}
-        />
+        <IconButton icon="panel-left" label={t('canvas.hidePalette')} side="right" onClick={() => setOpen(false)} />
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
-        {groups.map(({ group, label, manifests }) => (
-          <section key={group} className="mb-2">
+      <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+        {groups.map(({ group, label, entries: found }) => (
+          <section key={group} data-palette-group={group} className="mb-2">
             <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{label}</h2>
             <ul>
-              {manifests.map((manifest) => (
-                <PaletteRow key={manifest.type} manifest={manifest} onInsert={() => insert(manifest)} />
+              {found.map((entry) => (
+                <PaletteRow key={entry.id} entry={entry} onInsert={() => insert(entry)} />
               ))}
             </ul>
           </section>
@@ -46,16 +47,30 @@ export function Palette() {
   )
 }
 
-function PaletteRow({ manifest, onInsert }: { manifest: NodeManifest; onInsert: () => void }) {
+function PaletteRow({ entry, onInsert }: { entry: PaletteEntry; onInsert: () => void }) {
   const { manifests } = useEditor()
   const isTaken = useEditorState(
-    ({ graph }) => manifest.role === 'start' && graph.nodes.some((node) => manifests(node.type)?.role === 'start'),
+    ({ graph }) =>
+      entry.manifest.role === 'start' && graph.nodes.some((node) => manifests(node.type)?.role === 'start'),
   )
   return (
     <li>
-      <PaletteItem manifest={manifest} onInsert={onInsert} disabled={isTaken} />
+      <PaletteItem entry={entry} onInsert={onInsert} disabled={isTaken} />
     </li>
   )
+}
+
+/** Scrolls to the group whose icon was clicked in the rail. */
+function useGroupInView() {
+  const list = useRef<HTMLDivElement>(null)
+  const group = useUi((state): NodeGroup | null => state.paletteGroup)
+  useEffect(() => {
+    if (group === null) return
+    const section = list.current?.querySelector(`[data-palette-group="${group}"]`)
+    section?.scrollIntoView({ block: 'start' })
+    section?.querySelector('button')?.focus({ preventScroll: true })
+  }, [group])
+  return list
 }
 
 /** Next to the selected node, otherwise in the centre of the view. */
@@ -63,10 +78,7 @@ function useInsertInView() {
   const { actions } = useEditor()
   const { screenToFlowPosition } = useReactFlow()
   const show = useShowNode()
-  return (manifest: NodeManifest) => {
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-    if (!pane) return
-    const middle = screenToFlowPosition({ x: pane.x + pane.width / 2 - 128, y: pane.y + pane.height / 2 - 60 })
-    show(actions.insertBeside(manifest, middle))
+  return ({ manifest }: PaletteEntry) => {
+    show(actions.insertBeside(manifest, middleOfView(screenToFlowPosition)))
   }
 }

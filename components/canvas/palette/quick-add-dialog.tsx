@@ -8,7 +8,7 @@ import { focusNodeElement } from '../keyboard/focus-node-element'
 import { useEditor, useUi } from '../state/editor-context'
 import { fittingNodes } from '../state/ports/compatible-nodes'
 import type { QuickAdd } from '../state/ui-store'
-import { groupManifests } from './group-manifests'
+import { groupEntries, paletteEntries } from './palette-entries'
 
 /** Inserts a node where the dialog was opened. For a connection or an edge it offers only compatible nodes. */
 export function QuickAddDialog() {
@@ -24,19 +24,18 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
     const { graph } = store.getState()
     const fitting = fittingNodes(graph, manifests, { all: allManifests, quickAdd })
     const byType = new Map(fitting.map((node) => [node.manifest.type, node]))
-    return groupManifests(
-      fitting.map(({ manifest }) => manifest),
-      '',
-    ).map(({ label, manifests: found }) => ({
+    const entries = paletteEntries(fitting.map(({ manifest }) => manifest))
+    return groupEntries(entries).map(({ label, entries: found }) => ({
       label,
-      actions: found.map((manifest) => ({
-        id: manifest.type,
-        label: manifest.label,
-        description: manifest.description,
+      actions: found.map(({ id, manifest, ...entry }) => ({
+        id,
+        label: entry.label,
+        description: entry.description,
+        keywords: [...entry.synonyms],
         icon: toIconName(manifest.icon),
         tint: groupColor(manifest),
         run: () => {
-          const node = byType.get(manifest.type)
+          const node = byType.get(id)
           if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
         },
       })),

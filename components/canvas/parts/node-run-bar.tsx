@@ -1,6 +1,6 @@
 'use client'
 import { useStore } from 'zustand'
-import { IconButton } from '@/components/ui/icon-button'
+import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
@@ -16,25 +16,31 @@ export function NodeRunBar({ node }: { node: GraphNode }) {
   const run = useRunPart()
   if (!isRunnable) return null
   return (
-    <div role="toolbar" aria-label={t('canvasRuns.title')} className="flex gap-0.5 px-3 pb-1">
+    <div role="toolbar" aria-label={t('canvasRuns.title')} className="flex flex-wrap gap-1 px-4 pb-3">
       {PART_ACTIONS.map(({ kind, icon, label, shortcut }) => (
-        <IconButton
+        <Button
           key={kind}
           size="sm"
+          variant={kind === 'node' ? 'secondary' : 'ghost'}
           icon={icon}
-          label={t(label)}
-          shortcut={shortcut}
+          title={shortcut}
+          className="px-2"
           disabled={isActive}
           onClick={() => run(kind, node.id)}
-        />
+        >
+          {t(label)}
+        </Button>
       ))}
-      <IconButton
+      <Button
         size="sm"
+        variant="ghost"
         icon="map-pin"
-        active={node.pinned !== undefined}
-        label={t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinOutput')}
+        className="px-2"
+        aria-pressed={node.pinned !== undefined}
         onClick={() => ui.getState().set({ pinEditor: node.id })}
-      />
+      >
+        {t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinOutput')}
+      </Button>
     </div>
   )
 }

@@ -63,7 +63,7 @@ test('React Flow gets containers before their nodes, with a size that contains t
   const before = store.getState().flowNodes.find(({ id }) => id === map)?.width ?? 0
   actions.move(new Map([[inside, { x: 640, y: 160 }]]))
   const after = store.getState().flowNodes.find(({ id }) => id === map)?.width ?? 0
-  expect([before, after]).toEqual([488, 640 + 256 + 112])
+  expect([before, after]).toEqual([448, 640 + 224 + 104])
 })
 
 test('a node dragged out loses incompatible edges and keeps its visible position; undo restores all of it', () => {
@@ -199,7 +199,7 @@ test('auto layout arranges each container and sizes it to its contents', async (
   })
   actions.move(places, sizes)
   const [a, b] = [nesting().placeOf(inside), nesting().placeOf(second)]
-  expect(b.x).toBeGreaterThanOrEqual(a.x + 256)
-  expect(nesting().sizeOf(map).width).toBeGreaterThanOrEqual(112 + 256 * 2 + 88 + 112)
+  expect(b.x).toBeGreaterThanOrEqual(a.x + 224)
+  expect(nesting().sizeOf(map).width).toBeGreaterThanOrEqual(104 + 224 * 2 + 80 + 104)
   expect(store.getState().history.past.length).toBeGreaterThan(0)
 })

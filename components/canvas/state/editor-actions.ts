@@ -2,7 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { explainConnection } from '@/lib/graph/connections/explain-connection'
 import type { GraphNode, NodePolicy, PortRef } from '@/lib/graph/graph'
 import type { FixChange } from '@/lib/graph/issue'
-import { applyFix, type PlacedChange } from '@/lib/graph/lint/apply-fix'
+import { applyFix } from '@/lib/graph/lint/apply-fix'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import { type EditingActions, editingActions } from '../editing/editing-actions'
 import { deletable } from '../editing/keep-locked'
@@ -21,12 +21,13 @@ import {
   resizeNodes,
   updateNode,
 } from './graph-edits'
-import { openPlace, parentOfOnly, placeBeside } from './layout/free-position'
-import { makeRoomBelow } from './layout/make-room-below'
+import { clearOverlaps } from './layout/clear-overlaps'
+import { openPlace, parentOfOnly, placeBeside, placeUnder } from './layout/free-position'
 import { type Moved, mayStandInside, moveBelow, settleNodes } from './layout/move-into'
 import { nestingOf, type Size } from './layout/nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './layout/place-new-node'
 import { endsOf, type FittingNode, fittingNodes } from './ports/compatible-nodes'
+import { looseEnd, obviousEdge } from './ports/obvious-edge'
 import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
@@ -36,6 +37,8 @@ export interface EditorActions extends EditingActions {
   /** Next to the selected node, otherwise in the view, without covering another node. */
   insertBeside(manifest: NodeManifest, view: Place): string
   insertFitting(fitting: FittingNode, quickAdd: QuickAdd): string
+  /** Replaces an edge by two, with the new node in between. False if it does not fit there. */
+  insertOnEdge(manifest: NodeManifest, edgeId: string): boolean
   connect(from: PortRef, to: PortRef): void
   reconnect(edgeId: string, from: PortRef, to: PortRef): void
   setConfig(nodeId: string, config: JsonObject): void
@@ -72,18 +75,24 @@ export function createActions(
   manifests: ManifestLookup,
   presets: Presets = NO_PRESETS,
 ): EditorActions {
+  const inserting = insertActions(store, manifests, presets)
+  /** The cards of these nodes may have grown. */
+  const commitRoomy = (graph: Graph, ids: string[]) =>
+    store.getState().commit(clearOverlaps(graphOf(store), graph, { ids, manifests }))
   return {
-    ...insertActions(store, manifests, presets),
+    ...inserting,
     ...nodeActions(store, manifests),
     ...placeActions(store, manifests),
     ...selectionActions(store, manifests),
     ...editingActions(store, manifests),
     applyFix: (change) => {
-      if (change.type === 'insert') insertOnEdge(store, manifests, change)
-      else store.getState().commit(applyFix(graphOf(store), change))
+      if (change.type === 'insert') {
+        const manifest = manifests(change.nodeType)
+        if (manifest) inserting.insertOnEdge(manifest, change.edgeId)
+      } else store.getState().commit(applyFix(graphOf(store), change))
     },
-    connect: (from, to) => store.getState().commit(addEdge(graphOf(store), from, to)),
-    reconnect: (edgeId, from, to) => store.getState().commit(reconnectEdge(graphOf(store), edgeId, from, to)),
+    connect: (from, to) => commitRoomy(addEdge(graphOf(store), from, to), [from.node, to.node]),
+    reconnect: (edgeId, from, to) => commitRoomy(reconnectEdge(graphOf(store), edgeId, from, to), [from.node, to.node]),
     removeEdge: (edgeId) => store.getState().commit(removeElements(graphOf(store), new Set(), new Set([edgeId]))),
   }
 }
@@ -117,28 +126,60 @@ function placeActions(
   }
 }
 
-/** Inserts a new node into the edge, like a choice from the edge's “+” menu. Does nothing if it does not fit. */
-function insertOnEdge(store: EditorStore, manifests: ManifestLookup, change: PlacedChange): void {
-  const quickAdd = { kind: 'between', edgeId: change.edgeId } as const
-  const manifest = manifests(change.nodeType)
-  if (!graphOf(store).edges.some(({ id }) => id === change.edgeId)) return
-  const [fitting] = manifest ? fittingNodes(graphOf(store), manifests, { all: [manifest], quickAdd }) : []
-  if (fitting) insertActions(store, manifests, NO_PRESETS).insertFitting(fitting, quickAdd)
-}
-
 function insertActions(
   store: EditorStore,
   manifests: ManifestLookup,
   presets: Presets,
-): Pick<EditorActions, 'insert' | 'insertBeside' | 'insertFitting'> {
+): Pick<EditorActions, 'insert' | 'insertBeside' | 'insertFitting' | 'insertOnEdge'> {
   const make = (graph: Graph, manifest: NodeManifest, place: Place) =>
     withPresets(makeNode(graph, manifest, place), manifest, presets)
+  /** @param ids the new node first, then others that changed */
+  const commitNew = (before: Graph, after: Graph, ids: readonly string[]) =>
+    store.getState().commit(clearOverlaps(before, after, { ids, manifests }), { select: ids.slice(0, 1) })
+  /** Connects it to the selected node, or to the only loose end, if it is obvious how. */
+  const addConnected = (
+    graph: Graph,
+    made: GraphNode,
+    { wanted, parent }: { wanted: Place; parent: string | undefined },
+  ) => {
+    const { nodeById, selection } = store.getState()
+    const anchorId = selection.length > 0 ? selection[0] : looseEnd(graph, manifests)
+    const anchor = selection.length > 1 ? undefined : nodeById.get(anchorId ?? '')
+    const isBeside = anchor !== undefined && nestingOf(graph, manifests).parentOf(anchor.id) === parent
+    const drawn = placeInside(graph, manifests, made, parent)
+    const edge = isBeside ? obviousEdge(addNode(graph, drawn), manifests, [anchor, drawn]) : null
+    const at = edge?.isBind && anchor ? placeUnder(graph, manifests, anchor) : wanted
+    const position = openPlace(graph, manifests, { node: made, wanted: at, parent })
+    const node = placeInside(graph, manifests, { ...made, position }, parent)
+    const next = addNode(graph, node)
+    commitNew(graph, edge ? addEdge(next, edge.from, edge.to) : next, [node.id, ...(anchor ? [anchor.id] : [])])
+    return node.id
+  }
+  const insertFitting: EditorActions['insertFitting'] = ({ manifest, input, output }, quickAdd) => {
+    const graph = graphOf(store)
+    const [from, to] = endsOf(graph, quickAdd)
+    const { place, parent } = placeFor(graph, manifests, quickAdd)
+    const made = make(graph, manifest, place)
+    if (quickAdd.kind === 'place') return addConnected(graph, made, { wanted: place, parent })
+    const isPlaced = quickAdd.kind === 'between'
+    const position = isPlaced ? made.position : openPlace(graph, manifests, { node: made, wanted: place, parent })
+    const node = placeInside(graph, manifests, { ...made, position }, parent)
+    let next = addNode(graph, node)
+    if (quickAdd.kind === 'between') next = removeElements(next, new Set(), new Set([quickAdd.edgeId]))
+    if (from && input !== undefined) next = connectIfFits(next, manifests, from, { node: node.id, port: input })
+    if (to && output !== undefined) next = connectIfFits(next, manifests, { node: node.id, port: output }, to)
+    if (quickAdd.kind === 'between') next = makeRoom(next, manifests, node)
+    const moved = next.nodes.filter((one, index) => one.position !== graph.nodes[index]?.position).map(({ id }) => id)
+    commitNew(graph, next, [node.id, ...moved, ...[from, to].flatMap((end) => end?.node ?? [])])
+    return node.id
+  }
   return {
     insert: (manifest, at) => {
       const graph = graphOf(store)
-      const node = make(graph, manifest, at)
+      const made = make(graph, manifest, at)
       const parent = scopeAt(graph, manifests, at, manifest)
-      store.getState().commit(addNode(graph, placeInside(graph, manifests, node, parent)), { select: [node.id] })
+      const node = placeInside(graph, manifests, made, parent)
+      commitNew(graph, addNode(graph, node), [node.id])
       return node.id
     },
     insertBeside: (manifest, view) => {
@@ -147,26 +188,15 @@ function insertActions(
       const made = make(graph, manifest, at)
       const beside = mayStandInside(manifest, manifests) ? parentOfOnly(graph, manifests, selection) : undefined
       const parent = beside ?? scopeAt(graph, manifests, at, manifest)
-      const position = openPlace(graph, manifests, { node: made, wanted: at, parent })
-      const node = placeInside(graph, manifests, { ...made, position }, parent)
-      store.getState().commit(addNode(graph, node), { select: [node.id] })
-      return node.id
+      return addConnected(graph, made, { wanted: at, parent })
     },
-    insertFitting: ({ manifest, input, output }, quickAdd) => {
-      const graph = graphOf(store)
-      const [from, to] = endsOf(graph, quickAdd)
-      const { place, parent } = placeFor(graph, manifests, quickAdd)
-      const made = make(graph, manifest, place)
-      const isPlaced = quickAdd.kind === 'between'
-      const position = isPlaced ? made.position : openPlace(graph, manifests, { node: made, wanted: place, parent })
-      const node = placeInside(graph, manifests, { ...made, position }, parent)
-      let next = addNode(graph, node)
-      if (quickAdd.kind === 'between') next = removeElements(next, new Set(), new Set([quickAdd.edgeId]))
-      if (from && input !== undefined) next = connectIfFits(next, manifests, from, { node: node.id, port: input })
-      if (to && output !== undefined) next = connectIfFits(next, manifests, { node: node.id, port: output }, to)
-      if (quickAdd.kind === 'between') next = makeRoom(next, manifests, node)
-      store.getState().commit(next, { select: [node.id] })
-      return node.id
+    insertFitting,
+    insertOnEdge: (manifest, edgeId) => {
+      const quickAdd = { kind: 'between', edgeId } as const
+      if (!graphOf(store).edges.some(({ id }) => id === edgeId)) return false
+      const [fitting] = fittingNodes(graphOf(store), manifests, { all: [manifest], quickAdd })
+      if (fitting) insertFitting(fitting, quickAdd)
+      return fitting !== undefined
     },
   }
 }
@@ -181,10 +211,14 @@ function nodeActions(
     setConfig: (id, config) => {
       const before = graphOf(store)
       const after = updateNode(before, id, (node) => ({ ...node, config }))
-      store.getState().commit(makeRoomBelow(before, after, { id, manifests }), { key: `config:${id}` })
+      store.getState().commit(clearOverlaps(before, after, { ids: [id], manifests }), { key: `config:${id}` })
     },
     setLabel: (id, label) => change(id, 'label', (node) => ({ ...node, label: label.slice(0, 200) })),
-    setPolicy: (id, policy) => change(id, 'policy', (node) => ({ ...node, policy })),
+    setPolicy: (id, policy) => {
+      const before = graphOf(store)
+      const after = updateNode(before, id, (node) => ({ ...node, policy }))
+      store.getState().commit(clearOverlaps(before, after, { ids: [id], manifests }), { key: `policy:${id}` })
+    },
     setPinned: (id, outputs) =>
       change(id, 'pinned', ({ pinned: _, ...node }) => (outputs === null ? node : { ...node, pinned: outputs })),
     toggleDisabled: (ids) => {

@@ -8,9 +8,9 @@ import { createEditorStore } from './editor-store'
 import { HISTORY_STEPS } from './history'
 import { restingHeight } from './layout/card-size'
 import { nestingOf } from './layout/nesting'
+import { cardPorts } from './ports/card-ports'
 import { fittingNodes } from './ports/compatible-nodes'
 import { fittingPorts } from './ports/compatible-ports'
-import { portsOf } from './ports/node-ports'
 import { referencePairs } from './ports/reference-pairs'
 import { describeReference, referenceOptions } from './ports/reference-source'
 import { previewLines } from './preview-lines'
@@ -225,7 +225,7 @@ test('places added nodes next to each other without overlap', () => {
   const { store, actions, graph } = open()
   const add = (type: string) => actions.insertBeside(manifestFor(type), { x: 100, y: 100 })
   for (const type of ['input', 'chat-model', 'answer']) add(type)
-  expect(graph().nodes.map(({ position }) => position.x)).toEqual([104, 424, 744])
+  expect(graph().nodes.map(({ position }) => position.x)).toEqual([104, 392, 680])
   // Without a selection each goes to the centre of the view, or to the next free place below it.
   for (const type of ['template', 'prompt', 'http']) {
     store.getState().select([])
@@ -250,7 +250,7 @@ test('moves down nodes below a card that grows', () => {
   const at = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
   const prompt = at('prompt', 0, 0)
   const below = at('template', 0, 184)
-  const last = at('template', 40, 352)
+  const last = at('template', 40, 344)
   const beside = at('template', 400, 184)
   const y = (id: string) => graph().nodes.find((node) => node.id === id)?.position.y
   expect(covered(graph())).toEqual([])
@@ -258,7 +258,7 @@ test('moves down nodes below a card that grows', () => {
   expect(covered(graph())).toEqual([])
   expect([y(prompt), y(beside)]).toEqual([0, 184])
   expect(y(below)).toBeGreaterThan(184)
-  expect(y(last)).toBeGreaterThan(352)
+  expect(y(last)).toBeGreaterThan(344)
 })
 
 test('shortens a preview that would cover the node below', () => {
@@ -271,7 +271,7 @@ test('shortens a preview that would cover the node below', () => {
     return previewLines(graph(), manifestOf, top)
   }
   const [node] = graph().nodes
-  const bottom = restingHeight(node && portsOf(node, manifestOf))
+  const bottom = restingHeight(node && cardPorts(graph(), manifestOf, node))
   expect([bottom, bottom + 50, bottom + 66, 400].map(linesAt)).toEqual([0, 1, 2, 2])
 })
 

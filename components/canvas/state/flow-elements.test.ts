@@ -25,10 +25,10 @@ function row(count: number): Graph {
 test('cards of a large graph have sizes and ports before they render; those of a small one are measured', () => {
   const [large, small] = [createEditorStore(row(MANY_NODES + 1)), createEditorStore(row(3))]
   const [first] = large.getState().flowNodes
-  expect(first?.measured).toEqual({ width: 256, height: 90 })
+  expect(first?.measured).toEqual({ width: 224, height: 82 })
   expect(first?.handles?.map(({ id, type, x, y }) => [id, type, x, y])).toEqual([
-    ['value', 'target', -4.5, 65.5],
-    ['text', 'source', 249.5, 65.5],
+    ['value', 'target', -4.5, 58.5],
+    ['text', 'source', 217.5, 58.5],
   ])
   expect(small.getState().flowNodes[0]).not.toHaveProperty('measured')
 })
@@ -63,5 +63,5 @@ test('when zoomed out, edges of a colour are one path, and selected edges are on
     ['var(--port-text)', MANY_NODES - 1],
     ['var(--accent)', 1],
   ])
-  expect(paths[1]?.path).toBe('M655 71C728 71 728 71 801 71')
+  expect(paths[1]?.path).toBe('M623 64C712 64 712 64 801 64')
 })

@@ -6,7 +6,7 @@ import { isGroup } from './is-group'
 import { cardHandles } from './layout/card-handles'
 import { CARD_WIDTH, restingHeight } from './layout/card-size'
 import { type Nesting, nestingOf, type Size } from './layout/nesting'
-import { portsOf } from './ports/node-ports'
+import { type CardPorts, cardPorts } from './ports/card-ports'
 
 /** From this many nodes on, only visible nodes are rendered, and plain boxes when zoomed out. */
 export const MANY_NODES = 150
@@ -27,13 +27,13 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
   const next = nesting.outerFirst.map((node) => {
     const before = known.get(node.id)
     const look = lookOf(node, nesting)
-    const handles = isLarge ? handlesOf(node, { before, nesting, manifests }) : undefined
+    const handles = isLarge ? handlesOf(node, { before, nesting, manifests, graph }) : undefined
     if (!before)
       return {
         id: node.id,
         data: {},
         ...look,
-        ...(handles ? sizeBefore(node, nesting, manifests) : {}),
+        ...(handles ? sizeBefore(node, { nesting, manifests, graph }) : {}),
         ...(handles ? { handles } : {}),
       }
     if (looksSame(before, look) && before.handles === handles) return before
@@ -47,17 +47,22 @@ interface HandleOptions {
   before: FlowNode | undefined
   nesting: Nesting
   manifests: ManifestLookup
+  graph: Graph
 }
 
 /** Returns the previous array if no port was added, removed or moved. */
-function handlesOf(node: GraphNode, { before, nesting, manifests }: HandleOptions): NodeHandle[] {
-  const ports = portsOf(node, manifests)
+function handlesOf(node: GraphNode, { before, nesting, manifests, graph }: HandleOptions): NodeHandle[] {
+  const ports = cardPorts(graph, manifests, node)
   const isOpen = nesting.isContainer(node.id) && !node.collapsed
   const size = isOpen ? nesting.sizeOf(node.id) : { width: CARD_WIDTH, height: 0 }
-  const handles = cardHandles(isOpen ? ports : { inputs: ports.inputs, outputs: ports.outputs }, size)
+  const handles = cardHandles(isOpen ? ports : withoutInner(ports), size)
   const old = before?.handles
   const same = old?.length === handles.length && handles.every((handle, index) => sameHandle(handle, old[index]))
   return same ? old : handles
+}
+
+function withoutInner({ inner: _, ...ports }: CardPorts): CardPorts {
+  return ports
 }
 
 function sameHandle(a: NodeHandle, b: NodeHandle | undefined): boolean {
@@ -65,10 +70,13 @@ function sameHandle(a: NodeHandle, b: NodeHandle | undefined): boolean {
 }
 
 /** Size of a card that was never mounted; React Flow would otherwise render all of them to measure them. */
-function sizeBefore(node: GraphNode, nesting: Nesting, manifests: ManifestLookup): Pick<FlowNode, 'measured'> {
+function sizeBefore(
+  node: GraphNode,
+  { nesting, manifests, graph }: Omit<HandleOptions, 'before'>,
+): Pick<FlowNode, 'measured'> {
   if (node.type === 'note') return { measured: NOTE_SIZE }
   if ((nesting.isContainer(node.id) && !node.collapsed) || isGroup(node)) return { measured: nesting.sizeOf(node.id) }
-  return { measured: { width: CARD_WIDTH, height: restingHeight(portsOf(node, manifests)) } }
+  return { measured: { width: CARD_WIDTH, height: restingHeight(cardPorts(graph, manifests, node)) } }
 }
 
 function sameItems<Item>(before: readonly Item[], now: readonly Item[]): boolean {

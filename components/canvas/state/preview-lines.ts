@@ -3,7 +3,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { isGroup } from './is-group'
 import { FOOTER_HEIGHT, PREVIEW_LINE, PREVIEW_PADDING, restingHeight } from './layout/card-size'
 import { nestingOf } from './layout/nesting'
-import { portsOf } from './ports/node-ports'
+import { cardPorts } from './ports/card-ports'
 
 const MOST_LINES = 2
 
@@ -23,7 +23,7 @@ function countLines(graph: Graph, manifests: ManifestLookup, id: string): number
   const node = graph.nodes.find((item) => item.id === id)
   if (!node) return 0
   const { childrenOf, parentOf, sizeOf } = nestingOf(graph, manifests)
-  const bottom = node.position.y + restingHeight(portsOf(node, manifests))
+  const bottom = node.position.y + restingHeight(cardPorts(graph, manifests, node))
   const { width } = sizeOf(id)
   const tops = childrenOf(parentOf(id)).flatMap((other) => {
     const { x, y } = other.position

@@ -4,6 +4,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import type { planRunPart } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
 import type { PortRef } from '@/lib/graph/graph'
+import type { NodeGroup } from '@/lib/graph/manifest'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
 import type { Place } from './graph-edits'
 
@@ -19,6 +20,9 @@ export type QuickAdd =
 export type InspectorTab = 'settings' | 'run'
 /** `steps` is a separate tab only if the run panel is too narrow for two columns. */
 export type DockTab = 'run' | 'steps' | 'problems'
+
+/** Where the run panel is docked on screens wider than a phone. */
+export type DockSide = 'right' | 'bottom'
 
 export interface AskedPart {
   kind: PartKind
@@ -46,7 +50,10 @@ export interface UiState {
   inspectorTab: InspectorTab
   dockTab: DockTab
   isDockOpen: boolean
+  dockSide: DockSide
   isPaletteOpen: boolean
+  /** The group to which the node list scrolls. */
+  paletteGroup: NodeGroup | null
   isInspectorOpen: boolean
   isShortcutsOpen: boolean
   isSearchOpen: boolean
@@ -60,10 +67,15 @@ export interface UiState {
   /** Screen reader announcement; the number makes a repeated message announced again. */
   announcement: { text: string; number: number }
   fitting: Fitting
+  /** The node whose card lists all its ports, and the one that does so under a dragged connection. */
+  openPorts: string | null
+  peekedPorts: string | null
   /** The step of the latest run in the inspector, if the node ran more than once. */
   tracedKey: string | null
   /** The container that would receive the dragged node. */
   dropTarget: string | null
+  /** The edge into which the dragged node would be inserted. */
+  dropEdge: string | null
   /** Nodes that cause an issue, shown as a path while they are selected. */
   trail: readonly string[]
   /** Alignment lines of the dragged node, in graph pixels. */
@@ -96,6 +108,11 @@ export interface UiState {
   announce(text: string): void
 }
 
+/** Where this browser stores whether the full node list is shown. */
+export const PALETTE_KEY = 'patchbay-palette'
+/** Where this browser stores the side of the run panel. */
+export const DOCK_SIDE_KEY = 'patchbay-dock-side'
+
 export type UiStore = StoreApi<UiState>
 
 export function createUiStore(): UiStore {
@@ -104,7 +121,9 @@ export function createUiStore(): UiStore {
     inspectorTab: 'settings',
     dockTab: 'run',
     isDockOpen: false,
-    isPaletteOpen: isRoomy(),
+    dockSide: storedDockSide(),
+    isPaletteOpen: wasPaletteOpen(),
+    paletteGroup: null,
     isInspectorOpen: true,
     isShortcutsOpen: false,
     isSearchOpen: false,
@@ -114,8 +133,11 @@ export function createUiStore(): UiStore {
     disconnecting: null,
     announcement: { text: '', number: 0 },
     fitting: null,
+    openPorts: null,
+    peekedPorts: null,
     tracedKey: null,
     dropTarget: null,
+    dropEdge: null,
     trail: [],
     guides: null,
     isLassoOn: false,
@@ -136,14 +158,21 @@ export function createUiStore(): UiStore {
   }))
 }
 
+/** Stored in this browser. On smaller screens the canvas would become too narrow beside the panel. */
+function storedDockSide(): DockSide {
+  if (typeof window === 'undefined' || window.innerWidth < 1024) return 'bottom'
+  return localStorage.getItem(DOCK_SIDE_KEY) === 'bottom' ? 'bottom' : 'right'
+}
+
 /** Phones start with the outline, which fits the screen. */
 function isNarrow(): boolean {
   return typeof window !== 'undefined' && window.innerWidth < 768
 }
 
 /** On tablets the node list, canvas and inspector do not fit side by side, so the list opens on demand. */
-function isRoomy(): boolean {
-  return typeof window === 'undefined' || window.innerWidth >= 1024
+function wasPaletteOpen(): boolean {
+  if (typeof window === 'undefined' || window.innerWidth < 1024) return false
+  return localStorage.getItem(PALETTE_KEY) === 'open'
 }
 
 export function portKey(node: string, port: string): string {

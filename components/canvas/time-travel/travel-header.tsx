@@ -8,7 +8,6 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { RunSummary } from '@/lib/contracts/runs'
-import { ThemeToggle } from '../header/theme-toggle'
 
 export interface TravelHeaderProps {
   run: RunSummary
@@ -48,9 +47,7 @@ export function TravelHeader({ run, otherId, view, onView }: TravelHeaderProps) 
           ]}
         />
       )}
-      <span className="max-md:hidden">
-        <ThemeToggle />
-      </span>
+      <span className="max-md:hidden"></span>
       <Button asChild>
         <Link href={`/apps/${run.appId}`}>
           <Icon name="pencil" size={14} />

@@ -23,7 +23,7 @@ export const DiffCard = memo(function DiffCard({ data, type, selected }: NodePro
       data-node-type={node.type}
       className={cn(
         'relative rounded-lg border-2 text-left',
-        isFrame ? 'size-full' : 'w-64 pb-1.5',
+        isFrame ? 'size-full' : 'w-56 pb-1.5',
         status === 'same' ? 'border-line-strong bg-surface opacity-75' : LOOKS[status].card,
         isFrame && status === 'same' && 'bg-surface/50',
         selected && 'ring-4 ring-accent/40',
@@ -76,7 +76,7 @@ function NoteText({ text }: { text: unknown }) {
 function Rows({ inputs, outputs }: { inputs: readonly Port[]; outputs: readonly Port[] }) {
   return Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: rows are positions.
-    <div key={row} className="flex h-6">
+    <div key={row} className="flex h-5.5">
       <End port={inputs[row]} type="target" position={Position.Left} />
       <End port={outputs[row]} type="source" position={Position.Right} />
     </div>

@@ -45,23 +45,24 @@ export function diffFlowEdges(merged: MergedGraph, manifests: ManifestLookup): D
   })
 }
 
-/** The ports of both states of a node, and those that only an edge refers to. */
+/** The connected ports of both states of a node, and those that only an edge refers to. */
 function portsOfBoth(
   node: GraphNode,
   before: GraphNode | undefined,
   { graph, manifests }: { graph: Graph; manifests: ManifestLookup },
 ): DiffPorts {
   const all = [node, ...(before ? [before] : [])].map((state) => portsOf(state, manifests))
-  const inputs = unique(all.flatMap((ports) => ports.inputs))
-  const outputs = unique(all.flatMap((ports) => ports.outputs))
+  const into = new Set(graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : [])))
+  const outOf = new Set(graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])))
+  // As on the canvas, only ports with edges are listed.
+  const inputs = unique(all.flatMap((ports) => ports.inputs)).filter(({ id }) => into.has(id))
+  const outputs = unique(all.flatMap((ports) => ports.outputs)).filter(({ id }) => outOf.has(id))
   const innerInputs = unique(all.flatMap((ports) => ports.inner?.inputs ?? []))
   const innerOutputs = unique(all.flatMap((ports) => ports.inner?.outputs ?? []))
-  const missing = (ids: readonly string[], known: readonly Port[]): Port[] =>
-    [...new Set(ids)]
+  const missing = (ids: ReadonlySet<string>, known: readonly Port[]): Port[] =>
+    [...ids]
       .filter((id) => !known.some((port) => port.id === id))
       .map((id) => ({ id, label: id, kind: 'any' as const }))
-  const into = graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : []))
-  const outOf = graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : []))
   return {
     inputs: [...inputs, ...missing(into, [...inputs, ...innerInputs])],
     outputs: [...outputs, ...missing(outOf, [...outputs, ...innerOutputs])],

@@ -7,7 +7,7 @@ import { addEdge, makeNode, moveNodes } from '../state/graph-edits'
 import { frameInset } from '../state/layout/card-size'
 import { relativeTo, withParent } from '../state/layout/move-into'
 import { nestingOf } from '../state/layout/nesting'
-import { portsOf } from '../state/ports/node-ports'
+import { cardPorts } from '../state/ports/card-ports'
 import { type Crossing, findCrossings } from '../sub-app/crossings'
 import { lastOutput } from '../sub-app/last-output'
 import { rewriteReferences } from '../sub-app/rewrite-references'
@@ -48,7 +48,7 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
   const parent = parentOf(tops[0]?.id ?? '')
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
   const made = makeNode(graph, manifest, box)
-  const inset = frameInset(portsOf(made, manifests))
+  const inset = frameInset(cardPorts(graph, manifests, made))
   const corner = { x: box.x, y: box.y - inset.top }
   const around = parent === undefined ? undefined : placeOf(parent)
   const container: GraphNode = {

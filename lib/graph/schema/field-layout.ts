@@ -23,6 +23,10 @@ export const FIELD_INPUTS = [
 ] as const
 export type FieldInput = (typeof FIELD_INPUTS)[number]
 
+/** Parts of a form that has several, in this order. */
+export const FIELD_GROUPS = ['model', 'prompt', 'context'] as const
+export type FieldGroupName = (typeof FIELD_GROUPS)[number]
+
 /** How the generated form renders a config field. Read with `fieldLayout(schema)`; there are defaults. */
 export const FieldLayoutSchema = z.strictObject({
   label: z.string().optional(),
@@ -31,6 +35,8 @@ export const FieldLayoutSchema = z.strictObject({
   placeholder: z.string().optional(),
   /** Collapsed under “Advanced”. */
   advanced: z.boolean().optional(),
+  /** The part of the form it belongs to. By default that of its input: models, prompts and knowledge bases. */
+  group: z.enum(FIELD_GROUPS).optional(),
   /** Accepts `{{…}}`, so the field offers the reference picker. */
   references: z.boolean().optional(),
   /** Kept by the form but not rendered: ids that edges rely on. */

@@ -40,6 +40,7 @@ const Config = z.strictObject({
     .meta(
       layout({
         label: 'Maximum steps',
+        group: 'model',
         input: 'slider',
         min: 1,
         max: 25,
@@ -53,6 +54,7 @@ const Config = z.strictObject({
     .meta(
       layout({
         label: 'Ask a person before',
+        group: 'context',
         input: 'select',
         options: {
           writes: 'tools that change something',

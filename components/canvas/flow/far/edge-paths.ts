@@ -1,3 +1,4 @@
+import { Position } from '@xyflow/react'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { FlowEdge, FlowNode } from '../../state/flow-elements'
@@ -13,6 +14,10 @@ export interface EdgePathsInput {
   manifests: ManifestLookup
 }
 
+interface End extends Place {
+  isBind: boolean
+}
+
 export interface EdgePath {
   color: string
   path: string
@@ -21,7 +26,7 @@ export interface EdgePath {
 /** Draws all edges of one colour as a single path. Selected edges come last, on top. */
 export function edgePaths({ nodes, edges, nodeById, manifests }: EdgePathsInput): EdgePath[] {
   const corners = new Map<string, Place>()
-  const ends = new Map<string, Map<string | null, Place>>()
+  const ends = new Map<string, Map<string | null, End>>()
   for (const node of nodes) {
     const around = node.parentId === undefined ? undefined : corners.get(node.parentId)
     const corner = { x: node.position.x + (around?.x ?? 0), y: node.position.y + (around?.y ?? 0) }
@@ -44,15 +49,20 @@ export function edgePaths({ nodes, edges, nodeById, manifests }: EdgePathsInput)
   return paths.toSorted((a, b) => Number(a.color === 'var(--accent)') - Number(b.color === 'var(--accent)'))
 }
 
-function portPlaces({ handles = [] }: FlowNode, corner: Place): [string, Place][] {
-  return handles.map(({ id, type, x, y, width = 0, height = 0 }) => [
+function portPlaces({ handles = [] }: FlowNode, corner: Place): [string, End][] {
+  return handles.map(({ id, type, position, x, y, width = 0, height = 0 }) => [
     `${type} ${id}`,
-    { x: corner.x + x + width / 2, y: corner.y + y + height / 2 },
+    { x: corner.x + x + width / 2, y: corner.y + y + height / 2, isBind: position === Position.Top },
   ])
 }
 
 /** Bezier curves like React Flow's: to the right, looping back if the target is to the left. */
-function curve(from: Place, to: Place): string {
+function curve(from: End, to: End): string {
+  // Capabilities are plugged in from below: their edges start upwards.
+  if (from.isBind) {
+    const rise = Math.round(Math.max(24, Math.abs(from.y - to.y) / 2))
+    return `M${from.x} ${from.y}C${from.x} ${from.y - rise} ${to.x} ${to.y + rise} ${to.x} ${to.y}`
+  }
   const distance = to.x - from.x
   const bend = Math.round(distance >= 0 ? distance / 2 : 6.25 * Math.sqrt(-distance))
   return `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`

@@ -8,19 +8,19 @@ import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import type { NodePorts } from '@/lib/graph/ports'
 import { useEditor, useEditorState, useUi } from '../../state/editor-context'
 import type { FlowNode } from '../../state/flow-elements'
 import { headHeight } from '../../state/layout/card-size'
 import { nestingOf } from '../../state/layout/nesting'
+import type { CardPorts } from '../../state/ports/card-ports'
 import { countRender } from '../count-render'
 import { useCard } from '../use-card'
+import { FrameTitle } from './frame-title'
 import { FrameTools } from './frame-tools'
 import { groupColor } from './group-color'
 import { InnerPort } from './inner-port'
 import { NodeFrame } from './node-frame'
 import { NodeHeader } from './node-header'
-import { PlainNode } from './plain-node'
 import { PortRows } from './port-rows'
 
 /** A container: header and outer ports as on any card, and below them an area that contains other nodes. */
@@ -29,25 +29,25 @@ export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<Flo
   countRender(`node ${id}`)
   const card = useCard(id)
   if (!card) return null
-  const { node, manifest, ports, issues, isBroken, isPlain } = card
+  const { node, manifest, ports, issues, isBroken, isTile } = card
   return (
     <NodeFrame
       node={node}
       ports={ports}
       selected={selected}
-      isPlain={isPlain}
+      isTile={isTile}
       isBroken={isBroken}
       className="size-full bg-surface/60"
     >
       <div className="rounded-t-lg bg-surface" style={{ height: headHeight(ports) }}>
-        {isPlain ? (
-          <PlainNode manifest={manifest} label={node.label} />
+        {isTile ? (
+          <FrameTitle label={node.label} />
         ) : (
           <NodeHeader node={node} manifest={manifest} issues={issues} tools={<FrameTools node={node} />} />
         )}
-        <PortRows nodeId={id} ports={ports} issues={issues} bare={isPlain} />
+        <PortRows nodeId={id} ports={ports} issues={issues} bare={isTile} />
       </div>
-      <Inside nodeId={id} ports={ports} manifest={manifest} issues={issues} bare={isPlain} />
+      <Inside nodeId={id} ports={ports} manifest={manifest} issues={issues} bare={isTile} />
       <ResizeCorner nodeId={id} selected={selected} />
     </NodeFrame>
   )
@@ -55,7 +55,7 @@ export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<Flo
 
 interface InsideProps {
   nodeId: string
-  ports: NodePorts
+  ports: CardPorts
   manifest: NodeManifest | undefined
   issues: readonly GraphIssue[]
   bare: boolean

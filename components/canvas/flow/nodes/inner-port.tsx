@@ -7,10 +7,10 @@ import type { PortEndProps } from './port-row'
 export function InnerPort({ nodeId, port, side, problem, bare }: PortEndProps) {
   const isOutput = side === 'output'
   return (
-    <div className={cn('relative flex h-6 min-w-6 items-center px-4', isOutput ? '' : 'justify-end')}>
+    <div className={cn('relative flex h-5.5 min-w-6 items-center px-4', isOutput ? '' : 'justify-end')}>
       <PortHandle nodeId={nodeId} port={port} side={side} problem={problem} isInner />
       {bare ? null : (
-        <span className={cn('max-w-20 truncate text-muted text-xs', problem && 'text-danger')}>
+        <span className={cn('port-label max-w-20 truncate text-muted', problem && 'text-danger')}>
           {port.label}
           {!isOutput && port.required ? <span className="text-faint"> *</span> : null}
         </span>

@@ -3,14 +3,16 @@ import { useReactFlow, useUpdateNodeInternals } from '@xyflow/react'
 import { type ReactNode, useEffect } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { GraphNode } from '@/lib/graph/graph'
-import type { NodePorts } from '@/lib/graph/ports'
+import { useEditor, useUi } from '../../state/editor-context'
+import type { CardPorts } from '../../state/ports/card-ports'
+import { portKey } from '../../state/ui-store'
 import { useNodeRun } from '../use-node-run'
 
 export interface NodeFrameProps {
   node: GraphNode
-  ports: NodePorts
+  ports: CardPorts
   selected: boolean
-  isPlain: boolean
+  isTile: boolean
   isBroken: boolean
   className?: string
   children: ReactNode
@@ -18,11 +20,11 @@ export interface NodeFrameProps {
 
 /** The card box. Its border shows selection, errors and run status. */
 export function NodeFrame(props: NodeFrameProps) {
-  const { node, ports, selected, isPlain, isBroken, className, children } = props
+  const { node, ports, selected, isTile, isBroken, className, children } = props
   const status = useNodeRun(node.id, (run) => run?.status)
-  const signature = [...ports.inputs, ...ports.outputs, ...(ports.inner?.outputs ?? []), ...(ports.inner?.inputs ?? [])]
-    .map((port) => port.id)
-    .join(' ')
+  const isOpen = useUi((state) => state.openPorts === node.id || state.peekedPorts === node.id)
+  const signature = `${signatureOf(ports)} ${isOpen}`
+  const peek = usePeek(node.id, ports)
   const updateInternals = useUpdateNodeInternals()
   const { getNode } = useReactFlow()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature changes when handles are added, removed or moved.
@@ -34,20 +36,36 @@ export function NodeFrame(props: NodeFrameProps) {
   return (
     <div
       data-node-type={node.type}
+      data-open-ports={isOpen}
+      onPointerEnter={peek}
       data-node-status={status ?? 'none'}
       className={cn(
-        'node-frame relative rounded-lg border text-left transition-[border-color] duration-100',
-        isPlain ? 'border-line-strong' : 'border-line-strong/80 shadow-sm hover:border-control/70',
+        'node-frame relative rounded-[10px] border text-left transition-[border-color,box-shadow] duration-150',
+        isTile ? 'border-line-strong' : 'border-line-strong/80 shadow-sm hover:border-control/70',
         node.disabled && 'opacity-50',
         isBroken && 'border-danger/60',
-        status === 'running' && 'border-info',
-        status === 'failed' && 'border-danger',
         status === 'skipped' && 'border-dashed opacity-70',
-        selected && 'border-accent! ring-2 ring-accent/25',
+        selected && 'node-selected',
         className,
       )}
     >
       {children}
     </div>
   )
+}
+
+function signatureOf({ inputs, outputs, bindInputs, bindOutputs, inner }: CardPorts): string {
+  const all = [inputs, outputs, bindInputs, bindOutputs, inner?.outputs ?? [], inner?.inputs ?? []]
+  return all.map((ports) => ports.map(({ id }) => id).join(' ')).join('|')
+}
+
+/** While a connection is dragged over the card, the hidden ports where it could end are shown. */
+function usePeek(nodeId: string, { moreInputs, moreOutputs }: CardPorts): () => void {
+  const { ui } = useEditor()
+  return () => {
+    const { fitting, set } = ui.getState()
+    if (!fitting) return
+    const fits = [...moreInputs, ...moreOutputs].some(({ id }) => fitting.ports.has(portKey(nodeId, id)))
+    set({ peekedPorts: fits ? nodeId : null })
+  }
 }

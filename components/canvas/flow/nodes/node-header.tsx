@@ -24,12 +24,14 @@ export interface NodeHeaderProps {
 export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
   const summary = useEditorState((state) => nodeSummary(node, manifest, state.nodeById))
   return (
-    <div className="mb-1.5 flex h-13 items-center gap-2.5 border-b px-3">
+    <div className="flex h-13 items-center gap-2.5 pr-2.5 pl-2.5">
       <NodeIcon manifest={manifest} color={node.color} />
       <div className="min-w-0 flex-1">
-        <div className="truncate font-medium text-ink text-sm leading-5">{node.label}</div>
+        <div className="node-title truncate font-medium text-ink">{node.label}</div>
         <div className="flex items-center gap-2">
-          <span className="min-w-0 flex-1 truncate text-faint text-xs leading-4">{summary}</span>
+          <span className="node-summary min-w-0 flex-1 truncate text-muted">
+            {summary === node.label ? '' : summary}
+          </span>
           <NodeStatusBadge nodeId={node.id} />
         </div>
       </div>

@@ -11,13 +11,13 @@ export interface NodeIconProps {
   color?: NodeColor | undefined
 }
 
-/** The icon on a tile in the node's custom hue or its group's hue. */
+/** The icon on a tile filled with the node's custom hue or its group's hue. */
 export function NodeIcon({ manifest, size = 'md', color }: NodeIconProps) {
   const hue = nodeColor({ ...(color ? { color } : {}) }, manifest)
   return (
     <span
       className={cn('flex shrink-0 items-center justify-center rounded-md', size === 'md' ? 'size-8' : 'size-6')}
-      style={{ color: hue, background: `color-mix(in srgb, ${hue} 13%, transparent)` }}
+      style={{ color: 'var(--on-hue)', background: hue }}
     >
       <Icon name={toIconName(manifest?.icon ?? 'box')} size={size === 'md' ? 17 : 14} />
     </span>

@@ -1,6 +1,6 @@
-/** All cards have the same width, so that graphs align in columns. */
-export const NODE_WIDTH = 256
-/** Below this zoom names are unreadable, and nodes become plain boxes. */
-export const PLAIN_ZOOM = 0.4
-/** Large graphs hide names below this zoom. */
-export const NAMELESS_ZOOM = 0.2
+/** Below this zoom cards become tiles with their name. */
+export const TILE_ZOOM = 0.5
+/** Below this zoom a tile is too small for a name. */
+export const NAMELESS_ZOOM = 0.15
+/** The least size of names on the screen, in pixels. */
+export const LEAST_NAME_PX = 11

@@ -6,7 +6,7 @@ import { sayText } from '@/lib/client/messages/say-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import { isCapabilityKind, type Port } from '@/lib/graph/ports'
-import { useUi } from '../../state/editor-context'
+import { useEditorState, useUi } from '../../state/editor-context'
 import { portKey } from '../../state/ui-store'
 import { portColor } from './port-color'
 
@@ -21,6 +21,10 @@ export interface PortHandleProps {
 /** The dot where connections start and end. On the inside of a container it faces the other way. */
 export function PortHandle({ nodeId, port, side, problem, isInner = false }: PortHandleProps) {
   const isInput = side === 'input'
+  const isBind = isCapabilityKind(port.kind)
+  const isUsed = useEditorState(
+    ({ graph }) => isBind && !isInput && graph.edges.some(({ from }) => from.node === nodeId && from.port === port.id),
+  )
   const fit = useUi(({ fitting }) => {
     if (!fitting) return 'idle'
     const key = portKey(nodeId, port.id)
@@ -32,20 +36,28 @@ export function PortHandle({ nodeId, port, side, problem, isInner = false }: Por
     <Handle
       id={port.id}
       type={isInput ? 'target' : 'source'}
-      position={isInput ? Position.Left : Position.Right}
+      position={positionOf(isInput, isBind)}
       data-port={`${side} ${port.id}`}
       style={style}
       title={portTitle(port, problem)}
       className={cn(
         'port',
         isInner && 'port-inner pointer-events-auto',
-        isCapabilityKind(port.kind) && 'port-bind',
+        isBind && 'port-bind',
+        isBind && !isInput && 'port-offer pointer-events-auto',
+        isUsed && 'port-used',
         fit === 'fits' && 'port-fits',
         fit === 'out' && 'port-out',
         problem && fit === 'idle' && 'port-problem',
       )}
     />
   )
+}
+
+/** Values flow from left to right; capabilities are plugged in from below. */
+function positionOf(isInput: boolean, isBind: boolean): Position {
+  if (isBind) return isInput ? Position.Bottom : Position.Top
+  return isInput ? Position.Left : Position.Right
 }
 
 function portTitle(port: Port, problem: string | undefined): string {

@@ -9,17 +9,17 @@ export interface PortEndProps {
   side: 'input' | 'output'
   /** Problem of the port, as a sentence. */
   problem: string | undefined
-  /** Hides the name, for plain boxes. */
+  /** Hides the name, for tiles. */
   bare?: boolean
 }
 
 export function PortEnd({ nodeId, port, side, problem, bare }: PortEndProps) {
   const isInput = side === 'input'
   return (
-    <div className={cn('relative flex h-6 min-w-0 flex-1 items-center px-3', isInput ? '' : 'justify-end')}>
+    <div className={cn('relative flex h-5.5 min-w-0 flex-1 items-center px-3', isInput ? '' : 'justify-end')}>
       <PortHandle nodeId={nodeId} port={port} side={side} problem={problem} />
       {bare ? null : (
-        <span className={cn('truncate text-muted text-xs', problem && 'text-danger')}>
+        <span className={cn('port-label truncate text-muted', problem && 'text-danger')}>
           {port.label}
           {isInput && port.required ? <span className="text-faint"> *</span> : null}
         </span>

@@ -1,36 +1,41 @@
 'use client'
 import { sayText } from '@/lib/client/messages/say-text'
 import type { GraphIssue } from '@/lib/graph/issue'
-import type { NodePorts } from '@/lib/graph/ports'
 import { useUi } from '../../state/editor-context'
 import { isAlarming } from '../../state/is-alarming'
+import type { CardPorts } from '../../state/ports/card-ports'
+import { MorePorts } from './more-ports'
 import { PortEnd } from './port-row'
 
 export interface PortRowsProps {
   nodeId: string
-  ports: NodePorts
+  ports: CardPorts
   issues: readonly GraphIssue[]
   bare: boolean
 }
 
 export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
-  const count = Math.max(ports.inputs.length, ports.outputs.length)
   const hasTried = useUi((state) => state.hasTried)
+  const isOpen = useUi((state) => state.openPorts === nodeId || state.peekedPorts === nodeId)
+  const inputs = isOpen ? [...ports.inputs, ...ports.moreInputs] : ports.inputs
+  const outputs = isOpen ? [...ports.outputs, ...ports.moreOutputs] : ports.outputs
+  const shown = Math.max(ports.inputs.length, ports.outputs.length)
   const problemOf = (port: string) => {
     const found = issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))
     return found && sayText(found)
   }
-  return Array.from({ length: count }, (_, row) => {
-    const input = ports.inputs[row]
-    const output = ports.outputs[row]
+  return Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, row) => {
+    const input = inputs[row]
+    const output = outputs[row]
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: rows are positions; their ports have keys.
-      <div key={row} className="flex h-6">
+      <div key={row} className="flex h-5.5">
         {input ? (
           <PortEnd key={input.id} nodeId={nodeId} port={input} side="input" problem={problemOf(input.id)} bare={bare} />
         ) : (
           <span className="flex-1" />
         )}
+        {row === shown - 1 && !bare ? <MorePorts nodeId={nodeId} ports={ports} /> : null}
         {output ? (
           <PortEnd key={output.id} nodeId={nodeId} port={output} side="output" problem={undefined} bare={bare} />
         ) : (

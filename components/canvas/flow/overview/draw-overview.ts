@@ -43,6 +43,8 @@ export function drawOverview(
 function colorReader(element: Element): (color: string) => string {
   const known = new Map<string, string>()
   const probe = document.createElement('span')
+  // With a transition, the colour read would be that of the previous box.
+  probe.style.setProperty('transition', 'none', 'important')
   element.parentElement?.append(probe)
   const read = (color: string) => {
     probe.style.color = color

@@ -2,7 +2,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { type Place, snap } from '../graph-edits'
 import { isGroup } from '../is-group'
-import { portsOf } from '../ports/node-ports'
+import { cardPorts } from '../ports/card-ports'
 import { CARD_WIDTH, cardHeight } from './card-size'
 import { nestingOf, type Size } from './nesting'
 
@@ -22,6 +22,20 @@ export function placeBeside(
   return { x: placeOf(only).x + sizeOf(only).width + GAP.x, y: placeOf(only).y }
 }
 
+/** Below a node and right of what is already plugged into it: the place of a new tool. */
+export function placeUnder(graph: Graph, manifests: ManifestLookup, host: GraphNode): Place {
+  const { placeOf, sizeOf } = nestingOf(graph, manifests)
+  const binds = new Set(cardPorts(graph, manifests, host).bindInputs.map(({ id }) => id))
+  const plugged = graph.edges.flatMap(({ from, to }) => (to.node === host.id && binds.has(to.port) ? [from.node] : []))
+  const below = plugged.filter((id) => placeOf(id).y > placeOf(host.id).y)
+  const y = placeOf(host.id).y + sizeOf(host.id).height + GAP.y
+  if (below.length === 0) return { x: placeOf(host.id).x, y }
+  return {
+    x: Math.max(...below.map((id) => placeOf(id).x + sizeOf(id).width)) + GAP.y,
+    y: Math.min(...below.map((id) => placeOf(id).y)),
+  }
+}
+
 /** The container of the selected node, which the new node joins. */
 export function parentOfOnly(
   graph: Graph,
@@ -38,7 +52,7 @@ export function openPlace(
   { node, wanted, parent }: { node: GraphNode; wanted: Place; parent: string | undefined },
 ): Place {
   const { childrenOf, placeOf, sizeOf } = nestingOf(graph, manifests)
-  const size = { width: CARD_WIDTH, height: cardHeight(portsOf(node, manifests)) }
+  const size = { width: CARD_WIDTH, height: cardHeight(cardPorts(graph, manifests, node)) }
   const boxes = childrenOf(parent)
     .filter((other) => other.id !== node.id && !isGroup(other))
     .map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) }))

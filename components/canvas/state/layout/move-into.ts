@@ -2,9 +2,8 @@ import { explainCrossing } from '@/lib/graph/connections/explain-crossing'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { type EdgeView, viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import type { NodePorts } from '@/lib/graph/ports'
 import { moveNodes, type Place, removeElements, snap } from '../graph-edits'
-import { portsOf } from '../ports/node-ports'
+import { type CardPorts, cardPorts } from '../ports/card-ports'
 import { headHeight } from './card-size'
 import { nestingOf, type Size } from './nesting'
 
@@ -49,14 +48,14 @@ export function moveInto(
     if (!targets.has(node.id) || (isSame && !container)) return node
     const place = container ? relativeTo(placeOf(node.id), placeOf(container.id)) : placeOf(node.id)
     changed ||= !isSame
-    return withParent(node, target, container ? clearOfHeader(place, portsOf(container, manifests)) : place)
+    return withParent(node, target, container ? clearOfHeader(place, cardPorts(graph, manifests, container)) : place)
   })
   const next = { ...graph, nodes }
   return changed ? dropCrossings(next, manifests) : { graph: next, lost: [] }
 }
 
 const CLEAR = 8
-function clearOfHeader({ x, y }: Place, ports: NodePorts): Place {
+function clearOfHeader({ x, y }: Place, ports: CardPorts): Place {
   return { x: Math.max(x, CLEAR), y: Math.max(y, headHeight(ports) + CLEAR) }
 }
 

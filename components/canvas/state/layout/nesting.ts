@@ -2,6 +2,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Place } from '../graph-edits'
 import { isGroup } from '../is-group'
+import { type CardPorts, cardPorts } from '../ports/card-ports'
 import { portsOf } from '../ports/node-ports'
 import { CARD_WIDTH, cardHeight, frameInset, leastFrameSize } from './card-size'
 
@@ -50,7 +51,7 @@ function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
     const known = sizes.get(id)
     if (known) return known
     const node = nodes.get(id)
-    const ports = node ? portsOf(node, manifests) : undefined
+    const ports = node ? cardPorts(graph, manifests, node) : undefined
     const isFrame = node && isContainer(id) && !node.collapsed
     const card = isGroup(node) && node?.size ? node.size : { width: CARD_WIDTH, height: cardHeight(ports) }
     const size = isFrame ? largest(node.size, leastSizeOf(id)) : card
@@ -59,7 +60,7 @@ function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
   }
   const leastSizeOf = (id: string) => {
     const node = nodes.get(id)
-    return fittingSize(node ? portsOf(node, manifests) : undefined, children.get(id) ?? [], sizeOf)
+    return fittingSize(node ? cardPorts(graph, manifests, node) : undefined, children.get(id) ?? [], sizeOf)
   }
   const placeOf = (id: string): Place => {
     const { x, y } = nodes.get(id)?.position ?? { x: 0, y: 0 }
@@ -133,11 +134,7 @@ function isInCircle(start: GraphNode, nodes: ReadonlyMap<string, GraphNode>): bo
 }
 
 /** The minimum size that contains everything inside. */
-function fittingSize(
-  ports: ReturnType<typeof portsOf> | undefined,
-  inside: readonly GraphNode[],
-  sizeOf: (id: string) => Size,
-): Size {
+function fittingSize(ports: CardPorts | undefined, inside: readonly GraphNode[], sizeOf: (id: string) => Size): Size {
   const least = leastFrameSize(ports)
   const inset = frameInset(ports)
   const ends = inside.map(({ id, position }) => {

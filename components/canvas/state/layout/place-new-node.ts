@@ -1,7 +1,7 @@
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { moveNodes, type Place } from '../graph-edits'
-import { portsOf } from '../ports/node-ports'
+import { cardPorts } from '../ports/card-ports'
 import type { QuickAdd } from '../ui-store'
 import { CARD_WIDTH, frameInset } from './card-size'
 import { mayStandInside, relativeTo, withParent } from './move-into'
@@ -72,7 +72,7 @@ export function placeInside(
   if (parent === undefined) return node
   const { x, y } = relativeTo(node.position, nestingOf(graph, manifests).placeOf(parent))
   const container = graph.nodes.find(({ id }) => id === parent)
-  const inset = frameInset(container ? portsOf(container, manifests) : undefined)
+  const inset = frameInset(container ? cardPorts(graph, manifests, container) : undefined)
   return withParent(node, parent, { x: Math.max(x, 16), y: Math.max(y, inset.top) })
 }
 
@@ -80,7 +80,7 @@ export function placeInside(
 export function nextPlaceInside(graph: Graph, manifests: ManifestLookup, container: GraphNode): Place {
   const { placeOf, childrenOf, sizeOf } = nestingOf(graph, manifests)
   const corner = placeOf(container.id)
-  const inset = frameInset(portsOf(container, manifests))
+  const inset = frameInset(cardPorts(graph, manifests, container))
   const children = childrenOf(container.id)
   const x = Math.max(inset.left, ...children.map((node) => node.position.x + sizeOf(node.id).width + GAP))
   const y = Math.max(inset.top, children.at(-1)?.position.y ?? 0)

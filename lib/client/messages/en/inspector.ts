@@ -10,6 +10,8 @@ export const inspector = {
   share: '{percent} % of {window}',
   nextRunsIn: 'Next runs ({zone})',
   openKnowledge: 'Open knowledge base',
+  instructionsIn: 'Instructions are written in “{name}”.',
+  openNode: 'Open',
   migrationTitle: 'This node was created with version {from} of its type. It now runs as version {to}.',
   migrationSame: 'Its settings do not change.',
   migrationChanges: '{count, plural, one {One setting changes.} other {# settings change.}}',

@@ -1,5 +1,6 @@
 export const versions = {
   title: 'Versions',
+  button: 'Versions',
   open: 'Versions and changes',
   close: 'Back to the canvas',
   list: 'Versions of this app',

@@ -10,6 +10,8 @@ export const inspector = {
   share: '占 {window} 的 {percent}%',
   nextRunsIn: '接下来的时间（{zone}）',
   openKnowledge: '打开知识库',
+  instructionsIn: '指令写在“{name}”中。',
+  openNode: '打开',
   migrationTitle: '此节点由其类型的版本 {from} 创建，现按版本 {to} 显示和运行。',
   migrationSame: '其设置保持不变。',
   migrationChanges: '有 {count} 项设置会改变。',

@@ -1,5 +1,6 @@
 export const versions = {
   title: '版本',
+  button: '版本',
   open: '版本与更改',
   close: '返回画布',
   list: '此应用的版本',

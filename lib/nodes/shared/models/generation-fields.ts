@@ -8,7 +8,7 @@ export const temperatureField = (byDefault: number, shown: { help: string } | { 
     .min(0)
     .max(2)
     .default(byDefault)
-    .meta(layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, ...shown }))
+    .meta(layout({ label: 'Temperature', group: 'model', input: 'slider', min: 0, max: 2, step: 0.1, ...shown }))
 
 export const maxOutputTokensField = (byDefault: number) =>
   z

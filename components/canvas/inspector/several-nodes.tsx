@@ -1,11 +1,26 @@
 'use client'
 import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
 import { ALIGNMENTS, DISTRIBUTIONS } from '../state/layout/arrange'
 import { useArrange } from '../use-arrange'
 
-/** Alignment and distribution of several selected nodes. */
-export function ArrangeButtons({ count }: { count: number }) {
+/** What can be done with several selected nodes. */
+export function SeveralNodes({ count }: { count: number }) {
+  return (
+    <>
+      <EmptyState
+        compact
+        icon="layers"
+        title={t('canvas.manySelected', { count })}
+        text={t('canvas.manySelectedText')}
+      />
+      <ArrangeButtons count={count} />
+    </>
+  )
+}
+
+function ArrangeButtons({ count }: { count: number }) {
   const arrange = useArrange()
   return (
     <div className="flex flex-col gap-2 px-4 pb-4">

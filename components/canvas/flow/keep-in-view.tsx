@@ -1,0 +1,54 @@
+'use client'
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { useEffect, useRef } from 'react'
+import { useEditor } from '../state/editor-context'
+import { openingView } from './opening-view'
+
+/** Panels open while a double click may still follow; panning in between would move its target. */
+const AFTER_MS = 260
+const MARGIN = 24
+
+/** When a panel makes the canvas smaller, pans until the selected node, or else what was in view, is in view again. */
+export function KeepInView() {
+  const { store } = useEditor()
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const before = useRef({ width, height })
+  const flow = useStoreApi()
+  const { setViewport } = useReactFlow()
+  useEffect(() => {
+    const old = before.current
+    before.current = { width, height }
+    const isSmaller = old.width > 0 && (width < old.width || height < old.height)
+    if (!isSmaller || width === 0) return
+    const timer = setTimeout(() => {
+      const { nodeLookup, transform } = flow.getState()
+      const [x, y, zoom] = transform
+      const boxes = [...nodeLookup.values()].flatMap(({ id, hidden, dragging, internals, measured }) =>
+        hidden || dragging
+          ? []
+          : [{ id, ...internals.positionAbsolute, width: measured.width ?? 0, height: measured.height ?? 0 }],
+      )
+      const { selection } = store.getState()
+      const [only] = selection
+      const chosen = selection.length === 1 ? boxes.find(({ id }) => id === only) : undefined
+      if (chosen) {
+        const right = (chosen.x + chosen.width) * zoom + x
+        const bottom = (chosen.y + chosen.height) * zoom + y
+        const shift = { x: Math.max(0, right - width + MARGIN), y: Math.max(0, bottom - height + MARGIN) }
+        if (shift.x > 0 || shift.y > 0) void setViewport({ x: x - shift.x, y: y - shift.y, zoom }, { duration: 160 })
+        return
+      }
+      const wasWhole = boxes.every(
+        (box) =>
+          box.x * zoom + x >= 0 &&
+          box.y * zoom + y >= 0 &&
+          (box.x + box.width) * zoom + x <= old.width &&
+          (box.y + box.height) * zoom + y <= old.height,
+      )
+      if (wasWhole && boxes.length > 0) void setViewport(openingView(boxes, { width, height }), { duration: 160 })
+    }, AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [width, height, flow, setViewport, store])
+  return null
+}

@@ -1,0 +1,34 @@
+'use client'
+import { cn } from '@/components/ui/cn'
+import { t } from '@/lib/client/messages/t'
+import { useEditor, useUi } from '../../state/editor-context'
+import type { CardPorts } from '../../state/ports/card-ports'
+import { portKey } from '../../state/ui-store'
+
+/** “+3” for the ports that the card does not list. Marked while a dragged connection fits one of them. */
+export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts }) {
+  const { ui } = useEditor()
+  const more = [...ports.moreInputs, ...ports.moreOutputs]
+  const isOpen = useUi((state) => state.openPorts === nodeId)
+  const isFitting = useUi(({ fitting }) => more.some(({ id }) => fitting?.ports.has(portKey(nodeId, id)) ?? false))
+  if (more.length === 0) return null
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={t('canvas.morePorts', { count: more.length })}
+      title={more.map(({ label }) => label).join(', ')}
+      className={cn(
+        'more-ports nodrag nopan my-auto shrink-0 rounded-full bg-sunken px-1.5 py-0.5 text-muted tabular-nums hover:bg-pressed hover:text-ink',
+        isFitting && 'bg-accent-soft text-accent',
+      )}
+      onClick={(event) => {
+        // It does not select the node.
+        event.stopPropagation()
+        ui.getState().set({ openPorts: isOpen ? null : nodeId })
+      }}
+    >
+      {isOpen ? '−' : `+${more.length}`}
+    </button>
+  )
+}

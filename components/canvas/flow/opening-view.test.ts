@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LEAST_OPENING_ZOOM, openingView } from './opening-view'
+
+const pane = { width: 1200, height: 700 }
+const card = (x: number, y: number) => ({ x, y, width: 224, height: 100 })
+
+test('shows a small graph whole, in the middle and not enlarged', () => {
+  expect(openingView([card(0, 0), card(300, 0)], pane)).toEqual({ x: (1200 - 524) / 2, y: 300, zoom: 1 })
+})
+
+test('shows the beginning of a long graph at a readable zoom', () => {
+  const view = openingView(
+    Array.from({ length: 12 }, (_, column) => card(column * 300, 0)),
+    pane,
+  )
+  expect(view.zoom).toBe(LEAST_OPENING_ZOOM)
+  expect(view.x).toBe(48)
+})
+
+test('centres the first column of a high graph', () => {
+  const rows = Array.from({ length: 20 }, (_, row) => card(300, row * 150))
+  const { y, zoom } = openingView([card(0, 1400), ...rows], pane)
+  expect((1400 + 50) * zoom + y).toBeCloseTo(350)
+})
+
+test('every graph opens at 70 to 100 %, with its left end in view', () => {
+  const node = fc.record({
+    x: fc.integer({ min: -5_000, max: 5_000 }),
+    y: fc.integer({ min: -5_000, max: 5_000 }),
+    width: fc.integer({ min: 100, max: 900 }),
+    height: fc.integer({ min: 60, max: 900 }),
+  })
+  fc.assert(
+    fc.property(fc.array(node, { minLength: 1, maxLength: 40 }), (nodes) => {
+      const { x, y, zoom } = openingView(nodes, pane)
+      expect(zoom).toBeGreaterThanOrEqual(LEAST_OPENING_ZOOM)
+      expect(zoom).toBeLessThanOrEqual(1)
+      const left = Math.min(...nodes.map((one) => one.x)) * zoom + x
+      expect(left).toBeGreaterThanOrEqual(47.9)
+      expect(left).toBeLessThan(pane.width)
+      // Some node of the first column is in view.
+      const edge = Math.min(...nodes.map((one) => one.x)) + 120
+      const seen = nodes.filter(
+        (one) => one.x < edge && one.y * zoom + y < pane.height && (one.y + one.height) * zoom + y > 0,
+      )
+      expect(seen.length).toBeGreaterThan(0)
+    }),
+  )
+})

@@ -1,0 +1,35 @@
+import type { Size } from '../state/layout/nesting'
+
+/** Below this zoom a graph does not open, because its cards would be hard to read. */
+export const LEAST_OPENING_ZOOM = 0.7
+const MARGIN = 48
+
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** All nodes if they fit at a readable zoom, otherwise the beginning of the graph. */
+export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: number; zoom: number } {
+  const left = Math.min(...nodes.map(({ x }) => x))
+  const top = Math.min(...nodes.map(({ y }) => y))
+  const width = Math.max(...nodes.map((node) => node.x + node.width)) - left
+  const height = Math.max(...nodes.map((node) => node.y + node.height)) - top
+  const room = { width: pane.width - 2 * MARGIN, height: pane.height - 2 * MARGIN }
+  const wanted = Math.min(1, room.width / width, room.height / height)
+  const zoom = Math.max(LEAST_OPENING_ZOOM, wanted)
+  const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : MARGIN - left * zoom
+  if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
+  // Too high: the first column is centred, but nothing is cut off above while its upper end fits.
+  const first = nodes.filter((node) => node.x < left + FIRST_COLUMN)
+  const upper = Math.min(...first.map((node) => node.y))
+  const lower = Math.max(...first.map((node) => node.y + node.height))
+  const middle = pane.height / 2 - ((upper + lower) / 2) * zoom
+  const y = Math.max(Math.min(middle, MARGIN - top * zoom), pane.height - MARGIN - (top + height) * zoom)
+  return { x, y: (lower - upper) * zoom > room.height ? MARGIN - upper * zoom : y, zoom }
+}
+
+/** Nodes that begin this close to the left end are in the first column. */
+const FIRST_COLUMN = 120

@@ -1,0 +1,80 @@
+'use client'
+import { useState } from 'react'
+import { downloadAppFile } from '@/components/app-file/download-app-file'
+import {
+  DropdownMenu,
+  DropdownMenuAnchor,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+} from '@/components/ui/dropdown-menu'
+import { t } from '@/lib/client/messages/t'
+import { toggleOutline } from '../keyboard/toggle-outline'
+import { usePaletteOpen } from '../palette/use-palette-open'
+import { useEditor, useUi } from '../state/editor-context'
+import { HistoryMenu, type HistoryMenuProps } from './history-menu'
+
+/** The editor's menu. Its change history is a second menu at the same button. */
+export function EditorMenu({ button, open, onOpenChange }: HistoryMenuProps) {
+  const [isHistoryOpen, setHistoryOpen] = useState(false)
+  if (!button) return null
+  return (
+    <>
+      <DropdownMenu open={open} onOpenChange={onOpenChange}>
+        <DropdownMenuAnchor place={button.getBoundingClientRect()} />
+        <DropdownMenuContent
+          align="end"
+          aria-labelledby={undefined}
+          aria-label={t('canvas.more')}
+          className="w-60"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (!isHistoryOpen) button.focus()
+          }}
+        >
+          <Items onHistory={() => setHistoryOpen(true)} />
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <HistoryMenu button={button} open={isHistoryOpen} onOpenChange={setHistoryOpen} />
+    </>
+  )
+}
+
+function Items({ onHistory }: { onHistory: () => void }) {
+  const editor = useEditor()
+  const { appId, saver, ui } = editor
+  const [isPaletteOpen, setPaletteOpen] = usePaletteOpen()
+  const isOutlineOpen = useUi((state) => state.isOutlineOpen)
+  const isInspectorOpen = useUi((state) => state.isInspectorOpen)
+  const set = ui.getState().set
+  return (
+    <>
+      <DropdownMenuItem icon="history" onSelect={onHistory}>
+        {t('history.title')}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="search" shortcut="Ctrl F" onSelect={() => set({ isSearchOpen: true })}>
+        {t('canvasSearch.title')}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="command" shortcut="Ctrl K" onSelect={() => set({ isCommandOpen: true })}>
+        {t('canvas.allCommands')}
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon="list-tree" shortcut="O" onSelect={() => toggleOutline(editor)}>
+        {t(isOutlineOpen ? 'canvas.showCanvas' : 'outline.toggle')}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="panel-left" onSelect={() => setPaletteOpen(!isPaletteOpen)}>
+        {t(isPaletteOpen ? 'canvas.hidePalette' : 'canvas.showPalette')}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="panel-right" onSelect={() => set({ isInspectorOpen: !isInspectorOpen })}>
+        {t(isInspectorOpen ? 'canvas.hideInspector' : 'canvas.showInspector')}
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon="download" onSelect={() => void saver.flush().then(() => downloadAppFile(appId))}>
+        {t('appFile.export')}
+      </DropdownMenuItem>
+      <DropdownMenuItem icon="zap" shortcut="?" onSelect={() => set({ isShortcutsOpen: true })}>
+        {t('canvas.shortcuts')}
+      </DropdownMenuItem>
+    </>
+  )
+}

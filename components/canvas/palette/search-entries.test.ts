@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { allManifests } from '../node-manifests'
+import { groupEntries, paletteEntries } from './palette-entries'
+import { searchEntries } from './search-entries'
+import { SYNONYMS } from './synonyms'
+
+const entries = paletteEntries(allManifests)
+const first = (query: string) => searchEntries(entries, query)[0]?.id
+
+test.each([
+  ['chat', 'chat-model'],
+  ['gpt', 'chat-model'],
+  ['api', 'http'],
+  ['rag', 'retriever'],
+  ['if', 'condition'],
+  ['检索', 'retriever'],
+  ['json extract', 'structured-output'],
+])('finds “%s” by name or synonym', (query, type) => {
+  expect(first(query)).toBe(type)
+})
+
+test('ranks a name above a synonym', () => {
+  const found = searchEntries(entries, 'text').map(({ id }) => id)
+  expect(found[0]).toBe('text-to-speech')
+  expect(found).toContain('template')
+})
+
+test('returns nothing if a word matches nowhere', () => {
+  expect(searchEntries(entries, 'chat qqqq')).toEqual([])
+})
+
+test('keeps all entries for an empty query, in groups of the palette', () => {
+  expect(searchEntries(entries, '  ')).toHaveLength(entries.length)
+  const groups = groupEntries(entries)
+  expect(groups.flatMap((group) => group.entries)).toHaveLength(entries.length)
+  expect(groups[0]?.group).toBe('input')
+})
+
+test('synonyms are lower case and belong to existing node types', () => {
+  const types = new Set(allManifests.map(({ type }) => type))
+  for (const [type, words] of Object.entries(SYNONYMS)) {
+    expect(types).toContain(type)
+    for (const word of words) expect(word).toBe(word.toLowerCase())
+  }
+})

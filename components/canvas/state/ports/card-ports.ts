@@ -1,0 +1,89 @@
+import { ERROR_PORT } from '@/lib/graph/connections/effective-ports'
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { type InnerPorts, isCapabilityKind, type Port } from '@/lib/graph/ports'
+import { portsOf } from './node-ports'
+
+/** The ports of a node as its card draws them. */
+export interface CardPorts {
+  /** Flow ports in rows: connected, required and main ones. */
+  inputs: readonly Port[]
+  outputs: readonly Port[]
+  /** Further flow ports, which the card shows on request. */
+  moreInputs: readonly Port[]
+  moreOutputs: readonly Port[]
+  /** Capabilities that the node uses, at its bottom edge. */
+  bindInputs: readonly Port[]
+  /** Capabilities that the node offers, at its top edge. */
+  bindOutputs: readonly Port[]
+  inner?: InnerPorts
+}
+
+/** Ids of the connected ports of a node, as text, so that they can be compared. */
+type Connected = { inputs: ReadonlySet<string>; outputs: ReadonlySet<string>; signature: string }
+const NOTHING: Connected = { inputs: new Set(), outputs: new Set(), signature: '' }
+
+const ofGraphs = new WeakMap<Graph['edges'], Map<string, Connected>>()
+const ofNodes = new WeakMap<object, { signature: string; card: CardPorts }>()
+
+/** Cached by the node's ports and their edges, so that the cards of other nodes keep theirs when the graph changes. */
+export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNode): CardPorts {
+  const ports = portsOf(node, manifests)
+  const connected = connectedPorts(graph).get(node.id) ?? NOTHING
+  const known = ofNodes.get(ports)
+  if (known?.signature === connected.signature) return known.card
+  const branches = new Set(branchesOf(node, manifests))
+  const [bindInputs, flowInputs] = split(ports.inputs)
+  const [bindOutputs, flowOutputs] = split(ports.outputs)
+  const inputs = orFirst(flowInputs, ({ id, required, isNamed, unless }) => {
+    const isNeeded = required && !unless?.some((other) => connected.inputs.has(other))
+    return connected.inputs.has(id) || isNamed === true || isNeeded === true
+  })
+  const outputs = flowOutputs.filter(
+    ({ id, isNamed }, index) =>
+      index === 0 || connected.outputs.has(id) || isNamed === true || branches.has(id) || id === ERROR_PORT.id,
+  )
+  const card: CardPorts = {
+    inputs,
+    outputs,
+    moreInputs: flowInputs.filter((port) => !inputs.includes(port)),
+    moreOutputs: flowOutputs.filter((port) => !outputs.includes(port)),
+    bindInputs,
+    bindOutputs,
+    ...(ports.inner ? { inner: ports.inner } : {}),
+  }
+  ofNodes.set(ports, { signature: connected.signature, card })
+  return card
+}
+
+function connectedPorts({ edges }: Graph): Map<string, Connected> {
+  const known = ofGraphs.get(edges)
+  if (known) return known
+  const inputs = Map.groupBy(edges, ({ to }) => to.node)
+  const outputs = Map.groupBy(edges, ({ from }) => from.node)
+  const found = new Map<string, Connected>()
+  for (const id of new Set([...inputs.keys(), ...outputs.keys()])) {
+    const into = new Set((inputs.get(id) ?? []).map(({ to }) => to.port))
+    const out = new Set((outputs.get(id) ?? []).map(({ from }) => from.port))
+    const signature = `${[...into].toSorted().join(' ')} > ${[...out].toSorted().join(' ')}`
+    found.set(id, { inputs: into, outputs: out, signature })
+  }
+  ofGraphs.set(edges, found)
+  return found
+}
+
+function branchesOf({ type, config }: GraphNode, manifests: ManifestLookup): readonly string[] {
+  const manifest = manifests(type)
+  if (!manifest?.branches) return []
+  const parsed = manifest.config.safeParse(config)
+  return parsed.success ? manifest.branches(parsed.data) : []
+}
+
+function split(ports: readonly Port[]): [bind: Port[], flow: Port[]] {
+  return [ports.filter(({ kind }) => isCapabilityKind(kind)), ports.filter(({ kind }) => !isCapabilityKind(kind))]
+}
+
+function orFirst(ports: readonly Port[], isShown: (port: Port) => boolean): Port[] {
+  const shown = ports.filter(isShown)
+  return shown.length > 0 ? shown : ports.slice(0, 1)
+}

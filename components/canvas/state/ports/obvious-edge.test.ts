@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { emptyGraph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { createActions } from '../editor-actions'
+import { createEditorStore } from '../editor-store'
+
+function canvas() {
+  const store = createEditorStore(emptyGraph())
+  const actions = createActions(store, manifestOf)
+  const add = (type: string) => {
+    const manifest = manifestOf(type)
+    if (!manifest) throw new Error(`No ${type}`)
+    return actions.insertBeside(manifest, { x: 100, y: 100 })
+  }
+  const edges = () =>
+    store.getState().graph.edges.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`)
+  return { store, actions, add, edges }
+}
+
+test('nodes added one after the other become a chain', () => {
+  const { add, edges } = canvas()
+  const [input, model, answer] = [add('input'), add('chat-model'), add('answer')]
+  expect(edges()).toEqual([`${input}.message -> ${model}.prompt`, `${model}.text -> ${answer}.text`])
+})
+
+test('without a selection the only loose end is continued', () => {
+  const { store, add, edges } = canvas()
+  const input = add('input')
+  store.getState().select([])
+  const model = add('chat-model')
+  expect(edges()).toEqual([`${input}.message -> ${model}.prompt`])
+})
+
+test('a tool is plugged into the selected agent, below it and beside the others', () => {
+  const { store, add, edges } = canvas()
+  const agent = add('agent')
+  const search = add('retriever')
+  store.getState().select([agent])
+  const call = add('http')
+  expect(edges()).toEqual([`${search}.tool -> ${agent}.tools`, `${call}.tool -> ${agent}.tools`])
+  const at = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
+  expect(at(search).y).toBeGreaterThan(at(agent).y)
+  expect(at(call).y).toBe(at(search).y)
+  expect(at(call).x).toBeGreaterThan(at(search).x)
+})
+
+test('nothing is connected where nothing fits', () => {
+  const { store, add, edges } = canvas()
+  add('answer')
+  add('note')
+  store.getState().select([])
+  add('input')
+  expect(edges()).toEqual([])
+})
+
+test('a node dropped on an edge replaces it by two; one that does not fit is rejected', () => {
+  const { store, actions, add, edges } = canvas()
+  const [input, model] = [add('input'), add('chat-model')]
+  const [edge] = store.getState().graph.edges
+  const [template, note] = [manifestOf('template'), manifestOf('note')]
+  if (!edge || !template || !note) throw new Error('Not there')
+  expect(actions.insertOnEdge(note, edge.id)).toBe(false)
+  expect(actions.insertOnEdge(template, edge.id)).toBe(true)
+  const added = store.getState().selection[0]
+  expect(edges()).toEqual([`${input}.message -> ${added}.value`, `${added}.text -> ${model}.prompt`])
+})

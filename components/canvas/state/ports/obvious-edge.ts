@@ -1,0 +1,64 @@
+import { explainInView } from '@/lib/graph/connections/explain-connection'
+import type { Graph, GraphNode, PortRef } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { isCapabilityKind, type Port } from '@/lib/graph/ports'
+import { portsOf } from './node-ports'
+
+export interface ObviousEdge {
+  from: PortRef
+  to: PortRef
+  /** A capability that is plugged into the node below which it belongs. */
+  isBind: boolean
+}
+
+/** Node groups whose nodes are rather plugged into an agent than put after it. */
+const PLUGGED = new Set(['tool', 'knowledge'])
+
+/** The edge that people most likely want between a node and one that they add to it. */
+export function obviousEdge(
+  graph: Graph,
+  manifests: ManifestLookup,
+  [anchor, added]: readonly [GraphNode, GraphNode],
+): ObviousEdge | null {
+  const view = viewGraph(graph, manifests)
+  const allows = ({ from, to }: ObviousEdge) => explainInView(view, from, to).ok
+  const isPlugged = PLUGGED.has(manifests(added.type)?.group ?? '')
+  const plugs = isPlugged ? pairs(manifests, added, anchor).filter(({ isBind }) => isBind) : []
+  const flows = pairs(manifests, anchor, added).filter(({ isBind }) => !isBind)
+  return [...plugs, ...flows].find(allows) ?? null
+}
+
+/** The end of the graph that is not connected yet, if there is only one. */
+export function looseEnd(graph: Graph, manifests: ManifestLookup): string | undefined {
+  const sources = new Set(graph.edges.map(({ from }) => from.node))
+  const ends = graph.nodes.filter(
+    (node) =>
+      !sources.has(node.id) &&
+      manifests(node.type)?.role !== 'note' &&
+      portsOf(node, manifests).outputs.some(({ kind }) => !isCapabilityKind(kind)),
+  )
+  return ends.length === 1 ? ends[0]?.id : undefined
+}
+
+/** Best first: from the main output to a required input of the same kind. */
+function pairs(manifests: ManifestLookup, source: GraphNode, target: GraphNode): ObviousEdge[] {
+  const { outputs } = portsOf(source, manifests)
+  const { inputs } = portsOf(target, manifests)
+  const main = outputs.find(({ kind }) => !isCapabilityKind(kind))
+  const offers = outputs.filter((port) => port === main || isCapabilityKind(port.kind))
+  return offers
+    .flatMap((output) => inputs.map((input) => ({ output, input, score: scoreOf(output, input) })))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ output, input }) => ({
+      from: { node: source.id, port: output.id },
+      to: { node: target.id, port: input.id },
+      isBind: isCapabilityKind(output.kind),
+    }))
+}
+
+function scoreOf(output: Port, input: Port): number {
+  const isSame = output.kind === input.kind && Boolean(output.list) === Boolean(input.list)
+  return (isSame ? 4 : 0) + (input.required ? 3 : 0) + (output.kind === 'any' || input.kind === 'any' ? 1 : 0)
+}
