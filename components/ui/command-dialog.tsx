@@ -31,10 +31,12 @@ export interface CommandDialogProps {
   label: string
   groups: readonly CommandActionGroup[]
   empty?: ReactNode
+  /** For lists that are searched by the caller: `groups` then contains the matches. */
+  search?: { value: string; onChange: (value: string) => void }
 }
 
 /** A searchable list in a dialog, used by the command menu and the quick-add dialog. Selecting an item closes it. */
-export function CommandDialog({ open, onOpenChange, label, groups, empty }: CommandDialogProps) {
+export function CommandDialog({ open, onOpenChange, label, groups, empty, search }: CommandDialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -44,11 +46,12 @@ export function CommandDialog({ open, onOpenChange, label, groups, empty }: Comm
           className="fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-xl -translate-x-1/2 animate-fade overflow-hidden rounded-xl border bg-raised shadow-lg"
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>
-          <Command label={label} loop>
+          <Command label={label} loop shouldFilter={search === undefined}>
             <div className="flex items-center gap-2.5 border-b px-4">
               <Icon name="search" className="text-faint" />
               <Command.Input
                 placeholder={label}
+                {...(search ? { value: search.value, onValueChange: search.onChange } : {})}
                 className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
               />
               <Kbd>esc</Kbd>

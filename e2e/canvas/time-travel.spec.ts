@@ -96,6 +96,8 @@ test('partial runs use known and pinned results; a past run is stepped through, 
 const nodeOf = (page: Page, label: string): Locator => page.locator('.react-flow__node', { hasText: label }).first()
 
 async function choose(page: Page, label: string): Promise<void> {
+  // The settings of another node may cover it.
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await nodeOf(page, label).click({ position: { x: 60, y: 12 } })
 }
 

@@ -1,6 +1,6 @@
 'use client'
-import { useMemo } from 'react'
-import { CommandDialog } from '@/components/ui/command-dialog'
+import { useMemo, useState } from 'react'
+import { type CommandAction, CommandDialog } from '@/components/ui/command-dialog'
 import { toIconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { groupColor } from '../flow/nodes/group-color'
@@ -8,7 +8,8 @@ import { focusNodeElement } from '../keyboard/focus-node-element'
 import { useEditor, useUi } from '../state/editor-context'
 import { fittingNodes } from '../state/ports/compatible-nodes'
 import type { QuickAdd } from '../state/ui-store'
-import { groupEntries, paletteEntries } from './palette-entries'
+import { groupEntries, type PaletteEntry, paletteEntries } from './palette-entries'
+import { searchEntries } from './search-entries'
 
 /** Inserts a node where the dialog was opened. For a connection or an edge it offers only compatible nodes. */
 export function QuickAddDialog() {
@@ -20,27 +21,29 @@ export function QuickAddDialog() {
 
 function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => void }) {
   const { store, ui, manifests, allManifests, actions } = useEditor()
-  const groups = useMemo(() => {
-    const { graph } = store.getState()
-    const fitting = fittingNodes(graph, manifests, { all: allManifests, quickAdd })
-    const byType = new Map(fitting.map((node) => [node.manifest.type, node]))
-    const entries = paletteEntries(fitting.map(({ manifest }) => manifest))
-    return groupEntries(entries).map(({ label, entries: found }) => ({
-      label,
-      actions: found.map(({ id, manifest, ...entry }) => ({
-        id,
-        label: entry.label,
-        description: entry.description,
-        keywords: [...entry.synonyms],
-        icon: toIconName(manifest.icon),
-        tint: groupColor(manifest),
-        run: () => {
-          const node = byType.get(id)
-          if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
-        },
-      })),
-    }))
-  }, [store, ui, manifests, allManifests, actions, quickAdd])
+  const [query, setQuery] = useState('')
+  const fitting = useMemo(
+    () => fittingNodes(store.getState().graph, manifests, { all: allManifests, quickAdd }),
+    [store, manifests, allManifests, quickAdd],
+  )
+  const toAction = ({ id, label, description, manifest }: PaletteEntry): CommandAction => ({
+    id,
+    label,
+    description,
+    icon: toIconName(manifest.icon),
+    tint: groupColor(manifest),
+    run: () => {
+      const node = fitting.find((one) => one.manifest.type === id)
+      if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
+    },
+  })
+  const entries = useMemo(() => paletteEntries(fitting.map(({ manifest }) => manifest)), [fitting])
+  const found = searchEntries(entries, query)
+  // Matches are one list, the best first.
+  const groups =
+    query.trim() === ''
+      ? groupEntries(found).map((group) => ({ label: group.label, actions: group.entries.map(toAction) }))
+      : [{ label: t('canvas.palette'), actions: found.map(toAction) }]
   return (
     <CommandDialog
       open
@@ -48,6 +51,7 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
       label={t(quickAdd.kind === 'place' ? 'canvas.addNode' : 'canvas.addFitting')}
       groups={groups}
       empty={t('canvas.nothingFits')}
+      search={{ value: query, onChange: setQuery }}
     />
   )
 }
