@@ -15,8 +15,8 @@ export interface BindInputsProps {
 
 /** Capabilities that the node uses, such as its tools: labels and handles along the bottom edge. */
 export function BindInputs({ nodeId, ports, issues, bare }: BindInputsProps) {
-  if (ports.bindInputs.length === 0) return null
   const hasTried = useUi((state) => state.hasTried)
+  if (ports.bindInputs.length === 0) return null
   const problemOf = (port: string) => {
     const found = issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))
     return found && sayText(found)
