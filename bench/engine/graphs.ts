@@ -1,4 +1,5 @@
 import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json } from '@/lib/core/json'
 import { execute } from '@/lib/engine/execute'
 import type { Execution } from '@/lib/engine/execution'
@@ -8,6 +9,7 @@ import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { wordText } from '@/lib/messages/problems/word-text'
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
@@ -99,7 +101,7 @@ export function planOf(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
   return compiled.ok
     ? compiled.plan
-    : raise('INVALID_GRAPH', compiled.issues.map((issue) => wordText(issue).message).join(' '))
+    : raise('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => wordText(issue).message).join(' ')))
 }
 
 export interface RunOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
@@ -112,7 +114,7 @@ export async function runPlan(plan: Plan, { question = 'hello', ...options }: Ru
   let count = 0
   for await (const event of execute(plan, sampleExecution({ ...options, inputs: { question } }))) {
     count += 1
-    if (event.type === 'run-error') raise('INTERNAL', event.error.message)
+    if (event.type === 'run-error') raiseInternal(event.error.message)
   }
   return count
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { t } from '@/lib/client/messages/t'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { OpenApi } from './open-api'
 
 /** The described APIs, by the value in the address of the page. */
@@ -19,7 +20,7 @@ export function useOpenApi(name: ApiName) {
     queryKey: ['openapi', name],
     queryFn: async ({ signal }) => {
       const response = await fetch(API_DOCUMENTS[name], { signal })
-      if (!response.ok) throw new AppError('UNAVAILABLE', t('common.unexpectedResponse'))
+      if (!response.ok) throw new AppError('UNAVAILABLE', verbatim(t('common.unexpectedResponse')))
       return OpenApi.parse(await response.json())
     },
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,4 +1,4 @@
-import { saySentences } from '@/lib/client/messages/say'
+import { sayProblem } from '@/lib/client/messages/say-problem'
 import { t } from '@/lib/client/messages/t'
 import type { checkBatch } from '@/lib/contracts/batches'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -13,8 +13,8 @@ export function BatchCheck({ result }: { result: ResponseOf<typeof checkBatch> }
       <p className="font-medium">{t('automations.checked', { good: rowCount - invalidCount, count: rowCount })}</p>
       {errors.length > 0 ? (
         <ul className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
-          {errors.slice(0, SHOWN_ERRORS).map(({ row, message }) => (
-            <li key={row}>{t('automations.rowError', { row, message: saySentences(message) })}</li>
+          {errors.slice(0, SHOWN_ERRORS).map(({ row, ...error }) => (
+            <li key={row}>{t('automations.rowError', { row, message: sayProblem(error) })}</li>
           ))}
           {invalidCount > SHOWN_ERRORS ? (
             <li>{t('automations.moreErrors', { count: invalidCount - SHOWN_ERRORS })}</li>

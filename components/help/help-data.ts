@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { t } from '@/lib/client/messages/t'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 
 /** Files that scripts/build/build-help.mjs writes. */
 const HelpIndex = z.object({
@@ -53,7 +54,7 @@ export function useHelpText(path: string) {
 /** @throws NOT_FOUND, UNAVAILABLE */
 export async function fetchHelp(name: string, signal?: AbortSignal): Promise<unknown> {
   const response = await fetch(`/api/help/${name}`, signal ? { signal } : {})
-  if (response.status === 404) throw new AppError('NOT_FOUND', t('help.missing'))
-  if (!response.ok) throw new AppError('UNAVAILABLE', t('common.unexpectedResponse'))
+  if (response.status === 404) throw new AppError('NOT_FOUND', verbatim(t('help.missing')))
+  if (!response.ok) throw new AppError('UNAVAILABLE', verbatim(t('common.unexpectedResponse')))
   return response.json()
 }

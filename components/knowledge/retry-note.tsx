@@ -1,12 +1,13 @@
 'use client'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 
 /** Why a model task is delayed. It is retried automatically. */
-export function RetryNote({ reason }: { reason: string }) {
+export function RetryNote({ reason, problem }: { reason: string; problem: ProblemRef | null }) {
   return (
     <div className="w-full break-words text-warning text-xs" aria-live="polite">
-      <p>{say(reason)}</p>
+      <p>{sayStored(reason, problem)}</p>
       <p>{t('knowledge.retriesSoon')}</p>
     </div>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { type ComponentType, createContext, useContext } from 'react'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json } from '@/lib/core/json'
 import type { FieldSpec } from './field-spec'
 
@@ -15,5 +15,5 @@ export interface FormFieldProps {
 export const FieldRendererContext = createContext<ComponentType<FormFieldProps> | null>(null)
 
 export function useFieldRenderer(): ComponentType<FormFieldProps> {
-  return useContext(FieldRendererContext) ?? raise('INTERNAL', 'A field is outside of a form.')
+  return useContext(FieldRendererContext) ?? raiseInternal('A field is outside of a form.')
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { formatDateTime } from '@/lib/client/format/format'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { JobSummary } from '@/lib/contracts/training'
 import { Panel } from './panel'
@@ -17,7 +18,11 @@ export function JobList({ jobs }: { jobs: readonly JobSummary[] }) {
               {formatDateTime(job.createdAt)}
             </Link>
             <span className="min-w-0 flex-1 truncate text-muted">
-              {isOpen(job) ? `${job.progress} % · ${job.stage}` : (job.error ?? job.baseModel ?? '')}
+              {isOpen(job)
+                ? `${job.progress} % · ${job.stage}`
+                : job.error === null
+                  ? (job.baseModel ?? '')
+                  : sayStored(job.error, job.errorRef)}
             </span>
           </li>
         ))}

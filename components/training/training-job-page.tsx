@@ -10,6 +10,7 @@ import { Progress } from '@/components/ui/progress'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/client/format/format'
 import { blockingError } from '@/lib/client/http/blocking-error'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -67,7 +68,7 @@ function Loaded({ job }: { job: TrainingJobDetail }) {
 }
 
 function StatePanel({ job }: { job: TrainingJobDetail }) {
-  const { status, progress, stage, error, version, model, startedAt, endedAt, isCancelling } = job
+  const { status, progress, stage, error, errorRef, version, model, startedAt, endedAt, isCancelling } = job
   const tookMs = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null
   return (
     <Panel
@@ -89,7 +90,7 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
       ) : null}
       {error ? (
         <p role="alert" className="mt-2 text-danger text-sm">
-          {error}
+          {sayStored(error, errorRef)}
         </p>
       ) : null}
       {version === null ? null : (

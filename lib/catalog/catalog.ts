@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { CATALOG_FILES } from './catalog-files'
 import { type CatalogEntry, CatalogFile, type DescribedEntry } from './catalog-schema'
 
@@ -76,7 +76,7 @@ function elsewhere(
   described: ReadonlyMap<string, DescribedEntry>,
 ): DescribedEntry {
   const original = described.get(sameAs)
-  if (!original) throw new AppError('INTERNAL', `The catalog has no ${sameAs}`)
+  if (!original) throw internalError(`The catalog has no ${sameAs}`)
   // Prices, retirement dates, notes and aliases belong to the other platform.
   const {
     prices: _prices,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
+import { ProblemKey, ProblemRef } from './problem'
 import { Done, Name, Timestamp } from './shared'
 
 export const MAX_BATCH_BYTES = 10 * 1024 * 1024
@@ -46,13 +47,14 @@ export const BatchView = z.strictObject({
   costMicros: z.number().nullable(),
   hasUnknownCost: z.boolean(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),
 })
 export type BatchView = z.infer<typeof BatchView>
 
-export const RowError = z.strictObject({ row: z.number().int(), message: z.string() })
+export const RowError = z.strictObject({ row: z.number().int(), message: z.string(), ...ProblemKey })
 
 export const BatchItemView = z.strictObject({
   row: z.number().int(),
@@ -62,6 +64,7 @@ export const BatchItemView = z.strictObject({
   runId: Id.nullable(),
   outputs: JsonObjectSchema.nullable(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
 })
 export type BatchItemView = z.infer<typeof BatchItemView>
 

@@ -5,6 +5,7 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { DatasetParams, ExampleReview } from './datasets'
 import { ExampleData } from './example-data'
+import { ProblemRef } from './problem'
 import { RunOrigin } from './runs'
 import { Done, Name, Timestamp } from './shared'
 
@@ -44,6 +45,7 @@ export const SourceView = z.strictObject({
   licence: z.string(),
   status: z.enum(['draft', 'queued', 'running', 'done', 'failed']),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   report: SourceReport,
   /** For a file whose columns are not mapped yet. */
   columns: z.array(z.string()),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, PageQuery, Timestamp } from './shared'
 
 /** Work for members of the workspace: approvals (lib/contracts/waits), failures and alerts. */
@@ -41,6 +42,7 @@ export const FailureGroup = z.strictObject({
   app: z.strictObject({ id: Id, name: z.string() }),
   code: z.enum(ERROR_CODES),
   message: z.string(),
+  errorRef: ProblemRef,
   count: Count,
   firstAt: Timestamp,
   lastAt: Timestamp,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { IndexChunking } from '@/lib/core/knowledge/index-chunking'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Timestamp } from './shared'
 
 /** A connection's id and its model, `builtin`, or `route` and its name. */
@@ -27,13 +28,14 @@ export const IndexView = z.strictObject({
   documentsTotal: z.number().int(),
   chunkCount: z.number().int(),
   /** The first documents that it could not process. */
-  failed: z.array(z.strictObject({ documentId: Id, name: z.string(), error: z.string() })),
+  failed: z.array(z.strictObject({ documentId: Id, name: z.string(), error: z.string(), errorRef: ProblemRef })),
   failedCount: z.number().int(),
   /** Sent to the model so far, and the cost; null: the price is unknown. */
   tokens: z.number().int(),
   costMicros: z.number().int().nullable(),
   /** Why the build is paused. */
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   createdByName: z.string().nullable(),
   createdAt: Timestamp,
   readyAt: Timestamp.nullable(),

@@ -4,6 +4,7 @@ import { DocumentMetadata, MetadataField, MetadataName } from '@/lib/core/knowle
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { EmbedderRef } from './knowledge-indexes'
+import { ProblemRef } from './problem'
 import { Done } from './shared'
 
 const BaseParams = z.strictObject({ knowledgeBaseId: Id })
@@ -98,6 +99,7 @@ export const listProposals = defineContract({
         doneCount: z.number().int(),
         totalCount: z.number().int(),
         error: z.string().nullable(),
+        errorRef: ProblemRef,
       })
       .nullable(),
     /** The first of them. */

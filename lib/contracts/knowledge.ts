@@ -6,6 +6,7 @@ import { OcrLanguage, OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemKey, ProblemRef } from './problem'
 import { Done, Name, Timestamp } from './shared'
 
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
@@ -46,6 +47,7 @@ export const DocumentView = z.strictObject({
   /** 0..1 within the status. */
   progress: z.number(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   pageCount: z.number().int().nullable(),
   chunkCount: z.number().int(),
   language: z.string().nullable(),
@@ -248,7 +250,7 @@ export const searchKnowledge = defineContract({
       parts: z.array(z.string()),
       hypothetical: z.string().nullable(),
       conditions: z.array(FilterCondition),
-      notes: z.array(z.string()),
+      notes: z.array(z.strictObject({ message: z.string(), ...ProblemKey })),
     }),
     /** Of the best passage, 0..1. */
     confidence: z.number(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { CardParams } from './card-params'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Timestamp } from './shared'
 
 export const CHECK_KINDS = ['quality', 'safety', 'speed'] as const
@@ -58,6 +59,7 @@ export const CheckView = z.strictObject({
   summary: CheckSummary.nullable(),
   dataset: z.strictObject({ name: z.string(), number: z.number().int() }).nullable(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
 })
@@ -75,6 +77,7 @@ export const CheckResultView = z.strictObject({
   /** Why it passed or failed. */
   reason: z.string(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   firstTokenMs: z.number().nullable(),
   durationMs: z.number(),
 })

@@ -12,3 +12,8 @@ export const ProblemKey = {
   key: z.string().optional(),
   params: z.record(z.string(), Param).optional(),
 }
+
+/** Beside a stored text: its key, for other languages. null: the text is not ours, or older than the keys. */
+export const ProblemRef = z
+  .strictObject({ code: z.string().optional(), key: z.string(), params: z.record(z.string(), Param).optional() })
+  .nullable()

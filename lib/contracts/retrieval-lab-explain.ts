@@ -4,6 +4,7 @@ import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { LabFound } from './retrieval-lab-runs'
 
@@ -96,6 +97,7 @@ export const LabTrace = z.strictObject({
   access: z.array(z.string()).nullable(),
   /** Why its document could not be parsed. */
   failure: z.string().nullable(),
+  failureRef: ProblemRef,
   advice: z.array(TraceAdvice),
 })
 export type LabTrace = z.infer<typeof LabTrace>

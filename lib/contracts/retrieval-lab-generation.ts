@@ -3,6 +3,7 @@ import { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { EmbedderRef } from './knowledge-indexes'
+import { ProblemRef } from './problem'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { Done } from './shared'
 
@@ -121,6 +122,7 @@ export const readGeneration = defineContract({
         /** Millionths of a dollar so far; null: a price is unknown. */
         costMicros: z.number().int().nullable(),
         error: z.string().nullable(),
+        errorRef: ProblemRef,
       })
       .nullable(),
   }),

@@ -4,6 +4,7 @@ import { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { Done, Timestamp } from './shared'
 
@@ -100,6 +101,7 @@ export const LabRunView = z.strictObject({
   /** The searched index is no longer the active one: documents were chunked or embedded again. */
   isOtherIndex: z.boolean(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   startedBy: z.string().nullable(),
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
@@ -127,6 +129,7 @@ const LabAnswer = z.strictObject({
   confidence: z.number().nullable(),
   durationMs: z.number(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
 })
 export const LabResultRow = z.strictObject({
   questionId: Id,

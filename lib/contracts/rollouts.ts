@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, PageQuery, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -158,6 +159,7 @@ export const LatestAnswer = z.strictObject({
   input: z.string(),
   answer: z.string().nullable(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   durationMs: z.number().nullable(),
   costMicros: z.number().int().nullable(),
   hasUnknownCost: z.boolean(),
@@ -185,6 +187,7 @@ const Side = z.strictObject({
   status: z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled']),
   answer: z.string().nullable(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   durationMs: z.number().nullable(),
   costMicros: z.number().int().nullable(),
   hasUnknownCost: z.boolean(),

@@ -5,6 +5,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import { GraphId, GraphSchema } from '@/lib/graph/graph'
 import { PART_KINDS } from '@/lib/graph/partial/plan-part'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, PageQuery, Timestamp } from './shared'
 
 export const RunStatus = z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
@@ -50,6 +51,7 @@ export const RunSummary = z.strictObject({
   /** First 200 characters of the message or of the inputs. */
   preview: z.string(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
   /** Millionths of a US dollar, as far as prices are known; null: nothing has ended yet. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Slug } from '@/lib/core/ids'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Timestamp } from './shared'
 import { TrainingReport } from './training-metrics'
 
@@ -56,6 +57,7 @@ export const JobSummary = z.strictObject({
   /** The current activity, as a sentence. */
   stage: z.string(),
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   baseModel: z.string().nullable(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),

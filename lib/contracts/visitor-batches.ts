@@ -24,6 +24,7 @@ export const VisitorBatch = BatchView.pick({
   rowCount: true,
   counts: true,
   error: true,
+  errorRef: true,
   createdAt: true,
   endedAt: true,
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, PageQuery, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -36,6 +37,7 @@ export const VisitorRequestView = z.strictObject({
   delivery: z.enum(['none', 'queued', 'retrying', 'sent', 'failed']),
   /** Why the last attempt failed; null where none failed, or the reason is unknown. */
   problem: z.string().nullable(),
+  problemRef: ProblemRef,
   /** The last run of the conversation that was handed over. */
   runId: Id.nullable(),
   createdAt: Timestamp,

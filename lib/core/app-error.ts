@@ -62,8 +62,7 @@ export class AppError extends Error implements Problem {
   readonly isFinal: boolean
   readonly [MARKER] = true
 
-  constructor(code: ErrorCode, problem: Problem | string, options: AppErrorOptions = {}) {
-    const { message, key, params }: Problem = typeof problem === 'string' ? { message: problem } : problem
+  constructor(code: ErrorCode, { message, key, params }: Problem, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'
     this.code = code
@@ -80,6 +79,6 @@ export class AppError extends Error implements Problem {
   }
 }
 
-export function raise(code: ErrorCode, problem: Problem | string, options?: AppErrorOptions): never {
+export function raise(code: ErrorCode, problem: Problem, options?: AppErrorOptions): never {
   throw new AppError(code, problem, options)
 }

@@ -42,10 +42,12 @@ export function readJson(text: string): unknown {
   }
 }
 
+const schemaProblem = (error: z.ZodError) => valueProblem('values.schemaIssues', { issues: z.prettifyError(error) })
+
 /** Validates an untrusted value. @throws AppError INVALID_INPUT */
 export function parseValue<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value)
   if (!parsed.success)
-    throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error), { details: parsed.error.issues })
+    throw new AppError('INVALID_INPUT', schemaProblem(parsed.error), { details: parsed.error.issues })
   return parsed.data
 }

@@ -36,6 +36,6 @@ export async function waitForDatabase<T>(connect: () => Promise<T>, { databaseUr
     })
   } catch (cause) {
     const failure = explainStartFailure(cause, databaseUrl)
-    throw failure === null ? cause : new AppError('UNAVAILABLE', failure.message, { cause })
+    throw failure === null ? cause : new AppError('UNAVAILABLE', failure, { cause })
   }
 }

@@ -3,6 +3,8 @@ import type { LabConfiguration, LabFound } from '@/lib/contracts/retrieval-lab-r
 import { endUserViewer } from '@/lib/core/knowledge/document-access'
 import type { Database } from '@/lib/db/database'
 import type { RetrievedPassage } from '@/lib/engine/ports'
+import { type ErrorColumns, errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
 import { findPlaces, isExpected, toTargets } from '@/lib/rag/lab/find-places'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import type { MeasuredAnswer } from '@/lib/rag/lab/summarise-run'
@@ -23,7 +25,7 @@ export interface MeasureConfiguration {
   signal: AbortSignal
 }
 
-export interface ConfigurationAnswer extends MeasuredAnswer {
+export interface ConfigurationAnswer extends MeasuredAnswer, ErrorColumns {
   found: LabFound[]
   confidence: number | null
 }
@@ -52,6 +54,6 @@ export async function measureConfiguration(ask: MeasureConfiguration): Promise<C
     found: passages.slice(0, KEPT_PASSAGES).map((passage) => toFound(passage, holds(passage))),
     ...{ confidence, durationMs, costMicros: calls.costMicros() },
     // Apps skip a step whose model failed; in a measurement that would be another configuration.
-    error: prepared.notes.length === 0 ? null : prepared.notes.join(' '),
+    ...errorColumns(prepared.notes.length === 0 ? null : problem('evaluation.stepsFailed', { notes: prepared.notes })),
   }
 }

@@ -7,6 +7,9 @@ import { CheckRequest } from '@/lib/contracts/model-checks'
 import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
 import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
+import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import { checkItems } from '@/lib/services/catalog/check-items'
 import type { CheckJobData } from '@/lib/services/catalog/check-job'
 import type { System } from '@/lib/services/system'
@@ -37,8 +40,8 @@ export async function runCheck(
   } catch (error) {
     // Another process resumes the check.
     if (signal.aborted) throw error
-    const message = AppError.isInstance(error) ? error.message : 'The check broke off. Start it again.'
-    await end(system, row, { status: 'failed', error: message })
+    const failure = AppError.isInstance(error) ? error : problem('evaluation.checkFailed')
+    await end(system, row, { status: 'failed', ...errorColumns(failure) })
     if (!AppError.isInstance(error)) throw error
   }
 }
@@ -108,7 +111,7 @@ async function askOne(
     return { label, expected, exampleId, output, passed, score, detail: { ...detail, ...probe }, ...measured }
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error) || isPermanent(error)) throw error
-    return { label, expected, exampleId, error: error.message, durationMs: performance.now() - startedMs }
+    return { label, expected, exampleId, ...errorColumns(error), durationMs: performance.now() - startedMs }
   }
 }
 
@@ -148,8 +151,10 @@ async function finish(system: System, row: CheckRow): Promise<void> {
   const results = await system.db.select().from(modelCheckResults).where(eq(modelCheckResults.checkId, row.id))
   const { score, summary } = summariseCheck(row.kind, results)
   const nothing = results.every(({ error }) => error !== null)
-  const error = nothing ? (results.find((result) => result.error)?.error ?? 'The model did not answer.') : null
-  await end(system, row, { status: nothing ? 'failed' : 'done', error, score, result: summary })
+  const first = results.find((result) => result.error)
+  const failure = first?.error ? storedProblem(first.error, first.errorRef) : problem('evaluation.noAnswer')
+  const columns = errorColumns(nothing ? failure : null)
+  await end(system, row, { status: nothing ? 'failed' : 'done', ...columns, score, result: summary })
 }
 
 async function end({ db }: System, row: CheckRow, values: Partial<CheckRow>): Promise<void> {

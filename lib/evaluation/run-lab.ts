@@ -7,6 +7,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { storable } from '@/lib/core/storable'
 import { labQuestions, labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { proposeThreshold, type SureAnswer } from '@/lib/rag/lab/propose-threshold'
 import { summariseRun } from '@/lib/rag/lab/summarise-run'
@@ -39,8 +40,8 @@ export async function runLab(system: System, data: LabRunData, signal: AbortSign
   } catch (error) {
     // Another process resumes the run.
     if (signal.aborted) throw error
-    const message = AppError.isInstance(error) ? error.message : 'The comparison broke off. Start it again.'
-    await end(system, row, { status: 'failed', error: message })
+    const failure = AppError.isInstance(error) ? error : problem('evaluation.comparisonFailed')
+    await end(system, row, { status: 'failed', ...errorColumns(failure) })
     if (!AppError.isInstance(error)) throw error
   }
 }
@@ -149,7 +150,7 @@ async function askOne(
     return {
       places: question.expected.map(() => null),
       answerFound: question.answer === '' ? null : false,
-      ...{ found: [], confidence: null, costMicros: 0, error: error.message },
+      ...{ found: [], confidence: null, costMicros: 0, ...errorColumns(error) },
       durationMs: performance.now() - startedMs,
     }
   }
@@ -165,8 +166,8 @@ interface Stored {
 
 /** @returns false when the run is to stop */
 async function store({ system, row }: Drive, { questionId, question, place, answer }: Stored): Promise<boolean> {
-  const none = { places: [], answerFound: null, found: [], confidence: null, costMicros: 0, error: null, durationMs: 0 }
-  const { found, ...measured } = answer ?? { ...none, error: 'The question was deleted.' }
+  const none = { places: [], answerFound: null, found: [], confidence: null, costMicros: 0, durationMs: 0 }
+  const { found, ...measured } = answer ?? { ...none, ...errorColumns(problem('evaluation.questionDeleted')) }
   return await system.db.transaction(async (tx) => {
     await tx
       .insert(labResults)

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { createEgress, type Egress } from '@/lib/egress/create-egress'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
@@ -65,7 +65,7 @@ async function writeExported(name: string, graph: Graph): Promise<void> {
 
 function portsOfPatchbay(): Partial<EnginePorts> {
   const orders = compile({ graph: ORDER_STATUS, manifests: manifestOf })
-  const plan = orders.ok ? orders.plan : raise('INTERNAL', 'Orders')
+  const plan = orders.ok ? orders.plan : raiseInternal('Orders')
   const parameters = {
     type: 'object',
     properties: { message: MESSAGE },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { createEgress, type Egress } from '@/lib/egress/create-egress'
 import type { RunEvent } from '@/lib/engine/events'
 import type { EnginePorts } from '@/lib/engine/ports'
@@ -120,7 +120,7 @@ test(
   async () => {
     const here: { item: TemplateCase; outcome: unknown; requests: unknown[] }[] = []
     for (const item of CASES) {
-      const graph = templateOf(item.template)?.graph ?? raise('INTERNAL', item.template)
+      const graph = templateOf(item.template)?.graph ?? raiseInternal(item.template)
       const { outputs, error, events, waits } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
       const streamed = events.map((event) => (intoAnswer(graph, event) ? event.text : '')).join('')
       const requests = mock.takeRequests()

@@ -1,22 +1,23 @@
 import { unzipSync } from 'fflate'
+import { problem } from '@/lib/messages/problems/problem'
 import { utf16Of } from './utf16-of'
 
 /** Detected content type, regardless of the file name. */
 export const CONTENT_NAMES = {
-  pdf: 'a PDF',
-  docx: 'a Word document',
-  pptx: 'a PowerPoint presentation',
-  xlsx: 'an Excel workbook',
-  odt: 'an OpenDocument text',
-  epub: 'an e-book',
-  zip: 'a ZIP archive',
-  'damaged-zip': 'a damaged ZIP archive',
-  png: 'a PNG picture',
-  jpeg: 'a JPEG picture',
-  'office-97': 'an old or protected Office file',
-  html: 'a web page',
-  text: 'plain text',
-  binary: 'of an unknown kind',
+  pdf: problem('files.contentPdf'),
+  docx: problem('files.contentDocx'),
+  pptx: problem('files.contentPptx'),
+  xlsx: problem('files.contentXlsx'),
+  odt: problem('files.contentOdt'),
+  epub: problem('files.contentEpub'),
+  zip: problem('files.contentZip'),
+  'damaged-zip': problem('files.contentDamagedZip'),
+  png: problem('files.contentPng'),
+  jpeg: problem('files.contentJpeg'),
+  'office-97': problem('files.contentOffice97'),
+  html: problem('files.contentHtml'),
+  text: problem('files.contentText'),
+  binary: problem('files.contentBinary'),
 } as const
 export type Content = keyof typeof CONTENT_NAMES
 

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 
 const EXTENSIONS = {
   'audio/mpeg': ['mp3', 'mpga', 'mpeg'],
@@ -23,14 +24,14 @@ interface SniffAudioOptions {
  */
 export function sniffAudio({ bytes, fileName, declaredType }: SniffAudioOptions): AudioType {
   const type = audioTypeOf(bytes)
-  if (type === null) throw rejected('It is no MP3, WAV, Ogg, Opus, FLAC, WebM or M4A.')
+  if (type === null) throw rejected(problem('files.notAudio'))
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
   const known: readonly string[] = EXTENSIONS[type]
-  if (!known.includes(extension)) throw rejected(`It is ${type}, which its name does not say.`)
+  if (!known.includes(extension)) throw rejected(problem('files.nameMismatch', { actual: type }))
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase() ?? ''
   // Browsers name the same bytes differently, and some send audio-only recordings as video.
   if (declared !== '' && declared !== 'application/octet-stream' && !/^(?:audio|video)\//.test(declared))
-    throw rejected(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
+    throw rejected(problem('files.typeMismatch', { declared: declared.slice(0, 80), actual: type }))
   return type
 }
 
@@ -49,6 +50,6 @@ export function audioTypeOf(bytes: Uint8Array): AudioType | null {
   return head.startsWith('ID3') || isFrame ? 'audio/mpeg' : null
 }
 
-function rejected(reason: string): AppError {
+function rejected(reason: Problem): AppError {
   return new AppError('UNSUPPORTED_MEDIA_TYPE', problem('files.recordingRejected', { reason }))
 }

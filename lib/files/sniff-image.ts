@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { IMAGE_TYPES, type ImageType, imageSize } from './image-size'
 
 /** Models reject larger ones, and decoders should not have to handle them. */
@@ -25,15 +26,15 @@ export interface SniffImageOptions {
  */
 export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions): ImageType {
   const type = typeOf(bytes)
-  if (type === null) throw rejected('It is no PNG, JPEG, WebP or GIF.')
+  if (type === null) throw rejected(problem('files.notPicture'))
   const extension = /\.([a-z0-9]+)$/i.exec(fileName ?? '')?.[1]?.toLowerCase()
   if (fileName !== null && (extension === undefined || !EXTENSIONS[type].includes(extension)))
-    throw rejected(`It is ${type}, which its name does not say.`)
+    throw rejected(problem('files.nameMismatch', { actual: type }))
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
   if (declared && declared !== 'application/octet-stream' && declared !== type && declared !== alias(type))
-    throw rejected(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
+    throw rejected(problem('files.typeMismatch', { declared: declared.slice(0, 80), actual: type }))
   const size = imageSize(bytes, type)
-  if (!size || size.width === 0 || size.height === 0) throw rejected('It is cut off or damaged.')
+  if (!size || size.width === 0 || size.height === 0) throw rejected(problem('files.cutOff'))
   if (size.width * size.height > MAX_PIXELS) throw new AppError('TOO_LARGE', problem('files.tooManyPixels'))
   return type
 }
@@ -51,7 +52,7 @@ function typeOf(bytes: Uint8Array): ImageType | null {
   return head.startsWith('GIF87a') || head.startsWith('GIF89a') ? 'image/gif' : null
 }
 
-function rejected(reason: string): AppError {
+function rejected(reason: Problem): AppError {
   const types = IMAGE_TYPES.map((type) => type.slice('image/'.length)).join(', ')
   return new AppError('UNSUPPORTED_MEDIA_TYPE', problem('files.pictureRejected', { reason, types }))
 }

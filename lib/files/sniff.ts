@@ -1,5 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { CONTENT_NAMES, type Content, contentOf, isLocked } from './content-of'
 import { FILE_TYPES, type FileKind, type FileType } from './file-types'
 import { sniffImage } from './sniff-image'
@@ -12,20 +14,19 @@ export interface SniffFileOptions {
 }
 
 /** Added once to the response to an upload, not to reports of many files. */
-export const WHAT_IS_READ =
-  'Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, pictures of text (PNG, JPEG), CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.'
+export const WHAT_IS_READ = problem('files.readTypes')
 
-/** Old formats that people still have, with advice. */
+/** Old formats that people still have, and those to save them in. */
 const OLD_FORMATS: Readonly<Record<string, string>> = {
-  doc: 'Save it as .docx.',
-  xls: 'Save it as .xlsx.',
-  ppt: 'Save it as .pptx.',
-  rtf: 'Save it as .docx.',
-  pages: 'Export it as .docx or PDF.',
-  key: 'Export it as .pptx or PDF.',
-  numbers: 'Export it as .xlsx or CSV.',
-  msg: 'Save it as .eml.',
-  mobi: 'Convert it to EPUB.',
+  doc: '.docx',
+  xls: '.xlsx',
+  ppt: '.pptx',
+  rtf: '.docx',
+  pages: '.docx / PDF',
+  key: '.pptx / PDF',
+  numbers: '.xlsx / CSV',
+  msg: '.eml',
+  mobi: 'EPUB',
 }
 
 /**
@@ -41,13 +42,13 @@ export function sniffFile({ bytes, fileName, declaredType }: SniffFileOptions): 
       ? byContent(found)
       : FILE_TYPES.find((item) => asStrings(item.extensions).includes(extension))
   if (!type) throw unknownType(fileName, extension)
-  if (!fits(type, found)) throw unsupported(fileName, `its content is ${CONTENT_NAMES[found]}, not what its name says.`)
+  if (!fits(type, found)) throw unsupported(fileName, problem('files.otherContent', { content: CONTENT_NAMES[found] }))
   // Checks that the image is complete and within the size limit.
   if (type.kind === 'png' || type.kind === 'jpeg') sniffImage({ bytes, fileName, declaredType })
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
   const isOpen = !declared || declared === 'application/octet-stream' || type.declared === null
   if (!isOpen && !asStrings(type.declared).includes(declared)) {
-    throw unsupported(fileName, `it was sent as ${declared.slice(0, 80)}, but is ${type.mimeType}.`)
+    throw unsupported(fileName, problem('files.otherType', { declared: declared.slice(0, 80), actual: type.mimeType }))
   }
   return { kind: type.kind, mimeType: type.mimeType }
 }
@@ -87,7 +88,7 @@ function fits(type: FileType, content: Content): boolean {
       return content === 'text'
     default: {
       const unhandled: never = type
-      throw new AppError('INTERNAL', `Unhandled file type ${JSON.stringify(unhandled)}`)
+      throw internalError(`Unhandled file type ${JSON.stringify(unhandled)}`)
     }
   }
 }
@@ -98,17 +99,22 @@ function asStrings(values: readonly string[]): readonly string[] {
 }
 
 function oldOrLocked(fileName: string, bytes: Uint8Array): AppError {
-  if (isLocked(bytes)) return unsupported(fileName, 'it is protected by a password. Save it without one.')
-  return unsupported(fileName, 'it is in the format of Office before 2007. Save it as .docx, .xlsx or .pptx.')
+  if (isLocked(bytes)) return unsupported(fileName, problem('files.locked'))
+  return unsupported(fileName, problem('files.office97'))
 }
 
 function unknownType(fileName: string, extension: string | undefined): AppError {
-  if (extension === undefined) return unsupported(fileName, 'files without a known extension cannot be read.')
-  const advice = Object.hasOwn(OLD_FORMATS, extension) ? ` ${OLD_FORMATS[extension]}` : ''
-  return unsupported(fileName, `files of type .${extension} cannot be read.${advice}`)
+  if (extension === undefined) return unsupported(fileName, problem('files.noExtension'))
+  const format = Object.hasOwn(OLD_FORMATS, extension) ? OLD_FORMATS[extension] : undefined
+  return unsupported(
+    fileName,
+    format === undefined
+      ? problem('files.extensionUnknown', { extension })
+      : problem('files.saveAs', { extension, format }),
+  )
 }
 
-function unsupported(fileName: string, reason: string): AppError {
+function unsupported(fileName: string, reason: Problem): AppError {
   return new AppError(
     'UNSUPPORTED_MEDIA_TYPE',
     problem('files.fileRejected', { name: fileName, reason, accepted: WHAT_IS_READ }),

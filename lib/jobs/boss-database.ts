@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { type ConstructorOptions, type Db, fromDrizzle } from 'pg-boss'
 import type postgres from 'postgres'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { rows, type Transaction } from '@/lib/db/database'
 import type { EmbeddedClient } from '@/lib/db/embedded/embedded-client'
 
@@ -26,7 +26,7 @@ const COMMON = {
 export function bossOptions({ embedded, databaseUrl }: JobConnection): ConstructorOptions {
   if (embedded) return { ...COMMON, db: onEmbedded(embedded), backend: 'pglite' }
   if (databaseUrl) return { ...COMMON, connectionString: databaseUrl, max: 4, application_name: 'patchbay-jobs' }
-  throw new AppError('INTERNAL', 'The job queue has no database.')
+  throw internalError('The job queue has no database.')
 }
 
 /** Calls `onNotify` for every notification, and `onConnect` when some may have been missed. */

@@ -122,8 +122,6 @@ function toMcpError(failure: unknown, host: string, signal: AbortSignal): AppErr
       cause: failure,
     })
   }
-  const said = text.replace(/\s+/g, ' ').slice(0, 300)
-  return new AppError('TOOL_FAILED', `The MCP server ${host} failed${said === '' ? '.' : `: ${said}`}`, {
-    cause: failure,
-  })
+  const reason = text.replace(/\s+/g, ' ').slice(0, 300) || 'none'
+  return new AppError('TOOL_FAILED', problem('mcp.serverFailed', { host, reason }), { cause: failure })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 
 const MAX_RESULT_CHARACTERS = 64_000
 
@@ -14,7 +15,10 @@ export function readMcpResult({ content, structuredContent, isError }: CallToolR
       ? `${whole.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
       : whole
   if (isError)
-    throw new AppError('TOOL_FAILED', text === '' ? problem('tools.failedWithoutReason') : text.slice(0, 2_000))
+    throw new AppError(
+      'TOOL_FAILED',
+      text === '' ? problem('tools.failedWithoutReason') : verbatim(text.slice(0, 2_000)),
+    )
   return text
 }
 

@@ -71,7 +71,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   // The only setting that has a meaning when empty: nothing leaves this computer.
   if (source.EGRESS_ONLY !== undefined) present.EGRESS_ONLY = source.EGRESS_ONLY
   const parsed = EnvSchema.safeParse(present)
-  if (!parsed.success) throw new AppError('UNAVAILABLE', parsed.error.issues.map((issue) => issue.message).join('\n'))
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => issue.message).join('\n')
+    throw new AppError('UNAVAILABLE', problem('server.settingsInvalid', { issues }))
+  }
   return toEnv(parsed.data)
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { statfsSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { makeFolder } from './make-folder'
 
 /** A new embedded database takes about 40 MB, and its write-ahead log grows in files of 16 MB. */
@@ -18,10 +19,10 @@ export function prepareDataFolder(folder: string): void {
 }
 
 export function unwritable(folder: string, cause: unknown): AppError {
-  const message = isFull(folder, cause)
-    ? `The disk of the data folder ${folder} is full. Free at least ${MIN_FREE_MB} MB, or set PATCHBAY_DATA_DIR to another disk.`
-    : `The data folder ${folder} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.`
-  return new AppError('UNAVAILABLE', message, { cause })
+  const reason = isFull(folder, cause)
+    ? problem('server.dataFolderFull', { folder, megabytes: MIN_FREE_MB })
+    : problem('server.dataFolderReadOnly', { folder })
+  return new AppError('UNAVAILABLE', reason, { cause })
 }
 
 /** The system's error names a full disk; that of the embedded database does not, so this checks the disk. */

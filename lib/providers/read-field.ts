@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderManifest } from './provider-manifest'
 
@@ -12,7 +13,7 @@ export function readField(
   name: string,
 ): string {
   const field = fields.find((candidate) => candidate.name === name)
-  if (!field) throw new AppError('INTERNAL', `${label} has no field ${name}.`)
+  if (!field) throw internalError(`${label} has no field ${name}.`)
   const value = (Object.hasOwn(given, name) ? given[name] : undefined) || (field.default ?? '')
   if (value === '' && !field.required) return ''
   if (value === '')

@@ -4,9 +4,10 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { deferred } from './deferred'
 import { fairSlots, type SlotOwner } from './fair-slots'
-import type { Outcome } from './protocol'
+import type { ExceededLimit, Outcome } from './protocol'
 import { type RunnerProcess, startRunner } from './runner-process'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
 
@@ -80,17 +81,29 @@ async function runOn(
   }
 }
 
+const EXCEEDED: Readonly<Record<ExceededLimit, Problem>> = {
+  depth: problem('sandbox.outputTooDeep', { max: LIMITS.maxOutputDepth }),
+  values: problem('sandbox.outputTooManyValues', { max: LIMITS.maxOutputValues }),
+  size: problem('sandbox.outputTooLarge'),
+  memory: problem('sandbox.outOfMemory', { megabytes: (LIMITS.maximumPages * 64) / 1024 }),
+  workerMemory: problem('sandbox.workerMemory'),
+  sharedMemory: problem('sandbox.sharedMemory'),
+}
+
 function toResult(outcome: Outcome, limitMs: number): SandboxResult {
   switch (outcome.type) {
     case 'done':
       return { output: parseOutput(outcome.output), logs: outcome.logs }
     case 'failed': {
       const { name, message, line, logs } = outcome
-      const where = line === null ? '' : ` (line ${line})`
-      throw new AppError('SANDBOX_FAILED', `${name}: ${message}${where}`, { details: { name, line, logs } })
+      const failed =
+        line === null
+          ? problem('sandbox.failed', { name, message })
+          : problem('sandbox.failedAtLine', { name, message, line: String(line) })
+      throw new AppError('SANDBOX_FAILED', failed, { details: { name, line, logs } })
     }
     case 'limit':
-      throw new AppError('LIMIT_EXCEEDED', outcome.message, { details: { logs: outcome.logs } })
+      throw new AppError('LIMIT_EXCEEDED', EXCEEDED[outcome.limit], { details: { logs: outcome.logs } })
     case 'timeout':
       throw new AppError('TIMEOUT', problem('sandbox.timeout', { seconds: limitMs / 1000 }))
     case 'unavailable':

@@ -13,8 +13,6 @@ import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
 
 type Evaluation = (request: { code: string; input: string }) => Outcome
 
-const OUT_OF_MEMORY = `The code needs more memory than ${(LIMITS.maximumPages * 64) / 1024} MB.`
-
 /** Loads a fresh engine for one run. We provide its memory, because the engine's own limit is not enforced. */
 export async function loadEngine(wasmModule: WebAssembly.Module | undefined): Promise<Evaluation> {
   const memory = new WebAssembly.Memory({ initial: LIMITS.initialPages, maximum: LIMITS.maximumPages })
@@ -54,11 +52,8 @@ function runCode(context: QuickJSContext, { code, input }: { code: string; input
   if (written.error) return fail(written.error)
   const output = context.getString(written.value)
   const { depth, values } = jsonShape(output)
-  const limit = (message: string): Outcome => ({ type: 'limit', message, logs })
-  if (depth > LIMITS.maxOutputDepth)
-    return limit(`The code returned data nested deeper than ${LIMITS.maxOutputDepth} levels.`)
-  if (values > LIMITS.maxOutputValues)
-    return limit(`The code returned more than ${LIMITS.maxOutputValues} values. Return fewer, or a text.`)
+  if (depth > LIMITS.maxOutputDepth) return { type: 'limit', limit: 'depth', logs }
+  if (values > LIMITS.maxOutputValues) return { type: 'limit', limit: 'values', logs }
   return { type: 'done', output, logs }
 }
 
@@ -91,7 +86,7 @@ function describeFailure(
 ): Outcome {
   // When memory is full, even the description may fail, or the engine throws null.
   const described = context.callFunction(describer, context.undefined, error)
-  if (described.error) return { type: 'limit', message: OUT_OF_MEMORY, logs }
+  if (described.error) return { type: 'limit', limit: 'memory', logs }
   const read = (key: string) => context.getProp(described.value, key)
   const [name, message, lineNumber] = [
     context.getString(read('name')),
@@ -99,16 +94,15 @@ function describeFailure(
     context.getNumber(read('line')),
   ]
   const line = lineNumber > 0 ? lineNumber : null
-  if (name === 'InternalError' && message === 'out of memory') return { type: 'limit', message: OUT_OF_MEMORY, logs }
-  if (name === 'RangeError' && message === 'OUTPUT_TOO_LARGE')
-    return { type: 'limit', message: 'The code returned more than 1 MB.', logs }
+  if (name === 'InternalError' && message === 'out of memory') return { type: 'limit', limit: 'memory', logs }
+  if (name === 'RangeError' && message === 'OUTPUT_TOO_LARGE') return { type: 'limit', limit: 'size', logs }
   return { type: 'failed', name, message, line, logs }
 }
 
 // The engine itself failed: its memory or its stack is exhausted.
 function engineFailure(failure: unknown, memory: WebAssembly.Memory, logs: string[]): Outcome {
   const isFull = memory.buffer.byteLength >= LIMITS.maximumPages * 65_536
-  if (isFull) return { type: 'limit', message: OUT_OF_MEMORY, logs }
+  if (isFull) return { type: 'limit', limit: 'memory', logs }
   const message = failure instanceof RangeError ? 'The code calls itself too deeply.' : 'The code made its engine stop.'
   return { type: 'failed', name: 'InternalError', message, line: null, logs }
 }

@@ -18,6 +18,9 @@ export const RunnerCommand = z.discriminatedUnion('type', [
 ])
 export type RunnerCommand = z.infer<typeof RunnerCommand>
 
+const ExceededLimit = z.enum(['depth', 'values', 'size', 'memory', 'workerMemory', 'sharedMemory'])
+export type ExceededLimit = z.infer<typeof ExceededLimit>
+
 export const Outcome = z.discriminatedUnion('type', [
   /** `output` is JSON text. */
   z.object({ type: z.literal('done'), output: z.string(), logs: z.array(z.string()) }),
@@ -29,7 +32,7 @@ export const Outcome = z.discriminatedUnion('type', [
     logs: z.array(z.string()),
   }),
   /** Memory or output limit exceeded. */
-  z.object({ type: z.literal('limit'), message: z.string(), logs: z.array(z.string()) }),
+  z.object({ type: z.literal('limit'), limit: ExceededLimit, logs: z.array(z.string()) }),
   z.object({ type: z.literal('timeout') }),
   z.object({ type: z.literal('unavailable'), message: z.string() }),
 ])

@@ -57,7 +57,6 @@ async function within<T>(promise: Promise<T>, limitMs: number, otherwise: T): Pr
 
 function threadFailure(failure: unknown): Outcome {
   const code = failure instanceof Error && 'code' in failure ? failure.code : undefined
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return { type: 'limit', message: 'The code needs more memory than it may use.', logs: [] }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { type: 'limit', limit: 'workerMemory', logs: [] }
   return { type: 'unavailable', message: failure instanceof Error ? failure.message : String(failure) }
 }

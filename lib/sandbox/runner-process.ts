@@ -116,8 +116,7 @@ function watchHeartbeat(state: { lastSeenMs: number }, onLost: () => void): Node
 }
 
 function endedOutcome(rssBytes: number): Outcome {
-  if (rssBytes > LIMITS.maxRunnerBytes)
-    return { type: 'limit', message: 'The code exceeded the memory limit shared by all code.', logs: [] }
+  if (rssBytes > LIMITS.maxRunnerBytes) return { type: 'limit', limit: 'sharedMemory', logs: [] }
   return {
     type: 'unavailable',
     message: 'The process that runs code ended unexpectedly. The next run starts a new one.',

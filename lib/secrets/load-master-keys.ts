@@ -4,6 +4,8 @@ import { closeSync, fstatSync, openSync, readFileSync, writeSync } from 'node:fs
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { makeFolder } from '@/lib/platform/make-folder'
 import { keyFile } from './key-file'
 import type { MasterKey, MasterKeys } from './master-key'
@@ -37,7 +39,7 @@ function createKeyFile(file: string): void {
     }
   } catch (cause) {
     if (codeOf(cause) !== 'EEXIST')
-      throw unusable(`The master key could not be written to ${file}: ${codeOf(cause)}.`, cause)
+      throw unusable(problem('secrets.masterKeyNotWritten', { file, code: codeOf(cause) }), cause)
   }
 }
 
@@ -46,14 +48,13 @@ function readKeyFile(file: string): string {
   try {
     handle = openSync(file, 'r')
   } catch (cause) {
-    if (codeOf(cause) !== 'ENOENT') throw unusable(`The master key ${file} could not be read: ${codeOf(cause)}.`, cause)
-    throw unusable(
-      `The master key ${file} is missing; put it back from your backup, because the stored secrets cannot be read without it.`,
-    )
+    if (codeOf(cause) !== 'ENOENT')
+      throw unusable(problem('secrets.masterKeyUnreadable', { file, code: codeOf(cause) }), cause)
+    throw unusable(problem('secrets.masterKeyMissing', { file }))
   }
   try {
     const isShared = process.platform !== 'win32' && (fstatSync(handle).mode & 0o077) !== 0
-    if (isShared) throw unusable(`Other users can read the master key ${file}; run chmod 600 on it.`)
+    if (isShared) throw unusable(problem('secrets.masterKeyShared', { file }))
     return readFileSync(handle, 'utf8')
   } finally {
     closeSync(handle)
@@ -67,21 +68,19 @@ function parseKeys(text: string, where: string): MasterKeys {
     .filter(Boolean)
     .map((entry) => parseKey(entry, where))
   const [first, ...others] = keys
-  if (!first) throw unusable(`${where} contains no key.`)
-  if (new Set(keys.map(({ kid }) => kid)).size !== keys.length) throw unusable(`${where} names the same key twice.`)
+  if (!first) throw unusable(problem('secrets.masterKeyEmpty', { where }))
+  if (new Set(keys.map(({ kid }) => kid)).size !== keys.length)
+    throw unusable(problem('secrets.masterKeyTwice', { where }))
   return [first, ...others]
 }
 
 function parseKey(entry: string, where: string): MasterKey {
   const [, kid, encoded] = ENTRY.exec(entry) ?? []
-  if (!kid || !encoded) throw unusable(`${where} must hold entries such as k1:base64, separated by commas.`)
+  if (!kid || !encoded) throw unusable(problem('secrets.masterKeyFormat', { where }))
   const bytes = Buffer.from(encoded, 'base64')
   if (bytes.length !== KEY_BYTES)
-    throw unusable(`The key ${kid} of ${where} must be 32 bytes in base64, but it has ${bytes.length}.`)
-  if (isKnown(bytes))
-    throw unusable(
-      `The key ${kid} of ${where} is an example value that everybody knows; make one with: openssl rand -base64 32.`,
-    )
+    throw unusable(problem('secrets.masterKeyLength', { kid, where, length: bytes.length }))
+  if (isKnown(bytes)) throw unusable(problem('secrets.masterKeyExample', { kid, where }))
   return { kid, bytes }
 }
 
@@ -111,6 +110,6 @@ function codeOf(cause: unknown): string {
   return parsed.success ? parsed.data.code : 'unknown error'
 }
 
-function unusable(message: string, cause?: unknown): AppError {
-  return new AppError('UNAVAILABLE', message, cause === undefined ? {} : { cause })
+function unusable(reason: Problem, cause?: unknown): AppError {
+  return new AppError('UNAVAILABLE', reason, cause === undefined ? {} : { cause })
 }

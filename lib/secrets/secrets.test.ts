@@ -39,7 +39,7 @@ describe('master key', () => {
   })
 
   test('never silently replaces a missing key', () => {
-    expect(() => load(null, false)).toThrow(/is missing; put it back from your backup/)
+    expect(() => load(null, false)).toThrow(/is missing\. Restore it from your backup/)
   })
 
   test('rejects a key file that others can read', () => {
@@ -49,14 +49,14 @@ describe('master key', () => {
   })
 
   test.each([
-    ['k1:c2hvcnQ=', /must be 32 bytes in base64, but it has 5/],
+    ['k1:c2hvcnQ=', /must have 32 bytes in base64, but it has 5/],
     ['', /contains no key/],
-    ['nonsense', /must hold entries such as k1:base64/],
-    [`k1:${Buffer.alloc(32).toString('base64')}`, /example value that everybody knows/],
-    [`k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`, /example value that everybody knows/],
+    ['nonsense', /must contain entries such as k1:base64/],
+    [`k1:${Buffer.alloc(32).toString('base64')}`, /publicly known example value/],
+    [`k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`, /publicly known example value/],
     [
       `k1:${Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64')}`,
-      /example value that everybody knows/,
+      /publicly known example value/,
     ],
   ])('rejects %s', (text, message) => {
     expect(() => load(text)).toThrow(
@@ -66,7 +66,7 @@ describe('master key', () => {
 
   test('an empty or truncated key file stops the start', () => {
     writeFileSync(path.join(dataDir, 'master.key'), 'k1:abc', { mode: 0o600 })
-    expect(() => load()).toThrow(/must be 32 bytes/)
+    expect(() => load()).toThrow(/must have 32 bytes/)
     expect(readFileSync(path.join(dataDir, 'master.key'), 'utf8')).toBe('k1:abc')
   })
 

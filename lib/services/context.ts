@@ -5,7 +5,7 @@ import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '@/lib/cont
 import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { problem } from '@/lib/messages/problems/problem'
+import { type ProblemKey, problem } from '@/lib/messages/problems/problem'
 import type { System } from './system'
 
 /** The context of a verb: the caller, the workspace, and the parts of the instance. */
@@ -71,4 +71,6 @@ export function requireUser({ actor }: Pick<ServiceContext, 'actor'>): UserActor
   return actor
 }
 
-export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `There is no such ${what}.`)
+type MissingKey = Extract<ProblemKey, `missing.${string}`>
+
+export const notFound = (what: MissingKey): AppError => new AppError('NOT_FOUND', problem(what))

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { backoff } from '@/lib/core/backoff'
 import { sleep } from '@/lib/core/sleep'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { Pace } from './pace'
 
 const TRIES = 4
@@ -113,8 +114,8 @@ function isDown(outcome: Outcome): boolean {
 
 function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError {
   const cause = 'failure' in outcome ? outcome.failure : undefined
-  const message = `${new URL(input instanceof Request ? input.url : input).host} has stopped answering, so the sync ended. What is left is read next time.`
-  return new AppError('UNAVAILABLE', message, { cause })
+  const { host } = new URL(input instanceof Request ? input.url : input)
+  return new AppError('UNAVAILABLE', problem('sources.stoppedAnswering', { host }), { cause })
 }
 
 /** The delay that the service requests, else exponential backoff with jitter. */

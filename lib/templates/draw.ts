@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { GRAPH_SCHEMA_VERSION, type Graph, type GraphEdge, type GraphNode } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
@@ -23,7 +23,7 @@ export function draw(nodes: readonly DrawnNode[], edges: readonly string[]): Gra
 }
 
 function toNode({ id, type, label, at: [column, row], config = {}, parent }: DrawnNode): GraphNode {
-  const manifest = manifestOf(type) ?? raise('INTERNAL', `A template uses the unknown node type ${type}`)
+  const manifest = manifestOf(type) ?? raiseInternal(`A template uses the unknown node type ${type}`)
   const position = { x: column * COLUMN_WIDTH, y: row * ROW_HEIGHT }
   return {
     id,

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { RunStore } from '@/components/runs/run-store'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 
@@ -31,7 +31,7 @@ export interface Editor {
 export const EditorContext = createContext<Editor | null>(null)
 
 export function useEditor(): Editor {
-  return useContext(EditorContext) ?? raise('INTERNAL', 'No editor context.')
+  return useContext(EditorContext) ?? raiseInternal('No editor context.')
 }
 
 export function useEditorState<Value>(select: (state: EditorState) => Value): Value {

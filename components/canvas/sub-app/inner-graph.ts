@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { emptyGraph, type Graph, type GraphNode, type PortRef } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
@@ -21,7 +21,7 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
   const taken: Graph = { ...emptyGraph(), nodes: chosen }
   const make = (type: string, config: JsonObject, position: Place): GraphNode => {
-    const manifest = manifests(type) ?? raise('INTERNAL', `Unknown node type ${type}.`)
+    const manifest = manifests(type) ?? raiseInternal(`Unknown node type ${type}.`)
     const node = makeNode(taken, manifest, position)
     taken.nodes = [...taken.nodes, node]
     return { ...node, config: { ...node.config, ...config } }

@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { boundsOf } from '../editing/group-box'
@@ -57,7 +57,7 @@ function subAppNode(
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(parentOf(id) ?? ''))
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
   const parent = parentOf(tops[0]?.id ?? '')
-  const manifest = manifests('sub-app') ?? raise('INTERNAL', 'There is no node type sub-app.')
+  const manifest = manifests('sub-app') ?? raiseInternal('There is no node type sub-app.')
   const middle = { x: box.x + (box.width - CARD_WIDTH) / 2, y: box.y }
   const place = parent === undefined ? middle : relativeTo(middle, placeOf(parent))
   const made = makeNode(graph, manifest, place)

@@ -1,8 +1,7 @@
 import { createRunStore, newRunRecord } from '@/components/runs/run-store'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import type { Graph } from '@/lib/graph/graph'
-import { verbatim } from '@/lib/messages/problems/verbatim'
 import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from '../state/editor-actions'
 import type { Editor } from '../state/editor-context'
@@ -29,7 +28,7 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
     saver: createSaver({
       graph,
       revision: 0,
-      save: () => Promise.reject(new AppError('FORBIDDEN', verbatim('A run that has been is not saved.'))),
+      save: () => Promise.reject(internalError('A past run cannot be saved.')),
       onStatus: () => {},
     }),
     actions: createActions(store, lookUpManifest),

@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
@@ -34,7 +34,7 @@ export function wrapNodes(
   if (reason !== null) return { ok: false, reason }
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(nesting.parentOf(id) ?? ''))
   const placed = place(graph, manifests, { tops, type })
-  const shape = shapeOf(placed.container, manifests) ?? raise('INTERNAL', `${type} is no container.`)
+  const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is no container.`)
   const given = mainValue(crossings.into)
   const [read] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
   const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, given, read })
@@ -44,7 +44,7 @@ export function wrapNodes(
 /** The container is placed at the nodes' position; the nodes and everything right of them make room for its border. */
 function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: GraphNode[]; type: Wrapper }) {
   const { placeOf, sizeOf, parentOf, childrenOf } = nestingOf(graph, manifests)
-  const manifest = manifests(type) ?? raise('INTERNAL', `Unknown node type ${type}.`)
+  const manifest = manifests(type) ?? raiseInternal(`Unknown node type ${type}.`)
   const parent = parentOf(tops[0]?.id ?? '')
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
   const made = makeNode(graph, manifest, box)

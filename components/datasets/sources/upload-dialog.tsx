@@ -17,6 +17,7 @@ import {
 } from '@/lib/contracts/dataset-sources'
 import type { DatasetView, ExampleReview } from '@/lib/contracts/datasets'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { AFTER_CHANGE } from '../examples/use-example-actions'
 import { MappingFields } from './mapping-fields'
 import { type About, SourceAbout } from './source-description'
@@ -65,7 +66,7 @@ export function UploadDialog({ dataset, draft, onStarted, onClose }: SourceDialo
       setAbout({ origin: made.origin, licence: '' })
       look(made, made.suggested ?? NO_MAPPING)
     } catch (cause) {
-      setError(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', t('common.errorUnknown')))
+      setError(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', verbatim(t('common.errorUnknown'))))
     } finally {
       setShare(null)
     }

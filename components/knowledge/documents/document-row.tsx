@@ -8,6 +8,7 @@ import { Progress } from '@/components/ui/progress'
 import { formatBytes, formatRelative } from '@/lib/client/format/format'
 import { numberFormat } from '@/lib/client/messages/intl'
 import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { isPending, overallProgress, STATUS_LABELS } from '../document-status'
@@ -114,7 +115,7 @@ function DocumentFacts({ document }: { document: DocumentView }) {
   if (document.status === 'failed')
     return (
       <p className="whitespace-pre-line break-words text-danger text-xs">
-        {document.error === null ? t('common.errorUnknown') : say(document.error)}
+        {document.error === null ? t('common.errorUnknown') : sayStored(document.error, document.errorRef)}
       </p>
     )
   if (isPending(document.status)) {

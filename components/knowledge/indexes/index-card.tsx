@@ -8,7 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost, formatCount, formatRelative } from '@/lib/client/format/format'
 import { spaced } from '@/lib/client/messages/join-sentences'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
@@ -103,7 +103,7 @@ function Building({ index }: { index: IndexView }) {
       </div>
       {index.error ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          <strong className="font-medium">{t('indexing.stopped')}.</strong> {say(index.error)}
+          <strong className="font-medium">{t('indexing.stopped')}.</strong> {sayStored(index.error, index.errorRef)}
         </p>
       ) : (
         <p className="text-muted text-xs">{t('indexing.buildingHint')}</p>
@@ -112,9 +112,9 @@ function Building({ index }: { index: IndexView }) {
         <div className="rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
           {t('indexing.failedDocuments', { count: index.failedCount })}
           <ul className="mt-1 list-disc pl-5 text-xs">
-            {index.failed.map(({ documentId, name, error }) => (
+            {index.failed.map(({ documentId, name, error, errorRef }) => (
               <li key={documentId} className="break-words">
-                {name}: {say(error)}
+                {name}: {sayStored(error, errorRef)}
               </li>
             ))}
           </ul>

@@ -13,6 +13,7 @@ const trace: LabTrace = {
     failing: [],
     access: null,
     failure: null,
+    failureRef: null,
     advice: [],
   },
 }

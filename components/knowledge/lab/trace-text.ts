@@ -1,5 +1,5 @@
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
 import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
@@ -23,7 +23,9 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
     case 'document-deleted':
       return t('lab.verdictDocumentDeleted')
     case 'document-failed':
-      return t('lab.verdictDocumentFailed', { reason: trace.failure ? say(trace.failure) : t('common.errorUnknown') })
+      return t('lab.verdictDocumentFailed', {
+        reason: trace.failure ? sayStored(trace.failure, trace.failureRef) : t('common.errorUnknown'),
+      })
     case 'document-not-ready':
       return t('lab.verdictDocumentNotReady')
     case 'text-gone':

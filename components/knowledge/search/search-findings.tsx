@@ -3,6 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { formatDuration } from '@/lib/client/format/format'
 import { say } from '@/lib/client/messages/say'
+import { sayProblem } from '@/lib/client/messages/say-problem'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { searchKnowledge } from '@/lib/contracts/knowledge'
@@ -19,7 +20,7 @@ export function SearchFindings({ result }: { result: Result }) {
     <section aria-live="polite" className="flex min-w-0 flex-col gap-3">
       {result.hint ? <Note text={say(result.hint)} /> : null}
       {result.prepared.notes.map((note) => (
-        <Note key={note} text={say(note)} />
+        <Note key={note.message} text={sayProblem(note)} />
       ))}
       {result.hits.length > 0 && result.confidence < UNSURE ? (
         <Note text={t('knowledge.unsure', { percent: Math.round(result.confidence * 100) })} />

@@ -11,6 +11,7 @@ test('visitor input is one quoted cell and never a formula', () => {
     consent: '',
     delivery: 'none' as const,
     problem: null,
+    problemRef: null,
     runId: null,
     createdAt: '2026-11-24T10:00:00.000Z',
   }

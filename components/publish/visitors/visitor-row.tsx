@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/client/format/format'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { saySentences } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -28,7 +28,7 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
     onSuccess: () => toast(t('publish.visitorsResent')),
   })
   const canEdit = useHasRole('editor')
-  const { id, kind, visitor, origin, values, consent, delivery, problem, runId, createdAt } = request
+  const { id, kind, visitor, origin, values, consent, delivery, problem, problemRef, runId, createdAt } = request
   const entries = Object.entries(values).filter(([, value]) => value !== '')
   return (
     <li className="flex flex-wrap items-start gap-3 px-3 py-2.5">
@@ -52,7 +52,7 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
         {delivery === 'failed' || delivery === 'retrying' ? (
           <p className="break-words text-muted text-xs">
             {joinSentences(
-              problem !== null && saySentences(problem),
+              problem !== null && sayStored(problem, problemRef),
               delivery === 'failed' && t('publish.visitorsFailedHint'),
             )}
           </p>

@@ -5,7 +5,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } f
 import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
 import { runCostText } from '@/lib/client/format/run-cost-text'
 import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
-import { saySentences } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { RunSummary } from '@/lib/contracts/runs'
 import { RunStatusBadge } from '../run-status-badge'
@@ -58,7 +58,9 @@ function RunRow({ run }: { run: RunSummary }) {
           {run.environment === null ? null : ` · ${run.environment}`}
           {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
         </span>
-        {run.error ? <span className="block truncate text-danger text-xs">{saySentences(run.error)}</span> : null}
+        {run.error ? (
+          <span className="block truncate text-danger text-xs">{sayStored(run.error, run.errorRef)}</span>
+        ) : null}
       </TableCell>
       <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>{t(RUN_ORIGIN_LABELS[run.origin])}</TableCell>
       <TableCell className={`${WIDE} text-right text-muted tabular-nums`}>

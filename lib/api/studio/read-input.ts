@@ -41,11 +41,13 @@ export async function readBody(request: Request, contract: Contract): Promise<un
   for await (const part of readParts(request, contract)) parts.push(part)
   const value = parseText(Buffer.concat(parts))
   const flaw = findJsonFlaw(value)
-  if (flaw)
+  if (flaw) {
+    const place = { path: flaw.path.slice(0, 200) }
     throw new AppError(
       'INVALID_INPUT',
-      `${flaw.path.slice(0, 200)}: this ${flaw.kind === 'too-deep' ? 'is nested too deep' : 'name is reserved'}.`,
+      flaw.kind === 'too-deep' ? problem('request.tooDeepAt', place) : problem('request.reservedAt', place),
     )
+  }
   return parsePart(contract.body, value)
 }
 
@@ -72,9 +74,12 @@ export function parsePart(schema: z.ZodType | undefined, value: unknown): unknow
     ({ code, path }) => code === 'too_big' && path[0] === 'graph' && path.length <= 2,
   )
   const issues = parsed.error.issues.slice(0, 50).map(wordSchemaIssue).map(shortIssue)
-  throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError({ issues }).slice(0, 2_000), {
-    details: issues.map((issue) => ({ ...pickProblem(issue), path: issue.path.map(String), code: issue.code })),
-  })
+  const text = z.prettifyError({ issues }).slice(0, 2_000)
+  throw new AppError(
+    isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT',
+    problem('values.schemaIssues', { issues: text }),
+    { details: issues.map((issue) => ({ ...pickProblem(issue), path: issue.path.map(String), code: issue.code })) },
+  )
 }
 
 /** Passes the file of a multipart form to the work. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */

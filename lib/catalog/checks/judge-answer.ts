@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { CheckRule, Verdict } from './check-item'
 import { normaliseAnswer } from './normalise-answer'
 import { scoreAnswer } from './score-answer'
@@ -16,7 +16,7 @@ export function judgeAnswer(rule: CheckRule, output: string): Verdict {
       return { passed: true, score: 1, reason: 'It was answered.' }
     default: {
       const unhandled: never = rule
-      throw new AppError('INTERNAL', `Unhandled rule ${JSON.stringify(unhandled)}`)
+      throw internalError(`Unhandled rule ${JSON.stringify(unhandled)}`)
     }
   }
 }

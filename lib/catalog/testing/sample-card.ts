@@ -33,7 +33,7 @@ export const KNOWN_SUMMARY: ModelSummary = {
 export function checkOf(kind: CheckView['kind'], more: Partial<CheckView> = {}): CheckView {
   return {
     ...{ id: '00000000-0000-7000-8000-000000000001', connection: KNOWN_SUMMARY.connection, model: 'house-model' },
-    ...{ kind, status: 'done', done: 60, total: 60, score: 0.8, summary: null, error: null },
+    ...{ kind, status: 'done', done: 60, total: 60, score: 0.8, summary: null, error: null, errorRef: null },
     ...{ dataset: { name: 'Support', number: 3 }, createdAt: '2026-11-01T10:00:00.000Z' },
     endedAt: '2026-11-01T10:05:00.000Z',
     ...more,

@@ -16,7 +16,16 @@ let areCut = false
 let sent = 0
 
 const DOCUMENT: DocumentView = {
-  ...{ id: newId(), name: 'a.md', mimeType: 'text/markdown', sizeBytes: 1, status: 'queued', progress: 0, error: null },
+  ...{
+    id: newId(),
+    name: 'a.md',
+    mimeType: 'text/markdown',
+    sizeBytes: 1,
+    status: 'queued',
+    progress: 0,
+    error: null,
+    errorRef: null,
+  },
   ...{ pageCount: null, chunkCount: 0, language: null, notices: [], metadata: {}, metadataOrigins: {}, source: null },
   ...{ deletedAt: null, access: null, createdAt: '2026-11-28T12:00:00.000Z' },
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { backoff } from '@/lib/core/backoff'
 import { sleep } from '@/lib/core/sleep'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { t } from '../messages/t'
 import { isAbort, offlineError, parseError } from './parse-error'
 import { SseParser, type StreamEvent } from './sse-parser'
@@ -37,7 +38,7 @@ export async function* readEventStream(options: EventStreamOptions): AsyncGenera
     }
     if (progress.finished) return
     progress.failures += 1
-    if (progress.failures >= maxAttempts) throw new AppError('UNAVAILABLE', t('common.offline'))
+    if (progress.failures >= maxAttempts) throw new AppError('UNAVAILABLE', verbatim(t('common.offline')))
     onBroken?.(true)
     await sleep(backoff(progress.failures, { firstMs: backoffMs, maxMs: backoffMs * 20 }), signal)
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { BodyInputOf, Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { checkReachable } from '../connection/check-reachable'
 import { reachability } from '../connection/reachability'
 import { t } from '../messages/t'
@@ -39,10 +40,10 @@ export async function call<C extends Contract>(contract: C, options: LooseOption
   const response = await send(contract, options)
   const body: unknown = await response.json().catch((cause) => {
     if (isAbort(cause)) throw cause
-    throw new AppError('INTERNAL', t('common.unexpectedResponse'), { cause })
+    throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause })
   })
   const parsed = contract.response.safeParse(body)
-  if (!parsed.success) throw new AppError('INTERNAL', t('common.unexpectedResponse'), { cause: parsed.error })
+  if (!parsed.success) throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause: parsed.error })
   return asResponse<C>(parsed.data)
 }
 

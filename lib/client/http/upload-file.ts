@@ -1,5 +1,6 @@
 import type { Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { checkReachable } from '../connection/check-reachable'
 import { t } from '../messages/t'
 import { buildUrl } from './build-url'
@@ -23,7 +24,7 @@ export async function uploadFile<C extends Contract>(contract: C, options: Uploa
     throw error
   }
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
-  if (!parsed.success) throw new AppError('INTERNAL', t('common.unexpectedResponse'), { cause: parsed.error })
+  if (!parsed.success) throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause: parsed.error })
   return asResponse<C>(parsed.data)
 }
 

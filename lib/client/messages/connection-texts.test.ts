@@ -9,7 +9,6 @@ import { zhCN } from './zh-CN/zh-CN'
 
 const FILES = [
   'lib/models/test-connection.ts',
-  'lib/providers/wires/http/model-error.ts',
   'lib/services/releases/rollouts.ts',
   'lib/services/releases/judge-rollouts.ts',
 ]
@@ -22,7 +21,7 @@ test('what is wrong with a connection and how a trial ended is there in Chinese,
       .filter((text) => text.endsWith('.') && !/^X1 [A-Z]/.test(text))
       .map((text) => `${file}: ${text}`),
   )
-  expect(sentences.length).toBeGreaterThan(15)
+  expect(sentences.length).toBeGreaterThan(10)
   const book = zhCN.sentences ?? {}
   expect(sentences.filter((line) => translate(line.slice(line.indexOf(': ') + 2), book) === null)).toEqual([])
 })
@@ -38,9 +37,6 @@ test('several sentences are told one by one: the gap of one does not swallow the
   requests.run('zh-CN', () => {
     expect(saySentences(english)).toBe(chinese)
     expect(say(english)).toBe(chinese)
-    expect(say('localhost:4242 refused the API key (401). Check the key of this connection.')).toBe(
-      'localhost:4242 拒绝了 API 密钥（401）。请检查此连接的密钥。',
-    )
     expect(say('It was made live.')).toBe('已设为线上版本。')
     expect(say('Another version went live.')).toBe('另一个版本已上线。')
     expect(say('This is in no book. It stays.')).toBe('This is in no book. It stays.')

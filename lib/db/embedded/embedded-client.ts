@@ -1,6 +1,7 @@
 import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { distFile } from '@/lib/platform/paths'
 import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
@@ -78,7 +79,7 @@ export class EmbeddedClient implements EmbeddedSession {
   /** The whole database as a gzipped tar archive. */
   async dump(): Promise<Uint8Array> {
     const archive = await this.#turns.run(() => this.#send({ kind: 'dump' }))
-    if (!(archive instanceof Uint8Array)) throw new AppError('INTERNAL', 'The backup came back empty.')
+    if (!(archive instanceof Uint8Array)) throw internalError('The backup came back empty.')
     return archive
   }
 

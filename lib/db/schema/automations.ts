@@ -13,6 +13,7 @@ import {
 import type { BatchMapping } from '@/lib/contracts/batches'
 import type { TriggerMapping } from '@/lib/contracts/triggers'
 import type { JsonObject } from '@/lib/core/json'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { versions } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
 import { appId } from './of-app'
@@ -101,6 +102,7 @@ export const batches = pgTable(
     parallel: integer().notNull().default(4),
     rowCount: integer().notNull().default(0),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     /** The page visitor who uploaded the file; null: a member did. */
     endUser: text(),
@@ -128,6 +130,7 @@ export const batchItems = pgTable(
     runId: uuid(),
     outputs: jsonb().$type<JsonObject>(),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     costMicros: bigint({ mode: 'number' }),
     /** As in its run. */
     hasUnknownCost: boolean().notNull().default(false),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { ExampleData } from '@/lib/contracts/example-data'
 import type { JsonObject } from '@/lib/core/json'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, time, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
@@ -50,6 +51,7 @@ export const datasetSources = pgTable(
     /** `draft`: an uploaded file whose columns are not mapped yet. */
     status: text({ enum: ['draft', 'queued', 'running', 'done', 'failed'] }).notNull(),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdAt: createdAt(),
   },

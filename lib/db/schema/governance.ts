@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { ModelPolicy } from '@/lib/contracts/governance'
 import type { JsonObject } from '@/lib/core/json'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
@@ -79,6 +80,7 @@ export const modelChecks = pgTable(
     /** Further parameters besides kind and data. */
     settings: jsonb().$type<JsonObject>().notNull().default({}),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdAt: createdAt(),
     endedAt: time(),
@@ -105,6 +107,7 @@ export const modelCheckResults = pgTable(
     /** Why it passed or failed, and the metrics of its kind. */
     detail: jsonb().$type<JsonObject>().notNull().default({}),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     outputTokens: integer().notNull().default(0),
     costMicros: bigint({ mode: 'number' }),
     firstTokenMs: doublePrecision(),

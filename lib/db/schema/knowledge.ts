@@ -16,6 +16,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/knowledge/document-metadata'
 import type { OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { toVectorLiteral } from '../statements/vector-literal'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
@@ -75,6 +76,7 @@ export const knowledgeIndexes = pgTable(
     costMicros: bigint({ mode: 'number' }).default(0),
     /** Why the build is paused. */
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdByName: text(),
     createdAt: createdAt(),
     readyAt: time(),
@@ -101,6 +103,7 @@ export const documents = pgTable(
     status: text({ enum: ['queued', 'parsing', 'chunking', 'embedding', 'indexing', 'ready', 'failed'] }).notNull(),
     progress: doublePrecision().notNull().default(0),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     /** The text that the offsets of chunks refer to. */
     text: text(),
     title: text(),
@@ -180,6 +183,7 @@ export const indexedDocuments = pgTable(
     firstNumber: bigint({ mode: 'number' }),
     /** Why this index could not process the document; it then has none of its chunks. */
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.documentId] }), index().on(table.documentId)],
 )
@@ -210,6 +214,7 @@ export const metadataFills = pgTable(
     doneCount: integer().notNull().default(0),
     totalCount: integer().notNull(),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -16,6 +16,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { type ExpectedPassage, LAB_ORIGINS, type LabViewer } from '@/lib/core/knowledge/lab-question'
 import type { ModelRef } from '@/lib/engine/ports'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'
 import { workspaceId } from './owned-by'
@@ -76,6 +77,7 @@ export const labRuns = pgTable(
     /** The metrics, one entry per configuration; null until it is done. */
     figures: jsonb().$type<JsonObject[]>(),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdByName: text(),
     createdAt: createdAt(),
@@ -116,6 +118,7 @@ export const labResults = pgTable(
     costMicros: bigint({ mode: 'number' }),
     /** Why this question has no result. */
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.configuration, table.questionId] })],
 )
@@ -156,6 +159,7 @@ export const labGenerations = pgTable(
     /** Millionths of a dollar so far; null: a price is unknown. */
     costMicros: bigint({ mode: 'number' }).default(0),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdAt: createdAt(),
   },

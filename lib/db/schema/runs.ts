@@ -17,6 +17,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Graph } from '@/lib/graph/graph'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, time } from './columns'
 import { workspaceId } from './owned-by'
 
@@ -134,6 +135,7 @@ export const runs = pgTable(
     inputs: jsonb().$type<JsonObject>().notNull(),
     outputs: jsonb().$type<JsonObject>(),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     errorCode: text(),
     labels: jsonb().$type<Record<string, string>>().notNull(),
     inputTokens: integer().notNull().default(0),

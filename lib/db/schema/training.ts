@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { apiKeys } from './apps'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { datasetVersions } from './datasets'
@@ -51,6 +52,7 @@ export const trainingJobs = pgTable(
     /** Ids at the service: file, job, model. */
     remote: jsonb().$type<JsonObject>().notNull().default({}),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     cancelRequestedAt: time(),
     createdBy: uuid(),
     createdAt: createdAt(),

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
@@ -32,6 +33,7 @@ export const visitorRequests = pgTable(
     delivery: text({ enum: ['none', 'queued', 'retrying', 'sent', 'failed'] }).notNull(),
     /** Why the last attempt failed. */
     problem: text(),
+    problemRef: jsonb().$type<ProblemRef>(),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.workspaceId, table.appId, table.id), index().on(table.appId, table.endUser)],

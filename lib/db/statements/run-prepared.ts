@@ -1,6 +1,6 @@
 import 'server-only'
 import type postgres from 'postgres'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { type Database, rows } from '../database'
 
 /**
@@ -11,7 +11,7 @@ export async function runPrepared<Row>(db: Database, text: string, values: reado
   const client: unknown = Reflect.get(db, '$client')
   if (isPostgres(client)) return rows(await executeAndForget(client, text, [...values], { prepare: true }))
   if (isEmbedded(client)) return rows(await client.query(text, [...values]))
-  return raise('INTERNAL', 'This database runs no prepared statements.')
+  return raiseInternal('This database runs no prepared statements.')
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunEvent } from '../events'
 import type { RunStore } from '../execution'
 import type { RunControls, RunLayer } from '../layers/run-layer'
@@ -82,5 +83,5 @@ export function createEventChannel({ layers, store, reader }: ChannelParts): Eve
 }
 
 function unexpected(cause: unknown): AppError {
-  return new AppError('INTERNAL', 'The run failed unexpectedly.', { cause })
+  return new AppError('INTERNAL', problem('engine.runFailed'), { cause })
 }

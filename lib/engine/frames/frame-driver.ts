@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { PlanNode } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import type { GivenAnswer } from '../pauses/pause'
 import { PausedTasks } from '../pauses/paused-tasks'
 import { mustBeStored } from '../resume/must-be-stored'
@@ -180,7 +181,7 @@ export class FrameDriver {
     if (frame.machine.isFinished()) this.finish(frame)
     else if (frame.open.size > 0) return
     else if (frame.paused.size > 0) frame.scope.onEnd({ type: 'paused' })
-    else throw new AppError('INTERNAL', 'The run came to a halt.')
+    else throw new AppError('INTERNAL', problem('engine.halted'))
   }
 
   private finish(frame: Frame): void {

@@ -1,4 +1,5 @@
-import { type AppError, raise } from '@/lib/core/app-error'
+import type { AppError } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { LazySet } from '@/lib/core/lazy-map'
 import { FRAME_VALUES, type Plan, type PlanSource } from '@/lib/graph/plan'
@@ -64,7 +65,7 @@ export class Frame {
   outer(up: number): Frame {
     let frame: Frame = this
     for (let left = up; left > 0; left -= 1)
-      frame = frame.scope.parent ?? raise('INTERNAL', 'A plan reaches beyond the top.')
+      frame = frame.scope.parent ?? raiseInternal('A plan reaches beyond the top.')
     return frame
   }
 

@@ -16,8 +16,10 @@ export function limits({ maxEvents, maxSteps, wallClockSeconds }: RunLimits): Ru
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     start({ fail }) {
-      const message = `The run took longer than ${wallClockSeconds} seconds.`
-      timer = setTimeout(() => fail(new AppError('TIMEOUT', message)), wallClockSeconds * 1_000)
+      timer = setTimeout(
+        () => fail(new AppError('TIMEOUT', problem('engine.runTimeout', { seconds: wallClockSeconds }))),
+        wallClockSeconds * 1_000,
+      )
     },
     stop() {
       clearTimeout(timer)

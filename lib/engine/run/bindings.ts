@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { PlanBinding } from '@/lib/graph/plan'
 import type { Capability, ToolCapability } from '../node-definition'
 import { isLeftOut, LEFT_OUT_RESULT } from '../resume/skip-side-effects'
@@ -47,7 +47,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
   const { consumer, stop, binding, takenNames } = plug
   // A model connected to a node of a Map is outside of it, and reads the values there.
   const frame = consumer.frame.outer(binding.up ?? 0)
-  const node = frame.plan.nodes[binding.node] ?? raise('INTERNAL', `No node ${binding.node} in the plan`)
+  const node = frame.plan.nodes[binding.node] ?? raiseInternal(`No node ${binding.node} in the plan`)
   const definition = await session.definition(node.type)
   if (definition.bind) {
     const path = [...consumer.path, node.id]
@@ -73,7 +73,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
     const tool = capability.isToolbox ? traceToolbox(session, consumer, task, capability) : capability
     return tool.asksFirst ? tool : { ...tool, asksFirst: () => node.effect === 'write' }
   }
-  if (binding.port !== 'tool') raise('INTERNAL', `“${node.label}” offers nothing on its port ${binding.port}`)
+  if (binding.port !== 'tool') raiseInternal(`“${node.label}” offers nothing on its port ${binding.port}`)
   const name = uniqueToolName(node.label, takenNames)
   return createNodeTool(session, { node, name, frame, agent: consumer, stop })
 }

@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Plan } from '@/lib/graph/plan'
 import type { ModelDecision, StepRecord, Usage } from '../events'
@@ -104,7 +104,7 @@ export class AttemptContext implements NodeContext {
 
   async step(record: StepHead, work: () => Promise<Json>): Promise<Json> {
     const output = await this.pausableStep(record, work)
-    return isPaused(output) ? raise('INTERNAL', 'A step that cannot wait has paused.') : output
+    return isPaused(output) ? raiseInternal('A step that cannot wait has paused.') : output
   }
 
   recorded(key: string): Json | undefined {
@@ -124,7 +124,7 @@ export class AttemptContext implements NodeContext {
 
   async runFrame(key: string, values: JsonObject): Promise<FrameOutcome> {
     const { session, task, stop } = this
-    const plan = task.node.frame ?? raise('INTERNAL', `“${task.node.label}” has no inside.`)
+    const plan = task.node.frame ?? raiseInternal(`“${task.node.label}” has no inside.`)
     return session.runFrame({ task, stop, key, plan, values })
   }
 

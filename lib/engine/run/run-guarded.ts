@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { NODE_ENDED, Stop } from './stop'
 import { TimeLimit } from './time-limit'
 
@@ -29,8 +30,9 @@ export function runGuarded<T>(
       end(reason)
     }
     if (timeoutSeconds !== undefined) {
-      const message = `This took longer than ${timeoutSeconds} seconds.`
-      stop.timeLimit = new TimeLimit(timeoutSeconds * 1_000, () => cut(new AppError('TIMEOUT', message)))
+      stop.timeLimit = new TimeLimit(timeoutSeconds * 1_000, () =>
+        cut(new AppError('TIMEOUT', problem('engine.nodeTimeout', { seconds: timeoutSeconds }))),
+      )
     }
     work(stop).then(
       (result) => {

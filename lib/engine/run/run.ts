@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Plan } from '@/lib/graph/plan'
 import { problem } from '@/lib/messages/problems/problem'
 import type { RunError, RunEvent } from '../events'
@@ -100,7 +101,7 @@ export class Run {
   private pause(): void {
     this.isPausing = true
     if (!this.session.waits.hasOpen) {
-      this.fail(new AppError('INTERNAL', 'A step waits for an answer that nobody was asked for.'))
+      this.fail(internalError('A step waits for an answer that nobody was asked for.'))
       return
     }
     this.session.committed().then(
@@ -112,7 +113,7 @@ export class Run {
   private readonly onStop = () => this.execution.stop.reason && this.fail(this.execution.stop.reason)
 
   private readonly onBroken = (cause: unknown) =>
-    this.fail(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', 'The run failed unexpectedly.', { cause }))
+    this.fail(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', problem('engine.runFailed'), { cause }))
 
   /** Another driver owns the run: everything stops, and no more events are emitted. */
   private readonly onLost = (cause: unknown) => {
@@ -133,7 +134,7 @@ export class Run {
     const atMs = this.execution.now()
     this.finish(
       { type: 'run-error', atMs, durationMs: elapsed(this.startedAtMs, atMs), error },
-      reason ?? new AppError(error.code, error.message),
+      reason ?? new AppError(error.code, error),
     )
   }
 

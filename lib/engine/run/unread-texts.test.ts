@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph } from '../testing/run-graph'
@@ -32,7 +32,7 @@ test.each([
 test('stops a step with too much output, read or not', async () => {
   const endless: Behaviour = async ({ ctx }) => {
     for (let part = 0; part < 100; part += 1) ctx.emit('x'.repeat(100_000))
-    throw new AppError('INTERNAL', 'It was not stopped.')
+    throw internalError('It was not stopped.')
   }
   const events = await runGraph(graph, { behaviours: { speak: endless }, stream: false })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'LIMIT_EXCEEDED' } })

@@ -1,9 +1,11 @@
 import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { wordText } from '@/lib/messages/problems/word-text'
 import type { RunEvent } from '../events'
 import { execute } from '../execute'
@@ -39,7 +41,7 @@ export function samplePlan(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
   return compiled.ok
     ? compiled.plan
-    : raise('INVALID_GRAPH', compiled.issues.map((issue) => wordText(issue).message).join('\n'))
+    : raise('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => wordText(issue).message).join('\n')))
 }
 
 export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions = {}): Execution {
@@ -52,7 +54,7 @@ export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions
     random: () => 0.5,
     definitions: async (type): Promise<NodeDefinition<JsonObject>> => ({
       run: (args) =>
-        (behaviours[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raise('INTERNAL', `No behaviour of ${type}`))(args),
+        (behaviours[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raiseInternal(`No behaviour of ${type}`))(args),
       ...(type === 'model'
         ? { bind: async () => ({ kind: 'chat-model', model: { connection: 'builtin', model: 'x' } }) }
         : {}),

@@ -81,7 +81,7 @@ function reportEnd(
     ...at,
   })
   if (outputs) return outputs
-  throw new AppError('TOOL_FAILED', error.message, { cause: error })
+  throw new AppError('TOOL_FAILED', error, { cause: error })
 }
 
 function resultOf(outputs: JsonObject): Json {

@@ -35,6 +35,6 @@ function coerceArgument(value: Json, port: Port): Json {
     return port.many && Array.isArray(value) ? value.map((item) => coerceValue(item, port)) : coerceValue(value, port)
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
-    throw new AppError('TOOL_FAILED', cause.message, { cause })
+    throw new AppError('TOOL_FAILED', cause, { cause })
   }
 }

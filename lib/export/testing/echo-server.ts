@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 
 export interface EchoCall {
   url: string
@@ -34,7 +34,7 @@ export async function startEchoServer(): Promise<EchoServer> {
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : raise('INTERNAL', 'No address')
+  const port = typeof address === 'object' && address ? address.port : raiseInternal('No address')
   return {
     url: `http://127.0.0.1:${port}`,
     takeCalls: () => calls.splice(0).toSorted((a, b) => (a.url < b.url ? -1 : 1)),

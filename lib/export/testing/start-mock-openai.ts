@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 
 export interface MockOpenAi {
   url: string
@@ -35,5 +35,5 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : raise('INTERNAL', 'No port is free')
+  return typeof address === 'object' && address !== null ? address.port : raiseInternal('No port is free')
 }

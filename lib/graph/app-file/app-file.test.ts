@@ -179,8 +179,8 @@ test('explains the problem of an invalid file', () => {
     code: 'INVALID_JSON',
     message: expect.stringContaining('cut off'),
   })
-  expect(refusal('{"nodes": [], "edges": []}').message).toContain('no app of Patchbay')
-  expect(refusal(change('"formatVersion": 1', '"formatVersion": 7')).message).toContain('newer Patchbay')
+  expect(refusal('{"nodes": [], "edges": []}').message).toContain('not a Patchbay app')
+  expect(refusal(change('"formatVersion": 1', '"formatVersion": 7')).message).toContain('newer version of Patchbay')
   expect(refusal(change('"version": 1', '"version": "one"')).message).toContain('graph › nodes › a › version')
   expect(refusal(change('"a": {', '"__proto__": {')).message).toContain('reserved')
   expect(refusal(' '.repeat(4_000_001)).code).toBe('TOO_LARGE')

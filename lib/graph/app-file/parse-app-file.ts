@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { parseGraphValue } from '../format/parse-graph'
 import type { Graph, GraphEdge, GraphNode, PortRef } from '../graph'
 import { MAX_GRAPH_BYTES } from '../graph'
@@ -20,7 +21,7 @@ export function parseAppFile(text: string): AppFile {
   const value = readJson(text)
   checkHead(value)
   const file = AppFileSchema.safeParse(joinTexts(value))
-  if (!file.success) throw invalid(describeIssues(file.error))
+  if (!file.success) throw invalid(appFileProblem('appFile.malformed', { issues: describeIssues(file.error) }))
   const { app, needs, graph, layout } = file.data
   return { app, needs, graph: parseGraphValue(toGraph(graph, layout)) }
 }
@@ -35,8 +36,8 @@ function readJson(text: string): Json {
     throw new AppError('INVALID_JSON', appFileProblem('appFile.notJson', { reason }), { cause })
   }
   const flaw = findJsonFlaw(value)
-  if (flaw?.kind === 'too-deep') throw invalid('It is nested too deeply.')
-  if (flaw) throw invalid(`It uses the reserved name “${flaw.path.slice(0, 200)}”.`)
+  if (flaw?.kind === 'too-deep') throw invalid(appFileProblem('appFile.tooDeep'))
+  if (flaw) throw invalid(appFileProblem('appFile.reservedName', { name: flaw.path.slice(0, 200) }))
   return JsonSchema.parse(value)
 }
 
@@ -44,21 +45,15 @@ function readJson(text: string): Json {
 function checkHead(value: Json): void {
   const head = FileHead.safeParse(value)
   refuseOther({ value })
-  if (!head.success || head.data.format !== APP_FILE_FORMAT)
-    throw invalid('This is no app of Patchbay. Choose a file that ends in .patchbay.json.')
+  if (!head.success || head.data.format !== APP_FILE_FORMAT) throw invalid(appFileProblem('appFile.notApp'))
   if (head.data.formatVersion > APP_FILE_VERSION)
-    throw invalid(
-      `It was made by a newer Patchbay (format ${head.data.formatVersion}; this one reads up to ${APP_FILE_VERSION}). Update Patchbay first.`,
-    )
+    throw invalid(appFileProblem('appFile.newerVersion', { format: head.data.formatVersion, max: APP_FILE_VERSION }))
 }
 
 /** Explains the support for another builder. @throws AppError INVALID_GRAPH */
 function refuseOther(content: Parameters<typeof nameOtherBuilder>[0]): void {
   const name = nameOtherBuilder(content)
-  if (name !== null)
-    throw invalid(
-      `This is an app of ${name}, whose drawing cannot be taken over. Begin with a template and put your prompts into it. Pages and programs that use it need another address and key only: see “Other tools” where the new app is published.`,
-    )
+  if (name !== null) throw invalid(appFileProblem('appFile.otherBuilder', { name }))
 }
 
 function toGraph(
@@ -106,9 +101,9 @@ function toEnd(text: string): PortRef {
 function describeIssues(error: z.ZodError): string {
   const all = error.issues.slice(0, 5).map((issue) => `${issue.path.join(' › ') || 'the file'}: ${issue.message}`)
   const more = error.issues.length - all.length
-  return `Something in it is not as it should be. ${all.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+  return `${all.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
 }
 
-function invalid(message: string): AppError {
-  return new AppError('INVALID_GRAPH', message)
+function invalid(flaw: Problem): AppError {
+  return new AppError('INVALID_GRAPH', flaw)
 }

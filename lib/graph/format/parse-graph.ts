@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { valueProblem } from '@/lib/messages/problems/value-problem'
 import { type Graph, GraphSchema, MAX_EDGES, MAX_GRAPH_BYTES, MAX_NODES } from '../graph'
 
@@ -8,7 +10,7 @@ const Counted = z.object({ nodes: z.array(z.unknown()), edges: z.array(z.unknown
 
 /** The only entry point for untrusted graphs. @throws AppError TOO_LARGE, INVALID_JSON or INVALID_GRAPH. */
 export function parseGraph(text: string): Graph {
-  if (text.length > MAX_GRAPH_BYTES) throw tooLarge(`A graph may take ${MAX_GRAPH_BYTES / 1_000_000} MB at most.`)
+  if (text.length > MAX_GRAPH_BYTES) throw tooLarge()
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -28,14 +30,16 @@ export function parseGraph(text: string): Graph {
 export function parseGraphValue(value: unknown): Graph {
   checkCounts(value)
   const flaw = findJsonFlaw(value)
-  if (flaw?.kind === 'too-deep') throw invalid(`The graph is nested too deeply (${flaw.path.slice(0, 200)}).`)
-  if (flaw) throw invalid(`The key “${flaw.path.slice(0, 200)}” is reserved. Rename it.`)
+  if (flaw?.kind === 'too-deep')
+    throw invalid(appFileProblem('appFile.graphTooDeep', { path: flaw.path.slice(0, 200) }))
+  if (flaw) throw invalid(appFileProblem('appFile.graphReservedKey', { path: flaw.path.slice(0, 200) }))
   if (JSON.stringify(value).length > MAX_GRAPH_BYTES) {
-    throw tooLarge(`A graph may take ${MAX_GRAPH_BYTES / 1_000_000} MB at most.`)
+    throw tooLarge()
   }
   const parsed = GraphSchema.safeParse(value)
   if (!parsed.success) {
-    throw new AppError('INVALID_GRAPH', z.prettifyError(parsed.error).slice(0, 2_000), {
+    const issues = z.prettifyError(parsed.error).slice(0, 2_000)
+    throw new AppError('INVALID_GRAPH', valueProblem('values.schemaIssues', { issues }), {
       details: parsed.error.issues.slice(0, 50),
     })
   }
@@ -45,15 +49,17 @@ export function parseGraphValue(value: unknown): Graph {
 /** Runs before schema validation, which is expensive for a hostile size. */
 function checkCounts(value: unknown): void {
   const counted = Counted.safeParse(value)
-  if (!counted.success) throw invalid('A graph is an object with the lists “nodes” and “edges”.')
-  if (counted.data.nodes.length > MAX_NODES) throw tooLarge(`A graph may have ${MAX_NODES} nodes at most.`)
-  if (counted.data.edges.length > MAX_EDGES) throw tooLarge(`A graph may have ${MAX_EDGES} edges at most.`)
+  if (!counted.success) throw invalid(appFileProblem('appFile.graphShape'))
+  if (counted.data.nodes.length > MAX_NODES)
+    throw new AppError('TOO_LARGE', appFileProblem('appFile.graphTooManyNodes', { max: MAX_NODES }))
+  if (counted.data.edges.length > MAX_EDGES)
+    throw new AppError('TOO_LARGE', appFileProblem('appFile.graphTooManyEdges', { max: MAX_EDGES }))
 }
 
-function tooLarge(message: string): AppError {
-  return new AppError('TOO_LARGE', message)
+function tooLarge(): AppError {
+  return new AppError('TOO_LARGE', appFileProblem('appFile.graphTooLarge', { megabytes: MAX_GRAPH_BYTES / 1_000_000 }))
 }
 
-function invalid(message: string): AppError {
-  return new AppError('INVALID_GRAPH', message)
+function invalid(flaw: Problem): AppError {
+  return new AppError('INVALID_GRAPH', flaw)
 }

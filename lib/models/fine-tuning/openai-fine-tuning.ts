@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { callService, postToService, uploadToService } from './call-service'
 import type {
   FineTuneConnection,
@@ -32,7 +33,9 @@ export class OpenAiFineTuning implements FineTuneService {
     if (file.status === 'error')
       throw new AppError(
         'INVALID_INPUT',
-        `The service refused the file: ${file.status_details ?? 'it gave no reason'}.`,
+        file.status_details
+          ? problem('training.fileRejected', { reason: file.status_details })
+          : problem('training.fileRejectedSilently'),
       )
     return file.id
   }

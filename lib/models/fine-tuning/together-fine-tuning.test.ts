@@ -85,7 +85,7 @@ test('reports why examples are rejected, finds a lost job by its file, and forwa
   fake.verdict = { processing_status: 'INVALID_FORMAT', validation_report: { valid: false, error } }
   await expect(client.whenReady('file-1', signal)).rejects.toMatchObject({
     code: 'INVALID_INPUT',
-    message: `The service refused the examples: ${error}`,
+    message: `The service rejected the file: ${error}`,
   })
   await client.createJob(JOB, signal)
   expect(await client.findJob('file-1', signal)).toMatchObject({ id: 'ft-1' })

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { callService, postToService, untilReady, uploadToService } from './call-service'
 import type {
   FineTuneConnection,
@@ -41,7 +42,9 @@ export class TogetherFineTuning implements FineTuneService {
       if (status === 'INVALID_FORMAT' || status === 'FAILED')
         throw new AppError(
           'INVALID_INPUT',
-          `The service refused the examples: ${report?.error?.slice(0, 400) || 'it gave no reason.'}`,
+          report?.error
+            ? problem('training.fileRejected', { reason: report.error.slice(0, 400) })
+            : problem('training.fileRejectedSilently'),
         )
       // API versions before June 2026 do not report a status.
       return status === undefined || status === 'COMPLETED'

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /** The target sent nothing in time; counts as a failure and triggers failover. */
 export class TargetTimeout extends AppError {}
@@ -20,7 +21,8 @@ export class CallTimeout {
   start(limitMs: number | null, what: 'token' | 'answer'): void {
     if (limitMs === null) return
     this.#timer = setTimeout(() => {
-      this.#failure = new TargetTimeout('TIMEOUT', `The model sent no ${what} within ${limitMs / 1_000} seconds.`)
+      const key = what === 'token' ? 'models.noToken' : 'models.noAnswerInTime'
+      this.#failure = new TargetTimeout('TIMEOUT', problem(key, { seconds: limitMs / 1_000 }))
       this.#controller.abort(this.#failure)
     }, limitMs)
   }

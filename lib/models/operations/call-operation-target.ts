@@ -2,8 +2,10 @@ import 'server-only'
 import { findModel } from '@/lib/catalog/find-model'
 import { priceAt } from '@/lib/catalog/price-at'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { ModelDecision, Usage } from '@/lib/engine/events'
 import type { ModelRef } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
@@ -93,7 +95,7 @@ export async function callOperationTarget<T>(
         keyRotation().rest(target.connection, index, error.retryAfterSeconds)
       }
     }
-    throw new AppError('INTERNAL', 'No key was tried.')
+    throw internalError('No key was tried.')
   } finally {
     leave()
   }
@@ -170,18 +172,18 @@ async function callWithKey<T>(
   }
 }
 
-const WHAT = {
-  embed: 'embeddings',
-  rerank: 'rerank models',
-  transcribe: 'models that write down speech',
-  speak: 'voices',
-  image: 'models that make pictures',
+const ABSENT = {
+  embed: 'models.noEmbeddings',
+  rerank: 'models.noRerankers',
+  transcribe: 'models.noTranscription',
+  speak: 'models.noVoices',
+  image: 'models.noImages',
 } as const
 
 /** Names the service in the message. */
-function cannot(provider: string, ability: keyof typeof WHAT): AppError {
+function cannot(provider: string, ability: keyof typeof ABSENT): AppError {
   const name = manifestOf(provider)?.label ?? provider
-  return new AppError('INVALID_INPUT', `${name} has no ${WHAT[ability]} here. Choose a model of another connection.`)
+  return new AppError('INVALID_INPUT', problem(ABSENT[ability], { provider: name }))
 }
 
 type Priced = Parameters<typeof costMicros>[0]

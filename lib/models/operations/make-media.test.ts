@@ -84,7 +84,7 @@ test('names the service that lacks an operation, and calls nothing without a sel
   const { dependencies } = await setUp({}, 'anthropic')
   const ask = (connection: string) =>
     makeImage(dependencies, { model: { connection, model: 'x' }, prompt: 'A cat', signal: signal() })
-  await expect(ask('a')).rejects.toThrow('Anthropic has no models that make pictures here.')
+  await expect(ask('a')).rejects.toThrow('Anthropic has no models that generate images here.')
   for (const connection of ['', 'auto', 'trained'])
     await expect(ask(connection)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
 })

@@ -103,7 +103,7 @@ test('reranks with the built-in embedding model without a request', async () => 
 
 test('reports a service without rerank models', async () => {
   const { dependencies, embed } = setUp({}, ['k1'], 'anthropic')
-  await expect(rerankTexts(dependencies, request, embed)).rejects.toThrow('Anthropic has no rerank models here.')
+  await expect(rerankTexts(dependencies, request, embed)).rejects.toThrow('Anthropic has no rerankers here.')
 })
 
 test('reserves and settles the searches of a service that bills by search', async () => {

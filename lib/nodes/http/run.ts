@@ -57,8 +57,7 @@ function bodyOf({ bodyKind, jsonBody, textBody }: HttpConfig): string | undefine
   try {
     JSON.parse(jsonBody)
   } catch (cause) {
-    const message = 'The body is not valid JSON. Values bring their own quotes: write {{name}}, not "{{name}}".'
-    throw new AppError('INVALID_INPUT', message, { cause })
+    throw new AppError('INVALID_INPUT', problem('nodes.bodyNotJson', { example: '{{name}}' }), { cause })
   }
   return jsonBody
 }
@@ -77,9 +76,10 @@ function isToolCall({ path }: NodeContext): boolean {
 
 function statusError(host: string, { status, headers, body }: HttpResponse): AppError {
   const said = body.replace(/\s+/g, ' ').trim().slice(0, 200)
-  const message = `${host} answered ${status}${said === '' || said.startsWith('<') ? '.' : `: ${said}`}`
+  const reason = said === '' || said.startsWith('<') ? 'none' : said
+  const answered = problem('nodes.httpStatus', { host, status, reason })
   const seconds = Number(headers['retry-after'])
   const retry = Number.isFinite(seconds) && headers['retry-after'] !== undefined ? { retryAfterSeconds: seconds } : {}
-  if (status === 429) return new AppError('RATE_LIMITED', message, retry)
-  return new AppError(status >= 500 ? 'UNAVAILABLE' : 'TOOL_FAILED', message, retry)
+  if (status === 429) return new AppError('RATE_LIMITED', answered, retry)
+  return new AppError(status >= 500 ? 'UNAVAILABLE' : 'TOOL_FAILED', answered, retry)
 }

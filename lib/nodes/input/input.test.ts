@@ -61,9 +61,9 @@ test.each([
 test.each([
   [{ kind: 'number' }, 'many', '“A” must be a number.'],
   [{ kind: 'boolean' }, 'maybe', '“A” must be yes or no (true or false).'],
-  [{ kind: 'choice', options: ['x', 'y'] }, 'z', '“A” must be one of x, y.'],
+  [{ kind: 'choice', options: ['x', 'y'] }, 'z', '“A” must be one of these: x, y.'],
   [{ kind: 'text' }, '', '“A” is missing.'],
-  [{ kind: 'text' }, {}, '“A” must be a text.'],
+  [{ kind: 'text' }, {}, '“A” must be text.'],
 ])('a field %j rejects %j and names itself', async (field, value, message) => {
   const { error } = await runApp(form([{ name: 'a', label: 'A', ...field }]), { inputs: { a: value } })
   expect(error?.message).toBe(message)

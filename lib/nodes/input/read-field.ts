@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/core/app-error'
+import { AppError, raise } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
 import type { InputField } from './manifest'
@@ -21,11 +21,14 @@ function convert(field: InputField, value: Json): Json {
   switch (field.kind) {
     case 'text':
     case 'paragraph':
-      return typeof value === 'string' ? value : refuse(field, 'a text')
+      return typeof value === 'string' ? value : reject(field, 'inputs.notText')
     case 'choice':
       return typeof value === 'string' && field.options.includes(value)
         ? value
-        : refuse(field, `one of ${field.options.join(', ')}`)
+        : raise(
+            'INVALID_INPUT',
+            problem('inputs.notOption', { name: nameOf(field), options: field.options.join(', ') }),
+          )
     case 'number':
       return readNumber(field, value)
     case 'boolean':
@@ -33,7 +36,7 @@ function convert(field: InputField, value: Json): Json {
     case 'file':
     case 'image':
     case 'audio':
-      return typeof value === 'object' ? value : refuse(field, 'a file that was uploaded')
+      return typeof value === 'object' ? value : reject(field, 'inputs.notUploadedFile')
     case 'json':
       return typeof value === 'string' ? readJson(field, value) : value
     default: {
@@ -45,24 +48,26 @@ function convert(field: InputField, value: Json): Json {
 
 function readNumber(field: InputField, value: Json): number {
   const number = typeof value === 'string' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : refuse(field, 'a number')
+  return typeof number === 'number' && Number.isFinite(number) ? number : reject(field, 'inputs.notNumber')
 }
 
 function readBoolean(field: InputField, value: Json): boolean {
   if (value === true || value === 'true') return true
-  return value === false || value === 'false' ? false : refuse(field, 'yes or no (true or false)')
+  return value === false || value === 'false' ? false : reject(field, 'inputs.notBoolean')
 }
 
 function readJson(field: InputField, text: string): Json {
   try {
     return JSON.parse(text)
   } catch {
-    return refuse(field, 'JSON')
+    return reject(field, 'inputs.notJson')
   }
 }
 
-function refuse(field: InputField, wanted: string): never {
-  throw new AppError('INVALID_INPUT', `“${nameOf(field)}” must be ${wanted}.`)
+type Mismatch = `inputs.${'notText' | 'notUploadedFile' | 'notNumber' | 'notBoolean' | 'notJson'}`
+
+function reject(field: InputField, mismatch: Mismatch): never {
+  throw new AppError('INVALID_INPUT', problem(mismatch, { name: nameOf(field) }))
 }
 
 function nameOf({ label, name }: InputField): string {

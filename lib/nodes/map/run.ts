@@ -42,7 +42,7 @@ async function runEach<T>(count: number, parallel: number, work: (index: number)
 }
 
 function itemFailed(index: number, { error }: Extract<FrameOutcome, { type: 'failed' }>): AppError {
-  return new AppError(error.code, problem('nodes.itemFailed', { item: index + 1, error: error.message }))
+  return new AppError(error.code, problem('nodes.itemFailed', { item: index + 1, error }))
 }
 
 function tooManyItems(count: number, most: number): AppError {

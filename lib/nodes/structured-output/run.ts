@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { defineNode } from '@/lib/engine/node-definition'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
 import { cacheOf } from '../shared/models/answer-cache'
 import { readMessages, requireText } from '../shared/models/messages'
 import { readChat, resolveLanguageModel } from '../shared/models/read-chat'
@@ -32,7 +33,7 @@ export default defineNode<StructuredOutputConfig>({
     const repaired = await ask([...messages, ...repairMessages(first.text, read.problems)])
     const again = readFitting(repaired.text, config)
     if (again.ok) return { json: again.value }
-    throw new AppError('INVALID_INPUT', `The model's answer does not fit the schema: ${again.problems.join(' ')}`)
+    throw new AppError('INVALID_INPUT', problem('nodes.schemaMismatch', { problems: again.problems.join(' ') }))
   },
 })
 

@@ -50,7 +50,7 @@ async function runApp(
   const outcome = await ctx.runPlan({ key, plan, inputs, appId })
   if (outcome.type === 'paused') return nodePaused
   if (outcome.type === 'done') return outcome.outputs
-  throw new AppError(outcome.error.code, outcome.error.message)
+  throw new AppError(outcome.error.code, outcome.error)
 }
 
 function toAppInputs({ message, inputs }: JsonObject): JsonObject {

@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError, RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
@@ -45,8 +45,7 @@ export async function runApp(
   const run = execute(compiled.plan, {
     runId: '0198c0de-0000-7000-8000-000000000001',
     inputs,
-    definitions: async (type) =>
-      (await (isNodeType(type) ? runs[type]() : raise('INTERNAL', `No run of ${type}`))).default,
+    definitions: async (type) => (await (isNodeType(type) ? runs[type]() : raiseInternal(`No run of ${type}`))).default,
     ports: fakePorts(ports),
     stop,
     now: now ?? (() => performance.now()),

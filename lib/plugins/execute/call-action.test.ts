@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ServiceCall, ServiceResponse } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
@@ -72,7 +73,7 @@ async function call(more: Partial<ActionDefinition>, options: CallOptions = {}) 
     (outputs) => ({ outputs, error: null }),
     (error: unknown) => ({
       outputs: null,
-      error: AppError.isInstance(error) ? error : new AppError('INTERNAL', String(error)),
+      error: AppError.isInstance(error) ? error : internalError(String(error)),
     }),
   )
   return { ...outcome, sent }

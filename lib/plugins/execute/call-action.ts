@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { asFileRef } from '@/lib/core/file-ref'
+import { internalError } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ServiceResponse } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
@@ -37,7 +38,7 @@ export async function callAction(call: ActionCall): Promise<JsonObject> {
 async function callDeclared(call: ActionCall, session: ServiceSession): Promise<JsonObject> {
   const { action, plugin, input } = call
   const { request, paginate, pick = {} } = action
-  if (!request) throw new AppError('INTERNAL', `The action ${plugin.id}/${action.id} has neither request nor run.`)
+  if (!request) throw internalError(`The action ${plugin.id}/${action.id} has neither request nor run.`)
   if (paginate) {
     const fetchPage = (page: PageRequest) => fetchJson(call, session, request, page)
     const { items, first } = await collectPages({ paginate, input, service: plugin.label, fetchPage })

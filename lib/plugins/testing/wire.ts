@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { onTestFinished } from 'vitest'
-import { AppError, raise } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { isOnHosts } from '@/lib/core/network/is-on-hosts'
 import { callService } from '@/lib/egress/service-call'
@@ -50,7 +51,7 @@ interface WireCall {
 /** Calls an action against a server that speaks the service's wire, through the product's own network client. */
 export async function callWire({ action: name, input, replies, kind, fields = {}, ...rest }: WireCall) {
   const [pluginId = '', actionId = ''] = name.split('/')
-  const { plugin, action } = (await loadAction(pluginId, actionId)) ?? raise('NOT_FOUND', name)
+  const { plugin, action } = (await loadAction(pluginId, actionId)) ?? raiseInternal(`There is no action ${name}.`)
   const requests: WireRequest[] = []
   const server = await serve((request, response) => {
     const reply = replies[Math.min(requests.length, replies.length - 1)] ?? {}
@@ -67,7 +68,8 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
   })
   const { stream } = egressTo(server).within(null)
   const kindId = kind ?? action.connections[0] ?? ''
-  const used = plugin.connections.find(({ id }) => id === kindId) ?? raise('NOT_FOUND', kindId)
+  const used =
+    plugin.connections.find(({ id }) => id === kindId) ?? raiseInternal(`There is no connection kind ${kindId}.`)
   const rejected: boolean[] = []
   const ports = fakePorts({
     services: {

@@ -73,7 +73,7 @@ function open(connection: ProviderConnection): ProviderConnection {
     apiKey: null,
     fetch: tokenFetch(connection, {
       credential: ['azure', tenantId, clientId, secret],
-      mint: () => mintOAuthToken(fetch, { url, form, what: 'this client secret' }),
+      mint: () => mintOAuthToken(fetch, { url, form, rejected: 'providers.clientSecretRejected' }),
     }),
   }
 }

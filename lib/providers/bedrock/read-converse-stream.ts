@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ModelChunk } from '../provider-client'
 import { type AwsEvent, readAwsEvents } from '../wires/aws/event-stream'
 import { errorHint } from '../wires/http/error-hint'
@@ -112,13 +113,11 @@ function payloadOf({ headers, payload }: AwsEvent, host: string, hasBegun: boole
   if (kind === 'event') return payload.toString()
   const name = headers.get(':exception-type') ?? headers.get(':error-code') ?? ''
   const words = headers.get(':error-message') ?? messageOf(payload.toString())
-  const hint = errorHint(words)
-  const said = hint === '' ? '.' : `: ${hint}`
+  const said = { host, reason: errorHint(words) || 'none' }
   const options = { isFinal: hasBegun, cause: new Error(name) }
-  if (/throttling/i.test(name))
-    throw new AppError('MODEL_RATE_LIMITED', `${host} takes no more requests for now${said}`, options)
-  if (/validation/i.test(name)) throw new AppError('INVALID_INPUT', `${host} refused the request${said}`, options)
-  throw new AppError('MODEL_FAILED', `${host} failed${said}`, options)
+  if (/throttling/i.test(name)) throw new AppError('MODEL_RATE_LIMITED', problem('providers.busySaying', said), options)
+  if (/validation/i.test(name)) throw new AppError('INVALID_INPUT', problem('providers.rejectedSaying', said), options)
+  throw new AppError('MODEL_FAILED', problem('providers.failedSaying', said), options)
 }
 
 function messageOf(text: string): string {

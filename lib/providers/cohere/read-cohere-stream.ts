@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ModelChunk } from '../provider-client'
 import { errorHint } from '../wires/http/error-hint'
 import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../wires/http/model-error'
@@ -101,6 +102,6 @@ function usageOf(end: Event['delta']): ModelChunk | null {
 }
 
 function failed(words: string, host: string, isFinal: boolean): AppError {
-  const hint = errorHint(words)
-  return new AppError('MODEL_FAILED', `${host} failed${hint === '' ? '.' : `: ${hint}`}`, { isFinal })
+  const reason = errorHint(words) || 'none'
+  return new AppError('MODEL_FAILED', problem('providers.failedSaying', { host, reason }), { isFinal })
 }

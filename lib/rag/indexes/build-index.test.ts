@@ -357,7 +357,7 @@ test('stops the build on a vector width mismatch, and keeps the old index active
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const index = await building(base)
-  await expect(build(index, embedAs(5))).rejects.toThrow(/vectors of 6 numbers.* gives 5/)
+  await expect(build(index, embedAs(5))).rejects.toThrow(/vectors with 6 dimensions.* returns 5/)
   const found = await searchChunks({
     ...{
       db: database.db,

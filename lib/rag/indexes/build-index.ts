@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { type CutDocuments, cutDocument } from '../ingest/cut-document'
 import { clearUp, type LeftOver } from '../ingest/delete-leftovers'
 import { sweepHidden } from '../ingest/hidden-chunks'
@@ -110,7 +111,7 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     if (AppError.isInstance(error) && error.code === 'CONFLICT') return
     if (!isOfDocument(error)) throw error
     const { id: indexId, workspaceId } = index
-    const failed = { revision: document.revision, chunkCount: 0, error: error.message }
+    const failed = { revision: document.revision, chunkCount: 0, ...errorColumns(error) }
     let left: LeftOver | null = null
     await storeIfSame(db, index, document, async (tx, owner) => {
       left = await replaceChunks(tx, owner, [], document.revision)
@@ -133,7 +134,7 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
 /** A chunking timeout would recur, while a model timeout may be transient. */
 function throwAsOfDocument(error: unknown): never {
   if (!AppError.isInstance(error) || error.code !== 'TIMEOUT') throw error
-  throw new AppError('TOO_LARGE', error.message, { cause: error })
+  throw new AppError('TOO_LARGE', error, { cause: error })
 }
 
 /** Whether the service rejects these texts; other errors would affect every document. */

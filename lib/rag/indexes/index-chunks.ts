@@ -67,8 +67,8 @@ const Widths = z.object({ expectedDims: z.number(), givenDims: z.number() })
 /** Explains how to resolve it. @param failure one for which `isOtherWidth` is true */
 export function otherWidth({ details }: Pick<AppError, 'details'>): AppError {
   const { expectedDims, givenDims } = Widths.parse(details)
-  const message = `This knowledge base holds vectors of ${expectedDims} numbers, and its embedding model now gives ${givenDims}. Rebuild its index with the model as it is now.`
-  return new AppError('INVALID_INPUT', message, { details: { expectedDims, givenDims } })
+  const changed = problem('knowledge.otherDimensions', { expected: expectedDims, given: givenDims })
+  return new AppError('INVALID_INPUT', changed, { details: { expectedDims, givenDims } })
 }
 
 /** A property of the model, not of the first affected document. */

@@ -70,7 +70,8 @@ async function flip(
   await tx.execute(sql`update documents set chunk_count = held.chunk_count,
       status = case when documents.status not in ('ready', 'failed') then documents.status
         when held.error is null then 'ready' else 'failed' end,
-      error = case when documents.status in ('ready', 'failed') then held.error else documents.error end
+      error = case when documents.status in ('ready', 'failed') then held.error else documents.error end,
+      error_ref = case when documents.status in ('ready', 'failed') then held.error_ref else documents.error_ref end
     from indexed_documents held
     where held.index_id = ${id} and held.document_id = documents.id and documents.workspace_id = ${workspaceId}`)
 }

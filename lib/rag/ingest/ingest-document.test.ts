@@ -97,7 +97,7 @@ test('rejects vectors of another width, naming both, and keeps the index', async
   })
   await expect(wider).rejects.toMatchObject({
     code: 'INVALID_INPUT',
-    message: expect.stringMatching(/vectors of 2 numbers.* gives 3/),
+    message: expect.stringMatching(/vectors with 2 dimensions.* returns 3/),
   })
   expect(await stored()).toEqual([{ text: 'Oaks are trees.', dims: 2 }])
 })

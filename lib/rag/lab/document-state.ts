@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { type Database, rows } from '@/lib/db/database'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { accessCondition, type DocumentFilters, documentCondition } from '../search/document-condition'
 
 export interface DocumentState {
@@ -11,6 +12,7 @@ export interface DocumentState {
   isReady: boolean
   /** Why the last ingestion failed. */
   failure: string | null
+  failureRef: ProblemRef | null
   /** Whether the viewer may see it. */
   isSeen: boolean
   /** Access list. */
@@ -31,6 +33,8 @@ const Row = z.object({
   isDeleted: z.boolean(),
   isReady: z.boolean(),
   failure: z.string().nullable(),
+  // Stored by this application; older rows have none.
+  failureRef: z.custom<ProblemRef>().nullable(),
   isSeen: z.boolean(),
   access: z.array(z.string()).nullable(),
   holds: z.array(z.boolean()),
@@ -44,7 +48,8 @@ export async function readDocumentState(request: ReadDocumentState): Promise<Doc
   // jsonb, since the drivers parse boolean arrays differently.
   const found = await request.db.execute(sql`select d.deleted_at is not null as "isDeleted",
       d.status = 'ready' or d.revision > 0 as "isReady",
-      case when d.status = 'failed' then coalesce(d.error, '') end as failure, ${accessCondition(request.viewer, 'd')} as "isSeen",
+      case when d.status = 'failed' then coalesce(d.error, '') end as failure,
+      d.error_ref as "failureRef", ${accessCondition(request.viewer, 'd')} as "isSeen",
       to_jsonb(d.access) as access, to_jsonb(${list}) as holds
     from documents d where d.id = ${request.documentId} and d.workspace_id = ${request.workspaceId}`)
   const [row] = z.array(Row).parse(rows(found))

@@ -84,6 +84,7 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
     failing: state?.failing ?? [],
     access: state?.access ?? null,
     failure: verdict === 'document-failed' ? (state?.failure ?? null) : null,
+    failureRef: verdict === 'document-failed' ? (state?.failureRef ?? null) : null,
     advice: adviceFor(verdict, facts, request.options),
   }
 }

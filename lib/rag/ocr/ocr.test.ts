@@ -178,7 +178,7 @@ test.each([
     () => scan({ png: letter }),
     [],
     'INVALID_INPUT',
-    'Its one page is most likely scanned',
+    'Its only page is probably scanned',
   ],
   ['a picture where OCR is off', 'image/png', () => letter, [], 'INVALID_INPUT', 'Text recognition (OCR) is off'],
   ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'contains no text'],

@@ -25,11 +25,7 @@ export function pageNotices({
 /** All pages are scans that were not recognised. */
 export function unreadScan(pages: number, mime: string): AppError {
   if (mime !== 'application/pdf') return new AppError('INVALID_INPUT', problem('documents.ocrOff'))
-  const all = pages === 1 ? 'Its one page is' : `All ${pages} pages are`
-  return new AppError(
-    'INVALID_INPUT',
-    `This PDF holds no text. ${all} most likely scanned: run text recognition (OCR) over it first.`,
-  )
+  return new AppError('INVALID_INPUT', problem('documents.scanned', { pages }))
 }
 
 function unread(empty: readonly number[], all: number): string {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import { problem } from '@/lib/messages/problems/problem'
 import { unreadScan } from '../ocr/page-notices'
@@ -128,7 +129,7 @@ async function parseByType({ bytes, fileName, mime, recognised, onProgress }: Pa
       throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('documents.typeUnsupported', { type: mime }))
     default: {
       const unhandled: never = kind
-      throw new AppError('INTERNAL', `Unhandled file type ${String(unhandled)}`)
+      throw internalError(`Unhandled file type ${String(unhandled)}`)
     }
   }
 }

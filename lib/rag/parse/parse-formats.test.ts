@@ -206,7 +206,7 @@ describe('bad files', () => {
     ['a.docx', compound('EncryptedPackage'), 'protected by a password'],
     ['a.doc', compound('WordDocument'), 'before 2007'],
     ['a.doc', 'plain', 'Save it as .docx'],
-    ['a.docx', zipSync({ 'xl/workbook.xml': strToU8('<a/>') }), 'an Excel workbook, not what its name says'],
+    ['a.docx', zipSync({ 'xl/workbook.xml': strToU8('<a/>') }), 'an Excel workbook, which does not match its name'],
   ])('%s is rejected with an explanation (%#)', async (name, content, reason) => {
     await expect(parse(name, content)).rejects.toThrow(reason)
   })

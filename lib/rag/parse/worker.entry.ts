@@ -2,6 +2,8 @@ import 'server-only'
 import v8 from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import { problem } from '@/lib/messages/problems/problem'
 import { giveBackMemory } from '@/lib/platform/collect-garbage'
 import { unpackArchive } from './archive/unpack-archive'
 import { parseDocument, parseUnlessScanned } from './parse-document'
@@ -56,16 +58,16 @@ async function answer(message: unknown): Promise<ParserReply> {
     const onProgress = reporter()
     if (scans === 'find') return await parseUnlessScanned({ ...file, onProgress })
     const document = await parseDocument({ ...file, onProgress, recognised: scans })
-    if (document.text.length > maxCharacters) throw new AppError('TOO_LARGE', tooMuchText(file.fileName, maxCharacters))
+    if (document.text.length > maxCharacters) throw tooMuchText(file.fileName, maxCharacters)
     return { document }
   } catch (error) {
-    if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
-    return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }
+    if (AppError.isInstance(error)) return { error: { code: error.code, ...pickProblem(error) } }
+    return { error: { code: 'INVALID_INPUT', ...problem('documents.damaged') } }
   }
 }
 
-const tooMuchText = (fileName: string, maxCharacters: number): string =>
-  `“${fileName}” holds more than ${maxCharacters / 1_000_000} million characters. Split it.`
+const tooMuchText = (name: string, maxCharacters: number) =>
+  new AppError('TOO_LARGE', problem('documents.tooMuchText', { name, millions: maxCharacters / 1_000_000 }))
 
 function reporter(): (share: number) => void {
   let lastMs = performance.now()

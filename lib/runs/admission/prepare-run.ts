@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { CallerNote } from '@/lib/db/schema/runs'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { withFiles } from '@/lib/services/app-files/run-files'
 import type { System } from '@/lib/services/system'
 import { liveGraph } from '@/lib/services/versions/live-apps'
@@ -64,5 +65,5 @@ function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): Ca
 export function rejectInMaintenance({ maintenance = null }: PublishedApp): void {
   if (!maintenance) return
   const { message, retryAfterSeconds } = maintenance
-  throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
+  throw new AppError('MAINTENANCE', verbatim(message), { retryAfterSeconds })
 }

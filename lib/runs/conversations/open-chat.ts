@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Database } from '@/lib/db/database'
 import { conversations } from '@/lib/db/schema/conversations'
 import type { ConversationScope } from './conversation-types'
@@ -29,5 +29,5 @@ export async function openChat(db: Database, scope: ConversationScope, chatId: s
     .values({ appId, workspaceId, environment, endUser, chatId, title: '' })
     // Another message of the same chat came at the same moment.
     .onConflictDoNothing()
-  return (await find()) ?? raise('INTERNAL', 'The conversation was not stored.')
+  return (await find()) ?? raiseInternal('The conversation was not stored.')
 }

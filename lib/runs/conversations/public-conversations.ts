@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, isNotNull, lt, not, sql } from 'drizzle-orm'
 import type { PublicConversation, PublicMessage } from '@/lib/contracts/conversations'
 import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
@@ -24,7 +25,7 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
       const { appId, workspaceId, environment } = app
       const conversation = { appId, workspaceId, environment, endUser, title }
       const [made] = await db.insert(conversations).values(conversation).returning()
-      return toPublicConversation(made ?? raise('INTERNAL', 'The conversation was not stored.'), endUser)
+      return toPublicConversation(made ?? raiseInternal('The conversation was not stored.'), endUser)
     },
     listConversations: async ({ cursor, limit, ...scope }) => {
       const found = await db

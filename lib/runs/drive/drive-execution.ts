@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { Execution, RunLogEntry } from '@/lib/engine/execution'
 import { redact } from '@/lib/engine/layers/redact'
@@ -106,7 +106,7 @@ const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
 function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {
   const known = loaded.get(type)
   if (known) return known
-  if (!isNodeType(type)) return Promise.reject(new AppError('INTERNAL', `There is no node type ${type}.`))
+  if (!isNodeType(type)) return Promise.reject(internalError(`There is no node type ${type}.`))
   const definition = definitions[type]().then((module): NodeDefinition => module.default)
   loaded.set(type, definition)
   definition.then(

@@ -4,6 +4,7 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { executeToEnd } from '@/lib/engine/execute'
 import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { activeRuns } from '../log/active-runs'
@@ -74,6 +75,6 @@ function brokenEnd(): RunEvent {
     type: 'run-error',
     atMs: sharedNow(),
     durationMs: 0,
-    error: { code: 'INTERNAL', message: 'The run broke off. Please try again.' },
+    error: { code: 'INTERNAL', ...problem('engine.brokeOff') },
   }
 }

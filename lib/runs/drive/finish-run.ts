@@ -4,6 +4,7 @@ import type { Transaction } from '@/lib/db/database'
 import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { batchItemEnded } from '@/lib/services/batches/feed-batch'
 import { queueCallback } from '@/lib/services/callbacks/send-callback'
@@ -63,7 +64,8 @@ function outcomeOf(end: RunEvent): StatusOutcome {
   if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, durationMs: end.durationMs }
   if (end.type !== 'run-error') return { status: 'running' }
   const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
-  return { status, error: end.error.message, errorCode: end.error.code, durationMs: end.durationMs }
+  const { code: errorCode } = end.error
+  return { status, ...errorColumns(end.error), errorCode, durationMs: end.durationMs }
 }
 
 /** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */

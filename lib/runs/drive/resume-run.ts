@@ -9,6 +9,7 @@ import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { seedForResume } from '@/lib/engine/resume/seed'
 import { elapsed } from '@/lib/engine/run/elapsed'
+import { toRunError } from '@/lib/engine/run/to-app-error'
 import { openWaits } from '@/lib/engine/state/open-pending-inputs'
 import { pathKey } from '@/lib/engine/state/path-key'
 import { foldRun } from '@/lib/engine/state/run-state'
@@ -166,7 +167,7 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
     type: 'run-error',
     atMs,
     durationMs: elapsed(run.createdAt.getTime(), atMs),
-    error: { code: error.code, message: error.message },
+    error: toRunError(error),
   })
   const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
   const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0, hasUnknownCost }

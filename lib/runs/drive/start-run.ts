@@ -1,5 +1,6 @@
 import 'server-only'
-import { AppError, raise } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import type { RunSeed } from '@/lib/engine/resume/seed'
@@ -29,7 +30,7 @@ export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ run
       }
     : (plan, runId) => insertRun(request.system.db, { ...request, runId }, plan)
   const started = await begin(request, insert, seed)
-  return started ?? raise('INTERNAL', 'The run was not stored.')
+  return started ?? raiseInternal('The run was not stored.')
 }
 
 /**

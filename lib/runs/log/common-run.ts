@@ -58,6 +58,7 @@ const DEFAULTS: Rest = {
   callerNote: null,
   error: null,
   errorCode: null,
+  errorRef: null,
 }
 // Safe: these are all its keys.
 export const LEFT_OUT = Object.keys(DEFAULTS) as (keyof Rest)[]

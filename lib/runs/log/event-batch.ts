@@ -197,8 +197,8 @@ export class EventBatch {
 }
 
 function outcomeOf(run: RunRow): RunOutcome {
-  const { id, workspaceId, status, outputs, error, errorCode, durationMs, endedAt } = run
+  const { id, workspaceId, status, outputs, error, errorCode, errorRef, durationMs, endedAt } = run
   const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
   const sums = { inputTokens, outputTokens, costMicros, hasUnknownCost }
-  return { id, workspaceId, status, outputs, error, errorCode, durationMs, endedAt, ...sums }
+  return { id, workspaceId, status, outputs, error, errorCode, errorRef, durationMs, endedAt, ...sums }
 }

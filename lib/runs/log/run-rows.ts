@@ -56,6 +56,7 @@ export function newRunRow(request: StartRequest, plan: Plan, runId: string): Run
     outputs: null,
     error: null,
     errorCode: null,
+    errorRef: null,
     labels: labelsOf(graph),
     inputTokens: 0,
     outputTokens: 0,
@@ -75,7 +76,7 @@ export type StatusOutcome = Partial<RunOutcome> & Pick<RunOutcome, 'status'>
  */
 export function endedRow(
   run: RunRow,
-  { status, outputs = null, error = null, errorCode = null, durationMs = null }: StatusOutcome,
+  { status, outputs = null, error = null, errorCode = null, errorRef = null, durationMs = null }: StatusOutcome,
   totals: RunTotals,
 ): RunRow {
   return {
@@ -85,6 +86,7 @@ export function endedRow(
     outputs,
     error,
     errorCode,
+    errorRef,
     durationMs,
     inputTokens: totals.inputTokens,
     outputTokens: totals.outputTokens,

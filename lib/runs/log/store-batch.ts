@@ -18,6 +18,7 @@ export type RunOutcome = Pick<
   | 'outputs'
   | 'error'
   | 'errorCode'
+  | 'errorRef'
   | 'inputTokens'
   | 'outputTokens'
   | 'costMicros'
@@ -53,6 +54,7 @@ const OUTCOME = [
   'outputs',
   'error',
   'errorCode',
+  'errorRef',
   'inputTokens',
   'outputTokens',
   'costMicros',
@@ -189,6 +191,7 @@ const textsOfStored = () => sql`select * from (select ${COLUMNS}) as texts(run_i
 function endsPart(ended: Recordset): SQL {
   return sql`ended as (
     update runs set status = x.status, outputs = x.outputs, error = x.error, error_code = x."errorCode",
+      error_ref = x."errorRef",
       input_tokens = x."inputTokens", output_tokens = x."outputTokens", cost_micros = x."costMicros",
       has_unknown_cost = x."hasUnknownCost", duration_ms = x."durationMs", ended_at = x."endedAt", owner = null
     from ${read(ended)}

@@ -65,7 +65,7 @@ test('ends a check and a training whose job failed permanently, with a reason; o
   const stateOf = (id: string) => rows.find((row) => row.id === id)
   expect(stateOf(checkId)).toMatchObject({
     status: 'failed',
-    error: 'job timed out. It was cut off again and again and is not tried any more. Start it again.',
+    error: 'job timed out. This was interrupted repeatedly and is not retried. Start it again.',
     endedAt: expect.any(Date),
   })
   expect(stateOf(otherId)?.status).toBe('running')

@@ -4,6 +4,8 @@ import type { Transaction } from '@/lib/db/database'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { labGenerations, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
 import { LabGenerationData, labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
@@ -11,8 +13,6 @@ import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { giveUpNotifying, notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
-
-const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
 
 /**
  * Also ends the work of permanently failed jobs: a check or a training whose process crashed each time would otherwise
@@ -34,7 +34,7 @@ async function endCheck(tx: Transaction, letter: NewDeadLetter): Promise<void> {
   if (!data) return
   await tx
     .update(modelChecks)
-    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date(sharedNow()) })
+    .set({ status: 'failed', ...errorColumns(reasonOf(letter)), endedAt: new Date(sharedNow()) })
     .where(
       and(
         eq(modelChecks.id, data.checkId),
@@ -49,7 +49,7 @@ async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> 
   if (!data) return
   await tx
     .update(labRuns)
-    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date(sharedNow()) })
+    .set({ status: 'failed', ...errorColumns(reasonOf(letter)), endedAt: new Date(sharedNow()) })
     .where(
       and(
         eq(labRuns.id, data.labRunId),
@@ -64,7 +64,7 @@ async function endLabMake(tx: Transaction, letter: NewDeadLetter): Promise<void>
   if (!data) return
   await tx
     .update(labGenerations)
-    .set({ status: 'failed', error: reasonOf(letter) })
+    .set({ status: 'failed', ...errorColumns(reasonOf(letter)) })
     .where(
       and(
         eq(labGenerations.id, data.makeId),
@@ -76,8 +76,8 @@ async function endLabMake(tx: Transaction, letter: NewDeadLetter): Promise<void>
 
 async function endTraining(tx: Transaction, letter: NewDeadLetter): Promise<void> {
   const data = TrainingJobData.safeParse(letter.data).data
-  if (data) await endJob(tx, data, { status: 'failed', error: reasonOf(letter) })
+  if (data) await endJob(tx, data, { status: 'failed', failure: reasonOf(letter) })
 }
 
-const reasonOf = ({ reason }: NewDeadLetter): string =>
-  reason === '' ? REASON : `${reason.slice(0, 300).replace(/[^.!?]$/, '$&.')} ${REASON}`
+const reasonOf = ({ reason }: NewDeadLetter) =>
+  problem('jobs.cutOffRepeatedly', { reason: reason.slice(0, 300).replace(/[^.!?]$/, '$&.') || 'none' })

@@ -32,7 +32,7 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
     answerApproval: async ({ app, key, waitId, body }) => {
       const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
       const [found] = await findPendingInputs(system.db, app.workspaceId, { where })
-      if (!found) throw notFound('approval')
+      if (!found) throw notFound('missing.approval')
       // A key is not a person, so it cannot be a named one.
       if (isForNamedPeople(found.request)) throw new AppError('CONFLICT', problem('approvals.notForKeys'))
       const by = await nameOfKey(system, app.workspaceId, key.keyId)

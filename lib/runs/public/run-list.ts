@@ -33,6 +33,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
           status: runs.status,
           errorCode: runs.errorCode,
           error: runs.error,
+          errorRef: runs.errorRef,
           endUser: runs.endUser,
           inputTokens: runs.inputTokens,
           outputTokens: runs.outputTokens,
@@ -45,7 +46,10 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
         .limit(limit)
         .offset((page - 1) * limit)
       return {
-        runs: found.map(({ errorCode, error, ...head }) => ({ ...head, error: failureOf({ error, errorCode }) })),
+        runs: found.map(({ errorCode, errorRef, error, ...head }) => ({
+          ...head,
+          error: failureOf({ error, errorCode, errorRef }),
+        })),
         total,
       }
     },

@@ -9,6 +9,7 @@ import {
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { apps } from '@/lib/db/schema/apps'
+import { problem } from '@/lib/messages/problems/problem'
 import type { FileRoom, FileSender } from './file-types'
 import { inScope } from './in-scope'
 
@@ -19,11 +20,11 @@ const madeForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.run
 export async function fileRoom(db: Database | Transaction, sender: FileSender): Promise<FileRoom> {
   const used = await usedBytes(db, sender.app.workspaceId, isOfSender(sender))
   return least([
-    { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, message: FULL },
-    ...(sender.byVisitor ? [{ bytes: MAX_VISITOR_FILE_BYTES - used.sentByVisitors, message: FULL_FOR_VISITORS }] : []),
+    { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, problem: FULL },
+    ...(sender.byVisitor ? [{ bytes: MAX_VISITOR_FILE_BYTES - used.sentByVisitors, problem: FULL_FOR_VISITORS }] : []),
     ...(sender.endUser === null && sender.visitor === undefined
       ? []
-      : [{ bytes: MAX_END_USER_FILE_BYTES - used.own, message: sender.visitor === undefined ? OWN : OWN_ADDRESS }]),
+      : [{ bytes: MAX_END_USER_FILE_BYTES - used.own, problem: sender.visitor === undefined ? OWN : OWN_ADDRESS }]),
   ])
 }
 
@@ -34,8 +35,8 @@ export async function madeFileRoom(
 ): Promise<FileRoom> {
   const used = await usedBytes(db, workspaceId, undefined)
   return least([
-    { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, message: FULL_OF_RUNS },
-    ...(byVisitor ? [{ bytes: MAX_MADE_FOR_VISITORS_BYTES - used.madeForVisitors, message: FULL_OF_RUNS }] : []),
+    { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, problem: FULL_OF_RUNS },
+    ...(byVisitor ? [{ bytes: MAX_MADE_FOR_VISITORS_BYTES - used.madeForVisitors, problem: FULL_OF_RUNS }] : []),
   ])
 }
 
@@ -72,8 +73,8 @@ function isOfSender({ app, endUser, visitor }: FileSender): SQL | undefined {
 const least = (rooms: readonly FileRoom[]): FileRoom =>
   rooms.reduce((least, room) => (room.bytes < least.bytes ? room : least))
 
-const OWN = 'You have sent 200 MB of files already. Remove some, then send this one.'
-const OWN_ADDRESS = 'Your network has sent 200 MB of files to this app already. Remove some, then send this one.'
-const FULL_FOR_VISITORS = 'This app cannot take more files from visitors at the moment. Please tell its owner.'
-const FULL = 'The workspace keeps 1 GB of such files at most. Delete some first.'
-const FULL_OF_RUNS = 'The workspace keeps 1 GB of files of its apps at most. Delete old runs first.'
+const OWN = problem('files.quotaOwn')
+const OWN_ADDRESS = problem('files.quotaOwnAddress')
+const FULL_FOR_VISITORS = problem('files.quotaVisitors')
+const FULL = problem('files.quotaWorkspace')
+const FULL_OF_RUNS = problem('files.quotaRuns')

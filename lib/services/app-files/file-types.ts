@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicPassage } from '@/lib/contracts/public'
 import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { FileValue } from '@/lib/graph/file-value'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { Page } from '../cursor-page'
 import type { PublishedApp } from '../versions/published-app'
 
@@ -32,7 +33,7 @@ export interface FileSender extends FileScope {
 /** How much a sender may still send, and which limit applies. */
 export interface FileRoom {
   bytes: number
-  message: string
+  problem: Problem
 }
 
 /** Uploaded files of people and API clients; an end user only has access to their own. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { FileRef } from '@/lib/core/file-ref'
+import { internalError } from '@/lib/core/internal-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { runs } from '@/lib/db/schema/runs'
@@ -23,11 +24,11 @@ export async function keepFile(
   { workspaceId, appId, environment, runId, keyId, endUser, actsFor }: Caller,
   { bytes, mediaType, name }: Parameters<Files['keep']>[0],
 ): Promise<FileRef> {
-  if (appId === null) throw new AppError('INTERNAL', 'Files belong to apps.')
+  if (appId === null) throw internalError('Files belong to apps.')
   const sizeBytes = bytes.byteLength
   const byVisitor = keyId === null && endUser !== null
   const room = await madeFileRoom(db, { workspaceId, byVisitor })
-  if (sizeBytes > room.bytes) throw new AppError('TOO_LARGE', room.message)
+  if (sizeBytes > room.bytes) throw new AppError('TOO_LARGE', room.problem)
   const id = await putFile(workspaceId, bytes)
   const sha256 = await sha256Of(bytes)
   const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import { sha256Of } from '@/lib/files/sha256-of'
@@ -61,7 +62,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
           .returning()
         if (byVisitor) await alertWhenNearlyFull(tx, { workspaceId, appId, addedBytes: bytes.byteLength })
         if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })
-        return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'), endUser)
+        return toPublicFile(made ?? raiseInternal('The file was not stored.'), endUser)
       })
       return await storing.catch(async (error: unknown) => {
         await deleteFile(workspaceId, id)
@@ -126,7 +127,7 @@ const isPurpose = (purpose: string | null) =>
 /** @throws TOO_LARGE */
 async function requireRoom(db: Database | Transaction, sender: FileSender, bytes: number): Promise<void> {
   const room = await fileRoom(db, sender)
-  if (bytes > room.bytes) throw new AppError('TOO_LARGE', room.message)
+  if (bytes > room.bytes) throw new AppError('TOO_LARGE', room.problem)
 }
 
 /** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */

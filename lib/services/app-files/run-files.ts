@@ -81,12 +81,15 @@ async function ownsClientFiles(
 }
 
 function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeBytes }: PublicFile): JsonObject {
-  if (kindOf(mediaType) !== kind)
-    throw new AppError('INVALID_INPUT', `"${input}" takes ${WORDS[kind]}; “${name}” is none.`)
+  if (kindOf(mediaType) !== kind) throw new AppError('INVALID_INPUT', problem(ONLY[kind], { input, name }))
   return { fileId: id, name, mediaType, sizeBytes }
 }
 
-const WORDS = { image: 'pictures', audio: 'recordings', file: 'documents' } as const
+const ONLY = {
+  image: 'files.inputOnlyImages',
+  audio: 'files.inputOnlyRecordings',
+  file: 'files.inputOnlyDocuments',
+} as const
 
 function kindOf(mediaType: string): FileInput['kind'] {
   if (mediaType.startsWith('image/')) return 'image'

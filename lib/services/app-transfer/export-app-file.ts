@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import { printAppFile } from '@/lib/graph/app-file/print-app-file'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -21,8 +22,7 @@ export const exportAppFile: Verb<typeof exportContract> = async ({ ctx, params, 
   const graph = { ...drawn, nodes: drawn.nodes.map(({ pinned: _, ...node }) => node) }
   const { name, description, kind, icon } = app
   const found = await findStoredSecrets(ctx, { name, description, graph })
-  if (found.length > 0)
-    throw new AppError('INVALID_INPUT', `${found.join(' ')} Choose it as a secret instead; then export again.`)
+  if (found.length > 0) throw new AppError('INVALID_INPUT', problem('apps.containsSecrets', { found }))
   const needs = await describeNeeds(ctx, graph)
   const text = printAppFile({ app: { name, description, kind, icon }, needs, graph }, manifestOf)
   return new Response(text, {
@@ -44,6 +44,6 @@ async function readDrawing(
     .select({ number: versions.number, graph: versions.graph })
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   return { drawn: version.graph, suffix: `-v${version.number}` }
 }

@@ -7,6 +7,8 @@ import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { connections, secrets } from '@/lib/db/schema/models'
 import { environmentSecrets } from '@/lib/db/schema/releases'
 import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { createRedactor } from '@/lib/secrets/redaction'
 import type { ServiceContext } from '../context'
 
@@ -16,9 +18,18 @@ export interface Exported {
   graph: Graph
 }
 
+type Holding =
+  | 'apps.holdsConnectionKey'
+  | 'apps.holdsSecret'
+  | 'apps.holdsTriggerSecret'
+  | 'apps.holdsSourceKey'
+  | 'apps.holdsIntegrationKey'
+  | 'apps.holdsOAuthSecret'
+
 interface Sealed {
   /** “the key of the connection OpenAI” */
-  label: string
+  holds: Holding
+  name: string
   type: 'connection' | 'secret' | 'trigger' | 'source' | 'integration' | 'integration-tokens' | 'oauth-client'
   id: string
   value: string | null
@@ -28,16 +39,16 @@ interface Sealed {
  * Finds secrets of the workspace typed into a graph, in any encoding, and returns one sentence each. Values of less
  * than eight characters are too often ordinary words and are ignored.
  */
-export async function findStoredSecrets(ctx: ServiceContext, exported: Exported): Promise<string[]> {
+export async function findStoredSecrets(ctx: ServiceContext, exported: Exported): Promise<Problem[]> {
   const sealed = await readSealed(ctx)
   const texts = listTexts(exported)
-  const found: string[] = []
-  for (const { label, type, id, value } of sealed) {
+  const found: Problem[] = []
+  for (const { holds, name, type, id, value } of sealed) {
     if (value === null) continue
     const opened = await ctx.system.keyring.open(ctx.db, { workspaceId: ctx.workspace.id, id, type }, value)
     const redact = createRedactor(secretParts(opened, type === 'integration'))
     const holder = texts.find(({ text }) => redact(text) !== text)
-    if (holder) found.push(`${holder.place} holds ${label}.`)
+    if (holder) found.push(problem(holds, { place: holder.place, name }))
   }
   return found
 }
@@ -55,35 +66,40 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
   ])
   return [
     ...keys.flatMap(({ id, name, encryptedKey, moreKeys }): Sealed[] => {
-      const label = `a key of the connection “${name}”`
-      const more = moreKeys.map((key) => ({ label, type: 'connection' as const, id: key.id, value: key.encryptedKey }))
-      return [{ label, type: 'connection', id, value: encryptedKey }, ...more]
+      const about = { holds: 'apps.holdsConnectionKey' as const, name }
+      const more = moreKeys.map((key) => ({
+        ...about,
+        type: 'connection' as const,
+        id: key.id,
+        value: key.encryptedKey,
+      }))
+      return [{ ...about, type: 'connection', id, value: encryptedKey }, ...more]
     }),
     ...[...named, ...ofEnvironments].map(
       ({ id, name, encryptedValue }): Sealed => ({
-        ...{ label: `the value of the secret “${name}”`, type: 'secret', id, value: encryptedValue },
+        ...{ holds: 'apps.holdsSecret', name, type: 'secret', id, value: encryptedValue },
       }),
     ),
     ...hooks.map(
       ({ id, name, encryptedSecret }): Sealed => ({
-        ...{ label: `the secret of the trigger “${name}”`, type: 'trigger', id, value: encryptedSecret },
+        ...{ holds: 'apps.holdsTriggerSecret', name, type: 'trigger', id, value: encryptedSecret },
       }),
     ),
     ...sources.map(
       ({ id, name, encryptedSecret }): Sealed => ({
-        ...{ label: `the key of the source “${name}”`, type: 'source', id, value: encryptedSecret },
+        ...{ holds: 'apps.holdsSourceKey', name, type: 'source', id, value: encryptedSecret },
       }),
     ),
     ...integrations.flatMap(({ id, name, encryptedSecrets, encryptedTokens }): Sealed[] => {
-      const label = `a secret of the connection “${name}”`
+      const about = { holds: 'apps.holdsIntegrationKey' as const, name }
       return [
-        { label, type: 'integration', id, value: encryptedSecrets },
-        { label, type: 'integration-tokens', id, value: encryptedTokens },
+        { ...about, type: 'integration', id, value: encryptedSecrets },
+        { ...about, type: 'integration-tokens', id, value: encryptedTokens },
       ]
     }),
     ...clients.map(
       ({ id, clientId, encryptedSecret }): Sealed => ({
-        ...{ label: `the secret of the OAuth client “${clientId}”`, type: 'oauth-client', id, value: encryptedSecret },
+        ...{ holds: 'apps.holdsOAuthSecret', name: clientId, type: 'oauth-client', id, value: encryptedSecret },
       }),
     ),
   ]
@@ -108,17 +124,21 @@ function secretParts(value: string, isAllSecret: boolean): string[] {
 }
 
 interface PlacedText {
-  place: string
+  place: Problem
   text: string
 }
 
 function listTexts({ name, description, graph }: Exported): PlacedText[] {
   const ofNodes = graph.nodes.flatMap(({ id, label, config, policy }) => {
-    const place = `“${label || id}”`
+    const place = problem('apps.placeNode', { node: label || id })
     const all = [label, ...stringsOf(config), ...stringsOf(JSON.parse(JSON.stringify(policy ?? null)))]
     return all.map((text) => ({ place, text }))
   })
-  return [{ place: 'The name of the app', text: name }, { place: 'Its description', text: description }, ...ofNodes]
+  return [
+    { place: problem('apps.placeName'), text: name },
+    { place: problem('apps.placeDescription'), text: description },
+    ...ofNodes,
+  ]
 }
 
 /** Object keys too: users choose some of them. */

@@ -144,7 +144,7 @@ test('the person who started the run may not answer where a second person is req
   const asked = await ask({ needsSecondPerson: true }, owner.userId)
   expect(await answer(owner, asked, YES)).toMatchObject({
     status: 403,
-    body: { error: { message: 'You started this run, so somebody else has to answer.' } },
+    body: { error: { message: 'You started this run, so someone else must answer.' } },
   })
   const mine = await call(owner, 'GET', '/api/studio/waits?filter=mine')
   expect(JSON.stringify(mine.body)).not.toContain(asked.waitId)

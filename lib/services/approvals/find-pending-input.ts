@@ -72,7 +72,7 @@ export async function getPendingInput(
   { workspaceId, waitId }: { workspaceId: string; waitId: string },
 ): Promise<FoundPendingInput> {
   const [found] = await findPendingInputs(db, workspaceId, { where: eq(waits.id, waitId) })
-  if (!found) throw notFound('approval')
+  if (!found) throw notFound('missing.approval')
   return found
 }
 

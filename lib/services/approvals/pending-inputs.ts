@@ -43,7 +43,7 @@ export const answerWait: Verb<typeof answerContract> = async ({ ctx, params, bod
   const actor = requireUser(ctx)
   const found = await getPendingInput(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
   const may = mayAnswer(actor, found.request, found.startedBy)
-  if (may !== 'yes') throw new AppError('FORBIDDEN', REFUSALS[may])
+  if (may !== 'yes') throw new AppError('FORBIDDEN', problem(DENIALS[may]))
   return giveAnswer(ctx.system, { found, body, by: actor.name, actor, now: ctx.now() })
 }
 
@@ -56,8 +56,8 @@ export const createWaitLink: Verb<typeof createLinkContract> = async ({ ctx, par
   return { url, expiresAt: expiresAt.toISOString() }
 }
 
-const REFUSALS = {
-  role: 'Your role in this workspace does not allow that.',
-  assignees: 'This was asked of other people.',
-  'second-person': 'You started this run, so somebody else has to answer.',
+const DENIALS = {
+  role: 'session.roleTooLow',
+  assignees: 'approvals.forOthers',
+  'second-person': 'approvals.secondPerson',
 } as const

@@ -53,7 +53,7 @@ export async function selectSummaries(
 
 export async function summaryOf(db: Database | Transaction, workspaceId: string, appId: string): Promise<AppSummary> {
   const [summary] = await selectSummaries(db, workspaceId, eq(apps.id, appId))
-  if (!summary) throw notFound('app')
+  if (!summary) throw notFound('missing.app')
   return summary
 }
 

@@ -18,7 +18,7 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
   requireRole(ctx, 'editor')
   const template =
     body.templateId === undefined ? null : [...templates, ...blankApps].find(({ id }) => id === body.templateId)
-  if (template === undefined) throw notFound('template')
+  if (template === undefined) throw notFound('missing.template')
   const appId = newId()
   await ctx.db.transaction(async (tx) => {
     const needsDocuments = template?.needs.includes('documents') ?? false

@@ -10,7 +10,7 @@ export async function getAppRow(db: Database | Transaction, workspaceId: string,
     .select()
     .from(apps)
     .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt)))
-  if (!app) throw notFound('app')
+  if (!app) throw notFound('missing.app')
   return app
 }
 

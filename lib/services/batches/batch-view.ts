@@ -16,13 +16,13 @@ export async function getBatchRow(ctx: Context, batchId: string): Promise<{ batc
     .from(batches)
     .innerJoin(apps, eq(apps.id, batches.appId))
     .where(and(eq(batches.id, batchId), eq(batches.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('batch')
+  if (!row) throw notFound('missing.batch')
   return row
 }
 
 export async function viewBatch(ctx: Context, batchId: string): Promise<BatchView> {
   const [view] = await viewBatches(ctx, [await getBatchRow(ctx, batchId)])
-  if (!view) throw notFound('batch')
+  if (!view) throw notFound('missing.batch')
   return view
 }
 
@@ -56,11 +56,11 @@ export async function viewBatches(ctx: Context, found: { batch: BatchRow; appNam
 type Sums = Pick<BatchView, 'counts' | 'costMicros' | 'hasUnknownCost'>
 
 function toView(batch: BatchRow, appName: string, sums: Sums): BatchView {
-  const { id, appId, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount, error } =
-    batch
+  const { id, appId, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount } = batch
+  const { error, errorRef } = batch
   return {
     ...{ id, appId, appName, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount },
-    ...{ error, ...sums, concurrencyColumn: batch.concurrencyColumn },
+    ...{ error, errorRef, ...sums, concurrencyColumn: batch.concurrencyColumn },
     createdAt: batch.createdAt.toISOString(),
     startedAt: batch.startedAt?.toISOString() ?? null,
     endedAt: batch.endedAt?.toISOString() ?? null,

@@ -63,8 +63,8 @@ test('previews a mapping, and reports wrong rows', async () => {
       { row: 5, inputs: { name: '=HYPERLINK("x")', amount: 1 } },
     ],
     errors: [
-      { row: 3, message: expect.stringContaining('Name') },
-      { row: 4, message: expect.stringContaining('a number') },
+      expect.objectContaining({ row: 3, key: 'inputs.fieldMissing', message: '“Name” is missing (name).' }),
+      expect.objectContaining({ row: 4, key: 'inputs.fieldNotNumber', message: expect.stringContaining('a number') }),
     ],
   })
 })
@@ -133,7 +133,7 @@ test('reruns cancelled rows and failed rows separately', async () => {
   })
   expect([rejected.status, await rejected.json()]).toMatchObject([
     409,
-    { error: { message: 'No row is left to run.' } },
+    { error: { message: 'There are no rows left to run.' } },
   ])
   // Nor did that restart the batch.
   expect(await read(batch.id)).toMatchObject({ status: 'done' })

@@ -89,8 +89,8 @@ export const listBatchItems: Verb<typeof contract.listBatchItems> = async ({ ctx
     .limit(query.limit)
   const items = await withoutClosed(ctx, found)
   return {
-    items: items.map(({ row, values, status, runId, outputs, error }) => ({
-      ...{ row, values, status, runId, outputs, error },
+    items: items.map(({ row, values, status, runId, outputs, error, errorRef }) => ({
+      ...{ row, values, status, runId, outputs, error, errorRef },
     })),
   }
 }

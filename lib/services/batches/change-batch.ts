@@ -1,9 +1,11 @@
 import 'server-only'
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { BatchContext } from './batch-context'
 import type { BatchRow } from './batch-row'
 import { feedBatch } from './feed-batch'
@@ -22,12 +24,12 @@ export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: Bat
       await change(ctx, batch, ['running', 'paused'], { status: 'cancelled', endedAt: ctx.now() })
       return cancelItems(ctx, batch)
     case 'run-rest':
-      return again(ctx, batch, { status: 'cancelled', none: 'No row is left to run.' })
+      return again(ctx, batch, { status: 'cancelled', none: problem('batches.noneLeft') })
     case 'retry-failed':
-      return again(ctx, batch, { status: 'failed', none: 'No row has failed.' })
+      return again(ctx, batch, { status: 'failed', none: problem('batches.noneFailed') })
     default: {
       const unhandled: never = action
-      throw new AppError('INTERNAL', `Unhandled action ${String(unhandled)}`)
+      throw internalError(`Unhandled action ${String(unhandled)}`)
     }
   }
 }
@@ -51,11 +53,11 @@ async function goOn(ctx: BatchContext, batch: BatchRow, from: BatchRow['status']
   await ctx.db.transaction((tx) => feedBatch(tx, ctx.system, batch.id))
 }
 
-/** @param none the message when there is no such row */
+/** @param none the problem when there is no such row */
 async function again(
   ctx: BatchContext,
   batch: BatchRow,
-  { status, none }: { status: 'cancelled' | 'failed'; none: string },
+  { status, none }: { status: 'cancelled' | 'failed'; none: Problem },
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     if (batch.endUser !== null) await requireRoom(tx, batch, status)

@@ -5,6 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { checkCaller } from '@/lib/services/protection/check-caller'
 import type { ProtectionSettings } from '@/lib/services/protection/protection-cache'
 import type { System } from '@/lib/services/system'
@@ -44,9 +45,12 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
   if (batch?.status !== 'running') return
   const page = await pageOf(tx, system, batch)
   const target = await openTarget(tx, page, batch)
-  if (typeof target === 'string') {
+  if (target instanceof Error) {
     // It can be resumed; active runs continue.
-    await tx.update(batches).set({ status: 'paused', error: target }).where(eq(batches.id, batchId))
+    await tx
+      .update(batches)
+      .set({ status: 'paused', ...errorColumns(target) })
+      .where(eq(batches.id, batchId))
     return
   }
   let running = await countRunning(tx, batchId)
@@ -69,14 +73,13 @@ async function openTarget(
   tx: Transaction,
   page: ProtectionSettings | null,
   batch: BatchRow,
-): Promise<RunTarget | string> {
+): Promise<RunTarget | AppError> {
   const { workspaceId, appId, endUser } = batch
   try {
     if (page && endUser !== null) checkCaller(page, { workspaceId, appId, endUser }, Date.now())
     return await findTarget(tx, batch)
   } catch (error) {
-    if (AppError.isInstance(error) && ['MAINTENANCE', 'FORBIDDEN', 'CONFLICT'].includes(error.code))
-      return error.message
+    if (AppError.isInstance(error) && ['MAINTENANCE', 'FORBIDDEN', 'CONFLICT'].includes(error.code)) return error
     throw error
   }
 }
@@ -95,7 +98,7 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
   const isSpent = end.type === 'run-error' && end.error.code === 'BUDGET_EXCEEDED'
   if (isSpent) {
     // Every other row would fail as well; with a new budget the batch can be resumed.
-    const paused = { status: 'paused' as const, error: end.error.message }
+    const paused = { status: 'paused' as const, ...errorColumns(end.error) }
     const goesOn = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
     await tx.update(batches).set(paused).where(goesOn)
   }
@@ -105,7 +108,7 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
 function outcome(end: RunEvent): Partial<typeof batchItems.$inferInsert> {
   if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, error: null }
   if (end.type !== 'run-error') return {}
-  return { status: end.error.code === 'CANCELLED' ? 'cancelled' : 'failed', error: end.error.message }
+  return { status: end.error.code === 'CANCELLED' ? 'cancelled' : 'failed', ...errorColumns(end.error) }
 }
 
 type Item = typeof batchItems.$inferSelect
@@ -127,7 +130,10 @@ async function startItem(
   const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
   const { inputs, error } = visitorError(system, page, batch, rowError(target, batch, item.values))
   if (inputs === null) {
-    await tx.update(batchItems).set({ status: 'invalid', error }).where(ofItem)
+    await tx
+      .update(batchItems)
+      .set({ status: 'invalid', ...errorColumns(error) })
+      .where(ofItem)
     return false
   }
   const { workspaceId, appId } = batch

@@ -9,6 +9,7 @@ import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { wellFormed } from '@/lib/core/well-formed'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { delimiterOf } from '../datasets/parse/csv-delimiter'
 
 export interface ParsedRow {
@@ -16,7 +17,7 @@ export interface ParsedRow {
   row: number
   values: JsonObject
   /** Why the row is invalid. */
-  error: string | null
+  error: Problem | null
 }
 
 const MAX_COLUMNS = 200
@@ -62,8 +63,8 @@ async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Om
     }
   } catch (cause) {
     if (AppError.isInstance(cause)) throw cause
-    const reason = cause instanceof Error ? cause.message : ''
-    throw new AppError('INVALID_INPUT', `This CSV cannot be read: ${reason}`.slice(0, 300), { cause })
+    const reason = cause instanceof Error ? cause.message.slice(0, 270) : ''
+    throw new AppError('INVALID_INPUT', problem('batches.csvUnreadable', { reason }), { cause })
   }
 }
 
@@ -79,7 +80,7 @@ function toRow(header: readonly string[], cells: readonly string[]): Omit<Parsed
   if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim() !== ''))
     return {
       values: {},
-      error: `The row has ${cells.length} cells, the first line ${header.length}. Put texts that hold the separator in quotes.`,
+      error: problem('batches.rowTooManyCells', { cells: cells.length, columns: header.length }),
     }
   const texts: JsonObject = {}
   for (const [index, name] of header.entries()) {
@@ -124,21 +125,23 @@ function* lines(text: string): Generator<string> {
 }
 
 function jsonRow(text: string): Omit<ParsedRow, 'row'> {
-  if (text.length > MAX_RECORD) return { values: {}, error: `The line is longer than ${MAX_RECORD} characters.` }
+  if (text.length > MAX_RECORD) return invalid(problem('batches.lineTooLong', { max: MAX_RECORD }))
   // Each value takes at least one character.
   if (text.length > MAX_VALUES && hasManyValues(text))
-    return { values: {}, error: `A line has at most ${MAX_VALUES} values.` }
+    return invalid(problem('batches.lineTooManyValues', { max: MAX_VALUES }))
   try {
     const value: unknown = JSON.parse(text)
-    if (isTooWide(value)) return { values: {}, error: `A line has at most ${MAX_COLUMNS} names.` }
+    if (isTooWide(value)) return invalid(problem('batches.lineTooManyNames', { max: MAX_COLUMNS }))
     const parsed = JsonObjectSchema.safeParse(value)
-    if (!parsed.success) return { values: {}, error: 'Each line must be a JSON object.' }
-    if (findJsonFlaw(value)) return { values: {}, error: 'The line has a reserved name or is nested too deep.' }
+    if (!parsed.success) return invalid(problem('batches.lineNotObject'))
+    if (findJsonFlaw(value)) return invalid(problem('batches.lineFlawed'))
     return { values: storable(parsed.data), error: null }
   } catch {
-    return { values: {}, error: 'The line is not valid JSON.' }
+    return invalid(problem('batches.lineNotJson'))
   }
 }
+
+const invalid = (error: Problem): Omit<ParsedRow, 'row'> => ({ values: {}, error })
 
 const hasManyValues = (text: string): boolean => {
   const limits = { values: MAX_VALUES, names: MAX_VALUES, depth: Number.POSITIVE_INFINITY }

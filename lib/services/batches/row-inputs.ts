@@ -54,11 +54,11 @@ export function rowError(
   target: Pick<RunTarget, 'inputFields' | 'messageField'>,
   batch: Mapped,
   values: JsonObject,
-): { inputs: JsonObject; error: null } | { inputs: null; error: string } {
+): { inputs: JsonObject; error: null } | { inputs: null; error: AppError } {
   try {
     return { inputs: rowInputs(target, batch, values), error: null }
   } catch (error) {
-    if (AppError.isInstance(error)) return { inputs: null, error: error.message }
+    if (AppError.isInstance(error)) return { inputs: null, error }
     throw error
   }
 }

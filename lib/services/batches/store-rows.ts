@@ -3,6 +3,8 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { batchItems } from '@/lib/db/schema/automations'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { ParsedRow } from '@/lib/services/batches/parse-rows'
 
 const ROWS_A_STATEMENT = 2_000
@@ -35,10 +37,13 @@ async function insertRows(
   rows: readonly ParsedRow[],
 ): Promise<void> {
   if (rows.length === 0) return
+  const stored = rows.map(({ error, ...row }) => ({ ...row, ...errorColumns(error) }))
   await db.execute(sql`
-    insert into batch_items (batch_id, "row", workspace_id, "values", status, error)
-    select ${batchId}::uuid, "row", ${workspaceId}::uuid, "values", case when error is null then 'waiting' else 'invalid' end, error
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as items ("row" int, "values" jsonb, error text)`)
+    insert into batch_items (batch_id, "row", workspace_id, "values", status, error, error_ref)
+    select ${batchId}::uuid, "row", ${workspaceId}::uuid, "values",
+      case when error is null then 'waiting' else 'invalid' end, error, "errorRef"
+    from jsonb_to_recordset(${JSON.stringify(stored)}::text::jsonb)
+      as items ("row" int, "values" jsonb, error text, "errorRef" jsonb)`)
 }
 
 /** All valid rows, one page at a time. */
@@ -57,17 +62,19 @@ export async function* usableRows(db: Database, batchId: string): AsyncGenerator
   }
 }
 
+export interface InvalidRow extends Problem {
+  row: number
+}
+
 /** Marks rows as invalid with the reason. */
-export async function markInvalid(
-  db: Database,
-  batchId: string,
-  errors: readonly { row: number; message: string }[],
-): Promise<void> {
+export async function markInvalid(db: Database, batchId: string, errors: readonly InvalidRow[]): Promise<void> {
   for (let start = 0; start < errors.length; start += ROWS_A_STATEMENT) {
-    const part = errors.slice(start, start + ROWS_A_STATEMENT)
+    const part = errors
+      .slice(start, start + ROWS_A_STATEMENT)
+      .map(({ row, ...error }) => ({ row, ...errorColumns(error) }))
     await db.execute(sql`
-      update batch_items set status = 'invalid', error = wrong.message
-      from jsonb_to_recordset(${JSON.stringify(part)}::text::jsonb) as wrong ("row" int, message text)
+      update batch_items set status = 'invalid', error = wrong.error, error_ref = wrong."errorRef"
+      from jsonb_to_recordset(${JSON.stringify(part)}::text::jsonb) as wrong ("row" int, error text, "errorRef" jsonb)
       where batch_id = ${batchId}::uuid and batch_items."row" = wrong."row"`)
   }
 }

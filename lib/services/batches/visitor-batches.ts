@@ -113,7 +113,9 @@ export function visitorBatches(system: System): VisitorBatches {
         .orderBy(asc(batchItems.row))
         .limit(ROWS_A_PAGE)
       const shown = limited(request.app)
-      return shown(found).map(({ row, values, status, outputs, error }) => ({ row, values, status, outputs, error }))
+      return shown(found).map(({ row, values, status, outputs, error, errorRef }) => ({
+        ...{ row, values, status, outputs, error, errorRef },
+      }))
     },
     file: async (request) => batchFile(db, await findBatch(db, request), request.format, limited(request.app)),
     remove: async (request) => {
@@ -169,6 +171,8 @@ async function requireRoom(db: System['db'], visitor: Visitor, hash: string | un
 }
 
 function toVisitorBatch(view: BatchView): VisitorBatch {
-  const { id, fileName, columns, mapping, status, versionNumber, rowCount, counts, error, createdAt, endedAt } = view
-  return { id, fileName, columns, mapping, status, versionNumber, rowCount, counts, error, createdAt, endedAt }
+  const { id, fileName, columns, mapping, status, versionNumber, rowCount, counts } = view
+  const { error, errorRef, createdAt, endedAt } = view
+  const state = { status, versionNumber, rowCount, counts, error, errorRef, createdAt, endedAt }
+  return { id, fileName, columns, mapping, ...state }
 }

@@ -34,7 +34,7 @@ export function takeRequest(
   return startLimits(system).apps.takeWithin(tx, appId, page.apps.get(appId)?.perMinute ?? undefined)
 }
 
-type Checked = { inputs: JsonObject; error: null } | { inputs: null; error: string }
+type Checked = { inputs: JsonObject; error: null } | { inputs: null; error: AppError }
 
 /** The same size limits and guard as for a message. */
 export function visitorError(
@@ -48,7 +48,7 @@ export function visitorError(
     checkPublicInputs(system, page, { inputs: checked.inputs, history: [] }, { workspaceId, appId, endUser })
     return checked
   } catch (error) {
-    if (AppError.isInstance(error)) return { inputs: null, error: error.message }
+    if (AppError.isInstance(error)) return { inputs: null, error }
     throw error
   }
 }

@@ -16,7 +16,7 @@ export async function withoutClosed(
   )
   return items.map((item) =>
     item.runId !== null && closed.has(item.runId)
-      ? { ...item, values: {}, outputs: null, error: shownError(item.runId, item.error, closed) }
+      ? { ...item, values: {}, outputs: null, ...shownError(item.runId, item, closed) }
       : item,
   )
 }

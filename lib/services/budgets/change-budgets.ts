@@ -37,7 +37,7 @@ export const createBudget: Verb<typeof contract.createBudget> = async ({ ctx, bo
 export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'owner')
   const before = await findBudget(ctx.db, ctx.workspace.id, params.budgetId)
-  if (!before) throw notFound('budget')
+  if (!before) throw notFound('missing.budget')
   await requireModels(ctx, modelsOf(body.degradation ?? null))
   const change = definedOnly(body)
   const after = { ...before, ...change }
@@ -68,7 +68,7 @@ export const deleteBudget: Verb<typeof contract.deleteBudget> = async ({ ctx, pa
       .delete(budgets)
       .where(and(eq(budgets.id, params.budgetId), eq(budgets.workspaceId, ctx.workspace.id)))
       .returning()
-    if (!gone) throw notFound('budget')
+    if (!gone) throw notFound('missing.budget')
     await emitAudit(tx, ctx, { action: 'budget.delete', subject: `budget:${gone.id}`, before: audited(gone) })
   })
   forgetActiveBudgets(ctx.workspace.id)

@@ -12,7 +12,7 @@ const SHOWN = 200
 export const listBudgetShares: Verb<typeof contract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const budget = await findBudget(ctx.db, ctx.workspace.id, params.budgetId)
-  if (!budget) throw notFound('budget')
+  if (!budget) throw notFound('missing.budget')
   const { scope } = budget
   const found = await ctx.db
     .select({

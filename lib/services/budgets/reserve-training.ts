@@ -50,10 +50,10 @@ function doesNotFit(budgets: readonly CountedBudget[], spends: readonly SpendRow
   const [tightest] = short.sort((a, b) => a.left - b.left)
   if (!tightest) return new AppError('UNAVAILABLE', problem('budgets.changed'))
   const { budget, spend, left } = tightest
-  const cost = micros > 0 ? `This training may cost ${dollars(micros)}, and` : 'Of'
-  const rest =
+  const about = { budget: budget.name, renewal: renewal(spend.period) }
+  const exceeded =
     micros > 0
-      ? ` ${dollars(left)} of the budget “${budget.name}” are left.`
-      : ` the budget “${budget.name}” nothing is left.`
-  return new AppError('BUDGET_EXCEEDED', `${cost}${rest} ${renewal(spend.period)}`, { isFinal: true })
+      ? problem('budgets.trainingTooExpensive', { ...about, cost: dollars(micros), left: dollars(left) })
+      : problem('budgets.nothingLeft', about)
+  return new AppError('BUDGET_EXCEEDED', exceeded, { isFinal: true })
 }

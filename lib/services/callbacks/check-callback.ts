@@ -21,7 +21,7 @@ export async function checkCallback(
     checkEgress(url, { onlyHttps: true, onlyHosts: privateMode?.hosts ?? null, localAddresses })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
-    if (isBlockedByPrivateMode(cause)) throw new AppError('INVALID_INPUT', cause.message, { cause })
+    if (isBlockedByPrivateMode(cause)) throw new AppError('INVALID_INPUT', cause, { cause })
     throw new AppError('INVALID_INPUT', problem('callbacks.notPublicHttps'), { cause })
   }
   const [secret] = await db

@@ -5,7 +5,7 @@ import { qualityItem } from '@/lib/catalog/checks/quality-items'
 import { safetyItems } from '@/lib/catalog/checks/safety-items'
 import { speedItems } from '@/lib/catalog/checks/speed-items'
 import type { CheckRequest } from '@/lib/contracts/model-checks'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples, datasetVersionExamples } from '@/lib/db/schema/datasets'
 import { maskLabel } from '../datasets/example-kinds'
@@ -22,7 +22,7 @@ export async function checkItems(db: Database, workspaceId: string, request: Che
       return speedItems(request.calls)
     default: {
       const unhandled: never = request
-      throw new AppError('INTERNAL', `Unhandled check ${JSON.stringify(unhandled)}`)
+      throw internalError(`Unhandled check ${JSON.stringify(unhandled)}`)
     }
   }
 }

@@ -4,7 +4,7 @@ import type { CheckResultView } from '@/lib/contracts/model-checks'
 import type { modelCheckResults } from '@/lib/db/schema/governance'
 
 export function toResultView(row: typeof modelCheckResults.$inferSelect): CheckResultView {
-  const { ordinal, label, expected, output, passed, score, error, firstTokenMs, durationMs } = row
+  const { ordinal, label, expected, output, passed, score, error, errorRef, firstTokenMs, durationMs } = row
   const reason = ResultDetail.safeParse(row.detail).data?.reason ?? ''
-  return { ordinal, label, expected, output, passed, score, reason, error, firstTokenMs, durationMs }
+  return { ordinal, label, expected, output, passed, score, reason, error, errorRef, firstTokenMs, durationMs }
 }

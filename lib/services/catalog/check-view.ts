@@ -22,7 +22,8 @@ export async function findChecks(
     .limit(SHOWN)
   return found.map(({ check, name, number }) => ({
     ...{ id: check.id, connection: check.connectionId, model: check.model, kind: check.kind, status: check.status },
-    ...{ done: check.done, total: check.total, score: check.score, error: check.error },
+    ...{ done: check.done, total: check.total, score: check.score },
+    ...{ error: check.error, errorRef: check.errorRef },
     // Empty while it is in progress.
     summary: CheckSummary.safeParse(check.result).data ?? null,
     dataset: name === null || number === null ? null : { name, number },

@@ -122,6 +122,6 @@ async function prepare(
 
 async function viewCheck(ctx: ServiceContext, checkId: string): Promise<CheckView> {
   const [check] = await findChecks(ctx, eq(modelChecks.id, checkId))
-  if (!check) throw notFound('check')
+  if (!check) throw notFound('missing.check')
   return check
 }

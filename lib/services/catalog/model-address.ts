@@ -37,18 +37,18 @@ export async function findAddressed(
   if (connectionId.startsWith(AVAILABLE)) {
     const provider = connectionId.slice(AVAILABLE.length)
     const entry = catalogModels().find((known) => known.provider === provider && known.id === model)
-    if (!entry) throw notFound('model')
+    if (!entry) throw notFound('missing.model')
     return { connection: connectionId, row: null, provider, model, entry }
   }
   if (connectionId === 'builtin') {
     const entry = findModel('builtin', model)
-    if (!entry) throw notFound('model')
+    if (!entry) throw notFound('missing.model')
     return { connection: connectionId, row: null, provider: 'builtin', model, entry }
   }
   const row = await getConnectionRow(ctx, connectionId)
   const entry = findModel(row.provider, model)
   // A service may accept names that it does not list; a name that is also not in the catalog is a wrong URL.
-  if (!entry && !row.models.some(({ id }) => id === model)) throw notFound('model')
+  if (!entry && !row.models.some(({ id }) => id === model)) throw notFound('missing.model')
   return { connection: row.id, row, provider: row.provider, model, entry }
 }
 

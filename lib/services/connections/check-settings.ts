@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import { checkFields, completeFields, defaultBaseUrl, type FieldValues } from '@/lib/providers/connection-settings'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
 
@@ -16,16 +17,16 @@ export interface ConnectionSettings {
 export function checkSettings(manifest: ProviderManifest, { baseUrl, fields }: ConnectionSettings): ConnectionSettings {
   const problems = checkFields(manifest, fields)
   if (problems.length > 0) {
-    throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), {
-      details: problems.map(({ field, message }) => ({ path: ['fields', field], message })),
+    throw new AppError('INVALID_INPUT', problem('connections.settingsInvalid', { problems }), {
+      details: problems.map(({ field, ...flaw }) => ({ path: ['fields', field], ...flaw })),
     })
   }
   const complete = completeFields(manifest, fields)
   const usual = defaultBaseUrl(manifest, complete)
   const own = baseUrl?.replace(/\/+$/, '') ?? null
   if (own === null && usual === null) {
-    const message = 'Write the address of the service.'
-    throw new AppError('INVALID_INPUT', message, { details: [{ path: ['baseUrl'], message }] })
+    const missing = problem('connections.addressWanted')
+    throw new AppError('INVALID_INPUT', missing, { details: [{ path: ['baseUrl'], ...missing }] })
   }
   return { baseUrl: own === usual ? null : own, fields: complete }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { SealedKey } from '@/lib/db/schema/models'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
 import type { ConnectionContext, ConnectionRow } from './connection-row'
 
@@ -47,13 +48,12 @@ export function checkMoreKeys(hasFirst: boolean, count: number): void {
 }
 
 function checkKey(key: string, { label, apiKey }: ProviderManifest): string {
-  if (apiKey.use === 'none') throw keyProblem(`${label} takes no API key.`)
+  if (apiKey.use === 'none') throw keyProblem(problem('connections.takesNoKey', { provider: label }))
   if (apiKey.format === 'json') {
-    if (!isJsonObject(key)) throw keyProblem('Paste the whole file, from the first { to the last }.')
+    if (!isJsonObject(key)) throw keyProblem(problem('connections.keyNotFile'))
     return key
   }
-  if (/[^\x21-\x7e]/.test(key))
-    throw keyProblem('An API key has no spaces, line breaks or special characters. Copy it again.')
+  if (/[^\x21-\x7e]/.test(key)) throw keyProblem(problem('connections.keyCharacters'))
   return key
 }
 
@@ -66,6 +66,7 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-function keyProblem(message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { details: [{ path: ['apiKey'], message }] })
+/** Shown at the field of the key. */
+export function keyProblem(flaw: Problem): AppError {
+  return new AppError('INVALID_INPUT', flaw, { details: [{ path: ['apiKey'], ...flaw }] })
 }

@@ -99,7 +99,7 @@ test('reports an unknown field, a wrong option and a malformed key', async () =>
   expect(await wrong({ provider: 'anthropic', fields: { region: 'eu' } })).toMatch(/no setting of this name/)
   expect(await wrong({ provider: 'tencent', fields: { service: 'evil' } })).toMatch(/^Choose one of/)
   expect(await wrong({ provider: 'anthropic', apiKey: 'sk-ant-1\nx-evil: 1' })).toMatch(/no spaces, line breaks/)
-  expect(await wrong({ provider: 'huawei' })).toBe('Write the address of the service.')
+  expect(await wrong({ provider: 'huawei' })).toBe('Enter the address of the service.')
 })
 
 test('a field that changes the host requires the key again and deletes the further ones', async () => {

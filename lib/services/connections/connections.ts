@@ -19,7 +19,7 @@ import type { ProviderManifest } from '@/lib/providers/provider-manifest'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { checkSettings } from './check-settings'
-import { checkMoreKeys, sealKey, sealMoreKeys } from './connection-keys'
+import { checkMoreKeys, keyProblem, sealKey, sealMoreKeys } from './connection-keys'
 import type { ConnectionRow } from './connection-row'
 import { addressOf, connectionView } from './connection-view'
 import { becomeDefault, fetchModels } from './fetch-models'
@@ -39,7 +39,8 @@ export const createConnection: Verb<typeof createContract> = async ({ ctx, body 
   requireRole(ctx, 'editor')
   const manifest = manifestOfOrFail(body.provider)
   const settings = checkSettings(manifest, { baseUrl: body.baseUrl ?? null, fields: body.fields ?? {} })
-  if (manifest.apiKey.use === 'required' && body.apiKey === undefined) throw keyWanted('Write the API key.')
+  if (manifest.apiKey.use === 'required' && body.apiKey === undefined)
+    throw keyProblem(problem('connections.keyWanted'))
   const further = body.moreKeys ?? []
   checkMoreKeys(body.apiKey !== undefined, further.length)
   const id = newId()
@@ -69,7 +70,7 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
   // The stored keys were entered for one host. Another host, or the same without TLS, must not receive them.
   const isElsewhere = originOf(addressOf({ ...row, ...settings })) !== originOf(addressOf(row))
   if (isElsewhere && row.encryptedKey !== null && body.apiKey === undefined) {
-    throw keyWanted('The connection now leads to another host or protocol. Enter the API key again.')
+    throw keyProblem(problem('connections.keyWantedAgain'))
   }
   const removed = new Set(body.moreKeys?.remove)
   const kept = isElsewhere ? [] : row.moreKeys.filter(({ id }) => !removed.has(id))
@@ -139,10 +140,6 @@ function manifestOfOrFail(provider: string): ProviderManifest {
   const manifest = manifestOf(provider)
   if (!manifest) throw new AppError('INVALID_INPUT', problem('connections.serviceUnknown'))
   return manifest
-}
-
-function keyWanted(message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { details: [{ path: ['apiKey'], message }] })
 }
 
 const originOf = (url: string | null) => (url === null ? null : new URL(url).origin)

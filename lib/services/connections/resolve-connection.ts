@@ -24,7 +24,7 @@ export async function getConnectionRow(
     .select()
     .from(connections)
     .where(and(eq(connections.id, connectionId), eq(connections.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('connection')
+  if (!row) throw notFound('missing.connection')
   return row
 }
 

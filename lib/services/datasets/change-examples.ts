@@ -29,7 +29,7 @@ export const changeExamples: Verb<typeof contract> = async ({ ctx, params, body 
       })
       .where(chosen)
       .returning({ inputHash: datasetExamples.inputHash })
-    if (found.length === 0) throw notFound('example')
+    if (found.length === 0) throw notFound('missing.example')
     if (split !== undefined) {
       // Examples with the same question move along, so that no split contains another's questions.
       const inputs = [...new Set(found.map(({ inputHash }) => inputHash))]

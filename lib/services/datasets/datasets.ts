@@ -73,7 +73,7 @@ export const restoreDataset: Verb<typeof contract.restoreDataset> = async ({ ctx
         ),
       )
       .returning({ id: datasets.id, name: datasets.name })
-    if (!row) throw notFound('data set')
+    if (!row) throw notFound('missing.dataSet')
     await emitAudit(tx, ctx, { action: 'dataset.restore', subject: `dataset:${row.id}`, after: { name: row.name } })
   })
   return viewDataset(ctx.db, ctx.workspace.id, params.datasetId)
@@ -82,7 +82,7 @@ export const restoreDataset: Verb<typeof contract.restoreDataset> = async ({ ctx
 /** @throws NOT_FOUND */
 export async function viewDataset(db: Database | Transaction, workspaceId: string, id: string): Promise<DatasetView> {
   const found = (await selectDatasets(db, workspaceId, id))[0]
-  if (!found) throw notFound('data set')
+  if (!found) throw notFound('missing.dataSet')
   return found
 }
 

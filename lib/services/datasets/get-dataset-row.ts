@@ -15,7 +15,7 @@ export async function getDatasetRow(db: Database | Transaction, workspaceId: str
     .select()
     .from(datasets)
     .where(and(eq(datasets.id, id), eq(datasets.workspaceId, workspaceId), isNull(datasets.deletedAt)))
-  if (!row) throw notFound('data set')
+  if (!row) throw notFound('missing.dataSet')
   return row
 }
 
@@ -36,7 +36,7 @@ export async function getExampleRow(
         isNull(datasetExamples.removedAt),
       ),
     )
-  if (!row) throw notFound('example')
+  if (!row) throw notFound('missing.example')
   return row
 }
 
@@ -56,7 +56,7 @@ export async function getSourceRow(
         eq(datasetSources.workspaceId, workspaceId),
       ),
     )
-  if (!row) throw notFound('source')
+  if (!row) throw notFound('missing.source')
   return row
 }
 
@@ -76,6 +76,6 @@ export async function getVersionRow(
         eq(datasetVersions.workspaceId, workspaceId),
       ),
     )
-  if (!row) throw notFound('version')
+  if (!row) throw notFound('missing.version')
   return row
 }

@@ -30,7 +30,7 @@ export async function* readVersion(
     .select({ id: datasetVersions.id })
     .from(datasetVersions)
     .where(and(eq(datasetVersions.id, versionId), eq(datasetVersions.workspaceId, workspaceId)))
-  if (!version) throw notFound('version of a data set')
+  if (!version) throw notFound('missing.versionOfADataSet')
   for (let after: string | null = null; ; ) {
     const page: Row[] = await selectPage(db, { workspaceId, versionId, split, after })
     for (const row of page) {

@@ -14,7 +14,7 @@ interface Address {
 
 export async function viewSource(db: Database, address: Address, sourceId: string): Promise<SourceView> {
   const found = (await viewSources(db, address)).find(({ id }) => id === sourceId)
-  if (!found) throw notFound('source')
+  if (!found) throw notFound('missing.source')
   return found
 }
 
@@ -41,10 +41,10 @@ export async function viewSources(db: Database, { workspaceId, datasetId }: Addr
 }
 
 function toView(row: SourceRow, exampleCount: number): SourceView {
-  const { id, kind, name, origin, licence, status, error } = row
+  const { id, kind, name, origin, licence, status, error, errorRef } = row
   const upload = status === 'draft' ? UploadSettings.safeParse(row.settings).data : undefined
   return {
-    ...{ id, kind, name, origin, licence, status, error, exampleCount },
+    ...{ id, kind, name, origin, licence, status, error, errorRef, exampleCount },
     report: SourceReport.catch(SourceReport.parse({})).parse(row.report),
     columns: upload?.columns ?? [],
     suggested: upload?.suggested ?? null,

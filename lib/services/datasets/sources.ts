@@ -5,6 +5,8 @@ import { definedOnly } from '@/lib/core/defined-only'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { datasetExamples, datasetSources } from '@/lib/db/schema/datasets'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
@@ -107,7 +109,7 @@ export const stopSource: Verb<typeof contract.stopSource> = async ({ ctx, params
   const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
   await ctx.db
     .update(datasetSources)
-    .set({ status: 'failed', error: 'Stopped. What was added until then stays.' })
+    .set({ status: 'failed', ...errorColumns(problem('datasets.stopped')) })
     .where(
       and(
         eq(datasetSources.id, source.id),

@@ -55,7 +55,7 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
     await emitAudit(tx, ctx, { action: 'dataset.version', subject: `dataset:${dataset.id}`, after })
   })
   const [view] = await selectVersions(ctx, dataset.id, id)
-  if (!view) throw notFound('version')
+  if (!view) throw notFound('missing.version')
   return view
 }
 

@@ -56,7 +56,7 @@ async function getRun(ctx: ServiceContext, runId: string) {
     .select({ id: runs.id, appId: runs.appId })
     .from(runs)
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('run')
+  if (!row) throw notFound('missing.run')
   return row
 }
 

@@ -57,7 +57,7 @@ export const removeLocalAddress: Verb<typeof removeContract> = async ({ ctx, par
   requireOwnComputer(ctx)
   await ctx.db.transaction(async (tx) => {
     const [removed] = await tx.delete(localAddresses).where(eq(localAddresses.id, params.addressId)).returning()
-    if (!removed) throw notFound('address')
+    if (!removed) throw notFound('missing.address')
     const address = formatLocalAddress(removed)
     await emitAudit(tx, ctx, {
       action: 'local-address.remove',

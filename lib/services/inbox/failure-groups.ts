@@ -7,6 +7,7 @@ import { ERROR_CODES } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 
 const DAYS = 7
 const MAX_RUNS = 2_000
@@ -20,7 +21,14 @@ export async function failureGroups(
   { seen, now }: { seen: ReadonlyMap<string, Date>; now: Date },
 ): Promise<Omit<FailureGroup, 'connection'>[]> {
   const failed = db
-    .select({ id: runs.id, appId: runs.appId, errorCode: runs.errorCode, error: message, endedAt: endedAt })
+    .select({
+      id: runs.id,
+      appId: runs.appId,
+      errorCode: runs.errorCode,
+      error: message,
+      errorRef: runs.errorRef,
+      endedAt,
+    })
     .from(runs)
     .where(
       and(
@@ -42,6 +50,7 @@ export async function failureGroups(
       appName: apps.name,
       code: failed.errorCode,
       message: failed.error,
+      errorRef: sql<ProblemRef | null>`(array_agg(${failed.errorRef} order by ${failed.id} desc))[1]`,
       count: sql<number>`count(*)::int`,
       firstAt: sql`min(${failed.endedAt})`.mapWith(runs.createdAt),
       lastAt: sql`max(${failed.endedAt})`.mapWith(runs.createdAt),
@@ -59,6 +68,7 @@ export async function failureGroups(
       app: { id: row.appId, name: row.appName },
       code: Code.parse(row.code),
       message: row.message,
+      errorRef: row.errorRef,
       count: row.count,
       firstAt: row.firstAt.toISOString(),
       lastAt: row.lastAt.toISOString(),

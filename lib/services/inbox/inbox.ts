@@ -49,7 +49,10 @@ async function openGroupsOf(ctx: SignedInContext) {
     ctx,
     groups.map(({ lastRunId }) => lastRunId),
   )
-  return groups.map((group) => ({ ...group, message: shownError(group.lastRunId, group.message, closed) ?? '' }))
+  return groups.map((group) => {
+    const { error, errorRef } = shownError(group.lastRunId, { error: group.message, errorRef: group.errorRef }, closed)
+    return { ...group, message: error ?? '', errorRef }
+  })
 }
 
 async function countMine(ctx: SignedInContext): Promise<number> {

@@ -18,7 +18,7 @@ export async function getConnectionRow(
   connectionId: string,
 ): Promise<IntegrationRow> {
   const row = await findConnectionRow(ctx.db, ctx.workspace.id, connectionId, isVisibleTo(ctx))
-  if (!row) throw notFound('connection')
+  if (!row) throw notFound('missing.connection')
   return row
 }
 

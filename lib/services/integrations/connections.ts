@@ -10,6 +10,7 @@ import type {
 } from '@/lib/contracts/integrations/connections'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
+import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { users } from '@/lib/db/schema/auth'
@@ -79,7 +80,7 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
         stateMessage: needsPerson ? problem('integrations.notSignedIn').message : null,
       })
       .returning()
-    if (!added) throw new AppError('INTERNAL', 'The connection was not stored.')
+    if (!added) throw internalError('The connection was not stored.')
     await emitAudit(tx, ctx, {
       action: 'integration.create',
       subject: `integration-connection:${id}`,

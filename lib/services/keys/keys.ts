@@ -39,7 +39,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       .select({ id: apps.id })
       .from(apps)
       .where(and(inArray(apps.id, appIds), eq(apps.workspaceId, ctx.workspace.id), isNull(apps.deletedAt)))
-    if (owned.length !== appIds.length) throw notFound('app')
+    if (owned.length !== appIds.length) throw notFound('missing.app')
     const modelIds = await ownedModels(tx, ctx.workspace.id, body.modelIds)
     await tx.insert(apiKeys).values({
       id,
@@ -62,7 +62,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
   protectionCache(ctx.db).forget()
   forgetActiveBudgets(ctx.workspace.id)
   const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
-  if (!key) throw notFound('key')
+  if (!key) throw notFound('missing.key')
   return { key, secret }
 }
 
@@ -73,7 +73,7 @@ export const revokeKey: Verb<typeof revokeKeyContract> = async ({ ctx, params })
     .set({ revokedAt: ctx.now() })
     .where(and(eq(apiKeys.id, params.keyId), eq(apiKeys.workspaceId, ctx.workspace.id), isNull(apiKeys.revokedAt)))
     .returning({ hash: apiKeys.hash })
-  if (!revoked) throw notFound('key')
+  if (!revoked) throw notFound('missing.key')
   forgetKey(ctx.db, revoked.hash)
   return { ok: true }
 }
@@ -99,7 +99,7 @@ async function ownedModels(tx: Transaction, workspaceId: string, asked: readonly
     .select({ id: registeredModels.id })
     .from(registeredModels)
     .where(and(inArray(registeredModels.id, modelIds), eq(registeredModels.workspaceId, workspaceId)))
-  if (owned.length !== modelIds.length) throw notFound('model')
+  if (owned.length !== modelIds.length) throw notFound('missing.model')
   return modelIds
 }
 

@@ -5,6 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { type Database, rows } from '@/lib/db/database'
 import { withoutJit } from '@/lib/db/statements/without-jit'
+import { type ErrorColumns, errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ServiceContext } from '../context'
 import { hasRestricted, isOneClosed } from './closed-documents'
 import { AFTER_NAME, documentAtStart, runsThatReadClosed } from './reads-of-runs'
@@ -113,11 +115,14 @@ function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: reado
   return new Set(runIds.filter((id) => closed.has(id)))
 }
 
-const CLOSED = 'This run read documents that you may not see.'
+const CLOSED = errorColumns(problem('runs.closed'))
 
 /** The error of a run for a list; hidden for closed runs, because it can quote a passage or an answer. */
-export const shownError = (runId: string, error: string | null, closed: ReadonlySet<string>): string | null =>
-  error !== null && closed.has(runId) ? CLOSED : error
+export const shownError = (
+  runId: string,
+  { error, errorRef }: ErrorColumns,
+  closed: ReadonlySet<string>,
+): ErrorColumns => (error !== null && closed.has(runId) ? CLOSED : { error, errorRef })
 
 /** @throws FORBIDDEN */
 export async function requireOpenRun(ctx: Context, ...runIds: string[]): Promise<void> {
@@ -178,5 +183,4 @@ const list = (ids: readonly string[]): SQL =>
     sql`, `,
   )
 
-const closed = () =>
-  new AppError('FORBIDDEN', `${CLOSED} Ask an editor of the workspace to look at it, or to open the documents to you.`)
+const closed = () => new AppError('FORBIDDEN', problem('runs.closedAskEditor'))

@@ -61,7 +61,7 @@ export const retryDocument: Verb<typeof retryContract> = async ({ ctx, params })
 export const listChunks: Verb<typeof listChunksContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const row = await getDocumentRow(ctx.db, ctx.workspace.id, params)
-  if (!maySee(ctx.actor, row.access)) throw notFound('document')
+  if (!maySee(ctx.actor, row.access)) throw notFound('missing.document')
   const index = await activeIndex(ctx.db, { ...params, workspaceId: ctx.workspace.id })
   const found = await ctx.db
     .select({

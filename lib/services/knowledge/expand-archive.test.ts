@@ -83,9 +83,9 @@ test('reports skipped files with the reason; adds the others', async () => {
   expect(documents.map(({ name }) => name).toSorted()).toEqual(['docs.zip', 'docs/etc/passwd.txt'])
   const archive = documents.find(({ name }) => name === 'docs.zip')
   expect(archive?.status).toBe('failed')
-  expect(archive?.error).toMatch(/^1 of 5 files were added\. Left out:\n/)
-  expect(archive?.error).toContain('tool.exe: files of its type are not read')
-  expect(archive?.error).toContain('inner.zip: an archive within an archive')
+  expect(archive?.error).toMatch(/^1 of 5 files were added\. Skipped:\n/)
+  expect(archive?.error).toContain('tool.exe: files of this type are not read')
+  expect(archive?.error).toContain('inner.zip: an archive inside an archive')
   expect(archive?.error).toContain('docs/empty.md is empty.')
 })
 

@@ -4,7 +4,9 @@ import { AppError } from '@/lib/core/app-error'
 import { documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
 import { deleteFile } from '@/lib/files/store'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { unpackInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
 import type { System } from '../system'
 import type { DocumentRow } from './get-knowledge-base-row'
@@ -35,7 +37,7 @@ export async function expandArchive({
   signal,
   parserEntry,
 }: ExpandArchiveOptions): Promise<void> {
-  const leftOut: string[] = []
+  const skipped: Problem[] = []
   let added = 0
   const limits = { signal, owner: archive.workspaceId, ...(parserEntry ? { entry: parserEntry } : {}) }
   for (let from: number | null = 0; from !== null; ) {
@@ -47,13 +49,13 @@ export async function expandArchive({
       signal.throwIfAborted()
       const reason = await takeFile(system, archive, file)
       if (reason === null) added += 1
-      else leftOut.push(`${file.name.slice(-120)}: ${reason}`)
+      else skipped.push(problem('documents.archiveFile', { name: file.name.slice(-120), reason }))
     }
     from = part.next
   }
-  if (added === 0 && leftOut.length === 0) throw new AppError('INVALID_INPUT', problem('documents.archiveEmpty'))
-  if (leftOut.length === 0) await forget(system, archive)
-  else await explain(system, archive, added, leftOut)
+  if (added === 0 && skipped.length === 0) throw new AppError('INVALID_INPUT', problem('documents.archiveEmpty'))
+  if (skipped.length === 0) await forget(system, archive)
+  else await explain(system, archive, added, skipped)
 }
 
 /** @returns why it was skipped, or null */
@@ -61,16 +63,14 @@ async function takeFile(
   system: ExpandArchiveOptions['system'],
   { workspaceId, knowledgeBaseId, name }: DocumentRow,
   file: { name: string; bytes: Uint8Array },
-): Promise<string | null> {
-  if (/\.zip$/i.test(file.name)) return 'an archive within an archive is not unpacked.'
+): Promise<Problem | null> {
+  if (/\.zip$/i.test(file.name)) return problem('documents.archiveNested')
   try {
     await storeDocument(system, { workspaceId, knowledgeBaseId, name: nameWithin(name, file.name), bytes: file.bytes })
     return null
   } catch (error) {
     if (!AppError.isInstance(error) || error.code === 'INTERNAL') throw error
-    return error.code === 'UNSUPPORTED_MEDIA_TYPE'
-      ? 'files of its type are not read, or it is not what its name says.'
-      : error.message
+    return error.code === 'UNSUPPORTED_MEDIA_TYPE' ? problem('documents.archiveType') : error
   }
 }
 
@@ -95,13 +95,15 @@ async function explain(
   { db }: Pick<System, 'db'>,
   { id, workspaceId }: DocumentRow,
   added: number,
-  leftOut: readonly string[],
+  skipped: readonly Problem[],
 ): Promise<void> {
-  const shown = leftOut.slice(0, MOST_REASONS).join('\n')
-  const more = leftOut.length > MOST_REASONS ? `\n… and ${leftOut.length - MOST_REASONS} more.` : ''
-  const error = `${added} of ${added + leftOut.length} files were added. Left out:\n${shown}${more}`
+  const more = skipped.length - MOST_REASONS
+  const lines = skipped.slice(0, MOST_REASONS)
+  if (more > 0) lines.push(problem('documents.archiveMore', { count: more }))
+  const files = lines.reduceRight((rest, line) => problem('documents.lines', { line, rest }))
+  const failure = problem('documents.archivePartly', { added, total: added + skipped.length, files })
   await db
     .update(documents)
-    .set({ status: 'failed', progress: 0, error })
+    .set({ status: 'failed', progress: 0, ...errorColumns(failure) })
     .where(and(eq(documents.id, id), eq(documents.workspaceId, workspaceId)))
 }

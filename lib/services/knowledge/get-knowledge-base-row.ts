@@ -10,7 +10,7 @@ export async function getKnowledgeBaseRow(db: Database | Transaction, workspaceI
     .select()
     .from(knowledgeBases)
     .where(and(eq(knowledgeBases.id, id), eq(knowledgeBases.workspaceId, workspaceId)))
-  if (!row) throw notFound('knowledge base')
+  if (!row) throw notFound('missing.knowledgeBase')
   return row
 }
 
@@ -31,7 +31,7 @@ export async function getDocumentRow(db: Database | Transaction, workspaceId: st
         eq(documents.workspaceId, workspaceId),
       ),
     )
-  if (!row) throw notFound('document')
+  if (!row) throw notFound('missing.document')
   return row
 }
 

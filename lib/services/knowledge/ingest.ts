@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { readFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
 import { ingestDocument } from '@/lib/rag/ingest/ingest-document'
 import { ocrLanguagesOf } from '@/lib/rag/ocr/languages'
 import type { System } from '../system'
@@ -34,10 +35,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
     // A shutdown is no failure of the document: the job will be retried.
     if (signal.aborted) throw error
     if (superseded.aborted) return
-    const message = AppError.isInstance(error)
-      ? error.message
-      : 'This file could not be read. Try again, or save it in another format.'
-    await fail(message)
+    await fail(AppError.isInstance(error) ? error : problem('documents.unreadableTryAgain'))
     if (!AppError.isInstance(error)) throw error
   }
 }

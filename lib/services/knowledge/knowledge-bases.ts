@@ -70,7 +70,7 @@ function checkLanguages({ isOn, languages }: OcrSettings): void {
 
 async function viewOf(ctx: ServiceContext, id: string): Promise<KnowledgeBaseView> {
   const found = (await selectKnowledgeBases(ctx, id))[0]
-  if (!found) throw notFound('knowledge base')
+  if (!found) throw notFound('missing.knowledgeBase')
   return found
 }
 

@@ -2,6 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isTransient } from '@/lib/core/transient-errors'
 import type { RunningJob } from '@/lib/jobs/job-queue'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 
 const TURN_MS = 5 * 60_000
 
@@ -24,9 +26,9 @@ export interface ReadInTurns {
   readNext: () => Promise<boolean>
   /** Schedules the next turn. */
   planNext: () => Promise<void>
-  fail: (message: string) => Promise<void>
+  fail: (failure: Problem) => Promise<void>
   /** Shows why nothing happens until the next attempt. */
-  wait: (reason: string) => Promise<void>
+  wait: (reason: Problem) => Promise<void>
   turn: ReadingTurn
 }
 
@@ -51,12 +53,12 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
     if (signal.aborted) throw error
     const passes = isTransient(error) || isOfService(error)
     if (passes && (hasRead || attempt < READING_JOB.retryLimit)) {
-      await wait(error.message)
+      await wait(error)
       // The attempts of a job are those of one item: otherwise a service with occasional failures would use them up.
       if (hasRead) return await planNext()
       throw error
     }
-    await fail(AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.')
+    await fail(AppError.isInstance(error) ? error : problem('knowledge.modelNotAsked'))
   }
 }
 
@@ -65,7 +67,7 @@ const isOfService = (error: unknown): error is AppError =>
   AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !error.isFinal
 
 /** A retry would give a similar answer. */
-export const unreadableAnswer = (message: string) => new AppError('MODEL_FAILED', message, { isFinal: true })
+export const unreadableAnswer = (reason: Problem) => new AppError('MODEL_FAILED', reason, { isFinal: true })
 
 /** The model's answer for one item; null: it was unreadable, which says nothing about the next item. */
 export async function unlessUnreadable<T>(ask: Promise<T>, signal: AbortSignal): Promise<T | null> {

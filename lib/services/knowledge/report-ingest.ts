@@ -4,7 +4,9 @@ import type { DocumentStatus } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
+import { type ErrorColumns, errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { DocumentRow } from './get-knowledge-base-row'
 
 /** Minimum interval of progress updates within a status. */
@@ -34,20 +36,20 @@ export function reportIngest(db: Database, read: ReadDocument) {
     const leastMs = status === last.status ? PROGRESS_MS : SHORT.has(status) ? SHORT_MS : 0
     if (now - last.atMs < leastMs) return void (await before)
     last = { status, atMs: now }
-    if (await write({ status, progress, error: null })) return
+    if (await write({ status, progress, ...errorColumns(null) })) return
     superseded.abort(new AppError('CANCELLED', problem('documents.replacedMeanwhile')))
   }
-  const fail = async (error: string): Promise<void> => void (await write({ status: 'failed', progress: 0, error }))
+  const fail = async (failure: Problem): Promise<void> =>
+    void (await write({ status: 'failed', progress: 0, ...errorColumns(failure) }))
   return { report, fail, superseded: superseded.signal }
 }
 
 /** The document as the job found it. */
 type ReadDocument = Pick<DocumentRow, 'id' | 'workspaceId' | 'fileId' | 'revision'>
 
-interface IngestState {
+interface IngestState extends ErrorColumns {
   status: DocumentStatus
   progress: number
-  error: string | null
 }
 
 /**

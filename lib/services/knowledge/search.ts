@@ -110,7 +110,7 @@ export async function passageOf(
       ),
     )
   if (!row || (address.knowledgeBaseIds && !address.knowledgeBaseIds.includes(row.knowledgeBaseId)))
-    throw notFound('passage')
+    throw notFound('missing.passage')
   const text = row.text ?? row.chunkText
   const start = clamp(address.start ?? row.chunkStart, Math.max(0, row.chunkStart - AROUND), row.chunkEnd + AROUND)
   const end = clamp(address.end ?? row.chunkEnd, start, row.chunkEnd + AROUND)

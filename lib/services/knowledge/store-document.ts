@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { MAX_UPLOAD_BYTES } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import type { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
 import { newId } from '@/lib/core/new-id'
@@ -62,7 +63,7 @@ export async function storeDocument(
       setWhere: eq(documents.workspaceId, workspaceId),
     })
     .returning()
-  if (!document) throw new AppError('INTERNAL', 'The document was not stored.')
+  if (!document) throw internalError('The document was not stored.')
   if (before) await deleteFile(workspaceId, before.fileId)
   await enqueueDocument(system, document)
   return { document, unchanged: false }

@@ -59,7 +59,7 @@ export const removeConnectedApp: Verb<typeof removeContract> = async ({ ctx, par
           isNull(apiKeys.revokedAt),
         ),
       )
-    if (!own) throw notFound('program')
+    if (!own) throw notFound('missing.program')
     await endGrant(tx, grant)
     await emitAudit(tx, ctx, { action: 'program.remove', subject: `key:${grant.keyId}`, before: { name: own.name } })
   })

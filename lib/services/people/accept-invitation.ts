@@ -58,8 +58,7 @@ export const joinByInvitation: Verb<typeof joinContract> = async ({ ctx, body })
   const user = await signUp(ctx, body).catch(async (cause: unknown) => {
     await ctx.db.update(invitations).set({ acceptedAt: null }).where(eq(invitations.id, invitation.id))
     // The same message for every reason, so that it does not reveal whether an address has an account.
-    const message = 'This account could not be made. If you have one already, sign in and open the link again.'
-    throw new AppError('CONFLICT', message, { cause })
+    throw new AppError('CONFLICT', problem('people.accountNotCreated'), { cause })
   })
   await ctx.db.transaction((tx) => join(tx, ctx, invitation, user))
   return startSession(ctx, user.id)

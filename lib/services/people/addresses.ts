@@ -79,6 +79,6 @@ async function readAddress(tx: Transaction, workspaceId: string, userId: string)
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
-  if (!found) throw notFound('member')
+  if (!found) throw notFound('missing.member')
   return found
 }

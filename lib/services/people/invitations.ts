@@ -76,7 +76,7 @@ export const revokeInvitation: Verb<typeof revokeContract> = async ({ ctx, param
         ),
       )
       .returning({ id: invitations.id })
-    if (!revoked) throw notFound('invitation')
+    if (!revoked) throw notFound('missing.invitation')
     await emitAudit(tx, ctx, { action: 'invitation.revoke', subject: `invitation:${revoked.id}` })
   })
   return { ok: true }

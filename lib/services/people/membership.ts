@@ -21,7 +21,7 @@ export async function lockMembers(tx: Transaction, workspaceId: string): Promise
     .from(workspaces)
     .where(eq(workspaces.id, workspaceId))
     .for('update')
-  if (locked.length === 0) throw notFound('workspace')
+  if (locked.length === 0) throw notFound('missing.workspace')
 }
 
 /** @throws NOT_FOUND, also for a person in another workspace only */
@@ -35,7 +35,7 @@ export async function getMembership(
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
-  if (!found) throw notFound('member')
+  if (!found) throw notFound('missing.member')
   return found
 }
 

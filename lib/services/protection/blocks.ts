@@ -79,7 +79,7 @@ export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
       .delete(blocks)
       .where(and(eq(blocks.id, params.blockId), eq(blocks.workspaceId, ctx.workspace.id)))
       .returning()
-    if (!gone) throw notFound('block')
+    if (!gone) throw notFound('missing.block')
     await invalidateProtection(tx)
     const { kind, subject, reason } = gone
     await emitAudit(tx, ctx, { action: 'block.lift', subject: `block:${gone.id}`, before: { kind, subject, reason } })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { problem } from '@/lib/messages/problems/problem'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { blockName, type ProtectionSettings, stopName } from './protection-cache'
 import { type RejectedCaller, RejectedError } from './rejection'
 
@@ -12,7 +13,7 @@ export type KnownCaller = RejectedCaller & { workspaceId: string }
 export function checkCaller(page: ProtectionSettings, caller: KnownCaller, nowMs: number): void {
   const stopped = stopMessage(page, caller)
   if (stopped !== null)
-    throw new RejectedError('MAINTENANCE', stopped, { kind: 'stop', caller }, { retryAfterSeconds: 60 })
+    throw new RejectedError('MAINTENANCE', verbatim(stopped), { kind: 'stop', caller }, { retryAfterSeconds: 60 })
   if (page.blocks.size > 0 && isBlocked(page, caller, nowMs))
     throw new RejectedError('FORBIDDEN', problem('protection.blocked'), { kind: 'block', caller })
 }

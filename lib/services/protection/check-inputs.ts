@@ -2,6 +2,7 @@ import 'server-only'
 import type { AppLimits } from '@/lib/contracts/protection'
 import type { JsonObject } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
 import type { PublicChatTurn } from '../runs/chat-turn'
 import type { System } from '../system'
@@ -47,16 +48,15 @@ function checkMessage(
 }
 
 function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Given, caller: KnownCaller): void {
-  const tooLarge = (message: string) => new RejectedError('TOO_LARGE', message, { kind: 'body', caller })
+  const tooLarge = (excess: Problem) => new RejectedError('TOO_LARGE', excess, { kind: 'body', caller })
   if (maxText !== null) {
     const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]
     const longest = Math.max(0, ...texts.map((value) => (typeof value === 'string' ? value.length : 0)))
-    if (longest > maxText)
-      throw tooLarge(`A text has ${longest} characters; this app takes at most ${maxText}. Shorten it.`)
+    if (longest > maxText) throw tooLarge(problem('protection.textTooLong', { length: longest, max: maxText }))
   }
   if (maxBodyKb !== null) {
     const bytes = Buffer.byteLength(JSON.stringify([inputs, history]))
     if (bytes > maxBodyKb * 1_024)
-      throw tooLarge(`The request has ${Math.ceil(bytes / 1_024)} KB; this app takes at most ${maxBodyKb} KB.`)
+      throw tooLarge(problem('protection.requestTooLarge', { kilobytes: Math.ceil(bytes / 1_024), max: maxBodyKb }))
   }
 }

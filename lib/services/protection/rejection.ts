@@ -24,7 +24,7 @@ export interface Rejection {
 export class RejectedError extends AppError {
   constructor(
     code: ErrorCode,
-    problem: Problem | string,
+    problem: Problem,
     readonly rejection: Rejection,
     options: AppErrorOptions = {},
   ) {

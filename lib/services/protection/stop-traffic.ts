@@ -50,7 +50,7 @@ export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) 
       .delete(trafficStops)
       .where(and(eq(trafficStops.workspaceId, ctx.workspace.id), eq(trafficStops.appId, body.appId ?? '')))
       .returning()
-    if (!gone) throw notFound('stop')
+    if (!gone) throw notFound('missing.stop')
     await invalidateProtection(tx)
     await emitAudit(tx, ctx, {
       action: 'traffic.resume',

@@ -29,12 +29,12 @@ export const getQueue: Verb<typeof contract.getQueue> = async ({ ctx }) => {
 
 export const retryDeadLetter: Verb<typeof contract.retryDeadLetter> = async ({ ctx, params }) => {
   requireRole(ctx, 'owner')
-  if (!(await ctx.system.jobs.inspector.retry(ctx.workspace.id, params.jobId))) throw notFound('job')
+  if (!(await ctx.system.jobs.inspector.retry(ctx.workspace.id, params.jobId))) throw notFound('missing.job')
   return { ok: true }
 }
 
 export const discardDeadLetter: Verb<typeof contract.discardDeadLetter> = async ({ ctx, params }) => {
   requireRole(ctx, 'owner')
-  if (!(await ctx.system.jobs.inspector.discard(ctx.workspace.id, params.jobId))) throw notFound('job')
+  if (!(await ctx.system.jobs.inspector.discard(ctx.workspace.id, params.jobId))) throw notFound('missing.job')
   return { ok: true }
 }

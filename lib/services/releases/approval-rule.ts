@@ -4,9 +4,16 @@ import { hasRole } from '@/lib/auth/actor'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { approvalNames, environments } from '@/lib/db/schema/apps'
+import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 import type { ServiceContext } from '../context'
 
+type OwnerOnly =
+  | 'releases.ownerDeletesApp'
+  | 'releases.ownerRestoresApp'
+  | 'releases.ownerChangesSecrets'
+  | 'releases.ownerChangesModels'
+  | 'releases.ownerDeletesEnvironment'
 type App = Pick<AppRow, 'id' | 'workspaceId'>
 type EnvironmentRow = typeof environments.$inferSelect
 
@@ -17,10 +24,9 @@ type EnvironmentRow = typeof environments.$inferSelect
 export function requireOwnerWhereApproved(
   { actor }: Pick<ServiceContext, 'actor'>,
   { needsApproval, name }: Pick<EnvironmentRow, 'needsApproval' | 'name'>,
-  action: string,
+  denial: OwnerOnly,
 ): void {
-  if (needsApproval && !hasRole(actor, 'owner'))
-    throw new AppError('FORBIDDEN', `Releases to ${name} need an approval, so only an owner can ${action}.`)
+  if (needsApproval && !hasRole(actor, 'owner')) throw new AppError('FORBIDDEN', problem(denial, { environment: name }))
 }
 
 /** @throws FORBIDDEN where one of the app's environments needs an approval */
@@ -28,14 +34,14 @@ export async function requireOwnerOfApprovedApp(
   tx: Transaction,
   ctx: Pick<ServiceContext, 'actor'>,
   app: App,
-  action: string,
+  denial: OwnerOnly,
 ): Promise<void> {
   const found = await tx
     .select({ name: environments.name, needsApproval: environments.needsApproval })
     .from(environments)
     .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
     .for('update')
-  for (const environment of found) requireOwnerWhereApproved(ctx, environment, action)
+  for (const environment of found) requireOwnerWhereApproved(ctx, environment, denial)
 }
 
 /** The columns for a changed rule, with the time from which it applies. */

@@ -7,6 +7,7 @@ import type {
 } from '@/lib/contracts/environments'
 import type { SecretView } from '@/lib/contracts/secrets'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
 import { environmentSecrets } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
@@ -48,7 +49,11 @@ export const saveEnvironmentSecret: Verb<typeof saveContract> = async ({ ctx, pa
   const last4 = body.value.length >= 12 ? body.value.slice(-4) : null
   const { name, hosts } = body
   const row = await ctx.db.transaction(async (tx) => {
-    requireOwnerWhereApproved(ctx, await lockEnvironment(tx, appOf(address), address.environment), 'change its secrets')
+    requireOwnerWhereApproved(
+      ctx,
+      await lockEnvironment(tx, appOf(address), address.environment),
+      'releases.ownerChangesSecrets',
+    )
     const [saved] = await tx
       .insert(environmentSecrets)
       .values({ ...address, id, name, encryptedValue, last4, hosts })
@@ -57,7 +62,7 @@ export const saveEnvironmentSecret: Verb<typeof saveContract> = async ({ ctx, pa
         set: { encryptedValue, last4, hosts, updatedAt: ctx.now() },
       })
       .returning()
-    if (!saved) throw new AppError('INTERNAL', 'The secret was not stored.')
+    if (!saved) throw internalError('The secret was not stored.')
     await emitAudit(tx, ctx, {
       action: 'environment.secret-save',
       subject: `app:${address.appId}`,
@@ -73,12 +78,16 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
   requireRole(ctx, 'editor')
   const address = await addressOf(ctx, params)
   await ctx.db.transaction(async (tx) => {
-    requireOwnerWhereApproved(ctx, await lockEnvironment(tx, appOf(address), address.environment), 'change its secrets')
+    requireOwnerWhereApproved(
+      ctx,
+      await lockEnvironment(tx, appOf(address), address.environment),
+      'releases.ownerChangesSecrets',
+    )
     const [gone] = await tx
       .delete(environmentSecrets)
       .where(and(isOf(address), eq(environmentSecrets.id, params.environmentSecretId)))
       .returning({ name: environmentSecrets.name })
-    if (!gone) throw notFound('secret')
+    if (!gone) throw notFound('missing.secret')
     await emitAudit(tx, ctx, {
       action: 'environment.secret-delete',
       subject: `app:${address.appId}`,

@@ -70,7 +70,7 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
     if (body.needsApproval) await lockScheduledRequests(tx, app, params.environment)
     const before = await lockEnvironment(tx, app, params.environment)
     if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')
-    if (body.models) requireOwnerWhereApproved(ctx, before, 'change its models')
+    if (body.models) requireOwnerWhereApproved(ctx, before, 'releases.ownerChangesModels')
     const change = definedOnly(body)
     await tx
       .update(environments)
@@ -100,7 +100,7 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
     // before the second lock.
     await cancelRequests(tx, app, environment)
     const before = await lockEnvironment(tx, app, environment)
-    requireOwnerWhereApproved(ctx, before, 'delete it')
+    requireOwnerWhereApproved(ctx, before, 'releases.ownerDeletesEnvironment')
     if (before.needsApproval) await keepApprovalName(tx, app, environment)
     await tx.delete(environments).where(isEnvironment(app, environment))
     await endRollouts(tx, app, environment, null)
@@ -172,7 +172,7 @@ export async function requireEnvironment(
 ): Promise<void> {
   if (isStandard(name)) return
   const found = await db.select({ name: environments.name }).from(environments).where(isEnvironment(app, name))
-  if (found.length === 0) throw notFound('environment')
+  if (found.length === 0) throw notFound('missing.environment')
 }
 
 /** A single step, so that replacements are never chained. */

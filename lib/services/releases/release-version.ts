@@ -88,7 +88,7 @@ export async function requireVersion(
     .select({ id: versions.id, number: versions.number, graph: versions.graph, isSound: versions.isSound })
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   if (!version.isSound) throw new AppError('INVALID_GRAPH', problem('releases.versionHasProblems'))
   await assertAllowedModels(ctx.db, app.workspaceId, version.graph)
   return version

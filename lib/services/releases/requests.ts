@@ -137,7 +137,7 @@ export async function lockRequest(tx: Transaction, app: AppRow, orderId: string)
       ),
     )
     .for('update')
-  if (!request) throw notFound('release')
+  if (!request) throw notFound('missing.release')
   return request
 }
 

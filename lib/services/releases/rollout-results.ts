@@ -24,7 +24,7 @@ export const getRollout: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const rollout = await findRollout(ctx.db, app, params.rolloutId)
-  if (!rollout) throw notFound('rollout')
+  if (!rollout) throw notFound('missing.rollout')
   const { id, kind, versionId, createdAt, endedAt } = rollout
   const times = { createdAt: new Date(createdAt), endedAt: endedAt === null ? null : new Date(endedAt) }
   const figures = await rolloutMetrics(ctx.db, { id, kind, versionId, workspaceId: ctx.workspace.id, ...times })
@@ -34,7 +34,7 @@ export const getRollout: Verb<typeof getContract> = async ({ ctx, params }) => {
 export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  if (!(await findRollout(ctx.db, app, params.rolloutId))) throw notFound('rollout')
+  if (!(await findRollout(ctx.db, app, params.rolloutId))) throw notFound('missing.rollout')
   const shadow = alias(runs, 'shadow')
   const leftOut = sql<number>`(select count(*) from run_events e, json_array_elements(e.events) x
     where e.run_id = ${shadow.id} and x -> 'event' ->> 'reason' = 'shadow')`.mapWith(Number)
@@ -72,7 +72,7 @@ export const listLatestAnswers: Verb<typeof answersContract> = async ({ ctx, par
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const rollout = await findRollout(ctx.db, app, params.rolloutId)
-  if (!rollout) throw notFound('rollout')
+  if (!rollout) throw notFound('missing.rollout')
   const isOfCandidate = eq(runs.versionId, rollout.versionId)
   const of = (side: SQL) => latestOf(ctx, rollout.id, { side, ...query })
   const [base, candidate] = await Promise.all([of(not(isOfCandidate)), of(isOfCandidate)])
@@ -124,9 +124,9 @@ async function latestOf(
   )
   return found.map(({ run, rating }) => {
     const { durationMs, costMicros, hasUnknownCost } = run
-    const error = shownError(run.id, run.error, closed)
+    const error = shownError(run.id, run, closed)
     const input = closed.has(run.id) ? '' : inputOf(run)
-    const said = { input, answer: answerOf(run, closed), error, createdAt: run.createdAt.toISOString() }
+    const said = { input, answer: answerOf(run, closed), ...error, createdAt: run.createdAt.toISOString() }
     return { runId: run.id, ...said, durationMs, costMicros, hasUnknownCost, rating }
   })
 }
@@ -137,7 +137,7 @@ function sideOf(row: RunRow, leftOut: number, closed: ReadonlySet<string>) {
     runId: row.id,
     status,
     answer: answerOf(row, closed),
-    error: shownError(row.id, row.error, closed),
+    ...shownError(row.id, row, closed),
     durationMs,
     costMicros,
     hasUnknownCost,

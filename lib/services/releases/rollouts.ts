@@ -121,7 +121,7 @@ async function change(
       .from(rollouts)
       .where(and(eq(rollouts.id, rolloutId), eq(rollouts.appId, app.id), eq(rollouts.workspaceId, ctx.workspace.id)))
       .for('update')
-    if (!row) throw notFound('rollout')
+    if (!row) throw notFound('missing.rollout')
     if (row.status !== 'running') throw new AppError('CONFLICT', problem('releases.over'))
     await work(tx, row)
   })

@@ -11,6 +11,7 @@ import type {
   updateRoute as updateContract,
 } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
@@ -44,7 +45,7 @@ export const createRoute: Verb<typeof createContract> = async ({ ctx, body }) =>
       .insert(modelRoutes)
       .values({ id: newId(), workspaceId: ctx.workspace.id, ...body })
       .returning()
-    if (!made) throw new AppError('INTERNAL', 'The route was not stored.')
+    if (!made) throw internalError('The route was not stored.')
     await emitAudit(tx, ctx, { action: 'route.create', subject: `route:${made.id}`, after: shown(made) })
     return made
   })
@@ -66,7 +67,7 @@ export const updateRoute: Verb<typeof updateContract> = async ({ ctx, params, bo
       .set({ ...body, updatedAt: ctx.now() })
       .where(and(eq(modelRoutes.id, before.id), eq(modelRoutes.workspaceId, ctx.workspace.id)))
       .returning()
-    if (!changed) throw notFound('route')
+    if (!changed) throw notFound('missing.route')
     const change = { before: shown(before), after: shown(changed) }
     await emitAudit(tx, ctx, { action: 'route.update', subject: `route:${before.id}`, ...change })
     return changed
@@ -104,7 +105,7 @@ async function getRoute(ctx: ServiceContext, routeId: string): Promise<RouteRow>
     .select()
     .from(modelRoutes)
     .where(and(eq(modelRoutes.id, routeId), eq(modelRoutes.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('route')
+  if (!row) throw notFound('missing.route')
   return row
 }
 

@@ -36,6 +36,7 @@ const columns = {
   status: runs.status,
   preview: runs.preview,
   error: runs.error,
+  errorRef: runs.errorRef,
   inputTokens: runs.inputTokens,
   outputTokens: runs.outputTokens,
   costMicros: runs.costMicros,
@@ -118,7 +119,7 @@ async function withoutClosedTexts(ctx: ServiceContext, page: readonly Row[], sea
       ...row,
       isClosed: closed.has(row.id),
       preview: closed.has(row.id) ? '' : row.preview,
-      error: shownError(row.id, row.error, closed),
+      ...shownError(row.id, row, closed),
     }))
 }
 
@@ -145,7 +146,7 @@ export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, param
     .select({ value: runValues.value })
     .from(runValues)
     .where(and(eq(runValues.runId, row.id), eq(runValues.hash, params.hash)))
-  if (!found) throw notFound('value')
+  if (!found) throw notFound('missing.value')
   return found
 }
 
@@ -159,7 +160,7 @@ export const getRunGraph: Verb<typeof getRunGraphContract> = async ({ ctx, param
     })
     .from(runs)
     .where(and(eq(runs.id, params.runId), eq(runs.workspaceId, ctx.workspace.id)))
-  if (!run) throw notFound('run')
+  if (!run) throw notFound('missing.run')
   const graph = await graphOfRun(ctx.db, run)
   if (!graph) throw new AppError('NOT_FOUND', problem('runs.graphGone'))
   return { graph: await withoutClosedPins(ctx, graph) }
@@ -178,7 +179,7 @@ export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, r
     .from(runs)
     .innerJoin(apps, eq(apps.id, runs.appId))
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('run')
+  if (!row) throw notFound('missing.run')
   return row
 }
 

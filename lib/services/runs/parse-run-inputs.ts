@@ -4,9 +4,11 @@ import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/fil
 import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { internalError } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { storable } from '@/lib/core/storable'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { PublishedApp } from '../versions/published-app'
 import type { PublicChatTurn } from './chat-turn'
 
@@ -25,7 +27,7 @@ export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number):
     const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
     const parsed = value === undefined || value === null ? '' : parseValue(field, value, maxText)
     if (parsed !== '') taken.push([field.name, parsed])
-    else if (field.required) throw new AppError('INVALID_INPUT', missingText(app, field))
+    else if (field.required) throw new AppError('INVALID_INPUT', missing(app, field))
   }
   for (const name of attached) {
     const value = inputs[name]
@@ -74,8 +76,8 @@ export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn
   return history.map((turn) => ({ role: turn.role, content: storable(turn.content) }))
 }
 
-function missingText(app: Taker, field: PublicInputField): string {
-  return field.name === app.messageField ? 'Write a message first.' : `"${field.label}" is missing (${field.name}).`
+function missing(app: Taker, { label, name }: PublicInputField): Problem {
+  return name === app.messageField ? problem('inputs.messageMissing') : problem('inputs.fieldMissing', { label, name })
 }
 
 function parseValue(field: PublicInputField, value: Json, maxText: number): Json {
@@ -86,33 +88,36 @@ function parseValue(field: PublicInputField, value: Json, maxText: number): Json
     case 'choice': {
       const text = parseText(field, value, maxText)
       if (text !== '' && field.options && !field.options.includes(text))
-        throw wrong(field, `one of ${field.options.join(', ')}`)
+        throw new AppError(
+          'INVALID_INPUT',
+          problem('inputs.fieldNotOption', { label: field.label, name: field.name, options: field.options.join(', ') }),
+        )
       return text
     }
     case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(field, 'a number')
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw mismatch(field, 'inputs.fieldNotNumber')
       return value
     case 'boolean':
-      if (typeof value !== 'boolean') throw wrong(field, 'true or false')
+      if (typeof value !== 'boolean') throw mismatch(field, 'inputs.fieldNotBoolean')
       return value
     case 'file':
     case 'image':
     case 'audio': {
       const id = Id.safeParse(value)
-      if (!id.success) throw wrong(field, 'the id of an uploaded file')
+      if (!id.success) throw mismatch(field, 'inputs.fieldNotFile')
       return id.data
     }
     case 'json':
       return value
     default: {
       const unhandled: never = field.type
-      throw new AppError('INTERNAL', `Unhandled field type ${String(unhandled)}`)
+      throw internalError(`Unhandled field type ${String(unhandled)}`)
     }
   }
 }
 
 function parseText(field: PublicInputField, value: Json, maxText: number): string {
-  if (typeof value !== 'string') throw wrong(field, 'text')
+  if (typeof value !== 'string') throw mismatch(field, 'inputs.fieldNotText')
   if (value.length > maxText)
     throw new AppError(
       'TOO_LARGE',
@@ -122,9 +127,8 @@ function parseText(field: PublicInputField, value: Json, maxText: number): strin
   return text.trim() === '' ? '' : text
 }
 
-function wrong(field: PublicInputField, expected: string): AppError {
-  return new AppError(
-    'INVALID_INPUT',
-    problem('inputs.fieldInvalid', { label: field.label, name: field.name, expected }),
-  )
+type Mismatch = `inputs.${'fieldNotText' | 'fieldNotNumber' | 'fieldNotBoolean' | 'fieldNotFile'}`
+
+function mismatch({ label, name }: PublicInputField, key: Mismatch): AppError {
+  return new AppError('INVALID_INPUT', problem(key, { label, name }))
 }

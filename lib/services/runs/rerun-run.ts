@@ -115,7 +115,7 @@ async function getWholeRun(ctx: ServiceContext, runId: string): Promise<RunRow> 
     .select()
     .from(runs)
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('run')
+  if (!row) throw notFound('missing.run')
   return row
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { asc, desc, gt, lt, type SQL, sql } from 'drizzle-orm'
 import type { RunSort, RunSummary } from '@/lib/contracts/runs'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { runs } from '@/lib/db/schema/runs'
 import { problem } from '@/lib/messages/problems/problem'
 
@@ -25,7 +26,7 @@ export function runOrder(sort: RunSort): RunOrder {
       return byMeasure(sql`coalesce(${runs.costMicros}, -1::float8)`, (run) => run.costMicros)
     default: {
       const unhandled: never = sort
-      throw new AppError('INTERNAL', `Unhandled order ${unhandled}`)
+      throw internalError(`Unhandled order ${unhandled}`)
     }
   }
 }

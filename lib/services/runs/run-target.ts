@@ -6,6 +6,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
 import { problem } from '@/lib/messages/problems/problem'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { inputFieldsOf } from '../apps/input-fields'
 
 /** What a schedule, a webhook or a batch runs. */
@@ -43,7 +44,7 @@ export async function findTarget(
   if (!row) throw new AppError('CONFLICT', problem('apps.notPublished'))
   if (row.maintenance) {
     const { message, retryAfterSeconds } = row.maintenance
-    throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
+    throw new AppError('MAINTENANCE', verbatim(message), { retryAfterSeconds })
   }
   const { graph, id, number } = row.version
   const inputFields = inputFieldsOf(graph)

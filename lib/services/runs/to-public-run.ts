@@ -4,6 +4,7 @@ import type { PublicRun } from '@/lib/contracts/public'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import type { RunError } from '@/lib/engine/events'
+import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import { resultOf } from './run-result'
 import type { RunRow } from './run-row'
 import { toPublicError } from './to-public-error'
@@ -11,8 +12,12 @@ import { toPublicError } from './to-public-error'
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
 /** The stored error of a run: for the owner, not for callers. */
-export const failureOf = ({ error, errorCode }: Pick<RunRow, 'error' | 'errorCode'>): RunError | null =>
-  error === null ? null : { code: Code.parse(errorCode), message: error }
+export const failureOf = ({
+  error,
+  errorCode,
+  errorRef,
+}: Pick<RunRow, 'error' | 'errorCode' | 'errorRef'>): RunError | null =>
+  error === null ? null : { ...storedProblem(error, errorRef), code: Code.parse(errorCode) }
 
 /** A run as its app's callers see it. */
 export function toPublicRun(row: RunRow, requestId: string, sources: SourceDetail): PublicRun {

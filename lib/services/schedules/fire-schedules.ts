@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { MAX_MISSED } from '@/lib/contracts/schedules'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Transaction } from '@/lib/db/database'
 import { databaseNow } from '@/lib/db/database-now'
 import { isTransientFailure } from '@/lib/db/errors/is-transient'
@@ -104,7 +105,7 @@ function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; left: numb
     }
     default: {
       const unhandled: never = schedule.missed
-      throw new AppError('INTERNAL', `Unhandled policy ${String(unhandled)}`)
+      throw internalError(`Unhandled policy ${String(unhandled)}`)
     }
   }
 }
@@ -119,7 +120,7 @@ function split(schedule: ScheduleRow, times: Date[], isBusy: boolean): { start: 
       return isBusy ? { start: [], wait: times.length } : { start: times.slice(0, 1), wait: times.length - 1 }
     default: {
       const unhandled: never = schedule.overlap
-      throw new AppError('INTERNAL', `Unhandled policy ${String(unhandled)}`)
+      throw internalError(`Unhandled policy ${String(unhandled)}`)
     }
   }
 }

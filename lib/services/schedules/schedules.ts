@@ -4,6 +4,7 @@ import type * as contract from '@/lib/contracts/schedules'
 import type { ScheduleView } from '@/lib/contracts/schedules'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
+import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { databaseNow } from '@/lib/db/database-now'
 import { apps } from '@/lib/db/schema/apps'
@@ -52,7 +53,7 @@ export const createSchedule: Verb<typeof contract.createSchedule> = async ({ ctx
       nextRunAt: body.enabled ? (times[0] ?? null) : null,
     })
     .returning()
-  if (!row) throw new AppError('INTERNAL', 'The schedule was not stored.')
+  if (!row) throw internalError('The schedule was not stored.')
   return view(row, app.name, ctx.now())
 }
 
@@ -83,7 +84,7 @@ export const deleteSchedule: Verb<typeof contract.deleteSchedule> = async ({ ctx
     .delete(schedules)
     .where(and(eq(schedules.id, params.scheduleId), eq(schedules.workspaceId, ctx.workspace.id)))
     .returning({ id: schedules.id })
-  if (gone.length === 0) throw notFound('schedule')
+  if (gone.length === 0) throw notFound('missing.schedule')
   return { ok: true }
 }
 
@@ -134,7 +135,7 @@ async function getScheduleRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, id:
     .select()
     .from(schedules)
     .where(and(eq(schedules.id, id), eq(schedules.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('schedule')
+  if (!row) throw notFound('missing.schedule')
   return row
 }
 

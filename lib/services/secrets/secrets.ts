@@ -7,6 +7,7 @@ import type {
   saveSecret as saveSecretContract,
 } from '@/lib/contracts/secrets'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
 import { secrets } from '@/lib/db/schema/models'
 import { problem } from '@/lib/messages/problems/problem'
@@ -41,7 +42,7 @@ export const saveSecret: Verb<typeof saveSecretContract> = async ({ ctx, body })
       set: { encryptedValue, last4, hosts: body.hosts, updatedAt: ctx.now() },
     })
     .returning()
-  if (!row) throw new AppError('INTERNAL', 'The secret was not stored.')
+  if (!row) throw internalError('The secret was not stored.')
   return view(row)
 }
 
@@ -51,7 +52,7 @@ export const deleteSecret: Verb<typeof deleteSecretContract> = async ({ ctx, par
     .delete(secrets)
     .where(and(eq(secrets.id, params.secretId), eq(secrets.workspaceId, ctx.workspace.id)))
     .returning({ id: secrets.id })
-  if (gone.length === 0) throw notFound('secret')
+  if (gone.length === 0) throw notFound('missing.secret')
   return { ok: true }
 }
 

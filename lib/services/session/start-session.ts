@@ -2,7 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { type StudioSession, sessionOfUser } from '@/lib/auth/find-session'
 import type { SessionView } from '@/lib/contracts/session'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { users } from '@/lib/db/schema/auth'
 import type { AnonymousContext } from '../context'
 import { rememberBrowser } from './known-browser'
@@ -14,7 +14,7 @@ export async function startSession(ctx: AnonymousContext, userId: string): Promi
   const [user] = await ctx.db.select().from(users).where(eq(users.id, userId))
   const session = user && (await sessionOfUser(ctx.db, user))
   if (user) rememberBrowser(ctx, user.email)
-  if (!session) throw new AppError('INTERNAL', 'The session could not be made.')
+  if (!session) throw internalError('The session could not be made.')
   return toSessionView(session)
 }
 

@@ -46,7 +46,7 @@ async function checkVersion({ db, workspace }: Context, datasetVersionId: string
         isNull(datasets.deletedAt),
       ),
     )
-  if (!found) throw notFound('version of a data set')
+  if (!found) throw notFound('missing.versionOfADataSet')
 }
 
 /** A name belongs to one kind of model, otherwise its callers would break. */

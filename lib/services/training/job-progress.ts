@@ -3,6 +3,8 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Database, Transaction } from '@/lib/db/database'
 import { trainingEvents, trainingJobs } from '@/lib/db/schema/training'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { TrainingJobData } from './training-jobs'
 
 export type TrainingJobRow = typeof trainingJobs.$inferSelect
@@ -41,12 +43,13 @@ export async function changeJob(db: Database | Transaction, data: TrainingJobDat
 export async function endJob(
   db: Database | Transaction,
   data: TrainingJobData,
-  end: { status: 'succeeded' | 'failed' | 'cancelled'; error?: string | null } & Changes,
+  { failure, ...end }: { status: 'succeeded' | 'failed' | 'cancelled'; failure?: Problem } & Changes,
 ): Promise<boolean> {
   return changeJob(db, data, {
     endedAt: new Date(),
     stage: '',
     ...end,
+    ...(failure ? errorColumns(failure) : {}),
     ...(end.status === 'succeeded' ? { progress: 100 } : {}),
   })
 }

@@ -144,7 +144,7 @@ async function jobWithModel({ db, workspace }: ServiceContext, jobId: string) {
     .from(trainingJobs)
     .innerJoin(registeredModels, eq(registeredModels.id, trainingJobs.modelId))
     .where(and(eq(trainingJobs.id, jobId), eq(trainingJobs.workspaceId, workspace.id)))
-  if (!found) throw notFound('training')
+  if (!found) throw notFound('missing.training')
   return found
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@/lib/contracts/training'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
+import { internalError } from '@/lib/core/internal-error'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
 import { problem } from '@/lib/messages/problems/problem'
 import { emitAudit } from '../audit/emit-audit'
@@ -42,7 +43,7 @@ export const getTrainedModel: Verb<typeof getContract> = async ({ ctx, params })
   requireRole(ctx, 'viewer')
   const model = await getModelRow(ctx, params.trainedModelId)
   const [summary] = await summaries(ctx, [model])
-  if (!summary) throw new AppError('INTERNAL', 'The model could not be read.')
+  if (!summary) throw internalError('The model could not be read.')
   const jobs = await ctx.db
     .select()
     .from(trainingJobs)

@@ -1,5 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
 import type { System } from '../system'
@@ -95,7 +98,7 @@ async function look(system: System, { job, data, state, signal }: Look): Promise
   if (await ended(system, { job, data, remote, settle, provider: service.place.provider })) return null
   if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
     await settle({ status: 'failed', errorCode: 'TIMEOUT' })
-    await endJob(system.db, data, { status: 'failed', error: 'The service has not finished within a week.' })
+    await endJob(system.db, data, { status: 'failed', failure: problem('training.tookTooLong') })
     return null
   }
   return Math.min(LAST_LOOK_S, FIRST_LOOK_S * 1.3 ** Math.min(looks, 20))
@@ -145,14 +148,13 @@ async function ended(
   }
   if (remote.status === 'failed') {
     await settle({ status: 'failed', errorCode: 'MODEL_FAILED' })
-    const reason = remote.error?.slice(0, 500) || 'The service gave no reason.'
-    return endJob(system.db, data, { status: 'failed', error: reason })
+    const failure = remote.error ? verbatim(remote.error.slice(0, 500)) : problem('training.serviceSilent')
+    return endJob(system.db, data, { status: 'failed', failure })
   }
   if (remote.status !== 'succeeded') return false
   const costMicros = await settle({ status: 'succeeded', errorCode: null })
   const model = remote.tunedModel
-  if (!model)
-    return endJob(system.db, data, { status: 'failed', error: 'The service finished without naming the model.' })
+  if (!model) return endJob(system.db, data, { status: 'failed', failure: problem('training.modelUnnamed') })
   await system.db.transaction(async (tx) => {
     const metrics = { baseModel: job.baseModel, trainedTokens: remote.trainedTokens, costMicros }
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
@@ -179,14 +181,14 @@ async function afterFailure(
   const isThere = now.jobId !== undefined || now.creating !== undefined
   if (!isThere && !PASSING.has(error.code)) {
     await settleFineTune(system.db, { job, state: now, place: null }, { ...UNSENT, status: 'failed' })
-    await endJob(system.db, data, { status: 'failed', error: error.message })
+    await endJob(system.db, data, { status: 'failed', failure: error })
     return
   }
   const failures = (now.failures ?? 0) + 1
   // The training continues at the service regardless: a key may be corrected, the network restored.
   await changeJob(system.db, data, {
     remote: fromFineTuneState({ ...now, failures }),
-    error: `${error.message} Patchbay will ask again.`,
+    ...errorColumns(problem('training.checkedAgain', { error })),
   })
   const wait = error.retryAfterSeconds ?? Math.min(MAX_FAILURE_WAIT_S, FIRST_LOOK_S * 2 ** Math.min(failures, 10))
   await lookAgain(system, data, wait)

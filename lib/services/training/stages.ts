@@ -19,7 +19,7 @@ export const moveVersion: Verb<typeof moveContract> = async ({ ctx, params, body
   await ctx.db.transaction(async (tx) => {
     const versions = await lockVersions(tx, ctx, model.id)
     const version = versions.find(({ id }) => id === params.modelVersionId)
-    if (!version) throw notFound('version')
+    if (!version) throw notFound('missing.version')
     if (body.stage === 'production') return promote(tx, ctx, version)
     if (body.share > 0) await onlyCanary(tx, ctx, version)
     await setStage(tx, ctx, version, { stage: body.stage, share: body.share })

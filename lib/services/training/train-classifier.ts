@@ -4,6 +4,7 @@ import { LEAST_TEST_EXAMPLES, testExamplesOf } from '@/lib/contracts/training-me
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { RunningJob } from '@/lib/jobs/job-queue'
+import { problem } from '@/lib/messages/problems/problem'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { encodeClassifier } from '@/lib/models/training/classifier-artifact'
@@ -49,12 +50,12 @@ export async function trainClassifier(
     // A shutdown is no failure of the training: the job will be retried.
     if (running.signal.aborted) throw error
     if (cancel.signal.aborted) await endJob(db, data, { status: 'cancelled' })
-    else if (AppError.isInstance(error)) await endJob(db, data, { status: 'failed', error: error.message })
+    else if (AppError.isInstance(error)) await endJob(db, data, { status: 'failed', failure: error })
     else if (running.attempt < trainClassifierJob.retryLimit) throw error
     else
       await endJob(db, data, {
         status: 'failed',
-        error: 'Training failed again and again. Try it once more, or with fewer examples.',
+        failure: problem('training.failedRepeatedly'),
       })
   } finally {
     cancel.stop()

@@ -28,14 +28,14 @@ export async function getModelRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>,
     .select()
     .from(registeredModels)
     .where(and(eq(registeredModels.id, modelId), eq(registeredModels.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('model')
+  if (!row) throw notFound('missing.model')
   return row
 }
 
 export function jobSummary(row: typeof trainingJobs.$inferSelect): JobSummary {
-  const { id, kind, status, progress, stage, error, baseModel } = row
+  const { id, kind, status, progress, stage, error, errorRef, baseModel } = row
   return {
-    ...{ id, kind, status, progress, stage, error, baseModel },
+    ...{ id, kind, status, progress, stage, error, errorRef, baseModel },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -22,7 +22,7 @@ export const tryVersion: Verb<typeof tryContract> = async ({ ctx, params, body, 
         eq(modelVersions.workspaceId, ctx.workspace.id),
       ),
     )
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   const startedMs = performance.now()
   const prediction = await predictWith(ctx.db, version, body.text, signal)
   return { prediction, durationMs: performance.now() - startedMs }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { TriggerMapping } from '@/lib/contracts/triggers'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
 
@@ -52,7 +53,7 @@ export function fitTo({ type }: PublicInputField, value: Json): Json {
       return value
     default: {
       const unhandled: never = type
-      throw new AppError('INTERNAL', `Unhandled field type ${String(unhandled)}`)
+      throw internalError(`Unhandled field type ${String(unhandled)}`)
     }
   }
 }

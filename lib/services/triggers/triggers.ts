@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/triggers'
 import type { TriggerView } from '@/lib/contracts/triggers'
-import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
+import { internalError } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
 import { apps, versions } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
@@ -44,7 +44,7 @@ export const createTrigger: Verb<typeof contract.createTrigger> = async ({ ctx, 
       publicId: randomBytes(16).toString('base64url'),
     })
     .returning()
-  if (!row) throw new AppError('INTERNAL', 'The webhook was not stored.')
+  if (!row) throw internalError('The webhook was not stored.')
   return { trigger: view(ctx, row, app.name), secret }
 }
 
@@ -96,7 +96,7 @@ async function getTriggerRow(ctx: ServiceContext, triggerId: string) {
     .from(triggers)
     .innerJoin(apps, eq(apps.id, triggers.appId))
     .where(and(eq(triggers.id, triggerId), eq(triggers.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('webhook')
+  if (!row) throw notFound('missing.webhook')
   return row
 }
 
@@ -106,7 +106,7 @@ async function requireVersion(ctx: ServiceContext, appId: string, versionId: str
     .select({ id: versions.id })
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, appId), eq(versions.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('version')
+  if (!row) throw notFound('missing.version')
 }
 
 function view({ system }: Pick<ServiceContext, 'system'>, row: TriggerRow, appName: string): TriggerView {

@@ -60,7 +60,7 @@ async function writeVersion(
     .select({ number: versions.number, graph: versions.graph })
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   const { number, graph } = version
   const sources = await loadExportSources(ctx, graph)
   const known = new Map<string, string | null>()

@@ -37,7 +37,7 @@ export const releaseAddress: Verb<typeof releaseAddressContract> = async ({ ctx,
         ),
       )
       .returning({ slug: formerAddresses.slug })
-    if (!gone) throw notFound('address')
+    if (!gone) throw notFound('missing.address')
     const before = { name: app.name, slug }
     await emitAudit(tx, ctx, { action: 'publication.release-address', subject: `app:${app.id}`, before })
   })

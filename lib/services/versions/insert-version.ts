@@ -1,7 +1,7 @@
 import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import { desc, eq } from 'drizzle-orm'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { Transaction } from '@/lib/db/database'
 import { apps, versions } from '@/lib/db/schema/apps'
 import { summarizeDiff } from '@/lib/graph/diff/diff-summary'
@@ -44,7 +44,7 @@ export async function insertVersion(
       changes: last ? summarizeDiff(last.graph, app.draft) : null,
     })
     .returning({ id: versions.id })
-  if (!made) throw new AppError('INTERNAL', 'The version was not stored.')
+  if (!made) throw internalError('The version was not stored.')
   return made.id
 }
 

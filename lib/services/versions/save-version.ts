@@ -59,7 +59,7 @@ async function findSameDrawing(ctx: ServiceContext, app: AppRow): Promise<string
 
 async function viewOf(ctx: ServiceContext, app: AppRow, id: string): Promise<VersionView> {
   const version = (await selectVersions(ctx.db, app)).find((item) => item.id === id)
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   return version
 }
 
@@ -72,7 +72,7 @@ export const forkVersion: Verb<typeof forkVersionContract> = async ({ ctx, param
     .where(
       and(eq(versions.id, params.versionId), eq(versions.appId, source.id), eq(versions.workspaceId, ctx.workspace.id)),
     )
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   const id = newId()
   const { description, kind, icon } = source
   await ctx.db

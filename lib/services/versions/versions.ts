@@ -56,7 +56,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   })
   forgetLiveApps(ctx.db)
   const [version] = await selectVersions(ctx.db, app).then((all) => all.filter((item) => item.id === id))
-  if (!version) throw notFound('version')
+  if (!version) throw notFound('missing.version')
   return { version, publication: await publicationOf(ctx, app), release }
 }
 
@@ -75,6 +75,6 @@ export const getVersion: Verb<typeof getVersionContract> = async ({ ctx, params 
       and(eq(versions.id, params.versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)),
     )
   const version = (await selectVersions(ctx.db, app)).find((item) => item.id === params.versionId)
-  if (!row || !version) throw notFound('version')
+  if (!row || !version) throw notFound('missing.version')
   return { version, graph: await withoutClosedPins(ctx, row.graph) }
 }

@@ -10,6 +10,9 @@ import { apps, publications } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import { visitorRequests } from '@/lib/db/schema/widget'
 import type { JobKind } from '@/lib/jobs/job-queue'
+import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
 import { postSigned } from '../callbacks/post-signed'
@@ -44,16 +47,15 @@ export async function notifyVisitorRequest(system: System, data: NotifyData, sig
   const { lead, handover } = settings.widget ?? DEFAULT_WIDGET
   const url = request.kind === 'lead' ? lead.webhookUrl : handover.webhookUrl
   // The address was removed meanwhile.
-  if (url === '')
-    return setDelivery(system.db, data, 'failed', 'There is no address any more that it could be sent to.')
+  if (url === '') return setDelivery(system.db, data, 'failed', problem('widget.addressGone'))
   const value = await messageFor(system, request, appName)
   try {
     await postSigned(system, { url, deliveryId: id, appId: request.appId, workspaceId, value }, signal)
     await setDelivery(db, data, 'sent', null)
   } catch (error) {
     const isUnsigned = AppError.isInstance(error) && error.code === 'CREDENTIAL_MISSING'
-    const problem = AppError.isInstance(error) ? error.message : 'It failed unexpectedly.'
-    await setDelivery(db, data, isUnsigned ? 'failed' : 'retrying', problem)
+    const failure = AppError.isInstance(error) ? error : problem('jobs.failedUnexpectedly')
+    await setDelivery(db, data, isUnsigned ? 'failed' : 'retrying', failure)
     if (!isUnsigned) throw error
     // A retry would not create a secret.
     await raiseAlert(db, {
@@ -72,9 +74,13 @@ async function setDelivery(
   db: Database,
   data: NotifyData,
   delivery: Row['delivery'],
-  problem: string | null,
+  failure: Problem | null,
 ): Promise<void> {
-  await db.update(visitorRequests).set({ delivery, problem }).where(isRequest(data))
+  const columns = { problem: failure?.message ?? null, problemRef: failure && problemRef(failure) }
+  await db
+    .update(visitorRequests)
+    .set({ delivery, ...columns })
+    .where(isRequest(data))
 }
 
 /** Marks a delivery that is no longer retried; its last problem stays. */

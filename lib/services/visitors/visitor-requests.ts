@@ -48,7 +48,7 @@ export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = 
         ),
       )
       .returning({ kind: visitorRequests.kind })
-    if (!gone) throw notFound('request')
+    if (!gone) throw notFound('missing.request')
     // The audit trail does not keep its content either.
     await emitAudit(tx, ctx, { action: `${gone.kind}.delete`, subject: `visitor-request:${params.requestId}` })
   })
@@ -56,7 +56,7 @@ export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = 
 }
 
 function toView(row: typeof visitorRequests.$inferSelect): VisitorRequestView {
-  const { id, kind, endUser, origin, values, consent, delivery, problem, runIds, createdAt } = row
+  const { id, kind, endUser, origin, values, consent, delivery, problem, problemRef, runIds, createdAt } = row
   return {
     id,
     kind,
@@ -66,6 +66,7 @@ function toView(row: typeof visitorRequests.$inferSelect): VisitorRequestView {
     consent,
     delivery,
     problem,
+    problemRef,
     runId: runIds.at(-1) ?? null,
     createdAt: createdAt.toISOString(),
   }

@@ -33,6 +33,6 @@ async function daysOf(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<nu
     .select({ days: workspaces.retentionDays })
     .from(workspaces)
     .where(eq(workspaces.id, ctx.workspace.id))
-  if (!row) throw notFound('workspace')
+  if (!row) throw notFound('missing.workspace')
   return row.days
 }

@@ -49,7 +49,7 @@ export const switchWorkspace: Verb<typeof switchContract> = async ({ ctx, body }
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
     .where(and(eq(members.userId, userId), eq(members.workspaceId, body.id)))
-  if (!found) throw notFound('workspace')
+  if (!found) throw notFound('missing.workspace')
   await chooseWorkspace(ctx, found.id)
   return found
 }

@@ -91,5 +91,5 @@ function tokenFailure(failure: unknown): unknown {
     failure.code === 'MODEL_UNAUTHORIZED' || failure.code === 'MODEL_RATE_LIMITED'
       ? codes[failure.code]
       : 'EGRESS_FAILED'
-  return failure.code.startsWith('MODEL_') ? new AppError(code, failure.message, { cause: failure }) : failure
+  return failure.code.startsWith('MODEL_') ? new AppError(code, failure, { cause: failure }) : failure
 }

@@ -114,5 +114,5 @@ export class SiteReader {
 /** An unavailable robots.txt ends the sync, instead of failing each page. */
 function asEnd(failure: unknown): unknown {
   const isSilent = AppError.isInstance(failure) && (failure.code === 'EGRESS_FAILED' || failure.code === 'TIMEOUT')
-  return isSilent ? new AppError('UNAVAILABLE', failure.message, { cause: failure }) : failure
+  return isSilent ? new AppError('UNAVAILABLE', failure, { cause: failure }) : failure
 }

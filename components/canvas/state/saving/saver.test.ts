@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { createSaver, type SaveStatus } from './saver'
@@ -83,7 +84,7 @@ test('retries automatically when the server is unreachable', async () => {
 })
 
 test('retries after a server error; a rejected graph waits for a change', async () => {
-  const answers = [new AppError('INTERNAL', 'Something failed'), new AppError('TOO_LARGE', verbatim('Too many nodes'))]
+  const answers = [internalError('Something failed'), new AppError('TOO_LARGE', verbatim('Too many nodes'))]
   const save = vi.fn(async () => {
     const failure = answers.shift()
     if (failure) throw failure

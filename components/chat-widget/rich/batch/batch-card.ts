@@ -150,9 +150,9 @@ export class BatchCard {
   private async showErrors(): Promise<void> {
     const { client } = this.options
     const read = async (status: 'invalid' | 'failed') =>
-      (await client.rows(this.batch.id, status)).map(({ row, error }) => ({
+      (await client.rows(this.batch.id, status)).map(({ row, error, errorRef }) => ({
         row,
-        message: rowError(status, error ?? ''),
+        message: rowError(status, { message: error ?? '', ...errorRef }),
       }))
     const rows = (await Promise.all([read('invalid'), read('failed')])).flat()
     const lines = rows.sort((one, other) => one.row - other.row).map((row) => h('li', {}, fill('rowWrong', row)))

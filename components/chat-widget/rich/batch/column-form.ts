@@ -77,7 +77,7 @@ export class ColumnForm {
       this.start.disabled = good === 0
       const lines = errors
         .slice(0, 5)
-        .map(({ row, message }) => h('li', {}, fill('rowWrong', { row, message: rowError('invalid', message) })))
+        .map(({ row, ...error }) => h('li', {}, fill('rowWrong', { row, message: rowError('invalid', error) })))
       const more = invalidCount - lines.length
       if (lines.length > 0 && more > 0) lines.push(h('li', {}, fill('moreRows', { count: more })))
       this.result.replaceChildren(

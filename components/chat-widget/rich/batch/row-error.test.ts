@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import type { PublicInputField } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { rowInputs } from '@/lib/services/batches/row-inputs'
 import { loadTexts } from '../../loading/load-texts'
 import { addTexts, setTexts } from '../../texts'
@@ -17,7 +20,7 @@ const inputFields = [
   field('paid', 'boolean'),
   field('more', 'json'),
 ]
-/** The server's message for each row. */
+/** Each is rejected by the server. */
 const ROWS: JsonObject[] = [
   { who: '' },
   { who: 'Ada', amount: 'many' },
@@ -27,16 +30,17 @@ const ROWS: JsonObject[] = [
   { who: 'x'.repeat(300_000) },
 ]
 /** An app with a message input and a row without a message. */
-const NO_MESSAGE = 'Write a message first.'
+const NO_MESSAGE = problem('inputs.messageMissing')
 const mapping = Object.fromEntries(inputFields.map(({ name }) => [name, { kind: 'column' as const, column: name }]))
 
-function refusal(row: JsonObject): string {
+function failureOf(row: JsonObject): Problem {
   try {
     rowInputs({ inputFields, messageField: null }, { mapping, endUser: 'visitor' }, row)
   } catch (error) {
-    return error instanceof Error ? error.message : ''
+    if (AppError.isInstance(error)) return error
+    throw error
   }
-  return 'taken'
+  throw new Error('The row was accepted.')
 }
 
 addTexts(richTexts)
@@ -47,19 +51,18 @@ test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('translates ea
   const table = await loadTexts(locale)
   if (table) setTexts(table)
   for (const row of ROWS) {
-    const english = refusal(row)
-    expect(english).not.toBe('taken')
-    const told = rowError('invalid', english)
-    expect([english, told]).not.toEqual([english, english])
+    const failure = failureOf(row)
+    const told = rowError('invalid', failure)
+    expect(told).not.toBe(failure.message)
     expect(told).toContain('My "')
     expect(told).not.toMatch(/\{|missing|must be|characters/)
   }
   expect(rowError('invalid', NO_MESSAGE)).toBe(table?.placeholder)
-  expect(rowError('failed', 'The model gave no answer.')).toBe(table?.INTERNAL)
+  expect(rowError('failed', { message: 'The model gave no answer.' })).toBe(table?.INTERNAL)
 })
 
 test('English names the field, and unknown messages are passed on', () => {
-  expect(ROWS.map((row) => rowError('invalid', refusal(row)))).toEqual([
+  expect(ROWS.map((row) => rowError('invalid', failureOf(row)))).toEqual([
     '“My "who"” is missing.',
     '“My "amount"” is not a number.',
     '“My "tone"” must be one of: kind, firm.',
@@ -68,8 +71,8 @@ test('English names the field, and unknown messages are passed on', () => {
     expect.stringMatching(/^“My "who"” has 300,000 characters; at most [\d,]+ are allowed\.$/),
   ])
   expect(rowError('invalid', NO_MESSAGE)).toBe('Type a message…')
-  expect(rowError('invalid', 'This row has 4 columns, the first line 2.')).toBe(
+  expect(rowError('invalid', { message: 'This row has 4 columns, the first line 2.' })).toBe(
     'This row has 4 columns, the first line 2.',
   )
-  expect(rowError('failed', 'The model gave no answer.')).toBe('The model gave no answer.')
+  expect(rowError('failed', { message: 'The model gave no answer.' })).toBe('The model gave no answer.')
 })

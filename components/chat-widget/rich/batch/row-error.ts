@@ -1,24 +1,36 @@
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import type { ProblemParam } from '@/lib/messages/problems/types'
 import { failureText, fill, type TextKey } from '../../texts'
 
-/** What the server says of a row (lib/services/runs/parse-run-inputs.ts, lib/services/batches/row-inputs.ts), with what fills our own words. */
-const FLAWS: readonly (readonly [RegExp, TextKey, ...string[]])[] = [
-  [/^"(.*)" is missing \(.*\)\.$/s, 'missing', 'label'],
+interface RowFailure {
+  message: string
+  key?: string | undefined
+  params?: ProblemRef['params']
+}
+
+/** The widget's own texts of what the server says of a row: lib/messages/problems/en/inputs.ts. */
+const TEXTS: Readonly<Record<string, TextKey>> = {
+  'inputs.fieldMissing': 'missing',
   // A row without a message uses the text that asks for one.
-  [/^Write a m/, 'placeholder'],
-  [/^“(.*)” \(.*\) must be a number\.$/s, 'notNumber', 'label'],
-  [/^“(.*)” \(.*\) is not valid JSON\.$/s, 'notJson', 'label'],
-  [/^“(.*)” \(.*\) must be one of (.*)\.$/s, 'notAmong', 'label', 'options'],
-  [/^“(.*)” \(.*\) must be (true) or false\.$/s, 'notAmong', 'label', 'options'],
-  [/^“(.*)” has ([\d,]+) characters, but at most ([\d,]+) are allowed\.$/s, 'tooLong', 'label', 'count', 'most'],
-]
+  'inputs.messageMissing': 'placeholder',
+  'inputs.fieldNotNumber': 'notNumber',
+  'inputs.fieldNotJson': 'notJson',
+  'inputs.fieldNotOption': 'notAmong',
+  'inputs.fieldNotBoolean': 'notAmong',
+  'inputs.textTooLong': 'tooLong',
+}
 
 /** Why a row did not run, in the visitor's language if it is translated. */
-export function rowError(status: 'invalid' | 'failed', message: string): string {
-  for (const [pattern, key, ...names] of FLAWS) {
-    const found = pattern.exec(message)?.slice(1)
-    if (!found) continue
-    const values = found.map((value) => (value === 'true' ? 'true, false' : value))
-    return fill(key, Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])))
-  }
-  return status === 'failed' ? failureText('INTERNAL', message) : message
+export function rowError(status: 'invalid' | 'failed', { message, key, params = {} }: RowFailure): string {
+  const text = key !== undefined && Object.hasOwn(TEXTS, key) ? TEXTS[key] : undefined
+  if (text === undefined) return status === 'failed' ? failureText('INTERNAL', message) : message
+  const { label = '', options = 'true, false', length = 0, max = 0 } = params
+  return fill(text, {
+    label: textOf(label),
+    options: textOf(options),
+    count: Number(length).toLocaleString('en'),
+    most: Number(max).toLocaleString('en'),
+  })
 }
+
+const textOf = (param: ProblemParam): string => (typeof param === 'object' ? '' : String(param))

@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
@@ -109,7 +109,7 @@ function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
           >
             <span className="truncate">{name}</span>
             <span className="font-medium tabular-nums">
-              {answer.error === null ? placeText(place, isFound) : say(answer.error)}
+              {answer.error === null ? placeText(place, isFound) : sayStored(answer.error, answer.errorRef)}
             </span>
           </span>
         )

@@ -16,6 +16,7 @@ import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { CheckedFile, FileScope } from '@/lib/services/app-files/file-types'
 import type { ConversationRef, ConversationScope } from '@/lib/runs/conversations/conversation-types'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
 export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'
@@ -284,7 +285,7 @@ export class MemoryBackend implements PublicBackend {
   }
   readonly files: (PublicFile & { appId: string; bytes: Uint8Array })[] = []
   async fileRoom() {
-    return { bytes: 1024 * 1024 * 1024, message: 'Full.' }
+    return { bytes: 1024 * 1024 * 1024, problem: verbatim('Full.') }
   }
   async storeFile({ app, endUser, file, purpose }: FileScope & { file: CheckedFile; purpose?: string }) {
     const { name, mediaType, bytes, text } = file

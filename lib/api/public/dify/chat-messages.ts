@@ -69,7 +69,7 @@ async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: Dif
   const done = await finishRun(api, call, { ...chat, endsAtPause: true })
   const headers = runHeaders(chat)
   if (done.error) {
-    const failed = new AppError(done.error.code, done.error.message)
+    const failed = new AppError(done.error.code, done.error)
     return jsonResponse(difyFailure(failed, call.requestId), { status: publicStatus(failed.code), headers })
   }
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }

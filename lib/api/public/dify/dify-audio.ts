@@ -30,7 +30,7 @@ export function audioToText(api: PublicApi): AppHandler {
     if (!(await api.backend.speechOf(app)).hears) return sayDisabled(call)
     return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...given }) => {
       const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
-      if (!user.success) throw new AppError('INVALID_INPUT', 'user must be a text.')
+      if (!user.success) throw new AppError('INVALID_INPUT', problem('parameters.userNotText'))
       const takes = { images: false, documents: false, recordings: true }
       const recording = await checkFile(given, takes)
       const { signal } = call.request

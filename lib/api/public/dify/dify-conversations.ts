@@ -25,13 +25,10 @@ const ConversationQuery = z.object({ user: DifyUser, last_id: After, limit: Limi
 const VariableQuery = z.object({ user: DifyUser.optional(), limit: Limit })
 const MessageQuery = z.object({ user: DifyUser, conversation_id: Id, first_id: After, limit: Limit })
 
-const CONVERSATION_HINT =
-  'Allowed parameters: user, last_id and limit (1 to 100). Conversations are listed newest first.'
-
 /** The user's conversations, newest first. */
 export function listConversations(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user, last_id, limit } = readQuery(call, ConversationQuery, CONVERSATION_HINT)
+    const { user, last_id, limit } = readQuery(call, ConversationQuery, 'parameters.difyConversations')
     const page = await api.backend.listConversations({ app, endUser: user, cursor: last_id, limit })
     const data = page.conversations.map((conversation) => toConversation(app, conversation))
     return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
@@ -73,7 +70,7 @@ export function nameConversation(api: PublicApi): AppHandler {
 /** Always empty: an app stores only the messages of a conversation. */
 export function listVariables(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user, limit } = readQuery(call, VariableQuery, 'Allowed parameters: user and limit (1 to 100).')
+    const { user, limit } = readQuery(call, VariableQuery, 'parameters.userAndLimit')
     await api.backend.getConversation({ app, endUser: user ?? null, conversationId: conversationIdOf(call) })
     return jsonResponse({ limit, has_more: false, data: [] })
   }
@@ -82,11 +79,7 @@ export function listVariables(api: PublicApi): AppHandler {
 /** The latest messages of a conversation, oldest first; `first_id` requests earlier ones. */
 export function listMessages(api: PublicApi): AppHandler {
   return async (call, app, key) => {
-    const query = readQuery(
-      call,
-      MessageQuery,
-      'Allowed parameters: user, conversation_id, first_id and limit (1 to 100).',
-    )
+    const query = readQuery(call, MessageQuery, 'parameters.difyMessages')
     const { user: endUser, conversation_id: conversationId, first_id: cursor, limit } = query
     const page = await api.backend.listMessages({ app, endUser, conversationId, cursor, limit })
     const runs = Map.groupBy(page.messages.toReversed(), ({ runId }) => runId)

@@ -11,6 +11,7 @@ import { takenFiles } from '@/lib/services/apps/input-fields'
 import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
+import { bodyIssue } from '../shared/requests/body-issue'
 import { withUpload } from '../shared/requests/read-upload'
 import { type Attached, type Attachment, storeAttachments } from '../shared/requests/store-attachments'
 import { uploadLimits } from '../shared/requests/upload-limits'
@@ -55,8 +56,7 @@ function plain(value: Json): Json {
   const file = z.looseObject({ transfer_method: z.string() }).safeParse(only)
   if (!file.success) return value
   const known = FieldFile.safeParse(only)
-  if (!known.success)
-    throw new AppError('INVALID_INPUT', known.error.issues[0]?.message ?? 'A file is not named right.')
+  if (!known.success) throw bodyIssue(known.error)
   return known.data.upload_file_id
 }
 

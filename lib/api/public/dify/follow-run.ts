@@ -18,7 +18,7 @@ const Query = z.object({
 /** Replays the events of a run from start to end: as streamed, or as stored. */
 export function followRun(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user, continue_on_pause } = readQuery(call, Query, 'Required parameter: user.')
+    const { user, continue_on_pause } = readQuery(call, Query, 'parameters.userRequired')
     const { runId, note } = await runOfUser(api, call, { app, runId: call.param('taskId'), user })
     const staysOpen = continue_on_pause === 'true'
     const followed = { app, runId, replayed: false, endUser: user, staysOpen, release: () => {} }

@@ -72,7 +72,7 @@ const UserQuery = z.object({ user: DifyUser.optional() })
 /** `GET /form/human_input/{token}` */
 export function readForm(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user = null } = readQuery(call, UserQuery, 'user must be a text.')
+    const { user = null } = readQuery(call, UserQuery, 'parameters.userNotText')
     const { actions, ...form } = toForm(await openQuestion(api, { app, endUser: user, token: call.param('token') }))
     return jsonResponse({ ...form, user_actions: actions })
   }

@@ -46,7 +46,7 @@ const PreviewQuery = z.object({ user: DifyUser.optional(), as_attachment: z.enum
 /** An uploaded file as a download, so that no browser renders user content on our origin. */
 export function previewFile(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user } = readQuery(call, PreviewQuery, 'user must be a text.')
+    const { user } = readQuery(call, PreviewQuery, 'parameters.userNotText')
     const id = Id.safeParse(call.param('fileId'))
     if (!id.success) throw notFound()
     return fileDownload(await api.backend.readFile({ app, endUser: user ?? null, id: id.data }))

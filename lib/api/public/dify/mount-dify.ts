@@ -12,7 +12,7 @@ import {
   listVariables,
   nameConversation,
 } from './dify-conversations'
-import { DIFY_REFUSALS, listAnnotations } from './dify-errors'
+import { listAnnotations, NOT_OFFERED } from './dify-errors'
 import { rateMessage } from './dify-feedback'
 import { uploadFile } from './dify-files'
 import { describeApp, describeParameters, describeSite, META } from './dify-info'
@@ -51,6 +51,6 @@ export function mountDify(router: Hono, api: PublicApi): void {
   router.get('/v1/site', difyApp(api, describeSite))
   router.get('/v1/meta', difyApp(api, META))
   router.get('/v1/apps/annotations', difyApp(api, listAnnotations))
-  for (const [paths, message] of DIFY_REFUSALS)
-    for (const path of paths) router.all(`/v1/${path}`, notOffered(api, message, difyFailure))
+  for (const [paths, reason] of NOT_OFFERED)
+    for (const path of paths) router.all(`/v1/${path}`, notOffered(api, reason, difyFailure))
 }

@@ -14,7 +14,7 @@ const Query = z.object({ user: DifyUser })
  */
 export function suggestQuestions(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user } = readQuery(call, Query, 'Required parameter: user.')
+    const { user } = readQuery(call, Query, 'parameters.userRequired')
     const { message } = await runOfUser(api, call, { app, runId: call.param('messageId'), user })
     const asked = message.trim().toLowerCase()
     const data = app.suggestions.filter((question) => question.trim().toLowerCase() !== asked)

@@ -21,13 +21,10 @@ const Query = z.strictObject({
   page: z.coerce.number().int().min(1).max(99_999).default(1),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
-const HINT =
-  'Allowed parameters: keyword, status (succeeded, failed, stopped), created_at__after and created_at__before (ISO 8601), created_by_end_user_session_id, page and limit (1 to 100).'
-
 /** Runs of API clients, newest first, without their content. */
 export function listWorkflowLogs(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const query = readQuery(call, Query, HINT)
+    const query = readQuery(call, Query, 'parameters.workflowLogs')
     const { keyword, status, page, limit } = query
     const { runs, total } = await api.backend.listRuns({
       ...{ app, page, limit },

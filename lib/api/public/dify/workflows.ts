@@ -84,7 +84,7 @@ const UserQuery = z.object({ user: DifyUser.optional() })
 /** Status of a run. Dify requires no user here; if given, runs of others do not exist. */
 export function readWorkflowRun(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const { user } = readQuery(call, UserQuery, 'user must be a text.')
+    const { user } = readQuery(call, UserQuery, 'parameters.userNotText')
     const runId = call.param('runId')
     const run = await runOfUser(api, call, { app, runId, user })
     const given = await api.backend.givenOf({ app, runId })

@@ -6,6 +6,7 @@ import { takenFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
+import { bodyIssue } from '../shared/requests/body-issue'
 import { type UploadedFile, withUploadForm } from '../shared/requests/read-upload'
 import type { Attachment } from '../shared/requests/store-attachments'
 import { anonymousVisitor, uploadLimits } from '../shared/requests/upload-limits'
@@ -41,7 +42,7 @@ export function takeAttachments(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {
     const { app } = caller
     const chatId = ChatId.safeParse(call.param('chatId'))
-    if (!chatId.success) throw new AppError('INVALID_INPUT', chatId.error.issues[0]?.message ?? 'chatId is wrong.')
+    if (!chatId.success) throw bodyIssue(chatId.error)
     const sender = senderOf(api, call, { caller, endUser: endUserOfCall(call, caller, chatId.data) })
     const takes = { ...takenFiles(app), images: false }
     const limits = { ...(await uploadLimits(api, call, { sender, takes })), name: 'files' }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { openPreflight, preflight } from '../shared/access/cors'
@@ -15,12 +16,9 @@ import { abortReadOut, readOut } from './speak-answer'
 import { readUploadFile } from './upload-file'
 
 const NOT_OFFERED = [
-  [
-    'vector/upsert/:slug',
-    "Clients cannot change an app's knowledge: its documents are managed in the studio under Knowledge. Send a document for one chat with a question, in uploads.",
-  ],
-  ['webhook/:slug', 'A webhook of an app has its own address, shown in the studio under Automations.'],
-  ['mcp/:slug', 'The MCP server of an app is at /mcp/apps/ followed by the app’s address.'],
+  ['vector/upsert/:slug', problem('flowise.noUpsert')],
+  ['webhook/:slug', problem('flowise.noWebhook')],
+  ['mcp/:slug', problem('flowise.noMcp')],
 ] as const
 
 /**
@@ -55,7 +53,7 @@ export function mountFlowise(router: Hono, api: PublicApi): void {
     router.post(`${base}/text-to-speech/${path}`, apiHandler(api, handler, flowiseFailure))
     router.options(`${base}/text-to-speech/${path}`, apiHandler(api, openPreflight))
   }
-  for (const [path, message] of NOT_OFFERED) router.all(`${base}/${path}`, notOffered(api, message, flowiseFailure))
+  for (const [path, reason] of NOT_OFFERED) router.all(`${base}/${path}`, notOffered(api, reason, flowiseFailure))
   router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(api, abortChat(api)))
   router.post(`${base}/feedback/:slug`, flowiseApp(api, sendFeedback(api)))
   router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(api, changeFeedback(api)))

@@ -117,7 +117,7 @@ async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction):
   const done = await finishRun(api, call, { ...prediction, endsAtPause: true })
   const headers = runHeaders(prediction)
   if (done.error) {
-    const body = flowiseFailure(new AppError(done.error.code, done.error.message), call.requestId)
+    const body = flowiseFailure(new AppError(done.error.code, done.error), call.requestId)
     return jsonResponse(body, { status: publicStatus(done.error.code), headers })
   }
   const waits = done.status === 'paused'

@@ -20,11 +20,7 @@ const MOST_FILES = 200
 /** Images and recordings of a chat by name: the widget keeps no copy of earlier files after a reload. */
 export function readUploadFile(api: PublicApi): ApiHandler {
   return async (call) => {
-    const { chatflowId, chatId, fileName } = readQuery(
-      call,
-      Query,
-      'Required parameters: chatflowId, chatId and fileName.',
-    )
+    const { chatflowId, chatId, fileName } = readQuery(call, Query, 'parameters.flowiseFile')
     const work: FlowiseHandler = async (_call, caller) => {
       const { app } = caller
       const endUser = endUserOfCall(call, caller, chatId)

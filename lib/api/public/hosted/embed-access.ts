@@ -109,7 +109,7 @@ export function isAllowedHost(api: PublicApi, app: PublishedApp, origin: string)
 export function requireAllowedHost(api: PublicApi, app: PublishedApp, origin: string | null | undefined): string {
   if (typeof origin === 'string' && isAllowedHost(api, app, origin)) return origin
   const { workspaceId, appId } = app
-  throw new RejectedError('NOT_FOUND', notFound().message, { kind: 'domain', caller: { workspaceId, appId } })
+  throw new RejectedError('NOT_FOUND', notFound(), { kind: 'domain', caller: { workspaceId, appId } })
 }
 
 /** Only our own frame may create sessions; other origins and `null` are rejected. @throws AppError FORBIDDEN */

@@ -85,15 +85,13 @@ export function mountVisitorBatches(
   router.get(
     `${one}/rows`,
     named(async (call, request) => {
-      const query = readQuery(call, VisitorRowQuery, 'Allowed parameters: status and after.')
+      const query = readQuery(call, VisitorRowQuery, 'parameters.statusAndAfter')
       return jsonResponse({ rows: await batches.rows({ ...request, ...query }) })
     }),
   )
   router.get(
     `${one}/results`,
-    named(async (call, request) =>
-      batches.file({ ...request, ...readQuery(call, Format, 'format must be csv or jsonl.') }),
-    ),
+    named(async (call, request) => batches.file({ ...request, ...readQuery(call, Format, 'parameters.rowFormat') })),
   )
   router.delete(
     one,

@@ -16,11 +16,7 @@ const MAX_BODY_BYTES = 256 * 1024
 export function listApprovals(api: PublicApi): AppHandler {
   return async (call, app) => {
     refuseEndUser(call)
-    const query = readQuery(
-      call,
-      ApprovalQuery,
-      'Ask for ?status=waiting or ?status=ended, with limit and cursor at most.',
-    )
+    const query = readQuery(call, ApprovalQuery, 'parameters.approvals')
     return pageResponse(api, call, await api.backend.listApprovals({ app, ...query }))
   }
 }

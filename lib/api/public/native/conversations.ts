@@ -11,15 +11,13 @@ import { readBody } from '../shared/requests/read-body'
 import { pageResponse, readQuery } from '../shared/responses/page-response'
 import { idParam } from '../shared/responses/run-stream'
 
-const PAGE_HINT = 'Allowed parameters: limit (1 to 200) and cursor.'
-
 /** Conversations stored by Patchbay, so that a client only sends the new message. */
 export function mountConversations(router: Hono, api: PublicApi, base: string): void {
   const mount = (work: AppHandler) => keyedApp(api, work)
   const { backend } = api
   const one = `${base}/conversations/:conversationId`
   const list: AppHandler = async (call, app) => {
-    const page = readQuery(call, ConversationQuery, PAGE_HINT)
+    const page = readQuery(call, ConversationQuery, 'parameters.limitAndCursor')
     return pageResponse(api, call, await backend.listConversations({ ...scopeOf(call, app), ...page }))
   }
   const create: AppHandler = async (call, app) => {
@@ -30,7 +28,7 @@ export function mountConversations(router: Hono, api: PublicApi, base: string): 
     return jsonResponse(made, { status: 201, headers: { location } })
   }
   const messages: AppHandler = async (call, app) => {
-    const page = readQuery(call, ConversationQuery, PAGE_HINT)
+    const page = readQuery(call, ConversationQuery, 'parameters.limitAndCursor')
     return pageResponse(api, call, await backend.listMessages({ ...refOf(call, app), ...page }))
   }
   router.get(`${base}/conversations`, mount(list))

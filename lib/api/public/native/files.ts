@@ -23,7 +23,7 @@ export function mountFiles(router: Hono, api: PublicApi, base: string): void {
   router.get(
     `${base}/files`,
     mount(async (call, app) => {
-      const page = readQuery(call, PageQuery, 'Allowed parameters: limit (1 to 200) and cursor.')
+      const page = readQuery(call, PageQuery, 'parameters.limitAndCursor')
       return pageResponse(api, call, await backend.listFiles({ ...scopeOf(call, app), ...page }))
     }),
   )

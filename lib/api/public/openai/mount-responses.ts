@@ -7,6 +7,7 @@ import { AppError } from '@/lib/core/app-error'
 import { mapped } from '@/lib/core/iterables/mapped-items'
 import { endsWhen } from '@/lib/core/iterables/take-until'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { CallerKey, StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -85,12 +86,11 @@ interface AwaitedRun {
 
 /** Further operations of OpenAI's package, and why an app does not support them. */
 const NOT_HAD = {
-  input_tokens:
-    'Tokens cannot be counted in advance: the app adds its own instructions and passages. Each response reports its usage.',
-  compact: 'Responses cannot be compacted: a run gets as much of the conversation as fits.',
+  input_tokens: problem('openai.tokensNotCounted'),
+  compact: problem('openai.notCompacted'),
 }
 
-function refuse(api: PublicApi, why: string): ApiHandler {
+function refuse(api: PublicApi, why: Problem): ApiHandler {
   return async (call) => {
     await authorizeKey(api, call)
     throw new AppError('INVALID_INPUT', why)
@@ -148,9 +148,7 @@ function throwMissing({ previous_response_id: previous, conversation }: Response
   return (error: unknown): never => {
     if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
     if (previous) throw previousMissing(previous)
-    throw conversation
-      ? new AppError('NOT_FOUND', error.message, { details: { at: 'conversation', code: null } })
-      : error
+    throw conversation ? new AppError('NOT_FOUND', error, { details: { at: 'conversation', code: null } }) : error
   }
 }
 

@@ -35,10 +35,6 @@ const ItemsQuery = z.object({
   order: z.literal('desc', 'Items are listed newest first: order is desc.').default('desc'),
   after: z.string().max(200).optional(),
 })
-const ITEMS_HINT = 'Allowed parameters: limit (1 to 100), after and order=desc. Items are listed newest first.'
-
-const ITEMS_REFUSED = 'A conversation consists of its responses: single items cannot be added or removed.'
-
 /** OpenAI's conversations: the native ones of a chat app, which responses continue. */
 export function mountOpenAiConversations(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
@@ -68,7 +64,7 @@ export function mountOpenAiConversations(router: Hono, api: PublicApi, base: str
   router.get(`${one}/items`, mount(listItems(api)))
   const refuse = mount(async (call) => {
     await authorizeKey(api, call)
-    throw new AppError('INVALID_INPUT', ITEMS_REFUSED)
+    throw new AppError('INVALID_INPUT', problem('openai.itemsFixed'))
   })
   router.post(`${one}/items`, refuse)
   router.delete(`${one}/items/:itemId`, refuse)
@@ -128,7 +124,7 @@ function orNull(error: unknown): null {
 function listItems(api: PublicApi): ApiHandler {
   return async (call) => {
     const { ref } = await find(api, call)
-    const { limit, after } = readQuery(call, ItemsQuery, ITEMS_HINT)
+    const { limit, after } = readQuery(call, ItemsQuery, 'parameters.conversationItems')
     const place = after === undefined ? null : runOfItem(after)
     if (after !== undefined && !place) throw new AppError('INVALID_INPUT', problem('openai.afterNotItem'))
     // A run has a question and an answer: after the answer comes the question of the same run.

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { MAX_API_TEXT, MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { PublicEmbedder } from '@/lib/runs/public/embedder-types'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicApi } from '../public-api'
@@ -61,16 +62,18 @@ async function findEmbedder(api: PublicApi, key: CallerKey, name: string): Promi
   const found = embedders.find((embedder) => embedder.name === name)
   if (found) return found
   const names = embedders.map((embedder) => embedder.name).join(', ')
-  const message = `This key has no embedding model “${name}”. It has: ${names}.`
-  throw new AppError('NOT_FOUND', message, { details: { at: 'model', code: 'model_not_found', message } })
+  const missing = problem('openai.embedderUnknown', { name, names })
+  throw new AppError('NOT_FOUND', missing, {
+    details: { at: 'model', code: 'model_not_found', message: missing.message },
+  })
 }
 
 /** @throws AppError INVALID_INPUT for a length that the model was not trained for */
 function shortened(vector: Float32Array, dimensions: number, { name }: PublicEmbedder): Float32Array {
   if (dimensions === vector.length) return vector
   if (dimensions > vector.length || !CAN_BE_SHORTENED.test(name)) {
-    const message = `“${name}” gives ${vector.length} numbers a text: leave dimensions out.`
-    throw new AppError('INVALID_INPUT', message, { details: { at: 'dimensions' } })
+    const fixed = problem('openai.dimensionsFixed', { name, dimensions: vector.length })
+    throw new AppError('INVALID_INPUT', fixed, { details: { at: 'dimensions' } })
   }
   const part = vector.slice(0, dimensions)
   const length = Math.hypot(...part)

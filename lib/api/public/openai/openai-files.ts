@@ -13,6 +13,7 @@ import type { PublicApi } from '../public-api'
 import { type ApiHandler, type ApiRequest, apiHandler, jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/keyed-app'
+import { bodyIssue } from '../shared/requests/body-issue'
 import { withUpload } from '../shared/requests/read-upload'
 import { uploadLimits } from '../shared/requests/upload-limits'
 import { fileDownload } from '../shared/responses/file-download'
@@ -69,8 +70,7 @@ function upload(api: PublicApi): ApiHandler {
     const limits = await uploadLimits(api, call, { sender: scope, takes })
     return withUpload(call.request, limits, async ({ fields, ...given }) => {
       const purpose = Purpose.safeParse(fields.get('purpose'))
-      if (!purpose.success)
-        throw new AppError('INVALID_INPUT', purpose.error.issues[0]?.message ?? 'purpose is missing.')
+      if (!purpose.success) throw bodyIssue(purpose.error)
       const file = await checkFile(given, takes)
       return jsonResponse(toOpenAiFile(await api.backend.storeFile({ ...scope, file, purpose: purpose.data })))
     })
@@ -80,7 +80,7 @@ function upload(api: PublicApi): ApiHandler {
 function list(api: PublicApi): ApiHandler {
   return async (call) => {
     const scope = await scopeOf(api, call)
-    const { purpose, limit, after } = readQuery(call, ListQuery, 'Allowed parameters: purpose, limit and after.')
+    const { purpose, limit, after } = readQuery(call, ListQuery, 'parameters.openaiFiles')
     const page = { limit: Math.min(limit, MAX_PAGE), cursor: after, purpose }
     const { files, nextCursor } = await api.backend.listFiles({ ...scope, ...page })
     const ends = { first_id: files[0]?.id ?? null, last_id: files.at(-1)?.id ?? null }

@@ -17,12 +17,10 @@ const ListQuery = z.object({
   order: z.enum(['asc', 'desc']).default('desc'),
   after: z.string().optional(),
 })
-const HINT = 'Allowed parameters: limit (1 to 100), order (asc or desc) and after.'
-
 /** The input of a response: the earlier turns of the run, and the message with its files. */
 export function listInputItems(api: PublicApi): ApiHandler {
   return async (call) => {
-    const { limit, order, after } = readQuery(call, ListQuery, HINT)
+    const { limit, order, after } = readQuery(call, ListQuery, 'parameters.inputItems')
     const { app, run } = await findResponse(api, call)
     const { runId } = run
     const given = await api.backend.givenOf({ app, runId })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { problem } from '@/lib/messages/problems/problem'
 import type { RunTexts } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
@@ -60,6 +61,6 @@ function referred(id: string, texts: ReadonlyMap<string, RunTexts>): OpenAiMessa
 }
 
 function missing(id: string): AppError {
-  const message = `Item with id '${id}' not found.`
-  return new AppError('NOT_FOUND', message, { details: { at: 'input', code: null, message } })
+  const missing = problem('openai.itemMissing', { id })
+  return new AppError('NOT_FOUND', missing, { details: { at: 'input', code: null, message: missing.message } })
 }

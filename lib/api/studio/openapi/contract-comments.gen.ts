@@ -238,6 +238,7 @@ export const schemaComments: Readonly<Record<string, string>> = {
   "PluginName": "Folder in lib/plugins, or `custom` for a service that the connection itself describes.",
   "PredictBody": "What a program sends to a trained classifier.",
   "PriceTier": "For requests with more input than this; the whole request is billed at this price.",
+  "ProblemRef": "Beside a stored text: its key, for other languages. null: the text is not ours, or older than the keys.",
   "ProviderId": "A folder of lib/providers.",
   "PublicApproval": "A question asked by a run of the app, which waits for the answer.",
   "PublicEvent": "The stream: `id: <position>` (sent as `Last-Event-ID` on reconnect), `event: <type>`, `data: <this>`. Ends with `run.completed` or `run.failed`.",

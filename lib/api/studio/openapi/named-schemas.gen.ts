@@ -36,6 +36,7 @@ import * as modelCardsSchemas from '@/lib/contracts/model-cards'
 import * as modelChecksSchemas from '@/lib/contracts/model-checks'
 import * as modelsSchemas from '@/lib/contracts/models'
 import * as oauthClientsSchemas from '@/lib/contracts/oauth-clients'
+import * as problemSchemas from '@/lib/contracts/problem'
 import * as protectionSchemas from '@/lib/contracts/protection'
 import * as publicFilesSchemas from '@/lib/contracts/public-files'
 import * as publicModelsSchemas from '@/lib/contracts/public-models'
@@ -257,6 +258,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Prediction: trainingSchemas.Prediction,
   PreviewChunk: knowledgeDocumentsSchemas.PreviewChunk,
   PriceTier: catalogSchemas.PriceTier,
+  ProblemRef: problemSchemas.ProblemRef,
   ProviderId: modelsSchemas.ProviderId,
   PublicApproval: publicSchemas.PublicApproval,
   PublicApprovalList: publicSchemas.PublicApprovalList,

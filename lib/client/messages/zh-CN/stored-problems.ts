@@ -9,8 +9,8 @@ export const storedProblems: Sentences = sentencesOf(englishProblems, chinesePro
 function sentencesOf(english: ProblemTexts, chinese: ProblemTexts): Sentences {
   const pairs = Object.entries(english).flatMap(([area, names]) =>
     Object.entries(names)
-      // A text of placeholders only would match every sentence.
-      .filter(([, text]) => !text.includes(', plural') && /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, '')))
+      // A pattern needs words of its own, and knows plain gaps only.
+      .filter(([, text]) => !/, (?:plural|select)/.test(text) && /\p{L}{3}/u.test(text.replace(/\{\w+\}/g, '')))
       .map(([name, text]) => toSentence(text, chinese[area]?.[name] ?? text)),
   )
   return Object.fromEntries(pairs)

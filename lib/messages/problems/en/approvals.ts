@@ -10,4 +10,6 @@ export const approvals = {
   notNeeded: 'This request no longer needs an answer.',
   noLink: 'Only certain people may answer this, so it has no link. They answer in the inbox.',
   missing: 'This request does not exist.',
+  forOthers: 'This request is assigned to other people.',
+  secondPerson: 'You started this run, so someone else must answer.',
 } as const

@@ -13,4 +13,15 @@ export const batches = {
   tooManyRows: 'A file has at most {max} rows. Split the file.',
   noRows: 'The file has no rows.',
   columnReserved: 'A column has a reserved name, such as __proto__. Rename it.',
+  noneLeft: 'There are no rows left to run.',
+  noneFailed: 'No row has failed.',
+  csvUnreadable: 'This CSV file cannot be read: {reason}',
+  rowTooManyCells:
+    'The row has {cells} cells, but the first line has {columns}. Put texts that contain the separator in quotes.',
+  lineTooLong: 'The line is longer than {max} characters.',
+  lineTooManyValues: 'A line has at most {max} values.',
+  lineTooManyNames: 'A line has at most {max} names.',
+  lineNotObject: 'Each line must be a JSON object.',
+  lineFlawed: 'The line contains a reserved name or is nested too deeply.',
+  lineNotJson: 'The line is not valid JSON.',
 } as const

@@ -9,4 +9,6 @@ export const budgets = {
     'The price of this model is unknown, and the budget “{budget}” rejects such models. Choose another model.',
   resetsOn: 'It resets on {date} at 00:00 UTC.',
   neverResets: 'It does not reset. Raise its limit to continue.',
+  trainingTooExpensive: 'This training may cost {cost}, but only {left} of the budget “{budget}” is left. {renewal}',
+  nothingLeft: 'Nothing is left of the budget “{budget}”. {renewal}',
 } as const

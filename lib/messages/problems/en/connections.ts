@@ -17,4 +17,11 @@ export const connections = {
   missing: 'The connection of this model no longer exists. Choose another model.',
   addressMissing: 'The connection “{connection}” has no address.',
   apiKeyMissing: 'The connection “{connection}” has no API key.',
+  addressWanted: 'Enter the address of the service.',
+  settingsInvalid: '{problems}',
+  takesNoKey: '{provider} takes no API key.',
+  keyNotFile: 'Paste the whole file, from the first curly bracket to the last one.',
+  keyCharacters: 'An API key has no spaces, line breaks or special characters. Copy it again.',
+  keyWanted: 'Enter the API key.',
+  keyWantedAgain: 'The connection now leads to another host or protocol. Enter the API key again.',
 } as const

@@ -16,4 +16,11 @@ export const datasets = {
   noRowReadable: 'No row can be read: {reason}',
   alreadyImported: 'This file has already been imported. Upload it again.',
   nothingApproved: 'A version contains approved examples, but there are none. Approve some first.',
+  parquetCodec: 'This Parquet file is compressed in a way that cannot be read. Use Snappy, gzip or zstd.',
+  parquetDamaged: 'This Parquet file is damaged.',
+  notAdded: 'The data could not be added. Try again.',
+  stopped: 'Stopped. Examples added so far are kept.',
+  chooseFormat: 'choose a .csv, .tsv, .jsonl, .json or .parquet file.',
+  otherContent: 'its content does not match its name.',
+  notText: 'it is not text.',
 } as const

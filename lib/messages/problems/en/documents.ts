@@ -45,4 +45,23 @@ export const documents = {
   archiveEmpty: 'This archive is empty.',
   replacedMeanwhile: 'This document has been deleted or replaced in the meantime.',
   nameOfSource: '“{name}” comes from a source of this knowledge base. Rename your file.',
+  scanned:
+    'This PDF contains no text. {pages, plural, one {Its only page is} other {All # pages are}} probably scanned. Run text recognition (OCR) on it first.',
+  xmlEntities: 'This file was rejected because it defines XML entities.',
+  archiveTooManyFiles: 'This file was rejected because it contains more than 2,000 files.',
+  archiveTooLarge: 'This file was rejected because it is larger than 200 MB after decompression.',
+  archiveTooTight: 'This file was rejected because it is compressed more than documents normally are.',
+  notJson: '{line, select, none {This} other {Line {line}}} is not valid JSON: {reason}',
+  tableTooLarge:
+    'This table is too large: its first {rows} rows, with the column name before each value, have 20 million characters. Split it, or remove columns.',
+  tooMuchText: '“{name}” contains more than {millions} million characters. Split it.',
+  damaged: 'This file is damaged and could not be read.',
+  tooMuchMemory: 'Reading this file requires more than {megabytes} MB of memory. Split it.',
+  unreadableTryAgain: 'This file could not be read. Try again, or save it in another format.',
+  archivePartly: '{added} of {total} files were added. Skipped:\n{files}',
+  archiveFile: '{name}: {reason}',
+  archiveMore: '… and {count} more.',
+  lines: '{line}\n{rest}',
+  archiveNested: 'an archive inside an archive is not unpacked.',
+  archiveType: 'files of this type are not read, or its content does not match its name.',
 } as const

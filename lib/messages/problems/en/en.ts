@@ -17,21 +17,25 @@ import { documents } from './documents'
 import { egress } from './egress'
 import { engine } from './engine'
 import { environments } from './environments'
+import { evaluation } from './evaluation'
 import { files } from './files'
 import { flowise } from './flowise'
 import { governance } from './governance'
 import { inputs } from './inputs'
 import { integrations } from './integrations'
+import { internal } from './internal'
 import { jobs } from './jobs'
 import { keys } from './keys'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { limits } from './limits'
 import { mcp } from './mcp'
+import { missing } from './missing'
 import { models } from './models'
 import { nodes } from './nodes'
 import { oauth } from './oauth'
 import { openai } from './openai'
+import { parameters } from './parameters'
 import { people } from './people'
 import { plugins } from './plugins'
 import { protection } from './protection'
@@ -76,21 +80,25 @@ export const englishProblems = {
   egress,
   engine,
   environments,
+  evaluation,
   files,
   flowise,
   governance,
   inputs,
   integrations,
+  internal,
   jobs,
   keys,
   knowledge,
   lab,
   limits,
   mcp,
+  missing,
   models,
   nodes,
   oauth,
   openai,
+  parameters,
   people,
   plugins,
   protection,

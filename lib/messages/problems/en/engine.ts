@@ -18,4 +18,10 @@ export const engine = {
     'The server stopped {times} times at the same point of this run, so the run was ended. Check the step that was running, then retry.',
   resumedTooOften: 'The run was paused and resumed too often. Start it again.',
   appRunsItselfDirectly: 'An app cannot run itself.',
+  runFailed: 'The run failed unexpectedly.',
+  nodeFailed: 'The node failed unexpectedly.',
+  halted: 'The run came to a halt.',
+  runTimeout: 'The run took longer than {seconds} seconds.',
+  nodeTimeout: 'This took longer than {seconds} seconds.',
+  brokeOff: 'The run ended unexpectedly. Try again.',
 } as const

@@ -10,4 +10,8 @@ export const flowise = {
   nothingToResume:
     'No pending request in this chat takes this answer. It was answered or stopped, or members of the workspace answer it in the Patchbay inbox.',
   humanInputAlone: 'humanInput cannot be combined with form, uploads or vars. Remove them.',
+  noUpsert:
+    "Clients cannot change an app's knowledge: its documents are managed in the studio under Knowledge. Send a document for one chat with a question, in uploads.",
+  noWebhook: 'A webhook of an app has its own address, shown in the studio under Automations.',
+  noMcp: 'The MCP server of an app is at /mcp/apps/ followed by the app’s address.',
 } as const

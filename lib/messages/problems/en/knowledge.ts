@@ -17,4 +17,15 @@ export const knowledge = {
   metadataModelRequired: 'Reading metadata requires a language model. Connect one under Models.',
   fieldNotDefined: 'The field “{name}” does not exist. Add it first.',
   metadataInProgress: 'A model is already reading these documents. Wait for it, or cancel it.',
+  otherDimensions:
+    'This knowledge base contains vectors with {expected} dimensions, but its embedding model now returns {given}. Rebuild its index with the current model.',
+  indexNotBuilding: 'This index is no longer being built. Reload the page.',
+  indexNotKept: 'This index is no longer kept. Reload the page.',
+  questionUnreadable: 'The model did not answer with a question. Try another model.',
+  valuesUnreadable: 'The model did not answer with values. Try another model.',
+  metadataFieldMissing: 'There is no metadata field “{name}”.',
+  metadataValueInvalid: 'The value of “{name}” is not a valid {type}.',
+  metadataInvalid: '{problems}',
+  modelNotAsked: 'The model could not be called. Start again.',
+  rebuildFailed: 'The rebuild failed. Continue it, or cancel it.',
 } as const

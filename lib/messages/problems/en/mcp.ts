@@ -7,4 +7,5 @@ export const mcp = {
   oneMessage: 'Send one message at a time.',
   serverTimeout: 'The MCP server {host} did not respond within {seconds} seconds.',
   secretRejected: 'The MCP server {host} rejected the secret. Check it in the node.',
+  serverFailed: 'The MCP server {host} failed{reason, select, none {.} other {: {reason}}}',
 } as const

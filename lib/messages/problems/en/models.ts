@@ -20,4 +20,11 @@ export const models = {
   toolCallCutOff: "The model's answer ended in the middle of a tool call.",
   routeMissing: 'The route “{name}” no longer exists. Choose another model.',
   classifierNotChat: '“{name}” is a classifier and cannot answer questions. Choose another model.',
+  noEmbeddings: '{provider} has no embedding models here. Choose a model of another connection.',
+  noRerankers: '{provider} has no rerankers here. Choose a model of another connection.',
+  noTranscription: '{provider} has no models that transcribe speech here. Choose a model of another connection.',
+  noVoices: '{provider} has no voices here. Choose a model of another connection.',
+  noImages: '{provider} has no models that generate images here. Choose a model of another connection.',
+  noToken: 'The model sent no token within {seconds} seconds.',
+  noAnswerInTime: 'The model sent no answer within {seconds} seconds.',
 } as const

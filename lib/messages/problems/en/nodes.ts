@@ -28,4 +28,8 @@ export const nodes = {
   nothingToSpeak: 'There is no text to read aloud.',
   notTime: '“{value}” is not a time. Write it with its time zone as 2027-01-31T09:00:00Z, or as seconds since 1970.',
   waitTooLong: 'A wait lasts at most 400 days.',
+  bodyNotJson: 'The body is not valid JSON. Values include their own quotes: write {example}, not "{example}".',
+  httpStatus: '{host} answered {status}{reason, select, none {.} other {: {reason}}}',
+  patternInvalid: '“{pattern}” is not a valid pattern: {reason}. Lookaround and backreferences are not supported.',
+  schemaMismatch: "The model''s answer does not fit the schema: {problems}",
 } as const

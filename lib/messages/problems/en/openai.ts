@@ -12,4 +12,11 @@ export const openai = {
   previousAndConversation: 'Send either previous_response_id or conversation, not both.',
   previousResponseMissing: "Previous response with id ''{id}'' not found.",
   startingAfterInvalid: 'starting_after must be a number.',
+  itemsFixed: 'A conversation consists of its responses: single items cannot be added or removed.',
+  tokensNotCounted:
+    'Tokens cannot be counted in advance: the app adds its own instructions and passages. Each response reports its usage.',
+  notCompacted: 'Responses cannot be compacted: a run gets as much of the conversation as fits.',
+  embedderUnknown: 'This key has no embedding model “{name}”. It has: {names}.',
+  dimensionsFixed: '“{name}” returns vectors with {dimensions} dimensions. Remove the parameter dimensions.',
+  itemMissing: "Item with id ''{id}'' not found.",
 } as const

@@ -13,4 +13,5 @@ export const people = {
   alreadyOwner: 'You already own this workspace.',
   roleChanged: 'Your role in this workspace has just changed.',
   ownerRequired: 'A workspace needs an owner. Make someone else the owner first.',
+  accountNotCreated: 'This account could not be created. If you already have one, sign in and open the link again.',
 } as const

@@ -41,4 +41,6 @@ export const publicApi = {
   modelFailed: 'The model failed to answer.',
   serviceUnavailable: 'The service is not available right now. Try again in a moment.',
   failed: 'The app failed to answer.',
+  answerRestarted:
+    'The answer was interrupted and restarted, so the text sent so far is not part of it. Read it again from the beginning.',
 } as const

@@ -20,4 +20,9 @@ export const releases = {
   secondPersonRequired:
     'Exceeding the approved share requires a second person: someone other than the person who started the canary release.',
   over: 'The release has already ended.',
+  ownerDeletesApp: 'Releases to {environment} need an approval, so only an owner can delete the app.',
+  ownerRestoresApp: 'Releases to {environment} need an approval, so only an owner can restore the app.',
+  ownerChangesSecrets: 'Releases to {environment} need an approval, so only an owner can change its secrets.',
+  ownerChangesModels: 'Releases to {environment} need an approval, so only an owner can change its models.',
+  ownerDeletesEnvironment: 'Releases to {environment} need an approval, so only an owner can delete it.',
 } as const

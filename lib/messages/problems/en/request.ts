@@ -33,4 +33,6 @@ export const request = {
   formCutOff: 'The form data cannot be read: the request was cut off.',
   failed: 'Something went wrong on the server. Try again.',
   tryAgain: 'Try again in a moment.',
+  tooDeepAt: '{path}: this is nested too deeply.',
+  reservedAt: '{path}: this name is reserved.',
 } as const

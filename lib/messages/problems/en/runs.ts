@@ -18,4 +18,7 @@ export const runs = {
     '{count, plural, one {# node that this one depends on has} other {# nodes that this one depends on have}} no result yet. Run {count, plural, one {it} other {them}} first.',
   appInputsMissing: "This part starts with the app's inputs. Fill them in first.",
   lastEventIdInvalid: 'Last-Event-ID must be a number.',
+  closed: 'This run read documents that you may not see.',
+  closedAskEditor:
+    'This run read documents that you may not see. Ask an editor of the workspace to look at it, or to open the documents to you.',
 } as const

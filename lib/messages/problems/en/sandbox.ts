@@ -4,4 +4,12 @@ export const sandbox = {
   ended: 'The process that runs code ended. Try again.',
   busy: 'Too much code is running on this server. Try again in a few minutes.',
   notStarted: 'Code cannot run because the process that runs it did not start. Reinstall or rebuild Patchbay.',
+  failed: '{name}: {message}',
+  failedAtLine: '{name}: {message} (line {line})',
+  outputTooDeep: 'The code returned data nested deeper than {max} levels.',
+  outputTooManyValues: 'The code returned more than {max} values. Return fewer, or a text.',
+  outputTooLarge: 'The code returned more than 1 MB.',
+  outOfMemory: 'The code needs more memory than {megabytes} MB.',
+  sharedMemory: 'The code exceeded the memory limit shared by all code.',
+  workerMemory: 'The code needs more memory than it may use.',
 } as const

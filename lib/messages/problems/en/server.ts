@@ -12,4 +12,8 @@ export const server = {
   knowledgeFolderInvalid: "KNOWLEDGE_FOLDERS must not name a folder that contains Patchbay's data: {name}.",
   projectRootMissing: "Patchbay's own folder was not found: its package.json is missing.",
   commandUsage: 'Usage: npm run backup [FILE], npm run restore FILE, or npm run keys:rotate [-- --remove KEY]',
+  dataFolderFull:
+    'The disk of the data folder {folder} is full. Free at least {megabytes} MB, or set PATCHBAY_DATA_DIR to another disk.',
+  dataFolderReadOnly: 'The data folder {folder} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.',
+  settingsInvalid: '{issues}',
 } as const

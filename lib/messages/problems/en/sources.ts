@@ -73,4 +73,5 @@ export const sources = {
   sitemapDamaged: 'The sitemap {url} is damaged and could not be unpacked.',
   notSitemap: "{url} is not a sitemap. Look up its address in the site's robots.txt.",
   sitemapCutOff: 'The sitemap {url} is incomplete. The next sync tries again.',
+  stoppedAnswering: '{host} has stopped responding, so the sync ended. The next sync reads the rest.',
 } as const

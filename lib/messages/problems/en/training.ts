@@ -23,4 +23,11 @@ export const training = {
   costChanged: 'The cost differs from the cost that you confirmed. Check the report again.',
   tooMany: '{max} training jobs are in progress. Wait for one to finish, or cancel one.',
   tryInApp: 'Try a fine-tuned language model in an app: choose it in a Chat model node.',
+  fileRejected: 'The service rejected the file: {reason}',
+  fileRejectedSilently: 'The service rejected the file without giving a reason.',
+  tookTooLong: 'The service did not finish within a week.',
+  serviceSilent: 'The service gave no reason.',
+  modelUnnamed: 'The service finished without naming the model.',
+  failedRepeatedly: 'Training failed repeatedly. Try again, or use fewer examples.',
+  checkedAgain: '{error} Patchbay will check again.',
 } as const

@@ -5,4 +5,5 @@ export const values = {
   wrongKind: '“{label}” takes {kind}, but received {value}.',
   referenceMissing:
     '{reference} has no value: the output of “{label}” does not contain it. Check the path, or select the value again.',
+  schemaIssues: '{issues}',
 } as const

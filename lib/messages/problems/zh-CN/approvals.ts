@@ -12,4 +12,6 @@ export const approvals: Translated<typeof english> = {
   notNeeded: '这已不需要回答。',
   noLink: '只有特定的人可以回答，因此没有链接：他们在收件箱中回答。',
   missing: '没有这个请求。',
+  forOthers: '此请求已指定给其他人。',
+  secondPerson: '此运行由你启动，因此须由他人回答。',
 }

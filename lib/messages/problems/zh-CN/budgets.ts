@@ -11,4 +11,6 @@ export const budgets: Translated<typeof english> = {
   priceUnknown: '此模型的价格未知，而预算“{budget}”拒绝此类模型。请选择其他模型。',
   resetsOn: '将于 {date} 00:00 UTC 重置。',
   neverResets: '它不会重置。请提高上限后继续。',
+  trainingTooExpensive: '此训练可能花费 {cost}，而预算“{budget}”只剩 {left}。{renewal}',
+  nothingLeft: '预算“{budget}”已无剩余。{renewal}',
 }

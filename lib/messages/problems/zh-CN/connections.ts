@@ -20,4 +20,11 @@ export const connections: Translated<typeof english> = {
   missing: '此模型的连接已不存在。请选择其他模型。',
   addressMissing: '连接“{connection}”没有地址。',
   apiKeyMissing: '连接“{connection}”没有 API 密钥。',
+  addressWanted: '请填写服务的地址。',
+  settingsInvalid: '{problems}',
+  takesNoKey: '{provider} 不需要 API 密钥。',
+  keyNotFile: '请粘贴整个文件，从第一个大括号到最后一个。',
+  keyCharacters: 'API 密钥不含空格、换行或特殊字符。请重新复制。',
+  keyWanted: '请填写 API 密钥。',
+  keyWantedAgain: '此连接现在指向其他主机或协议。请重新填写 API 密钥。',
 }

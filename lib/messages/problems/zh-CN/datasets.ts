@@ -19,4 +19,11 @@ export const datasets: Translated<typeof english> = {
   noRowReadable: '没有一行可以读取：{reason}',
   alreadyImported: '此文件已导入。请重新上传。',
   nothingApproved: '版本只包含已通过的样本，而目前没有。请先通过一些。',
+  parquetCodec: '此 Parquet 文件的压缩方式无法读取；请使用 Snappy、gzip 或 zstd。',
+  parquetDamaged: '此 Parquet 文件已损坏。',
+  notAdded: '无法添加这些数据。请重试。',
+  stopped: '已停止。此前添加的样本会保留。',
+  chooseFormat: '请选择 .csv、.tsv、.jsonl、.json 或 .parquet 文件。',
+  otherContent: '其内容与名称不符。',
+  notText: '它不是文本。',
 }

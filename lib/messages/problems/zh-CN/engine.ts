@@ -20,4 +20,10 @@ export const engine: Translated<typeof english> = {
   gaveUp: '服务器在此运行的同一处停止了 {times} 次，因此运行已结束。请检查当时正在运行的步骤，然后重试。',
   resumedTooOften: '此运行暂停和恢复的次数过多。请重新启动。',
   appRunsItselfDirectly: '应用不能运行自己。',
+  runFailed: '运行意外失败。',
+  nodeFailed: '节点意外失败。',
+  halted: '运行停滞。',
+  runTimeout: '运行超过了 {seconds} 秒。',
+  nodeTimeout: '此步骤超过了 {seconds} 秒。',
+  brokeOff: '运行意外中断。请重试。',
 }

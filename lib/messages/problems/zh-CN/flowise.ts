@@ -12,4 +12,8 @@ export const flowise: Translated<typeof english> = {
   filesFieldExpected: '请在字段 "files" 中发送文件。',
   nothingToResume: '此聊天中没有等待此回答的请求。它已被回答或停止，或须由工作区成员在 Patchbay 收件箱中回答。',
   humanInputAlone: 'humanInput 不能与 form、uploads 或 vars 一起使用。请去掉它们。',
+  noUpsert:
+    '客户端不能更改应用的知识：其文档在工作室的“知识”中管理。要在单次对话中使用文档，请随问题放入 uploads 发送。',
+  noWebhook: '应用的 Webhook 有自己的地址，见工作室的“自动化”。',
+  noMcp: '应用的 MCP 服务器位于 /mcp/apps/ 加应用地址。',
 }

@@ -10,4 +10,5 @@ export const mcp: Translated<typeof english> = {
   oneMessage: '每次只能发送一条消息。',
   serverTimeout: 'MCP 服务器 {host} 在 {seconds} 秒内没有响应。',
   secretRejected: 'MCP 服务器 {host} 拒绝了密钥变量。请在节点中检查。',
+  serverFailed: 'MCP 服务器 {host} 出错{reason, select, none {。} other {：{reason}}}',
 }

@@ -22,4 +22,11 @@ export const models: Translated<typeof english> = {
   toolCallCutOff: '模型的回答在工具调用中途结束。',
   routeMissing: '路由“{name}”已不存在。请选择其他模型。',
   classifierNotChat: '“{name}”是分类器，不回答问题。请选择其他模型。',
+  noEmbeddings: '{provider} 在这里没有向量模型。请选择其他连接的模型。',
+  noRerankers: '{provider} 在这里没有重排序器。请选择其他连接的模型。',
+  noTranscription: '{provider} 在这里没有语音转写模型。请选择其他连接的模型。',
+  noVoices: '{provider} 在这里没有朗读声音。请选择其他连接的模型。',
+  noImages: '{provider} 在这里没有图片生成模型。请选择其他连接的模型。',
+  noToken: '模型在 {seconds} 秒内没有发出任何 Token。',
+  noAnswerInTime: '模型在 {seconds} 秒内没有回答。',
 }

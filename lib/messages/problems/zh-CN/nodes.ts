@@ -28,4 +28,8 @@ export const nodes: Translated<typeof english> = {
   nothingToSpeak: '没有要朗读的文本。',
   notTime: '“{value}”不是时间。请写成带时区的 2027-01-31T09:00:00Z，或自 1970 年以来的秒数。',
   waitTooLong: '等待最长 400 天。',
+  bodyNotJson: '请求体不是有效的 JSON。插入的值自带引号：请写 {example}，而不是 "{example}"。',
+  httpStatus: '{host} 返回了 {status}{reason, select, none {。} other {：{reason}}}',
+  patternInvalid: '“{pattern}”不是有效的模式：{reason}。不支持环视和反向引用。',
+  schemaMismatch: '模型的回答不符合 JSON Schema：{problems}',
 }

@@ -15,4 +15,10 @@ export const openai: Translated<typeof english> = {
   previousAndConversation: 'previous_response_id 和 conversation 只能发送一个。',
   previousResponseMissing: '没有 ID 为“{id}”的先前响应。',
   startingAfterInvalid: 'starting_after 必须是数字。',
+  itemsFixed: '对话由其响应组成：不能添加或删除单个条目。',
+  tokensNotCounted: '无法预先计算 Token：应用会加入自己的指令和段落。每个响应都会报告其用量。',
+  notCompacted: '响应不能压缩：运行会获得尽可能多的对话内容。',
+  embedderUnknown: '此密钥没有向量模型“{name}”。可用的有：{names}。',
+  dimensionsFixed: '“{name}”返回 {dimensions} 维向量。请去掉参数 dimensions。',
+  itemMissing: "找不到 ID 为 ''{id}'' 的条目。",
 }

@@ -13,4 +13,5 @@ export const people: Translated<typeof english> = {
   alreadyOwner: '你已拥有此工作区。',
   roleChanged: '你在此工作区的角色刚刚更改。',
   ownerRequired: '工作区需要一位所有者。请先让他人成为所有者。',
+  accountNotCreated: '无法创建此账号。如果你已有账号，请登录后再次打开链接。',
 }

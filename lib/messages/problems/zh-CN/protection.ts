@@ -6,4 +6,6 @@ export const protection: Translated<typeof english> = {
   addressInvalid: '请填写 IPv4 或 IPv6 地址，例如 203.0.113.7。',
   chooseKey: '请选择此工作区的密钥。',
   blocked: '这里不允许这样做。',
+  textTooLong: '有一段文本为 {length} 个字符，而此应用最多接受 {max} 个。请缩短。',
+  requestTooLarge: '请求为 {kilobytes} KB，而此应用最多接受 {max} KB。',
 }

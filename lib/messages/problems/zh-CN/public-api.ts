@@ -43,4 +43,5 @@ export const publicApi: Translated<typeof english> = {
   modelFailed: '模型未能回答。',
   serviceUnavailable: '服务目前不可用。请稍后再试。',
   failed: '应用未能回答。',
+  answerRestarted: '回答被中断后已重新开始，因此此前发送的文本不属于它。请从头读取。',
 }

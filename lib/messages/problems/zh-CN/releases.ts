@@ -21,4 +21,9 @@ export const releases: Translated<typeof english> = {
   neverLive: '此版本从未在这里上线。请改为推进。',
   secondPersonRequired: '在此环境中，超出已同意的范围须由另一个人操作：不能是发起灰度发布的人。',
   over: '它已经结束。',
+  ownerDeletesApp: '发布到 {environment} 需要审批，因此只有所有者可以删除此应用。',
+  ownerRestoresApp: '发布到 {environment} 需要审批，因此只有所有者可以恢复此应用。',
+  ownerChangesSecrets: '发布到 {environment} 需要审批，因此只有所有者可以更改其密钥变量。',
+  ownerChangesModels: '发布到 {environment} 需要审批，因此只有所有者可以更改其模型。',
+  ownerDeletesEnvironment: '发布到 {environment} 需要审批，因此只有所有者可以删除它。',
 }

@@ -36,4 +36,6 @@ export const request: Translated<typeof english> = {
   formCutOff: '无法读取表单数据：请求被中断。',
   failed: '服务器出了问题。请重试。',
   tryAgain: '请稍后再试。',
+  tooDeepAt: '{path}：嵌套过深。',
+  reservedAt: '{path}：此名称是保留名称。',
 }

@@ -20,4 +20,6 @@ export const runs: Translated<typeof english> = {
   inputsUnknown: '此节点所需的 {count} 个节点没有已知结果。请先运行它们。',
   appInputsMissing: '此部分以应用的输入开始。请先填写。',
   lastEventIdInvalid: 'Last-Event-ID 必须是数字。',
+  closed: '此运行读取了你无权查看的文档。',
+  closedAskEditor: '此运行读取了你无权查看的文档。请工作区的编辑者查看它，或向你开放这些文档。',
 }

@@ -14,4 +14,8 @@ export const server: Translated<typeof english> = {
   knowledgeFolderInvalid: 'KNOWLEDGE_FOLDERS 不能包含存放 Patchbay 数据的文件夹：{name}。',
   projectRootMissing: '找不到 Patchbay 自身的文件夹：缺少 package.json。',
   commandUsage: '用法：npm run backup [FILE]、npm run restore FILE 或 npm run keys:rotate [-- --remove KEY]',
+  dataFolderFull:
+    '数据文件夹 {folder} 所在的磁盘已满。请至少释放 {megabytes} MB，或将 PATCHBAY_DATA_DIR 设为另一个磁盘。',
+  dataFolderReadOnly: '无法写入数据文件夹 {folder}。请使其可写，或设置 PATCHBAY_DATA_DIR。',
+  settingsInvalid: '{issues}',
 }

@@ -74,4 +74,5 @@ export const sources: Translated<typeof english> = {
   sitemapDamaged: '站点地图 {url} 已损坏，无法解压。',
   notSitemap: '{url} 不是站点地图。请在网站的 robots.txt 中查找其地址。',
   sitemapCutOff: '站点地图 {url} 中断。下次会再试。',
+  stoppedAnswering: '{host} 已停止响应，因此同步结束。其余部分将在下次同步时读取。',
 }

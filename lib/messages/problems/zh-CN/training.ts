@@ -26,4 +26,11 @@ export const training: Translated<typeof english> = {
   costChanged: '费用与你确认的不同。请重新查看报告。',
   tooMany: '{max} 个训练正在进行。请等其中一个结束，或取消一个。',
   tryInApp: '微调的语言模型在应用中试用：在“对话模型”节点中选择它。',
+  fileRejected: '服务拒绝了该文件：{reason}',
+  fileRejectedSilently: '服务拒绝了该文件，但没有说明原因。',
+  tookTooLong: '服务在一周内没有完成。',
+  serviceSilent: '服务没有说明原因。',
+  modelUnnamed: '服务已完成，但没有给出模型名称。',
+  failedRepeatedly: '训练多次失败。请重试，或减少样本。',
+  checkedAgain: '{error}Patchbay 将再次查询。',
 }

@@ -17,7 +17,8 @@ function compile(pattern: string): RE2JS {
     return RE2JS.compile(pattern)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : ''
-    const message = `“${pattern.slice(0, 60)}” is not a pattern that Patchbay knows: ${reason}. Look-around and back-references are not supported.`
-    throw new AppError('INVALID_INPUT', message, { cause })
+    throw new AppError('INVALID_INPUT', problem('nodes.patternInvalid', { pattern: pattern.slice(0, 60), reason }), {
+      cause,
+    })
   }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import { readChat, resolveLanguageModel } from '../models/read-chat'
 import type { GuardSettings } from './guard-config'
@@ -41,7 +41,7 @@ function decide<Config extends GuardSettings>(
       return byModel(text, run)
     default: {
       const unhandled: never = run.config.mode
-      throw new AppError('INTERNAL', `Unhandled mode ${String(unhandled)}`)
+      throw internalError(`Unhandled mode ${String(unhandled)}`)
     }
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ProviderConnection } from '../../provider-client'
@@ -28,7 +29,7 @@ export function awsFetch(
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const body = init.body ?? ''
-    if (typeof body !== 'string') throw new AppError('INTERNAL', 'Only text is signed.')
+    if (typeof body !== 'string') throw internalError('Only text is signed.')
     const headers = new Headers(init.headers)
     headers.delete('authorization')
     const type = headers.get('content-type')

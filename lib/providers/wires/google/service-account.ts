@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { problem } from '@/lib/messages/problems/problem'
 import { mintOAuthToken } from '../http/mint-oauth-token'
 import type { MintedToken } from '../http/token-cache'
 
@@ -31,11 +32,9 @@ export interface ServiceAccount {
 /** @throws INVALID_INPUT with a message for the user, without content of the file */
 export function readServiceAccount(text: string, onSecret?: (secret: string) => void): ServiceAccount {
   const file = readFile(text)
-  if (file.type !== 'service_account')
-    throw wrong('This file is not that of a service account. Make a key of the service account, of the type JSON.')
-  if (!file.client_email || !file.private_key) throw wrong('The file lacks client_email or private_key.')
-  if (file.token_uri !== undefined && file.token_uri !== TOKEN_URL)
-    throw wrong('The file names a token_uri that is not Google’s. Patchbay gives no tokens to others.')
+  if (file.type !== 'service_account') throw wrong('providers.notServiceAccount')
+  if (!file.client_email || !file.private_key) throw wrong('providers.accountFileIncomplete')
+  if (file.token_uri !== undefined && file.token_uri !== TOKEN_URL) throw wrong('providers.accountTokenUri')
   onSecret?.(file.private_key)
   return {
     email: file.client_email,
@@ -47,7 +46,7 @@ export function readServiceAccount(text: string, onSecret?: (secret: string) => 
 /** @param scope permissions of the token, such as `https://www.googleapis.com/auth/cloud-platform` */
 export function mintGoogleToken(fetch: EgressFetch, account: ServiceAccount, scope: string): Promise<MintedToken> {
   const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionOf(account, scope) }
-  return mintOAuthToken(fetch, { url: TOKEN_URL, form, what: 'the key of this service account' })
+  return mintOAuthToken(fetch, { url: TOKEN_URL, form, rejected: 'providers.accountKeyRejected' })
 }
 
 function assertionOf({ email, privateKey, privateKeyId }: ServiceAccount, scope: string): string {
@@ -63,7 +62,7 @@ function readFile(text: string): z.infer<typeof File> {
     return parseJson(File, text)
   } catch {
     // The parser's message quotes the file.
-    throw wrong('This is not the JSON file of a service account. Paste the whole file.')
+    throw wrong('providers.accountFileInvalid')
   }
 }
 
@@ -74,7 +73,14 @@ function readKey(pem: string): KeyObject {
   } catch {
     // Reported below, without the key.
   }
-  throw wrong('The private_key of the file cannot be read. Paste the whole file as it was downloaded.')
+  throw wrong('providers.accountKeyUnreadable')
 }
 
-const wrong = (message: string) => new AppError('INVALID_INPUT', message)
+type Flaw = `providers.${
+  | 'notServiceAccount'
+  | 'accountFileIncomplete'
+  | 'accountTokenUri'
+  | 'accountFileInvalid'
+  | 'accountKeyUnreadable'}`
+
+const wrong = (flaw: Flaw) => new AppError('INVALID_INPUT', problem(flaw))

@@ -14,14 +14,18 @@ const Answer = z.object({
 })
 const Failure = z.object({ error: z.string().regex(/^[a-z_]{1,40}$/) })
 
+interface TokenRequest {
+  url: string
+  form: Readonly<Record<string, string>>
+  /** The problem when the service does not accept the credentials in the form. */
+  rejected: 'providers.clientSecretRejected' | 'providers.accountKeyRejected'
+}
+
 /**
  * Calls a token endpoint (RFC 6749). Its error message is dropped, because it may quote the
  * request. @throws MODEL_*
  */
-export async function mintOAuthToken(
-  fetch: EgressFetch,
-  { url, form, what }: { url: string; form: Readonly<Record<string, string>>; what: string },
-): Promise<MintedToken> {
+export async function mintOAuthToken(fetch: EgressFetch, { url, form, rejected }: TokenRequest): Promise<MintedToken> {
   const host = hostOf(url)
   let response: Response
   let text: string
@@ -37,7 +41,7 @@ export async function mintOAuthToken(
   } catch (failure) {
     throw toModelError(failure, { host, model: '', signal: new AbortController().signal })
   }
-  if (!response.ok) throw refused(response.status, text, host, what)
+  if (!response.ok) throw tokenError(response.status, text, host, rejected)
   try {
     const { access_token: token, expires_in: expiresInSeconds } = parseJson(Answer, text)
     return { token, expiresInSeconds }
@@ -47,10 +51,10 @@ export async function mintOAuthToken(
   }
 }
 
-function refused(status: number, text: string, host: string, what: string): AppError {
+function tokenError(status: number, text: string, host: string, rejected: TokenRequest['rejected']): AppError {
   if (status === 429) return new AppError('MODEL_RATE_LIMITED', problem('providers.tokenRateLimited', { host }))
   if (status >= 500) return new AppError('MODEL_FAILED', problem('providers.tokenFailed', { host, status }))
-  return new AppError('MODEL_UNAUTHORIZED', `${host} did not accept ${what} (${status}${codeOf(text)}).`)
+  return new AppError('MODEL_UNAUTHORIZED', problem(rejected, { host, detail: `${status}${codeOf(text)}` }))
 }
 
 function codeOf(text: string): string {

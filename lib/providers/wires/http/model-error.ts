@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { errorHint } from './error-hint'
 
 export interface ModelErrorContext {
@@ -20,9 +21,7 @@ export function toModelError(failure: unknown, context: ModelErrorContext): AppE
   const chain = causes(failure)
   const own = chain.find(AppError.isInstance)
   if (own)
-    return own.code === 'EGRESS_FAILED'
-      ? new AppError('MODEL_UNREACHABLE', own.message, { cause: failure, isFinal })
-      : own
+    return own.code === 'EGRESS_FAILED' ? new AppError('MODEL_UNREACHABLE', own, { cause: failure, isFinal }) : own
   const status = chain.map(statusOf).find((found) => found !== null)
   if (status !== undefined) return statusError(status ?? 0, { failure, chain, ...context })
   return new AppError('MODEL_FAILED', problem('providers.answerUnreadable', { host }), {
@@ -50,10 +49,14 @@ export function bodyError(said: unknown, context: ModelErrorContext): AppError {
     const failure = Object.assign(new Error(words), { status })
     return statusError(status, { failure, chain: [failure], ...context })
   }
-  return new AppError('MODEL_FAILED', `${context.host} failed in the middle of its answer${hintOf(words)}`, {
-    cause: new Error(errorHint(words)),
-    isFinal: context.hasBegun ?? false,
-  })
+  return new AppError(
+    'MODEL_FAILED',
+    problem('providers.brokeOffSaying', { host: context.host, reason: reasonOf(words) }),
+    {
+      cause: new Error(errorHint(words)),
+      isFinal: context.hasBegun ?? false,
+    },
+  )
 }
 
 interface StatusContext extends ModelErrorContext {
@@ -63,30 +66,32 @@ interface StatusContext extends ModelErrorContext {
 
 function statusError(status: number, { failure, chain, host, model }: StatusContext): AppError {
   const words = wordsOf(failure)
-  const said = hintOf(words)
-  const error = (code: ErrorCode, message: string, retryAfterSeconds?: number) =>
+  const reason = reasonOf(words)
+  const error = (code: ErrorCode, said: Problem, retryAfterSeconds?: number) =>
     // Keeps the service's complete response out of the log.
-    new AppError(code, message, {
-      cause: Object.assign(new Error(`${status}${said}`), { status }),
+    new AppError(code, said, {
+      cause: Object.assign(new Error(`${status}: ${reason}`), { status }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })
   // Google uses status 400 for it.
   if (status === 401 || status === 403 || /api key not valid/i.test(words)) {
-    return error('MODEL_UNAUTHORIZED', `${host} refused the API key (${status}). Check the key of this connection.`)
+    return error('MODEL_UNAUTHORIZED', problem('providers.apiKeyRejected', { host, status }))
   }
   if (status === 404) {
-    const name = model === '' ? 'what was asked for' : `the model “${model}”`
-    return error('MODEL_MISSING', `${host} does not have ${name} (404). Check the model's name and the address.`)
+    const missing =
+      model === '' ? problem('providers.addressUnknown', { host }) : problem('providers.modelUnknown', { host, model })
+    return error('MODEL_MISSING', missing)
   }
   if (status === 429) {
-    return error('MODEL_RATE_LIMITED', `${host} takes no more requests for now (429)${said}`, retryAfterOf(chain))
+    return error('MODEL_RATE_LIMITED', problem('providers.rateLimited', { host, reason }), retryAfterOf(chain))
   }
   if (status === 413 || isTooLong(words)) {
-    return error('LIMIT_EXCEEDED', `The text is longer than “${model}” can read. Shorten it or take fewer passages.`)
+    return error('LIMIT_EXCEEDED', problem('providers.textTooLong', { model }))
   }
-  if (status === 408 || status === 504) return error('TIMEOUT', `${host} did not answer in time (${status}).`)
-  if (status >= 500) return error('MODEL_FAILED', `${host} failed (${status})${said}`, retryAfterOf(chain))
-  return error('INVALID_INPUT', `${host} refused the request (${status})${said}`)
+  if (status === 408 || status === 504) return error('TIMEOUT', problem('providers.timeout', { host, status }))
+  if (status >= 500)
+    return error('MODEL_FAILED', problem('providers.failedWithStatus', { host, status, reason }), retryAfterOf(chain))
+  return error('INVALID_INPUT', problem('providers.requestRejected', { host, status, reason }))
 }
 
 function isTooLong(words: string): boolean {
@@ -99,10 +104,8 @@ function wordsOf(failure: unknown): string {
   return messageOf(raw.replace(/\s*Troubleshooting URL:[\s\S]*$/, '').replace(/^\d{3}\s+/, ''))
 }
 
-function hintOf(words: string): string {
-  const hint = errorHint(words)
-  return hint === '' ? '.' : `: ${hint}`
-}
+/** `none` selects the text without a reason. */
+const reasonOf = (words: string): string => errorHint(words) || 'none'
 
 function messageOf(body: string): string {
   try {

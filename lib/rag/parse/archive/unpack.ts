@@ -19,7 +19,7 @@ export function unpackOffice(bytes: Uint8Array): Unzipped {
   const files = unpack(bytes, ({ name }) => /\.(?:xml|rels)$/i.test(name))
   for (const content of Object.values(files)) {
     if (/<!DOCTYPE|<!ENTITY/i.test(strFromU8(content.subarray(0, 4_096), true)))
-      throw refused('It defines XML entities.')
+      throw new AppError('TOO_LARGE', problem('documents.xmlEntities'))
   }
   return files
 }
@@ -33,11 +33,11 @@ export function unpack(bytes: Uint8Array, isWanted: (file: PackedFile) => boolea
   let inflated = 0
   const filter = (file: PackedFile) => {
     entries += 1
-    if (entries > MAX_ENTRIES) throw refused('It holds more than 2,000 files.')
+    if (entries > MAX_ENTRIES) throw new AppError('TOO_LARGE', problem('documents.archiveTooManyFiles'))
     inflated += file.originalSize
-    if (inflated > MAX_INFLATED_BYTES) throw refused('Unpacked it is larger than 200 MB.')
+    if (inflated > MAX_INFLATED_BYTES) throw new AppError('TOO_LARGE', problem('documents.archiveTooLarge'))
     if (file.originalSize > RATIO_FROM_BYTES && file.originalSize > MAX_RATIO * file.size)
-      throw refused('It is packed more tightly than documents are.')
+      throw new AppError('TOO_LARGE', problem('documents.archiveTooTight'))
     return isWanted(file)
   }
   try {
@@ -48,8 +48,4 @@ export function unpack(bytes: Uint8Array, isWanted: (file: PackedFile) => boolea
       throw new AppError('INVALID_INPUT', problem('documents.packingUnsupported'), { cause })
     throw new AppError('INVALID_INPUT', problem('documents.notUnpacked'), { cause })
   }
-}
-
-function refused(reason: string): AppError {
-  return new AppError('TOO_LARGE', `This file was refused. ${reason}`)
 }

@@ -24,14 +24,18 @@ export function parseJsonDocument(bytes: Uint8Array): Parsed {
   return { builder, shape: Array.isArray(value) ? 'records' : 'prose' }
 }
 
-/** @throws INVALID_JSON @param place location of the value, as the start of a sentence */
-export function readJson(source: string, place = 'This'): unknown {
+/** @throws INVALID_JSON @param line where the value is in the file; null: it is the whole file */
+export function readJson(source: string, line: number | null = null): unknown {
   try {
     // Numbers with this many digits are serial numbers, which would lose their last digits.
     return /\d{16}/.test(source) ? JSON.parse(source, keepDigits) : JSON.parse(source)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''
-    throw new AppError('INVALID_JSON', `${place} is not valid JSON: ${reason}`, { cause })
+    throw new AppError(
+      'INVALID_JSON',
+      problem('documents.notJson', { line: line === null ? 'none' : String(line), reason }),
+      { cause },
+    )
   }
 }
 

@@ -12,7 +12,7 @@ export function parseJsonl(bytes: Uint8Array): Parsed {
     .replace(/^\ufeff/, '')
     .split('\n')
   for (const [index, line] of lines.entries()) {
-    if (line.trim()) writeRecord(builder, flattener.flatten(readJson(line, `Line ${index + 1}`)))
+    if (line.trim()) writeRecord(builder, flattener.flatten(readJson(line, index + 1)))
   }
   return { builder, shape: 'records' }
 }

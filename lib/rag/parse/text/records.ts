@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 import type { TextBuilder } from '../text-builder'
 
 type Field = readonly [name: string, value: string]
@@ -22,8 +23,7 @@ export function writeRecords(builder: TextBuilder, records: Iterable<readonly Fi
     }
   } catch (cause) {
     if (!AppError.isInstance(cause) || cause.code !== 'TOO_LARGE' || rows === 0) throw cause
-    const message = `This table is too large: its first ${rows.toLocaleString('en')} rows, each value behind the name of its column, are 20 million characters. Split it, or leave columns out.`
-    throw new AppError('TOO_LARGE', message, { cause })
+    throw new AppError('TOO_LARGE', problem('documents.tableTooLarge', { rows }), { cause })
   }
 }
 

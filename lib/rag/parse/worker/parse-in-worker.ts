@@ -1,6 +1,7 @@
 import 'server-only'
 import { pathToFileURL } from 'node:url'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { distFile } from '@/lib/platform/paths'
 import type { CutDocument, Cuttable } from '../../ingest/cut-document'
@@ -119,7 +120,7 @@ async function ask(
   const reply = await inTurnIfLarge({ bytes: sizeOf(request), turns, signal }, () =>
     withParserThread({ entry, memoryMb, owner }, (thread) => thread.ask(request, { signal, timeoutMs, ...more })),
   )
-  if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
+  if ('error' in reply) throw new AppError(reply.error.code, reply.error)
   return reply
 }
 
@@ -130,5 +131,5 @@ function sizeOf(request: ParserRequest): number {
 }
 
 function unexpected(): AppError {
-  return new AppError('INTERNAL', 'The parser answered another question.')
+  return internalError('The parser answered another question.')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
+import { ProblemSchema } from '@/lib/messages/problems/problem-schema'
 import { CutDocument, Cuttable } from '../../ingest/cut-document'
 import { RecognisedPage } from '../../ocr/recognised-page'
 import { ParsedDocument } from '../parsed-document'
@@ -46,6 +47,6 @@ export const ParserReply = z.union([
   z.object({ page: RecognisedPage }),
   z.object({ archive: ArchivePart }),
   z.object({ cut: CutDocument }),
-  z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
+  z.object({ error: z.object({ code: z.enum(ERROR_CODES) }).and(ProblemSchema) }),
 ])
 export type ParserReply = z.infer<typeof ParserReply>

@@ -83,8 +83,7 @@ export class ParserThread {
   }
 
   #tooLarge(cause?: unknown): AppError {
-    const message = `Reading this file takes more than ${this.#memoryMb} MB of memory. Split it.`
-    return new AppError('TOO_LARGE', message, { cause })
+    return new AppError('TOO_LARGE', problem('documents.tooMuchMemory', { megabytes: this.#memoryMb }), { cause })
   }
 }
 

@@ -4,6 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import { DOCUMENT_FACTS, FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { ChatMessage } from '@/lib/engine/ports'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { SearchModels } from '../search-models'
 
 /** Description of a metadata field for a model. */
@@ -23,8 +25,8 @@ export interface PreparedQuestion {
   hypothetical: string | null
   /** Filter conditions extracted from the question. */
   conditions: FilterCondition[]
-  /** Sentences about failed steps, which the search skips. */
-  notes: string[]
+  /** Failed steps, which the search skips. */
+  notes: Problem[]
 }
 
 export interface QuestionRequest {
@@ -46,7 +48,7 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
   const plain = { question: request.question, wordings: [], parts: [], hypothetical: null, conditions: [], notes: [] }
   const asksModel = (rewrite === 'history' && history.length > 0) || wordings > 0 || hypothetical || decompose
   if (!models || !(asksModel || options.filters.fromQuestion)) return plain
-  const notes: string[] = []
+  const notes: Problem[] = []
   const attempt = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
     try {
       return await work
@@ -54,7 +56,7 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
       // Access rights, budgets and a missing model need a person; a poor answer does not justify a
       // failed search.
       if (!AppError.isInstance(error) || error.code !== 'MODEL_FAILED') throw error
-      notes.push(error.message)
+      notes.push(pickProblem(error))
       return otherwise
     }
   }

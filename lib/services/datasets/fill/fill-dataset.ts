@@ -3,6 +3,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { SourceReport } from '@/lib/contracts/dataset-sources'
 import { AppError } from '@/lib/core/app-error'
 import { datasetSources } from '@/lib/db/schema/datasets'
+import { type ErrorColumns, errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { getDatasetRow, getSourceRow, type SourceRow } from '../get-dataset-row'
@@ -34,13 +36,13 @@ export async function fillDataset(
   try {
     await bringIn(source, fill, modelsOf)
     await healSplits(db, dataset.id)
-    await end(system, address, { status: 'done', error: null })
+    await end(system, address, { status: 'done', ...errorColumns(null) })
     await touchDataset(db, dataset.id, new Date())
   } catch (error) {
     // A shutdown is no failure of the source: the job will be retried.
     if (signal.aborted) throw error
-    const message = AppError.isInstance(error) ? error.message : 'This could not be brought in. Try again.'
-    await end(system, address, { status: 'failed', error: message })
+    const failure = AppError.isInstance(error) ? error : problem('datasets.notAdded')
+    await end(system, address, { status: 'failed', ...errorColumns(failure) })
     if (!AppError.isInstance(error)) throw error
   }
   await deleteUpload(source)
@@ -67,7 +69,7 @@ function bringIn(source: SourceRow, fill: Common, modelsOf: (source: SourceRow) 
 }
 
 /** Does not overwrite the status of a source that was stopped meanwhile. */
-async function end(system: System, address: FillData, values: { status: 'done' | 'failed'; error: string | null }) {
+async function end(system: System, address: FillData, values: { status: 'done' | 'failed' } & ErrorColumns) {
   await system.db
     .update(datasetSources)
     .set(values)

@@ -48,9 +48,7 @@ async function readable<T>(pending: Promise<T>): Promise<T> {
 
 function damaged(cause: unknown): AppError {
   const isCodec = cause instanceof Error && /compression codec/i.test(cause.message)
-  const reason = isCodec
-    ? 'This Parquet file is packed in a way that is not read here; use Snappy, gzip or zstd.'
-    : 'This Parquet file is damaged.'
+  const reason = isCodec ? problem('datasets.parquetCodec') : problem('datasets.parquetDamaged')
   return new AppError('INVALID_INPUT', reason, { cause })
 }
 

@@ -43,7 +43,7 @@ export async function* readRows({
   try {
     for (;;) {
       const reply = await ask(worker, timeoutMs, signal)
-      if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
+      if ('error' in reply) throw new AppError(reply.error.code, reply.error)
       if (reply.rows.length > 0) yield reply.rows
       if (reply.done) return
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
+import { ProblemSchema } from '@/lib/messages/problems/problem-schema'
 import { UPLOAD_FORMATS } from './upload-format'
 import type { UploadRow } from './upload-row'
 
@@ -15,6 +16,6 @@ const Rows = z.custom<UploadRow[]>((value) => Array.isArray(value))
 
 export const RowsReply = z.union([
   z.object({ rows: Rows, done: z.boolean() }),
-  z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
+  z.object({ error: z.object({ code: z.enum(ERROR_CODES) }).and(ProblemSchema) }),
 ])
 export type RowsReply = z.infer<typeof RowsReply>

@@ -1,6 +1,8 @@
 import 'server-only'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import { problem } from '@/lib/messages/problems/problem'
 import { parseUpload } from './parse-upload'
 import { type RowsReply, RowsRequest } from './rows-protocol'
 import type { UploadRow } from './upload-row'
@@ -24,7 +26,7 @@ async function nextReply(): Promise<RowsReply> {
     }
     return { rows: batch, done: false }
   } catch (error) {
-    if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
-    return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }
+    if (AppError.isInstance(error)) return { error: { code: error.code, ...pickProblem(error) } }
+    return { error: { code: 'INVALID_INPUT', ...problem('documents.damaged') } }
   }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { changeDocuments as changeContract } from '@/lib/contracts/knowledge-documents'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import type { DocumentMetadata, MetadataOrigin, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 import { documents, type knowledgeBases } from '@/lib/db/schema/knowledge'
 import { problem } from '@/lib/messages/problems/problem'
@@ -26,7 +27,7 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
       return { changed: await setValues(ctx, base, documentIds, change.values) }
     default: {
       const unhandled: never = change
-      throw new AppError('INTERNAL', `Unhandled change ${JSON.stringify(unhandled)}`)
+      throw internalError(`Unhandled change ${JSON.stringify(unhandled)}`)
     }
   }
 }

@@ -23,6 +23,7 @@ export const documentView = (row: LightDocument): DocumentView => ({
   status: row.status,
   progress: row.progress,
   error: row.error,
+  errorRef: row.errorRef,
   pageCount: row.pageCount,
   chunkCount: row.chunkCount,
   language: row.language,

@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { chunks, documents, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { putFile } from '@/lib/files/store'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { removeChunks } from '@/lib/rag/ingest/remove-chunks'
@@ -124,7 +125,7 @@ test('writes pending progress before the document is stored or fails', async () 
   const embedding = report('embedding', 0).then(note('embedding'))
   await report('indexing', 0).then(note('indexing'))
   const parsing = report('parsing', 0.5).then(note('parsing'))
-  await fail('Torn.').then(note('failed'))
+  await fail(verbatim('Torn.')).then(note('failed'))
   await Promise.all([embedding, parsing])
   const [row] = await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id))
   await db.delete(documents).where(eq(documents.id, id))
@@ -140,7 +141,7 @@ test('a late status of one process does not overwrite what another one stored', 
   // The other process, which received the job.
   await put('handed over', 'Read by two.')
   await report('embedding', 0.5)
-  await fail('Torn.')
+  await fail(verbatim('Torn.'))
   expect(await rowOf(id)).toMatchObject({ status: 'ready', progress: 1, error: null })
   // Its access may have changed meanwhile: it continues.
   expect(superseded.aborted).toBe(false)

@@ -56,7 +56,7 @@ function side(document: ParsedDocument, asked: ChunkingSettings) {
 
 async function beginning(ctx: ServiceContext, address: DocumentAddress) {
   const { access } = await getDocumentRow(ctx.db, ctx.workspace.id, address)
-  if (!maySee(ctx.actor, access)) throw notFound('document')
+  if (!maySee(ctx.actor, access)) throw notFound('missing.document')
   const [row] = await ctx.db
     .select({
       name: documents.name,

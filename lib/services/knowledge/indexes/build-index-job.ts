@@ -2,6 +2,9 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { buildIndex } from '@/lib/rag/indexes/build-index'
 import { deleteIndex } from '@/lib/rag/indexes/delete-index'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
@@ -58,8 +61,7 @@ export async function runBuildIndex(
   } catch (error) {
     await usage.flush()
     if (signal.aborted) throw error
-    const message = AppError.isInstance(error) ? error.message : 'The rebuild failed. Continue it, or cancel it.'
-    await setError(system, data, message)
+    await setError(system, data, AppError.isInstance(error) ? error : problem('knowledge.rebuildFailed'))
     if (!AppError.isInstance(error) || PASSING.includes(error.code)) throw error
   }
 }
@@ -132,10 +134,10 @@ function usageKeeper(system: System, index: IndexRow) {
   }
 }
 
-async function setError({ db }: System, { workspaceId, indexId }: IndexData, error: string): Promise<void> {
+async function setError({ db }: System, { workspaceId, indexId }: IndexData, failure: Problem): Promise<void> {
   await db
     .update(knowledgeIndexes)
-    .set({ error })
+    .set(errorColumns(failure))
     .where(
       and(
         eq(knowledgeIndexes.id, indexId),

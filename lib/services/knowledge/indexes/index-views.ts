@@ -67,6 +67,7 @@ async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, st
     tokens: row.tokens,
     costMicros: row.costMicros,
     error: row.error,
+    errorRef: row.errorRef,
     createdByName: row.createdByName,
     createdAt: row.createdAt.toISOString(),
     readyAt: row.readyAt?.toISOString() ?? null,
@@ -76,7 +77,12 @@ async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, st
 
 async function failures(db: Database, { id, workspaceId }: IndexRow): Promise<IndexView['failed']> {
   const found = await db
-    .select({ documentId: documents.id, name: documents.name, error: indexedDocuments.error })
+    .select({
+      documentId: documents.id,
+      name: documents.name,
+      error: indexedDocuments.error,
+      errorRef: indexedDocuments.errorRef,
+    })
     .from(indexedDocuments)
     .innerJoin(documents, eq(documents.id, indexedDocuments.documentId))
     .where(

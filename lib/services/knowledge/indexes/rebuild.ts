@@ -178,10 +178,10 @@ async function change(
     .returning({ id: knowledgeIndexes.id, status: knowledgeIndexes.status })
   if (row) return row
   const [other] = await db.select({ id: knowledgeIndexes.id }).from(knowledgeIndexes).where(address)
-  if (!other) throw notFound('index')
+  if (!other) throw notFound('missing.index')
   throw new AppError(
     'CONFLICT',
-    `This index is not ${from === 'building' ? 'being built' : 'kept'} any more. Reload the page.`,
+    from === 'building' ? problem('knowledge.indexNotBuilding') : problem('knowledge.indexNotKept'),
   )
 }
 

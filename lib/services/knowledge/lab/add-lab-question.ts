@@ -25,7 +25,7 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
     .select({ inputs: runs.inputs, outputs: runs.outputs })
     .from(runs)
     .where(and(eq(runs.id, params.runId), eq(runs.workspaceId, ctx.workspace.id)))
-  if (!run) throw notFound('run')
+  if (!run) throw notFound('missing.run')
   const { query, passages } = passagesOfRun(await storedEvents(ctx.db, params.runId))
   const question = Asked.safeParse(run.inputs).data?.message ?? query
   if (passages.length === 0 || question === null) throw new AppError('INVALID_INPUT', problem('lab.runWithoutPassages'))
@@ -40,7 +40,7 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
     .select({ id: knowledgeBases.id, name: knowledgeBases.name })
     .from(knowledgeBases)
     .where(and(eq(knowledgeBases.workspaceId, ctx.workspace.id), inArray(knowledgeBases.id, [...byBase.keys()])))
-  if (bases.length === 0) throw notFound('knowledge base')
+  if (bases.length === 0) throw notFound('missing.knowledgeBase')
   const added = []
   for (const { id, name } of bases) {
     const values = toValues(question, byBase.get(id) ?? [])

@@ -23,7 +23,7 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
     .select()
     .from(labQuestions)
     .where(and(labQuestionsOf(address), eq(labQuestions.id, params.labQuestionId)))
-  if (!row) throw notFound('question')
+  if (!row) throw notFound('missing.question')
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   const calls = labModels(ctx.system, { ...address, userId, fields: base.metadataFields }).begin(signal)
   const startedMs = performance.now()

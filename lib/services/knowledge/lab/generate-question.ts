@@ -69,7 +69,7 @@ export async function generateQuestion({
       costMicros = costMicros === null || chunk.usage.costMicros === null ? null : costMicros + chunk.usage.costMicros
   })
   const read = Answer.safeParse(readJsonAnswer(said))
-  if (!read.success) throw unreadableAnswer('The model did not answer with a question. Try another model.')
+  if (!read.success) throw unreadableAnswer(problem('knowledge.questionUnreadable'))
   const question = read.data.question.trim().slice(0, 2_000)
   const answer = read.data.answer.trim().slice(0, 2_000)
   return { question, answer: holdsAnswer([passage.text], answer) ? answer : '', costMicros }

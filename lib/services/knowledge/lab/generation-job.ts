@@ -6,6 +6,7 @@ import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { labGenerations } from '@/lib/db/schema/retrieval-lab'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { JobKind } from '@/lib/jobs/job-queue'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
@@ -36,8 +37,8 @@ export async function makeQuestions(
   await readInTurns({
     readNext: () => readNext(system, data, turn.signal, models),
     planNext: () => system.jobs.send(labGenerationJob, data, { key: data.makeId, group: data.workspaceId }),
-    fail: (error) => setMake(system, data, { status: 'failed', error }),
-    wait: (error) => setMake(system, data, { status: 'running', error }),
+    fail: (error) => setMake(system, data, { status: 'failed', ...errorColumns(error) }),
+    wait: (error) => setMake(system, data, { status: 'running', ...errorColumns(error) }),
     turn,
   })
 }
@@ -54,7 +55,7 @@ async function readNext(
   if (!make) return false
   const chunkId = make.chunkIds[make.done]
   if (chunkId === undefined) {
-    await setMake(system, data, { status: 'done', error: null })
+    await setMake(system, data, { status: 'done', ...errorColumns(null) })
     return false
   }
   const passage = await readPassage(system, make, chunkId)

@@ -127,8 +127,8 @@ export const readGeneration: Verb<typeof contract.readGeneration> = async ({ ctx
     .orderBy(desc(labGenerations.id))
     .limit(1)
   if (!row) return { make: null }
-  const { status, done, made, costMicros: cost, error, chunkIds } = row
-  return { make: { status, done, made, costMicros: cost, error, total: chunkIds.length } }
+  const { status, done, made, costMicros: cost, error, errorRef, chunkIds } = row
+  return { make: { status, done, made, costMicros: cost, error, errorRef, total: chunkIds.length } }
 }
 
 const makesOf = ({ workspace }: ServiceContext, knowledgeBaseId: string) =>

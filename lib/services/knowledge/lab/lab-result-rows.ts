@@ -47,6 +47,6 @@ function servedBy({ places, answerFound }: ResultRow): number {
 
 function toAnswer(row: ResultRow | undefined): LabResultRow['answers'][number] {
   if (!row) return null
-  const { places, answerFound, confidence, durationMs, error } = row
-  return { places, answerFound, found: z.array(LabFound).parse(row.found), confidence, durationMs, error }
+  const { places, answerFound, confidence, durationMs, error, errorRef } = row
+  return { places, answerFound, found: z.array(LabFound).parse(row.found), confidence, durationMs, error, errorRef }
 }

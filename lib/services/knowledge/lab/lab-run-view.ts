@@ -12,9 +12,9 @@ export function configurationsOf(row: LabRunRow): LabConfiguration[] {
 
 /** @param activeIndexId the current index */
 export function toRunView(row: LabRunRow, activeIndexId: string): LabRunView {
-  const { id, status, done, total, error } = row
+  const { id, status, done, total, error, errorRef } = row
   return {
-    ...{ id, status, done, total, error },
+    ...{ id, status, done, total, error, errorRef },
     configurations: configurationsOf(row),
     questionCount: row.questionIds.length,
     figures: row.figures === null ? null : z.array(LabMetrics).parse(row.figures),

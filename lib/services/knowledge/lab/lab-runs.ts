@@ -118,6 +118,6 @@ const ofRun = (ctx: ServiceContext, { knowledgeBaseId, labRunId }: RunAddress) =
 /** @throws NOT_FOUND */
 async function getRun(ctx: ServiceContext, address: RunAddress): Promise<LabRunRow> {
   const [row] = await ctx.db.select().from(labRuns).where(ofRun(ctx, address))
-  if (!row) throw notFound('comparison')
+  if (!row) throw notFound('missing.comparison')
   return row
 }

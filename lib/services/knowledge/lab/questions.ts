@@ -72,7 +72,7 @@ export const updateLabQuestion: Verb<typeof contract.updateLabQuestion> = async 
     .set({ ...storable(body), hash, updatedAt: ctx.now() })
     .where(and(labQuestionsOf(address), eq(labQuestions.id, params.labQuestionId)))
     .returning()
-  if (!row) throw notFound('question')
+  if (!row) throw notFound('missing.question')
   return toQuestionView(row)
 }
 
@@ -111,5 +111,5 @@ async function requireRun({ db, workspace }: ServiceContext, runId: string): Pro
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspace.id)))
-  if (!run) throw notFound('run')
+  if (!run) throw notFound('missing.run')
 }

@@ -51,7 +51,7 @@ export async function extractMetadata(ask: MetadataRequest): Promise<DocumentMet
     if (chunk.type === 'restart') said = ''
   })
   const answer = z.record(z.string(), z.unknown()).safeParse(readJsonAnswer(said))
-  if (!answer.success) throw unreadableAnswer('The model did not answer with values. Try another model.')
+  if (!answer.success) throw unreadableAnswer(problem('knowledge.valuesUnreadable'))
   const given = new Map(Object.entries(answer.data))
   return Object.fromEntries(
     ask.fields.flatMap((field) => {

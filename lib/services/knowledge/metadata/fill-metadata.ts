@@ -6,6 +6,7 @@ import type { DocumentMetadata, MetadataField } from '@/lib/core/knowledge/docum
 import { documents, knowledgeBases, metadataFills } from '@/lib/db/schema/knowledge'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { JobKind } from '@/lib/jobs/job-queue'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
@@ -31,8 +32,8 @@ export async function fillMetadata(system: System, data: FillData, turn: Reading
   await readInTurns({
     readNext: () => readNext(system, data, ask, turn.signal),
     planNext: () => system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId }),
-    fail: (error) => setFill(system, data, { status: 'failed', error }),
-    wait: (error) => setFill(system, data, { status: 'running', error }),
+    fail: (error) => setFill(system, data, { status: 'failed', ...errorColumns(error) }),
+    wait: (error) => setFill(system, data, { status: 'running', ...errorColumns(error) }),
     turn,
   })
 }
@@ -44,7 +45,7 @@ async function readNext(system: System, data: FillData, models: Models, signal: 
   if (!fill) return false
   const document = await nextDocument(system, fill)
   if (!document) {
-    await setFill(system, data, { status: 'done', error: null })
+    await setFill(system, data, { status: 'done', ...errorColumns(null) })
     return false
   }
   const empty = document.fields.filter(

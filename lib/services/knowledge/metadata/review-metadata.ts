@@ -64,7 +64,7 @@ export const cancelMetadataFill: Verb<typeof cancelContract> = async ({ ctx, par
 export const listProposals: Verb<typeof listContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
-  const { status, doneCount, totalCount, error } = metadataFills
+  const { status, doneCount, totalCount, error, errorRef } = metadataFills
   const waiting = and(
     hereIn(ctx, params.knowledgeBaseId),
     isNotNull(documents.proposedMetadata),
@@ -73,7 +73,7 @@ export const listProposals: Verb<typeof listContract> = async ({ ctx, params }) 
   )
   const [[fill], [size], found] = await Promise.all([
     ctx.db
-      .select({ status, doneCount, totalCount, error })
+      .select({ status, doneCount, totalCount, error, errorRef })
       .from(metadataFills)
       .where(
         and(eq(metadataFills.knowledgeBaseId, params.knowledgeBaseId), eq(metadataFills.workspaceId, ctx.workspace.id)),

@@ -5,6 +5,8 @@ import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import type { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
 import type { Transaction } from '@/lib/db/database'
 import { documents, type knowledgeBases } from '@/lib/db/schema/knowledge'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import type { SourceRow } from './get-source-row'
 
@@ -13,19 +15,21 @@ export function checkMetadata(
   { metadataFields }: Pick<typeof knowledgeBases.$inferSelect, 'metadataFields'>,
   given: DocumentMetadata,
 ): DocumentMetadata {
-  const problems: { path: string[]; message: string }[] = []
+  const problems: (Problem & { path: string[] })[] = []
   const metadata: DocumentMetadata = {}
   for (const [name, value] of Object.entries(given)) {
     const field = metadataFields.find((one) => one.name === name)
     const read = field ? toMetadataValue(field, value) : null
     if (read !== null) metadata[name] = read
     else {
-      const message = field ? `“${name}” is no ${field.type} like that.` : `There is no metadata field “${name}”.`
-      problems.push({ path: ['metadata', name], message })
+      const flaw = field
+        ? problem('knowledge.metadataValueInvalid', { name, type: field.type })
+        : problem('knowledge.metadataFieldMissing', { name })
+      problems.push({ path: ['metadata', name], ...flaw })
     }
   }
   if (problems.length === 0) return metadata
-  throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), { details: problems })
+  throw new AppError('INVALID_INPUT', problem('knowledge.metadataInvalid', { problems }), { details: problems })
 }
 
 /** Applies the new settings of a source to its documents, except where they were set manually. */

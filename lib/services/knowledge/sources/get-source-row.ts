@@ -23,7 +23,7 @@ export async function getSourceRow(
         knowledgeBaseId === undefined ? undefined : eq(knowledgeSources.knowledgeBaseId, knowledgeBaseId),
       ),
     )
-  if (!row) throw notFound('source')
+  if (!row) throw notFound('missing.source')
   return row
 }
 
@@ -39,6 +39,6 @@ export async function getSyncRow(
     .where(
       and(eq(sourceSyncs.id, syncId), eq(sourceSyncs.sourceId, sourceId), eq(sourceSyncs.workspaceId, workspaceId)),
     )
-  if (!row) throw notFound('sync')
+  if (!row) throw notFound('missing.sync')
   return row
 }

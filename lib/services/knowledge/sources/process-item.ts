@@ -77,7 +77,7 @@ async function takeFile(
     if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
     // Not fetched again until it changes.
     const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
-    const own = reason.replace(WHAT_IS_READ, '').trim()
+    const own = reason.replace(WHAT_IS_READ.message, '').trim()
     return leaveOut(work, item, { reason: own, found: file.found, isShown, known })
   }
   if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })

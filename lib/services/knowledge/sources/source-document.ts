@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
@@ -98,7 +99,7 @@ export async function storeSourceDocument(
       .returning({ id: documents.id })
     if (row) return { id: row.id, isNew: true, oldFileId: null, oldName: null }
   }
-  throw new AppError('INTERNAL', 'The document found no name.')
+  throw internalError('The document found no name.')
 }
 
 const BEFORE = { id: documents.id, name: documents.name, fileId: documents.fileId, deletedAt: documents.deletedAt }

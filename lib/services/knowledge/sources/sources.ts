@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/knowledge-sources'
 import type { SourceView } from '@/lib/contracts/knowledge-sources'
 import { AppError } from '@/lib/core/app-error'
+import { internalError } from '@/lib/core/internal-error'
 import { normalizeAccess } from '@/lib/core/knowledge/document-access'
 import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
@@ -73,7 +74,7 @@ export const createSource: Verb<typeof contract.createSource> = async ({ ctx, pa
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })
       .returning()
-    if (!source) throw new AppError('INTERNAL', 'The source was not stored.')
+    if (!source) throw internalError('The source was not stored.')
     await createSync(tx, ctx.system, source, { cause: 'person', startedByName: nameOf(ctx) })
     const after = { name: source.name, kind: manifest.label, knowledgeBase: base.name }
     await emitAudit(tx, ctx, { action: 'source.create', subject: `source:${id}`, after })
@@ -189,7 +190,7 @@ async function problemOf(
 
 async function view(ctx: ServiceContext, row: SourceRow): Promise<SourceView> {
   const [found] = await sourceViews(ctx.db, ctx.workspace.id, [row])
-  if (!found) throw new AppError('INTERNAL', 'The source was not read.')
+  if (!found) throw internalError('The source was not read.')
   return found
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type $ZodIssue, toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
 import { shortIssue } from '@/lib/core/short-issue'
+import { problem } from '@/lib/messages/problems/problem'
 import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 
 const MAX_NAMED = 5
@@ -18,7 +19,11 @@ const Flaw = z.object({
 export function bodyIssue(error: z.ZodError): AppError {
   const issues = error.issues.flatMap(meantIssues).map(wordSchemaIssue).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
-  return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })
+  return new AppError(
+    'INVALID_INPUT',
+    problem('values.schemaIssues', { issues: sentencesOf(issues) }),
+    at === '' ? {} : { details: { at } },
+  )
 }
 
 /** From an error's details. `code`: the name in an API with its own codes. */

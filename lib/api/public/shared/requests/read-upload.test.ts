@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { withUploadForm } from './read-upload'
 
 const MB = 1024 * 1024
@@ -60,7 +61,7 @@ test('reads nothing beyond the remaining quota', async () => {
     )
     const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-length': String(length) }
     const init = { method: 'POST', body, headers, duplex: 'half' as const }
-    const limits = { name: 'files', maxBytes: 25 * MB, room: { bytes, message: 'Nothing is left.' } }
+    const limits = { name: 'files', maxBytes: 25 * MB, room: { bytes, problem: verbatim('Nothing is left.') } }
     return withUploadForm(new Request('http://patchbay.test', init), limits, async () => {})
   }
   await expect(tries(0, 10)).rejects.toMatchObject({ code: 'TOO_LARGE', message: 'Nothing is left.' })

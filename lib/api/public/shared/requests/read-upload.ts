@@ -58,9 +58,9 @@ async function withEntries<T>(
   work: (entries: readonly FormEntry[]) => Promise<T>,
 ): Promise<T> {
   if (!isForm(request)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.notMultipart', { field: name }))
-  if (room && room.bytes <= 0) throw new AppError('TOO_LARGE', room.message)
+  if (room && room.bytes <= 0) throw new AppError('TOO_LARGE', room.problem)
   const fileBytes = Math.min(maxBytes, room?.bytes ?? maxBytes)
-  const tooLarge = () => new AppError('TOO_LARGE', room && room.bytes < maxBytes ? room.message : tooLong(maxBytes))
+  const tooLarge = () => new AppError('TOO_LARGE', room && room.bytes < maxBytes ? room.problem : tooLong(maxBytes))
   const limits = { maxBytes: fileBytes + FORM_BYTES, tooLarge, ...(visitor ? { visitor } : {}) }
   return withForm(request, limits, (entries) => {
     if (filesOf(entries, name).some(({ bytes }) => bytes.byteLength > fileBytes)) throw tooLarge()
@@ -71,7 +71,7 @@ async function withEntries<T>(
 const filesOf = (entries: readonly FormEntry[], wanted: string): UploadedFile[] =>
   entries.flatMap(([name, value]) => (name === wanted && typeof value !== 'string' ? [value] : []))
 
-const tooLong = (maxBytes: number): string =>
+const tooLong = (maxBytes: number) =>
   maxBytes < 1024 * 1024
-    ? `The file is larger than ${Math.floor(maxBytes / 1024)} KB.`
-    : `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`
+    ? problem('files.tooLargeKilobytes', { kilobytes: Math.floor(maxBytes / 1024) })
+    : problem('files.tooLarge', { megabytes: Math.floor(maxBytes / 1024 / 1024) })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
 
 /**
  * The reader has text of an attempt that is no longer part of the answer, on a stream that cannot
@@ -7,10 +8,7 @@ import { AppError } from '@/lib/core/app-error'
  */
 export class AnswerRestarted extends AppError {
   constructor() {
-    super(
-      'UNAVAILABLE',
-      'The answer was interrupted and started again, so the text sent so far is not part of it. Read it again from the beginning.',
-    )
+    super('UNAVAILABLE', problem('publicApi.answerRestarted'))
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { PublicApi } from '../../public-api'
 import { apiHandler, type FailureBody } from '../../public-handler'
 
@@ -7,9 +8,9 @@ import { apiHandler, type FailureBody } from '../../public-handler'
  * An unsupported operation of a compatible API: rejected with an alternative, so that clients do
  * not suspect a wrong URL.
  */
-export function notOffered(api: PublicApi, message: string, failureBody: FailureBody) {
+export function notOffered(api: PublicApi, reason: Problem, failureBody: FailureBody) {
   const refuse = async () => {
-    throw new AppError('INVALID_INPUT', message)
+    throw new AppError('INVALID_INPUT', reason)
   }
   return apiHandler(api, refuse, failureBody)
 }

@@ -2,13 +2,17 @@ import 'server-only'
 import type { z } from 'zod'
 import { queryOf } from '@/lib/api/studio/query-of'
 import { AppError } from '@/lib/core/app-error'
+import { type ProblemKey, problem } from '@/lib/messages/problems/problem'
 import type { PublicApi } from '../../public-api'
 import { type ApiRequest, jsonResponse } from '../../public-handler'
 
+/** The key of a text that lists the allowed parameters. */
+type ParameterHint = Extract<ProblemKey, `parameters.${string}`>
+
 /** @throws AppError INVALID_INPUT listing the allowed parameters */
-export function readQuery<T>(call: ApiRequest, schema: z.ZodType<T>, hint: string): T {
+export function readQuery<T>(call: ApiRequest, schema: z.ZodType<T>, hint: ParameterHint): T {
   const query = schema.safeParse(queryOf(call.request.url))
-  if (!query.success) throw new AppError('INVALID_INPUT', hint)
+  if (!query.success) throw new AppError('INVALID_INPUT', problem(hint))
   return query.data
 }
 

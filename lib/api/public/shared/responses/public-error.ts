@@ -15,5 +15,5 @@ export function asAppError(error: unknown): AppError {
         cause: error,
         retryAfterSeconds: 5,
       })
-    : new AppError('INTERNAL', 'The app failed to answer.', { cause: error })
+    : new AppError('INTERNAL', problem('publicApi.failed'), { cause: error })
 }

@@ -1,0 +1,3 @@
+export const internal = {
+  fault: 'Internal error: {detail}',
+} as const
