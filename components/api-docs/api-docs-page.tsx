@@ -111,15 +111,17 @@ function Reference({ document }: { document: OpenApi }) {
             <h2 lang="en" className="mb-5 font-semibold text-xl tracking-tight">
               {current}
             </h2>
-            {(sections.get(current) ?? []).map((operation) => (
-              <OperationCard
-                key={operation.operationId}
-                operation={operation}
-                document={document}
-                language={language}
-                onLanguage={setLanguage}
-              />
-            ))}
+            <div>
+              {(sections.get(current) ?? []).map((operation) => (
+                <OperationCard
+                  key={operation.operationId}
+                  operation={operation}
+                  document={document}
+                  language={language}
+                  onLanguage={setLanguage}
+                />
+              ))}
+            </div>
           </>
         )}
       </div>

@@ -4,6 +4,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
+import { InlineCode } from './inline-code'
 import { MethodBadge } from './method-badge'
 import type { Content, ListedOperation, OpenApi, Parameter } from './open-api'
 import { SchemaTree } from './schema-tree'
@@ -100,16 +101,7 @@ export function Description({ text }: { text: string }) {
     <div className="flex max-w-2xl flex-col gap-2 text-muted text-sm">
       {text.split(/\n{2,}/).map((paragraph) => (
         <p key={paragraph}>
-          {paragraph.split('`').map((part, index) =>
-            index % 2 === 1 ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move.
-              <code key={index} className="rounded-sm bg-sunken px-1 font-mono text-ink text-xs">
-                {part}
-              </code>
-            ) : (
-              part
-            ),
-          )}
+          <InlineCode text={paragraph} />
         </p>
       ))}
     </div>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
+import { InlineCode } from './inline-code'
 import { type OpenApi, refName, resolveSchema, type Schema } from './open-api'
 
 export interface SchemaTreeProps {
@@ -65,7 +66,11 @@ function Field({ name, field, document, isRequest, isRequired }: FieldProps) {
           </button>
         ) : null}
       </div>
-      {description ? <p className="mt-0.5 max-w-2xl text-muted leading-4">{description}</p> : null}
+      {description ? (
+        <p className="mt-0.5 max-w-2xl text-muted leading-4">
+          <InlineCode text={description} />
+        </p>
+      ) : null}
       <Notes field={field} />
       {isOpen && inner ? (
         <div className="mt-2">

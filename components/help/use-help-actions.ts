@@ -12,14 +12,13 @@ export function useHelpActions(isOpen: boolean, open: (href: string) => void): r
     { id: 'help api', label: t('help.apiReference'), icon: 'code', run: () => open('/docs/api') },
   ]
   const pages = (data?.sections ?? []).flatMap(({ id, pages: entries }) =>
-    entries.map(({ path, title, summary }): CommandAction => {
+    entries.map(({ path, title }): CommandAction => {
       const href = `/help/${path}`
       return {
         id: `help ${path}`,
         label: title,
         icon: 'file',
         description: sectionTitle(id),
-        keywords: [summary],
         run: () => open(href),
       }
     }),

@@ -83,16 +83,27 @@ export function slugOf(heading) {
 function plain(markdown) {
   return markdown
     .replaceAll(/^\s*```.*$/gm, ' ')
+    .replaceAll(/^\s*\|?[\s:|-]+\|[\s:|-]*$/gm, ' ')
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/[`*|#>]/g, ' ')
-    .replaceAll(/\s:?-{3,}:?\s/g, ' ')
+    .replaceAll(/[`*|#]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
 }
 
+/** The beginning of a text: of its sentences if there are any, otherwise of its tables and code. */
+function excerptOf(markdown) {
+  const sentences = plain(markdown.replaceAll(/^\s*```[\s\S]*?^\s*```/gm, ' ').replaceAll(/^\s*\|.*$/gm, ' '))
+  const text = sentences === '' ? plain(markdown) : sentences
+  return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).replace(/\s\S*$/, '')}…`
+}
+
 /** Sections with their pages: those that the index of docs names first, in its order, then the others by title. */
 export function navigationOf(pages, index) {
-  const named = [...index.matchAll(/\]\(([\w/-]+\.md)/g)].map(([, file]) => pathOf(file))
+  // The index of a folder orders its pages.
+  const named = [index, ...pages.filter(({ path: at }) => SECTIONS.includes(at))].flatMap((source) => {
+    const [text, folder] = typeof source === 'string' ? [source, ''] : [source.text, `${source.path}/`]
+    return [...text.matchAll(/\]\(([\w/-]+\.md)/g)].map(([, file]) => pathOf(`${folder}${file}`))
+  })
   const rank = (page) => (named.includes(page.path) ? named.indexOf(page.path) : named.length)
   const groups = groupsOf(index)
   return ORDER.map((id) => ({
@@ -145,7 +156,7 @@ export function searchIndexOf(pages) {
         title,
         heading,
         text: words,
-        excerpt: words.slice(0, EXCERPT),
+        excerpt: excerptOf(text),
       })
     })
   return search.toJSON()
