@@ -1,4 +1,5 @@
 import { Graph as DagreGraph, layout } from '@dagrejs/dagre'
+import { z } from 'zod'
 import { blocksOf } from './blocks'
 import type { LayoutInput } from './layout-input'
 import { straighten } from './straighten'
@@ -34,7 +35,8 @@ export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
     const { x, y } = flow.node(id)
     return [{ id, x: Number(x) - width / 2, y: Number(y) - height / 2, width, height }]
   })
-  const heights = straighten(placed, links, ROW_GAP)
+  const lines = links.map((link) => ({ ...link, via: pointsOf(flow.edge(link.from, link.to)) }))
+  const heights = straighten(placed, lines, ROW_GAP)
   const top = Math.min(...heights.values())
   const corners = new Map<string, { x: number; y: number }>()
   let bottom = 0
@@ -51,6 +53,14 @@ export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
     const corner = corners.get(block.id) ?? { x: 0, y: 0 }
     return block.members.map(({ id, x, y }) => ({ id, x: toGrid(corner.x + x), y: toGrid(corner.y + y) }))
   })
+}
+
+const Routed = z.object({ points: z.array(z.object({ x: z.number(), y: z.number() })) })
+
+/** The points of an edge that dagre has laid out. Its type says nothing about them. */
+function pointsOf(edge: unknown): { x: number; y: number }[] {
+  const found = Routed.safeParse(edge)
+  return found.success ? found.data.points : []
 }
 
 interface Grid {

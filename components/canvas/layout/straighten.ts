@@ -1,5 +1,8 @@
+import { monotone } from './monotone'
+
 export interface Placed {
   id: string
+  /** Top-left corner. */
   x: number
   y: number
   width: number
@@ -12,57 +15,83 @@ export interface Line {
   to: string
   fromY: number
   toY: number
+  /** Where it passes the columns in between. */
+  via: readonly { x: number; y: number }[]
 }
 
-const SWEEPS = 4
+/** A node, or the place where a long edge passes a column. */
+interface Item {
+  x: number
+  y: number
+  height: number
+  isNode: boolean
+  /** Items that it is connected with in columns to the left and right, and the distance of its top from theirs. */
+  left: Link[]
+  right: Link[]
+}
+interface Link {
+  item: Item
+  distance: number
+}
+
+const SWEEPS = 8
+/** Space around a passing edge. */
+const EDGE_GAP = 16
 
 /**
- * Moves nodes up and down within their free space until their edges run as straight as possible. Nodes keep their
- * order and their distance, so none overlaps another.
+ * Moves the nodes of each column up and down until their edges run as straight as possible, in the order and with the
+ * gap that they have. Long edges keep a lane between the nodes that they pass.
  */
 export function straighten(nodes: readonly Placed[], lines: readonly Line[], gap: number): Map<string, number> {
-  const places = new Map(nodes.map((node) => [node.id, { ...node }]))
-  const before = Map.groupBy(lines, ({ to }) => to)
-  const after = Map.groupBy(lines, ({ from }) => from)
-  const order = nodes.toSorted((a, b) => a.x - b.x || a.y - b.y)
-  const beside = neighbours(nodes, gap)
-  const place = (id: string) => places.get(id) ?? { y: 0, height: 0 }
+  const items = new Map(nodes.map((node) => [node.id, itemOf(node.x + node.width / 2, node.y, node.height, true)]))
+  const passing = lines.flatMap((line) => connect(items, line))
+  const columns = [...Map.groupBy([...items.values(), ...passing], ({ x }) => Math.round(x))]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, column]) => column.toSorted((a, b) => a.y + a.height / 2 - (b.y + b.height / 2)))
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
     const isForward = sweep % 2 === 0
-    for (const { id } of isForward ? order : order.toReversed()) {
-      const wanted = isForward
-        ? before.get(id)?.map((line) => place(line.from).y + line.fromY - line.toY)
-        : after.get(id)?.map((line) => place(line.to).y + line.toY - line.fromY)
-      const node = places.get(id)
-      const target = median(wanted ?? [])
-      if (!node || target === undefined) continue
-      const { over = [], under = [] } = beside.get(id) ?? {}
-      const least = Math.max(...over.map((other) => place(other).y + place(other).height + gap))
-      const most = Math.min(...under.map((other) => place(other).y - gap - node.height))
-      if (least <= most) node.y = Math.min(Math.max(target, least), most)
+    for (const column of isForward ? columns : columns.toReversed()) {
+      align(column, (item) => (isForward ? item.left : item.right), gap)
     }
   }
-  return new Map([...places.values()].map(({ id, y }) => [id, y]))
+  return new Map([...items].map(([id, { y }]) => [id, y]))
 }
 
-/** For each node, those that are above and below it and share a part of its width. */
-function neighbours(nodes: readonly Placed[], gap: number) {
-  return new Map(
-    nodes.map((node) => {
-      const beside = nodes.filter(
-        (other) => other.id !== node.id && other.x < node.x + node.width + gap && node.x < other.x + other.width + gap,
-      )
-      const isOver = (other: Placed) => other.y < node.y || (other.y === node.y && other.id < node.id)
-      const over = beside.filter(isOver).map(({ id }) => id)
-      const under = beside.filter((other) => !isOver(other)).map(({ id }) => id)
-      return [node.id, { over, under }]
-    }),
-  )
+function itemOf(x: number, y: number, height: number, isNode: boolean): Item {
+  return { x, y, height, isNode, left: [], right: [] }
 }
 
+/** Links both ends by way of the columns in between. Returns the places where the edge passes them. */
+function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }: Line): Item[] {
+  const [source, target] = [items.get(from), items.get(to)]
+  if (!source || !target) return []
+  const between = via
+    .filter(({ x }) => x > source.x + 1 && x < target.x - 1)
+    .filter(({ x }) => [...items.values()].some((item) => Math.abs(item.x - x) < 1))
+    .map(({ x, y }) => itemOf(x, y, 0, false))
+  const stops = [{ item: source, at: fromY }, ...between.map((item) => ({ item, at: 0 })), { item: target, at: toY }]
+  for (const [index, stop] of stops.slice(1).entries()) {
+    const before = stops[index]
+    if (!before) continue
+    stop.item.left.push({ item: before.item, distance: before.at - stop.at })
+    before.item.right.push({ item: stop.item, distance: stop.at - before.at })
+  }
+  return between
+}
+
+function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[], gap: number): void {
+  let offset = 0
+  const wanted = column.map((item, index) => {
+    const above = column[index - 1]
+    if (above) offset += above.height + (above.isNode && item.isNode ? gap : EDGE_GAP)
+    const target = median(linksOf(item).map((link) => link.item.y + link.distance))
+    return { offset, value: (target ?? item.y) - offset, weight: target === undefined ? 0.05 : 1 }
+  })
+  const values = monotone(wanted)
+  for (const [index, item] of column.entries()) item.y = (values[index] ?? 0) + (wanted[index]?.offset ?? 0)
+}
+
+/** The lower of two middle values: a mean would make neither edge straight. */
 function median(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor((sorted.length - 1) / 2)
-  const [low, high] = [sorted[middle], sorted[Math.ceil((sorted.length - 1) / 2)]]
-  return low === undefined || high === undefined ? undefined : (low + high) / 2
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
 }
