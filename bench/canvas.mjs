@@ -60,8 +60,8 @@ async function timeToOpen(context, url) {
     const look = () => {
       const shown = [...document.querySelectorAll('.react-flow__node')].some((node) => node.checkVisibility({ visibilityProperty: true }))
       const scale = shown ? new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a : 1
-      // Fitted to the view and painted, not only in the document.
-      if (shown && scale < 0.5) requestAnimationFrame(() => setTimeout(() => (window.openedAt = performance.now())))
+      // Moved to its beginning and painted, not only in the document.
+      if (shown && scale < 0.75) requestAnimationFrame(() => setTimeout(() => (window.openedAt = performance.now())))
       else requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
@@ -77,6 +77,9 @@ async function openPage(context, url) {
   const cdp = await context.newCDPSession(page)
   await page.goto(url)
   await page.locator('.react-flow__node').nth(20).waitFor()
+  // The editor opens at the beginning of the graph, the bare page with all of it.
+  const fit = page.getByRole('button', { name: 'Zoom to fit' })
+  if (await fit.isVisible()) await fit.click()
   await page.waitForTimeout(4_000)
   return { page, cdp, browser }
 }

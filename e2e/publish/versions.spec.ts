@@ -52,7 +52,7 @@ test('versions are saved, compared change by change, restored, and exported to a
 
   await test.step('a version is saved from the canvas', async () => {
     await page.goto(`${studio.url}/apps/${appId}`)
-    await page.getByRole('button', { name: 'Versions and changes' }).click({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Versions', exact: true }).click({ timeout: 60_000 })
     await saveVersion(page, 'As the bank wants it')
     await expect(list.getByText('As the bank wants it')).toBeVisible()
     await expect(list.getByText('First version')).toBeVisible()
