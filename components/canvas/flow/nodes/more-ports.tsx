@@ -15,6 +15,8 @@ export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts 
   return (
     <button
       type="button"
+      // With the keyboard, all ports are in the list that C opens.
+      tabIndex={-1}
       aria-expanded={isOpen}
       aria-label={t('canvas.morePorts', { count: more.length })}
       title={more.map(({ label }) => label).join(', ')}
