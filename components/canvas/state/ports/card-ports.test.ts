@@ -50,6 +50,14 @@ test('lists all branches of a condition and a connected error', () => {
   expect(ids(cardPorts(graph, manifestOf, failing)).outputs).toContain('error')
 })
 
+test('lists the control port while it is connected', () => {
+  const [first, second] = [node('first', 'template'), node('second', 'template')]
+  const graph: Graph = { schemaVersion: 1, nodes: [first, second], edges: [] }
+  expect(ids(cardPorts(graph, manifestOf, second)).inputs).toEqual(['value'])
+  const wired = { ...graph, edges: [edge(['first', 'text'], ['second', 'when'])] }
+  expect(ids(cardPorts(wired, manifestOf, second)).inputs).toEqual(['value', 'when'])
+})
+
 test('keeps the object of a node whose edges did not change', () => {
   const [a, b, c] = [node('a', 'template'), node('b', 'template'), node('c', 'template')]
   const graph: Graph = { schemaVersion: 1, nodes: [a, b, c], edges: [] }

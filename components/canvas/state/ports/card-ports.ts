@@ -43,10 +43,14 @@ export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNo
     ({ id, isNamed }, index) =>
       index === 0 || connected.outputs.has(id) || isNamed === true || branches.has(id) || id === ERROR_PORT.id,
   )
+  const moreInputs = flowInputs.filter((port) => !inputs.includes(port))
+  // The control port of every step is listed once it is connected, and otherwise only among further ports.
+  const control = ports.when ? [ports.when] : []
+  const isControlled = control.some(({ id }) => connected.inputs.has(id))
   const card: CardPorts = {
-    inputs,
+    inputs: isControlled ? [...inputs, ...control] : inputs,
     outputs,
-    moreInputs: flowInputs.filter((port) => !inputs.includes(port)),
+    moreInputs: moreInputs.length > 0 && !isControlled ? [...moreInputs, ...control] : moreInputs,
     moreOutputs: flowOutputs.filter((port) => !outputs.includes(port)),
     bindInputs,
     bindOutputs,

@@ -15,7 +15,8 @@ export function fittingPorts(
   const fitting = new Set<string>()
   for (const { node, ports } of view.nodes) {
     const other = side === 'output' ? 'inputs' : 'outputs'
-    for (const port of [...ports[other], ...(ports.inner?.[other] ?? [])]) {
+    const control = side === 'output' && ports.when ? [ports.when] : []
+    for (const port of [...ports[other], ...(ports.inner?.[other] ?? []), ...control]) {
       const end = { node: node.id, port: port.id }
       const answer = side === 'output' ? explainInView(view, start, end) : explainInView(view, end, start)
       if (answer.ok) fitting.add(portKey(node.id, port.id))
