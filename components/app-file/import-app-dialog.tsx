@@ -10,7 +10,7 @@ import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { sayRefusal } from '@/lib/client/messages/say-refusal'
+import { sayError } from '@/lib/client/messages/say-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createApp, listApps } from '@/lib/contracts/apps'
@@ -74,7 +74,7 @@ function useAppFile(file: File): Read | null {
       .text()
       .then((text) => tell({ app: parseAppFile(text) }))
       .catch((error: unknown) =>
-        tell({ problem: AppError.isInstance(error) ? sayRefusal(error) : t('appFile.unreadable') }),
+        tell({ problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') }),
       )
     return () => {
       isOver = true

@@ -53,6 +53,8 @@ export const DocumentView = z.strictObject({
   language: z.string().nullable(),
   /** What could not be read of the file, in sentences. */
   notices: z.array(z.string()),
+  /** The keys of these texts, in the same order. */
+  noticeRefs: z.array(ProblemRef),
   metadata: DocumentMetadata,
   metadataOrigins: z.record(z.string(), MetadataOrigin),
   /** Where it comes from; `id` is null when that source was removed. null: uploaded. */

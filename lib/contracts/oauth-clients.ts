@@ -6,11 +6,11 @@ import { Done, Timestamp } from './shared'
 
 /** An OAuth client's authorization request, from the query string (OAuth 2.1, RFC 8707). */
 export const AuthorizationRequest = z.strictObject({
-  response_type: z.literal('code', 'The program must ask for a code (response_type=code).'),
-  client_id: z.uuid('This program is not known here. Let it connect anew.'),
+  response_type: z.literal('code', schemaError('forms.oauthResponseType')),
+  client_id: z.uuid(schemaError('forms.oauthClientUnknown')),
   redirect_uri: z.string().min(1).max(1_000),
   code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, schemaError('forms.codeChallenge')),
-  code_challenge_method: z.literal('S256', 'The program must use code_challenge_method=S256.'),
+  code_challenge_method: z.literal('S256', schemaError('forms.oauthChallengeMethod')),
   state: z.string().max(2_000).optional(),
   /** The URL that it wants to call. */
   resource: z.string().max(1_000).optional(),

@@ -10,7 +10,12 @@ export type Role = z.infer<typeof Role>
 
 /** Of a person. */
 export const PersonName = z.string().trim().min(1, schemaError('forms.personName')).max(120)
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('This is not an e-mail address.'))
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email(schemaError('forms.emailInvalid')))
 export const Password = z.string().min(10, schemaError('forms.passwordTooShort')).max(128)
 
 export const SessionView = z.strictObject({

@@ -7,7 +7,6 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { formatBytes, formatRelative } from '@/lib/client/format/format'
 import { numberFormat } from '@/lib/client/messages/intl'
-import { say } from '@/lib/client/messages/say'
 import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentView } from '@/lib/contracts/knowledge'
@@ -144,10 +143,10 @@ function DocumentFacts({ document }: { document: DocumentView }) {
   return (
     <>
       <p className="truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</p>
-      {document.notices.map((notice) => (
+      {document.notices.map((notice, index) => (
         <p key={notice} className="flex items-start gap-1.5 break-words text-warning text-xs">
           <Icon name="alert-triangle" size={14} className="mt-px shrink-0" />
-          {say(notice)}
+          {sayStored(notice, document.noticeRefs[index] ?? null)}
         </p>
       ))}
     </>

@@ -26,7 +26,16 @@ const DOCUMENT: DocumentView = {
     error: null,
     errorRef: null,
   },
-  ...{ pageCount: null, chunkCount: 0, language: null, notices: [], metadata: {}, metadataOrigins: {}, source: null },
+  ...{
+    pageCount: null,
+    chunkCount: 0,
+    language: null,
+    notices: [],
+    noticeRefs: [],
+    metadata: {},
+    metadataOrigins: {},
+    source: null,
+  },
   ...{ deletedAt: null, access: null, createdAt: '2026-11-28T12:00:00.000Z' },
 }
 

@@ -1,6 +1,6 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { sayRefusal } from '../messages/say-refusal'
+import { sayError } from '../messages/say-error'
 import { t } from '../messages/t'
 import { readKey } from './read-key'
 
@@ -23,7 +23,7 @@ export async function parseError(response: Response): Promise<AppError> {
   return new AppError(
     code,
     typeof message === 'string' && message !== ''
-      ? verbatim(sayRefusal({ code, message, ...readKey(error), details: options.details }))
+      ? verbatim(sayError({ code, message, ...readKey(error), details: options.details }))
       : verbatim(t('common.errorUnknown')),
     options,
   )

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { translate } from './sentence-book'
-import { zhCN } from './zh-CN/zh-CN'
 
 const BOOK = {
   'Chat model': '对话模型',
@@ -27,12 +26,4 @@ test('translates what was filled in too, but no names that people gave', () => {
 
 test('says so when it has no translation, also for names that every object has', () => {
   expect([translate('Something else.', BOOK), translate('constructor', BOOK)]).toEqual([null, null])
-})
-
-test('a host’s answer keeps its own words, and a sentence of ours is no host', () => {
-  const say = (text: string) => translate(text, zhCN.sentences ?? {})
-  expect([say('shop.example answered 503.'), say('shop.example answered 422: No such order.')]).toEqual([
-    'shop.example 返回了 503。',
-    'shop.example 返回了 422：No such order.',
-  ])
 })

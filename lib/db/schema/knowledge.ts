@@ -17,6 +17,7 @@ import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core
 import type { OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import { toVectorLiteral } from '../statements/vector-literal'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
@@ -109,8 +110,8 @@ export const documents = pgTable(
     title: text(),
     language: text(),
     pageCount: integer(),
-    /** What could not be read of the file, in sentences, such as pages that are images. */
-    notices: jsonb().$type<string[]>().notNull().default([]),
+    /** What could not be read of the file, such as pages that are images. Old rows have texts without keys. */
+    notices: jsonb().$type<(string | Problem)[]>().notNull().default([]),
     chunkCount: integer().notNull().default(0),
     /** Incremented each time the text is stored: an index is up to date with a document when it has this revision. */
     revision: integer().notNull().default(0),

@@ -62,7 +62,8 @@ async function stored({ id }: Document) {
   const [row] = await database.db.select().from(documents).where(eq(documents.id, id))
   const found = await database.db.select().from(chunks).where(eq(chunks.documentId, id))
   const kept = await database.db.select().from(recognisedPages).where(eq(recognisedPages.documentId, id))
-  return { text: row?.text ?? '', notices: row?.notices ?? [], chunks: found, kept }
+  const notices = (row?.notices ?? []).map((notice) => (typeof notice === 'string' ? notice : notice.message))
+  return { text: row?.text ?? '', notices, chunks: found, kept }
 }
 
 const scan = (...pages: ScannedPage[]) => writeScannedPdf(pages)
@@ -84,8 +85,10 @@ test(
     expect(text.match(/Refunds are paid to the same account within five working days\./g)).toHaveLength(2)
     expect(new Set(made.map(({ page }) => page))).toEqual(new Set([1, 2, 3]))
     expect(notices).toEqual([
-      expect.stringMatching(/^Read by text recognition \(OCR\), and how sure it is: page 2 \(9\d %\), 3 \(9\d %\)\.$/),
-      '1 of 4 pages hold no text that could be read (4).',
+      expect.stringMatching(
+        /^Read by text recognition \(OCR\), with this confidence: page 2 \(9\d %\), 3 \(9\d %\)\.$/,
+      ),
+      '1 of 4 pages contain no text that could be read (4).',
     ])
     expect(kept).toEqual([])
   },
@@ -130,7 +133,7 @@ test(
     await ingest(english, letter)
     expect(await stored(english)).toMatchObject({
       text: expect.stringContaining('Refunds are paid to the same account'),
-      notices: [expect.stringMatching(/^Read by text recognition \(OCR\), which is 9\d % sure\.$/)],
+      notices: [expect.stringMatching(/^Read by text recognition \(OCR\) with a confidence of 9\d %\.$/)],
       chunks: [{ page: 1 }],
     })
     const other = await addDocument('letter-zh.png', 'image/png')
@@ -154,7 +157,7 @@ test(
     const broken = behind.slice(0, 300)
     const document = await addDocument('broken.pdf')
     await ingest(document, scan({ png: letter }, { png: letter, behind: broken }))
-    expect((await stored(document)).notices.at(-1)).toBe('1 of 2 pages hold no text that could be read (2).')
+    expect((await stored(document)).notices.at(-1)).toBe('1 of 2 pages contain no text that could be read (2).')
   },
   SLOW_MS,
 )

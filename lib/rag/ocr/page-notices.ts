@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { RecognisedPages } from './recognised-page'
 
 const MOST_NAMED = 20
@@ -11,14 +12,16 @@ export function pageNotices({
 }: {
   pages: { all: number; empty: readonly number[] }
   recognised: RecognisedPages | undefined
-}): string[] {
+}): Problem[] {
   if (empty.length === 0) return []
   if (!recognised) return [unread(empty, all)]
   const read = empty.filter((page) => recognised.get(page)?.text)
   const rest = empty.filter((page) => !read.includes(page))
   return [
     ...(read.length > 0 ? [readByOcr(read, recognised)] : []),
-    ...(rest.length > 0 ? [`${rest.length} of ${all} pages hold no text that could be read (${toRanges(rest)}).`] : []),
+    ...(rest.length > 0
+      ? [problem('documents.pagesWithoutText', { count: rest.length, all, pages: toRanges(rest) })]
+      : []),
   ]
 }
 
@@ -28,15 +31,14 @@ export function unreadScan(pages: number, mime: string): AppError {
   return new AppError('INVALID_INPUT', problem('documents.scanned', { pages }))
 }
 
-function unread(empty: readonly number[], all: number): string {
-  const [verb, them] = empty.length === 1 ? ['holds', 'it is a scan'] : ['hold', 'they are scans']
-  return `${empty.length} of ${all} pages ${verb} no text (${toRanges(empty)}). If ${them}, run text recognition (OCR) over the file and upload it again.`
-}
+const unread = (empty: readonly number[], all: number) =>
+  problem('documents.pagesUnread', { count: empty.length, all, pages: toRanges(empty) })
 
-function readByOcr(read: readonly number[], recognised: RecognisedPages): string {
+function readByOcr(read: readonly number[], recognised: RecognisedPages): Problem {
   const named = read.slice(0, MOST_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
-  const more = read.length > MOST_NAMED ? ` and ${read.length - MOST_NAMED} more` : ''
-  return `Read by text recognition (OCR), and how sure it is: page ${named.join(', ')}${more}.`
+  const pages = named.join(', ')
+  const more = read.length - MOST_NAMED
+  return more > 0 ? problem('documents.ocrPagesMore', { pages, more }) : problem('documents.ocrPages', { pages })
 }
 
 /** 3, 4, 5 and 9 as "3-5, 9". */

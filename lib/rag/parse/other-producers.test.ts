@@ -118,5 +118,5 @@ test('PPTX: skips hidden slides and keeps the numbers of the others', async () =
   const { text, pages, notices } = await parse('talk.pptx', bytes)
   expect(text).toMatch(/^Costs/)
   expect(pages.map(({ page }) => page)).toEqual([2])
-  expect(notices).toEqual([expect.stringContaining('Hidden slides are left out: 1.')])
+  expect(notices).toMatchObject([{ key: 'documents.hiddenSlides', params: { names: '1' } }])
 })

@@ -48,7 +48,7 @@ describe('PDF', () => {
   })
 
   test.each([
-    ['without text', writeTestPdf([[]]), 'holds no text'],
+    ['without text', writeTestPdf([[]]), 'contains no text'],
     ['with a password', writeTestPdf([[{ text: 'secret' }]], { encrypted: true }), 'password-protected'],
     ['that is cut off', strToU8('%PDF-1.4\n1 0 obj\n<< /Type'), 'damaged'],
     ['of 1,001 pages', writeTestPdf(Array.from({ length: 1_001 }, () => [{ text: 'x' }])), '1,001 pages'],

@@ -11,6 +11,6 @@ export function parsePicture(recognised: RecognisedPages | undefined): Parsed {
   const seen = recognised.get(1)
   if (!seen?.text) throw new AppError('INVALID_INPUT', problem('documents.noTextInPicture'))
   for (const paragraph of seen.text.split('\n\n')) builder.block(paragraph)
-  const notices = [`Read by text recognition (OCR), which is ${seen.confidence} % sure.`]
+  const notices = [problem('documents.ocrConfidence', { percent: seen.confidence })]
   return { builder, pages: [{ page: 1, start: 0, end: builder.length }], notices }
 }

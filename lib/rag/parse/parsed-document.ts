@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ProblemSchema } from '@/lib/messages/problems/problem-schema'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 
 const Offset = z.number().int().nonnegative()
 
@@ -31,7 +33,7 @@ export const ParsedDocument = z.object({
    * under its own names.
    */
   properties: z.record(z.string(), PropertyValue),
-  /** Sentences about what could not be read, such as scanned pages. */
-  notices: z.array(z.string()),
+  /** What could not be read, such as scanned pages. Documents stored before notices had keys have their texts. */
+  notices: z.array(z.union([ProblemSchema, z.string().transform(verbatim)])),
 })
 export type ParsedDocument = z.infer<typeof ParsedDocument>

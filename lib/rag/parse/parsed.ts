@@ -8,7 +8,7 @@ export interface Parsed {
   pages?: ParsedDocument['pages']
   shape?: ParsedDocument['shape']
   properties?: ParsedDocument['properties']
-  notices?: string[]
+  notices?: ParsedDocument['notices']
   /** Declared language, for texts that are too short for detection. */
   language?: string | undefined
   /** Start of the document's own text, after lines generated in another language. */

@@ -353,6 +353,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "DocumentFilter.search": "Part of the name.",
   "DocumentView.access": "Who may see it; null: everyone who may use the app.",
   "DocumentView.deletedAt": "In the trash since.",
+  "DocumentView.noticeRefs": "The keys of these texts, in the same order.",
   "DocumentView.notices": "What could not be read of the file, in sentences.",
   "DocumentView.progress": "0..1 within the status.",
   "DocumentView.source": "Where it comes from; `id` is null when that source was removed. null: uploaded.",

@@ -64,4 +64,17 @@ export const documents = {
   lines: '{line}\n{rest}',
   archiveNested: 'an archive inside an archive is not unpacked.',
   archiveType: 'files of this type are not read, or its content does not match its name.',
+  attachmentSkipped: 'The attachment {name} is skipped. {reason}',
+  attachmentsSkipped:
+    '{count, plural, one {# further attachment is} other {# further attachments are}} skipped: at most {max} are read.',
+  attachmentUnreadable: 'It could not be read.',
+  attachmentType: 'Files of this type are not read.',
+  hiddenSlides: 'Hidden slides are skipped: {names}. Show them in the presentation if they should be found.',
+  hiddenSheets: 'Hidden sheets are skipped: {names}. Show them in the workbook if they should be found.',
+  ocrConfidence: 'Read by text recognition (OCR) with a confidence of {percent} %.',
+  pagesWithoutText: '{count} of {all} pages contain no text that could be read ({pages}).',
+  pagesUnread:
+    '{count, plural, one {# of {all} pages contains} other {# of {all} pages contain}} no text ({pages}). If {count, plural, one {it is a scan} other {they are scans}}, run text recognition (OCR) on the file and upload it again.',
+  ocrPages: 'Read by text recognition (OCR), with this confidence: page {pages}.',
+  ocrPagesMore: 'Read by text recognition (OCR), with this confidence: page {pages} and {more} more.',
 } as const

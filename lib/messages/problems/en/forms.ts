@@ -87,4 +87,8 @@ export const forms = {
   accessKey: 'Use letters and digits only, without spaces.',
   wholeAddress: 'Enter the whole address, starting with https://.',
   webAddress: 'This is not a web address.',
+  oauthResponseType: 'The program must request a code (response_type=code).',
+  oauthClientUnknown: 'This program is not registered here. Connect it again.',
+  oauthChallengeMethod: 'The program must use code_challenge_method=S256.',
+  emailInvalid: 'This is not an e-mail address.',
 } as const

@@ -64,4 +64,16 @@ export const documents: Translated<typeof english> = {
   lines: '{line}\n{rest}',
   archiveNested: '压缩包内的压缩包不会解压。',
   archiveType: '不读取此类型的文件，或其内容与名称不符。',
+  attachmentSkipped: '附件 {name} 未读取。{reason}',
+  attachmentsSkipped: '另有 {count, plural, other {# 个}}附件未读取：最多读取 {max} 个。',
+  attachmentUnreadable: '无法读取。',
+  attachmentType: '不读取此类型的文件。',
+  hiddenSlides: '隐藏的幻灯片不读取：{names}。若要能搜索到，请在演示文稿中取消隐藏。',
+  hiddenSheets: '隐藏的工作表不读取：{names}。若要能搜索到，请在工作簿中取消隐藏。',
+  ocrConfidence: '由文字识别（OCR）读取，置信度 {percent}%。',
+  pagesWithoutText: '{all} 页中有 {count} 页没有可读的文字（{pages}）。',
+  pagesUnread:
+    '{all} 页中有 {count, plural, other {# 页}}没有文字（{pages}）。如果是扫描件，请先进行文字识别（OCR），然后重新上传。',
+  ocrPages: '由文字识别（OCR）读取，置信度：第 {pages} 页。',
+  ocrPagesMore: '由文字识别（OCR）读取，置信度：第 {pages} 页，另有 {more} 页。',
 }

@@ -89,4 +89,8 @@ export const forms: Translated<typeof english> = {
   accessKey: '只能是字母和数字，不含空格。',
   wholeAddress: '请填写完整的网址，从 https:// 开始。',
   webAddress: '这不是网址。',
+  oauthResponseType: '该程序必须请求授权码（response_type=code）。',
+  oauthClientUnknown: '此处没有登记该程序。请让它重新连接。',
+  oauthChallengeMethod: '该程序必须使用 code_challenge_method=S256。',
+  emailInvalid: '这不是邮箱地址。',
 }

@@ -3,6 +3,7 @@ import PostalMime, { type Address, type Attachment, type Email } from 'postal-mi
 import { AppError } from '@/lib/core/app-error'
 import { sniffFile } from '@/lib/files/sniff'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { readMailHtml } from '../html/parse-html'
 import { definedProperties } from '../office/office-properties'
 import type { Parsed } from '../parsed'
@@ -91,8 +92,8 @@ async function writeAttachments(
   builder: TextBuilder,
   attachments: readonly Attachment[],
   parseAttachment: ParseAttachment,
-): Promise<string[]> {
-  const notices: string[] = []
+): Promise<Problem[]> {
+  const notices: Problem[] = []
   for (const attachment of attachments.slice(0, MAX_ATTACHMENTS)) {
     const isMail = attachment.mimeType === 'message/rfc822'
     const name = attachment.filename ?? (isMail ? 'forwarded message.eml' : 'an attachment without a name')
@@ -105,17 +106,17 @@ async function writeAttachments(
       builder.heading(1, `Attachment: ${name}`)
       builder.append(document)
     } catch (error) {
-      notices.push(`The attachment ${name} is left out. ${reasonOf(error)}`)
+      notices.push(problem('documents.attachmentSkipped', { name, reason: reasonOf(error) }))
     }
   }
   const more = attachments.length - MAX_ATTACHMENTS
-  if (more > 0) notices.push(`${more} further attachments are left out: at most ${MAX_ATTACHMENTS} are read.`)
+  if (more > 0) notices.push(problem('documents.attachmentsSkipped', { count: more, max: MAX_ATTACHMENTS }))
   return notices
 }
 
-function reasonOf(error: unknown): string {
-  if (!AppError.isInstance(error)) return 'It could not be read.'
-  return error.code === 'UNSUPPORTED_MEDIA_TYPE' ? 'Files of its type are not read.' : error.message
+function reasonOf(error: unknown): Problem {
+  if (!AppError.isInstance(error)) return problem('documents.attachmentUnreadable')
+  return error.code === 'UNSUPPORTED_MEDIA_TYPE' ? problem('documents.attachmentType') : error
 }
 
 function nameOf(address: Address): string {

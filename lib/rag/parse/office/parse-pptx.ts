@@ -2,6 +2,7 @@ import 'server-only'
 import type { Unzipped } from 'fflate'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { unpackOffice } from '../archive/unpack'
 import type { Parsed } from '../parsed'
 import type { ParsedDocument } from '../parsed-document'
@@ -46,9 +47,9 @@ export function parsePptx(bytes: Uint8Array): Parsed {
 }
 
 /** Hidden slides are excluded on purpose. */
-function hiddenNotices(slides: readonly number[]): string[] {
+function hiddenNotices(slides: readonly number[]): Problem[] {
   if (slides.length === 0) return []
-  return [`Hidden slides are left out: ${slides.join(', ')}. Show them in the presentation if they are to be found.`]
+  return [problem('documents.hiddenSlides', { names: slides.join(', ') })]
 }
 
 function writeSlide(builder: TextBuilder, slide: Element): void {

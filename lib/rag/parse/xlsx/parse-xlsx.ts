@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { unpackOffice } from '../archive/unpack'
 import { officeProperties } from '../office/office-properties'
 import type { Parsed } from '../parsed'
@@ -46,10 +47,10 @@ export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void
 }
 
 /** Hidden sheets are excluded on purpose. */
-function hiddenNotices(names: readonly string[]): string[] {
+function hiddenNotices(names: readonly string[]): Problem[] {
   if (names.length === 0) return []
   const quoted = names.map((name) => `“${name}”`).join(', ')
-  return [`Hidden sheets are left out: ${quoted}. Show them in the workbook if they are to be found.`]
+  return [problem('documents.hiddenSheets', { names: quoted })]
 }
 
 const VALUES = ['<v>', ':v>', '<t>', '<t ', ':t>', ':t ']

@@ -2,6 +2,7 @@ import 'server-only'
 import { getTableColumns } from 'drizzle-orm'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { documents } from '@/lib/db/schema/knowledge'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
 
 const {
   text: _text,
@@ -27,7 +28,8 @@ export const documentView = (row: LightDocument): DocumentView => ({
   pageCount: row.pageCount,
   chunkCount: row.chunkCount,
   language: row.language,
-  notices: row.notices,
+  notices: row.notices.map((notice) => (typeof notice === 'string' ? notice : notice.message)),
+  noticeRefs: row.notices.map((notice) => (typeof notice === 'string' ? null : problemRef(notice))),
   metadata: row.metadata,
   metadataOrigins: row.metadataOrigins,
   source: row.sourceId === null && row.sourceUrl === null ? null : { id: row.sourceId, url: row.sourceUrl },
