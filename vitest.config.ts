@@ -7,10 +7,16 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 // Disables ONNX Runtime's telemetry before the native library is loaded.
 process.env.ORT_DISABLE_TELEMETRY = '1'
 
+// Workers load packages from V8's code cache instead of compiling them for each test file.
+process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/patchbay/compiled`
+
 /** Tests of pure logic: no database, no server, no per-process setup. */
 const LOGIC = ['components', 'lib/client', 'lib/contracts', 'lib/core', 'lib/engine', 'lib/graph', 'lib/nodes'].map(
   (folder) => `${folder}/**/*.test.{ts,tsx}`,
 )
+
+/** Tests that replace modules, or change what no setup can restore. */
+const ALONE = ['lib/providers/openai-compatible/non-streaming-answers.test.ts']
 
 export default defineConfig({
   plugins: [postgresForVitest],
@@ -23,7 +29,7 @@ export default defineConfig({
   test: {
     // Inlined so that the plugin can patch it.
     server: { deps: { inline: [/node_modules\/postgres\//] } },
-    setupFiles: ['scripts/test/load-english.ts'],
+    setupFiles: ['scripts/test/load-english.ts', 'scripts/test/reset-process.ts'],
     // Not threads: V8 keeps one list of code pages per process, and embedded databases in several threads break it
     // (electric-sql/pglite#1053).
     pool: 'forks',
@@ -33,10 +39,15 @@ export default defineConfig({
     // Some hooks open a database, create a workspace and publish an app.
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
+    // Files of one worker share its modules, which would otherwise take most of the time.
+    isolate: false,
     projects: [
-      // Files of one worker share its modules, which halves the time of loading them for each file.
-      { extends: true, test: { name: 'logic', include: LOGIC, isolate: false } },
-      { extends: true, test: { name: 'whole', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: LOGIC } },
+      { extends: true, test: { name: 'logic', include: LOGIC } },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [...LOGIC, ...ALONE] },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
     ],
   },
 })

@@ -6,7 +6,7 @@ import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
 /** `KILL_FILES=2000` is the full test; CI runs a smaller one. */
-const FILES = Number(process.env.KILL_FILES ?? 240)
+const FILES = Number(process.env.KILL_FILES ?? 120)
 /** `KILL_DATABASE=postgres` uses a separate PostgreSQL. */
 const ON_POSTGRES = process.env.KILL_DATABASE === 'postgres'
 /** Below the limit of an archive. */

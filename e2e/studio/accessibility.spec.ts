@@ -21,7 +21,8 @@ const THEMES = [
   },
 ] as const
 
-test.setTimeout(600_000)
+// Each screen in a worker of its own: these are the longest tests.
+test.describe.configure({ mode: 'parallel', timeout: 600_000 })
 
 let studio: StudioServer
 let shop: PageServer

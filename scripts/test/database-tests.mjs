@@ -3,12 +3,15 @@ import path from 'node:path'
 
 /** Folders whose code behaves differently on PostgreSQL and on the embedded database. */
 const FOLDERS = ['lib/api', 'lib/db', 'lib/jobs', 'lib/rag', 'lib/runs', 'lib/services']
+/** Adapters of protocols over the same services, and tests of model answers. They run on the embedded database only. */
+const ONCE =
+  /^lib\/api\/public\/(?:(?:ai-sdk|dify|flowise|mcp|openai|openapi)\/|(?:bad-models|fast-path|non-streaming-answers|peer-files|reasoning|recordings|truncated-answers)\.test)/
 const OPENS_DATABASE = /\b(?:openTestDatabase|TEST_DATABASE|startPostgres)\b/
 /** Files that only tests import; product code never opens a test database. */
 const SUPPORT = /(?:^|\/)(?:testing|__fixtures__)\/|\/test-[\w-]+\.ts$|-test-[\w-]+\.ts$/
 
 /**
- * The tests that open a database, directly or through their support files: these run on both databases, the others once.
+ * The tests that run on both databases: those that open one, directly or through their support files, with few exceptions.
  * @param {string} root of the repository
  * @returns {string[]} paths relative to it
  */
@@ -23,7 +26,7 @@ export function databaseTests(root) {
     known.set(file, result)
     return result
   }
-  return FOLDERS.flatMap((folder) => testsIn(root, folder)).filter(opens)
+  return FOLDERS.flatMap((folder) => testsIn(root, folder)).filter((file) => !ONCE.test(file) && opens(file))
 }
 
 // Node 20, which starts `npm test`, has no globSync.
