@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
 import { type Citation, citationsOf } from './citations'
 import { Markdown } from './markdown'
+import { HOSTILE, IMAGES, LINKS } from './testing/hostile-markdown'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 
@@ -31,6 +32,24 @@ const citation: Citation = {
 test('HTML in a model’s text is not rendered', () => {
   const html = render('<script>alert(1)</script><img src=x onerror=alert(1)> <b>hi</b>\n\n<iframe src="//x"></iframe>')
   expect(html.querySelectorAll('script, img, iframe, b')).toHaveLength(0)
+})
+
+test.each(HOSTILE)('%j gives neither markup nor links', (markdown) => {
+  const html = render(markdown)
+  // A code block has buttons with icons.
+  expect(html.querySelector('script, img, iframe, a, b, style, link, svg:not(button svg)')).toBeNull()
+  for (const node of html.querySelectorAll('*'))
+    expect([...node.attributes].some((attribute) => attribute.name.startsWith('on'))).toBe(false)
+})
+
+test.each(IMAGES)('%j causes no request and shows its description', (markdown) => {
+  const html = render(markdown)
+  expect(html.querySelector('img, picture, video, audio, [src], [style], [srcset]')).toBeNull()
+  expect(html.textContent).toContain('a')
+})
+
+test.each(LINKS)('%s is a link', (markdown, href) => {
+  expect(render(markdown).querySelector('a')?.getAttribute('href')).toBe(href)
 })
 
 test('external images are replaced by their description, workspace images are kept', () => {

@@ -1,5 +1,5 @@
+import { safeLink } from '@/lib/client/safe-link'
 import { append, h } from '../../element'
-import { safeUrl } from './safe-url'
 
 export interface InlineOptions {
   /** Creates the marker of a citation such as [1]; null keeps the text, 'hidden' removes it. */
@@ -102,7 +102,7 @@ function matchLink(text: string, at: number, options: InlineOptions, depth: numb
   const link = readLink(text, at)
   if (!link) return null
   const label = inlineNodes(link.label, options, depth + 1)
-  const url = safeUrl(link.url)
+  const url = safeLink(link.url)
   return { end: link.end, nodes: url ? [anchor(url, label)] : label }
 }
 
@@ -128,14 +128,14 @@ function matchCitation(text: string, at: number, options: InlineOptions): Match 
 
 function matchAutolink(text: string, at: number): Match | null {
   const found = /^<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/i.exec(text.slice(at, at + 2_010))
-  const url = found?.[1] ? safeUrl(found[1]) : null
+  const url = found?.[1] ? safeLink(found[1]) : null
   return found?.[1] && url ? { end: at + found[0].length, nodes: [anchor(url, [found[1]])] } : null
 }
 
 function matchBareUrl(text: string, at: number): Match | null {
   if (at > 0 && /[\w@]/.test(text[at - 1] ?? '')) return null
   const raw = /^https?:\/\/[^\s<>"'`*|\\]{1,2000}/i.exec(text.slice(at, at + 2_010))?.[0].replace(/[.,;:!?)\]]+$/, '')
-  const url = raw ? safeUrl(raw) : null
+  const url = raw ? safeLink(raw) : null
   return raw && url ? { end: at + raw.length, nodes: [anchor(url, [raw])] } : null
 }
 

