@@ -60,6 +60,9 @@ export async function build() {
   const stamp = beginBuild(root)
   const node = modernNode()
   await step('Building the server', () => run(node, ['scripts/build/build-server.mjs'], { quiet: true }))
+  await step('Building the embedding model', () =>
+    run(node, ['dist/builtin-write-model.mjs', 'dist/models'], { quiet: true }),
+  )
   await step('Building the pages', () =>
     run(node, ['node_modules/next/dist/bin/next', 'build'], { quiet: true, env: { NODE_ENV: 'production' } }),
   )

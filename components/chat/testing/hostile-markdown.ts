@@ -38,7 +38,6 @@ export const IMAGES: readonly string[] = [
 export const LINKS: readonly (readonly [markdown: string, href: string])[] = [
   ['[ok](https://example.com/a?b=1 "title")', 'https://example.com/a?b=1'],
   ['[ok](http://example.com)', 'http://example.com'],
-  ['[ok](HTTPS://example.com)', 'HTTPS://example.com'],
   ['[ok](mailto:a@example.com)', 'mailto:a@example.com'],
   ['see https://example.com/a_b', 'https://example.com/a_b'],
 ]

@@ -124,9 +124,9 @@ class EmbedderThread {
   }
 
   private start(): Worker {
-    const { entry, modelsDirectory, runtime = 'auto', threads = 1 } = this.options
+    const { entry, modelsDirectory, builtModels, runtime = 'auto', threads = 1 } = this.options
     disableTelemetry()
-    const workerData: EmbedderOptions = { modelsDirectory, runtime, threads }
+    const workerData: EmbedderOptions = { modelsDirectory, builtModels, runtime, threads }
     const worker = new Worker(entry, { name: 'embedder', workerData, resourceLimits: YOUNG_LIMIT })
     worker.on('message', (message: unknown) => this.receive(EmbedderReply.parse(message)))
     worker.on('error', (cause) => this.crashed(worker, cause))

@@ -5,7 +5,10 @@ export const EmbedderRuntime = z.enum(['auto', 'native', 'wasm'])
 export type EmbedderRuntime = z.infer<typeof EmbedderRuntime>
 
 export const EmbedderOptions = z.object({
+  /** Of the data folder: for a model that the build did not write. */
   modelsDirectory: z.string(),
+  /** Of the build, if there is one. */
+  builtModels: z.string().nullish(),
   runtime: EmbedderRuntime,
   threads: z.number().int().positive(),
 })

@@ -11,7 +11,7 @@ import type {
   QuestionTokens,
 } from './embedder-protocol'
 import { type InformativeTokens, loadInformativeTokens } from './informative-tokens'
-import { ensureModelFile } from './model-files'
+import { builtModelFile, ensureModelFile } from './model-files'
 import { packSketches } from './passage-sketches'
 import { poolTokens, type TokenRange, type TokenVectors } from './pool-tokens'
 import { loadTokenizer } from './tokenizer'
@@ -153,6 +153,14 @@ async function createSession(runtime: Runtime, options: EmbedderOptions): Promis
   // The memory pattern cache keeps an entry per sequence length (15 MB in total) and brings no
   // speed-up.
   const settings = { intraOpNumThreads: options.threads, interOpNumThreads: 1, enableMemPattern: false }
+  const built = await builtModelFile(options.builtModels ?? null)
+  if (built) {
+    try {
+      return await runtime.InferenceSession.create(built, settings)
+    } catch {
+      // Damaged on disk. The folder of the build may be read-only, so the data folder gets another one.
+    }
+  }
   const file = await ensureModelFile(options.modelsDirectory)
   try {
     return await runtime.InferenceSession.create(file, settings)

@@ -26,6 +26,7 @@ export function builtinEmbedder(): Embedder {
     createEmbedder({
       entry: pathToFileURL(distFile('builtin-embedder.mjs')),
       modelsDirectory: path.join(dataDir(), 'models'),
+      builtModels: distFile('models'),
     }),
   )
 }

