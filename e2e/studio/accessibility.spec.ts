@@ -100,7 +100,7 @@ function studioPages(): [path: string, ready: Ready][] {
     ['/help', heading],
     ['/help/concepts/app', text('An app')],
     ['/help/reference/errors', text('Texts by key')],
-    ['/docs/api', text('Runs the app')],
+    ['/docs/api', text('Run the app')],
     ['/docs/api?api=studio', text('Get the session')],
     ['/models', heading],
     ['/models/catalog', heading],

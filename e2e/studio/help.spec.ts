@@ -79,7 +79,7 @@ test('help opens from the screens that it explains', async ({ page }) => {
 test('the API reference is searched, and its request works as copied', async ({ page }) => {
   await setUp(page, studio)
   await page.goto(`${studio.url}/docs/api`)
-  await expect(page.getByRole('article', { name: 'Runs the app' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Run the app' })).toBeVisible()
   await page.getByRole('radio', { name: 'Studio API' }).click()
   await page.getByRole('searchbox', { name: 'Search operations' }).fill('create an app')
   await page

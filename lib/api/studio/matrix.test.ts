@@ -99,7 +99,8 @@ describe('checks every route with every caller', () => {
       expect([route.contract.name, [401, 403, 500].includes(answer.status)]).toEqual([route.contract.name, false])
       await answer.body?.cancel()
     }
-  })
+    // It calls every route.
+  }, 60_000)
 })
 
 describe('validates bodies strictly', () => {

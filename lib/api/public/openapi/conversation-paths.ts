@@ -13,33 +13,37 @@ const UI_STREAM = {
 export function conversationPaths() {
   return {
     '/conversations': {
-      get: operation(['listConversations', 'Conversations, newest first'], page('ConversationList'), {
+      get: operation(['listConversations', 'List conversations', 'Newest first.'], page('ConversationList'), {
         parameters: [...PAGE, parameter('EndUser')],
         tags,
       }),
       post: operation(
-        ['createConversation', 'Begins a conversation; runs that name it go on in it'],
+        ['createConversation', 'Create a conversation', 'Runs that name it continue it.'],
         { ...answers('Conversation'), status: '201' },
         { parameters: [parameter('EndUser')], requestBody: jsonBody('ConversationRequest'), tags },
       ),
     },
     '/conversations/{conversationId}': {
-      get: operation(['getConversation', 'A conversation'], answers('Conversation'), { parameters: ONE, tags }),
+      get: operation(['getConversation', 'Get a conversation'], answers('Conversation'), { parameters: ONE, tags }),
       delete: operation(
-        ['deleteConversation', 'Deletes a conversation with all of its runs'],
+        ['deleteConversation', 'Delete a conversation', 'Deletes all of its runs, too.'],
         { status: '204', description: 'Deleted' },
         { parameters: ONE, tags },
       ),
     },
     '/conversations/{conversationId}/messages': {
       get: operation(
-        ['listMessages', 'Lists messages, newest first; limit counts runs, each a message and its answer'],
+        [
+          'listMessages',
+          'List messages',
+          'Newest first. `limit` counts runs, each of which is a message and its answer.',
+        ],
         page('MessageList'),
         { parameters: [...ONE, ...PAGE], tags },
       ),
     },
     '/ai-sdk': {
-      post: operation(['chatWithAiSdk', 'Chat endpoint for useChat of the AI SDK'], withRun(UI_STREAM), {
+      post: operation(['chatWithAiSdk', 'Chat with the AI SDK', 'The endpoint for `useChat`.'], withRun(UI_STREAM), {
         parameters: [parameter('IdempotencyKey'), parameter('EndUser')],
         requestBody: jsonBody('AiSdkRequest'),
         tags: ['AI SDK'],
@@ -47,7 +51,7 @@ export function conversationPaths() {
     },
     '/ai-sdk/{chatId}/stream': {
       get: operation(
-        ['resumeAiSdk', 'Resumes the stream of an answer in progress'],
+        ['resumeAiSdk', 'Resume an AI SDK stream', 'Continues the stream of an answer in progress.'],
         [withRun(UI_STREAM), { status: '204', description: 'No answer is in progress.' }],
         { parameters: [parameter('ChatId'), parameter('EndUser'), parameter('LastEventId')], tags: ['AI SDK'] },
       ),

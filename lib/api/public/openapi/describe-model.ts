@@ -37,7 +37,7 @@ function chatParts(name: string): Parts {
   }
   return {
     address: '/api/openai/v1',
-    paths: { '/chat/completions': { post: openAi('createChatCompletion', summary, extra) } },
+    paths: { '/chat/completions': { post: openAi('createChatCompletion', [summary], extra) } },
     schemas: {
       ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'),
       ChatCompletion: OPENAI_ANSWERS.ChatCompletion,
@@ -61,7 +61,7 @@ function classifierParts(name: string): Parts {
 function predictOperation() {
   return {
     operationId: 'predict',
-    summary: 'Classifies each text',
+    summary: 'Classify texts',
     requestBody: jsonBody('PredictRequest'),
     responses: {
       '200': { description: 'One prediction per text, in order', content: jsonContent('PredictAnswer') },

@@ -24,27 +24,27 @@ const BYTES = { '*/*': { schema: { type: 'string', format: 'binary' } } }
 export function filePaths() {
   return {
     '/files': {
-      get: operation(['listFiles', 'Files, newest first'], page('FileList'), {
+      get: operation(['listFiles', 'List files', 'Newest first.'], page('FileList'), {
         parameters: [parameter('Limit'), parameter('Cursor'), parameter('EndUser')],
         tags,
       }),
       post: operation(
-        ['uploadFile', 'Uploads an image or document; uploading the same file again returns the same id'],
+        ['uploadFile', 'Upload a file', 'An image or document. Uploading the same file again returns the same id.'],
         { ...answers('StoredFile'), status: '201' },
         { parameters: [parameter('EndUser')], requestBody: { required: true, content: FORM }, tags },
       ),
     },
     '/files/{fileId}': {
-      get: operation(['getFile', 'Describes a file'], answers('StoredFile'), { parameters: ONE, tags }),
+      get: operation(['getFile', 'Get a file'], answers('StoredFile'), { parameters: ONE, tags }),
       delete: operation(
-        ['deleteFile', 'Deletes a file'],
+        ['deleteFile', 'Delete a file'],
         { status: '204', description: 'Deleted' },
         { parameters: ONE, tags },
       ),
     },
     '/files/{fileId}/content': {
       get: operation(
-        ['readFile', 'The file itself'],
+        ['readFile', 'Download a file'],
         { description: 'The content of the file', content: BYTES },
         { parameters: ONE, tags },
       ),

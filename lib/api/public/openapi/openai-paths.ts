@@ -7,39 +7,43 @@ export function openAiPaths() {
   const one = [parameter('ResponseId'), parameter('EndUser')]
   return {
     '/chat/completions': {
-      post: openAi('createChatCompletion', 'Answers the last message; the model is the app’s address', {
+      post: openAi('createChatCompletion', ['Create a chat completion', 'The model is the address of an app.'], {
         requestBody: jsonBody('ChatCompletionRequest'),
         answer: 'ChatCompletion',
         streams: true,
       }),
     },
     '/responses': {
-      post: openAi('createResponse', 'Answers; goes on from previous_response_id or in a conversation', {
-        requestBody: jsonBody('ResponseRequest'),
-        answer: 'OpenAiResponse',
-        streams: true,
-      }),
+      post: openAi(
+        'createResponse',
+        ['Create a response', 'Continues after `previous_response_id`, or in a conversation.'],
+        {
+          requestBody: jsonBody('ResponseRequest'),
+          answer: 'OpenAiResponse',
+          streams: true,
+        },
+      ),
     },
     '/responses/{responseId}': {
-      get: openAi('getResponse', 'A response; with stream=true its events, after starting_after', {
+      get: openAi('getResponse', ['Get a response', 'With `stream=true` its events, after `starting_after`.'], {
         parameters: [...one, ...FOLLOW],
         answer: 'OpenAiResponse',
         streams: true,
       }),
-      delete: openAi('deleteResponse', 'Deletes a response that has ended', { parameters: one }),
+      delete: openAi('deleteResponse', ['Delete a response', 'It must have ended.'], { parameters: one }),
     },
     '/responses/{responseId}/input_items': {
-      get: openAi('listResponseInputItems', 'Lists the input items of a response, newest first', {
+      get: openAi('listResponseInputItems', ['List the input items of a response', 'Newest first.'], {
         parameters: [...one, ...ITEMS],
       }),
     },
     '/responses/{responseId}/cancel': {
-      post: openAi('cancelResponse', 'Stops a response', { parameters: one, answer: 'OpenAiResponse' }),
+      post: openAi('cancelResponse', ['Cancel a response'], { parameters: one, answer: 'OpenAiResponse' }),
     },
     '/embeddings': {
-      post: openAi('createEmbedding', 'Vectors of texts', { requestBody: jsonBody('EmbeddingsRequest') }),
+      post: openAi('createEmbedding', ['Create embeddings'], { requestBody: jsonBody('EmbeddingsRequest') }),
     },
-    '/models': { get: openAi('listModels', 'Lists the chat apps of the key as models', { answer: 'ModelList' }) },
+    '/models': { get: openAi('listModels', ['List models', 'The chat apps of the key.'], { answer: 'ModelList' }) },
   }
 }
 
@@ -82,7 +86,7 @@ interface OpenAiOperation {
 
 export function openAi(
   operationId: string,
-  summary: string,
+  [summary, description]: [string, string?],
   { answer, streams = false, ...extra }: OpenAiOperation = {},
 ) {
   const schema = answer === undefined ? { type: 'object', additionalProperties: true } : schemaRef(answer)
@@ -95,7 +99,13 @@ export function openAi(
     content: { 'application/json': { schema: schemaRef('OpenAiError') } },
   }
   return {
-    ...{ operationId, summary, tags: ['OpenAI'], parameters: [parameter('EndUser')] },
+    ...{
+      operationId,
+      summary,
+      ...(description === undefined ? {} : { description }),
+      tags: ['OpenAI'],
+      parameters: [parameter('EndUser')],
+    },
     ...extra,
     responses: { '200': { description: 'Same as OpenAI', content }, '4XX': failed, '5XX': failed },
   }

@@ -184,4 +184,5 @@ test('a generated TypeScript client compiles and runs', async () => {
     code: 'INVALID_INPUT',
     gone: 204,
   })
-})
+  // It runs a compiler.
+}, 60_000)

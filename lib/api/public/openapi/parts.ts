@@ -92,16 +92,17 @@ interface Success {
   headers?: object
 }
 
-/** An operation of the app's API. */
+/** An operation of the app's API, with its title and, if that is not enough, a description. */
 export function operation(
-  [operationId, summary]: [string, string],
+  [operationId, summary, description]: [string, string, string?],
   success: Success | Success[],
   extra: { parameters?: object[]; requestBody?: object; callbacks?: object; tags?: string[] } = {},
 ) {
   const responses = [success].flat().map(({ status = '200', headers, ...response }): [string, object] => {
     return [status, { ...response, headers: { ...ALWAYS, ...headers } }]
   })
-  return { operationId, summary, ...extra, responses: { ...Object.fromEntries(responses), ...FAILURES } }
+  const about = { operationId, summary, ...(description === undefined ? {} : { description }) }
+  return { ...about, ...extra, responses: { ...Object.fromEntries(responses), ...FAILURES } }
 }
 
 export const answers = (name: string, description = name): Success => ({ description, content: jsonContent(name) })

@@ -18,33 +18,40 @@ export function runPaths() {
   return {
     '/runs': { post: startOperation() },
     '/runs/{runId}': {
-      get: operation(['getRun', 'Returns the status and result of a run'], answers('Run'), { parameters: RUN, tags }),
+      get: operation(['getRun', 'Get a run', 'Returns its status and result.'], answers('Run'), {
+        parameters: RUN,
+        tags,
+      }),
     },
     '/runs/{runId}/events': {
       get: operation(
-        ['followRun', 'Streams the events of a run, from the first one or after Last-Event-ID'],
+        ['followRun', 'Follow a run', 'Streams its events, from the first one or after Last-Event-ID.'],
         { description: 'Server-sent events; each data line is an Event.', content: EVENTS },
         { parameters: [...RUN, parameter('LastEventId')], tags },
       ),
     },
     '/runs/{runId}/cancel': {
-      post: operation(['cancelRun', 'Stops a run'], answers('Done', 'Stopped, or already over'), {
+      post: operation(['cancelRun', 'Cancel a run'], answers('Done', 'Stopped, or already over'), {
         parameters: RUN,
         tags,
       }),
     },
     '/runs/{runId}/feedback': {
       post: operation(
-        ['giveFeedback', 'Rates an answer, with an optional correction; repeating the call changes the rating'],
+        ['giveFeedback', 'Rate an answer', 'Takes an optional correction. Repeating the call changes the rating.'],
         answers('Feedback'),
         { parameters: RUN, requestBody: jsonBody('FeedbackRequest'), tags },
       ),
     },
     '/passages/{chunkId}': {
-      get: operation(['getPassage', 'Returns a cited passage with the surrounding text'], answers('Passage'), {
-        parameters: [parameter('ChunkId'), parameter('EndUser'), ...RANGE, CITING_RUN],
-        tags,
-      }),
+      get: operation(
+        ['getPassage', 'Get a cited passage', 'Returns it with the surrounding text.'],
+        answers('Passage'),
+        {
+          parameters: [parameter('ChunkId'), parameter('EndUser'), ...RANGE, CITING_RUN],
+          tags,
+        },
+      ),
     },
     '/approvals': { get: listApprovals() },
     '/approvals/{approvalId}': { post: answerApproval() },
@@ -53,7 +60,11 @@ export function runPaths() {
 
 function startOperation() {
   return operation(
-    ['startRun', 'Runs the app'],
+    [
+      'startRun',
+      'Run the app',
+      'Returns the result, or its events as a stream. Values in `inputs` are those of the Input node.',
+    ],
     [
       withRun({ description: 'The run, or its events', content: { ...jsonContent('Run'), ...EVENTS } }),
       withRun({
@@ -104,15 +115,19 @@ function listApprovals() {
     ...{ name: 'status', in: 'query' },
     schema: { type: 'string', enum: ['waiting', 'ended'], default: 'waiting' },
   }
-  return operation(['listApprovals', "Lists questions of the app's runs, newest first"], page('ApprovalList'), {
-    parameters: [status, parameter('Limit'), parameter('Cursor')],
-    tags: ['Approvals'],
-  })
+  return operation(
+    ['listApprovals', 'List approvals', "Lists questions of the app's runs, newest first."],
+    page('ApprovalList'),
+    {
+      parameters: [status, parameter('Limit'), parameter('Cursor')],
+      tags: ['Approvals'],
+    },
+  )
 }
 
 function answerApproval() {
   return operation(
-    ['answerApproval', 'Answers a question; only the first answer counts, and later calls return it'],
+    ['answerApproval', 'Answer an approval', 'Only the first answer counts; later calls return it.'],
     answers('AnswerResult'),
     { parameters: [parameter('ApprovalId')], requestBody: jsonBody('Answer'), tags: ['Approvals'] },
   )
