@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { retry } from '@/lib/core/retry'
+import { retry } from '@/lib/core/retry/retry'
 import { log } from '@/lib/platform/log'
 import { explainStartFailure } from './errors/explain-start-failure'
 

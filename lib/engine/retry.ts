@@ -1,5 +1,5 @@
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
-import { backoff } from '@/lib/core/backoff'
+import { backoff } from '@/lib/core/retry/backoff'
 import type { NodePolicy, RETRY_ON } from '@/lib/graph/graph'
 
 type RetryClass = (typeof RETRY_ON)[number]

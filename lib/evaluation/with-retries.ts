@@ -1,6 +1,6 @@
 import 'server-only'
-import { retry } from '@/lib/core/retry'
-import { isTransient, requestedMs } from '@/lib/core/transient-errors'
+import { retry } from '@/lib/core/retry/retry'
+import { isTransient, requestedMs } from '@/lib/core/retry/transient-errors'
 
 /** Retries transient errors after the delay that the service requests. */
 export function withRetries<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-import { sleep } from '@/lib/core/sleep'
+import { sleep } from '@/lib/core/retry/sleep'
 
 /** Rate limiter: admits one caller at a time, in order, at least `everyMs` apart. */
 export class Pace {

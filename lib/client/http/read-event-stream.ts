@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
-import { backoff } from '@/lib/core/backoff'
-import { sleep } from '@/lib/core/sleep'
+import { backoff } from '@/lib/core/retry/backoff'
+import { sleep } from '@/lib/core/retry/sleep'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { t } from '../messages/t'
 import { isAbort, offlineError, parseError } from './parse-error'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { retry } from '@/lib/core/retry'
+import { retry } from '@/lib/core/retry/retry'
 import { explainDatabaseFailure } from './explain-failure'
 import { DATABASE_RETRY } from './retry'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { retry as retryWork } from '@/lib/core/retry'
+import { retry as retryWork } from '@/lib/core/retry/retry'
 import { isTransientFailure } from './is-transient'
 
 /** As long as the events of a run wait for the database: a restart fails no step that only reads. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { retry } from '@/lib/core/retry'
+import { retry } from '@/lib/core/retry/retry'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import type { Database } from '../database'

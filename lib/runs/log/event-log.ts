@@ -1,7 +1,7 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
 import { AppError } from '@/lib/core/app-error'
-import { retry } from '@/lib/core/retry'
+import { retry } from '@/lib/core/retry/retry'
 import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/errors/sql-state'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
-import { retry } from '@/lib/core/retry'
+import { retry } from '@/lib/core/retry/retry'
 import type { Database } from '@/lib/db/database'
 import { problem } from '@/lib/messages/problems/problem'
 import { SharedBuckets } from '../limits/shared-buckets'

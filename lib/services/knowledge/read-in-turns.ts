@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { isTransient } from '@/lib/core/transient-errors'
+import { isTransient } from '@/lib/core/retry/transient-errors'
 import type { RunningJob } from '@/lib/jobs/job-queue'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'

@@ -1,4 +1,4 @@
-import { AppError } from './app-error'
+import { AppError } from '../app-error'
 
 const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'MODEL_RATE_LIMITED',
