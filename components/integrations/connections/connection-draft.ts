@@ -113,8 +113,6 @@ function oauthKindOf(draft: ConnectionDraft, head: { id: 'custom'; label: string
   }
 }
 
-export const isOAuth = ({ way }: ConnectionDraft): boolean => way.startsWith('oauth-')
-
 /** Only those that the selected way has. */
 export function valuesOf(kind: ConnectionKind, { values }: ConnectionDraft): Record<string, string> {
   const names = credentialFields(kind).map(({ name }) => name)

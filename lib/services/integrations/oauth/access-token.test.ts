@@ -2,10 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { rows } from '@/lib/db/database'
+import { openPostgres } from '@/lib/db/open-database'
 import { alerts } from '@/lib/db/schema/inbox'
 import { integrationConnections, integrationOauthClients } from '@/lib/db/schema/integrations'
 import { closeEgress } from '@/lib/egress/egress-fetch'
 import { dropSingleton } from '@/lib/platform/singleton'
+import { crashingProcess } from '@/lib/runs/testing/crashing-process'
 import type { IntegrationContext } from '../connection-row'
 import { sealJson } from '../sealed-values'
 import { CLIENT, type OidcServer, startOidcServer } from '../testing/oidc-server'
@@ -192,4 +195,67 @@ test('a revoked grant must be reconnected', async () => {
     ...{ code: 'RECONNECT_REQUIRED', details: { connection: id, plugin: 'custom', name: 'Files', grant: 0 } },
   })
   expect(await alertsOf(id)).toEqual([1])
+})
+
+const isPostgres = process.env.TEST_DATABASE === 'postgres'
+
+// Only the embedded client can be interrupted at a statement.
+test.skipIf(isPostgres)(
+  'a process killed at any statement leaves a working or a dead grant, and one inbox item',
+  async () => {
+    const outcomes = new Set<string>()
+    for (let statement = 1; ; statement += 1) {
+      let isKilled = false
+      for (const when of ['before', 'after'] as const) {
+        const id = await connect()
+        const dying = crashingProcess(studio.system, { statement, when })
+        const own = { ...ctx, db: dying.system.db, system: dying.system }
+        const attempt = accessToken(own, { connectionId: id, rejected: null, signal })
+        isKilled = await Promise.race([dying.crashed.then(() => true), attempt.then(() => false)])
+        await expireLease(id)
+        oidc.tokenRequests.length = 0
+        const next = await get(id).then(
+          () => 'ok',
+          (error: { code?: string }) => error.code ?? 'failed',
+        )
+        outcomes.add(next)
+        // The old refresh token is tried once at most.
+        expect(oidc.tokenRequests.length).toBeLessThanOrEqual(1)
+        const { state } = await rowOf(id)
+        expect([next, state]).toEqual(next === 'ok' ? ['ok', 'ok'] : ['RECONNECT_REQUIRED', 'reconnect'])
+        expect(await alertsOf(id)).toEqual(next === 'ok' ? [] : [1])
+      }
+      if (!isKilled) break
+    }
+    expect(outcomes).toEqual(new Set(['ok', 'RECONNECT_REQUIRED']))
+  },
+)
+
+test.runIf(isPostgres)('two instances and a thousand calls exchange the refresh token once', async () => {
+  const [row] = rows<{ name: string }>(await ctx.db.execute(sql`select current_database() as name`))
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '')
+  url.pathname = `/${row?.name}`
+  const instances = await Promise.all(
+    [1, 2].map(async () => {
+      const database = await openPostgres(url.href)
+      const system = { ...studio.system, db: database.orm, sql: database.sql }
+      return { database, own: { ...ctx, db: database.orm, system } }
+    }),
+  )
+  const id = await connect()
+  const arrived = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  oidc.beforeToken = () => {
+    arrived.resolve()
+    return release.promise
+  }
+  const calls = instances.flatMap(({ own }) =>
+    Array.from({ length: 500 }, () => accessToken(own, { connectionId: id, rejected: null, signal })),
+  )
+  await arrived.promise
+  release.resolve()
+  const tokens = await Promise.all(calls)
+  expect(new Set(tokens.map(({ token }) => token)).size).toBe(1)
+  expect(oidc.tokenRequests).toEqual(['refresh_token'])
+  for (const { database } of instances) await database.close()
 })

@@ -9,9 +9,8 @@ type Scheme = 'feishu' | 'dingtalk' | 'wecom'
 export async function appToken(request: OwnTokenRequest & { scheme: Scheme; origin: string }): Promise<Granted> {
   const { appId = '' } = request.fields
   const { appSecret = '' } = request.secrets
-  const base = request.origin.includes('://') ? request.origin : `https://${request.origin}`
   const send = { feishu, dingtalk, wecom }[request.scheme]
-  const { token, seconds } = await send(request, base, appId, appSecret)
+  const { token, seconds } = await send(request, request.origin, appId, appSecret)
   return {
     tokens: { accessToken: token, refreshToken: null },
     tokenExpiresAt: new Date(request.now.getTime() + seconds * 1_000),

@@ -29,8 +29,11 @@ export async function obtainTokens(
   if (kind.kind === 'service-account' && kind.provider === 'google')
     return googleToken({ ...request, scopes: kind.scopes })
   if (kind.kind === 'service-account')
-    return githubAppToken({ ...request, baseUrl: service.baseUrl ?? `https://${service.origins[0] ?? ''}` })
+    return githubAppToken({ ...request, baseUrl: service.baseUrl ?? urlOf(service.origins[0]) })
   if (kind.kind === 'signed' && kind.scheme !== 'aws-sigv4')
-    return appToken({ ...request, scheme: kind.scheme, origin: service.origins[0] ?? '' })
+    return appToken({ ...request, scheme: kind.scheme, origin: urlOf(service.origins[0]) })
   throw new DeadGrant(`no token for ${kind.kind}`)
 }
+
+/** An origin in the notation of `lib/contracts/secret-origin` as a URL. */
+const urlOf = (origin = ''): string => (origin.includes('://') ? origin : `https://${origin}`)
