@@ -61,13 +61,13 @@ test('connects a service with OAuth, reconnects it after its grant was revoked, 
   expect(await answer.text()).not.toContain(CLIENT.clientSecret)
 
   await oidc.revokeAll()
-  await page.getByRole('button', { name: 'More: Files' }).click()
+  await page.getByRole('button', { name: 'More actions: Files' }).click()
   await page.getByRole('menuitem', { name: 'Test' }).click()
   await expect(page.getByText('Files rejected the credentials.').first()).toBeVisible()
   await signIn(page, 'Reconnect')
   await expect(page.getByText('Connected', { exact: true })).toBeVisible()
 
-  await page.getByRole('button', { name: 'More: Files' }).click()
+  await page.getByRole('button', { name: 'More actions: Files' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(page.getByText('No app uses it.')).toBeVisible()
   await page.getByRole('button', { name: 'Delete' }).click()
