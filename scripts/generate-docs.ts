@@ -1,6 +1,8 @@
 /**
  * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/http-api,
  * docs/reference/configuration.md, docs/reference/errors.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
+ * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/configuration.md,
+ * docs/reference/errors.md, docs/reference/integrations.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,6 +10,7 @@ import { benchmarksPage } from './docs/benchmarks-page'
 import { configurationPage } from './docs/configuration-page'
 import { errorsPage } from './docs/errors-page'
 import { httpApiPages } from './docs/http-api-pages'
+import { integrationsPage } from './docs/integrations-page'
 import { nodePages } from './docs/node-pages'
 
 const root = process.cwd()
@@ -16,6 +19,7 @@ const pages: Record<string, string> = {
   ...httpApiPages(),
   'docs/reference/configuration.md': configurationPage(),
   'docs/reference/errors.md': errorsPage(),
+  'docs/reference/integrations.md': integrationsPage(),
   'docs/contribute/benchmarks.md': benchmarksPage(root),
 }
 

@@ -11,6 +11,7 @@ type Label = Extract<
   | 'shell.runs'
   | 'shell.usage'
   | 'shell.inbox'
+  | 'shell.integrations'
   | 'shell.automations'
   | 'shell.settings'
   | 'help.title'

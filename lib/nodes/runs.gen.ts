@@ -4,6 +4,7 @@ import type { NodeDefinition } from '@/lib/engine/node-definition'
 import type { NodeType } from './manifests.gen'
 
 export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> = {
+  action: () => import('./action/run'),
   agent: () => import('./agent/run'),
   answer: () => import('./answer/run'),
   approval: () => import('./approval/run'),
@@ -31,5 +32,6 @@ export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> 
   'sub-app': () => import('./sub-app/run'),
   template: () => import('./template/run'),
   'text-to-speech': () => import('./text-to-speech/run'),
+  toolbox: () => import('./toolbox/run'),
   wait: () => import('./wait/run'),
 }

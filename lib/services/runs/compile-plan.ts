@@ -7,6 +7,7 @@ import { wordIssue } from '@/lib/graph/word-issue'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import '@/lib/plugins/learn-catalog'
 
 /** @throws INVALID_GRAPH with the issues as details */
 export function compilePlan(graph: Graph): Plan {

@@ -28,6 +28,7 @@ import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { inspector } from './inspector'
+import { integrations } from './integrations'
 import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
@@ -83,6 +84,7 @@ export const en = {
   governance,
   feedback,
   inbox,
+  integrations,
   indexing,
   keyboard,
   inspector,

@@ -12,6 +12,7 @@ export const titles = {
   help: 'Help',
   inbox: 'Inbox',
   integrationConnections: 'Connections',
+  integrations: 'Integrations',
   join: 'Join workspace',
   knowledge: 'Knowledge',
   modelCard: 'Model card',

@@ -11,6 +11,7 @@ export const titles = {
   help: '帮助',
   inbox: '收件箱',
   integrationConnections: '连接',
+  integrations: '集成',
   join: '加入',
   knowledge: '知识库',
   modelCard: '模型卡',

@@ -34,6 +34,7 @@ import { history } from './history'
 import { inbox } from './inbox'
 import { indexing } from './indexing'
 import { inspector } from './inspector'
+import { integrations } from './integrations'
 import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
@@ -89,6 +90,7 @@ const areas: Areas = {
   help,
   history,
   inbox,
+  integrations,
   indexing,
   keyboard,
   inspector,

@@ -20,4 +20,9 @@ export const plugins = {
   failedStatus: '{service} responded with status {status}.',
   failedReason: '{service} responded: {reason}',
   outcomeUnknown: '{service} may have received this request. Check there, then retry the step.',
+  actionMissing:
+    'The action “{action}” does not exist in this Patchbay. Select another one in the settings of the step.',
+  actionNewer: 'The action “{action}” was set up in a newer Patchbay. Update Patchbay.',
+  effectDiffers:
+    'The action “{action}” changes something, but the app says that it only reads. Select the action again.',
 } as const

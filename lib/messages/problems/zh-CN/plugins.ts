@@ -23,4 +23,7 @@ export const plugins: Translated<typeof english> = {
   failedStatus: '{service} 以状态 {status} 响应。',
   failedReason: '{service} 响应：{reason}',
   outcomeUnknown: '{service} 可能已收到此请求。请先在那里确认，再重试此步骤。',
+  actionMissing: '此 Patchbay 没有操作“{action}”。请在步骤的设置中选择另一个。',
+  actionNewer: '操作“{action}”是在较新的 Patchbay 中设置的。请更新 Patchbay。',
+  effectDiffers: '操作“{action}”会更改内容，但应用将其描述为只读。请重新选择该操作。',
 }

@@ -1,0 +1,100 @@
+'use client'
+import Link from 'next/link'
+import { useMemo, useState } from 'react'
+import { usePluginCatalog } from '@/components/node-form/actions/use-plugin-catalog'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { PluginLogo } from '@/components/ui/plugin-logo'
+import { SearchInput } from '@/components/ui/search-input'
+import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
+import type { PluginSummary } from '@/lib/plugins/catalog-types'
+import { PLUGIN_CATEGORIES } from '@/lib/plugins/manifest-types'
+import { useConnectedPlugins } from './use-connected-plugins'
+
+interface Section {
+  id: string
+  label: string
+  plugins: readonly PluginSummary[]
+}
+
+/** Connected services first, the others by category; a search lists the best matches. */
+export function GalleryPage() {
+  const catalog = usePluginCatalog()
+  const connected = useConnectedPlugins()
+  const [search, setSearch] = useState('')
+  const index = useMemo(() => indexPlugins(catalog ?? []), [catalog])
+  const sections = useMemo(() => sectionsOf(catalog ?? [], connected), [catalog, connected])
+  const found = searchPlugins(index, search).map(({ plugin }) => plugin)
+  const shown: readonly Section[] =
+    search.trim() === '' ? sections : [{ id: 'found', label: t('integrations.all'), plugins: found }]
+  return (
+    <PageBody>
+      <PageHeader title={t('integrations.title')} description={t('integrations.description')} />
+      <SearchInput
+        value={search}
+        onValueChange={setSearch}
+        label={t('integrations.search')}
+        className="mb-6 w-full max-w-md"
+      />
+      {catalog === undefined ? <Skeleton className="h-40" /> : null}
+      {catalog !== undefined && search.trim() !== '' && found.length === 0 ? (
+        <EmptyState icon="plug" title={t('integrations.nothingTitle')} text={t('integrations.nothingText')} />
+      ) : null}
+      <div className="flex flex-col gap-8">
+        {shown.map(({ id, label, plugins }) =>
+          plugins.length === 0 ? null : (
+            <section key={id} aria-label={label}>
+              {search.trim() === '' ? <h2 className="mb-3 font-medium text-muted text-sm">{label}</h2> : null}
+              <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+                {plugins.map((plugin) => (
+                  <PluginCard key={plugin.id} plugin={plugin} isConnected={connected.has(plugin.id)} />
+                ))}
+              </ul>
+            </section>
+          ),
+        )}
+      </div>
+    </PageBody>
+  )
+}
+
+function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnected: boolean }) {
+  return (
+    <li className="min-w-0">
+      <Link
+        href={`/integrations/${plugin.id}`}
+        className="flex h-full items-start gap-3 rounded-lg border bg-surface p-3.5 transition-colors hover:border-line-strong hover:bg-hover"
+      >
+        <PluginLogo plugin={plugin} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-2">
+            <span className="truncate font-semibold text-sm">{plugin.label}</span>
+            {isConnected ? <Badge tone="success">{t('integrations.connected')}</Badge> : null}
+          </span>
+          <span className="line-clamp-2 text-muted text-xs">{plugin.description}</span>
+          <span className="mt-1 block text-faint text-xs">
+            {t('integrations.actionCount', { count: plugin.actions.length })}
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+/** Each service appears once: under Connected, or in its first category. */
+function sectionsOf(catalog: readonly PluginSummary[], connected: ReadonlySet<string>): Section[] {
+  const own = catalog.filter(({ id }) => connected.has(id))
+  const others = catalog.filter(({ id }) => !connected.has(id))
+  return [
+    { id: 'connected', label: t('integrations.connected'), plugins: own },
+    ...PLUGIN_CATEGORIES.map((category) => ({
+      id: category,
+      label: t(`integrations.category-${category}`),
+      plugins: others.filter(({ categories }) => categories[0] === category),
+    })),
+  ]
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { JsonSchema } from '@/lib/core/json'
+import { DATA_KINDS } from '@/lib/graph/ports'
+import { layout } from '@/lib/graph/schema/field-layout'
+
+export const FILLED_BY = ['author', 'model', 'either', 'hidden'] as const
+export type FilledBy = (typeof FILLED_BY)[number]
+
+const Label = z.string().max(120)
+
+/** A field or output of the action, as the canvas draws it. */
+const Part = z.strictObject({ id: z.string().max(64), label: Label, kind: z.enum(DATA_KINDS) })
+
+const FieldPart = Part.extend({ required: z.boolean(), filledBy: z.enum(FILLED_BY) })
+
+/**
+ * What the canvas and the compiler know of the action without loading it; the run compares it with the action. Stored, so
+ * that an app with a missing plugin still opens.
+ */
+const ActionOutline = z.strictObject({
+  service: Label,
+  title: Label,
+  effect: z.enum(['read', 'write']),
+  needsConnection: z.boolean(),
+  fields: z.array(FieldPart).max(60),
+  outputs: z.array(Part).max(60),
+})
+export type ActionOutline = z.infer<typeof ActionOutline>
+
+export const ActionSettings = {
+  plugin: z
+    .string()
+    .max(40)
+    .default('')
+    .meta(layout({ hidden: true })),
+  action: z
+    .string()
+    .max(80)
+    .default('')
+    .meta(layout({ hidden: true })),
+  actionVersion: z
+    .number()
+    .int()
+    .min(1)
+    .default(1)
+    .meta(layout({ hidden: true })),
+  connection: z
+    .string()
+    .max(64)
+    .default('')
+    .meta(layout({ label: 'Connection', input: 'connection' })),
+  values: z
+    .record(z.string(), JsonSchema)
+    .default({})
+    .meta(layout({ hidden: true })),
+  filledBy: z
+    .record(z.string(), z.enum(FILLED_BY))
+    .default({})
+    .meta(layout({ hidden: true })),
+  outline: ActionOutline.default({
+    ...{ service: '', title: '', effect: 'write', needsConnection: false, fields: [], outputs: [] },
+  }).meta(layout({ hidden: true })),
+}
+/** The settings of an action in a config that has others, too. */
+export const ActionSettingsSchema = z.object(ActionSettings)
+export type ActionSettingsValue = z.infer<typeof ActionSettingsSchema>

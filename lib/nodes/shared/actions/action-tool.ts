@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import type { ToolSpec } from '@/lib/engine/ports'
+import type { OpenedAction } from './open-action'
+import { resultForModel, runAction } from './run-action'
+import { toolInput, toolNameOf, toolParameters } from './tool-input'
+
+export interface ActionTool {
+  spec: ToolSpec
+  isWrite: boolean
+  call(args: JsonObject, ctx: NodeContext): Promise<Json>
+}
+
+/** An action as a model sees it; empty texts of the author are replaced by those of the action. */
+export function toolOfAction(
+  opened: OpenedAction,
+  { name = '', description = '' }: { name?: string; description?: string },
+): ActionTool {
+  return {
+    spec: {
+      name: name.trim() || toolNameOf(opened),
+      description: description.trim() || `${opened.plugin.label}: ${opened.action.description}`,
+      parameters: toolParameters(opened),
+    },
+    isWrite: opened.action.effect === 'write',
+    call: async (args, ctx) => resultForModel(await runAction({ opened, values: toolInput(opened, args), ctx })),
+  }
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
+import type { ActionDefinition } from '@/lib/plugins/action'
+import { loadAction } from '@/lib/plugins/load-action'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
+import type { ActionSettingsValue, FilledBy } from './action-config'
+import { isEmpty, isWired } from './action-ports'
+
+export interface OpenedAction {
+  plugin: PluginManifest
+  action: ActionDefinition
+  connection: string
+  /** Of this version of the action. */
+  values: Readonly<Record<string, Json>>
+  filledBy: Readonly<Record<string, FilledBy>>
+}
+
+/**
+ * The action that a node selects. @throws NOT_FOUND when it no longer exists, and INVALID_GRAPH when the graph describes a
+ * writing action as a reading one, which would bypass approvals
+ */
+export async function openAction(settings: ActionSettingsValue): Promise<OpenedAction> {
+  const { plugin: pluginId, action: actionId, actionVersion, outline, connection, filledBy } = settings
+  const found = await loadAction(pluginId, actionId)
+  if (!found) throw new AppError('NOT_FOUND', problem('plugins.actionMissing', { action: `${pluginId}/${actionId}` }))
+  const { plugin, action } = found
+  if (actionVersion > action.version)
+    throw new AppError('INVALID_GRAPH', problem('plugins.actionNewer', { action: action.label }))
+  if (outline.effect === 'read' && action.effect === 'write')
+    throw new AppError('INVALID_GRAPH', problem('plugins.effectDiffers', { action: action.label }))
+  const values =
+    actionVersion < action.version && action.migrate ? action.migrate(actionVersion, settings.values) : settings.values
+  return { plugin, action, connection, values, filledBy }
+}
+
+/** Fills in what edges provide; a model cannot change it. */
+export function withInputs(opened: OpenedAction, inputs: JsonObject): OpenedAction {
+  const { action, values, filledBy } = opened
+  const given = Object.entries(inputs).filter(
+    ([name]) => Object.hasOwn(action.input.shape, name) && (isWired(values[name]) || isEmpty(values[name])),
+  )
+  const fixed = given.map(([name]): [string, FilledBy] => [name, 'author'])
+  return {
+    ...opened,
+    values: { ...values, ...Object.fromEntries(given) },
+    filledBy: { ...filledBy, ...Object.fromEntries(fixed) },
+  }
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
+import { callAction } from '@/lib/plugins/execute/call-action'
+import { coerceInput } from '@/lib/plugins/execute/coerce-input'
+import type { OpenedAction } from './open-action'
+import { withoutWires } from './tool-input'
+import { writeJournal } from './write-journal'
+
+const TIMEOUT_MS = 60_000
+/** In characters; what a model receives of a result. */
+const MAX_RESULT_CHARACTERS = 32_000
+
+interface RunActionArguments {
+  opened: OpenedAction
+  values: Readonly<Record<string, Json>>
+  ctx: NodeContext
+}
+
+/** Calls the action of a node. @returns its outputs */
+export async function runAction({ opened, values, ctx }: RunActionArguments): Promise<JsonObject> {
+  const { plugin, action, connection } = opened
+  return callAction({
+    ...{ plugin, action, connection, ports: ctx.ports, signal: ctx.signal, timeoutMs: TIMEOUT_MS },
+    input: coerceInput(action, withoutWires(values)),
+    idempotencyKey: ctx.idempotencyKey,
+    journal: writeJournal(ctx, plugin.label),
+    now: () => Date.now(),
+    log: (message) => ctx.log(message),
+  })
+}
+
+/** A result for a model, which is told when it was cut. */
+export function resultForModel(outputs: JsonObject): Json {
+  const entries = Object.values(outputs)
+  const result: Json = entries.length === 1 ? (entries[0] ?? null) : outputs
+  const text = typeof result === 'string' ? result : JSON.stringify(result)
+  if (text.length <= MAX_RESULT_CHARACTERS) return result
+  return `${text.slice(0, MAX_RESULT_CHARACTERS - 60)}\n[The result was cut here: it is longer than 32 kB.]`
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
+import { ActionSettings } from '../shared/actions/action-config'
+import { textVariables } from '../shared/actions/action-ports'
+import { checkAction } from '../shared/actions/check-action'
+
+/** More tools make models select worse; model services accept 128. */
+const MANY_TOOLS = 40
+
+const Tool = z.strictObject({
+  ...ActionSettings,
+  name: z
+    .string()
+    .max(60)
+    .regex(/^[a-zA-Z0-9_-]*$/, 'Use letters, digits, hyphens and underscores.')
+    .default('')
+    .meta(layout({ label: 'Name', help: 'As the model sees it.' })),
+  description: z
+    .string()
+    .max(1_000)
+    .default('')
+    .meta(layout({ label: 'Description', input: 'textarea' })),
+})
+
+const Config = z.strictObject({
+  tools: z
+    .array(Tool)
+    .max(128)
+    .default([])
+    .meta(layout({ label: 'Actions', itemLabel: 'action', input: 'list' })),
+})
+export type ToolboxConfig = z.infer<typeof Config>
+
+export const manifest = defineManifest<ToolboxConfig>({
+  type: 'toolbox',
+  version: 1,
+  label: 'Toolbox',
+  description: 'Offers several actions of integrations to an agent.',
+  group: 'tool',
+  icon: 'package',
+  config: Config,
+  effect: 'write',
+  bringsUntrusted: true,
+  onlyReads: ({ tools }) => tools.every(({ outline }) => outline.effect === 'read'),
+  templates: [{ path: 'tools.*.values.*', encoding: 'text' }],
+  ports: ({ tools }) => ({
+    inputs: textVariables(tools.map(({ values }) => values)),
+    outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }],
+  }),
+  texts: { count: '{count, plural, =0 {No actions yet} one {# action} other {# actions}}' },
+  summary: ({ tools }, text) => text('count', { count: tools.length }),
+  check: ({ tools }, nodeId): GraphIssue[] => {
+    const at = { nodeId, path: 'tools' }
+    if (tools.length === 0)
+      return [{ code: 'INVALID_CONFIG', severity: 'error', message: 'Add an action to the toolbox.', ...at }]
+    const message = `A model selects worse among more than ${MANY_TOOLS} tools. Split the toolbox, or remove actions.`
+    const many: GraphIssue[] =
+      tools.length > MANY_TOOLS ? [{ code: 'INVALID_CONFIG', severity: 'warning', message, ...at }] : []
+    return [...many, ...tools.flatMap((tool, index) => checkAction(tool, nodeId, `tools.${index}.`))]
+  },
+})

@@ -1,0 +1,42 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode } from '@/lib/engine/node-definition'
+import { problem } from '@/lib/messages/problems/problem'
+import { type ActionTool, toolOfAction } from '../shared/actions/action-tool'
+import { openAction } from '../shared/actions/open-action'
+import type { ToolboxConfig } from './manifest'
+
+export default defineNode<ToolboxConfig>({
+  async run() {
+    // Its only port is a capability, so it never runs as a step.
+    return {}
+  },
+  async bind({ config, ctx }) {
+    const tools = new Map<string, ActionTool>()
+    for (const settings of config.tools) {
+      const opened = await openAction(settings)
+      const tool = toolOfAction(opened, settings)
+      const name = freeName(tool.spec.name, settings.plugin, tools)
+      tools.set(name, { ...tool, spec: { ...tool.spec, name } })
+    }
+    return {
+      kind: 'tool',
+      isToolbox: true,
+      specs: async () => [...tools.values()].map(({ spec }) => spec),
+      asksFirst: (name) => tools.get(name)?.isWrite ?? true,
+      call: async (name, args, _callKey, callCtx = ctx) => {
+        const tool = tools.get(name)
+        if (!tool) throw new AppError('TOOL_FAILED', problem('tools.unknown', { name: name.slice(0, 64) }))
+        return tool.call(args, callCtx)
+      },
+    }
+  },
+})
+
+/** Equal names get their service as a prefix, then a number. */
+function freeName(wanted: string, plugin: string, taken: ReadonlyMap<string, unknown>): string {
+  if (!taken.has(wanted)) return wanted
+  const prefixed = `${plugin.replaceAll('-', '_')}_${wanted}`.slice(0, 60)
+  if (!taken.has(prefixed)) return prefixed
+  for (let number = 2; ; number += 1) if (!taken.has(`${prefixed}_${number}`)) return `${prefixed}_${number}`
+}
