@@ -42,8 +42,8 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
     ? (action.migrate?.(settings.actionVersion, settings.values) ?? {})
     : settings.values
   // Every change stores what the canvas needs of the present version.
-  const { outline, actionVersion } = actionConfig(plugin, summary)
-  const change = (next: JsonObject) => onChange({ ...value, outline, actionVersion, values, ...next })
+  const { values: _, filledBy: __, connection: ___, ...kept } = actionConfig(plugin, summary)
+  const change = (next: JsonObject) => onChange({ ...value, ...kept, values, ...next })
   const fields = describeFields(action.input, texts).filter(({ name }) => !isWired(values[name]))
   const setValues = (next: JsonObject) => change({ values: withoutEmpty(next) })
   const groups = [false, true].map((isAdvanced) =>
