@@ -122,7 +122,7 @@ test('asks a person before a write when the agent does so', async () => {
 
 async function runShadow(graph: Graph, ports: Partial<EnginePorts>) {
   const compiled = compile({ graph, manifests: manifestOf })
-  if (!compiled.ok) throw new Error(compiled.issues.map(({ message }) => message).join('\n'))
+  if (!compiled.ok) throw new Error(compiled.issues.map(({ key }) => key).join('\n'))
   const events: RunEvent[] = []
   const run = execute(compiled.plan, {
     ...{ runId: '0198c0de-0000-7000-8000-000000000001', inputs: { message: 'Ada' }, isShadow: true },
@@ -176,7 +176,7 @@ test('reports a missing action, a missing connection and a recipient that a mode
   const issues = (config: JsonObject) => manifest.check?.(manifest.config.parse(config), 'x')
   expect(issues({})).toMatchObject([{ severity: 'error', path: 'action' }])
   expect(issues(slack({}, { connection: '' }))).toMatchObject([
-    { code: 'MISSING_RESOURCE', severity: 'error', message: 'Select a connection to Slack.' },
+    { code: 'MISSING_RESOURCE', severity: 'error', key: 'nodeSettings.actionConnection' },
   ])
   expect(issues(slack({}, { filledBy: { channel: 'either' } }))).toMatchObject([
     { severity: 'warning', path: 'values.channel' },

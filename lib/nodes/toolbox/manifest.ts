@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { schemaError } from '@/lib/messages/problems/schema-error'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { ActionSettings } from '../shared/actions/action-config'
 import { textVariables } from '../shared/actions/action-ports'
 import { checkAction } from '../shared/actions/check-action'
@@ -14,7 +16,7 @@ const Tool = z.strictObject({
   name: z
     .string()
     .max(60)
-    .regex(/^[a-zA-Z0-9_-]*$/, 'Use letters, digits, hyphens and underscores.')
+    .regex(/^[a-zA-Z0-9_-]*$/, schemaError('forms.toolName'))
     .default('')
     .meta(layout({ label: 'Name', help: 'As the model sees it.' })),
   description: z
@@ -54,10 +56,10 @@ export const manifest = defineManifest<ToolboxConfig>({
   check: ({ tools }, nodeId): GraphIssue[] => {
     const at = { nodeId, path: 'tools' }
     if (tools.length === 0)
-      return [{ code: 'INVALID_CONFIG', severity: 'error', message: 'Add an action to the toolbox.', ...at }]
-    const message = `A model selects worse among more than ${MANY_TOOLS} tools. Split the toolbox, or remove actions.`
+      return [{ code: 'INVALID_CONFIG', severity: 'error', ...textRef('nodeSettings.toolboxEmpty'), ...at }]
+    const text = textRef('nodeSettings.toolboxLarge', { max: MANY_TOOLS })
     const many: GraphIssue[] =
-      tools.length > MANY_TOOLS ? [{ code: 'INVALID_CONFIG', severity: 'warning', message, ...at }] : []
+      tools.length > MANY_TOOLS ? [{ code: 'INVALID_CONFIG', severity: 'warning', ...text, ...at }] : []
     return [...many, ...tools.flatMap((tool, index) => checkAction(tool, nodeId, `tools.${index}.`))]
   },
 })

@@ -61,6 +61,7 @@ export const forms = {
   caseCondition: 'A case needs a condition.',
   casesMissing: 'Add at least one case.',
   headerName: 'Use letters, digits and hyphens.',
+  toolName: 'Use letters, digits, hyphens and underscores.',
   authAddress: 'Enter a full address, such as https://auth.example.com/token.',
   addressWithUser: 'Remove the user name and password from the address.',
   parameterName: 'Use letters, digits and _ . - [ ].',

@@ -1,4 +1,5 @@
 import type { GraphIssue } from '@/lib/graph/issue'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { isKnownAction } from '@/lib/plugins/known-actions'
 import type { ActionSettingsValue } from './action-config'
 
@@ -7,17 +8,17 @@ export function checkAction(settings: ActionSettingsValue, nodeId: string, path 
   const { plugin, action, connection, outline } = settings
   const at = (field: string) => ({ nodeId, path: `${path}${field}` })
   if (plugin === '')
-    return [{ code: 'INVALID_CONFIG', severity: 'error', message: 'Select an action.', ...at('action') }]
+    return [{ code: 'INVALID_CONFIG', severity: 'error', ...textRef('nodeSettings.actionMissing'), ...at('action') }]
   if (!isKnownAction(plugin, action)) {
-    const message = `The action “${outline.service} · ${outline.title}” does not exist in this Patchbay. Select another one.`
-    return [{ code: 'MISSING_RESOURCE', severity: 'error', message, ...at('action') }]
+    const text = textRef('nodeSettings.actionUnknown', { action: `${outline.service} · ${outline.title}` })
+    return [{ code: 'MISSING_RESOURCE', severity: 'error', ...text, ...at('action') }]
   }
   const missing: GraphIssue[] =
     outline.needsConnection && connection === ''
       ? [
           {
             ...{ code: 'MISSING_RESOURCE', severity: 'error', ...at('connection') },
-            message: `Select a connection to ${outline.service}.`,
+            ...textRef('nodeSettings.actionConnection', { service: outline.service }),
           },
         ]
       : []
@@ -28,8 +29,8 @@ export function checkAction(settings: ActionSettingsValue, nodeId: string, path 
   return [
     ...missing,
     ...changed.map(({ id, label }): GraphIssue => {
-      const message = `A model may change “${label}”, which decides where ${outline.service} sends or stores something. Fix it in the settings unless this is intended.`
-      return { code: 'UNTRUSTED_TEXT', severity: 'warning', message, ...at(`values.${id}`) }
+      const text = textRef('nodeSettings.actionOpenField', { field: label, service: outline.service })
+      return { code: 'UNTRUSTED_TEXT', severity: 'warning', ...text, ...at(`values.${id}`) }
     }),
   ]
 }
