@@ -1,8 +1,7 @@
 /**
  * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/http-api,
- * docs/reference/configuration.md, docs/reference/errors.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
- * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/configuration.md,
- * docs/reference/errors.md, docs/reference/integrations.md and docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
+ * docs/reference/configuration.md, docs/reference/errors.md, docs/reference/integrations.md and
+ * docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,6 +1,7 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import { type DragEvent, type MouseEvent, useMemo } from 'react'
+import { draggedManifests } from '../palette/dragged-manifests'
 import { useEditor } from '../state/editor-context'
 import type { FlowEdge, FlowNode } from '../state/flow-elements'
 import type { Place } from '../state/graph-edits'
@@ -35,7 +36,8 @@ export function useCanvasGestures() {
         onDrop: (event: DragEvent) => {
           const { dropEdge } = ui.getState()
           ui.getState().set({ dropTarget: null, dropEdge: null })
-          const manifest = manifests(event.dataTransfer.getData(DRAG_TYPE))
+          const dragged = event.dataTransfer.getData(DRAG_TYPE)
+          const manifest = draggedManifests.get(dragged) ?? manifests(dragged)
           if (!manifest) return
           event.preventDefault()
           if (dropEdge !== null && actions.insertOnEdge(manifest, dropEdge)) return

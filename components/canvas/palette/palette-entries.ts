@@ -1,6 +1,5 @@
 import { t } from '@/lib/client/messages/t'
 import { NODE_GROUPS, type NodeGroup, type NodeManifest } from '@/lib/graph/manifest'
-import { SYNONYMS } from './synonyms'
 
 /** Something that can be added to the canvas. The palette, its search and the add dialog list the same entries. */
 export interface PaletteEntry {
@@ -19,13 +18,16 @@ export interface PaletteGroup {
   entries: PaletteEntry[]
 }
 
-export function paletteEntries(manifests: readonly NodeManifest[]): PaletteEntry[] {
+type Synonyms = Readonly<Record<string, readonly string[]>>
+
+/** @param synonyms by node type; they are loaded with the search */
+export function paletteEntries(manifests: readonly NodeManifest[], synonyms: Synonyms = {}): PaletteEntry[] {
   return manifests.map((manifest) => ({
     id: manifest.type,
     label: manifest.label,
     description: manifest.description,
     group: manifest.group,
-    synonyms: SYNONYMS[manifest.type] ?? [],
+    synonyms: synonyms[manifest.type] ?? [],
     manifest,
   }))
 }

@@ -4,13 +4,14 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { SearchInput } from '@/components/ui/search-input'
 import { t } from '@/lib/client/messages/t'
-import type { NodeGroup } from '@/lib/graph/manifest'
+import type { NodeGroup, NodeManifest } from '@/lib/graph/manifest'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { useShowNode } from '../use-show-node'
 import { middleOfView } from './middle-of-view'
 import { groupEntries, type PaletteEntry, paletteEntries } from './palette-entries'
 import { PaletteItem } from './palette-item'
 import { searchEntries } from './search-entries'
+import { useMoreEntries } from './use-more-entries'
 import { usePaletteOpen } from './use-palette-open'
 
 /** All nodes. Drag one onto the canvas, or click to add it next to the selected one. */
@@ -20,7 +21,8 @@ export function Palette() {
   const [, setOpen] = usePaletteOpen()
   const list = useGroupInView()
   const insert = useInsertInView()
-  const entries = useMemo(() => paletteEntries(allManifests), [allManifests])
+  const more = useMoreEntries()
+  const entries = useMemo(() => paletteEntries(allManifests, more?.SYNONYMS), [allManifests, more])
   const groups = groupEntries(searchEntries(entries, search))
   return (
     <aside aria-label={t('canvas.palette')} className="flex w-60 shrink-0 flex-col border-r bg-surface">
@@ -34,14 +36,12 @@ export function Palette() {
             <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{label}</h2>
             <ul>
               {found.map((entry) => (
-                <PaletteRow key={entry.id} entry={entry} onInsert={() => insert(entry)} />
+                <PaletteRow key={entry.id} entry={entry} onInsert={() => insert(entry.manifest)} />
               ))}
             </ul>
           </section>
         ))}
-        {groups.length === 0 ? (
-          <p className="px-2 py-6 text-center text-muted text-sm">{t('common.nothingFoundFor', { query: search })}</p>
-        ) : null}
+        {more ? <more.ActionEntries search={search} isAlone={groups.length === 0} onInsert={insert} /> : null}
       </div>
     </aside>
   )
@@ -78,7 +78,7 @@ function useInsertInView() {
   const { actions } = useEditor()
   const { screenToFlowPosition } = useReactFlow()
   const show = useShowNode()
-  return ({ manifest }: PaletteEntry) => {
+  return (manifest: NodeManifest) => {
     show(actions.insertBeside(manifest, middleOfView(screenToFlowPosition)))
   }
 }

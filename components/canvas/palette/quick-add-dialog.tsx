@@ -10,6 +10,7 @@ import { fittingNodes } from '../state/ports/compatible-nodes'
 import type { QuickAdd } from '../state/ui-store'
 import { groupEntries, type PaletteEntry, paletteEntries } from './palette-entries'
 import { searchEntries } from './search-entries'
+import { SYNONYMS } from './synonyms'
 
 /** Inserts a node where the dialog was opened. For a connection or an edge it offers only compatible nodes. */
 export function QuickAddDialog() {
@@ -37,7 +38,14 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
       if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
     },
   })
-  const entries = useMemo(() => paletteEntries(fitting.map(({ manifest }) => manifest)), [fitting])
+  const entries = useMemo(
+    () =>
+      paletteEntries(
+        fitting.map(({ manifest }) => manifest),
+        SYNONYMS,
+      ),
+    [fitting],
+  )
   const found = searchEntries(entries, query)
   // Matches are one list, the best first.
   const groups =

@@ -4,7 +4,7 @@ import { groupEntries, paletteEntries } from './palette-entries'
 import { searchEntries } from './search-entries'
 import { SYNONYMS } from './synonyms'
 
-const entries = paletteEntries(allManifests)
+const entries = paletteEntries(allManifests, SYNONYMS)
 const first = (query: string) => searchEntries(entries, query)[0]?.id
 
 test.each([

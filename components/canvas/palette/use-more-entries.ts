@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react'
+
+/** Synonyms of nodes and the actions of integrations; null until they are loaded, after the first rendering. */
+export function useMoreEntries() {
+  const [more, setMore] = useState<typeof import('./more-entries') | null>(null)
+  useEffect(() => {
+    let isShown = true
+    // Without them the palette lists the nodes.
+    import('./more-entries').then((module) => isShown && setMore(module)).catch(() => null)
+    return () => {
+      isShown = false
+    }
+  }, [])
+  return more
+}
