@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { Icon } from './icon'
 
 export interface DisclosureProps {
-  label: string
+  label: ReactNode
   defaultOpen?: boolean
   children: ReactNode
 }

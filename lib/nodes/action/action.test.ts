@@ -8,6 +8,7 @@ import { Stop } from '@/lib/engine/run/stop'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 import { isNodeType, manifestOf } from '../manifests.gen'
 import { runs } from '../runs.gen'
@@ -21,7 +22,7 @@ function configOf(plugin: string, action: string, more: JsonObject = {}): JsonOb
   const found = summary?.actions.find(({ id }) => id === action)
   return summary && found
     ? { ...actionConfig(summary, found), connection: 'c1', ...more }
-    : raise('NOT_FOUND', `${plugin}/${action}`)
+    : raise('NOT_FOUND', verbatim(`${plugin}/${action}`))
 }
 
 const slack = (values: JsonObject, more: JsonObject = {}) => configOf('slack', 'post-message', { values, ...more })
@@ -126,7 +127,7 @@ async function runShadow(graph: Graph, ports: Partial<EnginePorts>) {
   const events: RunEvent[] = []
   const run = execute(compiled.plan, {
     ...{ runId: '0198c0de-0000-7000-8000-000000000001', inputs: { message: 'Ada' }, isShadow: true },
-    definitions: async (type) => (await (isNodeType(type) ? runs[type]() : raise('INTERNAL', type))).default,
+    definitions: async (type) => (await (isNodeType(type) ? runs[type]() : raise('INTERNAL', verbatim(type)))).default,
     ...{ ports: fakePorts(ports), stop: new Stop(), now: () => 0, random: () => 0 },
   })
   for await (const event of run) events.push(event)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ServiceCall } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 import { actionConfig } from '../shared/actions/new-action'
 import { scriptedModel } from '../testing/model-ports'
@@ -10,8 +11,8 @@ import { manifest } from './manifest'
 
 function toolOf(name: string, more: JsonObject = {}): JsonObject {
   const [plugin, action] = name.split('/')
-  const summary = pluginCatalog.find(({ id }) => id === plugin) ?? raise('NOT_FOUND', name)
-  const found = summary.actions.find(({ id }) => id === action) ?? raise('NOT_FOUND', name)
+  const summary = pluginCatalog.find(({ id }) => id === plugin) ?? raise('NOT_FOUND', verbatim(name))
+  const found = summary.actions.find(({ id }) => id === action) ?? raise('NOT_FOUND', verbatim(name))
   return { ...actionConfig(summary, found), connection: 'c1', ...more }
 }
 
