@@ -24,7 +24,8 @@ export const nodeSettings = {
   actionMissing: 'Select an action.',
   actionUnknown: 'The action “{action}” does not exist in this Patchbay. Select another one.',
   actionConnection: 'Select a connection to {service}.',
-  actionOpenField: 'A model may change “{field}”, which decides where {service} sends or stores something. Fix it in the settings unless this is intended.',
+  actionOpenField:
+    'A model may change “{field}”, which decides where {service} sends or stores something. Fix it in the settings unless this is intended.',
   toolboxEmpty: 'Add an action to the toolbox.',
   toolboxLarge: 'A model selects worse among more than {max} tools. Split the toolbox, or remove actions.',
 } as const
