@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Name, Timestamp } from './shared'
 
 /** A folder of lib/providers. */
@@ -35,6 +36,7 @@ export const ConnectionView = z.strictObject({
   status: z.enum(['ok', 'failing', 'untested']),
   /** Why the last test failed, as a sentence. */
   statusMessage: z.string().nullable(),
+  statusRef: ProblemRef,
   /** Set when the last test was blocked: the address of this computer that an owner may allow. */
   blockedAddress: z.string().nullable(),
   testedAt: Timestamp.nullable(),

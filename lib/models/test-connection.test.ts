@@ -17,16 +17,16 @@ async function messageOf(
     apiKey: given.apiKey ?? null,
   }
   const tested = await testConnection(settings, server.egress.fetch)
-  return tested.ok ? 'ok' : tested.message
+  return tested.ok ? 'ok' : tested.problem.message
 }
 
 test('distinguishes a missing key from a wrong one', async () => {
   expect(await messageOf((_, response) => sendJson(response, 401, {}))).toBe(
-    'The server asks for an API key. Fill one in.',
+    'The server requires an API key. Enter one.',
   )
   await server?.close()
   expect(await messageOf((_, response) => sendJson(response, 401, {}), { apiKey: 'sk-1' })).toMatch(
-    /refused the API key/,
+    /rejected the API key/,
   )
 })
 
@@ -55,14 +55,16 @@ test('names a closed port, and for a blocked address what an owner or the operat
   const elsewhere = { ...settings, baseUrl: 'http://10.0.0.1:9200' }
   expect(await testConnection(elsewhere, createEgress({ allow: '' }).fetch)).toMatchObject({
     ok: false,
-    message: expect.stringContaining('EGRESS_ALLOW="http://10.0.0.1:9200"'),
+    problem: { message: expect.stringContaining('EGRESS_ALLOW="http://10.0.0.1:9200"') },
     localAddress: null,
   })
   const { url } = server
   await server.close()
   server = undefined
   const refused = await testConnection(settings, createEgress({ allow: url }).fetch)
-  expect(refused.ok ? '' : refused.message).toMatch(/nothing listens at this address.*whether the server is running/)
+  expect(refused.ok ? '' : refused.problem.message).toMatch(
+    /nothing listens at this address.*whether the server is running/,
+  )
 })
 
 test('reports missing fields without a request', async () => {
@@ -70,7 +72,10 @@ test('reports missing fields without a request', async () => {
     { provider: 'anthropic', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,
   )
-  expect(tested).toEqual({ ok: false, message: 'Anthropic requires an API key.', localAddress: null })
+  expect(tested).toMatchObject({
+    ...{ ok: false, localAddress: null },
+    problem: { key: 'connections.apiKeyRequired', message: 'Anthropic requires an API key.' },
+  })
   const unknown = await testConnection(
     { provider: 'constructor', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,

@@ -4,6 +4,7 @@ import { localAddressOf } from '@/lib/core/network/local-address'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { isBlockedByPrivateMode } from '@/lib/egress/is-blocked-by-private-mode'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { MODELS_FIELD } from '@/lib/providers/models-field'
 import type { ProviderModel } from '@/lib/providers/provider-client'
@@ -16,22 +17,17 @@ const HINT_TIMEOUT_MS = 2_000
 export type ConnectionTest =
   | { ok: true; models: ProviderModel[] }
   /** `localAddress`: an address that an owner can allow, after which the test may pass. */
-  | { ok: false; message: string; localAddress: string | null }
+  | { ok: false; problem: Problem; localAddress: string | null }
 
 /** Lists the models of the service, or explains why that fails. Never throws for a failing service. */
 export async function testConnection(settings: ResolvedConnection, fetch: EgressFetch): Promise<ConnectionTest> {
   try {
     const models = await list(settings, fetch, TIMEOUT_MS)
     if (models.length > 0) return { ok: true, models }
-    return {
-      ok: false,
-      message: 'The server answers, but it has no models yet. Load or pull one there, then test again.',
-      localAddress: null,
-    }
+    return { ok: false, problem: problem('connections.noModelsYet'), localAddress: null }
   } catch (failure) {
     if (!AppError.isInstance(failure)) throw failure
-    const message = await explain(failure, settings, fetch)
-    return { ok: false, message, localAddress: localAddressOf(failure) }
+    return { ok: false, problem: await explain(failure, settings, fetch), localAddress: localAddressOf(failure) }
   }
 }
 
@@ -47,40 +43,36 @@ async function list(settings: ResolvedConnection, fetch: EgressFetch, timeoutMs:
   }
 }
 
-async function explain(failure: AppError, settings: ResolvedConnection, fetch: EgressFetch): Promise<string> {
+async function explain(failure: AppError, settings: ResolvedConnection, fetch: EgressFetch): Promise<Problem> {
   const address = tidyBaseUrl(settings.baseUrl ?? '')
   switch (failure.code) {
     case 'EGRESS_BLOCKED':
-      return isBlockedByPrivateMode(failure) || localAddressOf(failure) !== null
-        ? failure.message
-        : `${failure.message} ${allowHint(address)}`
+      return isBlockedByPrivateMode(failure) || localAddressOf(failure) !== null || !URL.canParse(address)
+        ? failure
+        : problem('connections.blockedAllow', { error: failure, entry: allowEntry(address) })
     case 'MODEL_UNAUTHORIZED':
-      return settings.apiKey ? failure.message : 'The server asks for an API key. Fill one in.'
+      return settings.apiKey ? failure : problem('connections.keyRequested')
     case 'MODEL_MISSING': {
       const better = await findBetterAddress(settings, address, fetch)
-      if (better !== null) return `There is no list of models at ${address}. Use ${better} instead.`
-      return `The server answers, but it has no list of models at ${address}/models. ${whatElse(settings.provider)}`
+      if (better !== null) return problem('connections.otherAddress', { address, better })
+      const key = canNameModels(settings.provider) ? 'connections.noListNameModels' : 'connections.noList'
+      return problem(key, { address: `${address}/models` })
     }
     case 'TIMEOUT':
-      return `${failure.message} Check the address, and whether the server is running and reachable from here.`
+      return problem('connections.checkReachable', { error: failure })
     case 'MODEL_UNREACHABLE':
-      return `${failure.message} Check the address, and whether the server is running.`
+      return problem('connections.checkRunning', { error: failure })
     default:
-      return failure.message
+      return failure
   }
 }
 
-function whatElse(provider: string): string {
-  const canNameModels = manifestOf(provider)?.fields?.some(({ name }) => name === MODELS_FIELD.name) ?? false
-  const check = 'Check the address: most end in /v1.'
-  return canNameModels ? `${check} If it is right, write the names of your models.` : check
-}
+const canNameModels = (provider: string): boolean =>
+  manifestOf(provider)?.fields?.some(({ name }) => name === MODELS_FIELD.name) ?? false
 
-function allowHint(address: string): string {
-  if (!URL.canParse(address)) return ''
+function allowEntry(address: string): string {
   const { protocol, hostname, port } = new URL(address)
-  const entry = `${protocol}//${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
-  return `For this server: start Patchbay with EGRESS_ALLOW="${entry}".`
+  return `${protocol}//${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
 }
 
 async function findBetterAddress(

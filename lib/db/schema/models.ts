@@ -1,5 +1,6 @@
 import { index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { ConnectionLimits, ConnectionView } from '@/lib/contracts/models'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
@@ -31,6 +32,7 @@ export const connections = pgTable(
       .notNull()
       .default('untested'),
     statusMessage: text(),
+    statusRef: jsonb().$type<ProblemRef>(),
     /** Set when the last test was blocked: the address of this computer that an owner may allow. */
     blockedAddress: text(),
     testedAt: time(),

@@ -19,6 +19,7 @@ export function connectionView(row: ConnectionRow): ConnectionView {
     models: row.models,
     status: row.status,
     statusMessage: row.statusMessage,
+    statusRef: row.statusRef,
     blockedAddress: row.blockedAddress,
     testedAt: row.testedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
 import { workspaces } from '@/lib/db/schema/auth'
 import { connections } from '@/lib/db/schema/models'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
 import { testConnection } from '@/lib/models/test-connection'
 import type { ServiceContext } from '../context'
 import { workspaceEgress } from '../governance/workspace-egress'
@@ -18,8 +19,14 @@ export async function fetchModels(ctx: ServiceContext, row: ConnectionRow): Prom
     workspaceEgress(ctx.db, ctx.workspace.id, 'models'),
   )
   const found = outcome.ok
-    ? { status: 'ok' as const, statusMessage: null, blockedAddress: null, models: outcome.models.slice(0, MAX_MODELS) }
-    : { status: 'failing' as const, statusMessage: outcome.message, blockedAddress: outcome.localAddress }
+    ? {
+        ...{ status: 'ok' as const, statusMessage: null, statusRef: null, blockedAddress: null },
+        models: outcome.models.slice(0, MAX_MODELS),
+      }
+    : {
+        ...{ status: 'failing' as const, blockedAddress: outcome.localAddress },
+        ...{ statusMessage: outcome.problem.message, statusRef: problemRef(outcome.problem) },
+      }
   const [tested] = await ctx.db
     .update(connections)
     .set({ ...found, testedAt: ctx.now() })

@@ -24,4 +24,13 @@ export const connections = {
   keyCharacters: 'An API key has no spaces, line breaks or special characters. Copy it again.',
   keyWanted: 'Enter the API key.',
   keyWantedAgain: 'The connection now leads to another host or protocol. Enter the API key again.',
+  noModelsYet: 'The server responds, but it has no models yet. Load or pull one there, then test again.',
+  keyRequested: 'The server requires an API key. Enter one.',
+  otherAddress: 'There is no list of models at {address}. Use {better} instead.',
+  noList: 'The server responds, but it has no list of models at {address}. Check the address: most end in /v1.',
+  noListNameModels:
+    'The server responds, but it has no list of models at {address}. Check the address: most end in /v1. If it is correct, enter the names of your models.',
+  blockedAllow: '{error} For this server, start Patchbay with EGRESS_ALLOW="{entry}".',
+  checkReachable: '{error} Check the address, and whether the server is running and reachable from here.',
+  checkRunning: '{error} Check the address, and whether the server is running.',
 } as const

@@ -27,4 +27,13 @@ export const connections: Translated<typeof english> = {
   keyCharacters: 'API 密钥不含空格、换行或特殊字符。请重新复制。',
   keyWanted: '请填写 API 密钥。',
   keyWantedAgain: '此连接现在指向其他主机或协议。请重新填写 API 密钥。',
+  noModelsYet: '服务器有响应，但还没有模型。请在那里加载或下载一个，然后重新测试。',
+  keyRequested: '服务器要求 API 密钥。请填写。',
+  otherAddress: '{address} 没有模型列表。请改用 {better}。',
+  noList: '服务器有响应，但 {address} 没有模型列表。请检查地址：多数以 /v1 结尾。',
+  noListNameModels:
+    '服务器有响应，但 {address} 没有模型列表。请检查地址：多数以 /v1 结尾。如果地址正确，请填写模型名称。',
+  blockedAllow: '{error}对于此服务器，请用 EGRESS_ALLOW="{entry}" 启动 Patchbay。',
+  checkReachable: '{error}请检查地址，以及服务器是否在运行且可从此处访问。',
+  checkRunning: '{error}请检查地址，以及服务器是否在运行。',
 }
