@@ -1,3 +1,4 @@
+import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from './events'
 import type { RunLimits } from './layers/limits'
@@ -68,4 +69,9 @@ export interface Execution {
    */
   onAnswerable?: (take: (given: GivenAnswer) => boolean) => void
   log?: (entry: RunLogEntry) => void
+  /**
+   * Recognises failures of the server itself, such as an unreachable database: the step is tried again, whatever its
+   * policy. null: the failure belongs to the step.
+   */
+  explainServerFailure?: (thrown: unknown) => AppError | null
 }

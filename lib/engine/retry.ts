@@ -32,6 +32,15 @@ export function retryDelay(
   return Math.round(Math.max(ownMs, requestedMs))
 }
 
+const SERVER_BACKOFF = { firstMs: 250, maxMs: 10_000 }
+/** About 90 seconds with the delays above. */
+const SERVER_RETRIES = 12
+
+/** Milliseconds until a step is tried again after a failure of the server itself, or null. @param failures so far, from 1. */
+export function serverRetryDelay(failures: number, random: () => number): number | null {
+  return failures > SERVER_RETRIES ? null : Math.round(backoff(failures, SERVER_BACKOFF, random))
+}
+
 export function canRetry({ policy }: { policy: NodePolicy }): boolean {
   return (policy.retry?.count ?? 0) > 0
 }

@@ -197,3 +197,38 @@ test('ignores output of a node after its end', async () => {
   const events = await runGraph(graphWith({ onError: 'fail' }), { behaviours: { p, end } })
   expect(events.some((event) => event.type === 'node-delta')).toBe(false)
 })
+
+test('E60 tries a step again after failures of the server itself, whatever its policy', async () => {
+  const away = new Error('read ECONNRESET')
+  const explainServerFailure = (thrown: unknown) =>
+    thrown === away ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null
+  const behaviours = { p: failing(3, away) }
+  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviours, explainServerFailure })
+  expect(foldRun(events).outputs).toEqual({ text: 'after 4' })
+  expect(events.filter((event) => event.type === 'node-retry').map(({ error }) => error.code)).toEqual([
+    'UNAVAILABLE',
+    'UNAVAILABLE',
+    'UNAVAILABLE',
+  ])
+  const stays = await runGraph(graphWith({ onError: 'fail' }), {
+    behaviours: { p: failing(Number.POSITIVE_INFINITY, away) },
+    explainServerFailure,
+  })
+  expect(stays.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'UNAVAILABLE' } })
+})
+
+test('E60 leaves the retries of the step itself for its own failures', async () => {
+  const away = new Error('read ECONNRESET')
+  const errors: Error[] = [away, new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.')), away, away]
+  const p: Behaviour = async () => {
+    const next = errors.shift()
+    if (next) throw next
+    return { out: 'done' }
+  }
+  const events = await runGraph(graphWith({ retry: { ...retry, count: 1 }, onError: 'fail' }), {
+    behaviours: { p },
+    explainServerFailure: (thrown) =>
+      thrown === away ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null,
+  })
+  expect(foldRun(events).outputs).toEqual({ text: 'done' })
+})

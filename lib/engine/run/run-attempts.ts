@@ -1,10 +1,10 @@
-import type { AppError } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { isPaused, type NodePaused } from '../pauses/pause'
 import { pauseForReconnect } from '../pauses/pause-for-reconnect'
 import { mustBeStored } from '../resume/must-be-stored'
 import { isLeftOut, LEFT_OUT } from '../resume/skip-side-effects'
-import { retryDelay } from '../retry'
+import { retryDelay, serverRetryDelay } from '../retry'
 import { makeBindings } from './bindings'
 import { checkOutputs } from './check-outputs'
 import { elapsed } from './elapsed'
@@ -25,6 +25,7 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
   const { node, path, stop } = task
   const startedAtMs = execution.now()
   const startsBefore = session.memory.startsBefore(path)
+  let serverFailures = 0
   for (;;) {
     task.attempts += 1
     if (task.frame.scope.isRetried) session.memory.noteStarts(path, startsBefore + task.attempts)
@@ -32,11 +33,15 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
       const result = await runOnce(session, task, startsBefore + task.attempts)
       return outcomeOf(result, elapsed(startedAtMs, execution.now()))
     } catch (thrown) {
-      const error = toAppError(thrown)
+      const ofServer = AppError.isInstance(thrown) ? null : (execution.explainServerFailure?.(thrown) ?? null)
+      if (ofServer) serverFailures += 1
+      const error = ofServer ?? toAppError(thrown)
       const durationMs = elapsed(startedAtMs, execution.now())
       if (stop.reason) return { type: 'stopped', error: stop.reason, durationMs }
       logUnexpected(session, error, path)
-      const delayMs = retryDelay(error, node.policy.retry, task.attempts, execution.random)
+      const delayMs = ofServer
+        ? serverRetryDelay(serverFailures, execution.random)
+        : retryDelay(error, node.policy.retry, task.attempts - serverFailures, execution.random)
       if (delayMs === null) return { type: 'failed', error, durationMs }
       const at = { path, nodeId: node.id, atMs: execution.now() }
       const attempt = startsBefore + task.attempts + 1

@@ -1,6 +1,7 @@
 import 'server-only'
 import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
+import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
 import type { Execution, RunLogEntry } from '@/lib/engine/execution'
 import { redact } from '@/lib/engine/layers/redact'
 import type { RunLayer } from '@/lib/engine/layers/run-layer'
@@ -91,6 +92,10 @@ export class DriveExecution implements Execution {
   onAnswerable(take: (given: GivenAnswer) => boolean): void {
     const { store } = this
     this.#drive.active.answerable = { open: () => store.pauses(), take }
+  }
+
+  explainServerFailure(thrown: unknown): AppError | null {
+    return explainDatabaseFailure(thrown)
   }
 
   log({ level, message, cause }: RunLogEntry): void {
