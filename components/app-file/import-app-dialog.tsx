@@ -16,10 +16,13 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createApp, listApps } from '@/lib/contracts/apps'
 import { AppError } from '@/lib/core/app-error'
 import type { AppFile } from '@/lib/graph/app-file/app-file'
+import { nameOtherBuilder } from '@/lib/graph/app-file/name-other-builder'
 import { replaceNeeds } from '@/lib/graph/app-file/needs'
 import { parseAppFile } from '@/lib/graph/app-file/parse-app-file'
 import type { Graph } from '@/lib/graph/graph'
+import type { ImportReport } from '@/lib/import/report'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { ImportReportView } from './import-report'
 import { NeedList } from './need-list'
 import { useNeeds } from './use-needs'
 
@@ -36,7 +39,7 @@ export default function ImportAppDialog({ file, onClose, insert }: ImportAppDial
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       {read?.app ? (
-        <ImportForm app={read.app} insert={insert} />
+        <ImportForm app={read.app} report={read.report} insert={insert} />
       ) : (
         <DialogContent
           title={t('appFile.importTitle')}
@@ -63,7 +66,7 @@ export default function ImportAppDialog({ file, onClose, insert }: ImportAppDial
   )
 }
 
-type Read = { app: AppFile; problem?: never } | { app?: never; problem: string }
+type Read = { app: AppFile; report: ImportReport | null; problem?: never } | { app?: never; problem: string }
 
 function useAppFile(file: File): Read | null {
   const [read, setRead] = useState<Read | null>(null)
@@ -72,7 +75,7 @@ function useAppFile(file: File): Read | null {
     const tell = (next: Read) => !isOver && setRead(next)
     file
       .text()
-      .then((text) => tell({ app: parseAppFile(text) }))
+      .then(async (text) => tell(await readApp(text)))
       .catch((error: unknown) =>
         tell({ problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') }),
       )
@@ -83,12 +86,23 @@ function useAppFile(file: File): Read | null {
   return read
 }
 
+/** An app file, or a file of another builder; the importers are loaded for these only. */
+async function readApp(text: string): Promise<Read> {
+  if (nameOtherBuilder({ text }) === 'Dify') {
+    const { importApp } = await import('@/lib/import/import-app')
+    const imported = importApp(text)
+    if (imported) return { app: imported.file, report: imported.report }
+  }
+  return { app: parseAppFile(text), report: null }
+}
+
 interface ImportFormProps {
   app: AppFile
+  report: ImportReport | null
   insert: ImportAppDialogProps['insert']
 }
 
-function ImportForm({ app: { app, needs: needed, graph }, insert }: ImportFormProps) {
+function ImportForm({ app: { app, needs: needed, graph }, report, insert }: ImportFormProps) {
   const router = useRouter()
   const formId = useId()
   const [name, setName] = useState(app.name)
@@ -143,6 +157,7 @@ function ImportForm({ app: { app, needs: needed, graph }, insert }: ImportFormPr
             )}
           </Field>
         ) : null}
+        {report ? <ImportReportView report={report} /> : null}
         {unknown.length > 0 ? (
           <p className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
             <Icon name="alert-triangle" size={14} className="mt-0.5 shrink-0" />

@@ -30,6 +30,7 @@ export const ISSUE_CODES = [
   'MODEL_FORBIDDEN',
   'HOST_FORBIDDEN',
   'PIN_DOES_NOT_FIT',
+  'PLACEHOLDER',
   // Advice of lib/graph/lint.
   'LOST_BRANCH',
   'NEVER_RUNS',

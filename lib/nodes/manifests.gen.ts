@@ -20,6 +20,7 @@ import { manifest as mcpTools } from './mcp-tools/manifest'
 import { manifest as merge } from './merge/manifest'
 import { manifest as moderation } from './moderation/manifest'
 import { manifest as note } from './note/manifest'
+import { manifest as placeholder } from './placeholder/manifest'
 import { manifest as prompt } from './prompt/manifest'
 import { manifest as rerank } from './rerank/manifest'
 import { manifest as retriever } from './retriever/manifest'
@@ -52,6 +53,7 @@ export const manifests = {
   merge: merge,
   moderation: moderation,
   note: note,
+  placeholder: placeholder,
   prompt: prompt,
   rerank: rerank,
   retriever: retriever,

@@ -24,6 +24,7 @@ export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> 
   merge: () => import('./merge/run'),
   moderation: () => import('./moderation/run'),
   note: () => import('./note/run'),
+  placeholder: () => import('./placeholder/run'),
   prompt: () => import('./prompt/run'),
   rerank: () => import('./rerank/run'),
   retriever: () => import('./retriever/run'),

@@ -20,6 +20,7 @@ import { zhCN as mcpTools } from './mcp-tools/zh-CN'
 import { zhCN as merge } from './merge/zh-CN'
 import { zhCN as moderation } from './moderation/zh-CN'
 import { zhCN as note } from './note/zh-CN'
+import { zhCN as placeholder } from './placeholder/zh-CN'
 import { zhCN as prompt } from './prompt/zh-CN'
 import { zhCN as rerank } from './rerank/zh-CN'
 import { zhCN as retriever } from './retriever/zh-CN'
@@ -52,6 +53,7 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   merge,
   moderation,
   note,
+  placeholder,
   prompt,
   rerank,
   retriever,

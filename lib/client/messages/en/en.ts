@@ -33,6 +33,7 @@ import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { models } from './models'
+import { moveIn } from './move-in'
 import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
@@ -91,6 +92,7 @@ export const en = {
   knowledge,
   lab,
   models,
+  moveIn,
   outline,
   people,
   connectedApps,

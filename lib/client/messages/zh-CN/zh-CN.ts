@@ -39,6 +39,7 @@ import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
 import { models } from './models'
+import { moveIn } from './move-in'
 import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
@@ -97,6 +98,7 @@ const areas: Areas = {
   knowledge,
   lab,
   models,
+  moveIn,
   outline,
   people,
   connectedApps,

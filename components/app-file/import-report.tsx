@@ -1,0 +1,75 @@
+'use client'
+import { Badge } from '@/components/ui/badge'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+import { IMPORT_STATUSES, type ImportedNode, type ImportNote, type ImportReport } from '@/lib/import/report'
+
+const PEERS = { dify: 'Dify' } as const
+const COUNT_LABELS = {
+  exact: 'moveIn.exact',
+  equivalent: 'moveIn.equivalent',
+  partial: 'moveIn.partial',
+  missing: 'moveIn.missing',
+} as const
+
+/** What became of the nodes of an imported app, and what is left to do. */
+export function ImportReportView({ report }: { report: ImportReport }) {
+  const { totals } = report
+  const toCheck = report.nodes.filter(({ status, notes }) => status === 'missing' || notes.length > 0)
+  return (
+    <section className="flex flex-col gap-3" aria-label={t('moveIn.from', { peer: PEERS[report.peer] })}>
+      <div className="flex flex-col gap-1">
+        <p className="flex items-center gap-2 font-medium text-sm">
+          <Icon
+            name={toCheck.length === 0 ? 'circle-check' : 'alert-triangle'}
+            size={15}
+            className={toCheck.length === 0 ? 'text-success' : 'text-warning'}
+          />
+          {t('moveIn.from', { peer: PEERS[report.peer] })}{' '}
+          {toCheck.length === 0 ? t('moveIn.complete') : t('moveIn.check', { count: toCheck.length })}
+        </p>
+        <p className="text-muted text-xs">
+          {IMPORT_STATUSES.filter((status) => totals[status] > 0)
+            .map((status) => t(COUNT_LABELS[status], { count: totals[status] }))
+            .join(' · ')}
+        </p>
+      </div>
+      {toCheck.length > 0 ? (
+        <ul className="max-h-72 divide-y overflow-y-auto rounded-md border">
+          {toCheck.map((node) => (
+            <NodeNotes key={node.sourceId} node={node} />
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  )
+}
+
+function NodeNotes({ node: { title, status, notes } }: { node: ImportedNode }) {
+  return (
+    <li className="flex flex-col gap-1 px-3 py-2">
+      <p className="flex items-center gap-2">
+        <span className="min-w-0 flex-1 truncate font-medium text-sm">{title}</span>
+        {status === 'missing' ? <Badge tone="danger">{t('moveIn.statusMissing')}</Badge> : null}
+        {status === 'partial' ? <Badge tone="warning">{t('moveIn.statusPartial')}</Badge> : null}
+      </p>
+      {notes.map((note) => (
+        <p key={`${note.key} ${note.about}`} className="break-words text-muted text-xs">
+          {sayNote(note)}
+        </p>
+      ))}
+    </li>
+  )
+}
+
+function sayNote({ key, about }: ImportNote): string {
+  switch (key) {
+    case 'knowledge':
+    case 'python':
+    case 'jinja':
+    case 'flatten':
+      return t(`moveIn.${key}`)
+    default:
+      return t(`moveIn.${key}`, { about })
+  }
+}

@@ -1,0 +1,21 @@
+import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+
+/** Reads of values whose type a file does not guarantee. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+
+export const objectOf = (value: unknown): JsonObject => JsonObjectSchema.safeParse(value).data ?? {}
+
+export const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : [])
+
+export const numberOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null
+
+/** A port id of ours from any name; `fallback` when nothing of it is usable. */
+export function portName(name: string, fallback: string): string {
+  const cleaned = name
+    .replaceAll(/[^A-Za-z0-9_-]/g, '_')
+    .replace(/^[^A-Za-z]+/, '')
+    .slice(0, 64)
+  return cleaned === '' ? fallback : cleaned
+}

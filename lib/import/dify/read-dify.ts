@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { MAX_EDGES, MAX_NODES } from '@/lib/graph/graph'
+import type { SourceFlow, SourceNode } from '../source-flow'
+
+const Text = z.string().catch('')
+const Place = z.object({ x: z.number().finite(), y: z.number().finite() }).catch({ x: 0, y: 0 })
+const Id = z.union([z.string(), z.number()]).transform(String)
+
+const DifyNode = z.object({
+  id: Id,
+  type: Text,
+  parentId: Id.nullish(),
+  position: Place,
+  data: JsonObjectSchema,
+})
+
+const DifyEdge = z.object({ source: Id, sourceHandle: Id.nullish(), target: Id })
+
+/** Dify's DSL of workflows and chatflows, versions 0.1 to 0.6. Keys that are not listed are kept in `data`. */
+export const DifyFile = z.object({
+  kind: z.literal('app'),
+  version: z.union([z.string(), z.number()]).transform(String).catch('0.1.0'),
+  app: z.object({ name: Text, description: Text, mode: z.string() }),
+  workflow: z
+    .object({
+      graph: z.object({
+        nodes: z.array(DifyNode).min(1).max(MAX_NODES),
+        edges: z.array(DifyEdge).max(MAX_EDGES).default([]),
+      }),
+    })
+    .nullish(),
+  model_config: JsonObjectSchema.nullish(),
+})
+export type DifyFile = z.infer<typeof DifyFile>
+
+/** Nodes that only mark the beginning of a container's inside. */
+const MARKERS = new Set(['iteration-start', 'loop-start'])
+
+export function readDify({ version, app, workflow, model_config }: DifyFile): SourceFlow {
+  const kind = app.mode === 'workflow' || app.mode === 'completion' ? ('form' as const) : ('chat' as const)
+  const head = {
+    peer: 'dify' as const,
+    formatVersion: version,
+    app: { name: app.name, description: app.description, kind },
+  }
+  if (!workflow) return { ...head, ...flowOfSettings(app.mode, model_config ?? {}) }
+  const { nodes, edges } = workflow.graph
+  const read = nodes.map(
+    ({ id, type, parentId, position, data }): SourceNode => ({
+      ...{ id, position, data, parent: parentId ?? null },
+      type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
+      title: typeof data.title === 'string' ? data.title : '',
+    }),
+  )
+  const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
+  return {
+    ...head,
+    nodes: read.filter(({ id }) => kept.has(id)),
+    edges: edges
+      .filter(({ source, target }) => kept.has(source) && kept.has(target))
+      .map(({ source, sourceHandle, target }, index) => ({
+        ...{ id: `${index}`, source, target, handle: sourceHandle ?? 'source' },
+      })),
+  }
+}
+
+/** A basic chat, agent or text app has no graph: start, model and answer follow from its settings. */
+function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'nodes' | 'edges'> {
+  const isChat = mode !== 'completion'
+  const fields = Array.isArray(settings.user_input_form) ? settings.user_input_form : []
+  const prompt = typeof settings.pre_prompt === 'string' ? settings.pre_prompt : ''
+  const text = prompt.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '{{#start.$1#}}')
+  const model = JsonObjectSchema.safeParse(settings.model).data ?? {}
+  const messages = isChat
+    ? [
+        { role: 'system', text },
+        { role: 'user', text: '{{#sys.query#}}' },
+      ]
+    : [{ role: 'user', text }]
+  const node = (id: string, type: string, column: number, data: JsonObject): SourceNode => ({
+    ...{ id, type, parent: null, title: '', data, position: { x: column * 300, y: 0 } },
+  })
+  return {
+    nodes: [
+      node('start', 'start', 0, { variables: fields.flatMap(toVariable) }),
+      node('llm', 'llm', 1, { model, prompt_template: messages, memory: { window: { enabled: isChat, size: 10 } } }),
+      node('answer', 'answer', 2, { answer: '{{#llm.text#}}' }),
+    ],
+    edges: [
+      { id: '0', source: 'start', handle: 'source', target: 'llm' },
+      { id: '1', source: 'llm', handle: 'source', target: 'answer' },
+    ],
+  }
+}
+
+/** `{ "text-input": { variable, label, … } }` of a basic app, as the fields of a start node. */
+function toVariable(field: unknown): JsonObject[] {
+  const [entry] = Object.entries(JsonObjectSchema.safeParse(field).data ?? {})
+  const settings = JsonObjectSchema.safeParse(entry?.[1]).data
+  return entry && settings ? [{ ...settings, type: entry[0] }] : []
+}

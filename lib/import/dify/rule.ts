@@ -1,0 +1,39 @@
+import type { JsonObject } from '@/lib/core/json'
+import type { ImportNote, ImportStatus } from '../report'
+import type { SourceNode } from '../source-flow'
+
+export type Data = JsonObject
+
+/** What a rule needs to build its nodes. */
+export interface RuleContext {
+  node: SourceNode
+  data: Data
+  /** Ids of its target nodes, by the names of `Rule.targets`. */
+  ids: Readonly<Record<string, string>>
+  isChat: boolean
+  configure(target: string, config: JsonObject): void
+  /** From `node.port` to `node.port`. */
+  connect(from: string, to: string): void
+  /** From a reference to an input: an edge, with a step between them that picks a part of the value if need be. */
+  feed(ref: string | null, to: string, where?: 'inside'): void
+  /** A text with Dify's references replaced by ours. */
+  text(raw: unknown): string
+  /** `node.port.path` of a selector such as `['1711', 'text']`; null if there is no such value, which is noted. */
+  ref(selector: unknown): string | null
+  note(key: ImportNote['key'], about: string): void
+  /** Whether a value is surely text or a number, which every builder writes in the same way. */
+  isText(selector: unknown): boolean
+}
+
+export interface Rule {
+  /** Target nodes by name, with their types. The order is that on the canvas. */
+  targets: Readonly<Record<string, string>>
+  status: ImportStatus
+  /** The input at which order edges arrive: a control port, or the value that a condition passes on. */
+  gate(ids: Readonly<Record<string, string>>): string | null
+  /** The output that leaves by this handle; null: none does. */
+  leave(ids: Readonly<Record<string, string>>, handle: string, data: Data): string | null
+  /** References to its values, by Dify's key. A key that is not listed has no equivalent. */
+  values(ids: Readonly<Record<string, string>>, data: Data): Readonly<Record<string, string>>
+  build(ctx: RuleContext): void
+}

@@ -1,0 +1,63 @@
+import { raise } from '@/lib/core/app-error'
+import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { GRAPH_SCHEMA_VERSION, type Graph, type GraphEdge, type GraphNode, type PortRef } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+
+interface DraftNode {
+  type: string
+  label: string
+  position: { x: number; y: number }
+  parent: string | null
+}
+
+/** A graph under construction. Ids are reserved before settings are known, because settings refer to other nodes. */
+export class ImportDraft {
+  private readonly nodes = new Map<string, DraftNode & { config: JsonObject }>()
+  private readonly edges = new Map<string, GraphEdge>()
+  private readonly counts = new Map<string, number>()
+
+  reserve(node: DraftNode): string {
+    const count = (this.counts.get(node.type) ?? 0) + 1
+    this.counts.set(node.type, count)
+    const id = `${node.type}-${count}`
+    this.nodes.set(id, { ...node, config: {} })
+    return id
+  }
+
+  /** @returns false if the settings are not valid, as in a damaged file: the node then keeps its defaults. */
+  configure(id: string, config: JsonObject): boolean {
+    const node = this.nodes.get(id) ?? raise('INTERNAL', `An importer configures ${id}, which it has not reserved`)
+    const isValid = manifestOf(node.type)?.config.safeParse(config).success === true
+    if (isValid) node.config = config
+    return isValid
+  }
+
+  /** Edges are written as `node.port`. A repeated one is ignored. */
+  connect(from: string, to: string): void {
+    const key = `${from} ${to}`
+    if (this.edges.has(key)) return
+    this.edges.set(key, { id: `e${this.edges.size + 1}`, from: toPort(from), to: toPort(to) })
+  }
+
+  graph(): Graph {
+    return {
+      schemaVersion: GRAPH_SCHEMA_VERSION,
+      nodes: [...this.nodes].map(([id, node]) => toNode(id, node)),
+      edges: [...this.edges.values()],
+    }
+  }
+}
+
+function toNode(id: string, { type, label, position, parent, config }: DraftNode & { config: JsonObject }): GraphNode {
+  const manifest = manifestOf(type) ?? raise('INTERNAL', `An importer uses the unknown node type ${type}`)
+  return {
+    ...{ id, type, version: manifest.version, label: label.slice(0, 200), position },
+    config: JsonObjectSchema.parse(JSON.parse(JSON.stringify(manifest.config.parse(config)))),
+    ...(parent === null ? {} : { parent }),
+  }
+}
+
+function toPort(text: string): PortRef {
+  const dot = text.indexOf('.')
+  return { node: text.slice(0, dot), port: text.slice(dot + 1) }
+}
