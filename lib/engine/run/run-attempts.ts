@@ -33,15 +33,11 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
       const result = await runOnce(session, task, startsBefore + task.attempts)
       return outcomeOf(result, elapsed(startedAtMs, execution.now()))
     } catch (thrown) {
-      const ofServer = AppError.isInstance(thrown) ? null : (execution.explainServerFailure?.(thrown) ?? null)
-      if (ofServer) serverFailures += 1
-      const error = ofServer ?? toAppError(thrown)
+      const { error, delayMs, isOfServer } = judge(session, task, { thrown, serverFailures })
+      if (isOfServer) serverFailures += 1
       const durationMs = elapsed(startedAtMs, execution.now())
       if (stop.reason) return { type: 'stopped', error: stop.reason, durationMs }
       logUnexpected(session, error, path)
-      const delayMs = ofServer
-        ? serverRetryDelay(serverFailures, execution.random)
-        : retryDelay(error, node.policy.retry, task.attempts - serverFailures, execution.random)
       if (delayMs === null) return { type: 'failed', error, durationMs }
       const at = { path, nodeId: node.id, atMs: execution.now() }
       const attempt = startsBefore + task.attempts + 1
@@ -54,6 +50,27 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
       if (stopped) return { type: 'stopped', error: stopped, durationMs: elapsed(startedAtMs, execution.now()) }
     }
   }
+}
+
+interface Judgement {
+  error: AppError
+  /** null: it is final. */
+  delayMs: number | null
+  /** It does not count as a failed attempt of the step. */
+  isOfServer: boolean
+}
+
+function judge(
+  { execution }: RunSession,
+  { node, attempts }: NodeTask,
+  { thrown, serverFailures }: { thrown: unknown; serverFailures: number },
+): Judgement {
+  const ofServer = AppError.isInstance(thrown) ? null : (execution.explainServerFailure?.(thrown) ?? null)
+  if (ofServer)
+    return { error: ofServer, delayMs: serverRetryDelay(serverFailures + 1, execution.random), isOfServer: true }
+  const error = toAppError(thrown)
+  const delayMs = retryDelay(error, node.policy.retry, attempts - serverFailures, execution.random)
+  return { error, delayMs, isOfServer: false }
 }
 
 function outcomeOf(result: JsonObject | NodePaused | null, durationMs: number): NodeOutcome {
