@@ -3,7 +3,7 @@ const LAYERS = [
   ['core', 'messages'],
   ['graph'],
   ['engine', 'platform', 'egress'],
-  ['contracts', 'catalog', 'nodes', 'plugins', 'providers', 'sources', 'templates', 'export'],
+  ['contracts', 'catalog', 'nodes', 'plugins', 'providers', 'sources', 'templates', 'export', 'import'],
   ['db', 'client'],
   ['auth', 'models', 'rag', 'secrets', 'files', 'jobs', 'sandbox'],
   ['services'],

@@ -31,7 +31,7 @@ function flawsOf(graph: Graph): string[] {
   const issues = compiled.ok ? [] : compiled.issues
   return issues
     .filter(({ severity, code }) => severity === 'error' && !EXPECTED.has(code))
-    .map(({ code, message }) => `${code}: ${message}`)
+    .map(({ code, key, nodeId }) => `${code}: ${key} ${nodeId}`)
 }
 
 const ports = () => ({

@@ -3,6 +3,7 @@ import { GraphId } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 
 const Config = z.strictObject({
   peer: z
@@ -58,11 +59,6 @@ export const manifest = defineManifest<PlaceholderConfig>({
   texts: { from: '{type} from {peer}' },
   summary: ({ peer, sourceType }, text) => (peer === '' ? '' : text('from', { type: sourceType, peer })),
   check: (_, nodeId): GraphIssue[] => [
-    {
-      code: 'PLACEHOLDER',
-      severity: 'error',
-      message: 'Replace this placeholder: the imported node has no equivalent. Its settings are kept in it.',
-      nodeId,
-    },
+    { code: 'PLACEHOLDER', severity: 'error', ...textRef('nodeSettings.replacePlaceholder'), nodeId },
   ],
 })

@@ -3,8 +3,6 @@ import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 export const zhCN: ManifestTexts = {
   label: '占位节点',
   description: '保留导入应用中暂无对应的部分。运行应用前请替换它。',
-  'fields.peer.label': '来源工具',
-  'fields.sourceType.label': '节点类型',
   'fields.outputs.label': '输出',
   'fields.outputs.itemLabel': '输出',
   'fields.outputs.help': '其他节点在此读取的值。',

@@ -1,5 +1,6 @@
 /** What a node checks of its own settings: `check` of the manifests. */
 export const nodeSettings = {
+  replacePlaceholder: 'Replace this placeholder: the imported node has no equivalent. It keeps the original settings.',
   imageModel: 'Choose a model that generates images.',
   speechModel: 'Choose a model that reads text aloud.',
   transcriptionModel: 'Choose a model that transcribes speech.',
