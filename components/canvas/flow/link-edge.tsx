@@ -8,11 +8,15 @@ import { t } from '@/lib/client/messages/t'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import type { FlowEdge } from '../state/flow-elements'
+import { portsOf } from '../state/ports/node-ports'
 import { outputKind } from '../state/ports/port-kind'
 import { countRender } from './count-render'
 import { portColor } from './nodes/port-color'
 
-/** Data edges are solid in the colour of their kind. Binding edges, which attach a capability, are dashed. */
+/**
+ * Data edges are solid in the colour of their kind. Binding edges, which attach a capability, are dashed; control edges,
+ * which pass no value, are gray and dotted.
+ */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   useLocale()
   const { id, source, target, selected } = props
@@ -21,6 +25,10 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   const { manifests } = useEditor()
   const kind = useEditorState(({ nodeById }) => outputKind(nodeById.get(source), props.sourceHandleId, manifests))
   const isBind = isCapabilityKind(kind)
+  const isControl = useEditorState(({ nodeById }) => {
+    const node = nodeById.get(target)
+    return node !== undefined && portsOf(node, manifests).when?.id === props.targetHandleId
+  })
   const isLive = useIsLive(source, target)
   const isDrop = useUi((state) => state.dropEdge === id)
   const isMarked = selected || isDrop
@@ -30,10 +38,11 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         id={id}
         path={path}
         interactionWidth={22}
-        className={cn('edge-line', isLive && !isBind && 'edge-line-live')}
+        className={cn('edge-line', isLive && !isBind && !isControl && 'edge-line-live')}
         style={{
-          stroke: isMarked ? 'var(--accent)' : portColor(kind),
+          stroke: isMarked ? 'var(--accent)' : isControl ? 'var(--muted)' : portColor(kind),
           strokeWidth: isDrop ? 4 : isMarked ? 2.5 : 1.75,
+          ...(isControl ? { strokeDasharray: '2 5', strokeLinecap: 'round' as const } : {}),
           ...(isBind ? { strokeDasharray: '5 5' } : {}),
         }}
       />

@@ -37,7 +37,7 @@ function OwnPort({ node: nodeId }: { node: string }) {
   const node = useGraphNode(nodeId)
   const close = useClose(nodeId)
   if (!node) return null
-  const { inputs, outputs, inner } = portsOf(node, manifests)
+  const { inputs, outputs, inner, when } = portsOf(node, manifests)
   const toAction = (side: 'input' | 'output') => (port: Port) => ({
     id: `${side} ${port.id}`,
     label: port.label,
@@ -47,7 +47,10 @@ function OwnPort({ node: nodeId }: { node: string }) {
   })
   const groups = [
     { label: t('keyboard.fromOutput'), actions: [...outputs, ...(inner?.outputs ?? [])].map(toAction('output')) },
-    { label: t('keyboard.intoInput'), actions: [...inputs, ...(inner?.inputs ?? [])].map(toAction('input')) },
+    {
+      label: t('keyboard.intoInput'),
+      actions: [...inputs, ...(when ? [when] : []), ...(inner?.inputs ?? [])].map(toAction('input')),
+    },
   ]
   return (
     <CommandDialog
@@ -67,7 +70,13 @@ function OtherEnd({ node: nodeId, port }: Required<Connecting>) {
   const close = useClose(nodeId)
   if (!node) return null
   const ports = portsOf(node, manifests)
-  const own = [...ports.inputs, ...ports.outputs, ...(ports.inner?.inputs ?? []), ...(ports.inner?.outputs ?? [])]
+  const own = [
+    ...ports.inputs,
+    ...ports.outputs,
+    ...(ports.when ? [ports.when] : []),
+    ...(ports.inner?.inputs ?? []),
+    ...(ports.inner?.outputs ?? []),
+  ]
   const label = own.find(({ id }) => id === port.id)?.label ?? port.id
   const start = { node: nodeId, port: port.id }
   const all = portCandidates(store.getState().graph, manifests, { start, side: port.side })

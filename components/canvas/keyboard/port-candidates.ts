@@ -27,10 +27,12 @@ export function portCandidates(
   const view = viewGraph(graph, manifests)
   const other = side === 'output' ? 'inputs' : 'outputs'
   const all = view.nodes.flatMap(({ node, ports }) =>
-    [...ports[other], ...(ports.inner?.[other] ?? [])].map((port): PortCandidate => {
-      const answer = explainInView(view, ...endsFrom(start, side, { node: node.id, port: port.id }))
-      return { nodeId: node.id, label: node.label, port, reason: answer.ok ? null : answer.reason }
-    }),
+    [...ports[other], ...(side === 'output' && ports.when ? [ports.when] : []), ...(ports.inner?.[other] ?? [])].map(
+      (port): PortCandidate => {
+        const answer = explainInView(view, ...endsFrom(start, side, { node: node.id, port: port.id }))
+        return { nodeId: node.id, label: node.label, port, reason: answer.ok ? null : answer.reason }
+      },
+    ),
   )
   return [...all.filter(({ reason }) => reason === null), ...all.filter(({ reason }) => reason !== null)]
 }

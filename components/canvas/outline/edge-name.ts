@@ -19,7 +19,7 @@ export function edgeName({ from, to }: GraphEdge, nodes: Nodes, manifests: Manif
 export function portLabel(ref: PortRef, nodes: Nodes, manifests: ManifestLookup): string {
   const node = nodes.get(ref.node)
   if (!node) return ref.port
-  const { inputs, outputs, inner } = portsOf(node, manifests)
-  const all = [...inputs, ...outputs, ...(inner?.inputs ?? []), ...(inner?.outputs ?? [])]
+  const { inputs, outputs, inner, when } = portsOf(node, manifests)
+  const all = [...inputs, ...outputs, ...(when ? [when] : []), ...(inner?.inputs ?? []), ...(inner?.outputs ?? [])]
   return all.find(({ id }) => id === ref.port)?.label ?? ref.port
 }

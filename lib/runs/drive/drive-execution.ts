@@ -1,4 +1,5 @@
 import 'server-only'
+import type { AppError } from '@/lib/core/app-error'
 import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
