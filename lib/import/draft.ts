@@ -1,4 +1,4 @@
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { GRAPH_SCHEMA_VERSION, type Graph, type GraphEdge, type GraphNode, type PortRef } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
@@ -26,7 +26,7 @@ export class ImportDraft {
 
   /** @returns false if the settings are not valid, as in a damaged file: the node then keeps its defaults. */
   configure(id: string, config: JsonObject): boolean {
-    const node = this.nodes.get(id) ?? raise('INTERNAL', `An importer configures ${id}, which it has not reserved`)
+    const node = this.nodes.get(id) ?? raiseInternal(`An importer configures ${id}, which it has not reserved`)
     const isValid = manifestOf(node.type)?.config.safeParse(config).success === true
     if (isValid) node.config = config
     return isValid
@@ -49,7 +49,7 @@ export class ImportDraft {
 }
 
 function toNode(id: string, { type, label, position, parent, config }: DraftNode & { config: JsonObject }): GraphNode {
-  const manifest = manifestOf(type) ?? raise('INTERNAL', `An importer uses the unknown node type ${type}`)
+  const manifest = manifestOf(type) ?? raiseInternal(`An importer uses the unknown node type ${type}`)
   return {
     ...{ id, type, version: manifest.version, label: label.slice(0, 200), position },
     config: JsonObjectSchema.parse(JSON.parse(JSON.stringify(manifest.config.parse(config)))),

@@ -1,10 +1,10 @@
 import 'server-only'
-import { raise } from '@/lib/core/app-error'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { defineNode } from '@/lib/engine/node-definition'
 import type { PlaceholderConfig } from './manifest'
 
 export default defineNode<PlaceholderConfig>({
   async run() {
-    return raise('INTERNAL', 'A graph with a placeholder does not compile')
+    return raiseInternal('A graph with a placeholder does not compile')
   },
 })
