@@ -9,7 +9,7 @@ import { ListToolbar } from '@/components/ui/list-toolbar'
 import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
-import { say, saySentences } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
 import { MarkAllSeen } from './mark-all-seen'
@@ -62,12 +62,12 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-2 text-sm">
-          <span className="font-medium">{say(alert.title)}</span>
+          <span className="font-medium">{sayStored(alert.title, alert.titleRef)}</span>
           {alert.isSeen ? null : <Badge tone="accent">{t('inbox.newItem')}</Badge>}
           <Badge tone="outline">{t(`inbox.alert-${alert.kind}`)}</Badge>
           {alert.count > 1 ? <Badge>{t('inbox.alertTimes', { count: alert.count })}</Badge> : null}
         </p>
-        <p className="mt-1 break-words text-muted text-sm">{saySentences(alert.message)}</p>
+        <p className="mt-1 break-words text-muted text-sm">{sayStored(alert.message, alert.messageRef)}</p>
         <p className="mt-1 text-muted text-xs" title={formatDateTime(alert.lastAt)}>
           {formatRelative(alert.lastAt)}
         </p>

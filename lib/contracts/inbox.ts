@@ -72,7 +72,9 @@ export const AlertView = z.strictObject({
   /** The subject, such as a pending release. */
   key: z.string(),
   title: z.string(),
+  titleRef: ProblemRef,
   message: z.string(),
+  messageRef: ProblemRef,
   link: z.string().nullable(),
   count: Count,
   createdAt: Timestamp,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { RolloutView } from './rollouts'
 import { Done, PageQuery, Timestamp } from './shared'
 
@@ -77,6 +78,8 @@ export const ReleaseView = z.strictObject({
   previousNumber: z.number().int().nullable(),
   kind: z.enum(['publish', 'promote', 'rollback', 'schedule', 'rollout', 'offline']),
   note: z.string(),
+  /** Of a release by the rules of a rollout. */
+  noteRef: ProblemRef,
   by: z.string(),
   approvedBy: z.string().nullable(),
   /** Whether its environment can be rolled back to its version now. */

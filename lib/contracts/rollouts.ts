@@ -29,6 +29,8 @@ export const RolloutDecision = z.strictObject({
   reasons: z.array(z.string()),
   /** Of these, messages about a broken rule. */
   broken: z.array(z.string()).default([]),
+  /** The keys of the reasons, in their order. */
+  refs: z.array(ProblemRef).default([]),
   at: Timestamp,
 })
 export type RolloutDecision = z.infer<typeof RolloutDecision>
@@ -69,6 +71,7 @@ export const RolloutView = z.strictObject({
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
   endedBecause: z.string().nullable(),
+  endedBecauseRef: ProblemRef,
 })
 export type RolloutView = z.infer<typeof RolloutView>
 

@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { RolloutView } from '@/lib/contracts/rollouts'
 
@@ -16,17 +16,17 @@ const TEXTS = {
 export function RuleFindings({ rollout }: { rollout: RolloutView }) {
   const { rules, decision, kind, status } = rollout
   if (!rules) return null
-  const { verdict = 'wait', reasons = [], broken = [] } = decision ?? {}
+  const { verdict = 'wait', reasons = [], broken = [], refs = [] } = decision ?? {}
   return (
     <div className="flex flex-col gap-1.5 text-xs">
       <p>
         <Badge tone={TONES[verdict]}>{t(TEXTS[verdict])}</Badge>
       </p>
       <ul className="flex flex-col gap-1 text-muted">
-        {reasons.map((reason) => (
+        {reasons.map((reason, index) => (
           <li key={reason} className="flex items-start gap-1.5">
             <Mark verdict={verdict} isBroken={broken.includes(reason)} />
-            {say(reason)}
+            {sayStored(reason, refs[index] ?? null)}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { raiseInstanceAlert } from '@/lib/services/inbox/raise-instance-alert'
 import type { System } from '@/lib/services/system'
@@ -11,8 +12,8 @@ export function reportUntrustedProxy({ db }: Pick<System, 'db'>): void {
     raiseInstanceAlert(db, {
       kind: 'proxy-untrusted',
       key: 'x-forwarded-for',
-      title: 'A proxy is not trusted',
-      message: `Requests from ${address} have X-Forwarded-For, which is not believed. If ${address} is your proxy, set TRUSTED_PROXIES to it: until then all visitors behind it share the limits of one address. Otherwise ignore this.`,
+      title: problem('alerts.proxyUntrusted'),
+      message: problem('alerts.proxyUntrustedText', { address }),
     }).catch((cause: unknown) => log().warn({ cause }, 'an alert was not stored'))
   })
 }

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id } from './columns'
 import { userId, workspaceId } from './owned-by'
 
@@ -29,7 +30,9 @@ export const alerts = pgTable(
     /** The subject: one row per workspace and key. */
     key: text().notNull(),
     title: text().notNull(),
+    titleRef: jsonb().$type<ProblemRef>(),
     message: text().notNull(),
+    messageRef: jsonb().$type<ProblemRef>(),
     /** A page of the studio, such as `/runs/0199…`. */
     link: text(),
     count: integer().notNull().default(1),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { RolloutDecision, RolloutPlan, RolloutRules } from '@/lib/contracts/rollouts'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { versions } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
 import { appId } from './of-app'
@@ -38,6 +39,8 @@ export const releases = pgTable(
     previousVersionId: uuid(),
     kind: text({ enum: RELEASE_KINDS }).notNull(),
     note: text().notNull().default(''),
+    /** Of a release by the rules of a rollout. */
+    noteRef: jsonb().$type<ProblemRef>(),
     actorId: uuid(),
     actorName: text().notNull(),
     /** Who approved it, where that was required. */
@@ -113,6 +116,7 @@ export const rollouts = pgTable(
     endedAt: time(),
     /** Why it ended, as a sentence. */
     endedBecause: text(),
+    endedBecauseRef: jsonb().$type<ProblemRef>(),
   },
   (table) => [
     index().on(table.appId, table.id),

@@ -85,11 +85,11 @@ test('every kind of job describes its failure, and where to start it again', asy
   expect(await alertDeadLetters(studio.system)).toBe(3)
   const told = (await studio.system.db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
   expect(told.map(({ title, message, link }) => [title, message.slice(14), link]).toSorted()).toEqual([
-    ['A job failed for good', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
+    ['A job failed permanently', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
     ['A source could not be synced', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
-    ['An experiment of the retrieval lab broke off', expect.stringContaining('then start it again.'), '/knowledge'],
+    ['An experiment of the retrieval lab failed', expect.stringContaining('then start it again.'), '/knowledge'],
   ])
-  expect(told[0]?.message).toMatch(/^job timed out\. It will not be tried again/)
+  expect(told[0]?.message).toMatch(/^job timed out\. It is not retried automatically/)
 })
 
 test('the queue page links to where a job is started again, and retries those that can be retried', async () => {

@@ -4,6 +4,9 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
@@ -26,22 +29,39 @@ import { endDeadJobs } from './end-dead-jobs'
 const REPORTED_UNTIL = 'dead-letters-told'
 const MAX_AT_ONCE = 500
 
-const TITLES: Readonly<Record<string, string>> = {
-  [driveRunJob.name]: 'A background run could not be started',
-  [ingestJob.name]: 'A document could not be taken in',
-  [buildIndexJob.name]: 'An index could not be built',
-  [deleteIndexJob.name]: 'An old index could not be deleted',
-  [fillMetadataJob.name]: 'Metadata could not be read by a model',
-  [syncJob.name]: 'A source could not be synced',
-  [fillJob.name]: 'A data set could not be filled',
-  [sendCallbackJob.name]: 'A result could not be delivered',
-  [notifyApprovalJob.name]: 'A question could not be sent to its address',
-  [notifyVisitorJob.name]: 'A visitor’s request could not be sent to its address',
-  [modelCheckJob.name]: 'A check of a model broke off',
-  [labRunJob.name]: 'An experiment of the retrieval lab broke off',
-  [labGenerationJob.name]: 'Questions for the retrieval lab could not be written',
-  [trainClassifierJob.name]: 'A training broke off',
-  [followFineTuneJob.name]: 'A fine-tuning could not be followed',
+type TitleKey =
+  | 'alerts.runNotStarted'
+  | 'alerts.documentNotRead'
+  | 'alerts.indexNotBuilt'
+  | 'alerts.indexNotDeleted'
+  | 'alerts.metadataNotFilled'
+  | 'alerts.sourceNotSynced'
+  | 'alerts.datasetNotFilled'
+  | 'alerts.callbackNotSent'
+  | 'alerts.questionNotSent'
+  | 'alerts.visitorRequestNotSent'
+  | 'alerts.checkFailed'
+  | 'alerts.labRunFailed'
+  | 'alerts.questionsNotWritten'
+  | 'alerts.trainingFailed'
+  | 'alerts.fineTuningLost'
+
+const TITLES: Readonly<Record<string, TitleKey>> = {
+  [driveRunJob.name]: 'alerts.runNotStarted',
+  [ingestJob.name]: 'alerts.documentNotRead',
+  [buildIndexJob.name]: 'alerts.indexNotBuilt',
+  [deleteIndexJob.name]: 'alerts.indexNotDeleted',
+  [fillMetadataJob.name]: 'alerts.metadataNotFilled',
+  [syncJob.name]: 'alerts.sourceNotSynced',
+  [fillJob.name]: 'alerts.datasetNotFilled',
+  [sendCallbackJob.name]: 'alerts.callbackNotSent',
+  [notifyApprovalJob.name]: 'alerts.questionNotSent',
+  [notifyVisitorJob.name]: 'alerts.visitorRequestNotSent',
+  [modelCheckJob.name]: 'alerts.checkFailed',
+  [labRunJob.name]: 'alerts.labRunFailed',
+  [labGenerationJob.name]: 'alerts.questionsNotWritten',
+  [trainClassifierJob.name]: 'alerts.trainingFailed',
+  [followFineTuneJob.name]: 'alerts.fineTuningLost',
 }
 
 /**
@@ -104,32 +124,35 @@ async function alertAll(tx: Transaction, letters: readonly NewDeadLetter[]): Pro
       workspaceId: letter.workspaceId,
       kind: 'dead-letter',
       key,
-      title: deadLetterTitle(letter.kind) ?? 'A job failed for good',
+      title: deadLetterTitle(letter.kind) ?? problem('alerts.jobFailed'),
       ...wayOut(letter, appId),
     })
   }
 }
 
 /** @returns null for a kind that no longer exists */
-export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? null
+export function deadLetterTitle(kind: string): Problem | null {
+  const key = TITLES[kind]
+  return key === undefined ? null : problem(key)
+}
 
 /** Why it failed, what to do, and the page for it. */
-function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: string; link: string } {
+function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: Problem; link: string } {
   // The queue’s own reasons are not sentences.
-  const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
+  const why = reason === '' ? problem('alerts.reasonUnknown') : verbatim(reason.replace(/[^.!?]$/, '$&.'))
   const anew = restartPageOf(kind)
   if (anew)
     return {
-      message: `${why} It will not be tried again by itself: mend the cause, then start it again.`,
+      message: problem('alerts.startAgain', { reason: why }),
       link: anew,
     }
   if (appId)
     return {
-      message: `${why} It will not be tried again by itself: mend the cause, then send it again.`,
+      message: problem('alerts.sendAgain', { reason: why }),
       link: `/apps/${appId}?publish=visitors`,
     }
   return {
-    message: `${why} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`,
+    message: problem('alerts.retryInQueue', { reason: why }),
     link: '/settings?tab=queue',
   }
 }

@@ -3,6 +3,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import type { RunLayer } from '@/lib/engine/layers/run-layer'
 import { isToolListing } from '@/lib/engine/tools/tool-listing'
 import type { Plan } from '@/lib/graph/plan'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { RunRow } from '@/lib/services/runs/run-row'
@@ -40,8 +41,8 @@ async function alert(
     workspaceId: run.workspaceId,
     kind: 'tools-missing',
     key: `${run.appId}:${nodeId}`,
-    title: `${app} answered without tools`,
-    message: `“${label}” did not list its tools. ${error.message}`,
+    title: problem('alerts.toolsMissing', { app }),
+    message: problem('alerts.toolsMissingText', { node: label, error }),
     link: `/runs/${run.id}`,
   })
 }

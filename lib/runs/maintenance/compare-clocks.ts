@@ -2,6 +2,7 @@ import 'server-only'
 import os from 'node:os'
 import { sql } from 'drizzle-orm'
 import { rows } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { sharedClock } from '@/lib/platform/shared-clock'
 import { singleton } from '@/lib/platform/singleton'
@@ -28,7 +29,8 @@ export async function compareClocks({ db }: Pick<System, 'db'>, wall: () => numb
     return
   }
   const host = os.hostname()
-  const difference = `${Math.round(Math.abs(correctionMs) / 1_000)} seconds ${correctionMs > 0 ? 'behind' : 'ahead of'}`
+  const seconds = Math.round(Math.abs(correctionMs) / 1_000)
+  const difference = `${seconds} seconds ${correctionMs > 0 ? 'behind' : 'ahead of'}`
   log().warn(
     { offsetMs: -correctionMs, host },
     `The clock of this machine is ${difference} the database's. Times of runs are corrected; set the clock, for example by NTP.`,
@@ -36,7 +38,7 @@ export async function compareClocks({ db }: Pick<System, 'db'>, wall: () => numb
   await raiseInstanceAlert(db, {
     kind: 'clock-wrong',
     key: host,
-    title: `The clock of ${host} is wrong`,
-    message: `It is ${difference} the database's. Times of runs are corrected, but certificates, signed links and schedules by date may fail there. Set the clock, for example by NTP.`,
+    title: problem('alerts.clockWrong', { host }),
+    message: problem(correctionMs > 0 ? 'alerts.clockBehind' : 'alerts.clockAhead', { seconds }),
   })
 }

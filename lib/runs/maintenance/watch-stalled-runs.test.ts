@@ -77,7 +77,7 @@ test.each([
       kind: 'runs-stalled',
       count: 1,
       link: `/runs/${id}`,
-      message: expect.stringContaining('1 are queued or running, and nothing happened in them for 30 minutes.'),
+      message: expect.stringContaining('1 is queued or running without progress for 30 minutes.'),
     },
   ])
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { rows } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
@@ -76,8 +77,8 @@ async function alertOnce(db: System['db'], app: StalledApp, minutes: number): Pr
     workspaceId,
     kind: 'runs-stalled',
     key: appId,
-    title: `Runs of “${name}” show no progress`,
-    message: `${count} are queued or running, and nothing happened in them for ${minutes} minutes. Check that a process with ROLE=worker or ROLE=all is running. The oldest can be cancelled and retried on its page.`,
+    title: problem('alerts.runsStalled', { app: name }),
+    message: problem('alerts.runsStalledText', { count, minutes }),
     link: `/runs/${oldest}`,
   })
 }

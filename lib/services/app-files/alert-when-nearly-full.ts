@@ -1,6 +1,7 @@
 import 'server-only'
 import { MAX_VISITOR_FILE_BYTES } from '@/lib/contracts/file-limits'
 import type { Transaction } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { sentByVisitorsBytes } from './file-quota'
 
@@ -17,8 +18,8 @@ export async function alertWhenNearlyFull(
     workspaceId,
     kind: 'visitor-files',
     key: 'all',
-    title: 'Files of visitors use 80 % of their share',
-    message: 'When the rest is used up, visitors can send no more files. Delete files under Publish → Protection.',
+    title: problem('alerts.visitorFilesNearlyFull'),
+    message: problem('alerts.deleteVisitorFiles'),
     link: `/apps/${appId}?publish=protection`,
   })
 }

@@ -5,6 +5,7 @@ import { Id } from '@/lib/core/ids'
 import type { Transaction } from '@/lib/db/database'
 import type { waits } from '@/lib/db/schema/waits'
 import type { JobKind } from '@/lib/jobs/job-queue'
+import { problem } from '@/lib/messages/problems/problem'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
 import { postSigned } from '../callbacks/post-signed'
@@ -54,9 +55,8 @@ export async function notifyApproval(system: System, data: NotifyData, signal: A
       workspaceId,
       kind: 'credential-missing',
       key: `callback:${appId}`,
-      title: `${found.appName} has no callback secret`,
-      message:
-        'A question was to be sent to an address, but nothing can sign it. Make a secret under Automations. The question waits in the inbox.',
+      title: problem('alerts.noCallbackSecret', { app: found.appName }),
+      message: problem('alerts.questionUnsigned'),
       link: `/inbox?approval=${id}`,
     })
   })

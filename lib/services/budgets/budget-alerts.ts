@@ -3,11 +3,12 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { budgetSpends } from '@/lib/db/schema/budgets'
 import { alerts } from '@/lib/db/schema/inbox'
+import { problem } from '@/lib/messages/problems/problem'
 import { singleton } from '@/lib/platform/singleton'
-import { raiseAlert } from '../inbox/raise-alert'
+import { alertColumns, raiseAlert } from '../inbox/raise-alert'
 import { usedPercent } from './combine-degradations'
 import type { CountedBudget } from './counted-budgets'
-import { describeSubject, dollars, renewal } from './describe-budget'
+import { dollars, renewal, subjectKind } from './describe-budget'
 
 const PAGE = '/usage?tab=budgets'
 const MAX_LISTED = 10_000
@@ -50,9 +51,10 @@ export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget
       workspaceId: budget.workspaceId,
       kind: 'budget',
       key: `budget:unpriced:${budget.id}:${period}`,
-      title: `Calls without a known price: “${budget.name}”`,
-      message:
-        'A model was called whose price is not known. Such calls count 0 for the budget. Give the model a price under Models, or limit it at its service.',
+      ...alertColumns({
+        title: problem('alerts.priceUnknown', { budget: budget.name }),
+        message: problem('alerts.priceUnknownText'),
+      }),
       link: PAGE,
     })
     .onConflictDoNothing()
@@ -60,14 +62,20 @@ export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget
 }
 
 function toAlert(budget: CountedBudget, { period, spentMicros }: State, isUsedUp: boolean) {
-  const used = `${dollars(spentMicros)} of ${dollars(budget.limitMicros)}`
+  const params = {
+    spent: dollars(spentMicros),
+    limit: dollars(budget.limitMicros),
+    by: subjectKind(budget),
+    subject: budget.subject,
+    renewal: renewal(period),
+  }
   return {
     workspaceId: budget.workspaceId,
     kind: 'budget' as const,
-    title: isUsedUp ? `Budget used up: “${budget.name}”` : `Budget at ${budget.warnPercent} %: “${budget.name}”`,
-    message: isUsedUp
-      ? `${used} are spent${describeSubject(budget)}. Calls of models are refused now. ${renewal(period)}`
-      : `${used} are spent${describeSubject(budget)}. When the rest is used up, calls of models are refused. ${renewal(period)}`,
+    title: isUsedUp
+      ? problem('alerts.budgetUsedUp', { budget: budget.name })
+      : problem('alerts.budgetNear', { percent: budget.warnPercent, budget: budget.name }),
+    message: problem(isUsedUp ? 'alerts.budgetBlocks' : 'alerts.budgetWarns', params),
     link: PAGE,
   }
 }

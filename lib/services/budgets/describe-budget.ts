@@ -1,4 +1,5 @@
 import 'server-only'
+import type { BudgetScope } from '@/lib/contracts/budgets'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 import { type CountedBudget, VISITOR } from './counted-budgets'
@@ -18,13 +19,12 @@ export function renewal(period: string): Problem {
   return problem('budgets.resetsOn', { date: next.toISOString().slice(0, 10) })
 }
 
-/** The subject, where each one has their own share. */
-export function describeSubject({
+/** Whose spending it is, where each subject has a share of its own; the name of a branch in the texts of alerts. */
+export function subjectKind({
   scope,
   scopeId,
   subject,
-}: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): string {
-  if (scopeId !== null || scope === 'workspace') return ''
-  if (subject.startsWith(VISITOR)) return ' by visitors without a name of one address'
-  return scope === 'end-user' ? ' by one end user' : ` by the ${scope} ${subject}`
+}: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): 'all' | 'visitor' | Exclude<BudgetScope, 'workspace'> {
+  if (scopeId !== null || scope === 'workspace') return 'all'
+  return subject.startsWith(VISITOR) ? 'visitor' : scope
 }

@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
 import { runs } from '@/lib/db/schema/runs'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { raiseAlert } from './raise-alert'
 
 let studio: TestStudio
@@ -110,11 +111,11 @@ test('a repeated alert increments a count and is new to everyone', async () => {
   const alert = {
     workspaceId: owner.workspaceId,
     kind: 'run-given-up',
-    title: 'Given up',
-    message: 'Five times.',
+    title: verbatim('Given up'),
+    message: verbatim('Five times.'),
   } as const
   await raiseAlert(studio.system.db, { ...alert, key: 'a' })
-  await raiseAlert(studio.system.db, { ...alert, key: 'b', title: 'Another' })
+  await raiseAlert(studio.system.db, { ...alert, key: 'b', title: verbatim('Another') })
   const { alerts } = await call(owner, 'GET', '/alerts')
   expect(alerts).toMatchObject([
     { title: 'Another', count: 1, isSeen: false },
@@ -125,7 +126,7 @@ test('a repeated alert increments a count and is new to everyone', async () => {
   await call(owner, 'POST', '/seen', { items: alerts.map(({ item }: { item: string }) => item) })
   expect(await call(owner, 'GET', '/count')).toMatchObject({ alerts: 0 })
   expect(await call(viewer, 'GET', '/count')).toMatchObject({ alerts: 2 })
-  await raiseAlert(studio.system.db, { ...alert, key: 'a', message: 'Again.' })
+  await raiseAlert(studio.system.db, { ...alert, key: 'a', message: verbatim('Again.') })
   expect(await call(owner, 'GET', '/count')).toMatchObject({ alerts: 1 })
   expect((await call(owner, 'GET', '/alerts?search=again')).alerts).toMatchObject([
     { message: 'Again.', count: 2, isSeen: false },

@@ -3,14 +3,16 @@ import { sql } from 'drizzle-orm'
 import type { AlertKind } from '@/lib/contracts/inbox'
 import type { Database, Transaction } from '@/lib/db/database'
 import { alerts, inboxSeen } from '@/lib/db/schema/inbox'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 
 export interface NewAlert {
   workspaceId: string
   kind: AlertKind
   /** The subject, such as an app's id: a repeated kind and key increments the count and is new to everyone. */
   key: string
-  title: string
-  message: string
+  title: Problem
+  message: Problem
   /** A page of the studio. */
   link?: string
   /** The person who caused it: the alert is new to everyone else. */
@@ -19,14 +21,15 @@ export interface NewAlert {
 
 /** Notifies the workspace, in the transaction of the event. */
 export async function raiseAlert(tx: Database | Transaction, alert: NewAlert): Promise<void> {
-  const { workspaceId, kind, title, message, link = null, knownTo = null } = alert
+  const { workspaceId, kind, link = null, knownTo = null } = alert
+  const texts = alertColumns(alert)
   const key = `${kind}:${alert.key}`.slice(0, 500)
   const [raised] = await tx
     .insert(alerts)
-    .values({ workspaceId, kind, key, title, message, link })
+    .values({ workspaceId, kind, key, ...texts, link })
     .onConflictDoUpdate({
       target: [alerts.workspaceId, alerts.key],
-      set: { title, message, link, count: sql`${alerts.count} + 1`, lastAt: sql`now()` },
+      set: { ...texts, link, count: sql`${alerts.count} + 1`, lastAt: sql`now()` },
     })
     .returning({ id: alerts.id })
   if (raised && knownTo !== null)
@@ -38,3 +41,11 @@ export async function raiseAlert(tx: Database | Transaction, alert: NewAlert): P
         set: { seenAt: sql`now()` },
       })
 }
+
+/** The texts of an alert as a row keeps them: in English, and with their keys for other languages. */
+export const alertColumns = ({ title, message }: Pick<NewAlert, 'title' | 'message'>) => ({
+  title: title.message,
+  titleRef: problemRef(title),
+  message: message.message,
+  messageRef: problemRef(message),
+})

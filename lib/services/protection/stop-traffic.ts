@@ -3,6 +3,7 @@ import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { resumeTraffic as resumeContract, stopTraffic as stopContract } from '@/lib/contracts/protection'
 import { trafficStops } from '@/lib/db/schema/protection'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
@@ -33,8 +34,8 @@ export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
       workspaceId: ctx.workspace.id,
       kind: 'traffic-stopped',
       key: body.appId ?? '',
-      title: `${name}: public traffic is stopped`,
-      message: `${stop.stoppedByName} stopped it. Visitors read: ${body.message}`,
+      title: problem('alerts.trafficStopped', { name }),
+      message: problem('alerts.stoppedBy', { name: stop.stoppedByName, message: body.message }),
       link: '/settings?tab=protection',
     })
   })

@@ -65,16 +65,16 @@ export async function requestApproval(
   app: App & Pick<AppRow, 'name'>,
   { id, environment, versionId, note, by }: Question,
 ): Promise<void> {
-  const number = await versionNumber(tx, versionId)
+  const version = await versionNumber(tx, versionId)
   await raiseAlert(tx, {
     workspaceId: app.workspaceId,
     kind: 'release',
     key: id,
-    title: `“${app.name}”: version ${number} asks to go to ${environment}`,
+    title: problem('alerts.releaseRequested', { app: app.name, version, environment }),
     message:
       note === ''
-        ? `${by.name} asks for it. Somebody else must agree.`
-        : `${by.name} asks for it: “${note}”. Somebody else must agree.`,
+        ? problem('alerts.requestedBy', { name: by.name })
+        : problem('alerts.requestedWithNote', { name: by.name, note }),
     link: releasesPage(app.id),
     knownTo: by.id,
   })

@@ -2,7 +2,14 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { rollouts } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { AppRow } from '../apps/get-app-row'
+
+const PROMOTED = problem('rollouts.promoted')
+const REPLACED = problem('rollouts.replaced')
+const refOf = (reason: Problem) => sql`${JSON.stringify(problemRef(reason))}::text::jsonb`
 
 /** Ends the rollouts of an environment when another version goes live. */
 export async function endRollouts(
@@ -17,7 +24,9 @@ export async function endRollouts(
     .set({
       status: sql`case when ${isPromoted} then 'promoted' else 'stopped' end`,
       endedAt: sql`now()`,
-      endedBecause: sql`coalesce(${rollouts.endedBecause}, case when ${isPromoted} then 'It was made live.' else 'Another version went live.' end)`,
+      endedBecause: sql`coalesce(${rollouts.endedBecause}, case when ${isPromoted} then ${PROMOTED.message}::text else ${REPLACED.message}::text end)`,
+      // The key belongs to the text: one of them alone is a row from before the keys.
+      endedBecauseRef: sql`case when ${rollouts.endedBecause} is not null then ${rollouts.endedBecauseRef} when ${isPromoted} then ${refOf(PROMOTED)} else ${refOf(REPLACED)} end`,
     })
     .where(
       and(

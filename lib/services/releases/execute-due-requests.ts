@@ -7,6 +7,7 @@ import { isTransientFailure } from '@/lib/db/errors/is-transient'
 import { apps } from '@/lib/db/schema/apps'
 import { releaseRequests } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { log } from '@/lib/platform/log'
 import type { AuditContext } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
@@ -54,7 +55,7 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
     const error = await attempt(tx, ctx, request)
     await tx
       .update(releaseRequests)
-      .set({ status: error === null ? 'done' : 'failed', error })
+      .set({ status: error === null ? 'done' : 'failed', error: error?.message ?? null })
       .where(and(eq(releaseRequests.id, request.id), eq(releaseRequests.workspaceId, request.workspaceId)))
     await tell(tx, request, { error, now })
     return true
@@ -62,7 +63,7 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
 }
 
 /** @returns why it failed, for a person */
-async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseRequestRow): Promise<string | null> {
+async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseRequestRow): Promise<Problem | null> {
   try {
     // A failure inside must not roll back the update of the request itself.
     await tx.transaction(async (inner) => {
@@ -73,41 +74,41 @@ async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseReque
     })
     return null
   } catch (cause) {
-    if (AppError.isInstance(cause)) return cause.message
+    if (AppError.isInstance(cause)) return cause
     // Then it stays due.
     if (isTransientFailure(cause)) throw cause
     log().error({ cause, orderId: request.id }, 'scheduled release failed')
-    return 'It failed unexpectedly.'
+    return problem('releases.failedUnexpectedly')
   }
 }
 
 async function tell(
   tx: Transaction,
   request: ReleaseRequestRow,
-  { error, now }: { error: string | null; now: Date },
+  { error, now }: { error: Problem | null; now: Date },
 ): Promise<void> {
   const app = await appOf(tx, request)
-  const number = await versionNumber(tx, request.versionId)
+  const version = await versionNumber(tx, request.versionId)
   const { environment } = request
   await raiseAlert(tx, {
     workspaceId: request.workspaceId,
     kind: 'release',
     key: `${request.id}:fired`,
-    title:
-      error === null
-        ? `“${app?.name ?? ''}”: version ${number} is live in ${environment}`
-        : `“${app?.name ?? ''}”: version ${number} did not go to ${environment}`,
-    message: error === null ? onTime(request, now) : `${error} The previous version is still live.`,
+    title: problem(error === null ? 'alerts.released' : 'alerts.notReleased', {
+      app: app?.name ?? '',
+      version,
+      environment,
+    }),
+    message: error === null ? onTime(request, now) : problem('alerts.previousStays', { error }),
     link: releasesPage(request.appId),
   })
 }
 
-function onTime({ dueAt, requestedByName }: ReleaseRequestRow, now: Date): string {
+function onTime({ dueAt, requestedByName }: ReleaseRequestRow, now: Date): Problem {
   const minutes = Math.floor((now.getTime() - (dueAt ?? now).getTime()) / 60_000)
-  if (minutes < 1) return `As planned by ${requestedByName}.`
-  return minutes === 1
-    ? `As planned by ${requestedByName}, but a minute late: no server was there.`
-    : `As planned by ${requestedByName}, but ${minutes} minutes late: no server was there.`
+  return minutes < 1
+    ? problem('alerts.asPlanned', { name: requestedByName })
+    : problem('alerts.plannedLate', { name: requestedByName, minutes })
 }
 
 async function appOf(tx: Transaction, { appId, workspaceId }: ReleaseRequestRow) {

@@ -5,6 +5,9 @@ import type { RolloutDecision } from '@/lib/contracts/rollouts'
 import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
+import { problem } from '@/lib/messages/problems/problem'
+import { problemRef, storedProblem } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import { log } from '@/lib/platform/log'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
@@ -75,17 +78,17 @@ async function act(
   const ctx: AuditContext = { workspace: { id: workspaceId }, actor: { kind: 'system' }, now: () => new Date() }
   const what = whatFollows(rollout, decision, needsApproval)
   if (what === 'promote') {
-    await tx.update(rollouts).set({ endedBecause: 'Its rules were met.' }).where(isRollout(rollout))
-    const change = { environment, versionId, kind: 'rollout' as const, note: decision.reasons.join(' ') }
+    await tx
+      .update(rollouts)
+      .set(ended(problem('rollouts.rulesMet')))
+      .where(isRollout(rollout))
+    const note = joined(decision, decision.reasons)
+    const change = { environment, versionId, kind: 'rollout' as const, note: note.message, noteRef: problemRef(note) }
     await pointEnvironment(tx, ctx, { id: appId, workspaceId }, { ...change, approvedBy: rollout.approvedBy })
   }
   if (what === 'roll-back') {
-    const ended = {
-      status: 'rolled-back' as const,
-      endedAt: sql`now()`,
-      endedBecause: importantReasons(decision).join(' '),
-    }
-    await tx.update(rollouts).set(ended).where(isRollout(rollout))
+    const change = { status: 'rolled-back' as const, endedAt: sql`now()`, ...ended(importantReasons(decision)) }
+    await tx.update(rollouts).set(change).where(isRollout(rollout))
   }
   const [app] = await tx
     .select()
@@ -97,13 +100,13 @@ async function act(
     subject: `app:${appId}`,
     after: { rolloutId: rollout.id, environment, versionId, verdict: decision.verdict, reasons: decision.reasons },
   })
-  const about = { app: app?.name ?? '', number: await versionNumber(tx, versionId), environment }
+  const about = { app: app?.name ?? '', version: await versionNumber(tx, versionId), environment }
   await raiseAlert(tx, {
     workspaceId,
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
-    title: titleOf(what, about, { verdict: decision.verdict, kind }),
-    message: importantReasons(decision).join(' '),
+    title: problem(titleOf(what, { verdict: decision.verdict, kind }), about),
+    message: importantReasons(decision),
     link: releasesPage(appId),
   })
 }
@@ -130,22 +133,21 @@ function whatFollows(
 }
 
 /** The important reasons: only the broken rules, if any. */
-const importantReasons = ({ reasons, broken }: RolloutDecision): string[] => (broken.length > 0 ? broken : reasons)
+const importantReasons = (decision: RolloutDecision): Problem =>
+  joined(decision, decision.broken.length > 0 ? decision.broken : decision.reasons)
 
-/** Whole sentences, so that they can be translated. */
-function titleOf(
-  what: Consequence,
-  { app, number, environment }: { app: string; number: number; environment: string },
-  { verdict, kind }: Pick<RolloutDecision, 'verdict'> & Pick<RolloutRow, 'kind'>,
-): string {
-  if (what === 'promote') return `“${app}”: version ${number} met its rules and is live in ${environment}`
-  if (what === 'roll-back')
-    return kind === 'canary'
-      ? `“${app}”: version ${number} broke its rules and was rolled back in ${environment}`
-      : `“${app}”: version ${number} broke its rules and was stopped in ${environment}`
-  return verdict === 'passed'
-    ? `“${app}”: version ${number} meets its rules in ${environment}`
-    : `“${app}”: version ${number} breaks its rules in ${environment}`
+/** Some of the reasons as one text. */
+const joined = ({ reasons, refs }: RolloutDecision, some: readonly string[]): Problem =>
+  problem('rollouts.reasons', {
+    reasons: some.map((reason) => storedProblem(reason, refs[reasons.indexOf(reason)] ?? null)),
+  })
+
+const ended = (reason: Problem) => ({ endedBecause: reason.message, endedBecauseRef: problemRef(reason) })
+
+function titleOf(what: Consequence, { verdict, kind }: Pick<RolloutDecision, 'verdict'> & Pick<RolloutRow, 'kind'>) {
+  if (what === 'promote') return 'alerts.rulesMetLive'
+  if (what === 'roll-back') return kind === 'canary' ? 'alerts.rolledBack' : 'alerts.shadowStopped'
+  return verdict === 'passed' ? 'alerts.rulesMet' : 'alerts.rulesBroken'
 }
 
 const isRollout = ({ id, workspaceId }: RolloutRow) => and(eq(rollouts.id, id), eq(rollouts.workspaceId, workspaceId))

@@ -20,11 +20,11 @@ const judge = (candidate: Partial<VersionMetrics>, base: Partial<VersionMetrics>
   judgeRules(rules, figures(base), figures(candidate))
 
 test('an equally good version passes, and every rule gives its reason', () => {
-  expect(judge({})).toEqual({
+  expect(judge({})).toMatchObject({
     verdict: 'passed',
     reasons: [
-      'Failed runs: 1.0 % against 1.0 % (at most 1 points more).',
-      'Slowest twentieth: 1000 ms against 1000 ms (at most 20 % more).',
+      'Failed runs: 1.0 % against 1.0 % (at most 1 point more).',
+      'Slowest twentieth: 1,000 ms against 1,000 ms (at most 20 % more).',
       'Cost of a run: $0.000500 against $0.000500 (at most 20 % more).',
       'Good ratings: 80 % against 80 %.',
     ],
@@ -55,7 +55,7 @@ test('a version at the bounds passes', () => {
 test('a disabled rule decides nothing, and few ratings are not compared', () => {
   const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
   const bad = figures({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
-  expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [] })
+  expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [], refs: [] })
   expect(judge({ thumbsUp: 0, thumbsDown: 4 }).verdict).toBe('passed')
 })
 
@@ -66,12 +66,12 @@ test('a version without any success fails by its errors, though it has no times'
 test('does not compare costs if a run called a model without a known price, and says so', () => {
   const { verdict, reasons } = judge({ costMicros: 9_000, unpricedRuns: 3 })
   expect(verdict).toBe('passed')
-  expect(reasons).toContain('Cost of a run: not compared, since 3 runs called a model without a known price.')
+  expect(reasons).toContain('Cost of a run: not compared because 3 runs called a model without a known price.')
 })
 
 test('distinguishes the broken rule from the others', () => {
   const { reasons, broken } = judge({ p95Ms: 1_500 })
-  expect([reasons.length, broken]).toEqual([4, ['Slowest twentieth: 1500 ms against 1000 ms (at most 20 % more).']])
+  expect([reasons.length, broken]).toEqual([4, ['Slowest twentieth: 1,500 ms against 1,000 ms (at most 20 % more).']])
 })
 
 test('stops a version with errors before it has enough runs', () => {

@@ -1,4 +1,7 @@
 import type { RolloutRules, VersionMetrics } from '@/lib/contracts/rollouts'
+import { problem } from '@/lib/messages/problems/problem'
+import { type ProblemRef, problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 
 export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
@@ -6,6 +9,8 @@ export interface Judgement {
   reasons: string[]
   /** Of these, messages about a broken rule. */
   broken: string[]
+  /** The keys of the reasons, in their order. */
+  refs: (ProblemRef | null)[]
 }
 
 /** Fewer ratings of a version are not compared. */
@@ -19,9 +24,9 @@ const MIN_EARLY_FAILURES = 5
 export function judgeRules(rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics): Judgement {
   if (Math.min(base.runs, candidate.runs) < rules.minRuns) {
     const lost = lostAlready(rules, base, candidate)
-    if (lost !== null) return { verdict: 'failed', reasons: [lost], broken: [lost] }
-    const reason = `${candidate.runs} of the new version and ${base.runs} of the live one have finished; each needs ${rules.minRuns}.`
-    return { verdict: 'wait', reasons: [reason], broken: [] }
+    if (lost !== null) return judgement('failed', [lost], [lost])
+    const runs = { candidate: candidate.runs, base: base.runs, needed: rules.minRuns }
+    return judgement('wait', [problem('rollouts.notEnoughRuns', runs)], [])
   }
   const findings = [
     ...errors(rules, base, candidate),
@@ -30,26 +35,38 @@ export function judgeRules(rules: RolloutRules, base: VersionMetrics, candidate:
     ...feedback(rules, base, candidate),
   ]
   const broken = findings.filter(({ holds }) => !holds).map(({ text }) => text)
-  return { verdict: broken.length > 0 ? 'failed' : 'passed', reasons: findings.map(({ text }) => text), broken }
+  const reasons = findings.map(({ text }) => text)
+  return judgement(broken.length > 0 ? 'failed' : 'passed', reasons, broken)
 }
+
+const judgement = (
+  verdict: Judgement['verdict'],
+  reasons: readonly Problem[],
+  broken: readonly Problem[],
+): Judgement => ({
+  verdict,
+  reasons: reasons.map(({ message }) => message),
+  broken: broken.map(({ message }) => message),
+  refs: reasons.map(problemRef),
+})
 
 /**
  * Stops a failing version before it has enough runs: as soon as enough runs have failed that the error rule would be
  * broken even if all others succeeded.
  */
-function lostAlready(rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics): string | null {
+function lostAlready(rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics): Problem | null {
   const { maxErrorPoints, minRuns } = rules
   if (maxErrorPoints === null || candidate.failed < MIN_EARLY_FAILURES) return null
   if (base.runs < Math.min(MIN_BASE_RUNS, minRuns)) return null
   const usual = (base.failed / base.runs) * 100
   const least = (candidate.failed / Math.max(minRuns, candidate.runs)) * 100
   if (least - usual <= maxErrorPoints) return null
-  return `${candidate.failed} of the first ${candidate.runs} runs failed, against ${usual.toFixed(1)} % of the live version: more than its rule allows, even if all others succeed.`
+  return problem('rollouts.lostAlready', { failed: candidate.failed, runs: candidate.runs, usual: usual.toFixed(1) })
 }
 
 interface Finding {
   holds: boolean
-  text: string
+  text: Problem
 }
 
 type Rule = (rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics) => Finding[]
@@ -58,37 +75,38 @@ const errors: Rule = ({ maxErrorPoints }, base, candidate) => {
   if (maxErrorPoints === null) return []
   const [before, now] = [base, candidate].map(({ failed, runs }) => (failed / runs) * 100)
   if (before === undefined || now === undefined) return []
-  const text = `Failed runs: ${now.toFixed(1)} % against ${before.toFixed(1)} % (at most ${maxErrorPoints} points more).`
+  const rates = { now: now.toFixed(1), before: before.toFixed(1), points: maxErrorPoints }
+  const text = problem('rollouts.failures', rates)
   return [{ holds: now - before <= maxErrorPoints, text }]
 }
 
 const latency: Rule = ({ maxP95Percent }, base, candidate) => {
   // Without a successful run there is no time to compare; the error rule covers that.
   if (maxP95Percent === null || base.p95Ms === null || candidate.p95Ms === null) return []
-  const text = `Slowest twentieth: ${Math.round(candidate.p95Ms)} ms against ${Math.round(base.p95Ms)} ms (at most ${maxP95Percent} % more).`
+  const times = { now: Math.round(candidate.p95Ms), before: Math.round(base.p95Ms), percent: maxP95Percent }
+  const text = problem('rollouts.latency', times)
   return [{ holds: candidate.p95Ms <= base.p95Ms * (1 + maxP95Percent / 100), text }]
 }
 
 const cost: Rule = ({ maxCostPercent }, base, candidate) => {
   if (maxCostPercent === null) return []
   // An impossible comparison does not stop a version, but it must be reported.
-  if (base.unpricedRuns + candidate.unpricedRuns > 0) {
-    const text = `Cost of a run: not compared, since ${base.unpricedRuns + candidate.unpricedRuns} runs called a model without a known price.`
-    return [{ holds: true, text }]
-  }
+  const count = base.unpricedRuns + candidate.unpricedRuns
+  if (count > 0) return [{ holds: true, text: problem('rollouts.costUnknown', { count }) }]
   if (base.costMicros === null || candidate.costMicros === null) return []
-  const text = `Cost of a run: ${dollars(candidate.costMicros)} against ${dollars(base.costMicros)} (at most ${maxCostPercent} % more).`
+  const costs = { now: dollars(candidate.costMicros), before: dollars(base.costMicros), percent: maxCostPercent }
+  const text = problem('rollouts.cost', costs)
   return [{ holds: candidate.costMicros <= base.costMicros * (1 + maxCostPercent / 100), text }]
 }
 
 const feedback: Rule = ({ feedbackNotWorse }, base, candidate) => {
   const [before, now] = [base, candidate].map(({ thumbsUp, thumbsDown }) => ({ thumbsUp, all: thumbsUp + thumbsDown }))
   if (!feedbackNotWorse || !before || !now) return []
-  if (Math.min(before.all, now.all) < MIN_RATINGS) return [{ holds: true, text: 'Feedback: too few ratings to say.' }]
+  if (Math.min(before.all, now.all) < MIN_RATINGS) return [{ holds: true, text: problem('rollouts.ratingsTooFew') }]
   const percent = ({ thumbsUp, all }: { thumbsUp: number; all: number }) => Math.round((thumbsUp / all) * 100)
   // Compared as integers, so that rounding decides nothing.
   const holds = now.thumbsUp * before.all >= before.thumbsUp * now.all
-  return [{ holds, text: `Good ratings: ${percent(now)} % against ${percent(before)} %.` }]
+  return [{ holds, text: problem('rollouts.ratings', { now: percent(now), before: percent(before) }) }]
 }
 
 const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(6)}`

@@ -60,7 +60,7 @@ async function releasePage(
   )
   return found.map(({ release, number, previousNumber }) => ({
     ...{ id: release.id, environment: release.environment, versionId: release.versionId, versionNumber: number },
-    ...{ previousNumber, kind: release.kind, note: release.note, by: release.actorName },
+    ...{ previousNumber, kind: release.kind, note: release.note, noteRef: release.noteRef, by: release.actorName },
     approvedBy: release.approvedBy,
     canReturn: release.versionId !== null && returnable.get(release.environment)?.has(release.versionId) === true,
     createdAt: release.createdAt.toISOString(),

@@ -6,6 +6,7 @@ import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { releases } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { endRollouts } from './end-rollouts'
@@ -16,6 +17,7 @@ export interface PointEnvironment {
   versionId: string | null
   kind: (typeof releases.$inferInsert)['kind']
   note?: string
+  noteRef?: ProblemRef | null
   /** Rejected if another version is live now; absent: any. */
   expectedVersionId?: string | null
   /** The requester, if it is not the actor. */
@@ -42,7 +44,12 @@ export async function pointEnvironment(
   const by = change.by ?? actorOf(ctx)
   await tx.insert(releases).values({
     ...{ appId: app.id, workspaceId: app.workspaceId, environment, versionId },
-    ...{ previousVersionId: row.versionId, kind: change.kind, note: change.note ?? '' },
+    ...{
+      previousVersionId: row.versionId,
+      kind: change.kind,
+      note: change.note ?? '',
+      noteRef: change.noteRef ?? null,
+    },
     ...{ actorId: by.id, actorName: by.name, approvedBy: change.approvedBy ?? null },
     // The transaction may have waited for one that started later.
     createdAt: sql`clock_timestamp()`,

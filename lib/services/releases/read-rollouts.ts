@@ -60,6 +60,7 @@ async function read(db: Database, app: App, filter: SQL | undefined, limit = SHO
     return {
       ...{ id, environment, kind, percent, stickyBy, rules, versionId, versionNumber, baseVersionId, baseNumber },
       ...{ status, decision, startedBy: rollout.startedByName, endedBecause: rollout.endedBecause },
+      endedBecauseRef: rollout.endedBecauseRef,
       approvedBy: rollout.approvedBy,
       asksFirst: needsApproval === true && rollout.approvedBy === null,
       createdAt: rollout.createdAt.toISOString(),

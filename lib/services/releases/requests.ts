@@ -9,6 +9,7 @@ import type { Transaction } from '@/lib/db/database'
 import { alerts } from '@/lib/db/schema/inbox'
 import { releaseRequests } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
@@ -102,22 +103,24 @@ async function notifyRequester(
   request: ReleaseRequestRow,
   by: { userId: string; name: string },
 ): Promise<void> {
-  const number = await versionNumber(tx, request.versionId)
+  const version = await versionNumber(tx, request.versionId)
   const isDeclined = request.status === 'declined'
   await raiseAlert(tx, {
     ...{ workspaceId: app.workspaceId, kind: 'release', key: `${request.id}:decided` },
-    title: isDeclined
-      ? `“${app.name}”: version ${number} was declined for ${request.environment}`
-      : `“${app.name}”: version ${number} was approved for ${request.environment}`,
-    message: isDeclined ? `${by.name} declined it.` : `${by.name} agreed. ${whatFollows(request)}`,
+    title: problem(isDeclined ? 'alerts.releaseDeclined' : 'alerts.releaseApproved', {
+      app: app.name,
+      version,
+      environment: request.environment,
+    }),
+    message: isDeclined ? problem('alerts.declinedBy', { name: by.name }) : whatFollows(request, by.name),
     link: releasesPage(app.id),
     knownTo: by.userId,
   })
 }
 
-function whatFollows({ status, rollout }: ReleaseRequestRow): string {
-  if (status === 'scheduled') return 'It goes live at its time.'
-  return rollout ? 'The canary has started.' : 'It is live now.'
+function whatFollows({ status, rollout }: ReleaseRequestRow, name: string): Problem {
+  if (status === 'scheduled') return problem('alerts.approvedForLater', { name })
+  return problem(rollout ? 'alerts.approvedCanary' : 'alerts.approvedLive', { name })
 }
 
 /** Removes the question from the inbox once it is answered. */

@@ -12,6 +12,7 @@ import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -76,8 +77,12 @@ export const updateRollout: Verb<typeof updateContract> = async ({ ctx, params, 
 export const stopRollout: Verb<typeof stopContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   await change(ctx, params, async (tx, before) => {
-    const endedBecause = `${actorOf(ctx).name} stopped it.`
-    await tx.update(rollouts).set({ status: 'stopped', endedAt: sql`now()`, endedBecause }).where(isRollout(before))
+    const reason = problem('rollouts.stoppedBy', { name: actorOf(ctx).name })
+    const ended = { endedBecause: reason.message, endedBecauseRef: problemRef(reason) }
+    await tx
+      .update(rollouts)
+      .set({ status: 'stopped', endedAt: sql`now()`, ...ended })
+      .where(isRollout(before))
     await emitAudit(tx, ctx, {
       action: 'rollout.stop',
       subject: `app:${before.appId}`,

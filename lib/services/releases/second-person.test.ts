@@ -249,5 +249,5 @@ test('a late release says so', async () => {
   })
   expect(await executeDueRequests(app.studio.system, { now: new Date('2100-01-01T09:47:10Z') })).toBe(1)
   const [alert] = await app.studio.system.db.select().from(alerts).where(eq(alerts.kind, 'release'))
-  expect(alert?.message).toBe('As planned by editor, but 47 minutes late: no server was there.')
+  expect(alert?.message).toBe('As planned by editor, but 47 minutes late because no server was running.')
 })

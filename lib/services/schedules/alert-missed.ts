@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { ScheduleRow } from './schedule-row'
 
@@ -7,7 +9,7 @@ type Missed =
   /** Times at which no server was running and that are not made up for. */
   | { kind: 'downtime'; count: number; atLeast: boolean }
   /** Nothing could be started at the scheduled time. */
-  | { kind: 'failed'; reason: string }
+  | { kind: 'failed'; reason: Problem }
 
 /** Alerts the workspace about times without a run: one alert per schedule and cause. */
 export async function alertMissed(tx: Transaction, schedule: ScheduleRow, missed: Missed): Promise<void> {
@@ -15,20 +17,16 @@ export async function alertMissed(tx: Transaction, schedule: ScheduleRow, missed
     workspaceId: schedule.workspaceId,
     kind: 'schedule-missed',
     key: `${schedule.id}:${missed.kind}`,
-    title:
-      missed.kind === 'failed'
-        ? `The schedule “${schedule.name}” could not run`
-        : `The schedule “${schedule.name}” was missed`,
+    title: problem(missed.kind === 'failed' ? 'alerts.scheduleFailed' : 'alerts.scheduleMissed', {
+      name: schedule.name,
+    }),
     message: messageOf(missed),
     link: '/automations',
   })
 }
 
-function messageOf(missed: Missed): string {
-  if (missed.kind === 'failed') return `${missed.reason} It is tried again at its next time, or run it now.`
+function messageOf(missed: Missed): Problem {
+  if (missed.kind === 'failed') return problem('alerts.scheduleRetries', { reason: missed.reason })
   const { count, atLeast } = missed
-  if (count === 1) return 'One time was left out, since no server was there. Run it now if it is needed.'
-  return atLeast
-    ? `At least ${count} times were left out, since no server was there. Run it now if it is needed.`
-    : `${count} times were left out, since no server was there. Run it now if it is needed.`
+  return problem(atLeast && count > 1 ? 'alerts.atLeastSkipped' : 'alerts.timesSkipped', { count })
 }

@@ -8,6 +8,7 @@ import { databaseNow } from '@/lib/db/database-now'
 import { isTransientFailure } from '@/lib/db/errors/is-transient'
 import { schedules } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { nextTimes, timesBetween } from '@/lib/services/schedules/cron'
 import type { System } from '@/lib/services/system'
@@ -78,9 +79,9 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
     // Then its time stays due.
     if (isTransientFailure(cause)) throw cause
     if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'schedule could not run')
-    const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
+    const reason = AppError.isInstance(cause) ? cause : problem('schedules.notStarted')
     await alertMissed(tx, schedule, { kind: 'failed', reason })
-    return { lastError: reason }
+    return { lastError: reason.message }
   }
 }
 

@@ -3,6 +3,7 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { schedules } from '@/lib/db/schema/automations'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../runs/run-row'
 import { alertMissed } from './alert-missed'
@@ -23,9 +24,9 @@ export async function runWaiting(tx: Transaction, system: System, run: RunRow): 
       return { lastRunId: await enqueueScheduled(inner, system, schedule, { at }), lastRunAt: at, lastError: null }
     })
     .catch(async (cause: unknown) => {
-      const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
+      const reason = AppError.isInstance(cause) ? cause : problem('schedules.notStarted')
       await alertMissed(tx, schedule, { kind: 'failed', reason })
-      return { lastError: reason }
+      return { lastError: reason.message }
     })
   await tx.update(schedules).set(set).where(eq(schedules.id, schedule.id))
 }

@@ -138,7 +138,7 @@ test('skipped times after a downtime raise one alert per schedule, and so does a
   const id = await plan({ missed: 'skip', name: 'Report', overlap: 'allow' })
   await fire('12:30')
   const missed = { kind: 'schedule-missed', title: 'The schedule “Report” was missed', link: '/automations', count: 1 }
-  expect(await alerts()).toEqual([{ ...missed, message: expect.stringMatching(/^3 times were left out/) }])
+  expect(await alerts()).toEqual([{ ...missed, message: expect.stringMatching(/^3 times were skipped/) }])
   // On time again: no new alert.
   await fire('13:00')
   expect(await alerts()).toHaveLength(1)

@@ -62,9 +62,8 @@ export async function notifyVisitorRequest(system: System, data: NotifyData, sig
       workspaceId,
       kind: 'credential-missing',
       key: `callback:${request.appId}`,
-      title: `${appName} has no callback secret`,
-      message:
-        'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.',
+      title: problem('alerts.noCallbackSecret', { app: appName }),
+      message: problem('alerts.visitorRequestUnsigned'),
       link: '/automations',
     })
   }

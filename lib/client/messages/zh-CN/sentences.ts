@@ -1,5 +1,4 @@
 import type { Sentences } from '../sentence-book'
-import { alerts } from './alerts'
 import { connectionSentences } from './connection-sentences'
 import { integrationSentences } from './integration-sentences'
 import { knowledgeSentences } from './knowledge-sentences'
@@ -10,7 +9,6 @@ import { storedProblems } from './stored-problems'
 /** English text from beneath the interface → Chinese. */
 export const sentences: Sentences = {
   ...storedProblems,
-  ...alerts,
   ...integrationSentences,
   ...connectionSentences,
   ...knowledgeSentences,

@@ -1,4 +1,5 @@
 export const releases = {
+  failedUnexpectedly: 'It failed unexpectedly.',
   nothingLive: 'No version is live in this environment. Promote the version instead.',
   changedMeanwhile: 'Another version has gone live here in the meantime. Check it and decide again.',
   alreadyLive: 'This version is already live here. Choose another.',

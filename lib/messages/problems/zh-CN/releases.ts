@@ -2,6 +2,7 @@ import type { releases as english } from '../en/releases'
 import type { Translated } from '../types'
 
 export const releases: Translated<typeof english> = {
+  failedUnexpectedly: '意外失败。',
   nothingLive: '此环境没有上线的版本。请改为推进版本。',
   changedMeanwhile: '这里已有其他版本上线。请查看后再决定。',
   alreadyLive: '此版本已在这里上线。请另选。',

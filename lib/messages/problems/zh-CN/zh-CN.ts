@@ -1,4 +1,5 @@
 import { agent } from './agent'
+import { alerts } from './alerts'
 import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
@@ -43,6 +44,7 @@ import { providers } from './providers'
 import { publicApi } from './public-api'
 import { releases } from './releases'
 import { request } from './request'
+import { rollouts } from './rollouts'
 import { routes } from './routes'
 import { runs } from './runs'
 import { sandbox } from './sandbox'
@@ -62,6 +64,7 @@ import { workspaces } from './workspaces'
 /** The same keys as in English. */
 export const chineseProblems = {
   ...browserTexts,
+  alerts,
   agent,
   appFile,
   approvals,
@@ -106,6 +109,7 @@ export const chineseProblems = {
   publicApi,
   releases,
   request,
+  rollouts,
   routes,
   runs,
   sandbox,

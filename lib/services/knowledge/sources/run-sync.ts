@@ -6,6 +6,7 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { problem } from '@/lib/messages/problems/problem'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { log } from '@/lib/platform/log'
 import type { ItemPage } from '@/lib/sources/source-client'
 import { raiseAlert } from '../../inbox/raise-alert'
@@ -94,8 +95,8 @@ async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason
       .where(and(ofSync({ workspaceId, sourceId: id, syncId: sync.id }), inArray(sourceSyncs.status, [...OPEN])))
       .returning({ id: sourceSyncs.id })
     if (ended.length === 0 || sync.cause === 'person') return
-    const [title, link] = [`“${name}” could not be synced`, `/knowledge/${knowledgeBaseId}?tab=sources`]
-    await raiseAlert(tx, { workspaceId, kind: 'sync-failed', key: id, title, message: reason, link })
+    const [title, link] = [problem('alerts.syncFailed', { source: name }), `/knowledge/${knowledgeBaseId}?tab=sources`]
+    await raiseAlert(tx, { workspaceId, kind: 'sync-failed', key: id, title, message: verbatim(reason), link })
   })
 }
 

@@ -1,0 +1,85 @@
+/** Titles and texts of inbox alerts. */
+export const alerts = {
+  scheduleFailed: 'The schedule “{name}” could not run',
+  scheduleMissed: 'The schedule “{name}” was missed',
+  scheduleRetries: '{reason} It is tried again at its next time, or run it now.',
+  timesSkipped:
+    '{count, plural, one {# time was} other {# times were}} skipped because no server was running. Run it now if needed.',
+  atLeastSkipped:
+    'At least {count, plural, one {# time was} other {# times were}} skipped because no server was running. Run it now if needed.',
+  released: '“{app}”: version {version} is live in {environment}',
+  notReleased: '“{app}”: version {version} did not go to {environment}',
+  previousStays: '{error} The previous version is still live.',
+  asPlanned: 'As planned by {name}.',
+  plannedLate:
+    'As planned by {name}, but {minutes, plural, one {# minute} other {# minutes}} late because no server was running.',
+  releaseDeclined: '“{app}”: version {version} was declined for {environment}',
+  releaseApproved: '“{app}”: version {version} was approved for {environment}',
+  declinedBy: '{name} declined it.',
+  approvedForLater: '{name} agreed. It goes live at its time.',
+  approvedCanary: '{name} agreed. The canary has started.',
+  approvedLive: '{name} agreed. It is live now.',
+  releaseRequested: '“{app}”: version {version} asks to go to {environment}',
+  requestedBy: '{name} asks for it. Somebody else must agree.',
+  requestedWithNote: '{name} asks for it: “{note}”. Somebody else must agree.',
+  rulesMetLive: '“{app}”: version {version} met its rules and is live in {environment}',
+  rolledBack: '“{app}”: version {version} broke its rules and was rolled back in {environment}',
+  shadowStopped: '“{app}”: version {version} broke its rules and was stopped in {environment}',
+  rulesMet: '“{app}”: version {version} meets its rules in {environment}',
+  rulesBroken: '“{app}”: version {version} breaks its rules in {environment}',
+  noCallbackSecret: '{app} has no callback secret',
+  questionUnsigned:
+    'A question was to be sent to an address, but nothing can sign it. Create a secret under Automations. The question waits in the inbox.',
+  visitorRequestUnsigned:
+    'A visitor’s request was to be sent to an address, but nothing can sign it. Create a secret under Automations.',
+  visitorFilesNearlyFull: 'Files of visitors use 80 % of their share',
+  deleteVisitorFiles:
+    'When the rest is used up, visitors can send no more files. Delete files under Publish → Protection.',
+  priceUnknown: 'Calls without a known price: “{budget}”',
+  priceUnknownText:
+    'A model was called whose price is not known. Such calls count 0 for the budget. Enter the price of the model under Models, or limit it at its service.',
+  budgetUsedUp: 'Budget used up: “{budget}”',
+  budgetNear: 'Budget at {percent} %: “{budget}”',
+  budgetBlocks:
+    '{spent} of {limit} have been spent{by, select, visitor { by visitors without a name from one address} end-user { by one end user} app { by the app {subject}} environment { by the environment {subject}} key { by the key {subject}} run { by the run {subject}} other {}}. Model calls are rejected now. {renewal}',
+  budgetWarns:
+    '{spent} of {limit} have been spent{by, select, visitor { by visitors without a name from one address} end-user { by one end user} app { by the app {subject}} environment { by the environment {subject}} key { by the key {subject}} run { by the run {subject}} other {}}. When the rest is used up, model calls are rejected. {renewal}',
+  syncFailed: '“{source}” could not be synced',
+  trafficStopped: '{name}: public traffic is stopped',
+  stoppedBy: '{name} stopped it. Visitors read: {message}',
+  proxyUntrusted: 'A proxy is not trusted',
+  proxyUntrustedText:
+    'Requests from {address} have X-Forwarded-For, which is ignored. If {address} is your proxy, set TRUSTED_PROXIES to it: until then all visitors behind it share the limits of one address. Otherwise ignore this.',
+  clockWrong: 'The clock of {host} is wrong',
+  clockAhead:
+    'It is {seconds, plural, one {# second} other {# seconds}} ahead of the clock of the database. Times of runs are corrected, but certificates, signed links and schedules by date may fail there. Set the clock, for example by NTP.',
+  clockBehind:
+    'It is {seconds, plural, one {# second} other {# seconds}} behind the clock of the database. Times of runs are corrected, but certificates, signed links and schedules by date may fail there. Set the clock, for example by NTP.',
+  secretMissing: '{app} lacks a secret',
+  runGivenUp: 'A run of {app} was given up',
+  runsStalled: 'Runs of “{app}” show no progress',
+  runsStalledText:
+    '{count, plural, one {# is} other {# are}} queued or running without progress for {minutes, plural, one {# minute} other {# minutes}}. Check that a process with ROLE=worker or ROLE=all is running. The oldest can be cancelled and retried on its page.',
+  toolsMissing: '{app} answered without tools',
+  toolsMissingText: '“{node}” did not list its tools. {error}',
+  jobFailed: 'A job failed permanently',
+  runNotStarted: 'A background run could not be started',
+  documentNotRead: 'A document could not be processed',
+  indexNotBuilt: 'An index could not be built',
+  indexNotDeleted: 'An old index could not be deleted',
+  metadataNotFilled: 'Metadata could not be extracted by a model',
+  sourceNotSynced: 'A source could not be synced',
+  datasetNotFilled: 'A data set could not be filled',
+  callbackNotSent: 'A result could not be delivered',
+  questionNotSent: 'A question could not be sent to its address',
+  visitorRequestNotSent: 'A visitor’s request could not be sent to its address',
+  checkFailed: 'A check of a model failed',
+  labRunFailed: 'An experiment of the retrieval lab failed',
+  questionsNotWritten: 'Questions for the retrieval lab could not be generated',
+  trainingFailed: 'A training failed',
+  fineTuningLost: 'A fine-tuning could not be followed',
+  reasonUnknown: 'No reason is known.',
+  startAgain: '{reason} It is not retried automatically: fix the cause, then start it again.',
+  sendAgain: '{reason} It is not retried automatically: fix the cause, then send it again.',
+  retryInQueue: '{reason} It is not retried automatically: fix the cause, then retry it under Settings, Queue.',
+} as const
