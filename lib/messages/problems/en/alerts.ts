@@ -1,5 +1,7 @@
 /** Titles and texts of inbox alerts. */
 export const alerts = {
+  reconnect: 'Reconnect “{connection}”',
+  reconnectText: '{reason} Runs that need this connection are paused until somebody signs in again.',
   scheduleFailed: 'The schedule “{name}” could not run',
   scheduleMissed: 'The schedule “{name}” was missed',
   scheduleRetries: '{reason} It is tried again at its next time, or run it now.',

@@ -2,6 +2,8 @@ import type { alerts as english } from '../en/alerts'
 import type { Translated } from '../types'
 
 export const alerts: Translated<typeof english> = {
+  reconnect: '请重新连接“{connection}”',
+  reconnectText: '{reason}需要此连接的运行已暂停，直到有人重新登录。',
   scheduleFailed: '定时“{name}”无法运行',
   scheduleMissed: '错过了定时“{name}”',
   scheduleRetries: '{reason}到下次时间会再试，也可以现在运行。',

@@ -31,8 +31,8 @@ export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, mes
       workspaceId: ctx.workspace.id,
       kind: 'reconnect',
       key: row.id,
-      title: `Reconnect “${row.name}”`,
-      message: `${message} Runs that need this connection are paused until somebody signs in again.`,
+      title: problem('alerts.reconnect', { connection: row.name }),
+      message: problem('alerts.reconnectText', { reason: message }),
       link: `/integrations/connections?connection=${row.id}`,
     })
     return true
