@@ -5,9 +5,10 @@ import { linter } from '@codemirror/lint'
 import { keymap } from '@codemirror/view'
 import { useMemo } from 'react'
 import type { FieldControl } from '@/components/ui/field'
-import { say } from '@/lib/client/messages/say'
+import { sayText } from '@/lib/client/messages/say-text'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { validateJson } from '@/lib/nodes/shared/models/validate-json'
+import { findSchemaProblems } from '@/lib/graph/schema/schema-problems'
+import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
 import { CodeArea } from '../fields/code-area'
 import { completeJson } from './schema-hints'
 
@@ -24,7 +25,7 @@ export interface JsonEditorProps {
 
 /** JSON editor with highlighting, syntax errors and completion from a schema. */
 export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps) {
-  const misfits = useMemo(() => (schema ? validateJson(parsed, schema) : []), [schema, parsed])
+  const misfits = useMemo(() => (schema ? findSchemaProblems(parsed, schema, matchesPattern) : []), [schema, parsed])
   return (
     <>
       <CodeArea
@@ -39,8 +40,8 @@ export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps)
         ]}
       />
       {misfits.slice(0, 3).map((misfit) => (
-        <p key={misfit} className="text-warning text-xs">
-          {say(misfit)}
+        <p key={misfit.message} className="text-warning text-xs">
+          {sayText(misfit)}
         </p>
       ))}
     </>
