@@ -97,7 +97,7 @@ test('reports a wrong clock once in the inbox of the first workspace, and again 
       kind: 'clock-wrong',
       count: 1,
       at: workspaceId,
-      message: expect.stringContaining("It is 90 seconds ahead of the clock of the database."),
+      message: expect.stringContaining('It is 90 seconds ahead of the clock of the database.'),
     },
   ])
   await compareClocks(studio.system)
