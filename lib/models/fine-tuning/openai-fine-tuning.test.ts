@@ -116,7 +116,7 @@ test('distinguishes failures without repeating the key', async () => {
     status: 200,
     body: { id: 'file-9', status: 'error', status_details: 'bad lines' },
   })
-  await expect(client.uploadFile(bytes('x'), 'a.jsonl', signal)).rejects.toThrow(/refused the file: bad lines/)
+  await expect(client.uploadFile(bytes('x'), 'a.jsonl', signal)).rejects.toThrow(/rejected the file: bad lines/)
 })
 
 test('does not follow redirects with the key or the data', async () => {

@@ -126,14 +126,18 @@ test('does not wait for a missing token when stopped', async () => {
 
 test.each([
   ['no JSON', 'sk-not-a-file', 'Paste the whole file'],
-  ['another type', serviceAccountFile({ type: 'authorized_user' }), 'not that of a service account'],
+  ['another type', serviceAccountFile({ type: 'authorized_user' }), 'does not belong to a service account'],
   ['no key', serviceAccountFile({ private_key: undefined }), 'lacks'],
   ['a broken key', serviceAccountFile({ private_key: 'zebra' }), 'cannot be read'],
-  ['another token address', serviceAccountFile({ token_uri: 'https://evil.example/token' }), 'not Google’s'],
+  [
+    'another token address',
+    serviceAccountFile({ token_uri: 'https://evil.example/token' }),
+    'not an address of Google',
+  ],
   [
     'a likely token address',
     serviceAccountFile({ token_uri: 'https://oauth2.googleapis.com.evil.tld/token' }),
-    'not Google’s',
+    'not an address of Google',
   ],
 ])('rejects a file with %s before sending anything, without quoting it', async (_, apiKey, words) => {
   const connection = await connect({ apiKey })

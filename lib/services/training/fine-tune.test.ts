@@ -162,7 +162,7 @@ test('after a connection lost during job creation it finds the job instead of pa
   const training = await start('once')
   fake.failNext.push({ path: /POST .*fine_tuning\/jobs$/, after: true })
   await look(training)
-  expect(await jobOf(training)).toMatchObject({ status: 'validating', error: expect.stringContaining('ask again') })
+  expect(await jobOf(training)).toMatchObject({ status: 'validating', error: expect.stringContaining('check again') })
   await look(training)
   expect(fake.jobs).toHaveLength(1)
   expect(fake.files.size).toBe(2)
@@ -181,7 +181,7 @@ test('a rejected key or file ends it with a message; a rate limit, a server erro
   fake.key = 'another'
   await look(wrongKey)
   const rejected = await jobOf(wrongKey)
-  expect(rejected).toMatchObject({ status: 'failed', error: expect.stringContaining('refused the API key') })
+  expect(rejected).toMatchObject({ status: 'failed', error: expect.stringContaining('rejected the API key') })
   expect(rejected.error).not.toContain('sk-')
   fake.key = 'sk-canary-fine-tune-key'
   const badFile = await start('file')
@@ -206,7 +206,7 @@ test('a rejected key or file ends it with a message; a rate limit, a server erro
   // The key is revoked during the training: it continues, with a warning.
   fake.key = 'rotated'
   await look(patient)
-  expect(await jobOf(patient)).toMatchObject({ status: 'validating', error: expect.stringContaining('ask again') })
+  expect(await jobOf(patient)).toMatchObject({ status: 'validating', error: expect.stringContaining('check again') })
 })
 
 test('a job that fails at the service fails here with its reason', async () => {
@@ -322,7 +322,7 @@ test('a training that exceeds a budget is rejected before anything is sent, with
   expect(rejected.body.error).toMatchObject({
     code: 'BUDGET_EXCEEDED',
     message: expect.stringMatching(
-      /^This training may cost \$0\.\d+, and \$0\.001000 of the budget “Tight” are left\./,
+      /^This training may cost \$0\.\d+, but only \$0\.001000 of the budget “Tight” is left\./,
     ),
   })
   expect(fake.wire.requests).toEqual([])

@@ -257,5 +257,5 @@ test('fails on a truncated list, and explains an invalid key file', async () => 
     return start ?? failure(404, 'notFound')
   })
   await expect(listAll(missing.open())).rejects.toThrow('Share it with the address of the service account')
-  expect(() => open({}, '{"type":"CANARY"}')).toThrow('not that of a service account')
+  expect(() => open({}, '{"type":"CANARY"}')).toThrow('does not belong to a service account')
 })

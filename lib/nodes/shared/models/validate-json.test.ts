@@ -34,6 +34,6 @@ test('terminates for a schema that references itself endlessly or the network', 
 test('matches patterns in linear time, and rejects look-around with an explanation', () => {
   for (const pattern of ['(a+)+$', 'a*a*b', '(a|a)*b'])
     expect(cpuMs(() => matchesPattern(pattern, `${'a'.repeat(10_000)}!`))).toBeLessThan(600)
-  expect(() => matchesPattern('(?=a)b', 'b')).toThrow(/not a pattern that Patchbay knows/)
+  expect(() => matchesPattern('(?=a)b', 'b')).toThrow(/is not a valid pattern/)
   expect(() => matchesPattern('a'.repeat(1_001), 'a')).toThrow(/at most 1,000 characters/)
 })

@@ -87,6 +87,6 @@ test('names the last readable row of a table that is too large', async () => {
   const rows = Array.from({ length: 150_000 }, (_, at) => row(at + 2, ['part number four', 'a'.repeat(60)]))
   const names = ['A column whose name is as long as a sentence', 'And another one whose name is longer still']
   await expect(oneSheet(`<sheetData>${row(1, names)}${rows.join('')}</sheetData>`)).rejects.toThrow(
-    /its first 11\d,\d{3} rows, .* are 20 million characters/,
+    /its first 11\d,\d{3} rows, .* have 20 million characters/,
   )
 })
