@@ -8,7 +8,7 @@ import { openingView } from './opening-view'
 const AFTER_MS = 260
 const MARGIN = 24
 
-/** When a panel makes the canvas smaller, pans until the selected node, or else what was in view, is in view again. */
+/** Pans after a panel made the canvas smaller: to the selected node, otherwise to the graph if all of it was in view. */
 export function KeepInView() {
   const { store } = useEditor()
   const width = useStore((state) => state.width)

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useFocusNode } from '../use-focus-node'
 
-/** Stands in for the instructions field while a connected Prompt has them. */
+/** Replaces the instructions field while a connected Prompt contains them. */
 export function InstructionsNote({ source }: { source: GraphNode }) {
   const focusNode = useFocusNode()
   return (

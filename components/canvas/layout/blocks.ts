@@ -31,7 +31,7 @@ export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
     for (let start = 0; start < plugged.length; start += MOST_COLUMNS)
       rows.push(plugged.slice(start, start + MOST_COLUMNS))
     block.width = Math.max(width, ...rows.map((row) => widthOf(row, gap)))
-    // The node and each row of what is plugged into it are centred above each other.
+    // The node and the rows of its tools are centred.
     block.members = [{ id, x: (block.width - width) / 2, y: 0 }]
     for (const row of rows) {
       const y = block.height + gap

@@ -22,7 +22,7 @@ export function placeBeside(
   return { x: placeOf(only).x + sizeOf(only).width + GAP.x, y: placeOf(only).y }
 }
 
-/** Below a node and right of what is already plugged into it: the place of a new tool. */
+/** Position of a new tool: below its node, right of the other tools. */
 export function placeUnder(graph: Graph, manifests: ManifestLookup, host: GraphNode): Place {
   const { placeOf, sizeOf } = nestingOf(graph, manifests)
   const binds = new Set(cardPorts(graph, manifests, host).bindInputs.map(({ id }) => id))
