@@ -109,6 +109,8 @@ function studioPages(): [path: string, ready: Ready][] {
     ['/models/routes', heading],
     ['/models/trained', heading],
     ['/models/trained/new', heading],
+    ['/integrations/connections', text('No connections yet')],
+    ['/integrations/connections?new=custom', text('Connect a service')],
     ['/data', heading],
     [`/data/${datasetId}`, text('My card was charged twice')],
     [`/data/${datasetId}?tab=statistics`, text('Lengths in tokens')],

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import { expect, type Page, test } from '@playwright/test'
-import { CLIENT, type OidcServer, startOidcServer } from '../lib/services/integrations/testing/oidc-server'
-import { setUp } from './support/set-up'
-import { type StudioServer, startStudio } from './support/studio-server'
+import { CLIENT, type OidcServer, startOidcServer } from '../../lib/services/integrations/testing/oidc-server'
+import { setUp } from '../support/set-up'
+import { type StudioServer, startStudio } from '../support/studio-server'
 
 let studio: StudioServer
 let oidc: OidcServer
