@@ -77,7 +77,12 @@ function MorePages({ pathname }: { pathname: string }) {
   const current = items.find((item) => isCurrent(item, pathname))
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger className={ITEM} aria-current={current ? 'page' : undefined} aria-label={t('shell.more')}>
+      <DropdownMenuTrigger
+        className={ITEM}
+        aria-current={current ? 'page' : undefined}
+        // Begins with the visible text, so that it can be spoken.
+        aria-label={current ? `${t(current.label)}, ${t('shell.more')}` : t('shell.more')}
+      >
         <Icon name={current?.icon ?? 'more-horizontal'} size={18} />
         <span className="max-w-full truncate px-1 font-medium text-2xs">{t(current?.label ?? 'shell.more')}</span>
       </DropdownMenuTrigger>
