@@ -1,5 +1,4 @@
 import type { Sentences } from '../sentence-book'
-import { connectionSentences } from './connection-sentences'
 import { integrationSentences } from './integration-sentences'
 import { knowledgeSentences } from './knowledge-sentences'
 import { rowSentences } from './row-sentences'
@@ -10,7 +9,6 @@ import { storedProblems } from './stored-problems'
 export const sentences: Sentences = {
   ...storedProblems,
   ...integrationSentences,
-  ...connectionSentences,
   ...knowledgeSentences,
   ...rowSentences,
   ...sourceSentences,
