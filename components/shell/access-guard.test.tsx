@@ -10,7 +10,7 @@ import { resumeSession } from '@/lib/client/session/resume-session'
 import { signedOut } from '@/lib/client/session/signed-out'
 import { listApps } from '@/lib/contracts/apps'
 import { getSession, type SessionView } from '@/lib/contracts/session'
-import { switchWorkspace } from '@/lib/contracts/workspaces'
+import { listWorkspaces, switchWorkspace } from '@/lib/contracts/workspaces'
 import { newId } from '@/lib/core/new-id'
 import { AccessGuard } from './access-guard'
 import { makeQueryClient } from './make-query-client'
@@ -59,7 +59,7 @@ beforeEach(() => {
       workspace = JSON.parse(String(body)).id
       return Response.json({ id: workspace, name: 'Own' })
     }
-    if (now === OWN) return Response.json({ apps: [] })
+    if (now === OWN) return Response.json(path === listWorkspaces.path ? { workspaces: [] } : { apps: [] })
     const code = now === null ? 'UNAUTHENTICATED' : 'NOT_FOUND'
     return Response.json({ error: { code, message: 'No.' } }, { status: now === null ? 401 : 404 })
   })
@@ -73,13 +73,19 @@ afterEach(() => {
 function Page() {
   const apps = useContractQuery(listApps, { refetchInterval: () => 500 })
   const [typed, setTyped] = useState('')
+  const [isMore, setIsMore] = useState(false)
+  const more = useContractQuery(listWorkspaces, { enabled: isMore })
   return (
     <>
       <input value={typed} onChange={(event) => setTyped(event.target.value)} />
       <button type="button" onClick={() => setTyped('typed text')}>
         Type
       </button>
+      <button type="button" onClick={() => setIsMore(true)}>
+        More
+      </button>
       {apps.error?.message}
+      {more.error?.message}
     </>
   )
 }
@@ -110,6 +116,7 @@ async function expired() {
   await pass(600)
   expect(signedOut.read()).toBe(true)
   return {
+    more: () => act(async () => holder.querySelectorAll('button')[1]?.click()),
     text: () => [holder.querySelector('input')?.value, holder.textContent],
     end: () => act(() => root.unmount()),
   }
@@ -119,12 +126,13 @@ test('requests nothing for the page until its new session is back in the page’
   const page = await expired()
   workspace = FIRST
   requests = []
+  await page.more()
   await pass(5_000)
-  expect(requests).not.toContain(listApps.path)
+  expect(requests).not.toContain(listWorkspaces.path)
   await act(async () => resumeSession(sessionIn(OWN), sessionIn(FIRST)))
   await pass(1_000)
-  expect(requests).toContain(listApps.path)
-  expect(page.text()).toEqual(['typed text', 'Type'])
+  expect(requests).toEqual(expect.arrayContaining([listApps.path, listWorkspaces.path]))
+  expect(page.text()).toEqual(['typed text', 'TypeMore'])
   await page.end()
 })
 
@@ -141,6 +149,6 @@ test.each([
   await act(async () => resumeSession(sessionIn(OWN), sessionIn(FIRST)))
   await act(async () => late.resolve())
   await pass(1_000)
-  expect([signedOut.read(), ...page.text()]).toEqual([false, 'typed text', 'Type'])
+  expect([signedOut.read(), ...page.text()]).toEqual([false, 'typed text', 'TypeMore'])
   await page.end()
 })
