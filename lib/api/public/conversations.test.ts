@@ -194,8 +194,9 @@ test("reports failures as problems (RFC 9457) that older clients can read, with 
     status: 400,
     detail: 'Write a message first.',
     code: 'INVALID_INPUT',
+    key: 'inputs.messageMissing',
     requestId,
-    error: { code: 'INVALID_INPUT', message: 'Write a message first.', requestId },
+    error: { code: 'INVALID_INPUT', key: 'inputs.messageMissing', message: 'Write a message first.', requestId },
   })
   expect(response.headers.get('ratelimit-limit')).toBe('10000')
   expect(Number(response.headers.get('ratelimit-reset'))).toBeGreaterThan(0)

@@ -59,6 +59,7 @@ async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Prom
   try {
     return await retry(take, { withinMs: LONGEST_WAIT_MS, firstMs: 20, maxMs: 500, isTransient: isBusy, signal })
   } catch (cause) {
+    signal.throwIfAborted()
     if (isBusy(cause)) throw new AppError('RATE_LIMITED', problem('limits.connectionLimit'), { cause })
     throw cause
   }
