@@ -244,7 +244,9 @@ export const searchKnowledge = defineContract({
     hits: z.array(SearchHit),
     /** Why there is no result. */
     reason: z.string().nullable(),
+    reasonRef: ProblemRef,
     hint: z.string().nullable(),
+    hintRef: ProblemRef,
     /** The query rewritten by models. */
     prepared: z.strictObject({
       question: z.string(),

@@ -127,7 +127,9 @@ export const explainSearch = defineContract({
     given: z.array(LabFound),
     /** Why nothing was returned. */
     reason: z.string().nullable(),
+    reasonRef: ProblemRef,
     hint: z.string().nullable(),
+    hintRef: ProblemRef,
     answerFound: z.boolean().nullable(),
     /** One per expected passage, in the same order. */
     traces: z.array(LabTrace),

@@ -9,7 +9,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/client/format/format'
 import { request } from '@/lib/client/http/request'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -81,10 +81,10 @@ interface ExplanationProps {
 }
 
 function Explanation({ data, options, children }: ExplanationProps) {
-  const { hint, answerFound, traces, last, durationMs } = data
+  const { hint, hintRef, answerFound, traces, last, durationMs } = data
   return (
     <>
-      {hint ? <p className="text-info text-sm">{say(hint)}</p> : null}
+      {hint ? <p className="text-info text-sm">{sayStored(hint, hintRef)}</p> : null}
       <Section title={t('lab.expected')}>
         {answerFound === null ? null : (
           <Badge className="self-start" tone={answerFound ? 'success' : 'danger'}>
@@ -143,7 +143,11 @@ function Last({ last }: { last: NonNullable<Explained['last']> }) {
 
 function Given({ data }: { data: Explained }) {
   if (data.given.length === 0)
-    return <p className="text-muted text-sm">{data.reason ? say(data.reason) : t('knowledge.noHitsText')}</p>
+    return (
+      <p className="text-muted text-sm">
+        {data.reason ? sayStored(data.reason, data.reasonRef) : t('knowledge.noHitsText')}
+      </p>
+    )
   return (
     <ol className="divide-y rounded-lg border bg-surface">
       {data.given.map((passage, index) => (

@@ -147,5 +147,5 @@ test('returns nothing below the confidence threshold, with a reason', async () =
     ...{ db: database.db, workspaceId, knowledgeBaseId, query: 'zebra crossing', viewer: null, embed },
     options: RetrievalOptions.parse({ result: { threshold: 1 } }),
   })
-  expect([found.passages, found.reason]).toEqual([[], expect.stringContaining('well enough')])
+  expect([found.passages, found.reason?.message]).toEqual([[], expect.stringContaining('well enough')])
 })

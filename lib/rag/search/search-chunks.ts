@@ -4,6 +4,8 @@ import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { readsLanguage } from '../indexes/reads-language'
 import { openWords } from '../lexical/ranking/open-lexical-index'
 import { detectLanguage } from '../text/detect-language'
@@ -26,7 +28,7 @@ import type { SearchModels } from './search-models'
 import type { SearchScope } from './search-scope'
 
 const MAX_QUERY_CHARACTERS = 2_000
-const NOTHING_FOUND = 'Nothing in the documents fits this question.'
+const NOTHING_FOUND = problem('knowledge.nothingFound')
 
 export interface SearchChunksOptions {
   db: Database
@@ -65,9 +67,9 @@ export interface SearchStages {
 export interface SearchResult {
   passages: RetrievedPassage[]
   /** Why there are no passages, in a sentence; else null. */
-  reason: string | null
+  reason: Problem | null
   /** Information about this search for the user, in a sentence. */
-  hint: string | null
+  hint: Problem | null
   /** The prepared question. */
   prepared: PreparedQuestion
   /** Probability that the best passage contains the answer, 0..1. */
@@ -202,9 +204,10 @@ async function order(
   return { joined: rejoined, ordered: [...first, ...copies] }
 }
 
-function hintFor({ embedder }: SearchedIndex): string {
-  const name = embedder.connection === 'builtin' ? 'The built-in embedding model' : embedder.model
-  return `${name} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.`
+function hintFor({ embedder }: SearchedIndex): Problem {
+  return embedder.connection === 'builtin'
+    ? problem('knowledge.languageUnreadBuiltin')
+    : problem('knowledge.languageUnread', { model: embedder.model })
 }
 
 /**
@@ -216,8 +219,8 @@ function fitFor(language: string, rerank: RetrievalOptions['rerank']): Retrieval
   return rerank.by === 'features' && isUnspaced ? { ...rerank, by: 'none' } : rerank
 }
 
-function tooUnsure(confidence: number): string {
-  return `Nothing in the documents fits this question well enough: the best passage fits by ${Math.round(confidence * 100)} %.`
+function tooUnsure(confidence: number): Problem {
+  return problem('knowledge.tooUnsure', { percent: Math.round(confidence * 100) })
 }
 
 function toPassage(knowledgeBaseId: string, { item, text, start, end }: ExpandedPassage): RetrievedPassage {

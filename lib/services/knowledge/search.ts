@@ -13,6 +13,7 @@ import { documentCondition } from '@/lib/rag/search/document-condition'
 import { markTerms } from '@/lib/rag/search/passages/mark-terms'
 import { toQueryTerms } from '@/lib/rag/search/query/term-query'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { searchRemarks } from '@/lib/rag/search/search-remarks'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, queryEmbedder } from './indexes/index-embedder'
@@ -60,8 +61,8 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
     wordScore: hit.wordScore ?? 0,
     confidence: hit.confidence ?? 0,
   }))
-  const { reason, hint, prepared, confidence } = found
-  return { hits, reason, hint, prepared, confidence, steps, durationMs: performance.now() - startedAt }
+  const { prepared, confidence } = found
+  return { hits, ...searchRemarks(found), prepared, confidence, steps, durationMs: performance.now() - startedAt }
 }
 
 export const getPassage: Verb<typeof getPassageContract> = async ({ ctx, params, query }) => {

@@ -34,14 +34,9 @@ export const knowledgeSentences: Sentences = {
   'Unpacked it is larger than 200 MB.': '解压后超过 200 MB。',
 
   // Index and search.
-  'Nothing in the documents fits this question.': '文档中没有符合此问题的内容。',
-  'Nothing in the documents fits this question well enough: the best passage fits by {} %.':
-    '文档中没有足够符合此问题的内容：最好的段落只符合 {1}%。',
   'The index is being rearranged. Search again in a moment.': '索引正在整理。请稍后再搜索。',
   'The rebuild failed. Continue it, or cancel it.': '重建失败。请继续或取消。',
   'This knowledge base does not exist (any more).': '此知识库不存在（或已删除）。',
-  '{} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.':
-    '{1} 不支持这种语言，因此这次搜索只按词语进行。可在设置中选择支持多种语言的模型。',
   'Name the field to filter by.': '请填写要筛选的字段。',
 
   // Metadata.

@@ -1,4 +1,10 @@
 export const knowledge = {
+  nothingFound: 'Nothing in the documents fits this question.',
+  tooUnsure: 'Nothing in the documents fits this question well enough: the best passage fits by {percent} %.',
+  languageUnread:
+    '{model} does not read this language, so only keyword search was used. Under Settings you can choose a multilingual model.',
+  languageUnreadBuiltin:
+    'The built-in embedding model does not read this language, so only keyword search was used. Under Settings you can choose a multilingual model.',
   vectorsMissing: 'The embedding model returned no vectors for some of the texts.',
   baseMissing: 'This knowledge base does not exist or was deleted.',
   searchModelUnreadable: "{step}: the model's answer could not be read.",

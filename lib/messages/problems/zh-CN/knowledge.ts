@@ -2,6 +2,10 @@ import type { knowledge as english } from '../en/knowledge'
 import type { Translated } from '../types'
 
 export const knowledge: Translated<typeof english> = {
+  nothingFound: '文档中没有符合此问题的内容。',
+  tooUnsure: '文档中没有足够符合此问题的内容：最好的段落只符合 {percent}%。',
+  languageUnread: '{model} 不支持这种语言，因此这次只使用了关键词搜索。可在设置中选择多语言模型。',
+  languageUnreadBuiltin: '内置向量模型不支持这种语言，因此这次只使用了关键词搜索。可在设置中选择多语言模型。',
   vectorsMissing: '向量模型没有为部分文本返回向量。',
   baseMissing: '此知识库不存在（或已删除）。',
   searchModelUnreadable: '{step}：无法读取模型的回答。',

@@ -136,7 +136,7 @@ export class RunPorts implements EnginePorts {
         ...{ workspaceId, knowledgeBaseId: knowledgeBase.id, runId: caller.runId, query },
         ...{ confidence: found.confidence, givenCount: found.passages.length },
       })
-    return { passages: found.passages, reason: found.reason }
+    return { passages: found.passages, reason: found.reason?.message ?? null }
   }
 
   async #reveal(request: Parameters<EnginePorts['secrets']['reveal']>[0]): Promise<string> {

@@ -7,6 +7,7 @@ import { explainSearch as explain } from '@/lib/rag/lab/explain-search'
 import { isExpected, toTargets } from '@/lib/rag/lab/find-places'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import type { SearchStages } from '@/lib/rag/search/search-chunks'
+import { searchRemarks } from '@/lib/rag/search/search-remarks'
 import { notFound, requireRole, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { toFound } from './found-passage'
@@ -45,7 +46,8 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
         targets.flatMap((target, place) => (isExpected(passage, target) ? [place] : [])),
       ),
     ),
-    ...{ reason: result.reason, hint: result.hint, traces },
+    ...searchRemarks(result),
+    traces,
     answerFound: holdsAnswer(texts, row.answer),
     last: lastOf(stages),
     durationMs: performance.now() - startedMs,
