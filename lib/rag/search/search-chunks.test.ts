@@ -109,7 +109,7 @@ test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningSha
 test('searches Chinese by character pairs without vectors, and says so in a hint', async () => {
   const { passages, hint } = await search('黑豹队排名第几')
   expect(passages[0]).toMatchObject({ text: TEXTS[2], vectorRank: null })
-  expect(hint).toContain('words alone')
+  expect(hint?.message).toContain('only keyword search')
 })
 
 test('never finds chunks of another workspace, whichever id is requested', async () => {
