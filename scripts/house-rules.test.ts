@@ -9,14 +9,7 @@ const LISTS = /^(?:lib\/contracts|components\/ui|lib\/client\/messages\/[^/]+|li
 /** The two places for hot-path idioms; each names its benchmark. */
 const HOT_PATHS = /^lib\/(?:runs\/log|models\/gateway)\//
 /** Files outside of them that still branch on `instanceof Promise`. Remove a file when it awaits plainly; add none. */
-const STILL_BRANCHING = [
-  'lib/api/public/shared/access/rate-limit.ts',
-  'lib/api/public/shared/requests/read-body.ts',
-  'lib/core/iterables/mapped-items.ts',
-  'lib/core/iterables/when-known.ts',
-  'lib/services/budgets/admit-call.ts',
-  'lib/services/protection/rejection.ts',
-]
+const STILL_BRANCHING = ['lib/core/iterables/mapped-items.ts']
 
 const sources = globSync('{lib,components}/**/*.{ts,tsx}').filter((file) => !file.endsWith('.gen.ts'))
 

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { problem } from '@/lib/messages/problems/problem'
 import { clients } from '@/lib/providers/clients.gen'
@@ -50,7 +49,11 @@ export function providerConnection(
     throw new AppError('INVALID_INPUT', problem('connections.apiKeyInvalid', { provider: manifest.label }))
   const connection: ProviderConnection = { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch }
   if (onSecret) connection.onSecret = onSecret
-  return whenKnown(clientOf(provider), (client) => ({ provider, client, connection }))
+  return withClient(provider, connection)
+}
+
+async function withClient(provider: ProviderId, connection: ProviderConnection): Promise<Ready> {
+  return { provider, client: await clientOf(provider), connection }
 }
 
 /** Cached per process: `import()` is slow even for a loaded module. */

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import { retry } from '@/lib/core/retry/retry'
 import type { Database } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
@@ -39,14 +38,12 @@ const SETTLE_RETRY = { attempts: 3, firstMs: 200, maxMs: 400, isTransient: () =>
  * @throws AppError BUDGET_EXCEEDED, which names the budget and when it resets; UNAVAILABLE when budgets cannot be read,
  * since an unlimited bill is worse than an outage
  */
-export function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Admission | Promise<Admission> {
+export async function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Promise<Admission> {
   const { workspaceId } = caller
-  const active = activeBudgets(db, workspaceId)
-  return whenKnown(active instanceof Promise ? orUnavailable(() => active) : active, (known) => {
-    const budgets = countedBudgets(known, caller)
-    if (plannedMicros === null) requireKnownPrice(budgets)
-    return budgets.length === 0 ? FREE : admitWithin(db, workspaceId, budgets, plannedMicros)
-  })
+  const active = await orUnavailable(async () => activeBudgets(db, workspaceId))
+  const budgets = countedBudgets(active, caller)
+  if (plannedMicros === null) requireKnownPrice(budgets)
+  return budgets.length === 0 ? FREE : admitWithin(db, workspaceId, budgets, plannedMicros)
 }
 
 async function admitWithin(

@@ -1,7 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Degradation } from '@/lib/contracts/budgets'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import { type Database, rows } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { activeBudgets } from './active-budgets'
@@ -10,11 +9,10 @@ import { type Caller, type CountedBudget, countedBudgets } from './counted-budge
 import { periodKey } from './period-key'
 
 /** The degradation for a call before its cost is planned; runs no query unless a budget of the caller has one. */
-export function currentDegradation(db: Database, caller: Caller): Degradation | null | Promise<Degradation | null> {
-  return whenKnown(activeBudgets(db, caller.workspaceId), (active) => {
-    const budgets = countedBudgets(active, caller).filter(({ degradation }) => degradation !== null)
-    return budgets.length === 0 ? null : degradationBy(db, caller, budgets)
-  })
+export async function currentDegradation(db: Database, caller: Caller): Promise<Degradation | null> {
+  const active = await activeBudgets(db, caller.workspaceId)
+  const budgets = countedBudgets(active, caller).filter(({ degradation }) => degradation !== null)
+  return budgets.length === 0 ? null : degradationBy(db, caller, budgets)
 }
 
 async function degradationBy(

@@ -1,6 +1,5 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import { type AnswerDependencies, answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
@@ -38,11 +37,11 @@ export function workspaceModels({
   const gateway = workspaceGateway(system, caller)
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   return createModelPorts({
-    resolveConnection: (connectionId) =>
-      whenKnown(resolveConnection(ctx, connectionId), (connection) => {
-        for (const key of connection.keys) onSecret(key)
-        return connection
-      }),
+    resolveConnection: async (connectionId) => {
+      const connection = await resolveConnection(ctx, connectionId)
+      for (const key of connection.keys) onSecret(key)
+      return connection
+    },
     defaultChat: () => knownDefaultChat(ctx),
     builtin: {
       ...builtinModels(system, workspaceId),

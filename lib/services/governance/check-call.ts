@@ -1,6 +1,5 @@
 import 'server-only'
 import type { ModelPolicy } from '@/lib/contracts/governance'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { elsewhere } from '@/lib/graph/policy/model-facts'
@@ -19,9 +18,8 @@ export interface PlannedCall {
 }
 
 /** Before each model call. @throws AppError FORBIDDEN with a message that names the rule */
-export function checkCall(db: Database, workspaceId: string, call: PlannedCall): void | Promise<void> {
-  const policy = retryRead(() => readModelPolicy(db, workspaceId))
-  return whenKnown(policy, (known) => checkBy(known, call))
+export async function checkCall(db: Database, workspaceId: string, call: PlannedCall): Promise<void> {
+  checkBy(await retryRead(() => readModelPolicy(db, workspaceId)), call)
 }
 
 function checkBy(policy: ModelPolicy, call: PlannedCall): void {

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { ModelPolicy } from '@/lib/contracts/governance'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import type { EgressFetch, GuardedFetch } from '@/lib/egress/create-egress'
@@ -16,14 +15,9 @@ import { readLocalAddresses } from './read-local-addresses'
 export function workspaceEgress(db: Database, workspaceId: string, caller: EgressCaller = 'others'): GuardedFetch {
   const doorOf = ({ privateMode }: ModelPolicy, localAddresses: string) =>
     egressFor({ onlyHosts: privateMode?.hosts ?? null, caller, localAddresses })
-  const readDoor = () =>
-    whenKnown(readModelPolicy(db, workspaceId), (policy) =>
-      whenKnown(readLocalAddresses(db), (localAddresses) => doorOf(policy, localAddresses)),
-    )
+  const readDoor = async () => doorOf(await readModelPolicy(db, workspaceId), await readLocalAddresses(db))
   const doorFor = (signal: AbortSignal | null = null) => retryRead(readDoor, signal)
   const fetch: EgressFetch = async (input, init) => (await doorFor(init?.signal))(input, init)
-  // Not async: the values are nearly always cached, and returning a promise costs three.
-  const stream: GuardedFetch['stream'] = (url, call) =>
-    whenKnown(doorFor(call.signal), (door) => door.stream(url, call))
+  const stream: GuardedFetch['stream'] = async (url, call) => (await doorFor(call.signal)).stream(url, call)
   return Object.assign(fetch, { stream })
 }

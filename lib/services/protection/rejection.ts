@@ -55,17 +55,16 @@ export function rejectedRate(error: unknown): RateState | null {
 }
 
 /**
- * Adds the kind of rejection to errors of a part that only knows its own limit. Stays synchronous for synchronous work.
+ * Adds the kind of rejection to errors of a part that only knows its own limit.
  */
-export function withRejection<T>(rejection: Rejection | (() => Rejection), work: () => T | Promise<T>): T | Promise<T> {
-  const fail = (error: unknown): never => {
-    throw named(error, rejection)
-  }
+export async function withRejection<T>(
+  rejection: Rejection | (() => Rejection),
+  work: () => T | Promise<T>,
+): Promise<T> {
   try {
-    const done = work()
-    return done instanceof Promise ? done.catch(fail) : done
+    return await work()
   } catch (error) {
-    return fail(error)
+    throw named(error, rejection)
   }
 }
 

@@ -1,16 +1,15 @@
 import 'server-only'
-import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { ProviderConnection } from '../../provider-client'
 import type { OpenAiDialect } from './openai-dialect'
 
 /** Headers of a request in this dialect. */
-export function openAiHeaders(
+export async function openAiHeaders(
   connection: ProviderConnection,
   { authorize, headers }: OpenAiDialect,
   signal: AbortSignal,
-): Record<string, string> | Promise<Record<string, string>> {
-  const own = headers?.(connection)
-  return whenKnown(authorize ? authorize(connection, signal) : bearerOf(connection), (proof) => ({ ...proof, ...own }))
+): Promise<Record<string, string>> {
+  const proof = authorize ? await authorize(connection, signal) : bearerOf(connection)
+  return { ...proof, ...headers?.(connection) }
 }
 
 const bearerOf = ({ apiKey }: ProviderConnection): Record<string, string> =>

@@ -109,11 +109,7 @@ function pageOf(db: Database): ReadPage {
 }
 
 function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
-  // Usually synchronous, because everything is cached.
-  const known = <T>(work: (page: ProtectionSettings) => T | Promise<T>): T | Promise<T> => {
-    const page = read()
-    return page instanceof Promise ? page.then(work) : work(page)
-  }
+  const known = async <T>(work: (page: ProtectionSettings) => Promise<T>): Promise<T> => work(await read())
   return {
     keys: {
       take: (keyId) =>

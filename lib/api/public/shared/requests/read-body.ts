@@ -62,26 +62,22 @@ function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored
   return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
 }
 
-/** Synchronous if the body has arrived. */
-type Bytes = Uint8Array | Promise<Uint8Array>
-
 /** The raw body, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
-export function readJsonBytes(request: CallRequest, maxBytes: number): Bytes {
+export function readJsonBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
   if (!isJsonInUtf8(request.headers.get('content-type')))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.notJsonMediaType'))
   return readBytes(request, maxBytes)
 }
 
 /** Enforces the limit whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
-export function readBytes(request: CallRequest, maxBytes: number): Bytes {
+export async function readBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity') throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.compressed'))
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
   if (length === null) return readParts(request, maxBytes)
   // Node enforces the declared length, so such a body needs no stream.
-  const reading = request.bytes()
-  return reading instanceof Promise ? reading.then((bytes) => within(bytes, maxBytes)) : within(reading, maxBytes)
+  return within(await request.bytes(), maxBytes)
 }
 
 async function readParts(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
