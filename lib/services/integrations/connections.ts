@@ -16,13 +16,14 @@ import { newId } from '@/lib/core/new-id'
 import { users } from '@/lib/db/schema/auth'
 import { integrationConnections, integrationOauthClients } from '@/lib/db/schema/integrations'
 import { problem } from '@/lib/messages/problems/problem'
+import { pluginBaseUrl } from '@/lib/plugins/plugin-hosts'
 import { appsThatName } from '../apps/apps-that-name'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type Verb } from '../context'
 import { checkConnection } from './check-connection'
 import { checkValues } from './check-values'
 import { getConnectionRow, type IntegrationRow, isVisibleTo } from './connection-row'
-import { connectionService } from './connection-service'
+import { type ConnectionService, connectionService } from './connection-service'
 import { connectionView, signInOf } from './connection-view'
 import { dropUnusedClient, saveOAuthClient } from './oauth/oauth-clients'
 import { redirectUriOf } from './oauth/oauth-setup'
@@ -104,7 +105,7 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
   // What was entered for one server must not reach another.
   const first = checkValues(kind, values, { fields: row.fields, secrets })
   const after = connectionService({ ...row, custom, fields: first.fields })
-  const isElsewhere = addressesOf(before).join() !== addressesOf(after).join()
+  const isElsewhere = addressesOf(before, row.fields).join() !== addressesOf(after, first.fields).join()
   const checked = isElsewhere ? checkValues(kind, values, { fields: first.fields, secrets: {} }) : first
   const needsPerson = signInOf(after) !== 'none'
   const isNewGrant = isElsewhere || body.oauthClient !== undefined
@@ -198,9 +199,10 @@ function isAsRead({ fields, custom, encryptedSecrets, generation }: IntegrationR
 }
 
 /** Every server that receives secrets. */
-function addressesOf({ origins, kind }: ReturnType<typeof connectionService>): string[] {
+function addressesOf({ origins, kind }: ConnectionService, fields: IntegrationRow['fields']): string[] {
   const urls = kind.kind === 'oauth2' ? [kind.tokenUrl, kind.refreshUrl, kind.deviceUrl, kind.revokeUrl] : []
-  return [...origins, ...urls.map((url) => (url === undefined ? '' : new URL(url).origin))]
+  const originOf = (url: string) => new URL(pluginBaseUrl({ baseUrl: url }, fields)).origin
+  return [...origins, ...urls.map((url) => (url === undefined ? '' : originOf(url)))]
 }
 
 /** For the audit trail: never a secret. */

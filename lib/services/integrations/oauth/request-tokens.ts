@@ -111,8 +111,12 @@ async function granted(
   }
 }
 
+/** Services also answer with commas, whatever they take. */
 const splitScopes = (text: string, separator = ' '): string[] =>
-  text.split(new RegExp(`[\\s${separator === ' ' ? '' : `\\${separator}`}]+`)).filter((scope) => scope !== '')
+  text
+    .replaceAll(separator, ' ')
+    .split(/[\s,]+/)
+    .filter((scope) => scope !== '')
 
 function translate(error: unknown, host: string): Error {
   if (error instanceof oauth.ResponseBodyError) {
