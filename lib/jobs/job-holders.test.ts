@@ -55,7 +55,7 @@ test('moves the job of a dead process to another one', async () => {
   await aborted.promise
   await second.stop()
   expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
-})
+}, 30_000)
 
 /** A job in progress in this process, and how it ends. */
 async function underWay() {
@@ -95,7 +95,7 @@ test('a process that was silent for a while keeps its own job', async () => {
   await queue.stop()
   expect(seen).toEqual({ calls: 1, isAborted: false })
   expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 0 })
-})
+}, 30_000)
 
 /** As `releaseLostJobs` leaves a job, not claimable yet. */
 const giveUp = () =>
@@ -125,7 +125,7 @@ test('a process that comes back keeps its job that was given up as lost, unless 
   end()
   await queue.stop()
   expect(seen).toEqual({ calls: 1, isAborted: false })
-})
+}, 30_000)
 
 test('a job that failed or was handed over has no holder, despite a late heartbeat of the previous one', async () => {
   const queue = await queues.start()
@@ -168,7 +168,7 @@ test('a job that exceeds its time limit goes to others, even if its handler does
   expect((await queues.states())[0]).toMatchObject({ state: 'retry' })
   await queues.db.execute(sql`update pgboss.queue set expire_seconds = 60 where name = 'slow'`)
   end.resolve()
-})
+}, 30_000)
 
 test('a job given up as lost that returns to its running process continues, and is not done twice', async () => {
   const { queue, seen, end, isFresh } = await underWay()
@@ -180,4 +180,4 @@ test('a job given up as lost that returns to its running process continues, and 
   await queue.stop()
   expect(seen).toEqual({ calls: 1, isAborted: false })
   expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
-})
+}, 30_000)

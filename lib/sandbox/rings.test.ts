@@ -86,11 +86,15 @@ describe('memory and time limits', () => {
     'globalThis.c = []; while (1) c.push("x".repeat(1e6))',
     'const c = []; while (1) c.push(new Uint8Array(1e6))',
     'let s = "x"; while (1) s += s + 1',
-  ])('%s ends for lack of memory', async (code) => {
-    const failure = await failureOf(run(code, { timeoutMs: 15_000 }))
-    expect(['LIMIT_EXCEEDED', 'SANDBOX_FAILED']).toContain(failure.code)
-    expect(sandbox.stats().rssBytes).toBeLessThan(512 * 1024 * 1024)
-  })
+  ])(
+    '%s ends for lack of memory',
+    async (code) => {
+      const failure = await failureOf(run(code, { timeoutMs: 15_000 }))
+      expect(['LIMIT_EXCEEDED', 'SANDBOX_FAILED']).toContain(failure.code)
+      expect(sandbox.stats().rssBytes).toBeLessThan(512 * 1024 * 1024)
+    },
+    30_000,
+  )
 
   test('endless loops and native loops end at the deadline while the server stays responsive', async () => {
     const codes = [
@@ -131,7 +135,7 @@ test('sixty runs, a third of them aborted, leave nothing running', async () => {
   expect(outcomes).toEqual(outcomes.map((_, index) => (index % 3 === 0 ? 'CANCELLED' : index)))
   await expect.poll(() => sandbox.stats().running, { timeout: 60_000 }).toBe(0)
   expect(sandbox.stats().rssBytes - before).toBeLessThan(80 * 1024 * 1024)
-})
+}, 60_000)
 
 test('a killed runner fails its run, and the next run starts a new one', async () => {
   await run('return 1')

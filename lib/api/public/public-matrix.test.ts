@@ -358,7 +358,7 @@ test('every public route gives every caller exactly what they may access', async
     }
   }
   expect(wrong).toEqual([])
-})
+}, 60_000)
 
 test('finds nothing for a key of another workspace', async () => {
   const { router, backend } = testPublicApi({ limits })

@@ -86,7 +86,7 @@ describe('checks every route with every caller', () => {
         false,
       ])
     }
-  })
+  }, 60_000)
 
   test('accepts the lowest permitted role', async () => {
     // Deletions come last, so that the others find the rows.

@@ -194,7 +194,7 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
     const opened = await openMigrated(url.href, 60)
     await opened.close()
     await restarted
-  })
+  }, 60_000)
 
   test('startup ends with the reason after the maximum wait', async () => {
     const before = performance.now()

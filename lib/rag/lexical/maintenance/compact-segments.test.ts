@@ -81,7 +81,7 @@ test('leaves fewer segments than documents when documents are added one by one',
   }
   await vi.waitFor(async () => expect(await segmentCount()).toBeLessThan(12), { timeout: 20_000 })
   expect(await holding('ad')).toBe(16)
-})
+}, 30_000)
 
 test('merges eight segments of a size with all smaller ones, and keeps large ones', () => {
   const heads = (...counts: number[]) => counts.map((chunkCount) => ({ chunkCount }))

@@ -84,7 +84,7 @@ test('syncs a folder when a file changes; distinguishes files of the same name, 
   await fs.writeFile(path.join(root, 'readme.md'), 'MZ\0\0')
   await expect.poll(async () => (await syncs()).length, { timeout: 20_000 }).toBe(3)
   expect(await work()).toMatchObject({ status: 'done', removed: 1, unchanged: 2, failed: 0 })
-})
+}, 30_000)
 
 test.each([
   ['handbook', 'name=/absolute/folder'],
