@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import compile from 'icu-minify/compile'
 import { expect, test } from 'vitest'
 import { englishProblems } from './en/en'
 import { problem } from './problem'
@@ -38,6 +39,23 @@ test('code has no texts without a key', () => {
   // `verbatim` is for foreign texts; the type of AppError accepts no plain string.
   const literal = /verbatim\(\s*['"`]/
   expect(sources.filter(({ text }) => literal.test(text)).map(({ file }) => file)).toEqual([])
+})
+
+test.each([
+  ['English', english],
+  ['Chinese', chinese],
+] as const)('%s texts are valid ICU MessageFormat', (_, texts) => {
+  // A text without an argument is used as it is.
+  const broken = keysOf(texts).filter((key) => {
+    if (!textOf(texts, key).includes('{')) return false
+    try {
+      compile(textOf(texts, key))
+      return false
+    } catch {
+      return true
+    }
+  })
+  expect(broken).toEqual([])
 })
 
 test('English texts are sentences or parts of one, without blanks at their ends', () => {

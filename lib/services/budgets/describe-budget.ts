@@ -24,7 +24,12 @@ export function subjectKind({
   scope,
   scopeId,
   subject,
-}: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): 'all' | 'visitor' | Exclude<BudgetScope, 'workspace'> {
+}: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>):
+  | 'all'
+  | 'visitor'
+  | 'endUser'
+  | Exclude<BudgetScope, 'workspace' | 'end-user'> {
   if (scopeId !== null || scope === 'workspace') return 'all'
-  return subject.startsWith(VISITOR) ? 'visitor' : scope
+  if (subject.startsWith(VISITOR)) return 'visitor'
+  return scope === 'end-user' ? 'endUser' : scope
 }

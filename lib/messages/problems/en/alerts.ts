@@ -43,9 +43,9 @@ export const alerts = {
   budgetUsedUp: 'Budget used up: “{budget}”',
   budgetNear: 'Budget at {percent} %: “{budget}”',
   budgetBlocks:
-    '{spent} of {limit} have been spent{by, select, visitor { by visitors without a name from one address} end-user { by one end user} app { by the app {subject}} environment { by the environment {subject}} key { by the key {subject}} run { by the run {subject}} other {}}. Model calls are rejected now. {renewal}',
+    '{by, select, visitor {{spent} of {limit} have been spent by visitors without a name from one address.} endUser {{spent} of {limit} have been spent by one end user.} app {{spent} of {limit} have been spent by the app {subject}.} environment {{spent} of {limit} have been spent by the environment {subject}.} key {{spent} of {limit} have been spent by the key {subject}.} run {{spent} of {limit} have been spent by the run {subject}.} other {{spent} of {limit} have been spent.}} Model calls are rejected now. {renewal}',
   budgetWarns:
-    '{spent} of {limit} have been spent{by, select, visitor { by visitors without a name from one address} end-user { by one end user} app { by the app {subject}} environment { by the environment {subject}} key { by the key {subject}} run { by the run {subject}} other {}}. When the rest is used up, model calls are rejected. {renewal}',
+    '{by, select, visitor {{spent} of {limit} have been spent by visitors without a name from one address.} endUser {{spent} of {limit} have been spent by one end user.} app {{spent} of {limit} have been spent by the app {subject}.} environment {{spent} of {limit} have been spent by the environment {subject}.} key {{spent} of {limit} have been spent by the key {subject}.} run {{spent} of {limit} have been spent by the run {subject}.} other {{spent} of {limit} have been spent.}} When the rest is used up, model calls are rejected. {renewal}',
   syncFailed: '“{source}” could not be synced',
   trafficStopped: '{name}: public traffic is stopped',
   stoppedBy: '{name} stopped it. Visitors read: {message}',

@@ -39,9 +39,9 @@ export const alerts: Translated<typeof english> = {
   budgetUsedUp: '预算已用完：“{budget}”',
   budgetNear: '预算已用 {percent}%：“{budget}”',
   budgetBlocks:
-    '已花费 {limit} 中的 {spent}{by, select, visitor {（同一地址的匿名访客）} end-user {（一位终端用户）} app {（应用 {subject}）} environment {（环境 {subject}）} key {（密钥 {subject}）} run {（运行 {subject}）} other {}}。模型调用现在会被拒绝。{renewal}',
+    '{by, select, visitor {已花费 {limit} 中的 {spent}（同一地址的匿名访客）。} endUser {已花费 {limit} 中的 {spent}（一位终端用户）。} app {已花费 {limit} 中的 {spent}（应用 {subject}）。} environment {已花费 {limit} 中的 {spent}（环境 {subject}）。} key {已花费 {limit} 中的 {spent}（密钥 {subject}）。} run {已花费 {limit} 中的 {spent}（运行 {subject}）。} other {已花费 {limit} 中的 {spent}。}}模型调用现在会被拒绝。{renewal}',
   budgetWarns:
-    '已花费 {limit} 中的 {spent}{by, select, visitor {（同一地址的匿名访客）} end-user {（一位终端用户）} app {（应用 {subject}）} environment {（环境 {subject}）} key {（密钥 {subject}）} run {（运行 {subject}）} other {}}。剩余部分用完后，模型调用会被拒绝。{renewal}',
+    '{by, select, visitor {已花费 {limit} 中的 {spent}（同一地址的匿名访客）。} endUser {已花费 {limit} 中的 {spent}（一位终端用户）。} app {已花费 {limit} 中的 {spent}（应用 {subject}）。} environment {已花费 {limit} 中的 {spent}（环境 {subject}）。} key {已花费 {limit} 中的 {spent}（密钥 {subject}）。} run {已花费 {limit} 中的 {spent}（运行 {subject}）。} other {已花费 {limit} 中的 {spent}。}}剩余部分用完后，模型调用会被拒绝。{renewal}',
   syncFailed: '“{source}”无法同步',
   trafficStopped: '{name}：公开流量已停止',
   stoppedBy: '由 {name} 停止。访客看到：{message}',
