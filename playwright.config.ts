@@ -5,7 +5,7 @@ const chromium = process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium'
 export default defineConfig({
   testDir: 'e2e',
   // Excludes the tests of e2e/clients, which Node's test runner runs.
-  testMatch: '*.spec.ts',
+  testMatch: '**/*.spec.ts',
   globalSetup: './e2e/support/prepare-folder.ts',
   outputDir: 'test-results',
   // Each spec starts its own server; two cores can run two of them.
