@@ -69,6 +69,11 @@ const http = (port: number) =>
 /** Everything in the product that calls an address for a workspace. */
 const WAYS: Record<string, () => Promise<unknown>> = {
   'an HTTP step': () => http(canary.port),
+  'an action': () =>
+    ports.services.call({
+      ...{ method: 'GET', url: `http://127.0.0.1:${canary.port}/`, headers: {}, hosts: [`127.0.0.1:${canary.port}`] },
+      ...{ maxBytes: 1_000, timeoutMs: 5_000, signal: signal() },
+    }),
   'an MCP step': () =>
     ports.mcp.listTools({ server: { url: `http://127.0.0.1:${canary.port}/mcp`, headers: {} }, signal: signal() }),
   'a model': async () => {
