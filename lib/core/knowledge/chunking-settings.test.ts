@@ -22,7 +22,7 @@ test('rejects impossible sizes with an explanation', () => {
     'forms.overlapTooLarge',
   )
   expect(() => ChunkingSettings.parse({ chunker: 'parent-child', maxTokens: 400, parentTokens: 300 })).toThrow(
-    'at least as large',
+    'forms.parentTooSmall',
   )
   expect(() => ChunkingSettings.parse({ chunker: 'headings', maxTokens: 5 })).toThrow()
   expect(() => ChunkingSettings.parse({ chunker: 'headings', overlapTokens: 5 })).toThrow()
