@@ -8,7 +8,6 @@ export const nodeInspector = makePart(() =>
 )
 export const palette = makePart(() => import('../palette/palette').then((module) => module.Palette))
 export const severalNodes = makePart(() => import('../inspector/several-nodes').then((module) => module.SeveralNodes))
-export const phonePanels = makePart(() => import('../phone-panels').then((module) => module.PhonePanels))
 export const emptyCanvas = makePart(() => import('../flow/empty-canvas').then((module) => module.EmptyCanvas))
 export const dock = makePart(() => import('../dock/dock').then((module) => module.Dock))
 export const markdown = makePart(() => import('@/components/chat/markdown').then((module) => module.Markdown))

@@ -1,6 +1,6 @@
 import 'server-only'
 import { fieldComments } from './contract-comments.gen'
-import type { SchemaNode } from './schema-components'
+import type { SchemaNode } from './schema-node'
 
 /**
  * Adds the comments of a contract's fields as descriptions.

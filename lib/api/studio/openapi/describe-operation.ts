@@ -4,7 +4,8 @@ import type { Contract } from '@/lib/contracts/contract'
 import { contractComments } from './contract-comments.gen'
 import { OPERATION_TITLES } from './operation-titles'
 import { REQUEST_EXAMPLES } from './request-examples'
-import type { SchemaComponents, SchemaNode } from './schema-components'
+import type { SchemaComponents } from './schema-components'
+import type { SchemaNode } from './schema-node'
 
 const LAST_EVENT_ID = {
   name: 'Last-Event-ID',

@@ -4,8 +4,7 @@ import { JsonSchema } from '@/lib/core/json'
 import { addComments } from './add-comments'
 import { schemaComments } from './contract-comments.gen'
 import { namedSchemas } from './named-schemas.gen'
-
-export type SchemaNode = z.core.JSONSchema.BaseSchema
+import type { SchemaNode } from './schema-node'
 export type SchemaUse = 'input' | 'output'
 
 /** Kinds that are worth a name; a named string would only hide its pattern. */
