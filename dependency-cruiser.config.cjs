@@ -15,10 +15,13 @@ const TESTS =
   '(\\.test\\.tsx?$|/testing/|/test-[^/]+\\.ts$|/build-test-[^/]+\\.ts$|/start-test-[^/]+\\.ts$|/bundle-entry\\.ts$|\\.bench\\.ts$)'
 const SERVER = '^lib/(db|auth|models|rag|secrets|files|jobs|sandbox|services|runs|evaluation|api|egress|platform)/'
 
+/** The form of a node in the studio, which belongs to its folder and to no layer of lib/. */
+const NODE_FORMS = '^lib/nodes/[^/]+/form\\.tsx$'
+
 const layerRules = LAYERS.slice(0, -1).map((layer, index) => ({
   name: `layer-${layer.join('-')}-imports-nothing-above`,
   severity: 'error',
-  from: { path: `^lib/(${layer.join('|')})/`, pathNot: TESTS },
+  from: { path: `^lib/(${layer.join('|')})/`, pathNot: `(${TESTS}|${NODE_FORMS})` },
   to: {
     path: `^lib/(${LAYERS.slice(index + 1)
       .flat()
@@ -46,7 +49,7 @@ module.exports = {
       name: 'messages-know-no-layer',
       severity: 'error',
       from: { path: '^lib/messages/', pathNot: TESTS },
-      to: { pathNot: '^(lib/messages/|node_modules/icu-minify|(node_modules/)?@schummar/icu-type-parser)' },
+      to: { pathNot: '^(lib/messages/|node_modules/(icu-minify|zod)|(node_modules/)?@schummar/icu-type-parser)' },
     },
     {
       // It includes the ICU parser, which a page loads together with its texts.

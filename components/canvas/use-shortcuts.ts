@@ -2,7 +2,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { groupChosen, ungroupChosen, wrapSelection } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { hasCommand, hasOtherFocus } from './has-other-focus'
 import { openRun } from './keyboard/focus-node-element'
@@ -16,6 +15,9 @@ import { announceLocked, removeSelection } from './remove-selection'
 import { selectInside, selectOutside } from './select-level'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteFiles, pasteText } from './use-clipboard'
+
+/** Not part of the first JavaScript of the page. */
+const editing = () => import('./editing/use-editing-commands')
 
 /** Keyboard shortcuts of the editor. A focused field keeps its own keys. */
 export function useShortcuts(): void {
@@ -46,11 +48,14 @@ export function useShortcuts(): void {
         const isLocked = editor.store.getState().nodeById.get(selection[0] ?? '')?.locked
         offerUndo(editor, t(isLocked ? 'canvas.lockedNodes' : 'canvas.unlockedNodes', { count: selection.length }))
       },
-      m: () => wrapSelection(editor, 'map'),
+      m: () => void editing().then(({ wrapSelection }) => wrapSelection(editor, 'map')),
       q: () => editor.ui.getState().set({ isLassoOn: !editor.ui.getState().isLassoOn }),
       escape: () => editor.store.getState().select([]),
     }
-    const shiftedKeys: Readonly<Record<string, () => void>> = { ...partKeys, m: () => wrapSelection(editor, 'loop') }
+    const shiftedKeys: Readonly<Record<string, () => void>> = {
+      ...partKeys,
+      m: () => void editing().then(({ wrapSelection }) => wrapSelection(editor, 'loop')),
+    }
     const plainKey = (key: string, withShift: boolean) => (withShift ? shiftedKeys[key] : undefined) ?? plainKeys[key]
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || hasOtherFocus(event)) return
@@ -96,7 +101,10 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     a: () => actions.selectAll(),
     d: () => actions.duplicate(),
     f: () => ui.getState().set({ isSearchOpen: true }),
-    g: () => (withShift ? ungroupChosen(editor) : groupChosen(editor)),
+    g: () =>
+      void editing().then(({ groupChosen, ungroupChosen }) =>
+        withShift ? ungroupChosen(editor) : groupChosen(editor),
+      ),
     k: () => ui.getState().set({ isCommandOpen: true }),
     s: () => void saver.flush(),
     enter: () => openRun(editor),

@@ -2,16 +2,19 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { Separator } from '@/components/ui/separator'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { ForecastButton } from '../forecast/forecast-button'
+import { forecastButton } from '../lazy/parts'
 import { AppName } from './app-name'
 import { HistoryButtons } from './history-buttons'
 import { MoreButton } from './more-button'
 import { ProblemsButton } from './problems-button'
 import { RunButton } from './run-button'
 import { SaveIndicator } from './save-indicator'
+
+const NO_PROPS = {}
 
 export interface EditorHeaderProps {
   name: string
@@ -40,7 +43,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
         <MoreButton />
         <Separator vertical className="mx-1.5 h-5" />
       </div>
-      <ForecastButton />
+      <LazyPart part={forecastButton} props={NO_PROPS} />
       <RunButton />
       {onPublish ? (
         <Button variant="primary" icon="rocket" onClick={onPublish}>

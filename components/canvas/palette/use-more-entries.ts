@@ -6,7 +6,9 @@ export function useMoreEntries() {
   useEffect(() => {
     let isShown = true
     // Without them the palette lists the nodes.
-    import('./more-entries').then((module) => isShown && setMore(module)).catch(() => null)
+    import('./more-entries')
+      .then(({ ActionEntries, SYNONYMS }) => isShown && setMore({ ActionEntries, SYNONYMS }))
+      .catch(() => null)
     return () => {
       isShown = false
     }

@@ -49,11 +49,6 @@ export function objectOutput(label: string) {
   return z.record(z.string(), z.json()).meta(layout({ label }))
 }
 
-/** An output that the service may leave out. */
-export function textOutput(label: string) {
-  return z.string().optional().meta(layout({ label }))
-}
-
 /** Services leave out an empty list. */
 export function optionalList(label: string) {
   return z.array(z.json()).default([]).meta(layout({ label }))
