@@ -39,6 +39,7 @@ export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
     items: [
       { href: '/apps', icon: 'layout-grid', label: 'shell.apps', isOnPhone: true },
       { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge', isOnPhone: true },
+      { href: '/integrations', icon: 'plug', label: 'shell.integrations' },
     ],
   },
   {
@@ -54,7 +55,6 @@ export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
     items: [
       { href: '/data', icon: 'database', label: 'shell.data' },
       { href: '/models', icon: 'cpu', label: 'shell.models' },
-      { href: '/integrations', icon: 'plug', label: 'shell.integrations' },
       { href: '/usage', icon: 'chart-column', label: 'shell.usage' },
     ],
   },
