@@ -15,9 +15,6 @@ const LOGIC = ['components', 'lib/client', 'lib/contracts', 'lib/core', 'lib/eng
   (folder) => `${folder}/**/*.test.{ts,tsx}`,
 )
 
-/** Tests that replace modules, or change what no setup can restore. */
-const ALONE = ['lib/providers/openai-compatible/non-streaming-answers.test.ts']
-
 export default defineConfig({
   plugins: [postgresForVitest],
   resolve: {
@@ -39,15 +36,13 @@ export default defineConfig({
     // Some hooks open a database, create a workspace and publish an app.
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    // Files of one worker share its modules, which would otherwise take most of the time.
-    isolate: false,
     projects: [
-      { extends: true, test: { name: 'logic', include: LOGIC } },
+      // Files of one worker share its modules, which would otherwise take most of the time.
+      { extends: true, test: { name: 'logic', include: LOGIC, isolate: false } },
       {
         extends: true,
-        test: { name: 'whole', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: [...LOGIC, ...ALONE] },
+        test: { name: 'whole', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: LOGIC },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
     ],
   },
 })

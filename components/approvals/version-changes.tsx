@@ -7,7 +7,9 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getVersion } from '@/lib/contracts/versions'
 import { diffGraphs } from '@/lib/graph/diff/diff'
+import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
 
 export interface VersionChangesProps {
   appId: string
@@ -48,7 +50,7 @@ export function VersionChanges({ appId, fromId, fromNumber, toId }: VersionChang
 }
 
 function Changes({ before, after }: { before: Graph; after: Graph }) {
-  const diff = diffGraphs(before, after)
+  const diff = diffGraphs(migrateGraph(before, manifestOf), migrateGraph(after, manifestOf))
   if (diff.changesRuns) return <GraphChanges diff={diff} />
   return (
     <p className="flex items-center gap-2 px-4 py-3 text-muted text-sm">

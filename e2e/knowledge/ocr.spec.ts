@@ -21,7 +21,7 @@ test('a scanned PDF is uploaded, read with OCR, and found by its text, with the 
     .first()
     .setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from(scan) })
   await expect(
-    page.getByText(/^Read by text recognition \(OCR\), and how sure it is: page 1 \(\d\d %\)\.$/),
+    page.getByText(/^Read by text recognition \(OCR\), with this confidence: page 1 \(\d\d %\)\.$/),
   ).toBeVisible({
     timeout: 90_000,
   })

@@ -34,7 +34,7 @@ async function signIn(page: Page, name: string): Promise<void> {
 
 test('connects a service with OAuth, reconnects it after its grant was revoked, and deletes it', async ({ page }) => {
   await setUp(page, studio)
-  await page.goto(`${studio.url}/integrations`)
+  await page.goto(`${studio.url}/integrations/connections`)
   await expect(page.getByText('No connections yet')).toBeVisible()
   await page.getByRole('button', { name: 'Add connection' }).first().click()
   const dialog = page.getByRole('dialog')

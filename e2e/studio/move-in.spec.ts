@@ -29,7 +29,7 @@ test('an app of Dify is imported with a report, and what is missing is on the ca
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
     await expect(page.locator('.react-flow__node', { hasText: 'Short?' })).toBeVisible()
-    await expect(page.locator('.react-flow__edge')).toHaveCount(12)
+    await expect(page.locator('.react-flow__edge')).toHaveCount(10)
   })
 
   await test.step('a workflow with Python: a placeholder keeps the code', async () => {

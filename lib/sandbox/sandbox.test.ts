@@ -162,6 +162,6 @@ test('the time limit of a step is paused only while it waits for a slot', async 
 
 test('rejects a result of too many values inside the sandbox', async () => {
   const failed = await failureOf(run('return Array.from({ length: 60_000 }, () => ({}))'))
-  expect([failed.code, failed.message]).toEqual(['LIMIT_EXCEEDED', expect.stringContaining('more than 50000 values')])
+  expect([failed.code, failed.message]).toEqual(['LIMIT_EXCEEDED', expect.stringContaining('more than 50,000 values')])
   expect((await run('return Array.from({ length: 40_000 }, (_, n) => n)')).output).toHaveLength(40_000)
 })

@@ -32,14 +32,14 @@ const DOWN = () => new Response('', { status: 503 })
 test('stops after ten failed requests when the service is down, but not when it answers in between', async () => {
   const down = doorTo([DOWN])
   for (let request = 1; request < 10; request += 1) expect(await down.ask()).toBe(503)
-  await expect(down.ask()).rejects.toThrow('service.example has stopped answering')
+  await expect(down.ask()).rejects.toThrow('service.example has stopped responding')
   const beside = doorTo([DOWN], true)
   for (let request = 1; request < 15; request += 1) expect(await beside.ask()).toBe(503)
 
   // It answered once, then stopped.
   const gone = doorTo([FINE, DOWN])
   for (let request = 0; request < 10; request += 1) await gone.ask()
-  await expect(gone.ask()).rejects.toThrow('service.example has stopped answering')
+  await expect(gone.ask()).rejects.toThrow('service.example has stopped responding')
 
   const failing = doorTo([FAILS])
   for (let request = 1; request < 15; request += 1) expect(await failing.ask()).toBe(500)
@@ -64,7 +64,7 @@ test('continues after consecutive failures as long as the probe request answers'
   expect([asked.length, asked.filter((path) => path === '/list').length]).toEqual([1 + 10 * 4 + 15 + 2 + 1, 3])
   // Up to a limit, though.
   for (let page = 1; page < 100; page += 1) await ask(`/broken/${page}`)
-  await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped answering')
+  await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped responding')
 })
 
 test('stops all parallel requests at once when the service is down', async () => {

@@ -1,4 +1,5 @@
 import { diffGraphs, edgeKey, type GraphDiff } from '@/lib/graph/diff/diff'
+import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Place } from '../state/graph-edits'
@@ -19,7 +20,8 @@ export interface MergedGraph {
 const MAX_SHIFTS = 40
 const GAP = 24
 
-export function mergeGraphs(before: Graph, after: Graph, manifests: ManifestLookup): MergedGraph {
+export function mergeGraphs(storedBefore: Graph, storedAfter: Graph, manifests: ManifestLookup): MergedGraph {
+  const [before, after] = [migrateGraph(storedBefore, manifests), migrateGraph(storedAfter, manifests)]
   const diff = diffGraphs(before, after)
   const { added, removed, changed, moved } = diff.nodes
   const nodes = [...after.nodes, ...removed].map(({ collapsed: _, ...node }) => node)

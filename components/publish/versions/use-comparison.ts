@@ -3,7 +3,9 @@ import { useMemo } from 'react'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getVersion } from '@/lib/contracts/versions'
 import { diffGraphs, type GraphDiff } from '@/lib/graph/diff/diff'
+import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
 
 export interface Comparison {
   /** null: not loaded, or nothing to compare with. */
@@ -12,6 +14,9 @@ export interface Comparison {
   retry: () => void
 }
 
+/** Stored graphs keep the versions of their nodes: a newer node type alone is no change of the app. */
+const current = (stored: Graph) => migrateGraph(stored, manifestOf)
+
 /** The draft compared with a version. @param versionId undefined: none */
 export function useComparison(appId: string, graph: Graph, versionId: string | undefined): Comparison {
   const version = useContractQuery(getVersion, {
@@ -19,6 +24,6 @@ export function useComparison(appId: string, graph: Graph, versionId: string | u
     enabled: versionId !== undefined,
   })
   const before = versionId === undefined ? undefined : version.data?.graph
-  const diff = useMemo(() => (before ? diffGraphs(before, graph) : null), [before, graph])
+  const diff = useMemo(() => (before ? diffGraphs(current(before), current(graph)) : null), [before, graph])
   return { diff, error: version.error, retry: () => void version.refetch() }
 }

@@ -38,10 +38,10 @@ async function beginAndLeave(path: string, body: object): Promise<() => void> {
   const asked = served.asked.length
   const answered = send(path, body, leaving.signal).then((response) => response.text())
   await expect.poll(() => served.asked.length).toBe(asked + 1)
-  const open = await served.connections()
+  const left = served.left()
   leaving.abort()
   await expect(answered).rejects.toThrow()
-  await expect.poll(served.connections).toBeLessThan(open)
+  await expect.poll(served.left).toBe(left + 1)
   return goOn
 }
 

@@ -21,8 +21,8 @@ export interface ServedApp {
   asked: { role: string; content: unknown }[][]
   /** Whether streaming was requested, per call. */
   streamed: boolean[]
-  /** The number of open connections of callers. */
-  connections(): Promise<number>
+  /** How many callers have left before the end of their response. */
+  left(): number
   /** From now on the model sends its first token, and the rest when the returned function is called. */
   holdBack(): () => void
   /** The model's finish reason: `stop` by default. */
@@ -48,6 +48,12 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
   await publishWith(app, graphOf(await connect(app, model)))
   const { router, api } = app
   const server = createHttpServer({ router, direct: fastPath(api), pages: NO_PAGES }, parseEnv({}))
+  let left = 0
+  server.on('request', (_, response) => {
+    response.once('close', () => {
+      if (!response.writableFinished) left += 1
+    })
+  })
   const port = await listen(server, { port: 0, host: '127.0.0.1', portSharing: null })
   return {
     app,
@@ -55,7 +61,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     apiKey: app.bearer.authorization.slice('Bearer '.length),
     asked,
     streamed,
-    connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),
+    left: () => left,
     holdBack,
     endWith,
     think,

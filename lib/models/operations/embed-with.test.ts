@@ -59,7 +59,7 @@ test('uses the built-in model without a request, and rejects names of chat model
 
 test('reports a service without embeddings', async () => {
   const { dependencies, builtin, request } = await setUp('anthropic')
-  await expect(embedWith(dependencies, request, builtin)).rejects.toThrow('Anthropic has no embeddings here.')
+  await expect(embedWith(dependencies, request, builtin)).rejects.toThrow('Anthropic has no embedding models here.')
 })
 
 test('fails over from a silent service of a route and counts a failure', async () => {

@@ -32,7 +32,7 @@ test.each([
 test('a row with more cells than columns is an error instead of being truncated', async () => {
   const errors = []
   for await (const { error } of parseRows(Buffer.from('q\nHello, you\n"Hello, you"\nHello,\n'), 'csv'))
-    errors.push(error)
+    errors.push(error?.message ?? null)
   expect(errors).toEqual([expect.stringContaining('2 cells'), null, null])
 })
 
@@ -49,7 +49,7 @@ test('yields to the event loop between long JSON lines, and rejects lines of ver
   clearImmediate(next)
   for (const values of ['0', '[]', '{"a":0}'])
     for await (const { error } of parseRows(Buffer.from(`{"a":[${`${values},`.repeat(60_000)}0]}`), 'jsonl'))
-      expect(error).toBe('A line has at most 50000 values.')
+      expect(error?.message).toMatch(/A line has at most 50,?000 values\./)
 })
 
 test('rejects a file of very many rows early, and yields to the event loop meanwhile', async () => {
@@ -77,6 +77,7 @@ test('JSON lines have the same limits for names and characters as table rows', a
   const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`k${index}`, 1])))
   const long = JSON.stringify({ a: 'x'.repeat(1_000_000) })
   const errors = []
-  for await (const { error } of parseRows(Buffer.from(`${wide}\n${long}\n{"a":1}`), 'jsonl')) errors.push(error)
-  expect(errors).toEqual([expect.stringContaining('200 names'), expect.stringContaining('1000000'), null])
+  for await (const { error } of parseRows(Buffer.from(`${wide}\n${long}\n{"a":1}`), 'jsonl'))
+    errors.push(error?.message ?? null)
+  expect(errors).toEqual([expect.stringContaining('200 names'), expect.stringMatching(/1,?000,?000/), null])
 })

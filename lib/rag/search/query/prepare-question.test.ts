@@ -85,7 +85,7 @@ test('skips and notes a step whose answer cannot be parsed, but fails on a missi
   const broken = new AppError('MODEL_FAILED', verbatim('Other wordings: the answer could not be read.'))
   const options = { question: { wordings: 1, hypothetical: true } }
   const { prepared } = await prepare('Why?', options, { wordings: broken, hypothetical: { passage: 'So.' } })
-  expect(prepared).toMatchObject({ wordings: [], hypothetical: 'So.', notes: [broken.message] })
+  expect(prepared).toMatchObject({ wordings: [], hypothetical: 'So.', notes: [{ message: broken.message }] })
   const missing = new AppError('MODEL_MISSING', verbatim('Connect one.'))
   await expect(prepare('Why?', options, { wordings: missing, hypothetical: missing })).rejects.toBe(missing)
 })
