@@ -50,7 +50,7 @@ test('connects a service with OAuth, reconnects it after its grant was revoked, 
   await dialog.getByRole('textbox', { name: 'Scopes' }).fill('openid offline_access files')
   await dialog.getByRole('textbox', { name: 'Client ID' }).fill(CLIENT.clientId)
   await dialog.getByLabel('Client secret').fill(CLIENT.clientSecret)
-  await dialog.getByRole('button', { name: 'Advanced' }).click()
+  await dialog.getByText('More settings', { exact: true }).click()
   await dialog.getByRole('textbox', { name: 'Test URL' }).fill(`${oidc.origin}/me`)
   await dialog.getByRole('button', { name: 'Save and test' }).click()
   await expect(page.getByRole('dialog', { name: 'Sign in for “Files”' })).toBeVisible()
