@@ -20,7 +20,10 @@ test('a blank app starts connected; added nodes do not overlap and open on their
   })
   await page.goto(`${studio.url}/apps`)
   await page.getByRole('button', { name: 'New app' }).first().click()
-  await page.getByRole('dialog').getByRole('button', { name: /Blank chat app/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Blank chat app/ })
+    .click()
   await page.getByRole('button', { name: 'Create app' }).click()
   await expect(page.locator('.react-flow__node')).toHaveCount(3)
   await expect(page.locator('.react-flow__edge')).toHaveCount(2 + 1)

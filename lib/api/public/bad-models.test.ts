@@ -347,7 +347,7 @@ describe('a published app', () => {
       code: 'CREDENTIAL_MISSING',
       message: expect.stringContaining('connection of this model no longer exists'),
     })
-  })
+  }, 30_000)
 
   test('makes one run of a hundred deliveries with the same key', async () => {
     await publish(chat(connection))

@@ -214,7 +214,7 @@ test('a shadow has no callers and no side effects, and its answers are shown bes
   expect(pairs[0]).toMatchObject({ base: { leftOut: 0 }, candidate: { leftOut: 1, status: 'succeeded' } })
   const figures = await app.ask('GET', path(`/rollouts/${id}`))
   expect(figures).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
-})
+}, 30_000)
 
 test('the last answers of both canary versions are shown side by side, and can be filtered for problems', async () => {
   const begun = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
