@@ -41,7 +41,13 @@ export default defineConfig({
       { extends: true, test: { name: 'logic', include: LOGIC, isolate: false } },
       {
         extends: true,
-        test: { name: 'whole', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: LOGIC },
+        test: {
+          name: 'whole',
+          include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: LOGIC,
+          // Databases and servers share two cores with the tests.
+          testTimeout: 30_000,
+        },
       },
     ],
   },
