@@ -126,7 +126,7 @@ test('leaves the old or the new chunks after a crash at any step, and the next p
     expect((await stored()).map(({ text }) => text)).toEqual(textsOf(after))
     expect(await db.select().from(hiddenRuns)).toEqual([])
   }
-})
+}, 120_000)
 
 test('neither hides nor deletes chunks of another document with the same numbers', async () => {
   const { db } = database

@@ -229,6 +229,7 @@ test.skipIf(isPostgres)(
     }
     expect(outcomes).toEqual(new Set(['ok', 'RECONNECT_REQUIRED']))
   },
+  120_000,
 )
 
 test.runIf(isPostgres)('two instances and a thousand calls exchange the refresh token once', async () => {
