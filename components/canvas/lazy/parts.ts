@@ -16,9 +16,6 @@ export const outline = makePart(() => import('../outline/outline').then((module)
 export const nodeNames = makePart(() => import('../outline/node-names').then((module) => module.NodeNames))
 export const canvasMenu = makePart(() => import('../flow/canvas-menu').then((module) => module.CanvasMenu))
 export const editorMenu = makePart(() => import('../header/editor-menu').then((module) => module.EditorMenu))
-export const forecastButton = makePart(() =>
-  import('../forecast/forecast-button').then((module) => module.ForecastButton),
-)
 export const forecastPanel = makePart(() => import('../forecast/forecast-panel').then((module) => module.ForecastPanel))
 export const quickAddDialog = makePart(() =>
   import('../palette/quick-add-dialog').then((module) => module.QuickAddDialog),
