@@ -7,9 +7,8 @@ import { FIELD_GROUPS, type FieldGroupName } from '@/lib/graph/schema/field-layo
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import { describeFields } from './describe-schema'
 import { FieldGroup } from './field-group'
-import { FieldRendererContext } from './field-renderer'
 import type { FieldSpec } from './field-spec'
-import { FormField } from './form-field'
+import { FormFields } from './form-fields'
 
 export interface NodeFormProps {
   schema: z.ZodType
@@ -34,7 +33,7 @@ export function NodeForm({ schema, texts, config, onChange, omit = NONE }: NodeF
   const groups = Map.groupBy(usual, groupOf)
   const common = { value: config, onChange, path: [] }
   return (
-    <FieldRendererContext value={FormField}>
+    <FormFields>
       <div className="flex flex-col gap-4">
         {groups.size < 2 ? (
           <FieldGroup fields={usual} {...common} />
@@ -55,7 +54,7 @@ export function NodeForm({ schema, texts, config, onChange, omit = NONE }: NodeF
           </Disclosure>
         ) : null}
       </div>
-    </FieldRendererContext>
+    </FormFields>
   )
 }
 

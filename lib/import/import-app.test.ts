@@ -47,7 +47,7 @@ test('a branch calls only its own model, with the messages of the file, and join
   expect(short.requests.map(({ messages }) => messages)).toEqual([
     [
       { role: 'system', content: 'Answer briefly.' },
-      { role: 'user', content: 'Question: short please { {not ours}}' },
+      { role: 'user', content: 'Question: short please {{not ours}} { {ours}}' },
     ],
   ])
   const long = scriptedModel([{ text: 'Well, …' }])
@@ -57,9 +57,16 @@ test('a branch calls only its own model, with the messages of the file, and join
   // A model of another service is replaced by the workspace's default, which the report says.
   expect(report.totals).toEqual({ exact: 2, equivalent: 2, partial: 2, missing: 0 })
   expect(report.nodes[2]?.notes).toEqual([
+    { key: 'braces', about: '{{ours}}' },
     { key: 'model', about: 'gpt-4o' },
     { key: 'modelSetting', about: 'top_p' },
   ])
+})
+
+test('a template inserts values only: comments and unknown names leave nothing', async () => {
+  const { file } = read(values.replace('Hello {{ who }}!', 'Hello {# a note #}{{ who }}{{ nobody }}!'))
+  const { outputs } = await runApp(file.graph, { inputs: { name: 'Ann', times: 1 }, ports: ports() })
+  expect(outputs?.data).toMatchObject({ greeting: 'Hello Ann!' })
 })
 
 test('history reaches a model with memory only', async () => {

@@ -22,6 +22,7 @@ export interface ImportNote {
     | 'operator'
     | 'format'
     | 'flatten'
+    | 'braces'
     | 'setting'
   /** What it is about, such as the name of a setting. */
   about: string

@@ -10,6 +10,7 @@ import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
 import { describeFields } from '../describe-schema'
 import { FieldGroup } from '../field-group'
 import { ConnectionField } from '../fields/connection-field'
+import { FormFields } from '../form-fields'
 import { useNodeFormContext } from '../node-form-context'
 import { ActionPicker } from './action-picker'
 import { FieldSources } from './field-sources'
@@ -52,43 +53,45 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
   const [usual = [], advanced = []] = groups
   const valuesPath = [...path, 'values']
   return (
-    <div className="flex flex-col gap-4">
-      <div className="flex items-center justify-between gap-2">
-        <p className="min-w-0 truncate text-muted text-sm" title={summary.description}>
-          {`${plugin.label} · ${summary.label}`}
-        </p>
-        <Button size="sm" variant="ghost" onClick={() => onChange({ ...value, plugin: '', action: '' })}>
-          {t('integrations.changeAction')}
-        </Button>
-      </div>
-      {plugin.kinds.some(({ kind }) => kind !== 'none') ? (
-        <Field label={t('integrations.connection')} error={errors[[...path, 'connection'].join('.')]}>
-          {(control) => (
-            <ConnectionField
-              value={settings.connection}
-              onChange={(connection) => change({ connection })}
-              control={control}
-              plugin={plugin.id}
-            />
-          )}
-        </Field>
-      ) : null}
-      <FieldGroup fields={usual} value={values} onChange={setValues} path={valuesPath} />
-      {advanced.length > 0 ? (
-        <Disclosure label={t('canvas.moreSettings')}>
-          <FieldGroup fields={advanced} value={values} onChange={setValues} path={valuesPath} />
+    <FormFields>
+      <div className="flex flex-col gap-4">
+        <div className="flex items-center justify-between gap-2">
+          <p className="min-w-0 truncate text-muted text-sm" title={summary.description}>
+            {`${plugin.label} · ${summary.label}`}
+          </p>
+          <Button size="sm" variant="ghost" onClick={() => onChange({ ...value, plugin: '', action: '' })}>
+            {t('integrations.changeAction')}
+          </Button>
+        </div>
+        {plugin.kinds.some(({ kind }) => kind !== 'none') ? (
+          <Field label={t('integrations.connection')} error={errors[[...path, 'connection'].join('.')]}>
+            {(control) => (
+              <ConnectionField
+                value={settings.connection}
+                onChange={(connection) => change({ connection })}
+                control={control}
+                plugin={plugin.id}
+              />
+            )}
+          </Field>
+        ) : null}
+        <FieldGroup fields={usual} value={values} onChange={setValues} path={valuesPath} />
+        {advanced.length > 0 ? (
+          <Disclosure label={t('canvas.moreSettings')}>
+            <FieldGroup fields={advanced} value={values} onChange={setValues} path={valuesPath} />
+          </Disclosure>
+        ) : null}
+        <Disclosure label={t('integrations.fieldSources')}>
+          <FieldSources
+            fields={summary.fields}
+            values={values}
+            filledBy={settings.filledBy}
+            onValues={setValues}
+            onFilledBy={(filledBy) => change({ filledBy })}
+          />
         </Disclosure>
-      ) : null}
-      <Disclosure label={t('integrations.fieldSources')}>
-        <FieldSources
-          fields={summary.fields}
-          values={values}
-          filledBy={settings.filledBy}
-          onValues={setValues}
-          onFilledBy={(filledBy) => change({ filledBy })}
-        />
-      </Disclosure>
-    </div>
+      </div>
+    </FormFields>
   )
 }
 

@@ -168,7 +168,7 @@ test('explains the support when importing an app of another builder', () => {
   const node = { id: 'chatOpenAI_0', type: 'customNode', data: { name: 'chatOpenAI', inputAnchors: [] } }
   expect(refusal(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
   const dify = 'app:\n  mode: workflow\n  name: Help\nkind: app\nversion: 0.3.0\nworkflow:\n  graph:\n    edges: []\n'
-  expect(refusal(dify).message).toContain('an app of Dify')
+  expect(refusal(dify).message).toContain('file of Dify is damaged')
   expect(refusal('kind: apple').message).not.toContain('Dify')
 })
 

@@ -53,6 +53,8 @@ function checkHead(value: Json): void {
 /** Explains the support for another builder. @throws AppError INVALID_GRAPH */
 function refuseOther(content: Parameters<typeof nameOtherBuilder>[0]): void {
   const name = nameOtherBuilder(content)
+  // Readable files of Dify are imported before this: lib/import.
+  if (name === 'Dify') throw invalid(appFileProblem('appFile.damagedImport', { name }))
   if (name !== null) throw invalid(appFileProblem('appFile.otherBuilder', { name }))
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
+import { parseTemplate } from '@/lib/graph/templates/references'
 import { ImportDraft } from '../draft'
 import { type ImportedNode, type ImportNote, type ImportReport, type ImportStatus, totalsOf } from '../report'
 import type { SourceFlow, SourceNode } from '../source-flow'
@@ -22,8 +23,8 @@ const TEXT_KEYS: Readonly<Record<string, string>> = {
   'http-request': 'body',
   'question-classifier': 'class_name',
 }
-/** Notes that do not change what a node returns. */
-const HARMLESS = new Set<ImportNote['key']>(['model', 'modelSetting', 'credential', 'knowledge'])
+/** What someone has to select anyway: it does not change what a node does. */
+const TO_SELECT = new Set<ImportNote['key']>(['credential', 'knowledge'])
 
 interface Entry {
   node: SourceNode
@@ -57,7 +58,7 @@ class Conversion {
     return { graph: this.draft.graph(), report: { peer, formatVersion, nodes, totals: totalsOf(nodes) } }
   }
 
-  /** Containers before what is inside them. Nodes in unknown or circular containers go to the top. */
+  /** Sorts containers before their contents. Nodes in unknown or circular containers move to the top level. */
   private inOrder(): SourceNode[] {
     const byId = new Map(this.flow.nodes.map((node) => [node.id, node]))
     const depthOf = (node: SourceNode): number => {
@@ -164,10 +165,20 @@ class Conversion {
     const parts = raw.split(REFERENCE)
     return parts
       .map((part, index) => {
-        // Our own notation in a foreign text would be read as an input of the node.
-        if (index % 2 === 0) return part.replaceAll('{{', '{ {')
+        if (index % 2 === 0) return this.plain(entry, part)
         const ref = this.refOf(entry, part.split('.'))
         return ref === null ? '' : `{{${ref}}}`
+      })
+      .join('')
+  }
+
+  /** Text that would be read as a reference of ours gets a space between its braces, which the report mentions. */
+  private plain(entry: Entry, text: string): string {
+    return parseTemplate(text)
+      .map((segment) => {
+        if (segment.type === 'text') return segment.text
+        note(entry, 'braces', segment.raw)
+        return segment.raw.replace('{{', '{ {')
       })
       .join('')
   }
@@ -242,8 +253,6 @@ function toReport({ node, rule, ids, notes, extras }: Entry): ImportedNode {
 
 function statusOf(rule: Rule | null, notes: readonly ImportNote[], extras: readonly string[]): ImportStatus {
   if (!rule) return 'missing'
-  if (rule.status === 'partial' || notes.some(({ key }) => !HARMLESS.has(key))) return 'partial'
-  // The workspace's default model takes the place of the one in the file.
-  if (notes.some(({ key }) => key === 'model' || key === 'modelSetting')) return 'partial'
+  if (rule.status === 'partial' || notes.some(({ key }) => !TO_SELECT.has(key))) return 'partial'
   return rule.status === 'exact' && extras.length > 0 ? 'equivalent' : rule.status
 }

@@ -32,7 +32,7 @@ export const branches = app(
   'advanced-chat',
   `- id: '1', data: { type: start, title: Start, variables: [] } }
 - id: '2', data: { type: if-else, title: Short?, cases: [{ case_id: 'true', logical_operator: or, conditions: [{ comparison_operator: contains, value: short, variable_selector: [sys, query] }, { comparison_operator: start with, value: '#', variable_selector: [sys, query] }] }] } }
-- id: '3', data: { type: llm, title: Short, ${model}, memory: { window: { enabled: true, size: 5 } }, prompt_template: [{ role: system, text: Answer briefly. }, { role: user, text: 'Question: {{#sys.query#}} {{not ours}}' }] } }
+- id: '3', data: { type: llm, title: Short, ${model}, memory: { window: { enabled: true, size: 5 } }, prompt_template: [{ role: system, text: Answer briefly. }, { role: user, text: 'Question: {{#sys.query#}} {{not ours}} {{ours}}' }] } }
 - id: '4', data: { type: llm, title: Long, ${model}, prompt_template: [{ role: user, text: 'At length: {{#sys.query#}}' }] } }
 - id: '5', data: { type: variable-aggregator, title: Join, output_type: string, variables: [['3', text], ['4', text]] } }
 - id: '6', data: { type: answer, title: Answer, answer: 'Here: {{#5.output#}}' } }`,

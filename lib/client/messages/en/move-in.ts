@@ -23,5 +23,6 @@ export const moveIn = {
   operator: 'The comparison “{about}” has no equivalent. Check the condition.',
   format: 'If “{about}” is a list or an object, it is written as JSON.',
   flatten: 'Lists inside the list of results are kept as they are.',
+  braces: '“{about}” is text in the original. Its braces are separated, because it would be a reference here.',
   setting: 'The setting “{about}” has no equivalent.',
 } as const

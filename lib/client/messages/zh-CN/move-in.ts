@@ -22,5 +22,6 @@ export const moveIn = {
   operator: '比较“{about}”没有对应。请检查条件。',
   format: '如果“{about}”是列表或对象，则写为 JSON。',
   flatten: '结果列表中的嵌套列表保持不变。',
+  braces: '“{about}”在原文中是普通文本。为避免被当作引用，其大括号已分开。',
   setting: '设置“{about}”没有对应。',
 } as const

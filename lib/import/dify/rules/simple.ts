@@ -234,18 +234,21 @@ export const template: Rule = {
     )
     for (const [name, selector] of names) if (!ctx.isText(selector)) ctx.note('format', name)
     // Jinja drops one line break at the end.
-    const text = textOf(ctx.data.template)
+    const text = withoutComments(ctx.data)
       .replace(/\n$/, '')
-      .replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (raw, name: string) => {
+      .replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
         const ref = names.has(name) ? ctx.ref(names.get(name)) : null
-        return ref === null ? raw : `{{${ref}}}`
+        // Jinja writes nothing for a name without a value.
+        return ref === null ? '' : `{{${ref}}}`
       })
     ctx.configure('text', { text })
   },
 }
 
-export const usesJinja = (data: Data): boolean =>
-  /\{%|\{\{(?!\s*\w+\s*\}\})/.test(textOf(data.template).replaceAll(/\{#[\s\S]*?#\}/g, ''))
+/** Whether a template does more than insert values. */
+export const usesJinja = (data: Data): boolean => /\{%|\{\{(?!\s*\w+\s*\}\})/.test(withoutComments(data))
+
+const withoutComments = ({ template: text }: Data): string => textOf(text).replaceAll(/\{#[\s\S]*?#\}/g, '')
 
 export const code: Rule = {
   targets: { code: 'code' },

@@ -12,6 +12,7 @@ export const appFile = {
   notApp: 'This is not a Patchbay app. Choose a file that ends in .patchbay.json.',
   newerVersion:
     'The file was created by a newer version of Patchbay (format {format}; this version reads up to {max}). Update Patchbay first.',
+  damagedImport: 'This file of {name} is damaged or has an unknown format. Export the app there again, as DSL (YAML).',
   otherBuilder:
     'This is an app of {name}, whose graph cannot be imported. Start with a template and add your prompts. Pages and programs that use the app only need another address and key: see “Other tools” where the new app is published.',
   malformed: 'The file is not a valid app file. {issues}',

@@ -14,6 +14,7 @@ export const appFile: Translated<typeof english> = {
   reservedName: '文件使用了保留名称“{name}”。',
   notApp: '这不是 Patchbay 的应用。请选择以 .patchbay.json 结尾的文件。',
   newerVersion: '文件由更新版本的 Patchbay 生成（格式 {format}；此版本最高可读 {max}）。请先更新 Patchbay。',
+  damagedImport: '这个 {name} 文件已损坏或格式未知。请在那里重新以 DSL（YAML）导出应用。',
   otherBuilder:
     '这是 {name} 的应用，无法导入其流程图。请从模板开始，并放入你的提示词。使用它的网页和程序只需换一个地址和密钥：见新应用发布处的“其他工具”。',
   malformed: '文件不是有效的应用文件。{issues}',
