@@ -12,7 +12,7 @@ const COUNT_LABELS = {
   missing: 'moveIn.missing',
 } as const
 
-/** What became of the nodes of an imported app, and what is left to do. */
+/** Result of an import by node, with the remaining steps. */
 export function ImportReportView({ report }: { report: ImportReport }) {
   const { totals } = report
   const toCheck = report.nodes.filter(({ status, notes }) => status === 'missing' || notes.length > 0)

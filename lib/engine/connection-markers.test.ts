@@ -4,7 +4,7 @@ import { connectionMarker, fillMarkers, listMarkers } from './connection-markers
 
 const name = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,9}$/)
 
-test('any value fills its place without changing what is around it', () => {
+test('inserts any value without changing the surrounding text', () => {
   fc.assert(
     fc.property(name, name, fc.string({ unit: 'grapheme' }), (connection, field, value) => {
       const marker = (encoding: 'text' | 'uri' | 'json') => connectionMarker({ encoding, name: connection, field })

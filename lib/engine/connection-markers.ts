@@ -1,8 +1,8 @@
 import type { TemplateEncoding } from '@/lib/graph/manifest'
 
 /**
- * Stands for a credential in the texts of a node until the request is sent. The random part is known to this process
- * only, so no input can contain a marker.
+ * Placeholder of a credential in the texts of a node until the request is sent. Only this process knows the random
+ * part, so no input can contain a marker.
  */
 const NONCE = crypto.randomUUID().replaceAll('-', '')
 const MARKER = new RegExp(`_pb${NONCE}_([a-z]+)_([a-zA-Z0-9]+)_([a-zA-Z0-9]+)_`, 'g')

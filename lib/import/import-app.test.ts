@@ -64,7 +64,7 @@ test('a branch calls only its own model, with the messages of the file, and join
 })
 
 test('a template inserts values only: comments and unknown names leave nothing', async () => {
-  const { file } = read(values.replace('Hello {{ who }}!', 'Hello {# a note #}{{ who }}{{ nobody }}!'))
+  const { file } = read(values.replace('Hello {{ who }}!', 'Hello {# a note #}{{ who }}{{ unknown }}!'))
   const { outputs } = await runApp(file.graph, { inputs: { name: 'Ann', times: 1 }, ports: ports() })
   expect(outputs?.data).toMatchObject({ greeting: 'Hello Ann!' })
 })

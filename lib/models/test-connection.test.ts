@@ -36,7 +36,7 @@ test('suggests the working address when /v1 is missing', async () => {
       request.url === '/v1/models' ? sendJson(response, 200, { data: [{ id: 'm' }] }) : sendJson(response, 404, {}),
     { path: '' },
   )
-  expect(message).toBe(`There is no list of models at ${server?.url}. Use ${server?.url}/v1 instead.`)
+  expect(message).toBe(`${server?.url} has no list of models. Use ${server?.url}/v1 instead.`)
 })
 
 test('explains a web page, an empty list and truncated JSON', async () => {

@@ -4,7 +4,7 @@ import type { ActionDefinition } from './action'
 import { templateFields } from './execute/fill-template'
 import { type PluginManifest, PluginManifestSchema } from './manifest-types'
 
-/** What is wrong with a plugin, for its author: `npm run gen` fails with these sentences. */
+/** Lists the faults of a plugin for its author. `npm run gen` fails with these messages. */
 export function findPluginFaults(
   folder: string,
   plugin: PluginManifest,

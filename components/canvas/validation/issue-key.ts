@@ -1,5 +1,5 @@
 import type { GraphIssue } from '@/lib/graph/issue'
 
-/** Tells the issues of a graph apart. */
+/** Key that is unique among the issues of a graph. */
 export const issueKey = ({ key, params, nodeId, edgeId, path }: GraphIssue): string =>
   JSON.stringify([key, params, nodeId, edgeId, path])

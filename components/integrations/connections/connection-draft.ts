@@ -57,7 +57,7 @@ export const EMPTY_DRAFT: ConnectionDraft = {
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
 
-/** As the server takes it; its schema finds what is missing. */
+/** The request body; the server's schema reports missing fields. */
 export function customOf(draft: ConnectionDraft): CustomService {
   return { kind: kindOf(draft), hosts: words(draft.hosts), testUrl: draft.testUrl.trim() || null }
 }

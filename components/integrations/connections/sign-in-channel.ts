@@ -6,8 +6,8 @@ const CHANNEL = 'patchbay-sign-in'
 const Message = z.strictObject({ connectionId: Id, outcome: SignInOutcome })
 
 /**
- * From the window that the service sends people back to, to the pages of the same origin. The window itself has no
- * opener any more, since it was at another site.
+ * Sends the outcome from the sign-in window to the pages of the same origin. The window has lost its opener, because it
+ * was at another site.
  */
 export function announceSignIn(connectionId: string, outcome: SignInOutcome): void {
   const channel = new BroadcastChannel(CHANNEL)

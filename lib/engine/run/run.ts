@@ -101,7 +101,7 @@ export class Run {
   private pause(): void {
     this.isPausing = true
     if (!this.session.waits.hasOpen) {
-      this.fail(internalError('A step waits for an answer that nobody was asked for.'))
+      this.fail(internalError('A step waits for an answer without a question.'))
       return
     }
     this.session.committed().then(

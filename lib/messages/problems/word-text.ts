@@ -1,7 +1,7 @@
 import { formatProblem } from './format-problem'
 import type { Problem, ProblemParam, TextParam, TextRef } from './types'
 
-/** Gives a text and those nested in it their English message: for APIs, the log, and what is stored. */
+/** Adds the English message to a text and to its nested texts, for APIs, logs and storage. */
 export function wordText({ key, params }: TextRef): Problem {
   if (params === undefined) return formatProblem(key)
   const entries = Object.entries(params).map(([name, param]) => [name, wordParam(param)] as const)

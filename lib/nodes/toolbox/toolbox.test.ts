@@ -52,7 +52,7 @@ test('offers several actions, renamed and described, and separates equal names b
       toolOf('slack/post-message', {
         values: { channel: 'C123ABC456' },
         name: 'notify',
-        description: 'Tell the team.',
+        description: 'Notifies the team.',
       }),
       toolOf('slack/read-history', { values: { channel: 'C123ABC456' }, name: 'notify' }),
       toolOf('slack/list-channels'),
@@ -60,7 +60,7 @@ test('offers several actions, renamed and described, and separates equal names b
     { inputs: { message: 'Go' }, ports: { ...ports, models } },
   )
   expect(requests[0]?.tools?.map(({ name }) => name)).toEqual(['notify', 'slack_notify', 'slack_list_channels'])
-  expect(requests[0]?.tools?.[0]?.description).toBe('Tell the team.')
+  expect(requests[0]?.tools?.[0]?.description).toBe('Notifies the team.')
 })
 
 test('runs a read at once and asks before a write', async () => {

@@ -35,7 +35,7 @@ test('creates an event with attendees', async () => {
   expect(outputs).toEqual({ id: event.id, url: event.htmlLink })
 })
 
-test('changes only what is given', async () => {
+test('changes only the given fields', async () => {
   const { requests } = await callWire({
     action: 'google-calendar/update-event',
     input: { event: event.id, start: from },

@@ -112,7 +112,7 @@ const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
 function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {
   const known = loaded.get(type)
   if (known) return known
-  if (!isNodeType(type)) return Promise.reject(internalError(`There is no node type ${type}.`))
+  if (!isNodeType(type)) return Promise.reject(internalError(`Unknown node type ${type}`))
   const definition = definitions[type]().then((module): NodeDefinition => module.default)
   loaded.set(type, definition)
   definition.then(

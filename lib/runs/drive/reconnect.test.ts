@@ -148,7 +148,7 @@ test('a reconnect between the failure and the pause is found', async () => {
   expect((await own.rowOf(runId)).status).toBe('queued')
 })
 
-test('nobody reconnects within seven days, so the step fails', async () => {
+test('the step fails when the connection is not reconnected within seven days', async () => {
   const connection = await connect('wrong')
   const runId = await start(connection)
   const day = 24 * 3_600_000
@@ -156,7 +156,7 @@ test('nobody reconnects within seven days, so the step fails', async () => {
   expect(await answerDueInputs(own.system, new Date(Date.now() + 8 * day))).toBe(1)
   await drive(runId)
   expect(await own.rowOf(runId)).toMatchObject({
-    ...{ status: 'failed', errorCode: 'TIMEOUT', error: 'Nobody reconnected “CRM” within seven days.' },
+    ...{ status: 'failed', errorCode: 'TIMEOUT', error: '“CRM” was not reconnected within seven days.' },
   })
 })
 

@@ -78,7 +78,7 @@ async function test(
   const service = connectionService(row)
   const { kind } = service
   try {
-    // Such tokens are not rotated, so that nobody else's becomes invalid.
+    // Such tokens are not rotated, because rotation would invalidate copies in use elsewhere.
     const granted = hasToken(kind) && !needsPerson ? await obtainTokens(ctx, row, null) : null
     const token = granted
       ? granted.tokens.accessToken

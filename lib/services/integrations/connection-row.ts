@@ -7,7 +7,7 @@ import { notFound, requireUser, type ServiceContext } from '../context'
 export type IntegrationRow = typeof integrationConnections.$inferSelect
 export type IntegrationContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
 
-/** Of the workspace, or of this member: nobody manages the connections of other members. */
+/** Connections of the workspace and of this member. A member's connections are managed only by that member. */
 export function isVisibleTo(ctx: Pick<ServiceContext, 'actor'>): SQL | undefined {
   return or(isNull(integrationConnections.ownerId), eq(integrationConnections.ownerId, requireUser(ctx).userId))
 }

@@ -8,7 +8,7 @@ import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import { pluginBaseUrl, pluginHosts } from '@/lib/plugins/plugin-hosts'
 import type { IntegrationRow } from './connection-row'
 
-/** What is known about the service of a connection, whether a manifest or the connection itself describes it. */
+/** Description of a connection's service, from a manifest or from the connection itself. */
 export interface ConnectionService {
   label: string
   kind: ConnectionKind

@@ -132,7 +132,7 @@ test('the test request goes to the hosts of the connection only', async () => {
   expect(service.hits()).toBe(0)
 })
 
-test('viewers and runners see no connection, and nobody sees the one of another member', async () => {
+test('viewers and runners see no connection, and members do not see those of others', async () => {
   for (const role of ['viewer', 'runner'] as const) {
     const person = await studio.signUp(role, editor.workspaceId)
     expect((await send('GET', '', undefined, person)).status).toBe(403)

@@ -102,7 +102,7 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
   const values = body.values ?? {}
   const secrets = await openSecrets(ctx, row)
   const kind = custom?.kind ?? before.kind
-  // What was entered for one server must not reach another.
+  // Credentials for one server must not reach another.
   const first = checkValues(kind, values, { fields: row.fields, secrets })
   const after = connectionService({ ...row, custom, fields: first.fields })
   const isElsewhere = addressesOf(before, row.fields).join() !== addressesOf(after, first.fields).join()

@@ -79,7 +79,7 @@ function toJsonSchema(schema: z.ZodType, io: SchemaUse, names: z.core.$ZodRegist
       if (zodSchema === anyJson) jsonSchema.$ref = `${REFERENCE}Json`
       if (typeof jsonSchema.format === 'string' && FORMATS.has(jsonSchema.format)) delete jsonSchema.pattern
       const { def } = zodSchema._zod
-      // A normalized value still looks like what was sent.
+      // Normalization does not change the JSON type.
       if (io === 'output' && def.type === 'pipe' && def.out._zod.def.type === 'transform')
         Object.assign(jsonSchema, withoutId(z.toJSONSchema(def.in, { io: 'input', unrepresentable: 'any' })))
     },

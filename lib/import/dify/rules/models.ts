@@ -38,7 +38,7 @@ export const llm: Rule = {
   },
 }
 
-/** `{{#context#}}` stands for the passages of the retriever that is set as the context. */
+/** Replaces `{{#context#}}` by a reference to the retriever that is selected as the context. */
 function withContext({ data }: RuleContext, text: string): string {
   const { enabled, variable_selector } = objectOf(data.context)
   const selector = listOf(variable_selector).map(textOf).join('.')

@@ -26,7 +26,7 @@ export const connections = {
   keyWantedAgain: 'The connection now leads to another host or protocol. Enter the API key again.',
   noModelsYet: 'The server responds, but it has no models yet. Load or pull one there, then test again.',
   keyRequested: 'The server requires an API key. Enter one.',
-  otherAddress: 'There is no list of models at {address}. Use {better} instead.',
+  otherAddress: '{address} has no list of models. Use {better} instead.',
   noList: 'The server responds, but it has no list of models at {address}. Check the address: most end in /v1.',
   noListNameModels:
     'The server responds, but it has no list of models at {address}. Check the address: most end in /v1. If it is correct, enter the names of your models.',

@@ -1,4 +1,4 @@
-/** What is wrong with a field of a form: the texts of zod schemas, by `schemaError`. */
+/** Errors of form fields, used by zod schemas through `schemaError`. */
 export const forms = {
   fieldUnknown: 'There is no field “{name}”.',
   oneOf: 'Choose one of: {options}.',

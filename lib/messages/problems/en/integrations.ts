@@ -6,7 +6,7 @@ export const integrations = {
   foreignHost: 'The credentials of {name} may not be sent to {host}.',
   fieldMissing: 'The connection “{name}” has no field “{field}”.',
   notSignedIn: 'Not signed in yet.',
-  noSignIn: 'Nobody signs in for the connection “{name}”. Edit its credentials instead.',
+  noSignIn: 'The connection “{name}” has no sign-in. Edit its credentials instead.',
   signInExpired: 'This sign-in link has expired. Start again.',
   signInFailed: 'The service did not complete the sign-in: {reason}. Start again.',
   otherIssuer: 'The response came from another server than the one where you signed in. Start again.',
@@ -26,6 +26,6 @@ export const integrations = {
   fieldNotValid: '“{label}” is not valid.',
   fieldNotOneLine: '“{label}” must be a single line. Copy it again.',
   reconnect: 'The connection “{name}” needs somebody to sign in again.',
-  reconnectTimedOut: 'Nobody reconnected “{name}” within seven days.',
+  reconnectTimedOut: '“{name}” was not reconnected within seven days.',
   inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
 } as const

@@ -30,7 +30,7 @@ export async function runAction({ opened, values, ctx }: RunActionArguments): Pr
   })
 }
 
-/** A result for a model, which is told when it was cut. */
+/** Shortens a result for a model, and says so in the result. */
 export function resultForModel(outputs: JsonObject): Json {
   const entries = Object.values(outputs)
   const result: Json = entries.length === 1 ? (entries[0] ?? null) : outputs

@@ -71,7 +71,7 @@ export class SegmentCache {
     this.shrink()
   }
 
-  /** All three share the limit; what is cheapest to read again goes first. */
+  /** All three share the limit; the entries that are cheapest to read again are removed first. */
   private shrink(): void {
     for (const cache of [this.vocabularies, this.parts, this.heads])
       while (this.heads.size + this.parts.size + this.vocabularies.size > this.maxBytes && cache.evict());

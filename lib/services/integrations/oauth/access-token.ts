@@ -84,7 +84,7 @@ async function findToken(
   const isRenewable = canRenew(row, tokens)
   const lease = isRenewable ? await acquireLease(ctx, row) : null
   if (lease) return (await renew(ctx, lease, tokens, need)) ? null : usable
-  // Another process renews it, or nobody can: until its end it works.
+  // Another process renews it, or it cannot be renewed; it works until it expires.
   if (usable) return usable
   if (isRenewable) await tokenSignals(ctx.system).wait(connectionId, LOOK_AGAIN_MS)
   else await endGrant(ctx, row, problem('integrations.grantEnded').message)
@@ -110,7 +110,7 @@ function canRenew(row: IntegrationRow, tokens: Tokens | null): boolean {
 async function renew(ctx: IntegrationContext, lease: TokenLease, tokens: Tokens | null, need: Need): Promise<boolean> {
   try {
     const granted = await obtainTokens(ctx, lease.row, tokens)
-    // Stored before use: after a crash nobody knows a token that the server has rotated away.
+    // Stored before use: the server has rotated the old token, so a crash would lose the new one.
     await storeTokens(ctx, lease, granted)
     return true
   } catch (error) {

@@ -169,7 +169,7 @@ test('another account needs a confirmation, and the same one does not', async ()
   expect(confirmed.body).toMatchObject({ status: 'connected', connection: { account: 'bob@example.com' } })
 })
 
-test('client credentials need nobody, and rejected ones are saved to be mended', async () => {
+test('client credentials need no sign-in, and rejected ones are saved for correction', async () => {
   const client = { grant: 'client-credentials', authorizeUrl: undefined, scopes: [] }
   const made = await create(client, { testUrl: null })
   expect(made).toMatchObject({ status: 'ok', signIn: 'none' })
