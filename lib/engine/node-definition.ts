@@ -2,8 +2,9 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { ParsedConfig } from '@/lib/graph/manifest'
 import type { Plan } from '@/lib/graph/plan'
 import type { ModelDecision, RunError, StepRecord, Usage } from './events'
+import type { ModelRef, ToolSpec } from './model-requests'
 import type { NodePaused, PauseRequest } from './pauses/pause'
-import type { EnginePorts, ModelRef, ToolSpec } from './ports'
+import type { EnginePorts } from './ports'
 
 /** A tool as an agent sees it. */
 export interface ToolCapability {

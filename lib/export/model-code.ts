@@ -1,4 +1,4 @@
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import { toIdentifier } from './code/identifier'
 import type { ModelSettingsCode } from './node-export'
 import type { ModelEntry, Project } from './project'

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import type { ParsedConfig, TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
 import type { RuntimeFile } from './runtime.gen'

@@ -1,4 +1,4 @@
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import type { Graph } from '@/lib/graph/graph'
 import { freeName, toEnvName } from './code/identifier'
 import type { RuntimeFile } from './runtime.gen'

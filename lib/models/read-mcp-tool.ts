@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
-import type { ToolSpec } from '@/lib/engine/ports'
+import type { ToolSpec } from '@/lib/engine/model-requests'
 
 const MAX_DESCRIPTION_CHARACTERS = 1_024
 const MAX_SCHEMA_CHARACTERS = 32_000

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Usage } from '@/lib/engine/events'
-import type { ChatChunk, ChatMessage, ChatReader } from '@/lib/engine/ports'
+import type { ChatChunk, ChatMessage, ChatReader } from '@/lib/engine/model-requests'
 import type { ModelChunk, OnChunk } from '@/lib/providers/provider-client'
 import { estimateTokens } from './estimate-tokens'
 import { mayBeBilled } from './may-be-billed'

@@ -1,5 +1,5 @@
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import type { ChatChunk, ChatRequest } from '@/lib/engine/model-requests'
 import type { ModelAbility } from './provider-manifest'
 
 /** Address and credentials of a model service. Created for one call and not stored: it contains the key. */

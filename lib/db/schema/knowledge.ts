@@ -15,7 +15,7 @@ import {
 import type { JsonObject } from '@/lib/core/json'
 import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/knowledge/document-metadata'
 import type { OcrSettings } from '@/lib/core/knowledge/ocr-settings'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
 import { toVectorLiteral } from '../statements/vector-literal'

@@ -15,7 +15,7 @@ import {
 import type { JsonObject } from '@/lib/core/json'
 import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { type ExpectedPassage, LAB_ORIGINS, type LabViewer } from '@/lib/core/knowledge/lab-question'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { PlanInput, PlanNode } from '@/lib/graph/plan'
 import type { Port } from '@/lib/graph/ports'
-import type { ToolSpec } from '../ports'
+import type { ToolSpec } from '../model-requests'
 
 /** A name that every model service accepts: ^[a-zA-Z0-9_-]{1,64}$. */
 export function uniqueToolName(label: string, taken: Set<string>): string {

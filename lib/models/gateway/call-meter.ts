@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Usage } from '@/lib/engine/events'
-import type { ChatChunk } from '@/lib/engine/ports'
+import type { ChatChunk } from '@/lib/engine/model-requests'
 import type { CallRecord } from './gateway-services'
 import { ReaderLeft } from './reader-left'
 

@@ -1,7 +1,7 @@
 import type { Degradation } from '@/lib/contracts/budgets'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import type { RoutePolicy } from '@/lib/contracts/routes'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import type { StoredAnswer } from './stored-answer'
 
 /** The caller of a model, as used by budgets, the ledger and sticky routes. */

@@ -1,4 +1,4 @@
-import type { ChatChunk, ChatReader } from '@/lib/engine/ports'
+import type { ChatChunk, ChatReader } from '@/lib/engine/model-requests'
 
 /** Starts a call; the signal aborts it. */
 export type HedgedCall = (signal: AbortSignal, tell: ChatReader) => Promise<void>

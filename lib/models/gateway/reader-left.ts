@@ -1,4 +1,4 @@
-import type { ChatReader } from '@/lib/engine/ports'
+import type { ChatReader } from '@/lib/engine/model-requests'
 
 /** Thrown through the layers when the reader throws: ends the call without a failure and without failover. */
 export class ReaderLeft extends Error {

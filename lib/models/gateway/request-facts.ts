@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest } from '@/lib/engine/ports'
+import type { ChatMessage, ChatRequest } from '@/lib/engine/model-requests'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 
 /** Facts about a request for routes and the ledger, computed without a tokenizer. */

@@ -1,4 +1,4 @@
-import type { ChatReader, ModelRef } from '@/lib/engine/ports'
+import type { ChatReader, ModelRef } from '@/lib/engine/model-requests'
 import type { GatewayServices } from './gateway-services'
 
 /**

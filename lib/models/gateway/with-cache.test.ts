@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ChatReader, ChatRequest } from '@/lib/engine/ports'
+import type { ChatReader, ChatRequest } from '@/lib/engine/model-requests'
 import { freeGateway } from '../testing/free-gateway'
 import type { CacheLookup } from './gateway-services'
 import { requestFacts } from './request-facts'

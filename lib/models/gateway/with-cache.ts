@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { CachePolicy, ChatReader, ChatRequest } from '@/lib/engine/ports'
+import type { CachePolicy, ChatReader, ChatRequest } from '@/lib/engine/model-requests'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { distinctiveWords } from './distinctive-words'
 import type { CacheLookup, FoundAnswer, GatewayServices } from './gateway-services'

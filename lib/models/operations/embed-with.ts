@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { EmbedRequest, EnginePorts } from '@/lib/engine/ports'
+import type { EmbedRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import { callOperation } from './call-operation'
 import type { OperationDependencies } from './call-operation-target'

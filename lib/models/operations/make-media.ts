@@ -1,5 +1,6 @@
 import 'server-only'
-import type { EnginePorts, ImageRequest, MadeMedia, SpeakRequest, TranscribeRequest } from '@/lib/engine/ports'
+import type { ImageRequest, MadeMedia, SpeakRequest, TranscribeRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { audioSeconds } from './audio-seconds'
 import { callOperation } from './call-operation'
 import type { OperationDependencies } from './call-operation-target'

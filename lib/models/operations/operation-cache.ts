@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Json, parseJson } from '@/lib/core/json'
-import type { Asked, CachePolicy } from '@/lib/engine/ports'
+import type { Asked, CachePolicy } from '@/lib/engine/model-requests'
 import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
 
 interface CachedOperation {

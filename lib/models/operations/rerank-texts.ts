@@ -1,5 +1,6 @@
 import 'server-only'
-import type { EnginePorts, RerankedTexts, RerankRequest } from '@/lib/engine/ports'
+import type { RerankedTexts, RerankRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { callOperation } from './call-operation'
 import type { OperationDependencies } from './call-operation-target'
 import { fromResults, toResults, withOperationCache } from './operation-cache'

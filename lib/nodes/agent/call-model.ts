@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonObjectSchema } from '@/lib/core/json'
+import type { ChatRequest, ToolCall } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
-import type { ChatRequest, ToolCall } from '@/lib/engine/ports'
 import { readChat } from '../shared/models/read-chat'
 
 export interface ModelTurn {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import type { ToolSpec } from '@/lib/engine/model-requests'
 import type { NodeContext, ToolCapability } from '@/lib/engine/node-definition'
-import type { ToolSpec } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 
 /** The limit of model services. */

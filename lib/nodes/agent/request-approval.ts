@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
+import type { ToolCall } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import type { ApprovalRequest } from '@/lib/engine/pauses/pause'
-import type { ToolCall } from '@/lib/engine/ports'
 import type { AgentConfig } from './manifest'
 import type { Tool } from './open-toolbox'
 

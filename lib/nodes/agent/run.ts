@@ -1,7 +1,7 @@
 import 'server-only'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import { isPaused } from '@/lib/engine/pauses/pause'
-import type { ChatMessage } from '@/lib/engine/ports'
 import { withImages } from '../shared/models/images'
 import { readMessages, requireText } from '../shared/models/messages'
 import { resolveLanguageModel } from '../shared/models/read-chat'

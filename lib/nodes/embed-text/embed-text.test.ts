@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EmbedRequest, EnginePorts } from '@/lib/engine/ports'
+import type { EmbedRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 

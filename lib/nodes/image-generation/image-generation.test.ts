@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EnginePorts, ImageRequest } from '@/lib/engine/ports'
+import type { ImageRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'

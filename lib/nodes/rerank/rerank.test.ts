@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EnginePorts, RerankRequest } from '@/lib/engine/ports'
+import type { RerankRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { found, passage, scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 

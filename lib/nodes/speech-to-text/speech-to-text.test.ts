@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
-import type { EnginePorts, TranscribeRequest } from '@/lib/engine/ports'
+import type { TranscribeRequest } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { scriptedModel } from '../testing/model-ports'

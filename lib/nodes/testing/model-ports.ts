@@ -1,11 +1,5 @@
-import type {
-  ChatRequest,
-  EnginePorts,
-  ExtractiveAnswer,
-  FoundPassages,
-  RetrievedPassage,
-  ToolCall,
-} from '@/lib/engine/ports'
+import type { ChatRequest, ToolCall } from '@/lib/engine/model-requests'
+import type { EnginePorts, ExtractiveAnswer, FoundPassages, RetrievedPassage } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 
 export interface Turn {

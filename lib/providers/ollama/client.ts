@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { ChatMessage } from '@/lib/engine/ports'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 import { abilityOf } from '../model-ability'
 import type { ModelCall, ProviderClient, ProviderConnection } from '../provider-client'
 import { embedInBatches, Vector } from '../wires/http/embed-in-batches'

@@ -1,4 +1,4 @@
-import type { ImagePart } from '@/lib/engine/ports'
+import type { ImagePart } from '@/lib/engine/model-requests'
 
 export interface WireUsage {
   inputTokens: number

@@ -2,7 +2,7 @@ import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 
 export interface IndexSettings {

@@ -2,7 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema, parseJson } from '@/lib/core/json'
-import type { ChatMessage, EnginePorts, KnowledgeSearch, ModelRef } from '@/lib/engine/ports'
+import type { ChatMessage, ModelRef } from '@/lib/engine/model-requests'
+import type { EnginePorts, KnowledgeSearch } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 
 /** Cache time of model answers for a search. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import type { CallerKey } from './run-types'
 
 /** An embedding model that a key may call. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
-import type { ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { environmentSettings } from '@/lib/services/releases/environment-settings'
 import type { System } from '@/lib/services/system'

@@ -4,7 +4,7 @@ import type { PublicApproval, PublicCitation, PublicPassage } from '@/lib/contra
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
-import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { ChatChunk, ChatMessage } from '@/lib/engine/model-requests'
 import type { FileBackend } from '@/lib/services/app-files/file-types'
 import type { VisitorBatches } from '@/lib/services/batches/visitor-batches'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { ToolSpec } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
-import type { ToolSpec } from '@/lib/engine/ports'
 import type { OpenedAction } from './open-action'
 import { resultForModel, runAction } from './run-action'
 import { toolInput, toolNameOf, toolParameters } from './tool-input'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CachePolicy } from '@/lib/engine/ports'
+import type { CachePolicy } from '@/lib/engine/model-requests'
 import { layout } from '@/lib/graph/schema/field-layout'
 
 const LABEL = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
-import type { ChatMessage } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 
 /** Edges carry references to images; the bytes are read where a model needs them. */

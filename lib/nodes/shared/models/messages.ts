@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { ChatMessage } from '@/lib/engine/ports'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 import { problem } from '@/lib/messages/problems/problem'
 
 const MessageSchema = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
+import type { ChatRequest, ModelRef, ToolCall } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
-import type { ChatRequest, ModelRef, ToolCall } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 
 export interface ChatResult {

@@ -1,5 +1,5 @@
+import type { Asked } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
-import type { Asked } from '@/lib/engine/ports'
 
 /** Records a call's usage and its route's decisions in the trace. */
 export function reportUsage(ctx: Pick<NodeContext, 'usage' | 'decided'>, { usage, decisions }: Asked): void {

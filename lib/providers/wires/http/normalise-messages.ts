@@ -1,4 +1,4 @@
-import type { ChatMessage } from '@/lib/engine/ports'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 
 /** The form that every service accepts: one system text first, nothing empty, at least one user message. */
 export function normaliseMessages(messages: readonly ChatMessage[]): ChatMessage[] {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
-import type { ToolCall } from '@/lib/engine/ports'
+import type { ToolCall } from '@/lib/engine/model-requests'
 import { problem } from '@/lib/messages/problems/problem'
 
 export interface ToolCallPiece {

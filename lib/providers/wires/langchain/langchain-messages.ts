@@ -1,6 +1,6 @@
 import 'server-only'
 import type { BaseMessage } from '@langchain/core/messages'
-import type { ChatMessage, ImagePart } from '@/lib/engine/ports'
+import type { ChatMessage, ImagePart } from '@/lib/engine/model-requests'
 import { normaliseMessages } from '../http/normalise-messages'
 
 export async function toLangChainMessages(messages: readonly ChatMessage[]): Promise<BaseMessage[]> {

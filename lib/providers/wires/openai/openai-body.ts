@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
-import type { ChatMessage } from '@/lib/engine/ports'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 import type { ModelCall } from '../../provider-client'
 import { normaliseMessages } from '../http/normalise-messages'
 import { reasoningIn } from '../http/reasoning-signature'

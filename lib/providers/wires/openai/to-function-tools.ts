@@ -1,4 +1,4 @@
-import type { ToolSpec } from '@/lib/engine/ports'
+import type { ToolSpec } from '@/lib/engine/model-requests'
 
 /** Tools in the format of OpenAI and LangChain. */
 export function toFunctionTools(tools: readonly ToolSpec[]) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
-import type { ChatMessage } from '@/lib/engine/ports'
+import type { ChatMessage } from '@/lib/engine/model-requests'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { SearchModels } from '../search-models'
 import { prepareQuestion } from './prepare-question'

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ModelOverride } from '@/lib/contracts/environments'
-import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
+import type { ModelRef } from '@/lib/engine/model-requests'
+import type { EnginePorts } from '@/lib/engine/ports'
 
 type ModelPorts = EnginePorts['models']
 
