@@ -12,7 +12,7 @@ import { runControl } from '@/lib/runs/drive/run-control'
 import { signer } from '@/lib/runs/system/create-system'
 import { LiveKeys } from '@/lib/secrets/live-keys'
 import type { MasterKeys } from '@/lib/secrets/master-key'
-import { createKeyring } from '@/lib/services/keyring'
+import { createKeyring, type Keyring } from '@/lib/services/keyring'
 import type { System } from '@/lib/services/system'
 import { addressOf } from '../server/address-of'
 import { createStudioRouter } from '../studio/studio-router'
@@ -26,6 +26,8 @@ export interface TestStudio {
   call(request: TestCall): Promise<Response>
   /** A signed-in person with this role in a new or given workspace. */
   signUp(role: Role, workspaceId?: string): Promise<TestPerson>
+  /** The keyring of another process. */
+  newKeyring(): Keyring
   close(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export interface TestPerson {
 }
 
 const ORIGIN = 'http://localhost:3000'
+const MASTER_KEYS: MasterKeys = [{ kid: 'k1', bytes: Buffer.alloc(32, 7) }]
 
 /** `x-test-socket` sets the socket's address; without it each call comes from a separate network. */
 function testSocket(context: Context): string {
@@ -79,6 +82,7 @@ export async function createTestStudio(): Promise<TestStudio> {
       )
     },
     signUp: (role, workspaceId) => signUp(system, role, workspaceId),
+    newKeyring: () => createKeyring(MASTER_KEYS),
     close: () => {
       dropSingleton('event-log')
       dropSingleton('access-watch')
@@ -89,8 +93,7 @@ export async function createTestStudio(): Promise<TestStudio> {
 }
 
 function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs']): System {
-  const keys: MasterKeys = [{ kid: 'k1', bytes: Buffer.alloc(32, 7) }]
-  const live = new LiveKeys(keys)
+  const live = new LiveKeys(MASTER_KEYS)
   const jobs: JobQueue = {
     send: async (kind, data) => void sentJobs.push({ kind: kind.name, data }),
     sendMany: async (kind, jobs) => jobs.forEach(({ data }) => void sentJobs.push({ kind: kind.name, data })),
@@ -112,7 +115,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
     databaseKind: database.kind,
     sql: null,
     auth: createAuth({ db: database.db, secret: 'a secret of thirty-two characters', appUrl: ORIGIN }),
-    keyring: createKeyring(keys),
+    keyring: createKeyring(MASTER_KEYS),
     links: signer(live, 'login-link'),
     knownBrowsers: signer(live, 'known-browser'),
     widgetTokens: signer(live, 'widget-token'),

@@ -18,12 +18,20 @@ export interface CrashingProcess {
   statements(): number
 }
 
+const PROCESS_STATE = ['process-id', 'event-log', 'run-bus', 'claimed-runs', 'active-runs']
+/** A value that was being read at the crash would never arrive for the next process. */
+const PROCESS_CACHES = ['model-policies', 'active-budgets', 'routes', 'places', 'model-figures']
+
+function forgetProcess(): void {
+  for (const key of [...PROCESS_STATE, ...PROCESS_CACHES]) dropSingleton(key)
+}
+
 /**
  * For tests on the embedded database: a new process of the product that is killed at one of its statements. Its pending
  * operations never settle, as in a killed process; the next call creates the next process.
  */
 export function crashingProcess(system: System, point: CrashPoint | null): CrashingProcess {
-  for (const key of ['process-id', 'event-log', 'run-bus', 'claimed-runs', 'active-runs']) dropSingleton(key)
+  forgetProcess()
   const crash = Promise.withResolvers<void>()
   let count = 0
   let isGone = false
@@ -34,6 +42,7 @@ export function crashingProcess(system: System, point: CrashPoint | null): Crash
     const isPoint = count === point?.statement
     const die = () => {
       isGone = true
+      forgetProcess()
       crash.resolve()
       return orElse()
     }
