@@ -4,6 +4,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Cron, TimeZone } from './schedules'
 import { Done, Name, Timestamp } from './shared'
 
@@ -29,7 +30,9 @@ export const SyncView = z.strictObject({
   removal: z.enum(['asked', 'removed', 'kept']).nullable(),
   /** Why the list was incomplete, so that missing documents were kept. */
   cutOff: z.string().nullable(),
+  cutOffRef: ProblemRef,
   error: z.string().nullable(),
+  errorRef: ProblemRef,
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
 })
@@ -156,6 +159,7 @@ export const testSource = defineContract({
     hasMore: z.boolean(),
     /** Why the first of them could not be read, as a sentence. */
     problem: z.string().nullable(),
+    problemRef: ProblemRef,
   }),
 })
 
@@ -203,6 +207,7 @@ export const SyncItemView = z.strictObject({
   url: z.string().nullable(),
   outcome: SyncOutcome,
   reason: z.string().nullable(),
+  reasonRef: ProblemRef,
   documentId: Id.nullable(),
 })
 export type SyncItemView = z.infer<typeof SyncItemView>

@@ -14,7 +14,7 @@ export interface SniffFileOptions {
 }
 
 /** Added once to the response to an upload, not to reports of many files. */
-export const WHAT_IS_READ = problem('files.readTypes')
+const WHAT_IS_READ = problem('files.readTypes')
 
 /** Old formats that people still have, and those to save them in. */
 const OLD_FORMATS: Readonly<Record<string, string>> = {

@@ -41,7 +41,7 @@ function readAside(xml: string, open: number): { end: number; text: string } | n
     const end = behind(xml, ']]>', open + 9)
     return { end, text: xml.slice(open + 9, end - 3) }
   }
-  if (xml.startsWith('<!', open)) throw wrong('It defines types or entities, which are not read.')
+  if (xml.startsWith('<!', open)) throw unreadable('sources.xmlDefinitions')
   return null
 }
 
@@ -61,7 +61,7 @@ export function decodeEntities(text: string): string {
 
 function behind(xml: string, mark: string, from: number): number {
   const found = xml.indexOf(mark, from)
-  if (found === -1) throw wrong('It ends in the middle.')
+  if (found === -1) throw unreadable('sources.xmlCutOff')
   return found + mark.length
 }
 
@@ -70,4 +70,5 @@ function localName(tag: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-const wrong = (reason: string) => new AppError('INVALID_INPUT', problem('sources.xmlUnreadable', { reason }))
+const unreadable = (reason: 'sources.xmlDefinitions' | 'sources.xmlCutOff') =>
+  new AppError('INVALID_INPUT', problem('sources.xmlUnreadable', { reason: problem(reason) }))

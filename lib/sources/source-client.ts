@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { SourceManifest } from './source-manifest'
 
 /** Largest file that becomes a document. */
@@ -32,7 +33,7 @@ export interface ItemPage {
   /** Contains changes since `token` only; items that are not listed still exist. */
   isDelta?: boolean
   /** Reason why the list is incomplete, for the report. Items that are not listed may still exist. */
-  cutOff?: string
+  cutOff?: Problem
   /** On the last page: requests only changes in the next sync. */
   token?: string
 }
@@ -66,7 +67,7 @@ export interface FetchedFile {
 export type FetchedNothing =
   | { kind: 'unchanged' }
   /** Exists but is not a document; a previous document is removed. */
-  | { kind: 'skipped'; reason: string; found?: FoundItem[] }
+  | { kind: 'skipped'; reason: Problem; found?: FoundItem[] }
   | { kind: 'gone' }
 
 /** An opened source. Its state, such as robots rules and tokens, lasts for one sync. */

@@ -10,7 +10,7 @@ import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { formatMoment, formatRelative } from '@/lib/client/format/format'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
-import { saySentences } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import {
@@ -38,7 +38,7 @@ export function ConnectionCard({ connection }: { connection: IntegrationConnecti
   useEffect(() => {
     if (isWanted) card.current?.scrollIntoView({ block: 'center' })
   }, [isWanted])
-  const { status, statusMessage, missingScopes } = connection
+  const { status, statusMessage, statusRef, missingScopes } = connection
   const needsPerson = connection.signIn !== 'none'
   return (
     <Card ref={card} className={cn('p-4', isWanted && 'border-accent ring-1 ring-accent')}>
@@ -67,7 +67,7 @@ export function ConnectionCard({ connection }: { connection: IntegrationConnecti
             role="status"
             className={cn('min-w-48 flex-1 text-sm', status === 'expiring' ? 'text-warning' : 'text-danger')}
           >
-            {statusMessage === null ? expiryText(connection) : saySentences(statusMessage)}
+            {statusMessage === null ? expiryText(connection) : sayStored(statusMessage, statusRef)}
           </p>
           {needsPerson ? (
             <SignIn connection={connection} label={reconnectLabel(connection)} />
@@ -131,9 +131,9 @@ function ConnectionMenu({ connection }: { connection: IntegrationConnectionView 
   const uses = useContractQuery(listIntegrationConnectionUses, { params, enabled: dialog === 'delete' })
   const test = useContractMutation(testIntegrationConnection, {
     invalidates: [listIntegrationConnections],
-    onSuccess: ({ status, name, statusMessage }) => {
+    onSuccess: ({ status, name, statusMessage, statusRef }) => {
       if (status === 'reconnect' || statusMessage !== null)
-        toast.error(statusMessage === null ? t('connections.needsAttention') : saySentences(statusMessage))
+        toast.error(statusMessage === null ? t('connections.needsAttention') : sayStored(statusMessage, statusRef))
       else toast.success(t('connections.works', { name }))
     },
   })

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { toast } from '@/components/ui/toast'
-import { saySentences } from '@/lib/client/messages/say'
+import { sayProblem } from '@/lib/client/messages/say-problem'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
@@ -12,6 +12,7 @@ import {
   listIntegrationConnections,
   updateIntegrationConnection,
 } from '@/lib/contracts/integrations/connections'
+import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import { type ConnectionDraft, customOf, draftOf, kindOf, valuesOf } from './connection-draft'
 import { ConnectionFields } from './connection-fields'
@@ -26,14 +27,14 @@ export interface EditConnectionDialogProps {
 /** Changes a connection; secrets that are left empty stay. */
 export function EditConnectionDialog({ connection, onClose }: EditConnectionDialogProps) {
   const [draft, setDraft] = useState(() => draftOf(connection))
-  const [problem, setProblem] = useState(connection.statusMessage)
+  const [problem, setProblem] = useState(problemOf(connection))
   const list = useContractQuery(listIntegrationConnections)
   const form = useContractForm(updateIntegrationConnection, {
     params: { integrationConnectionId: connection.id },
     initial: bodyOf(connection, draft),
     invalidates: [listIntegrationConnections],
     onSuccess: (saved) => {
-      setProblem(saved.statusMessage)
+      setProblem(problemOf(saved))
       if (saved.status === 'reconnect' && saved.signIn === 'none') return
       toast.success(t('connections.saved', { name: saved.name }))
       onClose()
@@ -57,7 +58,7 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
     >
       {problem !== null && signIn === 'none' ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          {saySentences(problem)}
+          {sayProblem(problem)}
         </p>
       ) : null}
       <ConnectionFields
@@ -73,6 +74,9 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
     </FormDialog>
   )
 }
+
+const problemOf = ({ statusMessage, statusRef }: IntegrationConnectionView) =>
+  statusMessage === null ? null : storedProblem(statusMessage, statusRef)
 
 const kindIn = ({ plugin, kind }: IntegrationConnectionView, draft: ConnectionDraft) =>
   pluginManifestOf(plugin)?.connections.find(({ id }) => id === kind) ?? kindOf(draft)

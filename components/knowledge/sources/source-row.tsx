@@ -5,7 +5,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdow
 import { Icon } from '@/components/ui/icon'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Progress } from '@/components/ui/progress'
-import { say, saySentences } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { cancelSync, listSources, listSyncs, type SourceView, startSync } from '@/lib/contracts/knowledge-sources'
@@ -116,8 +116,10 @@ function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onRe
           </>
         ) : null}
       </p>
-      {lastSync.error ? <p className="break-words text-danger">{say(lastSync.error)}</p> : null}
-      {lastSync.cutOff ? <p className="text-warning">{saySentences(lastSync.cutOff)}</p> : null}
+      {lastSync.error ? (
+        <p className="break-words text-danger">{sayStored(lastSync.error, lastSync.errorRef)}</p>
+      ) : null}
+      {lastSync.cutOff ? <p className="text-warning">{sayStored(lastSync.cutOff, lastSync.cutOffRef)}</p> : null}
     </div>
   )
 }

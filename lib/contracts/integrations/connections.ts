@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from '../contract'
+import { ProblemRef } from '../problem'
 import { Done, Name, Timestamp } from '../shared'
 import { CustomService } from './custom-service'
 
@@ -33,6 +34,7 @@ export const IntegrationConnectionView = z.strictObject({
   signIn: z.enum(['none', 'browser', 'device']),
   status: z.enum(['ok', 'expiring', 'reconnect']),
   statusMessage: z.string().nullable(),
+  statusRef: ProblemRef,
   account: z.string().nullable(),
   /** Granted by the service; null: unknown. */
   scopes: z.array(z.string()).nullable(),

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { CustomService } from '@/lib/contracts/integrations/custom-service'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { userId, workspaceId } from './owned-by'
@@ -55,6 +56,7 @@ export const integrationConnections = pgTable(
     state: text({ enum: ['ok', 'reconnect'] }).notNull(),
     /** Why it must be connected again, as a sentence. */
     stateMessage: text(),
+    stateRef: jsonb().$type<ProblemRef>(),
     accountId: text(),
     account: text(),
     scopes: jsonb().$type<string[]>(),

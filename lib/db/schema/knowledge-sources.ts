@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
 import type { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import type { FoundItem } from '@/lib/sources/source-client'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'
@@ -60,6 +61,7 @@ export const sourceSyncs = pgTable(
     isDelta: boolean().notNull().default(false),
     /** Why items missing from the list may still exist. */
     cutOff: text(),
+    cutOffRef: jsonb().$type<ProblemRef>(),
     token: text(),
     added: integer().notNull().default(0),
     updated: integer().notNull().default(0),
@@ -71,6 +73,7 @@ export const sourceSyncs = pgTable(
     vanished: integer().notNull().default(0),
     removal: text({ enum: ['asked', 'removed', 'kept'] }),
     error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
     createdAt: createdAt(),
     startedAt: time(),
     endedAt: time(),
@@ -129,6 +132,7 @@ export const sourceSyncItems = pgTable(
     url: text(),
     outcome: text({ enum: ['added', 'updated', 'removed', 'failed', 'skipped'] }).notNull(),
     reason: text(),
+    reasonRef: jsonb().$type<ProblemRef>(),
     documentId: uuid(),
   },
   (table) => [primaryKey({ columns: [table.syncId, table.key] }), index().on(table.syncId, table.outcome)],

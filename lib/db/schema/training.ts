@@ -44,6 +44,7 @@ export const trainingJobs = pgTable(
     /** In percent. */
     progress: integer().notNull().default(0),
     stage: text().notNull().default(''),
+    stageRef: jsonb().$type<ProblemRef>(),
     /** Checks before any cost: format, tokens, cost, duplicates, leaks. */
     validation: jsonb().$type<JsonObject>(),
     /** Loss and accuracy by step, for the chart. */
@@ -75,6 +76,7 @@ export const trainingEvents = pgTable(
     remoteId: text(),
     level: text({ enum: ['info', 'warn', 'error'] }).notNull(),
     message: text().notNull(),
+    messageRef: jsonb().$type<ProblemRef>(),
     at: createdAt(),
   },
   (table) => [index().on(table.jobId, table.id), uniqueIndex().on(table.jobId, table.remoteId)],

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { integrationConnections } from '@/lib/db/schema/integrations'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
 import { hasToken } from '@/lib/plugins/credential-fields'
 import type { IntegrationContext, IntegrationRow } from './connection-row'
@@ -11,6 +12,7 @@ import { accessToken } from './oauth/access-token'
 import { obtainTokens } from './oauth/obtain-tokens'
 import { DeadGrant, type Granted } from './oauth/request-tokens'
 import { openSecrets, sealJson } from './sealed-values'
+import { stateColumns } from './state-columns'
 import { type TestResult, testService } from './test-connection'
 
 /**
@@ -30,7 +32,7 @@ export async function checkConnection(
     .update(integrationConnections)
     .set({
       state,
-      stateMessage: result.message,
+      ...stateColumns(result.problem),
       testedAt: new Date(),
       ...(result.isOk ? { account: result.account, accountId: result.accountId } : {}),
       // Runs that waited for the previous credentials resume.
@@ -98,10 +100,10 @@ async function test(
 const REJECTED: ReadonlySet<string> = new Set(['RECONNECT_REQUIRED', 'CREDENTIAL_MISSING'])
 
 function failureOf(error: unknown, { label }: ConnectionService): TestResult {
-  const nothing = { isOk: false, account: null, accountId: null }
+  const nothing = { isOk: false, account: null, accountId: null } as const
   const rejected = problem('integrations.testRejected', { name: label })
-  if (error instanceof DeadGrant) return { ...nothing, isRejected: true, message: rejected.message }
+  if (error instanceof DeadGrant) return { ...nothing, isRejected: true, problem: rejected }
   if (!AppError.isInstance(error)) throw error
-  const { message } = error.code === 'RECONNECT_REQUIRED' ? rejected : error
-  return { ...nothing, isRejected: REJECTED.has(error.code), message }
+  const reason = error.code === 'RECONNECT_REQUIRED' ? rejected : pickProblem(error)
+  return { ...nothing, isRejected: REJECTED.has(error.code), problem: reason }
 }

@@ -31,6 +31,7 @@ export function connectionView(row: IntegrationRow, { owner, oauthClient, now }:
     signIn: service ? signInOf(service) : 'none',
     status: statusOf(row, now),
     statusMessage: row.stateMessage,
+    statusRef: row.stateRef,
     account: row.account,
     scopes: row.scopes,
     missingScopes: service ? missingScopes(service, row.scopes) : [],

@@ -28,6 +28,7 @@ import { connectionView, signInOf } from './connection-view'
 import { dropUnusedClient, saveOAuthClient } from './oauth/oauth-clients'
 import { redirectUriOf } from './oauth/oauth-setup'
 import { openSecrets, sealJson } from './sealed-values'
+import { stateColumns } from './state-columns'
 import { viewOf } from './view-of'
 
 export const listIntegrationConnections: Verb<typeof listContract> = async ({ ctx, query }) => {
@@ -78,7 +79,7 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
         ...{ ...ofService, id, workspaceId: ctx.workspace.id, fields: checked.fields, last4: checked.last4 },
         ...{ encryptedSecrets: secrets, oauthClientId, ownerId: owner === 'member' ? requireUser(ctx).userId : null },
         state: needsPerson ? 'reconnect' : 'ok',
-        stateMessage: needsPerson ? problem('integrations.notSignedIn').message : null,
+        ...stateColumns(needsPerson ? problem('integrations.notSignedIn') : null),
       })
       .returning()
     if (!added) throw internalError('The connection was not stored.')
@@ -127,7 +128,7 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
           ? { encryptedTokens: null, generation: row.generation + 1, accountId: null, account: null, scopes: null }
           : {}),
         ...(isNewGrant && needsPerson
-          ? { state: 'reconnect' as const, stateMessage: problem('integrations.notSignedIn').message }
+          ? { state: 'reconnect' as const, ...stateColumns(problem('integrations.notSignedIn')) }
           : {}),
         updatedAt: ctx.now(),
       })

@@ -3,7 +3,9 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { JsonSchema } from '@/lib/core/json'
 import { lookupPath } from '@/lib/graph/templates/references'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { TestRequest } from '@/lib/plugins/manifest-types'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { addCredentials, type Credentials } from './add-credentials'
@@ -12,13 +14,23 @@ import { assertOwnHost, type ConnectionService } from './connection-service'
 
 const LONGEST_MS = 10_000
 
-export interface TestResult {
-  isOk: boolean
-  /** The service rejected the credentials; otherwise the failure may pass. */
-  isRejected: boolean
-  message: string | null
+export type TestResult = WorkingConnection | FailedTest
+
+interface WorkingConnection {
+  isOk: true
+  isRejected: false
+  problem: null
   account: string | null
   accountId: string | null
+}
+
+interface FailedTest {
+  isOk: false
+  /** The service rejected the credentials; otherwise the failure may be transient. */
+  isRejected: boolean
+  problem: Problem
+  account: null
+  accountId: null
 }
 
 /** Sends the service's test request with these credentials, which need not be stored yet. */
@@ -28,12 +40,12 @@ export async function testService(
   credentials: Credentials,
 ): Promise<TestResult> {
   const { test } = service
-  if (test === null) return { isOk: true, isRejected: false, message: null, account: null, accountId: null }
+  if (test === null) return { isOk: true, isRejected: false, problem: null, account: null, accountId: null }
   try {
     return await send(ctx, service, test, credentials)
   } catch (error) {
     if (!AppError.isInstance(error)) throw error
-    return { isOk: false, isRejected: false, message: error.message, account: null, accountId: null }
+    return { isOk: false, isRejected: false, problem: pickProblem(error), account: null, accountId: null }
   }
 }
 
@@ -65,7 +77,7 @@ async function send(
   const isRejected = response.status === 401 || response.status === 403 || saysFailure(test, answer)
   if (response.status >= 300 || isRejected) return failed(service, response.status, isRejected)
   return {
-    ...{ isOk: true, isRejected: false, message: null },
+    ...{ isOk: true, isRejected: false, problem: null },
     account: textAt(answer, test.account ? [test.account] : ACCOUNT_NAMES),
     accountId: textAt(answer, test.accountId ? [test.accountId] : ACCOUNT_IDS),
   }
@@ -76,10 +88,10 @@ const ACCOUNT_NAMES = ['/email', '/login', '/username', '/name']
 const ACCOUNT_IDS = ['/sub', '/id', '/email', '/login']
 
 function failed({ label }: ConnectionService, status: number, isRejected: boolean): TestResult {
-  const { message } = isRejected
+  const reason = isRejected
     ? problem('integrations.testRejected', { name: label })
     : problem('integrations.testFailed', { name: label, status })
-  return { isOk: false, isRejected, message, account: null, accountId: null }
+  return { isOk: false, isRejected, problem: reason, account: null, accountId: null }
 }
 
 function saysFailure({ failure }: TestRequest, answer: Json): boolean {

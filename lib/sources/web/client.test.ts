@@ -47,7 +47,7 @@ const outcomesOf = async (source: ReturnType<typeof openSource>, origin: string)
       outcome instanceof Error
         ? `failed: ${outcome.message}`
         : outcome.kind === 'skipped'
-          ? `skipped: ${outcome.reason}`
+          ? `skipped: ${outcome.reason.message}`
           : outcome.kind,
     ]),
   )
@@ -69,7 +69,7 @@ describe('crawl', () => {
       '/': 'file',
       '/a': 'file',
       '/b.html': 'file',
-      '/private/no': `skipped: robots.txt of 127.0.0.1:${site.port} asks not to read this page.`,
+      '/private/no': `skipped: robots.txt of 127.0.0.1:${site.port} does not allow reading this page.`,
       '/private/open': 'file',
       '/deep': 'file',
     })
@@ -96,7 +96,7 @@ describe('crawl', () => {
         .filter(([, kind]) => kind === 'file')
         .map(([key]) => key),
     ).toEqual(['/', '/new', '/article', '/y'])
-    expect(outcomes['/away']).toBe('skipped: It redirects to https://elsewhere.example/, which is not read.')
+    expect(outcomes['/away']).toBe('skipped: This address redirects to https://elsewhere.example/, which is not read.')
   })
 
   test('stops at endless sites: calendars, session ids, ever deeper paths, the page limit', async () => {
@@ -174,9 +174,9 @@ describe('crawl', () => {
     const host = `127.0.0.1:${site.port}`
     expect(await outcomesOf(site.open({}), site.origin)).toEqual({
       '/': 'file',
-      '/noindex': 'skipped: The page asks not to be indexed (noindex).',
-      '/header': 'skipped: The page asks not to be indexed (noindex).',
-      '/picture': 'skipped: It is no document (image/png).',
+      '/noindex': 'skipped: The page does not allow indexing (noindex).',
+      '/header': 'skipped: The page does not allow indexing (noindex).',
+      '/picture': 'skipped: This is not a document (image/png).',
       '/members': `failed: ${host} shows this page only to signed-in users (403).`,
       '/broken': `failed: ${host} could not return this page (500). The next sync tries again.`,
       '/gone': 'gone',

@@ -71,7 +71,7 @@ class WebSource implements OpenedSource {
     })
     switch (answer.kind) {
       case 'forbidden':
-        return { kind: 'skipped', reason: `robots.txt of ${new URL(answer.url).host} asks not to read this page.` }
+        return { kind: 'skipped', reason: problem('sources.robotsForbidPage', { host: new URL(answer.url).host }) }
       case 'redirect':
         return this.#redirected(item, answer.to)
       case 'answer': {
@@ -86,7 +86,7 @@ class WebSource implements OpenedSource {
           this.#leftTo.set(item.key, canonical)
           return {
             kind: 'skipped',
-            reason: `It is the same page as ${canonical}`,
+            reason: problem('sources.samePage', { url: canonical }),
             found: [itemOf(canonical, rankOf(item)), ...found],
           }
         }
@@ -98,9 +98,9 @@ class WebSource implements OpenedSource {
 
   #redirected(item: KnownItem, to: string): Fetched {
     const taken = this.#scope.take(to, item.key)
-    const reason = `It redirects to ${to}`
-    if (taken === null || taken === item.key) return { kind: 'skipped', reason: `${reason}, which is not read.` }
-    return { kind: 'skipped', reason, found: [itemOf(taken, rankOf(item))] }
+    if (taken === null || taken === item.key)
+      return { kind: 'skipped', reason: problem('sources.redirectNotRead', { url: to }) }
+    return { kind: 'skipped', reason: problem('sources.redirect', { url: to }), found: [itemOf(taken, rankOf(item))] }
   }
 
   #follow(item: KnownItem, page: ScannedPage, url: string): FoundItem[] {

@@ -51,7 +51,7 @@ export async function readPage(response: Response, url: string): Promise<ReadPag
   }
 }
 
-export const NOT_INDEXED = { kind: 'skipped', reason: 'The page asks not to be indexed (noindex).' } as const
+export const NOT_INDEXED = { kind: 'skipped', reason: problem('sources.noIndex') } as const
 
 function turnDown(
   response: Response,
@@ -66,7 +66,8 @@ function turnDown(
     return new AppError('FORBIDDEN', problem('sources.pageForbidden', { host, status }))
   if (status === 429) return new AppError('RATE_LIMITED', problem('sources.siteRateLimited', { host }))
   if (!response.ok) return new AppError('EGRESS_FAILED', problem('sources.pageFailed', { host, status }))
-  if (type !== null && NO_DOCUMENTS.test(type)) return { kind: 'skipped', reason: `It is no document (${type}).` }
+  if (type !== null && NO_DOCUMENTS.test(type))
+    return { kind: 'skipped', reason: problem('sources.notDocument', { type }) }
   return null
 }
 

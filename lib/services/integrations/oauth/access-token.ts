@@ -87,7 +87,7 @@ async function findToken(
   // Another process renews it, or it cannot be renewed; it works until it expires.
   if (usable) return usable
   if (isRenewable) await tokenSignals(ctx.system).wait(connectionId, LOOK_AGAIN_MS)
-  else await endGrant(ctx, row, problem('integrations.grantEnded').message)
+  else await endGrant(ctx, row, problem('integrations.grantEnded'))
   return null
 }
 
@@ -115,7 +115,7 @@ async function renew(ctx: IntegrationContext, lease: TokenLease, tokens: Tokens 
     return true
   } catch (error) {
     if (error instanceof DeadGrant) {
-      await endGrant(ctx, lease.row, problem('integrations.grantEnded').message)
+      await endGrant(ctx, lease.row, problem('integrations.grantEnded'))
       return true
     }
     // The current token still works, and the lease delays the next attempt.

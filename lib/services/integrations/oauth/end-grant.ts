@@ -3,19 +3,21 @@ import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { raiseAlert } from '../../inbox/raise-alert'
 import type { IntegrationContext, IntegrationRow } from '../connection-row'
+import { stateColumns } from '../state-columns'
 import { tokenSignals } from './token-signals'
 
 /**
  * Marks the grant as dead, unless it was renewed meanwhile, with one inbox item. Runs that need it pause.
  * @returns whether this call has changed it
  */
-export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, message: string): Promise<boolean> {
+export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, reason: Problem): Promise<boolean> {
   const isChanged = await ctx.db.transaction(async (tx) => {
     const [ended] = await tx
       .update(integrationConnections)
-      .set({ state: 'reconnect', stateMessage: message, leaseUntil: null, leaseHolder: null })
+      .set({ state: 'reconnect', ...stateColumns(reason), leaseUntil: null, leaseHolder: null })
       .where(
         and(
           eq(integrationConnections.id, row.id),
@@ -32,7 +34,7 @@ export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, mes
       kind: 'reconnect',
       key: row.id,
       title: problem('alerts.reconnect', { connection: row.name }),
-      message: problem('alerts.reconnectText', { reason: message }),
+      message: problem('alerts.reconnectText', { reason }),
       link: `/integrations/connections?connection=${row.id}`,
     })
     return true

@@ -10,7 +10,6 @@ import type {
 } from '@/lib/contracts/integrations/sign-in'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
-import { verbatim } from '@/lib/messages/problems/verbatim'
 import { requireRole, type SignedInContext, type Verb } from '../../context'
 import { getConnectionRow, type IntegrationRow } from '../connection-row'
 import { connectionService } from '../connection-service'
@@ -112,7 +111,7 @@ async function accept(ctx: SignedInContext, row: IntegrationRow, granted: Grante
   const tested = await testService(ctx, service, {
     ...{ kind: service.kind, fields: row.fields, secrets, accessToken, now: ctx.now() },
   })
-  if (!tested.isOk) throw new AppError('TOOL_FAILED', verbatim(tested.message ?? ''))
+  if (!tested.isOk) throw new AppError('TOOL_FAILED', tested.problem)
   const { account, accountId } = tested
   const grant: PendingGrant = { ...granted, account, accountId }
   if (row.accountId !== null && accountId !== null && row.accountId !== accountId) {

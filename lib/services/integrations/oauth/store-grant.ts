@@ -9,6 +9,7 @@ import type { SignedInContext } from '../../context'
 import { tokenColumns } from '../check-connection'
 import type { IntegrationRow } from '../connection-row'
 import { Tokens } from '../sealed-values'
+import { stateColumns } from '../state-columns'
 import { tokenSignals } from './token-signals'
 
 /** A grant of a person whose account was identified, before it is stored. */
@@ -36,7 +37,7 @@ export async function storeGrant(
         ...columns,
         // Without a refresh token the person has to sign in again when the access token ends.
         ...{ account, accountId, expiresAt: tokens.refreshToken === null ? tokenExpiresAt : null },
-        ...{ state: 'ok', stateMessage: null, testedAt: ctx.now(), grantNumber: row.grantNumber + 1 },
+        ...{ state: 'ok', ...stateColumns(null), testedAt: ctx.now(), grantNumber: row.grantNumber + 1 },
       })
       .where(
         and(

@@ -96,10 +96,10 @@ test('a moved or renamed file keeps its document; a copy or another file does no
     ...{ status: 'done', added: 2, updated: 2, removed: 1, unchanged: 1, failed: 0 },
     lines: [
       ['copy of c.md', 'added', null],
-      ['d.md', 'removed', 'It is no longer there.'],
+      ['d.md', 'removed', 'The item no longer exists at the source.'],
       ['e.md', 'added', null],
-      ['renamed.md', 'updated', 'It was called “b.md” before.'],
-      ['sub/a.md', 'updated', 'It was called “a.md” before.'],
+      ['renamed.md', 'updated', 'The previous name was “b.md”.'],
+      ['sub/a.md', 'updated', 'The previous name was “a.md”.'],
     ],
   })
   const after = new Map((await live(source)).map(({ id, name }) => [name, id]))
@@ -143,7 +143,7 @@ test('a file renamed at Google Drive is renamed here, and a restored file is res
     await post(`/${base}/sources/${source}/syncs`)
     expect(await work(source, fetch)).toMatchObject({
       ...{ added: 0, updated: 1, unchanged: 0 },
-      lines: [['file-1', 'updated', 'It was called “Plan.md” before.']],
+      lines: [['file-1', 'updated', 'The previous name was “Plan.md”.']],
     })
     expect(await live(source)).toEqual([{ id: document?.id, name: 'Plan of 2027.md' }])
     await post(`/${base}/sources/${source}/syncs`)

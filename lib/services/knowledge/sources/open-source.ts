@@ -2,8 +2,11 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { env } from '@/lib/platform/env'
+import { redactProblem } from '@/lib/secrets/redact-problem'
 import { createRedactor } from '@/lib/secrets/redaction'
 import { clients } from '@/lib/sources/clients.gen'
 import { isSourceKind } from '@/lib/sources/manifests.gen'
@@ -22,10 +25,10 @@ export interface OpenOptions {
   fetch?: EgressFetch | undefined
 }
 
-/** `explain`: the error as a sentence, without any form of a secret. */
+/** `explain`: the error as a problem for the report, without any form of a secret. */
 export async function openSource(
   options: OpenOptions,
-): Promise<{ source: OpenedSource; explain: (error: unknown) => string }> {
+): Promise<{ source: OpenedSource; explain: (error: unknown) => Problem }> {
   const { system, workspaceId, kind, settings, secret, signal } = options
   if (!isSourceKind(kind)) throw new AppError('INVALID_INPUT', problem('sources.kindUnsupported'))
   const secrets = secret === null ? [] : [secret]
@@ -36,12 +39,14 @@ export async function openSource(
     folders: env().knowledgeFolders,
     onSecret: (made) => void secrets.push(made),
   })
-  return { source, explain: (error) => createRedactor(secrets)(sentenceOf(error)).slice(0, 1_000) }
+  // Sources add secrets while they work.
+  const redact = (text: string) => createRedactor(secrets)(text).slice(0, 1_000)
+  return { source, explain: (error) => redactProblem(problemOf(error), redact) }
 }
 
 /** The message of an unknown failure is dropped: it may contain anything. */
-function sentenceOf(error: unknown): string {
+function problemOf(error: unknown): Problem {
   return AppError.isInstance(error) && error.code !== 'INTERNAL'
-    ? error.message
-    : 'It could not be read. It is tried again next time.'
+    ? pickProblem(error)
+    : problem('sources.itemUnreadable')
 }

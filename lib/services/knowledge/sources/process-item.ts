@@ -4,8 +4,9 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems } from '@/lib/db/schema/knowledge-sources'
-import { WHAT_IS_READ } from '@/lib/files/sniff'
 import { deleteFile, putFile } from '@/lib/files/store'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { Fetched, FetchedFile, FoundItem, OpenedSource } from '@/lib/sources/source-client'
 import type { System } from '../../system'
 import { trashDocuments } from '../documents/trash-documents'
@@ -22,7 +23,7 @@ export interface SyncWork {
   address: SyncData
   source: SourceRow
   opened: OpenedSource
-  explain: (error: unknown) => string
+  explain: (error: unknown) => Problem
   signal: AbortSignal
   /** The list was complete and nothing links further: missing items are deleted or moved. */
   hasVanished: boolean
@@ -54,7 +55,7 @@ export async function processItem(work: SyncWork, item: ItemRow): Promise<void> 
     case 'unchanged':
       return settle(work, item, { error: null, revision: item.listedRevision }, { found: item.found })
     case 'gone':
-      return leaveOut(work, item, { reason: isShown ? 'It is no longer there.' : 'It is not there.', isShown })
+      return leaveOut(work, item, { reason: problem(isShown ? 'sources.itemGone' : 'sources.itemMissing'), isShown })
     case 'skipped':
       return leaveOut(work, item, { ...fetched, isShown })
     case 'file':
@@ -77,8 +78,7 @@ async function takeFile(
     if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
     // Not fetched again until it changes.
     const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
-    const own = reason.replace(WHAT_IS_READ.message, '').trim()
-    return leaveOut(work, item, { reason: own, found: file.found, isShown, known })
+    return leaveOut(work, item, { reason: withoutAcceptedTypes(reason), found: file.found, isShown, known })
   }
   if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })
   const { workspaceId } = work.address
@@ -101,7 +101,7 @@ async function takeFile(
         .set({ documentId: stored.id })
         .where(and(eq(sourceItems.sourceId, item.sourceId), eq(sourceItems.key, item.key)))
       const outcome = stored.isNew ? 'added' : 'updated'
-      const reason = stored.oldName === null ? null : `It was called “${stored.oldName}” before.`
+      const reason = stored.oldName === null ? null : problem('sources.itemRenamed', { name: stored.oldName })
       await report(tx, work.address, [
         { key: item.key, name: file.name.slice(0, 300), url: file.url, outcome, reason, documentId: stored.id },
       ])
@@ -115,12 +115,20 @@ async function takeFile(
 }
 
 interface LeftOut {
-  reason: string
+  reason: Problem
   found?: FoundItem[] | undefined
   /** It has a document, which moves to the trash. */
   isShown: boolean
   /** Columns stored for it nevertheless. */
   known?: Partial<typeof sourceItems.$inferInsert>
+}
+
+/** A report of many files does not repeat the accepted types at each. */
+function withoutAcceptedTypes(rejection: Problem): Problem {
+  const { name, reason } = rejection.params ?? {}
+  return rejection.key === 'files.fileRejected' && name !== undefined && reason !== undefined
+    ? problem('sources.fileRejected', { name, reason })
+    : rejection
 }
 
 /** The item exists but is not a document (any longer), or it was deleted. */
@@ -140,9 +148,9 @@ export function bin(
 }
 
 /** Keeps the previous document and the links found in it. */
-function fail(work: SyncWork, item: ItemRow, reason: string): Promise<void> {
+function fail(work: SyncWork, item: ItemRow, reason: Problem): Promise<void> {
   const line = { outcome: 'failed' as const, reason, documentId: item.documentId }
-  return settle(work, item, { error: reason }, { found: item.found, line })
+  return settle(work, item, { error: reason.message }, { found: item.found, line })
 }
 
 async function settle(

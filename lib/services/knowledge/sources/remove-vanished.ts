@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, inArray, isNull, ne, notExists, sql } from 'drizzle-orm'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '../../system'
 import type { SourceRow } from './get-source-row'
 import { bin } from './process-item'
@@ -50,7 +51,7 @@ export async function removeVanished(
       const lines = gone.map((line) => ({
         ...line,
         outcome: 'removed' as const,
-        reason: 'It is no longer there.',
+        reason: problem('sources.itemGone'),
         documentId: null,
       }))
       await report(tx, address, lines)

@@ -103,6 +103,7 @@ describe('a sync', () => {
     expect((await sync.itemsOf(source, failed))[0]).toMatchObject({
       outcome: 'failed',
       reason: expect.stringContaining('could not return this page (500)'),
+      reasonRef: { key: 'sources.pageFailed', params: { status: 500 } },
     })
     expect(await sync.live()).toHaveLength(4)
     // It may be one of many that always fail and end the sync before the others are read.
@@ -162,7 +163,8 @@ describe('a sync', () => {
     expect(await sync.work(source)).toMatchObject({
       added: 2,
       removed: 0,
-      cutOff: expect.stringContaining('more than the 2'),
+      cutOff: expect.stringContaining('more than 2 items'),
+      cutOffRef: { key: 'sources.itemLimit', params: { max: 2 } },
     })
   })
 })

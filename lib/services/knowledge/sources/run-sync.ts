@@ -5,8 +5,11 @@ import { AppError } from '@/lib/core/app-error'
 import { documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
-import { verbatim } from '@/lib/messages/problems/verbatim'
+import { storedProblem } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import { log } from '@/lib/platform/log'
 import type { ItemPage } from '@/lib/sources/source-client'
 import { raiseAlert } from '../../inbox/raise-alert'
@@ -16,7 +19,7 @@ import { openSource } from './open-source'
 import { processItem, type SyncWork } from './process-item'
 import { removeVanished, settleVanished } from './remove-vanished'
 import { unfinishedOf } from './source-views'
-import { addFound, countUnchanged, ofSync, report } from './sync-items'
+import { addFound, countUnchanged, cutOffColumns, ofSync, report } from './sync-items'
 import type { SyncData } from './sync-job'
 
 const BATCH = 40
@@ -49,7 +52,7 @@ export async function runSync(
   const cancelled = new AbortController()
   const stopWatching = watchForCancel(system, address, cancelled)
   const both = AbortSignal.any([signal, cancelled.signal])
-  let explain: SyncWork['explain'] = wordsOf
+  let explain: SyncWork['explain'] = openFailure
   try {
     const opened = await open(system, source, both, options.fetch)
     explain = opened.explain
@@ -86,17 +89,17 @@ async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): P
 }
 
 /** Scheduled and triggered syncs run unattended, so their failures go to the inbox. */
-async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason: string): Promise<void> {
+async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason: Problem): Promise<void> {
   const { id, workspaceId, knowledgeBaseId, name } = source
   await db.transaction(async (tx) => {
     const ended = await tx
       .update(sourceSyncs)
-      .set({ status: 'failed', error: reason, endedAt: sql`now()` })
+      .set({ status: 'failed', ...errorColumns(reason), endedAt: sql`now()` })
       .where(and(ofSync({ workspaceId, sourceId: id, syncId: sync.id }), inArray(sourceSyncs.status, [...OPEN])))
       .returning({ id: sourceSyncs.id })
     if (ended.length === 0 || sync.cause === 'person') return
     const [title, link] = [problem('alerts.syncFailed', { source: name }), `/knowledge/${knowledgeBaseId}?tab=sources`]
-    await raiseAlert(tx, { workspaceId, kind: 'sync-failed', key: id, title, message: verbatim(reason), link })
+    await raiseAlert(tx, { workspaceId, kind: 'sync-failed', key: id, title, message: reason, link })
   })
 }
 
@@ -133,7 +136,13 @@ async function storePage({ system, address, opened }: SyncWork, page: ItemPage):
     const left = await addFound(tx, address, page.items, opened.maxItems)
     const cutOff = page.cutOff ?? left
     const isLast = cursor === null
-    const place = { cursor, isDelta, isListed: isLast, ...(isLast ? { token } : {}), ...(cutOff ? { cutOff } : {}) }
+    const place = {
+      cursor,
+      isDelta,
+      isListed: isLast,
+      ...(isLast ? { token } : {}),
+      ...(cutOff ? cutOffColumns(cutOff) : {}),
+    }
     await tx.update(sourceSyncs).set(place).where(ofSync(address))
     // Items that failed last time are retried, even if the source lists only changes.
     if (isLast && isDelta)
@@ -223,6 +232,7 @@ async function reportBrokenDocuments({ system, address }: SyncWork): Promise<voi
         outcome: sourceSyncItems.outcome,
         documentId: documents.id,
         reason: documents.error,
+        reasonRef: documents.errorRef,
       })
       .from(sourceSyncItems)
       .innerJoin(documents, and(eq(documents.id, sourceSyncItems.documentId), eq(documents.status, 'failed')))
@@ -241,11 +251,15 @@ async function reportBrokenDocuments({ system, address }: SyncWork): Promise<voi
     await report(
       tx,
       address,
-      broken.map((line) => ({ ...line, outcome: 'failed' })),
+      broken.map(({ reason, reasonRef, ...line }) => ({
+        ...line,
+        outcome: 'failed',
+        reason: reason === null ? null : storedProblem(reason, reasonRef),
+      })),
     )
     await tx
       .update(sourceItems)
-      .set({ error: 'It could not be read.' })
+      .set({ error: problem('sources.itemUnreadable').message })
       .where(and(eq(sourceItems.sourceId, address.sourceId), inArray(sourceItems.key, keys)))
   })
 }
@@ -280,4 +294,4 @@ async function setOpen(
 }
 
 const isOpen = ({ status }: SyncRow) => OPEN.some((open) => open === status)
-const wordsOf = (error: unknown) => (AppError.isInstance(error) ? error.message : 'The source could not be opened.')
+const openFailure = (error: unknown) => (AppError.isInstance(error) ? pickProblem(error) : problem('sources.notOpened'))

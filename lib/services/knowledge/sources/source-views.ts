@@ -71,7 +71,8 @@ function toSyncView(row: SyncRow, pending: number): SyncView {
     row
   return {
     ...{ id, cause, status, startedByName, added, updated, unchanged, removed, failed, skipped, vanished, removal },
-    ...{ pending, cutOff: row.cutOff, error: row.error },
+    pending,
+    ...{ cutOff: row.cutOff, cutOffRef: row.cutOffRef, error: row.error, errorRef: row.errorRef },
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   }

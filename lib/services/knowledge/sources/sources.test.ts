@@ -2,10 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { SourceView } from '@/lib/contracts/knowledge-sources'
+import { ProblemRef } from '@/lib/contracts/problem'
 import { MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { auditEvents } from '@/lib/db/schema/people'
+import { problem } from '@/lib/messages/problems/problem'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { checkFetched } from './source-document'
 import { SyncStudio, WEB } from './testing/sync-studio'
@@ -60,11 +62,12 @@ describe('secrets', () => {
       secret: SECRET,
       signal: new AbortController().signal,
     }
-    const { explain: words } = await openSource(options)
-    expect(
-      words(new AppError('EGRESS_FAILED', verbatim(`Refused ${SECRET} and ${encodeURIComponent(SECRET)}.`))),
-    ).not.toContain('CANARY')
-    expect(words(new Error(`internal ${SECRET}`))).toBe('It could not be read. It is tried again next time.')
+    const { explain } = await openSource(options)
+    const repeated = verbatim(`Refused ${SECRET} and ${encodeURIComponent(SECRET)}.`)
+    expect(JSON.stringify(explain(new AppError('EGRESS_FAILED', repeated)))).not.toContain('CANARY')
+    const nested = problem('sources.xmlUnreadable', { reason: problem('sources.notDocument', { type: SECRET }) })
+    expect(JSON.stringify(explain(new AppError('EGRESS_FAILED', nested)))).not.toContain('CANARY')
+    expect(explain(new Error(`internal ${SECRET}`))).toEqual(problem('sources.itemUnreadable'))
   })
 
   test('reports wrong settings at their fields', async () => {
@@ -99,7 +102,11 @@ test.each([
 
 test('the test of a source shows its content or the error', async () => {
   const Answer = z
-    .object({ items: z.array(z.object({ url: z.string().nullable() })), problem: z.string().nullable() })
+    .object({
+      items: z.array(z.object({ url: z.string().nullable() })),
+      problem: z.string().nullable(),
+      problemRef: ProblemRef,
+    })
     .loose()
   const answer = await sync.ask(Answer, 'POST', `/${sync.base}/source-test`, {
     kind: 'web',
@@ -107,6 +114,7 @@ test('the test of a source shows its content or the error', async () => {
   })
   // Nothing allows this computer's ports here.
   expect(answer.problem).toContain('Patchbay did not call 127.0.0.1')
+  expect(answer.problemRef).toMatchObject({ key: 'egress.blocked' })
 })
 
 describe('document defaults of a source', () => {

@@ -9,6 +9,8 @@ import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources } from '@/lib/db/schema/knowledge-sources'
 import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import { env } from '@/lib/platform/env'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
@@ -160,33 +162,38 @@ export const testSource: Verb<typeof contract.testSource> = async ({ ctx, params
     for await (const page of source.list({ cursor: null, token: null })) {
       const [first] = page.items
       if (!first && page.cursor !== null) continue
-      const problem = first ? await problemOf(() => source.fetch({ ...first, memo: null }), explain) : null
+      const found = first ? await problemOf(() => source.fetch({ ...first, memo: null }), explain) : null
       const items = page.items.slice(0, SHOWN_ITEMS).map(({ name, url }) => ({ name, url }))
-      return { items, hasMore: page.items.length > SHOWN_ITEMS || page.cursor !== null, problem }
+      return { items, hasMore: page.items.length > SHOWN_ITEMS || page.cursor !== null, ...problemColumns(found) }
     }
-    return { items: [], hasMore: false, problem: null }
+    return { items: [], hasMore: false, ...problemColumns(null) }
   } catch (error) {
     if (signal.aborted) throw error
     return {
       items: [],
       hasMore: false,
-      problem: until.aborted ? 'The source did not answer within 30 seconds.' : explain(error),
+      ...problemColumns(until.aborted ? problem('sources.testTimeout') : explain(error)),
     }
   }
 }
 
 async function problemOf(
   fetch: () => ReturnType<Awaited<ReturnType<typeof openSource>>['source']['fetch']>,
-  explain: (error: unknown) => string,
-): Promise<string | null> {
+  explain: (error: unknown) => Problem,
+): Promise<Problem | null> {
   try {
     const fetched = await fetch()
-    if (fetched.kind === 'gone') return 'There is nothing at this address.'
+    if (fetched.kind === 'gone') return problem('sources.nothingAtAddress')
     return fetched.kind === 'skipped' && (fetched.found ?? []).length === 0 ? fetched.reason : null
   } catch (error) {
     return explain(error)
   }
 }
+
+const problemColumns = (found: Problem | null) => ({
+  problem: found?.message ?? null,
+  problemRef: found && problemRef(found),
+})
 
 async function view(ctx: ServiceContext, row: SourceRow): Promise<SourceView> {
   const [found] = await sourceViews(ctx.db, ctx.workspace.id, [row])

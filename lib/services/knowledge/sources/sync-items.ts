@@ -4,6 +4,9 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { SyncOutcome } from '@/lib/contracts/knowledge-sources'
 import type { Transaction } from '@/lib/db/database'
 import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { FoundItem } from '@/lib/sources/source-client'
 import type { SyncData } from './sync-job'
 
@@ -19,7 +22,7 @@ export async function addFound(
   { workspaceId, sourceId, syncId }: SyncData,
   found: readonly FoundItem[],
   maxItems: number,
-): Promise<string | null> {
+): Promise<Problem | null> {
   const unique = new Map(
     found.filter(({ key }) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES).map((item) => [item.key, item]),
   )
@@ -63,7 +66,7 @@ export async function addFound(
       })
   }
   if (taken.length === fresh.length) return null
-  return `There is more than the ${maxItems.toLocaleString('en')} that this source takes. Nothing was removed, since what was left out may still be there.`
+  return problem('sources.itemLimit', { max: maxItems })
 }
 
 const unlessRenamed = (column: AnyPgColumn) => sql`case when ${sourceItems.name} = excluded.name then ${column} end`
@@ -73,7 +76,7 @@ export interface ReportLine {
   name: string
   url: string | null
   outcome: SyncOutcome
-  reason?: string | null
+  reason: Problem | null
   documentId?: string | null
 }
 
@@ -87,7 +90,7 @@ export async function report(
   for (let at = 0; at < lines.length; at += AT_ONCE) {
     const added = await tx
       .insert(sourceSyncItems)
-      .values(lines.slice(at, at + AT_ONCE).map((line) => ({ ...line, syncId, workspaceId })))
+      .values(lines.slice(at, at + AT_ONCE).map((line) => ({ ...line, ...reasonColumns(line), syncId, workspaceId })))
       .onConflictDoNothing()
       .returning({ outcome: sourceSyncItems.outcome })
     for (const { outcome } of added) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
@@ -99,6 +102,11 @@ export async function report(
   await tx.update(sourceSyncs).set(set).where(ofSync({ workspaceId, sourceId, syncId }))
 }
 
+const reasonColumns = ({ reason }: ReportLine) => ({
+  reason: reason?.message ?? null,
+  reasonRef: reason && problemRef(reason),
+})
+
 export async function countUnchanged(tx: Transaction, address: SyncData, count: number): Promise<void> {
   await tx
     .update(sourceSyncs)
@@ -106,9 +114,11 @@ export async function countUnchanged(tx: Transaction, address: SyncData, count: 
     .where(ofSync(address))
 }
 
-export async function noteCutOff(tx: Transaction, address: SyncData, cutOff: string): Promise<void> {
-  await tx.update(sourceSyncs).set({ cutOff }).where(ofSync(address))
+export async function noteCutOff(tx: Transaction, address: SyncData, cutOff: Problem): Promise<void> {
+  await tx.update(sourceSyncs).set(cutOffColumns(cutOff)).where(ofSync(address))
 }
+
+export const cutOffColumns = (cutOff: Problem) => ({ cutOff: cutOff.message, cutOffRef: problemRef(cutOff) })
 
 export function ofSync({ workspaceId, sourceId, syncId }: SyncData) {
   return and(eq(sourceSyncs.id, syncId), eq(sourceSyncs.sourceId, sourceId), eq(sourceSyncs.workspaceId, workspaceId))

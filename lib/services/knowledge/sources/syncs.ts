@@ -111,9 +111,9 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
     isSeen(ctx, source),
     query.outcome ? eq(sourceSyncItems.outcome, query.outcome) : undefined,
   )
-  const { key, name, url, outcome, reason, documentId } = sourceSyncItems
+  const { key, name, url, outcome, reason, reasonRef, documentId } = sourceSyncItems
   const items = await ctx.db
-    .select({ key, name, url, outcome, reason, documentId })
+    .select({ key, name, url, outcome, reason, reasonRef, documentId })
     .from(sourceSyncItems)
     .where(wanted)
     .orderBy(ORDER, asc(sourceSyncItems.key))
