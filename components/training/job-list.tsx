@@ -19,7 +19,7 @@ export function JobList({ jobs }: { jobs: readonly JobSummary[] }) {
             </Link>
             <span className="min-w-0 flex-1 truncate text-muted">
               {isOpen(job)
-                ? `${job.progress} % · ${job.stage}`
+                ? `${job.progress} % · ${sayStored(job.stage, job.stageRef)}`
                 : job.error === null
                   ? (job.baseModel ?? '')
                   : sayStored(job.error, job.errorRef)}

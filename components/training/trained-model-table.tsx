@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatRelative, formatShare } from '@/lib/client/format/format'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { TrainedModelSummary } from '@/lib/contracts/training'
 import { accuracyText } from './accuracy-text'
@@ -62,7 +63,11 @@ function Row({ model }: { model: TrainedModelSummary }) {
           {job && (isOpen(job) || job.status === 'failed') ? <StatusBadge status={job.status} /> : null}
         </span>
         {job && isOpen(job) ? (
-          <Progress value={job.progress / 100} label={job.stage || t('training.train')} className="mt-1.5 max-w-40" />
+          <Progress
+            value={job.progress / 100}
+            label={sayStored(job.stage, job.stageRef) || t('training.train')}
+            className="mt-1.5 max-w-40"
+          />
         ) : null}
       </TableCell>
       <TableCell className={`${WIDE} text-right tabular-nums`}>

@@ -68,7 +68,8 @@ function Loaded({ job }: { job: TrainingJobDetail }) {
 }
 
 function StatePanel({ job }: { job: TrainingJobDetail }) {
-  const { status, progress, stage, error, errorRef, version, model, startedAt, endedAt, isCancelling } = job
+  const { status, progress, error, errorRef, version, model, startedAt, endedAt, isCancelling } = job
+  const stage = sayStored(job.stage, job.stageRef)
   const tookMs = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null
   return (
     <Panel

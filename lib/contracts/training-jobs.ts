@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Timestamp } from './shared'
 import { JobSummary, MODEL_KINDS, TrainingPlan } from './training'
 import { ValidationReport } from './training-report'
@@ -16,6 +17,7 @@ export const TrainingEventView = z.strictObject({
   id: Id,
   level: z.enum(['info', 'warn', 'error']),
   message: z.string(),
+  messageRef: ProblemRef,
   at: Timestamp,
 })
 export type TrainingEventView = z.infer<typeof TrainingEventView>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProblemKey } from './problem'
 
 const Count = z.number().int().min(0)
 
@@ -23,6 +24,7 @@ export const ValidationIssue = z.strictObject({
     'settings',
   ]),
   message: z.string(),
+  ...ProblemKey,
   count: Count,
   /** The first affected lines, from 1, in the order of the data set's version. */
   lines: z.array(z.number().int()),

@@ -56,6 +56,7 @@ export const JobSummary = z.strictObject({
   progress: z.number().int(),
   /** The current activity, as a sentence. */
   stage: z.string(),
+  stageRef: ProblemRef,
   error: z.string().nullable(),
   errorRef: ProblemRef,
   baseModel: z.string().nullable(),

@@ -1,3 +1,6 @@
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
+
 /**
  * US dollars per million training tokens, and maximum tokens of an example. Prices:
  * https://developers.openai.com/api/docs/pricing, “Finetuning”, as archived in 2026. Example
@@ -17,7 +20,7 @@ export interface BaseModelFacts {
   microsPerMillionTokens: number | null
   limit: number | null
   /** Announcement of the service about its fine-tuning, shown to users. */
-  notice?: string
+  notice?: Problem
 }
 
 /** Prices apply to OpenAI only; other services bill differently, so no price is known for them. */
@@ -34,8 +37,7 @@ export function baseModelFacts(provider: string, model: string): BaseModelFacts 
 }
 
 /** https://developers.openai.com/api/docs/deprecations#update-to-openais-self-serve-fine-tuning */
-const OPENAI_NOTICE =
-  'OpenAI ends its fine-tuning: organisations that had not used it before May 2026 are refused, and from 6 January 2027 on all are. Tuned models answer as long as their base model does.'
+const OPENAI_NOTICE = problem('trainingData.openaiNotice')
 
 export const SUGGESTED_BASE_MODELS = [
   'gpt-4.1-mini-2025-04-14',

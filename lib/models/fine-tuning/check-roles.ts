@@ -1,24 +1,22 @@
-import type { ValidationIssue } from '@/lib/contracts/training-report'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
+import type { Finding } from '../training/issue-collector'
 import type { TrainingMessage } from './to-chat-example'
-
-type Problem = Pick<ValidationIssue, 'level' | 'code' | 'message'>
 
 const ROLES = new Set(['system', 'user', 'assistant'])
 
 /** Checks that a conversation has at most a leading system message, a user message, and ends with the assistant. */
-export function checkRoles(messages: readonly TrainingMessage[]): Problem[] {
-  const problems: Problem[] = []
-  const error = (code: 'format' | 'roles', message: string) => problems.push({ level: 'error', code, message })
+export function checkRoles(messages: readonly TrainingMessage[]): Finding[] {
+  const findings: Finding[] = []
+  const error = (code: 'format' | 'roles', reason: Problem) => findings.push({ level: 'error', code, problem: reason })
   const roles = messages.map(({ role }) => role)
   const unknown = roles.find((role) => !ROLES.has(role))
-  if (unknown !== undefined) error('roles', `The role “${unknown.slice(0, 40)}” is none of system, user and assistant.`)
-  if (messages.some(({ content }) => content.trim() === '')) error('format', 'A message is empty.')
-  if (roles.lastIndexOf('system') > 0) error('roles', 'A system message stands after the first message.')
-  if (!roles.includes('user')) error('roles', 'There is no message of a user.')
-  if (roles.at(-1) !== 'assistant')
-    error('roles', 'The last message is not the assistant’s: there is nothing to learn.')
+  if (unknown !== undefined) error('roles', problem('trainingData.rolesUnknown', { role: unknown.slice(0, 40) }))
+  if (messages.some(({ content }) => content.trim() === '')) error('format', problem('trainingData.messageEmpty'))
+  if (roles.lastIndexOf('system') > 0) error('roles', problem('trainingData.systemNotFirst'))
+  if (!roles.includes('user')) error('roles', problem('trainingData.noUserMessage'))
+  if (roles.at(-1) !== 'assistant') error('roles', problem('trainingData.lastNotAssistant'))
   const repeats = roles.some((role, index) => index > 0 && role === roles[index - 1])
-  if (repeats)
-    problems.push({ level: 'warning', code: 'roles', message: 'Two messages of the same role follow each other.' })
-  return problems
+  if (repeats) findings.push({ level: 'warning', code: 'roles', problem: problem('trainingData.rolesRepeated') })
+  return findings
 }

@@ -1,4 +1,6 @@
 import type { TuningSetting } from '@/lib/contracts/training-jobs'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { SUGGESTED_BASE_MODELS } from './base-models'
 
 /** Capabilities and costs of a service's fine-tuning, and what users must know about it. */
@@ -9,7 +11,7 @@ export interface TuningFacts {
   /** Whether validation examples are billed too, once per epoch. */
   billsValidation: boolean
   /** Remaining steps before the tuned model answers. */
-  afterwards: string | null
+  afterwards: Problem | null
   suggestedModels: readonly string[]
   /** Example of a base model name at this service. */
   modelExample: string
@@ -31,13 +33,13 @@ const OPENAI: TuningFacts = {
 const FACTS: Readonly<Record<string, TuningFacts>> = {
   'azure-openai': {
     ...OPENAI,
-    afterwards: 'Deploy it in Azure, and add the deployment’s name to the connection: until then it does not answer.',
+    afterwards: problem('training.deployAtAzure'),
   },
   together: {
     settings: ['epochs', 'batchSize'],
     defaultEpochs: 1,
     billsValidation: true,
-    afterwards: 'If Together does not serve it by itself, start an endpoint for it there.',
+    afterwards: problem('training.startTogetherEndpoint'),
     suggestedModels: [],
     modelExample: 'meta-llama/Meta-Llama-3.1-8B-Instruct-Reference',
   },
@@ -45,7 +47,7 @@ const FACTS: Readonly<Record<string, TuningFacts>> = {
     settings: ['epochs'],
     defaultEpochs: 1,
     billsValidation: false,
-    afterwards: 'Deploy it at Fireworks: until then it does not answer.',
+    afterwards: problem('training.deployAtFireworks'),
     suggestedModels: [],
     modelExample: 'accounts/fireworks/models/llama-v3p1-8b-instruct',
   },

@@ -70,7 +70,9 @@ test('rejects a setting that the service would reject', async () => {
       .filter(({ code }) => code === 'settings')
       .map(({ message }) => message)
   expect(await codes('openai')).toEqual([])
-  expect(await codes('together')).toEqual(['This service takes no learning rate multiplier. Leave it empty.'])
+  expect(await codes('together')).toEqual([
+    'This service does not support the learning rate multiplier. Leave it empty.',
+  ])
   expect(await codes('fireworks')).toHaveLength(2)
 })
 
@@ -95,9 +97,9 @@ test('names each kind of flaw with the affected lines', async () => {
   const { issues } = await validateFineTune(examples, options())
   expect(issues.map(({ message, lines }) => [message, lines])).toEqual(
     expect.arrayContaining([
-      [expect.stringContaining('last message is not the assistant'), [1]],
-      [expect.stringContaining('system message stands after'), [2]],
-      [expect.stringContaining('No conversation'), [3]],
+      [expect.stringContaining('last message is not from the assistant'), [1]],
+      [expect.stringContaining('system message follows'), [2]],
+      [expect.stringContaining('cannot be converted to a conversation'), [3]],
       ['A message is empty.', [4]],
     ]),
   )
@@ -136,7 +138,7 @@ test("knows prices of OpenAI's own models only", () => {
   expect(baseModelFacts('openai', 'gpt-4.1-mini-2025-04-14')).toEqual({
     microsPerMillionTokens: 5_000_000,
     limit: 65_536,
-    notice: expect.stringContaining('6 January 2027'),
+    notice: expect.objectContaining({ message: expect.stringContaining('6 January 2027') }),
   })
   expect(baseModelFacts('openai', 'gpt-3.5-turbo-0125').microsPerMillionTokens).toBe(8_000_000)
   expect(baseModelFacts('together', 'gpt-4.1-mini').microsPerMillionTokens).toBeNull()

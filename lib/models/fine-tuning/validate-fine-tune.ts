@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { FineTuneSettings } from '@/lib/contracts/training'
 import { TUNING_SETTINGS } from '@/lib/contracts/training-jobs'
 import type { ValidationReport } from '@/lib/contracts/training-report'
+import { problem } from '@/lib/messages/problems/problem'
 import { estimateTokens } from '../estimate-tokens'
 import { OverlapCheck } from '../training/check-overlaps'
 import { IssueCollector } from '../training/issue-collector'
@@ -57,7 +58,7 @@ export async function validateFineTune(
       issues.add(NO_CONVERSATION, line)
       continue
     }
-    for (const problem of checkRoles(messages)) issues.add(problem, line)
+    for (const finding of checkRoles(messages)) issues.add(finding, line)
     overlaps.add({ input: inputOf(messages), answer: messages.at(-1)?.content ?? '', part, line })
     if (part === 'validation' && options.tuning.billsValidation) billedOnly.push(await tokensOf(messages))
     if (part !== 'train') continue
@@ -70,7 +71,7 @@ export async function validateFineTune(
   checkSettings(options, issues)
   if (counts.validation === 0) issues.add(NO_VALIDATION, null)
   const { notice } = options.facts
-  if (notice !== undefined) issues.add({ level: 'warning', code: 'closing', message: notice }, null)
+  if (notice !== undefined) issues.add({ level: 'warning', code: 'closing', problem: notice }, null)
   return {
     examples: counts,
     issues: issues.list(),
@@ -82,7 +83,7 @@ export async function validateFineTune(
 
 function addPersonal(kinds: readonly string[], line: number, issues: IssueCollector): void {
   for (const kind of kinds)
-    issues.add({ level: 'warning', code: 'personal', message: `Personal data would be sent: ${kind}.` }, line)
+    issues.add({ level: 'warning', code: 'personal', problem: problem('trainingData.personalData', { kind }) }, line)
 }
 
 async function tokensOf(messages: readonly TrainingMessage[]): Promise<number> {
@@ -116,14 +117,12 @@ function costOf(lengths: readonly number[], { facts, tuning, settings: { epochs 
   }
 }
 
-const SETTING_NAMES = { epochs: 'epochs', batchSize: 'batch size', learningRateMultiplier: 'learning rate multiplier' }
-
 /** Reports settings that the service would reject, instead of dropping them silently. */
 function checkSettings({ tuning, settings }: Options, issues: IssueCollector): void {
   for (const name of TUNING_SETTINGS)
     if (settings[name] !== 'auto' && !tuning.settings.includes(name))
       issues.add(
-        { level: 'error', code: 'settings', message: `This service takes no ${SETTING_NAMES[name]}. Leave it empty.` },
+        { level: 'error', code: 'settings', problem: problem('trainingData.settingUnsupported', { setting: name }) },
         null,
       )
 }
@@ -141,7 +140,7 @@ function checkNumbers(train: number, bytes: number, issues: IssueCollector): voi
       {
         level: 'error',
         code: 'too-few',
-        message: `There are ${train} examples to train on; ${LEAST_EXAMPLES} are the least.`,
+        problem: problem('trainingData.tooFewExamples', { count: train, min: LEAST_EXAMPLES }),
       },
       null,
     )
@@ -150,13 +149,13 @@ function checkNumbers(train: number, bytes: number, issues: IssueCollector): voi
       {
         level: 'warning',
         code: 'too-few',
-        message: `Fewer than ${GOOD_EXAMPLES} examples seldom change how a model answers.`,
+        problem: problem('trainingData.fewExamples', { min: GOOD_EXAMPLES }),
       },
       null,
     )
   if (train > MAX_EXAMPLES || bytes > MAX_FILE_BYTES)
     issues.add(
-      { level: 'error', code: 'too-many', message: `At most ${MAX_EXAMPLES} examples or 200 MB are sent.` },
+      { level: 'error', code: 'too-many', problem: problem('trainingData.tooManyExamples', { max: MAX_EXAMPLES }) },
       null,
     )
 }
@@ -165,15 +164,15 @@ const tooLong = (limit: number) =>
   ({
     level: 'warning',
     code: 'too-long',
-    message: `Longer than ${limit} tokens: the service cuts the end off, which is the answer.`,
+    problem: problem('trainingData.exampleTooLong', { limit }),
   }) as const
 const NO_CONVERSATION = {
   level: 'error',
   code: 'format',
-  message: 'No conversation can be made of this example.',
+  problem: problem('trainingData.notConversation'),
 } as const
 const NO_VALIDATION = {
   level: 'warning',
   code: 'no-test',
-  message: 'The data set keeps no validation examples: the curve will show the training loss alone.',
+  problem: problem('trainingData.noValidation'),
 } as const

@@ -1,3 +1,4 @@
+import { problem } from '@/lib/messages/problems/problem'
 import type { IssueCollector } from './issue-collector'
 import { normalisedHash } from './normalised-hash'
 
@@ -29,15 +30,15 @@ export class OverlapCheck {
 const LEAK = {
   level: 'warning',
   code: 'leaks',
-  message: 'The same text is in two parts: what is tested was learnt, so that the figures would be too good.',
+  problem: problem('trainingData.leak'),
 } as const
 const DUPLICATE = {
   level: 'warning',
   code: 'duplicates',
-  message: 'The same example is there more than once.',
+  problem: problem('trainingData.duplicate'),
 } as const
 const CONTRADICTION = {
   level: 'warning',
   code: 'contradictions',
-  message: 'The same text has another answer elsewhere.',
+  problem: problem('trainingData.contradiction'),
 } as const

@@ -1,15 +1,20 @@
 import type { ValidationIssue } from '@/lib/contracts/training-report'
+import type { Problem } from '@/lib/messages/problems/types'
 
 const SHOWN_LINES = 20
+
+export interface Finding extends Pick<ValidationIssue, 'level' | 'code'> {
+  problem: Problem
+}
 
 /** Merges the same problem of several examples into one issue. */
 export class IssueCollector {
   private readonly issues = new Map<string, ValidationIssue>()
 
   /** @param line 1-based; null for issues without an example */
-  add(issue: Pick<ValidationIssue, 'level' | 'code' | 'message'>, line: number | null): void {
-    const key = `${issue.code}:${issue.message}`
-    const known = this.issues.get(key) ?? { ...issue, count: 0, lines: [] }
+  add({ level, code, problem }: Finding, line: number | null): void {
+    const key = `${code}:${problem.message}`
+    const known = this.issues.get(key) ?? { level, code, ...problem, count: 0, lines: [] }
     known.count += 1
     if (line !== null && known.lines.length < SHOWN_LINES) known.lines.push(line)
     this.issues.set(key, known)

@@ -1,6 +1,8 @@
 import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { ValidationReport } from '@/lib/contracts/training-report'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { OverlapCheck } from './check-overlaps'
 import { IssueCollector } from './issue-collector'
 
@@ -54,28 +56,32 @@ export async function validateClassifier(
 }
 
 function checkClasses(classes: ReadonlyMap<string, { train: number }>, training: number, issues: IssueCollector): void {
-  const error = (code: 'classes' | 'small-classes' | 'too-many', message: string) =>
-    issues.add({ level: 'error', code, message }, null)
-  if (classes.size < 2) error('classes', 'A classifier needs examples of at least two classes.')
-  if (classes.size > MAX_CLASSES) error('classes', `There are ${classes.size} classes; ${MAX_CLASSES} are the most.`)
+  const error = (code: 'classes' | 'small-classes' | 'too-many', reason: Problem) =>
+    issues.add({ level: 'error', code, problem: reason }, null)
+  if (classes.size < 2) error('classes', problem('trainingData.oneClass'))
+  if (classes.size > MAX_CLASSES)
+    error('classes', problem('trainingData.tooManyClasses', { count: classes.size, max: MAX_CLASSES }))
   if (training > MAX_CLASSIFIER_EXAMPLES)
-    error('too-many', `At most ${MAX_CLASSIFIER_EXAMPLES} examples are trained on here.`)
+    error('too-many', problem('trainingData.tooManyToTrain', { max: MAX_CLASSIFIER_EXAMPLES }))
   for (const [name, { train }] of classes) {
     if (train < LEAST_OF_CLASS)
-      error('small-classes', `The class “${name}” has ${train} examples to train on; ${LEAST_OF_CLASS} are the least.`)
-    else if (train < GOOD_OF_CLASS) issues.add({ level: 'warning', code: 'small-classes', message: SMALL_CLASS }, null)
+      error('small-classes', problem('trainingData.classTooSmall', { name, count: train, min: LEAST_OF_CLASS }))
+    else if (train < GOOD_OF_CLASS) issues.add(SMALL_CLASS, null)
   }
 }
 
-const SMALL_CLASS = `Some classes have fewer than ${GOOD_OF_CLASS} examples. More would help most there.`
+const SMALL_CLASS = {
+  level: 'warning',
+  code: 'small-classes',
+  problem: problem('trainingData.classesSmall', { min: GOOD_OF_CLASS }),
+} as const
 const NOT_LABELLED = {
   level: 'error',
   code: 'format',
-  message: 'A classifier learns from texts with a label; this example has none.',
+  problem: problem('trainingData.notLabelled'),
 } as const
 const NO_TEST = {
   level: 'warning',
   code: 'no-test',
-  message:
-    'The data set keeps no test examples: a fifth is set apart, or measured in cross-validation where there are few.',
+  problem: problem('trainingData.noTest'),
 } as const

@@ -1,17 +1,19 @@
 import 'server-only'
 import { LEAST_TEST_EXAMPLES, rightOf, type TrainingReport, testExamplesOf } from '@/lib/contracts/training-metrics'
 import { wilsonInterval } from '@/lib/core/wilson-interval'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 
 const percent = (share: number): string => (share * 100).toFixed(1)
 
-/** The accuracy of a classifier and its reliability, without a full stop. */
-export function describeAccuracy(report: TrainingReport): string {
+/** The accuracy of a classifier and its reliability. */
+export function describeAccuracy(report: TrainingReport): Problem {
   const measured = rightOf(report)
-  if (measured === null) return 'Its accuracy was not measured'
-  const { right, of } = measured
+  if (measured === null) return problem('training.notMeasured')
+  const { right, of: count } = measured
   const tests = testExamplesOf(report)
-  if (tests > 0 && tests < LEAST_TEST_EXAMPLES) return `${right} of ${of} test examples right, too few to tell`
-  const { low, high } = wilsonInterval(right, of)
-  const where = tests > 0 ? `${of} test examples` : `${of} examples in cross-validation`
-  return `${percent(right / of)} % of ${where} right (95 % interval ${percent(low)} to ${percent(high)} %)`
+  if (tests > 0 && tests < LEAST_TEST_EXAMPLES) return problem('training.tooFewTests', { right, count })
+  const { low, high } = wilsonInterval(right, count)
+  const params = { share: percent(right / count), count, low: percent(low), high: percent(high) }
+  return tests > 0 ? problem('training.accuracyOfTests', params) : problem('training.accuracyOfFolds', params)
 }

@@ -4,6 +4,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Database, Transaction } from '@/lib/db/database'
 import { trainingEvents, trainingJobs } from '@/lib/db/schema/training'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
 import type { TrainingJobData } from './training-jobs'
 
@@ -47,16 +48,23 @@ export async function endJob(
 ): Promise<boolean> {
   return changeJob(db, data, {
     endedAt: new Date(),
-    stage: '',
+    ...stageColumns(null),
     ...end,
     ...(failure ? errorColumns(failure) : {}),
     ...(end.status === 'succeeded' ? { progress: 100 } : {}),
   })
 }
 
+/** The columns in which a job keeps its current activity. null: there is none. */
+export const stageColumns = (stage: Problem | null) => ({
+  stage: stage?.message ?? '',
+  stageRef: stage && problemRef(stage),
+})
+
 interface NewEvent {
   level: 'info' | 'warn' | 'error'
-  message: string
+  /** Of the service, or of ours. */
+  message: Problem
   remoteId?: string
   at?: Date
 }
@@ -69,7 +77,11 @@ export async function addEvents(
 ): Promise<void> {
   if (events.length === 0) return
   const { workspaceId, trainingJobId: jobId } = data
-  const rows = events.map((event) => ({ ...event, message: event.message.slice(0, 2_000), workspaceId, jobId }))
+  const rows = events.map(({ message, ...event }) => ({
+    ...{ ...event, workspaceId, jobId },
+    message: message.message.slice(0, 2_000),
+    messageRef: problemRef(message),
+  }))
   await db.insert(trainingEvents).values(rows).onConflictDoNothing()
 }
 

@@ -93,6 +93,7 @@ export const getTrainingJob: Verb<typeof getContract> = async ({ ctx, params }) 
       id: trainingEvents.id,
       level: trainingEvents.level,
       message: trainingEvents.message,
+      messageRef: trainingEvents.messageRef,
       at: trainingEvents.at,
     })
     .from(trainingEvents)

@@ -105,7 +105,7 @@ function figures(report: TrainingReport): string {
     .slice(0, WORST_CLASSES)
   const point = threshold.points.findLast((one) => one.threshold <= threshold.threshold)
   return [
-    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${describeAccuracy(report)}.`,
+    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${describeAccuracy(report).message}`,
     ...(labels ? [describeLabels(labels)] : []),
     `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? `About there, ${percent(point.answered)} of texts that belong to a class are answered, ${percent(point.right)} of these right${point.turnedAway === null ? '' : `, and ${percent(point.turnedAway)} of texts of classes it never saw are turned away`}.` : ''}`,
     `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worst

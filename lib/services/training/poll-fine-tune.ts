@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
@@ -11,7 +12,7 @@ import { type OpenFineTune, openFineTune } from './fine-tune-connection'
 import { type FineTuneEnd, settleFineTune } from './fine-tune-ledger'
 import { type FineTuneState, fromFineTuneState, toFineTuneState } from './fine-tune-state'
 import { insertVersion } from './insert-version'
-import { addEvents, changeJob, endJob, openJob, type TrainingJobRow } from './job-progress'
+import { addEvents, changeJob, endJob, openJob, stageColumns, type TrainingJobRow } from './job-progress'
 import { sendFineTune } from './send-fine-tune'
 import { progressOfShare, storeFineTuneEvents } from './store-fine-tune-events'
 import { followFineTuneJob, type TrainingJobData } from './training-jobs'
@@ -115,21 +116,21 @@ function read(
 }
 
 const STAGES = {
-  validating: 'The service checks the file',
-  queued: 'Waiting at the service',
-  running: 'Training at the service',
-  paused: 'Paused at the service',
-  succeeded: '',
-  failed: '',
-  cancelled: '',
-} as const satisfies Record<RemoteJob['status'], string>
+  validating: problem('training.stageChecking'),
+  queued: problem('training.stageQueued'),
+  running: problem('training.stageRunning'),
+  paused: problem('training.stagePaused'),
+  succeeded: null,
+  failed: null,
+  cancelled: null,
+} as const satisfies Record<RemoteJob['status'], Problem | null>
 
 function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
   const least = { validating: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[status]
   const told = status === 'running' && share !== null ? progressOfShare(share) : 0
   return {
     status: status === 'validating' ? ('validating' as const) : ('running' as const),
-    stage: STAGES[status],
+    ...stageColumns(STAGES[status]),
     progress: Math.max(job.progress, least, told),
     startedAt: job.startedAt ?? new Date(),
     error: null,
@@ -166,7 +167,11 @@ async function ended(
       remoteModel: model,
     })
     const { afterwards } = tuningFacts(provider)
-    const message = [`Version ${number} is ready: ${model}.`, afterwards].filter((part) => part !== null).join(' ')
+    const params = { version: number, model }
+    const message =
+      afterwards === null
+        ? problem('training.modelReady', params)
+        : problem('training.modelReadyNext', { ...params, next: afterwards })
     await addEvents(tx, data, [{ level: 'info', message }])
   })
   return true

@@ -2,13 +2,14 @@ import 'server-only'
 import type { TrainingPoint } from '@/lib/contracts/training-jobs'
 import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
-import { changeJob } from './job-progress'
+import type { Problem } from '@/lib/messages/problems/types'
+import { changeJob, stageColumns } from './job-progress'
 import type { TrainingJobData } from './training-jobs'
 
 const EVERY_MS = 500
 
 interface Progress {
-  stage: string
+  stage: Problem
   /** In percent. */
   progress: number
   point?: Pick<TrainingPoint, 'step' | 'trainLoss'>
@@ -30,7 +31,11 @@ export function progressWriter(db: Database, data: TrainingJobData): ProgressWri
     latest = null
     if (!now) return
     lastMs = performance.now()
-    const changes = { stage: now.stage, progress: Math.round(now.progress), ...(curve.length > 0 ? { curve } : {}) }
+    const changes = {
+      ...stageColumns(now.stage),
+      progress: Math.round(now.progress),
+      ...(curve.length > 0 ? { curve } : {}),
+    }
     // A failed write is covered by the next one.
     writing = writing
       .then(() => changeJob(db, data, changes))

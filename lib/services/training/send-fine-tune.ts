@@ -8,7 +8,7 @@ import { toTrainingLine } from '@/lib/models/fine-tuning/to-chat-example'
 import type { OpenFineTune } from './fine-tune-connection'
 import { recordUpload, type SentFile } from './fine-tune-ledger'
 import { type FineTuneState, fromFineTuneState } from './fine-tune-state'
-import { addEvents, changeJob, type TrainingJobRow } from './job-progress'
+import { addEvents, changeJob, stageColumns, type TrainingJobRow } from './job-progress'
 import { readConversations } from './read-training-data'
 import type { TrainingJobData } from './training-jobs'
 
@@ -34,14 +34,14 @@ export async function sendFineTune(db: Database, { job, data, state, service, si
     const found = await client.findJob(known.creating, signal)
     if (found) return found
   }
-  await changeJob(db, data, { status: 'validating', stage: 'Sending the examples' })
+  await changeJob(db, data, { status: 'validating', ...stageColumns(problem('training.stageSending')) })
   if (known.trainingFile === undefined) {
     const files = await writeFiles(db, job)
     const upload = (file: TrainingFile, part: string) =>
       uploadRecorded(db, { job, service, file, name: `patchbay-${job.id}-${part}.jsonl`, signal })
     await remember({ trainingFile: await upload(files.train, 'train') })
     if (files.validation) await remember({ validationFile: await upload(files.validation, 'validation') })
-    await addEvents(db, data, [{ level: 'info', message: 'The examples are at the service.' }])
+    await addEvents(db, data, [{ level: 'info', message: problem('training.examplesSent') }])
   }
   const trainingFile = known.trainingFile ?? ''
   await client.whenReady?.(trainingFile, signal)

@@ -4,6 +4,7 @@ import type { TrainingPlan } from '@/lib/contracts/training'
 import type { checkTraining as checkContract, startTraining as startContract } from '@/lib/contracts/training-jobs'
 import { hasErrors } from '@/lib/contracts/training-report'
 import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
@@ -43,7 +44,11 @@ export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { p
     const reservations = await reserveTraining(tx, ctx.workspace.id, budgets, confirmed.costMicros)
     await tx.insert(trainingJobs).values({
       ...{ id: trainingJobId, workspaceId: ctx.workspace.id, modelId, kind: plan.kind, status: 'queued' },
-      ...{ datasetVersionId: plan.datasetVersionId, settings: plan.settings, validation: report },
+      ...{
+        datasetVersionId: plan.datasetVersionId,
+        settings: plan.settings,
+        validation: JsonObjectSchema.parse(report),
+      },
       ...(plan.kind === 'fine-tune' ? { connectionId: plan.connectionId, baseModel: plan.baseModel } : {}),
       remote: fromFineTuneState({ reservations }),
       createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,

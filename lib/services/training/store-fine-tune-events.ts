@@ -3,6 +3,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { trainingEvents } from '@/lib/db/schema/training'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { FineTuneService, LossPoint, RemoteEvent } from '@/lib/models/fine-tuning/fine-tune-service'
 import { addEvents, changeJob, type TrainingJobRow } from './job-progress'
 import type { TrainingJobData } from './training-jobs'
@@ -22,7 +23,7 @@ export async function storeFineTuneEvents(
   await addEvents(
     db,
     data,
-    fresh.toReversed().map(({ id, level, message, at }) => ({ remoteId: id, level, message, at })),
+    fresh.toReversed().map(({ id, level, message, at }) => ({ remoteId: id, level, message: verbatim(message), at })),
   )
   const changes = { ...(points.length > 0 ? { curve: merged(job.curve, points) } : {}), ...progressOf(fresh, job) }
   if (Object.keys(changes).length > 0) await changeJob(db, data, changes)

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { RunningJob } from '@/lib/jobs/job-queue'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { embedTexts } from '@/lib/models/builtin/embedder'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { encodeClassifier } from '@/lib/models/training/classifier-artifact'
@@ -74,11 +75,12 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
   const write = progressWriter(db, data)
   const set = await collectLabelled(db, { ...data, datasetVersionId: job.datasetVersionId ?? '' })
   const names = [...new Set(set.labels)].sort()
-  await addEvents(db, data, [{ level: 'info', message: `${set.texts.length} examples of ${names.length} classes.` }])
+  const message = problem('training.dataRead', { examples: set.texts.length, classes: names.length })
+  await addEvents(db, data, [{ level: 'info', message }])
   const vectors = await parts.embed(set.texts, {
     signal,
     onProgress: (done, total) =>
-      write({ stage: `Embedding: ${done} of ${total}`, progress: (done / total) * EMBED_PERCENT }),
+      write({ stage: problem('training.stageEmbedding', { done, total }), progress: (done / total) * EMBED_PERCENT }),
   })
   const trained = await runTrainer(
     {
@@ -99,16 +101,16 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
   await store(db, { job, data, set, names, trained })
 }
 
-const STEP_WORDS = {
-  choose: 'Choosing the regularisation by cross-validation',
-  threshold: 'Choosing the threshold for “none of these”',
-  fit: 'Training the model',
-  curve: 'Measuring with fewer examples',
-} as const satisfies Record<TrainingProgress['step'], string>
+const STAGES = {
+  choose: problem('training.stageRegularization'),
+  threshold: problem('training.stageThreshold'),
+  fit: problem('training.stageFit'),
+  curve: problem('training.stageCurve'),
+} as const satisfies Record<TrainingProgress['step'], Problem>
 
 function describeStep({ step, done, epoch }: TrainingProgress) {
   return {
-    stage: STEP_WORDS[step],
+    stage: STAGES[step],
     progress: EMBED_PERCENT + done * (99 - EMBED_PERCENT),
     ...(epoch === null ? {} : { point: { step: epoch.epoch, trainLoss: epoch.loss } }),
   }
@@ -153,10 +155,9 @@ async function store(db: System['db'], { job, data, set, names, trained }: Resul
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
     const fit = testExamplesOf(report) >= LEAST_TEST_EXAMPLES
     const { number, isLive } = await insertVersion(tx, job, { artifact, artifactInfo, metrics, fit })
-    const candidate = isLive ? '' : ' It is a candidate: promote it to put it into production.'
-    await addEvents(tx, data, [
-      { level: 'info', message: `Version ${number} is ready. ${describeAccuracy(report)}.${candidate}` },
-    ])
+    const params = { version: number, accuracy: describeAccuracy(report) }
+    const message = isLive ? problem('training.versionReady', params) : problem('training.versionCandidate', params)
+    await addEvents(tx, data, [{ level: 'info', message }])
   })
 }
 

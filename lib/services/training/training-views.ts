@@ -33,9 +33,9 @@ export async function getModelRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>,
 }
 
 export function jobSummary(row: typeof trainingJobs.$inferSelect): JobSummary {
-  const { id, kind, status, progress, stage, error, errorRef, baseModel } = row
+  const { id, kind, status, progress, stage, stageRef, error, errorRef, baseModel } = row
   return {
-    ...{ id, kind, status, progress, stage, error, errorRef, baseModel },
+    ...{ id, kind, status, progress, stage, stageRef, error, errorRef, baseModel },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -112,7 +112,7 @@ test('a data set becomes a version in production, with metrics, and answers', as
   expect(header.dataset.sha256).toMatch(/^[0-9a-f]{64}$/)
   const { body: card } = await ask('GET', `/trained-models/${training.modelId}/card`)
   expect(card.markdown).toContain('accuracy 100.0 %')
-  expect(card.markdown).toContain('100.0 % of 108 test examples right (95 % interval 96.6 to 100.0 %).')
+  expect(card.markdown).toContain('100.0 % of 108 test examples are right (95 % interval 96.6 to 100.0 %).')
   expect(model.versionList[0]?.report?.labels).toMatchObject({ wrong: 0 })
   expect(card.markdown).toContain('With the threshold applied,')
   expect(card.markdown).toContain('Data set “Mail”, version 1')
@@ -125,8 +125,12 @@ test('a version measured on few test examples says so, and waits for a promotion
   datasetVersionId = large
   const model = await modelOf(training)
   expect([model.production, model.versionList[0]?.stage]).toEqual([null, 'candidate'])
-  expect((await jobOf(training)).events.map(({ message }) => message)).toContain(
-    'Version 1 is ready. 6 of 6 test examples right, too few to tell. It is a candidate: promote it to put it into production.',
+  expect((await jobOf(training)).events).toContainEqual(
+    expect.objectContaining({
+      message:
+        'Version 1 is ready. 6 of 6 test examples are right, which is too few to tell. It is a candidate: promote it to put it into production.',
+      messageRef: expect.objectContaining({ key: 'training.versionCandidate' }),
+    }),
   )
   const stage = `/trained-models/${training.modelId}/versions/${model.versionList[0]?.id}/stage`
   expect((await ask('PUT', stage, { stage: 'production' })).status).toBe(200)

@@ -55,6 +55,7 @@ import { session } from './session'
 import { sources } from './sources'
 import { tools } from './tools'
 import { training } from './training'
+import { trainingData } from './training-data'
 import { values } from './values'
 import { versions } from './versions'
 import { webhooks } from './webhooks'
@@ -120,6 +121,7 @@ export const chineseProblems = {
   sources,
   tools,
   training,
+  trainingData,
   values,
   versions,
   webhooks,
