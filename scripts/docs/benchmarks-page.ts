@@ -91,13 +91,10 @@ function uploads(content: unknown): Area {
 function torture(content: unknown): Area {
   const Cell = z.object({ runs: z.number(), takenOver: z.number(), problems: z.array(z.string()) })
   const Entry = Circumstances.extend({ fault: z.string(), cells: z.record(z.string(), Cell) })
-  // Entries are appended, so the last one of each fault is the newest.
-  const newest = new Map(
-    z
-      .array(Entry)
-      .parse(content)
-      .map((entry) => [entry.fault, entry]),
-  )
+  // Entries are appended, so the last cell of each fault and workload is the newest.
+  const newest = new Map<string, z.infer<typeof Entry>>()
+  for (const entry of z.array(Entry).parse(content))
+    newest.set(entry.fault, { ...entry, cells: { ...newest.get(entry.fault)?.cells, ...entry.cells } })
   return {
     area: 'Fault injection',
     order: 8,
