@@ -16,7 +16,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createApp, listApps } from '@/lib/contracts/apps'
 import { AppError } from '@/lib/core/app-error'
 import type { AppFile } from '@/lib/graph/app-file/app-file'
-import { nameOtherBuilder } from '@/lib/graph/app-file/name-other-builder'
+import { isAppFile } from '@/lib/graph/app-file/is-app-file'
 import { replaceNeeds } from '@/lib/graph/app-file/needs'
 import { parseAppFile } from '@/lib/graph/app-file/parse-app-file'
 import type { Graph } from '@/lib/graph/graph'
@@ -75,7 +75,7 @@ function useAppFile(file: File): Read | null {
     const tell = (next: Read) => !isOver && setRead(next)
     file
       .text()
-      .then(async (text) => tell(await readApp(text)))
+      .then(async (text) => tell(await readApp(text, file.name)))
       .catch((error: unknown) =>
         tell({ problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') }),
       )
@@ -87,10 +87,10 @@ function useAppFile(file: File): Read | null {
 }
 
 /** An app file, or a file of another builder; the importers are loaded for these only. */
-async function readApp(text: string): Promise<Read> {
-  if (nameOtherBuilder({ text }) === 'Dify') {
-    const { importApp } = await import('@/lib/import/import-app')
-    const imported = importApp(text)
+async function readApp(text: string, name: string): Promise<Read> {
+  if (!isAppFile(text)) {
+    const { importApps } = await import('@/lib/import/import-app')
+    const [imported] = importApps(text, name.replace(/\.[a-z]+$/i, ''))
     if (imported) return { app: imported.file, report: imported.report }
   }
   return { app: parseAppFile(text), report: null }

@@ -2,9 +2,9 @@
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
+import { PEER_NAMES } from '@/lib/import/peer-names'
 import { IMPORT_STATUSES, type ImportedNode, type ImportNote, type ImportReport } from '@/lib/import/report'
 
-const PEERS = { dify: 'Dify' } as const
 const COUNT_LABELS = {
   exact: 'moveIn.exact',
   equivalent: 'moveIn.equivalent',
@@ -17,7 +17,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
   const { totals } = report
   const toCheck = report.nodes.filter(({ status, notes }) => status === 'missing' || notes.length > 0)
   return (
-    <section className="flex flex-col gap-3" aria-label={t('moveIn.from', { peer: PEERS[report.peer] })}>
+    <section className="flex flex-col gap-3" aria-label={t('moveIn.from', { peer: PEER_NAMES[report.peer] })}>
       <div className="flex flex-col gap-1">
         <p className="flex items-center gap-2 font-medium text-sm">
           <Icon
@@ -25,7 +25,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
             size={15}
             className={toCheck.length === 0 ? 'text-success' : 'text-warning'}
           />
-          {t('moveIn.from', { peer: PEERS[report.peer] })}{' '}
+          {t('moveIn.from', { peer: PEER_NAMES[report.peer] })}{' '}
           {toCheck.length === 0 ? t('moveIn.complete') : t('moveIn.check', { count: toCheck.length })}
         </p>
         <p className="text-muted text-xs">

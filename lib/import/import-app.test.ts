@@ -10,7 +10,7 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { scriptedModel } from '@/lib/nodes/testing/model-ports'
 import { runApp } from '@/lib/nodes/testing/run-app'
 import { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
-import { importApp } from './import-app'
+import { importApps } from './import-app'
 import { branches, gaps, items, values } from './testing/dify-files'
 
 let sandbox: Awaited<ReturnType<typeof startTestSandbox>>
@@ -23,7 +23,7 @@ afterAll(() => sandbox.close())
 const EXPECTED = new Set(['MISSING_RESOURCE', 'PLACEHOLDER'])
 
 function read(text: string) {
-  return importApp(text) ?? expect.fail('The file was not recognised.')
+  return importApps(text)[0] ?? expect.fail('The file was not recognised.')
 }
 
 function flawsOf(graph: Graph): string[] {
@@ -138,14 +138,14 @@ test('a basic chat app becomes input, model and answer', async () => {
 test.each(['', 'kind: app', '{"kind":"app"}', 'kind: other\napp: {}', '{"format":"patchbay-app"}', '- kind: app'])(
   'other text is not recognised: %s',
   (text) => {
-    expect(importApp(text)).toBeNull()
+    expect(importApps(text)).toEqual([])
   },
 )
 
 test('an alias bomb and reserved keys are not read', () => {
   const bomb = `kind: app\na: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\napp: {name: x, mode: workflow}\n`
-  expect(importApp(bomb)).toBeNull()
-  expect(importApp('kind: app\napp: {name: x, mode: workflow, __proto__: {a: 1}}\nmodel_config: {}')).toBeNull()
+  expect(importApps(bomb)).toEqual([])
+  expect(importApps('kind: app\napp: {name: x, mode: workflow, __proto__: {a: 1}}\nmodel_config: {}')).toEqual([])
 })
 
 describe('damaged files', () => {
@@ -161,7 +161,7 @@ describe('damaged files', () => {
         (text, changes) => {
           const damaged = changes.reduce((now, [at, how, length]) => damage(now, at % now.length, how, length), text)
           try {
-            const imported = importApp(damaged)
+            const [imported] = importApps(damaged)
             if (!imported) return
             const sum = Object.values(imported.report.totals).reduce((total, count) => total + count, 0)
             expect(sum).toBe(imported.report.nodes.length)

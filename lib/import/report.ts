@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * `exact`: one node with the same outputs. `equivalent`: several nodes or generated code with the same outputs.
  * `partial`: it runs, but a setting was dropped or guessed. `missing`: a placeholder keeps its settings.
@@ -5,45 +7,69 @@
 export const IMPORT_STATUSES = ['exact', 'equivalent', 'partial', 'missing'] as const
 export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 
+/** Builders whose files can be read. */
+export const IMPORT_PEERS = ['dify', 'flowise', 'n8n', 'langflow', 'fastgpt', 'coze', 'typebot'] as const
+export type ImportPeer = (typeof IMPORT_PEERS)[number]
+
 /** Why a node is partial or missing, as keys of `lib/client/messages`. */
-export interface ImportNote {
-  key:
-    | 'model'
-    | 'modelSetting'
-    | 'tools'
-    | 'variables'
-    | 'reference'
-    | 'knowledge'
-    | 'credential'
-    | 'python'
-    | 'jinja'
-    | 'type'
-    | 'files'
-    | 'operator'
-    | 'format'
-    | 'flatten'
-    | 'braces'
-    | 'setting'
+export const IMPORT_NOTES = [
+  'model',
+  'modelSetting',
+  'tools',
+  'variables',
+  'reference',
+  'knowledge',
+  'credential',
+  'python',
+  'jinja',
+  'type',
+  'files',
+  'operator',
+  'format',
+  'flatten',
+  'braces',
+  'setting',
+  'jump',
+  'state',
+  'expression',
+  'items',
+  'packages',
+  'prompt',
+  'trigger',
+  'app',
+  'media',
+] as const
+
+export const ImportNote = z.strictObject({
+  key: z.enum(IMPORT_NOTES),
   /** What it is about, such as the name of a setting. */
-  about: string
-}
+  about: z.string(),
+})
+export type ImportNote = z.infer<typeof ImportNote>
 
-export interface ImportedNode {
-  sourceId: string
-  title: string
-  sourceType: string
-  status: ImportStatus
-  /** Ids of the nodes made from it. */
-  targets: string[]
-  notes: ImportNote[]
-}
+export const ImportedNode = z.strictObject({
+  sourceId: z.string(),
+  title: z.string(),
+  sourceType: z.string(),
+  status: z.enum(IMPORT_STATUSES),
+  /** Ids of the nodes made from it, or that it is a part of. */
+  targets: z.array(z.string()),
+  notes: z.array(ImportNote),
+})
+export type ImportedNode = z.infer<typeof ImportedNode>
 
-export interface ImportReport {
-  peer: 'dify'
-  formatVersion: string
-  nodes: ImportedNode[]
-  totals: Record<ImportStatus, number>
-}
+export const ImportReport = z.strictObject({
+  peer: z.enum(IMPORT_PEERS),
+  formatVersion: z.string(),
+  nodes: z.array(ImportedNode),
+  totals: z.strictObject({
+    exact: z.number().int(),
+    equivalent: z.number().int(),
+    partial: z.number().int(),
+    missing: z.number().int(),
+  }),
+})
+export type ImportReport = z.infer<typeof ImportReport>
 
 export function totalsOf(nodes: readonly ImportedNode[]): Record<ImportStatus, number> {
   const totals: Record<ImportStatus, number> = { exact: 0, equivalent: 0, partial: 0, missing: 0 }

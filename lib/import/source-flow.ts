@@ -1,16 +1,35 @@
 import type { JsonObject } from '@/lib/core/json'
+import type { ImportNote, ImportPeer } from './report'
 
-/** A flow of another builder, before its nodes are mapped. Nothing of it is executed. */
+/**
+ * A flow of another builder in the common form that all readers write: steps of the types in `rules/rule-for.ts`, with
+ * references written as `{{#step.key#}}` in texts and as `[step, key, …path]` in selectors. Nothing of it is executed.
+ */
 export interface SourceFlow {
-  peer: 'dify'
+  peer: ImportPeer
   formatVersion: string
   app: { name: string; description: string; kind: 'chat' | 'form' }
+  /** The nodes of the file, for the report. */
+  items: readonly SourceItem[]
   nodes: readonly SourceNode[]
   edges: readonly SourceEdge[]
 }
 
+/** A node of the file. It becomes one or more steps, or part of the steps of another node. */
+export interface SourceItem {
+  id: string
+  title: string
+  type: string
+  notes: ImportNote[]
+  /** The node that it was merged into, such as the chain of a chat model. */
+  into?: string
+}
+
+/** A step. */
 export interface SourceNode {
   id: string
+  /** The node of the file that it comes from. */
+  item: string
   type: string
   title: string
   /** The container that it is in. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { MAX_EDGES, MAX_NODES } from '@/lib/graph/graph'
 import type { SourceFlow, SourceNode } from '../source-flow'
 
@@ -18,7 +18,7 @@ const DifyNode = z.object({
 const DifyEdge = z.object({ source: Id, sourceHandle: Id.nullish(), target: Id })
 
 /** Dify's DSL of workflows and chatflows, versions 0.1 to 0.6. Keys that are not listed are kept in `data`. */
-export const DifyFile = z.object({
+const DifyFile = z.object({
   kind: z.literal('app'),
   version: z.union([z.string(), z.number()]).transform(String).catch('0.1.0'),
   app: z.object({ name: Text, description: Text, mode: z.string() }),
@@ -32,29 +32,34 @@ export const DifyFile = z.object({
     .nullish(),
   model_config: JsonObjectSchema.nullish(),
 })
-export type DifyFile = z.infer<typeof DifyFile>
+type DifyFile = z.infer<typeof DifyFile>
 
 /** Nodes that only mark the beginning of a container's inside. */
 const MARKERS = new Set(['iteration-start', 'loop-start'])
 
-export function readDify({ version, app, workflow, model_config }: DifyFile): SourceFlow {
+export function readDify(value: Json): SourceFlow[] {
+  const file = DifyFile.safeParse(value)
+  return file.success ? [readFlow(file.data)] : []
+}
+
+function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlow {
   const kind = app.mode === 'workflow' || app.mode === 'completion' ? ('form' as const) : ('chat' as const)
   const head = {
     peer: 'dify' as const,
     formatVersion: version,
     app: { name: app.name, description: app.description, kind },
   }
-  if (!workflow) return { ...head, ...flowOfSettings(app.mode, model_config ?? {}) }
+  if (!workflow) return withItems({ ...head, ...flowOfSettings(app.mode, model_config ?? {}) })
   const { nodes, edges } = workflow.graph
   const read = nodes.map(
     ({ id, type, parentId, position, data }): SourceNode => ({
-      ...{ id, position, data, parent: parentId ?? null },
+      ...{ id, item: id, position, data, parent: parentId ?? null },
       type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
       title: typeof data.title === 'string' ? data.title : '',
     }),
   )
   const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
-  return {
+  return withItems({
     ...head,
     nodes: read.filter(({ id }) => kept.has(id)),
     edges: edges
@@ -62,7 +67,12 @@ export function readDify({ version, app, workflow, model_config }: DifyFile): So
       .map(({ source, sourceHandle, target }, index) => ({
         ...{ id: `${index}`, source, target, handle: sourceHandle ?? 'source' },
       })),
-  }
+  })
+}
+
+/** Every node of Dify is one step. */
+function withItems(flow: Omit<SourceFlow, 'items'>): SourceFlow {
+  return { ...flow, items: flow.nodes.map(({ id, title, type }) => ({ id, title, type, notes: [] })) }
 }
 
 /** A basic chat, agent or text app has no graph: start, model and answer follow from its settings. */
@@ -79,7 +89,7 @@ function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'n
       ]
     : [{ role: 'user', text }]
   const node = (id: string, type: string, column: number, data: JsonObject): SourceNode => ({
-    ...{ id, type, parent: null, title: '', data, position: { x: column * 300, y: 0 } },
+    ...{ id, item: id, type, parent: null, title: '', data, position: { x: column * 300, y: 0 } },
   })
   return {
     nodes: [

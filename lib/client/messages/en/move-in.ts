@@ -25,4 +25,13 @@ export const moveIn = {
   flatten: 'Lists inside the list of results are kept as they are.',
   braces: '“{about}” is text in the original. Its braces are separated, because it would be a reference here.',
   setting: 'The setting “{about}” has no equivalent.',
+  jump: 'The jump back to “{about}” is not imported: these steps run once. Wrap them in a Loop to repeat them.',
+  state: 'The state “{about}” is read from the step that writes it last. Check it if several steps write it.',
+  expression: 'The expression “{about}” has no equivalent. Write it in a Code node.',
+  items: 'Works on one item where the original works on a list ({about}).',
+  packages: '“{about}” uses packages, the network or data of its builder, which code cannot reach here.',
+  prompt: 'The model receives other messages than in the original. Compare the prompts of “{about}”.',
+  trigger: 'Start the app by a schedule, webhook or form after publishing it ({about}).',
+  app: 'Select the app that “{about}” runs. Import and publish it first.',
+  media: 'Select a model for this node. The original uses “{about}”.',
 } as const

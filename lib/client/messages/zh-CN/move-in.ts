@@ -24,4 +24,13 @@ export const moveIn = {
   flatten: '结果列表中的嵌套列表保持不变。',
   braces: '“{about}”在原文中是普通文本。为避免被当作引用，其大括号已分开。',
   setting: '设置“{about}”没有对应。',
+  jump: '跳回“{about}”未导入：这些步骤只运行一次。若要重复，请放入循环。',
+  state: '状态“{about}”取自最后写入它的步骤。如果有多个步骤写入，请检查。',
+  expression: '表达式“{about}”没有对应。请在代码节点中编写。',
+  items: '原流程处理列表，此处只处理一项（{about}）。',
+  packages: '“{about}”使用了软件包、网络或原平台的数据，此处的代码无法访问。',
+  prompt: '模型收到的消息与原流程不同。请比较“{about}”的提示词。',
+  trigger: '发布后请通过定时、Webhook 或表单启动应用（{about}）。',
+  app: '请选择“{about}”要运行的应用。请先导入并发布它。',
+  media: '请为此节点选择模型。原流程使用“{about}”。',
 } as const

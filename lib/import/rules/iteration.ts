@@ -1,5 +1,5 @@
 import { numberOf } from '../fields'
-import type { Rule } from '../rule'
+import type { Rule } from './rule'
 
 export const iteration: Rule = {
   targets: { map: 'map' },
@@ -18,7 +18,7 @@ export const iteration: Rule = {
     if (mode === 'remove-abnormal-output') ctx.note('setting', 'error_handle_mode')
     const items = ctx.ref(data.iterator_selector)
     ctx.feed(items, `${ids.map}.items`)
-    if (!ctx.isText(data.output_selector)) ctx.note('flatten', 'output_selector')
+    if (data.flattens !== false && !ctx.isText(data.output_selector)) ctx.note('flatten', 'output_selector')
     ctx.feed(ctx.ref(data.output_selector), `${ids.map}.result`, 'inside')
   },
 }

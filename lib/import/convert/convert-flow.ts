@@ -1,42 +1,34 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { parseTemplate } from '@/lib/graph/templates/references'
-import { ImportDraft } from '../draft'
-import { type ImportedNode, type ImportNote, type ImportReport, type ImportStatus, totalsOf } from '../report'
+import { listOf, objectOf, portName, textOf } from '../fields'
+import { maskSecrets } from '../mask-secrets'
+import { PEER_NAMES } from '../peer-names'
+import { type ImportReport, totalsOf } from '../report'
+import { pathCode, portOf } from '../rules/paths'
+import type { RuleContext } from '../rules/rule'
+import { ruleFor } from '../rules/rule-for'
 import type { SourceFlow, SourceNode } from '../source-flow'
-import { listOf, objectOf, portName, textOf } from './fields'
-import { maskSecrets } from './mask-secrets'
-import type { Rule, RuleContext } from './rule'
-import { ruleFor } from './rules'
-import { pathCode, portOf } from './rules/simple'
+import { breakCycles, laterThan } from './break-cycles'
+import { byContainer } from './by-container'
+import { ImportDraft } from './draft'
+import { addNote, type Entry } from './entry'
+import { reportItems } from './report-items'
+import { REFERENCE, readKeys } from './selectors'
 
-/** Cards of Dify are 304 apart; ours need room for two nodes made from one. */
-const SCALE = { x: 2, y: 1.6 }
-const BESIDE = 304
-const REFERENCE = /\{\{#([^{}#]{1,300})#\}\}/g
 const TEXT_FIELDS = new Set(['text-input', 'paragraph', 'select', 'number'])
-/** The output of a node type that is text. */
+/** The output of a step type that is text. */
 const TEXT_KEYS: Readonly<Record<string, string>> = {
   llm: 'text',
   agent: 'text',
   'template-transform': 'output',
+  text: 'text',
   'http-request': 'body',
   'question-classifier': 'class_name',
 }
-/** What someone has to select anyway: it does not change what a node does. */
-const TO_SELECT = new Set<ImportNote['key']>(['credential', 'knowledge'])
 
-interface Entry {
-  node: SourceNode
-  rule: Rule | null
-  ids: Record<string, string>
-  notes: ImportNote[]
-  /** Nodes added to pick a part of a value. */
-  extras: string[]
-}
-
-/** Maps a flow of Dify to a graph. Pure: nothing is called or executed. */
-export function convertDify(flow: SourceFlow): { graph: Graph; report: ImportReport } {
+/** Maps a flow of another builder to a graph. Pure: nothing is called or executed. */
+export function convertFlow(flow: SourceFlow): { graph: Graph; report: ImportReport } {
   return new Conversion(flow).convert()
 }
 
@@ -44,35 +36,28 @@ class Conversion {
   private readonly draft = new ImportDraft()
   private readonly entries = new Map<string, Entry>()
   private readonly isChat: boolean
+  private readonly keys: ReturnType<typeof readKeys>
+  private readonly edges: ReturnType<typeof breakCycles>
+  private readonly isLater: ReturnType<typeof laterThan>
 
   constructor(private readonly flow: SourceFlow) {
     this.isChat = flow.app.kind === 'chat'
+    this.keys = readKeys(flow.nodes)
+    this.edges = breakCycles(flow)
+    this.isLater = laterThan(this.edges.order)
   }
 
   convert(): { graph: Graph; report: ImportReport } {
-    for (const node of this.inOrder()) this.reserve(node)
+    for (const node of byContainer(this.flow.nodes)) this.reserve(node)
     for (const entry of this.entries.values()) this.build(entry)
-    for (const { source, handle, target } of this.flow.edges) this.order(source, handle, target)
-    const nodes = [...this.entries.values()].map(toReport)
+    for (const { source, handle, target } of this.edges.order) this.order(source, handle, target)
+    for (const { source, target } of this.edges.jumps) {
+      const entry = this.entries.get(source)
+      if (entry) addNote(entry, 'jump', this.entries.get(target)?.node.title ?? target)
+    }
+    const nodes = reportItems(this.flow, [...this.entries.values()])
     const { peer, formatVersion } = this.flow
     return { graph: this.draft.graph(), report: { peer, formatVersion, nodes, totals: totalsOf(nodes) } }
-  }
-
-  /** Sorts containers before their contents. Nodes in unknown or circular containers move to the top level. */
-  private inOrder(): SourceNode[] {
-    const byId = new Map(this.flow.nodes.map((node) => [node.id, node]))
-    const depthOf = (node: SourceNode): number => {
-      const seen = new Set<string>()
-      let depth = 0
-      for (let at = node; at.parent !== null; depth += 1) {
-        const parent = byId.get(at.parent)
-        if (!parent || seen.has(at.id)) return 0
-        seen.add(at.id)
-        at = parent
-      }
-      return depth
-    }
-    return [...byId.values()].toSorted((a, b) => depthOf(a) - depthOf(b))
   }
 
   private reserve(node: SourceNode): void {
@@ -80,14 +65,9 @@ class Conversion {
     const targets = rule ? rule.targets : { placeholder: 'placeholder' }
     const parent = this.containerOf(node)
     const ids = Object.fromEntries(
-      Object.entries(targets).map(([name, type], column) => [
+      Object.entries(targets).map(([name, type]) => [
         name,
-        this.draft.reserve({
-          type,
-          parent,
-          label: node.title || node.type,
-          position: { x: node.position.x * SCALE.x + column * BESIDE, y: node.position.y * SCALE.y },
-        }),
+        this.draft.reserve({ type, parent, label: node.title || node.type, position: node.position }),
       ]),
     )
     this.entries.set(node.id, { node, rule, ids, notes: [], extras: [] })
@@ -104,22 +84,21 @@ class Conversion {
       return
     }
     rule.build(this.contextOf(entry))
-    if (node.parent !== null && this.containerOf(node) === null) note(entry, 'type', 'loop')
+    if (node.parent !== null && this.containerOf(node) === null) addNote(entry, 'type', 'loop')
   }
 
-  private placeholderConfig({ node, notes }: Entry): JsonObject {
-    const { type, data } = node
-    notes.push({ key: type === 'code' ? 'python' : type === 'template-transform' ? 'jinja' : 'type', about: type })
+  private placeholderConfig(entry: Entry): JsonObject {
+    const { type, data } = entry.node
+    const isKnown = type === 'code' || type === 'template-transform'
+    addNote(entry, type === 'code' ? 'python' : isKnown ? 'jinja' : 'type', textOf(data.sourceType) || type)
     const source = JSON.stringify(maskSecrets(data), null, 2)
-    return { peer: 'Dify', sourceType: type, outputs: this.keysReadOf(node.id), source: source.slice(0, 65_536) }
-  }
-
-  /** The values of a node that others read, as port names. */
-  private keysReadOf(id: string): string[] {
-    const keys = this.flow.nodes
-      .flatMap(({ data }) => selectorsIn(data))
-      .flatMap(([node, key]) => (node === id && key ? [portName(key, 'output')] : []))
-    return [...new Set(keys)].slice(0, 50)
+    const outputs = [...(this.keys.get(entry.node.id) ?? [])].map((key) => portName(key, 'output'))
+    return {
+      peer: PEER_NAMES[this.flow.peer],
+      sourceType: (textOf(data.sourceType) || type).slice(0, 200),
+      outputs: [...new Set(outputs)].slice(0, 50),
+      source: source.slice(0, 65_536),
+    }
   }
 
   private contextOf(entry: Entry): RuleContext {
@@ -127,14 +106,18 @@ class Conversion {
     return {
       ...{ node, ids, data: node.data, isChat: this.isChat },
       configure: (target, config) => {
-        if (!this.draft.configure(ids[target] ?? '', config)) note(entry, 'setting', target)
+        if (!this.draft.configure(ids[target] ?? '', config)) addNote(entry, 'setting', target)
       },
       connect: (from, to) => this.draft.connect(from, to),
       feed: (ref, to, where) => this.feed(entry, { ref, to, inside: where === 'inside' }),
       text: (raw) => this.text(entry, textOf(raw)),
       ref: (selector) => this.refOf(entry, listOf(selector).map(textOf)),
-      note: (key, about) => note(entry, key, about),
+      note: (key, about) => addNote(entry, key, about),
       isText: (selector) => this.isText(listOf(selector).map(textOf)),
+      toolOf: (step) => {
+        const other = this.entries.get(step)
+        return other?.rule?.tool?.(other.ids) ?? null
+      },
     }
   }
 
@@ -149,7 +132,7 @@ class Conversion {
       type: 'code',
       label: ref.split('.').slice(2).join('.'),
       parent: inside ? (entry.ids.map ?? null) : this.containerOf(node),
-      position: { x: node.position.x * SCALE.x - BESIDE, y: node.position.y * SCALE.y + 140 },
+      position: node.position,
     })
     entry.extras.push(id)
     this.draft.configure(id, {
@@ -160,10 +143,10 @@ class Conversion {
     this.draft.connect(`${id}.result`, to)
   }
 
-  /** References of Dify become ours; other braces stay text. */
+  /** References of the file become ours; other braces stay text. */
   private text(entry: Entry, raw: string): string {
-    const parts = raw.split(REFERENCE)
-    return parts
+    return raw
+      .split(REFERENCE)
       .map((part, index) => {
         if (index % 2 === 0) return this.plain(entry, part)
         const ref = this.refOf(entry, part.split('.'))
@@ -177,16 +160,17 @@ class Conversion {
     return parseTemplate(text)
       .map((segment) => {
         if (segment.type === 'text') return segment.text
-        note(entry, 'braces', segment.raw)
+        addNote(entry, 'braces', segment.raw)
         return segment.raw.replace('{{', '{ {')
       })
       .join('')
   }
 
   private refOf(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
-    const found = this.baseOf(id, key)
+    // A value of a later step exists only where a jump back leads to this one.
+    const found = this.isLater(id, entry.node.id) || id === entry.node.id ? null : this.baseOf(id, key)
     if (found !== null) return [found, ...path.filter((part) => /^[\w-]{1,200}$/.test(part))].join('.')
-    if (id !== '') note(entry, 'reference', [id, key, ...path].join('.'))
+    if (id !== '') addNote(entry, 'reference', [id, key, ...path].join('.'))
     return null
   }
 
@@ -226,33 +210,4 @@ class Conversion {
     const exit = from.rule ? from.rule.leave(from.ids, handle, from.node.data) : `${from.ids.placeholder}.done`
     if (gate !== null && exit !== null) this.draft.connect(exit, gate)
   }
-}
-
-/** All selectors in a value: lists of texts, and references within texts. */
-function selectorsIn(value: unknown): string[][] {
-  if (typeof value === 'string') return [...value.matchAll(REFERENCE)].map(([, path = '']) => path.split('.'))
-  if (Array.isArray(value)) {
-    const isSelector = value.length > 1 && value.every((item) => typeof item === 'string')
-    return [...(isSelector ? [value] : []), ...value.flatMap(selectorsIn)]
-  }
-  return value && typeof value === 'object' ? Object.values(value).flatMap(selectorsIn) : []
-}
-
-function note({ notes }: Entry, key: ImportNote['key'], about: string): void {
-  if (!notes.some((other) => other.key === key && other.about === about))
-    notes.push({ key, about: about.slice(0, 200) })
-}
-
-function toReport({ node, rule, ids, notes, extras }: Entry): ImportedNode {
-  const targets = [...Object.values(ids), ...extras]
-  return {
-    ...{ sourceId: node.id, title: node.title || node.type, sourceType: node.type, targets, notes },
-    status: statusOf(rule, notes, extras),
-  }
-}
-
-function statusOf(rule: Rule | null, notes: readonly ImportNote[], extras: readonly string[]): ImportStatus {
-  if (!rule) return 'missing'
-  if (rule.status === 'partial' || notes.some(({ key }) => !TO_SELECT.has(key))) return 'partial'
-  return rule.status === 'exact' && extras.length > 0 ? 'equivalent' : rule.status
 }

@@ -1,5 +1,5 @@
 import { listOf, objectOf, textOf } from '../fields'
-import type { Rule, RuleContext } from '../rule'
+import type { Rule, RuleContext } from './rule'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -8,19 +8,20 @@ export const http: Rule = {
   status: 'equivalent',
   gate: ({ http: id }) => `${id}.when`,
   leave: ({ http: id }) => `${id}.text`,
-  values: ({ http: id }) => ({ body: `${id}.text`, status_code: `${id}.status` }),
+  tool: ({ http: id }) => `${id}.tool`,
+  values: ({ http: id }) => ({ body: `${id}.text`, status_code: `${id}.status`, json: `${id}.json` }),
   build: (ctx) => {
     const { data } = ctx
     const method = textOf(data.method).toUpperCase()
     if (!METHODS.includes(method)) ctx.note('setting', `method ${method}`)
     const body = bodyOf(ctx)
-    const headers = pairsOf(textOf(data.headers)).filter(([name]) => /^[A-Za-z0-9-]{1,100}$/.test(name))
+    const headers = pairsOf(data.headers).filter(([name]) => /^[A-Za-z0-9-]{1,100}$/.test(name))
     const known = new Set(headers.map(([name]) => name.toLowerCase()))
     ctx.configure('http', {
       method: METHODS.includes(method) ? method : 'GET',
       url: withQuery(
         ctx.text(data.url),
-        pairsOf(textOf(data.params)).map(([name, value]) => [name, ctx.text(value)]),
+        pairsOf(data.params).map(([name, value]) => [name, ctx.text(value)]),
       ),
       headers: [
         ...headers.map(([name, value]) => ({ name, value: ctx.text(value) })),
@@ -28,19 +29,24 @@ export const http: Rule = {
       ].slice(0, 40),
       ...(body.text === null ? {} : { bodyKind: 'text', textBody: body.text }),
       // Dify passes the response on, whatever its status.
-      failOnStatus: false,
+      failOnStatus: data.fails === true,
+      toolDescription: textOf(data.toolDescription).slice(0, 1_000),
     })
     if (objectOf(data.authorization).type === 'api-key')
       ctx.note('credential', textOf(objectOf(objectOf(data.authorization).config).header) || 'Authorization')
   },
 }
 
-/** Lines of `name: value`. */
-function pairsOf(lines: string): [string, string][] {
-  return lines.split('\n').flatMap((line): [string, string][] => {
-    const colon = line.indexOf(':')
-    return colon < 1 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]]
-  })
+/** Lines of `name: value`, or a list of objects with key and value. */
+function pairsOf(lines: unknown): [string, string][] {
+  if (Array.isArray(lines))
+    return lines.map(objectOf).map(({ key, value }): [string, string] => [textOf(key).trim(), textOf(value)])
+  return textOf(lines)
+    .split('\n')
+    .flatMap((line): [string, string][] => {
+      const colon = line.indexOf(':')
+      return colon < 1 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]]
+    })
 }
 
 function withQuery(url: string, pairs: readonly [string, string][]): string {

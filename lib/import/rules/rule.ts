@@ -16,13 +16,15 @@ export interface RuleContext {
   connect(from: string, to: string): void
   /** From a reference to an input: an edge, with a step between them that picks a part of the value if need be. */
   feed(ref: string | null, to: string, where?: 'inside'): void
-  /** A text with Dify's references replaced by ours. */
+  /** A text with references of the file replaced by ours. */
   text(raw: unknown): string
   /** `node.port.path` of a selector such as `['1711', 'text']`; null if there is no such value, which is noted. */
   ref(selector: unknown): string | null
   note(key: ImportNote['key'], about: string): void
   /** Whether a value is surely text or a number, which every builder writes in the same way. */
   isText(selector: unknown): boolean
+  /** The tool output of another step; null: it cannot be used as a tool. */
+  toolOf(step: string): string | null
 }
 
 export interface Rule {
@@ -33,7 +35,9 @@ export interface Rule {
   gate(ids: Readonly<Record<string, string>>): string | null
   /** The output that leaves by this handle; null: none does. */
   leave(ids: Readonly<Record<string, string>>, handle: string, data: Data): string | null
-  /** References to its values, by Dify's key. A key that is not listed has no equivalent. */
+  /** The output that offers it to an agent. */
+  tool?(ids: Readonly<Record<string, string>>): string
+  /** References to its values, by the key of the file. A key that is not listed has no equivalent. */
   values(ids: Readonly<Record<string, string>>, data: Data): Readonly<Record<string, string>>
   build(ctx: RuleContext): void
 }

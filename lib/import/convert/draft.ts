@@ -2,6 +2,7 @@ import { raiseInternal } from '@/lib/core/internal-error'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { GRAPH_SCHEMA_VERSION, type Graph, type GraphEdge, type GraphNode, type PortRef } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { placeNodes } from './place-nodes'
 
 interface DraftNode {
   type: string
@@ -40,11 +41,9 @@ export class ImportDraft {
   }
 
   graph(): Graph {
-    return {
-      schemaVersion: GRAPH_SCHEMA_VERSION,
-      nodes: [...this.nodes].map(([id, node]) => toNode(id, node)),
-      edges: [...this.edges.values()],
-    }
+    const edges = [...this.edges.values()]
+    const nodes = [...this.nodes].map(([id, node]) => toNode(id, node))
+    return { schemaVersion: GRAPH_SCHEMA_VERSION, nodes: placeNodes(nodes, edges), edges }
   }
 }
 

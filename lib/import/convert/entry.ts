@@ -1,0 +1,18 @@
+import type { ImportNote } from '../report'
+import type { Rule } from '../rules/rule'
+import type { SourceNode } from '../source-flow'
+
+/** A step with the nodes that it becomes. */
+export interface Entry {
+  node: SourceNode
+  rule: Rule | null
+  ids: Record<string, string>
+  notes: ImportNote[]
+  /** Nodes added to pick a part of a value. */
+  extras: string[]
+}
+
+export function addNote({ notes }: Pick<Entry, 'notes'>, key: ImportNote['key'], about: string): void {
+  if (!notes.some((other) => other.key === key && other.about === about))
+    notes.push({ key, about: about.slice(0, 200) })
+}

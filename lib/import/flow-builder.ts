@@ -1,0 +1,78 @@
+import type { JsonObject } from '@/lib/core/json'
+import { textOf } from './fields'
+import type { ImportNote, ImportPeer } from './report'
+import type { SourceEdge, SourceFlow, SourceItem, SourceNode } from './source-flow'
+
+type Place = Pick<SourceNode, 'position'> & Partial<Pick<SourceNode, 'parent' | 'title'>>
+
+interface Step extends Place {
+  /** Of the step. */
+  id: string
+  item: string
+  type: string
+  data: JsonObject
+}
+
+/** Collects items, steps and order edges while a reader walks through a file. */
+export class FlowBuilder {
+  private readonly items = new Map<string, SourceItem>()
+  private readonly nodes = new Map<string, SourceNode>()
+  private readonly edges: SourceEdge[] = []
+
+  constructor(readonly peer: ImportPeer) {}
+
+  item(item: Omit<SourceItem, 'notes'>): void {
+    if (!this.items.has(item.id)) this.items.set(item.id, { ...item, notes: [] })
+  }
+
+  /** Marks a node as a part of another one. */
+  merge(id: string, into: string): void {
+    const item = this.items.get(id)
+    if (item && id !== into) item.into = into
+  }
+
+  note(item: string, key: ImportNote['key'], about: string): void {
+    this.items.get(item)?.notes.push({ key, about: about.slice(0, 200) })
+  }
+
+  step({ id, item, type, data, position, parent, title }: Step): string {
+    const name = title ?? this.items.get(item)?.title ?? ''
+    this.nodes.set(id, { id, item, type, title: name, parent: parent ?? null, position, data })
+    return id
+  }
+
+  /** A step for a text with references, for inputs that take one value. */
+  text(node: Pick<SourceNode, 'id' | 'item' | 'position'> & Partial<SourceNode>, text: string): [string, string] {
+    const id = this.step({ ...node, id: `${node.id}/text`, type: 'text', data: { text } })
+    return [id, 'text']
+  }
+
+  /** A placeholder that keeps the settings. */
+  missing(node: Omit<Step, 'type'>, sourceType: string): string {
+    return this.step({ ...node, type: 'missing', data: { ...node.data, sourceType } })
+  }
+
+  edge(source: string, target: string, handle = 'source'): void {
+    this.edges.push({ id: `${this.edges.length}`, source, handle, target })
+  }
+
+  has(step: string): boolean {
+    return this.nodes.has(step)
+  }
+
+  build(head: { formatVersion: string; name: string; description: string; kind: 'chat' | 'form' }): SourceFlow {
+    const { formatVersion, ...app } = head
+    return {
+      ...{ peer: this.peer, formatVersion, app },
+      items: [...this.items.values()],
+      nodes: [...this.nodes.values()],
+      edges: this.edges.filter(({ source, target }) => this.nodes.has(source) && this.nodes.has(target)),
+    }
+  }
+}
+
+/** The selector of a text that is one reference and nothing else; null: it is more than that. */
+export function selectorOf(text: unknown): string[] | null {
+  const [, path] = /^\s*\{\{#([^{}#]{1,300})#\}\}\s*$/.exec(textOf(text)) ?? []
+  return path === undefined ? null : path.split('.')
+}

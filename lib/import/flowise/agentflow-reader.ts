@@ -1,0 +1,169 @@
+import { breakCycles } from '../convert/break-cycles'
+import { listOf, objectOf, textOf } from '../fields'
+import { type FlowBuilder, selectorOf } from '../flow-builder'
+import { dominators, inOrder } from './dominators'
+import type { FlowiseFile, FlowiseNode } from './flowise-file'
+import { resolveText } from './resolve-texts'
+
+/** The value that `{{ nodeId }}` gives, by node type. */
+const OUTPUTS: Readonly<Record<string, string>> = {
+  llmAgentflow: 'text',
+  agentAgentflow: 'text',
+  customFunctionAgentflow: 'result',
+  httpAgentflow: 'body',
+  executeFlowAgentflow: 'text',
+  iterationAgentflow: 'output',
+  conditionAgentAgentflow: 'class_name',
+}
+
+interface Writer {
+  id: string
+  value: unknown
+}
+
+/** What the readers of single nodes share: order, references and state. */
+export class AgentflowReader {
+  readonly nodes: readonly FlowiseNode[]
+  readonly start: FlowiseNode | undefined
+  readonly isChat: boolean
+  private readonly byId: ReadonlyMap<string, FlowiseNode>
+  private readonly writers = new Map<string, Writer[]>()
+  private readonly order: readonly { source: string; target: string; handle: string }[]
+  private readonly before: ReadonlyMap<string, string[]>
+
+  constructor(
+    file: FlowiseFile,
+    readonly flow: FlowBuilder,
+  ) {
+    this.byId = new Map(file.nodes.map((node) => [node.id, node]))
+    this.nodes = [...this.byId.values()]
+    this.start = this.nodes.find(({ data }) => data.name === 'startAgentflow')
+    const type = textOf(this.start?.data.inputs.startInputType)
+    this.isChat = type === '' || type === 'chatInput'
+    const edges = file.edges.map(({ source, sourceHandle, target }, index) => ({
+      ...{ id: `${index}`, source, target, handle: this.handleOf(source, sourceHandle) },
+    }))
+    this.order = breakCycles({
+      nodes: this.nodes.map(({ id }) => ({
+        id,
+        item: id,
+        type: '',
+        title: '',
+        parent: null,
+        position: { x: 0, y: 0 },
+        data: {},
+      })),
+      edges: edges.filter(({ source, target }) => this.byId.has(source) && this.byId.has(target)),
+    }).order
+    this.before = dominators(inOrder([...this.byId.keys()], this.order), this.order)
+    for (const { id, data } of this.nodes)
+      for (const [key, value] of Object.entries(data.inputs))
+        if (key.endsWith('UpdateState'))
+          for (const entry of listOf(value).map(objectOf)) {
+            const name = textOf(entry.key)
+            this.writers.set(name, [...(this.writers.get(name) ?? []), { id, value: entry.value }])
+          }
+  }
+
+  private handleOf(source: string, sourceHandle: string): string {
+    const output = sourceHandle.split('-output-')[1] ?? 'source'
+    const isRejected = output === '1' && this.byId.get(source)?.data.name === 'humanInputAgentflow'
+    return isRejected ? 'rejected' : output
+  }
+
+  readonly place = (node: FlowiseNode) => ({
+    ...{ id: node.id, item: node.id, position: node.position },
+    parent: node.parentNode ?? null,
+  })
+
+  text(value: unknown, node: FlowiseNode): string {
+    return resolveText(value, node, (path, at) => this.lookup(path, at))
+  }
+
+  /** A selector of the value of a text, with a step that writes it if it is more than one reference. */
+  selector(value: unknown, node: FlowiseNode, name = 'value'): string[] {
+    const text = this.text(value, node)
+    return selectorOf(text) ?? this.flow.text({ ...this.place(node), id: `${node.id}/${name}` }, text)
+  }
+
+  /** Models and agents that run before this node on every way, first one first. */
+  speakersBefore(node: FlowiseNode): FlowiseNode[] {
+    const parent = node.parentNode ?? null
+    return (this.before.get(node.id) ?? []).flatMap((id) => {
+      const other = this.byId.get(id)
+      const speaks = other?.data.name === 'llmAgentflow' || other?.data.name === 'agentAgentflow'
+      return other && speaks && (other.parentNode ?? null) === parent ? [other] : []
+    })
+  }
+
+  outputOf(node: FlowiseNode): string[] {
+    if (node.data.name === 'retrieverAgentflow') return [`${node.id}/joined`, 'result']
+    return [node.id, OUTPUTS[node.data.name] ?? 'text']
+  }
+
+  /** Order edges, and an answer for each step that nothing follows. */
+  connect(): void {
+    for (const { source, handle, target } of this.order) this.flow.edge(this.exitOf(source), target, handle)
+    const followed = new Set(this.order.map(({ source }) => source))
+    for (const node of this.nodes) {
+      if (followed.has(node.id) || node.parentNode || !Object.hasOwn(OUTPUTS, node.data.name)) continue
+      const answer = `${node.id}/answer`
+      const data = { answer: `{{#${this.outputOf(node).join('.')}#}}` }
+      this.flow.step({ ...this.place(node), id: answer, type: 'answer', data })
+      this.flow.edge(this.exitOf(node.id), answer)
+    }
+    for (const node of this.nodes) if (node.data.name === 'loopAgentflow') this.reportJump(node)
+  }
+
+  private exitOf(id: string): string {
+    return this.flow.has(`${id}/joined`) ? `${id}/joined` : id
+  }
+
+  private reportJump({ id, data }: FlowiseNode): void {
+    const target = textOf(data.inputs.loopBackToNode).split('-')[0] ?? ''
+    this.flow.note(id, 'jump', this.byId.get(target)?.data.label ?? target)
+  }
+
+  private lookup([name = '', ...path]: string[], node: FlowiseNode): string | null {
+    const reference = (selector: string[]) => `{{#${selector.join('.')}#}}`
+    if (name === 'question') return this.isChat ? reference(['sys', 'query']) : this.unknown(node, name)
+    if (name === 'chat_history' && this.isChat) {
+      this.flow.note(node.id, 'format', name)
+      return reference(['sys', 'history'])
+    }
+    if (name === '$form') return reference([this.start?.id ?? '', ...path])
+    if (name === '$flow' && path[0] === 'state') return this.state(path[1] ?? '', path.slice(2), node)
+    if (name === '$iteration') return reference([node.parentNode ?? '', 'item', ...path])
+    if (name === 'output') return reference(this.valueOf(node, path))
+    const other = this.byId.get(name)
+    if (other) return reference(this.valueOf(other, path[0] === 'output' ? path.slice(1) : path))
+    return this.unknown(node, [name, ...path].join('.'))
+  }
+
+  private valueOf(node: FlowiseNode, path: string[]): string[] {
+    if (path.length === 0 || path[0] === 'content') return this.outputOf(node)
+    const hasSchema = listOf(node.data.inputs.llmStructuredOutput).length > 0
+    return hasSchema ? [node.id, 'structured_output', ...path] : [...this.outputOf(node), ...path]
+  }
+
+  /** The value that the nearest step before this one wrote; what it was at the start if there is none. */
+  private state(key: string, path: string[], node: FlowiseNode): string {
+    const writers = this.writers.get(key) ?? []
+    const before = new Set(this.before.get(node.id) ?? [])
+    const nearest = writers.filter(({ id }) => before.has(id)).at(-1)
+    if (writers.some(({ id }) => id !== nearest?.id && id !== node.id)) this.flow.note(node.id, 'state', key)
+    const writer = nearest && this.byId.get(nearest.id)
+    if (writer) {
+      const text = this.text(nearest.value, writer)
+      const selector = selectorOf(text)
+      return selector && path.length > 0 ? `{{#${[...selector, ...path].join('.')}#}}` : text
+    }
+    const defaults = listOf(this.start?.data.inputs.startState).map(objectOf)
+    return textOf(defaults.find((entry) => entry.key === key)?.value)
+  }
+
+  private unknown(node: FlowiseNode, name: string): null {
+    this.flow.note(node.id, 'reference', name)
+    return null
+  }
+}

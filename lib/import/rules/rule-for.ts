@@ -1,0 +1,61 @@
+import { objectOf } from '../fields'
+import type { SourceNode } from '../source-flow'
+import { agent, agentTool } from './agent'
+import { answer, end } from './answers'
+import { classifier } from './classifier'
+import { ifElse } from './condition'
+import { parameterExtractor } from './extract'
+import { http } from './http'
+import { iteration } from './iteration'
+import { llm, structuredLlm } from './llm'
+import { image, speech, transcript } from './media'
+import { note } from './note'
+import { approval, moderation, subApp } from './people'
+import type { Rule } from './rule'
+import { start } from './start'
+import { object, script, text, wait } from './text'
+import { aggregator, code, retriever, template, usesJinja } from './values'
+
+const RULES: Readonly<Record<string, Rule>> = {
+  note,
+  llm,
+  answer,
+  end,
+  'if-else': ifElse,
+  'variable-aggregator': aggregator,
+  'variable-assigner': aggregator,
+  'template-transform': template,
+  code,
+  'knowledge-retrieval': retriever,
+  'parameter-extractor': parameterExtractor,
+  'question-classifier': classifier,
+  agent,
+  'agent-tool': agentTool,
+  'http-request': http,
+  iteration,
+  text,
+  object,
+  script,
+  wait,
+  approval,
+  moderation,
+  'sub-app': subApp,
+  speech,
+  image,
+  transcript,
+}
+
+/** The rule for a step; null: it has no equivalent, and a placeholder keeps it. */
+export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | null {
+  if (type === 'start') return start(isChat)
+  if (type === 'code' && data.code_language !== 'javascript') return null
+  if (type === 'template-transform' && usesJinja(data)) return null
+  if (type === 'llm' && hasSchema(data)) return structuredLlm
+  if (type === 'agent-tool' && !agentTool.tool) return null
+  return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null
+}
+
+/** Newer files also store a switch. */
+function hasSchema({ structured_output, structured_output_enabled }: SourceNode['data']): boolean {
+  return structured_output_enabled !== false && objectOf(objectOf(structured_output).schema).type === 'object'
+}

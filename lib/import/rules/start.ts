@@ -1,0 +1,58 @@
+import { listOf, objectOf, portName, textOf } from '../fields'
+import { nowhere } from './never'
+import type { Data, Rule } from './rule'
+
+const FIELD_KINDS: Readonly<Record<string, string>> = {
+  'text-input': 'text',
+  paragraph: 'paragraph',
+  number: 'number',
+  select: 'choice',
+  checkbox: 'boolean',
+  json_object: 'json',
+  file: 'file',
+}
+
+/** The first node: the message and the history of a chat, or the fields of a form. */
+export const start = (isChat: boolean): Rule => ({
+  targets: { input: 'input' },
+  status: 'exact',
+  gate: nowhere,
+  leave: ({ input }, _, data) => `${input}.${isChat ? 'message' : (fieldsOf(data)[0]?.name ?? 'text')}`,
+  values: ({ input }, data): Record<string, string> =>
+    isChat ? {} : Object.fromEntries(fieldsOf(data).map(({ key, name }) => [key, `${input}.${name}`])),
+  build: (ctx) => {
+    const fields = fieldsOf(ctx.data)
+    if (isChat) {
+      for (const { key } of fields) ctx.note('variables', key)
+      ctx.configure('input', { mode: 'chat' })
+      return
+    }
+    for (const { key, type } of fields) if (!FIELD_KINDS[type]) ctx.note('files', key)
+    ctx.configure('input', {
+      mode: 'form',
+      fields: (fields.length > 0
+        ? fields
+        : [{ name: 'text', label: '', type: 'text-input', options: [], required: false, default: '' }]
+      ).map(({ name, label, type, options, required, default: value }) => ({
+        ...{ name, label, kind: FIELD_KINDS[type] ?? 'text', required, default: value },
+        ...(type === 'select' ? { options } : {}),
+      })),
+    })
+  },
+})
+
+function fieldsOf(data: Data) {
+  return listOf(data.variables).map((item, index) => {
+    const field = objectOf(item)
+    const key = textOf(field.variable)
+    return {
+      key,
+      name: portName(key, `field${index + 1}`),
+      label: textOf(field.label).slice(0, 100),
+      type: textOf(field.type) || 'text-input',
+      options: listOf(field.options).map(textOf).filter(Boolean).slice(0, 100),
+      required: field.required === true,
+      default: textOf(field.default).slice(0, 10_000),
+    }
+  })
+}
