@@ -1,12 +1,14 @@
 // `npm test`: sets up what the tests need and runs all of them, quick checks first.
 //   npm test -- static unit postgres clients e2e    runs only these stages, in this order
 //   npm test -- --no-install                        runs what is possible without installing programs on this machine
+//   npm test -- --times FILE                        writes the times of the stages to this file
 import path from 'node:path'
 import { checkEditorSize } from './editor-size.mjs'
 import { modernNode, root } from './node24.mjs'
 import { findChromium, startPostgres, whatIsMissing } from './services.mjs'
 import { build, install, run, step, stepsAtOnce } from './steps.mjs'
 import { databaseTests } from './test/database-tests.mjs'
+import { reportStageTimes, timeStage } from './test/stage-times.mjs'
 import { chooseStages } from './test/test-stages.mjs'
 
 const choice = chooseStages(process.argv.slice(2))
@@ -14,7 +16,7 @@ if (choice.error) {
   console.error(choice.error)
   process.exit(2)
 }
-const { stages, mayInstall } = choice
+const { stages, mayInstall, timesFile } = choice
 await install()
 const node = modernNode()
 const tool = (file, args, options) => run(node, [`node_modules/${file}`, ...args], options)
@@ -88,12 +90,8 @@ const STAGES = {
 
 try {
   const times = []
-  for (const stage of stages) {
-    const startedAt = performance.now()
-    await STAGES[stage]()
-    times.push(`${stage} ${Math.round((performance.now() - startedAt) / 1_000)} s`)
-  }
-  console.log(`\nTime of the stages: ${times.join(', ')}.`)
+  for (const stage of stages) times.push(await timeStage(stage, STAGES[stage]))
+  console.log(`\n${reportStageTimes(times, timesFile)}`)
   if (needsPostgres) console.log(`\nDatabases used: embedded (PGlite)${postgres ? ` and ${postgres.label}` : ''}.`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
