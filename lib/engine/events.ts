@@ -2,6 +2,7 @@ import type { ErrorCode } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { Problem } from '@/lib/messages/problems/types'
 import type { PauseRequest } from './pauses/pause'
+import type { VariableSet, VariableValues } from './variables/types'
 
 export interface RunError extends Problem {
   code: ErrorCode
@@ -51,7 +52,8 @@ interface NodeEvent {
  * over it. `node-delta` is streamed and only kept briefly.
  */
 export type RunEvent =
-  | { type: 'run-start'; atMs: number; planHash: string; inputs: JsonObject }
+  /** `variables`: the values of variables that outlast runs, as they were when the run started. */
+  | { type: 'run-start'; atMs: number; planHash: string; inputs: JsonObject; variables?: VariableValues }
   | ({ type: 'node-start'; attempt: number; inputs: JsonObject } & NodeEvent)
   | ({ type: 'node-delta'; port: string; text: string } & NodeEvent)
   /** The complete reasoning before the model's answer, emitted after the answer. */
@@ -64,6 +66,8 @@ export type RunEvent =
   | ({ type: 'node-decision'; decision: ModelDecision } & NodeEvent)
   /** A recorded sub-step (a model or tool call of an agent), which is not repeated when the run resumes. */
   | ({ type: 'node-step'; step: StepRecord } & NodeEvent)
+  /** The node changed variables. Stored before its end. `pinned`: taken over from an earlier run. */
+  | ({ type: 'variable-set'; pinned?: boolean } & Omit<VariableSet, keyof NodeEvent> & NodeEvent)
   | ({ type: 'node-end'; outputs: JsonObject; durationMs: number; pinned?: boolean } & NodeEvent)
   /** `reason`: absent if no input arrived; `shadow`: the node writes, asks or waits, which shadow runs do not. */
   | ({ type: 'node-skip'; reason?: 'shadow' } & NodeEvent)

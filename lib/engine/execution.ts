@@ -8,6 +8,7 @@ import type { GivenAnswer } from './pauses/pause'
 import type { EnginePorts } from './ports'
 import type { RunSeed } from './resume/run-seed'
 import type { Stop } from './run/stop'
+import type { VariableValues } from './variables/types'
 
 export interface RunLogEntry {
   level: 'info' | 'error'
@@ -62,6 +63,8 @@ export interface Execution {
   isShadow?: boolean
   /** Uses the pinned outputs of nodes: draft runs only. */
   usePinned?: boolean
+  /** Values of variables from before the run. */
+  variables?: VariableValues
   /**
    * Called at the start of the run with a function that receives answers while it runs. The
    * function returns whether the answer is used now; otherwise it is in the stored events when the

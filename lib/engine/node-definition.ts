@@ -5,6 +5,7 @@ import type { ModelDecision, RunError, StepRecord, Usage } from './events'
 import type { ModelRef, ToolSpec } from './model-requests'
 import type { NodePaused, PauseRequest } from './pauses/pause'
 import type { EnginePorts } from './ports'
+import type { Assignment } from './variables/types'
 
 /** A tool as an agent sees it. */
 export interface ToolCapability {
@@ -67,6 +68,11 @@ export interface NodeContext {
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json | NodePaused>,
   ): Promise<Json | NodePaused>
+  /**
+   * Changes variables of the app, all or none. A node that runs again gets the first results. @returns the new values
+   * by name. @throws INVALID_INPUT
+   */
+  assign(assignments: readonly Assignment[]): Promise<JsonObject>
   /** Pauses the step's time limit while it waits for a slot. @returns function that resumes it */
   pauseTimeLimit(): () => void
   now(): number

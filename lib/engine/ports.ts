@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { FileValue } from '@/lib/graph/file-value'
 import type { Plan } from '@/lib/graph/plan'
+import type { StoredScope, VariableDeclaration } from '@/lib/graph/variables/declaration'
 import type { StepRecord, Usage } from './events'
 import type {
   Asked,
@@ -20,6 +21,7 @@ import type {
   ToolSpec,
   TranscribeRequest,
 } from './model-requests'
+import type { StoredChange, StoredResult, VariableValues } from './variables/types'
 
 export interface RetrievedPassage {
   chunkId: string
@@ -261,6 +263,17 @@ export interface EnginePorts {
       appId: string
       versionId: string | null
     }): Promise<{ name: string; description: string; parameters: JsonObject }>
+  }
+  variables: {
+    /** Whether values of this scope outlast the run: it belongs to a conversation, an end user or an app. */
+    keeps(scope: StoredScope): boolean
+    /** The stored values of these variables; those never set are absent. */
+    load(request: { appId: string; variables: readonly VariableDeclaration[] }): Promise<VariableValues>
+    /**
+     * Applies all changes to the stored values, or none. The same step of a run applies them once, and gets the same
+     * results again. @throws INVALID_INPUT, or CANCELLED when another process drives the run
+     */
+    write(request: { appId: string; step: string; changes: readonly StoredChange[] }): Promise<StoredResult[]>
   }
   secrets: {
     /**

@@ -5,6 +5,7 @@ import { isCapabilityKind, type NodePorts, type Port } from './ports'
 import { connectionReference } from './templates/connection-reference'
 import { listReferences, type ReferenceSegment } from './templates/references'
 import { listTemplateStrings } from './templates/template-fields'
+import type { VariableDeclaration } from './variables/declaration'
 
 export interface NodeView {
   index: number
@@ -50,6 +51,8 @@ export interface GraphView {
   edges: EdgeView[]
   edgesFrom: ReadonlyMap<string, EdgeView[]>
   edgesTo: ReadonlyMap<string, EdgeView[]>
+  /** The variables of the app by name; the first of each name. */
+  variables: ReadonlyMap<string, VariableDeclaration>
 }
 
 /** @param graph already migrated to the manifests' versions. */
@@ -73,7 +76,16 @@ export function viewGraph(graph: Graph, manifests: ManifestLookup): GraphView {
     edges,
     edgesFrom: groupBy(edges, (edge) => edge.edge.from.node),
     edgesTo: groupBy(edges, (edge) => edge.edge.to.node),
+    variables: variablesOf(nodes),
   }
+}
+
+function variablesOf(nodes: readonly NodeView[]): Map<string, VariableDeclaration> {
+  const found = new Map<string, VariableDeclaration>()
+  for (const { manifest, config } of nodes)
+    for (const variable of (config && manifest.variables?.(config)) ?? [])
+      if (!found.has(variable.name)) found.set(variable.name, variable)
+  return found
 }
 
 /** Assigns containers and indexes to nodes; drops nodes whose container is invalid. */

@@ -3,6 +3,8 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ManifestText, ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { GraphIssue } from './issue'
 import type { NodePorts } from './ports'
+import type { VariableOperation } from './variables/apply-operation'
+import type { VariableDeclaration } from './variables/declaration'
 
 export const NODE_GROUPS = ['input', 'model', 'knowledge', 'tool', 'logic', 'text', 'output', 'note'] as const
 export type NodeGroup = (typeof NODE_GROUPS)[number]
@@ -10,9 +12,10 @@ export type NodeGroup = (typeof NODE_GROUPS)[number]
 /**
  * How a reference is written into a config field. `text`: verbatim, JSON unless it is a string.
  * `uri`: percent-encoded, so that no value can change the URL's structure. `json`: as a JSON
- * literal.
+ * literal. `value`: the field becomes the JSON of the value that its only reference has, or of its
+ * text.
  */
-export type TemplateEncoding = 'text' | 'uri' | 'json'
+export type TemplateEncoding = 'text' | 'uri' | 'json' | 'value'
 
 /** A config field in which `{{…}}` is replaced when the node starts. `*` in the path matches every list index. */
 export interface TemplateField {
@@ -22,6 +25,13 @@ export interface TemplateField {
 
 /** A parsed config of unknown type: optional fields may be `undefined`, which JSON does not have. */
 export type ParsedConfig = { [key: string]: unknown }
+
+/** A change of a variable by a node, with its place in the config. */
+export interface VariableAssignment {
+  variable: string
+  operation: VariableOperation
+  path: string
+}
 
 /**
  * A node type for the canvas and the compiler. Client-safe: no server imports, no side effects.
@@ -64,6 +74,10 @@ export interface NodeManifest<Config = ParsedConfig> {
   /** Output ports whose text was checked by a guard or a person. */
   vouchesFor?: readonly string[]
   role?: 'start' | 'answer' | 'note'
+  /** For the start: the variables of the app. */
+  variables?(config: Config): readonly VariableDeclaration[]
+  /** The variables that it changes. */
+  assigns?(config: Config): readonly VariableAssignment[]
   /** Output port whose text is streamed by `ctx.emit`. */
   streams?: string
   /** Can be offered to an agent: adds a `tool` output port; the node's inputs become the tool's parameters. */

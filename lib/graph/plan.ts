@@ -2,6 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { NodePolicy } from './graph'
 import type { TemplateField } from './manifest'
 import type { Join, Port } from './ports'
+import type { VariableDeclaration } from './variables/declaration'
 
 /** `step` of a source: a value that the container gives to its inside, such as an item. */
 export const FRAME_VALUES = -1
@@ -82,6 +83,8 @@ export interface Plan {
   answers: number[]
   /** Id of the container of this plan; null at the top. */
   container: string | null
+  /** The variables of the app; empty for the inside of a container, which uses those of its app. */
+  variables: VariableDeclaration[]
   /** Results of a frame: the container's inner input ports with their sources. */
   results: PlanInput[]
 }

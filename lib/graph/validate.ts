@@ -22,6 +22,7 @@ import { findStartProblems } from './rules/find-start-problems'
 import { findUnknownPorts } from './rules/find-unknown-ports'
 import { findUnknownTypes } from './rules/find-unknown-types'
 import { findUnreachable } from './rules/find-unreachable'
+import { findVariableProblems } from './rules/find-variable-problems'
 import type { Rule } from './rules/rule'
 
 const RULES: readonly Rule[] = [
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   findOverfilledPorts,
   findInvalidConfigs,
   findBrokenReferences,
+  findVariableProblems,
   findMissingInputs,
   findCycles,
   findStartProblems,

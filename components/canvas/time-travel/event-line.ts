@@ -70,6 +70,10 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       }
     case 'node-step':
       return { icon: 'wrench', tone: 'plain', text: t('timeTravel.event-node-step', { node, name: event.step.name }) }
+    case 'variable-set': {
+      const names = event.changes.map(({ name }) => name).join(', ')
+      return { icon: 'pencil', tone: 'plain', text: t('timeTravel.event-variable-set', { node, names }) }
+    }
     case 'node-pause':
       return { icon: 'hand', tone: 'warning', text: t('timeTravel.event-node-pause', { node }) }
     case 'node-resume':

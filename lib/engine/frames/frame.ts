@@ -5,6 +5,7 @@ import { LazySet } from '@/lib/core/lazy-map'
 import { FRAME_VALUES, type Plan, type PlanSource } from '@/lib/graph/plan'
 import type { FrameOutcome } from '../node-definition'
 import type { Stop } from '../run/stop'
+import type { AppVariables } from '../variables/app-variables'
 import { createMachine, type Machine } from './machine'
 
 export interface FrameScope {
@@ -18,6 +19,8 @@ export interface FrameScope {
   inputs: JsonObject
   /** Ids of the enclosing apps, outermost first. */
   apps: readonly string[]
+  /** Of the innermost of these apps. */
+  variables: AppVariables
   usesPinned: boolean
   /** An enclosing container may be retried in this drive, so results in this frame must be recorded. */
   isRetried: boolean

@@ -4,6 +4,7 @@ import type { FrameOutcome } from '../node-definition'
 import { restore } from '../resume/restore'
 import type { FrameRequest, RunSession } from '../run/run-session'
 import { FRAME_FAILED, NODE_ENDED } from '../run/stop'
+import { openVariables } from '../variables/open-variables'
 import { Frame, type FrameScope } from './frame'
 import type { FrameDriver } from './frame-driver'
 
@@ -17,7 +18,8 @@ export async function openFrame(
 ): Promise<FrameOutcome> {
   const { task, stop, plan } = request
   stop.throwIfEnded()
-  const scope = scopeOf(request)
+  const scope = await scopeOf(session, request)
+  stop.throwIfEnded()
   // A permanent failure from before a crash stays, until the container itself is retried.
   const failure = session.memory.failureIn(plan, scope.path)
   if (failure) return { type: 'failed', error: failure }
@@ -38,7 +40,8 @@ export async function openFrame(
   })
 }
 
-function scopeOf({ task, key, values, app }: FrameRequest): Omit<FrameScope, 'onEnd'> {
+async function scopeOf(session: RunSession, request: FrameRequest): Promise<Omit<FrameScope, 'onEnd'>> {
+  const { task, key, values, app } = request
   const { scope } = task.frame
   const { isRetried } = task
   const path = [...task.path, key]
@@ -46,5 +49,7 @@ function scopeOf({ task, key, values, app }: FrameRequest): Omit<FrameScope, 'on
   if (scope.apps.includes(app.id)) throw new AppError('LIMIT_EXCEEDED', problem('engine.appRunsItself'))
   if (scope.apps.length >= MAX_APP_DEPTH)
     throw new AppError('LIMIT_EXCEEDED', problem('engine.appsNestedTooDeeply', { max: MAX_APP_DEPTH }))
-  return { path, parent: null, values, inputs: app.inputs, apps: [...scope.apps, app.id], usesPinned: false, isRetried }
+  const apps = [...scope.apps, app.id]
+  const variables = await openVariables(session, request, app.id)
+  return { path, parent: null, values, inputs: app.inputs, apps, variables, usesPinned: false, isRetried }
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError } from '../events'
 import { pathKey } from '../state/path-key'
+import type { VariableSet, VariableValues } from '../variables/types'
 
 /** Results from earlier events that are not repeated. */
 export interface RunSeed {
@@ -16,6 +17,8 @@ export interface RunSeed {
   told: ReadonlySet<string>
   /** Number of starts of each node, by `pathKey`. */
   starts: ReadonlyMap<string, number>
+  /** Values of variables from before the first run, or null if unknown, and their changes. */
+  variables: { initial: VariableValues | null; sets: readonly VariableSet[] }
   /** The same run resumes: no event is repeated. Null for a new run based on an older one. */
   resume: { startedAtMs: number; reason: 'answer' | 'recovery' } | null
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { findStale, indexPlaces, type Places } from '@/lib/graph/partial/find-stale'
 import type { Plan } from '@/lib/graph/plan'
 import type { RunEvent } from '../events'
+import { pathKey } from '../state/path-key'
 import type { RunSeed } from './run-seed'
 import { seedForResume } from './seed-for-resume'
 
@@ -24,8 +25,10 @@ export function seedForRerun(
   if (known.length === 0 && alone === undefined) return seedOf(new Map())
   const stale = withConsents(places, findStale(places, known))
   if (alone !== undefined) stale.add(alone)
-  const kept = [...seedForResume(events).completions].filter(([key]) => isKept(key.split('/'), places, stale))
-  return seedOf(new Map(kept))
+  const all = seedForResume(events)
+  const kept = new Map([...all.completions].filter(([key]) => isKept(key.split('/'), places, stale)))
+  const sets = all.variables.sets.filter(({ path }) => isInKept(path, kept))
+  return { ...seedOf(kept), variables: { initial: all.variables.initial, sets } }
 }
 
 /** Results of an earlier run that a new one emits as its own. */
@@ -37,6 +40,7 @@ export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): Run
     answers: new Map(),
     told: new Set(),
     starts: new Map(),
+    variables: { initial: null, sets: [] },
     resume: null,
   }
 }
@@ -49,6 +53,11 @@ function withConsents(places: Places, stale: Set<string>): Set<string> {
     if ([...resting].some((id) => stale.has(id))) return withConsents(places, new Set([...stale, ...resting]))
   }
   return stale
+}
+
+/** Whether the result of the step, or of a container around it, is kept. */
+function isInKept(path: readonly string[], kept: ReadonlyMap<string, JsonObject | null>): boolean {
+  return path.some((_, at) => at % 2 === 0 && kept.has(pathKey(path.slice(0, at + 1))))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError, RunEvent } from '../events'
 import { pathKey } from '../state/path-key'
+import type { VariableSet, VariableValues } from '../variables/types'
 import { type RunSeed, stepKey } from './run-seed'
 
 /**
@@ -21,6 +22,7 @@ class SeedFold implements RunSeed {
   readonly answers = new Map<string, Json>()
   readonly told = new Set<string>()
   readonly starts = new Map<string, number>()
+  readonly variables: { initial: VariableValues | null; sets: VariableSet[] } = { initial: null, sets: [] }
   readonly resume: NonNullable<RunSeed['resume']> = { startedAtMs: 0, reason: 'recovery' }
   /** Waiting nodes, and their containers, by `pathKey`. Their next start is not another attempt. */
   private readonly paused = new Set<string>()
@@ -29,6 +31,7 @@ class SeedFold implements RunSeed {
     switch (event.type) {
       case 'run-start':
         this.resume.startedAtMs = event.atMs
+        this.variables.initial = event.variables ?? {}
         return
       case 'run-resume':
         this.resume.reason = 'recovery'
@@ -38,6 +41,9 @@ class SeedFold implements RunSeed {
         return
       case 'node-step':
         if (!event.step.error) this.steps.set(stepKey(event.path, event.step.key), event.step.output)
+        return
+      case 'variable-set':
+        this.variables.sets.push(event)
         return
       case 'node-end':
         this.completions.set(pathKey(event.path), event.outputs)

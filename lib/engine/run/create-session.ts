@@ -5,6 +5,7 @@ import type { Execution } from '../execution'
 import { FrameMemory } from '../frames/frame-memory'
 import type { FrameOutcome, NodeDefinition } from '../node-definition'
 import { Waits } from '../pauses/pending-inputs'
+import { VariableLog } from '../variables/variable-log'
 import { runAttempts } from './run-attempts'
 import type { FrameRequest, RunSession } from './run-session'
 
@@ -26,6 +27,7 @@ export function createSession(execution: Execution, { emit, runFrame, onLost }: 
     emit,
     runFrame,
     waits: new Waits(seed),
+    variables: new VariableLog(seed?.variables.sets),
     steps: new Map(seed?.steps),
     definition(type) {
       const known = definitions.get(type) ?? execution.definitions(type)

@@ -7,6 +7,8 @@ import { isPaused, type NodePaused, type PauseRequest } from '../pauses/pause'
 import { REASONING_PORT } from '../reasoning-port'
 import { stepKey } from '../resume/run-seed'
 import { LEFT_OUT } from '../resume/skip-side-effects'
+import { assignVariables } from '../variables/assign-variables'
+import type { Assignment } from '../variables/types'
 import { MAX_OUTPUT_CHARACTERS, tooMuchOutput } from './check-outputs'
 import { recordStep } from './record-step'
 import type { NodeTask, RunSession } from './run-session'
@@ -113,6 +115,10 @@ export class AttemptContext implements NodeContext {
 
   pausableStep(record: StepHead, work: () => Promise<Json | NodePaused>): Promise<Json | NodePaused> {
     return recordStep(this.session, this.task, this.stop, record, work)
+  }
+
+  assign(assignments: readonly Assignment[]): Promise<JsonObject> {
+    return assignVariables(this.session, this.task, this.stop, assignments)
   }
 
   waitFor(key: string, request: PauseRequest): Json | undefined {

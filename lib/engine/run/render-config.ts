@@ -12,6 +12,7 @@ import {
   type TemplateSegment,
 } from '@/lib/graph/templates/references'
 import { listTemplateStrings, mapTemplateStrings } from '@/lib/graph/templates/template-fields'
+import { VARIABLES_ROOT } from '@/lib/graph/variables/declaration'
 import { problem } from '@/lib/messages/problems/problem'
 import { connectionMarker } from '../connection-markers'
 import type { Frame } from '../frames/frame'
@@ -41,7 +42,9 @@ const plain = new WeakMap<PlanNode, boolean>()
 function isPlain(node: PlanNode): boolean {
   const known = plain.get(node)
   if (known !== undefined) return known
-  const isSo = listTemplateStrings(node.config, node.templates).every(({ text }) => !text.includes('{{'))
+  const isSo = listTemplateStrings(node.config, node.templates).every(
+    ({ text, encoding }) => encoding !== 'value' && !text.includes('{{'),
+  )
   plain.set(node, isSo)
   return isSo
 }
@@ -74,12 +77,19 @@ function markerOf({ path }: ReferenceSegment, { config }: PlanNode, encoding: Te
 function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): Json | undefined {
   const [name = '', port, ...rest] = reference.path
   if (port === undefined) return Object.hasOwn(inputs, name) ? inputs[name] : undefined
-  const node = frame.find(name) ?? raiseMissing(reference, name)
+  const node = frame.find(name) ?? variablesOf(frame, reference)
   const value = node.valueAt(port)
   if (value === undefined) return undefined
   // A null exists but is empty, so it reads as empty.
   const found = lookupPath(value, rest)
   return found === undefined ? raiseMissing(reference, node.label) : found
+}
+
+/** Read when the step starts: the edges of the graph decide what was set before. */
+function variablesOf({ scope }: Frame, reference: ReferenceSegment): NonNullable<ReturnType<Frame['find']>> {
+  const [name = '', variable = ''] = reference.path
+  if (name !== VARIABLES_ROOT) return raiseMissing(reference, name)
+  return { label: variable, valueAt: (port) => scope.variables.valueOf(port) }
 }
 
 function raiseMissing(reference: ReferenceSegment, label: string): never {

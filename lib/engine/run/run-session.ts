@@ -7,6 +7,7 @@ import type { Frame } from '../frames/frame'
 import type { FrameMemory } from '../frames/frame-memory'
 import type { FrameOutcome, NodeDefinition } from '../node-definition'
 import type { Waits } from '../pauses/pending-inputs'
+import type { VariableLog } from '../variables/variable-log'
 import type { Stop } from './stop'
 
 /** A slot for a running step, released while the step waits for frames. */
@@ -56,6 +57,7 @@ export interface RunSession {
   execution: Execution
   memory: FrameMemory
   waits: Waits
+  variables: VariableLog
   /** Outputs of recorded sub-steps by `stepKey`: from the seed, and from this run for its retries. */
   steps: Map<string, Json>
   emit(event: RunEvent): void

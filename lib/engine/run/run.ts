@@ -11,6 +11,8 @@ import { openFrame } from '../frames/open-frame'
 import { limits } from '../layers/limits'
 import type { FrameOutcome } from '../node-definition'
 import { restore } from '../resume/restore'
+import { AppVariables } from '../variables/app-variables'
+import type { VariableValues } from '../variables/types'
 import { CommitGate } from './commit-gate'
 import { createSession } from './create-session'
 import { elapsed } from './elapsed'
@@ -55,6 +57,7 @@ export class Run {
       values: {},
       inputs: execution.inputs,
       apps: execution.appId === undefined ? [] : [execution.appId],
+      variables: new AppVariables([], plan.variables, this.storedVariables),
       isRetried: false,
       usesPinned: execution.usePinned ?? false,
       onEnd: (outcome) => this.onEnd(outcome),
@@ -66,13 +69,26 @@ export class Run {
     const { stop, inputs, seed, now } = this.execution
     this.channel.start({ fail: (error) => this.fail(error), now })
     if (seed?.resume) this.channel.emit({ type: 'run-resume', atMs: now(), reason: seed.resume.reason })
-    else this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs })
+    else {
+      const variables = this.storedVariables
+      const more = Object.keys(variables).length > 0 ? { variables } : {}
+      this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs, ...more })
+      // Before any step reads them: a step that runs again and depends on such a change is after its writer.
+      for (const { path, nodeId, app, changes } of seed?.variables.sets ?? [])
+        this.channel.emit({ type: 'variable-set', path, nodeId, app, changes, pinned: true, atMs: now() })
+    }
+    this.top.scope.variables.replay(this.session.variables.changesIn([]))
     if (stop.reason) this.fail(stop.reason)
     else this.leaveStop = stop.onEnd(this.onStop)
     this.execution.onAnswerable?.((given) => !this.isPausing && !this.channel.isClosed() && this.driver.answer(given))
     const failure = this.session.memory.failureIn(this.top.plan, [])
     if (failure) this.onEnd({ type: 'failed', error: failure })
     else if (!this.channel.isClosed()) this.drive()
+  }
+
+  /** Of a rerun: those with which the run that it repeats started. */
+  private get storedVariables(): VariableValues {
+    return this.execution.seed?.variables.initial ?? this.execution.variables ?? {}
   }
 
   /** The caller does not wait for its end. */

@@ -47,6 +47,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
       return { steps: [...node.steps.filter(({ key, error }) => error || key !== event.step.key), event.step] }
     case 'node-retry':
       return { attempt: event.attempt, text: '', cut: null, error: event.error }
+    case 'variable-set':
+      return { changes: [...(node.changes ?? []), ...event.changes] }
     case 'node-end':
       return {
         status: 'done',

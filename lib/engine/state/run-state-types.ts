@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { ModelDecision, RunError, StepRecord, Usage } from '../events'
 import type { UsageTotal } from '../layers/usage-total'
 import type { PauseRequest } from '../pauses/pause'
+import type { AppliedChange } from '../variables/types'
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
 export type NodeStatus = 'waiting' | 'running' | 'paused' | 'done' | 'skipped' | 'failed'
@@ -30,6 +31,8 @@ export interface NodeState {
   /** Decisions of the model gateway. */
   decisions?: ModelDecision[]
   steps: StepRecord[]
+  /** Changes of variables. */
+  changes?: AppliedChange[]
   startedAtMs: number | null
   durationMs: number | null
   error: RunError | null

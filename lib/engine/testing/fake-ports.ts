@@ -38,6 +38,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
       keep: absent('file store'),
     },
     secrets: { reveal: absent('secret') },
+    variables: { keeps: () => false, load: absent('variable store'), write: absent('variable store') },
     ...given,
   }
 }

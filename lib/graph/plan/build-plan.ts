@@ -44,6 +44,7 @@ class PlanBuilder {
       start: steps.find((node) => node.role === 'start')?.index ?? null,
       answers: steps.filter((node) => node.role === 'answer').map((node) => node.index),
       container: scope?.node.id ?? null,
+      variables: scope ? [] : [...this.view.variables.values()],
       results: scope ? this.inputsOf(scope, scope.ports.inner?.inputs ?? [], scope.depth + 1) : [],
     }
   }

@@ -7,6 +7,7 @@ import { isCapabilityKind } from '../ports'
 import { explainScope, isInside, outputsSeenFrom } from '../scopes'
 import { findMalformed, type ReferenceSegment } from '../templates/references'
 import { listTemplateStrings } from '../templates/template-fields'
+import { isVariable } from '../variables/is-variable'
 
 export function findBrokenReferences(view: GraphView): GraphIssue[] {
   const steps = findSteps(view)
@@ -31,6 +32,7 @@ function checkReference(
 ): Problem | null {
   const [first = '', port = ''] = reference.path
   if (reference.path.length === 1) return checkOwnInput(node, reference, first)
+  if (isVariable(view, reference)) return checkVariable(view, reference, port)
   if (first === node.node.id) {
     return {
       code: 'REFERENCE_TO_SELF',
@@ -52,6 +54,11 @@ function checkReference(
     code: 'INVALID_REFERENCE',
     ...textRef('graph.referenceToPart', { reference: reference.raw, node: target.node.label }),
   }
+}
+
+function checkVariable({ variables }: GraphView, reference: ReferenceSegment, name: string): Problem | null {
+  if (variables.has(name)) return null
+  return { code: 'UNKNOWN_REFERENCE', ...textRef('graph.variableMissing', { reference: reference.raw, name }) }
 }
 
 function checkAbsentPort(node: NodeView, target: NodeView, reference: ReferenceSegment, port: string): Problem {

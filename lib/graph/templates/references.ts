@@ -48,9 +48,18 @@ export function renderTemplate(
   lookup: ReferenceLookup,
   encoding: TemplateEncoding,
 ): string {
+  if (encoding === 'value') return JSON.stringify(typedValue(segments, lookup))
   return segments
     .map((segment) => (segment.type === 'text' ? segment.text : encode(lookup(segment), encoding)))
     .join('')
+}
+
+/** The value of the only reference, or the text. */
+function typedValue(segments: readonly TemplateSegment[], lookup: ReferenceLookup): Json {
+  const filled = segments.filter((segment) => segment.type === 'reference' || segment.text.trim() !== '')
+  const [only, ...others] = filled
+  if (only?.type === 'reference' && others.length === 0) return lookup(only) ?? null
+  return renderTemplate(segments, lookup, 'text')
 }
 
 /** Malformed `{{`, reported as probable typing mistakes. */
@@ -113,7 +122,7 @@ function childOf(value: Json, key: string): Json | undefined {
 }
 
 function encode(value: Json | undefined, encoding: TemplateEncoding): string {
-  if (encoding === 'json') return JSON.stringify(value ?? null)
+  if (encoding === 'json' || encoding === 'value') return JSON.stringify(value ?? null)
   const text = value === undefined || value === null ? '' : textFromJson(value)
   return encoding === 'uri' ? encodeURIComponent(wellFormed(text)) : text
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineManifest, type ManifestLookup, type NodeManifest } from '../manifest'
 import type { Port } from '../ports'
 import { listReferences } from '../templates/references'
+import type { VariableDeclaration } from '../variables/declaration'
 
 const text = (id: string, more: Partial<Port> = {}): Port => ({ id, label: id, kind: 'text', ...more })
 const any = (id: string, more: Partial<Port> = {}): Port => ({ id, label: id, kind: 'any', ...more })
@@ -14,7 +15,11 @@ const input = defineManifest({
   description: 'Where a run begins',
   group: 'input',
   role: 'start',
-  config: z.strictObject({ fields: z.array(z.string()).default(['question']) }),
+  config: z.strictObject({
+    fields: z.array(z.string()).default(['question']),
+    variables: z.array(z.custom<VariableDeclaration>()).default([]),
+  }),
+  variables: ({ variables }) => variables,
   ports: ({ fields }) => ({ inputs: [], outputs: fields.map((field) => text(field)) }),
 })
 

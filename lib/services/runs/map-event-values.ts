@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
+import type { VariableValue, VariableValues } from '@/lib/engine/variables/types'
 
 /** Inputs, details and outputs of steps; the run's own inputs and outputs stay, since lists and answers show them. */
 export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
@@ -17,9 +18,29 @@ export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEv
       const isSame = input === event.step.input && output === event.step.output
       return isSame ? event : { ...event, step: { ...event.step, input, output } }
     }
+    case 'run-start': {
+      const variables = event.variables && mapEach(event.variables, change)
+      return variables === event.variables ? event : { ...event, ...(variables ? { variables } : {}) }
+    }
+    case 'variable-set': {
+      const changes = event.changes.map((made) => ({ ...made, value: change(made.value), result: change(made.result) }))
+      const isSame = changes.every(({ value, result }, at) => {
+        const before = event.changes[at]
+        return value === before?.value && result === before?.result
+      })
+      return isSame ? event : { ...event, changes }
+    }
     default:
       return event
   }
+}
+
+function mapEach(values: VariableValues, change: (value: Json) => Json): VariableValues {
+  const changed = Object.entries(values).map(([name, stored]): [string, VariableValue] => {
+    const value = change(stored.value)
+    return [name, value === stored.value ? stored : { ...stored, value }]
+  })
+  return changed.every(([name, stored]) => stored === values[name]) ? values : Object.fromEntries(changed)
 }
 
 /** Nearly always returns the same object without allocations. */

@@ -71,6 +71,7 @@ export const timeTravel = {
   'event-node-usage': '{node}: {input} tokens input, {output} output',
   'event-node-decision': '{node}: {message}',
   'event-node-step': '{node}: {name}',
+  'event-variable-set': '{node} sets {names}',
   'event-node-pause': '{node} is waiting for an answer',
   'event-node-resume': '{node} received an answer',
   'event-node-text': '{node} is writing',

@@ -70,6 +70,7 @@ export const timeTravel = {
   'event-node-usage': '{node}：输入 {input} 个 Token，输出 {output} 个',
   'event-node-decision': '{node}：{message}',
   'event-node-step': '{node}：{name}',
+  'event-variable-set': '{node} 设置了 {names}',
   'event-node-pause': '{node} 提问并等待',
   'event-node-resume': '{node} 得到回答',
   'event-node-text': '{node} 正在书写',

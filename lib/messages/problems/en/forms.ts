@@ -7,6 +7,7 @@ export const forms = {
   noticeMissing: 'Enter a message for visitors.',
   empty: 'Fill this in.',
   textTooLong: 'At most {max} characters.',
+  assignments: 'Add at least one change.',
   conversationTooShort: 'A conversation has at least two messages.',
   userMessageMissing: 'The conversation has no message from a user.',
   assistantLast: 'The last message must be from the assistant.',

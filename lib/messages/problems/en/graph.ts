@@ -30,6 +30,11 @@ export const graph = {
   referenceInputMissing: '{reference}: “{node}” has no input “{port}”.',
   referenceToDisabled: '{reference} refers to “{node}”, which is switched off.',
   referenceNodeMissing: '{reference} refers to a node that does not exist. Select the value again.',
+  variableMissing: '{reference}: the app has no variable “{name}”. Declare it in the Input node.',
+  assignsUnknown: '“{node}” sets “{name}”, and the app has no such variable. Declare it in the Input node.',
+  assignsUnfit: '“{node}”: this operation does not fit the type of “{name}”. Choose another one.',
+  variablesHidden:
+    'The id of “{node}” is “vars”, which references use for variables. Duplicate the node and delete this one, or remove the variables.',
   referenceMalformed: '“{node}”: {text} is not a reference, so it stays as it is.',
   nothingPluggedIn: 'Plug something into “{port}” of “{node}”.',
   valueMissing: '“{node}” needs a value for “{port}”. Connect an output to it.',

@@ -27,6 +27,7 @@ export const nodeSettings = {
   actionConnection: 'Select a connection to {service}.',
   actionOpenField:
     'A model may change “{field}”, which decides where {service} sends or stores something. Fix it in the settings unless this is intended.',
+  variableDefault: 'The default value of “{name}” does not fit its type.',
   toolboxEmpty: 'Add an action to the toolbox.',
   toolboxLarge: 'A model selects worse among more than {max} tools. Split the toolbox, or remove actions.',
 } as const

@@ -9,6 +9,7 @@ export const forms: Translated<typeof english> = {
   noticeMissing: '请填写要告知访客的内容。',
   empty: '请填写。',
   textTooLong: '最多 {max} 个字符。',
+  assignments: '请至少添加一项更改。',
   conversationTooShort: '对话至少要有两条消息。',
   userMessageMissing: '对话中没有用户的消息。',
   assistantLast: '最后一条消息必须来自助手。',

@@ -28,6 +28,7 @@ export const nodeSettings: Translated<typeof english> = {
   actionUnknown: '此 Patchbay 没有操作“{action}”。请选择另一个。',
   actionConnection: '请选择 {service} 的连接。',
   actionOpenField: '模型可以更改“{field}”，而它决定 {service} 把内容发送或存储到哪里。除非有意如此，请在设置中固定它。',
+  variableDefault: '“{name}”的默认值与其类型不符。',
   toolboxEmpty: '请向工具箱添加操作。',
   toolboxLarge: '工具超过 {max} 个时，模型的选择会变差。请拆分工具箱或移除操作。',
 }

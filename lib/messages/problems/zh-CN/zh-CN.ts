@@ -57,6 +57,7 @@ import { tools } from './tools'
 import { training } from './training'
 import { trainingData } from './training-data'
 import { values } from './values'
+import { variables } from './variables'
 import { versions } from './versions'
 import { webhooks } from './webhooks'
 import { widget } from './widget'
@@ -123,6 +124,7 @@ export const chineseProblems = {
   training,
   trainingData,
   values,
+  variables,
   versions,
   webhooks,
   widget,

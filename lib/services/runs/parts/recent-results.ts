@@ -4,6 +4,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import { type RunSeed, seedForResume, seedOf } from '@/lib/engine/resume/seed'
+import type { VariableSet } from '@/lib/engine/variables/types'
 import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
 import type { RunRow } from '../run-row'
@@ -16,7 +17,14 @@ export interface RecentResults {
   /** The newest run that has ended; null: the draft has not run yet. */
   last: RunRow | null
   /** By top-level node id: its output, null for skipped, and the run it comes from. */
-  values: ReadonlyMap<string, { outputs: JsonObject | null; run: RunRow }>
+  values: ReadonlyMap<string, RecentResult>
+}
+
+interface RecentResult {
+  outputs: JsonObject | null
+  run: RunRow
+  /** Its changes of variables of the run. Stored variables have them already. */
+  sets: VariableSet[]
 }
 
 interface Asked {
@@ -47,12 +55,13 @@ export async function recentResults(db: Database, { workspaceId, appId, before }
     .orderBy(desc(runs.id))
     .limit(MOST_RUNS)
   const [last] = rows
-  const values = new Map<string, { outputs: JsonObject | null; run: RunRow }>()
+  const values = new Map<string, RecentResult>()
   for (const run of last ? rows : []) {
     if (last && inputsOf(run) !== inputsOf(last)) break
     const events = (await storedEvents(db, run.id)).map(({ event }) => event)
-    for (const [key, outputs] of seedForResume(events).completions)
-      if (!key.includes('/') && !values.has(key)) values.set(key, { outputs, run })
+    const { completions, variables } = seedForResume(events)
+    for (const [key, outputs] of completions)
+      if (!key.includes('/') && !values.has(key)) values.set(key, { outputs, run, sets: setsOf(key, variables.sets) })
     if (run.part === null) break
   }
   return { last: last ?? null, values }
@@ -61,7 +70,21 @@ export async function recentResults(db: Database, { workspaceId, appId, before }
 const inputsOf = ({ inputs, history }: RunRow): string =>
   canonicalJson({ inputs, history: history.map(({ role, content }) => ({ role, content })) })
 
+function setsOf(nodeId: string, sets: readonly VariableSet[]): VariableSet[] {
+  return sets.flatMap((set) => {
+    const changes = set.changes.filter(({ scope }) => scope === 'run')
+    return set.path[0] === nodeId && changes.length > 0 ? [{ ...set, changes }] : []
+  })
+}
+
 /** The initial state of a partial run. */
 export function seedForPart({ reused }: RunPart, { values }: Pick<RecentResults, 'values'>): RunSeed {
-  return seedOf(new Map(reused.flatMap((id) => (values.has(id) ? [[id, values.get(id)?.outputs ?? null]] : []))))
+  const kept = reused.flatMap((id) => {
+    const result = values.get(id)
+    return result ? [{ id, ...result }] : []
+  })
+  return {
+    ...seedOf(new Map(kept.map(({ id, outputs }) => [id, outputs]))),
+    variables: { initial: null, sets: kept.flatMap(({ sets }) => sets) },
+  }
 }

@@ -1,0 +1,107 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { StoredScope } from '@/lib/graph/variables/declaration'
+import type { NodeTask, RunSession } from '../run/run-session'
+import type { Stop } from '../run/stop'
+import { type AppVariables, changedValue } from './app-variables'
+import type { AppliedChange, Assignment, StoredChange } from './types'
+
+/**
+ * Applies all changes of a step or none, and emits them as one event before the end of the step. A step that runs
+ * again gets the results of its first time. @returns the new values by name
+ */
+export async function assignVariables(
+  session: RunSession,
+  task: NodeTask,
+  stop: Stop,
+  assignments: readonly Assignment[],
+): Promise<JsonObject> {
+  const { variables } = task.frame.scope
+  return variables.inTurn(async () => {
+    const known = session.variables.changesOf(task.path)
+    if (known) return resultsOf(known)
+    stop.throwIfEnded()
+    const changes = await apply(session, task, variables, assignments)
+    stop.throwIfEnded()
+    const { path, node } = task
+    const set = { path, nodeId: node.id, app: variables.path, changes }
+    session.variables.add(set)
+    variables.replay(changes)
+    session.emit({ type: 'variable-set', ...set, atMs: session.execution.now() })
+    if (changes.some(({ scope }) => scope !== 'run')) await session.committed()
+    return resultsOf(changes)
+  })
+}
+
+async function apply(
+  session: RunSession,
+  task: NodeTask,
+  variables: AppVariables,
+  assignments: readonly Assignment[],
+): Promise<AppliedChange[]> {
+  const wanted = assignments.map(({ variable: name, ...change }) => ({
+    ...change,
+    variable: variables.declarationOf(name),
+  }))
+  const isStored = ({ variable }: StoredChange) => storedScopeOf(session, task, variable.scope) !== null
+  // First those of the run: if one fails, nothing is stored.
+  const ofRun = changeInRun(
+    variables,
+    wanted.filter((change) => !isStored(change)),
+  )
+  const stored = await store(session, task, wanted.filter(isStored))
+  return wanted.map((change) => (isStored(change) ? stored : ofRun).shift()).filter((change) => change !== undefined)
+}
+
+/** Several changes of one variable follow each other. */
+function changeInRun(variables: AppVariables, changes: readonly StoredChange[]): AppliedChange[] {
+  const drafts = new Map<string, { value: Json; revision: number }>()
+  return changes.map((change) => {
+    const { name } = change.variable
+    const before = drafts.get(name) ?? {
+      value: variables.valueOf(name) ?? null,
+      revision: variables.revisionOf(name),
+    }
+    const after = { value: changedValue(change, before.value), revision: before.revision + 1 }
+    drafts.set(name, after)
+    return applied(change, { ...after, scope: 'run' })
+  })
+}
+
+/** Everything before a stored change is stored first, as before a node that writes. */
+async function store(session: RunSession, task: NodeTask, changes: readonly StoredChange[]): Promise<AppliedChange[]> {
+  if (changes.length === 0) return []
+  await session.committed()
+  const { variables, apps } = task.frame.scope
+  const results = await session.execution.ports.variables.write({
+    appId: apps.at(-1) ?? '',
+    step: task.path.join('/'),
+    changes,
+  })
+  return changes.flatMap((change, index) => {
+    const result = results[index]
+    if (!result) return []
+    const { name, scope } = change.variable
+    const isBlind = change.operation === 'set' || change.operation === 'clear'
+    const isFirst = changes.findIndex(({ variable }) => variable.name === name) === index
+    const isUnread = isBlind && isFirst && result.previousRevision !== variables.revisionOf(name)
+    const made = applied(change, { ...result, scope })
+    return [isUnread ? { ...made, overwrote: result.previousRevision } : made]
+  })
+}
+
+function applied(
+  { variable, operation, value }: StoredChange,
+  after: { value: Json; revision: number; scope: AppliedChange['scope'] },
+): AppliedChange {
+  return { name: variable.name, operation, value, result: after.value, revision: after.revision, scope: after.scope }
+}
+
+/** null: the value ends with the run, because it has no conversation, end user or app. */
+function storedScopeOf({ execution }: RunSession, task: NodeTask, scope: AppliedChange['scope']): StoredScope | null {
+  const hasApp = task.frame.scope.apps.length > 0
+  return scope !== 'run' && hasApp && execution.ports.variables.keeps(scope) ? scope : null
+}
+
+function resultsOf(changes: readonly AppliedChange[]): JsonObject {
+  return Object.fromEntries(changes.map(({ name, result }) => [name, result]))
+}
