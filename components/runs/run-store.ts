@@ -49,6 +49,8 @@ export interface RunRecord {
 
 export interface RunStoreState {
   runs: readonly RunRecord[]
+  /** The conversation of these runs, for its variables. */
+  thread: string
   /** Node states of the latest run by node id; a node that ran as a tool shows its last call. */
   nodes: ReadonlyMap<string, NodeState>
   /** Progress of the latest run's containers. */
@@ -71,6 +73,7 @@ const NO_PROGRESS: ProgressByNode = new Map()
 export function createRunStore(): RunStore {
   return createStore<RunStoreState>((set, get) => ({
     runs: [],
+    thread: crypto.randomUUID(),
     nodes: NO_NODES,
     progress: NO_PROGRESS,
     isActive: false,
@@ -96,7 +99,11 @@ export function createRunStore(): RunStore {
       })
     },
     setReconnecting: (isReconnecting) => set({ isReconnecting }),
-    clear: () => set({ runs: [], nodes: NO_NODES, progress: NO_PROGRESS, isActive: false, isReconnecting: false }),
+    clear: () =>
+      set({
+        ...{ runs: [], thread: crypto.randomUUID() },
+        ...{ nodes: NO_NODES, progress: NO_PROGRESS, isActive: false, isReconnecting: false },
+      }),
   }))
 }
 

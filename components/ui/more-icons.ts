@@ -54,6 +54,7 @@ import {
   ToggleLeft,
   Trash2,
   Unlink,
+  Variable,
   WandSparkles,
   Wrench,
 } from 'lucide-react'
@@ -117,4 +118,5 @@ export const MORE_ICONS = {
   trash: Trash2,
   wand: WandSparkles,
   wrench: Wrench,
+  variable: Variable,
 } as const

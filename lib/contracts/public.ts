@@ -148,6 +148,12 @@ export const EmbedMessageBody = PublicRunBody.omit({
   callback: true,
   concurrencyKey: true,
   conversationId: true,
+}).extend({
+  /** The page's own id of the conversation, for its variables. */
+  thread: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
 })
 export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
 

@@ -88,6 +88,8 @@ export const startRun = defineContract({
     inputs: JsonObjectSchema,
     /** Earlier turns of a chat app, oldest first. */
     history: z.array(ChatTurn).max(200).default([]),
+    /** The conversation whose variables the run uses, by an id of the client. */
+    thread: Id.optional(),
     /** Reuse pinned outputs (default) or run everything. */
     usePins: z.boolean().default(true),
   }),

@@ -23,7 +23,7 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
 ])
 
 /** LangGraph's state keys, and names declared by the graph files. */
-const NOT_FOR_STEPS = 'graph runApp runFrame inputs results frame outer'.split(' ')
+const NOT_FOR_STEPS = 'graph runApp runFrame inputs results frame outer variables variablesOfApp'.split(' ')
 
 export function createModule(plan: Plan, directory: string, outer: AppModule['outer'] = null): AppModule {
   const taken = new Set([...RESERVED_NAMES, ...NOT_FOR_STEPS])

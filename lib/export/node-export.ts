@@ -65,6 +65,8 @@ export interface StepWriter {
   /** The code of a function that streams text into the answer; null where the text does not go there. */
   onText(): string | null
   readonly signal: string
+  /** The expression of the variables of the app. */
+  readonly variables: string
   /** Returns the outputs: code by output port. */
   give(outputs: readonly (readonly [port: string, code: string])[]): string
   bound(port: string): BoundCode[]

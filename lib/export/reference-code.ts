@@ -2,10 +2,11 @@ import type { TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
 import { connectionReference } from '@/lib/graph/templates/connection-reference'
 import { parseTemplate, type ReferenceSegment } from '@/lib/graph/templates/references'
+import { VARIABLES_ROOT } from '@/lib/graph/variables/declaration'
 import type { AppModule } from './app-module'
 import { literal } from './code/literal'
 import { escapeTemplateText, textLiteral } from './code/text-literal'
-import { findSource, sourceCode } from './inputs-code'
+import { findSource, sourceCode, stateCode } from './inputs-code'
 import { NodeProblem } from './node-problem'
 import type { RuntimeFile } from './runtime.gen'
 
@@ -23,12 +24,26 @@ export interface ReferenceScope {
 export function templateCode(scope: ReferenceScope, text: string, encoding: TemplateEncoding = 'text'): string {
   const segments = parseTemplate(text)
   if (segments.every((segment) => segment.type === 'text')) return textLiteral(text)
+  if (encoding === 'value') return typedCode(scope, text)
   const [only, ...others] = segments
   if (only?.type === 'reference' && others.length === 0 && encoding === 'text') return filledCode(scope, only, encoding)
   const parts = segments.map((segment) =>
     segment.type === 'text' ? escapeTemplateText(segment.text) : `\${${filledCode(scope, segment, encoding)}}`,
   )
   return `\`${parts.join('')}\``
+}
+
+/** The value of the only reference, or the filled text. */
+function typedCode(scope: ReferenceScope, text: string): string {
+  const isSingle = parseTemplate(text.trim()).length === 1
+  return isSingle ? valueCode(scope, text) : templateCode(scope, text, 'text')
+}
+
+/** The variables of the app, from the inside of containers too. */
+export function variablesCode(module: AppModule): string {
+  let up = 0
+  for (let at = module; at.outer; at = at.outer.module) up += 1
+  return `${stateCode(up)}.variables`
 }
 
 /** The single value that a text references, or the text itself. */
@@ -60,6 +75,11 @@ function referenceCode(scope: ReferenceScope, { path, raw }: ReferenceSegment) {
     return { code: inputs.get(first) ?? 'undefined', isSure, isText: isSure && isTextInput(module, node, first) }
   }
   const source = findSource(module, first, port)
+  if (!source && first === VARIABLES_ROOT) {
+    const code = `${variablesCode(module)}.valueOf(${textLiteral(port)})`
+    const part = rest.length === 0 ? code : `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`
+    return { code: part, isSure: rest.length === 0, isText: false }
+  }
   if (!source) throw new NodeProblem(`${raw} does not refer to a step.`)
   const { code } = sourceCode(module, source)
   const part = rest.length === 0 ? code : `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`

@@ -11,7 +11,7 @@ import { mediaCode, modelCode } from './model-code'
 import type { BoundCode, StepWriter } from './node-export'
 import { NodeProblem } from './node-problem'
 import { documentsFolder, type Project } from './project'
-import { type ReferenceScope, templateCode, valueCode } from './reference-code'
+import { type ReferenceScope, templateCode, valueCode, variablesCode } from './reference-code'
 import { type RuntimeFile, runtimeSources } from './runtime.gen'
 import { secretVariable } from './secret-variable'
 import { createSourceFile, type SourceFile } from './source-file'
@@ -61,11 +61,15 @@ export function openStep(given: WriterArguments): OpenStep {
   return { writer: { ...textWriter(scope), ...stepWriter(given, file) }, file, inputs }
 }
 
-type TextWriter = Pick<StepWriter, 'input' | 'text' | 'key' | 'literal' | 'template' | 'value' | 'lib' | 'env'>
+type TextWriter = Pick<
+  StepWriter,
+  'variables' | 'input' | 'text' | 'key' | 'literal' | 'template' | 'value' | 'lib' | 'env'
+>
 
 /** The part of a writer that turns values and texts of the graph into code. */
 function textWriter(scope: ReferenceScope): TextWriter {
   return {
+    variables: variablesCode(scope.module),
     input: (port) => scope.inputs.get(port) ?? null,
     text: textLiteral,
     key: propertyName,

@@ -20,6 +20,7 @@ import moderation from './moderation/export'
 import prompt from './prompt/export'
 import rerank from './rerank/export'
 import retriever from './retriever/export'
+import setVariable from './set-variable/export'
 import speechToText from './speech-to-text/export'
 import structuredOutput from './structured-output/export'
 import subApp from './sub-app/export'
@@ -48,6 +49,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   prompt,
   rerank,
   retriever,
+  'set-variable': setVariable,
   'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,

@@ -24,6 +24,7 @@ import { manifest as placeholder } from './placeholder/manifest'
 import { manifest as prompt } from './prompt/manifest'
 import { manifest as rerank } from './rerank/manifest'
 import { manifest as retriever } from './retriever/manifest'
+import { manifest as setVariable } from './set-variable/manifest'
 import { manifest as speechToText } from './speech-to-text/manifest'
 import { manifest as structuredOutput } from './structured-output/manifest'
 import { manifest as subApp } from './sub-app/manifest'
@@ -57,6 +58,7 @@ export const manifests = {
   prompt: prompt,
   rerank: rerank,
   retriever: retriever,
+  'set-variable': setVariable,
   'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,

@@ -28,6 +28,7 @@ export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> 
   prompt: () => import('./prompt/run'),
   rerank: () => import('./rerank/run'),
   retriever: () => import('./retriever/run'),
+  'set-variable': () => import('./set-variable/run'),
   'speech-to-text': () => import('./speech-to-text/run'),
   'structured-output': () => import('./structured-output/run'),
   'sub-app': () => import('./sub-app/run'),

@@ -24,6 +24,7 @@ import { zhCN as placeholder } from './placeholder/zh-CN'
 import { zhCN as prompt } from './prompt/zh-CN'
 import { zhCN as rerank } from './rerank/zh-CN'
 import { zhCN as retriever } from './retriever/zh-CN'
+import { zhCN as setVariable } from './set-variable/zh-CN'
 import { zhCN as speechToText } from './speech-to-text/zh-CN'
 import { zhCN as structuredOutput } from './structured-output/zh-CN'
 import { zhCN as subApp } from './sub-app/zh-CN'
@@ -57,6 +58,7 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   prompt,
   rerank,
   retriever,
+  'set-variable': setVariable,
   'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,

@@ -31,12 +31,14 @@ export function useStartRun(): RunControl {
     async function begin(message: string | null, inputs: JsonObject): Promise<boolean> {
       const answerNodes = run.getState().isActive ? null : await prepareRun(editor)
       if (answerNodes === null) return false
-      const history = message === null ? [] : historyOf(run.getState().runs)
+      const { runs, thread } = run.getState()
+      const history = message === null ? [] : historyOf(runs)
       void driveRun(run, {
         message,
         inputs,
         answerNodes,
-        begin: (signal) => send(startRun, { params: { appId }, body: { inputs, history, usePins: true }, signal }),
+        begin: (signal) =>
+          send(startRun, { params: { appId }, body: { inputs, history, thread, usePins: true }, signal }),
       })
       return true
     }

@@ -127,7 +127,8 @@ export class ChatScreen {
       [this.options.app.messageField ?? 'message']: question.text,
       ...this.attach?.inputsFor(this.turns),
     }
-    this.answer({ key: question.key, body: { inputs, history: historyOf(this.turns.slice(0, -1)) } })
+    const history = historyOf(this.turns.slice(0, -1))
+    this.answer({ key: question.key, body: { inputs, history, thread: this.options.store.currentId } })
     // Stored before sending, so that leaving the page does not lose it.
     this.save()
   }

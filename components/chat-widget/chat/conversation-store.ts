@@ -91,6 +91,12 @@ export class ConversationStore {
     return true
   }
 
+  /** Id of the open conversation. */
+  get currentId(): string {
+    this.current ??= newLocalId()
+    return this.current
+  }
+
   load(): Conversation {
     this.current ??= this.read('current') ?? newLocalId()
     this.known = this.read(this.current)

@@ -65,6 +65,8 @@ export const KEPT_TABLES = [
   'run_graphs',
   'run_events',
   'run_values',
+  'app_variables',
+  'variable_writes',
   'waits',
   'batch_items',
   'idempotency_keys',

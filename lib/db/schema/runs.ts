@@ -102,6 +102,8 @@ export const runs = pgTable(
     usePinned: boolean().notNull().default(false),
     /** false: the caller waits for a non-streaming response, so models need not stream. Also after a crash. */
     stream: boolean().notNull().default(true),
+    /** The conversation whose variables it uses; null: it is a run of its own. */
+    thread: text(),
     history: jsonb().$type<{ role: 'user' | 'assistant'; content: string }[]>().notNull().default([]),
     /** Started from this run, beginning at this node. */
     sourceRunId: uuid(),

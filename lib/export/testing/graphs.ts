@@ -65,6 +65,55 @@ const controlled = chatApp(
   ],
 )
 
+/** Variables of the run and beyond, set and read at the top and inside a container. */
+const variables = withVariables(
+  chatApp(
+    [
+      { id: 'split', type: 'code', config: { code: 'return input.text.split(" ")' } },
+      { id: 'each', type: 'map', config: { parallel: 1 } },
+      {
+        ...{ id: 'add', type: 'set-variable', parent: 'each' },
+        config: {
+          assignments: [
+            { variable: 'words', operation: 'append', value: '{{word}}' },
+            { variable: 'count', operation: 'increment', value: '1' },
+          ],
+        },
+      },
+      text('inside', '{{vars.count}}. {{word}}', { parent: 'each' }),
+      {
+        ...{ id: 'last', type: 'set-variable' },
+        config: {
+          assignments: [{ variable: 'note', operation: 'set', value: 'Got {{vars.words}} of {{in.message}}' }],
+        },
+      },
+      text('said', '{{vars.note}} / {{vars.words.1}} / {{vars.count}}'),
+    ],
+    [
+      'in.message -> split.text',
+      'split.result -> each.items',
+      'each.item -> add.word',
+      'each.item -> inside.word',
+      'add.values -> inside.when',
+      'inside.text -> each.result',
+      'each.results -> last.when',
+      'each.results -> out.data',
+      'last.value -> said.when',
+      'said.text -> out.text',
+    ],
+  ),
+  [
+    { name: 'words', type: 'list', scope: 'conversation' },
+    { name: 'count', type: 'number', scope: 'run', default: '10' },
+    { name: 'note', type: 'text', scope: 'user' },
+  ],
+)
+
+function withVariables(graph: Graph, declared: JsonObject[]): Graph {
+  const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { variables: declared } } : node))
+  return { ...graph, nodes }
+}
+
 const longChain = chatApp(
   Array.from({ length: 40 }, (_, index) => text(`t${index}`, '{{value}}.')),
   [
@@ -208,6 +257,7 @@ export function graphCases(url: string): GraphCase[] {
     { name: 'uneven-not-taken', graph: unevenJoin, inputs: { message: 'no' } },
     { name: 'controlled-taken', graph: controlled, inputs: { message: 'yes' } },
     { name: 'controlled-not-taken', graph: controlled, inputs: { message: 'no' } },
+    { name: 'variables', graph: variables, inputs: { message: 'a b c' } },
     { name: 'long-chain', graph: longChain, inputs: { message: 'x' } },
     { name: 'conditions-long', graph: conditions, inputs: { message: 'abcdefg' } },
     { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },

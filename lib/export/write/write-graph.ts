@@ -117,17 +117,30 @@ function runFunction(project: Project, module: AppModule, stepCount: number, fil
     project.runtime.add('answers')
     file.import('src/lib/answers', 'mergeAnswers')
   }
-  return `interface RunOptions {
+  const { variables } = module.plan
+  if (variables.length > 0) file.import('src/lib/variables', 'Variables')
+  const declared = variables.map(({ name, type, default: value, scope, maxCharacters }) =>
+    literal({ name, type, default: value, isOfRun: scope === 'run', maxCharacters }),
+  )
+  const list = variables.length === 0 ? '' : `const variablesOfApp: Variable[] = ${bracketed('[', declared, ']')}\n\n`
+  if (variables.length > 0) file.import('src/lib/variables', 'Variable', { isType: true })
+  const kept = variables.length === 0 ? '' : ', variables'
+  const option =
+    variables.length === 0
+      ? ''
+      : '\n  /** Values of variables that outlast a run. The run changes this object. */\n  variables?: JsonObject'
+  const given = variables.length === 0 ? '' : ', variables: new Variables(variablesOfApp, variables)'
+  return `${list}interface RunOptions {
   /** Gets the text of the answer piece by piece as it is written. */
   onText?: (text: string) => void
-  signal?: AbortSignal
+  signal?: AbortSignal${option}
 }
 
 /** Runs the app once. */
-export async function runApp(inputs: JsonObject, { onText, signal }: RunOptions = {}): Promise<Answer> {
+export async function runApp(inputs: JsonObject, { onText, signal${kept} }: RunOptions = {}): Promise<Answer> {
   let state: State | undefined
   const chunks = await graph.stream(
-    { inputs },
+    { inputs${given} },
     // LangGraph stops after 25 rounds by default, which a long chain of steps would reach.
     { streamMode: ['custom', 'values'], recursionLimit: ${stepCount + 10}, ...(signal ? { signal } : {}) },
   )

@@ -13,7 +13,7 @@ export function writeState(project: Project, module: AppModule): void {
   file.import('@langchain/langgraph', 'LangGraphRunnableConfig', { isType: true })
   const steps = module.plan.nodes.filter((node) => node.isStep)
   const fields = steps.map((node) => `${nameOf(module, node.index)}?: ${typeOfStep(node)}`)
-  const given = module.outer ? insideFields(module, file) : outsideFields(file)
+  const given = module.outer ? insideFields(module, file) : outsideFields(project, module, file)
   for (const type of ['Answer', 'Json', 'Message', 'Passage']) {
     if ([...fields, ...given].some((field) => new RegExp(`[:<] ?${type}\\b`).test(field)))
       file.import('src/lib/values', type, { isType: true })
@@ -34,9 +34,13 @@ export type Config = LangGraphRunnableConfig`
   project.files.set(`${modulePath(module, 'state')}.ts`, file.render(body))
 }
 
-function outsideFields(file: SourceFile): string[] {
+function outsideFields(project: Project, { plan }: AppModule, file: SourceFile): string[] {
   file.import('src/lib/values', 'JsonObject', { isType: true })
-  return ['/** The inputs of the app. */', 'inputs: Annotation<JsonObject>(),']
+  const inputs = ['/** The inputs of the app. */', 'inputs: Annotation<JsonObject>(),']
+  if (plan.variables.length === 0) return inputs
+  project.runtime.add('variables')
+  file.import('src/lib/variables', 'Variables', { isType: true })
+  return [...inputs, 'variables: Annotation<Variables>(),']
 }
 
 function insideFields(module: AppModule, file: SourceFile): string[] {

@@ -4,6 +4,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import type { DataKind, Port } from '@/lib/graph/ports'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { findRepeated } from '../shared/find-repeated'
+import { declarationsOf, findVariableFlaws, VariablesField } from './variables'
 
 const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio'] as const
 
@@ -152,6 +153,7 @@ const Config = z.strictObject({
     .meta(
       layout({ label: 'Fields', itemLabel: 'field', input: 'list', showWhen: { field: 'mode', values: ['form'] } }),
     ),
+  variables: VariablesField,
 })
 export type InputConfig = z.infer<typeof Config>
 
@@ -226,12 +228,12 @@ export const manifest = defineManifest<InputConfig>({
     if (mode === 'chat') return text('conversation')
     return fields.length === 0 ? text('noFields') : fields.map((field) => field.label || field.name).join(', ')
   },
-  check: ({ mode, fields }, nodeId) => {
-    if (mode === 'chat') return []
-    return findRepeated(
-      fields.map((field) => field.name),
-      { nodeId, path: 'fields', reserved: ['error'] },
-    )
+  variables: ({ variables }) => declarationsOf(variables),
+  check: ({ mode, fields, variables }, nodeId) => {
+    const flaws = findVariableFlaws(variables, nodeId)
+    if (mode === 'chat') return flaws
+    const names = fields.map((field) => field.name)
+    return [...findRepeated(names, { nodeId, path: 'fields', reserved: ['error'] }), ...flaws]
   },
 })
 

@@ -42,6 +42,7 @@ export async function prepareRun(system: System, request: StartPublicRun): Promi
     inputs,
     runId,
     history,
+    thread: before?.conversationId ?? request.thread,
     endUser,
     groups: request.groups,
     visitor: request.visitor,

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
+import { appVariables } from '@/lib/db/schema/variables'
 import { problem } from '@/lib/messages/problems/problem'
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
 import { deleteRuns } from '../maintenance/delete-runs'
@@ -34,6 +35,15 @@ export async function deleteConversation(db: Database, ref: ConversationRef): Pr
       workspaceId,
       turns.map(({ runId }) => runId),
     )
+    await tx
+      .delete(appVariables)
+      .where(
+        and(
+          eq(appVariables.workspaceId, workspaceId),
+          eq(appVariables.scope, 'conversation'),
+          eq(appVariables.scopeKey, id),
+        ),
+      )
     await tx.delete(conversations).where(and(eq(conversations.id, id), eq(conversations.workspaceId, workspaceId)))
     return { workspaceId, fileIds }
   })

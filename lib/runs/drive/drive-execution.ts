@@ -12,12 +12,14 @@ import type { GivenAnswer } from '@/lib/engine/pauses/pause'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { RunSeed } from '@/lib/engine/resume/seed'
 import type { Stop } from '@/lib/engine/run/stop'
+import type { VariableValues } from '@/lib/engine/variables/types'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import type { RunRow } from '@/lib/services/runs/run-row'
+import { variableKeys } from '@/lib/services/variables/variable-keys'
 import { rejectionLayer } from '../admission/rejection-layer'
 import { missingToolsLayer } from '../maintenance/alert-missing-tools'
 import type { DriveStore } from './drive-store'
@@ -47,6 +49,7 @@ export class DriveExecution implements Execution {
   readonly stream: boolean
   readonly durability: RunRow['durability']
   readonly seed?: RunSeed
+  readonly variables?: VariableValues
   readonly #drive: Drive
   readonly #secretsSeen = new Set<string>()
   #ports: EnginePorts | null = null
@@ -55,6 +58,7 @@ export class DriveExecution implements Execution {
     drive: Drive,
     readonly store: DriveStore,
     total: UsageTotalLayer,
+    variables: VariableValues | null,
   ) {
     const { system, run, active, plan, seed } = drive
     this.#drive = drive
@@ -74,6 +78,7 @@ export class DriveExecution implements Execution {
     this.stream = run.stream
     this.durability = run.durability
     if (seed) this.seed = seed
+    if (variables) this.variables = variables
   }
 
   /** Created on first use: many runs never need them. */
@@ -86,6 +91,8 @@ export class DriveExecution implements Execution {
       stream: run.stream,
       secretsSeen: this.#secretsSeen,
       apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
+      variables: variableKeys(run),
+      isShadow: this.isShadow,
     })
     return this.#ports
   }

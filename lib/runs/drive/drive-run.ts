@@ -1,12 +1,16 @@
 import 'server-only'
 import { retry } from '@/lib/db/errors/retry'
+import { retryRead } from '@/lib/db/errors/retry-read'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { executeToEnd } from '@/lib/engine/execute'
 import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
+import type { VariableValues } from '@/lib/engine/variables/types'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
+import { loadVariables } from '@/lib/services/variables/load-variables'
+import { variableKeys } from '@/lib/services/variables/variable-keys'
 import { activeRuns } from '../log/active-runs'
 import { DriveExecution } from './drive-execution'
 import { DriveStore } from './drive-store'
@@ -24,7 +28,7 @@ export async function driveRun(drive: Drive): Promise<void> {
   const total = usageTotal()
   try {
     // Events leave through the store, in the tick in which they are created.
-    await executeToEnd(drive.plan, new DriveExecution(drive, store, total))
+    await executeToEnd(drive.plan, new DriveExecution(drive, store, total, await storedVariables(drive)))
   } catch (cause) {
     log().error({ cause, runId: run.id }, 'run crashed')
   }
@@ -40,6 +44,14 @@ export async function driveRun(drive: Drive): Promise<void> {
   activeRuns().delete(run.id)
   runBus(system).forget(run.id)
   active.end()
+}
+
+/** Read when the run starts; a resumed or repeated run has them among its events. */
+async function storedVariables({ system, run, plan, seed }: Drive): Promise<VariableValues | null> {
+  const isStored = plan.variables.some(({ scope }) => scope !== 'run')
+  if (!isStored || seed?.resume || seed?.variables.initial) return null
+  const { appId } = run
+  return retryRead(() => loadVariables(system.db, variableKeys(run), { appId, variables: plan.variables }))
 }
 
 /**

@@ -60,7 +60,8 @@ export async function insertRun(
   return row
 }
 
-const whoOf = ({ endUser, groups, visitor }: StartRun) => ({
+const whoOf = ({ thread, endUser, groups, visitor }: StartRun) => ({
+  thread: thread ?? null,
   endUser: endUser ?? null,
   endUserGroups: groups ?? null,
   visitor: visitor ?? null,

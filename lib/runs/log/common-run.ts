@@ -42,6 +42,7 @@ const DEFAULTS: Rest = {
   durability: 'async',
   endUserGroups: null,
   startedBy: null,
+  thread: null,
   concurrencyKey: null,
   waitsForTurn: false,
   takenAtSeq: 0,

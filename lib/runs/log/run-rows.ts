@@ -40,6 +40,7 @@ export function newRunRow(request: StartRequest, plan: Plan, runId: string): Run
     cancelRequestedAt: null,
     usePinned: request.usePinned ?? false,
     stream: request.stream ?? true,
+    thread: request.thread ?? null,
     history: request.history,
     sourceRunId: null,
     sourceNodeId: null,

@@ -10,6 +10,7 @@ import { runFeedback } from '@/lib/db/schema/datasets'
 import { purgedDocuments } from '@/lib/db/schema/knowledge'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import { appVariables } from '@/lib/db/schema/variables'
 import { putFile, readFile } from '@/lib/files/store'
 import { deleteOld } from './delete-old'
 import { findOrphans } from './find-orphans'
@@ -94,6 +95,22 @@ test('forgets deleted documents that no remaining run can have read, except rest
   await db.update(runs).set({ status: 'succeeded' }).where(eq(runs.id, paused))
   await pruneRuns(studio.system, NOW)
   expect(await left()).toEqual([2, 4])
+})
+
+test('deletes variables of conversations and end users after the retention period; those of an app stay', async () => {
+  const { db } = studio.system
+  const { workspaceId } = await studio.signUp('owner')
+  const { appId } = await fillWorkspace(studio.system, workspaceId)
+  const ofApp = { workspaceId, appId, environment: 'production', stored: { value: 1 }, revision: 1 }
+  await db.delete(appVariables).where(eq(appVariables.workspaceId, workspaceId))
+  for (const scope of ['conversation', 'user', 'app'] as const)
+    for (const daysAgo of [60, 1]) {
+      const updatedAt = new Date(NOW - daysAgo * DAY_MS)
+      await db.insert(appVariables).values({ ...ofApp, scope, scopeKey: 'k', name: `${scope}${daysAgo}`, updatedAt })
+    }
+  await pruneRuns(studio.system, NOW)
+  const left = await db.select().from(appVariables).where(eq(appVariables.workspaceId, workspaceId))
+  expect(left.map(({ name }) => name).toSorted()).toEqual(['app1', 'app60', 'conversation1', 'user1'])
 })
 
 test('sweeps leftovers of a run whose workspace was deleted, and nothing else', async () => {

@@ -5,6 +5,7 @@ import { workspaces } from '@/lib/db/schema/auth'
 import { batches } from '@/lib/db/schema/automations'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
+import { appVariables } from '@/lib/db/schema/variables'
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
 import { pruneFiles } from '@/lib/services/app-files/prune-files'
 import { pruneSpends } from '@/lib/services/budgets/prune-spends'
@@ -37,6 +38,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     for (let count = BATCH; count === BATCH; gone += count) count = await pruneBatch(db, workspaceId, before)
     const since = new Date(nowMs - (days ?? 0) * DAY_MS)
     await pruneConversations(db, workspaceId, since)
+    await pruneVariables(db, workspaceId, since)
     await pruneFiles(db, workspaceId, since)
     await prunePurgedDocuments(db, workspaceId, since)
     await pruneVisitorBatches(db, workspaceId, before)
@@ -74,6 +76,12 @@ async function pruneConversations(db: System['db'], workspaceId: string, before:
   await db
     .delete(conversations)
     .where(and(eq(conversations.workspaceId, workspaceId), lt(conversations.updatedAt, before), notExists(turns)))
+}
+
+/** Deletes variables of conversations and end users that were not changed within the period; an app keeps its own. */
+async function pruneVariables(db: System['db'], workspaceId: string, before: Date): Promise<void> {
+  const isOld = and(inArray(appVariables.scope, ['conversation', 'user']), lt(appVariables.updatedAt, before))
+  await db.delete(appVariables).where(and(eq(appVariables.workspaceId, workspaceId), isOld))
 }
 
 /** Visitors' batches are deleted with their runs; a member's batches stay until they are deleted manually. */

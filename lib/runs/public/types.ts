@@ -66,6 +66,8 @@ export interface StartPublicRun {
   conversationId?: string
   /** The run of the app that this one continues, with the history up to its end. */
   previousRunId?: string
+  /** The conversation whose variables the run uses, if it continues none that is stored. */
+  thread?: string
   /** The chat client's own id of its conversation, which is created if it is new. */
   chatId?: string
   /** With `chatId`: only `history` counts, even if it is empty. */

@@ -45,6 +45,8 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     origin: 'studio',
     inputs: body.inputs ?? run.inputs,
     history: run.history,
+    // A rerun of a version must not change the conversation of an end user.
+    thread: (version === null && run.thread) || undefined,
     durability: run.durability,
     source: { runId: run.id, nodeId: alone ?? (from.length === 1 ? (from[0] ?? null) : null) },
     environment: run.environment ?? undefined,

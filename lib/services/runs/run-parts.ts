@@ -53,6 +53,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
       version: null,
       origin: 'studio',
       ...given,
+      thread: last?.thread ?? undefined,
       usePinned: true,
       part,
       ...(last && part.reused.length > 0 ? { source: { runId: last.id, nodeId: part.nodeId } } : {}),

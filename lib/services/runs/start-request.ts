@@ -16,6 +16,8 @@ export interface StartRequest {
   origin: (typeof runs.$inferInsert)['origin']
   inputs: JsonObject
   history: { role: 'user' | 'assistant'; content: string }[]
+  /** The conversation whose variables the run uses. */
+  thread?: string | undefined
   endUser?: string | undefined
   /** For an end user identified by the customer's server. */
   groups?: string[] | undefined

@@ -28,6 +28,7 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
     origin: 'studio',
     inputs: await withFiles(ctx.db, { ...asked, inputs: body.inputs }),
     history: body.history,
+    thread: body.thread,
     usePinned: body.usePins,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   })

@@ -145,6 +145,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
         history: parseHistory(body.history),
         requestId: call.requestId,
         endUser,
+        ...(body.thread === undefined ? {} : { thread: threadOf(endUser, body.thread) }),
         ...visitorIdempotencyKey(call.request, { app, endUser }),
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
         ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(api, call)) } : {}),
@@ -156,6 +157,11 @@ function sendMessage(api: PublicApi): VisitorHandler {
     }
     return holdStream(api, call, (leave) => acquireSlot(api, places, (...held) => begin(leave, ...held)))
   }
+}
+
+/** Another visitor who learns the id of a conversation does not reach its variables. */
+function threadOf(endUser: string, thread: string): string {
+  return `visitor:${createHash('sha256').update(endUser).digest('base64url').slice(0, 22)}:${thread}`
 }
 
 async function leaseOf(api: PublicApi, { request }: ApiRequest, app: PublishedApp): Promise<StreamLease | null> {

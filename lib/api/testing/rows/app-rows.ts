@@ -4,6 +4,7 @@ import { apps, environments, publications, versions } from '@/lib/db/schema/apps
 import { batches, schedules, triggers } from '@/lib/db/schema/automations'
 import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
+import { appVariables, variableWrites } from '@/lib/db/schema/variables'
 import { waits } from '@/lib/db/schema/waits'
 import { visitorRequests } from '@/lib/db/schema/widget'
 import { emptyGraph } from '@/lib/graph/graph'
@@ -77,6 +78,11 @@ export async function fillRun({ db, workspaceId, id }: Filling): Promise<void> {
   }
   await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
   await db.insert(runValues).values({ runId: id.runId, hash: id.hash, value: 'CANARY_VALUE' })
+  const ofApp = { workspaceId, appId: id.appId, environment: 'production', scope: 'app' as const, scopeKey: '' }
+  const stored = { value: 'CANARY_VALUE' }
+  await db.insert(appVariables).values({ ...ofApp, name: 'topic', stored, revision: 1, runId: id.runId })
+  const results = [{ value: 'CANARY_VALUE', revision: 1, previousRevision: 0 }]
+  await db.insert(variableWrites).values({ workspaceId, runId: id.runId, step: 'set', results })
   await db.insert(waits).values({
     id: id.waitId,
     workspaceId,

@@ -50,6 +50,8 @@ beforeAll(async () => {
     stream: true,
     secretsSeen: new Set(),
     apps: { plan: () => Promise.reject(new Error()), describe: () => Promise.reject(new Error()) },
+    variables: { workspaceId, environment: '', keys: { conversation: null, user: null, app: '' } },
+    isShadow: false,
   })
 })
 afterAll(async () => {

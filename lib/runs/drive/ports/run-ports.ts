@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { retry } from '@/lib/db/errors/retry'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import { callService } from '@/lib/egress/service-call'
@@ -26,7 +27,10 @@ import { revealEnvironmentSecret } from '@/lib/services/releases/environment-sec
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
+import { loadVariables } from '@/lib/services/variables/load-variables'
+import type { VariableKeys } from '@/lib/services/variables/variable-keys'
 import { withEnvironmentModels } from './with-environment-models'
+import { writeVariables } from './write-variables'
 
 export interface RunScope {
   system: System
@@ -37,6 +41,10 @@ export interface RunScope {
   secretsSeen: Set<string>
   /** Runs another app of the workspace inside this run. */
   apps: EnginePorts['apps']
+  /** Where variables are stored. */
+  variables: VariableKeys
+  /** A shadow run reads variables, and its changes end with it. */
+  isShadow: boolean
 }
 
 /** The ports of a run, bound to its workspace. Most runs only use models, so the others are created on first use. */
@@ -99,6 +107,16 @@ export class RunPorts implements EnginePorts {
       recording: (fileId) => readRecording(system.db, { ...owner, fileId }),
       file: (fileId) => readAppFile(system.db, { ...owner, fileId }),
       keep: (made) => keepFile(system.db, caller, made),
+    }
+  }
+
+  get variables(): EnginePorts['variables'] {
+    const { system, caller, variables, isShadow } = this.#scope
+    return {
+      keeps: (scope) => !isShadow && caller.runId !== null && variables.keys[scope] !== null,
+      load: (request) => retryRead(() => loadVariables(system.db, variables, request)),
+      // Repeated after a lost connection: the changes of a step are stored once.
+      write: (request) => retry(() => writeVariables(system.db, variables, { ...request, runId: caller.runId ?? '' })),
     }
   }
 

@@ -1,0 +1,27 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '设置变量',
+  description: '更改应用的变量，供后续步骤、运行和对话使用。',
+  'fields.assignments.label': '更改',
+  'fields.assignments.itemLabel': '更改',
+  'fields.assignments.help': '要么全部更改，要么都不更改。',
+  'fields.assignments.item.variable.label': '变量',
+  'fields.assignments.item.variable.help': '“输入”节点中某个变量的名称。',
+  'fields.assignments.item.operation.label': '操作',
+  'fields.assignments.item.operation.options.set': '设置',
+  'fields.assignments.item.operation.options.append': '追加',
+  'fields.assignments.item.operation.options.extend': '追加所有项',
+  'fields.assignments.item.operation.options.remove-first': '移除第一项',
+  'fields.assignments.item.operation.options.remove-last': '移除最后一项',
+  'fields.assignments.item.operation.options.clear': '重置为默认值',
+  'fields.assignments.item.operation.options.increment': '加上一个数',
+  'fields.assignments.item.operation.options.multiply': '乘以一个数',
+  'fields.assignments.item.operation.options.merge': '合并对象',
+  'fields.assignments.item.value.label': '值',
+  'fields.assignments.item.value.help': '单个引用保留其类型。每个 {{name}} 会成为此节点的一个输入。',
+  'outputs.value.label': '值',
+  'outputs.value.description': '第一个变量的新值。',
+  'outputs.values.label': '所有值',
+  'outputs.values.description': '按名称列出的新值。',
+}
