@@ -179,7 +179,7 @@ module.exports = {
     {
       name: 'no-feature-imports-another',
       severity: 'error',
-      from: { path: '^components/([^/]+)/', pathNot: '^components/(canvas|ui|shell)/' },
+      from: { path: '^components/([^/]+)/', pathNot: '^components/(app-home|canvas|ui|shell)/' },
       to: {
         path: '^components/([^/]+)/',
         pathNot:

@@ -125,17 +125,18 @@ async function publish() {
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
-  await dialog.getByRole('tab', { name: 'Integrate', selected: true }).waitFor()
-  await dialog.getByRole('tab', { name: 'Page and widget' }).click()
-  const slug = await dialog.getByRole('textbox', { name: 'Address' }).inputValue()
-  await dialog.getByRole('textbox', { name: 'Allowed websites' }).fill(shop.origin)
-  await dialog.getByRole('button', { name: 'Save settings' }).click()
+  await dialog.getByRole('link', { name: 'Share and embed' }).click()
+  await page.getByRole('link', { name: 'Change access' }).click()
+  const slug = await page.getByRole('textbox', { name: 'Address' }).inputValue()
+  await page.getByRole('textbox', { name: 'Allowed websites' }).fill(shop.origin)
+  await page.getByRole('button', { name: 'Save settings' }).click()
   const saved = page.getByText('The settings were saved')
   await saved.waitFor()
-  await dialog.getByRole('tab', { name: 'Integrate' }).click()
+  await page.getByRole('link', { name: 'Share', exact: true }).click()
+  await page.getByRole('tab', { name: 'API' }).click()
   await saved.waitFor({ state: 'hidden' })
   await save(page, 'publish')
-  await dialog.getByRole('tab', { name: 'Design' }).click()
+  await page.getByRole('tab', { name: 'Widget' }).click()
   await page.waitForTimeout(2_000)
   await save(page, 'designer')
   return slug
@@ -143,7 +144,7 @@ async function publish() {
 
 /** Changes since the first version, opened at the model's instructions. */
 async function versions() {
-  const appId = new URL(page.url()).pathname.split('/').pop()
+  const appId = new URL(page.url()).pathname.split('/')[2]
   const app = `/api/studio/apps/${appId}`
   const { graph, revision } = await send('GET', app)
   await send('PUT', `${app}/draft`, { revision, graph: changedDraft(graph) })

@@ -5,7 +5,11 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type AppSummary, deleteApp, listApps, restoreApp } from '@/lib/contracts/apps'
 
 /** Deletes without confirmation, because the toast offers undo. */
-export function useDeleteApp(): (app: Pick<AppSummary, 'id' | 'name'>) => void {
+export function useDeleteApp({
+  onDeleted,
+}: {
+  onDeleted?: () => void
+} = {}): (app: Pick<AppSummary, 'id' | 'name'>) => void {
   const restore = useContractMutation(restoreApp, {
     invalidates: [listApps],
     onSuccess: (app) => toast.success(t('apps.restored', { name: app.name })),
@@ -15,6 +19,7 @@ export function useDeleteApp(): (app: Pick<AppSummary, 'id' | 'name'>) => void {
     const options = { params: { appId: id } }
     remove.mutate(options, {
       onSuccess: () => {
+        onDeleted?.()
         toast(t('apps.deleted', { name }), {
           duration: 10_000,
           action: { label: t('common.undo'), onClick: () => restore.mutate(options) },

@@ -8,6 +8,7 @@ import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import type { AppDetail } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
 import { FileDrop } from './files/file-drop'
 import { FlowCanvas } from './flow/flow-canvas'
 import { EditorHeader } from './header/editor-header'
@@ -27,8 +28,9 @@ import { VersionsOverlay } from './versions/versions-overlay'
 
 export interface PublishSlotProps {
   appName: string
-  graph: Graph
-  revision: number
+  draft: { graph: Graph; revision: number }
+  /** null: still being checked. */
+  issues: readonly GraphIssue[] | null
   open: boolean
   onOpenChange: (open: boolean) => void
 }
@@ -134,7 +136,8 @@ function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
   const { saver, store, ui } = useEditor()
   const [publish, setPublish] = useState<{ graph: Graph; revision: number } | null>(null)
   const [open, setOpen] = useState(false)
-  // A link can open a tab of the dialog, such as the visitor entries from the inbox.
+  const issues = useEditorState((state) => (open && state.isChecked ? state.issues : null))
+  // A link can open the dialog.
   const [wanted, setWanted] = useUrlState('publish')
   const show = useCallback(async () => {
     ui.getState().set({ hasTried: true })
@@ -152,7 +155,9 @@ function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
   return (
     <>
       <EditorHeader name={name} onPublish={renderPublish ? () => void show() : null} />
-      {renderPublish && publish ? renderPublish({ ...publish, appName: name, open, onOpenChange: change }) : null}
+      {renderPublish && publish
+        ? renderPublish({ draft: publish, issues, appName: name, open, onOpenChange: change })
+        : null}
     </>
   )
 }

@@ -10,7 +10,6 @@ import { DayBudgets } from './day-budgets'
 import { StopNotices } from './stop-notices'
 import { StopTraffic } from './stop-traffic'
 import { useStops } from './use-stops'
-import { VisitorFiles } from './visitor-files'
 
 export interface AppProtectionProps {
   appId: string
@@ -30,7 +29,6 @@ export function AppProtection({ appId, appName }: AppProtectionProps) {
       <StopNotices appId={appId} />
       <AppProtectionForm appId={appId} limits={query.data.limits} defaults={query.data.defaults} />
       <DayBudgets appId={appId} appName={appName} />
-      <VisitorFiles appId={appId} />
       {isOwner && isKnown && !own ? (
         <div className="border-t pt-4">
           <StopTraffic appId={appId} name={appName} />

@@ -60,7 +60,7 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
         </div>
       </Disclosure>
       <FormError error={form.error} />
-      <Button type="submit" variant="accent" busy={form.busy} className="self-start">
+      <Button type="submit" variant="primary" busy={form.busy} className="self-start">
         {t('publish.saveSettings')}
       </Button>
     </form>

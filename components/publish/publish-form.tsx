@@ -8,7 +8,6 @@ import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { toast } from '@/components/ui/toast'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -19,6 +18,9 @@ import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
 import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
+import { PublishChecks } from './publish-checks'
+import type { Published } from './published-note'
 import { changeCount } from './versions/change-count'
 import { ChangesSince } from './versions/changes-since'
 import { type Comparison, useComparison } from './versions/use-comparison'
@@ -30,23 +32,24 @@ export interface PublishFormProps {
   appId: string
   graph: Graph
   revision: number
+  /** null: still being checked. */
+  issues: readonly GraphIssue[] | null
   live: VersionView | null
-  onPublished: () => void
+  onPublished: (published: Published) => void
+  /** The canvas shows the problems. */
+  onShowProblems: () => void
 }
 
-/** Changes of the next version, a note, and the publish button. */
-export function PublishForm({ appId, graph, revision, live, onPublished }: PublishFormProps) {
+/** Changes and checks of the next version, a note, and the publish button. */
+export function PublishForm({ appId, graph, revision, issues, live, onPublished, onShowProblems }: PublishFormProps) {
   const environments = useContractQuery(listEnvironments, { params: { appId } })
   const form = useContractForm(publishVersion, {
     params: { appId },
     initial: { note: '', revision, environment: 'production' },
     invalidates: [getPublication, listVersions, listApps, getApp, listEnvironments, listReleases, listRollouts],
-    onSuccess: ({ version: { number }, release }) => {
+    onSuccess: ({ version: { number }, publication, release }) => {
       const environment = form.values.environment ?? 'production'
-      if (release.status === 'waiting') toast(t('publish.waits', { number, environment }))
-      else if (environment === 'production') toast.success(t('publish.published', { number }))
-      else toast.success(t('publish.publishedTo', { number, environment }))
-      onPublished()
+      onPublished({ number, environment, isWaiting: release.status === 'waiting', publication })
     },
   })
   const environment = form.values.environment ?? 'production'
@@ -54,6 +57,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
   const there = liveThere(target, environment, live)
   const comparison = useComparison(appId, graph, there?.versionId)
   const isLiveAlready = isSame(comparison, target)
+  const hasErrors = issues?.some(({ severity }) => severity === 'error') ?? false
   // The draft may be saved while the dialog is open; the displayed one is published.
   const { set } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function in each render with the same effect.
@@ -86,6 +90,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
         />
       ) : null}
       <WhatChanges {...{ graph, live, environment, target, there, comparison }} />
+      <PublishChecks appId={appId} graph={graph} issues={issues} onShow={onShowProblems} />
       <p role="status" className="sr-only">
         {isLiveAlready ? t('publish.liveAlready', { environment }) : spokenChanges(comparison, there)}
       </p>
@@ -105,7 +110,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
         <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
           {t('publish.releases')}
         </Link>
-        <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready}>
+        <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready || hasErrors}>
           {(target ? target.live : live) ? t('publish.publishAgain') : t('publish.publishFirst')}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { StopNotices } from '@/components/protection/stop-notices'
 import { Badge } from '@/components/ui/badge'
@@ -14,9 +14,8 @@ import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
-import { getApp } from '@/lib/contracts/apps'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
-import { listVersions } from '@/lib/contracts/versions'
+import { listVersions, type VersionView } from '@/lib/contracts/versions'
 import { EndMaintenance } from './environments/end-maintenance'
 import { EnvironmentBoard } from './environments/environment-board'
 import { MaintenanceDialog } from './environments/maintenance-dialog'
@@ -27,21 +26,25 @@ import { ComparisonPanel } from './rollouts/comparison-panel'
 /** Polling interval for automatic changes, such as a planned release or a rule. */
 const REFRESH_MS = 5_000
 
-export function ReleasesPage({ appId }: { appId: string }) {
+export interface ReleasesPageProps {
+  appId: string
+  /** Belongs to another feature. */
+  renderVersions: (versions: readonly VersionView[]) => ReactNode
+}
+
+export function ReleasesPage({ appId, renderVersions }: ReleasesPageProps) {
   const params = { appId }
-  const app = useContractQuery(getApp, { params })
   const environments = useContractQuery(listEnvironments, { params, refetchInterval: () => REFRESH_MS })
   const versions = useContractQuery(listVersions, { params })
   const [tab, setTab] = useUrlState('tab')
   const comparison = useRef<HTMLSpanElement>(null)
   // A failed poll keeps the current data.
-  const failed = blockingError(app) ?? blockingError(environments) ?? blockingError(versions)
+  const failed = blockingError(environments) ?? blockingError(versions)
   const all = environments.data?.environments
   const running = all?.filter(({ rollout }) => rollout !== null).length ?? 0
   return (
     <PageBody>
       <PageHeader
-        back={{ href: `/apps/${appId}`, label: app.data?.name ?? t('releases.backToApp') }}
         title={t('releases.title')}
         description={t('releases.description')}
         actions={all ? <Actions appId={appId} environments={all} /> : null}
@@ -51,7 +54,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
         <ErrorPanel
           error={failed}
           onRetry={() => {
-            for (const query of [app, environments, versions]) if (query.error) void query.refetch()
+            for (const query of [environments, versions]) if (query.error) void query.refetch()
           }}
         />
       ) : null}
@@ -60,6 +63,11 @@ export function ReleasesPage({ appId }: { appId: string }) {
         <Tabs value={tab || 'environments'} onValueChange={(next) => setTab(next === 'environments' ? '' : next)}>
           <TabsList className="mb-6">
             <TabsTrigger value="environments">{t('releases.tabEnvironments')}</TabsTrigger>
+
+            <TabsTrigger value="versions" className="flex items-center gap-1.5">
+              {t('releases.tabVersions')}
+              {versions.data.versions.length > 0 ? <Badge>{versions.data.versions.length}</Badge> : null}
+            </TabsTrigger>
             <TabsTrigger value="comparison" className="flex items-center gap-1.5">
               <span ref={comparison}>{t('releases.tabComparison')}</span>
               {running > 0 ? <Badge tone="accent">{running}</Badge> : null}
@@ -81,6 +89,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
               <FormerAddresses appId={appId} />
             </div>
           </TabsContent>
+          <TabsContent value="versions">{renderVersions(versions.data.versions)}</TabsContent>
           <TabsContent value="comparison">
             <ComparisonPanel appId={appId} />
           </TabsContent>

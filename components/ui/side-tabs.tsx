@@ -21,12 +21,14 @@ export function SideTabsList({ className, ...rest }: ComponentProps<typeof Radix
   )
 }
 
-export function SideTabsGroup({ label, children }: { label: string; children: ReactNode }) {
+export function SideTabsGroup({ label, children }: { label?: string; children: ReactNode }) {
   return (
     <div role="presentation" className="flex shrink-0 gap-1 md:flex-col md:gap-0.5">
-      <p aria-hidden className="hidden px-2 pb-1 font-medium text-2xs text-faint md:block">
-        {label}
-      </p>
+      {label === undefined ? null : (
+        <p aria-hidden className="hidden px-2 pb-1 font-medium text-2xs text-faint md:block">
+          {label}
+        </p>
+      )}
       {children}
     </div>
   )

@@ -18,8 +18,7 @@ test('a published version is viewed as code and downloaded', async ({ page }) =>
     templateId: 'compare-two-models',
   })
   await post(page.request, studio, `/api/studio/apps/${id}/versions`, { revision: 0 })
-  await page.goto(`${studio.url}/apps/${id}`)
-  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.goto(`${studio.url}/apps/${id}/releases`)
   await page.getByRole('tab', { name: /^Versions/ }).click()
   await page.getByRole('button', { name: 'Export version 1 as code' }).click()
 
@@ -60,9 +59,7 @@ test('nodes that cannot be exported are listed', async ({ page }) => {
   }
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Broken', graph })
   await post(page.request, studio, `/api/studio/apps/${id}/versions`, { revision: 0 })
-  await page.goto(`${studio.url}/apps/${id}`)
-  await page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await page.getByRole('tab', { name: 'Integrate' }).click()
+  await page.goto(`${studio.url}/apps/${id}/share?tab=api`)
   await page.getByRole('button', { name: 'Export as code' }).click()
   const dialog = page.getByRole('dialog', { name: 'Version 1 as code' })
   await expect(dialog.getByText('Broken sum')).toBeVisible()

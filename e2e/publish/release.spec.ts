@@ -178,7 +178,7 @@ test('an app is published, promoted and rolled back with the keyboard only', asy
   await tabTo(page, dialog.getByRole('textbox', { name: 'What changed' }))
   await page.keyboard.type('First words')
   await press(dialog.getByRole('button', { name: 'Publish', exact: true }))
-  await expect(dialog.getByRole('tab', { name: 'Integrate', selected: true })).toBeVisible()
+  await expect(dialog.getByText('Version 1 is live', { exact: true })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(publish).toBeFocused()
   // Nothing has changed since.
@@ -235,10 +235,12 @@ test('publishing compares with the live version of the target, and a failed prev
   await expect(dialog.getByRole('button', { name: 'Publish', exact: true })).toBeVisible()
 
   await page.route('**/chat-parts/preview', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }))
-  await dialog.getByRole('tab', { name: 'Design' }).click()
-  await expect(dialog.getByText('The preview could not be loaded')).toBeVisible()
-  await expect(dialog.locator('iframe')).not.toBeVisible()
+  // The address of the designer when it was a tab of the dialog.
+  await page.goto(`${studio.url}/apps/${id}?publish=design`)
+  await expect(page).toHaveURL(`${studio.url}/apps/${id}/share?tab=widget`)
+  await expect(page.getByText('The preview could not be loaded')).toBeVisible()
+  await expect(page.locator('iframe')).not.toBeVisible()
   await page.unroute('**/chat-parts/preview')
-  await dialog.getByRole('button', { name: 'Try again' }).click()
-  await expect(dialog.frameLocator('iframe').getByRole('textbox')).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.frameLocator('iframe').getByRole('textbox')).toBeVisible()
 })

@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { AppTabBar } from '@/components/app-home/frame/app-tab-bar'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { LazyPart } from '@/components/ui/lazy-part'
@@ -7,6 +8,7 @@ import { Separator } from '@/components/ui/separator'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { forecastButton } from '../lazy/forecast-button-part'
+import { useEditor } from '../state/editor-context'
 import { AppName } from './app-name'
 import { HistoryButtons } from './history-buttons'
 import { MoreButton } from './more-button'
@@ -22,35 +24,39 @@ export interface EditorHeaderProps {
 }
 
 export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
+  const { appId } = useEditor()
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b bg-surface px-3">
-      <Link
-        href="/apps"
-        aria-label={t('canvas.backToApps')}
-        title={t('canvas.backToApps')}
-        className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-      >
-        <Icon name="chevron-left" />
-      </Link>
-      <AppName name={name} />
-      <SaveIndicator />
-      <span className="flex-1" />
-      <div className="hidden items-center gap-1 md:flex">
-        <ProblemsButton />
-        <Separator vertical className="mx-1.5 h-5" />
-        <HistoryButtons />
-        <VersionsButton />
-        <MoreButton />
-        <Separator vertical className="mx-1.5 h-5" />
-      </div>
-      <LazyPart part={forecastButton} props={NO_PROPS} />
-      <RunButton />
-      {onPublish ? (
-        <Button variant="primary" icon="rocket" onClick={onPublish}>
-          <span className="max-md:sr-only">{t('publish.title')}</span>
-        </Button>
-      ) : null}
-    </header>
+    <>
+      <header className="flex h-13 shrink-0 items-center gap-2 bg-surface px-3">
+        <Link
+          href="/apps"
+          aria-label={t('canvas.backToApps')}
+          title={t('canvas.backToApps')}
+          className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <Icon name="chevron-left" />
+        </Link>
+        <AppName name={name} />
+        <SaveIndicator />
+        <span className="flex-1" />
+        <div className="hidden items-center gap-1 md:flex">
+          <ProblemsButton />
+          <Separator vertical className="mx-1.5 h-5" />
+          <HistoryButtons />
+          <VersionsButton />
+          <MoreButton />
+          <Separator vertical className="mx-1.5 h-5" />
+        </div>
+        <LazyPart part={forecastButton} props={NO_PROPS} />
+        <RunButton />
+        {onPublish ? (
+          <Button variant="primary" icon="rocket" onClick={onPublish}>
+            <span className="max-md:sr-only">{t('publish.title')}</span>
+          </Button>
+        ) : null}
+      </header>
+      <AppTabBar appId={appId} />
+    </>
   )
 }
 

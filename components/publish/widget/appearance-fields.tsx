@@ -24,21 +24,21 @@ export function LookFields({ widget, form, onChange }: LookFieldsProps) {
   return (
     <DesignerSection title={t('publish.look')}>
       <AccentField value={form.values.accent} error={form.errors.accent} onChange={(accent) => form.set({ accent })} />
+      <Field label={t('publish.theme')}>
+        {() => (
+          <SegmentedControl
+            label={t('publish.theme')}
+            value={look.theme}
+            onValueChange={(theme) => set({ theme })}
+            options={[
+              { value: 'auto', label: t('publish.themeAuto') },
+              { value: 'light', label: t('publish.previewLight') },
+              { value: 'dark', label: t('publish.previewDark') },
+            ]}
+          />
+        )}
+      </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t('publish.theme')}>
-          {() => (
-            <SegmentedControl
-              label={t('publish.theme')}
-              value={look.theme}
-              onValueChange={(theme) => set({ theme })}
-              options={[
-                { value: 'auto', label: t('publish.themeAuto') },
-                { value: 'light', label: t('publish.previewLight') },
-                { value: 'dark', label: t('publish.previewDark') },
-              ]}
-            />
-          )}
-        </Field>
         <Field label={t('publish.position')}>
           {() => (
             <SegmentedControl

@@ -47,10 +47,10 @@ export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
         <BehaviourFields {...parts} appId={appId} />
         <LeadFields {...parts} />
         <HandoverFields {...parts} />
-        <WidgetSnippet publication={publication} />
-        <div className="sticky -bottom-5 -mx-1 flex flex-col gap-2 border-t bg-raised px-1 pt-3 pb-5">
+        <WidgetSnippet appId={appId} publication={publication} />
+        <div className="sticky bottom-0 -mx-1 flex flex-col gap-2 border-t bg-canvas px-1 py-3">
           <FormError error={form.error} />
-          <Button type="submit" variant="accent" busy={form.busy} className="self-start">
+          <Button type="submit" variant="primary" busy={form.busy} className="self-start">
             {t('publish.saveSettings')}
           </Button>
         </div>

@@ -26,7 +26,7 @@ export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
   const app = toEmbedApp({ ...settings, accent }, widget, graph)
   const isLeft = widget.look.position === 'left'
   return (
-    <div className="flex flex-col gap-2 self-start md:sticky md:top-0">
+    <div className="flex flex-col gap-2 self-start md:sticky md:top-6">
       <div className="flex items-center justify-between">
         <span className="font-medium text-sm">{t('publish.preview')}</span>
         <SegmentedControl

@@ -1,4 +1,5 @@
 import 'server-only'
+import { getAppOverview as getAppOverviewContract } from '@/lib/contracts/app-overview'
 import { exportAppFile as exportAppFileContract } from '@/lib/contracts/app-transfer'
 import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
@@ -13,6 +14,7 @@ import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
 import { deleteVisitorFiles, getVisitorFiles } from '@/lib/services/app-files/visitor-files'
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
+import { getAppOverview } from '@/lib/services/apps/app-overview'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
@@ -51,6 +53,7 @@ export const appsRoutes = [
   route(appsContract.listTemplates, listTemplates),
   route(appsContract.createApp, createApp),
   route(appsContract.getApp, getApp),
+  route(getAppOverviewContract, getAppOverview),
   route(appsContract.updateApp, updateApp),
   route(appsContract.saveDraft, saveDraft),
   route(exportAppFileContract, exportAppFile),

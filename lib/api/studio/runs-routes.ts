@@ -1,4 +1,5 @@
 import 'server-only'
+import * as conversationsContract from '@/lib/contracts/app-conversations'
 import { readAppFile as readAppFileContract } from '@/lib/contracts/app-file-content'
 import * as appFilesContract from '@/lib/contracts/app-files'
 import * as feedbackContract from '@/lib/contracts/feedback'
@@ -11,6 +12,8 @@ import * as appFiles from '@/lib/services/app-files/app-files'
 import { readAppFile } from '@/lib/services/app-files/read-app-file'
 import { answerLinkedWait, readLinkedWait } from '@/lib/services/approvals/linked-approvals'
 import * as waits from '@/lib/services/approvals/pending-inputs'
+import { getAppConversation } from '@/lib/services/conversations/get-thread'
+import { listAppConversations } from '@/lib/services/conversations/list-threads'
 import * as feedback from '@/lib/services/feedback/feedback'
 import { getForecast, makeForecast } from '@/lib/services/forecast/forecast'
 import { listAlerts } from '@/lib/services/inbox/alerts'
@@ -38,6 +41,8 @@ export const runsRoutes = [
   route(forecastContract.getForecast, getForecast),
   route(forecastContract.makeForecast, makeForecast),
   route(runsContract.cancelRun, cancelRun),
+  route(conversationsContract.listAppConversations, listAppConversations),
+  route(conversationsContract.getAppConversation, getAppConversation),
   route(feedbackContract.listFeedback, feedback.listFeedback),
   route(feedbackContract.giveFeedback, feedback.giveFeedback),
   route(feedbackContract.withdrawFeedback, feedback.withdrawFeedback),

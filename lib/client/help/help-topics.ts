@@ -29,9 +29,21 @@ const TABS: Readonly<Record<string, string>> = {
   '/settings?keys': 'guides/call-an-app',
 }
 
+/** By the tab of an app, and by its section where that has a page of its own. */
+const APP_TABS: Readonly<Record<string, string>> = {
+  releases: 'guides/release-a-version',
+  share: 'get-started/publish',
+  'share?widget': 'guides/customize-the-widget',
+  'share?api': 'guides/call-an-app',
+  settings: 'get-started/publish',
+  'settings?protection': 'guides/protect-an-app',
+  conversations: 'guides/debug-a-run',
+}
+
 /** @returns a page of the help, or '' for its start */
 export function helpTopic(pathname: string, tab: string): string {
-  if (/^\/apps\/[^/]+\/releases/.test(pathname)) return 'guides/release-a-version'
+  const [, part] = /^\/apps\/[^/]+(?:\/([^/]+))?/.exec(pathname) ?? []
+  if (part !== undefined && Object.hasOwn(APP_TABS, part)) return APP_TABS[`${part}?${tab}`] ?? APP_TABS[part] ?? ''
   if (/^\/apps\/[^/]+/.test(pathname)) return 'guides/use-the-canvas'
   if (pathname.startsWith('/apps')) return 'get-started/first-app'
   const [area = ''] = /^\/[^/]+/.exec(pathname) ?? []
@@ -39,6 +51,10 @@ export function helpTopic(pathname: string, tab: string): string {
 }
 
 /** All pages that screens link to; a test checks that they exist. */
-export const HELP_TOPICS: readonly string[] = [...TOPICS.map(([, page]) => page), ...Object.values(TABS)]
+export const HELP_TOPICS: readonly string[] = [
+  ...TOPICS.map(([, page]) => page),
+  ...Object.values(TABS),
+  ...Object.values(APP_TABS),
+]
 
 export const helpHref = (page: string): string => (page === '' ? '/help' : `/help/${page}`)

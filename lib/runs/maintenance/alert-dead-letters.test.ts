@@ -130,8 +130,8 @@ test('alerts separately about two apps whose visitor requests fail for the same 
   const told = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
   expect(told.map(({ link, count }) => [link, count]).toSorted()).toEqual(
     [
-      [`/apps/${shop.appId}?publish=visitors`, 1],
-      [`/apps/${desk.appId}?publish=visitors`, 1],
+      [`/apps/${shop.appId}/conversations?tab=visitors`, 1],
+      [`/apps/${desk.appId}/conversations?tab=visitors`, 1],
       ['/settings?tab=queue', 1],
     ].toSorted(),
   )

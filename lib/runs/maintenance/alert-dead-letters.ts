@@ -149,7 +149,7 @@ function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { messag
   if (appId)
     return {
       message: problem('alerts.sendAgain', { reason: why }),
-      link: `/apps/${appId}?publish=visitors`,
+      link: `/apps/${appId}/conversations?tab=visitors`,
     }
   return {
     message: problem('alerts.retryInQueue', { reason: why }),

@@ -141,7 +141,7 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   const { alerts } = z
     .object({ alerts: z.array(z.looseObject({ link: z.string().nullable() })) })
     .parse(await app.ask('GET', '/api/studio/inbox/alerts'))
-  expect(alerts.map(({ link }) => link)).toContain(`/apps/${app.appId}?publish=visitors`)
+  expect(alerts.map(({ link }) => link)).toContain(`/apps/${app.appId}/conversations?tab=visitors`)
   // An editor need not wait for the next attempt.
   const resend = `visitor-requests/${asked.body.id}/resend`
   app.studio.sentJobs.length = 0

@@ -20,6 +20,6 @@ export async function alertWhenNearlyFull(
     key: 'all',
     title: problem('alerts.visitorFilesNearlyFull'),
     message: problem('alerts.deleteVisitorFiles'),
-    link: `/apps/${appId}?publish=protection`,
+    link: `/apps/${appId}/settings?tab=data`,
   })
 }

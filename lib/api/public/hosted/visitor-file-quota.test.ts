@@ -97,7 +97,7 @@ test('raises one alert when four fifths of the share are used', async () => {
   await upload(await visitor())
   await upload(await visitor())
   const raised = await db().select().from(alerts).where(eq(alerts.kind, 'visitor-files'))
-  expect(raised).toMatchObject([{ count: 1, link: `/apps/${served.app.appId}?publish=protection` }])
+  expect(raised).toMatchObject([{ count: 1, link: `/apps/${served.app.appId}/settings?tab=data` }])
 })
 
 test("deletes a visitor's file after an hour if no message references it, and keeps others", async () => {

@@ -1,5 +1,6 @@
 import { apiDocs } from './api-docs'
 import { appFile } from './app-file'
+import { appHome } from './app-home'
 import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
@@ -60,6 +61,7 @@ export const en = {
   approvals,
   apiDocs,
   appFile,
+  appHome,
   apps,
   auth,
   automations,

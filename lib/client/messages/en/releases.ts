@@ -2,10 +2,10 @@ export const releases = {
   title: 'Releases',
   description:
     'See which version is live in each environment. Promote a version, try it on a share of the traffic, or roll back.',
-  backToApp: 'Back to the app',
   tabEnvironments: 'Environments',
   tabComparison: 'Comparison',
   tabHistory: 'History',
+  tabVersions: 'Versions',
   newEnvironment: 'New environment',
   environmentName: 'Name',
   environmentNameHint: 'Lower-case letters, digits and hyphens, such as europe. The name becomes part of the address.',

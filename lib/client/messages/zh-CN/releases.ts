@@ -1,10 +1,10 @@
 export const releases = {
   title: '发布管理',
   description: '各环境上线的内容。推进版本、在部分对话上试用，或立即回退。',
-  backToApp: '返回应用',
   tabEnvironments: '环境',
   tabComparison: '对比',
   tabHistory: '历史',
+  tabVersions: '版本',
   newEnvironment: '新建环境',
   environmentName: '名称',
   environmentNameHint: '小写字母、数字和连字符，例如 europe。它会成为地址的一部分。',

@@ -6,6 +6,7 @@ import { templateTexts } from '@/lib/templates/zh-CN'
 import type { AllManifestTexts, Areas, Texts } from '../texts'
 import { apiDocs } from './api-docs'
 import { appFile } from './app-file'
+import { appHome } from './app-home'
 import { approvals } from './approvals'
 import { apps } from './apps'
 import { auth } from './auth'
@@ -66,6 +67,7 @@ import { wrap } from './wrap'
 const areas: Areas = {
   apiDocs,
   appFile,
+  appHome,
   approvals,
   apps,
   auth,

@@ -36,7 +36,7 @@ export const alerts = {
     'A visitor’s request was to be sent to an address, but nothing can sign it. Create a secret under Automations.',
   visitorFilesNearlyFull: 'Files of visitors use 80 % of their share',
   deleteVisitorFiles:
-    'When the rest is used up, visitors can send no more files. Delete files under Publish → Protection.',
+    'When the rest is used up, visitors can send no more files. Delete files under Settings → Data of the app.',
   priceUnknown: 'Calls without a known price: “{budget}”',
   priceUnknownText:
     'A model was called whose price is not known. Such calls count 0 for the budget. Enter the price of the model under Models, or limit it at its service.',

@@ -8,6 +8,7 @@ export const missing = {
   check: 'This check does not exist.',
   comparison: 'This comparison does not exist.',
   connection: 'This connection does not exist.',
+  conversation: 'This conversation does not exist.',
   dataSet: 'This data set does not exist.',
   document: 'This document does not exist.',
   environment: 'This environment does not exist.',

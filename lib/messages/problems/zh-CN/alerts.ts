@@ -33,7 +33,7 @@ export const alerts: Translated<typeof english> = {
     '有一个问题要发送到指定地址，但没有可用于签名的密钥。请在“自动化”中生成密钥。该问题在收件箱中等待。',
   visitorRequestUnsigned: '有一个访客请求要发送到指定地址，但没有可用于签名的密钥。请在“自动化”中生成密钥。',
   visitorFilesNearlyFull: '访客文件已占用其份额的 80%',
-  deleteVisitorFiles: '其余部分用完后，访客将无法再发送文件。请在“发布 → 防护”中删除文件。',
+  deleteVisitorFiles: '其余部分用完后，访客将无法再发送文件。请在应用的“设置 → 数据”中删除文件。',
   priceUnknown: '价格未知的调用：“{budget}”',
   priceUnknownText: '调用了价格未知的模型。此类调用在预算中按 0 计。请在“模型”中为它设定价格，或在其服务商处加以限制。',
   budgetUsedUp: '预算已用完：“{budget}”',

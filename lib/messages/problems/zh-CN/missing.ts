@@ -11,6 +11,7 @@ export const missing: Translated<typeof english> = {
   check: '没有这个检查。',
   comparison: '没有这个对比。',
   connection: '没有这个连接。',
+  conversation: '没有这个对话。',
   dataSet: '没有这个数据集。',
   document: '没有这个文档。',
   environment: '没有这个环境。',

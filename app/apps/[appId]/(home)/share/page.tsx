@@ -1,9 +1,9 @@
-import { ReleasesPage } from '@/components/releases/releases-page'
+import { SharePage } from '@/components/app-home/share/share-page'
 import { pageTitle } from '@/components/shell/page-title'
 
-export const generateMetadata = () => pageTitle('titles.releases')
+export const generateMetadata = () => pageTitle('titles.share')
 
 export default async function Page({ params }: { params: Promise<{ appId: string }> }) {
   const { appId } = await params
-  return <ReleasesPage appId={appId} />
+  return <SharePage appId={appId} />
 }

@@ -2,8 +2,6 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Icon } from '@/components/ui/icon'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -12,61 +10,34 @@ import type { Graph } from '@/lib/graph/graph'
 import { ExportDialog } from './export-dialog'
 import { NewKey } from './new-key'
 import { sampleInputs } from './sample-inputs'
-import { htmlSnippet, type SnippetId, snippets } from './snippets'
+import { type SnippetId, snippets } from './snippets'
+import { Unpublished } from './unpublished'
 
-export interface UseItProps {
+export interface ApiPanelProps {
   app: { id: string; name: string; graph: Graph }
   publication: PublicationView
   live: VersionView | null
-  secret: string | null
-  onSecret: (secret: string) => void
-  onSettings: () => void
 }
 
-/** Integrations of the published app as code snippets. */
-export function UseIt({ app, publication, live, secret, onSecret, onSettings }: UseItProps) {
-  if (publication.publishedVersion === null)
-    return <EmptyState icon="rocket" title={t('publish.neverPublished')} text={t('publish.neverPublishedText')} />
-  const { baseUrl, slug, access } = publication
-  const pageUrl = `${baseUrl}/chat/${slug}`
+/** The API of the published app in several languages, with a new key filled in. */
+export function ApiPanel({ app, publication, live }: ApiPanelProps) {
+  if (publication.publishedVersion === null) return <Unpublished />
   return (
     <div className="flex flex-col gap-6">
-      {access === 'key' ? null : (
-        <div className="flex flex-wrap items-center gap-2">
-          <Button asChild variant="accent">
-            <a href={pageUrl} target="_blank" rel="noopener">
-              <Icon name="external-link" size={15} />
-              {t('publish.openChat')}
-            </a>
-          </Button>
-          <code className="truncate font-mono text-muted text-xs">{pageUrl}</code>
-        </div>
-      )}
-      {access === 'link' ? <Widget publication={publication} onSettings={onSettings} /> : null}
-      <Programs app={app} publication={publication} secret={secret} onSecret={onSecret} />
+      <Snippets app={app} publication={publication} languages={LANGUAGES} />
       {live ? <OwnCode appId={app.id} live={live} /> : null}
     </div>
   )
 }
 
-function Widget({ publication, onSettings }: Pick<UseItProps, 'publication' | 'onSettings'>) {
-  const { allowedOrigins } = publication
+/** The app as a tool of MCP clients, such as other agents and editors. */
+export function McpPanel({ app, publication }: Omit<ApiPanelProps, 'live'>) {
+  if (publication.publishedVersion === null) return <Unpublished />
   return (
-    <section className="flex flex-col gap-2">
-      <h3 className="font-medium text-sm">{t('publish.useHtml')}</h3>
-      <CodeBlock title={t('publish.snippetHtml')} code={htmlSnippet(publication, 'bubble')} wrap />
-      {allowedOrigins.length > 0 ? (
-        <p className="text-muted text-xs">{t('publish.htmlPages', { pages: allowedOrigins.join(', ') })}</p>
-      ) : (
-        <p className="flex flex-wrap items-center gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
-          <Icon name="alert-triangle" size={14} />
-          {t('publish.htmlNeedsPage')}
-          <Button size="sm" className="ml-auto" onClick={onSettings}>
-            {t('publish.htmlNeedsPageAction')}
-          </Button>
-        </p>
-      )}
-    </section>
+    <div className="flex flex-col gap-4">
+      <p className="max-w-2xl text-muted text-sm">{t('publish.mcpText')}</p>
+      <Snippets app={app} publication={publication} languages={['mcp']} />
+    </div>
   )
 }
 
@@ -74,7 +45,7 @@ function OwnCode({ appId, live }: { appId: string; live: VersionView }) {
   const [isOpen, setOpen] = useState(false)
   if (!useHasRole('editor')) return null
   return (
-    <section className="flex flex-wrap items-center justify-between gap-3">
+    <section className="flex flex-wrap items-center justify-between gap-3 border-t pt-5">
       <div>
         <h3 className="font-medium text-sm">{t('exportCode.section')}</h3>
         <p className="text-muted text-sm">{t('exportCode.sectionText')}</p>
@@ -87,18 +58,23 @@ function OwnCode({ appId, live }: { appId: string; live: VersionView }) {
   )
 }
 
-type Language = 'curl' | 'python' | 'typescript' | 'others'
-const LANGUAGES: readonly { value: Language; label: string }[] = [
-  { value: 'curl', label: 'curl' },
-  { value: 'python', label: 'Python' },
-  { value: 'typescript', label: 'TypeScript' },
-  {
-    value: 'others',
-    get label() {
+type Language = 'curl' | 'python' | 'typescript' | 'others' | 'mcp'
+const LANGUAGES: readonly Language[] = ['curl', 'python', 'typescript', 'others']
+
+function languageLabel(language: Language): string {
+  switch (language) {
+    case 'curl':
+      return 'curl'
+    case 'python':
+      return 'Python'
+    case 'typescript':
+      return 'TypeScript'
+    case 'mcp':
+      return 'MCP'
+    case 'others':
       return t('publish.useTools')
-    },
-  },
-]
+  }
+}
 
 function shownSnippets(language: Language): readonly { id: SnippetId; title: string }[] {
   switch (language) {
@@ -113,9 +89,10 @@ function shownSnippets(language: Language): readonly { id: SnippetId; title: str
         { id: 'pythonOpenai', title: t('publish.snippetPythonOpenai') },
         { id: 'pythonRequests', title: t('publish.snippetPythonRequests') },
       ]
+    case 'mcp':
+      return [{ id: 'mcpSettings', title: t('publish.snippetMcp') }]
     case 'others':
       return [
-        { id: 'mcpSettings', title: t('publish.snippetMcp') },
         { id: 'flowiseWidget', title: t('publish.snippetFlowiseWidget') },
         { id: 'flowiseCurl', title: t('publish.snippetFlowise') },
         { id: 'difyCurl', title: t('publish.snippetDify') },
@@ -130,25 +107,31 @@ function shownSnippets(language: Language): readonly { id: SnippetId; title: str
   }
 }
 
-function Programs({ app, publication, secret, onSecret }: Omit<UseItProps, 'onSettings' | 'live'>) {
-  const [language, setLanguage] = useState<Language>('curl')
+interface SnippetsProps extends Pick<ApiPanelProps, 'app' | 'publication'> {
+  languages: readonly Language[]
+}
+
+function Snippets({ app, publication, languages }: SnippetsProps) {
+  const [language, setLanguage] = useState<Language>(languages[0] ?? 'curl')
+  // A key is shown once: it is gone with the page.
+  const [secret, setSecret] = useState<string | null>(null)
   const { baseUrl, slug } = publication
   const { isChat, inputs } = sampleInputs(app.graph)
   const message = isChat && typeof inputs.message === 'string' ? inputs.message : null
   const all = snippets({ baseUrl, slug, apiKey: secret ?? 'YOUR_API_KEY', inputs, message })
   return (
     <section className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="font-medium text-sm">{t('publish.useOther')}</h3>
+      <NewKey app={app} secret={secret} onSecret={setSecret} />
+      {languages.length > 1 ? (
         <SegmentedControl
           size="sm"
+          className="mt-2 self-start"
           label={t('publish.useOther')}
           value={language}
           onValueChange={setLanguage}
-          options={LANGUAGES}
+          options={languages.map((value) => ({ value, label: languageLabel(value) }))}
         />
-      </div>
-      <NewKey app={app} secret={secret} onSecret={onSecret} />
+      ) : null}
       {shownSnippets(language).map(({ id, title }) =>
         all[id] === undefined ? null : <CodeBlock key={id} title={title} code={all[id]} />,
       )}

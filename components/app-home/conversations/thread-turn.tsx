@@ -1,0 +1,94 @@
+'use client'
+import Link from 'next/link'
+import { useState } from 'react'
+import { Markdown } from '@/components/chat/markdown'
+import { RateButtons } from '@/components/feedback/rate-buttons'
+import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
+import { Spinner } from '@/components/ui/spinner'
+import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
+import { sayStored } from '@/lib/client/messages/say-stored'
+import { t } from '@/lib/client/messages/t'
+import { useHasRole } from '@/lib/client/session/use-session'
+import type { ConversationTurn } from '@/lib/contracts/app-conversations'
+import { AddExampleDialog, type Said } from './add-example-dialog'
+
+const LIVE: ReadonlySet<ConversationTurn['status']> = new Set(['queued', 'running', 'paused'])
+
+export interface ThreadTurnProps {
+  turn: ConversationTurn
+  /** The messages before it. */
+  before: readonly Said[]
+}
+
+/** A message and its answer, with what a person can do about it. */
+export function ThreadTurn({ turn, before }: ThreadTurnProps) {
+  if (turn.isClosed)
+    return (
+      <p className="flex items-center gap-2 rounded-md bg-sunken px-3 py-2 text-muted text-sm">
+        <Icon name="lock" size={14} />
+        {t('appHome.closedTurn')}
+      </p>
+    )
+  return (
+    <div className="group flex flex-col gap-2.5">
+      <UserMessage text={turn.message} />
+      <Answer turn={turn} />
+      <Actions turn={turn} before={before} />
+    </div>
+  )
+}
+
+export function UserMessage({ text }: { text: string }) {
+  return (
+    <p className="max-w-[85%] self-end whitespace-pre-wrap break-words rounded-xl rounded-br-sm bg-sunken px-3.5 py-2 text-sm [li>&]:ml-auto [li>&]:w-fit">
+      {text}
+    </p>
+  )
+}
+
+function Answer({ turn: { answer, status, error, errorRef } }: { turn: ConversationTurn }) {
+  if (answer !== null)
+    return (
+      <div className="text-sm">
+        <Markdown text={answer} compact />
+      </div>
+    )
+  if (LIVE.has(status)) return <Spinner size={15} label={t('appHome.answering')} />
+  return (
+    <p className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+      <Icon name="alert-triangle" size={14} className="mt-0.5" />
+      <span className="min-w-0 break-words">
+        {error === null ? t('runs.statusCancelled') : sayStored(error, errorRef)}
+      </span>
+    </p>
+  )
+}
+
+function Actions({ turn, before }: ThreadTurnProps) {
+  const canEdit = useHasRole('editor')
+  const [adding, setAdding] = useState(false)
+  const { runId, createdAt, durationMs, answer, message } = turn
+  return (
+    <div className="flex flex-wrap items-center gap-1 text-faint text-xs">
+      <span title={formatDateTime(createdAt)} className="mr-1">
+        {formatRelative(createdAt)}
+        {durationMs === null ? null : ` · ${formatDuration(durationMs)}`}
+      </span>
+      {answer === null ? null : <RateButtons runId={runId} />}
+      {canEdit && answer !== null ? (
+        <IconButton icon="database" size="sm" label={t('appHome.addExample')} onClick={() => setAdding(true)} />
+      ) : null}
+      <Link
+        href={`/runs/${runId}`}
+        className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-ink"
+      >
+        <Icon name="activity" size={13} />
+        {t('appHome.openRun')}
+      </Link>
+      {adding && answer !== null ? (
+        <AddExampleDialog before={before} question={message} answer={answer} onClose={() => setAdding(false)} />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Icon, toIconName } from '@/components/ui/icon'
+import { Skeleton } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
+import { getApp } from '@/lib/contracts/apps'
+import { getPublication } from '@/lib/contracts/versions'
+import { PublishButton } from './publish-button'
+
+export function AppHeader({ appId }: { appId: string }) {
+  const params = { appId }
+  const app = useContractQuery(getApp, { params }).data
+  const publication = useContractQuery(getPublication, { params }).data
+  const canEdit = useHasRole('editor')
+  const hasPage = publication && publication.publishedVersion !== null && publication.access !== 'key'
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 bg-surface px-3">
+      <Link
+        href="/apps"
+        aria-label={t('canvas.backToApps')}
+        title={t('canvas.backToApps')}
+        className="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <Icon name="chevron-left" />
+      </Link>
+      {app ? (
+        <>
+          <Icon name={toIconName(app.icon)} size={16} className="text-muted max-md:hidden" />
+          <span className="min-w-0 truncate px-1 font-semibold text-base">{app.name}</span>
+          <LiveBadge version={app.publishedVersion} />
+        </>
+      ) : (
+        <Skeleton className="h-5 w-40" />
+      )}
+      <span className="flex-1" />
+      {hasPage ? (
+        <Button asChild variant="ghost">
+          <a href={`${publication.baseUrl}/chat/${publication.slug}`} target="_blank" rel="noopener">
+            <Icon name="external-link" size={15} />
+            <span className="max-md:sr-only">{t('publish.openChat')}</span>
+          </a>
+        </Button>
+      ) : null}
+      {canEdit && app ? <PublishButton app={app} /> : null}
+    </header>
+  )
+}
+
+function LiveBadge({ version }: { version: number | null }) {
+  if (version === null) return <Badge>{t('apps.draft')}</Badge>
+  return (
+    <Badge tone="success">
+      <span className="size-1.5 rounded-full bg-current" />
+      {t('apps.live', { number: version })}
+    </Badge>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useRef } from 'react'
+import { useScrollFade } from '@/components/ui/use-scroll-fade'
+import { t } from '@/lib/client/messages/t'
+import { APP_TABS, appTabHref } from './app-tabs'
+
+/** The tabs below the name of an app, the same above the canvas and above its other pages. */
+export function AppTabBar({ appId }: { appId: string }) {
+  const pathname = usePathname()
+  const list = useRef<HTMLElement>(null)
+  useScrollFade(list)
+  return (
+    <nav
+      ref={list}
+      aria-label={t('appHome.tabs')}
+      className="fade-sides flex h-9 shrink-0 gap-1 overflow-x-auto border-b bg-surface px-2"
+    >
+      {APP_TABS.map(({ path, label }) => {
+        const href = appTabHref(appId, path)
+        const isCurrent = pathname === href
+        return (
+          <Link
+            key={path}
+            href={href}
+            ref={isCurrent ? showTab : null}
+            aria-current={isCurrent ? 'page' : undefined}
+            className="-mb-px flex items-center whitespace-nowrap border-transparent border-b-2 px-2 font-medium text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-ink"
+          >
+            {t(label)}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}
+
+/** On phones the current tab may be outside of the visible area. */
+function showTab(tab: HTMLAnchorElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
+}

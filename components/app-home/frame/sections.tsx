@@ -1,0 +1,57 @@
+'use client'
+import type { ReactNode } from 'react'
+import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
+import { SideTabsGroup, SideTabsList, SideTabsTrigger } from '@/components/ui/side-tabs'
+import { Tabs, TabsContent } from '@/components/ui/tabs'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
+
+export interface Section {
+  value: string
+  label: string
+  content: () => ReactNode
+  isHidden?: boolean
+}
+
+export interface SectionsProps {
+  title: string
+  description?: string
+  actions?: ReactNode
+  sections: readonly Section[]
+}
+
+/** A page whose sections are listed at its side; the selected one is in the address. */
+export function Sections({ title, description, actions, sections }: SectionsProps) {
+  const [tab, setTab] = useUrlState('tab')
+  const shown = sections.filter(({ isHidden }) => !isHidden)
+  const first = shown[0]?.value ?? ''
+  const current = shown.some(({ value }) => value === tab) ? tab : first
+  return (
+    <PageBody>
+      <PageHeader title={title} {...(description ? { description } : {})} actions={actions} />
+      <Tabs
+        orientation="vertical"
+        value={current}
+        onValueChange={(next) => setTab(next === first ? '' : next)}
+        className="flex flex-col gap-6 md:flex-row md:gap-10"
+      >
+        <SideTabsList aria-label={title}>
+          <SideTabsGroup>
+            {shown.map(({ value, label }) => (
+              <SideTabsTrigger key={value} value={value}>
+                {label}
+              </SideTabsTrigger>
+            ))}
+          </SideTabsGroup>
+        </SideTabsList>
+        <div className="min-w-0 flex-1">
+          {shown.map(({ value, content }) => (
+            <TabsContent key={value} value={value}>
+              {value === current ? content() : null}
+            </TabsContent>
+          ))}
+        </div>
+      </Tabs>
+    </PageBody>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useState } from 'react'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { Spinner } from '@/components/ui/spinner'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { getSession, type SessionView } from '@/lib/contracts/session'
+import { CommandMenu } from './command-menu'
+import { useHelpKey } from './use-help-key'
+
+export interface SignedInProps {
+  className?: string
+  children: (session: SessionView, onOpenCommandMenu: () => void) => ReactNode
+}
+
+/** What every signed-in page has: the command menu, the help key, and the redirect to sign-in. */
+export function SignedIn({ className, children }: SignedInProps) {
+  const session = useContractQuery(getSession, { staleTime: 60_000 })
+  const [menuOpen, setMenuOpen] = useState(false)
+  useCommandShortcut(() => setMenuOpen((open) => !open))
+  useHelpKey()
+  useDoor(session.data)
+
+  const signedIn = session.data?.session
+  if (!signedIn) {
+    return (
+      <main className="flex h-dvh items-center justify-center p-6">
+        {session.error ? (
+          <ErrorPanel error={session.error} onRetry={() => void session.refetch()} className="w-full max-w-md" />
+        ) : (
+          <Spinner size={20} label={t('shell.loadingStudio')} className="text-faint" />
+        )}
+      </main>
+    )
+  }
+  return (
+    <div className={className}>
+      <a
+        href="#content"
+        className="sr-only z-70 rounded-md bg-ink px-3 py-1.5 text-ink-inverse focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('shell.skipToContent')}
+      </a>
+      {children(signedIn, () => setMenuOpen(true))}
+      <CommandMenu open={menuOpen} onOpenChange={setMenuOpen} />
+    </div>
+  )
+}
+
+function useCommandShortcut(onToggle: () => void) {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      onToggle()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
+}
+
+/** A signed-in user without a workspace stays here; AccessGuard shows a message. */
+function useDoor(data: { session: unknown; account: unknown; needsOwner: boolean } | undefined) {
+  const router = useRouter()
+  useEffect(() => {
+    if (!data || data.session !== null || data.account !== null) return
+    const here = window.location.pathname + window.location.search
+    router.replace(data.needsOwner ? '/setup' : `/sign-in?next=${encodeURIComponent(here)}`)
+  }, [data, router])
+}
