@@ -10,6 +10,13 @@ process.env.ORT_DISABLE_TELEMETRY = '1'
 // Workers load packages from V8's code cache instead of compiling them for each test file.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/patchbay/compiled`
 
+/** Tests that replace modules or built-in objects, and would change them for the files after them. */
+const ALONE = [
+  'lib/api/public/ai-sdk/ai-sdk.test.ts',
+  'lib/api/public/shared/requests/read-upload.test.ts',
+  'lib/providers/openai-compatible/non-streaming-answers.test.ts',
+]
+
 /** Tests of pure logic: no database, no server, no per-process setup. */
 const LOGIC = ['components', 'lib/client', 'lib/contracts', 'lib/core', 'lib/engine', 'lib/graph', 'lib/nodes'].map(
   (folder) => `${folder}/**/*.test.{ts,tsx}`,
@@ -44,11 +51,13 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: LOGIC,
+          exclude: [...LOGIC, ...ALONE],
+          isolate: false,
           // Databases and servers share two cores with the tests.
           testTimeout: 30_000,
         },
       },
+      { extends: true, test: { name: 'alone', include: ALONE, testTimeout: 30_000 } },
     ],
   },
 })

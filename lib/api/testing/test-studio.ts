@@ -12,7 +12,10 @@ import { runControl } from '@/lib/runs/drive/run-control'
 import { signer } from '@/lib/runs/system/create-system'
 import { LiveKeys } from '@/lib/secrets/live-keys'
 import type { MasterKeys } from '@/lib/secrets/master-key'
+import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { createKeyring, type Keyring } from '@/lib/services/keyring'
+import { searchLog } from '@/lib/services/knowledge/lab/search-log'
+import { rejectionLedger } from '@/lib/services/protection/rejection-ledger'
 import type { System } from '@/lib/services/system'
 import { addressOf } from '../server/address-of'
 import { createStudioRouter } from '../studio/studio-router'
@@ -83,7 +86,11 @@ export async function createTestStudio(): Promise<TestStudio> {
     },
     signUp: (role, workspaceId) => signUp(system, role, workspaceId),
     newKeyring: () => createKeyring(MASTER_KEYS),
-    close: () => {
+    close: async () => {
+      // They would retry for ever, and keep the closed database in memory.
+      await callLedger(database.db).flush()
+      await searchLog(database.db).flush()
+      await rejectionLedger(database.db).flush()
       dropSingleton('event-log')
       dropSingleton('access-watch')
       dropSingleton('run-bus')

@@ -12,17 +12,14 @@ let owner: TestPerson
 let server: WireServer
 
 beforeAll(async () => {
-  studio = await createTestStudio()
-  owner = await studio.signUp('owner')
   server = await startWireServer((_, response) => sendJson(response, 200, { data: [{ id: 'm' }, { id: 'embed-x' }] }))
   // Private mode: the real services named in these tests are never called.
   Object.assign(process.env, { EGRESS_ALLOW: server.url, EGRESS_ONLY: 'nowhere.invalid' })
+  for (const key of ['env', 'egress', 'egress-models']) dropSingleton(key)
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
 })
 afterAll(async () => {
-  delete process.env.EGRESS_ALLOW
-  delete process.env.EGRESS_ONLY
-  dropSingleton('egress')
-  dropSingleton('egress-models')
   await server.close()
   await studio.close()
 })
