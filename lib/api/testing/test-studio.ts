@@ -1,10 +1,9 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createAuth } from '@/lib/auth/better-auth'
 import type { Role } from '@/lib/contracts/session'
 import { newId } from '@/lib/core/new-id'
-import { members, users, workspaces } from '@/lib/db/schema/auth'
+import { accounts, members, users, workspaces } from '@/lib/db/schema/auth'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import type { JobQueue } from '@/lib/jobs/job-queue'
 import { dropSingleton } from '@/lib/platform/singleton'
@@ -134,21 +133,26 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
   return system
 }
 
+const PASSWORD = 'correct horse battery'
+/** Of the password. Hashing is slow on purpose, and a process has hundreds of people. */
+let passwordHash: Promise<string> | undefined
+
 async function signUp(system: System, role: Role, workspaceId = newId()): Promise<TestPerson> {
-  const email = `${newId()}@example.com`
-  const password = 'correct horse battery'
-  // The session of the registration: signing in would hash the password a second time.
-  const answer = await system.auth.api.signUpEmail({ body: { name: role, email, password }, asResponse: true })
-  const [user] = await system.db.select().from(users).where(eq(users.email, email))
-  if (!user) throw new Error('no user')
-  await system.db
+  const { db, auth } = system
+  passwordHash ??= auth.$context.then(({ password }) => password.hash(PASSWORD))
+  const userId = newId()
+  await db.insert(users).values({ id: userId, name: role, email: `${userId}@example.com` })
+  const account = { id: newId(), userId, accountId: userId, providerId: 'credential', password: await passwordHash }
+  await db.insert(accounts).values(account)
+  const answer = await auth.api.signInUser({ body: { userId }, headers: new Headers(), asResponse: true })
+  await db
     .insert(workspaces)
     .values({ id: workspaceId, name: 'Workspace', wrappedDek: system.keyring.newWorkspaceKey(workspaceId) })
     .onConflictDoNothing()
-  await system.db.insert(members).values({ workspaceId, userId: user.id, role, emailConfirmedAt: new Date() })
+  await db.insert(members).values({ workspaceId, userId, role, emailConfirmedAt: new Date() })
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ')
-  return { cookie, workspaceId, userId: user.id }
+  return { cookie, workspaceId, userId }
 }
