@@ -12,4 +12,5 @@ test('finds tests that open a database directly and through their support files,
   expect(found).toContain('lib/jobs/job-queue.test.ts')
   expect(found).not.toContain('lib/db/embedded/hex-bytes.test.ts')
   expect(found.filter((file) => file.startsWith('lib/api/public/dify/'))).toEqual([])
+  expect(found).not.toContain('lib/rag/ocr/ocr.test.ts')
 })
