@@ -53,7 +53,7 @@ test('questions are imported, two configurations compared, a miss explained, and
     await dialog
       .locator('input[type=file]')
       .setInputFiles({ name: 'questions.csv', mimeType: 'text/csv', buffer: Buffer.from(QUESTIONS) })
-    await expect(dialog.getByText('What should answer it is not in these documents.')).toBeVisible()
+    await expect(dialog.getByText('The passage that answers it is not in these documents.')).toBeVisible()
     await dialog.getByRole('button', { name: 'Import 4 questions' }).click()
     await expect(page.getByText('4 questions imported')).toBeVisible()
     await expect(page.getByText('How long is the kettle guaranteed?')).toBeVisible()

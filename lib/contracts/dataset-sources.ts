@@ -33,7 +33,9 @@ export const SourceReport = z.strictObject({
   refused: z.number().int().default(0),
   personal: z.number().int().default(0),
   /** The first hundred rejected rows, by line of the file. */
-  errors: z.array(z.strictObject({ line: z.number().int(), reason: z.string() })).default([]),
+  errors: z
+    .array(z.strictObject({ line: z.number().int(), reason: z.string(), reasonRef: ProblemRef.default(null) }))
+    .default([]),
 })
 export type SourceReport = z.infer<typeof SourceReport>
 
@@ -97,7 +99,12 @@ export const previewUpload = defineContract({
     good: z.number().int(),
     refused: z.number().int(),
     rows: z.array(
-      z.strictObject({ line: z.number().int(), data: ExampleData.nullable(), reason: z.string().nullable() }),
+      z.strictObject({
+        line: z.number().int(),
+        data: ExampleData.nullable(),
+        reason: z.string().nullable(),
+        reasonRef: ProblemRef,
+      }),
     ),
   }),
 })

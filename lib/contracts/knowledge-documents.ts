@@ -5,6 +5,7 @@ import { MetadataName, MetadataValue } from '@/lib/core/knowledge/document-metad
 import { FileKind } from '@/lib/core/knowledge/index-chunking'
 import { defineContract } from './contract'
 import { DocumentView } from './knowledge'
+import { ProblemRef } from './problem'
 import { Done } from './shared'
 
 const BaseParams = z.strictObject({ knowledgeBaseId: Id })
@@ -98,6 +99,7 @@ export const previewChunks = defineContract({
         /** The chunker that `auto` selected, or the requested one. */
         chunker: z.string(),
         reason: z.string(),
+        reasonRef: ProblemRef,
         chunks: z.array(PreviewChunk),
       }),
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Timestamp } from './shared'
 
 /** Kinds of jobs, by queue name. Queues of older versions may remain. */
@@ -38,6 +39,7 @@ export const DeadLetterView = z.strictObject({
   id: Id,
   kind: z.string(),
   reason: z.string(),
+  reasonRef: ProblemRef,
   tries: z.number(),
   /** The page on which to start it again: the job is finished, and a retry would do nothing. */
   beginAnewAt: z.string().nullable(),

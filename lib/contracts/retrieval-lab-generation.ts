@@ -25,6 +25,7 @@ export const ImportRow = z.strictObject({
   unmatched: z.array(z.string()),
   /** Why it is not imported; null: it is. */
   problem: z.string().nullable(),
+  problemRef: ProblemRef,
 })
 export type ImportRow = z.infer<typeof ImportRow>
 

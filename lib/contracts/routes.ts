@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Timestamp } from './shared'
 
 /** A model of a connection, as nodes select it. */
@@ -170,6 +171,7 @@ export const tryRoute = defineContract({
   }),
   response: z.strictObject({
     reason: z.string(),
+    reasonRef: ProblemRef,
     tokens: z.number().int(),
     language: z.string(),
     targets: z.array(

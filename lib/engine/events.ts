@@ -29,10 +29,8 @@ export interface Usage {
 }
 
 /** A decision of the gateway about a model call, for the trace. */
-export interface ModelDecision {
+export interface ModelDecision extends Problem {
   kind: 'route' | 'retry' | 'fallback' | 'hedge' | 'breaker' | 'cache' | 'budget' | 'canary' | 'key'
-  /** Human-readable. */
-  message: string
   /** The `connection/model` that was selected or skipped, if any. */
   model?: string
 }

@@ -3,6 +3,7 @@ import type { Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
 import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import type { JobKind, RunningJob } from './job-queue'
@@ -203,7 +204,7 @@ function abortAll(jobs: readonly Held[]): void {
 
 /** What the operator reads: known failures with their message, others without details that may be sensitive. */
 function outputOf(cause: unknown): object {
-  if (AppError.isInstance(cause)) return { code: cause.code, message: cause.message }
+  if (AppError.isInstance(cause)) return { code: cause.code, message: cause.message, ref: problemRef(cause) }
   return {
     code: 'INTERNAL',
     message: cause instanceof Error ? cause.message.slice(0, 500) : 'The job failed unexpectedly.',

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { PgBoss } from 'pg-boss'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { deadQueueOf } from './job-kind'
 
 /** One kind of job, limited to the jobs of one workspace. */
@@ -30,6 +31,7 @@ export interface DeadLetter {
   kind: string
   data: object
   reason: string
+  reasonRef: ProblemRef | null
   tries: number
   sentAt: Date
   failedAt: Date
@@ -41,6 +43,7 @@ export interface NewDeadLetter {
   kind: string
   data: object
   reason: string
+  reasonRef: ProblemRef | null
   /** When it became one, by the database's clock, in microseconds. */
   atMicros: number
 }
@@ -90,6 +93,7 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
       const { rows } = await db.executeSql(DEAD_LETTERS, [dead, workspaceId, limit])
       return rows.map((row) => ({
         ...{ id: String(row.id), kind: String(row.kind), data: row.data, reason: String(row.reason ?? '') },
+        reasonRef: row.ref ?? null,
         tries: Number(row.tries ?? 0) + 1,
         sentAt: new Date(row.sent),
         failedAt: new Date(row.failed),
@@ -99,6 +103,7 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
       const { rows } = await db.executeSql(NEW_DEAD_LETTERS, [dead, afterMicros, limit])
       return rows.map((row) => ({
         ...{ workspaceId: String(row.workspace), kind: String(row.kind), reason: String(row.reason ?? '') },
+        reasonRef: row.ref ?? null,
         data: row.data,
         atMicros: Number(row.at),
       }))
@@ -126,14 +131,15 @@ const STATES = `
   from pgboss.job where name = any($1::text[]) and data->>'workspaceId' = $2 group by name`
 
 const DEAD_LETTERS = `
-  select id, source_name as kind, data, source_output->>'message' as reason, source_retry_count as tries,
+  select id, source_name as kind, data, source_output->>'message' as reason, source_output->'ref' as ref,
+    source_retry_count as tries,
     coalesce(source_created_on, created_on) as sent, created_on as failed
   from pgboss.job where name = any($1::text[]) and data->>'workspaceId' = $2 and state < 'active'
   order by created_on desc limit $3`
 
 const NEW_DEAD_LETTERS = `
   select data->>'workspaceId' as workspace, source_name as kind, data, source_output->>'message' as reason,
-    (extract(epoch from created_on) * 1000000)::bigint as at
+    source_output->'ref' as ref, (extract(epoch from created_on) * 1000000)::bigint as at
   from pgboss.job where name = any($1::text[]) and state < 'active' and data->>'workspaceId' is not null
     and created_on > to_timestamp($2::float8 / 1000000) and created_on < now() - interval '2 seconds'
   order by created_on limit $3`

@@ -7,6 +7,7 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import { callRoute } from './gateway/call-route'
 import { callTarget } from './gateway/call-target'
+import { decisionOf } from './gateway/decision-of'
 import type { GatewayServices, NamedRoute } from './gateway/gateway-services'
 import { ReaderLeft, untilLeft } from './gateway/reader-left'
 import { type RequestFacts, requestFacts } from './gateway/request-facts'
@@ -111,13 +112,12 @@ function cheaper(request: ChatRequest, { model, maxOutputTokens }: Degradation):
 }
 
 function saving({ model, maxOutputTokens, maxPassages }: Degradation): ChatChunk {
-  const measures = [
-    ...(model ? [`the model ${model.model}`] : []),
-    ...(maxOutputTokens === undefined ? [] : [`at most ${maxOutputTokens} tokens an answer`]),
-    ...(maxPassages === undefined ? [] : [`at most ${maxPassages} passages`]),
+  const limits = [
+    ...(model ? [problem('decisions.budgetModel', { model: model.model })] : []),
+    ...(maxOutputTokens === undefined ? [] : [problem('decisions.budgetTokens', { count: maxOutputTokens })]),
+    ...(maxPassages === undefined ? [] : [problem('decisions.budgetPassages', { count: maxPassages })]),
   ]
-  const message = `A budget is nearly used up: ${measures.join(', ')}.`
-  return { type: 'decision', decision: { kind: 'budget', message } }
+  return { type: 'decision', decision: decisionOf('budget', problem('decisions.budgetLow', { limits })) }
 }
 
 /** @throws MODEL_MISSING */

@@ -66,7 +66,7 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       return {
         icon: 'route',
         tone: 'plain',
-        text: t('timeTravel.event-node-decision', { node, message: event.decision.message }),
+        text: t('timeTravel.event-node-decision', { node, message: sayProblem(event.decision) }),
       }
     case 'node-step':
       return { icon: 'wrench', tone: 'plain', text: t('timeTravel.event-node-step', { node, name: event.step.name }) }

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { saySentences } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
 
@@ -16,8 +16,10 @@ export function SourceErrors({ report }: { report: SourceReport }) {
       </Button>
       {isOpen ? (
         <ul className="mt-1 max-h-56 overflow-y-auto rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
-          {report.errors.map(({ line, reason }) => (
-            <li key={`${line} ${reason}`}>{t('datasets.lineReason', { line, reason: saySentences(reason) })}</li>
+          {report.errors.map(({ line, reason, reasonRef }) => (
+            <li key={`${line} ${reason}`}>
+              {t('datasets.lineReason', { line, reason: sayStored(reason, reasonRef) })}
+            </li>
           ))}
           {report.refused > report.errors.length ? (
             <li>{t('datasets.moreRefused', { count: report.refused - report.errors.length })}</li>

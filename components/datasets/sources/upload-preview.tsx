@@ -1,5 +1,6 @@
 import { Spinner } from '@/components/ui/spinner'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { previewUpload } from '@/lib/contracts/dataset-sources'
@@ -28,11 +29,15 @@ export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> 
             </tr>
           </TableHead>
           <TableBody>
-            {result.rows.map(({ line, data, reason }) => (
+            {result.rows.map(({ line, data, reason, reasonRef }) => (
               <TableRow key={line}>
                 <TableCell className="text-right align-top text-faint tabular-nums">{line}</TableCell>
                 <TableCell className="max-w-0">
-                  {data ? <Shown data={data} /> : <span className="text-danger text-xs">{reason}</span>}
+                  {data ? (
+                    <Shown data={data} />
+                  ) : (
+                    <span className="text-danger text-xs">{reason && sayStored(reason, reasonRef)}</span>
+                  )}
                 </TableCell>
               </TableRow>
             ))}

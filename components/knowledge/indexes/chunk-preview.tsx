@@ -8,7 +8,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatCount } from '@/lib/client/format/format'
 import { request } from '@/lib/client/http/request'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { say } from '@/lib/client/messages/say'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -88,7 +88,7 @@ function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChun
         {joinSentences(t('indexing.previewHint'), preview.isCut && t('indexing.previewCut'))}
       </p>
       <div className="grid gap-3 md:grid-cols-2 md:grid-rows-[auto_auto_minmax(0,1fr)]">
-        {preview.sides.map(({ chunker, reason, chunks }, index) => {
+        {preview.sides.map(({ chunker, reason, reasonRef, chunks }, index) => {
           const tokens = chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: two sides in a fixed order.
@@ -100,7 +100,7 @@ function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChun
                   tokens: formatCount(Math.round(tokens / Math.max(1, chunks.length))),
                 })}
                 {'. '}
-                {say(reason)}
+                {sayStored(reason, reasonRef)}
               </p>
               <ChunkedText text={preview.text} chunks={chunks} />
             </section>

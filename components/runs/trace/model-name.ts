@@ -1,4 +1,3 @@
-import { say } from '@/lib/client/messages/say'
 import type { ModelOption } from '@/lib/contracts/models'
 
 /**
@@ -10,7 +9,7 @@ export function modelName(used: string, models: readonly ModelOption[]): string 
   const slash = used.indexOf('/')
   const [connection, model] = [used.slice(0, slash), used.slice(slash + 1)]
   const exact = models.find((option) => option.connection === connection && option.model === model)
-  if (exact) return `${say(exact.label)} · ${say(exact.connectionName)}`
+  if (exact) return `${exact.label} · ${exact.connectionName}`
   const sibling = models.find((option) => option.connection === connection)
-  return sibling ? `${model} · ${say(sibling.connectionName)}` : model
+  return sibling ? `${model} · ${sibling.connectionName}` : model
 }

@@ -7,8 +7,6 @@ export interface Catalogue extends Texts {
   format: FormatMessage
   /** For `safeParse`: lib/messages/problems/key-issues.ts. */
   keyIssues: $ZodErrorMap
-  /** The text of an English sentence in this language; null where it has none. */
-  translate: (english: string) => string | null
 }
 
 const loading = new Map<StudioLocale, Promise<void>>()
@@ -21,7 +19,7 @@ export function currentLocale(): StudioLocale {
   return isStore(store) ? (store.getStore() ?? chosen) : chosen
 }
 
-/** What `t` and `say` read. undefined: nothing is loaded yet, so nothing has been drawn either. */
+/** What `t` and `sayProblem` read. undefined: nothing is loaded yet, so nothing has been drawn either. */
 export function currentCatalogue(): Catalogue | undefined {
   return loaded.get(currentLocale())
 }
@@ -44,13 +42,12 @@ export function loadCatalogue(locale: StudioLocale): Promise<void> {
 
 async function load(locale: StudioLocale): Promise<void> {
   // The parsers come with the texts: the pages' first JavaScript does not need them.
-  const [texts, { formatMessage }, { keyIssues }, { translatorOf }] = await Promise.all([
+  const [texts, { formatMessage }, { keyIssues }] = await Promise.all([
     IMPORTS[locale](),
     import('@/lib/messages/format-message'),
     import('@/lib/messages/problems/key-issues'),
-    import('./translator'),
   ])
-  loaded.set(locale, { ...texts, format: formatMessage, keyIssues, translate: translatorOf(texts.sentences) })
+  loaded.set(locale, { ...texts, format: formatMessage, keyIssues })
 }
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
@@ -59,7 +56,7 @@ const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
       import('./en/en'),
       import('@/lib/messages/problems/en/browser'),
     ])
-    return { areas: en, manifests: null, sentences: null, problems: browserTexts }
+    return { areas: en, manifests: null, problems: browserTexts }
   },
   'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
 }

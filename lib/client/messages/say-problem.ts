@@ -1,11 +1,10 @@
 import type { Problem, ProblemParam, ProblemTexts, TextParam, TextRef } from '@/lib/messages/problems/types'
 import { currentCatalogue, currentLocale } from './catalogue'
 import { joinSentences } from './join-sentences'
-import { say } from './say'
 
-/** A problem in the language of the page. In English that is its message; other languages look it up by its key. */
+/** A problem in the language of the page, by its key. Without a text for the key, its English message. */
 export function sayProblem(problem: Problem): string {
-  return lookUpProblem(problem) ?? say(problem.message)
+  return lookUpProblem(problem) ?? problem.message
 }
 
 /** undefined: the language of the page has no text for it. */

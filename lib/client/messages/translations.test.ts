@@ -28,7 +28,7 @@ test('takes the same arguments in both languages', () => {
 })
 
 test('a percent sign follows its figure without a space in Chinese', () => {
-  const texts = [...Object.values(chinese).flatMap(Object.values), ...Object.values(zhCN.sentences ?? {})]
+  const texts = [...Object.values(chinese), ...Object.values(zhCN.problems)].flatMap(Object.values)
   expect(texts.filter((text) => JSON.stringify(text).includes(' %'))).toEqual([])
 })
 

@@ -3,21 +3,24 @@ import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import type { ModelDecision } from '@/lib/engine/events'
 import type { ChatChunk, ChatReader, ChatRequest } from '@/lib/engine/model-requests'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { ASSUMED_OUTPUT_TOKENS, type CallDependencies, callTarget } from './call-target'
 import { circuitBreakers } from './circuit-breakers'
+import { decisionOf } from './decision-of'
 import type { NamedRoute } from './gateway-services'
 import { hedgedRequest } from './hedged-request'
 import { planTargets, targetKey } from './plan-targets'
 import type { RequestFacts } from './request-facts'
 import { resolveTarget } from './resolve-target'
 import {
-  breakerMessage,
+  breakerProblem,
+  callProblem,
   countsAgainst,
   isFinal,
   isTransient,
-  messageOf,
   pausedLast,
-  pausedMessage,
+  pausedProblem,
 } from './route-failures'
 
 export interface RouteCall {
@@ -44,12 +47,13 @@ export async function callRoute(dependencies: CallDependencies, ask: RouteCall, 
     places,
     random: Math.random,
   })
-  tell(decision('route', `Route “${name}”: ${reason}.`, targets[0]))
+  tell(decision('route', problem('decisions.route', { route: name, reason }), targets[0]))
   const attempts = new Attempts(dependencies, ask, tell)
   let failure: unknown = null
   for (const [index, target] of pausedLast(targets).entries()) {
-    if (index > 0) tell(decision('fallback', `${messageOf(failure)} The next model is asked.`, target.target))
-    if (target.pauseSeconds > 0) tell(decision('breaker', pausedMessage(target.pauseSeconds), target.target))
+    if (index > 0)
+      tell(decision('fallback', problem('decisions.fallback', { error: callProblem(failure) }), target.target))
+    if (target.pauseSeconds > 0) tell(decision('breaker', pausedProblem(target.pauseSeconds), target.target))
     const next = attempts.nextOf(targets, target.target)
     const outcome = await attempts.run(target.target, index === 0 ? next : undefined)
     if (outcome === null) return
@@ -80,7 +84,7 @@ class Attempts {
       const outcome = await this.once(target, retry === 0 ? hedge : undefined)
       if (outcome === null || retry >= policy.retries || !isTransient(outcome.error)) return outcome
       if (isFinal(outcome.error, this.ask.request.signal)) return outcome
-      this.tell(decision('retry', `${messageOf(outcome.error)} It is asked again.`, target))
+      this.tell(decision('retry', problem('decisions.retry', { error: callProblem(outcome.error) }), target))
     }
   }
 
@@ -109,7 +113,7 @@ class Attempts {
       {
         afterMs,
         signal,
-        onHedge: () => tell(decision('hedge', `No word after ${afterMs} ms: a second model is asked.`, hedge)),
+        onHedge: () => tell(decision('hedge', problem('decisions.hedge', { ms: afterMs }), hedge)),
       },
       tell,
     )
@@ -131,7 +135,7 @@ class Attempts {
       circuitBreakers().succeeded(key)
     } catch (error) {
       if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
-      else if (circuitBreakers().failed(key, rule)) tell(decision('breaker', breakerMessage(rule), target))
+      else if (circuitBreakers().failed(key, rule)) tell(decision('breaker', breakerProblem(rule), target))
       throw error
     }
   }
@@ -143,6 +147,6 @@ const goesByFirstToken = ({ strategy, bounds, hedgeAfterMs }: RoutePolicy): bool
 
 const breakerOf = ({ breaker }: RoutePolicy) => breaker
 
-function decision(kind: ModelDecision['kind'], message: string, target?: RouteTarget): ChatChunk {
-  return { type: 'decision', decision: { kind, message, ...(target ? { model: targetKey(target) } : {}) } }
+function decision(kind: ModelDecision['kind'], reason: Problem, target?: RouteTarget): ChatChunk {
+  return { type: 'decision', decision: decisionOf(kind, reason, target?.model) }
 }

@@ -3,6 +3,7 @@ import type { RouteTimeouts } from '@/lib/contracts/route-timeouts'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatReader, ChatRequest, ModelRef } from '@/lib/engine/model-requests'
+import { problem } from '@/lib/messages/problems/problem'
 import type { ModelCall } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { emitChunks } from '@/lib/providers/wires/http/emit-chunks'
@@ -12,6 +13,7 @@ import { providerConnection, type ResolvedConnection } from '../provider-connect
 import { type ReadAnswer, type Sending, withUsage } from '../with-usage'
 import { CallMeter } from './call-meter'
 import { CallTimeout } from './call-timeout'
+import { decisionOf } from './decision-of'
 import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
 import type { RequestFacts } from './request-facts'
@@ -74,8 +76,8 @@ async function callWithKeys(
       const isLast = turn === order.length - 1
       if (isLast || !isRefusedKey(error)) throw error
       keyRotation().rest(target.connection, index, error.retryAfterSeconds)
-      const message = `Key ${index + 1} of ${keys.length} was refused (${error.code}); another one is tried.`
-      tell({ type: 'decision', decision: { kind: 'key', message, model: `${target.connection}/${target.model}` } })
+      const attempt = { number: index + 1, count: keys.length, code: error.code }
+      tell({ type: 'decision', decision: decisionOf('key', problem('decisions.keyRejected', attempt), target) })
     }
   }
 }

@@ -125,7 +125,7 @@ describe.each([
     const { text, kinds, decisions } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))
     expect([text, kinds]).toEqual(['I am two.', ['route', 'breaker', 'fallback']])
     const what = stream ? 'token' : 'answer'
-    expect(decisions.at(-1)?.message).toBe(`The model sent no ${what} within 0.2 seconds. The next model is asked.`)
+    expect(decisions.at(-1)?.message).toBe(`The model sent no ${what} within 0.2 seconds. The next model is tried.`)
     expect(gateway.records.map(({ model, outcome, errorCode }) => [model, outcome, errorCode])).toEqual([
       ['one', 'failed', 'TIMEOUT'],
       ['two', 'ok', null],

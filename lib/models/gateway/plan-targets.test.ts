@@ -71,8 +71,8 @@ test('cheapest within bounds: puts targets that are too slow, too poor or not me
   })
   const planned = planTargets(route, facts('Hi', { figures }))
   expect(names(planned)).toEqual(['gpt-4o', 'gpt-4o-mini', 'gpt-4.1'])
-  expect(planned.reason).toContain('within the bounds')
-  expect(planTargets(route, facts('Hi')).reason).toContain('none is known to meet')
+  expect(planned.reason.key).toBe('decisions.cheapestWithin')
+  expect(planTargets(route, facts('Hi')).reason.key).toBe('decisions.cheapestOutside')
 })
 
 test('fastest: orders by measured first token, keeping the order of those not measured', () => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RouteCondition, RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { costMicros } from '../prices'
 import type { ConnectionPlace, ModelFigures } from './gateway-services'
 import type { RequestFacts } from './request-facts'
@@ -18,8 +20,8 @@ export interface PlanFacts {
 export interface PlannedTargets {
   /** In call order; never empty. */
   targets: RouteTarget[]
-  /** Human-readable reason for the first target. */
-  reason: string
+  /** Why the first target comes first. */
+  reason: Problem
 }
 
 /** Orders the targets of a route. Targets whose conditions do not match are excluded, unless none matches. */
@@ -27,18 +29,25 @@ export function planTargets(policy: RoutePolicy, facts: PlanFacts): PlannedTarge
   const fitting = policy.targets.filter(({ when }) => when === undefined || holds(when, facts.request))
   const candidates = fitting.length > 0 ? fitting : policy.targets
   const left = policy.targets.length - candidates.length
-  const note = left > 0 ? `; ${left} not for this request` : ''
+  const { targets, reason } = orderTargets(candidates, policy, facts)
+  return { targets, reason: left > 0 ? problem('decisions.withExcluded', { reason, count: left }) : reason }
+}
+
+function orderTargets(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFacts): PlannedTargets {
   switch (policy.strategy) {
     case 'ordered':
-      return { targets: candidates, reason: `first in order${note}` }
+      return { targets: candidates, reason: problem('decisions.inOrder') }
     case 'weighted': {
       const point = policy.sticky ? pointOf(facts.stickyKey) : facts.random()
-      return { targets: byWeight(candidates, point), reason: `by share${policy.sticky ? ', sticky' : ''}${note}` }
+      return {
+        targets: byWeight(candidates, point),
+        reason: problem(policy.sticky ? 'decisions.byWeightSticky' : 'decisions.byWeight'),
+      }
     }
     case 'fastest':
-      return { targets: byFirstToken(candidates, facts), reason: `fastest first token measured here${note}` }
+      return { targets: byFirstToken(candidates, facts), reason: problem('decisions.fastest') }
     case 'cheapest':
-      return cheapest(candidates, policy, facts, note)
+      return cheapest(candidates, policy, facts)
     default: {
       const unhandled: never = policy.strategy
       return unhandled
@@ -77,18 +86,18 @@ function byFirstToken(targets: readonly RouteTarget[], { figures }: PlanFacts): 
   return targets.toSorted((a, b) => compare(speed(a), speed(b)))
 }
 
-function cheapest(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFacts, note: string): PlannedTargets {
+function cheapest(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFacts): PlannedTargets {
   const price = (target: RouteTarget) => priceOf(target, facts) ?? Number.POSITIVE_INFINITY
   const sorted = candidates.toSorted((a, b) => compare(price(a), price(b)))
   const meeting = sorted.filter((target) => meets(target, policy, facts))
   const others = sorted.filter((target) => !meeting.includes(target))
   const bounds = Object.keys(policy.bounds).length > 0
-  const words = !bounds
-    ? 'lowest price'
+  const key = !bounds
+    ? 'decisions.cheapest'
     : meeting.length > 0
-      ? 'lowest price within the bounds'
-      : 'none is known to meet the bounds: lowest price'
-  return { targets: [...meeting, ...others], reason: `${words}${note}` }
+      ? 'decisions.cheapestWithin'
+      : 'decisions.cheapestOutside'
+  return { targets: [...meeting, ...others], reason: problem(key) }
 }
 
 function meets(target: RouteTarget, { bounds }: RoutePolicy, { figures }: PlanFacts): boolean {

@@ -1,4 +1,6 @@
 import type { ChatReader, ModelRef } from '@/lib/engine/model-requests'
+import { problem } from '@/lib/messages/problems/problem'
+import { decisionOf } from './decision-of'
 import type { GatewayServices } from './gateway-services'
 
 /**
@@ -21,7 +23,7 @@ async function resolveTrained(
   tell: ChatReader,
 ): Promise<ModelRef> {
   const { target, versionNumber } = await services.trained(model.model, stickyKey)
-  const message = `“${model.model}” is its version ${versionNumber} now.`
-  tell({ type: 'decision', decision: { kind: 'canary', message, model: `${target.connection}/${target.model}` } })
+  const reason = problem('decisions.version', { model: model.model, version: versionNumber })
+  tell({ type: 'decision', decision: decisionOf('canary', reason, target) })
   return target
 }

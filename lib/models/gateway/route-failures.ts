@@ -1,5 +1,8 @@
 import type { RouteTarget } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { TargetTimeout } from './call-timeout'
 import { type BreakerRule, circuitBreakers } from './circuit-breakers'
 import { targetKey } from './plan-targets'
@@ -25,15 +28,13 @@ export function pausedLast(targets: readonly RouteTarget[]): Candidate[] {
   ]
 }
 
-export const pausedMessage = (seconds: number): string =>
-  `It failed repeatedly; it is asked although it should rest for another ${seconds} s, since no other is left.`
+export const pausedProblem = (seconds: number): Problem => problem('decisions.paused', { seconds })
 
-export const breakerMessage = ({ failures, pauseSeconds }: BreakerRule): string =>
-  `It has failed ${failures} times in a row and rests for ${pauseSeconds} s.`
+export const breakerProblem = ({ failures, pauseSeconds }: BreakerRule): Problem =>
+  problem('decisions.breaker', { failures, seconds: pauseSeconds })
 
-export function messageOf(error: unknown): string {
-  return AppError.isInstance(error) ? error.message : 'The call broke off.'
-}
+export const callProblem = (error: unknown): Problem =>
+  AppError.isInstance(error) ? pickProblem(error) : problem('decisions.callFailed')
 
 export function isFinal(error: unknown, signal: AbortSignal): boolean {
   if (signal.aborted || error instanceof ReaderLeft) return true

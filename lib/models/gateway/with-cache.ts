@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { CachePolicy, ChatReader, ChatRequest } from '@/lib/engine/model-requests'
+import { problem } from '@/lib/messages/problems/problem'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { distinctiveWords } from './distinctive-words'
 import type { CacheLookup, FoundAnswer, GatewayServices } from './gateway-services'
@@ -56,11 +57,11 @@ function replay(
   tell: ChatReader,
 ): void {
   const [connectionId = '', ...model] = answer.model.split('/')
-  const how = similarity === null ? 'the same request' : `a question that means the same (${similarity.toFixed(2)})`
-  tell({
-    type: 'decision',
-    decision: { kind: 'cache', message: `Answered from the cache: ${how}.`, model: answer.model },
-  })
+  const reason =
+    similarity === null
+      ? problem('decisions.cachedSame')
+      : problem('decisions.cachedSimilar', { similarity: similarity.toFixed(2) })
+  tell({ type: 'decision', decision: { kind: 'cache', ...reason, model: answer.model } })
   tell({ type: 'text', text: answer.text })
   services.record({
     nodeId: request.nodeId ?? null,

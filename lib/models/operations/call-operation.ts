@@ -4,19 +4,21 @@ import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { circuitBreakers } from '../gateway/circuit-breakers'
+import { decisionOf } from '../gateway/decision-of'
 import type { NamedRoute } from '../gateway/gateway-services'
 import { planTargets, targetKey } from '../gateway/plan-targets'
 import type { RequestFacts } from '../gateway/request-facts'
 import {
-  breakerMessage,
+  breakerProblem,
+  callProblem,
   countsAgainst,
   isFinal,
   isTransient,
-  messageOf,
   pausedLast,
-  pausedMessage,
+  pausedProblem,
 } from '../gateway/route-failures'
 import { type Answered, callOperationTarget, type Operation, type OperationDependencies } from './call-operation-target'
 
@@ -60,8 +62,8 @@ class RouteTries<T> {
   async ask(): Promise<Answered<T>> {
     let failure: unknown = null
     for (const [index, { target, pauseSeconds }] of pausedLast(await this.plan()).entries()) {
-      if (index > 0) this.decide('fallback', `${messageOf(failure)} The next model is asked.`, target)
-      if (pauseSeconds > 0) this.decide('breaker', pausedMessage(pauseSeconds), target)
+      if (index > 0) this.decide('fallback', problem('decisions.fallback', { error: callProblem(failure) }), target)
+      if (pauseSeconds > 0) this.decide('breaker', pausedProblem(pauseSeconds), target)
       try {
         return { ...(await this.callWithRetries(target)), decisions: this.decisions }
       } catch (error) {
@@ -77,7 +79,7 @@ class RouteTries<T> {
     const [figures, places] = await Promise.all([services.figures(), services.places()])
     const known = { figures, places, stickyKey, random: Math.random, maxOutputTokens: 0 }
     const { targets, reason } = planTargets(this.route.policy, { ...known, request: this.facts() })
-    this.decide('route', `Route “${this.route.name}”: ${reason}.`, targets[0])
+    this.decide('route', problem('decisions.route', { route: this.route.name, reason }), targets[0])
     return targets
   }
 
@@ -100,7 +102,7 @@ class RouteTries<T> {
         return await this.askOnce(target)
       } catch (error) {
         if (retry >= retries || !isTransient(error) || isFinal(error, this.operation.signal)) throw error
-        this.decide('retry', `${messageOf(error)} It is asked again.`, target)
+        this.decide('retry', problem('decisions.retry', { error: callProblem(error) }), target)
       }
     }
   }
@@ -124,10 +126,10 @@ class RouteTries<T> {
   private note(key: string, target: RouteTarget, error: unknown): void {
     const rule: RoutePolicy['breaker'] = this.route.policy.breaker
     if (this.operation.signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
-    else if (circuitBreakers().failed(key, rule)) this.decide('breaker', breakerMessage(rule), target)
+    else if (circuitBreakers().failed(key, rule)) this.decide('breaker', breakerProblem(rule), target)
   }
 
-  private decide(kind: ModelDecision['kind'], message: string, target?: RouteTarget): void {
-    this.decisions.push({ kind, message, ...(target ? { model: targetKey(target) } : {}) })
+  private decide(kind: ModelDecision['kind'], reason: Problem, target?: RouteTarget): void {
+    this.decisions.push(decisionOf(kind, reason, target?.model))
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Json, parseJson } from '@/lib/core/json'
 import type { Asked, CachePolicy } from '@/lib/engine/model-requests'
+import { problem } from '@/lib/messages/problems/problem'
 import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
 
 interface CachedOperation {
@@ -63,11 +64,10 @@ export async function withOperationCache<T>(
       dataKinds: [...dataKinds],
     })
     const usage = { model: found.answer.model, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false }
-    const message = 'Answered from the cache: the same request.'
     return {
       answer: fromText(found.answer.text),
       usage,
-      decisions: [{ kind: 'cache', message, model: found.answer.model }],
+      decisions: [{ kind: 'cache', ...problem('decisions.cachedSame'), model: found.answer.model }],
     }
   }
   const asked = await ask()

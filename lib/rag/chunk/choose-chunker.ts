@@ -1,4 +1,6 @@
 import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { isQuestion } from './by-questions'
 import type { ChunkableDocument } from './piece'
 import { blocksOf } from './split-units'
@@ -12,39 +14,35 @@ const SAMPLE = 200_000
 
 export interface ChosenChunker {
   settings: Exclude<ChunkingSettings, { chunker: 'auto' }>
-  /** One sentence for users. */
-  reason: string
+  reason: Problem
 }
 
 /** Resolves `auto` for a document; other settings are returned unchanged. */
 export function chooseChunker(document: ChunkableDocument, settings: ChunkingSettings): ChosenChunker {
-  if (settings.chunker !== 'auto') return { settings, reason: 'Chosen for this knowledge base.' }
+  if (settings.chunker !== 'auto') return { settings, reason: problem('documents.chunkerSet') }
   const { maxTokens, contextHeader } = settings
-  const choose = (chunker: ChosenChunker['settings']['chunker'], reason: string, more: object = {}): ChosenChunker => {
+  const choose = (chunker: ChosenChunker['settings']['chunker'], reason: Problem, more: object = {}): ChosenChunker => {
     const chosen = ChunkingSettings.parse({ chunker, maxTokens, contextHeader, ...more })
     if (chosen.chunker === 'auto') throw new Error('auto cannot resolve to itself')
     return { settings: chosen, reason }
   }
   if (document.shape === 'records') return chooseRows(document, choose)
-  if (document.shape === 'code')
-    return choose('headings', 'Source code: functions and classes are kept whole where they fit.')
-  if (hasPairs(document))
-    return choose('question-answer', 'Most of it is questions with their answers: each pair is one passage.')
-  if (document.sections.length > 1)
-    return choose('headings', 'It has headings: no passage crosses one, and its path stands in front of the passage.')
-  return choose('headings', 'Running text without headings: whole sentences up to the size.')
+  if (document.shape === 'code') return choose('headings', problem('documents.chunkerCode'))
+  if (hasPairs(document)) return choose('question-answer', problem('documents.chunkerQuestions'))
+  if (document.sections.length > 1) return choose('headings', problem('documents.chunkerHeadings'))
+  return choose('headings', problem('documents.chunkerText'))
 }
 
 function chooseRows(
   document: ChunkableDocument,
-  choose: (chunker: 'rows', reason: string, more: object) => ChosenChunker,
+  choose: (chunker: 'rows', reason: Problem, more: object) => ChosenChunker,
 ) {
   const rows = document.text.split('\n').length
   const rowsPerChunk = Math.min(50, Math.ceil(rows / MOST_RECORDS))
   const reason =
     rowsPerChunk === 1
-      ? 'It is a table: each row is one passage, with the names of its columns.'
-      : `It is a table of ${rows.toLocaleString('en')} rows: up to ${rowsPerChunk} of them share a passage.`
+      ? problem('documents.chunkerTable')
+      : problem('documents.chunkerLargeTable', { rows, count: rowsPerChunk })
   return choose('rows', reason, { rowsPerChunk })
 }
 

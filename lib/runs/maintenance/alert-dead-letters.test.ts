@@ -20,11 +20,16 @@ afterAll(() => studio.close())
 test('alerts about permanently failed jobs once per cause, whichever process looks, with the page for retrying', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const letter = (atMicros: number, more: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
-    ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', atMicros },
+    ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', reasonRef: null, atMicros },
     data: {},
     ...more,
   })
-  const dead = [letter(1), letter(2), letter(3, { reason: 'No such host.' }), letter(4, { workspaceId: newId() })]
+  const dead = [
+    letter(1),
+    letter(2),
+    letter(3, { reason: 'No such host.', reasonRef: null }),
+    letter(4, { workspaceId: newId() }),
+  ]
   const { inspector } = studio.system.jobs
   inspector.newDeadLetters = async (after) => dead.filter(({ atMicros }) => atMicros > after)
   const counts = await Promise.all([1, 2, 3].map(() => alertDeadLetters(studio.system)))
@@ -56,9 +61,23 @@ test('ends a check and a training whose job failed permanently, with a reason; o
   await db.insert(trainingJobs).values({ ...training, id: trainingJobId, validation: {} })
   const atMicros = 10
   studio.system.jobs.inspector.newDeadLetters = async () => [
-    { workspaceId, kind: 'check-model', reason: 'job timed out', atMicros, data: { workspaceId, checkId } },
-    { workspaceId, kind: 'train-classifier', reason: '', atMicros, data: { workspaceId, trainingJobId } },
-    { workspaceId, kind: 'check-model', reason: '', atMicros, data: { wrong: true } },
+    {
+      workspaceId,
+      kind: 'check-model',
+      reason: 'job timed out',
+      reasonRef: null,
+      atMicros,
+      data: { workspaceId, checkId },
+    },
+    {
+      workspaceId,
+      kind: 'train-classifier',
+      reason: '',
+      reasonRef: null,
+      atMicros,
+      data: { workspaceId, trainingJobId },
+    },
+    { workspaceId, kind: 'check-model', reason: '', reasonRef: null, atMicros, data: { wrong: true } },
   ]
   expect(await alertDeadLetters(studio.system)).toBe(3)
   const rows = await db.select().from(modelChecks)
@@ -76,7 +95,7 @@ test('ends a check and a training whose job failed permanently, with a reason; o
 test('every kind of job describes its failure, and where to start it again', async () => {
   expect(jobKinds.filter(({ name }) => deadLetterTitle(name) === null)).toEqual([])
   const { workspaceId } = await studio.signUp('owner')
-  const letter = { workspaceId, reason: 'job timed out', data: {}, atMicros: 20 }
+  const letter = { workspaceId, reason: 'job timed out', reasonRef: null, data: {}, atMicros: 20 }
   studio.system.jobs.inspector.newDeadLetters = async () => [
     { ...letter, kind: 'run-lab' },
     { ...letter, kind: 'sync-source' },
@@ -95,7 +114,7 @@ test('every kind of job describes its failure, and where to start it again', asy
 test('the queue page links to where a job is started again, and retries those that can be retried', async () => {
   const person = await studio.signUp('owner')
   const at = new Date()
-  const letter = { reason: 'Gone.', tries: 3, data: {}, sentAt: at, failedAt: at }
+  const letter = { reason: 'Gone.', reasonRef: null, tries: 3, data: {}, sentAt: at, failedAt: at }
   studio.system.jobs.inspector.deadLetters = async () => [
     { ...letter, id: newId(), kind: 'run-lab' },
     { ...letter, id: newId(), kind: 'sync-source' },
@@ -121,7 +140,13 @@ test('alerts separately about two apps whose visitor requests fail for the same 
   }
   const [shop, desk] = [await asked('Shop'), await asked('Desk')]
   const letter = (id: string): NewDeadLetter => ({
-    ...{ workspaceId, kind: 'tell-visitor-request', reason: 'hooks.example answered 503.', atMicros: 30 },
+    ...{
+      workspaceId,
+      kind: 'tell-visitor-request',
+      reason: 'hooks.example answered 503.',
+      reasonRef: null,
+      atMicros: 30,
+    },
     data: { id, workspaceId },
   })
   // The last one: for a deleted request.

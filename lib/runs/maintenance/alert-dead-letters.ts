@@ -5,8 +5,8 @@ import type { Transaction } from '@/lib/db/database'
 import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { problem } from '@/lib/messages/problems/problem'
+import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
-import { verbatim } from '@/lib/messages/problems/verbatim'
 import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
@@ -137,9 +137,10 @@ export function deadLetterTitle(kind: string): Problem | null {
 }
 
 /** Why it failed, what to do, and the page for it. */
-function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: Problem; link: string } {
+function wayOut({ kind, reason, reasonRef }: NewDeadLetter, appId: string | null): { message: Problem; link: string } {
   // The queue’s own reasons are not sentences.
-  const why = reason === '' ? problem('alerts.reasonUnknown') : verbatim(reason.replace(/[^.!?]$/, '$&.'))
+  const why =
+    reason === '' ? problem('alerts.reasonUnknown') : storedProblem(reason.replace(/[^.!?]$/, '$&.'), reasonRef)
   const anew = restartPageOf(kind)
   if (anew)
     return {

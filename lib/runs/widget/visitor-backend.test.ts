@@ -134,7 +134,15 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   // No longer retried: it shows the reason, and the inbox links to it.
   app.studio.system.jobs.inspector.newDeadLetters = async (after) =>
     after < 5
-      ? [{ ...{ workspaceId: data.workspaceId, kind: 'tell-visitor-request' }, reason: 'x', atMicros: 5, data }]
+      ? [
+          {
+            ...{ workspaceId: data.workspaceId, kind: 'tell-visitor-request' },
+            reason: 'x',
+            reasonRef: null,
+            atMicros: 5,
+            data,
+          },
+        ]
       : []
   await alertDeadLetters(app.studio.system)
   expect(await listed()).toMatchObject({ delivery: 'failed', problem: expect.stringMatching(/responded with 500\.$/) })

@@ -1,16 +1,22 @@
 import { type ChatExample, type DatasetKind, EXAMPLE_SCHEMAS, type ExampleData } from '@/lib/contracts/example-data'
 import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/personal-data/find-personal-data'
-import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
+import { issueText } from '@/lib/messages/problems/issue-text'
+import { keyIssues } from '@/lib/messages/problems/key-issues'
+import { problem } from '@/lib/messages/problems/problem'
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { Problem } from '@/lib/messages/problems/types'
+import { wordText } from '@/lib/messages/problems/word-text'
 
-export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason: string }
+export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason: Problem }
 
 /** Validates one example by its kind; the reason is written for the person who uploaded it. */
 export function readExample(kind: DatasetKind, value: unknown): ReadExample {
-  const parsed = EXAMPLE_SCHEMAS[kind].safeParse(value)
+  const parsed = EXAMPLE_SCHEMAS[kind].safeParse(value, { error: keyIssues })
   if (parsed.success) return { ok: true, data: parsed.data }
-  const [issue] = parsed.error.issues.map(wordSchemaIssue)
+  const [issue] = parsed.error.issues
   const place = issue?.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join(' ') ?? ''
-  return { ok: false, reason: `${place ? `${place}: ` : ''}${issue?.message ?? 'This does not fit.'}`.slice(0, 300) }
+  const reason = wordText((issue && issueText(issue)) ?? textRef('zod.unreadable'))
+  return { ok: false, reason: place === '' ? reason : problem('datasets.atPlace', { place, problem: reason }) }
 }
 
 /** The question without the answer, as sent to a model. */

@@ -9,6 +9,7 @@ import { datasetSources } from '@/lib/db/schema/datasets'
 import { toDisplayName } from '@/lib/files/display-name'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import { problem } from '@/lib/messages/problems/problem'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { fillJob } from './fill/fill-job'
@@ -64,11 +65,11 @@ export const previewUpload: Verb<typeof contract.previewUpload> = async ({ ctx, 
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const { fileId, format } = requireDraft(await getSourceRow(ctx.db, ctx.workspace.id, params))
   const rows = (await firstRows(await readFile(ctx.workspace.id, fileId), format, signal)).map((row) => {
-    if (row.values === null) return { line: row.line, data: null, reason: row.error }
+    if (row.values === null) return { line: row.line, data: null, ...reasonColumns(row.error) }
     const read = mapRow(dataset.kind, body.mapping, row.values)
     return read.ok
-      ? { line: row.line, data: read.data, reason: null }
-      : { line: row.line, data: null, reason: read.reason }
+      ? { line: row.line, data: read.data, ...reasonColumns(null) }
+      : { line: row.line, data: null, ...reasonColumns(read.reason) }
   })
   const rejected = rows.filter(({ data }) => data === null)
   const good = rows.filter(({ data }) => data !== null)

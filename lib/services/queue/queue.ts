@@ -18,8 +18,8 @@ export const getQueue: Verb<typeof contract.getQueue> = async ({ ctx }) => {
   return {
     states: await inspector.states(ctx.workspace.id),
     history: history.map(({ at, ...point }) => ({ ...point, at: at.toISOString() })),
-    deadLetters: dead.map(({ id, kind, reason, tries, data, sentAt, failedAt }) => ({
-      ...{ id, kind, reason, tries, beginAnewAt: restartPageOf(kind) },
+    deadLetters: dead.map(({ id, kind, reason, reasonRef, tries, data, sentAt, failedAt }) => ({
+      ...{ id, kind, reason, reasonRef, tries, beginAnewAt: restartPageOf(kind) },
       runId: AboutRun.safeParse(data).data?.runId ?? null,
       sentAt: sentAt.toISOString(),
       failedAt: failedAt.toISOString(),

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { tryRoute as tryContract } from '@/lib/contracts/routes'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
 import { ASSUMED_OUTPUT_TOKENS } from '@/lib/models/gateway/call-target'
 import { circuitBreakers } from '@/lib/models/gateway/circuit-breakers'
 import { planTargets, targetKey } from '@/lib/models/gateway/plan-targets'
@@ -25,7 +26,7 @@ export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) 
   const known = { figures, places, stickyKey: '', random: Math.random }
   const planned = planTargets(policy, { request, maxOutputTokens: ASSUMED_OUTPUT_TOKENS, ...known })
   return {
-    reason: planned.reason,
+    ...reasonColumns(planned.reason),
     tokens: facts.tokens,
     language: facts.language(),
     targets: planned.targets.map((target) => {

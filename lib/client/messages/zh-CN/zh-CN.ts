@@ -51,7 +51,6 @@ import { routes } from './routes'
 import { runAgain } from './run-again'
 import { runPanel } from './run-panel'
 import { runs } from './runs'
-import { sentences } from './sentences'
 import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
@@ -131,4 +130,4 @@ const manifests: AllManifestTexts = {
   templates: templateTexts,
 }
 
-export const zhCN: Texts = { areas, manifests, sentences, problems: chineseProblems }
+export const zhCN: Texts = { areas, manifests, problems: chineseProblems }

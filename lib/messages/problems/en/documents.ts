@@ -77,4 +77,13 @@ export const documents = {
     '{count, plural, one {# of {all} pages contains} other {# of {all} pages contain}} no text ({pages}). If {count, plural, one {it is a scan} other {they are scans}}, run text recognition (OCR) on the file and upload it again.',
   ocrPages: 'Read by text recognition (OCR), with this confidence: page {pages}.',
   ocrPagesMore: 'Read by text recognition (OCR), with this confidence: page {pages} and {more} more.',
+  chunkerSet: 'Set for this knowledge base.',
+  chunkerCode: 'Source code: functions and classes are kept whole where they fit.',
+  chunkerQuestions: 'Most of the document is questions with their answers: each pair is one passage.',
+  chunkerHeadings: 'The document has headings: no passage crosses one, and the path of headings precedes the passage.',
+  chunkerText: 'Continuous text without headings: whole sentences up to the size.',
+  chunkerTable: 'The document is a table: each row is one passage, with the names of its columns.',
+  chunkerLargeTable: 'The document is a table of {rows} rows: up to {count} of them share a passage.',
+  chunkerNoQuestions: 'This part has no questions with answers, so it is split by headings.',
+  chunkerNoTable: 'This part has no table, so it is split by headings.',
 } as const

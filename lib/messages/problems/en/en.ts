@@ -13,6 +13,7 @@ import { connections } from './connections'
 import { conversations } from './conversations'
 import { database } from './database'
 import { datasets } from './datasets'
+import { decisions } from './decisions'
 import { dify } from './dify'
 import { documents } from './documents'
 import { egress } from './egress'
@@ -80,6 +81,7 @@ export const englishProblems = {
   conversations,
   database,
   datasets,
+  decisions,
   dify,
   documents,
   egress,

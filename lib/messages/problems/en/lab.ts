@@ -14,4 +14,10 @@ export const lab = {
   tooManyQuestions: 'The lab of a knowledge base holds at most {max} questions.',
   questionExists: 'This question is already in the lab.',
   tooManyRows: 'A file has at most {max} rows. Split it.',
+  rowWithoutQuestion: 'The row has no question. Its columns: {columns}',
+  questionTooLong: 'The question is longer than 2,000 characters.',
+  questionInLab: 'The question is already in the lab.',
+  questionTwice: 'The file contains the question twice.',
+  answerNotFound: 'The passage that answers it is not in these documents.',
+  rowWithoutAnswer: 'The row names no answer, document or passage.',
 } as const

@@ -76,4 +76,13 @@ export const documents: Translated<typeof english> = {
     '{all} 页中有 {count, plural, other {# 页}}没有文字（{pages}）。如果是扫描件，请先进行文字识别（OCR），然后重新上传。',
   ocrPages: '由文字识别（OCR）读取，置信度：第 {pages} 页。',
   ocrPagesMore: '由文字识别（OCR）读取，置信度：第 {pages} 页，另有 {more} 页。',
+  chunkerSet: '由此知识库指定。',
+  chunkerCode: '源代码：放得下的函数和类保持完整。',
+  chunkerQuestions: '文档大部分是问答：每组问答一个段落。',
+  chunkerHeadings: '文档有标题：段落不跨越标题，标题路径写在段落前面。',
+  chunkerText: '没有标题的连续文本：在大小限制内取完整句子。',
+  chunkerTable: '文档是表格：每行一个段落，并带上列名。',
+  chunkerLargeTable: '文档是有 {rows} 行的表格：每 {count} 行以内合为一个段落。',
+  chunkerNoQuestions: '这部分没有问答：按标题切分。',
+  chunkerNoTable: '这部分没有表格：按标题切分。',
 }

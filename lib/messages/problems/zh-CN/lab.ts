@@ -16,4 +16,10 @@ export const lab: Translated<typeof english> = {
   tooManyQuestions: '一个知识库在实验室中最多有 {max} 个问题。',
   questionExists: '此问题已在实验室中。',
   tooManyRows: '一个文件最多 {max} 行。请拆分。',
+  rowWithoutQuestion: '此行没有问题。它的列：{columns}',
+  questionTooLong: '问题超过 2,000 个字符。',
+  questionInLab: '实验室中已有此问题。',
+  questionTwice: '文件中此问题出现了两次。',
+  answerNotFound: '应当回答它的内容不在这些文档中。',
+  rowWithoutAnswer: '此行没有写明答案、文档或段落。',
 }

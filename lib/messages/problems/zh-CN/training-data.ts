@@ -15,7 +15,7 @@ export const trainingData: Translated<typeof english> = {
   tooFewExamples: '可供训练的样本有 {count} 个；至少需要 {min} 个。',
   fewExamples: '少于 {min} 个样本很少能改变模型的回答。',
   tooManyExamples: '最多可发送 {max} 个样本或 200 MB。',
-  exampleTooLong: '超过 {limit} 个词元：服务会截去末尾，而末尾就是回答。',
+  exampleTooLong: '超过 {limit} 个 Token：服务会截去末尾，而末尾就是回答。',
   notConversation: '此样本无法转换为对话。',
   noValidation: '数据集没有验证样本：曲线只显示训练损失。',
   openaiNotice:

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DatasetKind } from '@/lib/contracts/example-data'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { type ReadExample, readExample } from '../example-kinds'
 import type { FoundRun } from './select-runs'
 
@@ -11,8 +12,8 @@ const Text = z.string().trim().min(1)
 export function exampleOfRun(kind: DatasetKind, run: FoundRun): ReadExample {
   const question = textIn(Values.parse(run.inputs), ['message', 'question', 'query', 'text', 'input'])
   const answer = run.correction ?? answerIn(kind, Values.parse(run.outputs ?? {}))
-  if (question === null) return { ok: false, reason: 'The run was not asked in words.' }
-  if (answer === null) return { ok: false, reason: 'The run gave no text.' }
+  if (question === null) return { ok: false, reason: problem('datasets.runWithoutQuestion') }
+  if (answer === null) return { ok: false, reason: problem('datasets.runWithoutAnswer') }
   if (kind === 'qa') return readExample('qa', { question, answer })
   if (kind === 'classification') return readExample('classification', { text: question, label: answer })
   const before = run.history.filter(({ content }) => content.trim() !== '')

@@ -84,9 +84,9 @@ describe('files', () => {
     const done = await bring(id, 'intents.csv', csv, { licence: 'CC-BY-4.0' })
     expect(done).toMatchObject({ status: 'done', licence: 'CC-BY-4.0', exampleCount: 2 })
     expect(done.report).toMatchObject({ rows: 5, added: 2, duplicates: 1, refused: 2 })
-    expect(done.report.errors).toEqual([
-      { line: 3, reason: 'text: Fill this in.' },
-      { line: 6, reason: 'The part is none of train, validation and test.' },
+    expect(done.report.errors).toMatchObject([
+      { line: 3, reason: 'text: Fill this in.', reasonRef: { key: 'datasets.atPlace', params: { place: 'text' } } },
+      { line: 6, reason: 'The part must be train, validation or test.', reasonRef: { key: 'datasets.splitUnknown' } },
     ])
     expect((await list(id)).map(({ split }) => split)).toEqual(['train', 'test'])
   })
@@ -109,7 +109,7 @@ describe('files', () => {
     const done = await bring(id, 'train.jsonl', text)
     expect(done.report).toMatchObject({ added: 2, refused: 2 })
     expect(done.report.errors.map(({ reason }) => reason)).toEqual([
-      'Message 2 calls a tool, which examples cannot hold.',
+      'Message 2 calls a tool, which examples cannot contain.',
       'messages: A conversation has at least two messages.',
     ])
   })

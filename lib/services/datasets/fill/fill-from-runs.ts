@@ -2,6 +2,7 @@ import 'server-only'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
 import { EVERYONE } from '@/lib/core/knowledge/document-access'
 import type { Database } from '@/lib/db/database'
+import { problem } from '@/lib/messages/problems/problem'
 import { runsClosedTo } from '../../knowledge/closed-runs'
 import { exampleOfRun } from './example-of-run'
 import type { Fill } from './fill-from-upload'
@@ -11,7 +12,7 @@ import { type Candidate, storeBatch } from './store-batch'
 
 const PAGE_SIZE = 200
 
-const RESTRICTED = 'This run read documents that not everyone may see.'
+const RESTRICTED = problem('datasets.runRestricted')
 
 /** Viewers may read a data set, but not each run, so restricted documents are shared only on request. */
 export const closedToSome = (db: Database, { workspaceId }: { workspaceId: string }, found: readonly FoundRun[]) =>

@@ -3,8 +3,11 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
 import type { ExampleReview } from '@/lib/contracts/datasets'
 import type { ExampleData } from '@/lib/contracts/example-data'
+import { JsonObjectSchema } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { datasetSources } from '@/lib/db/schema/datasets'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
+import type { Problem } from '@/lib/messages/problems/types'
 import { insertExamples, type NewExample, requireRoom } from '../insert-examples'
 import { prepareExample } from '../prepare-example'
 import type { FillData } from './fill-job'
@@ -16,7 +19,7 @@ const PREPARED_AT_ONCE = 100
 
 export type Candidate =
   | { line: number; data: ExampleData; split: NewExample['split']; runId: string | null; review: ExampleReview }
-  | { line: number; reason: string }
+  | { line: number; reason: Problem }
 
 /**
  * Stores some rows and the progress in one transaction: an interrupted job resumes after them and counts nothing twice.
@@ -52,7 +55,10 @@ export async function storeBatch(
       personal: report.personal + good.filter(({ personal }) => personal.length > 0).length,
       errors: [...report.errors, ...read.refused].slice(0, SHOWN_ERRORS),
     }
-    await tx.update(datasetSources).set({ report: next, status: 'running' }).where(ofSource)
+    await tx
+      .update(datasetSources)
+      .set({ report: JsonObjectSchema.parse(next), status: 'running' })
+      .where(ofSource)
     return next
   })
 }
@@ -62,7 +68,7 @@ async function prepare(candidates: readonly Candidate[]) {
   const rejected: SourceReport['errors'] = []
   for (const [index, candidate] of candidates.entries()) {
     if (index % PREPARED_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
-    if ('reason' in candidate) rejected.push({ line: candidate.line, reason: candidate.reason })
+    if ('reason' in candidate) rejected.push({ line: candidate.line, ...reasonColumns(candidate.reason) })
     else {
       const { data, split, runId, review } = candidate
       const list = prepared.get(review) ?? []

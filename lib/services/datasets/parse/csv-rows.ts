@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { isReservedKey } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { delimiterOf } from './csv-delimiter'
 import { NOT_UTF8 } from './decode-upload'
 import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, rejectedRow, type UploadRow } from './upload-row'
@@ -31,7 +32,7 @@ export function* csvRows(
     place = behind(text, place, records.at(-1)?.lastLine ?? 0)
     yield rejectedRow(place.line - 1, failure)
   }
-  yield rejectedRow(place.line, 'Too many rows before this one cannot be read. What follows was not looked at.')
+  yield rejectedRow(place.line, problem('datasets.tooManyUnreadable'))
 }
 
 interface CsvRecord {
@@ -41,7 +42,11 @@ interface CsvRecord {
   lastLine: number
 }
 
-function readRecords(text: string, delimiter: string, limit: number): { records: CsvRecord[]; failure: string | null } {
+function readRecords(
+  text: string,
+  delimiter: string,
+  limit: number,
+): { records: CsvRecord[]; failure: Problem | null } {
   const records: CsvRecord[] = []
   let before = { lines: 0, empty_lines: 0 }
   try {
@@ -66,11 +71,9 @@ function readRecords(text: string, delimiter: string, limit: number): { records:
   }
 }
 
-function reasonOf(code: string): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quote is opened here and never closed.'
-  if (code === 'CSV_MAX_RECORD_SIZE')
-    return 'This row is longer than a million characters, or a quote in it is not closed.'
-  return 'This row is no CSV.'
+function reasonOf(code: string): Problem {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return problem('datasets.quoteOpen')
+  return problem(code === 'CSV_MAX_RECORD_SIZE' ? 'datasets.rowTooLong' : 'datasets.notCsv')
 }
 
 /** Position after the line where the unreadable row starts. */
@@ -99,7 +102,7 @@ function toRow(
   if (isDamaged && cells.some((cell) => cell.includes('\ufffd'))) return rejectedRow(line, NOT_UTF8)
   const extra = cells.slice(header.length).filter((cell) => cell.trim() !== '')
   if (extra.length > 0)
-    return rejectedRow(line, `This row has ${cells.length} columns, the first line ${header.length}.`)
+    return rejectedRow(line, problem('datasets.columnCount', { count: cells.length, expected: header.length }))
   return goodRow(line, storable(Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']))))
 }
 

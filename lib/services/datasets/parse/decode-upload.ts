@@ -1,3 +1,5 @@
+import { problem } from '@/lib/messages/problems/problem'
+
 /** The text of a file. Invalid UTF-8 is replaced by a marker, and `isDamaged` says whether markers mean that. */
 export function decodeUpload(bytes: Uint8Array): { text: string; isDamaged: boolean } {
   const marked =
@@ -10,4 +12,4 @@ export function decodeUpload(bytes: Uint8Array): { text: string; isDamaged: bool
   }
 }
 
-export const NOT_UTF8 = 'This row has bytes that are not UTF-8. Save the file as UTF-8 and bring it again.'
+export const NOT_UTF8 = problem('datasets.rowNotUtf8')

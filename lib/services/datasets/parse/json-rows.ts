@@ -18,7 +18,7 @@ export function* jsonlRows({ text, isDamaged }: Source): Generator<UploadRow> {
     const found = text.indexOf('\n', start)
     const end = found === -1 ? text.length : found
     line += 1
-    if (end - start > MAX_ROW_CHARACTERS) yield rejectedRow(line, 'This line is longer than a million characters.')
+    if (end - start > MAX_ROW_CHARACTERS) yield rejectedRow(line, problem('datasets.lineTooLong'))
     else {
       const part = text.slice(start, end).trim()
       if (part !== '') yield isDamaged && part.includes('\ufffd') ? rejectedRow(line, NOT_UTF8) : readLine(line, part)
@@ -56,15 +56,16 @@ function readLine(line: number, text: string): UploadRow {
   try {
     return toRow(line, JSON.parse(text))
   } catch {
-    return rejectedRow(line, 'This line is not valid JSON.')
+    return rejectedRow(line, problem('datasets.lineNotJson'))
   }
 }
 
 /** Rejects own keys such as `__proto__` before the object is copied, to prevent prototype pollution. */
 function toRow(line: number, value: unknown): UploadRow {
   const flaw = findJsonFlaw(value, 64)
-  if (flaw?.kind === 'reserved-key') return rejectedRow(line, `The name "${flaw.path.slice(0, 80)}" is reserved.`)
-  if (flaw) return rejectedRow(line, 'This is nested too deep.')
+  if (flaw?.kind === 'reserved-key')
+    return rejectedRow(line, problem('datasets.nameReserved', { name: flaw.path.slice(0, 80) }))
+  if (flaw) return rejectedRow(line, problem('datasets.nestedTooDeep'))
   const parsed = JsonObjectSchema.safeParse(value)
-  return parsed.success ? goodRow(line, storable(parsed.data)) : rejectedRow(line, 'This is no JSON object.')
+  return parsed.success ? goodRow(line, storable(parsed.data)) : rejectedRow(line, problem('datasets.notJsonObject'))
 }

@@ -2,6 +2,7 @@ import type { ExampleMapping } from '@/lib/contracts/dataset-sources'
 import { ExampleSplit } from '@/lib/contracts/datasets'
 import { type DatasetKind, EXAMPLE_FIELDS } from '@/lib/contracts/example-data'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
 import { type ReadExample, readExample } from '../example-kinds'
 import { questionIn, readMessages } from './read-messages'
 
@@ -10,7 +11,7 @@ export type MappedRow = ReadExample & { split: ExampleSplit | null }
 /** Maps a row to an example by the selected columns. */
 export function mapRow(kind: DatasetKind, mapping: ExampleMapping, values: JsonObject): MappedRow {
   const split = splitIn(mapping.split === undefined ? undefined : cellOf(values, mapping.split))
-  if (split === undefined) return { ok: false, reason: 'The part is none of train, validation and test.', split: null }
+  if (split === undefined) return { ok: false, reason: problem('datasets.splitUnknown'), split: null }
   const column = (field: string) => {
     const name = Object.hasOwn(mapping.fields, field) ? mapping.fields[field] : undefined
     return name === undefined ? undefined : cellOf(values, name)

@@ -55,11 +55,9 @@ function damaged(cause: unknown): AppError {
 function toRow(line: number, row: unknown): UploadRow {
   const flaw = findJsonFlaw(row, 64)
   if (flaw)
-    return rejectedRow(line, flaw.kind === 'too-deep' ? 'This is nested too deep.' : 'A name in it is reserved.')
+    return rejectedRow(line, problem(flaw.kind === 'too-deep' ? 'datasets.nestedTooDeep' : 'datasets.reservedName'))
   const parsed = JsonObjectSchema.safeParse(toJson(row))
-  return parsed.success
-    ? goodRow(line, storable(parsed.data))
-    : rejectedRow(line, 'This row has values that are no text.')
+  return parsed.success ? goodRow(line, storable(parsed.data)) : rejectedRow(line, problem('datasets.rowNotText'))
 }
 
 /** Large integers and times become text; bytes are dropped. */

@@ -25,7 +25,10 @@ async function read(
   return found
 }
 const brief = async (...args: Parameters<typeof read>) =>
-  (await read(...args)).map(({ line, values, error }) => [line, error ?? Object.values(values ?? {}).join('|')])
+  (await read(...args)).map(({ line, values, error }) => [
+    line,
+    error?.message ?? Object.values(values ?? {}).join('|'),
+  ])
 
 describe('CSV', () => {
   test('keeps line numbers through quotes, empty lines and CRLF', async () => {
@@ -41,7 +44,7 @@ describe('CSV', () => {
     const text = 'q,a\nA,1\nB,"never closed\nC,3\nD,4\n'
     expect(await brief(text, 'csv')).toEqual([
       [2, 'A|1'],
-      [3, 'A quote is opened here and never closed.'],
+      [3, 'A quotation mark is opened here and never closed.'],
       [4, 'C|3'],
       [5, 'D|4'],
     ])
@@ -56,7 +59,7 @@ describe('CSV', () => {
 
   test('rejects rows with more columns than the first line, but not those with fewer', async () => {
     expect(await brief('q,a\nA,1,2\nB\n', 'csv')).toEqual([
-      [2, 'This row has 3 columns, the first line 2.'],
+      [2, 'This row has 3 columns, but the first line has 2.'],
       [3, 'B|'],
     ])
   })
@@ -88,7 +91,7 @@ describe('JSON', () => {
     expect(await brief(text, 'jsonl')).toEqual([
       [1, 'A'],
       [2, 'This line is not valid JSON.'],
-      [4, 'This is no JSON object.'],
+      [4, 'This is not a JSON object.'],
       [5, 'D'],
     ])
   })
@@ -97,8 +100,8 @@ describe('JSON', () => {
     const text = '{"q":"A","__proto__":{"polluted":1}}\n{"q":{"constructor":{"prototype":{"polluted":1}}}}\n{"q":"C"}\n'
     const rows = await brief(text, 'jsonl')
     expect(rows.map(([, said]) => said)).toEqual([
-      'The name "__proto__" is reserved.',
-      'The name "q.constructor" is reserved.',
+      'The name “__proto__” is reserved.',
+      'The name “q.constructor” is reserved.',
       'C',
     ])
     expect(Reflect.get({}, 'polluted')).toBeUndefined()

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { ExampleMessage } from '@/lib/contracts/example-data'
 import type { Json } from '@/lib/core/json'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { type ReadExample, readExample } from '../example-kinds'
 
-type ReadMessages = { ok: true; messages: ExampleMessage[] } | { ok: false; reason: string }
+type ReadMessages = { ok: true; messages: ExampleMessage[] } | { ok: false; reason: Problem }
 
 /** OpenAI's `{role, content}` and ShareGPT's `{from, value}`. */
 const Message = z.union([
@@ -28,18 +30,22 @@ const ROLES: Readonly<Record<string, ExampleMessage['role']>> = {
 /** A conversation as a list, or as its JSON in a text. */
 export function readMessages(value: Json): ReadMessages {
   const list = typeof value === 'string' ? parseList(value) : value
-  if (!Array.isArray(list)) return { ok: false, reason: 'The conversation is no list of messages.' }
+  if (!Array.isArray(list)) return { ok: false, reason: problem('datasets.notMessageList') }
   const messages: ExampleMessage[] = []
   for (const [index, item] of list.entries()) {
     const parsed = Message.safeParse(item)
-    if (!parsed.success) return wrong(index, 'has no role and content.')
+    if (!parsed.success) return rejected('datasets.messageWithoutRole', index)
     const { role, content } = parsed.data
     if ('tool_calls' in parsed.data || 'function_call' in parsed.data)
-      return wrong(index, 'calls a tool, which examples cannot hold.')
+      return rejected('datasets.messageWithToolCall', index)
     const known = Object.hasOwn(ROLES, role) ? ROLES[role] : undefined
-    if (known === undefined) return wrong(index, `has the role "${role.slice(0, 40)}".`)
+    if (known === undefined)
+      return {
+        ok: false,
+        reason: problem('datasets.messageRoleUnknown', { number: index + 1, role: role.slice(0, 40) }),
+      }
     const text = textOf(content)
-    if (text === null) return wrong(index, 'holds something else than text.')
+    if (text === null) return rejected('datasets.messageNotText', index)
     messages.push({ role: known, content: text })
   }
   return { ok: true, messages }
@@ -52,7 +58,7 @@ export function questionIn(messages: readonly ExampleMessage[]): ReadExample {
   if (questions.length !== 1 || answers.length !== 1)
     return {
       ok: false,
-      reason: 'The conversation has more than one question and answer. Make a data set of chats of it.',
+      reason: problem('datasets.severalQuestions'),
     }
   const context = said('system')
     .map(({ content }) => content)
@@ -64,7 +70,12 @@ export function questionIn(messages: readonly ExampleMessage[]): ReadExample {
   })
 }
 
-const wrong = (index: number, what: string): ReadMessages => ({ ok: false, reason: `Message ${index + 1} ${what}` })
+type MessageFlaw = 'datasets.messageWithoutRole' | 'datasets.messageWithToolCall' | 'datasets.messageNotText'
+
+const rejected = (key: MessageFlaw, index: number): ReadMessages => ({
+  ok: false,
+  reason: problem(key, { number: index + 1 }),
+})
 
 function parseList(text: string): unknown {
   try {

@@ -350,13 +350,13 @@ test('a preview chunks the same text in two ways and stores nothing', async () =
     { chunker: 'tokens', maxTokens: 32, overlapTokens: 8 },
   ]
   const rows = await send('POST', path(`documents/${id}/preview`), { settings: [{ chunker: 'rows' }] })
-  expect(rows.body.sides[0].reason).toBe('There is no table in this part: it is cut by headings.')
+  expect(rows.body.sides[0].reason).toBe('This part has no table, so it is split by headings.')
   await studio.system.db
     .update(documents)
     .set({ structure: sql`jsonb_set(structure, '{shape}', '"records"')` })
     .where(eq(documents.id, id))
   const auto = await send('POST', path(`documents/${id}/preview`), { settings: [{ chunker: 'auto' }] })
-  expect(auto.body.sides[0]).toMatchObject({ chunker: 'rows', reason: expect.stringContaining('It is a table') })
+  expect(auto.body.sides[0]).toMatchObject({ chunker: 'rows', reason: expect.stringContaining('is a table') })
   const { body } = await send('POST', path(`documents/${id}/preview`), { settings })
   expect(body.sides.map(({ chunker }: { chunker: string }) => chunker)).toEqual(['headings', 'tokens'])
   expect(body.sides[1].chunks.length).toBeGreaterThan(2 * body.sides[0].chunks.length)

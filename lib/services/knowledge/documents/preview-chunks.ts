@@ -8,6 +8,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { documents } from '@/lib/db/schema/knowledge'
 import { problem } from '@/lib/messages/problems/problem'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
+import type { Problem } from '@/lib/messages/problems/types'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { chooseChunker } from '@/lib/rag/chunk/choose-chunker'
 import type { Chunk } from '@/lib/rag/chunk/chunk'
@@ -33,13 +35,10 @@ export const readDocument: Verb<typeof readContract> = async ({ ctx, params }) =
 }
 
 /** The note of a manually selected chunker that finds nothing to chunk by; it falls back to headings. */
-const MISSING_SHAPES: Partial<Record<ChunkingSettings['chunker'], (chunks: readonly Chunk[]) => string | null>> = {
-  rows: (chunks) =>
-    chunks.some(({ kind }) => kind === 'record') ? null : 'There is no table in this part: it is cut by headings.',
+const MISSING_SHAPES: Partial<Record<ChunkingSettings['chunker'], (chunks: readonly Chunk[]) => Problem | null>> = {
+  rows: (chunks) => (chunks.some(({ kind }) => kind === 'record') ? null : problem('documents.chunkerNoTable')),
   'question-answer': (chunks) =>
-    chunks.some(({ kind }) => kind === 'question-answer')
-      ? null
-      : 'There are no questions with answers in this part: it is cut by headings.',
+    chunks.some(({ kind }) => kind === 'question-answer') ? null : problem('documents.chunkerNoQuestions'),
 }
 
 function side(document: ParsedDocument, asked: ChunkingSettings) {
@@ -47,7 +46,7 @@ function side(document: ParsedDocument, asked: ChunkingSettings) {
   const chunks = chunkDocument({ document, countTokens, settings: asked })
   return {
     chunker: settings.chunker,
-    reason: MISSING_SHAPES[asked.chunker]?.(chunks) ?? reason,
+    ...reasonColumns(MISSING_SHAPES[asked.chunker]?.(chunks) ?? reason),
     chunks: chunks.map(({ start, end, kind, context, tokenCount, parent }) => ({
       ...{ start, end, kind, context, tokenCount, parent },
     })),

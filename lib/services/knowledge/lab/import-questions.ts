@@ -5,6 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { labQuestions } from '@/lib/db/schema/retrieval-lab'
 import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type Verb } from '../../context'
@@ -62,10 +64,14 @@ function toImportRow(
 ) {
   const { line, question, answer } = row
   const hash = hashOfQuestion(question)
-  const twice = here.has(hash) ? 'It is in the lab already.' : inFile.has(hash) ? 'It is there twice.' : null
-  const problem = row.problem ?? problemOf(expected, unmatched, answer) ?? twice
-  if (problem === null) inFile.add(hash)
-  return { line, question, answer, expected, unmatched, problem }
+  const twice = here.has(hash) ? problem('lab.questionInLab') : inFile.has(hash) ? problem('lab.questionTwice') : null
+  const found = row.problem ?? problemOf(expected, unmatched, answer) ?? twice
+  if (found === null) inFile.add(hash)
+  return {
+    ...{ line, question, answer, expected, unmatched },
+    problem: found?.message ?? null,
+    problemRef: found && problemRef(found),
+  }
 }
 
 async function hashesHere(db: Database, address: LabAddress): Promise<Set<string>> {
@@ -75,9 +81,7 @@ async function hashesHere(db: Database, address: LabAddress): Promise<Set<string
 
 const trouble = ({ problem, unmatched }: ImportRow) => (problem !== null ? 2 : unmatched.length > 0 ? 1 : 0)
 
-function problemOf(expected: readonly unknown[], unmatched: readonly string[], answer: string): string | null {
+function problemOf(expected: readonly unknown[], unmatched: readonly string[], answer: string): Problem | null {
   if (expected.length > 0 || answer !== '') return null
-  return unmatched.length > 0
-    ? 'What should answer it is not in these documents.'
-    : 'It names no answer, no document and no passage.'
+  return problem(unmatched.length > 0 ? 'lab.answerNotFound' : 'lab.rowWithoutAnswer')
 }

@@ -77,12 +77,15 @@ test('a CSV file: matches passages and documents, reports mismatches, and stores
   expect(scale).toMatchObject({ problem: null, expected: [{ documentName: 'care.txt', quote: '' }] })
   expect(beans).toMatchObject({ unmatched: ['prices.pdf'], problem: expect.stringContaining('not in these documents') })
   expect(moon).toMatchObject({ expected: [], unmatched: [expect.stringContaining('The moon')], problem: null })
-  expect([empty.problem, again.problem]).toEqual([expect.stringContaining('no question'), 'It is there twice.'])
+  expect([empty.problem, again.problem]).toEqual([
+    expect.stringContaining('no question'),
+    'The file contains the question twice.',
+  ])
   expect((await send('GET', lab('questions'))).body.total).toBe(0)
   expect((await send('POST', lab('import'), { format: 'csv', text, save: true })).body.added).toBe(3)
   const once = await send('POST', lab('import'), { format: 'csv', text, save: false })
   expect(once.body).toMatchObject({ good: 0, added: 0 })
-  expect(once.body.rows.at(-1)).toMatchObject({ line: 7, problem: 'It is in the lab already.' })
+  expect(once.body.rows.at(-1)).toMatchObject({ line: 7, problemRef: { key: 'lab.questionInLab' } })
   expect((await send('POST', lab('import'), { format: 'csv', text, save: true })).body.added).toBe(0)
   const { body } = await send('GET', lab('questions'))
   expect(body.questions.map(({ origin }: { origin: string }) => origin)).toEqual(['imported', 'imported', 'imported'])

@@ -2,6 +2,7 @@ import { MAX_IMPORTED_ROWS } from '@/lib/contracts/retrieval-lab-generation'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import { csvRows } from '../../datasets/parse/csv-rows'
 import { jsonlRows, jsonRows } from '../../datasets/parse/json-rows'
 import type { UploadRow } from '../../datasets/parse/upload-row'
@@ -13,7 +14,7 @@ export interface ReadRow {
   documents: string[]
   passages: string[]
   /** Why the row cannot be read. */
-  problem: string | null
+  problem: Problem | null
 }
 
 /** Column names used by common question data sets. */
@@ -45,8 +46,8 @@ function toRow({ line, values, error }: UploadRow): ReadRow {
   const question = textsOf(COLUMNS.question)[0] ?? ''
   const answer = textsOf(COLUMNS.answer)[0] ?? ''
   const row = { ...none, question, answer, documents: textsOf(COLUMNS.document), passages: textsOf(COLUMNS.passage) }
-  if (question === '') return { ...row, problem: `There is no question in it. It has: ${columnsOf(values)}.` }
-  if (question.length > 2_000) return { ...row, problem: 'The question is longer than 2,000 characters.' }
+  if (question === '') return { ...row, problem: problem('lab.rowWithoutQuestion', { columns: columnsOf(values) }) }
+  if (question.length > 2_000) return { ...row, problem: problem('lab.questionTooLong') }
   return { ...row, answer: answer.slice(0, 2_000), problem: null }
 }
 
@@ -60,5 +61,5 @@ function texts(value: Json | undefined): string[] {
 }
 
 function columnsOf(values: JsonObject): string {
-  return Object.keys(values).slice(0, 8).join(', ') || 'nothing'
+  return Object.keys(values).slice(0, 8).join(', ') || '–'
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '@/lib/db/database'
 import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { problem } from '@/lib/messages/problems/problem'
 import { problemRef } from '@/lib/messages/problems/problem-ref'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
 import type { Problem } from '@/lib/messages/problems/types'
 import type { FoundItem } from '@/lib/sources/source-client'
 import type { SyncData } from './sync-job'
@@ -90,7 +91,9 @@ export async function report(
   for (let at = 0; at < lines.length; at += AT_ONCE) {
     const added = await tx
       .insert(sourceSyncItems)
-      .values(lines.slice(at, at + AT_ONCE).map((line) => ({ ...line, ...reasonColumns(line), syncId, workspaceId })))
+      .values(
+        lines.slice(at, at + AT_ONCE).map((line) => ({ ...line, ...reasonColumns(line.reason), syncId, workspaceId })),
+      )
       .onConflictDoNothing()
       .returning({ outcome: sourceSyncItems.outcome })
     for (const { outcome } of added) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
@@ -101,11 +104,6 @@ export async function report(
   )
   await tx.update(sourceSyncs).set(set).where(ofSync({ workspaceId, sourceId, syncId }))
 }
-
-const reasonColumns = ({ reason }: ReportLine) => ({
-  reason: reason?.message ?? null,
-  reasonRef: reason && problemRef(reason),
-})
 
 export async function countUnchanged(tx: Transaction, address: SyncData, count: number): Promise<void> {
   await tx

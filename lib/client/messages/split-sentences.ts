@@ -1,1 +1,0 @@
-export const splitSentences = (text: string): string[] => text.split(/(?<=[.!?]) (?=[A-Z“])/)

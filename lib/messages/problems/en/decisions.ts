@@ -1,0 +1,27 @@
+/** What the model gateway decided about a call, for the trace of a run. */
+export const decisions = {
+  route: 'Route “{route}”: {reason}',
+  inOrder: 'the first model in order.',
+  byWeight: 'selected by weight.',
+  byWeightSticky: 'selected by weight, the same for each user.',
+  fastest: 'the fastest first token measured here.',
+  cheapest: 'the lowest price.',
+  cheapestWithin: 'the lowest price within the bounds.',
+  cheapestOutside: 'no model is known to meet the bounds, so the lowest price.',
+  withExcluded: '{reason} {count, plural, one {# target does} other {# targets do}} not match this request.',
+  fallback: '{error} The next model is tried.',
+  retry: '{error} The model is tried again.',
+  callFailed: 'The call failed unexpectedly.',
+  paused:
+    'The model failed repeatedly and is paused for another {seconds} s. It is tried because no other model is left.',
+  breaker: 'The model failed {failures} times in a row and is paused for {seconds} s.',
+  hedge: 'No token after {ms} ms, so a second model is tried too.',
+  version: '“{model}” is currently its version {version}.',
+  keyRejected: 'Key {number} of {count} was rejected ({code}). The next one is tried.',
+  cachedSame: 'Answered from the cache: the same request.',
+  cachedSimilar: 'Answered from the cache: a question with the same meaning (similarity {similarity}).',
+  budgetLow: 'A budget is nearly used up. {limits}',
+  budgetModel: 'The model is {model}.',
+  budgetTokens: 'An answer has at most {count} tokens.',
+  budgetPassages: 'A search returns at most {count} passages.',
+} as const
