@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { postgresForVitest } from './scripts/build/patch-postgres.mjs'
+import { ALONE } from './scripts/test/alone'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -9,13 +10,6 @@ process.env.ORT_DISABLE_TELEMETRY = '1'
 
 // Workers load packages from V8's code cache instead of compiling them for each test file.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/patchbay/compiled`
-
-/** Tests that replace modules or built-in objects, and would change them for the files after them. */
-const ALONE = [
-  'lib/api/public/ai-sdk/ai-sdk.test.ts',
-  'lib/api/public/shared/requests/read-upload.test.ts',
-  'lib/providers/openai-compatible/non-streaming-answers.test.ts',
-]
 
 /** Tests of pure logic: no database, no server, no per-process setup. */
 const LOGIC = ['components', 'lib/client', 'lib/contracts', 'lib/core', 'lib/engine', 'lib/graph', 'lib/nodes'].map(

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { ALONE } from './test/alone'
 
 const MAX_FILES = 40
 /** Folders that are lists by nature: one file per contract, control or area of texts. */
@@ -43,6 +44,12 @@ test('tests neither sleep nor compare the wall clock', () => {
     return (SLEEPS.test(source) || COMPARES_WALL_CLOCK.test(source)) && !HAS_FAKE_TIME.test(source)
   })
   expect(found.sort()).toEqual([...REAL_TIME.keys()])
+})
+
+test('tests that replace modules do not share them with other tests', () => {
+  const replacing = tests.filter((file) => /\bvi\.(?:doMock|mock)\(/.test(readFileSync(file, 'utf8')))
+  expect(replacing.filter((file) => !ALONE.includes(file))).toEqual([])
+  expect(ALONE.filter((file) => !tests.includes(file))).toEqual([])
 })
 
 test('no folder has more than 40 source files in its root', () => {
