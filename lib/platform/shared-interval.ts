@@ -1,11 +1,12 @@
 import 'server-only'
+import { singleton } from './singleton'
 
 interface Beat {
   calls: Set<() => void>
   timer: NodeJS.Timeout
 }
 
-const beats = new Map<number, Beat>()
+const allBeats = () => singleton('shared-intervals', () => new Map<number, Beat>())
 
 /**
  * Calls back at an interval, with one timer for all callers of the same interval: thousands of open streams would have
@@ -13,15 +14,17 @@ const beats = new Map<number, Beat>()
  * @returns a function that stops the calls
  */
 export function onInterval(everyMs: number, call: () => void): () => void {
+  const beats = allBeats()
   const beat = beats.get(everyMs) ?? begin(everyMs)
+  beats.set(everyMs, beat)
   // The same function registered twice counts as two.
   const own = () => call()
   beat.calls.add(own)
   return () => {
     beat.calls.delete(own)
-    if (beat.calls.size > 0 || beats.get(everyMs) !== beat) return
+    if (beat.calls.size > 0) return
     clearInterval(beat.timer)
-    beats.delete(everyMs)
+    if (beats.get(everyMs) === beat) beats.delete(everyMs)
   }
 }
 
@@ -31,7 +34,5 @@ function begin(everyMs: number): Beat {
     for (const call of [...calls]) call()
   }, everyMs)
   timer.unref()
-  const beat = { calls, timer }
-  beats.set(everyMs, beat)
-  return beat
+  return { calls, timer }
 }

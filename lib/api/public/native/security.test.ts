@@ -102,10 +102,12 @@ test('never returns a page that a browser would run', async () => {
     { type: 'run.completed', answer: '<script>1</script>', outputs: {}, citations: [], usage: USAGE },
   ]
   for (const init of [ask('hi'), ask('hi', { stream: true }), postJson({}, {})]) {
-    const { headers } = await router.request(RUNS, init)
+    const answer = await router.request(RUNS, init)
+    const { headers } = answer
     expect(headers.get('content-type')).not.toContain('html')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('content-security-policy')).toContain('sandbox')
+    await answer.text()
   }
 })
 
@@ -181,7 +183,11 @@ test.each(Object.entries(JSON_ROUTES))('%s rejects a malformed body', async (pat
     const init = { 'content-type': 'application/json', ...bearer(SECRET), ...headers }
     return router.request(path, { method: 'POST', body: text, headers: init })
   }
-  const send = async (text: string, headers?: Record<string, string>) => (await post(text, headers)).status
+  const send = async (text: string, headers?: Record<string, string>) => {
+    const answer = await post(text, headers)
+    await answer.text()
+    return answer.status
+  }
   const text = JSON.stringify(body)
   const within = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
   expect(await send(within('"__proto__":{"polluted":true}'))).toBe(400)
@@ -198,6 +204,7 @@ test.each(Object.entries(JSON_ROUTES))('%s rejects a malformed body', async (pat
   if (!isCompatible(path)) return
   const ignoring = await post(within('"nodes":[]'))
   expect([ignoring.status, ignoring.headers.get('x-patchbay-ignored')]).toEqual([200, 'nodes'])
+  await ignoring.text()
 })
 
 test('rejects a body with very many values before processing', async () => {
