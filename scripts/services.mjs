@@ -8,7 +8,7 @@ import path from 'node:path'
 
 const isRoot = process.getuid?.() === 0
 
-function aptInstall(packages) {
+export function aptInstall(packages) {
   if (!isRoot || spawnSync('which', ['apt-get']).status !== 0) return false
   const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   spawnSync('apt-get', ['update', '-qq'], options)

@@ -8,20 +8,20 @@ export type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
 /** One permission set by the operator: this host or range, on this port, with this scheme. */
 export interface AllowRule {
   scheme: 'http' | 'https' | null
-  /** A lower-case host name or an address range. */
-  target: { host: string } | { range: Range }
+  /** A lower-case host name, the end of one (`*.rds.amazonaws.com`), an address range, or every public address. */
+  target: { host: string } | { suffix: string } | { range: Range } | { isPublic: true }
   port: number
 }
 
-/** The destination of a request, parsed once by `new URL`. */
+/** The destination of a request, parsed once by `new URL`, or of a connection to a database or mail server. */
 export interface Destination {
-  scheme: 'http' | 'https'
+  scheme: 'http' | 'https' | 'tcp'
   /** Lower case, without brackets. */
   host: string
   port: number
 }
 
-const ENTRY = /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\](?:\/\d{1,3})?|[a-z0-9._-]+(?:\/\d{1,2})?)(?::(\d{1,5}))?$/i
+const ENTRY = /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\](?:\/\d{1,3})?|(?:\*\.)?[a-z0-9._-]+(?:\/\d{1,2})?)(?::(\d{1,5}))?$/i
 const FORBIDDEN_PORTS = new Set([
   22, 23, 25, 110, 143, 445, 465, 587, 993, 1433, 2375, 2379, 3306, 3389, 5432, 5433, 5984, 6379, 6443, 9200, 10250,
   11211, 27017,
@@ -29,7 +29,9 @@ const FORBIDDEN_PORTS = new Set([
 const LOCAL_MODEL_PORTS = [11434, 1234, 8080, 8000, 1337, 12434]
 const THIS_COMPUTER = ['localhost', '127.0.0.1', '[::1]']
 
-/** Reads EGRESS_ALLOW: `http://ollama:11434,127.0.0.1:11434,10.2.0.0/16:443`. @throws AppError UNAVAILABLE */
+/**
+ * Reads EGRESS_ALLOW: `http://ollama:11434,10.2.0.0/16:443,*.rds.amazonaws.com:5432,public:993`. @throws AppError UNAVAILABLE
+ */
 export function parseAllowList(text: string): AllowRule[] {
   return text
     .split(',')
@@ -81,6 +83,11 @@ function parseEntry(entry: string): AllowRule[] {
 }
 
 function parseTarget(name: string, entry: string): AllowRule['target'] {
+  if (name === 'public') return { isPublic: true }
+  if (name.startsWith('*.')) {
+    if (name.includes('/')) throw wrong(entry)
+    return { suffix: name.slice(1) }
+  }
   if (ipaddr.isValidCIDR(name)) return { range: ipaddr.parseCIDR(name) }
   if (name.includes('/')) throw wrong(entry)
   if (/^[\d.]+$/.test(name) && !ipaddr.IPv4.isValidFourPartDecimal(name)) throw wrong(entry)

@@ -16,7 +16,11 @@ export function isBlockedAddress(address: string, permits: Permits): boolean {
 }
 
 function isAllowed(address: ipaddr.IPv4 | ipaddr.IPv6, { rules, host }: Permits): boolean {
-  return rules.some(({ target }) => ('range' in target ? matches([target.range], address) : target.host === host))
+  return rules.some(({ target }) => {
+    if ('range' in target) return matches([target.range], address)
+    if ('isPublic' in target) return address.range() === 'unicast'
+    return 'suffix' in target ? host.endsWith(target.suffix) : target.host === host
+  })
 }
 
 function matches(list: readonly Range[], address: ipaddr.IPv4 | ipaddr.IPv6): boolean {

@@ -12,6 +12,7 @@ import { followRedirect, isRedirect } from './follow-redirect'
 import { guardDispatch } from './guard-dispatch'
 import { createGuardedAgent, type Resolve, resolveBySystem } from './guarded-agent'
 import { type EgressLimits, type EgressPurpose, LIMITS } from './limits'
+import { type OpenTcp, openTcp } from './open-tcp'
 import { type OutgoingRequest, toOutgoingRequest } from './outgoing-request'
 import { ProxyDispatcher } from './proxy-dispatcher'
 import { fromResponse, type StreamCall, type StreamedResponse, streamCall } from './stream-call'
@@ -39,6 +40,8 @@ export interface EgressFetch {
 /** Our own guarded client. */
 export interface GuardedFetch extends EgressFetch {
   stream: EgressStream
+  /** For database and mail clients. */
+  connect: OpenTcp
 }
 
 /** Follows redirects as `fetch` does. @throws AppError, or the reason of the signal */
@@ -100,7 +103,8 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
       })
       return fromResponse(response)
     }
-    return Object.assign(fetch, { stream })
+    const connect: OpenTcp = (asked) => openTcp(asked, { rules, reach, resolve, hasProxy: proxy !== null })
+    return Object.assign(fetch, { stream, connect })
   }
   const anywhere = within(null)
   return {

@@ -31,10 +31,20 @@ export function destinationOf(url: URL): Destination {
 
 /** The checks possible before DNS resolution. @throws AppError EGRESS_BLOCKED */
 export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
-  const to = destinationOf(parseTargetUrl(url.href))
+  assertPort(destinationOf(parseTargetUrl(url.href)), rules)
+}
+
+/** The same for a destination without an address. @throws AppError EGRESS_BLOCKED */
+export function assertPort(to: Destination, rules: readonly AllowRule[]): void {
   const permits = permitsFor(rules, to)
+  const { host, port } = to
   if (permits.mustBeNamed && permits.rules.length === 0)
-    throw blockedAt(to, problem('egress.blockedPort', { port: String(to.port) }))
+    throw blockedAt(
+      to,
+      to.scheme === 'tcp'
+        ? problem('egress.blockedTcpPort', { port: String(port), entry: `${host}:${port}` })
+        : problem('egress.blockedPort', { port: String(port) }),
+    )
   if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blockedAt(to)
 }
 
@@ -47,8 +57,12 @@ export interface Reach {
 }
 
 /** Runs before DNS resolution, since the lookup leaves the computer too. @throws AppError EGRESS_BLOCKED */
-export function assertReach(url: URL, { operator, workspace }: Reach): void {
-  const { host, port } = destinationOf(url)
+export function assertReach(url: URL, reach: Reach): void {
+  assertReachOf(destinationOf(url), reach)
+}
+
+/** The same for a destination without an address. @throws AppError EGRESS_BLOCKED */
+export function assertReachOf({ host, port }: Destination, { operator, workspace }: Reach): void {
   if (operator !== null && !isThisComputer(host) && !isListedHost(operator, host, port))
     throw outOfReach(host, problem('egress.blockedByOperator'))
   if (workspace !== null && !isListedHost(workspace, host, port))

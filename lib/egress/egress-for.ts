@@ -1,5 +1,6 @@
 import 'server-only'
 import type { EgressFetch, GuardedFetch } from './create-egress'
+import type { TcpCall } from './open-tcp'
 import { type EgressCaller, processEgress } from './process-egress'
 import type { StreamCall } from './stream-call'
 
@@ -23,7 +24,10 @@ export function egressFor({ onlyHosts, caller = 'others', localAddresses = '' }:
 function doorTo(onlyHosts: readonly string[] | null, caller: EgressCaller, localAddresses = ''): GuardedFetch {
   const door = () => processEgress(caller, localAddresses).within(onlyHosts)
   const fetch: EgressFetch = (input, init) => door()(input, init)
-  return Object.assign(fetch, { stream: (url: string, call: StreamCall) => door().stream(url, call) })
+  return Object.assign(fetch, {
+    stream: (url: string, call: StreamCall) => door().stream(url, call),
+    connect: (call: TcpCall) => door().connect(call),
+  })
 }
 
 const ANYWHERE = { models: doorTo(null, 'models'), others: doorTo(null, 'others') }

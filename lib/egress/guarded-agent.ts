@@ -9,7 +9,7 @@ import { MAX_CONNECTIONS } from './limits'
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
-const CONNECT_TIMEOUT_MS = 5_000
+export const CONNECT_TIMEOUT_MS = 5_000
 
 /**
  * A connection pool that checks each connection as it is made: every resolved address of the name, then the peer of the
@@ -46,7 +46,7 @@ function guardedConnector(permits: Permits, resolve: Resolve): buildConnector.co
     })
 }
 
-function guardedLookup(permits: Permits, resolve: Resolve): LookupFunction {
+export function guardedLookup(permits: Permits, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname).then(
       (found) => {

@@ -21,6 +21,7 @@ import type {
   ToolSpec,
   TranscribeRequest,
 } from './model-requests'
+import type { DatabaseQuery, DatabaseResult, FoundMail, MailMessage, MailSearch, ReadMail } from './socket-services'
 import type { StoredChange, StoredResult, VariableValues } from './variables/types'
 
 export interface RetrievedPassage {
@@ -236,6 +237,24 @@ export interface EnginePorts {
         signal: AbortSignal
       },
     ): Promise<ServiceRequest>
+  }
+  databases: {
+    /** @throws INVALID_INPUT for a statement that cannot be sent, TOOL_FAILED for one that fails, and TIMEOUT */
+    query(request: ConnectionRef & DatabaseQuery): Promise<DatabaseResult>
+  }
+  mail: {
+    /** @throws TOOL_FAILED when the server rejects the message */
+    send(request: ConnectionRef & MailMessage): Promise<void>
+    search(request: ConnectionRef & MailSearch): Promise<FoundMail[]>
+    folders(request: ConnectionRef & { signal: AbortSignal }): Promise<string[]>
+    /** @throws NOT_FOUND */
+    read(request: ConnectionRef & { folder: string; id: string; signal: AbortSignal }): Promise<ReadMail>
+    /** @throws NOT_FOUND */
+    move(request: ConnectionRef & { folder: string; id: string; to: string; signal: AbortSignal }): Promise<void>
+  }
+  pages: {
+    /** The main text of a web page as Markdown. @throws TOOL_FAILED for a failed response */
+    read(request: { url: string; signal: AbortSignal }): Promise<{ url: string; title: string; text: string }>
   }
   sandbox: {
     run(request: {

@@ -13,14 +13,16 @@ export type NodeGroup = (typeof NODE_GROUPS)[number]
  * How a reference is written into a config field. `text`: verbatim, JSON unless it is a string.
  * `uri`: percent-encoded, so that no value can change the URL's structure. `json`: as a JSON
  * literal. `value`: the field becomes the JSON of the value that its only reference has, or of its
- * text.
+ * text. `sql`: as a value that becomes a parameter of the statement.
  */
-export type TemplateEncoding = 'text' | 'uri' | 'json' | 'value'
+export type TemplateEncoding = 'text' | 'uri' | 'json' | 'value' | 'sql'
 
 /** A config field in which `{{…}}` is replaced when the node starts. `*` in the path matches every list index. */
 export interface TemplateField {
   path: string
   encoding: TemplateEncoding
+  /** Another encoding by the last key of the path. */
+  encodings?: Readonly<Record<string, TemplateEncoding>>
 }
 
 /** A parsed config of unknown type: optional fields may be `undefined`, which JSON does not have. */

@@ -150,7 +150,7 @@ export const EnvSchema = z.object({
     .meta({ description: 'The folder of the embedded database, of files and of `master.key`.', byDefault: '`data`' }),
   EGRESS_ALLOW: z.string().default('').meta({
     description:
-      'Private addresses that may be called, such as `http://ollama:11434,10.2.0.0/16:443`. Hosts named here count as your own, and model servers on them as free.',
+      'Private addresses that may be called, such as `http://ollama:11434,10.2.0.0/16:443`. Ports of databases and mail servers need an entry, too: `db.example.com:5432`, `*.rds.amazonaws.com:5432`, or `public:993` for every public address. Hosts named here count as your own, and model servers on them as free.',
     byDefault: 'none',
   }),
   EGRESS_ONLY: z.string().transform(parseHosts).optional().meta({

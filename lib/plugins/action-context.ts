@@ -1,5 +1,13 @@
 import type { FileRef } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
+import type {
+  DatabaseQuery,
+  DatabaseResult,
+  FoundMail,
+  MailMessage,
+  MailSearch,
+  ReadMail,
+} from '@/lib/engine/socket-services'
 
 export interface ActionHttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -19,6 +27,8 @@ export interface ActionHttpResponse {
   json(): Json
 }
 
+type ActionQuery = Omit<DatabaseQuery, 'signal' | 'onSent' | 'timeoutMs'> & { timeoutSeconds: number }
+
 /** What the `run` of an action can access; everything else is rejected by the layer check. */
 export interface ActionContext {
   /**
@@ -31,6 +41,23 @@ export interface ActionContext {
     read(file: FileRef): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
     keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }
+  /** For plugins whose `protocol` is a database's. */
+  database: {
+    /** @throws TOOL_FAILED with the reason of the database */
+    query(request: ActionQuery): Promise<DatabaseResult>
+  }
+  /** For plugins whose `protocol` is `email`. */
+  mail: {
+    send(message: Omit<MailMessage, 'signal' | 'onSent' | 'messageId'>): Promise<{ messageId: string }>
+    search(search: Omit<MailSearch, 'signal'>): Promise<FoundMail[]>
+    folders(): Promise<string[]>
+    /** @throws NOT_FOUND */
+    read(message: { folder: string; id: string }): Promise<ReadMail>
+    /** @throws NOT_FOUND */
+    move(message: { folder: string; id: string; to: string }): Promise<void>
+  }
+  /** The main text of any web page. */
+  readPage(url: string): Promise<{ url: string; title: string; text: string }>
   /** Public fields of the connection. */
   fields: Readonly<Record<string, string>>
   idempotencyKey: string

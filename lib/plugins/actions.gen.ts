@@ -17,6 +17,13 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-news': () => import('./brave-search/actions/search-news'),
     'search-web': () => import('./brave-search/actions/search-web'),
   },
+  email: {
+    'list-folders': () => import('./email/actions/list-folders'),
+    'move-mail': () => import('./email/actions/move-mail'),
+    'read-mail': () => import('./email/actions/read-mail'),
+    'search-mails': () => import('./email/actions/search-mails'),
+    'send-mail': () => import('./email/actions/send-mail'),
+  },
   github: {
     'comment-on-issue': () => import('./github/actions/comment-on-issue'),
     'create-issue': () => import('./github/actions/create-issue'),
@@ -53,12 +60,29 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'update-rows': () => import('./google-sheets/actions/update-rows'),
     'upsert-row': () => import('./google-sheets/actions/upsert-row'),
   },
+  mysql: {
+    execute: () => import('./mysql/actions/execute'),
+    'insert-row': () => import('./mysql/actions/insert-row'),
+    'list-tables': () => import('./mysql/actions/list-tables'),
+    query: () => import('./mysql/actions/query'),
+    'update-rows': () => import('./mysql/actions/update-rows'),
+  },
   notion: {
     'append-text': () => import('./notion/actions/append-text'),
     'create-page': () => import('./notion/actions/create-page'),
     'query-database': () => import('./notion/actions/query-database'),
     'read-page': () => import('./notion/actions/read-page'),
     search: () => import('./notion/actions/search'),
+  },
+  'page-reader': {
+    'read-page': () => import('./page-reader/actions/read-page'),
+  },
+  postgres: {
+    execute: () => import('./postgres/actions/execute'),
+    'insert-row': () => import('./postgres/actions/insert-row'),
+    'list-tables': () => import('./postgres/actions/list-tables'),
+    query: () => import('./postgres/actions/query'),
+    'update-rows': () => import('./postgres/actions/update-rows'),
   },
   searxng: {
     'search-web': () => import('./searxng/actions/search-web'),

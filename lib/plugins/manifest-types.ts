@@ -56,12 +56,14 @@ export const PluginManifestSchema = z.strictObject({
     .string()
     .regex(/^[a-z-]+:[a-z0-9-]+$/)
     .optional(),
+  /** How a service without HTTP is reached. Its connections have the fields that lib/services/integrations/sockets reads. */
+  protocol: z.enum(['postgres', 'mysql', 'email']).optional(),
   /** Documentation of the service's API. */
   docsUrl: z.string().regex(/^https:\/\//),
   /** Origin and path prefix of requests. `{field}` is a public field of the connection, or a secret placed in `path`. */
-  baseUrl: z.string().regex(/^https?:\/\/|^\{/),
+  baseUrl: z.string().regex(/^https?:\/\/|^\{|^$/),
   /** Requests and credentials go to these hosts only, redirects included. */
-  hosts: z.array(HostPattern).min(1),
+  hosts: z.array(HostPattern),
   connections: z.array(ConnectionKindSchema).min(1),
   tests: z.array(TestRequestSchema).optional(),
   /** Documented limits: calls per connection in the given time. */

@@ -2,12 +2,16 @@
 import type { PluginManifest } from './manifest-types'
 import { manifest as airtable } from './airtable/manifest'
 import { manifest as braveSearch } from './brave-search/manifest'
+import { manifest as email } from './email/manifest'
 import { manifest as github } from './github/manifest'
 import { manifest as gmail } from './gmail/manifest'
 import { manifest as googleCalendar } from './google-calendar/manifest'
 import { manifest as googleDrive } from './google-drive/manifest'
 import { manifest as googleSheets } from './google-sheets/manifest'
+import { manifest as mysql } from './mysql/manifest'
 import { manifest as notion } from './notion/manifest'
+import { manifest as pageReader } from './page-reader/manifest'
+import { manifest as postgres } from './postgres/manifest'
 import { manifest as searxng } from './searxng/manifest'
 import { manifest as slack } from './slack/manifest'
 import { manifest as tavily } from './tavily/manifest'
@@ -17,12 +21,16 @@ import { manifest as wikipedia } from './wikipedia/manifest'
 export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   airtable,
   'brave-search': braveSearch,
+  email,
   github,
   gmail,
   'google-calendar': googleCalendar,
   'google-drive': googleDrive,
   'google-sheets': googleSheets,
+  mysql,
   notion,
+  'page-reader': pageReader,
+  postgres,
   searxng,
   slack,
   tavily,

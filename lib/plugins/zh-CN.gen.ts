@@ -2,12 +2,16 @@
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import { zhCN as airtable } from './airtable/zh-CN'
 import { zhCN as braveSearch } from './brave-search/zh-CN'
+import { zhCN as email } from './email/zh-CN'
 import { zhCN as github } from './github/zh-CN'
 import { zhCN as gmail } from './gmail/zh-CN'
 import { zhCN as googleCalendar } from './google-calendar/zh-CN'
 import { zhCN as googleDrive } from './google-drive/zh-CN'
 import { zhCN as googleSheets } from './google-sheets/zh-CN'
+import { zhCN as mysql } from './mysql/zh-CN'
 import { zhCN as notion } from './notion/zh-CN'
+import { zhCN as pageReader } from './page-reader/zh-CN'
+import { zhCN as postgres } from './postgres/zh-CN'
 import { zhCN as searxng } from './searxng/zh-CN'
 import { zhCN as slack } from './slack/zh-CN'
 import { zhCN as tavily } from './tavily/zh-CN'
@@ -17,12 +21,16 @@ import { zhCN as wikipedia } from './wikipedia/zh-CN'
 export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   airtable,
   'brave-search': braveSearch,
+  email,
   github,
   gmail,
   'google-calendar': googleCalendar,
   'google-drive': googleDrive,
   'google-sheets': googleSheets,
+  mysql,
   notion,
+  'page-reader': pageReader,
+  postgres,
   searxng,
   slack,
   tavily,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Graph } from '@/lib/graph/graph'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { chooseParser } from '@/lib/services/app-files/check-file'
+import { chooseParser } from '@/lib/services/app-files/document-parser'
 import { type ServedApp, serveApp } from '../testing/served-app'
 
 /** A complete image with one pixel. */

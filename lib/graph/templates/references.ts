@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { isReservedKey } from '@/lib/core/reserved-keys'
+import { sqlValue } from '@/lib/core/sql/scan-sql'
 import { wellFormed } from '@/lib/core/well-formed'
 import { valueProblem } from '@/lib/messages/problems/value-problem'
 import type { TemplateEncoding } from '../manifest'
@@ -123,6 +124,7 @@ function childOf(value: Json, key: string): Json | undefined {
 
 function encode(value: Json | undefined, encoding: TemplateEncoding): string {
   if (encoding === 'json' || encoding === 'value') return JSON.stringify(value ?? null)
+  if (encoding === 'sql') return sqlValue(JSON.stringify(value ?? null))
   const text = value === undefined || value === null ? '' : textFromJson(value)
   return encoding === 'uri' ? encodeURIComponent(wellFormed(text)) : text
 }

@@ -32,12 +32,15 @@ export function mapTemplateStrings(
       continue
     }
     const mapped = mapAt(result, field.path.split('.'), [], (text, path) =>
-      replace({ path: path.join('.'), text, encoding: field.encoding }),
+      replace({ path: path.join('.'), text, encoding: encodingOf(field, path.at(-1) ?? '') }),
     )
     if (isObject(mapped)) result = mapped
   }
   return result
 }
+
+const encodingOf = ({ encoding, encodings = {} }: TemplateField, key: string): TemplateEncoding =>
+  (Object.hasOwn(encodings, key) ? encodings[key] : undefined) ?? encoding
 
 /** Most fields are a top-level text. */
 function textAt(config: JsonObject, path: string): string | null {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { raise } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { sqlValue } from '@/lib/core/sql/scan-sql'
 import type { RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
 import type { EnginePorts, ServiceCall } from '@/lib/engine/ports'
@@ -13,6 +14,8 @@ import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 import { isNodeType, manifestOf } from '../manifests.gen'
 import { runs } from '../runs.gen'
 import { actionConfig } from '../shared/actions/new-action'
+import { openAction } from '../shared/actions/open-action'
+import { toolInput, toolParameters } from '../shared/actions/tool-input'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
@@ -183,4 +186,46 @@ test('reports a missing action, a missing connection and a recipient that a mode
     { severity: 'warning', path: 'values.channel' },
   ])
   expect(issues(slack({}))).toEqual([])
+})
+
+test('a reference in a statement becomes a value that cannot change the statement', async () => {
+  const seen: string[] = []
+  const ports: Partial<EnginePorts> = {
+    connections: { ...fakePorts().connections, describe: async () => ({ kind: 'login', fields: { host: 'db' } }) },
+    databases: {
+      query: async ({ statement, isReadOnly }) => {
+        seen.push(`${isReadOnly}: ${statement}`)
+        return { rows: [], isCut: false, affected: 0 }
+      },
+    },
+  }
+  const config = configOf('postgres', 'query', { values: { statement: 'SELECT * FROM t WHERE name = {{who}}' } })
+  const graph = chatApp(
+    [{ id: 'x', type: 'action', config }],
+    ['in.message -> x.who', 'in.message -> out.text', 'x.rows -> out.data'],
+  )
+  await runApp(graph, { inputs: { message: "'; DROP TABLE t; --" }, ports })
+  expect(seen).toEqual([`true: SELECT * FROM t WHERE name = ${sqlValue(JSON.stringify("'; DROP TABLE t; --"))}`])
+})
+
+test('only the author writes a statement that changes data', () => {
+  const issues = (more: JsonObject) => {
+    const config = manifest.config.parse(configOf('postgres', 'execute', more))
+    return (manifest.check?.(config, 'x') ?? []).map(({ key }) => key)
+  }
+  const written = { statement: 'DELETE FROM t' }
+  expect(issues({ values: written })).toEqual([])
+  expect(issues({})).toContain('nodeSettings.actionStatement')
+  expect(issues({ values: { statement: { $wired: true } } })).toContain('nodeSettings.actionStatement')
+  expect(issues({ values: written, filledBy: { statement: 'model' } })).toContain('nodeSettings.actionStatement')
+})
+
+test('a model cannot write a statement that changes data, whatever the app says', async () => {
+  const config = configOf('postgres', 'execute', {
+    values: { statement: 'DELETE FROM t' },
+    filledBy: { statement: 'model' },
+  })
+  const opened = await openAction(manifest.config.parse(config))
+  expect(toolParameters(opened).properties).not.toHaveProperty('statement')
+  expect(() => toolInput(opened, { statement: 'DROP TABLE t' })).toThrow(/statement/)
 })

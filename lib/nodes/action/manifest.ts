@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
-import { ActionSettings } from '../shared/actions/action-config'
+import { ActionSettings, VALUE_ENCODINGS } from '../shared/actions/action-config'
 import { actionInputs } from '../shared/actions/action-ports'
 import { checkAction } from '../shared/actions/check-action'
 import { ToolDescription } from '../shared/models/tool-description'
@@ -20,7 +20,7 @@ export const manifest = defineManifest<ActionConfig>({
   bringsUntrusted: true,
   onlyReads: ({ outline }) => outline.effect === 'read',
   tool: true,
-  templates: [{ path: 'values.*', encoding: 'text' }],
+  templates: [{ path: 'values.*', ...VALUE_ENCODINGS }],
   ports: (config) => ({ inputs: actionInputs(config), outputs: config.outline.outputs }),
   texts: { noAction: 'No action yet' },
   summary: ({ outline: { service, title } }, text) => (service === '' ? text('noAction') : `${service} · ${title}`),

@@ -4,7 +4,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { textRef } from '@/lib/messages/problems/text-ref'
-import { ActionSettings } from '../shared/actions/action-config'
+import { ActionSettings, VALUE_ENCODINGS } from '../shared/actions/action-config'
 import { textVariables } from '../shared/actions/action-ports'
 import { checkAction } from '../shared/actions/check-action'
 
@@ -46,7 +46,7 @@ export const manifest = defineManifest<ToolboxConfig>({
   effect: 'write',
   bringsUntrusted: true,
   onlyReads: ({ tools }) => tools.every(({ outline }) => outline.effect === 'read'),
-  templates: [{ path: 'tools.*.values.*', encoding: 'text' }],
+  templates: [{ path: 'tools.*.values.*', ...VALUE_ENCODINGS }],
   ports: ({ tools }) => ({
     inputs: textVariables(tools.map(({ values }) => values)),
     outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }],

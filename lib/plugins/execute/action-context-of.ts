@@ -7,17 +7,19 @@ import type { PluginManifest } from '../manifest-types'
 import { pluginBaseUrl } from '../plugin-hosts'
 import { actionFailure } from './action-failure'
 import { readJsonBody } from './read-json-body'
-import type { ServiceSession } from './service-session'
+import type { ServiceSession, WriteJournal } from './service-session'
+import { socketServices } from './socket-services'
 
 interface ContextParts {
   plugin: PluginManifest
   action: ActionDefinition
   connection: string
-  ports: Pick<EnginePorts, 'files'>
+  ports: Pick<EnginePorts, 'files' | 'databases' | 'mail' | 'pages'>
   input: JsonObject
   idempotencyKey: string
   timeoutMs: number
   signal: AbortSignal
+  journal?: WriteJournal
   now(): number
   log(message: string): void
 }
@@ -33,6 +35,8 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
       return toHttpResponse(response, plugin.label)
     },
     files: { read: ({ fileId }) => ports.files.file(fileId), keep: (made) => ports.files.keep(made) },
+    ...socketServices(parts),
+    readPage: (url) => ports.pages.read({ url, signal }),
     fields: session.fields,
     ...{ idempotencyKey, signal, now: parts.now, log: parts.log },
   }

@@ -22,7 +22,7 @@ export interface SessionOptions {
   action: ActionDefinition
   /** Empty: none. */
   connection: string
-  ports: Pick<EnginePorts, 'services' | 'connections' | 'files'>
+  ports: Pick<EnginePorts, 'services' | 'connections' | 'files' | 'databases' | 'mail' | 'pages'>
   /** Absent where nothing is retried, such as in the test form. */
   journal?: WriteJournal
   timeoutMs: number

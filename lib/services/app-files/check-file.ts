@@ -8,17 +8,11 @@ import { sniffFile } from '@/lib/files/sniff'
 import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { problem } from '@/lib/messages/problems/problem'
-import { singleton } from '@/lib/platform/singleton'
 import { parseInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
 import { copyInPieces } from './copy-in-chunks'
+import { documentParser } from './document-parser'
 import type { CheckedFile } from './file-types'
 import { inTurn } from './parse-queue'
-
-/** The entry of the parser thread, if not the built one; for tests. */
-const parser = () => singleton('document-parser', (): { entry?: URL } => ({}))
-export function chooseParser(entry: URL): void {
-  parser().entry = entry
-}
 
 /** File types for reading; archives, source code and mail belong in a knowledge base. */
 const TAKEN: ReadonlySet<FileKind> = new Set<FileKind>([
@@ -79,7 +73,7 @@ export async function checkFile({ bytes, fileName, declaredType }: GivenFile, ta
     mime: mediaType,
     timeoutMs: PARSE_MS,
     maxCharacters: MAX_CHARACTERS,
-    ...parser(),
+    ...documentParser(),
   }
   // A separate copy for the thread, created when its turn comes: transferring the whole file at once blocks the event
   // loop.

@@ -19,5 +19,6 @@ export function workspaceEgress(db: Database, workspaceId: string, caller: Egres
   const doorFor = (signal: AbortSignal | null = null) => retryRead(readDoor, signal)
   const fetch: EgressFetch = async (input, init) => (await doorFor(init?.signal))(input, init)
   const stream: GuardedFetch['stream'] = async (url, call) => (await doorFor(call.signal)).stream(url, call)
-  return Object.assign(fetch, { stream })
+  const connect: GuardedFetch['connect'] = async (call) => (await doorFor(call.signal)).connect(call)
+  return Object.assign(fetch, { stream, connect })
 }

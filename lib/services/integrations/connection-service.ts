@@ -3,10 +3,11 @@ import { secretOrigin } from '@/lib/contracts/secret-origin'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ConnectionKind } from '@/lib/plugins/connection-kinds'
-import type { TestRequest } from '@/lib/plugins/manifest-types'
+import type { PluginManifest, TestRequest } from '@/lib/plugins/manifest-types'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import { pluginBaseUrl, pluginHosts } from '@/lib/plugins/plugin-hosts'
 import type { IntegrationRow } from './connection-row'
+import { serverAddresses } from './sockets/server-address'
 
 /** Description of a connection's service, from a manifest or from the connection itself. */
 export interface ConnectionService {
@@ -17,6 +18,8 @@ export interface ConnectionService {
   baseUrl: string | null
   headers: Readonly<Record<string, string>>
   test: TestRequest | null
+  /** The service is reached without HTTP; `origins` are then hosts with ports. */
+  protocol: NonNullable<PluginManifest['protocol']> | null
 }
 
 export type ServiceOfRow = Pick<IntegrationRow, 'plugin' | 'kind' | 'custom' | 'fields' | 'name'>
@@ -26,12 +29,17 @@ export function connectionService(row: ServiceOfRow): ConnectionService {
   if (row.custom) {
     const { kind, hosts, testUrl } = row.custom
     const test: TestRequest | null = testUrl === null ? null : { method: 'GET', path: testUrl }
-    return { label: row.name, kind, origins: hosts, baseUrl: null, headers: {}, test }
+    return { label: row.name, kind, origins: hosts, baseUrl: null, headers: {}, test, protocol: null }
   }
   const manifest = pluginManifestOf(row.plugin)
   const kind = manifest?.connections.find(({ id }) => id === row.kind)
   if (!manifest || !kind)
     throw new AppError('CREDENTIAL_MISSING', problem('integrations.serviceMissing', { name: row.name }))
+  const { protocol } = manifest
+  if (protocol) {
+    const origins = serverAddresses(protocol, row.fields)
+    return { label: manifest.label, kind, origins, baseUrl: null, headers: {}, test: null, protocol }
+  }
   const baseUrl = pluginBaseUrl(manifest, row.fields)
   const scheme = baseUrl.startsWith('http://') ? 'http://' : ''
   return {
@@ -41,6 +49,7 @@ export function connectionService(row: ServiceOfRow): ConnectionService {
     baseUrl,
     headers: manifest.headers ?? {},
     test: manifest.tests?.find(({ connections }) => connections?.includes(kind.id) ?? true) ?? null,
+    protocol: null,
   }
 }
 

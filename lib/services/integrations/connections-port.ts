@@ -72,6 +72,16 @@ export class RunConnections {
     throw new AppError('CREDENTIAL_MISSING', problem('integrations.fieldMissing', { name: row.name, field }))
   }
 
+  /** The values of a connection to a server without HTTP, registered for redaction. */
+  async login(connectionId: string): Promise<{ row: IntegrationRow; secrets: Readonly<Record<string, string>> }> {
+    const { system, workspaceId, onSecret } = this.#scope
+    const row = await this.#find(connectionId)
+    if (row.state === 'reconnect') throw reconnectRequired(row)
+    const secrets = await openSecrets({ db: system.db, system, workspace: { id: workspaceId, name: '' } }, row)
+    for (const secret of Object.values(secrets)) onSecret(secret)
+    return { row, secrets }
+  }
+
   async #open(connectionId: string, isRejected: boolean, signal: AbortSignal, url: URL): Promise<Opened> {
     const { system, workspaceId, onSecret } = this.#scope
     const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }

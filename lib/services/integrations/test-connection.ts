@@ -11,6 +11,7 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import { addCredentials, type Credentials } from './add-credentials'
 import type { IntegrationContext } from './connection-row'
 import { assertOwnHost, type ConnectionService } from './connection-service'
+import { testServer } from './sockets/test-server'
 
 const LONGEST_MS = 10_000
 
@@ -39,7 +40,8 @@ export async function testService(
   service: ConnectionService,
   credentials: Credentials,
 ): Promise<TestResult> {
-  const { test } = service
+  const { test, protocol } = service
+  if (protocol !== null) return testLogin(ctx, { ...service, protocol }, credentials)
   if (test === null) return { isOk: true, isRejected: false, problem: null, account: null, accountId: null }
   try {
     return await send(ctx, service, test, credentials)
@@ -48,6 +50,29 @@ export async function testService(
     return { isOk: false, isRejected: false, problem: pickProblem(error), account: null, accountId: null }
   }
 }
+
+async function testLogin(
+  ctx: IntegrationContext,
+  { label, protocol }: ConnectionService & { protocol: NonNullable<ConnectionService['protocol']> },
+  { fields, secrets }: Credentials,
+): Promise<TestResult> {
+  const { connect: open } = workspaceEgress(ctx.db, ctx.workspace.id)
+  const login = { protocol, service: label, fields, secrets, open, timeoutMs: LONGEST_MS }
+  try {
+    const account = (await testServer(login)).slice(0, 200)
+    return { isOk: true, isRejected: false, problem: null, account, accountId: account }
+  } catch (error) {
+    const nothing = { isOk: false as const, account: null, accountId: null }
+    if (isTimeout(error))
+      return { ...nothing, isRejected: false, problem: problem('integrations.noAnswer', { name: label }) }
+    if (!AppError.isInstance(error)) throw error
+    const isRejected = error.code === 'RECONNECT_REQUIRED'
+    const reason = isRejected ? problem('integrations.testRejected', { name: label }) : pickProblem(error)
+    return { ...nothing, isRejected, problem: reason }
+  }
+}
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError'
 
 async function send(
   ctx: IntegrationContext,

@@ -30,6 +30,8 @@ export const egress = {
   blockedNotHttps: 'only https addresses are called here',
   blockedCredentials: 'the address contains a user name or password; put it in a secret instead',
   blockedPort: 'port {port} is not for web requests. An operator can allow it with EGRESS_ALLOW',
+  blockedTcpPort: 'port {port} is closed. An operator can open it with “{entry}” in EGRESS_ALLOW',
+  blockedTcpProxy: 'EGRESS_PROXY forwards web requests only',
   blockedByOperator: 'this installation is in private mode. The operator lists its hosts in EGRESS_ONLY',
   blockedByWorkspace:
     'this workspace is in private mode and the host is not listed. An owner can add it under Settings, Model policy',

@@ -28,4 +28,5 @@ export const integrations = {
   reconnect: 'The connection “{name}” needs somebody to sign in again.',
   reconnectTimedOut: '“{name}” was not reconnected within seven days.',
   inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
+  noAnswer: '{name} did not answer within ten seconds.',
 } as const

@@ -28,6 +28,8 @@ export const nodeSettings = {
   actionOpenField:
     'A model may change “{field}”, which decides where {service} sends or stores something. Fix it in the settings unless this is intended.',
   variableDefault: 'The default value of “{name}” does not fit its type.',
+  actionStatement:
+    'Write the statement of “{action}” in the settings. It changes data, so neither a model nor another node may write it.',
   toolboxEmpty: 'Add an action to the toolbox.',
   toolboxLarge: 'A model selects worse among more than {max} tools. Split the toolbox, or remove actions.',
 } as const

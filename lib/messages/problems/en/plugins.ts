@@ -25,4 +25,20 @@ export const plugins = {
   actionNewer: 'The action “{action}” was set up in a newer Patchbay. Update Patchbay.',
   effectDiffers:
     'The action “{action}” changes something, but the app says that it only reads. Select the action again.',
+  sqlEmpty: 'The statement is empty.',
+  sqlSeveral: 'The action runs one statement. Remove the semicolon and what follows it.',
+  sqlQuotedValue:
+    'A reference in the statement is inside quotes or a comment. It becomes a parameter, so remove the quotes around it.',
+  sqlNotReading:
+    'This action only reads, so its statement must start with SELECT, WITH, VALUES, TABLE, SHOW, EXPLAIN or DESCRIBE and write no file.',
+  sqlReadOnly: 'The statement changes data, but this action only reads. Use the action “Run a statement”.',
+  sqlTimeout:
+    '{service} did not finish the statement within the time limit, and it was cancelled. Make it faster, or raise the limit.',
+  databaseMissing: 'The connection names no database. Edit it.',
+  tableUnknown: 'The table “{table}” does not exist, or the user of the connection may not see it.',
+  columnUnknown: 'The table “{table}” has no column “{column}”.',
+  updateIncomplete: 'To update rows of “{table}”, give at least one new value and one column to match.',
+  portInvalid: 'The port of the connection must be a number from 1 to 65535.',
+  folderMissing: '{service} has no folder “{folder}”. List the folders to see their names.',
+  mailMissing: 'There is no message {id} in this folder.',
 } as const

@@ -31,4 +31,5 @@ export const integrations: Translated<typeof english> = {
   reconnect: '连接“{name}”需要有人重新登录。',
   reconnectTimedOut: '七天内没有人重新连接“{name}”。',
   inUse: '“{name}”正被 {count} 个应用使用。删除后这些应用会运行失败。',
+  noAnswer: '{name} 在十秒内没有响应。',
 }

@@ -29,6 +29,7 @@ export const nodeSettings: Translated<typeof english> = {
   actionConnection: '请选择 {service} 的连接。',
   actionOpenField: '模型可以更改“{field}”，而它决定 {service} 把内容发送或存储到哪里。除非有意如此，请在设置中固定它。',
   variableDefault: '“{name}”的默认值与其类型不符。',
+  actionStatement: '请在设置中编写“{action}”的语句。它会修改数据，因此模型和其他节点都不能编写它。',
   toolboxEmpty: '请向工具箱添加操作。',
   toolboxLarge: '工具超过 {max} 个时，模型的选择会变差。请拆分工具箱或移除操作。',
 }

@@ -26,4 +26,18 @@ export const plugins: Translated<typeof english> = {
   actionMissing: '此 Patchbay 没有操作“{action}”。请在步骤的设置中选择另一个。',
   actionNewer: '操作“{action}”是在较新的 Patchbay 中设置的。请更新 Patchbay。',
   effectDiffers: '操作“{action}”会更改内容，但应用将其描述为只读。请重新选择该操作。',
+  sqlEmpty: '语句为空。',
+  sqlSeveral: '此操作只执行一条语句。请删除分号及其后的内容。',
+  sqlQuotedValue: '语句中的引用位于引号或注释内。它会成为参数，请删除其两侧的引号。',
+  sqlNotReading:
+    '此操作只读取数据，语句须以 SELECT、WITH、VALUES、TABLE、SHOW、EXPLAIN 或 DESCRIBE 开头，且不得写入文件。',
+  sqlReadOnly: '该语句会修改数据，但此操作只读取。请使用“执行语句”操作。',
+  sqlTimeout: '{service} 未在时间限制内完成语句，语句已取消。请优化语句或提高限制。',
+  databaseMissing: '连接未指定数据库。请编辑连接。',
+  tableUnknown: '表“{table}”不存在，或连接的用户无权查看。',
+  columnUnknown: '表“{table}”没有列“{column}”。',
+  updateIncomplete: '要更新“{table}”的行，请至少给出一个新值和一个用于匹配的列。',
+  portInvalid: '连接的端口须为 1 到 65535 的数字。',
+  folderMissing: '{service} 没有文件夹“{folder}”。请列出文件夹以查看名称。',
+  mailMissing: '此文件夹中没有消息 {id}。',
 }

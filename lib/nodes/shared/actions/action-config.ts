@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { JsonSchema } from '@/lib/core/json'
+import type { TemplateField } from '@/lib/graph/manifest'
 import { DATA_KINDS } from '@/lib/graph/ports'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { STATEMENT_FIELD } from '@/lib/plugins/statement-field'
 
 export const FILLED_BY = ['author', 'model', 'either', 'hidden'] as const
 export type FilledBy = (typeof FILLED_BY)[number]
@@ -26,6 +28,12 @@ const ActionOutline = z.strictObject({
   outputs: z.array(Part).max(60),
 })
 export type ActionOutline = z.infer<typeof ActionOutline>
+
+/** How references are written into values. A statement gets parameters, so that no value can change it. */
+export const VALUE_ENCODINGS = {
+  encoding: 'text',
+  encodings: { [STATEMENT_FIELD]: 'sql' },
+} as const satisfies Omit<TemplateField, 'path'>
 
 export const ActionSettings = {
   plugin: z

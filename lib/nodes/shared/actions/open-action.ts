@@ -7,6 +7,7 @@ import { loadAction } from '@/lib/plugins/load-action'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import type { ActionSettingsValue, FilledBy } from './action-config'
 import { isEmpty, isWired } from './action-ports'
+import { isOwnStatement } from './own-statement'
 
 export interface OpenedAction {
   plugin: PluginManifest
@@ -39,7 +40,10 @@ export async function openAction(settings: ActionSettingsValue): Promise<OpenedA
 export function withInputs(opened: OpenedAction, inputs: JsonObject): OpenedAction {
   const { action, values, filledBy } = opened
   const given = Object.entries(inputs).filter(
-    ([name]) => Object.hasOwn(action.input.shape, name) && (isWired(values[name]) || isEmpty(values[name])),
+    ([name]) =>
+      Object.hasOwn(action.input.shape, name) &&
+      !isOwnStatement(action, name) &&
+      (isWired(values[name]) || isEmpty(values[name])),
   )
   const fixed = given.map(([name]): [string, FilledBy] => [name, 'author'])
   return {

@@ -7,6 +7,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { FilledBy } from './action-config'
 import { isEmpty, isWired } from './action-ports'
 import type { OpenedAction } from './open-action'
+import { isOwnStatement } from './own-statement'
 
 /** ^[a-zA-Z0-9_-]{1,64}$, with the service, since actions of several services have the same name. */
 export function toolNameOf({ plugin, action }: Pick<OpenedAction, 'plugin' | 'action'>): string {
@@ -38,6 +39,7 @@ export function toolInput(opened: OpenedAction, args: JsonObject): JsonObject {
 }
 
 function isOpen({ action, filledBy }: OpenedAction, name: string): boolean {
+  if (isOwnStatement(action, name)) return false
   const field = Object.hasOwn(action.input.shape, name) ? action.input.shape[name] : undefined
   if (!(field instanceof z.ZodType)) return false
   const own: FilledBy = (Object.hasOwn(filledBy, name) ? filledBy[name] : undefined) ?? defaultFilledBy(field)

@@ -18,6 +18,8 @@ import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { sendConnected } from '@/lib/services/integrations/connected-http'
 import { RunConnections } from '@/lib/services/integrations/connections-port'
+import { readPage } from '@/lib/services/integrations/read-page'
+import { runSockets } from '@/lib/services/integrations/sockets/run-sockets'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
@@ -90,6 +92,18 @@ export class RunPorts implements EnginePorts {
 
   get connections(): EnginePorts['connections'] {
     return this.#connected()
+  }
+
+  get databases(): EnginePorts['databases'] {
+    return runSockets({ connections: this.#connected(), open: this.#fetch().connect }).databases
+  }
+
+  get mail(): EnginePorts['mail'] {
+    return runSockets({ connections: this.#connected(), open: this.#fetch().connect }).mail
+  }
+
+  get pages(): EnginePorts['pages'] {
+    return { read: (request) => readPage(this.#fetch(), request) }
   }
 
   get mcp(): EnginePorts['mcp'] {

@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { SqlDialect } from '@/lib/core/sql/scan-sql'
+
+export interface DatabaseQuery {
+  dialect: SqlDialect
+  /** One statement; values that were inserted as `sqlValue` become parameters, before `parameters`. */
+  statement: string
+  /** For `$1`, `$2` … or `?` in a statement without inserted values. */
+  parameters?: readonly Json[]
+  /** Runs in a read-only transaction. */
+  isReadOnly: boolean
+  maxRows: number
+  timeoutMs: number
+  signal: AbortSignal
+  /** Called when the statement is sent: from now on the outcome of a write may be unknown. */
+  onSent?: () => void
+}
+
+export interface DatabaseResult {
+  rows: JsonObject[]
+  /** More rows exist than the limit allows. */
+  isCut: boolean
+  /** Changed rows. */
+  affected: number
+}
+
+export interface MailMessage {
+  to: readonly string[]
+  cc: readonly string[]
+  bcc: readonly string[]
+  subject: string
+  text: string
+  replyTo?: string
+  /** Message-ID of the message that is answered. */
+  inReplyTo?: string
+  attachments: readonly { name: string; mediaType: string; bytes: Uint8Array }[]
+  messageId: string
+  signal: AbortSignal
+  onSent?: () => void
+}
+
+export interface MailSearch {
+  folder: string
+  from?: string
+  to?: string
+  subject?: string
+  text?: string
+  /** ISO date; messages of this day and later. */
+  since?: string
+  isUnread?: boolean
+  limit: number
+  signal: AbortSignal
+}
+
+export interface FoundMail {
+  /** Of the message in its folder. */
+  id: string
+  from: string
+  to: string
+  subject: string
+  /** ISO 8601 */
+  date: string
+  isUnread: boolean
+}
+
+export interface ReadMail extends FoundMail {
+  cc: string
+  messageId: string
+  text: string
+  attachments: { name: string; mediaType: string; bytes: Uint8Array }[]
+}

@@ -1,0 +1,182 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import PostalMime from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { raiseInternal } from '@/lib/core/internal-error'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { chooseParser } from '@/lib/services/app-files/document-parser'
+import { startDovecot } from '@/scripts/test/servers.mjs'
+import { callLogin } from '../testing/login-wire'
+
+const PASSWORD = 'secret-password'
+let imap: NonNullable<Awaited<ReturnType<typeof startDovecot>>>
+let smtpPort = 0
+let parser: URL
+let rejects: string | null = null
+const received: { from: string; to: string[]; source: string }[] = []
+
+const smtp = new SMTPServer({
+  authOptional: false,
+  allowInsecureAuth: true,
+  disabledCommands: ['STARTTLS'],
+  onAuth: ({ username, password }, _session, done) =>
+    password === PASSWORD ? done(null, { user: username }) : done(new Error('Invalid login')),
+  onData: (stream, { envelope }, done) => {
+    let source = ''
+    stream.on('data', (chunk: Buffer) => {
+      source += chunk.toString()
+    })
+    stream.on('end', () => {
+      if (rejects) return done(Object.assign(new Error(rejects), { responseCode: 554 }))
+      const from = envelope.mailFrom ? envelope.mailFrom.address : ''
+      received.push({ from, to: envelope.rcptTo.map(({ address }) => address), source })
+      done()
+    })
+  },
+})
+
+beforeAll(async () => {
+  parser = await bundleEntry('lib/rag/parse/worker.entry.ts')
+  chooseParser(parser)
+  imap = (await startDovecot()) ?? raiseInternal('Dovecot is not installed.')
+  await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done))
+  const address = smtp.server.address()
+  smtpPort = typeof address === 'object' && address ? address.port : 0
+})
+afterAll(async () => {
+  await new Promise<void>((done) => smtp.close(done))
+  await imap.stop()
+  await rm(path.dirname(parser.pathname), { recursive: true })
+})
+beforeEach(() => {
+  received.length = 0
+  rejects = null
+})
+
+function call(action: string, input: JsonObject, more: { allow?: string; password?: string } = {}) {
+  const { allow = `127.0.0.1:${imap.port},127.0.0.1:${smtpPort}`, password = PASSWORD } = more
+  return callLogin({
+    ...{ action: `email/${action}`, input, allow, password },
+    fields: {
+      ...{ user: 'ada', address: 'ada@example.com', imapHost: '127.0.0.1', imapPort: String(imap.port) },
+      ...{ smtpHost: '127.0.0.1', smtpPort: String(smtpPort) },
+    },
+  })
+}
+
+const message = (more: JsonObject = {}) => ({
+  to: ['bob@example.com'],
+  subject: 'Grüße',
+  text: 'Hello\n.\nBob',
+  ...more,
+})
+
+test('sends an e-mail with copies and a file, under a Message-ID that every attempt repeats', async () => {
+  const file = { fileId: newId(), name: 'table.csv', mediaType: 'text/csv', sizeBytes: 8 }
+  const { outputs } = await call('send-mail', message({ cc: ['eve@example.com'], bcc: ['max@example.com'], file }))
+  expect(outputs).toEqual({ messageId: '<run-1.node-1@patchbay>' })
+  expect(received).toMatchObject([
+    { from: 'ada@example.com', to: ['bob@example.com', 'eve@example.com', 'max@example.com'] },
+  ])
+  const mail = await PostalMime.parse(received[0]?.source ?? '')
+  expect(mail).toMatchObject({
+    subject: 'Grüße',
+    messageId: '<run-1.node-1@patchbay>',
+    cc: [{ address: 'eve@example.com' }],
+  })
+  expect(mail.text?.trim()).toBe('Hello\n.\nBob')
+  expect(mail.attachments).toMatchObject([{ filename: 'table.csv', mimeType: 'text/csv' }])
+  expect(received[0]?.source).not.toContain('max@example.com')
+})
+
+test('answers an e-mail in its conversation', async () => {
+  await call('send-mail', message({ inReplyTo: '<first@example.com>' }))
+  const mail = await PostalMime.parse(received[0]?.source ?? '')
+  expect(mail).toMatchObject({ inReplyTo: '<first@example.com>', references: '<first@example.com>' })
+})
+
+test.each([
+  ['bob@example.com\r\nBcc: all@example.com', 'To'],
+  ['Bob <bob@example.com>, all@example.com', 'To'],
+])('rejects the recipient %j', async (to) => {
+  await expect(call('send-mail', message({ to: [to] }))).rejects.toThrow(/“To”/)
+  expect(received).toEqual([])
+})
+
+test('a line break in the subject adds no header', async () => {
+  await call('send-mail', message({ subject: 'Hi\r\nBcc: all@example.com' }))
+  expect(received[0]?.to).toEqual(['bob@example.com'])
+  const mail = await PostalMime.parse(received[0]?.source ?? '')
+  expect(mail.bcc ?? []).toEqual([])
+})
+
+test('shows why the server rejects a message, and asks for a login that it rejects', async () => {
+  rejects = 'Message looks like spam'
+  const { error } = await call('send-mail', message())
+  expect(error?.message).toContain('Message looks like spam')
+  const wrong = await call('send-mail', message(), { password: 'wrong' })
+  expect(wrong.error?.code).toBe('RECONNECT_REQUIRED')
+  const inbox = await call('search-mails', {}, { password: 'wrong' })
+  expect(inbox.error?.code).toBe('RECONNECT_REQUIRED')
+})
+
+/** Delivers into the mailbox as a client does. */
+async function deliver(subject: string, body = 'Hello', headers = ''): Promise<void> {
+  const { ImapFlow } = await import('imapflow')
+  const auth = { user: 'ada', pass: PASSWORD }
+  const client = new ImapFlow({ host: '127.0.0.1', port: imap.port, secure: false, auth, logger: false })
+  await client.connect()
+  const head = `From: Bob <bob@example.com>\r\nTo: ada@example.com\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@x>\r\n`
+  await client.append('INBOX', `${head}Date: Mon, 30 Nov 2026 10:00:00 +0000\r\n${headers}\r\n${body}\r\n`)
+  await client.logout()
+}
+
+test('searches, reads and moves e-mails', async () => {
+  await deliver('first')
+  await deliver('second', '<p>Hello <b>Ada</b></p>', 'Content-Type: text/html\r\n')
+  const attached =
+    '--b\r\nContent-Type: text/plain\r\n\r\nSee file\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename="a.csv"\r\n\r\n1,2\r\n--b--'
+  await deliver('third', attached, 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n')
+  const all = await call('search-mails', { isUnread: true })
+  expect(all.outputs?.mails).toMatchObject([
+    { subject: 'third', isUnread: true },
+    { subject: 'second' },
+    { subject: 'first' },
+  ])
+  const found = await call('search-mails', { subject: 'second', limit: 1 })
+  const [mail] = Array.isArray(found.outputs?.mails) ? found.outputs.mails : []
+  const id = typeof mail === 'object' && mail !== null && !Array.isArray(mail) ? String(mail.id) : ''
+  const read = await call('read-mail', { mail: id })
+  expect(read.outputs).toMatchObject({
+    from: 'Bob <bob@example.com>',
+    subject: 'second',
+    text: 'Hello Ada',
+    messageId: '<second@x>',
+  })
+  const withFile = await call('read-mail', { mail: '3' })
+  expect(withFile.kept).toMatchObject([{ name: 'a.csv', mediaType: 'text/csv' }])
+  const folders = await call('list-folders', {})
+  expect(folders.outputs?.folders).toEqual(expect.arrayContaining(['INBOX', 'Archive']))
+  await call('move-mail', { mail: id, target: 'Archive' })
+  const archive = await call('search-mails', { folder: 'Archive' })
+  expect(archive.outputs?.mails).toMatchObject([{ subject: 'second' }])
+})
+
+test.each([
+  ['read-mail', { mail: '1:*' }, 'There is no message 1:*'],
+  ['read-mail', { mail: '99' }, 'There is no message 99'],
+  ['search-mails', { folder: 'Nowhere' }, 'no folder “Nowhere”'],
+])('%s with %j says: %s', async (action, input, expected) => {
+  const { error } = await call(action, input)
+  expect(error?.message).toContain(expected)
+})
+
+test('connects only where the egress rules allow it', async () => {
+  for (const [action, input] of [['search-mails', {}] as const, ['send-mail', message()] as const]) {
+    const { error } = await call(action, input, { allow: '' })
+    expect(error?.code).toBe('EGRESS_BLOCKED')
+  }
+})

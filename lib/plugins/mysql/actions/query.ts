@@ -1,0 +1,3 @@
+import { queryAction } from '../../shared/sql/query-action'
+
+export default queryAction('mysql', ['login'])

@@ -1,0 +1,3 @@
+import { updateAction } from '../../shared/sql/update-action'
+
+export default updateAction('mysql', ['login'])

@@ -1,0 +1,3 @@
+import { executeAction } from '../../shared/sql/execute-action'
+
+export default executeAction('postgres', ['login'])

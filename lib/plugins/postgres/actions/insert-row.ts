@@ -1,0 +1,3 @@
+import { insertAction } from '../../shared/sql/insert-action'
+
+export default insertAction('postgres', ['login'])

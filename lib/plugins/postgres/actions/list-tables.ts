@@ -1,0 +1,3 @@
+import { tablesAction } from '../../shared/sql/tables-action'
+
+export default tablesAction('postgres', ['login'])

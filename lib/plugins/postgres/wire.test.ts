@@ -1,0 +1,190 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import { sqlValue } from '@/lib/core/sql/scan-sql'
+import { startPostgres, type TestPostgres } from '@/scripts/services.mjs'
+import { callLogin } from '../testing/login-wire'
+
+let server: TestPostgres | null = null
+let port = ''
+let admin: postgres.Sql
+
+beforeAll(async () => {
+  server = await startPostgres({ own: true })
+  const url = new URL(server?.url ?? 'postgres://unavailable')
+  port = url.port
+  admin = postgres(url.href, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`
+    CREATE TABLE orders (id bigint PRIMARY KEY, customer text, total numeric(30, 10), paid boolean, tags text[],
+      details jsonb, at timestamptz DEFAULT '2026-11-30T10:00:00Z', raw bytea);
+    INSERT INTO orders VALUES (9007199254740993, 'Ada', 12345678901234567890.0123456789, true, '{a,b}', '{"x": 1}');
+    CREATE ROLE reader LOGIN; CREATE SCHEMA private;
+    CREATE TABLE "od""d" ("colu""mn" text)`)
+})
+afterAll(async () => {
+  await admin.end()
+  server?.stop()
+})
+
+function call(
+  action: string,
+  input: JsonObject,
+  more: { allow?: string; signal?: AbortSignal; database?: string } = {},
+) {
+  const { allow = `127.0.0.1:${port}`, signal, database = 'postgres' } = more
+  return callLogin({
+    ...{ action: `postgres/${action}`, input, allow, password: 'unused' },
+    fields: { host: '127.0.0.1', port, database, user: 'patchbay' },
+    ...(signal ? { signal } : {}),
+  })
+}
+
+const query = (statement: string, more: JsonObject = {}) => call('query', { statement, ...more })
+
+test('reads rows without losing digits, zones or types', async () => {
+  const { outputs } = await query('SELECT * FROM orders')
+  expect(outputs).toEqual({
+    rows: [
+      {
+        ...{ id: '9007199254740993', customer: 'Ada', total: '12345678901234567890.0123456789', paid: true },
+        ...{ tags: ['a', 'b'], details: { x: 1 }, at: '2026-11-30 10:00:00+00', raw: null },
+      },
+    ],
+    isCut: false,
+  })
+})
+
+test('values become parameters of any type, and never change the statement', async () => {
+  const value = (json: unknown) => sqlValue(JSON.stringify(json))
+  const hostile = "'; DROP TABLE orders; --"
+  const { outputs } = await query(
+    `SELECT ${value(hostile)}::text AS a, ${value(41)}::int + 1 AS b, ${value('true')}::boolean AS c,
+      ${value({ k: [1] })}::jsonb AS d, ${value(null)}::text AS e, id = ${value('9007199254740993')} AS f,
+      customer = ANY (${value(['Ada', 'Eve'])}::text[]) AS g FROM orders`,
+  )
+  expect(outputs?.rows).toEqual([{ a: hostile, b: 42, c: true, d: { k: [1] }, e: null, f: true, g: true }])
+  expect(await admin`SELECT count(*)::int AS n FROM orders`).toMatchObject([{ n: 1 }])
+})
+
+test.each([
+  ['DELETE FROM orders', 'must start with SELECT'],
+  ['WITH gone AS (DELETE FROM orders RETURNING *) SELECT * FROM gone', 'only reads'],
+  ["SELECT nextval('s')", 'does not exist'],
+  ['SELECT 1; DROP TABLE orders', 'one statement'],
+  ["COPY (SELECT 1) TO PROGRAM 'touch /tmp/patchbay-canary'", 'must start with SELECT'],
+  ['EXPLAIN ANALYZE DELETE FROM orders', 'only reads'],
+  ["SELECT set_config('transaction_read_only', 'off', false)", 'transaction read-write mode'],
+  [`SELECT '${sqlValue('"x"')}'`, 'remove the quotes'],
+])('a query cannot write: %s', async (statement, message) => {
+  const { error } = await query(statement)
+  expect(error?.message).toContain(message)
+  expect(await admin`SELECT count(*)::int AS n FROM orders`).toMatchObject([{ n: 1 }])
+})
+
+test('stops at the limits of rows and size, however many rows there are', async () => {
+  const many = await query('SELECT i FROM generate_series(1, 10000000) AS i', { maxRows: 3 })
+  expect(many.outputs).toEqual({ rows: [{ i: 1 }, { i: 2 }, { i: 3 }], isCut: true })
+  const wide = await query("SELECT i, repeat('x', 100000) AS text FROM generate_series(1, 1000) AS i")
+  expect(wide.outputs?.isCut).toBe(true)
+  expect(JSON.stringify(wide.outputs).length).toBeLessThan(2_200_000)
+})
+
+test('cancels a slow statement on the server, also when the run is stopped', async () => {
+  const { error } = await query('SELECT pg_sleep(30)', { timeoutSeconds: 1 })
+  expect(error?.code).toBe('TIMEOUT')
+  const stop = new AbortController()
+  const pending = call('query', { statement: "SELECT pg_sleep(40), 'stopped'" }, { signal: stop.signal })
+  const running = () =>
+    admin`SELECT 1 FROM pg_stat_activity WHERE query LIKE '%stopped%' AND state = 'active' AND pid <> pg_backend_pid()`
+  await expect.poll(async () => (await running()).length).toBe(1)
+  stop.abort(new Error('stopped by a person'))
+  await expect(pending).rejects.toThrow('stopped by a person')
+  await expect.poll(async () => (await running()).length).toBe(0)
+})
+
+test('changes data with a statement of the author, and inserts and updates rows with checked names', async () => {
+  const executed = await call('execute', {
+    statement: `INSERT INTO orders (id, customer) VALUES (${sqlValue('2')}, ${sqlValue('"Bob"')}) RETURNING customer`,
+  })
+  expect(executed.outputs).toEqual({ rows: [{ customer: 'Bob' }], affected: 1 })
+  const inserted = await call('insert-row', {
+    table: 'orders',
+    values: { id: 3, customer: 'Eve', details: { y: [1] } },
+  })
+  expect(inserted.outputs).toEqual({ affected: 1 })
+  const updated = await call('update-rows', { table: 'public.orders', match: { id: 3 }, values: { customer: 'Ann' } })
+  expect(updated.outputs).toEqual({ affected: 1 })
+  expect(await admin`SELECT customer, details FROM orders WHERE id = 3`).toEqual([
+    { customer: 'Ann', details: { y: [1] } },
+  ])
+  await admin`DELETE FROM orders WHERE id < 10`
+})
+
+test('names from a model are looked up, so that they cannot become part of a statement', async () => {
+  const { error } = await call('insert-row', {
+    table: 'orders',
+    values: { 'id") VALUES (1); DROP TABLE orders; --': 1 },
+  })
+  expect(error?.message).toContain('has no column')
+  const missing = await call('insert-row', { table: 'orders"; --', values: { id: 1 } })
+  expect(missing.error?.message).toContain('does not exist')
+  const odd = await call('insert-row', { table: 'od"d', values: { 'colu"mn': 'quoted' } })
+  expect(odd.outputs).toEqual({ affected: 1 })
+  const all = await call('update-rows', { table: 'orders', match: {}, values: { customer: 'x' } })
+  expect(all.error?.code).toBe('INVALID_INPUT')
+})
+
+test('lists tables with their columns', async () => {
+  const { outputs } = await call('list-tables', { table: 'orders' })
+  expect(outputs).toMatchObject({
+    count: 1,
+    tables: [
+      {
+        schema: 'public',
+        name: 'orders',
+        columns: [{ name: 'id', type: 'bigint', nullable: false }, {}, {}, {}, {}, {}, {}, {}],
+      },
+    ],
+  })
+})
+
+test('a write whose outcome is unknown is reported, not repeated', async () => {
+  const steps: string[] = []
+  const journal = {
+    beforeSend: async ({ method }: { method: string }) => void steps.push(method),
+    settled: async () => void steps.push('settled'),
+  }
+  const shared = { allow: `127.0.0.1:${port}`, password: 'unused', journal }
+  const fields = { host: '127.0.0.1', port, database: 'postgres', user: 'patchbay' }
+  const lost = await callLogin({
+    ...{ ...shared, fields, action: 'postgres/execute' },
+    input: { statement: 'SELECT pg_terminate_backend(pg_backend_pid())' },
+  })
+  expect(lost.error).toMatchObject({ code: 'TOOL_FAILED', isFinal: true })
+  expect(lost.error?.message).toContain('may have received this request')
+  const failed = await callLogin({
+    ...{ ...shared, fields, action: 'postgres/execute' },
+    input: { statement: 'DROP TABLE no_such' },
+  })
+  expect(failed.error?.message).toContain('does not exist')
+  expect(steps).toEqual(['SQL', 'SQL', 'settled'])
+})
+
+test('connects only where the egress rules allow it, and says what an operator can add', async () => {
+  const { error } = await call('query', { statement: 'SELECT 1' }, { allow: '127.0.0.1:1' })
+  expect(error?.code).toBe('EGRESS_BLOCKED')
+  const fields = { host: 'db.example.com', port: '5432', database: 'x', user: 'x' }
+  const named = await callLogin({
+    action: 'postgres/query',
+    input: { statement: 'SELECT 1' },
+    allow: '',
+    password: 'x',
+    fields,
+  })
+  expect(named.error?.message).toContain('db.example.com:5432')
+})
+
+test('explains a missing database and a wrong login', async () => {
+  const { error } = await call('query', { statement: 'SELECT 1' }, { database: 'nowhere' })
+  expect(error?.message).toContain('database "nowhere" does not exist')
+})

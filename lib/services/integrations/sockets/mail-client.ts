@@ -1,0 +1,26 @@
+import 'server-only'
+import type { ConnectionOptions } from 'node:tls'
+import { AppError } from '@/lib/core/app-error'
+import type { TcpConnection } from '@/lib/egress/open-tcp'
+import { failedReason } from './database-errors'
+import type { ServerLogin } from './server-address'
+
+const MAX_RECEIVED_BYTES = 40 * 1_048_576
+
+export const openMailServer = ({ host, port, open }: ServerLogin, signal: AbortSignal): Promise<TcpConnection> =>
+  open({ host, port, maxBytes: MAX_RECEIVED_BYTES, signal })
+
+/** On a public network the certificate is verified; elsewhere encryption is used if the server offers it. */
+export function tlsOf(
+  { host, ca }: ServerLogin,
+  isPublic: boolean,
+): ConnectionOptions & { rejectUnauthorized: boolean } {
+  return { servername: host, rejectUnauthorized: isPublic || ca !== null, ...(ca === null ? {} : { ca }) }
+}
+
+/** What a mail server or client reports, for users. */
+export function mailError(error: unknown, { service }: ServerLogin): unknown {
+  if (AppError.isInstance(error) || !(error instanceof Error)) return error
+  const said = 'response' in error ? error.response : 'responseText' in error ? error.responseText : undefined
+  return failedReason(service, typeof said === 'string' && said !== '' ? said : error.message, error)
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { DatabaseQuery, DatabaseResult } from '@/lib/engine/socket-services'
+import { problem } from '@/lib/messages/problems/problem'
+import { timeoutProblem } from './database-errors'
+import { queryMysql } from './query-mysql'
+import { queryPostgres } from './query-postgres'
+import type { DatabaseLogin } from './server-address'
+
+/** The server stops the statement first. */
+const GRACE_MS = 2_000
+
+/** Runs one statement within its limits. Drivers load on first use. */
+export async function queryDatabase(login: DatabaseLogin, query: DatabaseQuery): Promise<DatabaseResult> {
+  const { signal, timeoutMs } = query
+  if (login.database === '') throw new AppError('INVALID_INPUT', problem('plugins.databaseMissing'))
+  const late = AbortSignal.timeout(timeoutMs + GRACE_MS)
+  const scope = { signal: AbortSignal.any([signal, late]), timeoutMs }
+  try {
+    return query.dialect === 'postgres'
+      ? await queryPostgres(login, query, scope)
+      : await queryMysql(login, query, scope)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (late.aborted) throw timeoutProblem(login, error)
+    throw error
+  }
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { OpenTcp } from '@/lib/egress/open-tcp'
+import { problem } from '@/lib/messages/problems/problem'
+
+type Values = Readonly<Record<string, string>>
+
+/** A server that is reached without HTTP, with the credentials of a connection. */
+export interface ServerLogin {
+  /** Label of the integration, for errors. */
+  service: string
+  host: string
+  port: number
+  user: string
+  password: string
+  /** Certificate authority of the server's certificate; null: the public ones. */
+  ca: string | null
+  open: OpenTcp
+}
+
+export interface DatabaseLogin extends ServerLogin {
+  database: string
+}
+
+interface LoginParts {
+  service: string
+  fields: Values
+  secrets: Values
+  open: OpenTcp
+}
+
+export function databaseLogin(protocol: 'postgres' | 'mysql', parts: LoginParts): DatabaseLogin {
+  const { fields } = parts
+  const port = portOf(fields.port, protocol === 'postgres' ? 5432 : 3306)
+  return { ...loginOf(parts, fields.host ?? '', port), database: fields.database ?? '' }
+}
+
+export function mailLogin(protocol: 'imap' | 'smtp', parts: LoginParts): ServerLogin {
+  const { fields } = parts
+  return protocol === 'imap'
+    ? loginOf(parts, fields.imapHost ?? '', portOf(fields.imapPort, 993))
+    : loginOf(parts, fields.smtpHost ?? '', portOf(fields.smtpPort, 465))
+}
+
+/** `host:port` of every server that receives the password of a connection. */
+export function serverAddresses(protocol: 'postgres' | 'mysql' | 'email', fields: Values): string[] {
+  const parts = { service: '', fields, secrets: {}, open: never }
+  const logins =
+    protocol === 'email' ? [mailLogin('imap', parts), mailLogin('smtp', parts)] : [databaseLogin(protocol, parts)]
+  return logins.map(({ host, port }) => `${host}:${port}`)
+}
+
+function loginOf({ service, fields, secrets, open }: LoginParts, host: string, port: number): ServerLogin {
+  const { user = '', ca } = fields
+  return { service, host, port, user, password: secrets.password ?? '', ca: ca ? ca : null, open }
+}
+
+function portOf(text: string | undefined, usual: number): number {
+  const port = text ? Number(text) : usual
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  throw new AppError('INVALID_INPUT', problem('plugins.portInvalid'))
+}
+
+const never: OpenTcp = () => Promise.reject(new AppError('EGRESS_BLOCKED', problem('plugins.portInvalid')))

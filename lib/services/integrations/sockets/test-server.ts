@@ -1,0 +1,29 @@
+import 'server-only'
+import type { OpenTcp } from '@/lib/egress/open-tcp'
+import { verifyImap } from './mailbox'
+import { queryDatabase } from './query-database'
+import { verifySmtp } from './send-mail'
+import { databaseLogin, mailLogin } from './server-address'
+
+interface Tested {
+  protocol: 'postgres' | 'mysql' | 'email'
+  service: string
+  fields: Readonly<Record<string, string>>
+  secrets: Readonly<Record<string, string>>
+  open: OpenTcp
+  timeoutMs: number
+}
+
+/** Signs in to every server of a connection. @returns the account. @throws AppError with the reason for users */
+export async function testServer({ protocol, timeoutMs, ...parts }: Tested): Promise<string> {
+  const signal = AbortSignal.timeout(timeoutMs)
+  if (protocol === 'email') {
+    await verifyImap(mailLogin('imap', parts), signal)
+    await verifySmtp(mailLogin('smtp', parts), signal)
+    return parts.fields.address || parts.fields.user || ''
+  }
+  const login = databaseLogin(protocol, parts)
+  const isReadOnly = true
+  await queryDatabase(login, { dialect: protocol, statement: 'SELECT 1', isReadOnly, maxRows: 1, timeoutMs, signal })
+  return `${login.user} @ ${login.database}`
+}

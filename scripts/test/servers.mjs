@@ -1,0 +1,142 @@
+// Servers of the tests of integrations that npm does not have: MariaDB, and Dovecot for IMAP. Installed if missing and
+// permitted.
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { aptInstall, freePort } from '../services.mjs'
+
+const isRoot = process.getuid?.() === 0
+
+function temporaryFolder(name, user) {
+  const folder = mkdtempSync(path.join(tmpdir(), `patchbay-${name}-`))
+  chmodSync(folder, 0o755)
+  if (isRoot && user) spawnSync('chown', [user, folder])
+  return folder
+}
+
+/** @returns null where there is none and none may or can be installed */
+export async function startMariadb() {
+  const binary = '/usr/sbin/mariadbd'
+  if (!existsSync(binary) && !(aptInstall(['mariadb-server']) && existsSync(binary))) return null
+  const folder = temporaryFolder('mariadb', 'mysql')
+  const data = path.join(folder, 'data')
+  const socket = path.join(folder, 'socket')
+  const asUser = isRoot ? ['--user=mysql'] : []
+  const setUp = spawnSync(
+    'mariadb-install-db',
+    ['--no-defaults', ...asUser, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    { encoding: 'utf8' },
+  )
+  if (setUp.status !== 0) throw new Error(`mariadb-install-db failed: ${setUp.stdout}${setUp.stderr}`)
+  const port = await freePort()
+  const options = ['--no-defaults', ...asUser, `--datadir=${data}`, `--socket=${socket}`, `--port=${port}`]
+  const server = spawn(
+    binary,
+    [...options, '--bind-address=127.0.0.1', '--skip-name-resolve', '--innodb-flush-log-at-trx-commit=0'],
+    { stdio: 'ignore' },
+  )
+  await waitForPort(port)
+  const execute = (sql) => {
+    const done = spawnSync('mariadb', ['--no-defaults', '-u', 'root', '-S', socket, '-e', sql], { encoding: 'utf8' })
+    if (done.status !== 0) throw new Error(`MariaDB: ${done.stderr}`)
+    return done.stdout
+  }
+  return {
+    port,
+    execute,
+    stop: () => {
+      server.kill('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** One mailbox, `ada` with the password `secret-password`. @returns null where there is no Dovecot */
+export async function startDovecot() {
+  const binary = '/usr/sbin/dovecot'
+  const modules = '/usr/lib/dovecot/imap'
+  if (!existsSync(modules) && !(aptInstall(['dovecot-imapd']) && existsSync(modules))) return null
+  const folder = temporaryFolder('dovecot')
+  const port = await freePort()
+  const mail = path.join(folder, 'mail')
+  mkdirSync(mail, { recursive: true })
+  if (isRoot) spawnSync('chown', ['-R', 'nobody', mail])
+  writeFileSync(path.join(folder, 'users'), 'ada:{PLAIN}secret-password\n')
+  writeFileSync(path.join(folder, 'dovecot.conf'), dovecotConfig(folder, port))
+  const server = spawn(binary, ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore' })
+  await waitForPort(port)
+  return {
+    port,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function dovecotConfig(folder, port) {
+  const user = isRoot ? 'nobody' : String(process.getuid?.())
+  return `dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+base_dir = ${folder}/run
+state_dir = ${folder}/run
+log_path = ${folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+auth_allow_cleartext = yes
+auth_mechanisms = plain login
+mail_driver = maildir
+mail_path = ${folder}/mail/%{user}
+mail_uid = ${user}
+mail_gid = nogroup
+first_valid_uid = 1
+passdb passwd-file {
+  passwd_file_path = ${folder}/users
+}
+userdb static {
+  fields {
+    home = ${folder}/mail/%{user}
+  }
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service anvil {
+  chroot =
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Archive {
+    auto = create
+  }
+}
+`
+}
+
+async function waitForPort(port) {
+  const endMs = Date.now() + 60_000
+  while (Date.now() < endMs) {
+    const isOpen = await new Promise((resolve) => {
+      const socket = net.connect(port, '127.0.0.1', () => {
+        socket.destroy()
+        resolve(true)
+      })
+      socket.once('error', () => resolve(false))
+    })
+    if (isOpen) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`Nothing listens on port ${port}.`)
+}
