@@ -18,6 +18,8 @@ export interface CommandAction {
   shortcut?: string
   /** CSS colour of the icon, such as `var(--hue-model)`. */
   tint?: string
+  /** Replaces the icon, such as the logo of a service. */
+  mark?: ReactNode
   run: () => void
 }
 export interface CommandActionGroup {
@@ -97,7 +99,7 @@ function CommandRow({ action, onChoose }: { action: CommandAction; onChoose: () 
         style={action.tint ? { color: action.tint } : undefined}
         className={action.tint ? 'flex' : 'flex text-muted'}
       >
-        <Icon name={action.icon} />
+        {action.mark ?? <Icon name={action.icon} />}
       </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate">{action.label}</span>

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { LazyDialog } from '@/components/ui/lazy-part'
 import type { Part } from '@/components/ui/part'
+import { keepTyping } from '../palette/typed-ahead'
 import { useEditor, useUi } from '../state/editor-context'
 import type { UiState } from '../state/ui-store'
 import {
@@ -43,6 +44,8 @@ const PRELOAD_AFTER_MS = 1_500
 /** The dialogs of the canvas, each loaded when first opened. */
 export function Dialogs() {
   const { save } = useEditor()
+  const isAdding = useUi((state) => state.quickAdd !== null)
+  useEffect(() => (isAdding ? keepTyping() : undefined), [isAdding])
   const isConflict = useStore(save, ({ status }) => status === 'conflict')
   useEffect(() => {
     const timer = setTimeout(() => void preloadParts(), PRELOAD_AFTER_MS)

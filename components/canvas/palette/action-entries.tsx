@@ -6,10 +6,10 @@ import { PluginLogo } from '@/components/ui/plugin-logo'
 import { t } from '@/lib/client/messages/t'
 import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
 import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
 import { DRAG_TYPE } from '../flow/use-canvas-gestures'
 import { lookUpManifest } from '../node-manifests'
+import { actionEntryId, actionManifest } from './action-manifest'
 import { draggedManifests } from './dragged-manifests'
 
 const NONE: readonly PluginSummary[] = []
@@ -70,7 +70,7 @@ function Actions({ plugin, actions, onInsert }: ActionsProps) {
   return (
     <ul>
       {actions.map((action) => {
-        const id = `action:${plugin.id}/${action.id}`
+        const id = actionEntryId(plugin, action)
         return (
           <li key={action.id}>
             <button
@@ -79,11 +79,11 @@ function Actions({ plugin, actions, onInsert }: ActionsProps) {
               title={action.description}
               data-palette-type={id}
               onClick={() => {
-                const manifest = manifestOf(plugin, action)
+                const manifest = actionManifest(plugin, action)
                 if (manifest) onInsert(manifest)
               }}
               onDragStart={(event) => {
-                const manifest = manifestOf(plugin, action)
+                const manifest = actionManifest(plugin, action)
                 if (manifest) draggedManifests.set(id, manifest)
                 event.dataTransfer.setData(DRAG_TYPE, id)
                 event.dataTransfer.effectAllowed = 'copy'
@@ -97,12 +97,6 @@ function Actions({ plugin, actions, onInsert }: ActionsProps) {
       })}
     </ul>
   )
-}
-
-function manifestOf(plugin: PluginSummary, action: ActionSummary): NodeManifest | undefined {
-  const manifest = lookUpManifest('action')
-  const { label, description } = action
-  return manifest ? { ...manifest, label, description, initial: actionConfig(plugin, action) } : undefined
 }
 
 function Offers({ search, onInsert }: Pick<ActionEntriesProps, 'search' | 'onInsert'>) {

@@ -11,6 +11,8 @@ import type { QuickAdd } from '../state/ui-store'
 import { groupEntries, type PaletteEntry, paletteEntries } from './palette-entries'
 import { searchEntries } from './search-entries'
 import { SYNONYMS } from './synonyms'
+import { typedAhead } from './typed-ahead'
+import { useActionChoices } from './use-action-choices'
 
 /** Inserts a node where the dialog was opened. For a connection or an edge it offers only compatible nodes. */
 export function QuickAddDialog() {
@@ -22,7 +24,7 @@ export function QuickAddDialog() {
 
 function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => void }) {
   const { store, ui, manifests, allManifests, actions } = useEditor()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(typedAhead)
   const fitting = useMemo(
     () => fittingNodes(store.getState().graph, manifests, { all: allManifests, quickAdd }),
     [store, manifests, allManifests, quickAdd],
@@ -38,6 +40,10 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
       if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
     },
   })
+  const actionGroups = useActionChoices(query, (manifest) => {
+    const [node] = fittingNodes(store.getState().graph, manifests, { all: [manifest], quickAdd })
+    return node ? () => focusNodeElement({ ui }, actions.insertFitting(node, quickAdd)) : null
+  })
   const entries = useMemo(
     () =>
       paletteEntries(
@@ -51,7 +57,9 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
   const groups =
     query.trim() === ''
       ? groupEntries(found).map((group) => ({ label: group.label, actions: group.entries.map(toAction) }))
-      : [{ label: t('canvas.palette'), actions: found.map(toAction) }]
+      : [{ label: t('canvas.palette'), actions: found.map(toAction) }, ...actionGroups].filter(
+          (group) => group.actions.length > 0,
+        )
   return (
     <CommandDialog
       open

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
+import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 import { allManifests } from '../node-manifests'
 import { groupEntries, paletteEntries } from './palette-entries'
 import { searchEntries } from './search-entries'
@@ -17,6 +19,20 @@ test.each([
   ['json extract', 'structured-output'],
 ])('finds “%s” by name or synonym', (query, type) => {
   expect(first(query)).toBe(type)
+})
+
+test.each([
+  ['slack', 'slack'],
+  ['sheet', 'google-sheets'],
+  ['github', 'github'],
+  ['sql', 'postgres'],
+  ['openapi', 'http'],
+  ['google', 'google-sheets'],
+  ['email', 'email'],
+  ['webhook', 'http'],
+])('what newcomers looked for is found: “%s”', (query, id) => {
+  const services = searchPlugins(indexPlugins(pluginCatalog), query).map(({ plugin }) => plugin.id)
+  expect([...searchEntries(entries, query).map((entry) => entry.id), ...services]).toContain(id)
 })
 
 test('ranks a name above a synonym', () => {

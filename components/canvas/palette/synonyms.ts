@@ -20,7 +20,7 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   condition: ['if', 'else', 'branch', 'switch', 'filter', '分支', '如果'],
   'embed-text': ['vector', 'embedding', 'search', '向量', '嵌入'],
   group: ['frame', 'section', 'box', '分组', '框'],
-  http: ['api', 'rest', 'webhook', 'request', 'fetch', 'curl', 'url', 'web', '接口', '请求'],
+  http: ['api', 'rest', 'webhook', 'request', 'fetch', 'curl', 'url', 'web', 'openapi', 'swagger', '接口', '请求'],
   'image-generation': ['picture', 'draw', 'dall-e', 'stable diffusion', 'flux', '图片', '画图'],
   'injection-guard': ['security', 'jailbreak', 'prompt injection', 'guardrail', '安全', '注入'],
   input: ['start', 'trigger', 'question', 'form', 'message', 'begin', '开始', '触发', '表单'],

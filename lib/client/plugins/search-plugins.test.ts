@@ -16,9 +16,25 @@ test.each([
   ['slackk', ['Slack']],
   ['github', ['GitHub']],
   ['githb', ['GitHub']],
+  ['sql', ['PostgreSQL', 'MySQL']],
 ])('“%s” finds %j first, in both languages', (query, expected) => {
   expect(labels(query).slice(0, expected.length)).toEqual(expected)
   expect(labels(query, chinese).slice(0, expected.length)).toEqual(expected)
+})
+
+test.each([
+  ['sheet', ['Google Sheets']],
+  ['表格', ['Google Sheets']],
+  ['google', ['Google Sheets', 'Google Drive', 'Google Calendar', 'Gmail']],
+  ['email', ['E-mail', 'Gmail']],
+  ['mysql', ['MySQL']],
+  ['database', ['PostgreSQL', 'MySQL']],
+])('“%s” finds %j among the results, in both languages', (query, expected) => {
+  for (const index of [english, chinese]) {
+    const ids = searchPlugins(index, query).map(({ plugin }) => plugin.id)
+    const wanted = pluginCatalog.filter(({ label }) => expected.includes(label)).map(({ id }) => id)
+    expect(ids).toEqual(expect.arrayContaining(wanted))
+  }
 })
 
 test('an action is found by its service and its own words', () => {

@@ -100,9 +100,9 @@ function isOneErrorFromPrefix(term: string, word: string): boolean {
   )
 }
 
-/** Words of a name; `PostgreSQL` is found by `sql`, and `E-mail` by `email`. */
+/** Words of a name; `PostgreSQL` is found by `sql`, and `E-mail` by `email`. `MySQL` has it as a synonym. */
 function wordsOf(text: string): string[] {
-  const parts = text.replace(/([a-z])([A-Z]{2,})/g, '$1 $2').split(/[\s/_.:]+/)
+  const parts = text.replace(/([a-z]{3})([A-Z]{2,})/g, '$1 $2').split(/[\s/_.:]+/)
   const words = [...text.split(/[\s/_.:]+/), ...parts].flatMap((part) => [part.replaceAll('-', ''), ...part.split('-')])
   return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word !== ''))]
 }
