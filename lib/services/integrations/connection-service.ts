@@ -20,6 +20,7 @@ export interface ConnectionService {
   test: TestRequest | null
   /** The service is reached without HTTP; `origins` are then hosts with ports. */
   protocol: NonNullable<PluginManifest['protocol']> | null
+  rateLimits: NonNullable<PluginManifest['rateLimits']>
 }
 
 export type ServiceOfRow = Pick<IntegrationRow, 'plugin' | 'kind' | 'custom' | 'fields' | 'name'>
@@ -29,7 +30,7 @@ export function connectionService(row: ServiceOfRow): ConnectionService {
   if (row.custom) {
     const { kind, hosts, testUrl } = row.custom
     const test: TestRequest | null = testUrl === null ? null : { method: 'GET', path: testUrl }
-    return { label: row.name, kind, origins: hosts, baseUrl: null, headers: {}, test, protocol: null }
+    return { label: row.name, kind, origins: hosts, baseUrl: null, headers: {}, test, protocol: null, rateLimits: [] }
   }
   const manifest = pluginManifestOf(row.plugin)
   const kind = manifest?.connections.find(({ id }) => id === row.kind)
@@ -38,7 +39,7 @@ export function connectionService(row: ServiceOfRow): ConnectionService {
   const { protocol } = manifest
   if (protocol) {
     const origins = serverAddresses(protocol, row.fields)
-    return { label: manifest.label, kind, origins, baseUrl: null, headers: {}, test: null, protocol }
+    return { label: manifest.label, kind, origins, baseUrl: null, headers: {}, test: null, protocol, rateLimits: [] }
   }
   const baseUrl = pluginBaseUrl(manifest, row.fields)
   const scheme = baseUrl.startsWith('http://') ? 'http://' : ''
@@ -50,6 +51,7 @@ export function connectionService(row: ServiceOfRow): ConnectionService {
     headers: manifest.headers ?? {},
     test: manifest.tests?.find(({ connections }) => connections?.includes(kind.id) ?? true) ?? null,
     protocol: null,
+    rateLimits: manifest.rateLimits ?? [],
   }
 }
 

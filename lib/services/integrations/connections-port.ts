@@ -9,6 +9,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { hasToken } from '@/lib/plugins/credential-fields'
 import type { System } from '../system'
 import { addCredentials, type Credentials } from './add-credentials'
+import { callSlots } from './call-slots'
 import { findConnectionRow, type IntegrationRow } from './connection-row'
 import { assertOwnHost, type ConnectionService, connectionService } from './connection-service'
 import { accessToken } from './oauth/access-token'
@@ -55,6 +56,7 @@ export class RunConnections {
   }: Parameters<EnginePorts['connections']['authorize']>[0]): Promise<ServiceRequest> {
     const { service, credentials } = await this.#open(connection, isRejected, signal, new URL(request.url))
     assertOwnHost(service, new URL(request.url))
+    await callSlots().take(connection, { limits: service.rateLimits, service: service.label, signal })
     return addCredentials(request, credentials)
   }
 
