@@ -51,3 +51,53 @@ test('a toolbox offers several actions to an agent', async ({ page }) => {
   await form.getByRole('button', { name: 'GitHub · Create an issue' }).click()
   await expect(form.getByLabel('Title')).toBeVisible()
 })
+
+test('the quick-add dialog finds actions of integrations, and keeps what is typed while it loads', async ({ page }) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Ask the database' })
+  // The dialog and the catalog arrive late, as on a slow network.
+  let release = () => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await page.goto(`${studio.url}/apps/${id}`)
+  const canvas = page.locator('.react-flow__pane')
+  await expect(canvas).toBeVisible()
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await held
+    await route.continue()
+  })
+  await canvas.click({ position: { x: 300, y: 200 } })
+  await page.keyboard.press('/')
+  await page.keyboard.type('postg')
+  release()
+  const dialog = page.getByRole('dialog', { name: 'Add a node' })
+  await expect(dialog.getByRole('combobox')).toHaveValue('postg')
+  await dialog.getByRole('option', { name: /^Query/ }).click()
+  const form = page.getByRole('complementary', { name: 'Node settings' })
+  await expect(form.getByText('PostgreSQL · Query')).toBeVisible()
+})
+
+test('a cURL command fills in the HTTP step, and its credentials become a connection', async ({ page }) => {
+  await setUp(page, studio)
+  const node = { id: 'call', type: 'http', version: 2, label: 'Call', config: {}, position: { x: 0, y: 0 } }
+  const graph = { schemaVersion: 1, nodes: [node], edges: [] }
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Call', graph })
+  await page.goto(`${studio.url}/apps/${id}`)
+  await page.locator('[data-id=call]').click({ position: { x: 60, y: 14 } })
+  const form = page.getByRole('complementary', { name: 'Node settings' })
+  await form.getByRole('button', { name: 'Paste a cURL command' }).click()
+  await form.getByLabel('cURL command').fill('curl -d @/etc/passwd https://api.example.com')
+  await form.getByRole('button', { name: 'Fill in' }).click()
+  await expect(form.getByText('“@/etc/passwd” reads a file of your computer. Paste its content instead.')).toBeVisible()
+  await form
+    .getByLabel('cURL command')
+    .fill(`curl -X PUT https://api.example.com/orders -H 'Authorization: Bearer CANARY-token' --json '{"a": 1}'`)
+  await form.getByRole('button', { name: 'Fill in' }).click()
+  await expect(form.getByLabel('Address')).toHaveText('https://api.example.com/orders')
+  const saved = async () => (await (await page.request.get(`${studio.url}/api/studio/apps/${id}`)).json()).graph
+  await expect.poll(async () => (await saved()).nodes[0].config.connections?.length).toBe(1)
+  const { config } = (await saved()).nodes[0]
+  expect(config).toMatchObject({ method: 'PUT', bodyKind: 'json', headers: [] })
+  expect(JSON.stringify(config)).not.toContain('CANARY')
+})

@@ -62,7 +62,7 @@ export const integrations = {
   curlImport: 'Fill in',
   curlDone: 'Filled in from the command.',
   curlDoneConnected: 'Filled in. The credentials of the command are now a connection.',
-  'curl-no-curl': 'This is not a cURL command.',
+  'curl-no-curl': 'A cURL command starts with “curl”, not with “{part}”.',
   'curl-no-address': '“{part}” is not an http:// or https:// address.',
   'curl-substitution': 'A shell would replace {part}. Write the value instead.',
   'curl-shell': 'The command continues with “{part}”. Paste only the cURL command.',

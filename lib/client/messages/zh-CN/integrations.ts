@@ -61,7 +61,7 @@ export const integrations = {
   curlImport: '填写',
   curlDone: '已根据命令填写。',
   curlDoneConnected: '已填写。命令中的凭据现已成为连接。',
-  'curl-no-curl': '这不是 cURL 命令。',
+  'curl-no-curl': 'cURL 命令以“curl”开头，而不是“{part}”。',
   'curl-no-address': '“{part}”不是 http:// 或 https:// 地址。',
   'curl-substitution': 'Shell 会替换 {part}。请直接写入其值。',
   'curl-shell': '命令后面还有“{part}”。请只粘贴 cURL 命令。',
