@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createIntegrationConnection, listIntegrationConnections } from '@/lib/contracts/integrations/connections'
 import type { JsonObject } from '@/lib/core/json'
-import { CurlFault } from '@/lib/import/curl/curl-fault'
+import { CurlFault, type CurlFaultKind } from '@/lib/import/curl/curl-fault'
 import { type CurlRequest, importCurl } from '@/lib/import/curl/import-curl'
 import { connectionOf } from './curl-connection'
 
@@ -77,6 +77,18 @@ function read(command: string): CurlRequest | string {
     return importCurl(command)
   } catch (error) {
     if (!(error instanceof CurlFault)) throw error
-    return t(`integrations.curl-${error.kind}`, { part: error.part })
+    return FAULTS[error.kind](error.part)
   }
+}
+
+const FAULTS: Readonly<Record<CurlFaultKind, (part: string) => string>> = {
+  'no-curl': (part) => t('integrations.curl-no-curl', { part }),
+  'no-address': (part) => t('integrations.curl-no-address', { part }),
+  substitution: (part) => t('integrations.curl-substitution', { part }),
+  shell: (part) => t('integrations.curl-shell', { part }),
+  unclosed: (part) => t('integrations.curl-unclosed', { part }),
+  option: (part) => t('integrations.curl-option', { part }),
+  file: (part) => t('integrations.curl-file', { part }),
+  method: (part) => t('integrations.curl-method', { part }),
+  'value-missing': (part) => t('integrations.curl-value-missing', { part }),
 }
