@@ -20,6 +20,8 @@ export interface ToolCapability {
   asksFirst?(name: string): boolean
   /** Provides external tools, such as an MCP server: the trace shows the listing and each call. */
   isToolbox?: true
+  /** The agent fails when the tools cannot be listed. */
+  isRequired?: true
 }
 export interface ChatModelCapability {
   kind: 'chat-model'

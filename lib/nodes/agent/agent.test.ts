@@ -15,7 +15,7 @@ import { manifest } from './manifest'
 const TOOLS = [
   { id: 'Search', type: 'retriever', config: { knowledgeBaseId: 'kb', toolDescription: 'Looks things up.' } },
   { id: 'Count', type: 'code', config: { code: 'return input.text.length' } },
-  { id: 'Remote', type: 'mcp-tools', config: { url: 'https://mcp.example.com/mcp' } },
+  { id: 'Remote', type: 'mcp-tools', config: { url: 'https://mcp.example.com/mcp', continueWithout: true } },
 ]
 const EDGES = [
   'in.message -> a.prompt',

@@ -22,7 +22,7 @@ export interface Toolbox {
 
 /**
  * Collects all connected tools under distinct names. A server that fails to list its tools is noted
- * in the trace; the others are used.
+ * in the trace; unless it is required, the others are used.
  */
 export async function openToolbox(ctx: NodeContext): Promise<Toolbox> {
   const tools = new Map<string, Tool>()
@@ -46,6 +46,7 @@ async function listSpecs(ctx: NodeContext, capability: ToolCapability, index: nu
     if (ctx.signal.aborted || !AppError.isInstance(error)) throw error
     const head = { key: `tools-${index}`, kind: 'other' as const, name: 'List of tools', input: {} }
     await ctx.step(head, () => Promise.reject(error)).catch(() => null)
+    if (capability.isRequired) throw error
     ctx.log(`Some tools are unavailable: ${error.message}`)
     return []
   }

@@ -31,12 +31,23 @@ const Config = z.strictObject({
         help: 'Leave empty to offer all tools.',
       }),
     ),
+  continueWithout: z
+    .boolean()
+    .default(false)
+    .meta(
+      layout({
+        label: 'Continue without this server',
+        input: 'switch',
+        advanced: true,
+        help: 'When the server does not respond, the agent answers without its tools instead of failing.',
+      }),
+    ),
 })
 export type McpToolsConfig = z.infer<typeof Config>
 
 export const manifest = defineManifest<McpToolsConfig>({
   type: 'mcp-tools',
-  version: 1,
+  version: 2,
   label: 'MCP tools',
   description: 'Offers the tools of an MCP server to an agent.',
   group: 'tool',
@@ -45,6 +56,8 @@ export const manifest = defineManifest<McpToolsConfig>({
   effect: 'write',
   bringsUntrusted: true,
   ports: () => ({ inputs: [], outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }] }),
+  // Version 1 always continued.
+  migrate: (_from, config) => ({ ...config, continueWithout: true }),
   texts: { noServer: 'No server yet' },
   summary: ({ url }, text) => (URL.canParse(url) ? new URL(url).host : text('noServer')),
   check: ({ url }, nodeId): GraphIssue[] => {

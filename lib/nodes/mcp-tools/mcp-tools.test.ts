@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, McpServerRef } from '@/lib/engine/ports'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
@@ -58,4 +60,27 @@ test('accepts only web addresses, never a command', () => {
   for (const url of ['stdio:npx', 'file:///bin/sh', 'javascript:alert(1)', 'npx -y x']) {
     expect(manifest.check?.(manifest.config.parse({ url }), 'x')).toHaveLength(1)
   }
+})
+
+const deaf: EnginePorts['mcp'] = {
+  listTools: async () => {
+    throw new AppError('TIMEOUT', verbatim('The MCP server mcp.example.com did not respond.'))
+  },
+  callTool: async () => '',
+}
+
+test('a server that does not respond fails the agent, with the reason', async () => {
+  const { models, requests } = scriptedModel([{ text: 'ok' }])
+  const config = { url: 'https://mcp.example.com/mcp' }
+  const { error } = await runApp(graphOf(config), { inputs: { message: 'Go' }, ports: { mcp: deaf, models } })
+  expect(error?.message).toBe('The MCP server mcp.example.com did not respond.')
+  expect(requests).toHaveLength(0)
+})
+
+test('the agent continues without a server where its author wants that, and in existing apps', async () => {
+  const { models } = scriptedModel([{ text: 'ok' }])
+  const config = { url: 'https://mcp.example.com/mcp', continueWithout: true }
+  const { outputs } = await runApp(graphOf(config), { inputs: { message: 'Go' }, ports: { mcp: deaf, models } })
+  expect(outputs).toEqual({ text: 'ok' })
+  expect(manifest.migrate?.(1, { url: config.url })).toEqual(config)
 })

@@ -16,6 +16,7 @@ export default defineNode<McpToolsConfig>({
     return {
       kind: 'tool',
       isToolbox: true,
+      ...(config.continueWithout ? {} : { isRequired: true as const }),
       specs: async () => {
         const tools = await ctx.ports.mcp.listTools({ server, signal: ctx.signal })
         return tools.filter((tool) => isOffered(tool.name))

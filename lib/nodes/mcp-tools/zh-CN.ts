@@ -12,6 +12,8 @@ export const zhCN: ManifestTexts = {
   'fields.only.label': '仅这些工具',
   'fields.only.help': '列表为空时提供全部工具。',
   'fields.only.itemLabel': '工具',
+  'fields.continueWithout.label': '没有此服务器时继续',
+  'fields.continueWithout.help': '服务器没有响应时，智能体不使用其工具作答，而不是失败。',
   'outputs.tools.label': '工具',
   'texts.noServer': '还没有服务器',
 }
