@@ -21,7 +21,10 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
   })
 
   const connect = (options: { max?: number; port?: number } = {}) =>
-    postgres(url ?? '', { max: 1, onnotice: () => {}, connect_timeout: 10, ...options })
+    postgres(url ?? '', {
+      ...{ max: 1, onnotice: () => {}, connect_timeout: 10, connection: { application_name: 'lost connections' } },
+      ...options,
+    })
 
   function pool(options: { max?: number; port?: number } = {}) {
     const sql = connect({ max: 1, ...options })
@@ -172,7 +175,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
     })
     for (let round = 0; round < 40; round += 1) {
       await pause(25)
-      await admin`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database() and application_name = 'postgres.js'`
+      await admin`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'lost connections'`
     }
     isOver = true
     await Promise.all(work)
