@@ -26,7 +26,7 @@ interface Asked {
 }
 
 export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) {
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [confirming, setAsked] = useState<Asked | null>(null)
   const settings = { invalidates: [listTriggers] }
   const remove = useContractMutation(deleteTrigger, { ...settings, onSuccess: () => setAsked(null) })
   const rotate = useContractMutation(rotateTrigger, {
@@ -36,8 +36,8 @@ export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) 
       onSecret(made)
     },
   })
-  const isRotate = asked?.what === 'rotate'
-  const name = asked?.trigger.name ?? ''
+  const isRotate = confirming?.what === 'rotate'
+  const name = confirming?.trigger.name ?? ''
   return (
     <>
       <Table>
@@ -64,13 +64,15 @@ export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) 
         </TableBody>
       </Table>
       <ConfirmDialog
-        open={asked !== null}
+        open={confirming !== null}
         onOpenChange={(open) => !open && setAsked(null)}
         title={t(isRotate ? 'automations.rotateTitle' : 'automations.deleteTriggerTitle', { name })}
         description={t(isRotate ? 'automations.rotateText' : 'automations.deleteTriggerText')}
         confirmLabel={t(isRotate ? 'automations.rotate' : 'common.delete')}
         busy={remove.isPending || rotate.isPending}
-        onConfirm={() => asked && (isRotate ? rotate : remove).mutate({ params: { triggerId: asked.trigger.id } })}
+        onConfirm={() =>
+          confirming && (isRotate ? rotate : remove).mutate({ params: { triggerId: confirming.trigger.id } })
+        }
       />
     </>
   )

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { CATALOG_ABILITIES } from '@/lib/contracts/catalog'
 import type { ListedModel } from '@/lib/contracts/model-cards'
 import type { CatalogFilters, ModelOrder } from './filter-models'
-import { figures } from './plots/format-metrics'
+import { metricFormats } from './plots/format-metrics'
 import { words } from './value-labels'
 
 const CONTEXTS = ['8000', '32000', '128000', '200000', '1000000']
@@ -76,7 +76,7 @@ export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: Ca
             t('catalog.contextAtLeast', { tokens: Number(value) }),
           ),
           filter('price', [t('catalog.filterPrice'), t('catalog.priceAny')], PRICES, (value) =>
-            t('catalog.priceAtMost', { price: figures.price(Number(value)) ?? '' }),
+            t('catalog.priceAtMost', { price: metricFormats.price(Number(value)) ?? '' }),
           ),
         ]}
       />

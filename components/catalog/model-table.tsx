@@ -8,7 +8,7 @@ import type { ListedModel } from '@/lib/contracts/model-cards'
 import { cardHref } from './card-href'
 import { Known } from './cards/optional-value'
 import { RetirementBadge } from './cards/retirement-badge'
-import { figures } from './plots/format-metrics'
+import { metricFormats } from './plots/format-metrics'
 import { words } from './value-labels'
 
 export interface ModelTableProps {
@@ -29,20 +29,20 @@ const columns = (): Column[] => [
   {
     label: t('catalog.context'),
     from: 'md:table-cell',
-    textOf: ({ contextTokens }) => figures.tokens(contextTokens),
+    textOf: ({ contextTokens }) => metricFormats.tokens(contextTokens),
   },
   {
     label: t('catalog.firstToken'),
     from: 'lg:table-cell',
-    textOf: ({ measured }) => figures.duration(measured?.firstTokenP50Ms),
+    textOf: ({ measured }) => metricFormats.duration(measured?.firstTokenP50Ms),
   },
   {
     label: t('catalog.errorRate'),
     from: 'lg:table-cell',
-    textOf: ({ measured }) => figures.share(measured?.errorRate),
+    textOf: ({ measured }) => metricFormats.share(measured?.errorRate),
   },
-  { label: t('catalog.quality'), from: 'md:table-cell', textOf: ({ quality }) => figures.share(quality) },
-  { label: t('catalog.safety'), from: 'md:table-cell', textOf: ({ safety }) => figures.share(safety) },
+  { label: t('catalog.quality'), from: 'md:table-cell', textOf: ({ quality }) => metricFormats.share(quality) },
+  { label: t('catalog.safety'), from: 'md:table-cell', textOf: ({ safety }) => metricFormats.share(safety) },
   { label: t('catalog.scorecard'), from: 'xl:table-cell', textOf: scoreOf },
 ]
 
@@ -127,5 +127,7 @@ function scoreOf({ scorecard: { score, known } }: ListedModel): string | null {
 function priceOf({ inputMicros, outputMicros }: ListedModel): string | null {
   if (inputMicros === 0 && outputMicros === 0) return t('catalog.ownHardware')
   if (inputMicros === null) return null
-  return [figures.price(inputMicros), outputMicros ? figures.price(outputMicros) : null].filter(Boolean).join(' / ')
+  return [metricFormats.price(inputMicros), outputMicros ? metricFormats.price(outputMicros) : null]
+    .filter(Boolean)
+    .join(' / ')
 }

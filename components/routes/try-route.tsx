@@ -14,10 +14,10 @@ import { useModelNames } from './use-model-names'
 export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
   const { nameOf } = useModelNames(policy?.ability ?? 'chat')
   const [text, setText] = useState('')
-  const asked = useDeferredValue(text)
+  const request = useDeferredValue(text)
   const plan = useQuery({
-    queryKey: [tryRoute.name, policy, asked],
-    queryFn: ({ signal }) => call(tryRoute, { body: { policy: policy ?? never(), text: asked }, signal }),
+    queryKey: [tryRoute.name, policy, request],
+    queryFn: ({ signal }) => call(tryRoute, { body: { policy: policy ?? never(), text: request }, signal }),
     enabled: policy !== null,
     placeholderData: keepPreviousData,
   })
@@ -37,7 +37,7 @@ export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
       {plan.error ? <p className="text-danger text-xs">{plan.error.message}</p> : null}
       {policy && plan.data ? (
         <>
-          {asked.trim() === '' ? null : (
+          {request.trim() === '' ? null : (
             <p className="text-muted text-xs">{factsOf(plan.data.tokens, plan.data.language)}</p>
           )}
           <ol className="flex flex-col gap-2">

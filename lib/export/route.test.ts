@@ -94,11 +94,11 @@ test('the project passes the type checker', () => checkTypes(path.join(folder, '
 test('an old Node version prints the requirement, without a stack trace', async () => {
   const check = contentOf('check-node.mjs').replace('process.versions.node.split', "'20.19.0'.split")
   await writeProject(path.join(folder, 'old'), [{ path: 'src/run.ts', content: check }])
-  const told = await runCommandLine(path.join(folder, 'old'), []).then(
+  const printed = await runCommandLine(path.join(folder, 'old'), []).then(
     () => '',
     (error: { stderr: string; code: number }) => `${error.code} ${error.stderr}`,
   )
-  expect(told).toMatch(/^1 This project needs Node 22\.18 or newer; this is Node [\d.]+\. Install a newer one/)
-  expect(told.trim().split('\n')).toHaveLength(1)
+  expect(printed).toMatch(/^1 This project needs Node 22\.18 or newer; this is Node [\d.]+\. Install a newer one/)
+  expect(printed.trim().split('\n')).toHaveLength(1)
   expect(JSON.parse(contentOf('package.json')).scripts.prestart).toBe('node check-node.mjs')
 })

@@ -43,9 +43,9 @@ const ports = (defaultModel: ModelRef | null = null) =>
     fetch: egress.fetch,
   })
 
-async function read(told: (tell: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
+async function read(produce: (tell: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
   const all: ChatChunk[] = []
-  await told((chunk) => all.push(chunk))
+  await produce((chunk) => all.push(chunk))
   return all
 }
 

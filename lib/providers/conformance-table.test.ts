@@ -34,9 +34,9 @@ test.each(Object.entries(OWN_EVIDENCE))('the evidence tests of %s exist', async 
   for (const title of Object.values(titles)) expect(file).toContain(`test('${title}'`)
 })
 
-test.each(Object.entries(TUNING_EVIDENCE))('the evidence test for fine-tuning with %s exists', async (_, told) => {
-  const file = await readFile(path.join(process.cwd(), 'lib/models/fine-tuning', told.file), 'utf8')
-  expect(file).toContain(`test('${told.title}'`)
+test.each(Object.entries(TUNING_EVIDENCE))('the evidence test for fine-tuning with %s exists', async (_, evidence) => {
+  const file = await readFile(path.join(process.cwd(), 'lib/models/fine-tuning', evidence.file), 'utf8')
+  expect(file).toContain(`test('${evidence.title}'`)
 })
 
 // To update after a change of a manifest or a case: vitest run

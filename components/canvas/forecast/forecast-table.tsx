@@ -29,13 +29,13 @@ export function ForecastTable({ forecast }: { forecast: Forecast }) {
             </tr>
           </thead>
           <tbody className="divide-y">
-            <Row name={t('forecast.total')} figures={forecast.total} isTotal />
+            <Row name={t('forecast.total')} values={forecast.total} isTotal />
             {forecast.nodes.map((node) => (
               <Row
                 key={node.nodeId}
                 name={nodeById.get(node.nodeId)?.label ?? node.nodeId}
                 times={node.executions ? timesText(node.executions) : ''}
-                figures={node}
+                values={node}
               />
             ))}
           </tbody>
@@ -52,11 +52,11 @@ function timesText({ low, high }: { low: number; high: number | null }): string 
 interface RowProps {
   name: string
   times?: string
-  figures: ForecastValues
+  values: ForecastValues
   isTotal?: boolean
 }
 
-function Row({ name, times = '', figures, isTotal = false }: RowProps) {
+function Row({ name, times = '', values, isTotal = false }: RowProps) {
   return (
     <tr data-forecast-row={name} className={cn('align-top', isTotal && 'font-semibold')}>
       <th scope="row" className="max-w-44 truncate py-1.5 font-medium">
@@ -65,9 +65,9 @@ function Row({ name, times = '', figures, isTotal = false }: RowProps) {
       </th>
       {KINDS.map((kind) => (
         <td key={kind} className="py-1.5 pl-4">
-          <span className="block">{estimateText(figures[kind], kind)}</span>
-          {isUnknown(figures[kind]) ? null : (
-            <span className="block font-normal text-2xs text-muted">{sourceText(figures[kind].source)}</span>
+          <span className="block">{estimateText(values[kind], kind)}</span>
+          {isUnknown(values[kind]) ? null : (
+            <span className="block font-normal text-2xs text-muted">{sourceText(values[kind].source)}</span>
           )}
         </td>
       ))}

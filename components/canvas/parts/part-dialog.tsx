@@ -16,17 +16,17 @@ import { runPart } from './run-part'
 /** Confirmation before a partial run: missing or outdated results, and the app's inputs. */
 export function PartDialog() {
   const { ui } = useEditor()
-  const asked = useUi((state) => state.askedPart)
+  const pending = useUi((state) => state.askedPart)
   return (
-    <Dialog open={asked !== null} onOpenChange={(open) => !open && ui.getState().set({ askedPart: null })}>
-      {asked ? <Question asked={asked} /> : null}
+    <Dialog open={pending !== null} onOpenChange={(open) => !open && ui.getState().set({ askedPart: null })}>
+      {pending ? <Question pending={pending} /> : null}
     </Dialog>
   )
 }
 
-function Question({ asked }: { asked: AskedPart }) {
+function Question({ pending }: { pending: AskedPart }) {
   const editor = useEditor()
-  const { kind, plan, nodeId: wanted } = asked
+  const { kind, plan, nodeId: wanted } = pending
   const { nodeId } = plan
   const labels = useEditorState((state) => state.nodeById)
   const labelOf = (id: string) => labels.get(id)?.label ?? id
@@ -38,7 +38,7 @@ function Question({ asked }: { asked: AskedPart }) {
     <DialogContent
       title={t('canvasRuns.askTitle')}
       size="sm"
-      {...(plan.needsInputs ? {} : { footer: <Answers asked={asked} onStart={start} /> })}
+      {...(plan.needsInputs ? {} : { footer: <Answers pending={pending} onStart={start} /> })}
     >
       <div className="flex flex-col gap-3 text-sm">
         {wanted === nodeId ? null : <Inside nodeId={wanted} container={nodeId} />}
@@ -77,10 +77,10 @@ function Names({ text, names }: { text: string; names: readonly string[] }) {
 }
 
 function Answers({
-  asked: { plan },
+  pending: { plan },
   onStart,
 }: {
-  asked: AskedPart
+  pending: AskedPart
   onStart: (more: { runOutdated?: boolean }) => void
 }) {
   if (plan.outdated.length === 0)

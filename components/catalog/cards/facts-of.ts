@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 
 import type { CatalogFacts, ModelCardView } from '@/lib/contracts/model-cards'
-import { figures } from '../plots/format-metrics'
+import { metricFormats } from '../plots/format-metrics'
 import { words } from '../value-labels'
 import type { Fact } from './fact-list'
 
@@ -10,8 +10,8 @@ export function factsOf({ summary, facts }: ModelCardView): Fact[] {
   const retention = facts?.dataUse?.retentionDays
   const dataUse = words.dataUse(summary.dataUse)
   return [
-    [t('catalog.context'), figures.tokens(summary.contextTokens)],
-    [t('catalog.longestAnswer'), figures.tokens(facts?.maxOutputTokens)],
+    [t('catalog.context'), metricFormats.tokens(summary.contextTokens)],
+    [t('catalog.longestAnswer'), metricFormats.tokens(facts?.maxOutputTokens)],
     [t('catalog.knowledgeDate'), summary.knowledgeDate],
     [t('catalog.licence'), summary.licence],
     [t('catalog.openWeights'), words.yesNo(summary.openWeights)],
@@ -35,15 +35,15 @@ function priceFacts(facts: CatalogFacts | null, isFree: boolean): Fact[] {
   const byUnit = (facts?.unitPrices ?? []).map(
     ({ unit, price: micros, sizes }): Fact => [
       t(UNITS[unit]),
-      `${figures.price(micros) ?? ''}${sizes ? ` (${sizes.join(', ')})` : ''}`,
+      `${metricFormats.price(micros) ?? ''}${sizes ? ` (${sizes.join(', ')})` : ''}`,
     ],
   )
   if (!price) return byUnit.length > 0 ? byUnit : [[t('catalog.price'), null]]
   const per = (micros: number | undefined) =>
-    micros === undefined ? null : t('catalog.perMillion', { price: figures.price(micros) ?? '' })
+    micros === undefined ? null : t('catalog.perMillion', { price: metricFormats.price(micros) ?? '' })
   if (price.search !== undefined)
-    return [[t('catalog.searches'), t('catalog.perThousand', { price: figures.price(price.search) ?? '' })]]
-  const batch = [price.batchInput, price.batchOutput].map(figures.price)
+    return [[t('catalog.searches'), t('catalog.perThousand', { price: metricFormats.price(price.search) ?? '' })]]
+  const batch = [price.batchInput, price.batchOutput].map(metricFormats.price)
   return [
     [t('catalog.input'), per(price.input)],
     [t('catalog.output'), per(price.output)],

@@ -1,7 +1,7 @@
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { t } from '@/lib/client/messages/t'
 import type { CatalogFacts, ModelCardView } from '@/lib/contracts/model-cards'
-import { figures } from '../plots/format-metrics'
+import { metricFormats } from '../plots/format-metrics'
 import { FactList } from './fact-list'
 import { factsOf } from './facts-of'
 
@@ -38,15 +38,15 @@ function PriceNotes({ facts: { price, prices } }: { facts: CatalogFacts }) {
       <p>
         {t('catalog.priceFrom', { day: price.validFrom })}
         {next
-          ? ` · ${t('catalog.priceFrom', { day: next.validFrom })}: ${figures.price(next.input)} / ${figures.price(next.output)}`
+          ? ` · ${t('catalog.priceFrom', { day: next.validFrom })}: ${metricFormats.price(next.input)} / ${metricFormats.price(next.output)}`
           : null}
       </p>
       {price.tiers?.map(({ aboveInputTokens, input, output }) => (
         <p key={aboveInputTokens}>
           {t('catalog.priceLong', {
             tokens: aboveInputTokens,
-            input: figures.price(input) ?? '',
-            output: figures.price(output) ?? '',
+            input: metricFormats.price(input) ?? '',
+            output: metricFormats.price(output) ?? '',
           })}
         </p>
       ))}

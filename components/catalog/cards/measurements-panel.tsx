@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { MeasuredDays } from '@/lib/contracts/card-params'
 import type { Measured, ModelCardView } from '@/lib/contracts/model-cards'
 import { BarPlot } from '../plots/bar-plot'
-import { figures } from '../plots/format-metrics'
+import { metricFormats } from '../plots/format-metrics'
 import { LinePlot } from '../plots/line-plot'
 import { Known } from './optional-value'
 import { WindowPicker } from './window-picker'
@@ -40,12 +40,12 @@ export function MeasuredPanel({ card, days, onDays }: MeasuredPanelProps) {
 
 function Figures({ measured }: { measured: Measured }) {
   const shown = [
-    [t('catalog.availability'), figures.share(measured.availability)],
-    [t('catalog.errorRate'), figures.share(measured.errorRate)],
-    [t('catalog.firstTokenP50'), figures.duration(measured.firstTokenP50Ms)],
-    [t('catalog.firstTokenP95'), figures.duration(measured.firstTokenP95Ms)],
-    [t('catalog.tokensPerSecond'), figures.perSecond(measured.tokensPerSecond)],
-    [t('catalog.costPerRuns'), figures.cost(measured.costPerThousandRunsMicros)],
+    [t('catalog.availability'), metricFormats.share(measured.availability)],
+    [t('catalog.errorRate'), metricFormats.share(measured.errorRate)],
+    [t('catalog.firstTokenP50'), metricFormats.duration(measured.firstTokenP50Ms)],
+    [t('catalog.firstTokenP95'), metricFormats.duration(measured.firstTokenP95Ms)],
+    [t('catalog.tokensPerSecond'), metricFormats.perSecond(measured.tokensPerSecond)],
+    [t('catalog.costPerRuns'), metricFormats.cost(measured.costPerThousandRunsMicros)],
     [t('catalog.calls'), String(measured.calls)],
     [t('catalog.lastUsed'), measured.lastUsedAt === null ? null : formatRelative(measured.lastUsedAt)],
   ] as const
@@ -81,13 +81,13 @@ function Plots({ days }: { days: ModelCardView['days'] }) {
         description={t('catalog.firstTokenPlot')}
         points={points((day) => day.firstTokenP50Ms)}
         faint={points((day) => day.firstTokenP95Ms)}
-        write={(value) => figures.duration(value) ?? ''}
+        write={(value) => metricFormats.duration(value) ?? ''}
       />
       <LinePlot
         label={t('catalog.tokensPerSecond')}
         description={t('catalog.tokensPerSecondPlot')}
         points={points((day) => day.tokensPerSecond)}
-        write={(value) => figures.perSecond(value) ?? ''}
+        write={(value) => metricFormats.perSecond(value) ?? ''}
       />
       <BarPlot
         label={t('catalog.calls')}

@@ -7,7 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type CheckResultView, type CheckView, getCheck } from '@/lib/contracts/model-checks'
 import { KIND_LABELS } from '../kind-labels'
-import { figures } from '../plots/format-metrics'
+import { metricFormats } from '../plots/format-metrics'
 import { CheckSummaryLine } from './check-summary-line'
 
 /** Each call of a check: prompt, answer and score. */
@@ -42,7 +42,7 @@ function Result({ result }: { result: CheckResultView }) {
       <div className="flex items-start gap-2">
         <p className="min-w-0 flex-1 break-words font-medium">{label}</p>
         <span className="shrink-0 text-muted text-xs tabular-nums">
-          {[figures.duration(firstTokenMs), figures.duration(durationMs)].filter(Boolean).join(' / ')}
+          {[metricFormats.duration(firstTokenMs), metricFormats.duration(durationMs)].filter(Boolean).join(' / ')}
         </span>
         {error === null ? (
           <Badge tone={passed ? 'success' : 'danger'}>{t(passed ? 'catalog.passed' : 'catalog.failed')}</Badge>

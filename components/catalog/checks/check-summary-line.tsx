@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
 import type { CheckView } from '@/lib/contracts/model-checks'
-import { figures } from '../plots/format-metrics'
+import { metricFormats } from '../plots/format-metrics'
 
 const PROBE_LABELS = {
   injection: 'catalog.probeInjection',
@@ -17,16 +17,18 @@ export function CheckSummaryLine({ check: { score, summary } }: { check: CheckVi
     ...summary.probes.map(({ kind, passed, total }) => `${t(PROBE_LABELS[kind])} ${passed}/${total}`),
     ...(summary.firstTokenP50Ms === null
       ? []
-      : [`${t('catalog.firstToken')} ${figures.duration(summary.firstTokenP50Ms)}`]),
+      : [`${t('catalog.firstToken')} ${metricFormats.duration(summary.firstTokenP50Ms)}`]),
     ...(summary.tokensPerSecond === null
       ? []
-      : [`${t('catalog.tokensPerSecond')} ${figures.perSecond(summary.tokensPerSecond)}`]),
-    ...(summary.costMicros === null ? [] : [figures.cost(summary.costMicros)]),
+      : [`${t('catalog.tokensPerSecond')} ${metricFormats.perSecond(summary.tokensPerSecond)}`]),
+    ...(summary.costMicros === null ? [] : [metricFormats.cost(summary.costMicros)]),
     ...(summary.errors === 0 ? [] : [t('catalog.checkErrors', { count: summary.errors })]),
   ]
   return (
     <p className="text-muted text-xs">
-      {score === null ? null : <strong className="mr-2 text-ink text-sm tabular-nums">{figures.share(score)}</strong>}
+      {score === null ? null : (
+        <strong className="mr-2 text-ink text-sm tabular-nums">{metricFormats.share(score)}</strong>
+      )}
       {parts.join(' · ')}
     </p>
   )
@@ -34,8 +36,8 @@ export function CheckSummaryLine({ check: { score, summary } }: { check: CheckVi
 
 function scoresOf({ exact, contained, tokenF1 }: NonNullable<CheckView['summary']>): string {
   return t('catalog.checkScores', {
-    exact: figures.share(exact) ?? '',
-    contained: figures.share(contained) ?? '',
-    f1: figures.share(tokenF1) ?? '',
+    exact: metricFormats.share(exact) ?? '',
+    contained: metricFormats.share(contained) ?? '',
+    f1: metricFormats.share(tokenF1) ?? '',
   })
 }

@@ -32,7 +32,7 @@ export function StartCheckDialog({ card, params, onClose }: StartCheckDialogProp
       onClose()
     },
   })
-  const asked = kind === 'safety' ? ({ kind } as const) : request?.kind === kind ? request : null
+  const requested = kind === 'safety' ? ({ kind } as const) : request?.kind === kind ? request : null
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
@@ -45,9 +45,9 @@ export function StartCheckDialog({ card, params, onClose }: StartCheckDialogProp
             </DialogClose>
             <Button
               variant="primary"
-              disabled={asked === null}
+              disabled={requested === null}
               busy={start.isPending}
-              onClick={() => asked && start.mutate({ params, body: asked })}
+              onClick={() => requested && start.mutate({ params, body: requested })}
             >
               {t('catalog.checkStart')}
             </Button>
@@ -64,7 +64,7 @@ export function StartCheckDialog({ card, params, onClose }: StartCheckDialogProp
           {kind === 'quality' ? <QualityFields onChange={setRequest} /> : null}
           {kind === 'safety' ? <p className="text-muted text-sm">{t('catalog.checkSafetyText')}</p> : null}
           {kind === 'speed' ? <SpeedFields onChange={setRequest} /> : null}
-          {asked ? <CheckEstimate request={asked} params={params} /> : null}
+          {requested ? <CheckEstimate request={requested} params={params} /> : null}
         </div>
       </DialogContent>
     </Dialog>

@@ -3,7 +3,7 @@ import type { ModelCardView } from '@/lib/contracts/model-cards'
 import { SCORECARD_AREAS } from '@/lib/contracts/scorecard'
 import { AREA_LABELS } from '../area-labels'
 import { factsOf } from '../cards/facts-of'
-import { figures } from '../plots/format-metrics'
+import { metricFormats } from '../plots/format-metrics'
 import { words } from '../value-labels'
 
 export interface ComparedCell {
@@ -39,7 +39,7 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
       title: t('catalog.scorecard'),
       rows: [
         // The known share comes first, because scores with different shares are not comparable.
-        row(t('catalog.known'), ({ scorecard }) => scorecard.known / 100, figures.share, 1),
+        row(t('catalog.known'), ({ scorecard }) => scorecard.known / 100, metricFormats.share, 1),
         scoreRow(t('catalog.score'), cards, ({ scorecard }) => scorecard),
         ...SCORECARD_AREAS.map((area) =>
           scoreRow(t(AREA_LABELS[area]), cards, ({ scorecard }) =>
@@ -52,14 +52,24 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
       title: t('catalog.measured'),
       rows: [
         row(t('catalog.calls'), ({ summary }) => summary.measured?.calls, whole, 0),
-        row(t('catalog.availability'), ({ summary }) => summary.measured?.availability, figures.share, 1),
-        row(t('catalog.errorRate'), ({ summary }) => summary.measured?.errorRate, figures.share, -1),
-        row(t('catalog.firstTokenP50'), ({ summary }) => summary.measured?.firstTokenP50Ms, figures.duration, -1),
-        row(t('catalog.firstTokenP95'), ({ summary }) => summary.measured?.firstTokenP95Ms, figures.duration, -1),
-        row(t('catalog.tokensPerSecond'), ({ summary }) => summary.measured?.tokensPerSecond, figures.perSecond, 1),
-        row(t('catalog.costPerRuns'), ({ summary }) => summary.measured?.costPerThousandRunsMicros, figures.cost, -1),
-        row(t('catalog.quality'), ({ summary }) => summary.quality, figures.share, 1),
-        row(t('catalog.safety'), ({ summary }) => summary.safety, figures.share, 1),
+        row(t('catalog.availability'), ({ summary }) => summary.measured?.availability, metricFormats.share, 1),
+        row(t('catalog.errorRate'), ({ summary }) => summary.measured?.errorRate, metricFormats.share, -1),
+        row(t('catalog.firstTokenP50'), ({ summary }) => summary.measured?.firstTokenP50Ms, metricFormats.duration, -1),
+        row(t('catalog.firstTokenP95'), ({ summary }) => summary.measured?.firstTokenP95Ms, metricFormats.duration, -1),
+        row(
+          t('catalog.tokensPerSecond'),
+          ({ summary }) => summary.measured?.tokensPerSecond,
+          metricFormats.perSecond,
+          1,
+        ),
+        row(
+          t('catalog.costPerRuns'),
+          ({ summary }) => summary.measured?.costPerThousandRunsMicros,
+          metricFormats.cost,
+          -1,
+        ),
+        row(t('catalog.quality'), ({ summary }) => summary.quality, metricFormats.share, 1),
+        row(t('catalog.safety'), ({ summary }) => summary.safety, metricFormats.share, 1),
       ],
     },
     { title: t('catalog.facts'), rows: factRows(cards) },

@@ -2,7 +2,7 @@ import { formatCost, formatCount, formatDuration } from '@/lib/client/format/for
 import { t } from '@/lib/client/messages/t'
 
 /** Formatted metrics; null stays null and is shown as missing. */
-export const figures = {
+export const metricFormats = {
   share: (value: number | null | undefined): string | null =>
     value == null ? null : `${(value * 100).toFixed(value === 1 || value === 0 ? 0 : 1)} %`,
   duration: (ms: number | null | undefined): string | null => (ms == null ? null : formatDuration(ms)),

@@ -76,20 +76,20 @@ test('hides conversations of one signed-in visitor from the next, and after sign
 
 test('notifies a tab only of changes by another tab', () => {
   const [mine, theirs] = [open('help', ''), open('help', '')]
-  let told = 0
+  let notified = 0
   mine.watch(() => {
-    told += 1
+    notified += 1
     mine.load()
   })
   const stored = () => window.dispatchEvent(new StorageEvent('storage'))
   mine.save(conversation)
   stored()
-  expect(told).toBe(0)
+  expect(notified).toBe(0)
   const { turns } = theirs.load()
   theirs.save({ turns: [...turns, { role: 'user', text: 'And?', state: 'done' }], pendingRunId: null })
   stored()
   stored()
-  expect(told).toBe(1)
+  expect(notified).toBe(1)
 })
 
 test('a renewed token of the same visitor keeps the conversation', () => {

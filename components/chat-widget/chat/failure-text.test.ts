@@ -17,9 +17,9 @@ test('English uses the server’s message', () => {
 test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('translates failures to %s', async (locale) => {
   const table = await loadTexts(locale)
   if (table) setTexts(table)
-  const told = failureText('MODEL_MISSING', 'The app has no model to answer with.')
-  expect(told).toBe(table?.MODEL_MISSING)
-  expect(told).not.toBe('The app has no model to answer with.')
+  const shown = failureText('MODEL_MISSING', 'The app has no model to answer with.')
+  expect(shown).toBe(table?.MODEL_MISSING)
+  expect(shown).not.toBe('The app has no model to answer with.')
   // Details that exist only in the server's message are passed on.
   expect(failureText('CONFLICT', 'Too late.')).toBe('Too late.')
 })

@@ -12,12 +12,12 @@ export function groupModels(models: readonly ModelOption[], rules: ModelRules | 
     const { connection, connectionName, model, label } = option
     const group = groups.get(connectionName) ?? []
     const isForbidden = rules !== undefined && judgeModel(rules, { connection, model }).length > 0
-    const figures = figuresOf(option)
+    const details = figuresOf(option)
     const note = isForbidden
       ? { disabled: true, description: t('governance.notAllowed') }
-      : figures === ''
+      : details === ''
         ? {}
-        : { description: figures }
+        : { description: details }
     group.push({ value: keyOf(connection, model), label, ...note })
     groups.set(connectionName, group)
   }

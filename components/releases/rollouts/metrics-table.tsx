@@ -12,9 +12,9 @@ export interface FiguresTableProps {
 
 interface Figure {
   label: `releases.${'runs' | 'failed' | 'p50' | 'p95' | 'cost' | 'ratings'}`
-  textOf: (figures: VersionMetrics) => string
+  textOf: (metrics: VersionMetrics) => string
   /** The number behind the text; null: not comparable. */
-  numberOf: (figures: VersionMetrics) => number | null
+  numberOf: (metrics: VersionMetrics) => number | null
   isBetterWhen: 'lower' | 'higher'
   /** Runs per side below which a difference is due to chance: one of twenty runs is the slowest 5 %. */
   leastRuns?: number
@@ -24,7 +24,7 @@ interface Figure {
 
 const ratings = ({ thumbsUp, thumbsDown }: VersionMetrics) => thumbsUp + thumbsDown
 const errorShare = ({ failed, runs }: VersionMetrics) => (runs === 0 ? null : failed / runs)
-const goodShare = (figures: VersionMetrics) => (ratings(figures) === 0 ? null : figures.thumbsUp / ratings(figures))
+const goodShare = (metrics: VersionMetrics) => (ratings(metrics) === 0 ? null : metrics.thumbsUp / ratings(metrics))
 
 function cost({ costMicros, unpricedRuns }: VersionMetrics): string {
   if (costMicros === null) return unpricedRuns > 0 ? t('runs.costUnknown') : '–'
@@ -38,7 +38,7 @@ const FIGURES: readonly Figure[] = [
     ...{ numberOf: () => null, isBetterWhen: 'higher' },
   },
   {
-    ...{ label: 'releases.failed', textOf: (figures) => formatShare(errorShare(figures)) },
+    ...{ label: 'releases.failed', textOf: (metrics) => formatShare(errorShare(metrics)) },
     ...{ numberOf: errorShare, isBetterWhen: 'lower', isShare: true },
   },
   {
@@ -56,10 +56,10 @@ const FIGURES: readonly Figure[] = [
   },
   {
     label: 'releases.ratings',
-    textOf: (figures) =>
-      ratings(figures) === 0
+    textOf: (metrics) =>
+      ratings(metrics) === 0
         ? '–'
-        : t('releases.goodOf', { percent: formatShare(goodShare(figures)), count: ratings(figures) }),
+        : t('releases.goodOf', { percent: formatShare(goodShare(metrics)), count: ratings(metrics) }),
     ...{ numberOf: goodShare, isBetterWhen: 'higher', isShare: true },
   },
 ]

@@ -63,7 +63,7 @@ const uploaded = async (headers: Headers = {}) => FileBody.parse(await (await po
 const run = (inputs: object, headers: Headers = {}) =>
   served.app.router.request(`${BASE}/runs`, postJson({ inputs }, { ...served.app.bearer, ...headers }))
 /** The last request of the model, as text. */
-const told = () => JSON.stringify(served.asked.at(-1) ?? null)
+const sentMessages = () => JSON.stringify(served.asked.at(-1) ?? null)
 
 test('parses a document on upload, and gives the model its pages with numbers', async () => {
   const file = await uploaded()
@@ -76,11 +76,11 @@ test('parses a document on upload, and gives the model its pages with numbers', 
   const answer = await (await run({ message: 'Cite [2]', documents: [file.id] })).json()
   expect(answer).toMatchObject({ status: 'succeeded', answer: 'You said: Cite [2]' })
   expect(answer.citations).toMatchObject([{ number: 2, documentName: 'lease.pdf', page: 2 }])
-  expect(told()).toContain('The rent is 900 euros.')
-  expect(told()).toContain('lease.pdf › page 2')
+  expect(sentMessages()).toContain('The rent is 900 euros.')
+  expect(sentMessages()).toContain('lease.pdf › page 2')
   // Without documents it is an ordinary chat without passages.
   await run({ message: 'Hello' })
-  expect(told()).not.toContain('passage')
+  expect(sentMessages()).not.toContain('passage')
 })
 
 test('lets OpenAI clients upload, list, use and delete files', async () => {
@@ -107,7 +107,7 @@ test('lets OpenAI clients upload, list, use and delete files', async () => {
     ],
   })
   expect(response.output_text).toBe('You said: What is the rent?')
-  expect(told()).toContain('900 euros')
+  expect(sentMessages()).toContain('900 euros')
   const data = `data:application/pdf;base64,${Buffer.from(PDF).toString('base64')}`
   const completion = await client.chat.completions.create({
     model: 'reader',
@@ -125,7 +125,7 @@ test('lets OpenAI clients upload, list, use and delete files', async () => {
   })
   // A document stays available for later messages.
   expect(completion.choices[0]?.message.content).toBe('You said: And the notice period?')
-  expect(told()).toContain('three months')
+  expect(sentMessages()).toContain('three months')
   for (const { id } of [file, other]) expect(await client.files.delete(id)).toMatchObject({ id, deleted: true })
   await expect(client.files.retrieve(file.id)).rejects.toMatchObject({ status: 404 })
   const refused = client.files.create({ file: await toFile(PDF, 'a.pdf'), purpose: 'fine-tune' })
@@ -145,7 +145,7 @@ test("accepts documents as file parts of useChat's transport", async () => {
   const messages: UIMessage[] = [{ id: '1', role: 'user', parts }]
   const options = { chatId: 'd', messages, messageId: undefined, abortSignal: undefined }
   await allOf(readUIMessageStream({ stream: await transport.sendMessages({ ...options, trigger: 'submit-message' }) }))
-  expect(told()).toContain('The cellar is damp.')
+  expect(sentMessages()).toContain('The cellar is damp.')
 })
 
 const Session = z.looseObject({ token: z.string(), sid: z.string() })

@@ -38,21 +38,21 @@ export class BusyConnections {
    * repeats them
    */
   onRequest({ socket, headers }: Asking, response: Answering): boolean {
-    let asked = this.#asked.get(socket)
-    if (!asked) {
-      asked = { interval: this.#interval, requests: 0, isLetGo: false }
-      this.#asked.set(socket, asked)
+    let use = this.#asked.get(socket)
+    if (!use) {
+      use = { interval: this.#interval, requests: 0, isLetGo: false }
+      this.#asked.set(socket, use)
     }
-    if (asked.isLetGo) return false
-    if (asked.interval !== this.#interval) {
-      asked.interval = this.#interval
-      asked.requests = 0
+    if (use.isLetGo) return false
+    if (use.interval !== this.#interval) {
+      use.interval = this.#interval
+      use.requests = 0
     }
-    asked.requests += 1
-    if (asked.requests === BUSY_REQUESTS) this.#busy += 1
-    if (this.#letGo === 0 || asked.requests < BUSY_REQUESTS || !mayClose(headers, response)) return true
+    use.requests += 1
+    if (use.requests === BUSY_REQUESTS) this.#busy += 1
+    if (this.#letGo === 0 || use.requests < BUSY_REQUESTS || !mayClose(headers, response)) return true
     response.shouldKeepAlive = false
-    asked.isLetGo = true
+    use.isLetGo = true
     this.#letGo -= 1
     this.#busy -= 1
     return true

@@ -4,13 +4,13 @@ import { type RunSeed, stepKey } from '../resume/run-seed'
 
 /** The answers of a run and its open questions. */
 export class Waits {
-  private readonly told: LazySet<string>
+  private readonly loggedSteps: LazySet<string>
   private readonly open = new LazySet<string>()
   /** Answers that arrived during this drive. */
   private readonly fresh = new LazyMap<string, Json>()
 
   constructor(private readonly seed: RunSeed | null) {
-    this.told = new LazySet(seed?.told)
+    this.loggedSteps = new LazySet(seed?.loggedSteps)
   }
 
   /** True if an answer can be expected: otherwise the run would wait forever. */
@@ -24,8 +24,8 @@ export class Waits {
     const answer = this.fresh.has(name) ? this.fresh.get(name) : this.seed?.answers.get(name)
     if (answer !== undefined) return answer
     this.open.add(name)
-    if (this.told.has(name)) return undefined
-    this.told.add(name)
+    if (this.loggedSteps.has(name)) return undefined
+    this.loggedSteps.add(name)
     tell()
     return undefined
   }

@@ -14,7 +14,7 @@ export interface RunSeed {
   /** Answers to pending inputs, by `stepKey`. */
   answers: ReadonlyMap<string, Json>
   /** Pending inputs that are stored already, by `stepKey`. */
-  told: ReadonlySet<string>
+  loggedSteps: ReadonlySet<string>
   /** Number of starts of each node, by `pathKey`. */
   starts: ReadonlyMap<string, number>
   /** Values of variables from before the first run, or null if unknown, and their changes. */

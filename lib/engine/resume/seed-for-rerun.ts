@@ -38,7 +38,7 @@ export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): Run
     failures: new Map(),
     steps: new Map(),
     answers: new Map(),
-    told: new Set(),
+    loggedSteps: new Set(),
     starts: new Map(),
     variables: { initial: null, sets: [] },
     resume: null,

@@ -20,7 +20,7 @@ class SeedFold implements RunSeed {
   readonly failures = new Map<string, RunError>()
   readonly steps = new Map<string, Json>()
   readonly answers = new Map<string, Json>()
-  readonly told = new Set<string>()
+  readonly loggedSteps = new Set<string>()
   readonly starts = new Map<string, number>()
   readonly variables: { initial: VariableValues | null; sets: VariableSet[] } = { initial: null, sets: [] }
   readonly resume: NonNullable<RunSeed['resume']> = { startedAtMs: 0, reason: 'recovery' }
@@ -59,7 +59,7 @@ class SeedFold implements RunSeed {
         this.forgetFailures(pathKey(event.path))
         return
       case 'node-pause':
-        this.told.add(stepKey(event.path, event.key))
+        this.loggedSteps.add(stepKey(event.path, event.key))
         this.notePause(event.path)
         return
       case 'node-resume':

@@ -21,10 +21,10 @@ test.each([
   [false, []],
 ])(
   'streams texts only if something may read them (stream: %s), and always returns them as outputs',
-  async (stream, told) => {
+  async (stream, emitted) => {
     const events = await runGraph(graph, { behaviours: { speak }, stream })
     const types = events.map(({ type }) => type)
-    expect(types.filter((type) => type === 'node-delta' || type === 'node-rewind')).toEqual(told)
+    expect(types.filter((type) => type === 'node-delta' || type === 'node-rewind')).toEqual(emitted)
     expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'Hello' } })
   },
 )

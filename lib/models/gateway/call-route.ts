@@ -38,12 +38,12 @@ export interface RouteCall {
 export async function callRoute(dependencies: CallDependencies, ask: RouteCall, tell: ChatReader): Promise<void> {
   const { services } = dependencies
   const { policy, name } = ask.route
-  const [figures, places] = await Promise.all([services.figures(), services.places()])
+  const [metrics, places] = await Promise.all([services.metrics(), services.places()])
   const { targets, reason } = planTargets(policy, {
     request: ask.facts,
     maxOutputTokens: ask.request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
     stickyKey: ask.stickyKey,
-    figures,
+    metrics,
     places,
     random: Math.random,
   })

@@ -53,7 +53,7 @@ export interface CallRecord {
 }
 
 /** Metrics measured in this workspace; null where nothing was measured. */
-export interface ModelFigures {
+export interface ModelMetrics {
   firstTokenMs: number | null
   /** 0..1, on the workspace's own data sets. */
   quality: number | null
@@ -97,7 +97,7 @@ export interface GatewayServices {
   /** Places of all connections of the workspace, by connection id. */
   places(): Promise<ReadonlyMap<string, ConnectionPlace>>
   /** Keyed by `connection/model`. */
-  figures(): Promise<ReadonlyMap<string, ModelFigures>>
+  metrics(): Promise<ReadonlyMap<string, ModelMetrics>>
   /** @throws FORBIDDEN naming the rule */
   check(call: CheckedCall): void | Promise<void>
   /** Degradation required by budgets that are nearly used up. */

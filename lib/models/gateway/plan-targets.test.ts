@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RoutePolicy } from '@/lib/contracts/routes'
-import type { ModelFigures } from './gateway-services'
+import type { ModelMetrics } from './gateway-services'
 import { type PlanFacts, planTargets, pointOf } from './plan-targets'
 import { requestFacts } from './request-facts'
 
@@ -17,15 +17,15 @@ const facts = (content: string, more: Partial<PlanFacts> = {}): PlanFacts => ({
   }),
   maxOutputTokens: 500,
   stickyKey: 'someone',
-  figures: new Map(),
+  metrics: new Map(),
   places: new Map([['c', { provider: 'openai', host: 'api.openai.com' }]]),
   random: () => 0,
   ...more,
 })
 const names = (planned: ReturnType<typeof planTargets>) => planned.targets.map(({ model }) => model.model)
-const measured = (figures: Record<string, Partial<ModelFigures>>) =>
+const measured = (metrics: Record<string, Partial<ModelMetrics>>) =>
   new Map(
-    Object.entries(figures).map(([name, known]) => [`c/${name}`, { firstTokenMs: null, quality: null, ...known }]),
+    Object.entries(metrics).map(([name, known]) => [`c/${name}`, { firstTokenMs: null, quality: null, ...known }]),
   )
 
 test('excludes targets whose condition does not match: language, length, images and tools', () => {
@@ -65,11 +65,11 @@ test('cheapest within bounds: puts targets that are too slow, too poor or not me
   const route = policy('cheapest', [target('gpt-4o'), target('gpt-4o-mini'), target('gpt-4.1')], {
     bounds: { maxFirstTokenMs: 500, minQuality: 0.8 },
   })
-  const figures = measured({
+  const metrics = measured({
     'gpt-4o-mini': { firstTokenMs: 900, quality: 0.9 },
     'gpt-4o': { firstTokenMs: 400, quality: 0.85 },
   })
-  const planned = planTargets(route, facts('Hi', { figures }))
+  const planned = planTargets(route, facts('Hi', { metrics }))
   expect(names(planned)).toEqual(['gpt-4o', 'gpt-4o-mini', 'gpt-4.1'])
   expect(planned.reason.key).toBe('decisions.cheapestWithin')
   expect(planTargets(route, facts('Hi')).reason.key).toBe('decisions.cheapestOutside')
@@ -77,8 +77,8 @@ test('cheapest within bounds: puts targets that are too slow, too poor or not me
 
 test('fastest: orders by measured first token, keeping the order of those not measured', () => {
   const route = policy('fastest', [target('a'), target('b'), target('c')])
-  const figures = measured({ b: { firstTokenMs: 300 }, c: { firstTokenMs: 200 } })
-  expect(names(planTargets(route, facts('Hi', { figures })))).toEqual(['c', 'b', 'a'])
+  const metrics = measured({ b: { firstTokenMs: 300 }, c: { firstTokenMs: 200 } })
+  expect(names(planTargets(route, facts('Hi', { metrics })))).toEqual(['c', 'b', 'a'])
 })
 
 test('respects weights, uses weight 0 as a fallback only, and drops no target', () => {

@@ -3,7 +3,7 @@ import type { RouteCondition, RoutePolicy, RouteTarget } from '@/lib/contracts/r
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 import { costMicros } from '../prices'
-import type { ConnectionPlace, ModelFigures } from './gateway-services'
+import type { ConnectionPlace, ModelMetrics } from './gateway-services'
 import type { RequestFacts } from './request-facts'
 
 export interface PlanFacts {
@@ -11,7 +11,7 @@ export interface PlanFacts {
   maxOutputTokens: number
   /** Selects the target of a sticky route. */
   stickyKey: string
-  figures: ReadonlyMap<string, ModelFigures>
+  metrics: ReadonlyMap<string, ModelMetrics>
   /** Keyed by connection id. */
   places: ReadonlyMap<string, ConnectionPlace>
   random: () => number
@@ -81,8 +81,8 @@ function byWeight(targets: readonly RouteTarget[], point: number): RouteTarget[]
   return chosen ? [chosen, ...targets.filter((target) => target !== chosen)] : [...targets]
 }
 
-function byFirstToken(targets: readonly RouteTarget[], { figures }: PlanFacts): RouteTarget[] {
-  const speed = (target: RouteTarget) => figures.get(targetKey(target))?.firstTokenMs ?? Number.POSITIVE_INFINITY
+function byFirstToken(targets: readonly RouteTarget[], { metrics }: PlanFacts): RouteTarget[] {
+  const speed = (target: RouteTarget) => metrics.get(targetKey(target))?.firstTokenMs ?? Number.POSITIVE_INFINITY
   return targets.toSorted((a, b) => compare(speed(a), speed(b)))
 }
 
@@ -100,8 +100,8 @@ function cheapest(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFac
   return { targets: [...meeting, ...others], reason: problem(key) }
 }
 
-function meets(target: RouteTarget, { bounds }: RoutePolicy, { figures }: PlanFacts): boolean {
-  const known = figures.get(targetKey(target))
+function meets(target: RouteTarget, { bounds }: RoutePolicy, { metrics }: PlanFacts): boolean {
+  const known = metrics.get(targetKey(target))
   if (
     bounds.maxFirstTokenMs !== undefined &&
     !((known?.firstTokenMs ?? Number.POSITIVE_INFINITY) <= bounds.maxFirstTokenMs)

@@ -27,15 +27,15 @@ const MAX_COMPARED = 600
  * Returns a cached answer, or calls the model and caches the answer. Only complete answers without
  * tool calls are cached.
  */
-export async function withCache(asked: CachedCall, tell: ChatReader): Promise<void> {
-  const { services, request, cache } = asked
-  const lookup = await lookupOf(asked)
+export async function withCache(called: CachedCall, tell: ChatReader): Promise<void> {
+  const { services, request, cache } = called
+  const lookup = await lookupOf(called)
   const found = await services.cache.find(lookup)
-  if (found) return replay(asked, found, tell)
+  if (found) return replay(called, found, tell)
   const answer: StoredAnswer = { text: '', model: '', inputTokens: 0, outputTokens: 0 }
   let costMicros: number | null = null
   let isWhole = false
-  await asked.ask((chunk) => {
+  await called.ask((chunk) => {
     tell(chunk)
     if (chunk.type === 'text') answer.text += chunk.text
     if (chunk.type === 'restart') answer.text = ''

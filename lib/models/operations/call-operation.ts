@@ -76,8 +76,8 @@ class RouteTries<T> {
 
   private async plan(): Promise<RouteTarget[]> {
     const { services, stickyKey } = this.dependencies
-    const [figures, places] = await Promise.all([services.figures(), services.places()])
-    const known = { figures, places, stickyKey, random: Math.random, maxOutputTokens: 0 }
+    const [metrics, places] = await Promise.all([services.metrics(), services.places()])
+    const known = { metrics, places, stickyKey, random: Math.random, maxOutputTokens: 0 }
     const { targets, reason } = planTargets(this.route.policy, { ...known, request: this.facts() })
     this.decide('route', problem('decisions.route', { route: this.route.name, reason }), targets[0])
     return targets

@@ -13,7 +13,7 @@ export async function transcribe(
   request: TranscribeRequest,
 ): ReturnType<Models['transcribe']> {
   const { model, nodeId = null, ...call } = request
-  const { answer, ...asked } = await callOperation(dependencies, {
+  const { answer, ...called } = await callOperation(dependencies, {
     ability: 'transcribe',
     model,
     nodeId,
@@ -24,13 +24,13 @@ export async function transcribe(
     call: (client, connection, to) => client.transcribe?.(connection, { ...call, ...to }),
     usageOf: ({ usage, seconds }) => ({ tokens: usage, ...(seconds === undefined ? {} : { amounts: { seconds } }) }),
   })
-  return { text: answer.text, ...asked }
+  return { text: answer.text, ...called }
 }
 
 /** The engine's `speak`. */
 export async function speak(dependencies: OperationDependencies, request: SpeakRequest): Promise<MadeMedia> {
   const { model, nodeId = null, ...call } = request
-  const { answer, ...asked } = await callOperation(dependencies, {
+  const { answer, ...called } = await callOperation(dependencies, {
     ability: 'speak',
     model,
     nodeId,
@@ -42,13 +42,13 @@ export async function speak(dependencies: OperationDependencies, request: SpeakR
     call: (client, connection, to) => client.speak?.(connection, { ...call, ...to }),
     usageOf: ({ usage = null }) => ({ tokens: usage }),
   })
-  return { bytes: answer.bytes, mediaType: answer.mediaType, ...asked }
+  return { bytes: answer.bytes, mediaType: answer.mediaType, ...called }
 }
 
 /** The engine's `makeImage`. */
 export async function makeImage(dependencies: OperationDependencies, request: ImageRequest): Promise<MadeMedia> {
   const { model, nodeId = null, ...call } = request
-  const { answer, ...asked } = await callOperation(dependencies, {
+  const { answer, ...called } = await callOperation(dependencies, {
     ability: 'image',
     model,
     nodeId,
@@ -60,5 +60,5 @@ export async function makeImage(dependencies: OperationDependencies, request: Im
     call: (client, connection, to) => client.image?.(connection, { ...call, ...to }),
     usageOf: ({ usage = null }) => ({ tokens: usage }),
   })
-  return { bytes: answer.bytes, mediaType: answer.mediaType, ...asked }
+  return { bytes: answer.bytes, mediaType: answer.mediaType, ...called }
 }

@@ -70,15 +70,15 @@ export async function withOperationCache<T>(
       decisions: [{ kind: 'cache', ...problem('decisions.cachedSame'), model: found.answer.model }],
     }
   }
-  const asked = await ask()
-  const text = toText(asked.answer)
-  const { usage } = asked
+  const called = await ask()
+  const text = toText(called.answer)
+  const { usage } = called
   if (usage && text.length <= MAX_KEPT_CHARACTERS) {
     const { model, inputTokens, outputTokens, costMicros } = usage
     const answer = { text, model, inputTokens, outputTokens }
     await services.cache.store({ ...lookup, answer, costMicros, ttlSeconds: cache.ttlSeconds })
   }
-  return asked
+  return called
 }
 
 const Vectors = z.array(z.base64())

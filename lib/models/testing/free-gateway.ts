@@ -13,7 +13,7 @@ export function freeGateway(change: Partial<GatewayServices> = {}): GatewayServi
       throw new AppError('MODEL_MISSING', verbatim(`The model “${name}” does not exist.`))
     },
     places: async () => new Map(),
-    figures: async () => new Map(),
+    metrics: async () => new Map(),
     check: async () => {},
     degradation: async () => null,
     admit: async () => ({ settle: async () => {} }),

@@ -6,11 +6,11 @@ export function labelFigures(
   answers: readonly { label: number; probability: number }[],
   threshold: number,
 ): LabelMetrics {
-  const figures = { right: 0, wrong: 0, withoutLabel: 0 }
+  const metrics = { right: 0, wrong: 0, withoutLabel: 0 }
   for (const [place, { label, probability }] of answers.entries()) {
-    if (probability < threshold) figures.withoutLabel += 1
-    else if (label === truths[place]) figures.right += 1
-    else figures.wrong += 1
+    if (probability < threshold) metrics.withoutLabel += 1
+    else if (label === truths[place]) metrics.right += 1
+    else metrics.wrong += 1
   }
-  return figures
+  return metrics
 }

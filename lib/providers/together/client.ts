@@ -25,8 +25,8 @@ export default {
   ...openAiClient({
     models: {
       abilityOf: ({ id, raw }) => {
-        const told = ABILITIES.get(Described.parse(raw).type)
-        return told === undefined ? abilityOf(id) : told
+        const declared = ABILITIES.get(Described.parse(raw).type)
+        return declared === undefined ? abilityOf(id) : declared
       },
       labelOf: ({ raw }) => Described.parse(raw).display_name,
     },

@@ -253,7 +253,7 @@ test('reports parsing progress before the failure, however long that takes', asy
     Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),
   )
   const file = Buffer.from(writeTestPdf(pages))
-  let [begun, told] = [0, 0]
+  let [begun, reported] = [0, 0]
   const controller = new AbortController()
   const ingesting = ingest('', {
     ...{ read: async () => file, document: { ...document, name: 'a.pdf', mimeType: 'application/pdf' } },
@@ -263,9 +263,9 @@ test('reports parsing progress before the failure, however long that takes', asy
       begun += 1
       controller.abort(new Error('Stopped.'))
       await eventLoopTurns(200)
-      told += 1
+      reported += 1
     },
   })
   await expect(ingesting).rejects.toThrow('Stopped.')
-  expect([begun > 0, told]).toEqual([true, begun])
+  expect([begun > 0, reported]).toEqual([true, begun])
 }, 60_000)

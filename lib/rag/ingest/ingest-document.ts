@@ -28,13 +28,13 @@ export interface IngestDocumentOptions
 /** File -> text -> chunks -> vectors -> database. Idempotent; the old chunks stay active until the end. */
 export async function ingestDocument(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
   // Reports are serialised and awaited: a late one could reset the status or clear a failure.
-  let told = Promise.resolve()
+  let reported = Promise.resolve()
   const onProgress = (status: IngestStatus, progress: number): Promise<void> => {
-    const next = told.then(() => options.onProgress?.(status, progress))
-    told = next.catch(() => {})
+    const next = reported.then(() => options.onProgress?.(status, progress))
+    reported = next.catch(() => {})
     return next
   }
-  return await ingestTelling({ ...options, onProgress }).finally(() => told)
+  return await ingestTelling({ ...options, onProgress }).finally(() => reported)
 }
 
 async function ingestTelling(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
@@ -62,9 +62,9 @@ async function readText(
   if (languages.length === 0)
     return { parsed: await parseInWorker({ bytes: await read(), ...rest, onProgress: tell }), isRecognised: false }
   let share = 0
-  const onShare = (told: number) => {
-    share = told
-    tell(told)
+  const onShare = (reported: number) => {
+    share = reported
+    tell(reported)
   }
   const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest, onProgress: onShare })
   if ('document' in found) return { parsed: found.document, isRecognised: false }

@@ -32,8 +32,8 @@ export async function explainSearch(
   let stages: SearchStages | null = null
   const result = await searchChunks({
     ...request,
-    onStages: (told) => {
-      stages = told
+    onStages: (reported) => {
+      stages = reported
     },
   })
   const known: SearchStages | null = stages
@@ -60,18 +60,19 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
   const inHand = new Set([...stages.ordered.map(({ row }) => row.id), ...stages.joined.map(({ id }) => id)])
   const isInHand = holding.some(({ id }) => inHand.has(id))
   const chunks = isInHand ? holding.filter(({ id }) => inHand.has(id)) : holding
-  const asked = {
+  const question = {
     ...{ db: request.db, scope: stages.scope },
     query: stages.searched[0]?.text ?? request.query,
     vector: stages.searched[0]?.vector ?? null,
   }
-  const byVector = await rankByVector({ ...asked, chunks })
+  const byVector = await rankByVector({ ...question, chunks })
   // A whole document may have hundreds of chunks, whose keyword ranks are computed one by one.
-  const byWords = byVector.size === 0 ? await rankByWords({ ...asked, chunks: chunks.slice(0, MOST_BY_WORDS) }) : null
+  const byWords =
+    byVector.size === 0 ? await rankByWords({ ...question, chunks: chunks.slice(0, MOST_BY_WORDS) }) : null
   const given = place === null ? undefined : result.passages[place - 1]
   const placed = new Map(chunks.map(({ id }) => [id, { ...NOWHERE, ...byVector.get(id), ...byWords?.get(id) }]))
   const chunk = furthest(chunks, stages, placed, given)
-  const words = byWords ?? (await rankByWords({ ...asked, chunks: chunk ? [chunk] : [] }))
+  const words = byWords ?? (await rankByWords({ ...question, chunks: chunk ? [chunk] : [] }))
   const exact = chunk ? { ...NOWHERE, ...byVector.get(chunk.id), ...words.get(chunk.id) } : NOWHERE
   const documentId = chunk?.documentId ?? target.expected.documentId
   const state = documentId === null ? null : await stateOf(tracing, documentId)

@@ -61,7 +61,7 @@ export async function findExpectedChunks(
 export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
   const everything = { ...scope, ...documentCondition(null, []) }
   const { fused } = await findCandidates(db, {
-    ...{ scope: everything, query: text, asked: null, allowed: null, state: null, first: null },
+    ...{ scope: everything, query: text, embedded: null, allowed: null, state: null, first: null },
     heads: await openWords(db, everything),
     search: { mode: 'lexical', candidates: NEAREST, fusion: 'rrf', meaningShare: 0 },
   })

@@ -19,9 +19,9 @@ test('marks a significant gain, but not one whose interval includes zero', () =>
 })
 
 test('counts questions only for the metrics that they support', () => {
-  const [figures] = summariseRun([[answer([1]), answer([], { answerFound: true }), answer([null, 2])]])
-  expect(figures?.measures.recall5.mean).toBe(0.75)
-  expect(figures?.measures.answerFound.mean).toBe(1)
+  const [metrics] = summariseRun([[answer([1]), answer([], { answerFound: true }), answer([null, 2])]])
+  expect(metrics?.measures.recall5.mean).toBe(0.75)
+  expect(metrics?.measures.answerFound.mean).toBe(1)
   const [none] = summariseRun([[answer([1])]])
   expect(none?.measures.answerFound).toEqual({ mean: null, interval: null, difference: null })
 })
@@ -29,10 +29,10 @@ test('counts questions only for the metrics that they support', () => {
 test('computes latency by nearest rank without failures, and no cost without a price', () => {
   const durations = Array.from({ length: 20 }, (_, index) => answer([1], { durationMs: index + 1, costMicros: 2 }))
   const failed = answer([null], { durationMs: 9_999, error: 'It broke off.' })
-  const [figures] = summariseRun([[...durations, failed]])
-  expect(figures).toMatchObject({ latencyP50Ms: 10, latencyP95Ms: 19, errors: 1 })
-  expect(figures?.costPerThousandMicros).toBeCloseTo(1_904.76, 1)
-  expect(figures?.measures.recall1.mean).toBeCloseTo(20 / 21)
+  const [metrics] = summariseRun([[...durations, failed]])
+  expect(metrics).toMatchObject({ latencyP50Ms: 10, latencyP95Ms: 19, errors: 1 })
+  expect(metrics?.costPerThousandMicros).toBeCloseTo(1_904.76, 1)
+  expect(metrics?.measures.recall1.mean).toBeCloseTo(20 / 21)
   const [unknown] = summariseRun([[answer([1], { costMicros: null }), answer([1])]])
   expect(unknown?.costPerThousandMicros).toBeNull()
 })

@@ -91,13 +91,13 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const language = detectLanguage(prepared.question)
   const searchedQuestion = { ...prepared, language, rerank: fitFor(language, options.rerank) }
   const found = await findAll(request, searchedQuestion, documents)
-  const { index, scope, searched, asked, isRead } = found
+  const { index, scope, searched, embedded, isRead } = found
   const { joined, ordered } = await order(request, searchedQuestion, found)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
   const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
   const expanded = await expandPassages(db, scope, chosen, options.result)
-  const withVectors = searched.map((text, place) => ({ text, vector: asked[place]?.vector ?? null }))
+  const withVectors = searched.map((text, place) => ({ text, vector: embedded[place]?.vector ?? null }))
   request.onStages?.({ index, scope, searched: withVectors, joined, ordered, chosen, isEnough })
   return {
     passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
@@ -119,7 +119,7 @@ interface Found {
   scope: SearchScope
   /** All queries, the question first. */
   searched: string[]
-  asked: AskedQuestion[]
+  embedded: AskedQuestion[]
   /** Whether the embedding model supports the question's language. */
   isRead: boolean
   /** Columns needed to compare passages besides their texts. */
@@ -155,25 +155,25 @@ async function findOpened(
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
   // Vectors of an unsupported language rank noise above good keyword matches.
   const isRead = readsLanguage(index.languages, prepared.language)
-  const [asked, heads] = await Promise.all([
+  const [embedded, heads] = await Promise.all([
     isRead && options.search.mode !== 'lexical' ? embedQuestions(embed, { index, signal }, searched, prepared) : [],
     openWords(db, scope, segmentIds),
   ])
   signal?.throwIfAborted()
   const { search } = options
   // Only this reranker uses sketches, which take four times the bytes of the rest of a passage.
-  const withSigns = prepared.rerank.by === 'features' && (asked[0]?.tokens ?? null) !== null
+  const withSigns = prepared.rerank.by === 'features' && (embedded[0]?.tokens ?? null) !== null
   // Neighbours are only used for reranking.
   const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }
   // Fusing lists needs all ranks, and explanations show the complete list.
   const first = searched.length === 1 && !request.onStages ? { count: wantedOf(options), parts } : null
   const find = (query: string, place: number) => {
-    const { vector, tokens = null } = asked[place] ?? {}
+    const { vector, tokens = null } = embedded[place] ?? {}
     const compared = vector ? { vector, tokens: withSigns ? tokens : null } : null
-    return findCandidates(db, { scope, query, asked: compared, search, allowed, heads, state, first })
+    return findCandidates(db, { scope, query, embedded: compared, search, allowed, heads, state, first })
   }
   const lists = await whileOthersWait(() => Promise.all(searched.map(find)))
-  return { index, scope, searched, asked, isRead, parts, lists }
+  return { index, scope, searched, embedded, isRead, parts, lists }
 }
 
 /** Number of candidates to examine, best first. */
@@ -182,13 +182,13 @@ const wantedOf = ({ limit, rerank }: RetrievalOptions) => Math.max(limit, rerank
 async function order(
   { db, options, models = null }: SearchChunksOptions,
   { question, rerank, ...prepared }: SearchedQuestion,
-  { scope, lists, asked, parts }: Found,
+  { scope, lists, embedded, parts }: Found,
 ): Promise<{ joined: FusedCandidate[]; ordered: OrderedCandidate[] }> {
   const { candidates, rest, rows, hasCopies } = await bestPassages(db, scope, {
     joined: joinCandidates(lists.map(({ fused }) => fused)),
     whole: lists.length === 1 ? (lists[0]?.whole ?? null) : null,
     ...{ known: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
-    parts: { vector: asked[0]?.vector ?? null, ...parts },
+    parts: { vector: embedded[0]?.vector ?? null, ...parts },
   })
   const judged = lists.slice(0, 1 + prepared.parts.length).map((list) => list.question)
   // Ranks and scores do not mix: several lists were fused by rank, and so was a single one if the

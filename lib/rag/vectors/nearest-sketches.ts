@@ -6,13 +6,13 @@ const UNROLLED = 12
  * @param at offset of the row in `asked`, in words @param rows concatenated @param words words per
  * row
  */
-export function nearestSketches(asked: Int32Array, at: number, rows: Int32Array, words: number): number {
-  if (words === UNROLLED) return nearestOfTwelve(asked, at, rows)
+export function nearestSketches(query: Int32Array, at: number, rows: Int32Array, words: number): number {
+  if (words === UNROLLED) return nearestOfTwelve(query, at, rows)
   let least = 32 * words
   for (let row = 0; row < rows.length; row += words) {
     let distance = 0
     for (let word = 0; word < words; word += 1)
-      distance += total(bytes(nibbles((asked[at + word] ?? 0) ^ (rows[row + word] ?? 0))))
+      distance += total(bytes(nibbles((query[at + word] ?? 0) ^ (rows[row + word] ?? 0))))
     if (distance < least) least = distance
   }
   return least
@@ -24,11 +24,11 @@ export function nearestSketches(asked: Int32Array, at: number, rows: Int32Array,
  * question's words in locals: a third of the time of counting each word.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: written out, since a loop or a call a word takes twice the time
-function nearestOfTwelve(asked: Int32Array, at: number, rows: Int32Array): number {
-  const [q0, q1, q2] = [asked[at] ?? 0, asked[at + 1] ?? 0, asked[at + 2] ?? 0]
-  const [q3, q4, q5] = [asked[at + 3] ?? 0, asked[at + 4] ?? 0, asked[at + 5] ?? 0]
-  const [q6, q7, q8] = [asked[at + 6] ?? 0, asked[at + 7] ?? 0, asked[at + 8] ?? 0]
-  const [q9, q10, q11] = [asked[at + 9] ?? 0, asked[at + 10] ?? 0, asked[at + 11] ?? 0]
+function nearestOfTwelve(query: Int32Array, at: number, rows: Int32Array): number {
+  const [q0, q1, q2] = [query[at] ?? 0, query[at + 1] ?? 0, query[at + 2] ?? 0]
+  const [q3, q4, q5] = [query[at + 3] ?? 0, query[at + 4] ?? 0, query[at + 5] ?? 0]
+  const [q6, q7, q8] = [query[at + 6] ?? 0, query[at + 7] ?? 0, query[at + 8] ?? 0]
+  const [q9, q10, q11] = [query[at + 9] ?? 0, query[at + 10] ?? 0, query[at + 11] ?? 0]
   const { length } = rows
   let least = 32 * UNROLLED
   for (let row = 0; row < length; row += UNROLLED) {

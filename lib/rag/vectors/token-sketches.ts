@@ -34,13 +34,13 @@ export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, c
 }
 
 /** Hamming distances between each row and the query. */
-export function signDistances(rows: Int32Array, asked: Int32Array): Uint16Array {
-  const words = asked.length
+export function signDistances(rows: Int32Array, query: Int32Array): Uint16Array {
+  const words = query.length
   const distances = new Uint16Array(words === 0 ? 0 : rows.length / words)
   for (let place = 0, row = 0; place < distances.length; place += 1, row += words) {
     let distance = 0
     for (let word = 0; word < words; word += 1) {
-      let bits = (rows[row + word] ?? 0) ^ (asked[word] ?? 0)
+      let bits = (rows[row + word] ?? 0) ^ (query[word] ?? 0)
       bits -= (bits >>> 1) & 0x55555555
       bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
       distance += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24

@@ -101,16 +101,16 @@ function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T
 }
 
 /** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */
-function toPublicConversation(row: ConversationRow, asked: string | null): PublicConversation {
+function toPublicConversation(row: ConversationRow, question: string | null): PublicConversation {
   const { id, title, createdAt, updatedAt } = row
-  const endUser = asked === null && isVisitors(row) ? null : row.endUser
+  const endUser = question === null && isVisitors(row) ? null : row.endUser
   return { id, title, endUser, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
 }
 
 /** Newest first, so the answer comes before its question. */
 function toMessages(run: RunRow, sources: SourceDetail): PublicMessage[] {
   const base = { runId: run.id, status: run.status }
-  const asked: PublicMessage = {
+  const question: PublicMessage = {
     ...base,
     id: `${run.id}-user`,
     role: 'user',
@@ -118,7 +118,7 @@ function toMessages(run: RunRow, sources: SourceDetail): PublicMessage[] {
     citations: [],
     createdAt: run.createdAt.toISOString(),
   }
-  if (run.status !== 'succeeded') return [asked]
+  if (run.status !== 'succeeded') return [question]
   const outputs = run.outputs ?? {}
   const answer: PublicMessage = {
     ...base,
@@ -128,5 +128,5 @@ function toMessages(run: RunRow, sources: SourceDetail): PublicMessage[] {
     citations: resultOf(outputs, sources).citations,
     createdAt: (run.endedAt ?? run.createdAt).toISOString(),
   }
-  return [answer, asked]
+  return [answer, question]
 }

@@ -10,8 +10,8 @@ const delta = (seq: number, text = 'x'): StoredRunEvent => ({
 const skip = (seq: number): StoredRunEvent => ({ seq, event: { type: 'node-skip', path: ['a'], nodeId: 'a', atMs: 0 } })
 /** What a reader receives of the sent messages. */
 const received = (...sent: RunMessage[]): RunMessage[] =>
-  sent.flatMap((told) =>
-    packMessages('me', new Map([['run', told]])).flatMap((message) =>
+  sent.flatMap((messages) =>
+    packMessages('me', new Map([['run', messages]])).flatMap((message) =>
       (JSON.parse(message).runs as [string, StoredRunEvent[] | null, number | null][]).map(([, events, before]) => ({
         ...{ events, before },
       })),
@@ -21,25 +21,25 @@ const first = nextSeq(0, false)
 const second = nextSeq(first, false)
 
 test('a reader follows messages that continue what it has seen', () => {
-  const told = received(
+  const messages = received(
     { events: [delta(first + 1)], before: first },
     { events: [delta(first + 2), skip(second)], before: first + 1 },
   )
-  expect(eventsAfter(first, told)?.map(({ seq }) => seq)).toEqual([first + 1, first + 2, second])
+  expect(eventsAfter(first, messages)?.map(({ seq }) => seq)).toEqual([first + 1, first + 2, second])
   // It has already read some of it from the tables.
-  expect(eventsAfter(first + 2, told)?.map(({ seq }) => seq)).toEqual([second])
-  expect(eventsAfter(second, told)).toEqual([])
+  expect(eventsAfter(first + 2, messages)?.map(({ seq }) => seq)).toEqual([second])
+  expect(eventsAfter(second, messages)).toEqual([])
 })
 
 test('does not skip texts of an oversized message when a stored event follows them', () => {
   const large = Array.from({ length: 20 }, (_, index) => delta(first + 1 + index, 'x'.repeat(1_000)))
-  const told = received({ events: large, before: first }, { events: [skip(second)], before: first + 20 })
-  expect(told.map(({ events }) => events === null)).toEqual([true, false])
-  expect(eventsAfter(first, told)).toBeNull()
+  const messages = received({ events: large, before: first }, { events: [skip(second)], before: first + 20 })
+  expect(messages.map(({ events }) => events === null)).toEqual([true, false])
+  expect(eventsAfter(first, messages)).toBeNull()
   // The first message was lost, or sent before the reader subscribed.
-  expect(eventsAfter(first, told.slice(1))).toBeNull()
+  expect(eventsAfter(first, messages.slice(1))).toBeNull()
   // It got the texts from the tables.
-  expect(eventsAfter(first + 20, told.slice(1))?.map(({ seq }) => seq)).toEqual([second])
+  expect(eventsAfter(first + 20, messages.slice(1))?.map(({ seq }) => seq)).toEqual([second])
 })
 
 test('the first message of a drive is not enough for a new reader', () => {

@@ -9,9 +9,9 @@ import { withoutGap } from './event-seq'
  */
 export async function nextRemoteEvents(
   after: number,
-  told: readonly RunMessage[],
+  messages: readonly RunMessage[],
   readStored: (after: number) => Promise<StoredRunEvent[]>,
 ): Promise<readonly StoredRunEvent[]> {
-  const fresh = eventsAfter(after, told)
+  const fresh = eventsAfter(after, messages)
   return fresh && fresh.length > 0 ? fresh : withoutGap(after, await readStored(after))
 }

@@ -84,19 +84,19 @@ function nextEvents(
   db: Database,
   { runId, active }: { runId: string; active: ActiveRun | undefined },
   after: number,
-  told: readonly RunMessage[],
+  messages: readonly RunMessage[],
   signal: AbortSignal,
 ): AsyncIterable<readonly StoredRunEvent[]> {
-  return active && after >= active.baseSeq ? active.follow(after, signal) : remoteEvents(db, runId, after, told)
+  return active && after >= active.baseSeq ? active.follow(after, signal) : remoteEvents(db, runId, after, messages)
 }
 
 async function* remoteEvents(
   db: Database,
   runId: string,
   after: number,
-  told: readonly RunMessage[],
+  messages: readonly RunMessage[],
 ): AsyncIterable<readonly StoredRunEvent[]> {
-  yield await nextRemoteEvents(after, told, (last) => storedEvents(db, runId, last))
+  yield await nextRemoteEvents(after, messages, (last) => storedEvents(db, runId, last))
 }
 
 async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {

@@ -41,7 +41,7 @@ export interface DrivenRun {
 }
 
 interface Subscriber {
-  told: RunMessage[]
+  messages: RunMessage[]
   wake: (() => void) | null
 }
 
@@ -111,7 +111,7 @@ export class RunBus {
   }
 
   subscribe(runId: string): RunSubscription {
-    const subscriber: Subscriber = { told: [], wake: null }
+    const subscriber: Subscriber = { messages: [], wake: null }
     const all = this.#subscribers.get(runId) ?? new Set()
     this.#subscribers.set(runId, all.add(subscriber))
     let isWoken = false
@@ -121,7 +121,7 @@ export class RunBus {
     }
     subscriber.wake = noteWake
     return {
-      take: () => subscriber.told.splice(0),
+      take: () => subscriber.messages.splice(0),
       next: (timeoutMs, signal) => {
         // Renewed regularly, since another process may take the run over.
         if (performance.now() - wantedAtMs >= WANT_MS) {
@@ -178,9 +178,9 @@ export class RunBus {
     return { events: [...events], before: first ? (this.#drivenHere(runId)?.numberBefore(first.seq) ?? null) : null }
   }
 
-  #wake(runId: string, told: RunMessage | null): void {
+  #wake(runId: string, message: RunMessage | null): void {
     for (const subscriber of this.#subscribers.get(runId) ?? []) {
-      if (told) note(subscriber, told)
+      if (message) note(subscriber, message)
       subscriber.wake?.()
     }
   }
@@ -190,9 +190,9 @@ export class RunBus {
   }
 }
 
-function note(subscriber: Subscriber, told: RunMessage): void {
-  if (subscriber.told.length >= MAX_UNREAD) subscriber.told = [GAP]
-  subscriber.told.push(told)
+function note(subscriber: Subscriber, message: RunMessage): void {
+  if (subscriber.messages.length >= MAX_UNREAD) subscriber.messages = [GAP]
+  subscriber.messages.push(message)
 }
 
 /** Messages were dropped: the reader has to read the tables. */

@@ -34,8 +34,9 @@ test('alerts about permanently failed jobs once per cause, whichever process loo
   inspector.newDeadLetters = async (after) => dead.filter(({ atMicros }) => atMicros > after)
   const counts = await Promise.all([1, 2, 3].map(() => alertDeadLetters(studio.system)))
   expect(counts.toSorted()).toEqual([0, 0, 4])
-  const told = async () => (await studio.system.db.select().from(alerts)).map(({ message, count }) => [message, count])
-  expect((await told()).toSorted()).toEqual([
+  const raised = async () =>
+    (await studio.system.db.select().from(alerts)).map(({ message, count }) => [message, count])
+  expect((await raised()).toSorted()).toEqual([
     [expect.stringContaining('No such host.'), 1],
     [expect.stringContaining('The address answered 503.'), 1],
   ])
@@ -102,13 +103,13 @@ test('every kind of job describes its failure, and where to start it again', asy
     { ...letter, kind: 'of an older version' },
   ]
   expect(await alertDeadLetters(studio.system)).toBe(3)
-  const told = (await studio.system.db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
-  expect(told.map(({ title, message, link }) => [title, message.slice(14), link]).toSorted()).toEqual([
+  const raised = (await studio.system.db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
+  expect(raised.map(({ title, message, link }) => [title, message.slice(14), link]).toSorted()).toEqual([
     ['A job failed permanently', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
     ['A source could not be synced', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
     ['An experiment of the retrieval lab failed', expect.stringContaining('then start it again.'), '/knowledge'],
   ])
-  expect(told[0]?.message).toMatch(/^job timed out\. It is not retried automatically/)
+  expect(raised[0]?.message).toMatch(/^job timed out\. It is not retried automatically/)
 })
 
 test('the queue page links to where a job is started again, and retries those that can be retried', async () => {
@@ -152,8 +153,8 @@ test('alerts separately about two apps whose visitor requests fail for the same 
   // The last one: for a deleted request.
   studio.system.jobs.inspector.newDeadLetters = async () => [shop.id, shop.id, desk.id, newId()].map(letter)
   expect(await alertDeadLetters(studio.system)).toBe(4)
-  const told = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
-  expect(told.map(({ link, count }) => [link, count]).toSorted()).toEqual(
+  const raised = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
+  expect(raised.map(({ link, count }) => [link, count]).toSorted()).toEqual(
     [
       [`/apps/${shop.appId}/conversations?tab=visitors`, 1],
       [`/apps/${desk.appId}/conversations?tab=visitors`, 1],

@@ -70,9 +70,9 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
  */
 export async function alertDeadLetters(system: System): Promise<number> {
   const { db, jobs } = system
-  const [told] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, REPORTED_UNTIL))
+  const [reportedUntil] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, REPORTED_UNTIL))
   // Read before the transaction: on the embedded database the queue would wait for it.
-  const letters = await jobs.inspector.newDeadLetters(Number(told?.value ?? 0), MAX_AT_ONCE)
+  const letters = await jobs.inspector.newDeadLetters(Number(reportedUntil?.value ?? 0), MAX_AT_ONCE)
   if (letters.length === 0) return 0
   return db.transaction(async (tx) => {
     const since = await lockReported(tx)

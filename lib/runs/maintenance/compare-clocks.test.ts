@@ -82,7 +82,7 @@ test.skipIf(process.env.TEST_DATABASE !== 'postgres').each([
 
 test('reports a wrong clock once in the inbox of the first workspace, and again when it is wrong again', async () => {
   await studio.system.db.delete(alerts)
-  const told = async () =>
+  const raised = async () =>
     (await studio.system.db.select().from(alerts)).map(({ kind, count, workspaceId: at, message }) => ({
       kind,
       count,
@@ -92,7 +92,7 @@ test('reports a wrong clock once in the inbox of the first workspace, and again 
   const wrong = () => compareClocks(studio.system, () => Date.now() + 90_000)
   await wrong()
   await wrong()
-  expect(await told()).toEqual([
+  expect(await raised()).toEqual([
     {
       kind: 'clock-wrong',
       count: 1,
@@ -103,7 +103,7 @@ test('reports a wrong clock once in the inbox of the first workspace, and again 
   await compareClocks(studio.system)
   expect(sharedClock().correctionMs).toBe(0)
   await wrong()
-  expect((await told())[0]?.count).toBe(2)
+  expect((await raised())[0]?.count).toBe(2)
 })
 
 test('ignores a small difference, and one caused by a slow response', async () => {

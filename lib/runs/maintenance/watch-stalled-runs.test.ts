@@ -56,7 +56,7 @@ async function runWith(
   return id
 }
 
-const told = async () =>
+const raised = async () =>
   (await studio.system.db.select().from(alerts)).map(({ kind, count, message, link }) => ({
     kind,
     count,
@@ -72,7 +72,7 @@ test.each([
   const id = await runWith(status, minutesAgo)
   await watchStalledRuns(studio.system, 30)
   expect(stalledRuns()).toBe(1)
-  expect(await told()).toEqual([
+  expect(await raised()).toEqual([
     {
       kind: 'runs-stalled',
       count: 1,
@@ -107,7 +107,7 @@ test.each([
 ])('not stalled: %s', async (_, make) => {
   await make()
   await watchStalledRuns(studio.system, 30)
-  expect([stalledRuns(), await told()]).toEqual([0, []])
+  expect([stalledRuns(), await raised()]).toEqual([0, []])
 })
 
 test('an app with many stalled runs raises one alert a day', async () => {
@@ -116,10 +116,10 @@ test('an app with many stalled runs raises one alert a day', async () => {
   await watchStalledRuns(studio.system, 30)
   await watchStalledRuns(studio.system, 30)
   expect(stalledRuns()).toBe(2)
-  expect(await told()).toMatchObject([{ count: 1, message: expect.stringMatching(/^2 are queued/) }])
+  expect(await raised()).toMatchObject([{ count: 1, message: expect.stringMatching(/^2 are queued/) }])
   await studio.system.db.update(alerts).set({ lastAt: sql`now() - interval '25 hours'` })
   await watchStalledRuns(studio.system, 30)
-  expect(await told()).toMatchObject([{ count: 2 }])
+  expect(await raised()).toMatchObject([{ count: 2 }])
   await studio.system.db.update(runs).set({ status: 'failed' }).where(eq(runs.workspaceId, workspaceId))
   await watchStalledRuns(studio.system, 30)
   expect(stalledRuns()).toBe(0)

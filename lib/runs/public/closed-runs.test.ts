@@ -218,8 +218,8 @@ test('runs that contain messages of such a run are closed with it', async () => 
   expect([(await seen(viewer, before.runId))[0], (await seen(viewer, after.runId))[0]]).toEqual([200, 403])
   // A chat page sends the history itself, without its origin.
   const history = [{ role: 'assistant', content: MARK }]
-  const told = await run('none', 'And then?', { history })
-  expect((await seen(viewer, told.runId))[0]).toBe(403)
+  const answered = await run('none', 'And then?', { history })
+  expect((await seen(viewer, answered.runId))[0]).toBe(403)
 })
 
 test('answers of versions side by side are shown without questions and answers of closed runs', async () => {

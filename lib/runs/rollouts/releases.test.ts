@@ -212,8 +212,8 @@ test('a shadow has no callers and no side effects, and its answers are shown bes
   const { pairs } = z.object({ pairs: z.array(z.unknown()) }).parse(await app.ask('GET', path(`/rollouts/${id}/pairs`)))
   expect(pairs).toHaveLength(3)
   expect(pairs[0]).toMatchObject({ base: { leftOut: 0 }, candidate: { leftOut: 1, status: 'succeeded' } })
-  const figures = await app.ask('GET', path(`/rollouts/${id}`))
-  expect(figures).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
+  const comparison = await app.ask('GET', path(`/rollouts/${id}`))
+  expect(comparison).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
 }, 30_000)
 
 test('the last answers of both canary versions are shown side by side, and can be filtered for problems', async () => {

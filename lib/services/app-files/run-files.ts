@@ -32,9 +32,9 @@ interface Asked {
 /**
  * The inputs with file values instead of ids; bytes and texts stay in the store. @throws NOT_FOUND for files of others
  */
-export async function withFiles(db: Database, asked: Asked): Promise<JsonObject> {
-  const given = fileInputsOf(asked.app).filter(({ name }) => Object.hasOwn(asked.inputs, name))
-  return given.length === 0 ? asked.inputs : withRefs(db, asked, given)
+export async function withFiles(db: Database, requested: Asked): Promise<JsonObject> {
+  const given = fileInputsOf(requested.app).filter(({ name }) => Object.hasOwn(requested.inputs, name))
+  return given.length === 0 ? requested.inputs : withRefs(db, requested, given)
 }
 
 async function withRefs(

@@ -41,10 +41,10 @@ export async function alertAboutSpend(db: Database, budget: CountedBudget, state
 
 /** Once per budget and period: the budget does not limit calls with an unknown price. */
 export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget, period: string): Promise<void> {
-  const told = singleton('unknown-prices-told', () => new Set<string>())
+  const reported = singleton('unknown-prices-told', () => new Set<string>())
   const once = `${budget.id}:${period}`
-  if (told.has(once)) return
-  if (told.size >= MAX_LISTED) told.clear()
+  if (reported.has(once)) return
+  if (reported.size >= MAX_LISTED) reported.clear()
   await db
     .insert(alerts)
     .values({
@@ -58,7 +58,7 @@ export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget
       link: PAGE,
     })
     .onConflictDoNothing()
-  told.add(once)
+  reported.add(once)
 }
 
 function toAlert(budget: CountedBudget, { period, spentMicros }: State, isUsedUp: boolean) {

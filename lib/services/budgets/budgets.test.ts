@@ -93,8 +93,8 @@ test('changes apply at once and are audited; reaching the new threshold raises a
     'budget.update',
     'budget.delete',
   ])
-  const told = await studio.system.db.select().from(alerts).where(eq(alerts.workspaceId, owner.workspaceId))
-  expect(told).toMatchObject([{ title: 'Budget at 80 %: “Pilot”', count: 2, link: '/usage?tab=budgets' }])
+  const raised = await studio.system.db.select().from(alerts).where(eq(alerts.workspaceId, owner.workspaceId))
+  expect(raised).toMatchObject([{ title: 'Budget at 80 %: “Pilot”', count: 2, link: '/usage?tab=budgets' }])
 })
 
 test('a run budget never resets, and a workspace budget names no subject', async () => {

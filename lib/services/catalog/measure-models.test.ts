@@ -41,8 +41,8 @@ test('metrics equal those computed manually', async () => {
   await call(1, { workspaceId: other, firstTokenMs: 7_000 })
   const measured = await measureModels(database.db, mine, { sinceDays: 7, now })
   expect([...measured.keys()]).toEqual(['c1/m'])
-  const figures = measured.get('c1/m')
-  expect(figures).toEqual({
+  const metrics = measured.get('c1/m')
+  expect(metrics).toEqual({
     ...{ calls: 6, failures: 2, availability: 0.8, errorRate: 2 / 6, firstTokenP50Ms: 250, firstTokenP95Ms: 385 },
     ...{ tokensPerSecond: 45, unpricedCalls: 1, lastUsedAt: '2026-11-24T11:00:00.000Z' },
     // Two runs cost 501 in total.

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Database, rows } from '@/lib/db/database'
-import type { ModelFigures } from '@/lib/models/gateway/gateway-services'
+import type { ModelMetrics } from '@/lib/models/gateway/gateway-services'
 import { measureModels } from '../catalog/measure-models'
 
 interface ScoreRow {
@@ -12,7 +12,7 @@ interface ScoreRow {
 /**
  * Metrics used by routes: median time to first token in the last week, as on cards, and the newest score on a data set.
  */
-export async function readModelMetrics(db: Database, workspaceId: string): Promise<ReadonlyMap<string, ModelFigures>> {
+export async function readModelMetrics(db: Database, workspaceId: string): Promise<ReadonlyMap<string, ModelMetrics>> {
   const [measured, found] = await Promise.all([
     measureModels(db, workspaceId, { sinceDays: 7 }),
     db.execute(sql`

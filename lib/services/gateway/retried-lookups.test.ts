@@ -54,7 +54,7 @@ const callerOf = () => ({
 
 test.each<[string, (db: Database) => Promise<unknown>]>([
   ['the places of connections', (db) => workspaceGateway({ db }, callerOf()).places()],
-  ['the measured speed of models', (db) => workspaceGateway({ db }, callerOf()).figures()],
+  ['the measured speed of models', (db) => workspaceGateway({ db }, callerOf()).metrics()],
   ['the budgets', async (db) => (await admitCall(db, callerOf(), 1)).settle(0)],
   ['what budgets ask for', async (db) => currentDegradation(db, callerOf())],
   [

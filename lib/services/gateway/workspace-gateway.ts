@@ -10,7 +10,7 @@ import type {
   Caller,
   ConnectionPlace,
   GatewayServices,
-  ModelFigures,
+  ModelMetrics,
   NamedRoute,
 } from '@/lib/models/gateway/gateway-services'
 import { BriefCache } from '@/lib/platform/brief-cache'
@@ -46,7 +46,7 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
       return { target: { connection: connectionId, model: remoteModel }, versionNumber: version.number }
     },
     places: () => retryRead(() => places().get(workspaceId, () => readPlaces(db, workspaceId))),
-    figures: () => retryRead(() => figures().get(workspaceId, () => readModelMetrics(db, workspaceId))),
+    metrics: () => retryRead(() => metrics().get(workspaceId, () => readModelMetrics(db, workspaceId))),
     check: (call) => checkCall(db, workspaceId, call),
     degradation: () => currentDegradation(db, caller),
     admit: (plannedMicros) => admitCall(db, caller, plannedMicros),
@@ -74,7 +74,7 @@ export function forgetRoute(workspaceId: string, name: string): void {
 
 const routes = () => singleton('routes', () => new BriefCache<NamedRoute | null>(2_000))
 const places = () => singleton('places', () => new BriefCache<ReadonlyMap<string, ConnectionPlace>>(2_000))
-const figures = () => singleton('model-figures', () => new BriefCache<ReadonlyMap<string, ModelFigures>>(30_000))
+const metrics = () => singleton('model-figures', () => new BriefCache<ReadonlyMap<string, ModelMetrics>>(30_000))
 const connectionSlots = (db: Database) => singleton('connection-places', () => new ConnectionSlots(db))
 
 async function findRoute(db: Database, workspaceId: string, name: string): Promise<NamedRoute | null> {

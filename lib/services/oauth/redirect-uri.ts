@@ -30,10 +30,10 @@ export function isRedirectUri(text: string): boolean {
 }
 
 /** Exact match, except for the port of a loopback address, which clients choose at run time (RFC 8252, section 7.3). */
-export function isSameRedirectUri(registered: string, asked: string): boolean {
-  if (registered === asked) return true
-  if (!isRedirectUri(registered) || !isRedirectUri(asked)) return false
-  const [one, other] = [new URL(registered), new URL(asked)]
+export function isSameRedirectUri(registered: string, requested: string): boolean {
+  if (registered === requested) return true
+  if (!isRedirectUri(registered) || !isRedirectUri(requested)) return false
+  const [one, other] = [new URL(registered), new URL(requested)]
   return one.protocol === 'http:' && other.protocol === 'http:' && withoutPort(one) === withoutPort(other)
 }
 

@@ -206,13 +206,13 @@ test('rules changed after they were met are evaluated again', async () => {
   await ranAs(id, 'succeeded')
   await judgeRollouts(app.studio.system)
   await judgeRollouts(app.studio.system)
-  const told = () => db().select().from(auditEvents).where(eq(auditEvents.action, 'rollout.tell'))
+  const notices = () => db().select().from(auditEvents).where(eq(auditEvents.action, 'rollout.tell'))
   expect([await live(), (await rolloutRow(id)).decision?.verdict]).toEqual([ids[0], 'passed'])
-  const before = (await told()).length
+  const before = (await notices()).length
   // A larger share changes no rule, and raises no alert.
   await app.ask('PATCH', path(`/rollouts/${id}`), { percent: 20 })
   await judgeRollouts(app.studio.system)
-  expect(await told()).toHaveLength(before)
+  expect(await notices()).toHaveLength(before)
   await app.ask('PATCH', path(`/rollouts/${id}`), { rules: { ...PLAN, onSuccess: 'promote' } })
   await judgeRollouts(app.studio.system)
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[1], 'promoted'])

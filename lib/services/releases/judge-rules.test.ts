@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { RolloutRules, type VersionMetrics } from '@/lib/contracts/rollouts'
 import { judgeRules } from './judge-rules'
 
-const figures = (more: Partial<VersionMetrics> = {}): VersionMetrics => ({
+const metricsOf = (more: Partial<VersionMetrics> = {}): VersionMetrics => ({
   ...{
     runs: 200,
     failed: 2,
@@ -17,7 +17,7 @@ const figures = (more: Partial<VersionMetrics> = {}): VersionMetrics => ({
 })
 const rules = RolloutRules.parse({})
 const judge = (candidate: Partial<VersionMetrics>, base: Partial<VersionMetrics> = {}) =>
-  judgeRules(rules, figures(base), figures(candidate))
+  judgeRules(rules, metricsOf(base), metricsOf(candidate))
 
 test('an equally good version passes, and every rule gives its reason', () => {
   expect(judge({})).toMatchObject({
@@ -54,8 +54,8 @@ test('a version at the bounds passes', () => {
 
 test('a disabled rule decides nothing, and few ratings are not compared', () => {
   const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
-  const bad = figures({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
-  expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [], refs: [] })
+  const bad = metricsOf({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
+  expect(judgeRules(lax, metricsOf(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [], refs: [] })
   expect(judge({ thumbsUp: 0, thumbsDown: 4 }).verdict).toBe('passed')
 })
 
@@ -92,5 +92,5 @@ test.each([
 
 test('an early end requires an error rule', () => {
   const silent = { ...rules, maxErrorPoints: null }
-  expect(judgeRules(silent, figures(), figures({ runs: 8, failed: 8 })).verdict).toBe('wait')
+  expect(judgeRules(silent, metricsOf(), metricsOf({ runs: 8, failed: 8 })).verdict).toBe('wait')
 })

@@ -26,10 +26,10 @@ export const decideReleaseRequest: Verb<typeof decideContract> = async ({ ctx, p
   requireRole(ctx, 'editor')
   const { userId, name } = requireUser(ctx)
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const asked = await ctx.db.transaction((tx) => lockRequest(tx, app, params.orderId))
-  if (asked.requestedBy === userId && body.decision === 'approve')
+  const requested = await ctx.db.transaction((tx) => lockRequest(tx, app, params.orderId))
+  if (requested.requestedBy === userId && body.decision === 'approve')
     throw new AppError('FORBIDDEN', problem('releases.ownRequest'))
-  if (body.decision === 'approve') await requireVersion(ctx, app, asked.versionId)
+  if (body.decision === 'approve') await requireVersion(ctx, app, requested.versionId)
   const result = await ctx.db.transaction(async (tx) => {
     const request = await lockRequest(tx, app, params.orderId)
     if (request.status !== 'waiting') throw new AppError('CONFLICT', problem('releases.requestAnswered'))

@@ -43,10 +43,10 @@ export async function rolloutMetrics(db: Database, source: MetricSource): Promis
     found.find((row) => row.bucket === null && row.isCandidate === isCandidate) ?? null
   const buckets = [...new Set(found.flatMap(({ bucket }) => (bucket === null ? [] : [bucket])))].sort((a, b) => a - b)
   const at = (bucket: number, isCandidate: boolean) =>
-    figures(found.find((row) => row.bucket === bucket && row.isCandidate === isCandidate) ?? null)
+    metrics(found.find((row) => row.bucket === bucket && row.isCandidate === isCandidate) ?? null)
   return {
-    base: figures(whole(false)),
-    candidate: figures(whole(true)),
+    base: metrics(whole(false)),
+    candidate: metrics(whole(true)),
     points: buckets.slice(-MAX_POINTS).map((bucket) => ({
       at: new Date(createdAt.getTime() + bucket * width * 1_000).toISOString(),
       base: at(bucket, false),
@@ -55,7 +55,7 @@ export async function rolloutMetrics(db: Database, source: MetricSource): Promis
   }
 }
 
-function figures(row: Row | null): VersionMetrics {
+function metrics(row: Row | null): VersionMetrics {
   if (!row) return NOTHING
   const { runs, failed, p50Ms, p95Ms, costMicros, unpricedRuns, thumbsUp, thumbsDown } = row
   return { runs, failed, p50Ms, p95Ms, costMicros, unpricedRuns, thumbsUp, thumbsDown }

@@ -16,14 +16,14 @@ export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) 
   await checkTargets(ctx, policy)
   const nobody = { appId: null, versionId: null, runId: null, keyId: null, userId: null, endUser: null }
   const gateway = workspaceGateway(ctx.system, { workspaceId: ctx.workspace.id, ...nobody, origin: 'studio' })
-  const [figures, places] = await Promise.all([gateway.figures(), gateway.places()])
+  const [metrics, places] = await Promise.all([gateway.metrics(), gateway.places()])
   const facts = requestFacts({
     model: { connection: 'route', model: '' },
     messages: [{ role: 'user', content: text }],
     signal,
   })
   const request = { ...facts, hasImages, hasTools }
-  const known = { figures, places, stickyKey: '', random: Math.random }
+  const known = { metrics, places, stickyKey: '', random: Math.random }
   const planned = planTargets(policy, { request, maxOutputTokens: ASSUMED_OUTPUT_TOKENS, ...known })
   return {
     ...reasonColumns(planned.reason),
@@ -33,7 +33,7 @@ export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) 
       const { connection, model } = target.model
       const place = places.get(connection)
       const tokens = { inputTokens: facts.tokens, outputTokens: ASSUMED_OUTPUT_TOKENS }
-      const measured = figures.get(targetKey(target))
+      const measured = metrics.get(targetKey(target))
       return {
         target: target.model,
         costMicros: place === undefined ? null : costMicros({ ...place, model, ...tokens }),

@@ -74,14 +74,14 @@ function whereToBegin(
   const { plan, changed } = earlier
   // The draft may have changed anywhere, and changed inputs are not compared.
   if (inputs && useDraft) return { from: [] }
-  const asked = [...(fromNodeId === null ? [] : [fromNodeId]), ...changed]
+  const requested = [...(fromNodeId === null ? [] : [fromNodeId]), ...changed]
   const start = plan.start === null ? undefined : plan.nodes[plan.start]
   if (inputs && start) {
     const others = changedInputs(earlier.inputs, inputs)
-    if (!isGivenOn(others, start)) return { from: [...new Set([...asked, start.id])] }
-    return { from: [...new Set([...asked, ...findReaders(plan, start.index, new Set(others))])], alone: start.id }
+    if (!isGivenOn(others, start)) return { from: [...new Set([...requested, start.id])] }
+    return { from: [...new Set([...requested, ...findReaders(plan, start.index, new Set(others))])], alone: start.id }
   }
-  if (asked.length > 0 || inputs) return { from: asked }
+  if (requested.length > 0 || inputs) return { from: requested }
   const failed = findFailedStep(earlier.events)
   return { from: failed === null ? [] : [failed] }
 }

@@ -50,7 +50,7 @@ function write({ model, version, licences }: CardFacts): string {
     section('Known limits', or(card.limits)),
     section('Model', modelFacts(model, version)),
     section('Training data', dataFacts(version, licences)),
-    section('Figures', report ? figures(report) : '_Not measured here._'),
+    section('Figures', report ? describeMetrics(report) : '_Not measured here._'),
     section('Contact', or(card.contact)),
   ].join('\n\n')
 }
@@ -95,7 +95,7 @@ function describeLabels({ right, wrong, withoutLabel }: LabelMetrics): string {
   return `With the threshold applied, ${percent(right / all)} get the right label, ${percent(wrong / all)} a wrong one, and ${percent(withoutLabel / all)} none.`
 }
 
-function figures(report: TrainingReport): string {
+function describeMetrics(report: TrainingReport): string {
   const { metrics, threshold, measuredOn, learningCurve, labels } = report
   const where =
     measuredOn === 'test' ? `${metrics.examples} test examples that it was not trained on` : 'cross-validation'

@@ -86,8 +86,8 @@ async function look(system: System, { job, data, state, signal }: Look): Promise
   else remote = await read(service, { job, jobId: state.jobId, signal })
   const settle: Settle = (end) => {
     const { trainedTokens, cost } = remote
-    const told = { ...end, wasMade: true, trainedTokens, cost }
-    return settleFineTune(system.db, { job, state, place: service.place }, told)
+    const reported = { ...end, wasMade: true, trainedTokens, cost }
+    return settleFineTune(system.db, { job, state, place: service.place }, reported)
   }
   const looks = (state.looks ?? 0) + 1
   const fresh = toFineTuneState((await openJob(system.db, data))?.remote ?? {})
@@ -127,11 +127,11 @@ const STAGES = {
 
 function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
   const least = { validating: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[status]
-  const told = status === 'running' && share !== null ? progressOfShare(share) : 0
+  const reported = status === 'running' && share !== null ? progressOfShare(share) : 0
   return {
     status: status === 'validating' ? ('validating' as const) : ('running' as const),
     ...stageColumns(STAGES[status]),
-    progress: Math.max(job.progress, least, told),
+    progress: Math.max(job.progress, least, reported),
     startedAt: job.startedAt ?? new Date(),
     error: null,
   }

@@ -18,8 +18,8 @@ export async function storeFineTuneEvents(
   const { job, data, client, jobId, signal } = about
   const known = await knownIds(db, data)
   const fresh = await client.newEvents(jobId, (id) => known.has(id), signal)
-  const told = fresh.map(({ point }) => point).filter((point) => point !== null)
-  const points = [...told, ...(await client.lossPoints(jobId, signal))]
+  const emitted = fresh.map(({ point }) => point).filter((point) => point !== null)
+  const points = [...emitted, ...(await client.lossPoints(jobId, signal))]
   await addEvents(
     db,
     data,

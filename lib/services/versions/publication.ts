@@ -38,11 +38,11 @@ export const savePublication: Verb<typeof savePublicationContract> = async ({ ct
   await ctx.db.transaction(async (tx) => {
     const before = await publicationOf({ ...ctx, db: tx }, app)
     await writePublication(tx, app, body)
-    const told = ({ slug, access, allowedOrigins, sources = defaultSources(access) }: PublicationSettings) => ({
+    const audited = ({ slug, access, allowedOrigins, sources = defaultSources(access) }: PublicationSettings) => ({
       ...{ name: app.name, slug, access, allowedOrigins, sources },
     })
     const subject = `app:${app.id}`
-    await emitAudit(tx, ctx, { action: 'publication.save', subject, before: told(before), after: told(body) })
+    await emitAudit(tx, ctx, { action: 'publication.save', subject, before: audited(before), after: audited(body) })
   })
   forgetLiveApps(ctx.db)
   return publicationOf(ctx, app)

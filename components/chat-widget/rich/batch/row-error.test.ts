@@ -52,10 +52,10 @@ test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)('translates ea
   if (table) setTexts(table)
   for (const row of ROWS) {
     const failure = failureOf(row)
-    const told = rowError('invalid', failure)
-    expect(told).not.toBe(failure.message)
-    expect(told).toContain('My "')
-    expect(told).not.toMatch(/\{|missing|must be|characters/)
+    const shown = rowError('invalid', failure)
+    expect(shown).not.toBe(failure.message)
+    expect(shown).toContain('My "')
+    expect(shown).not.toMatch(/\{|missing|must be|characters/)
   }
   expect(rowError('invalid', NO_MESSAGE)).toBe(table?.placeholder)
   expect(rowError('failed', { message: 'The model gave no answer.' })).toBe(table?.INTERNAL)

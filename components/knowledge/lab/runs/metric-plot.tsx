@@ -12,12 +12,12 @@ import { intervalText, measureText, shareText } from './metric-labels'
 
 export interface FigurePictureProps {
   configurations: readonly LabConfiguration[]
-  figures: readonly LabMetrics[]
+  metrics: readonly LabMetrics[]
 }
 
 /** One bar per configuration, with its interval as an error bar. */
-export function FigurePicture({ configurations, figures }: FigurePictureProps) {
-  const shown = LAB_MEASURES.filter((measure) => figures.some((own) => own.measures[measure].mean !== null))
+export function FigurePicture({ configurations, metrics }: FigurePictureProps) {
+  const shown = LAB_MEASURES.filter((measure) => metrics.some((own) => own.measures[measure].mean !== null))
   const [chosen, setSelected] = useState<LabMeasure | null>(null)
   const measure = chosen ?? (shown.includes('ndcg') ? 'ndcg' : (shown[0] ?? 'ndcg'))
   return (
@@ -35,7 +35,7 @@ export function FigurePicture({ configurations, figures }: FigurePictureProps) {
       </figcaption>
       <ul className="flex flex-col gap-2">
         {configurations.map(({ name }, index) => {
-          const figure = figures[index]?.measures[measure]
+          const figure = metrics[index]?.measures[measure]
           if (!figure) return null
           return (
             <li

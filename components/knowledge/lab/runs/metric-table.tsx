@@ -16,7 +16,7 @@ import { differenceText, intervalText, measureText, shareText } from './metric-l
 
 export interface FigureTableProps {
   configurations: readonly LabConfiguration[]
-  figures: readonly LabMetrics[]
+  metrics: readonly LabMetrics[]
   /** Configurations that the base uses now. */
   isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
@@ -27,9 +27,9 @@ export interface FigureTableProps {
  * One row per configuration. The best value of each column is bold; significant differences from the baseline are
  * marked.
  */
-export function FigureTable({ configurations, figures, isInUse, onApply, busy }: FigureTableProps) {
-  const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, figures))
-  const best = (measure: (typeof shown)[number]) => Math.max(...figures.map((own) => own.measures[measure].mean ?? 0))
+export function FigureTable({ configurations, metrics, isInUse, onApply, busy }: FigureTableProps) {
+  const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, metrics))
+  const best = (measure: (typeof shown)[number]) => Math.max(...metrics.map((own) => own.measures[measure].mean ?? 0))
   return (
     <Table>
       <TableHead>
@@ -44,7 +44,7 @@ export function FigureTable({ configurations, figures, isInUse, onApply, busy }:
       </TableHead>
       <TableBody>
         {configurations.map((configuration, index) => {
-          const own = figures[index]
+          const own = metrics[index]
           if (!own) return null
           return (
             <TableRow key={configuration.name}>
@@ -69,7 +69,7 @@ export function FigureTable({ configurations, figures, isInUse, onApply, busy }:
                 <FigureCell
                   key={measure}
                   figure={own.measures[measure]}
-                  isBest={figures.length > 1 && own.measures[measure].mean === best(measure)}
+                  isBest={metrics.length > 1 && own.measures[measure].mean === best(measure)}
                 />
               ))}
               <TableCell className="whitespace-nowrap text-right tabular-nums">
@@ -92,9 +92,9 @@ export function FigureTable({ configurations, figures, isInUse, onApply, busy }:
 }
 
 /** Available metrics. “All returned” only if it differs from the first ten. */
-function isWorthShowing(measure: LabMeasure, figures: readonly LabMetrics[]): boolean {
-  if (measure === 'recallAll') return figures.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
-  return figures.some((own) => own.measures[measure].mean !== null)
+function isWorthShowing(measure: LabMeasure, metrics: readonly LabMetrics[]): boolean {
+  if (measure === 'recallAll') return metrics.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
+  return metrics.some((own) => own.measures[measure].mean !== null)
 }
 
 function Hinted({ label, hint }: { label: string; hint: string }) {

@@ -54,9 +54,9 @@ export function RunHistory({ runs, shownId, onShow }: RunHistoryProps) {
   )
 }
 
-function bestOf({ figures, configurations }: LabRunView): string {
-  const values = (figures ?? []).map(({ measures }) => measures.ndcg.mean ?? measures.answerFound.mean ?? 0)
+function bestOf({ figures: metrics, configurations }: LabRunView): string {
+  const values = (metrics ?? []).map(({ measures }) => measures.ndcg.mean ?? measures.answerFound.mean ?? 0)
   const place = values.indexOf(Math.max(...values))
-  const measure = figures?.[place]?.measures.ndcg.mean === null ? 'answerFound' : 'ndcg'
+  const measure = metrics?.[place]?.measures.ndcg.mean === null ? 'answerFound' : 'ndcg'
   return `${configurations[place]?.name ?? ''}: ${measureText(measure).label} ${shareText(values[place] ?? null)}`
 }

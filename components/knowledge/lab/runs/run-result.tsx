@@ -86,14 +86,14 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
       {run.figures && view === 'table' ? (
         <FigureTable
           configurations={run.configurations}
-          figures={run.figures}
+          metrics={run.figures}
           isInUse={isInUse}
           onApply={apply.apply}
           busy={apply.isPending}
         />
       ) : null}
       {run.figures && view === 'picture' ? (
-        <FigurePicture configurations={run.configurations} figures={run.figures} />
+        <FigurePicture configurations={run.configurations} metrics={run.figures} />
       ) : null}
       {run.figures ? <p className="max-w-3xl text-muted text-xs">{t('lab.intervalHint')}</p> : null}
       {run.figures?.every(({ measures }) => measures.ndcg.mean === null) ? (
@@ -102,7 +102,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
       {run.figures ? (
         <ThresholdProposals
           configurations={run.configurations}
-          figures={run.figures}
+          metrics={run.figures}
           isInUse={isInUse}
           onApply={apply.apply}
           busy={apply.isPending}

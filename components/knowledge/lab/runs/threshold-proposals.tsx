@@ -13,16 +13,16 @@ import {
 
 export interface ThresholdProposalsProps {
   configurations: readonly LabConfiguration[]
-  figures: readonly LabMetrics[]
+  metrics: readonly LabMetrics[]
   isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
   busy: boolean
 }
 
 /** A proposed confidence threshold for each configuration, based on the run's questions, or why there is none. */
-export function ThresholdProposals({ configurations, figures, isInUse, onApply, busy }: ThresholdProposalsProps) {
+export function ThresholdProposals({ configurations, metrics, isInUse, onApply, busy }: ThresholdProposalsProps) {
   const rows = configurations.flatMap((configuration, index) => {
-    const { threshold = null, noThreshold = null } = figures[index] ?? {}
+    const { threshold = null, noThreshold = null } = metrics[index] ?? {}
     return threshold || noThreshold ? [{ configuration, threshold, noThreshold }] : []
   })
   if (rows.length === 0) return null

@@ -41,8 +41,8 @@ export function sendChatMessage(api: PublicApi): AppHandler {
     if (app.messageField === null) throw new AppError('INVALID_INPUT', problem('dify.notChat'))
     const { user: endUser } = body
     const attached = await attachedFiles(api, { app, endUser, files: body.files })
-    const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
-    const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
+    const request = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
+    const inputs = parseRunInputs(app, request, MAX_API_TEXT)
     const claim = idempotencyKeyOf(call.request, { app, key, endUser })
     const streams = body.response_mode === 'streaming'
     return acquireSlot(api, { appId: app.appId, streams }, async (release, begun) => {
@@ -75,8 +75,8 @@ async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: Dif
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
   // It continues once answered; its answer is then among the messages.
   if (done.status === 'paused') {
-    const asked = await pauseOf(api, call, chat)
-    const data = asked ? { data: toPaused(runId, asked) } : {}
+    const request = await pauseOf(api, call, chat)
+    const data = request ? { data: toPaused(runId, request) } : {}
     return jsonResponse({ event: 'workflow_paused', ...head, ...data }, { status: 202, headers })
   }
   const latency = (performance.now() - startedMs) / 1_000

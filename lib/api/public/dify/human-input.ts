@@ -41,19 +41,19 @@ export async function pauseEvents(
   call: Pick<ApiRequest, 'requestId'>,
   { head, ...run }: Waiting & { head: object },
 ): Promise<SseEvent[]> {
-  const asked = await pauseOf(api, call, run)
-  if (!asked) return []
+  const pause = await pauseOf(api, call, run)
+  if (!pause) return []
   const { runId } = run
   const about = { task_id: runId, workflow_run_id: runId, ...head }
   return [
-    { data: { event: 'human_input_required', ...about, data: asked } },
-    { data: { event: 'workflow_paused', ...about, data: toPaused(runId, asked) } },
+    { data: { event: 'human_input_required', ...about, data: pause } },
+    { data: { event: 'workflow_paused', ...about, data: toPaused(runId, pause) } },
   ]
 }
 
-export const toPaused = (runId: string, asked: NonNullable<Awaited<ReturnType<typeof pauseOf>>>) => ({
-  ...{ workflow_run_id: runId, status: 'paused', outputs: {}, paused_nodes: [asked.node_id] },
-  ...{ reasons: [{ type: 'human_input_required', ...asked }], created_at: createdAt(runId) },
+export const toPaused = (runId: string, pause: NonNullable<Awaited<ReturnType<typeof pauseOf>>>) => ({
+  ...{ workflow_run_id: runId, status: 'paused', outputs: {}, paused_nodes: [pause.node_id] },
+  ...{ reasons: [{ type: 'human_input_required', ...pause }], created_at: createdAt(runId) },
 })
 
 /** The form's token is the question's id: useless without the app's key. */

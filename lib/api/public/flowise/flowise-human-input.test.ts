@@ -41,9 +41,9 @@ test("ends the stream of a run that asks its visitor with Flowise's buttons, and
   const humanInput = { type: 'proceed', startNodeId: action.data.nodeId, feedback: 'Go on.' }
   const stream = await predict({ question: 'Proceed', chatId, streaming: true, humanInput })
   await app.drive(chatMessageId)
-  const told = framesOf(await stream.text())
-  expect(told.map(({ event }) => event)).toEqual(['start', 'token', 'usageMetadata', 'metadata', 'end'])
-  expect([told[1]?.data, told[3]?.data]).toMatchObject(['mail', { chatMessageId }])
+  const frames = framesOf(await stream.text())
+  expect(frames.map(({ event }) => event)).toEqual(['start', 'token', 'usageMetadata', 'metadata', 'end'])
+  expect([frames[1]?.data, frames[3]?.data]).toMatchObject(['mail', { chatMessageId }])
   const ended = await app.router.request('/api/v1/apps/letters/approvals?status=ended', { headers: app.bearer })
   expect((await ended.json()).approvals[0].answer).toMatchObject({ decision: 'approved', comment: 'Go on.' })
 })

@@ -36,8 +36,8 @@ export class ParserThread {
     const worker = this.#worker
     const { promise, resolve, reject } = Promise.withResolvers<ParserReply>()
     const onMessage = (message: unknown) => {
-      const told = ParserProgress.safeParse(message)
-      if (told.success) return onProgress?.(told.data.progress)
+      const progress = ParserProgress.safeParse(message)
+      if (progress.success) return onProgress?.(progress.data.progress)
       const parsed = ParserReply.safeParse(message)
       if (parsed.success) resolve(parsed.data)
       else reject(this.#crashed(parsed.error))

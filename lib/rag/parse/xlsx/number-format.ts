@@ -91,13 +91,13 @@ function readSection(section: string): Section {
   const words = (some: readonly string[]) => some.map(literalOf).join('')
   const places =
     first < 0 ? [] : parts.slice(first, last + 1).map((part) => (FIGURES.test(part) ? part : literalOf(part)))
-  const figures = places.join('')
+  const digits = places.join('')
   return {
     before: words(first < 0 ? parts : parts.slice(0, first)),
     after: first < 0 ? '' : words(parts.slice(last + 1)),
     places,
-    decimals: /\.([0#?]*)/.exec(figures)?.[1]?.length ?? 0,
-    scale: 100 ** (codes.split('%').length - 1) / 1_000 ** (/(?<=[0#?.]),+(?=\.|$)/.exec(figures)?.[0].length ?? 0),
+    decimals: /\.([0#?]*)/.exec(digits)?.[1]?.length ?? 0,
+    scale: 100 ** (codes.split('%').length - 1) / 1_000 ** (/(?<=[0#?.]),+(?=\.|$)/.exec(digits)?.[0].length ?? 0),
     isPlain: /[?0#]\s*\/|e[+-]|general/i.test(codes),
     date: isDate ? datePartsOf(codes, elapsed) : null,
     isFor: readCondition(section),
@@ -148,17 +148,15 @@ function showNumber(value: number, { before, after, places, decimals, scale, isP
   if (places.length === 0) return tidy(before)
   const [front = '', behind = ''] = [before, after].map((words) => (value < 0 ? words.replace(/[()-]/g, '') : words))
   const size = Math.abs(value) * scale
-  const figures = isPlain ? plainNumber(size) : fillPlaces(toDecimals(size, decimals), places)
-  const sign = value < 0 && /[1-9]/.test(figures) ? '-' : ''
-  return tidy(
-    /^\s*\p{Sc}\s*$/u.test(front) ? `${sign}${front}${figures}${behind}` : `${front}${sign}${figures}${behind}`,
-  )
+  const digits = isPlain ? plainNumber(size) : fillPlaces(toDecimals(size, decimals), places)
+  const sign = value < 0 && /[1-9]/.test(digits) ? '-' : ''
+  return tidy(/^\s*\p{Sc}\s*$/u.test(front) ? `${sign}${front}${digits}${behind}` : `${front}${sign}${digits}${behind}`)
 }
 
 /** 00000 pads to five digits; 000-00 groups them. */
-function fillPlaces(figures: string, places: readonly string[]): string {
+function fillPlaces(digits: string, places: readonly string[]): string {
   const least = places.join('').replace(/\..*$/, '').match(/0/g)?.length ?? 0
-  const [whole = '', decimals] = figures.split('.')
+  const [whole = '', decimals] = digits.split('.')
   const padded = whole.padStart(least, '0')
   if (!places.some((place) => !FIGURES.test(place) && place.trim() !== ''))
     return decimals === undefined ? padded : `${padded}.${decimals}`
@@ -166,8 +164,8 @@ function fillPlaces(figures: string, places: readonly string[]): string {
 }
 
 /** Distributes digits from the right; the first group takes the rest. */
-function parted(figures: string, places: readonly string[]): string {
-  let left = figures
+function parted(digits: string, places: readonly string[]): string {
+  let left = digits
   const shown: string[] = []
   for (const [index, place] of [...places.entries()].reverse()) {
     const count = index === 0 ? left.length : (place.match(/[0#?]/g)?.length ?? 0)

@@ -10,7 +10,7 @@ export interface CandidateSearch {
   scope: SearchScope
   query: string
   /** null: keyword search only. */
-  asked: AskedQuestion | null
+  embedded: AskedQuestion | null
   search: RetrievalOptions['search']
   allowed: AllowedDocuments | null
   /** Segments of the index at the start of the search. */

@@ -33,8 +33,8 @@ export interface Candidates {
  * then loads the other candidates that may be among the best.
  */
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
-  const { scope, asked, search, state, first } = request
-  const vector = asked?.vector ?? null
+  const { scope, embedded, search, state, first } = request
+  const vector = embedded?.vector ?? null
   const [near, { ranking, question, isPatchy, early }] = await Promise.all([
     nearest(db, request),
     onceSent(async () => {
@@ -69,14 +69,24 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   return { question, fused, whole: isWhole ? null : whole, isSame, rows }
 }
 
-async function nearest(db: Database, { scope, asked, search, allowed, heads }: CandidateSearch): Promise<NearestFound> {
-  if (!asked || search.mode === 'lexical') return { hits: [], isExact: true, isLate: false }
+async function nearest(
+  db: Database,
+  { scope, embedded, search, allowed, heads }: CandidateSearch,
+): Promise<NearestFound> {
+  if (!embedded || search.mode === 'lexical') return { hits: [], isExact: true, isLate: false }
   // Unknown: assume many.
   const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
-  return await findByVector(db, { scope, vector: asked.vector, limit: search.candidates, chunkCount, allowed, heads })
+  return await findByVector(db, {
+    scope,
+    vector: embedded.vector,
+    limit: search.candidates,
+    chunkCount,
+    allowed,
+    heads,
+  })
 }
 
-async function rankWords(db: Database, { scope, query, asked, search, allowed, heads }: CandidateSearch) {
+async function rankWords(db: Database, { scope, query, embedded, search, allowed, heads }: CandidateSearch) {
   const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
   const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
   const isPatchy = hasGaps(scope.indexId, heads) || (scope.isNarrow && allowed === null)
@@ -84,7 +94,7 @@ async function rankWords(db: Database, { scope, query, asked, search, allowed, h
     ...{ words, terms: search.mode === 'dense' ? [] : terms, limit: search.candidates, allowed, isPatchy },
   })
   const knowledge = { idf: ranking.idf, chunkCount: words.totals.chunkCount, corrections }
-  return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, asked) }
+  return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, embedded) }
 }
 
 /** Runs work while the database is busy. */
@@ -103,10 +113,10 @@ interface Ranked {
 /** Accessible keyword matches; reads further ones if too few remain. */
 async function allByWords(
   db: Database,
-  { scope, asked, search, heads }: CandidateSearch,
+  { scope, embedded, search, heads }: CandidateSearch,
   { hits, ranking, found }: Ranked,
 ) {
-  const vector = asked?.vector ?? null
+  const vector = embedded?.vector ?? null
   const { best } = ranking
   const chunksOf = async (list: WordRanking['best']) =>
     (await lookUp(db, scope, { numbers: unmet(list, hits), vector, state: null })).chunks

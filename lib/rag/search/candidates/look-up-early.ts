@@ -18,15 +18,15 @@ import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFir
  */
 export async function lookUpEarly(
   db: Database,
-  { scope, asked, search, state, first }: CandidateSearch,
+  { scope, embedded, search, state, first }: CandidateSearch,
   { best }: WordRanking,
 ): Promise<RankedRead | null> {
-  if (!first || !asked || search.mode !== 'hybrid' || best.length === 0) return null
+  if (!first || !embedded || search.mode !== 'hybrid' || best.length === 0) return null
   if (isEmbedded(db) || !isOnlySearch()) return null
   const perScore = (1 - search.meaningShare) / (best[0]?.score || 1)
   const ranked = best.map(({ number, score }) => ({ number, score: perScore * score }))
   return await lookUpRanked(db, scope, {
-    ...{ ranked, meaningShare: search.meaningShare, vector: asked.vector, state, ...first },
+    ...{ ranked, meaningShare: search.meaningShare, vector: embedded.vector, state, ...first },
   })
 }
 

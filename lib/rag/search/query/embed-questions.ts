@@ -28,9 +28,9 @@ export async function embedQuestions(
 ): Promise<AskedQuestion[]> {
   if (searched.length === 0) return []
   const texts = [...searched, ...(hypothetical === null ? [] : [hypothetical])]
-  const asked = await embed(texts, options)
-  const imagined = hypothetical === null ? undefined : asked[searched.length]?.vector
-  const [question, ...others] = asked.slice(0, searched.length)
-  if (!question || !imagined) return asked.slice(0, searched.length)
+  const embedded = await embed(texts, options)
+  const imagined = hypothetical === null ? undefined : embedded[searched.length]?.vector
+  const [question, ...others] = embedded.slice(0, searched.length)
+  if (!question || !imagined) return embedded.slice(0, searched.length)
   return [{ ...question, vector: question.vector.map((value, dim) => (value + (imagined[dim] ?? 0)) / 2) }, ...others]
 }

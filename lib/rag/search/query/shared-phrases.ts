@@ -34,28 +34,28 @@ export interface SharedPhrases {
 }
 
 /** How far a passage has the wording of the question: a question in a document's words is about that document. */
-export function sharedPhrases(asked: AskedPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
-  if (asked.pairs.length === 0) return { pairs: 0, runs: 0 }
-  const runs = new RunFinder(asked)
-  for (const word of contextWords) runs.read(placeOf(asked, word))
+export function sharedPhrases(phrases: AskedPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
+  if (phrases.pairs.length === 0) return { pairs: 0, runs: 0 }
+  const runs = new RunFinder(phrases)
+  for (const word of contextWords) runs.read(placeOf(phrases, word))
   let pairs = 0
   for (const { words } of sentences) {
     const held = new Set<number>()
     const recent: { place: number; at: number }[] = []
     // By index: `entries` would allocate a pair per word, a fifth of a search's allocations.
     for (let at = 0; at < words.length; at += 1) {
-      const place = placeOf(asked, words[at] ?? '')
+      const place = placeOf(phrases, words[at] ?? '')
       runs.read(place)
       if (place === undefined) continue
       while ((recent[0]?.at ?? at) < at - PAIR_REACH) recent.shift()
-      for (const before of recent) held.add(keyOf(asked.places.size, before.place, place))
+      for (const before of recent) held.add(keyOf(phrases.places.size, before.place, place))
       recent.push({ place, at })
     }
-    pairs = Math.max(pairs, countOf(asked.pairs, held))
+    pairs = Math.max(pairs, countOf(phrases.pairs, held))
   }
   return {
-    pairs: pairs / asked.pairs.length,
-    runs: Math.min(1, countOf(asked.runs, runs.held) / ENOUGH_RUNS),
+    pairs: pairs / phrases.pairs.length,
+    runs: Math.min(1, countOf(phrases.runs, runs.held) / ENOUGH_RUNS),
   }
 }
 
@@ -69,12 +69,12 @@ class RunFinder {
   private first: number | undefined
   private second: number | undefined
 
-  constructor(private readonly asked: AskedPhrases) {}
+  constructor(private readonly phrases: AskedPhrases) {}
 
   /** @param place undefined: not in the question */
   read(place: number | undefined): void {
     const { first, second } = this
-    const base = this.asked.places.size
+    const base = this.phrases.places.size
     if (first !== undefined && second !== undefined && place !== undefined)
       this.held.add(keyOf(base, keyOf(base, first, second), place))
     this.first = second
@@ -84,5 +84,5 @@ class RunFinder {
 
 const keyOf = (base: number, before: number, word: number): number => before * base + word
 
-const countOf = (asked: readonly number[], held: ReadonlySet<number>): number =>
-  asked.reduce((count, key) => count + (held.has(key) ? 1 : 0), 0)
+const countOf = (phrases: readonly number[], held: ReadonlySet<number>): number =>
+  phrases.reduce((count, key) => count + (held.has(key) ? 1 : 0), 0)

@@ -77,7 +77,7 @@ export function readQuestion(
     totalWeight: [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1,
     words: new Set(words.filter((word) => !STOP_WORDS.has(word))),
     phrases: readPhrases(words),
-    figures: words.filter((word) => /\d/.test(word)),
+    numbers: words.filter((word) => /\d/.test(word)),
     answerKind: answerKindOf(query),
     signs: asked?.tokens ? readQuestionSketch(asked.vector, asked.tokens) : null,
   }

@@ -15,7 +15,7 @@ export interface AskedTexts {
   /** Original words without stop words. */
   words: ReadonlySet<string>
   phrases: AskedPhrases
-  figures: readonly string[]
+  numbers: readonly string[]
   answerKind: AnswerKind
 }
 
@@ -32,21 +32,21 @@ export interface TextFeatures {
 const COMPARED = Symbol('compared')
 
 interface ComparedPassage extends ReadPassage {
-  [COMPARED]?: { asked: AskedTexts; features: TextFeatures }
+  [COMPARED]?: { question: AskedTexts; features: TextFeatures }
 }
 
 /** Features from a passage's words only: a search computes some while the database is busy, each once. */
-export function compareTexts(asked: AskedTexts, passage: ComparedPassage): TextFeatures {
+export function compareTexts(question: AskedTexts, passage: ComparedPassage): TextFeatures {
   const known = passage[COMPARED]
-  if (known?.asked === asked) return known.features
-  const features = compare(asked, passage)
-  passage[COMPARED] = { asked, features }
+  if (known?.question === question) return known.features
+  const features = compare(question, passage)
+  passage[COMPARED] = { question, features }
   return features
 }
 
-function compare(asked: AskedTexts, passage: ReadPassage): TextFeatures {
-  const { sequence, weights, totalWeight } = asked
-  const { mentions, inText, inContext, bySentence } = asked.terms.find(passage)
+function compare(question: AskedTexts, passage: ReadPassage): TextFeatures {
+  const { sequence, weights, totalWeight } = question
+  const { mentions, inText, inContext, bySentence } = question.terms.find(passage)
   const coverage = (held: HeldTerms, others = held) => heldWeight(weights, held, others) / totalWeight
   const covered = bySentence.map((held) => coverage(held))
   const best = Math.max(0, ...covered)
@@ -54,8 +54,8 @@ function compare(asked: AskedTexts, passage: ReadPassage): TextFeatures {
   const ofTwo = bySentence.slice(1).map((held, index) => coverage(held, bySentence[index]))
   const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const pairs = sharedPairs(sequence, mentions, weights)
-  const phrases = sharedPhrases(asked.phrases, passage)
-  const words = askedWords(asked, passage)
+  const phrases = sharedPhrases(question.phrases, passage)
+  const words = askedWords(question, passage)
   const terms = [
     coverage(inText, inContext),
     best,
@@ -63,9 +63,9 @@ function compare(asked: AskedTexts, passage: ReadPassage): TextFeatures {
     pairs.share,
     pairs.weighted,
     closeness(mentions),
-    mayAnswer(asked.answerKind, around.join(' '), asked.words),
-    shareOf(asked.figures, words, 0.5),
-    shareOf([...asked.words], words, 0),
+    mayAnswer(question.answerKind, around.join(' '), question.words),
+    shareOf(question.numbers, words, 0.5),
+    shareOf([...question.words], words, 0),
     rarestMissing(weights, inText, inContext) / 8,
   ]
   return { terms, places: [bestAt < 0 ? 0 : 1 / (1 + bestAt), phrases.pairs, phrases.runs], covered }

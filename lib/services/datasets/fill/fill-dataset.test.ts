@@ -333,9 +333,9 @@ describe('generation by a model', () => {
     const done = await work(id, (await generate(id)).id, models)
     expect(done).toMatchObject({ status: 'done', report: { added: 3, duplicates: 1, refused: 1 } })
     expect((await list(id, '?review=pending')).map(({ preview }) => preview)).toEqual(['A? → 1', 'B? → 2', 'C? → 3'])
-    const told = JSON.stringify(requests[0]?.messages)
-    expect(told).toContain('[email]')
-    expect(told).not.toContain('ann@example.com')
+    const prompt = JSON.stringify(requests[0]?.messages)
+    expect(prompt).toContain('[email]')
+    expect(prompt).not.toContain('ann@example.com')
     expect(requests[0]?.responseSchema).toBeDefined()
   })
 

@@ -41,12 +41,12 @@ const MISSING_SHAPES: Partial<Record<ChunkingSettings['chunker'], (chunks: reado
     chunks.some(({ kind }) => kind === 'question-answer') ? null : problem('documents.chunkerNoQuestions'),
 }
 
-function side(document: ParsedDocument, asked: ChunkingSettings) {
-  const { settings, reason } = chooseChunker(document, asked)
-  const chunks = chunkDocument({ document, countTokens, settings: asked })
+function side(document: ParsedDocument, requested: ChunkingSettings) {
+  const { settings, reason } = chooseChunker(document, requested)
+  const chunks = chunkDocument({ document, countTokens, settings: requested })
   return {
     chunker: settings.chunker,
-    ...reasonColumns(MISSING_SHAPES[asked.chunker]?.(chunks) ?? reason),
+    ...reasonColumns(MISSING_SHAPES[requested.chunker]?.(chunks) ?? reason),
     chunks: chunks.map(({ start, end, kind, context, tokenCount, parent }) => ({
       ...{ start, end, kind, context, tokenCount, parent },
     })),

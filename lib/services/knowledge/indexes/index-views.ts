@@ -39,7 +39,7 @@ export async function indexViews(db: Database, address: BaseAddress): Promise<In
 
 async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, string>): Promise<IndexView> {
   const held = and(eq(indexedDocuments.indexId, row.id), eq(indexedDocuments.revision, documents.revision))
-  const [figures] = await db
+  const [counts] = await db
     .select({
       total: count(documents.id),
       done: sql<number>`count(${indexedDocuments.documentId})`.mapWith(Number),
@@ -49,7 +49,7 @@ async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, st
     .from(documents)
     .leftJoin(indexedDocuments, and(held, eq(indexedDocuments.documentId, documents.id)))
     .where(indexable({ ...row }))
-  const failed = figures?.failedCount ? await failures(db, row) : []
+  const failed = counts?.failedCount ? await failures(db, row) : []
   const retiredMs = row.status === 'retired' ? row.retiredAt?.getTime() : undefined
   return {
     id: row.id,
@@ -59,11 +59,11 @@ async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, st
     dims: row.dims,
     languages: row.languages,
     chunking: IndexChunking.parse(row.chunking),
-    documentsDone: figures?.done ?? 0,
-    documentsTotal: figures?.total ?? 0,
-    chunkCount: figures?.chunkCount ?? 0,
+    documentsDone: counts?.done ?? 0,
+    documentsTotal: counts?.total ?? 0,
+    chunkCount: counts?.chunkCount ?? 0,
     failed,
-    failedCount: figures?.failedCount ?? 0,
+    failedCount: counts?.failedCount ?? 0,
     tokens: row.tokens,
     costMicros: row.costMicros,
     error: row.error,

@@ -36,17 +36,17 @@ export const startLabRun: Verb<typeof contract.startLabRun> = async ({ ctx, para
   requireRole(ctx, 'editor')
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const index = await activeIndex(ctx.db, address)
-  const asked = await ctx.db
+  const questions = await ctx.db
     .select({ id: labQuestions.id })
     .from(labQuestions)
     .where(and(labQuestionsOf(address), eq(labQuestions.review, 'accepted')))
     .orderBy(asc(labQuestions.id))
-  if (asked.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noQuestions'))
-  const total = asked.length * body.configurations.length
+  if (questions.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noQuestions'))
+  const total = questions.length * body.configurations.length
   if (total > MAX_LAB_SEARCHES)
     throw new AppError(
       'LIMIT_EXCEEDED',
-      problem('lab.tooManySearches', { questions: asked.length, configurations: body.configurations.length }),
+      problem('lab.tooManySearches', { questions: questions.length, configurations: body.configurations.length }),
     )
   const row = await ctx.db.transaction(async (tx) => {
     const [added] = await tx
@@ -54,7 +54,7 @@ export const startLabRun: Verb<typeof contract.startLabRun> = async ({ ctx, para
       .values({
         ...{ ...address, id: newId(), status: 'queued', total, indexId: index.id },
         configurations: body.configurations.map((configuration) => JsonObjectSchema.parse(configuration)),
-        questionIds: asked.map(({ id }) => id),
+        questionIds: questions.map(({ id }) => id),
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
         createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : null,
       })
@@ -63,7 +63,7 @@ export const startLabRun: Verb<typeof contract.startLabRun> = async ({ ctx, para
     if (!added) throw new AppError('CONFLICT', problem('lab.comparisonInProgress'))
     const job = { workspaceId: ctx.workspace.id, labRunId: added.id }
     await ctx.system.jobs.send(labRunJob, job, { key: added.id, group: ctx.workspace.id, priority: 'batch', tx })
-    const after = { configurations: body.configurations.length, questions: asked.length }
+    const after = { configurations: body.configurations.length, questions: questions.length }
     await emitAudit(tx, ctx, { action: 'lab.run', subject: `knowledge:${address.knowledgeBaseId}`, after })
     return added
   })

@@ -62,19 +62,19 @@ test('alerts the inbox about a failed scheduled sync, but not a manual one', asy
   // There is no sitemap.
   const source = await sync.add({ settings: { url: `${sync.origin}/`, mode: 'sitemap', secondsBetween: 0.1 } })
   expect(await sync.work(source)).toMatchObject({ cause: 'person', status: 'failed' })
-  const told = async () =>
+  const raised = async () =>
     await sync.studio.system.db
       .select()
       .from(alerts)
       .where(eq(alerts.key, `sync-failed:${source.id}`))
-  expect(await told()).toEqual([])
+  expect(await raised()).toEqual([])
   await sync.studio.system.db
     .update(knowledgeSources)
     .set({ nextSyncAt: new Date(0), cron: '0 7 * * *' })
     .where(eq(knowledgeSources.id, source.id))
   await fireSyncs(sync.studio.system)
   expect(await sync.work(source)).toMatchObject({ cause: 'schedule', status: 'failed' })
-  expect(await told()).toMatchObject([
+  expect(await raised()).toMatchObject([
     { kind: 'sync-failed', title: '“Site” could not be synced', link: `/knowledge/${sync.base}?tab=sources`, count: 1 },
   ])
 })

@@ -149,7 +149,7 @@ export const testSource: Verb<typeof contract.testSource> = async ({ ctx, params
   const settings = checkSettings(manifest, body.settings)
   const secret = body.secret ?? (await storedSecret(ctx, manifest, settings, { ...params, sourceId: body.sourceId }))
   const until = AbortSignal.any([signal, AbortSignal.timeout(TEST_MS)])
-  const asked = {
+  const options = {
     system: ctx.system,
     workspaceId: ctx.workspace.id,
     kind: manifest.id,
@@ -157,7 +157,7 @@ export const testSource: Verb<typeof contract.testSource> = async ({ ctx, params
     secret,
     signal: until,
   }
-  const { source, explain } = await openSource(asked)
+  const { source, explain } = await openSource(options)
   try {
     for await (const page of source.list({ cursor: null, token: null })) {
       const [first] = page.items
