@@ -30,7 +30,7 @@ export interface NewBatchDialogProps {
   onClose: () => void
 }
 
-const REST_MS = 300
+const DEBOUNCE_MS = 300
 
 /** App, file, column mapping, preview and start of a batch. */
 export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogProps) {
@@ -47,16 +47,16 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const isChecking = isWaiting || check.isPending
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  /** Debounced column mapping. */
-  function checkSoon(batchId: string, asked: BatchMapping) {
+  /** Checks the rows with this mapping, debounced. */
+  function checkSoon(batchId: string, nextMapping: BatchMapping) {
     clearTimeout(timer.current)
     check.reset()
     setIsWaiting(true)
     timer.current = setTimeout(() => {
       setIsWaiting(false)
       setError(null)
-      check.mutate({ params: { batchId }, body: { mapping: asked } })
-    }, REST_MS)
+      check.mutate({ params: { batchId }, body: { mapping: nextMapping } })
+    }, DEBOUNCE_MS)
   }
   const good = check.data ? check.data.rowCount - check.data.invalidCount : 0
   async function upload(file: File) {

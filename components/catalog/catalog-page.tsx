@@ -59,7 +59,7 @@ export function CatalogPage() {
 
 function ModelList({ models }: { models: readonly ListedModel[] }) {
   const [filters, setFilter] = useCatalogFilters()
-  const [orderInAddress, updateRequest] = useUrlState('sort')
+  const [orderInAddress, setOrder] = useUrlState('sort')
   const order: ModelOrder = isOrder(orderInAddress) ? orderInAddress : 'use'
   const [shownCount, setShownCount] = useState(PAGE)
   const [compared, setCompared] = useUrlState('compare')
@@ -77,7 +77,7 @@ function ModelList({ models }: { models: readonly ListedModel[] }) {
         filters={filters}
         onFilter={setFilter}
         order={order}
-        onOrder={(next) => updateRequest(next === 'use' ? '' : next)}
+        onOrder={(next) => setOrder(next === 'use' ? '' : next)}
       />
       {found.length === 0 ? (
         <EmptyState

@@ -19,7 +19,7 @@ const COLUMNS = [
 
 /** Precision, recall and F1 of each class, weakest first by default. */
 export function ClassTable({ classes }: { classes: readonly Row[] }) {
-  const [order, updateRequest] = useState<{ by: Column; isDown: boolean }>({ by: 'f1', isDown: false })
+  const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: 'f1', isDown: false })
   const rows = classes.toSorted((a, b) => compare(a, b, order.by) * (order.isDown ? -1 : 1))
   return (
     <div className="max-h-112 overflow-y-auto">
@@ -34,7 +34,7 @@ export function ClassTable({ classes }: { classes: readonly Row[] }) {
               >
                 <Button
                   variant="quiet"
-                  onClick={() => updateRequest({ by: id, isDown: order.by === id ? !order.isDown : false })}
+                  onClick={() => setOrder({ by: id, isDown: order.by === id ? !order.isDown : false })}
                 >
                   {t(label)}
                   {order.by === id ? (order.isDown ? ' ↓' : ' ↑') : ''}

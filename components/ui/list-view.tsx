@@ -39,15 +39,15 @@ export function ListView<Item>(props: ListViewProps<Item>) {
 function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
   const { all, searchLabel, textOf, orders, filters, children } = props
   const [search, setSearch] = useState('')
-  const [order, updateRequest] = useState(Object.keys(orders)[0] ?? '')
+  const [order, setOrder] = useState(Object.keys(orders)[0] ?? '')
   const [filter, setFilter] = useState(Object.keys(filters?.options ?? {})[0] ?? '')
   const compare = orders[order]?.compare
-  const chosen = filters?.options[filter]
+  const selected = filters?.options[filter]
   const shown = useMemo(() => {
     const words = search.toLowerCase().trim()
-    const found = all.filter((item) => textOf(item).toLowerCase().includes(words) && (chosen?.matches(item) ?? true))
+    const found = all.filter((item) => textOf(item).toLowerCase().includes(words) && (selected?.matches(item) ?? true))
     return compare ? found.sort(compare) : found
-  }, [all, search, textOf, chosen, compare])
+  }, [all, search, textOf, selected, compare])
   return (
     <section>
       <ListToolbar search={search} onSearch={setSearch} searchLabel={searchLabel}>
@@ -55,10 +55,10 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
           <Picker options={filters.options} value={filter} onChoose={setFilter} label={filters.label} />
         ) : null}
         {Object.keys(orders).length > 1 ? (
-          <Picker options={orders} value={order} onChoose={updateRequest} label={t('common.sortBy')} />
+          <Picker options={orders} value={order} onChoose={setOrder} label={t('common.sortBy')} />
         ) : null}
       </ListToolbar>
-      {shown.length === 0 ? <NothingFound query={search || (chosen?.label ?? '')} /> : children(shown)}
+      {shown.length === 0 ? <NothingFound query={search || (selected?.label ?? '')} /> : children(shown)}
     </section>
   )
 }

@@ -20,7 +20,7 @@ export function SkeletonRows({ count = 5, className }: { count?: number; classNa
   )
 }
 
-/** Accessible label of the placeholders. */
+/** Shown over the placeholders while the server is unreachable. */
 export function WaitingForServer() {
   if (useIsReachable()) return null
   return (

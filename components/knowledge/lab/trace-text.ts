@@ -59,13 +59,15 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
 
 /** Its rank in both channels. */
 export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): string {
-  const far = wordScore > 0
+  const isBelowCandidates = wordScore > 0
   if (vectorRank === null) {
     if (keywordRank !== null) return t('lab.ranksKeyword', { words: keywordRank })
-    return far ? t('lab.ranksLow') : t('lab.ranksNone')
+    return isBelowCandidates ? t('lab.ranksLow') : t('lab.ranksNone')
   }
   if (keywordRank !== null) return t('lab.ranksBoth', { words: keywordRank, meaning: vectorRank })
-  return far ? t('lab.ranksLowSemantic', { meaning: vectorRank }) : t('lab.ranksSemantic', { meaning: vectorRank })
+  return isBelowCandidates
+    ? t('lab.ranksLowSemantic', { meaning: vectorRank })
+    : t('lab.ranksSemantic', { meaning: vectorRank })
 }
 
 function conditionsText({ failing }: LabTrace): string {

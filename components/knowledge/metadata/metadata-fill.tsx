@@ -49,7 +49,7 @@ export function MetadataFillState({
           {t('common.cancel')}
         </Button>
       ) : null}
-      {fill.error === null ? null : <RetryNote reason={fill.error} problem={fill.errorRef} />}
+      {fill.error === null ? null : <RetryNote reason={fill.error} reasonRef={fill.errorRef} />}
     </div>
   )
 }

@@ -10,10 +10,10 @@ interface Address {
 /** Whether an address is on one of these exact hosts; an entry without a port means the scheme's own port. */
 export function isOnHosts(hosts: readonly string[], url: Address): boolean {
   const port = url.port === '' ? null : Number(url.port)
-  const own = url.protocol === 'http:' ? 80 : 443
+  const defaultPort = url.protocol === 'http:' ? 80 : 443
   return hosts.some((entry) => {
     const allowed = splitHost(entry)
-    const isSamePort = allowed.port === port || (port === null && allowed.port === own)
+    const isSamePort = allowed.port === port || (port === null && allowed.port === defaultPort)
     return isSamePort && url.hostname.replace(/^\[|\]$/g, '') === allowed.host
   })
 }

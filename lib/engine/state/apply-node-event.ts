@@ -11,7 +11,7 @@ export function applyNodeEvent(state: RunState, event: NodeRunEvent): void {
   const known = Object.hasOwn(state.nodes, key) ? state.nodes[key] : undefined
   const node = known ?? emptyNode(event)
   state.nodes[key] = { ...node, ...changeOf(node, event) }
-  endWhatIsInside(state, event, known)
+  skipDescendants(state, event, known)
   if (event.type === 'node-usage') state.totals = addUsage(state.totals, event.usage)
   if (event.type === 'node-resume') state.status = 'running'
 }
@@ -95,7 +95,7 @@ function emptyNode(event: NodeRunEvent): NodeState {
  * A failure ends its frame, and a container that fails, restarts or is skipped ends all its frames,
  * without an event per node.
  */
-function endWhatIsInside(state: RunState, event: NodeRunEvent, before: NodeState | undefined): void {
+function skipDescendants(state: RunState, event: NodeRunEvent, before: NodeState | undefined): void {
   const around = event.type === 'node-error' && !event.handled && event.path.length > 1 ? event.path.slice(0, -1) : null
   if (around) skipUnder(state, pathKey(around))
   const isOver = event.type === 'node-error' || event.type === 'node-retry' || event.type === 'node-skip'

@@ -5,7 +5,7 @@ import { explainScope, isInside } from '../scopes'
 
 type Crossing = Pick<EdgeView, 'from' | 'to' | 'fromPort' | 'toPort' | 'fromInner' | 'toInner'>
 
-/** Why an edge may not cross these scopes, in a sentence; null if it may. */
+/** Why an edge may not cross these scopes; null if it may. */
 export function explainCrossing(edge: Crossing): TextRef | null {
   const { from, to, fromPort, fromInner, toInner } = edge
   if (toInner) return explainResult(edge)

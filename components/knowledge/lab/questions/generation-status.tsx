@@ -58,7 +58,7 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
       <Button size="sm" busy={cancel.isPending} onClick={stop}>
         {t('common.cancel')}
       </Button>
-      {make.error === null ? null : <RetryNote reason={make.error} problem={make.errorRef} />}
+      {make.error === null ? null : <RetryNote reason={make.error} reasonRef={make.errorRef} />}
     </div>
   )
 }
