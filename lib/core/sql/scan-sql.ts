@@ -1,15 +1,11 @@
+import { MARK } from './sql-value'
+
 export type SqlDialect = 'postgres' | 'mysql'
 
 interface SqlPart {
   type: 'code' | 'text' | 'comment' | 'value'
   text: string
 }
-
-/** Starts and ends a value that was inserted as JSON, which never contains this character. */
-const MARK = '\u0000'
-
-/** A value for a place in a statement. It becomes a parameter, so that it cannot change the statement. */
-export const sqlValue = (json: string): string => `${MARK}${json}${MARK}`
 
 /** Splits a statement into code, quoted text and names, comments and inserted values. Nothing is interpreted. */
 export function scanSql(statement: string, dialect: SqlDialect): SqlPart[] {

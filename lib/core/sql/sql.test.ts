@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bindStatement } from './bind-statement'
-import { type SqlDialect, scanSql, sqlValue } from './scan-sql'
+import { type SqlDialect, scanSql } from './scan-sql'
+import { sqlValue } from './sql-value'
 
 const bind = (statement: string, dialect: SqlDialect = 'postgres', isReadOnly = true) =>
   bindStatement(statement, { dialect, isReadOnly })

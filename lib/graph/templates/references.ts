@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { isReservedKey } from '@/lib/core/reserved-keys'
-import { sqlValue } from '@/lib/core/sql/scan-sql'
+import { sqlValue } from '@/lib/core/sql/sql-value'
 import { wellFormed } from '@/lib/core/well-formed'
 import { valueProblem } from '@/lib/messages/problems/value-problem'
 import type { TemplateEncoding } from '../manifest'

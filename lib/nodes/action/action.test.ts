@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { raise } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { sqlValue } from '@/lib/core/sql/scan-sql'
+import { sqlValue } from '@/lib/core/sql/sql-value'
 import type { RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
 import type { EnginePorts, ServiceCall } from '@/lib/engine/ports'

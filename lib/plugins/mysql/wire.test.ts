@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
-import { sqlValue } from '@/lib/core/sql/scan-sql'
+import { sqlValue } from '@/lib/core/sql/sql-value'
 import { startMariadb } from '@/scripts/test/servers.mjs'
 import { callLogin } from '../testing/login-wire'
 

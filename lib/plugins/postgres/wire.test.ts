@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
-import { sqlValue } from '@/lib/core/sql/scan-sql'
+import { sqlValue } from '@/lib/core/sql/sql-value'
 import { startPostgres, type TestPostgres } from '@/scripts/services.mjs'
 import { callLogin } from '../testing/login-wire'
 
