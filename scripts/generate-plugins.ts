@@ -14,16 +14,17 @@ import { publishLogos } from './plugin-logos'
 const FILE = 'lib/plugins/catalog.gen.ts'
 const isCheck = process.argv.includes('--check')
 
-const logos = publishLogos(process.cwd(), Object.values(pluginManifests), isCheck)
+const folder = { root: process.cwd(), target: 'public/logos', source: 'lib/plugins' }
+const logos = publishLogos(folder, Object.values(pluginManifests), isCheck)
 const faults = [...logos.faults]
 const catalog: PluginSummary[] = []
-for (const [folder, plugin] of Object.entries(pluginManifests)) {
+for (const [id, plugin] of Object.entries(pluginManifests)) {
   const loaded = await Promise.all(
-    Object.entries(actionModules[folder] ?? {}).map(async ([file, load]) => ({ file, action: (await load()).default })),
+    Object.entries(actionModules[id] ?? {}).map(async ([file, load]) => ({ file, action: (await load()).default })),
   )
-  faults.push(...findPluginFaults(folder, plugin, loaded))
+  faults.push(...findPluginFaults(id, plugin, loaded))
   const sorted = loaded.map(({ action }) => action).toSorted((a, b) => a.id.localeCompare(b.id))
-  catalog.push(describePlugin(plugin, sorted, logos.paths.get(folder) ?? null))
+  catalog.push(describePlugin(plugin, sorted, logos.paths.get(id) ?? null))
 }
 
 const text = [

@@ -5,4 +5,5 @@ import { run } from './steps.mjs'
 const options = process.argv.slice(2)
 await run(modernNode(), ['--disable-warning=ExperimentalWarning', 'scripts/generate-node-index.ts', ...options])
 await run(modernNode(), ['bench/run-ts.mjs', 'scripts/generate-plugins.ts', ...options])
+await run(modernNode(), ['bench/run-ts.mjs', 'scripts/generate-provider-logos.ts', ...options])
 await run(modernNode(), ['bench/run-ts.mjs', 'scripts/generate-docs.ts', ...options])

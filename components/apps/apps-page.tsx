@@ -2,46 +2,67 @@
 import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
 import { StopNotices } from '@/components/protection/stop-notices'
 import { Button } from '@/components/ui/button'
-import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { type ListFilter, type ListOrder, ListView } from '@/components/ui/list-view'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { SegmentedControl } from '@/components/ui/segmented-control'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
-import { type AppSummary, listApps } from '@/lib/contracts/apps'
+import { type AppListItem, listApps } from '@/lib/contracts/apps'
 import { AppCard } from './app-card'
 import { AppGridSkeleton } from './app-grid-skeleton'
+import { AppTable } from './app-table'
 import { CreateAppDialog } from './create-app-dialog'
 import { FirstSteps } from './first-steps'
 import { TemplateGallery } from './template-gallery'
+import { useAppsView } from './use-apps-view'
 
-const ORDERS: Readonly<Record<string, ListOrder<AppSummary>>> = {
+/** Favourites stay at the top in every order. */
+const favoritesFirst = (compare: (a: AppListItem, b: AppListItem) => number) => (a: AppListItem, b: AppListItem) =>
+  Number(b.isFavorite) - Number(a.isFavorite) || compare(a, b)
+
+const ORDERS: Readonly<Record<string, ListOrder<AppListItem>>> = {
   updated: {
     get label() {
       return t('apps.sortUpdated')
     },
-    compare: byNewest((app) => app.updatedAt),
+    compare: favoritesFirst(byNewest((app) => app.updatedAt)),
   },
   created: {
     get label() {
       return t('apps.sortCreated')
     },
-    compare: byNewest((app) => app.createdAt),
+    compare: favoritesFirst(byNewest((app) => app.createdAt)),
   },
   name: {
     get label() {
       return t('apps.sortName')
     },
-    compare: byText((app) => app.name),
+    compare: favoritesFirst(byText((app) => app.name)),
   },
 }
-const textOf = (app: AppSummary) => `${app.name} ${app.description}`
+const textOf = (app: AppListItem) => [app.name, app.description, app.owner ?? '', ...app.tags].join(' ')
+
+/** All apps, favourites, live ones, and one filter for each tag in use. */
+function filtersOf(apps: readonly AppListItem[]): Readonly<Record<string, ListFilter<AppListItem>>> {
+  const tags = [...new Set(apps.flatMap((app) => app.tags))].sort((a, b) => a.localeCompare(b))
+  return {
+    all: { label: t('apps.filterAll'), matches: () => true },
+    favorites: { label: t('apps.filterFavorites'), matches: (app) => app.isFavorite },
+    live: { label: t('apps.filterLive'), matches: (app) => app.publishedVersion !== null },
+    ...Object.fromEntries(
+      tags.map((tag) => [`tag ${tag}`, { label: tag, matches: (app: AppListItem) => app.tags.includes(tag) }]),
+    ),
+  }
+}
 
 export function AppsPage() {
   const canEdit = useHasRole('editor')
   const [creating, setCreating] = useUrlState('new')
+  const [view, setView] = useAppsView()
   const apps = useContractQuery(listApps)
   const page = (
     <PageBody>
@@ -69,16 +90,34 @@ export function AppsPage() {
         searchLabel={t('apps.search')}
         textOf={textOf}
         orders={ORDERS}
+        filters={{ label: t('apps.filter'), options: filtersOf(apps.data?.apps ?? []) }}
+        tools={
+          <SegmentedControl
+            iconOnly
+            label={t('apps.view')}
+            value={view}
+            onValueChange={setView}
+            className="ml-auto"
+            options={[
+              { value: 'grid', label: t('apps.viewGrid'), icon: 'layout-grid' },
+              { value: 'list', label: t('apps.viewList'), icon: 'list' },
+            ]}
+          />
+        }
       >
-        {(shown) => (
-          <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-            {shown.map((app) => (
-              <li key={app.id} className="min-w-0">
-                <AppCard app={app} />
-              </li>
-            ))}
-          </ul>
-        )}
+        {(shown) =>
+          view === 'list' ? (
+            <AppTable apps={shown} />
+          ) : (
+            <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+              {shown.map((app) => (
+                <li key={app.id} className="min-w-0">
+                  <AppCard app={app} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </ListView>
       {canEdit ? <CreateAppDialog choice={creating} onChoice={setCreating} /> : null}
     </PageBody>

@@ -5,7 +5,13 @@ import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type AppSummary, getApp, listApps, updateApp } from '@/lib/contracts/apps'
 
-export function RenameAppDialog({ app, onClose }: { app: AppSummary; onClose: () => void }) {
+export function RenameAppDialog({
+  app,
+  onClose,
+}: {
+  app: Pick<AppSummary, 'id' | 'name' | 'description'>
+  onClose: () => void
+}) {
   const form = useContractForm(updateApp, {
     params: { appId: app.id },
     initial: { name: app.name, description: app.description },

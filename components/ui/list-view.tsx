@@ -23,6 +23,8 @@ export interface ListViewProps<Item> extends Omit<ListStatesProps<Item>, 'childr
   /** The first one is the default order. */
   orders: Readonly<Record<string, ListOrder<Item>>>
   filters?: { label: string; options: Readonly<Record<string, ListFilter<Item>>> }
+  /** Further controls beside the search. */
+  tools?: ReactNode
   children: (shown: readonly Item[]) => ReactNode
 }
 
@@ -37,7 +39,7 @@ export function ListView<Item>(props: ListViewProps<Item>) {
 }
 
 function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
-  const { all, searchLabel, textOf, orders, filters, children } = props
+  const { all, searchLabel, textOf, orders, filters, tools, children } = props
   const [search, setSearch] = useState('')
   const [order, setOrder] = useState(Object.keys(orders)[0] ?? '')
   const [filter, setFilter] = useState(Object.keys(filters?.options ?? {})[0] ?? '')
@@ -57,6 +59,7 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
         {Object.keys(orders).length > 1 ? (
           <Picker options={orders} value={order} onChoose={setOrder} label={t('common.sortBy')} />
         ) : null}
+        {tools}
       </ListToolbar>
       {shown.length === 0 ? <NothingFound query={search || (selected?.label ?? '')} /> : children(shown)}
     </section>

@@ -1,13 +1,26 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
-import { GraphSchema, MAX_GRAPH_BYTES } from '@/lib/graph/graph'
+import { GraphSchema, MAX_GRAPH_BYTES, NODE_COLORS } from '@/lib/graph/graph'
 import { defineContract } from './contract'
+import { RunStatus } from './runs'
 import { Done, Name, Timestamp } from './shared'
 
 /** `chat`: one message in, an answer out, with history. `form`: named fields in, named values out. */
 export const AppKind = z.enum(['chat', 'form'])
 export type AppKind = z.infer<typeof AppKind>
+
+/** The same hues as on the canvas. */
+export const APP_COLOR_NAMES = NODE_COLORS
+export const AppColor = z.enum(APP_COLOR_NAMES)
+export type AppColor = z.infer<typeof AppColor>
+
+const Tag = z.string().trim().min(1).max(30)
+/** Tags that differ only in case are one. */
+const Tags = z
+  .array(Tag)
+  .max(10)
+  .transform((tags) => [...new Map(tags.toReversed().map((tag) => [tag.toLowerCase(), tag])).values()].toReversed())
 
 /** Data for a thumbnail of the graph: nodes outside groups, and their connections. */
 export const GraphShape = z.strictObject({
@@ -24,6 +37,9 @@ export const AppSummary = z.strictObject({
   description: z.string(),
   kind: AppKind,
   icon: z.string(),
+  /** null: neutral. */
+  color: AppColor.nullable(),
+  tags: z.array(z.string()),
   nodeCount: z.number().int(),
   /** Of the draft. */
   shape: GraphShape,
@@ -33,6 +49,20 @@ export const AppSummary = z.strictObject({
   createdAt: Timestamp,
 })
 export type AppSummary = z.infer<typeof AppSummary>
+
+export const AppListItem = AppSummary.extend({
+  /** Who created it; null if unknown. */
+  owner: z.string().nullable(),
+  /** Of the caller. */
+  isFavorite: z.boolean(),
+  /** It is live, and its page can be opened at `/chat/{slug}`. */
+  hasPage: z.boolean(),
+  /** The newest run; null if it never ran. */
+  lastRun: z.strictObject({ id: Id, status: RunStatus, createdAt: Timestamp }).nullable(),
+  /** In the last seven days. */
+  runsInWeek: z.number().int(),
+})
+export type AppListItem = z.infer<typeof AppListItem>
 
 export const AppDetail = AppSummary.extend({ graph: GraphSchema, revision: z.number().int() })
 export type AppDetail = z.infer<typeof AppDetail>
@@ -44,7 +74,7 @@ export const listApps = defineContract({
   method: 'GET',
   path: '/api/studio/apps',
   access: 'viewer',
-  response: z.strictObject({ apps: z.array(AppSummary) }),
+  response: z.strictObject({ apps: z.array(AppListItem) }),
 })
 
 /** What a template requires before its first run; the gallery requests it in one step. */
@@ -118,8 +148,21 @@ export const updateApp = defineContract({
     name: Name.optional(),
     description: z.string().max(500).optional(),
     icon: z.string().max(40).optional(),
+    color: AppColor.nullable().optional(),
+    tags: Tags.optional(),
   }),
   response: AppSummary,
+})
+
+/** Marks an app for the caller only. */
+export const favoriteApp = defineContract({
+  name: 'apps.favorite',
+  method: 'PUT',
+  path: '/api/studio/apps/:appId/favorite',
+  access: 'viewer',
+  params: AppParams,
+  body: z.strictObject({ isFavorite: z.boolean() }),
+  response: Done,
 })
 
 /** Saves the draft if it is unchanged since `revision`; otherwise CONFLICT, and nothing is written. */

@@ -38,6 +38,8 @@ export interface ProviderManifest {
   description: string
   /** A name of components/ui/icon. */
   icon: string
+  /** The SVG shown for it: package and file name, as in scripts/plugin-logos.ts. Absent: initials. */
+  logo?: string
   docsUrl: string
   /** Its group in the list of services. */
   category: 'cloud' | 'lab' | 'aggregator' | 'private'

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
 import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { useIsPhone } from '@/lib/client/hooks/use-is-phone'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { ThreadFilterBar } from './thread-filter-bar'
@@ -20,6 +21,7 @@ export function ThreadBrowser({ appId }: { appId: string }) {
   const [status, setStatus] = useUrlState('status')
   const [origin, setOrigin] = useUrlState('origin')
   const [selected, setSelected] = useUrlState('thread')
+  const isPhone = useIsPhone()
   const list = useThreadList(appId, { search, feedback, status, origin })
   const isFiltered = [search, feedback, status, origin].some((filter) => filter !== '')
   const reset = () => {
@@ -36,31 +38,33 @@ export function ThreadBrowser({ appId }: { appId: string }) {
         loading={<SkeletonRows count={6} />}
         empty={isFiltered ? <NothingFound onReset={reset} /> : <NoThreads appId={appId} />}
       >
-        {(threads) => (
-          <div className="overflow-hidden rounded-lg border bg-surface md:grid md:h-[max(28rem,calc(100dvh-21rem))] md:grid-cols-[minmax(16rem,22rem)_minmax(0,1fr)]">
-            <div className={cn('min-h-0 overflow-y-auto md:border-r', selected !== '' && 'max-md:hidden')}>
-              <ul aria-label={t('appHome.threads')} className="divide-y">
-                {threads.map((thread) => (
-                  <li key={thread.id}>
-                    <ThreadRow
-                      thread={thread}
-                      isSelected={thread.id === selected}
-                      onSelect={() => setSelected(thread.id)}
-                    />
-                  </li>
-                ))}
-              </ul>
-              <ShowMore list={list} className="m-3 w-[calc(100%-1.5rem)]" />
+        {(threads) => {
+          // Beside the list there is always one to read.
+          const shown = selected === '' && !isPhone ? (threads[0]?.id ?? '') : selected
+          return (
+            <div className="overflow-hidden rounded-lg border bg-surface md:grid md:h-[max(28rem,calc(100dvh-21rem))] md:grid-cols-[minmax(16rem,22rem)_minmax(0,1fr)]">
+              <div className={cn('min-h-0 overflow-y-auto md:border-r', selected !== '' && 'max-md:hidden')}>
+                <ul aria-label={t('appHome.threads')} className="divide-y">
+                  {threads.map((thread) => (
+                    <li key={thread.id}>
+                      <ThreadRow
+                        thread={thread}
+                        isSelected={thread.id === shown}
+                        onSelect={() => setSelected(thread.id)}
+                      />
+                    </li>
+                  ))}
+                </ul>
+                <ShowMore list={list} className="m-3 w-[calc(100%-1.5rem)]" />
+              </div>
+              <div className={cn('min-h-0 min-w-0', selected === '' && 'max-md:hidden')}>
+                {shown === '' ? null : (
+                  <ThreadView key={shown} appId={appId} runId={shown} onClose={() => setSelected('')} />
+                )}
+              </div>
             </div>
-            <div className={cn('min-h-0 min-w-0', selected === '' && 'max-md:hidden')}>
-              {selected === '' ? (
-                <EmptyState compact icon="message-square" title={t('appHome.selectThread')} text="" />
-              ) : (
-                <ThreadView key={selected} appId={appId} runId={selected} onClose={() => setSelected('')} />
-              )}
-            </div>
-          </div>
-        )}
+          )
+        }}
       </ListStates>
     </>
   )

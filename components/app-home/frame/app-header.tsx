@@ -1,8 +1,9 @@
 'use client'
 import Link from 'next/link'
+import { AppTile } from '@/components/apps/app-tile'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Icon, toIconName } from '@/components/ui/icon'
+import { Icon } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -29,7 +30,9 @@ export function AppHeader({ appId }: { appId: string }) {
       </Link>
       {app ? (
         <>
-          <Icon name={toIconName(app.icon)} size={16} className="text-muted max-md:hidden" />
+          <span className="max-md:hidden">
+            <AppTile app={app} size="sm" />
+          </span>
           <span className="min-w-0 truncate px-1 font-semibold text-base">{app.name}</span>
           <LiveBadge version={app.publishedVersion} />
         </>

@@ -16,6 +16,7 @@ import { deleteVisitorFiles, getVisitorFiles } from '@/lib/services/app-files/vi
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
 import { getAppOverview } from '@/lib/services/apps/app-overview'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
+import { favoriteApp } from '@/lib/services/apps/favorite-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
@@ -55,6 +56,7 @@ export const appsRoutes = [
   route(appsContract.getApp, getApp),
   route(getAppOverviewContract, getAppOverview),
   route(appsContract.updateApp, updateApp),
+  route(appsContract.favoriteApp, favoriteApp),
   route(appsContract.saveDraft, saveDraft),
   route(exportAppFileContract, exportAppFile),
   route(appsContract.duplicateApp, duplicateApp),

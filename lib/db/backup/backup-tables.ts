@@ -12,6 +12,7 @@ export const KEPT_TABLES = [
   'invitations',
   'audit_events',
   'apps',
+  'app_favorites',
   'versions',
   'environments',
   'publications',

@@ -3,7 +3,8 @@ import type { Maintenance, ModelOverride } from '@/lib/contracts/environments'
 import type { KeyLimits } from '@/lib/contracts/protection'
 import type { PublicationSettings } from '@/lib/contracts/versions'
 import type { DiffSummary } from '@/lib/graph/diff/diff-summary'
-import type { Graph } from '@/lib/graph/graph'
+import { type Graph, NODE_COLORS } from '@/lib/graph/graph'
+import { users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
@@ -16,6 +17,11 @@ export const apps = pgTable(
     description: text().notNull().default(''),
     kind: text({ enum: ['chat', 'form'] }).notNull(),
     icon: text().notNull().default('message-square'),
+    /** null: neutral. */
+    color: text({ enum: NODE_COLORS }),
+    tags: text().array().notNull().default([]),
+    /** The member who created it; null for old rows, imports by the system and deleted people. */
+    createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
     draft: jsonb().$type<Graph>().notNull(),
     revision: integer().notNull().default(0),
     deletedAt: time(),

@@ -1,3 +1,4 @@
+export * from './app-favorites'
 export * from './app-files'
 export * from './apps'
 export * from './auth'

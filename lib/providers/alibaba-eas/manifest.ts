@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Alibaba Cloud PAI-EAS',
   description: 'A model service that you deployed on PAI, with vLLM, SGLang or BladeLLM.',
   icon: 'layers',
+  logo: 'lobehub:alibabacloud',
   docsUrl: 'https://www.alibabacloud.com/help/en/pai/user-guide/call-a-service-over-a-public-endpoint',
   recognises: { address: '^https?://[a-z0-9.-]+\\.pai-eas\\.aliyuncs\\.com(/|$)' },
   category: 'cloud',

@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Alibaba Model Studio',
   description: 'Qwen and other models on Alibaba Cloud (DashScope, Bailian).',
   icon: 'globe',
+  logo: 'lobehub:alibabacloud',
   docsUrl: 'https://www.alibabacloud.com/help/en/model-studio/get-api-key',
   category: 'cloud',
   baseUrl: {

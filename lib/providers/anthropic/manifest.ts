@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Anthropic',
   description: 'Claude models by Anthropic.',
   icon: 'sparkles',
+  logo: 'lobehub:anthropic',
   docsUrl: 'https://console.anthropic.com/settings/keys',
   category: 'lab',
   baseUrl: {

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Azure Machine Learning',
   description: 'An online endpoint of your workspace: vLLM, a model of the catalog, or your own scoring script.',
   icon: 'layers',
+  logo: 'lobehub:azure',
   docsUrl: 'https://learn.microsoft.com/azure/machine-learning/how-to-authenticate-online-endpoint',
   recognises: { address: '^https://[a-z0-9-]+\\.[a-z0-9-]+\\.inference\\.ml\\.azure\\.com(/|$)' },
   category: 'cloud',

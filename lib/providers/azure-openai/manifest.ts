@@ -9,6 +9,7 @@ export const manifest: ProviderManifest = {
   label: 'Azure OpenAI / AI Foundry',
   description: 'Your deployments of OpenAI’s and other models in Microsoft Azure.',
   icon: 'layers',
+  logo: 'lobehub:azure',
   docsUrl: 'https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle',
   recognises: {
     address:

@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   label: 'Baidu Qianfan',
   description: 'ERNIE and open models on Baidu AI Cloud.',
   icon: 'globe',
+  logo: 'lobehub:baiducloud',
   docsUrl: 'https://console.bce.baidu.com/qianfan/ais/console/apiKey',
   category: 'cloud',
   baseUrl: {

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Amazon Bedrock',
   description: 'Claude, Nova, Llama, Mistral, Cohere and more in your AWS account.',
   icon: 'layers',
+  logo: 'lobehub:bedrock',
   docsUrl: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
   recognises: {
     key: '^ABSK[a-zA-Z0-9+/]',

@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Cohere',
   description: 'Command models, with embeddings and reranking in many languages.',
   icon: 'sparkles',
+  logo: 'lobehub:cohere',
   docsUrl: 'https://dashboard.cohere.com/api-keys',
   recognises: { address: '^https://api\\.cohere\\.(com|ai)(/|$)' },
   category: 'lab',

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'DeepSeek',
   description: 'DeepSeek’s chat and reasoning models.',
   icon: 'telescope',
+  logo: 'lobehub:deepseek',
   docsUrl: 'https://platform.deepseek.com/api_keys',
   category: 'lab',
   baseUrl: {

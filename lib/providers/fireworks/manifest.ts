@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Fireworks AI',
   description: 'Fast inference for open models.',
   icon: 'rocket',
+  logo: 'lobehub:fireworks',
   docsUrl: 'https://app.fireworks.ai/settings/users/api-keys',
   category: 'aggregator',
   baseUrl: {

@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Google',
   description: 'Gemini models by Google.',
   icon: 'sparkles',
+  logo: 'lobehub:gemini',
   docsUrl: 'https://aistudio.google.com/apikey',
   category: 'lab',
   baseUrl: {

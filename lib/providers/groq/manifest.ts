@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Groq',
   description: 'Very fast inference for open models on Groq hardware.',
   icon: 'zap',
+  logo: 'lobehub:groq',
   docsUrl: 'https://console.groq.com/keys',
   category: 'aggregator',
   baseUrl: {

@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   label: 'Huawei ModelArts Studio',
   description: 'Models on Huawei Cloud MaaS.',
   icon: 'globe',
+  logo: 'lobehub:huawei',
   docsUrl: 'https://support.huaweicloud.com/intl/en-us/usermanual-maas-modelarts/maas-modelarts-0011.html',
   category: 'cloud',
   baseUrl: {

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Hugging Face',
   description: 'Open models through Hugging Face’s inference providers.',
   icon: 'users',
+  logo: 'lobehub:huggingface',
   docsUrl: 'https://huggingface.co/settings/tokens',
   category: 'aggregator',
   baseUrl: {

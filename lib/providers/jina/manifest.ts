@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Jina AI',
   description: 'Embeddings and reranking in many languages. No language models.',
   icon: 'scan-search',
+  logo: 'lobehub:jina',
   docsUrl: 'https://jina.ai/api-dashboard/key-manager',
   recognises: { key: '^jina_', address: '^https://api\\.jina\\.ai(/|$)' },
   category: 'lab',

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'LM Studio',
   description: 'Models in LM Studio on your own computer.',
   icon: 'monitor',
+  logo: 'lobehub:lmstudio',
   docsUrl: 'https://lmstudio.ai/docs/developer/core/server',
   category: 'private',
   baseUrl: {

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Mistral',
   description: 'Mistral, Ministral, Magistral and Pixtral models, hosted in Europe.',
   icon: 'wand',
+  logo: 'lobehub:mistral',
   docsUrl: 'https://console.mistral.ai/api-keys',
   category: 'lab',
   baseUrl: {

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Moonshot AI',
   description: 'Kimi models by Moonshot AI.',
   icon: 'moon',
+  logo: 'lobehub:moonshot',
   docsUrl: 'https://platform.moonshot.ai/console/api-keys',
   category: 'lab',
   baseUrl: {

@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Ollama',
   description: 'Open models on your own computer or server.',
   icon: 'cpu',
+  logo: 'lobehub:ollama',
   docsUrl: 'https://ollama.com/download',
   category: 'private',
   baseUrl: {

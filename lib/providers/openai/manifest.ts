@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'OpenAI',
   description: 'GPT models by OpenAI.',
   icon: 'sparkles',
+  logo: 'lobehub:openai',
   docsUrl: 'https://platform.openai.com/api-keys',
   category: 'lab',
   baseUrl: {

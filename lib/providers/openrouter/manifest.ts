@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'OpenRouter',
   description: 'Hundreds of models from many vendors with one key.',
   icon: 'route',
+  logo: 'lobehub:openrouter',
   docsUrl: 'https://openrouter.ai/settings/keys',
   category: 'aggregator',
   baseUrl: {

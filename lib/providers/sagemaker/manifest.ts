@@ -9,6 +9,7 @@ export const manifest: ProviderManifest = {
   label: 'Amazon SageMaker',
   description: 'A real-time endpoint in your AWS account with an OpenAI-compatible container, such as vLLM.',
   icon: 'layers',
+  logo: 'lobehub:aws',
   docsUrl: 'https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-openai-compatible.html',
   recognises: {
     address:

@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   label: 'Tencent Cloud',
   description: 'Hunyuan and TokenHub: models from Tencent and other vendors.',
   icon: 'globe',
+  logo: 'lobehub:tencentcloud',
   docsUrl: 'https://www.tencentcloud.com/document/product/1300/78941',
   category: 'cloud',
   baseUrl: {

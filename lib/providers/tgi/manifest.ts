@@ -7,6 +7,7 @@ export const manifest: ProviderManifest = {
   label: 'Text Generation Inference',
   description: 'Your own TGI server or a Hugging Face Inference Endpoint.',
   icon: 'server',
+  logo: 'lobehub:huggingface',
   docsUrl: 'https://huggingface.co/docs/text-generation-inference/messages_api',
   category: 'private',
   baseUrl: {

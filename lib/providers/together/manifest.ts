@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Together AI',
   description: 'Open models for chat, embeddings, images and speech.',
   icon: 'layers',
+  logo: 'lobehub:together',
   docsUrl: 'https://api.together.ai/settings/api-keys',
   category: 'aggregator',
   baseUrl: {

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'Google Vertex AI',
   description: 'Gemini and partner models in your Google Cloud project.',
   icon: 'layers',
+  logo: 'lobehub:vertexai',
   docsUrl: 'https://cloud.google.com/iam/docs/keys-create-delete',
   recognises: {
     key: '^\\{[^]*"type"\\s*:\\s*"service_account"',

@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'vLLM',
   description: 'Your own vLLM server.',
   icon: 'server',
+  logo: 'lobehub:vllm',
   docsUrl: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
   category: 'private',
   baseUrl: {

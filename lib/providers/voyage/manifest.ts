@@ -5,6 +5,7 @@ export const manifest: ProviderManifest = {
   label: 'Voyage AI',
   description: 'Embeddings and reranking for document and code search. No language models.',
   icon: 'scan-search',
+  logo: 'lobehub:voyage',
   docsUrl: 'https://dashboard.voyageai.com/organization/api-keys',
   recognises: { key: '^pa-[a-zA-Z0-9_-]{20}', address: '^https://api\\.voyageai\\.com(/|$)' },
   category: 'lab',

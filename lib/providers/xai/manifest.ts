@@ -6,6 +6,7 @@ export const manifest: ProviderManifest = {
   label: 'xAI',
   description: 'Grok models by xAI.',
   icon: 'sparkles',
+  logo: 'lobehub:xai',
   docsUrl: 'https://console.x.ai',
   category: 'lab',
   baseUrl: {

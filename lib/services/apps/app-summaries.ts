@@ -16,12 +16,14 @@ const shape = sql<GraphShape>`jsonb_build_object(
   'edges', (select coalesce(jsonb_agg(jsonb_build_object('id', edge->'id', 'from', edge#>'{from,node}', 'to', edge#>'{to,node}')), '[]')
     from (select edge from jsonb_array_elements(${apps.draft}->'edges') as edge limit ${sql.raw(String(2 * MOST_IN_SHAPE))}) as shown))`
 
-const columns = {
+export const summaryColumns = {
   id: apps.id,
   name: apps.name,
   description: apps.description,
   kind: apps.kind,
   icon: apps.icon,
+  color: apps.color,
+  tags: apps.tags,
   nodeCount: sql<number>`jsonb_array_length(${apps.draft}->'nodes')`.mapWith(Number),
   shape,
   publishedVersion: versions.number,
@@ -31,13 +33,9 @@ const columns = {
 }
 
 /** Apps of the workspace that are not in the trash, the last changed first. */
-export async function selectSummaries(
-  db: Database | Transaction,
-  workspaceId: string,
-  filter?: SQL,
-): Promise<AppSummary[]> {
+async function selectSummaries(db: Database | Transaction, workspaceId: string, filter?: SQL): Promise<AppSummary[]> {
   const found = await db
-    .select(columns)
+    .select(summaryColumns)
     .from(apps)
     .leftJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
     .leftJoin(versions, eq(versions.id, environments.versionId))

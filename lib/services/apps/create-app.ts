@@ -12,6 +12,7 @@ import { getKnowledgeBaseRow } from '../knowledge/get-knowledge-base-row'
 import { insertKnowledgeBase } from '../knowledge/insert-knowledge-base'
 import { detailOf } from './app-summaries'
 import { checkGraph } from './check-graph'
+import { creatorOf } from './creator-of'
 import { getAppRow } from './get-app-row'
 
 export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) => {
@@ -34,6 +35,7 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       description: body.description,
       kind: template?.kind ?? body.kind,
       icon: template?.icon ?? body.icon,
+      createdBy: creatorOf(ctx),
       draft: checkGraph(graph),
     })
   })
@@ -53,6 +55,9 @@ export const duplicateApp: Verb<typeof duplicateAppContract> = async ({ ctx, par
     description: source.description,
     kind: source.kind,
     icon: source.icon,
+    color: source.color,
+    tags: source.tags,
+    createdBy: creatorOf(ctx),
     draft: source.draft,
   })
   return detailOf(ctx.db, ctx.workspace.id, appId)

@@ -23,7 +23,7 @@ export const updateApp: Verb<typeof updateAppContract> = async ({ ctx, params, b
   await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await ctx.db
     .update(apps)
-    .set({ ...definedOnly({ name: body.name, description: body.description, icon: body.icon }), updatedAt: ctx.now() })
+    .set({ ...definedOnly(body), updatedAt: ctx.now() })
     .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id)))
   return summaryOf(ctx.db, ctx.workspace.id, params.appId)
 }

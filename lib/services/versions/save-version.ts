@@ -15,6 +15,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import '@/lib/plugins/learn-catalog'
 import { detailOf } from '../apps/app-summaries'
+import { creatorOf } from '../apps/creator-of'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { readModelRules } from '../governance/model-rules'
@@ -75,9 +76,10 @@ export const forkVersion: Verb<typeof forkVersionContract> = async ({ ctx, param
     )
   if (!version) throw notFound('missing.version')
   const id = newId()
-  const { description, kind, icon } = source
-  await ctx.db
-    .insert(apps)
-    .values({ id, workspaceId: ctx.workspace.id, name: body.name, description, kind, icon, draft: version.graph })
+  const { workspaceId, description, kind, icon, color, tags } = source
+  await ctx.db.insert(apps).values({
+    ...{ id, workspaceId, name: body.name, description, kind, icon, color, tags },
+    ...{ createdBy: creatorOf(ctx), draft: version.graph },
+  })
   return detailOf(ctx.db, ctx.workspace.id, id)
 }

@@ -46,6 +46,7 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'apps.get': 'Get an app',
     'apps.overview': 'Get the use of an app',
     'apps.update': 'Update an app',
+    'apps.favorite': 'Mark an app as a favourite',
     'apps.saveDraft': 'Save the draft',
     'apps.exportFile': 'Export an app file',
     'apps.duplicate': 'Duplicate an app',

@@ -38,6 +38,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'invitations.join': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
   'apps.create': { name: 'New app' },
   'apps.update': { name: 'Renamed' },
+  'apps.favorite': { isFavorite: true },
   'apps.saveDraft': { revision: 0, graph: emptyGraph() },
   'versions.publish': { note: '', revision: 0 },
   'versions.save': { revision: 0 },

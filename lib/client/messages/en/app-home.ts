@@ -54,7 +54,6 @@ export const appHome = {
   satisfaction: 'Satisfaction',
   saved: 'The app was saved',
   searchThreads: 'Search conversations',
-  selectThread: 'Select a conversation',
   shareOfRuns: '{share} of runs',
   shareText: 'Give people and programs access to the app.',
   status: 'Status',

@@ -53,7 +53,6 @@ export const appHome = {
   satisfaction: '满意度',
   saved: '应用已保存',
   searchThreads: '搜索对话',
-  selectThread: '选择一个对话',
   shareOfRuns: '占运行的 {share}',
   shareText: '让人员和程序使用此应用。',
   status: '状态',

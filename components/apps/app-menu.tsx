@@ -1,0 +1,55 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { downloadAppFile } from '@/components/app-file/download-app-file'
+import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { MoreMenu } from '@/components/ui/more-menu'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { type AppListItem, duplicateApp, listApps } from '@/lib/contracts/apps'
+import { RenameAppDialog } from './rename-app-dialog'
+import { useDeleteApp } from './use-delete-app'
+
+export function AppMenu({ app, className }: { app: AppListItem; className?: string }) {
+  const router = useRouter()
+  const [renaming, setRenaming] = useState(false)
+  const remove = useDeleteApp()
+  const duplicate = useContractMutation(duplicateApp, {
+    invalidates: [listApps],
+    onSuccess: (copy) => router.push(`/apps/${copy.id}`),
+  })
+  return (
+    <>
+      <MoreMenu
+        label={`${t('common.more')}: ${app.name}`}
+        busy={duplicate.isPending}
+        {...(className === undefined ? {} : { className })}
+      >
+        <DropdownMenuItem icon="pencil" onSelect={() => setRenaming(true)}>
+          {t('common.rename')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="copy" onSelect={() => duplicate.mutate({ params: { appId: app.id } })}>
+          {t('common.duplicate')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="download" onSelect={() => void downloadAppFile(app.id)}>
+          {t('appFile.export')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="activity" onSelect={() => router.push(`/apps/${app.id}/overview`)}>
+          {t('apps.overview')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="rocket" onSelect={() => router.push(`/apps/${app.id}/releases`)}>
+          {t('releases.title')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="settings" onSelect={() => router.push(`/apps/${app.id}/settings`)}>
+          {t('shell.settings')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem icon="trash" tone="danger" onSelect={() => remove(app)}>
+          {t('common.delete')}
+        </DropdownMenuItem>
+      </MoreMenu>
+      {renaming ? <RenameAppDialog app={app} onClose={() => setRenaming(false)} /> : null}
+    </>
+  )
+}
