@@ -95,6 +95,7 @@ function studioPages(): [path: string, ready: Ready][] {
     [`/apps/${app.appId}/settings?tab=access`, text('Allowed websites')],
     [`/apps/${app.appId}/settings?tab=data`, heading],
     [`/apps/${app.appId}/settings?tab=danger`, heading],
+    [`/apps/${app.appId}/overview`, heading],
     [`/apps/${app.appId}/conversations`, heading],
     ['/knowledge', text('Kettles')],
     [`/knowledge/${app.knowledgeBaseId}`, text('aurora.pdf')],
