@@ -6,6 +6,7 @@ export const KIND_LABELS = {
   qa: { label: 'datasets.kindQa', hint: 'datasets.kindQaHint', icon: 'circle-help' },
   chat: { label: 'datasets.kindChat', hint: 'datasets.kindChatHint', icon: 'message-circle' },
   classification: { label: 'datasets.kindClassification', hint: 'datasets.kindClassificationHint', icon: 'tags' },
+  case: { label: 'datasets.kindCase', hint: 'datasets.kindCaseHint', icon: 'check' },
 } as const satisfies Record<DatasetKind, { label: MessageKey; hint: MessageKey; icon: IconName }>
 
 export const SPLIT_LABELS = {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { type Json, JsonSchema } from '@/lib/core/json'
+import { ExpectedPassage, MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 
-export const DatasetKind = z.enum(['chat', 'qa', 'classification'])
+export const DatasetKind = z.enum(['chat', 'qa', 'classification', 'case'])
 export type DatasetKind = z.infer<typeof DatasetKind>
 
 export const MAX_EXAMPLE_TEXT = 100_000
@@ -30,10 +32,30 @@ export const ClassificationExample = z.strictObject({
 })
 export type ClassificationExample = z.infer<typeof ClassificationExample>
 
-/** The content of an example by kind. The kinds share no field, so the data names its kind. */
-export const EXAMPLE_SCHEMAS = { chat: ChatExample, qa: QaExample, classification: ClassificationExample } as const
+/** A test case of an app: what goes in, and what should come out. */
+export const CaseExample = z.strictObject({
+  /** By name of the app's inputs; a single text fits an app with another name for it. */
+  inputs: z
+    .record(z.string().min(1).max(100), JsonSchema)
+    .refine((inputs) => Object.keys(inputs).length > 0, schemaError('forms.empty')),
+  expected: JsonSchema.optional(),
+  /** Passages that a search should find. */
+  passages: z.array(ExpectedPassage).max(MAX_EXPECTED).optional(),
+  /** The document or customer that several cases have in common, so that they are not independent. */
+  group: z.string().trim().min(1).max(200).optional(),
+  tags: z.array(z.string().trim().min(1).max(60)).max(20).optional(),
+})
+export type CaseExample = z.infer<typeof CaseExample>
 
-export const ExampleData = z.union([ChatExample, QaExample, ClassificationExample])
+/** The content of an example by kind. The kinds share no field, so the data names its kind. */
+export const EXAMPLE_SCHEMAS = {
+  chat: ChatExample,
+  qa: QaExample,
+  classification: ClassificationExample,
+  case: CaseExample,
+} as const
+
+export const ExampleData = z.union([ChatExample, QaExample, ClassificationExample, CaseExample])
 export type ExampleData = z.infer<typeof ExampleData>
 
 /** Fields that a table column can fill. */
@@ -41,4 +63,8 @@ export const EXAMPLE_FIELDS = {
   chat: ['messages', 'system', 'question', 'answer'],
   qa: ['question', 'answer', 'context'],
   classification: ['text', 'label'],
+  case: ['question', 'answer', 'passage', 'group'],
 } as const satisfies Record<DatasetKind, readonly string[]>
+
+/** An input or an expected value for people and for scorers of text. */
+export const caseText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))

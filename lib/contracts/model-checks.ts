@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { CardParams } from './card-params'
 import { defineContract } from './contract'
+import { DatasetKind } from './example-data'
 import { ProblemRef } from './problem'
 import { Timestamp } from './shared'
 
@@ -135,7 +136,7 @@ export const listCheckData = defineContract({
         id: Id,
         datasetName: z.string(),
         number: z.number().int(),
-        kind: z.enum(['chat', 'qa', 'classification']),
+        kind: DatasetKind,
         examples: z.strictObject({ train: z.number().int(), validation: z.number().int(), test: z.number().int() }),
       }),
     ),

@@ -25,6 +25,7 @@ export const RunOrigin = z.enum([
   'webhook',
   'batch',
   'shadow',
+  'evaluation',
 ])
 
 export const PartKind = z.enum(PART_KINDS)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
+import { DatasetKind } from './example-data'
 import { ProblemRef } from './problem'
 import { Done, Timestamp } from './shared'
 import { JobSummary, MODEL_KINDS, TrainingPlan } from './training'
@@ -62,7 +63,7 @@ export const getTrainingChoices = defineContract({
         versionId: Id,
         number: z.number().int(),
         name: z.string(),
-        kind: z.enum(['chat', 'qa', 'classification']),
+        kind: DatasetKind,
         examples: z.number().int(),
         createdAt: Timestamp,
       }),
@@ -72,7 +73,7 @@ export const getTrainingChoices = defineContract({
       z.strictObject({
         datasetId: Id,
         name: z.string(),
-        kind: z.enum(['chat', 'qa', 'classification']),
+        kind: DatasetKind,
         examples: z.number().int(),
       }),
     ),

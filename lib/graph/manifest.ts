@@ -61,6 +61,8 @@ export interface NodeManifest<Config = ParsedConfig> {
   effect: 'pure' | 'read' | 'write'
   /** Whether a `write` node only reads with these settings, such as a GET request. */
   onlyReads?(config: Config): boolean
+  /** `false`: equal inputs may give another result, so evaluations run it again instead of reusing an earlier one. */
+  reusable?: false
   /** A `write` node that changes nothing itself: its tools or its app do. */
   delegates?: boolean
   /** Its output is a person's consent for this run: a rerun asks again. */

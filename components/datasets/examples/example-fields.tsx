@@ -7,6 +7,8 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
 import type { ExampleData, ExampleMessage } from '@/lib/contracts/example-data'
+import { CaseFields } from './case-fields'
+import { ExampleText as Text } from './example-text'
 
 export interface ExampleFieldsProps {
   data: ExampleData
@@ -35,6 +37,7 @@ export function ExampleFields({ data, onChange }: ExampleFieldsProps) {
       </div>
     )
   }
+  if ('inputs' in data) return <CaseFields data={data} onChange={onChange} />
   return (
     <div className="flex flex-col gap-3">
       <Text label={t('datasets.text')} value={data.text} rows={4} onChange={(text) => onChange({ ...data, text })} />
@@ -48,21 +51,6 @@ export function ExampleFields({ data, onChange }: ExampleFieldsProps) {
         )}
       </Field>
     </div>
-  )
-}
-
-function Text(props: { label: string; value: string; rows?: number; onChange: (value: string) => void }) {
-  return (
-    <Field label={props.label}>
-      {(control) => (
-        <Textarea
-          {...control}
-          rows={props.rows ?? 3}
-          value={props.value}
-          onChange={(event) => props.onChange(event.target.value)}
-        />
-      )}
-    </Field>
   )
 }
 

@@ -23,6 +23,8 @@ const LABELS = {
   context: 'datasets.contextOptional',
   text: 'datasets.text',
   label: 'datasets.label',
+  passage: 'datasets.passageOptional',
+  group: 'datasets.groupOptional',
 } as const satisfies Record<FieldName, MessageKey>
 
 /** Maps each field of an example to a column, with its value in the first row. */

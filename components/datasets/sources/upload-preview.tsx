@@ -4,7 +4,7 @@ import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { previewUpload } from '@/lib/contracts/dataset-sources'
-import type { ExampleData } from '@/lib/contracts/example-data'
+import { caseText, type ExampleData } from '@/lib/contracts/example-data'
 
 /** Preview of the first rows, with the reasons for rejected ones. */
 export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> | undefined; isBusy: boolean }) {
@@ -54,7 +54,9 @@ function Shown({ data }: { data: ExampleData }) {
       ? [data.messages.findLast(({ role }) => role === 'user')?.content, data.messages.at(-1)?.content]
       : 'question' in data
         ? [data.question, data.answer]
-        : [data.text, data.label]
+        : 'inputs' in data
+          ? [Object.values(data.inputs).map(caseText).join(' · '), caseText(data.expected ?? '')]
+          : [data.text, data.label]
   return (
     <div className="min-w-0">
       <p className="truncate">{pair[0]}</p>

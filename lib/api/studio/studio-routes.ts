@@ -2,6 +2,7 @@ import 'server-only'
 import { appsRoutes } from './apps-routes'
 import { automationsRoutes } from './automations-routes'
 import { datasetsRoutes } from './datasets-routes'
+import { evaluationsRoutes } from './evaluations-routes'
 import { integrationsRoutes } from './integrations-routes'
 import { knowledgeRoutes } from './knowledge-routes'
 import { modelsRoutes } from './models-routes'
@@ -19,5 +20,6 @@ export const studioRoutes = [
   ...modelsRoutes,
   ...integrationsRoutes,
   ...datasetsRoutes,
+  ...evaluationsRoutes,
   ...spendingRoutes,
 ]

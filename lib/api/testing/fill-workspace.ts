@@ -1,7 +1,7 @@
 import 'server-only'
 import type { System } from '@/lib/services/system'
 import { fillApp, fillAutomations, fillReleases, fillRun } from './rows/app-rows'
-import { fillDataset, fillKnowledge } from './rows/knowledge-rows'
+import { fillDataset, fillEvaluation, fillKnowledge } from './rows/knowledge-rows'
 import { fillModels, fillTraining } from './rows/model-rows'
 import { fillKeys, fillPeople, fillProgram, fillProtection } from './rows/people-rows'
 import { newRows, type WorkspaceRows } from './rows/workspace-rows'
@@ -9,7 +9,7 @@ import { newRows, type WorkspaceRows } from './rows/workspace-rows'
 /** In order of dependencies. */
 const PARTS = [
   ...[fillApp, fillReleases, fillAutomations, fillRun, fillProtection],
-  ...[fillKnowledge, fillModels, fillKeys, fillDataset, fillPeople, fillProgram, fillTraining],
+  ...[fillKnowledge, fillModels, fillKeys, fillDataset, fillEvaluation, fillPeople, fillProgram, fillTraining],
 ]
 
 /** Creates one row of everything that has an id. */

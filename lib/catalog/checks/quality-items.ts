@@ -1,4 +1,10 @@
-import type { ClassificationExample, ExampleData, QaExample } from '@/lib/contracts/example-data'
+import {
+  type CaseExample,
+  type ClassificationExample,
+  caseText,
+  type ExampleData,
+  type QaExample,
+} from '@/lib/contracts/example-data'
 import type { CheckItem, CheckMessage } from './check-item'
 
 const ANSWER_TOKENS = 256
@@ -9,8 +15,14 @@ const LABEL_LENGTH = 160
 export function qualityItem({ id, data }: { id: string; data: ExampleData }, labels: readonly string[]): CheckItem {
   if ('question' in data) return answerItem(id, questionOf(data), data.question, data.answer)
   if ('label' in data) return labelItem(id, data, labels)
+  if ('inputs' in data) return caseItem(id, data)
   const asked = data.messages.slice(0, -1)
   return answerItem(id, asked, asked.at(-1)?.content ?? '', data.messages.at(-1)?.content ?? '')
+}
+
+function caseItem(id: string, { inputs, expected = '' }: CaseExample): CheckItem {
+  const content = Object.values(inputs).map(caseText).join('\n')
+  return answerItem(id, [{ role: 'user', content }], content, caseText(expected))
 }
 
 function questionOf({ question, context }: QaExample): CheckMessage[] {

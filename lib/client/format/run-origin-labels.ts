@@ -16,4 +16,5 @@ export const RUN_ORIGIN_LABELS = {
   webhook: 'runs.originWebhook',
   shadow: 'runs.originShadow',
   batch: 'runs.originBatch',
+  evaluation: 'runs.originEvaluation',
 } as const satisfies Record<z.infer<typeof RunOrigin>, MessageKey>

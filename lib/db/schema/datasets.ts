@@ -7,7 +7,7 @@ import { createdAt, id, time, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 
-export const DATASET_KINDS = ['chat', 'qa', 'classification'] as const
+export const DATASET_KINDS = ['chat', 'qa', 'classification', 'case'] as const
 export const EXAMPLE_SPLITS = ['train', 'validation', 'test'] as const
 
 export const datasets = pgTable(

@@ -35,6 +35,7 @@ export const RUN_ORIGINS = [
   'webhook',
   'batch',
   'shadow',
+  'evaluation',
 ] as const
 export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
@@ -123,7 +124,7 @@ export const runs = pgTable(
     rolloutId: uuid(),
     /**
      * The run that this one repeats with another version. It has no side effects, and only the comparison reads its
-     * answer.
+     * answer. A run of an evaluation names itself: it repeats none, with the same restrictions.
      */
     shadowOf: uuid(),
     /**

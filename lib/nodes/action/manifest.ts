@@ -17,6 +17,7 @@ export const manifest = defineManifest<ActionConfig>({
   icon: 'plug',
   config: Config,
   effect: 'write',
+  reusable: false,
   bringsUntrusted: true,
   onlyReads: ({ outline }) => outline.effect === 'read',
   tool: true,

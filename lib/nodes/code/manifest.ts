@@ -72,6 +72,7 @@ export const manifest = defineManifest<CodeConfig>({
   icon: 'code',
   config: Config,
   effect: 'pure',
+  reusable: false,
   tool: true,
   ports: ({ inputs }) => ({
     inputs: inputs.map(({ name, kind, required, description }) => ({

@@ -128,6 +128,7 @@ export const manifest = defineManifest<HttpConfig>({
   icon: 'globe',
   config: Config,
   effect: 'write',
+  reusable: false,
   bringsUntrusted: true,
   onlyReads: ({ method }) => method === 'GET',
   tool: true,

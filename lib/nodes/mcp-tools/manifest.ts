@@ -54,6 +54,7 @@ export const manifest = defineManifest<McpToolsConfig>({
   icon: 'plug',
   config: Config,
   effect: 'write',
+  reusable: false,
   bringsUntrusted: true,
   ports: () => ({ inputs: [], outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }] }),
   // Version 1 always continued.

@@ -56,6 +56,7 @@ export const manifest = defineManifest<SubAppConfig>({
   icon: 'package',
   config: Config,
   effect: 'write',
+  reusable: false,
   delegates: true,
   tool: true,
   ports: ({ takes, gives }) => ({

@@ -44,6 +44,7 @@ export const manifest = defineManifest<ToolboxConfig>({
   icon: 'package',
   config: Config,
   effect: 'write',
+  reusable: false,
   bringsUntrusted: true,
   onlyReads: ({ tools }) => tools.every(({ outline }) => outline.effect === 'read'),
   templates: [{ path: 'tools.*.values.*', ...VALUE_ENCODINGS }],

@@ -48,6 +48,7 @@ export const manifest = defineManifest<WaitConfig>({
   icon: 'clock',
   config: Config,
   effect: 'pure',
+  reusable: false,
   templates: [{ path: 'until', encoding: 'text' }],
   ports: ({ mode, until }) => ({
     inputs: [

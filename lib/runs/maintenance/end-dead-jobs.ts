@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
+import { experiments } from '@/lib/db/schema/evaluations'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { labGenerations, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
@@ -8,6 +9,7 @@ import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
+import { ExperimentData, experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { LabGenerationData, labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { endJob } from '@/lib/services/training/job-progress'
@@ -24,6 +26,7 @@ export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLett
     if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
+    if (letter.kind === experimentJob.name) await endExperiment(tx, letter)
     if (letter.kind === labGenerationJob.name) await endLabMake(tx, letter)
     if (letter.kind === notifyVisitorJob.name) await giveUpNotifying(tx, letter.data)
   }
@@ -55,6 +58,21 @@ async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> 
         eq(labRuns.id, data.labRunId),
         eq(labRuns.workspaceId, data.workspaceId),
         inArray(labRuns.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endExperiment(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = ExperimentData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(experiments)
+    .set({ status: 'failed', ...errorColumns(reasonOf(letter)), endedAt: new Date(sharedNow()) })
+    .where(
+      and(
+        eq(experiments.id, data.experimentId),
+        eq(experiments.workspaceId, data.workspaceId),
+        inArray(experiments.status, ['queued', 'running']),
       ),
     )
 }

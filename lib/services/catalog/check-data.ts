@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, desc, eq, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, ne } from 'drizzle-orm'
 import type { listCheckData as contract } from '@/lib/contracts/model-checks'
 import { datasets, datasetVersionExamples, datasetVersions } from '@/lib/db/schema/datasets'
 import { requireRole, type Verb } from '../context'
@@ -12,7 +12,9 @@ export const listCheckData: Verb<typeof contract> = async ({ ctx }) => {
     .select({ id: datasetVersions.id, number: datasetVersions.number, name: datasets.name, kind: datasets.kind })
     .from(datasetVersions)
     .innerJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
-    .where(and(eq(datasetVersions.workspaceId, ctx.workspace.id), isNull(datasets.deletedAt)))
+    .where(
+      and(eq(datasetVersions.workspaceId, ctx.workspace.id), isNull(datasets.deletedAt), ne(datasets.kind, 'case')),
+    )
     .orderBy(desc(datasetVersions.id))
     .limit(SHOWN)
   const { versionId, split } = datasetVersionExamples

@@ -12,7 +12,12 @@ export interface CardFacts {
   statistics: DatasetStatistics
 }
 
-const TASKS = { chat: 'text-generation', qa: 'question-answering', classification: 'text-classification' } as const
+const TASKS = {
+  chat: 'text-generation',
+  qa: 'question-answering',
+  classification: 'text-classification',
+  case: 'question-answering',
+} as const
 const SHOWN_LABELS = 100
 
 /** A data card in the format of Hugging Face: YAML front matter and Markdown. */

@@ -1,4 +1,11 @@
-import { type ChatExample, type DatasetKind, EXAMPLE_SCHEMAS, type ExampleData } from '@/lib/contracts/example-data'
+import {
+  type ChatExample,
+  caseText,
+  type DatasetKind,
+  EXAMPLE_SCHEMAS,
+  type ExampleData,
+} from '@/lib/contracts/example-data'
+import type { Json } from '@/lib/core/json'
 import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/personal-data/find-personal-data'
 import { issueText } from '@/lib/messages/problems/issue-text'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
@@ -26,12 +33,14 @@ export function inputOf(data: ExampleData): string {
       .slice(0, -1)
       .map(({ content }) => content)
       .join('\n')
+  if ('inputs' in data) return Object.values(data.inputs).map(caseText).join('\n')
   return 'question' in data ? data.question : data.text
 }
 
 /** The expected output. */
 export function outputOf(data: ExampleData): string {
   if ('messages' in data) return data.messages.at(-1)?.content ?? ''
+  if ('inputs' in data) return data.expected === undefined ? '' : caseText(data.expected)
   return 'question' in data ? data.answer : data.label
 }
 
@@ -42,6 +51,7 @@ export function labelOf(data: ExampleData): string | null {
 export function textsOf(data: ExampleData): string[] {
   if ('messages' in data) return data.messages.map(({ content }) => content)
   if ('question' in data) return [data.question, data.answer, ...(data.context === undefined ? [] : [data.context])]
+  if ('inputs' in data) return [inputOf(data), outputOf(data)]
   return [data.text, data.label]
 }
 
@@ -84,7 +94,22 @@ function mapTexts(data: ExampleData, change: (text: string) => string): ExampleD
       answer: change(data.answer),
       ...(data.context === undefined ? {} : { context: change(data.context) }),
     }
+  if ('inputs' in data) {
+    const { expected, ...rest } = data
+    return {
+      ...rest,
+      inputs: Object.fromEntries(Object.entries(data.inputs).map(([name, value]) => [name, mapJson(value, change)])),
+      ...(expected === undefined ? {} : { expected: mapJson(expected, change) }),
+    }
+  }
   return { text: change(data.text), label: change(data.label) }
+}
+
+function mapJson(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((item) => mapJson(item, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapJson(item, change)]))
 }
 
 /** An example as exported, with its label masked: rows stored before labels were masked have the original. */

@@ -1,5 +1,5 @@
 import type { ExportFormat } from '@/lib/contracts/dataset-versions'
-import type { ExampleMessage } from '@/lib/contracts/example-data'
+import { caseText, type ExampleMessage } from '@/lib/contracts/example-data'
 import type { VersionExample } from './read-version'
 
 /** One line of JSONL: with id and split, in the format of OpenAI fine-tuning, or only the values. */
@@ -25,6 +25,11 @@ export function toMessages(data: VersionExample['data']): ExampleMessage[] {
     return [
       { role: 'user', content: data.text },
       { role: 'assistant', content: data.label },
+    ]
+  if ('inputs' in data)
+    return [
+      { role: 'user', content: Object.values(data.inputs).map(caseText).join('\n') },
+      { role: 'assistant', content: caseText(data.expected ?? '') },
     ]
   const asked = data.context === undefined ? data.question : `${data.context}\n\n${data.question}`
   return [

@@ -35,7 +35,16 @@ export const listDatasetVersions: Verb<typeof listContract> = async ({ ctx, para
 
 export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
-  const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
+  return insertDatasetVersion(ctx, params.datasetId, body.note)
+}
+
+/** @throws CONFLICT without approved examples */
+export async function insertDatasetVersion(
+  ctx: ServiceContext,
+  datasetId: string,
+  note: string,
+): Promise<DatasetVersionView> {
+  const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, datasetId)
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const id = newId()
   // Most of the work, before taking the lock.
@@ -48,7 +57,7 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
     await healSplits(tx, dataset.id)
     const number = (await latestNumber(tx, dataset.id)) + 1
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
-    await tx.insert(datasetVersions).values({ id, ...address, number, note: body.note, statistics: {}, createdBy })
+    await tx.insert(datasetVersions).values({ id, ...address, number, note, statistics: {}, createdBy })
     const examples = await addApproved(tx, address, id)
     await touchDataset(tx, dataset.id, ctx.now())
     const after = { name: dataset.name, number, examples }

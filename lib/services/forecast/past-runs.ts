@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, notInArray, sql } from 'drizzle-orm'
 import { type Database, rows } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import type { Usage } from '@/lib/engine/events'
@@ -52,7 +52,7 @@ export async function readPastRuns(
         eq(runs.workspaceId, workspaceId),
         eq(runs.appId, appId),
         eq(runs.status, 'succeeded'),
-        ne(runs.origin, 'shadow'),
+        notInArray(runs.origin, ['shadow', 'evaluation']),
       ),
     )
     .orderBy(desc(runs.id))

@@ -11,7 +11,7 @@ type Filters = Omit<QueryOf<typeof listRuns>, 'cursor' | 'limit' | 'sort'>
 /** `rollout_id` is set for all runs that a canary counts; its own answers are those of its version. */
 const isCanary = sql`exists (select 1 from ${rollouts} r where r.id = ${runs.rolloutId}
   and r.workspace_id = ${runs.workspaceId} and r.version_id = ${runs.versionId} and r.kind = 'canary')`
-const isShadow = sql`${runs.shadowOf} is not null`
+const isShadow = sql`${runs.shadowOf} <> ${runs.id}`
 
 export const trialOf = sql<
   RunSummary['trial']

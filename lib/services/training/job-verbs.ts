@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull, notExists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, notExists, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import {
   type cancelTraining as cancelContract,
@@ -34,7 +34,9 @@ export const getTrainingChoices: Verb<typeof choicesContract> = async ({ ctx }) 
     })
     .from(datasetVersions)
     .innerJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
-    .where(and(eq(datasetVersions.workspaceId, ctx.workspace.id), isNull(datasets.deletedAt)))
+    .where(
+      and(eq(datasetVersions.workspaceId, ctx.workspace.id), isNull(datasets.deletedAt), ne(datasets.kind, 'case')),
+    )
     .orderBy(desc(datasetVersions.createdAt))
     .limit(200)
   const found = await ctx.db
@@ -72,6 +74,7 @@ async function unversionedSets({ db, workspace }: ServiceContext) {
       and(
         eq(datasets.workspaceId, workspace.id),
         isNull(datasets.deletedAt),
+        ne(datasets.kind, 'case'),
         isNull(datasetExamples.removedAt),
         eq(datasetExamples.review, 'approved'),
         notExists(db.select().from(datasetVersions).where(eq(datasetVersions.datasetId, datasets.id))),

@@ -15,7 +15,9 @@ import * as datasetSourcesSchemas from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsSchemas from '@/lib/contracts/dataset-versions'
 import * as datasetsSchemas from '@/lib/contracts/datasets'
 import * as environmentsSchemas from '@/lib/contracts/environments'
+import * as evaluationsSchemas from '@/lib/contracts/evaluations'
 import * as exampleDataSchemas from '@/lib/contracts/example-data'
+import * as experimentsSchemas from '@/lib/contracts/experiments'
 import * as feedbackSchemas from '@/lib/contracts/feedback'
 import * as forecastSchemas from '@/lib/contracts/forecast'
 import * as governanceSchemas from '@/lib/contracts/governance'
@@ -54,6 +56,7 @@ import * as routesSchemas from '@/lib/contracts/routes'
 import * as runsSchemas from '@/lib/contracts/runs'
 import * as schedulesSchemas from '@/lib/contracts/schedules'
 import * as scorecardSchemas from '@/lib/contracts/scorecard'
+import * as scorersSchemas from '@/lib/contracts/scorers'
 import * as secretsSchemas from '@/lib/contracts/secrets'
 import * as sessionSchemas from '@/lib/contracts/session'
 import * as sharedSchemas from '@/lib/contracts/shared'
@@ -82,7 +85,6 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   AnswerFieldView: waitsSchemas.AnswerFieldView,
   AnswerPair: rolloutsSchemas.AnswerPair,
   AnswerResult: waitsSchemas.AnswerResult,
-  AnswerView: waitsSchemas.AnswerView,
   ApiKeyView: keysSchemas.ApiKeyView,
   AppAccess: versionsSchemas.AppAccess,
   AppColor: appsSchemas.AppColor,
@@ -107,6 +109,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   BudgetView: budgetsSchemas.BudgetView,
   CardParams: cardParamsSchemas.CardParams,
   CardTexts: modelCardsSchemas.CardTexts,
+  CaseExample: exampleDataSchemas.CaseExample,
   CatalogFacts: modelCardsSchemas.CatalogFacts,
   CatalogPrice: catalogSchemas.CatalogPrice,
   ChatExample: exampleDataSchemas.ChatExample,
@@ -121,6 +124,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ClassificationExample: exampleDataSchemas.ClassificationExample,
   ClassificationMetrics: trainingMetricsSchemas.ClassificationMetrics,
   ClassifierSettings: trainingSchemas.ClassifierSettings,
+  ComparisonView: experimentsSchemas.ComparisonView,
   ConcurrencyKey: sharedSchemas.ConcurrencyKey,
   ConnectedApp: oauthClientsSchemas.ConnectedApp,
   ConnectionLimits: modelsSchemas.ConnectionLimits,
@@ -161,13 +165,20 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   EmbedderRef: knowledgeIndexesSchemas.EmbedderRef,
   EnvironmentView: environmentsSchemas.EnvironmentView,
   ErrorBody: sharedSchemas.ErrorBody,
+  EvaluationParams: evaluationsSchemas.EvaluationParams,
+  EvaluationSplit: evaluationsSchemas.EvaluationSplit,
+  EvaluationView: evaluationsSchemas.EvaluationView,
   ExampleData: exampleDataSchemas.ExampleData,
   ExampleMapping: datasetSourcesSchemas.ExampleMapping,
   ExampleMessage: exampleDataSchemas.ExampleMessage,
   ExamplePair: datasetExamplesSchemas.ExamplePair,
+  ExampleResult: experimentsSchemas.ExampleResult,
   ExampleReview: datasetsSchemas.ExampleReview,
   ExampleSplit: datasetsSchemas.ExampleSplit,
   ExampleView: datasetExamplesSchemas.ExampleView,
+  ExperimentParams: experimentsSchemas.ExperimentParams,
+  ExperimentView: experimentsSchemas.ExperimentView,
+  ExperimentsAnswerView: experimentsSchemas.AnswerView,
   ExportFormat: datasetVersionsSchemas.ExportFormat,
   FailureGroup: inboxSchemas.FailureGroup,
   FeedbackBody: feedbackSchemas.FeedbackBody,
@@ -214,6 +225,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   LabelMetrics: trainingMetricsSchemas.LabelMetrics,
   LastGiven: retrievalLabExplainSchemas.LastGiven,
   LatestAnswer: rolloutsSchemas.LatestAnswer,
+  LatestResult: evaluationsSchemas.LatestResult,
   LeadBody: publicSchemas.LeadBody,
   LeadField: widgetSchemas.LeadField,
   LeadForm: widgetSchemas.LeadForm,
@@ -231,6 +243,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   MemberView: membersSchemas.MemberView,
   MetadataUsage: knowledgeMetadataSchemas.MetadataUsage,
   MetricPoint: rolloutsSchemas.MetricPoint,
+  MetricView: experimentsSchemas.MetricView,
   MissedPolicy: schedulesSchemas.MissedPolicy,
   ModelAbility: modelsSchemas.ModelAbility,
   ModelCard: trainingSchemas.ModelCard,
@@ -247,6 +260,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Name: sharedSchemas.Name,
   NodePolicy: graphGraphSchemas.NodePolicySchema,
   OnDue: waitsSchemas.OnDue,
+  Outcome: experimentsSchemas.Outcome,
   OverlapPolicy: schedulesSchemas.OverlapPolicy,
   PageQuery: sharedSchemas.PageQuery,
   PartKind: runsSchemas.PartKind,
@@ -315,7 +329,9 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   RunsFilter: datasetSourcesSchemas.RunsFilter,
   SaveSecretBody: secretsSchemas.SaveSecretBody,
   ScheduleView: schedulesSchemas.ScheduleView,
+  ScoreView: experimentsSchemas.ScoreView,
   Scorecard: scorecardSchemas.Scorecard,
+  ScorerSettings: scorersSchemas.ScorerSettings,
   SearchHit: knowledgeSchemas.SearchHit,
   SecretView: secretsSchemas.SecretView,
   SessionView: sessionSchemas.SessionView,
@@ -350,6 +366,10 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   UsageSums: usageSchemas.UsageSums,
   ValidationIssue: trainingReportSchemas.ValidationIssue,
   ValidationReport: trainingReportSchemas.ValidationReport,
+  VariantChoice: experimentsSchemas.VariantChoice,
+  VariantSummary: experimentsSchemas.VariantSummary,
+  VariantView: experimentsSchemas.VariantView,
+  Verdict: experimentsSchemas.Verdict,
   VersionMetrics: rolloutsSchemas.VersionMetrics,
   VersionsVersionView: versionsSchemas.VersionView,
   VisitorApproval: publicSchemas.VisitorApproval,
@@ -366,6 +386,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   WaitStatus: waitsSchemas.WaitStatus,
   WaitSummary: waitsSchemas.WaitSummary,
   WaitView: waitsSchemas.WaitView,
+  WaitsAnswerView: waitsSchemas.AnswerView,
   WidgetLook: widgetSchemas.WidgetLook,
   WidgetSettings: widgetSchemas.WidgetSettings,
   WorkspaceSummary: workspacesSchemas.WorkspaceSummary,

@@ -7,9 +7,11 @@ import {
   datasetVersionExamples,
   datasetVersions,
 } from '@/lib/db/schema/datasets'
+import { evaluations, experimentResults, experimentScores, experiments } from '@/lib/db/schema/evaluations'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { emptyGraph } from '@/lib/graph/graph'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { StatisticsCounter } from '@/lib/services/datasets/statistics'
 import type { Filling } from './workspace-rows'
@@ -77,4 +79,20 @@ export async function fillDataset({ db, workspaceId, id }: Filling): Promise<voi
   await db
     .insert(datasetVersionExamples)
     .values({ versionId: id.datasetVersionId, exampleId: id.exampleId, workspaceId, split: 'train' })
+}
+
+export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<void> {
+  const { evaluationId, experimentId, appId, datasetId, datasetVersionId, exampleId } = id
+  const settings = { split: 'all' as const, scorers: [{ id: 'equal', kind: 'equal' as const, normalize: true }] }
+  await db.insert(evaluations).values({ id: evaluationId, workspaceId, appId, datasetId, name: 'Support', ...settings })
+  const variant = { label: 'draft' as const, environment: null, versionId: null, versionNumber: null, graphHash: 'h' }
+  await db.insert(experiments).values({
+    ...{ id: experimentId, workspaceId, evaluationId, number: 1, status: 'queued', datasetVersionId, ...settings },
+    ...{ variants: [{ ...variant, graph: emptyGraph() }], repeats: 1, margin: 0.02, exampleCount: 1, total: 1 },
+  })
+  const cell = { experimentId, variant: 0, exampleId, trial: 0, workspaceId }
+  await db.insert(experimentResults).values({
+    ...{ ...cell, status: 'answered', reuseKey: 'k', world: 'w', input: 'Who?', expected: 'Me.', answer: 'Me.' },
+  })
+  await db.insert(experimentScores).values({ ...cell, scorer: 'equal', outcome: 'scored', value: 1, reason: 'Equals.' })
 }

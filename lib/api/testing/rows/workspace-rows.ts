@@ -49,6 +49,8 @@ export function newRows() {
     exampleId: newId(),
     sourceId: newId(),
     datasetVersionId: newId(),
+    evaluationId: newId(),
+    experimentId: newId(),
     model: 'chat-1',
     checkId: newId(),
     trainedModelId: newId(),

@@ -44,6 +44,7 @@ export const runs = {
   originShadow: 'Shadow',
   originWebhook: 'Webhook',
   originBatch: 'Batch',
+  originEvaluation: 'Evaluation',
   originOpenai: 'OpenAI API',
   originMcp: 'MCP',
   originFlowise: 'Flowise client',

@@ -44,6 +44,7 @@ export const runs = {
   originShadow: '影子',
   originWebhook: 'Webhook',
   originBatch: '批处理',
+  originEvaluation: '评测',
   originOpenai: 'OpenAI API',
   originMcp: 'MCP',
   originFlowise: 'Flowise 客户端',

@@ -50,6 +50,7 @@ import { routes } from './routes'
 import { runs } from './runs'
 import { sandbox } from './sandbox'
 import { schedules } from './schedules'
+import { scores } from './scores'
 import { secrets } from './secrets'
 import { server } from './server'
 import { session } from './session'
@@ -118,6 +119,7 @@ export const englishProblems = {
   runs,
   sandbox,
   schedules,
+  scores,
   secrets,
   server,
   session,

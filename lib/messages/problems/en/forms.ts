@@ -93,4 +93,10 @@ export const forms = {
   oauthClientUnknown: 'This program is not registered here. Connect it again.',
   oauthChallengeMethod: 'The program must use code_challenge_method=S256.',
   emailInvalid: 'This is not an e-mail address.',
+  scorerMissing: 'Add at least one scorer.',
+  tooManyScorers: 'Use at most {max} scorers.',
+  scorerTwice: 'Two scorers have the same id. Rename one.',
+  tooManyRepeats: 'Use at most {max} repeats.',
+  tooManyVariants: 'Compare at most {max} variants.',
+  minAboveMax: 'The minimum is above the maximum.',
 } as const

@@ -7,4 +7,12 @@ export const evaluation: Translated<typeof english> = {
   comparisonFailed: '对比失败。请重新开始。',
   questionDeleted: '该问题已被删除。',
   stepsFailed: '{notes}',
+  inputsMismatch: '该用例的输入与应用的输入不符。',
+  noCases: '该数据集在此划分中没有已批准的用例。请添加用例，或选择其他划分。',
+  noRuns: '该应用还没有已完成的运行。请先运行，或输入问题。',
+  tooManyAnswers: '这需要 {total, number} 个答案。一次实验最多 {max, number} 个：请减少用例、变体或重复次数。',
+  experimentEnded: '该实验已经结束。',
+  experimentRuns: '该实验仍在运行。',
+  experimentFailed: '实验失败。请继续运行。',
+  budgetReached: '实验的预算已用完。提高预算后可继续。',
 }

@@ -95,4 +95,10 @@ export const forms: Translated<typeof english> = {
   oauthClientUnknown: '此处没有登记该程序。请让它重新连接。',
   oauthChallengeMethod: '该程序必须使用 code_challenge_method=S256。',
   emailInvalid: '这不是邮箱地址。',
+  scorerMissing: '请至少添加一个评分器。',
+  tooManyScorers: '最多使用 {max} 个评分器。',
+  scorerTwice: '两个评分器的标识相同。请重命名其中一个。',
+  tooManyRepeats: '最多重复 {max} 次。',
+  tooManyVariants: '最多比较 {max} 个变体。',
+  minAboveMax: '最小值大于最大值。',
 }

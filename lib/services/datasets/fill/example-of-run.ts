@@ -14,6 +14,7 @@ export function exampleOfRun(kind: DatasetKind, run: FoundRun): ReadExample {
   const answer = run.correction ?? answerIn(kind, Values.parse(run.outputs ?? {}))
   if (question === null) return { ok: false, reason: problem('datasets.runWithoutQuestion') }
   if (answer === null) return { ok: false, reason: problem('datasets.runWithoutAnswer') }
+  if (kind === 'case') return readExample('case', { inputs: Values.parse(run.inputs), expected: answer })
   if (kind === 'qa') return readExample('qa', { question, answer })
   if (kind === 'classification') return readExample('classification', { text: question, label: answer })
   const before = run.history.filter(({ content }) => content.trim() !== '')

@@ -17,6 +17,7 @@ const object = (properties: JsonObject): JsonObject => ({
 const SHAPES: Readonly<Record<DatasetKind, JsonObject>> = {
   qa: object({ question: text, answer: text }),
   classification: object({ text, label: text }),
+  case: object({ inputs: object({ message: text }), expected: text }),
   chat: object({
     messages: {
       type: 'array',
@@ -28,6 +29,7 @@ const SHAPES: Readonly<Record<DatasetKind, JsonObject>> = {
 const KINDS: Readonly<Record<DatasetKind, string>> = {
   qa: 'a question and its answer',
   classification: 'a text and its label',
+  case: 'a question for an app and the expected answer',
   chat: 'a conversation of user and assistant that ends with the assistant',
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { RunsFilter } from '@/lib/contracts/dataset-sources'
 import { firstIdAt } from '@/lib/core/new-id'
@@ -58,7 +58,7 @@ function whereOf(workspaceId: string, { appId, rating, origins, from, until }: R
     eq(runs.status, 'succeeded'),
     // A shadow run repeats the question of its original with a version on trial: included, each question would appear
     // twice.
-    origins.length === 0 ? ne(runs.origin, 'shadow') : inArray(runs.origin, origins),
+    origins.length === 0 ? notInArray(runs.origin, ['shadow', 'evaluation']) : inArray(runs.origin, origins),
     from === null ? undefined : gte(runs.id, firstIdAt(Date.parse(from))),
     until === null ? undefined : lt(runs.id, firstIdAt(Date.parse(until))),
     ratedAs(rating),

@@ -20,12 +20,13 @@ export function mapRow(kind: DatasetKind, mapping: ExampleMapping, values: JsonO
 }
 
 function readFields(kind: DatasetKind, column: (field: string) => Json | undefined): ReadExample {
-  const messages = kind === 'classification' ? undefined : column('messages')
+  const messages = kind === 'classification' || kind === 'case' ? undefined : column('messages')
   if (messages !== undefined) {
     const read = readMessages(messages)
     if (!read.ok) return read
     return kind === 'chat' ? readExample('chat', { messages: read.messages }) : questionIn(read.messages)
   }
+  if (kind === 'case') return readCase(column)
   if (kind === 'chat') {
     const said = [
       { role: 'system', content: textOf(column('system')) },
@@ -41,6 +42,16 @@ function readFields(kind: DatasetKind, column: (field: string) => Json | undefin
     ([field, value]) => value !== undefined && !(field === 'context' && value.trim() === ''),
   )
   return readExample(kind, Object.fromEntries(filled))
+}
+
+function readCase(column: (field: string) => Json | undefined): ReadExample {
+  const [question, answer, passage, group] = EXAMPLE_FIELDS.case.map((field) => textOf(column(field))?.trim() ?? '')
+  return readExample('case', {
+    inputs: question ? { message: question } : {},
+    ...(answer ? { expected: answer } : {}),
+    ...(passage ? { passages: [{ documentId: null, quote: passage }] } : {}),
+    ...(group ? { group } : {}),
+  })
 }
 
 /** Columns named like a field or a common synonym of it. */
@@ -65,6 +76,8 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   question: ['prompt', 'instruction', 'input', 'query', 'user', 'q', 'frage'],
   answer: ['response', 'output', 'completion', 'assistant', 'reply', 'a', 'antwort', 'target'],
   context: ['passage', 'document', 'background'],
+  passage: ['quote', 'evidence', 'reference'],
+  group: ['cluster', 'documentid', 'customer'],
   text: ['sentence', 'content', 'message', 'utterance', 'query', 'input', 'review', 'body'],
   label: ['category', 'class', 'intent', 'labeltext', 'labelname', 'target', 'topic', 'sentiment'],
 }

@@ -1,0 +1,26 @@
+import 'server-only'
+import * as contract from '@/lib/contracts/evaluations'
+import * as experimentContract from '@/lib/contracts/experiments'
+import { controlExperiment } from '@/lib/services/evaluations/control-experiment'
+import * as evaluations from '@/lib/services/evaluations/evaluations'
+import { listExampleResults } from '@/lib/services/evaluations/example-results'
+import * as experiments from '@/lib/services/evaluations/experiments'
+import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
+import { suggestScorers } from '@/lib/services/evaluations/suggest-scorers'
+import { route } from './studio-route'
+
+export const evaluationsRoutes = [
+  route(contract.listEvaluations, evaluations.listEvaluations),
+  route(contract.suggestScorers, suggestScorers),
+  route(contract.createEvaluation, evaluations.createEvaluation),
+  route(contract.quickEvaluation, quickEvaluation),
+  route(contract.getEvaluation, evaluations.getEvaluation),
+  route(contract.updateEvaluation, evaluations.updateEvaluation),
+  route(contract.deleteEvaluation, evaluations.deleteEvaluation),
+  route(experimentContract.listExperiments, experiments.listExperiments),
+  route(experimentContract.startExperiment, experiments.startExperiment),
+  route(experimentContract.getExperiment, experiments.getExperiment),
+  route(experimentContract.controlExperiment, controlExperiment),
+  route(experimentContract.deleteExperiment, experiments.deleteExperiment),
+  route(experimentContract.listExampleResults, listExampleResults),
+]

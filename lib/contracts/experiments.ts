@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { EnvironmentName, Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { schemaError } from '@/lib/messages/problems/schema-error'
+import { defineContract } from './contract'
+import { EvaluationParams } from './evaluations'
+import { ProblemRef } from './problem'
+import { ScorerSettings } from './scorers'
+import { Done, Timestamp } from './shared'
+
+export const MAX_VARIANTS = 8
+
+/** What answers the cases. The first variant is the baseline. */
+export const VariantChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('draft') }),
+  z.strictObject({ kind: z.literal('version'), versionId: Id }),
+  z.strictObject({ kind: z.literal('environment'), name: EnvironmentName }),
+  /** A variant of an earlier experiment of the evaluation, as it was then. */
+  z.strictObject({ kind: z.literal('earlier'), experimentId: Id, variant: z.number().int().min(0).max(7) }),
+])
+export type VariantChoice = z.infer<typeof VariantChoice>
+
+export const EXPERIMENT_STATUSES = ['queued', 'running', 'done', 'stopped', 'cancelled', 'failed'] as const
+export const OUTCOMES = ['scored', 'app-failed', 'no-verdict', 'skipped'] as const
+export const Outcome = z.enum(OUTCOMES)
+export type Outcome = z.infer<typeof Outcome>
+export const Verdict = z.enum(['better', 'worse', 'equivalent', 'inconclusive'])
+
+const Interval = z.strictObject({ low: z.number(), high: z.number() })
+
+/** One metric of one variant; its unit is a share of 1, milliseconds, or millionths of a dollar. */
+export const MetricView = z.strictObject({
+  /** The id of a scorer, or `latency-ms` and `cost-micros`. */
+  id: z.string(),
+  mean: z.number().nullable(),
+  interval: Interval.nullable(),
+  /** Examples in the mean, and how many there are. */
+  count: z.number().int(),
+  of: z.number().int(),
+  noVerdict: z.number().int(),
+  skipped: z.number().int(),
+})
+export type MetricView = z.infer<typeof MetricView>
+
+export const ComparisonView = z.strictObject({
+  /** The metric. */
+  id: z.string(),
+  verdict: Verdict,
+  difference: z.number(),
+  interval: Interval,
+  p: z.number(),
+  /** Adjusted for the number of secondary metrics (Holm); equals `p` for the primary one. */
+  adjustedP: z.number(),
+  count: z.number().int(),
+  gained: z.number().int(),
+  lost: z.number().int(),
+  method: z.enum(['mcnemar', 'bootstrap', 'clusters']),
+  clusters: z.number().int().nullable(),
+  /** About how many more examples would decide. */
+  more: z.number().int().nullable(),
+})
+export type ComparisonView = z.infer<typeof ComparisonView>
+
+export const VariantView = z.strictObject({
+  label: z.enum(['draft', 'version', 'environment']),
+  environment: z.string().nullable(),
+  versionNumber: z.number().int().nullable(),
+  graphHash: z.string(),
+})
+export type VariantView = z.infer<typeof VariantView>
+
+export const VariantSummary = z.strictObject({
+  metrics: z.array(MetricView),
+  /** Against the first variant; empty for the first itself. The first entry is the primary metric. */
+  comparisons: z.array(ComparisonView),
+  outcomes: z.strictObject({
+    scored: z.number().int(),
+    appFailed: z.number().int(),
+    noVerdict: z.number().int(),
+    skipped: z.number().int(),
+  }),
+  /** Examples whose repeats disagree. */
+  unsteady: z.number().int(),
+  /** Examples by the primary metric in ten equal ranges from 0 to 1. */
+  distribution: z.array(z.number().int()),
+})
+export type VariantSummary = z.infer<typeof VariantSummary>
+
+export const ExperimentView = z.strictObject({
+  id: Id,
+  evaluationId: Id,
+  number: z.number().int(),
+  status: z.enum(EXPERIMENT_STATUSES),
+  variants: z.array(VariantView),
+  scorers: z.array(ScorerSettings),
+  repeats: z.number().int(),
+  margin: z.number(),
+  datasetVersion: z.number().int(),
+  exampleCount: z.number().int(),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Answers taken from earlier experiments, completely or in part. */
+  reused: z.number().int(),
+  reusedSteps: z.number().int(),
+  failed: z.number().int(),
+  costMicros: z.number().int(),
+  budgetMicros: z.number().int().nullable(),
+  error: z.string().nullable(),
+  errorRef: ProblemRef,
+  createdByName: z.string().nullable(),
+  createdAt: Timestamp,
+  endedAt: Timestamp.nullable(),
+})
+export type ExperimentView = z.infer<typeof ExperimentView>
+
+export const ExperimentParams = EvaluationParams.extend({ experimentId: Id })
+const PATH = '/api/studio/evaluations/:evaluationId/experiments'
+
+export const listExperiments = defineContract({
+  name: 'experiments.list',
+  method: 'GET',
+  path: PATH,
+  access: 'viewer',
+  params: EvaluationParams,
+  response: z.strictObject({ experiments: z.array(ExperimentView) }),
+})
+
+/** Runs every case with each variant. Write steps are skipped, so that nothing outside changes. */
+export const startExperiment = defineContract({
+  name: 'experiments.start',
+  method: 'POST',
+  path: PATH,
+  access: 'editor',
+  params: EvaluationParams,
+  body: z.strictObject({
+    variants: z
+      .array(VariantChoice)
+      .min(1)
+      .max(MAX_VARIANTS, schemaError('forms.tooManyVariants', { max: MAX_VARIANTS })),
+    budgetMicros: z.number().int().min(0).nullable().default(null),
+    /** Runs all steps again instead of reusing earlier results. */
+    fresh: z.boolean().default(false),
+  }),
+  response: ExperimentView,
+})
+
+export const getExperiment = defineContract({
+  name: 'experiments.get',
+  method: 'GET',
+  path: `${PATH}/:experimentId`,
+  access: 'viewer',
+  params: ExperimentParams,
+  response: z.strictObject({ experiment: ExperimentView, summaries: z.array(VariantSummary) }),
+})
+
+/** `cancel` keeps the results so far; `resume` continues, with a new budget if one is named; `retry` reruns failures. */
+export const controlExperiment = defineContract({
+  name: 'experiments.control',
+  method: 'POST',
+  path: `${PATH}/:experimentId/control`,
+  access: 'editor',
+  params: ExperimentParams,
+  body: z.strictObject({
+    action: z.enum(['cancel', 'resume', 'retry']),
+    budgetMicros: z.number().int().min(0).nullable().optional(),
+  }),
+  response: ExperimentView,
+})
+
+export const deleteExperiment = defineContract({
+  name: 'experiments.delete',
+  method: 'DELETE',
+  path: `${PATH}/:experimentId`,
+  access: 'editor',
+  params: ExperimentParams,
+  response: Done,
+})
+
+export const ScoreView = z.strictObject({
+  scorer: z.string(),
+  outcome: Outcome,
+  value: z.number().nullable(),
+  passed: z.boolean().nullable(),
+  label: z.string().nullable(),
+  reason: z.string(),
+  reasonRef: ProblemRef,
+  evidence: z.string().nullable(),
+})
+export type ScoreView = z.infer<typeof ScoreView>
+
+export const AnswerView = z.strictObject({
+  variant: z.number().int(),
+  trial: z.number().int(),
+  /** null: it has not run yet. */
+  outcome: z.enum(['answered', 'app-failed']).nullable(),
+  text: z.string(),
+  outputs: JsonObjectSchema.nullable(),
+  error: z.string().nullable(),
+  errorRef: ProblemRef,
+  passages: z.array(z.strictObject({ documentName: z.string(), text: z.string(), isExpected: z.boolean() })),
+  /** null: steps were reused, so it was not measured. */
+  latencyMs: z.number().nullable(),
+  costMicros: z.number().int().nullable(),
+  isReused: z.boolean(),
+  reusedSteps: z.number().int(),
+  runId: Id.nullable(),
+  scores: z.array(ScoreView),
+})
+export type AnswerView = z.infer<typeof AnswerView>
+
+export const CHANGES = ['regressed', 'improved', 'unsteady', 'no-verdict', 'failed', 'same'] as const
+
+export const ExampleResult = z.strictObject({
+  exampleId: Id,
+  input: z.string(),
+  expected: z.string(),
+  change: z.enum(CHANGES),
+  /** The primary score of each variant, averaged over repeats; null: none. */
+  values: z.array(z.number().nullable()),
+  answers: z.array(AnswerView),
+})
+export type ExampleResult = z.infer<typeof ExampleResult>
+
+/** Examples, those that lost most against the baseline first. */
+export const listExampleResults = defineContract({
+  name: 'experiments.results',
+  method: 'GET',
+  path: `${PATH}/:experimentId/results`,
+  access: 'editor',
+  params: ExperimentParams,
+  query: z.strictObject({
+    show: z.enum(['all', ...CHANGES]).default('all'),
+    /** The variant compared with the first. */
+    variant: z.coerce.number().int().min(0).max(7).default(0),
+    offset: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  response: z.strictObject({
+    results: z.array(ExampleResult),
+    total: z.number().int(),
+    counts: z.record(z.enum(CHANGES), z.number().int()),
+  }),
+})

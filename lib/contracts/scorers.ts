@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { schemaError } from '@/lib/messages/problems/schema-error'
+
+/** Identifies the scorer within its evaluation, also in results. */
+const ScorerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+const own = { id: ScorerId }
+/** A graded score passes from here. */
+const passAt = z.number().min(0).max(1)
+
+/** Scorers that need no key. */
+export const ScorerSettings = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...own,
+    kind: z.literal('equal'),
+    /** Ignores case, punctuation and white space. */ normalize: z.boolean().default(true),
+  }),
+  z.strictObject({
+    ...own,
+    kind: z.literal('contains'),
+    mode: z.enum(['all', 'any', 'none']).default('all'),
+    /** Empty: the expected value. */
+    texts: z.array(z.string().trim().min(1).max(1_000)).max(50).default([]),
+  }),
+  z.strictObject({ ...own, kind: z.literal('regex'), pattern: z.string().min(1).max(1_000) }),
+  z
+    .strictObject({
+      ...own,
+      kind: z.literal('length'),
+      unit: z.enum(['words', 'characters']).default('words'),
+      min: z.number().int().min(0).default(0),
+      max: z.number().int().min(1).max(1_000_000).default(200),
+    })
+    .refine(({ min, max }) => min <= max, schemaError('forms.minAboveMax')),
+  z.strictObject({ ...own, kind: z.literal('edit-distance'), passAt: passAt.default(0.8) }),
+  z.strictObject({ ...own, kind: z.literal('token-f1'), passAt: passAt.default(0.5) }),
+  z.strictObject({ ...own, kind: z.literal('rouge-l'), passAt: passAt.default(0.5) }),
+  z.strictObject({
+    ...own,
+    kind: z.literal('number'),
+    tolerance: z.number().min(0).default(0),
+    /** Of the expected value instead of absolute. */
+    relative: z.boolean().default(false),
+  }),
+  z.strictObject({
+    ...own,
+    kind: z.literal('json-schema'),
+    schema: JsonObjectSchema,
+  }),
+  z.strictObject({ ...own, kind: z.literal('json-fields'), passAt: passAt.default(1) }),
+  z.strictObject({ ...own, kind: z.literal('similarity'), passAt: passAt.default(0.7) }),
+  z.strictObject({
+    ...own,
+    kind: z.literal('retrieval'),
+    measure: z.enum(['recall', 'precision', 'mrr', 'ndcg']).default('recall'),
+    depth: z.number().int().min(1).max(50).default(10),
+    passAt: passAt.default(0.5),
+  }),
+  z.strictObject({ ...own, kind: z.literal('citations') }),
+  z.strictObject({ ...own, kind: z.literal('wording'), passAt: passAt.default(1) }),
+  z.strictObject({ ...own, kind: z.literal('abstention') }),
+  z.strictObject({ ...own, kind: z.literal('latency'), maxMs: z.number().int().min(1).max(3_600_000).default(10_000) }),
+  z.strictObject({ ...own, kind: z.literal('cost'), maxMicros: z.number().int().min(0).default(10_000) }),
+])
+export type ScorerSettings = z.infer<typeof ScorerSettings>
+export type ScorerKind = ScorerSettings['kind']

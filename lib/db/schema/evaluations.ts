@@ -1,0 +1,161 @@
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { EXPERIMENT_STATUSES, OUTCOMES, type VariantView } from '@/lib/contracts/experiments'
+import type { ScorerSettings } from '@/lib/contracts/scorers'
+import type { JsonObject } from '@/lib/core/json'
+import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
+import type { Graph } from '@/lib/graph/graph'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import { createdAt, id, time, updatedAt } from './columns'
+import { datasets, datasetVersions } from './datasets'
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
+
+/** An app, cases, and the scorers of its answers. */
+export const evaluations = pgTable(
+  'evaluations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    datasetId: uuid()
+      .notNull()
+      .references(() => datasets.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    split: text({ enum: ['train', 'validation', 'test', 'all'] }).notNull(),
+    /** The first is the primary metric. */
+    scorers: jsonb().$type<ScorerSettings[]>().notNull(),
+    repeats: integer().notNull().default(1),
+    margin: doublePrecision().notNull().default(0.02),
+    createdBy: uuid(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId, table.appId)],
+)
+
+/** A variant with the graph that it had when the experiment started. */
+export interface FrozenVariant extends VariantView {
+  versionId: string | null
+  graph: Graph
+}
+
+/** All cases of a data set version, run with each variant. Settings are frozen at the start. */
+export const experiments = pgTable(
+  'experiments',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    evaluationId: uuid()
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'cascade' }),
+    number: integer().notNull(),
+    status: text({ enum: EXPERIMENT_STATUSES }).notNull(),
+    datasetVersionId: uuid()
+      .notNull()
+      .references(() => datasetVersions.id, { onDelete: 'cascade' }),
+    variants: jsonb().$type<FrozenVariant[]>().notNull(),
+    split: text({ enum: ['train', 'validation', 'test', 'all'] }).notNull(),
+    scorers: jsonb().$type<ScorerSettings[]>().notNull(),
+    repeats: integer().notNull(),
+    margin: doublePrecision().notNull(),
+    /** Calls every step again. */
+    isFresh: boolean().notNull().default(false),
+    exampleCount: integer().notNull(),
+    done: integer().notNull().default(0),
+    total: integer().notNull(),
+    costMicros: bigint({ mode: 'number' }).notNull().default(0),
+    budgetMicros: bigint({ mode: 'number' }),
+    /** The summary of each variant; null until it ends. */
+    summaries: jsonb().$type<JsonObject[]>(),
+    error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
+    createdBy: uuid(),
+    createdByName: text(),
+    createdAt: createdAt(),
+    endedAt: time(),
+  },
+  (table) => [uniqueIndex().on(table.evaluationId, table.number)],
+)
+
+const experimentId = () =>
+  uuid()
+    .notNull()
+    .references(() => experiments.id, { onDelete: 'cascade' })
+
+/**
+ * One answer. The row exists before its run starts and names it, so that a process that takes over finds the run
+ * instead of starting another.
+ */
+export const experimentResults = pgTable(
+  'experiment_results',
+  {
+    experimentId: experimentId(),
+    variant: integer().notNull(),
+    exampleId: uuid().notNull(),
+    trial: integer().notNull(),
+    workspaceId: workspaceId(),
+    /** null: copied from an earlier result. */
+    runId: uuid(),
+    status: text({ enum: ['running', 'answered', 'app-failed'] }).notNull(),
+    /** Hash of everything that determines the answer. */
+    reuseKey: text().notNull(),
+    /** Hash of the documents, connections and routes at that time. */
+    world: text().notNull(),
+    isReused: boolean().notNull().default(false),
+    reusedSteps: integer().notNull().default(0),
+    stepCount: integer().notNull().default(0),
+    /** Of the case at that time. */
+    input: text().notNull(),
+    expected: text().notNull(),
+    cluster: text(),
+    answer: text().notNull().default(''),
+    outputs: jsonb().$type<JsonObject>(),
+    passages: jsonb().$type<JsonObject[]>().notNull().default([]),
+    expectedPassages: jsonb().$type<ExpectedPassage[]>().notNull().default([]),
+    /** null: steps were reused. */
+    latencyMs: doublePrecision(),
+    costMicros: bigint({ mode: 'number' }),
+    tokens: integer().notNull().default(0),
+    error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.experimentId, table.variant, table.exampleId, table.trial] }),
+    index().on(table.workspaceId, table.reuseKey),
+    index().on(table.workspaceId, table.exampleId, table.trial),
+  ],
+)
+
+/** The judgement of one scorer on one answer. */
+export const experimentScores = pgTable(
+  'experiment_scores',
+  {
+    experimentId: experimentId(),
+    variant: integer().notNull(),
+    exampleId: uuid().notNull(),
+    trial: integer().notNull(),
+    scorer: text().notNull(),
+    workspaceId: workspaceId(),
+    outcome: text({ enum: OUTCOMES }).notNull(),
+    /** 0..1; null without a verdict. */
+    value: doublePrecision(),
+    label: text(),
+    reason: text().notNull(),
+    reasonRef: jsonb().$type<ProblemRef>(),
+    evidence: text(),
+  },
+  (table) => [primaryKey({ columns: [table.experimentId, table.variant, table.exampleId, table.trial, table.scorer] })],
+)

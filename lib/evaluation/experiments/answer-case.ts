@@ -1,0 +1,113 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { retry } from '@/lib/core/retry/retry'
+import type { FrozenVariant } from '@/lib/db/schema/evaluations'
+import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RetrievedPassage } from '@/lib/engine/ports'
+import { type RunSeed, seedForRerun } from '@/lib/engine/resume/seed'
+import { storedProblem } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
+import { passagesOfRun } from '@/lib/services/knowledge/lab/passages-of-run'
+import { compilePlan } from '@/lib/services/runs/compile-plan'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import { storedEvents } from '@/lib/services/runs/stored-events'
+import type { System } from '@/lib/services/system'
+import { textOfOutputs } from './text-of-outputs'
+
+export interface AnswerRequest {
+  runId: string
+  workspaceId: string
+  appId: string
+  variant: FrozenVariant
+  inputs: JsonObject
+  history: { role: 'user' | 'assistant'; content: string }[]
+  /** The member who started the experiment. */
+  startedBy: string | null
+  /** An earlier run of the case whose unchanged steps are reused. */
+  source: { runId: string; changed: readonly string[] } | null
+}
+
+export interface RunAnswer {
+  isFailed: boolean
+  error: (Problem & { code?: string }) | null
+  outputs: JsonObject
+  text: string
+  passages: RetrievedPassage[]
+  latencyMs: number | null
+  costMicros: number | null
+  tokens: number
+  reusedSteps: number
+  stepCount: number
+}
+
+/** Runs the case, or follows its run if another process started it. */
+export async function answerCase(system: System, request: AnswerRequest, signal: AbortSignal): Promise<RunAnswer> {
+  const seed = request.source === null ? null : await seedOf(system, request.source, request.variant)
+  if (!(await findRun(system, request))) await start(system, request, seed)
+  const events: StoredRunEvent[] = []
+  for await (const event of system.runs.follow(request.runId, 0, signal)) events.push(event)
+  signal.throwIfAborted()
+  const run = await findRun(system, request)
+  if (!run) throw new AppError('NOT_FOUND', { message: 'The run was deleted.' })
+  return readAnswer(run, events, seed?.completions.size ?? 0)
+}
+
+/** Nothing outside changes: steps that write are skipped, and only public documents are read. */
+async function start(system: System, request: AnswerRequest, seed: RunSeed | null): Promise<void> {
+  const { runId, workspaceId, appId, variant, inputs, history, startedBy } = request
+  const { versionId, versionNumber, environment, graph } = variant
+  await retry(
+    () =>
+      system.runs.start(
+        {
+          ...{ runId, workspaceId, appId, graph, inputs, history, origin: 'evaluation', stream: false },
+          ...(environment === null ? {} : { environment }),
+          version: versionId === null || versionNumber === null ? null : { id: versionId, number: versionNumber },
+          shadowOf: runId,
+          actsFor: { keyId: null, endUser: null, groups: [] },
+          ...(startedBy === null ? {} : { startedBy }),
+        },
+        seed ?? undefined,
+      ),
+    {
+      ...{ attempts: 5, firstMs: 500, maxMs: 5_000 },
+      isTransient: (error) => AppError.isInstance(error) && error.code === 'RATE_LIMITED',
+    },
+  )
+}
+
+async function seedOf(
+  system: System,
+  { runId, changed }: NonNullable<AnswerRequest['source']>,
+  { graph }: FrozenVariant,
+): Promise<RunSeed | null> {
+  const events = (await storedEvents(system.db, runId)).map(({ event }) => event)
+  return events.length === 0 ? null : seedForRerun(events, compilePlan(graph), changed)
+}
+
+async function findRun({ db }: System, { runId, workspaceId }: AnswerRequest): Promise<RunRow | null> {
+  const [row] = await db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId)))
+  return row ?? null
+}
+
+function readAnswer(run: RunRow, events: readonly StoredRunEvent[], reusedSteps: number): RunAnswer {
+  const isFailed = run.status !== 'succeeded'
+  const outputs = run.outputs ?? {}
+  const ref = run.errorRef ?? null
+  const problem = run.error === null ? null : storedProblem(run.error, ref)
+  return {
+    isFailed,
+    error: problem === null ? null : { ...problem, ...(run.errorCode === null ? {} : { code: run.errorCode }) },
+    ...{ outputs, text: textOfOutputs(outputs), passages: passagesOfRun(events).passages, reusedSteps },
+    stepCount: events.filter(({ event }) => event.type === 'node-end' && event.path.length === 1).length,
+    // Reused steps took no time.
+    latencyMs: reusedSteps > 0 ? null : run.durationMs,
+    costMicros: run.hasUnknownCost ? null : (run.costMicros ?? 0),
+    tokens: run.inputTokens + run.outputTokens,
+  }
+}

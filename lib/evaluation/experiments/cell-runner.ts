@@ -1,0 +1,174 @@
+import 'server-only'
+import { caseText } from '@/lib/contracts/example-data'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { JsonObjectSchema } from '@/lib/core/json'
+import type { FrozenVariant } from '@/lib/db/schema/evaluations'
+import { errorColumns } from '@/lib/messages/problems/error-columns'
+import { problem } from '@/lib/messages/problems/problem'
+import { inputFieldsOf } from '@/lib/services/apps/input-fields'
+import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
+import { inputsFor, inputText, type TestCase } from '@/lib/services/evaluations/test-case'
+import type { System } from '@/lib/services/system'
+import { isPermanent } from '../permanent-errors'
+import type { AppAnswer, Embed, Score } from '../scorers/score'
+import { scoreAnswer } from '../scorers/score-answer'
+import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
+import type { Cell, ExperimentStore, NewResult, ResultRow } from './experiment-store'
+import { changedSteps } from './reusable-steps'
+import { isRepeatable, reuseKey, worldOf } from './reuse-key'
+
+export interface ExperimentCase extends TestCase {
+  id: string
+}
+
+interface CellRunnerOptions {
+  system: System
+  row: ExperimentRow
+  store: ExperimentStore
+  embed: Embed
+  appId: string
+}
+
+const KEPT_PASSAGES = 20
+const LONGEST_TEXT = 100_000
+
+/** Answers and scores one case with one variant. */
+export class CellRunner {
+  private world = ''
+  private readonly fields: PublicInputField[][]
+  /** By graph of the earlier run and of the variant. */
+  private readonly changes = new Map<string, readonly string[]>()
+
+  constructor(private readonly options: CellRunnerOptions) {
+    this.fields = options.row.variants.map(({ graph }) => inputFieldsOf(graph))
+  }
+
+  async prepare(): Promise<void> {
+    this.world = await worldOf(this.options.system.db, this.options.row.workspaceId)
+  }
+
+  /** @param runId a run that was started for this cell @returns false when the experiment is to stop */
+  async run(cell: Cell, testCase: ExperimentCase, runId: string | null, signal: AbortSignal): Promise<boolean> {
+    const variant = this.options.row.variants[cell.variant]
+    if (!variant) return true
+    const inputs = inputsFor(this.fields[cell.variant] ?? [], testCase)
+    const key = reuseKey(variant, this.world, { ...testCase, inputs: inputs ?? testCase.inputs, trial: cell.trial })
+    const { expected, group, passages } = testCase
+    const begun = {
+      ...{
+        ...cell,
+        reuseKey: key,
+        world: this.world,
+        input: inputText({ inputs: inputs ?? testCase.inputs }),
+        cluster: group,
+      },
+      ...{ expected: expected === undefined ? '' : caseText(expected), expectedPassages: passages },
+    }
+    const found = runId === null && this.canReuse(variant) ? await this.options.store.findReusable(key) : null
+    const own = runId ?? (await this.options.store.begin(begun))
+    if (found) return this.finish(cell, testCase, reusedAnswer(found), signal)
+    if (!inputs) return this.fail(cell, new AppError('INVALID_INPUT', problem('evaluation.inputsMismatch')))
+    try {
+      const answer = await answerCase(this.options.system, await this.requestOf(cell, testCase, inputs, own), signal)
+      if (answer.error && isSpent(answer.error)) throw new AppError('BUDGET_EXCEEDED', answer.error)
+      if (answer.isFailed) return await this.fail(cell, answer.error, answer)
+      return await this.finish(cell, testCase, freshAnswer(answer), signal)
+    } catch (error) {
+      if (signal.aborted || !AppError.isInstance(error) || isPermanent(error)) throw error
+      return this.fail(cell, error)
+    }
+  }
+
+  private canReuse(variant: FrozenVariant): boolean {
+    return !this.options.row.isFresh && isRepeatable(variant)
+  }
+
+  private async requestOf(
+    cell: Cell,
+    { history }: ExperimentCase,
+    inputs: JsonObject,
+    runId: string,
+  ): Promise<AnswerRequest> {
+    const { row, appId } = this.options
+    const variant = row.variants[cell.variant] as FrozenVariant
+    const { workspaceId, createdBy: startedBy } = row
+    return {
+      runId,
+      workspaceId,
+      appId,
+      variant,
+      inputs,
+      history,
+      startedBy,
+      source: await this.sourceOf(cell, variant),
+    }
+  }
+
+  /** The run whose unchanged steps are reused. */
+  private async sourceOf(cell: Cell, variant: FrozenVariant): Promise<AnswerRequest['source']> {
+    if (this.options.row.isFresh) return null
+    const earlier = await this.options.store.findEarlierRun(cell, this.world)
+    if (!earlier) return null
+    const key = `${earlier.variant.graphHash} ${variant.graphHash}`
+    const changed = this.changes.get(key) ?? changedSteps(earlier.variant.graph, variant.graph)
+    this.changes.set(key, changed)
+    return { runId: earlier.runId, changed }
+  }
+
+  private async finish(cell: Cell, testCase: ExperimentCase, answer: Finished, signal: AbortSignal): Promise<boolean> {
+    const { row, store, embed } = this.options
+    const scores: [string, Score][] = []
+    for (const scorer of row.scorers)
+      scores.push([scorer.id, await scoreAnswer(scorer, testCase, answer.scored, { embed, signal })])
+    return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)
+  }
+
+  /** A failed app counts as wrong for every scorer. */
+  private fail(cell: Cell, error: Parameters<typeof errorColumns>[0], answer?: RunAnswer): Promise<boolean> {
+    const reason = problem('scores.appFailed', { error: error ?? problem('engine.brokeOff') })
+    const score: Score = { outcome: 'app-failed', value: 0, label: null, reason, evidence: null }
+    const { costMicros = null, tokens = 0 } = answer ?? {}
+    return this.options.store.finish(
+      cell,
+      { ...errorColumns(error), costMicros, tokens, status: 'app-failed' },
+      this.options.row.scorers.map(({ id }) => [id, score]),
+    )
+  }
+}
+
+const isSpent = ({ code }: { code?: string }) => code === 'BUDGET_EXCEEDED'
+
+interface Finished {
+  columns: Partial<NewResult>
+  scored: AppAnswer
+}
+
+function freshAnswer(answer: RunAnswer): Finished {
+  const { text, outputs, passages, latencyMs, costMicros, tokens, reusedSteps, stepCount } = answer
+  const kept = passages
+    .slice(0, KEPT_PASSAGES)
+    .map(({ documentId, documentName, text: quote }) => ({ documentId, documentName, text: quote }))
+  return {
+    columns: {
+      ...{ answer: text.slice(0, LONGEST_TEXT), outputs, latencyMs, costMicros, tokens, reusedSteps, stepCount },
+      passages: kept.map((passage) => JsonObjectSchema.parse(passage)),
+    },
+    scored: { text, outputs, passages, latencyMs, costMicros },
+  }
+}
+
+function reusedAnswer(found: ResultRow): Finished {
+  const { answer, outputs, passages, latencyMs, costMicros, tokens, stepCount } = found
+  const read = passages.map(({ documentId, documentName, text }) => ({
+    ...{ documentId: String(documentId ?? ''), documentName: String(documentName ?? ''), text: String(text ?? '') },
+  }))
+  return {
+    columns: {
+      ...{ answer, outputs, passages, latencyMs, costMicros, tokens, stepCount, reusedSteps: stepCount },
+      ...{ isReused: true, runId: found.runId },
+    },
+    scored: { text: answer, outputs: outputs ?? {}, passages: read, latencyMs, costMicros },
+  }
+}

@@ -1,0 +1,155 @@
+import 'server-only'
+import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { firstIdAt, newId } from '@/lib/core/new-id'
+import { storable } from '@/lib/core/storable'
+import { experimentResults, experimentScores, experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
+import type { System } from '@/lib/services/system'
+import type { Score } from '../scorers/score'
+
+export type ResultRow = typeof experimentResults.$inferSelect
+export type NewResult = typeof experimentResults.$inferInsert
+
+export interface Cell {
+  variant: number
+  exampleId: string
+  trial: number
+}
+
+const REUSE_DAYS = 30
+
+/** Reads and writes what an experiment has so far. */
+export class ExperimentStore {
+  done = 0
+  spentMicros = 0
+
+  constructor(
+    private readonly system: System,
+    private readonly row: ExperimentRow,
+  ) {}
+
+  /** Answers so far; `running` ones name the run of a process that may have ended. */
+  async results(): Promise<Pick<ResultRow, 'variant' | 'exampleId' | 'trial' | 'status' | 'runId'>[]> {
+    const found = await this.system.db
+      .select({
+        ...{ variant: experimentResults.variant, exampleId: experimentResults.exampleId },
+        ...{ trial: experimentResults.trial, status: experimentResults.status, runId: experimentResults.runId },
+        ...{ isReused: experimentResults.isReused, costMicros: experimentResults.costMicros },
+      })
+      .from(experimentResults)
+      .where(this.ofExperiment())
+    this.done = 0
+    this.spentMicros = 0
+    for (const row of found) if (row.status !== 'running') this.count(row)
+    return found
+  }
+
+  private count({ isReused, costMicros }: Partial<Pick<NewResult, 'isReused' | 'costMicros'>>): void {
+    this.done += 1
+    this.spentMicros += isReused ? 0 : (costMicros ?? 0)
+  }
+
+  /** An answer with the same key in any experiment of the workspace. */
+  async findReusable(key: string): Promise<ResultRow | null> {
+    const since = firstIdAt(Date.now() - REUSE_DAYS * 86_400_000)
+    const [found] = await this.system.db
+      .select()
+      .from(experimentResults)
+      .where(
+        and(
+          eq(experimentResults.workspaceId, this.row.workspaceId),
+          eq(experimentResults.reuseKey, key),
+          eq(experimentResults.status, 'answered'),
+          gt(experimentResults.experimentId, since),
+        ),
+      )
+      .limit(1)
+    return found ?? null
+  }
+
+  /** The newest run that answered the case in the same world, with the variant that it ran. */
+  async findEarlierRun(
+    { exampleId, trial }: Cell,
+    world: string,
+  ): Promise<{ runId: string; variant: FrozenVariant } | null> {
+    const [found] = await this.system.db
+      .select({
+        ...{ runId: experimentResults.runId, variant: experimentResults.variant, variants: experiments.variants },
+      })
+      .from(experimentResults)
+      .innerJoin(experiments, eq(experiments.id, experimentResults.experimentId))
+      .where(
+        and(
+          eq(experimentResults.workspaceId, this.row.workspaceId),
+          eq(experiments.evaluationId, this.row.evaluationId),
+          eq(experimentResults.exampleId, exampleId),
+          eq(experimentResults.trial, trial),
+          eq(experimentResults.world, world),
+          eq(experimentResults.status, 'answered'),
+        ),
+      )
+      .orderBy(desc(experimentResults.experimentId), asc(experimentResults.variant))
+      .limit(1)
+    const variant = found?.variants[found.variant]
+    return found?.runId && variant ? { runId: found.runId, variant } : null
+  }
+
+  /** Stored before its run starts. @returns the stored row, also that of another process */
+  async begin(result: Omit<NewResult, 'experimentId' | 'workspaceId' | 'runId' | 'status'>): Promise<string> {
+    const runId = newId()
+    await this.system.db
+      .insert(experimentResults)
+      .values({ ...result, ...this.address(), runId, status: 'running' })
+      .onConflictDoNothing()
+    const [stored] = await this.system.db
+      .select({ runId: experimentResults.runId })
+      .from(experimentResults)
+      .where(this.ofCell(result))
+    return stored?.runId ?? runId
+  }
+
+  /** Stores the answer and its scores. @returns false when the experiment is to stop */
+  async finish(
+    cell: Cell,
+    answer: Partial<NewResult>,
+    scores: readonly (readonly [string, Score])[],
+  ): Promise<boolean> {
+    return this.system.db.transaction(async (tx) => {
+      const updated = await tx
+        .update(experimentResults)
+        .set(storable(answer))
+        .where(and(this.ofCell(cell), eq(experimentResults.status, 'running')))
+        .returning({ variant: experimentResults.variant })
+      if (updated.length > 0 && scores.length > 0)
+        await tx
+          .insert(experimentScores)
+          .values(scores.map(([scorer, score]) => ({ ...this.address(), ...cell, scorer, ...columnsOf(score) })))
+          .onConflictDoNothing()
+      if (updated.length > 0) this.count(answer)
+      const going = await tx
+        .update(experiments)
+        .set({ done: this.done, costMicros: this.spentMicros })
+        .where(and(this.ofRow(), eq(experiments.status, 'running')))
+        .returning({ id: experiments.id })
+      return going.length > 0
+    })
+  }
+
+  private readonly address = () => ({ experimentId: this.row.id, workspaceId: this.row.workspaceId })
+  private readonly ofExperiment = () =>
+    and(eq(experimentResults.experimentId, this.row.id), eq(experimentResults.workspaceId, this.row.workspaceId))
+  private readonly ofRow = () => and(eq(experiments.id, this.row.id), eq(experiments.workspaceId, this.row.workspaceId))
+  private readonly ofCell = ({ variant, exampleId, trial }: Cell) =>
+    and(
+      this.ofExperiment(),
+      eq(experimentResults.variant, variant),
+      eq(experimentResults.exampleId, exampleId),
+      eq(experimentResults.trial, trial),
+    )
+}
+
+const columnsOf = ({ outcome, value, label, reason, evidence }: Score) => ({
+  ...{ outcome, value, label, evidence: evidence === null ? null : storable(evidence) },
+  ...{ reason: storable(reason.message), reasonRef: problemRef(reason) },
+})

@@ -1,0 +1,49 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { JsonObject } from '@/lib/core/json'
+import type { Database } from '@/lib/db/database'
+import type { FrozenVariant } from '@/lib/db/schema/evaluations'
+import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import { canonicalJson } from '@/lib/graph/format/canonical'
+import { isReusableType } from './reusable-steps'
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Everything that determines an answer; the trial is part of it, since each repeat is a draw of its own. */
+export function reuseKey(
+  variant: Pick<FrozenVariant, 'graphHash'>,
+  world: string,
+  { inputs, history, trial }: { inputs: JsonObject; history: readonly { content: string }[]; trial: number },
+): string {
+  const said = history.map(({ content }) => content)
+  return hash(canonicalJson({ graph: variant.graphHash, world, inputs, history: said, trial }))
+}
+
+/** Whether an equal key means an equal answer: no step reads the clock, the network or another app. */
+export const isRepeatable = ({ graph }: Pick<FrozenVariant, 'graph'>): boolean =>
+  graph.nodes.every(({ type }) => isReusableType(type))
+
+/**
+ * What answers depend on beside the graph: the documents and indexes of the workspace, its connections and its routes.
+ * Any change makes earlier answers unusable.
+ */
+export async function worldOf(db: Database, workspaceId: string): Promise<string> {
+  const newest = sql<string>`coalesce(max(updated_at)::text, '')`
+  const counted = { count: sql<number>`count(*)::int`, newest }
+  const found = await Promise.all([
+    db
+      .select({ ...counted, indexes: sql<string>`coalesce(string_agg(active_index_id::text, ',' order by id), '')` })
+      .from(knowledgeBases)
+      .where(eq(knowledgeBases.workspaceId, workspaceId)),
+    db
+      .select(counted)
+      .from(documents)
+      .where(and(eq(documents.workspaceId, workspaceId), inArray(documents.status, ['ready']))),
+    db.select(counted).from(connections).where(eq(connections.workspaceId, workspaceId)),
+    db.select(counted).from(modelRoutes).where(eq(modelRoutes.workspaceId, workspaceId)),
+  ])
+  return hash(JSON.stringify(found))
+}

@@ -1,0 +1,63 @@
+/** Lower case without punctuation and repeated white space. */
+export const normalizeText = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** Words; each Han, kana or Hangul character counts as one. */
+export function tokensOf(text: string): string[] {
+  const pattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}]+/gu
+  return text.normalize('NFKC').toLowerCase().match(pattern) ?? []
+}
+
+/** F1 of shared words, as in SQuAD (Rajpurkar et al. 2016). */
+export function tokenF1(text: string, expected: string): number {
+  const [own, wanted] = [tokensOf(text), tokensOf(expected)]
+  const counts = new Map<string, number>()
+  for (const token of wanted) counts.set(token, (counts.get(token) ?? 0) + 1)
+  let shared = 0
+  for (const token of own) {
+    const left = counts.get(token) ?? 0
+    if (left > 0) shared += 1
+    counts.set(token, left - 1)
+  }
+  return f1(shared, own.length, wanted.length)
+}
+
+const LONGEST = 4_000
+
+/** F1 of the longest common subsequence of words (Lin 2004). */
+export function rougeL(text: string, expected: string): number {
+  const [own, wanted] = [tokensOf(text).slice(0, LONGEST), tokensOf(expected).slice(0, LONGEST)]
+  let previous = new Uint32Array(wanted.length + 1)
+  for (const token of own) {
+    const row = new Uint32Array(wanted.length + 1)
+    for (const [index, other] of wanted.entries())
+      row[index + 1] =
+        token === other ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)
+    previous = row
+  }
+  return f1(previous.at(-1) ?? 0, own.length, wanted.length)
+}
+
+const f1 = (shared: number, own: number, wanted: number): number =>
+  own + wanted === 0 ? 1 : (2 * shared) / (own + wanted)
+
+/** 1 - Levenshtein distance / longer length. */
+export function editSimilarity(text: string, expected: string): number {
+  const [own, wanted] = [[...text].slice(0, LONGEST), [...expected].slice(0, LONGEST)]
+  if (own.length + wanted.length === 0) return 1
+  let previous = Uint32Array.from({ length: wanted.length + 1 }, (_, index) => index)
+  for (const [at, character] of own.entries()) {
+    const row = new Uint32Array(wanted.length + 1)
+    row[0] = at + 1
+    for (const [index, other] of wanted.entries()) {
+      const replaced = (previous[index] ?? 0) + Number(character !== other)
+      row[index + 1] = Math.min(replaced, (previous[index + 1] ?? 0) + 1, (row[index] ?? 0) + 1)
+    }
+    previous = row
+  }
+  return 1 - (previous.at(-1) ?? 0) / Math.max(own.length, wanted.length)
+}

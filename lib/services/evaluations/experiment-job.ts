@@ -1,0 +1,18 @@
+import 'server-only'
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import type { JobKind } from '@/lib/jobs/job-queue'
+
+export const ExperimentData = z.strictObject({ workspaceId: Id, experimentId: Id })
+export type ExperimentData = z.infer<typeof ExperimentData>
+
+/** Each turn takes some minutes and schedules the next one; stored answers are not repeated. */
+export const experimentJob: JobKind<ExperimentData> = {
+  name: 'run-experiment',
+  schema: ExperimentData,
+  concurrency: 2,
+  retryLimit: 6,
+  expireInSeconds: 1_800,
+  isBackground: true,
+  retryDelayMaxSeconds: 300,
+}

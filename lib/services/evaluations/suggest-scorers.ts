@@ -1,0 +1,80 @@
+import 'server-only'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { suggestScorers as suggestContract } from '@/lib/contracts/evaluations'
+import { caseText, ExampleData } from '@/lib/contracts/example-data'
+import type { ScorerSettings } from '@/lib/contracts/scorers'
+import type { Database } from '@/lib/db/database'
+import { datasetExamples } from '@/lib/db/schema/datasets'
+import type { Graph } from '@/lib/graph/graph'
+import { problem } from '@/lib/messages/problems/problem'
+import { getAppRow } from '../apps/get-app-row'
+import { inputFieldsOf } from '../apps/input-fields'
+import { requireRole, type Verb } from '../context'
+import { inputsFor, inputText, type TestCase, toTestCase } from './test-case'
+
+const SAMPLE = 200
+const SHOWN = 3
+
+export const suggestScorers: Verb<typeof suggestContract> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const cases = query.datasetId ? await sampleCases(ctx.db, ctx.workspace.id, query.datasetId) : []
+  const fields = inputFieldsOf(app.draft)
+  return {
+    scorers: scorersFor(app.draft, cases),
+    preview: cases.slice(0, SHOWN).map((testCase) => {
+      const inputs = inputsFor(fields, testCase)
+      return {
+        inputs: inputText({ inputs: inputs ?? testCase.inputs }),
+        expected: testCase.expected === undefined ? '' : caseText(testCase.expected),
+        problem: inputs ? null : problem('evaluation.inputsMismatch').message,
+      }
+    }),
+  }
+}
+
+async function sampleCases(db: Database, workspaceId: string, datasetId: string): Promise<TestCase[]> {
+  const rows = await db
+    .select({ data: datasetExamples.data })
+    .from(datasetExamples)
+    .where(
+      and(
+        eq(datasetExamples.workspaceId, workspaceId),
+        eq(datasetExamples.datasetId, datasetId),
+        eq(datasetExamples.review, 'approved'),
+        isNull(datasetExamples.removedAt),
+      ),
+    )
+    .orderBy(asc(datasetExamples.id))
+    .limit(SAMPLE)
+  return rows.map(({ data }) => toTestCase(ExampleData.parse(data)))
+}
+
+const MAX_LABEL_WORDS = 3
+
+/** The first is the primary metric. */
+export function scorersFor(graph: Graph, cases: readonly TestCase[]): ScorerSettings[] {
+  const has = (type: string) => graph.nodes.some((node) => node.type === type && !node.disabled)
+  const expected = cases.flatMap(({ expected: value }) => (value === undefined ? [] : [value]))
+  const hasPassages = cases.some(({ passages }) => passages.length > 0)
+  const isLabel =
+    expected.length > 0 && expected.every((value) => caseText(value).split(/\s+/).length <= MAX_LABEL_WORDS)
+  const isNumber = expected.length > 0 && expected.every((value) => Number.isFinite(Number(caseText(value))))
+  const isObject = expected.length > 0 && expected.every((value) => typeof value === 'object')
+  const suggested: (ScorerSettings | null)[] = [
+    isNumber ? { id: 'number', kind: 'number', tolerance: 0, relative: false } : null,
+    isObject ? { id: 'fields', kind: 'json-fields', passAt: 1 } : null,
+    isLabel && !isNumber && !has('retriever') ? { id: 'equal', kind: 'equal', normalize: true } : null,
+    isLabel && !isNumber && has('retriever') ? { id: 'contains', kind: 'contains', mode: 'all', texts: [] } : null,
+    expected.length > 0 && !isLabel && !isObject ? { id: 'token-f1', kind: 'token-f1', passAt: 0.5 } : null,
+    has('retriever') && hasPassages
+      ? { id: 'retrieval', kind: 'retrieval', measure: 'recall', depth: 10, passAt: 1 }
+      : null,
+    expected.length > 0 && !isObject && !isNumber ? { id: 'similarity', kind: 'similarity', passAt: 0.6 } : null,
+    has('retriever') ? { id: 'wording', kind: 'wording', passAt: 1 } : null,
+    has('retriever') ? { id: 'abstention', kind: 'abstention' } : null,
+    { id: 'latency', kind: 'latency', maxMs: 10_000 },
+  ]
+  const found = suggested.filter((scorer) => scorer !== null)
+  return found.length > 1 ? found : [{ id: 'length', kind: 'length', unit: 'words', min: 1, max: 500 }, ...found]
+}
