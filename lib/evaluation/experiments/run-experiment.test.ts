@@ -120,9 +120,8 @@ test('runs everything again on request', async () => {
 })
 
 test('counts a failed app as wrong, and reruns failures on request', async () => {
-  await setDraft(
-    chatApp([{ id: 'code', type: 'code', config: { code: 'throw new Error("no")' } }], ['code.result -> out.text']),
-  )
+  const code = { id: 'code', type: 'code', config: { code: 'throw new Error(input.text)' } }
+  await setDraft(chatApp([code], ['in.message -> code.text', 'code.result -> out.text']))
   const evaluation = await createEvaluation('Failing')
   const experiment = await start(evaluation.id, [{ kind: 'draft' }])
   await drive(experiment.id)
