@@ -31,13 +31,13 @@ const LONGEST = 4_000
 /** F1 of the longest common subsequence of words (Lin 2004). */
 export function rougeL(text: string, expected: string): number {
   const [own, wanted] = [tokensOf(text).slice(0, LONGEST), tokensOf(expected).slice(0, LONGEST)]
-  let previous = new Uint32Array(wanted.length + 1)
-  for (const token of own) {
-    const row = new Uint32Array(wanted.length + 1)
-    for (const [index, other] of wanted.entries())
+  let [previous, row] = [new Uint32Array(wanted.length + 1), new Uint32Array(wanted.length + 1)]
+  // Plain indexes: iterators take ten times as long for texts of this size.
+  for (let at = 0; at < own.length; at += 1) {
+    for (let index = 0; index < wanted.length; index += 1)
       row[index + 1] =
-        token === other ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)
-    previous = row
+        own[at] === wanted[index] ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)
+    ;[previous, row] = [row, previous]
   }
   return f1(previous.at(-1) ?? 0, own.length, wanted.length)
 }
@@ -49,15 +49,15 @@ const f1 = (shared: number, own: number, wanted: number): number =>
 export function editSimilarity(text: string, expected: string): number {
   const [own, wanted] = [[...text].slice(0, LONGEST), [...expected].slice(0, LONGEST)]
   if (own.length + wanted.length === 0) return 1
-  let previous = Uint32Array.from({ length: wanted.length + 1 }, (_, index) => index)
-  for (const [at, character] of own.entries()) {
-    const row = new Uint32Array(wanted.length + 1)
+  let [previous, row] = [new Uint32Array(wanted.length + 1), new Uint32Array(wanted.length + 1)]
+  for (let index = 0; index <= wanted.length; index += 1) previous[index] = index
+  for (let at = 0; at < own.length; at += 1) {
     row[0] = at + 1
-    for (const [index, other] of wanted.entries()) {
-      const replaced = (previous[index] ?? 0) + Number(character !== other)
+    for (let index = 0; index < wanted.length; index += 1) {
+      const replaced = (previous[index] ?? 0) + Number(own[at] !== wanted[index])
       row[index + 1] = Math.min(replaced, (previous[index + 1] ?? 0) + 1, (row[index] ?? 0) + 1)
     }
-    previous = row
+    ;[previous, row] = [row, previous]
   }
   return 1 - (previous.at(-1) ?? 0) / Math.max(own.length, wanted.length)
 }
