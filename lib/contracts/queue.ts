@@ -18,6 +18,7 @@ export const JOB_NAMES = [
   'tell-visitor-request',
   'check-model',
   'run-lab',
+  'run-experiment',
   'make-lab-questions',
   'train-classifier',
   'follow-fine-tune',

@@ -120,6 +120,7 @@ function Form({
 
 function exampleOf(kind: DatasetView['kind'], before: readonly Said[], question: string, answer: string): ExampleData {
   if (kind === 'qa') return { question, answer }
+  if (kind === 'case') return { inputs: { message: question }, expected: answer }
   if (kind === 'classification') return { text: question, label: answer }
   return { messages: [...before, { role: 'user', content: question }, { role: 'assistant', content: answer }] }
 }

@@ -150,6 +150,7 @@ export const automations = {
   'job_tell-approval': 'Approval notifications',
   'job_tell-visitor-request': 'Visitor request notifications',
   'job_check-model': 'Model checks',
+  'job_run-experiment': 'Evaluations',
   'job_run-lab': 'Retrieval experiments',
   'job_make-lab-questions': 'Generation of test questions',
   'job_train-classifier': 'Classifier training',

@@ -146,6 +146,7 @@ export const automations = {
   'job_tell-approval': '审批通知',
   'job_tell-visitor-request': '访客请求通知',
   'job_check-model': '模型检查',
+  'job_run-experiment': '评测',
   'job_run-lab': '检索实验',
   'job_make-lab-questions': '生成测试问题',
   'job_train-classifier': '分类器训练',
