@@ -5,10 +5,11 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { missingServers } from './test/find-servers.mjs'
 
 const isRoot = process.getuid?.() === 0
 
-export function aptInstall(packages) {
+function aptInstall(packages) {
   if (!isRoot || spawnSync('which', ['apt-get']).status !== 0) return false
   const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   spawnSync('apt-get', ['update', '-qq'], options)
@@ -42,7 +43,15 @@ export function whatIsMissing(stages) {
   const needsPostgres = stages.some((stage) => ['unit', 'postgres', 'e2e'].includes(stage))
   if (needsPostgres && !process.env.TEST_DATABASE_URL && !findPostgres()) missing.push('PostgreSQL 17 with pgvector')
   if (stages.includes('e2e') && !installedChromium()) missing.push('Chromium')
+  if (stages.includes('unit')) missing.push(...missingServers())
   return missing
+}
+
+/** Without them, the tests of the integrations that need them are skipped. */
+export function installServers() {
+  const missing = missingServers()
+  if (missing.length > 0 && !aptInstall(missing))
+    console.log(`NOT TESTED: integrations that need ${missing.join(', ')}.`)
 }
 
 /**

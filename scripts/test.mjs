@@ -5,7 +5,7 @@
 import path from 'node:path'
 import { checkEditorSize } from './editor-size.mjs'
 import { modernNode, root } from './node24.mjs'
-import { findChromium, startPostgres, whatIsMissing } from './services.mjs'
+import { findChromium, installServers, startPostgres, whatIsMissing } from './services.mjs'
 import { build, install, run, step, stepsAtOnce } from './steps.mjs'
 import { databaseTests } from './test/database-tests.mjs'
 import { reportStageTimes, timeStage } from './test/stage-times.mjs'
@@ -50,6 +50,7 @@ const STAGES = {
     ])
   },
   unit: async () => {
+    if (mayInstall) installServers()
     console.log('\nUnit and integration tests on the embedded database')
     await tool('vitest/vitest.mjs', ['run'])
   },

@@ -1,11 +1,11 @@
-// Servers of the tests of integrations that npm does not have: MariaDB, and Dovecot for IMAP. Installed if missing and
-// permitted.
+// Servers of the tests of integrations that npm does not have: MariaDB, and Dovecot for IMAP.
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { aptInstall, freePort } from '../services.mjs'
+import { freePort } from '../services.mjs'
+import { DOVECOT, hasDovecot, hasMariadb, MARIADB } from './find-servers.mjs'
 
 const isRoot = process.getuid?.() === 0
 
@@ -16,10 +16,9 @@ function temporaryFolder(name, user) {
   return folder
 }
 
-/** @returns null where there is none and none may or can be installed */
+/** @returns null where there is none */
 export async function startMariadb() {
-  const binary = '/usr/sbin/mariadbd'
-  if (!existsSync(binary) && !(aptInstall(['mariadb-server']) && existsSync(binary))) return null
+  if (!hasMariadb()) return null
   const folder = temporaryFolder('mariadb', 'mysql')
   const data = path.join(folder, 'data')
   const socket = path.join(folder, 'socket')
@@ -33,7 +32,7 @@ export async function startMariadb() {
   const port = await freePort()
   const options = ['--no-defaults', ...asUser, `--datadir=${data}`, `--socket=${socket}`, `--port=${port}`]
   const server = spawn(
-    binary,
+    MARIADB,
     [...options, '--bind-address=127.0.0.1', '--skip-name-resolve', '--innodb-flush-log-at-trx-commit=0'],
     { stdio: 'ignore' },
   )
@@ -55,9 +54,7 @@ export async function startMariadb() {
 
 /** One mailbox, `ada` with the password `secret-password`. @returns null where there is no Dovecot */
 export async function startDovecot() {
-  const binary = '/usr/sbin/dovecot'
-  const modules = '/usr/lib/dovecot/imap'
-  if (!existsSync(modules) && !(aptInstall(['dovecot-imapd']) && existsSync(modules))) return null
+  if (!hasDovecot()) return null
   const folder = temporaryFolder('dovecot')
   const port = await freePort()
   const mail = path.join(folder, 'mail')
@@ -65,7 +62,7 @@ export async function startDovecot() {
   if (isRoot) spawnSync('chown', ['-R', 'nobody', mail])
   writeFileSync(path.join(folder, 'users'), 'ada:{PLAIN}secret-password\n')
   writeFileSync(path.join(folder, 'dovecot.conf'), dovecotConfig(folder, port))
-  const server = spawn(binary, ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore' })
+  const server = spawn(DOVECOT, ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore' })
   await waitForPort(port)
   return {
     port,

@@ -2,12 +2,13 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, test as everywhere, expect } from 'vitest'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { chooseParser } from '@/lib/services/app-files/document-parser'
+import { hasDovecot } from '@/scripts/test/find-servers.mjs'
 import { startDovecot } from '@/scripts/test/servers.mjs'
 import { callLogin } from '../testing/login-wire'
 
@@ -37,6 +38,8 @@ const smtp = new SMTPServer({
     })
   },
 })
+
+const test = everywhere.skipIf(!hasDovecot())
 
 beforeAll(async () => {
   parser = await bundleEntry('lib/rag/parse/worker.entry.ts')

@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test as everywhere, expect } from 'vitest'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { sqlValue } from '@/lib/core/sql/sql-value'
+import { hasMariadb } from '@/scripts/test/find-servers.mjs'
 import { startMariadb } from '@/scripts/test/servers.mjs'
 import { callLogin } from '../testing/login-wire'
 
 let server: NonNullable<Awaited<ReturnType<typeof startMariadb>>>
+
+const test = everywhere.skipIf(!hasMariadb())
 
 beforeAll(async () => {
   server = (await startMariadb()) ?? raiseInternal('MariaDB is not installed.')

@@ -1,0 +1,2 @@
+export function hasMariadb(): boolean
+export function hasDovecot(): boolean
