@@ -11,6 +11,8 @@ const SHARED = {
   'injection-patterns': 'lib/nodes/shared/guards/injection-patterns.ts',
   'find-harm': 'lib/nodes/shared/guards/find-harm.ts',
   'plain-forms': 'lib/nodes/shared/guards/plain-forms.ts',
+  'change-fields': 'lib/nodes/shared/lists/change-fields.ts',
+  'change-list': 'lib/nodes/shared/lists/change-list.ts',
 }
 const RENAMED: Readonly<Record<string, string>> = {
   '@/lib/graph/schema/schema-problems': './schema-problems',
@@ -18,6 +20,9 @@ const RENAMED: Readonly<Record<string, string>> = {
   '@/lib/nodes/shared/guards/find-injection': './find-injection',
   '@/lib/nodes/shared/guards/find-harm': './find-harm',
   '@/lib/core/json': './values',
+  '@/lib/export/runtime/conditions': './conditions',
+  '@/lib/export/runtime/values': './values',
+  '@/lib/export/runtime/variables': './variables',
   '../guards/matches-pattern': './pattern',
 }
 const NOT_IMPORTED = { typescript: 'typescript', types: '@types/node' }

@@ -7,11 +7,13 @@ import chatModel from './chat-model/export'
 import classifier from './classifier/export'
 import code from './code/export'
 import condition from './condition/export'
+import editFields from './edit-fields/export'
 import embedText from './embed-text/export'
 import http from './http/export'
 import imageGeneration from './image-generation/export'
 import injectionGuard from './injection-guard/export'
 import input from './input/export'
+import list from './list/export'
 import loop from './loop/export'
 import map from './map/export'
 import mcpTools from './mcp-tools/export'
@@ -36,11 +38,13 @@ const exports: Readonly<Record<string, NodeExport>> = {
   classifier,
   code,
   condition,
+  'edit-fields': editFields,
   'embed-text': embedText,
   http,
   'image-generation': imageGeneration,
   'injection-guard': injectionGuard,
   input,
+  list,
   loop,
   map,
   'mcp-tools': mcpTools,

@@ -8,12 +8,14 @@ import { manifest as chatModel } from './chat-model/manifest'
 import { manifest as classifier } from './classifier/manifest'
 import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
+import { manifest as editFields } from './edit-fields/manifest'
 import { manifest as embedText } from './embed-text/manifest'
 import { manifest as group } from './group/manifest'
 import { manifest as http } from './http/manifest'
 import { manifest as imageGeneration } from './image-generation/manifest'
 import { manifest as injectionGuard } from './injection-guard/manifest'
 import { manifest as input } from './input/manifest'
+import { manifest as list } from './list/manifest'
 import { manifest as loop } from './loop/manifest'
 import { manifest as map } from './map/manifest'
 import { manifest as mcpTools } from './mcp-tools/manifest'
@@ -42,12 +44,14 @@ export const manifests = {
   classifier: classifier,
   code: code,
   condition: condition,
+  'edit-fields': editFields,
   'embed-text': embedText,
   group: group,
   http: http,
   'image-generation': imageGeneration,
   'injection-guard': injectionGuard,
   input: input,
+  list: list,
   loop: loop,
   map: map,
   'mcp-tools': mcpTools,

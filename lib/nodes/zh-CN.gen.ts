@@ -8,12 +8,14 @@ import { zhCN as chatModel } from './chat-model/zh-CN'
 import { zhCN as classifier } from './classifier/zh-CN'
 import { zhCN as code } from './code/zh-CN'
 import { zhCN as condition } from './condition/zh-CN'
+import { zhCN as editFields } from './edit-fields/zh-CN'
 import { zhCN as embedText } from './embed-text/zh-CN'
 import { zhCN as group } from './group/zh-CN'
 import { zhCN as http } from './http/zh-CN'
 import { zhCN as imageGeneration } from './image-generation/zh-CN'
 import { zhCN as injectionGuard } from './injection-guard/zh-CN'
 import { zhCN as input } from './input/zh-CN'
+import { zhCN as list } from './list/zh-CN'
 import { zhCN as loop } from './loop/zh-CN'
 import { zhCN as map } from './map/zh-CN'
 import { zhCN as mcpTools } from './mcp-tools/zh-CN'
@@ -42,12 +44,14 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   classifier,
   code,
   condition,
+  'edit-fields': editFields,
   'embed-text': embedText,
   group,
   http,
   'image-generation': imageGeneration,
   'injection-guard': injectionGuard,
   input,
+  list,
   loop,
   map,
   'mcp-tools': mcpTools,

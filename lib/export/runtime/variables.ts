@@ -87,7 +87,7 @@ function joined(current: Json, value: Json): Json | undefined {
   return text === undefined ? undefined : `${current}${text}`
 }
 
-function convertTo(type: Variable['type'], value: Json): Json | undefined {
+export function convertTo(type: Variable['type'], value: Json): Json | undefined {
   switch (type) {
     case 'text':
       if (value === null) return ''

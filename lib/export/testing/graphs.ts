@@ -114,6 +114,41 @@ function withVariables(graph: Graph, declared: JsonObject[]): Graph {
   return { ...graph, nodes }
 }
 
+const lists = chatApp(
+  [
+    {
+      ...{ id: 'words', type: 'list' },
+      config: {
+        operations: [
+          { operation: 'split', separator: ' ' },
+          { operation: 'filter', operator: 'not-equals', value: '{{skip}}' },
+          { operation: 'unique' },
+          { operation: 'sort', direction: 'descending' },
+        ],
+      },
+    },
+    text('skip', 'x'),
+    {
+      ...{ id: 'edit', type: 'edit-fields' },
+      config: {
+        fields: [
+          { path: 'words.all', action: 'set', type: 'list', value: '{{all}}' },
+          { path: 'words.count', action: 'set', type: 'number', value: '{{words.count}}' },
+          { path: 'note', action: 'set', type: 'text', value: 'From {{words.first}} to {{words.last}}' },
+        ],
+      },
+    },
+  ],
+  [
+    'in.message -> words.items',
+    'in.message -> skip.when',
+    'skip.text -> words.skip',
+    'words.items -> edit.all',
+    'edit.object -> out.data',
+    'words.text -> out.text',
+  ],
+)
+
 const longChain = chatApp(
   Array.from({ length: 40 }, (_, index) => text(`t${index}`, '{{value}}.')),
   [
@@ -258,6 +293,7 @@ export function graphCases(url: string): GraphCase[] {
     { name: 'controlled-taken', graph: controlled, inputs: { message: 'yes' } },
     { name: 'controlled-not-taken', graph: controlled, inputs: { message: 'no' } },
     { name: 'variables', graph: variables, inputs: { message: 'a b c' } },
+    { name: 'lists', graph: lists, inputs: { message: 'b x a c a' } },
     { name: 'long-chain', graph: longChain, inputs: { message: 'x' } },
     { name: 'conditions-long', graph: conditions, inputs: { message: 'abcdefg' } },
     { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },
