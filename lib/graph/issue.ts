@@ -35,6 +35,7 @@ export const ISSUE_CODES = [
   'LOST_BRANCH',
   'NEVER_RUNS',
   'COMPETING_WRITERS',
+  'RACING_READ',
   'EMPTY_REFERENCE',
   'ENDLESS_LOOP',
   'NO_FALLBACK',
@@ -54,6 +55,8 @@ export type FixChange =
   | { type: 'set-config'; nodeId: string; path: string; value: Json }
   /** Connects an edge to another output. */
   | { type: 'reconnect'; edgeId: string; from: PortRef }
+  /** Adds an edge. */
+  | { type: 'connect'; from: PortRef; to: PortRef }
   /** Inserts a new node of this type into an edge. */
   | { type: 'insert'; edgeId: string; nodeType: string }
 

@@ -25,6 +25,12 @@ export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>)
       if (!graph.nodes.some(({ id }) => id === from.node)) return graph
       return { ...graph, edges: graph.edges.map((edge) => (edge.id === edgeId ? { ...edge, from } : edge)) }
     }
+    case 'connect': {
+      const { from, to } = change
+      const ids = new Set(graph.nodes.map(({ id }) => id))
+      if (!ids.has(from.node) || !ids.has(to.node)) return graph
+      return { ...graph, edges: [...graph.edges, { id: freeEdgeId(graph), from, to }] }
+    }
     case 'set-config':
       return {
         ...graph,
@@ -37,6 +43,13 @@ export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>)
       return unhandled
     }
   }
+}
+
+function freeEdgeId({ edges }: Graph): string {
+  const taken = new Set(edges.map(({ id }) => id))
+  let number = edges.length + 1
+  while (taken.has(`edge${number}`)) number += 1
+  return `edge${number}`
 }
 
 /** Fixes only change top-level settings of a node. */

@@ -12,6 +12,7 @@ import { findLongPrompts } from './find-long-prompts'
 import { findLostBranches } from './find-lost-branches'
 import { findModelRisks } from './find-model-risks'
 import { findPersonalData } from './find-personal-data'
+import { findRacingVariables } from './find-racing-variables'
 import { findUntrustedText } from './find-untrusted-text'
 import type { LintFacts } from './lint-facts'
 import type { LintRule } from './lint-rule'
@@ -22,6 +23,7 @@ const RULES: readonly LintRule[] = [
   findLostBranches,
   findEmptyReferences,
   findCompetingWriters,
+  findRacingVariables,
   findEndlessLoops,
   findIdleKnowledge,
   findLongPrompts,

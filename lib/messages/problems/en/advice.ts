@@ -2,6 +2,14 @@
 export const advice = {
   competingWriters:
     '“{port}” of “{node}” takes one value, and “{winner}” and “{loser}” both give one in the same run: the value of “{loser}” is lost. Combine them with a Merge, or keep one.',
+  competingAssignments:
+    '“{first}” and “{second}” both change the variable “{name}” in the same run, in no fixed order: its value depends on which is faster. Connect them.',
+  racingRead:
+    '“{reader}” reads the variable “{name}”, and “{writer}” changes it in the same run: which comes first depends on timing. Connect them.',
+  parallelAssignment:
+    '“{node}” sets the variable “{name}” for several items of “{container}” at the same time: its value depends on which is faster.',
+  runAfter: 'Run “{second}” after “{first}”',
+  oneAtATime: 'Run “{container}” one item at a time',
   keepOnly: 'Keep “{source}” only',
   emptyReference:
     'When “{branch}” takes “{taken}”, {reference} is empty, and “{node}” is written with a gap. Let “{node}” run only where it has a value, or write this case in a step of its own.',

@@ -4,6 +4,12 @@ import type { Translated } from '../types'
 export const advice: Translated<typeof english> = {
   competingWriters:
     '“{node}”的“{port}”只接受一个值，而“{winner}”和“{loser}”在同一次运行中都会给出值：“{loser}”给出的会丢失。请用“合并”汇合，或只保留一个。',
+  competingAssignments:
+    '“{first}”和“{second}”在同一次运行中都会更改变量“{name}”，且没有固定顺序：它的值取决于谁更快。请将它们连接起来。',
+  racingRead: '“{reader}”读取变量“{name}”，而“{writer}”在同一次运行中更改它：先后取决于时机。请将它们连接起来。',
+  parallelAssignment: '“{node}”同时为“{container}”的多个项设置变量“{name}”：它的值取决于谁更快。',
+  runAfter: '让“{second}”在“{first}”之后运行',
+  oneAtATime: '让“{container}”逐项运行',
   keepOnly: '只保留“{source}”',
   emptyReference:
     '当“{branch}”走“{taken}”时，{reference} 为空，“{node}”写出的文字会缺一块。请让“{node}”只在有该值的分支上运行，或用单独的步骤写这种情况。',
