@@ -11,6 +11,7 @@ const SHARED = {
   'injection-patterns': 'lib/nodes/shared/guards/injection-patterns.ts',
   'find-harm': 'lib/nodes/shared/guards/find-harm.ts',
   'plain-forms': 'lib/nodes/shared/guards/plain-forms.ts',
+  jinja: 'lib/export/runtime/text/jinja.ts',
   'change-fields': 'lib/nodes/shared/lists/change-fields.ts',
   'change-list': 'lib/nodes/shared/lists/change-list.ts',
 }

@@ -23,6 +23,8 @@ export interface TemplateField {
   encoding: TemplateEncoding
   /** Another encoding by the last key of the path. */
   encodings?: Readonly<Record<string, TemplateEncoding>>
+  /** Only while a setting has one of these values; absent settings are `undefined`. */
+  when?: { field: string; values: readonly (string | undefined)[] }
 }
 
 /** A parsed config of unknown type: optional fields may be `undefined`, which JSON does not have. */

@@ -149,6 +149,22 @@ const lists = chatApp(
   ],
 )
 
+const jinja = chatApp(
+  [
+    { id: 'words', type: 'list', config: { operations: [{ operation: 'split', separator: ' ' }] } },
+    {
+      ...{ id: 't', type: 'template' },
+      config: {
+        engine: 'jinja',
+        jinja:
+          '{% for word in words %}{{ loop.index }}: {{ word | title }}{% if not loop.last %}, {% endif %}{% endfor %}',
+        values: [{ name: 'words', value: '{{all}}' }],
+      },
+    },
+  ],
+  ['in.message -> words.items', 'words.items -> t.all', 't.text -> out.text'],
+)
+
 const longChain = chatApp(
   Array.from({ length: 40 }, (_, index) => text(`t${index}`, '{{value}}.')),
   [
@@ -294,6 +310,7 @@ export function graphCases(url: string): GraphCase[] {
     { name: 'controlled-not-taken', graph: controlled, inputs: { message: 'no' } },
     { name: 'variables', graph: variables, inputs: { message: 'a b c' } },
     { name: 'lists', graph: lists, inputs: { message: 'b x a c a' } },
+    { name: 'jinja', graph: jinja, inputs: { message: 'ada bob' } },
     { name: 'long-chain', graph: longChain, inputs: { message: 'x' } },
     { name: 'conditions-long', graph: conditions, inputs: { message: 'abcdefg' } },
     { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { JsonObject } from '@/lib/core/json'
+import type { TemplateField } from '../manifest'
 import { listTemplateStrings, mapTemplateStrings } from './template-fields'
 
 const fields = [
@@ -31,4 +33,14 @@ test('never assigns to a prototype when copying a config', () => {
   const config = JSON.parse('{"messages":[{"__proto__":{"polluted":1},"content":"a"}]}')
   mapTemplateStrings(config, fields, ({ text }) => text)
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
+
+test('leaves a field alone while its setting has another value', () => {
+  const fields: TemplateField[] = [
+    { path: 'a', encoding: 'text', when: { field: 'mode', values: ['a', undefined] } },
+    { path: 'b', encoding: 'text', when: { field: 'mode', values: ['b'] } },
+  ]
+  const textsOf = (config: JsonObject) => listTemplateStrings(config, fields).map(({ path }) => path)
+  expect(textsOf({ a: '1', b: '2' })).toEqual(['a'])
+  expect(textsOf({ a: '1', b: '2', mode: 'b' })).toEqual(['b'])
 })

@@ -26,6 +26,7 @@ export function mapTemplateStrings(
 ): JsonObject {
   let result = config
   for (const field of fields) {
+    if (field.when && !isOneOf(config[field.when.field], field.when.values)) continue
     const simple = textAt(result, field.path)
     if (simple !== null) {
       result = { ...result, [field.path]: replace({ path: field.path, text: simple, encoding: field.encoding }) }
@@ -41,6 +42,10 @@ export function mapTemplateStrings(
 
 const encodingOf = ({ encoding, encodings = {} }: TemplateField, key: string): TemplateEncoding =>
   (Object.hasOwn(encodings, key) ? encodings[key] : undefined) ?? encoding
+
+function isOneOf(value: Json | undefined, values: readonly (string | undefined)[]): boolean {
+  return values.some((other) => other === value)
+}
 
 /** Most fields are a top-level text. */
 function textAt(config: JsonObject, path: string): string | null {

@@ -14,7 +14,7 @@ import { approval, moderation, subApp } from './people'
 import type { Rule } from './rule'
 import { start } from './start'
 import { object, script, text, wait } from './text'
-import { aggregator, code, retriever, template, usesJinja } from './values'
+import { aggregator, code, jinjaTemplate, retriever, template, usesJinja } from './values'
 
 const RULES: Readonly<Record<string, Rule>> = {
   note,
@@ -49,7 +49,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | null {
   if (type === 'start') return start(isChat)
   if (type === 'code' && data.code_language !== 'javascript') return null
-  if (type === 'template-transform' && usesJinja(data)) return null
+  if (type === 'template-transform' && usesJinja(data)) return jinjaTemplate
   if (type === 'llm' && hasSchema(data)) return structuredLlm
   if (type === 'agent-tool' && !agentTool.tool) return null
   return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null

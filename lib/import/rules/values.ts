@@ -19,7 +19,7 @@ export const aggregator: Rule = {
   },
 }
 
-/** A text with variables. Loops and filters of Jinja have no equivalent yet. */
+/** A text with variables. */
 export const template: Rule = {
   targets: { text: 'template' },
   status: 'exact',
@@ -43,6 +43,20 @@ export const template: Rule = {
         return ref === null ? '' : `{{${ref}}}`
       })
     ctx.configure('text', { text })
+  },
+}
+
+/** With loops, conditions or filters. */
+export const jinjaTemplate: Rule = {
+  ...template,
+  status: 'equivalent',
+  build: (ctx) => {
+    const values = listOf(ctx.data.variables).flatMap((item) => {
+      const { variable, value_selector } = objectOf(item)
+      const ref = ctx.ref(value_selector)
+      return ref === null ? [] : [{ name: portName(textOf(variable), 'value'), value: `{{${ref}}}` }]
+    })
+    ctx.configure('text', { engine: 'jinja', jinja: textOf(ctx.data.template).slice(0, 100_000), values })
   },
 }
 

@@ -2,11 +2,16 @@ import { defineExport } from '@/lib/export/node-export'
 import type { TemplateConfig } from './manifest'
 
 export default defineExport<TemplateConfig>({
-  write(writer, { text }) {
+  write(writer, { engine, text, jinja, values }) {
     const filled = writer.local('text')
+    const given = values.map(({ name, value }) => `${writer.key(name)}: ${writer.template(value, 'value')}`)
+    const code =
+      engine === 'simple'
+        ? writer.template(text)
+        : `${writer.lib('jinja', 'renderJinja')}(${writer.text(jinja)}, { ${given.join(', ')} })`
     return {
       doc: 'writes a text.',
-      lines: [`const ${filled} = ${writer.template(text)}`, `return ${writer.give([['text', filled]])}`],
+      lines: [`const ${filled} = ${code}`, `return ${writer.give([['text', filled]])}`],
     }
   },
 })

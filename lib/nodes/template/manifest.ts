@@ -1,9 +1,26 @@
 import { z } from 'zod'
+import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { findRepeated } from '../shared/find-repeated'
 import { variablePorts } from '../shared/variable-ports'
 
+const Value = z.strictObject({
+  name: GraphId.meta(layout({ label: 'Name in the template' })),
+  value: z
+    .string()
+    .max(20_000)
+    .default('{{value}}')
+    .meta(layout({ label: 'Value', references: true, help: 'A single reference keeps its type.' })),
+})
+
 const Config = z.strictObject({
+  engine: z
+    .enum(['simple', 'jinja'])
+    .default('simple')
+    .meta(
+      layout({ label: 'Syntax', input: 'select', options: { simple: 'Values only', jinja: 'Jinja' }, advanced: true }),
+    ),
   text: z
     .string()
     .max(200_000)
@@ -14,6 +31,32 @@ const Config = z.strictObject({
         input: 'prompt',
         references: true,
         help: 'Each {{name}} becomes an input of this node.',
+        showWhen: { field: 'engine', values: ['simple'] },
+      }),
+    ),
+  jinja: z
+    .string()
+    .max(100_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Jinja template',
+        input: 'textarea',
+        help: 'With loops, conditions and filters of Jinja. It only sees the values below.',
+        showWhen: { field: 'engine', values: ['jinja'] },
+      }),
+    ),
+  values: z
+    .array(Value)
+    .max(50)
+    .default([])
+    .meta(
+      layout({
+        label: 'Values',
+        itemLabel: 'value',
+        input: 'list',
+        help: 'Each {{name}} becomes an input of this node.',
+        showWhen: { field: 'engine', values: ['jinja'] },
       }),
     ),
 })
@@ -28,11 +71,19 @@ export const manifest = defineManifest<TemplateConfig>({
   icon: 'type',
   config: Config,
   effect: 'pure',
-  templates: [{ path: 'text', encoding: 'text' }],
-  ports: ({ text }) => ({
-    inputs: variablePorts([text], 'any'),
+  templates: [
+    { path: 'text', encoding: 'text', when: { field: 'engine', values: ['simple', undefined] } },
+    { path: 'values.*.value', encoding: 'value', when: { field: 'engine', values: ['jinja'] } },
+  ],
+  ports: ({ engine, text, values }) => ({
+    inputs: variablePorts(engine === 'jinja' ? values.map(({ value }) => value) : [text], 'any'),
     outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
   }),
   texts: { empty: 'Empty' },
-  summary: ({ text: template }, text) => template.trim().split('\n')[0] || text('empty'),
+  summary: ({ engine, text: simple, jinja }, text) =>
+    (engine === 'jinja' ? jinja : simple).trim().split('\n')[0] || text('empty'),
+  check: ({ engine, values }, nodeId) => {
+    const names = values.map(({ name }) => name)
+    return engine === 'jinja' ? findRepeated(names, { nodeId, path: 'values' }) : []
+  },
 })

@@ -7,6 +7,9 @@ export const nodes = {
   fieldPath: '“{path}” is not the path of a field. Separate nested names with dots.',
   fieldUnfit: 'The value of the field “{path}” does not fit the type {type}.',
   listTooLong: 'The list has {count, number} items; the maximum is {max, number}. Split it first.',
+  jinjaInvalid: 'The Jinja template is not valid: {reason}',
+  jinjaTooLarge:
+    'The Jinja template takes more than {seconds} seconds, or more memory or output than it may use. Shorten its loops.',
   nothingToClassify: 'There is no text to classify.',
   nothingToEmbed: 'There is no text to embed.',
   textTooLongToEmbed: 'A text to embed has at most 100,000 characters. Split it first.',

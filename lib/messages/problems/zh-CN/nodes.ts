@@ -8,6 +8,8 @@ export const nodes: Translated<typeof english> = {
   fieldPath: '“{path}”不是字段的路径。请用点分隔嵌套的名称。',
   fieldUnfit: '字段“{path}”的值与类型 {type} 不符。',
   listTooLong: '列表有 {count, number} 项；上限为 {max, number} 项。请先拆分。',
+  jinjaInvalid: 'Jinja 模板无效：{reason}',
+  jinjaTooLarge: 'Jinja 模板超过 {seconds} 秒，或占用过多内容。请缩短循环。',
   nothingToClassify: '没有要分类的文本。',
   nothingToEmbed: '没有要计算向量的文本。',
   textTooLongToEmbed: '最多可对 100,000 个字符的文本计算向量。请先切分。',
