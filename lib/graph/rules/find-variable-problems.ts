@@ -10,6 +10,7 @@ import type { Rule } from './rule'
 export const findVariableProblems: Rule = ({ nodes, nodeById, variables }) => {
   const issues = nodes.flatMap((node) =>
     ((node.config && node.manifest.assigns?.(node.config)) ?? []).flatMap((assignment): GraphIssue[] => {
+      if (assignment.variable === '') return [nothingAssigned(node, assignment)]
       const variable = variables.get(assignment.variable)
       if (!variable) return [issueOf(node, assignment, 'graph.assignsUnknown')]
       return fitsOperation(variable.type, assignment.operation) ? [] : [issueOf(node, assignment, 'graph.assignsUnfit')]
@@ -19,6 +20,11 @@ export const findVariableProblems: Rule = ({ nodes, nodeById, variables }) => {
   if (variables.size === 0 || !hiding) return issues
   const hidden = textRef('graph.variablesHidden', { node: hiding.label })
   return [...issues, { code: 'INVALID_REFERENCE', severity: 'error', ...hidden, nodeId: hiding.id }]
+}
+
+function nothingAssigned({ node }: NodeView, { path }: VariableAssignment): GraphIssue {
+  const text = textRef('graph.assignsNothing', { node: node.label })
+  return { code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId: node.id, path }
 }
 
 function issueOf(

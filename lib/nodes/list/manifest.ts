@@ -181,7 +181,7 @@ export const manifest = defineManifest<ListConfig>({
   label: 'List',
   description: 'Filters, sorts, groups and joins the items of a list.',
   group: 'logic',
-  icon: 'list-filter',
+  icon: 'filter',
   config: Config,
   effect: 'pure',
   tool: true,

@@ -19,7 +19,10 @@ const Config = z.strictObject({
     .enum(['simple', 'jinja'])
     .default('simple')
     .meta(
-      layout({ label: 'Syntax', input: 'select', options: { simple: 'Values only', jinja: 'Jinja' }, advanced: true }),
+      layout({
+        ...{ label: 'Syntax', input: 'select', group: 'prompt' },
+        options: { simple: 'Values only', jinja: 'Jinja' },
+      }),
     ),
   text: z
     .string()
@@ -42,6 +45,7 @@ const Config = z.strictObject({
       layout({
         label: 'Jinja template',
         input: 'textarea',
+        group: 'prompt',
         help: 'With loops, conditions and filters of Jinja. It only sees the values below.',
         showWhen: { field: 'engine', values: ['jinja'] },
       }),
@@ -55,6 +59,7 @@ const Config = z.strictObject({
         label: 'Values',
         itemLabel: 'value',
         input: 'list',
+        group: 'prompt',
         help: 'Each {{name}} becomes an input of this node.',
         showWhen: { field: 'engine', values: ['jinja'] },
       }),

@@ -5,6 +5,7 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { parseTemplate } from '@/lib/graph/templates/references'
+import { VARIABLES_ROOT } from '@/lib/graph/variables/declaration'
 
 const cache = new WeakMap<GraphNode, { locale: StudioLocale; text: string }>()
 
@@ -32,7 +33,8 @@ function withLabels(text: string, nodes: ReadonlyMap<string, GraphNode>): string
     .map((segment) => {
       if (segment.type === 'text') return segment.text
       const [first = '', ...rest] = segment.path
-      return rest.length === 0 ? `[${first}]` : `[${nodes.get(first)?.label ?? first}]`
+      const named = first === VARIABLES_ROOT ? rest[0] : undefined
+      return rest.length === 0 ? `[${first}]` : `[${nodes.get(first)?.label ?? named ?? first}]`
     })
     .join('')
 }

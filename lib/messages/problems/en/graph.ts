@@ -31,6 +31,7 @@ export const graph = {
   referenceToDisabled: '{reference} refers to “{node}”, which is switched off.',
   referenceNodeMissing: '{reference} refers to a node that does not exist. Select the value again.',
   variableMissing: '{reference}: the app has no variable “{name}”. Declare it in the Input node.',
+  assignsNothing: '“{node}”: enter the name of a variable of the Input node.',
   assignsUnknown: '“{node}” sets “{name}”, and the app has no such variable. Declare it in the Input node.',
   assignsUnfit: '“{node}”: this operation does not fit the type of “{name}”. Choose another one.',
   variablesHidden:

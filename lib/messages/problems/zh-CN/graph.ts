@@ -32,6 +32,7 @@ export const graph: Translated<typeof english> = {
   referenceToDisabled: '{reference} 引用了已停用的“{node}”。',
   referenceNodeMissing: '{reference} 引用了不存在的节点。请重新选择该值。',
   variableMissing: '{reference}：应用没有变量“{name}”。请在“输入”节点中声明它。',
+  assignsNothing: '“{node}”：请填写“输入”节点中某个变量的名称。',
   assignsUnknown: '“{node}”设置了“{name}”，但应用没有这个变量。请在“输入”节点中声明它。',
   assignsUnfit: '“{node}”：此操作不适用于“{name}”的类型。请选择其他操作。',
   variablesHidden: '“{node}”的 ID 是“vars”，引用用它表示变量。请复制该节点并删除原节点，或移除变量。',
