@@ -35,7 +35,8 @@ function chipVersion(graph: Graph): string {
 }
 
 function nodeVersion(node: GraphNode): string {
-  const known = nodes.get(node) ?? JSON.stringify([node.id, node.label, Object.keys(node.config).length])
+  const known =
+    nodes.get(node) ?? JSON.stringify([node.id, node.label, Object.keys(node.config).length, node.config.variables])
   nodes.set(node, known)
   return known
 }

@@ -1,15 +1,21 @@
 import type { ReferenceOption } from '@/components/node-form/references/reference-options'
 import type { ChipLook } from '@/components/node-form/references/reference-text'
+import { t } from '@/lib/client/messages/t'
 import { readablePorts } from '@/lib/graph/connections/readable-ports'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
+import { VARIABLES_ROOT } from '@/lib/graph/variables/declaration'
 import { groupColor } from '../../flow/nodes/group-color'
 import { portsOf } from './node-ports'
 
-/** Values the node can refer to: siblings and outer nodes that are not downstream, upstream ones first. */
+/**
+ * Values the node can refer to: siblings and outer nodes that are not downstream, upstream ones first, then the
+ * variables of the app.
+ */
 export function referenceOptions(graph: Graph, manifests: ManifestLookup, nodeId: string): ReferenceOption[] {
-  return readablePorts(viewGraph(graph, manifests), nodeId).flatMap(({ source: { node, manifest }, ports }) =>
+  const view = viewGraph(graph, manifests)
+  const values = readablePorts(view, nodeId).flatMap(({ source: { node, manifest }, ports }) =>
     ports.map((port) => ({
       nodeId: node.id,
       nodeLabel: node.label,
@@ -20,6 +26,24 @@ export function referenceOptions(graph: Graph, manifests: ManifestLookup, nodeId
       color: groupColor(manifest),
     })),
   )
+  if (graph.nodes.some(({ id }) => id === VARIABLES_ROOT)) return values
+  const variables = [...view.variables.values()].map(({ name, type }) => ({
+    ...{ nodeId: VARIABLES_ROOT, nodeLabel: t('canvas.variables'), portId: name, portLabel: name },
+    ...{ kind: type === 'list' ? ('json' as const) : type, icon: 'variable', color: variableColor(manifests) },
+  }))
+  return [...values, ...variables]
+}
+
+const variableColor = (manifests: ManifestLookup) => groupColor(manifests('set-variable'))
+
+/** Whether an Input of the graph declares the variable. */
+function isDeclared(name: string, nodes: ReadonlyMap<string, GraphNode>, manifests: ManifestLookup): boolean {
+  return [...nodes.values()].some((node) => {
+    const manifest = manifests(node.type)
+    if (!manifest?.variables) return false
+    const parsed = manifest.config.safeParse(node.config)
+    return parsed.success && manifest.variables(parsed.data).some((variable) => variable.name === name)
+  })
 }
 
 /** Display text of a reference, with the current labels. */
@@ -31,6 +55,11 @@ export function describeReference(
   const [first = '', portId, ...rest] = path
   if (portId === undefined) return { text: first, tone: 'own' }
   const node = nodes.get(first)
+  if (!node && first === VARIABLES_ROOT) {
+    const text = [`${t('canvas.variables')} › ${portId}`, ...rest].join('.')
+    const tone = isDeclared(portId, nodes, manifests) ? ('known' as const) : ('missing' as const)
+    return { text, tone, color: variableColor(manifests) }
+  }
   if (!node) return { text: path.join('.'), tone: 'missing' }
   const ports = portsOf(node, manifests)
   const port = [...ports.outputs, ...(ports.inner?.outputs ?? [])].find(({ id }) => id === portId)

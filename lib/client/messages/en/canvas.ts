@@ -1,5 +1,6 @@
 export const canvas = {
   addFitting: 'Add a compatible node',
+  variables: 'Variables',
   addItem: 'Add {item}',
   addNode: 'Add a node',
   advanced: 'Errors and limits',

@@ -1,5 +1,6 @@
 export const canvas = {
   addFitting: '添加适合此处的节点',
+  variables: '变量',
   addItem: '添加{item}',
   addNode: '添加节点',
   advanced: '错误与限制',
