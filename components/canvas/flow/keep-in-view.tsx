@@ -8,33 +8,46 @@ import { openingView } from './opening-view'
 const AFTER_MS = 260
 const MARGIN = 24
 
-/** Pans after a panel made the canvas smaller: to the selected node, otherwise to the graph if all of it was in view. */
+interface Box {
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/**
+ * Pans after a panel made the canvas smaller: to the selected node, otherwise to the graph if all of it was in view. Also
+ * pans to a node that was added and selected, which may lie behind the panel that opened for it.
+ */
 export function KeepInView() {
   const { store } = useEditor()
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
-  const before = useRef({ width, height })
+  const count = useStore((state) => state.nodeLookup.size)
+  const before = useRef({ width, height, count })
   const flow = useStoreApi()
   const { setViewport } = useReactFlow()
   useEffect(() => {
     const old = before.current
-    before.current = { width, height }
+    before.current = { width, height, count }
     const isSmaller = old.width > 0 && (width < old.width || height < old.height)
-    if (!isSmaller || width === 0) return
+    const hasMore = old.count > 0 && count > old.count
+    if ((!isSmaller && !hasMore) || width === 0) return
     const timer = setTimeout(() => {
       const { nodeLookup, transform } = flow.getState()
       const [x, y, zoom] = transform
-      const boxes = [...nodeLookup.values()].flatMap(({ id, hidden, dragging, internals, measured }) =>
+      const boxes: Box[] = [...nodeLookup.values()].flatMap(({ id, hidden, dragging, internals, measured }) =>
         hidden || dragging
           ? []
           : [{ id, ...internals.positionAbsolute, width: measured.width ?? 0, height: measured.height ?? 0 }],
       )
       const { selection } = store.getState()
       const [only] = selection
-      const chosen = selection.length === 1 ? boxes.find(({ id }) => id === only) : undefined
-      if (chosen) {
-        const right = (chosen.x + chosen.width) * zoom + x
-        const bottom = (chosen.y + chosen.height) * zoom + y
+      const selected = selection.length === 1 ? boxes.find(({ id }) => id === only) : undefined
+      if (selected) {
+        const right = (selected.x + selected.width) * zoom + x
+        const bottom = (selected.y + selected.height) * zoom + y
         const shift = { x: Math.max(0, right - width + MARGIN), y: Math.max(0, bottom - height + MARGIN) }
         if (shift.x > 0 || shift.y > 0) void setViewport({ x: x - shift.x, y: y - shift.y, zoom }, { duration: 160 })
         return
@@ -46,9 +59,10 @@ export function KeepInView() {
           (box.x + box.width) * zoom + x <= old.width &&
           (box.y + box.height) * zoom + y <= old.height,
       )
-      if (wasWhole && boxes.length > 0) void setViewport(openingView(boxes, { width, height }), { duration: 160 })
+      if (isSmaller && wasWhole && boxes.length > 0)
+        void setViewport(openingView(boxes, { width, height }), { duration: 160 })
     }, AFTER_MS)
     return () => clearTimeout(timer)
-  }, [width, height, flow, setViewport, store])
+  }, [width, height, count, flow, setViewport, store])
   return null
 }
