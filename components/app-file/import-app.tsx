@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { DropArea } from '@/components/ui/drop-zone'
+import { DropArea } from '@/components/ui/drop-area'
 import { LazyDialog } from '@/components/ui/lazy-part'
 import { makePart } from '@/components/ui/part'
 import { t } from '@/lib/client/messages/t'

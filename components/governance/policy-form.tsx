@@ -8,13 +8,8 @@ import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
-import {
-  getModelPolicy,
-  getModelRules,
-  type ModelPolicy,
-  type ModelPolicyView,
-  setModelPolicy,
-} from '@/lib/contracts/governance'
+import { getModelRules, type ModelPolicy } from '@/lib/contracts/governance'
+import { getModelPolicy, type ModelPolicyView, setModelPolicy } from '@/lib/contracts/model-policy'
 import { dataUseLabel } from './data-use-label'
 import { LocalAddressesCard } from './local-addresses-card'
 import { PolicyListCard } from './policy-list-card'

@@ -3,7 +3,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { getModelPolicy } from '@/lib/contracts/governance'
+import { getModelPolicy } from '@/lib/contracts/model-policy'
 import { PolicyForm } from './policy-form'
 
 /** The workspace's model policy. Everyone can view it; owners can change it. */

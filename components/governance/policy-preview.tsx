@@ -8,7 +8,8 @@ import { Icon } from '@/components/ui/icon'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
-import type { ModelPolicy, PolicyPreview } from '@/lib/contracts/governance'
+import type { ModelPolicy } from '@/lib/contracts/governance'
+import type { PolicyPreview } from '@/lib/contracts/model-policy'
 import { usePolicyPreview } from './use-policy-preview'
 
 const MAX_SHOWN = 8

@@ -2,7 +2,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { request } from '@/lib/client/http/request'
-import { type ModelPolicy, type PolicyPreview, previewModelPolicy } from '@/lib/contracts/governance'
+import type { ModelPolicy } from '@/lib/contracts/governance'
+import { type PolicyPreview, previewModelPolicy } from '@/lib/contracts/model-policy'
 import type { AppError } from '@/lib/core/app-error'
 
 const DELAY_MS = 350

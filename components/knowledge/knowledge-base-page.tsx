@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { DropArea } from '@/components/ui/drop-zone'
+import { DropArea } from '@/components/ui/drop-area'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'

@@ -1,7 +1,7 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import type { ReactNode } from 'react'
-import { DropArea } from '@/components/ui/drop-zone'
+import { DropArea } from '@/components/ui/drop-area'
 import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../state/editor-context'
 

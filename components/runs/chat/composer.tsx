@@ -1,6 +1,6 @@
 'use client'
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { DropArea } from '@/components/ui/drop-zone'
+import { DropArea } from '@/components/ui/drop-area'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { RunFileList } from './run-file-list'

@@ -4,6 +4,7 @@ import * as governanceContract from '@/lib/contracts/governance'
 import * as ledgerContract from '@/lib/contracts/ledger'
 import * as lintContract from '@/lib/contracts/lint'
 import * as localAddressesContract from '@/lib/contracts/local-addresses'
+import * as policyContract from '@/lib/contracts/model-policy'
 import * as usageContract from '@/lib/contracts/usage'
 import * as budgets from '@/lib/services/budgets/change-budgets'
 import { listBudgetScopes } from '@/lib/services/budgets/list-budget-scopes'
@@ -35,9 +36,9 @@ export const spendingRoutes = [
   route(usageContract.replayUsage, replayUsage),
   route(governanceContract.getModelRules, getModelRules),
   route(lintContract.getLintFacts, getLintFacts),
-  route(governanceContract.getModelPolicy, getModelPolicy),
-  route(governanceContract.setModelPolicy, setModelPolicy),
-  route(governanceContract.previewModelPolicy, previewModelPolicy),
+  route(policyContract.getModelPolicy, getModelPolicy),
+  route(policyContract.setModelPolicy, setModelPolicy),
+  route(policyContract.previewModelPolicy, previewModelPolicy),
   route(localAddressesContract.listLocalAddresses, listLocalAddresses),
   route(localAddressesContract.allowLocalAddress, allowLocalAddress),
   route(localAddressesContract.removeLocalAddress, removeLocalAddress),

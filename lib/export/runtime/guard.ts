@@ -1,6 +1,7 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
-import { findHarm, type HarmCategory } from '@/lib/nodes/shared/guards/find-harm'
+import { findHarm } from '@/lib/nodes/shared/guards/find-harm'
 import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
+import type { HarmCategory } from '@/lib/nodes/shared/guards/harm-categories'
 import { askModel } from './chat'
 import { readJsonAnswer } from './json-answer'
 import { classifyByTrained } from './trained'

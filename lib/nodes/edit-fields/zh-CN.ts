@@ -18,6 +18,7 @@ export const zhCN: ManifestTexts = {
   'fields.fields.item.type.options.list': '列表',
   'fields.fields.item.value.label': '值',
   'fields.fields.item.value.help': '每个 {{name}} 会成为此节点的一个输入。',
+  'fields.fields.item.path.placeholder': 'customer.name',
   'fields.others.label': '其他字段',
   'fields.others.options.keep': '保留',
   'fields.others.options.drop': '丢弃',

@@ -55,6 +55,8 @@ export const zhCN: ManifestTexts = {
   'fields.toolDescription.help': '模型何时、为何应把此节点当作工具使用。',
   'inputs.items.label': '项',
   'inputs.items.description': '一个列表，或要拆分的文本。',
+  'fields.operations.item.field.placeholder': 'customer.name',
+  'fields.operations.item.fields.placeholder': 'name, price',
   'inputs.other.label': '另一个列表',
   'outputs.items.label': '项',
   'outputs.first.label': '第一项',

@@ -1,6 +1,6 @@
 import { defineExport } from '@/lib/export/node-export'
-import { HARM_CATEGORIES } from '../shared/guards/find-harm'
 import { moderationTask } from '../shared/guards/guard-prompts'
+import { HARM_CATEGORIES } from '../shared/guards/harm-categories'
 import { writeGuard } from '../shared/guards/write-guard'
 import type { ModerationConfig } from './manifest'
 

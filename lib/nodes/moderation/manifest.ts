@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { textRef } from '@/lib/messages/problems/text-ref'
-import { HARM_CATEGORIES } from '../shared/guards/find-harm'
 import { checkGuard, guardFields, guardPorts, guardSummary, guardTexts } from '../shared/guards/guard-config'
+import { HARM_CATEGORIES } from '../shared/guards/harm-categories'
 
 const { mode, trained, stopped, model, instructions, threshold } = guardFields
 const asked = (label: string) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { findHarm, HARM_CATEGORIES } from '../shared/guards/find-harm'
+import { findHarm } from '../shared/guards/find-harm'
+import { HARM_CATEGORIES } from '../shared/guards/harm-categories'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 

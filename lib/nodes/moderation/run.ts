@@ -1,7 +1,8 @@
 import 'server-only'
 import { defineNode } from '@/lib/engine/node-definition'
-import { findHarm, HARM_CATEGORIES } from '../shared/guards/find-harm'
+import { findHarm } from '../shared/guards/find-harm'
 import { moderationTask } from '../shared/guards/guard-prompts'
+import { HARM_CATEGORIES } from '../shared/guards/harm-categories'
 import { runGuard } from '../shared/guards/run-guard'
 import type { ModerationConfig } from './manifest'
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { previewModelPolicy as contract, ModelRulesView, PolicyPreview } from '@/lib/contracts/governance'
+import type { previewModelPolicy as contract, ModelRulesView } from '@/lib/contracts/governance'
+import type { PolicyPreview } from '@/lib/contracts/model-policy'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import { connections } from '@/lib/db/schema/models'
 import type { Graph } from '@/lib/graph/graph'

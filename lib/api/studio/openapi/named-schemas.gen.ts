@@ -37,6 +37,7 @@ import * as lintSchemas from '@/lib/contracts/lint'
 import * as membersSchemas from '@/lib/contracts/members'
 import * as modelCardsSchemas from '@/lib/contracts/model-cards'
 import * as modelChecksSchemas from '@/lib/contracts/model-checks'
+import * as modelPolicySchemas from '@/lib/contracts/model-policy'
 import * as modelsSchemas from '@/lib/contracts/models'
 import * as oauthClientsSchemas from '@/lib/contracts/oauth-clients'
 import * as problemSchemas from '@/lib/contracts/problem'
@@ -254,7 +255,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ModelOption: modelsSchemas.ModelOption,
   ModelOverride: environmentsSchemas.ModelOverride,
   ModelPolicy: governanceSchemas.ModelPolicy,
-  ModelPolicyView: governanceSchemas.ModelPolicyView,
+  ModelPolicyView: modelPolicySchemas.ModelPolicyView,
   ModelRulesView: governanceSchemas.ModelRulesView,
   ModelStage: trainingSchemas.ModelStage,
   Name: sharedSchemas.Name,
@@ -270,7 +271,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   PersonName: sessionSchemas.PersonName,
   PlannedTime: releasesSchemas.PlannedTime,
   PluginName: integrationsConnectionsSchemas.PluginName,
-  PolicyPreview: governanceSchemas.PolicyPreview,
+  PolicyPreview: modelPolicySchemas.PolicyPreview,
   PortRef: graphGraphSchemas.PortRefSchema,
   PredictAnswer: publicModelsSchemas.PredictAnswer,
   PredictBody: publicModelsSchemas.PredictBody,

@@ -77,6 +77,8 @@ function choicesOf(schema: z.ZodType): unknown[] {
   const { inner } = unwrap(schema)
   if (inner instanceof z.ZodEnum) return [...inner.options]
   if (inner instanceof z.ZodBoolean) return [true, false]
+  if (inner instanceof z.ZodArray && inner.element instanceof z.ZodType)
+    return choicesOf(inner.element).map((choice) => [choice])
   if (!(inner instanceof z.ZodObject)) return []
   return Object.entries(inner.shape).flatMap(([name, field]) =>
     field instanceof z.ZodType ? choicesOf(field).map((choice) => ({ [name]: choice })) : [],

@@ -1,7 +1,5 @@
+import type { HarmCategory } from './harm-categories'
 import { plainForms } from './plain-forms'
-
-export const HARM_CATEGORIES = ['threat', 'harassment', 'hate', 'sexual', 'self-harm', 'spam'] as const
-export type HarmCategory = (typeof HARM_CATEGORIES)[number]
 
 export interface HarmFinding {
   category: HarmCategory

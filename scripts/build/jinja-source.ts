@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { buildSync } from 'esbuild'
 
-const ROOT = path.join(import.meta.dirname, '..')
+const ROOT = path.join(import.meta.dirname, '../..')
 
 /** The Jinja engine as the text of a script: it runs in the sandbox, where templates cannot reach the server. */
 export function jinjaSource(header: string): Record<string, string> {

@@ -1,0 +1,31 @@
+import { type DragEvent, useRef, useState } from 'react'
+
+export function useFileDrop(
+  onFiles: (files: File[], point: { x: number; y: number }) => void,
+  disabled: boolean | undefined,
+) {
+  // dragenter and dragleave fire for every child, so they are counted.
+  const depth = useRef(0)
+  const [over, setOver] = useState(false)
+  function accepts(event: DragEvent): boolean {
+    return !disabled && event.dataTransfer.types.includes('Files')
+  }
+  function move(step: 1 | -1) {
+    depth.current = Math.max(0, depth.current + step)
+    setOver(depth.current > 0)
+  }
+  const handlers = {
+    onDragEnter: (event: DragEvent) => accepts(event) && move(1),
+    onDragLeave: (event: DragEvent) => accepts(event) && move(-1),
+    onDragOver: (event: DragEvent) => accepts(event) && event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      if (!accepts(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+      depth.current = 0
+      setOver(false)
+      onFiles([...event.dataTransfer.files], { x: event.clientX, y: event.clientY })
+    },
+  }
+  return { over, handlers }
+}
