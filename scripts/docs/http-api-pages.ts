@@ -2,7 +2,7 @@ import { describeAnyApp } from '@/lib/api/public/openapi/describe-any-app'
 import { describeOpenAi } from '@/lib/api/public/openapi/describe-openai'
 import { describeStudio } from '@/lib/api/studio/openapi/describe-studio'
 import { studioRoutes } from '@/lib/api/studio/studio-routes'
-import { code, generatedFrom, table } from './markdown'
+import { anchorOf, code, generatedFrom, table } from './markdown'
 import { fieldRows, refName, type SchemaNode, typeText } from './schema-text'
 
 const FOLDER = 'docs/reference/http-api'
@@ -75,11 +75,6 @@ function operationsOf({ paths }: Document): Listed[] {
 }
 
 const fileOf = (section: string) => `${section.toLowerCase().replaceAll(' ', '-')}.md`
-const anchorOf = (heading: string) =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\w\s-]/g, '')
-    .replaceAll(' ', '-')
 
 function indexPage(studio: Document, sections: ReadonlyMap<string, Listed[]>): string {
   const rows = [...sections].map(([section, operations]) => [

@@ -1,9 +1,9 @@
 import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
-import { code, generatedFrom, table } from './markdown'
+import { anchorOf, code, generatedFrom, table } from './markdown'
 
 export function integrationsPage(): string {
-  const rows = pluginCatalog.map(({ id, label, description }) => [`[${label}](#${id})`, description])
+  const rows = pluginCatalog.map(({ label, description }) => [`[${label}](#${anchorOf(label)})`, description])
   return [
     '# Integrations',
     generatedFrom('lib/plugins/*'),
@@ -15,7 +15,7 @@ export function integrationsPage(): string {
     .concat('\n')
 }
 
-function section({ id, label, description, kinds, docsUrl, actions }: PluginSummary): string {
+function section({ label, description, kinds, docsUrl, actions }: PluginSummary): string {
   const rows = actions.map((action) => [
     code(action.id),
     action.description,
@@ -24,7 +24,7 @@ function section({ id, label, description, kinds, docsUrl, actions }: PluginSumm
     action.outputs.map((output) => code(output.id)).join(', '),
   ])
   return [
-    `<a id="${id}"></a>\n\n## ${label}`,
+    `## ${label}`,
     description,
     `**Connect by:** ${kinds.map((kind) => kind.label).join(', ')}. [API documentation](${docsUrl})`,
     table(['Action', 'What it does', 'Effect', 'Inputs', 'Outputs'], rows),

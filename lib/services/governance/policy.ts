@@ -1,11 +1,11 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import {
-  type getModelPolicy as getContract,
-  ModelPolicy,
-  type setModelPolicy as setContract,
-} from '@/lib/contracts/governance'
-import type { ModelPolicyView } from '@/lib/contracts/model-policy'
+import { ModelPolicy } from '@/lib/contracts/governance'
+import type {
+  getModelPolicy as getContract,
+  ModelPolicyView,
+  setModelPolicy as setContract,
+} from '@/lib/contracts/model-policy'
 import { definedOnly } from '@/lib/core/defined-only'
 import type { Database } from '@/lib/db/database'
 import { users } from '@/lib/db/schema/auth'
