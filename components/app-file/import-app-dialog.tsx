@@ -86,14 +86,12 @@ function useAppFile(file: File): Read | null {
   return read
 }
 
-/** An app file, or a file of another builder; the importers are loaded for these only. */
+/** The importers are loaded for files of other builders only. */
 async function readApp(text: string, name: string): Promise<Read> {
-  if (!isAppFile(text)) {
-    const { importApps } = await import('@/lib/import/import-app')
-    const [imported] = importApps(text, name.replace(/\.[a-z]+$/i, ''))
-    if (imported) return { app: imported.file, report: imported.report }
-  }
-  return { app: parseAppFile(text), report: null }
+  if (isAppFile(text)) return { app: parseAppFile(text), report: null }
+  const { readApps } = await import('@/lib/import/read-apps')
+  const [first] = readApps({ name, text })
+  return first ? { app: first.file, report: first.report } : { problem: t('appFile.unreadable') }
 }
 
 interface ImportFormProps {

@@ -3,7 +3,8 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { PEER_NAMES } from '@/lib/import/peer-names'
-import { IMPORT_STATUSES, type ImportedNode, type ImportNote, type ImportReport } from '@/lib/import/report'
+import { IMPORT_STATUSES, type ImportedNode, type ImportReport } from '@/lib/import/report'
+import { sayNote } from './say-note'
 
 const COUNT_LABELS = {
   exact: 'moveIn.exact',
@@ -60,16 +61,4 @@ function NodeNotes({ node: { title, status, notes } }: { node: ImportedNode }) {
       ))}
     </li>
   )
-}
-
-function sayNote({ key, about }: ImportNote): string {
-  switch (key) {
-    case 'knowledge':
-    case 'python':
-    case 'jinja':
-    case 'flatten':
-      return t(`moveIn.${key}`)
-    default:
-      return t(`moveIn.${key}`, { about })
-  }
 }

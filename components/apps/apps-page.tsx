@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
 import { StopNotices } from '@/components/protection/stop-notices'
 import { Button } from '@/components/ui/button'
@@ -72,6 +73,9 @@ export function AppsPage() {
         actions={
           canEdit ? (
             <>
+              <Button asChild>
+                <Link href="/import">{t('moveIn.title')}</Link>
+              </Button>
               <ImportAppButton />
               <Button variant="primary" icon="plus" onClick={() => setCreating('app')}>
                 {t('apps.newApp')}

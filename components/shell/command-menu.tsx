@@ -28,6 +28,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
   }))
   const create = [
     { id: 'new app', label: t('shell.newApp'), icon: 'plus', run: () => router.push('/apps?new=app') },
+    { id: 'move in', label: t('moveIn.title'), icon: 'file-up', run: () => router.push('/import') },
     {
       id: 'new knowledge',
       label: t('shell.newKnowledge'),

@@ -38,6 +38,8 @@ export const IMPORT_NOTES = [
   'trigger',
   'app',
   'media',
+  'unused',
+  'host',
 ] as const
 
 export const ImportNote = z.strictObject({

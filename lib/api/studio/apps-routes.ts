@@ -4,6 +4,7 @@ import { exportAppFile as exportAppFileContract } from '@/lib/contracts/app-tran
 import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
+import { readImport as readImportContract } from '@/lib/contracts/imports'
 import * as keysContract from '@/lib/contracts/keys'
 import * as programsContract from '@/lib/contracts/oauth-clients'
 import * as protectionContract from '@/lib/contracts/protection'
@@ -20,6 +21,7 @@ import { favoriteApp } from '@/lib/services/apps/favorite-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
+import { readImport } from '@/lib/services/imports/read-import'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
 import { approveAuthorization, describeAuthorization } from '@/lib/services/oauth/authorize'
 import { listConnectedApps, removeConnectedApp } from '@/lib/services/oauth/connected-apps'
@@ -59,6 +61,7 @@ export const appsRoutes = [
   route(appsContract.favoriteApp, favoriteApp),
   route(appsContract.saveDraft, saveDraft),
   route(exportAppFileContract, exportAppFile),
+  route(readImportContract, readImport),
   route(appsContract.duplicateApp, duplicateApp),
   route(appsContract.deleteApp, deleteApp),
   route(appsContract.restoreApp, restoreApp),

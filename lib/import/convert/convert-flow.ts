@@ -167,6 +167,8 @@ class Conversion {
   }
 
   private refOf(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
+    // An input of the node itself, which an agent fills in.
+    if (id === '@') return key
     // A value of a later step exists only where a jump back leads to this one.
     const found = this.isLater(id, entry.node.id) || id === entry.node.id ? null : this.baseOf(id, key)
     if (found !== null) return [found, ...path.filter((part) => /^[\w-]{1,200}$/.test(part))].join('.')

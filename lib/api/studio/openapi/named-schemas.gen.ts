@@ -21,6 +21,7 @@ import * as experimentsSchemas from '@/lib/contracts/experiments'
 import * as feedbackSchemas from '@/lib/contracts/feedback'
 import * as forecastSchemas from '@/lib/contracts/forecast'
 import * as governanceSchemas from '@/lib/contracts/governance'
+import * as importsSchemas from '@/lib/contracts/imports'
 import * as inboxSchemas from '@/lib/contracts/inbox'
 import * as integrationsConnectionsSchemas from '@/lib/contracts/integrations/connections'
 import * as integrationsCustomServiceSchemas from '@/lib/contracts/integrations/custom-service'
@@ -202,6 +203,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   HandoverBody: publicSchemas.HandoverBody,
   HandoverState: publicSchemas.HandoverState,
   ImportRow: retrievalLabGenerationSchemas.ImportRow,
+  ImportedAppView: importsSchemas.ImportedAppView,
   IndexView: knowledgeIndexesSchemas.IndexView,
   IntegrationConnectionUses: integrationsConnectionsSchemas.IntegrationConnectionUses,
   IntegrationConnectionView: integrationsConnectionsSchemas.IntegrationConnectionView,

@@ -15,6 +15,12 @@ const TRAINING_PLAN = {
 }
 
 /** A valid body for each route that has one, shown in the reference and sent by the matrix test. */
+/** A basic chat app of Dify. */
+const IMPORT_EXAMPLE = `kind: app
+app: { name: Translator, mode: chat }
+model_config: { pre_prompt: Translate to French. }
+`
+
 export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'trainedModels.update': { description: 'Sorts mail.' },
   'trainedModels.move': { stage: 'candidate', share: 10 },
@@ -39,6 +45,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'apps.create': { name: 'New app' },
   'apps.update': { name: 'Renamed' },
   'apps.favorite': { isFavorite: true },
+  'imports.read': { name: 'translator.yml', text: IMPORT_EXAMPLE },
   'apps.saveDraft': { revision: 0, graph: emptyGraph() },
   'versions.publish': { note: '', revision: 0 },
   'versions.save': { revision: 0 },

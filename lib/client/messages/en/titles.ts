@@ -19,6 +19,7 @@ export const titles = {
   knowledge: 'Knowledge',
   modelCard: 'Model card',
   models: 'Models',
+  moveIn: 'Move to Patchbay',
   overview: 'Overview',
   releases: 'Releases',
   routes: 'Routes',

@@ -18,6 +18,7 @@ export const titles = {
   knowledge: '知识库',
   modelCard: '模型卡',
   models: '模型',
+  moveIn: '迁移到 Patchbay',
   overview: '概览',
   releases: '发布管理',
   routes: '路由',

@@ -1,5 +1,7 @@
 export const appFile = {
   tooLarge: 'An app file may be at most {megabytes} MB.',
+  badArchive: 'This ZIP archive is damaged or has unsafe paths. Create it again.',
+  archiveTooLarge: 'A ZIP archive may have at most {entries} files and {megabytes} MB unpacked.',
   notJson: 'This file is not JSON, or it was cut off: {reason}',
   graphTooLarge: 'A graph may be at most {megabytes} MB.',
   graphTooDeep: 'The graph is nested too deeply ({path}).',

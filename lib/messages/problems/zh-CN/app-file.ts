@@ -3,6 +3,8 @@ import type { Translated } from '../types'
 
 export const appFile: Translated<typeof english> = {
   tooLarge: '应用文件最大为 {megabytes} MB。',
+  badArchive: '此 ZIP 压缩包已损坏或包含不安全的路径。请重新创建。',
+  archiveTooLarge: 'ZIP 压缩包最多包含 {entries} 个文件，解压后最大 {megabytes} MB。',
   notJson: '此文件不是 JSON，或内容被截断：{reason}',
   graphTooLarge: '流程图最大为 {megabytes} MB。',
   graphTooDeep: '流程图嵌套过深（{path}）。',

@@ -1,0 +1,109 @@
+'use client'
+import { useRef, useState } from 'react'
+import { sayError } from '@/lib/client/messages/say-error'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { createApp, listApps } from '@/lib/contracts/apps'
+import { type ImportedAppView, readImport } from '@/lib/contracts/imports'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import { fillReportNeeds, type ReportNeed, reportNeeds } from '@/lib/import/report-needs'
+
+const MAX_FILES = 100
+
+export interface ReadFile {
+  id: number
+  name: string
+  state: 'reading' | 'read' | 'failed'
+  problem: string
+}
+
+export interface Draft {
+  id: number
+  fileName: string
+  view: ImportedAppView
+  needs: ReportNeed[]
+  isSelected: boolean
+  /** Once it is created. */
+  appId: string | null
+}
+
+/** Files that are read one after the other, the apps found in them, and their creation. */
+export function useImports() {
+  const [files, setFiles] = useState<readonly ReadFile[]>([])
+  const [drafts, setDrafts] = useState<readonly Draft[]>([])
+  const [problem, setProblem] = useState('')
+  const nextId = useRef(1)
+  const read = useContractMutation(readImport, { onError: () => undefined })
+  const create = useContractMutation(createApp, { invalidates: [listApps], onError: () => undefined })
+
+  const settle = (id: number, change: Partial<ReadFile>) =>
+    setFiles((all) => all.map((file) => (file.id === id ? { ...file, ...change } : file)))
+
+  async function readText(name: string, text: string): Promise<void> {
+    const id = nextId.current++
+    setFiles((all) => [...all, { id, name, state: 'reading', problem: '' }])
+    try {
+      const { apps } = await read.mutateAsync({ body: { name, text } })
+      const found = apps.map(
+        (view): Draft => ({
+          ...{ id: nextId.current++, fileName: name, view, isSelected: true, appId: null },
+          needs: view.report ? reportNeeds(view.graph, view.report) : [],
+        }),
+      )
+      setDrafts((all) => [...all, ...found])
+      settle(id, { state: 'read' })
+    } catch (error) {
+      settle(id, { state: 'failed', problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') })
+    }
+  }
+
+  async function readFiles(chosen: readonly File[]): Promise<void> {
+    setProblem(chosen.length > MAX_FILES ? t('moveIn.tooMany', { max: MAX_FILES }) : '')
+    for (const file of chosen.slice(0, MAX_FILES)) {
+      try {
+        for (const { name, text } of await textsOf(file)) await readText(name, text)
+      } catch (error) {
+        const id = nextId.current++
+        const reason = AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable')
+        setFiles((all) => [...all, { id, name: file.name, state: 'failed', problem: reason }])
+      }
+    }
+  }
+
+  async function createAll(choices: ReadonlyMap<string, Json>): Promise<void> {
+    setProblem('')
+    for (const { id, view, needs, isSelected, appId } of drafts) {
+      if (!isSelected || appId !== null) continue
+      try {
+        const { name, kind, description, icon } = view.app
+        const graph = fillReportNeeds(view.graph, needs, choices)
+        const made = await create.mutateAsync({ body: { name, kind, description, icon, graph } })
+        setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, appId: made.id } : draft)))
+      } catch (error) {
+        setProblem(AppError.isInstance(error) ? sayError(error) : t('common.errorUnknown'))
+        return
+      }
+    }
+  }
+
+  return {
+    ...{ files, drafts, problem, readText, readFiles, createAll },
+    isReading: files.some(({ state }) => state === 'reading'),
+    isCreating: create.isPending,
+    select: (id: number, isSelected: boolean) =>
+      setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, isSelected } : draft))),
+    clear: () => {
+      setFiles([])
+      setDrafts([])
+      setProblem('')
+    },
+  }
+}
+
+/** The texts of a file; an archive has several. */
+async function textsOf(file: File): Promise<{ name: string; text: string }[]> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const { isArchive, openArchive } = await import('@/lib/import/open-archive')
+  return isArchive(bytes) ? openArchive(bytes) : [{ name: file.name, text: new TextDecoder().decode(bytes) }]
+}

@@ -1,0 +1,84 @@
+// npm run import -- FILE… [--out FOLDER] [--report md|json] [--dry-run]: converts files of other builders without a server.
+// Exit code 0: complete; 1: some nodes are placeholders; 2: a file cannot be read.
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { sayNote } from '@/components/app-file/say-note'
+import { AppError } from '@/lib/core/app-error'
+import { printAppFile } from '@/lib/graph/app-file/print-app-file'
+import { isArchive, openArchive } from '@/lib/import/open-archive'
+import { PEER_NAMES } from '@/lib/import/peer-names'
+import { readApps } from '@/lib/import/read-apps'
+import type { ImportReport } from '@/lib/import/report'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2),
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: '.' },
+    report: { type: 'string', default: 'md' },
+    'dry-run': { type: 'boolean', default: false },
+  },
+})
+// npm runs scripts in the folder of the project.
+const from = process.env.INIT_CWD ?? process.cwd()
+const out = path.resolve(from, values.out)
+let code = 0
+if (positionals.length === 0) fail('Name the files, folders or ZIP archives to import.')
+for (const file of positionals.flatMap((name) => filesIn(path.resolve(from, name)))) importFile(file)
+process.exitCode = code
+
+function filesIn(at: string): string[] {
+  if (!statSync(at).isDirectory()) return [at]
+  return readdirSync(at).flatMap((name) => filesIn(path.join(at, name)))
+}
+
+function importFile(file: string): void {
+  try {
+    const bytes = readFileSync(file)
+    const texts = isArchive(bytes) ? openArchive(bytes) : [{ name: path.basename(file), text: bytes.toString('utf8') }]
+    for (const text of texts) for (const app of readApps(text)) write(app)
+  } catch (error) {
+    if (!AppError.isInstance(error)) throw error
+    fail(`${file}: ${error.message}`)
+  }
+}
+
+function write({ file, report }: ReturnType<typeof readApps>[number]): void {
+  const name = file.app.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '') || 'app'
+  const { exact = 0, equivalent = 0, partial = 0, missing = 0 } = report?.totals ?? {}
+  if (missing > 0) code = Math.max(code, 1)
+  process.stdout.write(
+    `${file.app.name}: ${exact} exact, ${equivalent} equivalent, ${partial} partial, ${missing} missing\n`,
+  )
+  if (values['dry-run']) return
+  mkdirSync(out, { recursive: true })
+  writeFileSync(path.join(out, `${name}.patchbay.json`), printAppFile(file, manifestOf))
+  if (!report) return
+  const isJson = values.report === 'json'
+  const text = isJson ? `${JSON.stringify(report, null, 2)}\n` : toMarkdown(file.app.name, report)
+  writeFileSync(path.join(out, `${name}.report.${isJson ? 'json' : 'md'}`), text)
+}
+
+function toMarkdown(name: string, { peer, formatVersion, nodes, totals }: ImportReport): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
+  const rows = nodes.map(({ title, sourceType, status, notes }) => {
+    return `| ${cell(title)} | ${cell(sourceType)} | ${status} | ${cell(notes.map(sayNote).join(' '))} |`
+  })
+  const counts = Object.entries(totals).map(([status, count]) => `${count} ${status}`)
+  return [
+    `# ${name}`,
+    `Imported from ${PEER_NAMES[peer]} (${formatVersion}): ${counts.join(', ')}.`,
+    '',
+    '| Node | Type | Status | What to do |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`)
+  code = 2
+}
