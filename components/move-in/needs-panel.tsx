@@ -57,7 +57,7 @@ export function NeedsPanel({ needs, choices, onChoices }: NeedsPanelProps) {
             <Select
               aria-label={t('appFile.replacement', { name })}
               size="sm"
-              className="w-60 max-w-full"
+              className="w-full sm:w-60"
               value={optionOf(choices.get(key), options[kind])}
               onValueChange={(value) => onChoices(withChoice(choices, key, { value, options: options[kind] }))}
               options={[

@@ -7,6 +7,8 @@ import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
 import { convertFlow } from './convert/convert-flow'
 import { readDify } from './dify/read-dify'
 import { readFlowise } from './flowise/read-flowise'
+import { readLangflow } from './langflow/read-langflow'
+import { readN8n } from './n8n/read-n8n'
 import { PEER_NAMES } from './peer-names'
 import type { ImportReport } from './report'
 import type { SourceFlow } from './source-flow'
@@ -23,7 +25,7 @@ export interface ImportedApp {
 }
 
 /** Each returns the flows of a file, and none if the file is from another builder. */
-const READERS: readonly ((value: Json) => SourceFlow[])[] = [readDify, readFlowise]
+const READERS: readonly ((value: Json) => SourceFlow[])[] = [readDify, readFlowise, readN8n, readLangflow]
 
 /**
  * Reads the apps of a file from another builder, which the content identifies. The text is hostile input: nothing of it

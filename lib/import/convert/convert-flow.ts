@@ -90,7 +90,8 @@ class Conversion {
   private placeholderConfig(entry: Entry): JsonObject {
     const { type, data } = entry.node
     const isKnown = type === 'code' || type === 'template-transform'
-    addNote(entry, type === 'code' ? 'python' : isKnown ? 'jinja' : 'type', textOf(data.sourceType) || type)
+    if (type === 'http-request') addNote(entry, 'host', textOf(data.url))
+    else addNote(entry, type === 'code' ? 'python' : isKnown ? 'jinja' : 'type', textOf(data.sourceType) || type)
     const source = JSON.stringify(maskSecrets(data), null, 2)
     const outputs = [...(this.keys.get(entry.node.id) ?? [])].map((key) => portName(key, 'output'))
     return {
@@ -204,12 +205,35 @@ class Conversion {
     return { query: `${input}.message`, history: `${input}.history` }[key] ?? null
   }
 
+  /** The step that an edge to `to` leaves: the container of its source, if that does not hold both. Null: it holds `to`. */
+  private outsideOf(source: string, to: Entry): Entry | null {
+    const around = new Set<string>()
+    for (let at = to.node.parent; at !== null && !around.has(at); at = this.entries.get(at)?.node.parent ?? null)
+      around.add(at)
+    const seen = new Set<string>()
+    let from = this.entries.get(source)
+    while (from && from.node.parent !== null && !around.has(from.node.parent) && !seen.has(from.node.id)) {
+      seen.add(from.node.id)
+      from = this.entries.get(from.node.parent) ?? from
+    }
+    return !from || around.has(from.node.id) ? null : from
+  }
+
+  private exitOf({ rule, ids, node }: Entry, handle: string): string | null {
+    if (!rule) return `${ids.placeholder}.done`
+    const exit = rule.leave(ids, handle, node.data)
+    if (handle !== 'error' || exit === null) return exit
+    const [id = ''] = exit.split('.')
+    this.draft.addErrorPort(id)
+    return `${id}.error`
+  }
+
   private order(source: string, handle: string, target: string): void {
-    const from = this.entries.get(source)
     const to = this.entries.get(target)
+    const from = to && this.outsideOf(source, to)
     if (!from || !to) return
     const gate = to.rule ? to.rule.gate(to.ids) : `${to.ids.placeholder}.when`
-    const exit = from.rule ? from.rule.leave(from.ids, handle, from.node.data) : `${from.ids.placeholder}.done`
+    const exit = this.exitOf(from, handle)
     if (gate !== null && exit !== null) this.draft.connect(exit, gate)
   }
 }

@@ -11,9 +11,14 @@ interface DraftNode {
   parent: string | null
 }
 
+interface Configured extends DraftNode {
+  config: JsonObject
+  hasErrorPort?: boolean
+}
+
 /** A graph under construction. Ids are reserved before settings are known, because settings refer to other nodes. */
 export class ImportDraft {
-  private readonly nodes = new Map<string, DraftNode & { config: JsonObject }>()
+  private readonly nodes = new Map<string, Configured>()
   private readonly edges = new Map<string, GraphEdge>()
   private readonly counts = new Map<string, number>()
 
@@ -33,6 +38,12 @@ export class ImportDraft {
     return isValid
   }
 
+  /** Adds the output for errors. */
+  addErrorPort(id: string): void {
+    const node = this.nodes.get(id)
+    if (node) node.hasErrorPort = true
+  }
+
   /** Edges are written as `node.port`. A repeated one is ignored. */
   connect(from: string, to: string): void {
     const key = `${from} ${to}`
@@ -47,12 +58,13 @@ export class ImportDraft {
   }
 }
 
-function toNode(id: string, { type, label, position, parent, config }: DraftNode & { config: JsonObject }): GraphNode {
+function toNode(id: string, { type, label, position, parent, config, hasErrorPort }: Configured): GraphNode {
   const manifest = manifestOf(type) ?? raiseInternal(`An importer uses the unknown node type ${type}`)
   return {
     ...{ id, type, version: manifest.version, label: label.slice(0, 200), position },
     config: JsonObjectSchema.parse(JSON.parse(JSON.stringify(manifest.config.parse(config)))),
     ...(parent === null ? {} : { parent }),
+    ...(hasErrorPort === true ? { policy: { onError: 'port' as const } } : {}),
   }
 }
 

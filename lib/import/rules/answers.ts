@@ -17,6 +17,19 @@ export const answer: Rule = {
   },
 }
 
+/** A picture or recording. */
+export const answerFiles: Rule = {
+  targets: { answer: 'answer' },
+  status: 'equivalent',
+  gate: ({ answer: id }) => `${id}.when`,
+  leave: nowhere,
+  values: never,
+  build: (ctx) => {
+    ctx.configure('answer', {})
+    ctx.feed(ctx.ref(ctx.data.files), `${ctx.ids.answer}.files`)
+  },
+}
+
 /** The outputs of a workflow: one object with the given names. */
 export const end: Rule = {
   targets: { values: 'code', answer: 'answer' },

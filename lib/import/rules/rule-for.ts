@@ -1,7 +1,7 @@
-import { objectOf } from '../fields'
+import { objectOf, textOf } from '../fields'
 import type { SourceNode } from '../source-flow'
 import { agent, agentTool } from './agent'
-import { answer, end } from './answers'
+import { answer, answerFiles, end } from './answers'
 import { classifier } from './classifier'
 import { ifElse } from './condition'
 import { parameterExtractor } from './extract'
@@ -21,6 +21,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   llm,
   answer,
   end,
+  'answer-files': answerFiles,
   'if-else': ifElse,
   'variable-aggregator': aggregator,
   'variable-assigner': aggregator,
@@ -47,10 +48,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** The rule for a step; null: it has no equivalent, and a placeholder keeps it. */
 export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | null {
-  if (type === 'start') return start(isChat)
+  if (type === 'start') return start(isChat, data)
   if (type === 'code' && data.code_language !== 'javascript') return null
   if (type === 'template-transform' && usesJinja(data)) return jinjaTemplate
   if (type === 'llm' && hasSchema(data)) return structuredLlm
+  if (type === 'http-request' && !hasFixedHost(data)) return null
   if (type === 'agent-tool' && !agentTool.tool) return null
   return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null
 }
@@ -58,4 +60,9 @@ export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | nul
 /** Newer files also store a switch. */
 function hasSchema({ structured_output, structured_output_enabled }: SourceNode['data']): boolean {
   return structured_output_enabled !== false && objectOf(objectOf(structured_output).schema).type === 'object'
+}
+
+/** Requests go to a host that the app names, so that no value decides where credentials are sent. */
+function hasFixedHost({ url }: SourceNode['data']): boolean {
+  return /^\s*https?:\/\/[^/?#{}\s]+(?:[/?#]|\s*$)/i.test(textOf(url))
 }

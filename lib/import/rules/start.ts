@@ -12,34 +12,44 @@ const FIELD_KINDS: Readonly<Record<string, string>> = {
   file: 'file',
 }
 
+/**
+ * A field that always has a value. A field without one is left out, and steps that wait for it would be skipped.
+ */
+const BEGIN = { name: 'run_start', label: 'Start', type: 'text-input', options: [], required: false, default: 'start' }
+
+const surelyGiven = (data: Data): string | undefined =>
+  fieldsOf(data).find(({ required, default: value }) => required || value !== '')?.name
+
 /** The first node: the message and the history of a chat, or the fields of a form. */
-export const start = (isChat: boolean): Rule => ({
-  targets: { input: 'input' },
-  status: 'exact',
-  gate: nowhere,
-  leave: ({ input }, _, data) => `${input}.${isChat ? 'message' : (fieldsOf(data)[0]?.name ?? 'text')}`,
-  values: ({ input }, data): Record<string, string> =>
-    isChat ? {} : Object.fromEntries(fieldsOf(data).map(({ key, name }) => [key, `${input}.${name}`])),
-  build: (ctx) => {
-    const fields = fieldsOf(ctx.data)
-    if (isChat) {
-      for (const { key } of fields) ctx.note('variables', key)
-      ctx.configure('input', { mode: 'chat' })
-      return
-    }
-    for (const { key, type } of fields) if (!FIELD_KINDS[type]) ctx.note('files', key)
-    ctx.configure('input', {
-      mode: 'form',
-      fields: (fields.length > 0
-        ? fields
-        : [{ name: 'text', label: '', type: 'text-input', options: [], required: false, default: '' }]
-      ).map(({ name, label, type, options, required, default: value }) => ({
-        ...{ name, label, kind: FIELD_KINDS[type] ?? 'text', required, default: value },
-        ...(type === 'select' ? { options } : {}),
-      })),
-    })
-  },
-})
+export function start(isChat: boolean, given: Data): Rule {
+  const field = isChat ? 'message' : surelyGiven(given)
+  return {
+    targets: { input: 'input' },
+    status: 'exact',
+    gate: nowhere,
+    leave: ({ input }) => `${input}.${field ?? BEGIN.name}`,
+    values: ({ input }, data): Record<string, string> =>
+      isChat ? {} : Object.fromEntries(fieldsOf(data).map(({ key, name }) => [key, `${input}.${name}`])),
+    build: (ctx) => {
+      const fields = fieldsOf(ctx.data)
+      if (isChat) {
+        for (const { key } of fields) ctx.note('variables', key)
+        ctx.configure('input', { mode: 'chat' })
+        return
+      }
+      for (const { key, type } of fields) if (!FIELD_KINDS[type]) ctx.note('files', key)
+      ctx.configure('input', {
+        mode: 'form',
+        fields: (field === undefined ? [...fields, BEGIN] : fields).map(
+          ({ name, label, type, options, required, default: value }) => ({
+            ...{ name, label, kind: FIELD_KINDS[type] ?? 'text', required, default: value },
+            ...(type === 'select' ? { options } : {}),
+          }),
+        ),
+      })
+    },
+  }
+}
 
 function fieldsOf(data: Data) {
   return listOf(data.variables).map((item, index) => {

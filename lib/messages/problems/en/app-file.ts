@@ -11,7 +11,8 @@ export const appFile = {
   graphTooManyEdges: 'A graph may have at most {max} edges.',
   tooDeep: 'The file is nested too deeply.',
   reservedName: 'The file uses the reserved name “{name}”.',
-  notApp: 'This is not a Patchbay app. Choose a file that ends in .patchbay.json.',
+  notApp:
+    'This is not a Patchbay app, and not a flow of a builder that can be imported. Export it again as JSON or YAML.',
   newerVersion:
     'The file was created by a newer version of Patchbay (format {format}; this version reads up to {max}). Update Patchbay first.',
   damagedImport: 'This file of {name} is damaged or has an unknown format. Export the app there again, as DSL (YAML).',

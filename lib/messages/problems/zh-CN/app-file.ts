@@ -14,7 +14,7 @@ export const appFile: Translated<typeof english> = {
   graphTooManyEdges: '流程图最多有 {max} 条连线。',
   tooDeep: '文件嵌套过深。',
   reservedName: '文件使用了保留名称“{name}”。',
-  notApp: '这不是 Patchbay 的应用。请选择以 .patchbay.json 结尾的文件。',
+  notApp: '这不是 Patchbay 的应用，也不是可导入平台的流程。请重新导出为 JSON 或 YAML。',
   newerVersion: '文件由更新版本的 Patchbay 生成（格式 {format}；此版本最高可读 {max}）。请先更新 Patchbay。',
   damagedImport: '这个 {name} 文件已损坏或格式未知。请在那里重新以 DSL（YAML）导出应用。',
   otherBuilder:

@@ -1,0 +1,164 @@
+import type { JsonObject } from '@/lib/core/json'
+import { listOf, objectOf, textOf } from '../fields'
+import { selectorOf } from '../flow-builder'
+import { caseOf, casesOf } from './conditions'
+import { usesBuilder } from './expressions'
+import { requestOf } from './http'
+import type { NodeReader } from './language-nodes'
+import { aggregate, splitOut } from './list-nodes'
+import type { N8nNode } from './n8n-file'
+import type { N8nReader } from './n8n-reader'
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  object: 'json',
+  array: 'json',
+}
+
+/** The item of a node that passes on what arrives. */
+function passOn(node: N8nNode, reader: N8nReader): void {
+  const arriving = reader.arriving(node)
+  if (arriving) reader.items.set(node.name, arriving)
+}
+
+const JSON_OF_TEXT = `const value = given.text
+return typeof value === 'string' ? JSON.parse(value) : value`
+
+/** Edit fields, of every version. */
+const set: NodeReader = (node, reader) => {
+  const { mode, jsonOutput, includeOtherFields, keepOnlySet } = node.parameters
+  reader.items.set(node.name, reader.itemOfObject([node.name, 'result']))
+  if (mode === 'raw') {
+    const value = reader.selector(jsonOutput, node) ?? []
+    const data = { code: JSON_OF_TEXT, inputs: [{ name: 'text', value }] }
+    reader.flow.step({ ...reader.place(node), type: 'script', data })
+    return
+  }
+  const fields = assignmentsOf(node, reader).map((field) => fieldOf(field, node, reader))
+  for (const { name } of fields) if (textOf(name).includes('.')) reader.flow.note(node.name, 'setting', textOf(name))
+  const keeps = includeOtherFields === true || (node.typeVersion < 3 && keepOnlySet !== true)
+  const base = keeps ? reader.arriving(node)?.whole() : undefined
+  reader.flow.step({ ...reader.place(node), type: 'object', data: { fields, ...(base ? { base } : {}) } })
+}
+
+function assignmentsOf(node: N8nNode, reader: N8nReader): JsonObject[] {
+  const older = Object.entries(objectOf(node.parameters.values)).flatMap(([type, list]) =>
+    listOf(list).map((item) => ({ ...objectOf(item), type })),
+  )
+  return [...reader.list(node, 'assignments', 'assignments'), ...reader.list(node, 'fields', 'values'), ...older]
+}
+
+function fieldOf({ name, type, value, ...typed }: JsonObject, node: N8nNode, reader: N8nReader): JsonObject {
+  const kind = textOf(type).replace(/Value$/, '')
+  const given = value ?? typed[`${kind}Value`] ?? null
+  const text = typeof given === 'string' ? reader.text(given, node) : JSON.stringify(given)
+  return { name: textOf(name), kind: KINDS[kind] ?? 'text', value: selectorOf(text) ?? text }
+}
+
+const condition: NodeReader = (node, reader) => {
+  const only = caseOf('0', node.parameters.conditions, { node, reader })
+  reader.flow.step({ ...reader.place(node), type: 'if-else', data: { cases: [only] } })
+  passOn(node, reader)
+}
+
+const switchNode: NodeReader = (node, reader) => {
+  const cases = casesOf(node, reader)
+  if (cases.length === 0) reader.flow.missing({ ...reader.place(node), data: node.parameters }, node.type)
+  else reader.flow.step({ ...reader.place(node), type: 'if-else', data: { cases } })
+  passOn(node, reader)
+}
+
+/** The first branch that arrives goes on. Combining takes the fields of all. */
+const merge: NodeReader = (node, reader) => {
+  const sources = reader.main.filter(({ target }) => target.name === node.name).toSorted((a, b) => a.input - b.input)
+  const items = sources.flatMap(({ source }) => {
+    const item = reader.itemOf(source)
+    return item ? [item.whole()] : []
+  })
+  const isCombining = /combine|merge/.test(textOf(node.parameters.mode))
+  const inputs = items.map((value, index) => ({ name: `v${index + 1}`, value }))
+  const code = `return { ${inputs.map(({ name }) => `...given.${name}`).join(', ')} }`
+  reader.flow.note(node.name, 'items', node.name)
+  reader.flow.step({
+    ...reader.place(node),
+    type: isCombining ? 'script' : 'variable-aggregator',
+    data: isCombining ? { code, inputs } : { variables: items },
+  })
+  reader.items.set(node.name, reader.itemOfObject([node.name, isCombining ? 'result' : 'output']))
+}
+
+const FIRST_ITEM = `.then((output) => {
+  const first = Array.isArray(output) ? output[0] : output
+  return first?.json ?? first ?? {}
+})`
+
+/** JavaScript. It receives one item, and its first one is passed on. */
+const code: NodeReader = (node, reader) => {
+  const { jsCode, functionCode, language } = node.parameters
+  const source = textOf(jsCode) || textOf(functionCode)
+  const isPython = textOf(language).startsWith('python')
+  if (isPython || source === '' || usesBuilder(source)) {
+    reader.flow.note(node.name, isPython ? 'python' : 'packages', node.name)
+    reader.flow.missing({ ...reader.place(node), data: node.parameters }, node.type)
+  } else {
+    reader.flow.note(node.name, 'items', node.name)
+    reader.script(node, `return (async () => {\n${source}\n})()${FIRST_ITEM}`, node.name)
+  }
+  reader.items.set(node.name, reader.itemOfObject([node.name, 'result']))
+}
+
+const http: NodeReader = (node, reader) => {
+  reader.flow.step({ ...reader.place(node), type: 'http-request', data: requestOf(node, reader) })
+  reader.items.set(node.name, reader.itemOfObject([node.name, 'json']))
+}
+
+const respond: NodeReader = (node, reader) => {
+  const { respondWith, responseBody } = node.parameters
+  const kind = textOf(respondWith) || 'firstIncomingItem'
+  const arriving = reader.arriving(node)?.whole()
+  const whole = arriving ? `{{#${arriving.join('.')}#}}` : ''
+  const isFile = kind === 'binary' && arriving?.at(-1) === 'file'
+  const answer = /Item/.test(kind) ? whole : reader.text(responseBody, node)
+  reader.flow.step({
+    ...reader.place(node),
+    type: isFile ? 'answer-files' : 'answer',
+    data: isFile ? { files: arriving ?? [] } : { answer },
+  })
+  passOn(node, reader)
+}
+
+const UNITS = new Set(['seconds', 'minutes', 'hours', 'days'])
+
+const wait: NodeReader = (node, reader) => {
+  const { amount, unit, resume } = node.parameters
+  if (resume === undefined || resume === 'timeInterval') {
+    const data = { amount: Number(textOf(amount)) || 5, unit: UNITS.has(textOf(unit)) ? textOf(unit) : 'seconds' }
+    reader.flow.step({ ...reader.place(node), type: 'wait', data })
+  } else reader.flow.missing({ ...reader.place(node), data: node.parameters }, node.type)
+  passOn(node, reader)
+}
+
+const subApp: NodeReader = (node, reader) => {
+  const message = reader.arriving(node)?.whole()
+  reader.flow.step({ ...reader.place(node), type: 'sub-app', data: message ? { message } : {} })
+  reader.items.set(node.name, reader.itemOfObject([node.name, 'result']))
+}
+
+export const DATA_NODES: Readonly<Record<string, NodeReader>> = {
+  set,
+  if: condition,
+  filter: condition,
+  switch: switchNode,
+  merge,
+  code,
+  function: code,
+  functionItem: code,
+  httpRequest: http,
+  respondToWebhook: respond,
+  wait,
+  executeWorkflow: subApp,
+  splitOut,
+  aggregate,
+}

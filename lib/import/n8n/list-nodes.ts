@@ -1,0 +1,48 @@
+import { textOf } from '../fields'
+import type { NodeReader } from './language-nodes'
+
+/** Each item of a list: the nodes that follow are inside, until one puts the items together again. */
+export const splitOut: NodeReader = (node, reader) => {
+  const { flow, place, items } = reader
+  const field = textOf(node.parameters.fieldToSplitOut)
+  const iterator_selector = reader.arriving(node)?.at(field.split('.')) ?? []
+  const output_selector = [`${node.name}/result`, 'result']
+  flow.note(node.name, 'items', field)
+  flow.step({ ...place(node), type: 'iteration', data: { iterator_selector, output_selector, flattens: false } })
+  const inner = { ...place(node), parent: node.name, type: 'script' }
+  const item = `${node.name}/item`
+  const key = JSON.stringify(field.split('.').at(-1))
+  const code = `const value = given.item
+return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { [${key}]: value }`
+  flow.step({ ...inner, id: item, data: { code, inputs: [{ name: 'item', value: [node.name, 'item'] }] } })
+  items.set(node.name, reader.itemOfObject([item, 'result']))
+  reader.later.push(() => {
+    const inside = reader.nodes.filter(({ name }) => reader.parents.get(name) === node.name)
+    const followed = new Set(reader.main.map(({ source }) => source.name))
+    const last =
+      inside.findLast(({ name }) => items.has(name) && !followed.has(name)) ??
+      inside.findLast(({ name }) => items.has(name))
+    const value = reader.itemOf(last ?? node)?.whole() ?? [item, 'result']
+    flow.step({
+      ...inner,
+      id: `${node.name}/result`,
+      data: { code: 'return given.item', inputs: [{ name: 'item', value }] },
+    })
+  })
+}
+
+/** Items of a list together again. */
+export const aggregate: NodeReader = (node, reader) => {
+  const [field] = reader.list(node, 'fieldsToAggregate', 'fieldToAggregate')
+  const before = reader.main.find(({ target }) => target.name === node.name)?.source
+  const list = before && reader.parents.get(before.name)
+  const value = list === undefined ? reader.arriving(node)?.whole() : [list, 'output']
+  const key = textOf(field?.fieldToAggregate)
+  const name = JSON.stringify(field ? key : textOf(node.parameters.destinationFieldName) || 'data')
+  const part = field ? `items.map((item) => item?.[${JSON.stringify(key)}] ?? null)` : 'items'
+  const code = `const items = Array.isArray(given.items) ? given.items : [given.items]\nreturn { [${name}]: ${part} }`
+  if (list === undefined) reader.flow.note(node.name, 'items', node.name)
+  const inputs = value ? [{ name: 'items', value }] : []
+  reader.flow.step({ ...reader.place(node), type: 'script', data: { code, inputs } })
+  reader.items.set(node.name, reader.itemOfObject([node.name, 'result']))
+}
