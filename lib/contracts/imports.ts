@@ -13,7 +13,7 @@ export const ImportedAppView = z.strictObject({
 export type ImportedAppView = z.infer<typeof ImportedAppView>
 
 /**
- * Reads a file of another builder (Dify, Flowise, n8n, Langflow) or of Patchbay, and returns its
+ * Reads a file of another builder (Dify, Flowise, n8n, Langflow, Coze) or of Patchbay, and returns its
  * apps with a report of what changed. Nothing is stored, run or called: create an app from each `graph` afterwards.
  */
 export const readImport = defineContract({

@@ -5,6 +5,7 @@ import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import type { AppFile } from '@/lib/graph/app-file/app-file'
 import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
 import { convertFlow } from './convert/convert-flow'
+import { readCoze } from './coze/read-coze'
 import { readDify } from './dify/read-dify'
 import { readFlowise } from './flowise/read-flowise'
 import { readLangflow } from './langflow/read-langflow'
@@ -25,7 +26,7 @@ export interface ImportedApp {
 }
 
 /** Each returns the flows of a file, and none if the file is from another builder. */
-const READERS: readonly ((value: Json) => SourceFlow[])[] = [readDify, readFlowise, readN8n, readLangflow]
+const READERS: readonly ((value: Json) => SourceFlow[])[] = [readDify, readFlowise, readN8n, readLangflow, readCoze]
 
 /**
  * Reads the apps of a file from another builder, which the content identifies. The text is hostile input: nothing of it

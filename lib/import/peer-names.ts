@@ -6,4 +6,5 @@ export const PEER_NAMES: Readonly<Record<ImportPeer, string>> = {
   flowise: 'Flowise',
   n8n: 'n8n',
   langflow: 'Langflow',
+  coze: 'Coze',
 }

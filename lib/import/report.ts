@@ -8,7 +8,7 @@ export const IMPORT_STATUSES = ['exact', 'equivalent', 'partial', 'missing'] as 
 export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 
 /** Builders whose files can be read. */
-export const IMPORT_PEERS = ['dify', 'flowise', 'n8n', 'langflow'] as const
+export const IMPORT_PEERS = ['dify', 'flowise', 'n8n', 'langflow', 'coze'] as const
 export type ImportPeer = (typeof IMPORT_PEERS)[number]
 
 /** Why a node is partial or missing, as keys of `lib/client/messages`. */

@@ -170,11 +170,23 @@ class Conversion {
   private refOf(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
     // An input of the node itself, which an agent fills in.
     if (id === '@') return key
-    // A value of a later step exists only where a jump back leads to this one.
-    const found = this.isLater(id, entry.node.id) || id === entry.node.id ? null : this.baseOf(id, key)
+    const found = this.canRead(entry, id) ? this.baseOf(id, key) : null
     if (found !== null) return [found, ...path.filter((part) => /^[\w-]{1,200}$/.test(part))].join('.')
     if (id !== '') addNote(entry, 'reference', [id, key, ...path].join('.'))
     return null
+  }
+
+  /** A value of a later step exists only where a jump back leads to this one; the inside of a container is not visible. */
+  private canRead({ node }: Entry, id: string): boolean {
+    if (id === node.id || this.isLater(id, node.id)) return false
+    const parent = this.entries.get(id)?.node.parent ?? null
+    return parent === null || parent === node.id || this.containersOf(node).has(parent)
+  }
+
+  private containersOf({ parent }: SourceNode): ReadonlySet<string> {
+    const around = new Set<string>()
+    for (let at = parent; at !== null && !around.has(at); at = this.entries.get(at)?.node.parent ?? null) around.add(at)
+    return around
   }
 
   private baseOf(id: string, key: string): string | null {
@@ -207,9 +219,7 @@ class Conversion {
 
   /** The step that an edge to `to` leaves: the container of its source, if that does not hold both. Null: it holds `to`. */
   private outsideOf(source: string, to: Entry): Entry | null {
-    const around = new Set<string>()
-    for (let at = to.node.parent; at !== null && !around.has(at); at = this.entries.get(at)?.node.parent ?? null)
-      around.add(at)
+    const around = this.containersOf(to.node)
     const seen = new Set<string>()
     let from = this.entries.get(source)
     while (from && from.node.parent !== null && !around.has(from.node.parent) && !seen.has(from.node.id)) {

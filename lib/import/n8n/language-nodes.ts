@@ -14,13 +14,16 @@ function modelOf(node: N8nNode, reader: N8nReader): { name: string; completion_p
   const { model, modelName, modelId, options } = part.parameters
   const name = [model, modelName, modelId].map((value) => textOf(objectOf(value).value ?? value)).find(Boolean) ?? ''
   const settings = objectOf(options)
-  const params = Object.entries({
+  const given = {
     temperature: settings.temperature,
     max_tokens: settings.maxTokens ?? settings.maxOutputTokens ?? settings.maxTokensToSample,
     top_p: settings.topP,
     frequency_penalty: settings.frequencyPenalty,
     presence_penalty: settings.presencePenalty,
-  }).filter(([, value]) => typeof value === 'number')
+  }
+  const params = Object.entries(given).flatMap(([key, value]): [string, number][] =>
+    typeof value === 'number' ? [[key, value]] : [],
+  )
   return { name: name.replace(/^=/, ''), completion_params: Object.fromEntries(params) }
 }
 

@@ -1,0 +1,110 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import { listOf, objectOf, textOf } from '../fields'
+import { FlowBuilder } from '../flow-builder'
+import type { SourceFlow } from '../source-flow'
+import { BLOCKS, placeOf } from './blocks'
+import { type CozeCanvas, CozeFile, type CozeNode } from './coze-file'
+
+const START = '1'
+const FIELD_TYPES: Readonly<Record<string, string>> = {
+  integer: 'number',
+  float: 'number',
+  number: 'number',
+  boolean: 'checkbox',
+  list: 'json_object',
+  object: 'json_object',
+}
+
+/** Empty: the file is not from Coze. */
+export function readCoze(value: Json): SourceFlow[] {
+  const file = CozeFile.safeParse(value)
+  return file.success ? [readCanvas(file.data)] : []
+}
+
+function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
+  const flow = new FlowBuilder('coze')
+  const all = nodes.flatMap((node): CozeNode[] => [
+    { ...node, parent: null, inner: node.edges },
+    ...node.blocks.map((block) => ({ ...block, parent: node.id, inner: [] })),
+  ])
+  for (const { id, type, data } of all) flow.item({ id, title: data.nodeMeta.title || type, type })
+  for (const node of all) readBlock(node, flow)
+  // The edges between a container and its inside only mark where the inside begins and ends.
+  const inner = all.flatMap(({ id, inner: list }) =>
+    list.filter(({ sourceNodeID, targetNodeID }) => sourceNodeID !== id && targetNodeID !== id),
+  )
+  for (const { sourceNodeID, targetNodeID, sourcePortID } of [...edges, ...inner])
+    flow.edge(stepOf(sourceNodeID, all), targetNodeID, sourcePortID === '' ? 'source' : portOf(sourcePortID))
+  return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all)
+}
+
+/** A merge has one step for each of its groups. */
+function stepOf(id: string, all: readonly CozeNode[]): string {
+  const node = all.find((other) => other.id === id)
+  const [group] = node?.type === '32' ? listOf(node.data.inputs.mergeGroups) : []
+  return group === undefined ? id : `${id}/${textOf(objectOf(group).name)}`
+}
+
+const portOf = (port: string) => (port === 'branch_error' ? 'error' : port)
+
+function readBlock(node: CozeNode, flow: FlowBuilder): void {
+  const { type, data } = node
+  if (type === START) {
+    const variables = data.outputs.map(
+      (output): JsonObject => ({
+        ...{ variable: textOf(output.name), label: textOf(output.name), required: output.required === true },
+        type: FIELD_TYPES[textOf(output.type)] ?? 'paragraph',
+      }),
+    )
+    flow.step({ ...placeOf(node), type: 'start', data: { variables } })
+  } else if (type === '31') flow.step({ ...placeOf(node), type: 'note', data: { text: textOf(data.inputs.note) } })
+  else if (Object.hasOwn(BLOCKS, type)) BLOCKS[type]?.(node, flow)
+  else flow.missing({ ...placeOf(node), data: data.inputs }, `${type} ${data.nodeMeta.title}`)
+}
+
+/** References name outputs as Coze does. Each block type has the one value that our step gives. */
+function rename(flow: SourceFlow, all: readonly CozeNode[]): SourceFlow {
+  const byId = new Map(all.map((node) => [node.id, node]))
+  const change = (path: string[]): string[] => {
+    const [id = '', key = '', ...rest] = path
+    const node = byId.get(id)
+    if (!node) return path
+    switch (node.type) {
+      case '3':
+        return flow.nodes.some((step) => step.id === id && step.data.structured_output)
+          ? [id, 'structured_output', key, ...rest]
+          : [id, 'text', ...rest]
+      case '5':
+        return [id, 'result', key, ...rest]
+      case '6':
+        return [id, 'result', ...rest]
+      case '9':
+        return [id, 'result', key, ...rest]
+      case '15':
+        return [id, 'text', ...rest]
+      case '22':
+        return [id, 'class_name']
+      case '28':
+        return [id, node.data.outputs.some(({ name }) => name === key) ? 'output' : 'item', ...rest]
+      case '32':
+        return [`${id}/${key}`, 'output', ...rest]
+      default:
+        return path
+    }
+  }
+  const walk = (value: Json): Json => {
+    if (typeof value === 'string')
+      return value.replaceAll(
+        /\{\{#([^{}#]{1,300})#\}\}/g,
+        (_, path: string) => `{{#${change(path.split('.')).join('.')}#}}`,
+      )
+    if (Array.isArray(value)) {
+      const texts = value.filter((item) => typeof item === 'string')
+      return texts.length > 1 && texts.length === value.length ? change(texts) : value.map(walk)
+    }
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item)]))
+  }
+  const nodes = flow.nodes.map((node) => ({ ...node, data: walk(node.data) as JsonObject }))
+  return { ...flow, nodes }
+}
