@@ -54,6 +54,8 @@ export const ComparisonView = z.strictObject({
   count: z.number().int(),
   gained: z.number().int(),
   lost: z.number().int(),
+  /** Fewer than 30 examples, or the interval and the test disagree: the verdict is inconclusive. */
+  hasTooFewPairs: z.boolean(),
   method: z.enum(['mcnemar', 'bootstrap', 'clusters']),
   clusters: z.number().int().nullable(),
   /** About how many more examples would decide. */

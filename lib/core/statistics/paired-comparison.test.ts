@@ -87,6 +87,22 @@ test('answers in one of four verdicts', () => {
   expect(comparePairs([], MARGIN)).toBeNull()
 })
 
+test('reports too few pairs as inconclusive, whatever the interval says', () => {
+  const pairs = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ first: 0.2, second: 0.7 + index / 99 }))
+  expect(comparePairs(pairs(29), MARGIN)).toMatchObject({ verdict: 'inconclusive', hasTooFewPairs: true })
+  expect(comparePairs(pairs(29), MARGIN)?.more).toBeGreaterThanOrEqual(1)
+  expect(comparePairs(pairs(30), MARGIN)).toMatchObject({ verdict: 'better', hasTooFewPairs: false, more: null })
+})
+
+test('reports an interval and a test that disagree as inconclusive', () => {
+  const pairs = Array.from({ length: 40 }, (_, index) => ({ first: Number(index >= 5), second: 1 }))
+  const found = comparePairs(pairs, MARGIN)
+  expect(found?.p).toBeGreaterThan(0.05)
+  expect(found?.interval.low).toBeGreaterThan(0)
+  expect(found).toMatchObject({ verdict: 'inconclusive', hasTooFewPairs: true })
+})
+
 test('uses clusters when groups repeat, and resampling for scores between 0 and 1', () => {
   const graded = Array.from({ length: 40 }, (_, index) => ({ first: 0.4, second: 0.5 + (index % 5) / 50 }))
   expect(comparePairs(graded, MARGIN)).toMatchObject({ verdict: 'better', method: 'bootstrap', clusters: null })

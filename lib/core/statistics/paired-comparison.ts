@@ -4,7 +4,7 @@ import type { Interval } from './interval'
 import { mcnemarP } from './mcnemar-p'
 import { momentsOf } from './moments'
 import { newcombeInterval } from './newcombe-interval'
-import { requiredPairs } from './sample-size'
+import { MIN_PAIRS, requiredPairs } from './sample-size'
 import { signFlipP } from './sign-flip-p'
 import { studentP } from './student-t'
 
@@ -28,6 +28,8 @@ export interface PairedComparison {
   count: number
   gained: number
   lost: number
+  /** Fewer than 30 pairs, or the interval and the test disagree. */
+  hasTooFewPairs: boolean
   method: ComparisonMethod
   /** Set when groups repeat. */
   clusters: number | null
@@ -36,7 +38,6 @@ export interface PairedComparison {
 }
 
 const SIGNIFICANCE = 0.05
-const FEW_PAIRS = 30
 
 /** Compares the second variant with the first. Null without pairs. @param margin the largest negligible difference */
 export function comparePairs(pairs: readonly Pair[], margin: number): PairedComparison | null {
@@ -46,9 +47,10 @@ export function comparePairs(pairs: readonly Pair[], margin: number): PairedComp
   const gained = differences.filter((value) => value > 0).length
   const lost = differences.filter((value) => value < 0).length
   const measured = measure(pairs, differences)
-  const verdict = verdictOf(measured.interval, measured.p, margin)
+  const hasTooFewPairs = pairs.length < MIN_PAIRS || disagree(measured)
+  const verdict = hasTooFewPairs ? 'inconclusive' : verdictOf(measured.interval, margin)
   return {
-    ...{ difference, count: pairs.length, gained, lost, verdict, ...measured },
+    ...{ difference, count: pairs.length, gained, lost, hasTooFewPairs, verdict, ...measured },
     more:
       verdict === 'inconclusive'
         ? morePairs({ difference, discordant: (gained + lost) / pairs.length, margin }, pairs.length)
@@ -67,7 +69,7 @@ function measure(pairs: readonly Pair[], differences: readonly number[]): Measur
   const interval = bootstrapTInterval(differences) ?? { low: mean, high: mean }
   const error = Math.sqrt(variance / count)
   const p =
-    count < FEW_PAIRS ? signFlipP(differences) : error === 0 ? Number(mean === 0) : studentP(mean / error, count - 1)
+    count < MIN_PAIRS ? signFlipP(differences) : error === 0 ? Number(mean === 0) : studentP(mean / error, count - 1)
   return { interval, p, method: 'bootstrap', clusters: null }
 }
 
@@ -82,9 +84,11 @@ function measureBinary(pairs: readonly Pair[]): Measured {
 }
 
 /** A difference needs both the interval and the test: with few pairs they can disagree. */
-function verdictOf({ low, high }: Interval, p: number, margin: number): Verdict {
-  if (p < SIGNIFICANCE && low > 0) return 'better'
-  if (p < SIGNIFICANCE && high < 0) return 'worse'
+const disagree = ({ interval: { low, high }, p }: Measured): boolean => p < SIGNIFICANCE !== (low > 0 || high < 0)
+
+function verdictOf({ low, high }: Interval, margin: number): Verdict {
+  if (low > 0) return 'better'
+  if (high < 0) return 'worse'
   return low >= -margin && high <= margin ? 'equivalent' : 'inconclusive'
 }
 
@@ -94,5 +98,5 @@ function morePairs(
 ): number {
   const sought = Math.max(Math.abs(difference), margin)
   const shared = discordant === 0 ? undefined : discordant
-  return Math.max(1, requiredPairs(sought, shared) - count)
+  return Math.max(1, MIN_PAIRS - count, requiredPairs(sought, shared) - count)
 }

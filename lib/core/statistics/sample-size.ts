@@ -3,6 +3,9 @@ const FACTOR = 7.84
 /** Share of pairs with different results, when no earlier comparison shows it. */
 const DISCORDANT = 0.2
 
+/** With fewer pairs, intervals and tests are too unstable for a verdict. */
+export const MIN_PAIRS = 30
+
 /** Number of pairs that detect a difference (Connor 1987). */
 export function requiredPairs(difference: number, discordant = DISCORDANT): number {
   const square = difference ** 2

@@ -45,7 +45,7 @@ export function summariseExperiment(
     const own = tables[variant] ?? []
     const compared = variant === 0 ? [] : compareAll(sources, tables[0] ?? [], own, margin)
     return {
-      metrics: own.map((table, index) => metricOf(sources[index]?.id ?? '', table)),
+      metrics: own.map((table, index) => metricOf(sources[index], table)),
       comparisons: compared,
       outcomes: outcomesOf(examples, scorers[0]?.id ?? ''),
       unsteady: scorers[0] ? examples.filter(([, trials]) => isUnsteady(trials, scorers[0])).length : 0,
@@ -114,11 +114,20 @@ function tabulate(examples: Examples, { id, read }: Source): Table {
   return table
 }
 
-function metricOf(id: string, table: Table): MetricView {
+function metricOf(source: Source | undefined, table: Table): MetricView {
   const values = [...table.values.values()]
   const { noVerdict, skipped, examples } = table
   const mean = values.length === 0 ? null : momentsOf(values).mean
-  return { id, mean, interval: intervalOf(table, values), count: values.length, of: examples, noVerdict, skipped }
+  const interval = withinRange(intervalOf(table, values), source)
+  const id = source?.id ?? ''
+  return { id, mean, interval, count: values.length, of: examples, noVerdict, skipped }
+}
+
+/** Scores are between 0 and 1, times and costs positive; intervals of few values can exceed that. */
+function withinRange(interval: Interval | null, source: Source | undefined): Interval | null {
+  if (!interval) return null
+  const highest = source?.isScore ? 1 : Number.POSITIVE_INFINITY
+  return { low: Math.max(0, interval.low), high: Math.min(highest, interval.high) }
 }
 
 function intervalOf({ values: byExample, clusters }: Table, values: readonly number[]): Interval | null {

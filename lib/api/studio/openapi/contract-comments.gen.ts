@@ -355,6 +355,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "ClassifierSettings.strengths": "Regularisation strengths; cross-validation selects one.",
   "ClassifierSettings.threshold": "Minimum probability of an answer; null: tuned automatically.",
   "ComparisonView.adjustedP": "Adjusted for the number of secondary metrics (Holm); equals `p` for the primary one.",
+  "ComparisonView.hasTooFewPairs": "Fewer than 30 examples, or the interval and the test disagree: the verdict is inconclusive.",
   "ComparisonView.id": "The metric.",
   "ComparisonView.more": "About how many more examples would decide.",
   "ConnectedApp.expiresAt": "When the grant expires, unless the client calls before.",
