@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon'
 import { formatCount, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { AppListItem } from '@/lib/contracts/apps'
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
 
 const LAST_RUN = {
   queued: { dot: 'bg-faint', label: 'runs.statusQueued' },

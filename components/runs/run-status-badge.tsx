@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Spinner } from '@/components/ui/spinner'
 import { type MessageKey, t } from '@/lib/client/messages/t'
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
 
 const TONES: Readonly<Record<RunStatus, BadgeTone>> = {
   queued: 'neutral',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
-import { ChatTurn, FeedbackFilter, RunOrigin, RunStatus } from './runs'
+import { RunStatus } from './run-status'
+import { ChatTurn, FeedbackFilter, RunOrigin } from './runs'
 import { PageQuery, Timestamp } from './shared'
 
 /**

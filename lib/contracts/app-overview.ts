@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract, type ResponseOf } from './contract'
-import { RunStatus } from './runs'
+import { RunStatus } from './run-status'
 import { Timestamp } from './shared'
 
 /** The use of one app, by day in UTC. Money is in millionths of a US dollar. Shadow runs are not counted. */

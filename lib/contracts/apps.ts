@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { GraphSchema, MAX_GRAPH_BYTES, NODE_COLORS } from '@/lib/graph/graph'
 import { defineContract } from './contract'
-import { RunStatus } from './runs'
+import { RunStatus } from './run-status'
 import { Done, Name, Timestamp } from './shared'
 
 /** `chat`: one message in, an answer out, with history. `form`: named fields in, named values out. */

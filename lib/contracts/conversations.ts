@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { PublicCitation } from './public'
-import { RunStatus } from './runs'
+import { RunStatus } from './run-status'
 import { PageQuery, Timestamp } from './shared'
 
 /** Conversations of a published chat app, stored by Patchbay. */

@@ -6,10 +6,9 @@ import { GraphId, GraphSchema } from '@/lib/graph/graph'
 import { PART_KINDS } from '@/lib/graph/partial/plan-part'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
+import { RunStatus } from './run-status'
 import { Done, PageQuery, Timestamp } from './shared'
 
-export const RunStatus = z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
-export type RunStatus = z.infer<typeof RunStatus>
 /** Where a run was started. */
 export const RunOrigin = z.enum([
   'studio',

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
 
 const LIVE_MS = 1_000
 const PAUSED_MS = 3_000

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
 import type { Page } from '@/lib/services/cursor-page'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicRunRef } from '../public/run-types'

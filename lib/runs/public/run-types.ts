@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
 import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import type { RunError } from '@/lib/engine/events'

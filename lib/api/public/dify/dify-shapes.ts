@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PublicCitation, PublicUsage } from '@/lib/contracts/public'
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
 
 /** Known cost and sources of an answer. Prices are the owner's business and stay private. */
 export function toMetadata({

@@ -55,6 +55,7 @@ import * as retrievalLabRunsSchemas from '@/lib/contracts/retrieval-lab-runs'
 import * as retrievalLabSchemas from '@/lib/contracts/retrieval-lab'
 import * as rolloutsSchemas from '@/lib/contracts/rollouts'
 import * as routesSchemas from '@/lib/contracts/routes'
+import * as runStatusSchemas from '@/lib/contracts/run-status'
 import * as runsSchemas from '@/lib/contracts/runs'
 import * as schedulesSchemas from '@/lib/contracts/schedules'
 import * as scorecardSchemas from '@/lib/contracts/scorecard'
@@ -327,7 +328,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   RowError: batchesSchemas.RowError,
   RunOrigin: runsSchemas.RunOrigin,
   RunSort: runsSchemas.RunSort,
-  RunStatus: runsSchemas.RunStatus,
+  RunStatus: runStatusSchemas.RunStatus,
   RunSummary: runsSchemas.RunSummary,
   RunsFilter: datasetSourcesSchemas.RunsFilter,
   SaveSecretBody: secretsSchemas.SaveSecretBody,
