@@ -46,9 +46,9 @@ function KindField({ value, onChange }: { value: DatasetKind; onChange: (kind: D
           const kind = DatasetKind.safeParse(next)
           if (kind.success) onChange(kind.data)
         }}
-        className="grid gap-2 sm:grid-cols-3"
+        className="grid gap-2 sm:grid-cols-2"
       >
-        {(['qa', 'chat', 'classification'] as const).map((kind) => (
+        {(['qa', 'chat', 'classification', 'case'] as const).map((kind) => (
           <RadioGroup.Item
             key={kind}
             value={kind}

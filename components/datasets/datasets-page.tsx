@@ -58,6 +58,12 @@ const FILTERS: Readonly<Record<string, ListFilter<DatasetView>>> = {
     },
     matches: ({ kind }) => kind === 'classification',
   },
+  case: {
+    get label() {
+      return t('datasets.kindCase')
+    },
+    matches: ({ kind }) => kind === 'case',
+  },
 }
 const textOf = (dataset: DatasetView) => `${dataset.name} ${dataset.description}`
 

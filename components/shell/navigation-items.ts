@@ -8,6 +8,7 @@ type Label = Extract<
   | 'shell.models'
   | 'shell.integrations'
   | 'shell.data'
+  | 'shell.evaluations'
   | 'shell.runs'
   | 'shell.usage'
   | 'shell.inbox'
@@ -54,6 +55,7 @@ export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
     label: 'shell.groupImprove',
     items: [
       { href: '/data', icon: 'database', label: 'shell.data' },
+      { href: '/evaluations', icon: 'circle-check', label: 'shell.evaluations' },
       { href: '/models', icon: 'cpu', label: 'shell.models' },
       { href: '/usage', icon: 'chart-column', label: 'shell.usage' },
     ],

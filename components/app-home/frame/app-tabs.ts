@@ -11,6 +11,7 @@ export const APP_TABS: readonly AppTab[] = [
   { path: '', label: 'appHome.tabBuild' },
   { path: 'overview', label: 'appHome.tabOverview' },
   { path: 'conversations', label: 'appHome.tabConversations' },
+  { path: 'evaluate', label: 'appHome.tabEvaluate' },
   { path: 'share', label: 'appHome.tabShare' },
   { path: 'releases', label: 'appHome.tabReleases' },
   { path: 'settings', label: 'appHome.tabSettings' },

@@ -5,6 +5,7 @@ const TOPICS: readonly (readonly [prefix: string, page: string])[] = [
   ['/models/trained', 'guides/train-a-classifier'],
   ['/models', 'get-started/connect-a-model'],
   ['/knowledge', 'guides/add-documents'],
+  ['/evaluations', 'guides/evaluate-an-app'],
   ['/data', 'guides/collect-examples'],
   ['/inbox', 'guides/ask-for-approval'],
   ['/automations', 'guides/schedule-runs'],
@@ -31,6 +32,7 @@ const TABS: Readonly<Record<string, string>> = {
 
 /** By the tab of an app, and by its section where that has a page of its own. */
 const APP_TABS: Readonly<Record<string, string>> = {
+  evaluate: 'guides/evaluate-an-app',
   releases: 'guides/release-a-version',
   share: 'get-started/publish',
   'share?widget': 'guides/customize-the-widget',

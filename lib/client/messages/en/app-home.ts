@@ -68,6 +68,7 @@ export const appHome = {
   tabBuild: 'Build',
   tabConversations: 'Conversations',
   tabOverview: 'Overview',
+  tabEvaluate: 'Evaluate',
   tabReleases: 'Releases',
   tabs: 'Pages of the app',
   tabSettings: 'Settings',

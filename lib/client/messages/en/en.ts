@@ -19,6 +19,7 @@ import { connections } from './connections'
 import { containers } from './containers'
 import { datasets } from './datasets'
 import { errors } from './errors'
+import { evaluations } from './evaluations'
 import { exportCode } from './export'
 import { feedback } from './feedback'
 import { firstSteps } from './first-steps'
@@ -80,6 +81,7 @@ export const en = {
   connections,
   containers,
   datasets,
+  evaluations,
   errors,
   exportCode,
   firstSteps,

@@ -8,6 +8,7 @@ export const shell = {
   commandMenu: 'Go to a page or app, or run a command',
   commandMenuShort: 'Jump to…',
   data: 'Data',
+  evaluations: 'Evaluations',
   expand: 'Expand sidebar',
   goTo: 'Go to',
   groupBuild: 'Build',

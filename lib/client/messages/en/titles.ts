@@ -10,6 +10,7 @@ export const titles = {
   conversations: 'Conversations',
   compareModels: 'Compare models',
   data: 'Data',
+  evaluations: 'Evaluations',
   apiReference: 'API reference',
   help: 'Help',
   inbox: 'Inbox',

@@ -67,6 +67,7 @@ export const appHome = {
   tabBuild: '构建',
   tabConversations: '对话',
   tabOverview: '概览',
+  tabEvaluate: '评测',
   tabReleases: '发布管理',
   tabs: '应用的页面',
   tabSettings: '设置',

@@ -8,6 +8,7 @@ export const shell = {
   commandMenu: '前往页面、应用或执行操作',
   commandMenuShort: '跳转到…',
   data: '数据',
+  evaluations: '评测',
   expand: '展开侧边栏',
   goTo: '前往',
   groupBuild: '构建',

@@ -9,6 +9,7 @@ export const titles = {
   conversations: '对话',
   compareModels: '模型对比',
   data: '数据',
+  evaluations: '评测',
   apiReference: 'API 参考',
   help: '帮助',
   inbox: '收件箱',

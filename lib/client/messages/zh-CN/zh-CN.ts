@@ -25,6 +25,7 @@ import { connections } from './connections'
 import { containers } from './containers'
 import { datasets } from './datasets'
 import { errors } from './errors'
+import { evaluations } from './evaluations'
 import { exportCode } from './export'
 import { feedback } from './feedback'
 import { firstSteps } from './first-steps'
@@ -83,6 +84,7 @@ const areas: Areas = {
   connections,
   containers,
   datasets,
+  evaluations,
   errors,
   exportCode,
   feedback,

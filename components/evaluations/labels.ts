@@ -1,0 +1,63 @@
+import { formatCost, formatDuration } from '@/lib/client/format/format'
+import { type MessageKey, t } from '@/lib/client/messages/t'
+import type { ExperimentView, VariantView } from '@/lib/contracts/experiments'
+import type { ScorerKind, ScorerSettings } from '@/lib/contracts/scorers'
+
+export const SCORER_LABELS = {
+  equal: 'evaluations.scorerEqual',
+  contains: 'evaluations.scorerContains',
+  regex: 'evaluations.scorerRegex',
+  length: 'evaluations.scorerLength',
+  'edit-distance': 'evaluations.scorerEditDistance',
+  'token-f1': 'evaluations.scorerTokenF1',
+  'rouge-l': 'evaluations.scorerRougeL',
+  number: 'evaluations.scorerNumber',
+  'json-schema': 'evaluations.scorerJsonSchema',
+  'json-fields': 'evaluations.scorerJsonFields',
+  similarity: 'evaluations.scorerSimilarity',
+  retrieval: 'evaluations.scorerRetrieval',
+  citations: 'evaluations.scorerCitations',
+  wording: 'evaluations.scorerWording',
+  abstention: 'evaluations.scorerAbstention',
+  latency: 'evaluations.scorerLatency',
+  cost: 'evaluations.scorerCost',
+} as const satisfies Record<ScorerKind, MessageKey>
+
+/** The name of a metric: of its scorer, or of a measurement of the run. */
+export function metricName(scorers: readonly ScorerSettings[], id: string): string {
+  if (id === 'latency-ms') return t('evaluations.latency')
+  if (id === 'cost-micros') return t('evaluations.costPerAnswer')
+  const scorer = scorers.find((own) => own.id === id)
+  return scorer ? t(SCORER_LABELS[scorer.kind]) : id
+}
+
+export const isShare = (id: string): boolean => id !== 'latency-ms' && id !== 'cost-micros'
+
+/** The value of a metric in its unit. */
+export function metricText(id: string, value: number | null): string {
+  if (value === null) return '–'
+  if (id === 'latency-ms') return formatDuration(Math.max(0, value))
+  if (id === 'cost-micros') return formatCost(value)
+  return `${(100 * value).toFixed(1)} %`
+}
+
+/** Points of a share: 4.1, with a sign on request. */
+export function points(value: number, isSigned = false): string {
+  const text = Math.abs(100 * value).toFixed(1)
+  if (Number(text) === 0) return text
+  return value < 0 ? `−${text}` : isSigned ? `+${text}` : text
+}
+
+export function variantName(variant: VariantView, isLast: boolean): string {
+  if (variant.label === 'draft') return isLast ? t('evaluations.draft') : t('evaluations.previousDraft')
+  const number = variant.versionNumber ?? 0
+  return variant.environment === null
+    ? t('evaluations.version', { number })
+    : t('evaluations.environmentVersion', { environment: variant.environment, number })
+}
+
+export const variantNames = ({ variants }: Pick<ExperimentView, 'variants'>): string[] =>
+  variants.map((variant, index) => variantName(variant, index === variants.length - 1))
+
+export const isActive = ({ status }: Pick<ExperimentView, 'status'>): boolean =>
+  status === 'queued' || status === 'running'

@@ -1,0 +1,142 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { Field } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { Input } from '@/components/ui/input'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { Select } from '@/components/ui/select'
+import { Textarea } from '@/components/ui/textarea'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { listApps } from '@/lib/contracts/apps'
+import { listDatasets } from '@/lib/contracts/datasets'
+import {
+  createEvaluation,
+  type EvaluationView,
+  listEvaluations,
+  quickEvaluation,
+  suggestScorers,
+} from '@/lib/contracts/evaluations'
+import { readQuestions } from './read-questions'
+
+type Source = 'questions' | 'runs' | 'dataset'
+
+/** Names the app and its cases; scorers are suggested by the server. */
+export function CreateEvaluationDialog({ appId: given, onClose }: { appId?: string; onClose: () => void }) {
+  const router = useRouter()
+  const apps = useContractQuery(listApps)
+  const [chosenApp, setApp] = useState(given ?? '')
+  const appId = chosenApp || (apps.data?.apps[0]?.id ?? '')
+  const [source, setSource] = useState<Source>('questions')
+  const [name, setName] = useState('')
+  const [text, setText] = useState('')
+  const [datasetId, setDataset] = useState('')
+  const onSuccess = ({ id }: EvaluationView) => router.push(`/evaluations/${id}`)
+  const quick = useContractMutation(quickEvaluation, { invalidates: [listEvaluations], onSuccess })
+  const create = useContractMutation(createEvaluation, { invalidates: [listEvaluations], onSuccess })
+  const suggestions = useContractQuery(suggestScorers, {
+    ...{ params: { appId }, query: { datasetId }, enabled: source === 'dataset' && appId !== '' && datasetId !== '' },
+  })
+  const questions = readQuestions(text)
+  const scorers = suggestions.data?.scorers ?? []
+  const title = name.trim() || t('evaluations.namePlaceholder')
+  const isReady = { questions: questions.length > 0, runs: true, dataset: scorers.length > 0 }[source]
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const params = { appId }
+    if (source === 'questions') quick.mutate({ params, body: { from: 'questions', name: title, questions } })
+    else if (source === 'runs') quick.mutate({ params, body: { from: 'runs', name: title } })
+    else create.mutate({ params, body: { name: title, datasetId, scorers } })
+  }
+  return (
+    <FormDialog
+      title={t('evaluations.create')}
+      description={t('evaluations.createText')}
+      submitLabel={t('common.create')}
+      canSubmit={appId !== '' && isReady}
+      busy={quick.isPending || create.isPending}
+      error={quick.error ?? create.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {given === undefined ? (
+        <Field label={t('evaluations.app')} hint={apps.data?.apps.length === 0 ? t('evaluations.noApps') : undefined}>
+          {(control) => (
+            <Select
+              {...control}
+              value={appId}
+              onValueChange={setApp}
+              options={(apps.data?.apps ?? []).map((app) => ({ value: app.id, label: app.name }))}
+            />
+          )}
+        </Field>
+      ) : null}
+      <Field label={t('evaluations.name')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={120}
+            placeholder={t('evaluations.namePlaceholder')}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <SegmentedControl
+        label={t('evaluations.source')}
+        value={source}
+        onValueChange={setSource}
+        options={[
+          { value: 'questions', label: t('evaluations.fromQuestions') },
+          { value: 'runs', label: t('evaluations.fromRuns') },
+          { value: 'dataset', label: t('evaluations.fromDataset') },
+        ]}
+      />
+      {source === 'questions' ? (
+        <Field label={t('evaluations.questions')} hint={t('evaluations.questionsHint')}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={8}
+              className="max-h-64"
+              value={text}
+              placeholder={t('evaluations.questionsPlaceholder')}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+      {source === 'questions' && questions.length > 0 ? (
+        <p className="text-muted text-xs" aria-live="polite">
+          {t('evaluations.caseCount', { count: questions.length })}
+        </p>
+      ) : null}
+      {source === 'runs' ? <p className="text-muted text-sm">{t('evaluations.fromRunsText')}</p> : null}
+      {source === 'dataset' ? <DatasetField value={datasetId} onChange={setDataset} /> : null}
+    </FormDialog>
+  )
+}
+
+function DatasetField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const datasets = useContractQuery(listDatasets)
+  const all = datasets.data?.datasets ?? []
+  return (
+    <Field
+      label={t('evaluations.dataset')}
+      hint={datasets.data && all.length === 0 ? t('evaluations.noDatasets') : undefined}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={value}
+          onValueChange={onChange}
+          options={all.map(({ id, name, approvedCount }) => ({
+            ...{ value: id, label: name, description: t('evaluations.caseCount', { count: approvedCount }) },
+          }))}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import { Select } from '@/components/ui/select'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
+import { type EvaluationView, getEvaluation } from '@/lib/contracts/evaluations'
+import { type ExperimentView, listExperiments, startExperiment, type VariantChoice } from '@/lib/contracts/experiments'
+import { listVersions } from '@/lib/contracts/versions'
+import { detectableDifference, MIN_PAIRS } from '@/lib/core/statistics/sample-size'
+import { isActive } from '../labels'
+
+export interface StartPanelProps {
+  evaluation: EvaluationView
+  experiments: readonly ExperimentView[]
+  onStarted: (experimentId: string) => void
+}
+
+const NONE = 'none'
+const PREVIOUS = 'previous'
+
+/** Runs the draft, compared with the previous result unless another baseline is selected. */
+export function StartPanel({ evaluation, experiments, onStarted }: StartPanelProps) {
+  const canEdit = useHasRole('editor')
+  const versions = useContractQuery(listVersions, { params: { appId: evaluation.appId }, enabled: canEdit })
+  const start = useContractMutation(startExperiment, {
+    invalidates: [listExperiments, getEvaluation],
+    onSuccess: ({ id }) => onStarted(id),
+  })
+  const previous = experiments.find(({ done }) => done > 0)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const baseline = chosen ?? (previous ? PREVIOUS : NONE)
+  if (!canEdit) return null
+  const all = versions.data?.versions ?? []
+  const options = [
+    { value: NONE, label: t('evaluations.versusNone') },
+    ...(previous ? [{ value: PREVIOUS, label: t('evaluations.versusPrevious', { number: previous.number }) }] : []),
+    ...(all.some(({ live }) => live) ? [{ value: 'live', label: t('evaluations.versusLive') }] : []),
+    ...all.map(({ id, number }) => ({ value: id, label: t('evaluations.versusVersion', { number }) })),
+  ]
+  const variants = [...baselineOf(baseline, previous), { kind: 'draft' as const }]
+  const params = { evaluationId: evaluation.id }
+  const count = evaluation.exampleCount
+  return (
+    <section className="flex flex-col gap-2 rounded-lg border bg-surface p-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          variant="primary"
+          icon="play"
+          busy={start.isPending}
+          disabled={count === 0 || experiments.some(isActive)}
+          onClick={() => start.mutate({ params, body: { variants } })}
+        >
+          {t(
+            experiments.length === 0
+              ? 'evaluations.run'
+              : baseline === NONE
+                ? 'evaluations.runAgain'
+                : 'evaluations.runCompare',
+          )}
+        </Button>
+        {options.length > 1 ? (
+          <span className="flex min-w-0 items-center gap-2 text-muted text-sm">
+            <span aria-hidden>{t('evaluations.versus')}</span>
+            <Select
+              className="w-56"
+              aria-label={t('evaluations.versus')}
+              value={baseline}
+              onValueChange={setChosen}
+              options={options}
+            />
+          </span>
+        ) : null}
+      </div>
+      <p className="max-w-3xl text-muted text-xs">
+        {experiments.length === 0 ? t('evaluations.firstRunHint', { count }) : t('evaluations.runHint')}{' '}
+        {count < MIN_PAIRS
+          ? t('evaluations.tooFewCases', { count: MIN_PAIRS })
+          : t('evaluations.detectable', { count, points: Math.ceil(100 * detectableDifference(count)) })}
+      </p>
+      <FormError error={start.error} />
+    </section>
+  )
+}
+
+function baselineOf(baseline: string, previous: ExperimentView | undefined): VariantChoice[] {
+  if (baseline === NONE) return []
+  if (baseline === 'live') return [{ kind: 'environment', name: 'production' }]
+  if (baseline !== PREVIOUS) return [{ kind: 'version', versionId: baseline }]
+  return previous ? [{ kind: 'earlier', experimentId: previous.id, variant: previous.variants.length - 1 }] : []
+}
