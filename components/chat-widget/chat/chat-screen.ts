@@ -128,7 +128,8 @@ export class ChatScreen {
       ...this.attach?.inputsFor(this.turns),
     }
     const history = historyOf(this.turns.slice(0, -1))
-    this.answer({ key: question.key, body: { inputs, history, thread: this.options.store.currentId } })
+    const thread = this.options.store.id
+    this.answer({ key: question.key, body: { inputs, history, thread } })
     // Stored before sending, so that leaving the page does not lose it.
     this.save()
   }

@@ -92,7 +92,7 @@ export class ConversationStore {
   }
 
   /** Id of the open conversation. */
-  get currentId(): string {
+  get id(): string {
     this.current ??= newLocalId()
     return this.current
   }
@@ -109,8 +109,7 @@ export class ConversationStore {
   }
 
   save({ turns, pendingRunId }: Conversation): void {
-    this.current ??= newLocalId()
-    const id = this.current
+    const { id } = this
     // A conversation that another tab deleted during an answer stays deleted.
     if (turns.length === 0 || (this.known && !this.read(id))) return
     const heads = this.list()
@@ -149,8 +148,8 @@ export class ConversationStore {
   }
 
   startNew(): void {
-    this.current = newLocalId()
-    this.write('current', this.current)
+    this.current = null
+    this.write('current', this.id)
   }
 
   /** Also removes it from the list. */
@@ -206,7 +205,7 @@ export class ConversationStore {
   }
 
   private key(name: string): string {
-    return ['patchbay', this.slug, this.host, this.user, name].filter((part) => part !== '').join(':')
+    return ['patchbay', this.slug, this.host, this.user, name].filter(Boolean).join(':')
   }
 }
 

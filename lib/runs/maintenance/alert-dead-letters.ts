@@ -11,6 +11,7 @@ import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
@@ -42,6 +43,7 @@ type TitleKey =
   | 'alerts.visitorRequestNotSent'
   | 'alerts.checkFailed'
   | 'alerts.labRunFailed'
+  | 'alerts.experimentFailed'
   | 'alerts.questionsNotWritten'
   | 'alerts.trainingFailed'
   | 'alerts.fineTuningLost'
@@ -59,6 +61,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [notifyVisitorJob.name]: 'alerts.visitorRequestNotSent',
   [modelCheckJob.name]: 'alerts.checkFailed',
   [labRunJob.name]: 'alerts.labRunFailed',
+  [experimentJob.name]: 'alerts.experimentFailed',
   [labGenerationJob.name]: 'alerts.questionsNotWritten',
   [trainClassifierJob.name]: 'alerts.trainingFailed',
   [followFineTuneJob.name]: 'alerts.fineTuningLost',

@@ -1,5 +1,6 @@
 import 'server-only'
 import { modelCheckJob } from '../catalog/check-job'
+import { experimentJob } from '../evaluations/experiment-job'
 import { labGenerationJob } from '../knowledge/lab/generation-job'
 import { labRunJob } from '../knowledge/lab/lab-run-job'
 import { trainClassifierJob } from '../training/training-jobs'
@@ -9,6 +10,7 @@ const RESTART_PAGES: Readonly<Record<string, string>> = {
   [modelCheckJob.name]: '/models/catalog',
   [trainClassifierJob.name]: '/models/trained',
   [labRunJob.name]: '/knowledge',
+  [experimentJob.name]: '/evaluations',
   [labGenerationJob.name]: '/knowledge',
 }
 

@@ -77,6 +77,7 @@ export const alerts = {
   visitorRequestNotSent: 'A visitor’s request could not be sent to its address',
   checkFailed: 'A check of a model failed',
   labRunFailed: 'An experiment of the retrieval lab failed',
+  experimentFailed: 'An evaluation of an app failed',
   questionsNotWritten: 'Questions for the retrieval lab could not be generated',
   trainingFailed: 'A training failed',
   fineTuningLost: 'A fine-tuning could not be followed',

@@ -73,6 +73,7 @@ export const alerts: Translated<typeof english> = {
   visitorRequestNotSent: '访客的请求无法发送到指定地址',
   checkFailed: '模型检查中断',
   labRunFailed: '检索实验中断',
+  experimentFailed: '应用评测失败',
   questionsNotWritten: '检索实验的问题无法生成',
   trainingFailed: '训练中断',
   fineTuningLost: '无法跟踪微调的进展',
