@@ -112,7 +112,7 @@ test('a route answers completely from the second service when the first fails mi
   await page.goto(`${studio.url}/runs/${runs[0].id}`)
   await page.getByRole('button', { name: /model/ }).first().click()
   await expect(page.getByText('Decisions')).toBeVisible()
-  await expect(page.getByText(/The next model is asked/).first()).toBeVisible()
+  await expect(page.getByText(/The next model is tried/).first()).toBeVisible()
 })
 
 test('an exhausted budget blocks the next call with a message', async () => {
