@@ -14,7 +14,7 @@ import { type Published, PublishedNote } from './published-note'
 export interface PublishDialogProps {
   appId: string
   appName: string
-  /** What is published; null until it is loaded. */
+  /** The draft to publish; null until loaded. */
   draft: { graph: Graph; revision: number } | null
   error?: Error | null
   /** null: still being checked. */

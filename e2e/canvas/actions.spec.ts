@@ -52,7 +52,9 @@ test('a toolbox offers several actions to an agent', async ({ page }) => {
   await expect(form.getByLabel('Title')).toBeVisible()
 })
 
-test('the quick-add dialog finds actions of integrations, and keeps what is typed while it loads', async ({ page }) => {
+test('the quick-add dialog finds actions of integrations, and keeps keys that are typed while it loads', async ({
+  page,
+}) => {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Ask the database' })
   // The dialog and the catalog arrive late, as on a slow network.

@@ -13,7 +13,7 @@ test('runs the named stages, quick ones first', () => {
   expect(chooseStages(['e2e', 'static', '--no-install'])).toEqual({ stages, mayInstall: false, timesFile })
 })
 
-test('writes the times of the stages where it is told to', () => {
+test('writes the times of the stages to the given file', () => {
   expect(chooseStages(['unit', '--times', 'after.json'])).toMatchObject({ stages: ['unit'], timesFile: 'after.json' })
 })
 

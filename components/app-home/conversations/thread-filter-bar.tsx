@@ -1,16 +1,10 @@
 'use client'
 import { FilterMenu } from '@/components/ui/filter-menu'
 import { ListToolbar } from '@/components/ui/list-toolbar'
+import { FEEDBACK_LABELS } from '@/lib/client/format/feedback-labels'
 import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
-import { type MessageKey, t } from '@/lib/client/messages/t'
+import { t } from '@/lib/client/messages/t'
 import { FeedbackFilter } from '@/lib/contracts/runs'
-
-const FEEDBACK_LABELS = {
-  any: 'feedback.any',
-  up: 'feedback.onlyUp',
-  down: 'feedback.onlyDown',
-  corrected: 'feedback.corrected',
-} as const satisfies Record<FeedbackFilter, MessageKey>
 
 const ORIGINS = ['page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify'] as const
 

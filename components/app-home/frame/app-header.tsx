@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { AppTile } from '@/components/apps/app-tile'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -10,6 +9,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { getApp } from '@/lib/contracts/apps'
 import { getPublication } from '@/lib/contracts/versions'
+import { BackToApps } from './back-to-apps'
 import { PublishButton } from './publish-button'
 
 export function AppHeader({ appId }: { appId: string }) {
@@ -20,14 +20,7 @@ export function AppHeader({ appId }: { appId: string }) {
   const hasPage = publication && publication.publishedVersion !== null && publication.access !== 'key'
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 bg-surface px-3">
-      <Link
-        href="/apps"
-        aria-label={t('canvas.backToApps')}
-        title={t('canvas.backToApps')}
-        className="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-      >
-        <Icon name="chevron-left" />
-      </Link>
+      <BackToApps />
       {app ? (
         <>
           <span className="max-md:hidden">

@@ -16,7 +16,7 @@ export interface StatusCardProps {
   overview: AppOverview
 }
 
-/** What is live, where, and how the last run went. */
+/** The live version, its address, and the result of the last run. */
 export function StatusCard({ app, publication, overview: { lastRun } }: StatusCardProps) {
   const { baseUrl, slug, access, publishedVersion } = publication
   const url = access === 'key' ? `${baseUrl}/api/v1/apps/${slug}` : `${baseUrl}/chat/${slug}`

@@ -4,7 +4,7 @@ import { RetentionCard } from '@/components/settings/retention-card'
 import { t } from '@/lib/client/messages/t'
 import { useSession } from '@/lib/client/session/use-session'
 
-/** What is stored of the app's use, and for how long. */
+/** Which data of the app is stored, and its retention. */
 export function DataSection({ appId }: { appId: string }) {
   const session = useSession()
   return (

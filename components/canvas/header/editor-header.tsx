@@ -1,8 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { AppTabBar } from '@/components/app-home/frame/app-tab-bar'
+import { BackToApps } from '@/components/app-home/frame/back-to-apps'
 import { Button } from '@/components/ui/button'
-import { Icon } from '@/components/ui/icon'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { Separator } from '@/components/ui/separator'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
@@ -28,14 +27,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
   return (
     <>
       <header className="flex h-13 shrink-0 items-center gap-2 bg-surface px-3">
-        <Link
-          href="/apps"
-          aria-label={t('canvas.backToApps')}
-          title={t('canvas.backToApps')}
-          className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-        >
-          <Icon name="chevron-left" />
-        </Link>
+        <BackToApps />
         <AppName name={name} />
         <SaveIndicator />
         <span className="flex-1" />

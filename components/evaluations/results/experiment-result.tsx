@@ -19,7 +19,7 @@ import { MetricTable } from './metric-table'
 
 const POLL_MS = 2_000
 
-/** The verdict in words, then metrics and examples. While it runs, what is known so far. */
+/** Verdict, metrics and examples; preliminary while the experiment runs. */
 export function ExperimentResult({ experiment: known }: { experiment: ExperimentView }) {
   const canEdit = useHasRole('editor')
   const params = { evaluationId: known.evaluationId, experimentId: known.id }

@@ -2,6 +2,7 @@
 import { Choice } from '@/components/ui/choice'
 import { FilterMenu } from '@/components/ui/filter-menu'
 import { ListToolbar } from '@/components/ui/list-toolbar'
+import { FEEDBACK_LABELS } from '@/lib/client/format/feedback-labels'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
@@ -22,13 +23,6 @@ const SORT_LABELS = {
   slowest: 'runs.sortSlowest',
   costliest: 'runs.sortCostliest',
 } as const satisfies Record<RunSort, MessageKey>
-
-const FEEDBACK_LABELS = {
-  any: 'feedback.any',
-  up: 'feedback.onlyUp',
-  down: 'feedback.onlyDown',
-  corrected: 'feedback.corrected',
-} as const satisfies Record<FeedbackFilter, MessageKey>
 
 export function RunFilters({ filters, set, sort, onSort }: RunFiltersProps) {
   const releases = useReleaseFilters({ filters, set })

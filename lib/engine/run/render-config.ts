@@ -85,7 +85,7 @@ function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): 
   return found === undefined ? raiseMissing(reference, node.label) : found
 }
 
-/** Read when the step starts: the edges of the graph decide what was set before. */
+/** Read when the step starts, so that it sees the changes of all steps before it. */
 function variablesOf({ scope }: Frame, reference: ReferenceSegment): NonNullable<ReturnType<Frame['find']>> {
   const [name = '', variable = ''] = reference.path
   if (name !== VARIABLES_ROOT) return raiseMissing(reference, name)

@@ -124,7 +124,7 @@ test('E64 keeps the changes of kept steps when a run is repeated', async () => {
   }
 })
 
-/** A store that keeps what was written, once per step. */
+/** An in-memory store that applies the changes of each step once. */
 function memoryStore(values: VariableValues = {}) {
   const writes = new Map<string, JsonObject>()
   const committed: number[] = []

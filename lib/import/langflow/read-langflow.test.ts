@@ -38,7 +38,7 @@ function flow(nodes: [id: string, type: string, fields?: JsonObject][], edges: s
   })
 }
 
-test('prompts fill in what is connected to them, and literals', async () => {
+test('prompts contain the values of their connections, and literals', async () => {
   const app = readFirst(
     flow(
       [

@@ -70,7 +70,7 @@ const switchNode: NodeReader = (node, reader) => {
   passOn(node, reader)
 }
 
-/** The first branch that arrives goes on. Combining takes the fields of all. */
+/** Takes the first branch that arrives; in the mode that combines, the fields of all branches. */
 const merge: NodeReader = (node, reader) => {
   const sources = reader.main.filter(({ target }) => target.name === node.name).toSorted((a, b) => a.input - b.input)
   const items = sources.flatMap(({ source }) => {

@@ -48,7 +48,7 @@ const model = {
   parameters: { model: { value: 'gpt-4o' }, options: { temperature: 0.2 } },
 }
 
-test('a chain asks with its messages; its answer goes on as an item', async () => {
+test('a chain sends its messages to the model and returns the answer as an item', async () => {
   const app = readFirst(
     workflow(
       [

@@ -21,7 +21,7 @@ export const approval: Rule = {
   },
 }
 
-/** Rejects texts by a description of what is not allowed: `passed` and `blocked` are the ways on. */
+/** Rejects texts that a description forbids; its outputs are `passed` and `blocked`. */
 export const moderation: Rule = {
   targets: { moderation: 'moderation' },
   status: 'partial',

@@ -21,7 +21,7 @@ async function read(name: string, text: string) {
   return { status: answer.status, body: await answer.json() }
 }
 
-test('reads the apps of a file, stores nothing, and names what is not recognised', async () => {
+test('reads the apps of a file, stores nothing, and names unrecognised files', async () => {
   expect((await read('Weather.json', branching)).body.apps).toMatchObject([
     { app: { name: 'Weather', kind: 'chat' }, report: { peer: 'flowise', totals: { missing: 0 } } },
   ])

@@ -128,7 +128,7 @@ test('a version measured on few test examples says so, and waits for a promotion
   expect((await jobOf(training)).events).toContainEqual(
     expect.objectContaining({
       message:
-        'Version 1 is ready. 6 of 6 test examples are right, which is too few to tell. It is a candidate: promote it to put it into production.',
+        'Version 1 is ready. 6 of 6 test examples are right. That is too few to judge the version. It is a candidate: promote it to put it into production.',
       messageRef: expect.objectContaining({ key: 'training.versionCandidate' }),
     }),
   )

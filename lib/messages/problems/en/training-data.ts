@@ -1,4 +1,4 @@
-/** What is wrong with the data of a training, before any cost. */
+/** Problems of training data, found before the training starts. */
 export const trainingData = {
   rolesUnknown: 'The role “{role}” is not one of system, user and assistant.',
   messageEmpty: 'A message is empty.',

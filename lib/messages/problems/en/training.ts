@@ -51,7 +51,7 @@ export const training = {
   startTogetherEndpoint: 'If Together does not serve the model on its own, start an endpoint for it there.',
   deployAtFireworks: 'Deploy it at Fireworks: until then it does not answer.',
   notMeasured: 'Its accuracy was not measured.',
-  tooFewTests: '{right} of {count} test examples are right, which is too few to tell.',
+  tooFewTests: '{right} of {count} test examples are right. That is too few to judge the version.',
   accuracyOfTests: '{share} % of {count} test examples are right (95 % interval {low} to {high} %).',
   accuracyOfFolds: '{share} % of {count} examples in cross-validation are right (95 % interval {low} to {high} %).',
 } as const
