@@ -10,6 +10,7 @@ import { chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
+import { dropSingleton } from '@/lib/platform/singleton'
 import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { callLedger } from '../../gateway/workspace-gateway'
@@ -55,6 +56,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
   const { port } = service.address() as AddressInfo
   process.env.EGRESS_ALLOW = `http://127.0.0.1:${port}`
+  // A log line of an earlier file may have read the settings.
+  dropSingleton('env')
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
   const baseUrl = `http://127.0.0.1:${port}/v1`
