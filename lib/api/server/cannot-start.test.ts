@@ -89,7 +89,9 @@ test.skipIf(smallDisk === null)(
     const messages = output.split('\n').filter((line) => line !== '' && !line.startsWith('{'))
     expect([code, messages]).toEqual([
       1,
-      [`The disk of the data folder ${dataDir} is full. Free at least 60 MB, or set PATCHBAY_DATA_DIR to another disk.`],
+      [
+        `The disk of the data folder ${dataDir} is full. Free at least 60 MB, or set PATCHBAY_DATA_DIR to another disk.`,
+      ],
     ])
   },
   90_000,
