@@ -9,8 +9,6 @@ const LISTS = /^(?:lib\/contracts|components\/ui|lib\/client\/messages\/[^/]+|li
 
 /** The two places for hot-path idioms; each names its benchmark. */
 const HOT_PATHS = /^lib\/(?:runs\/log|models\/gateway)\//
-/** Files outside of them that still branch on `instanceof Promise`. Remove a file when it awaits plainly; add none. */
-const STILL_BRANCHING = ['lib/core/iterables/mapped-items.ts']
 
 const sources = globSync('{lib,components}/**/*.{ts,tsx}').filter((file) => !file.endsWith('.gen.ts'))
 
@@ -66,5 +64,5 @@ test('only the named hot paths branch on instanceof Promise', () => {
   const branching = sources.filter(
     (file) => !HOT_PATHS.test(file) && /\binstanceof Promise\b/.test(readFileSync(file, 'utf8')),
   )
-  expect(branching.sort()).toEqual(STILL_BRANCHING)
+  expect(branching).toEqual([])
 })

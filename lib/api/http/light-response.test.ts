@@ -3,7 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { expect, test } from 'vitest'
-import { CallResponse } from '../server/call-response'
+import { CallResponse } from '../server/request-listener'
 import { addHeaders, fillHeaders, TextResponse } from './light-response'
 
 /** The response as received over a socket, with these defaults. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { ServerResponse } from 'node:http'
+import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
 import { StreamedResponse } from '../http/streamed-response'
@@ -21,4 +21,21 @@ async function headOf(router: Pick<Hono, 'fetch'>, request: Request, socket: obj
   const response = await router.fetch(new Request(url, { method: 'GET', headers, signal }), socket)
   if (response instanceof StreamedResponse) response.drop()
   return new Response(null, response)
+}
+
+type Given = OutgoingHttpHeaders | OutgoingHttpHeader[]
+
+/**
+ * A response with default headers that `writeHead` overrides. `setHeader` would do the same, but
+ * then Node validates and stores every other header individually too.
+ */
+export class CallResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  /** Lower-case names. */
+  defaults: Readonly<Record<string, string>> = {}
+
+  override writeHead(status: number, first?: string | Given, second?: Given): this {
+    const given = typeof first === 'string' ? second : first
+    const headers = Array.isArray(given) ? given : { ...this.defaults, ...given }
+    return typeof first === 'string' ? super.writeHead(status, first, headers) : super.writeHead(status, headers)
+  }
 }

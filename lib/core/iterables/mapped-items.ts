@@ -1,6 +1,6 @@
 /**
- * Maps an async iterable. Hand-written, since an async generator costs three microtask turns per
- * item and six times the memory while waiting. Chained maps share one iterator.
+ * Maps an async iterable. A class, since a waiting async generator needs six times the memory. Chained maps share one
+ * iterator. When a map fails, the source ends before the error is thrown, as in a generator.
  */
 export function mapped<A, B>(
   source: AsyncIterable<A>,
@@ -18,14 +18,18 @@ class MappedItems<A, B> implements AsyncIterableIterator<B, undefined> {
   /** Replaces this iterator. */
   mapped<C>(next: (item: B) => C | Promise<C>): MappedItems<A, C> {
     const { source, map } = this
-    return new MappedItems(source, (item) => {
-      const made = map(item)
-      return made instanceof Promise ? made.then(next) : next(made)
-    })
+    return new MappedItems(source, async (item) => next(await map(item)))
   }
 
-  next(): Promise<IteratorResult<B, undefined>> {
-    return this.source.next().then(this.#take)
+  async next(): Promise<IteratorResult<B, undefined>> {
+    const result = await this.source.next()
+    if (result.done) return DONE
+    try {
+      return { done: false, value: await this.map(result.value) }
+    } catch (error) {
+      await this.source.return?.()
+      throw error
+    }
   }
 
   async return(): Promise<IteratorResult<B, undefined>> {
@@ -36,25 +40,6 @@ class MappedItems<A, B> implements AsyncIterableIterator<B, undefined> {
   [Symbol.asyncIterator](): this {
     return this
   }
-
-  readonly #take = (
-    result: IteratorResult<A>,
-  ): IteratorResult<B, undefined> | Promise<IteratorResult<B, undefined>> => {
-    if (result.done) return DONE
-    try {
-      const value = this.map(result.value)
-      return value instanceof Promise ? value.then(toResult, this.#fail) : { done: false, value }
-    } catch (error) {
-      return this.#fail(error)
-    }
-  }
-
-  /** Like in a generator, the source ends before the error is thrown. */
-  readonly #fail = async (error: unknown): Promise<never> => {
-    await this.source.return?.()
-    throw error
-  }
 }
 
 const DONE = { done: true, value: undefined } as const
-const toResult = <B>(value: B) => ({ done: false, value }) as const

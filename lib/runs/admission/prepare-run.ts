@@ -10,7 +10,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { continuedConversation } from '../conversations/continue-conversation'
 import type { StartRun } from '../drive/types'
 import type { StartPublicRun } from '../public/types'
-import { versionFor } from '../rollouts/version-for'
+import { versionFor } from '../rollouts/choose-version'
 
 interface PreparedRun {
   run: StartRun & { runId: string }

@@ -1,17 +1,18 @@
 import 'server-only'
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
 import { problem } from '@/lib/messages/problems/problem'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
-import { messageOf } from '@/lib/services/runs/message-texts'
+import { answerOf, messageOf } from '@/lib/services/runs/message-texts'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isPublicIn } from '../public/find-run'
 import type { StartPublicRun } from '../public/types'
 import { findConversation } from './find-conversation'
-import { historyAfter } from './history-after'
 import { openChat } from './open-chat'
 
 const MAX_TITLE = 80
@@ -113,4 +114,22 @@ export async function addTurn(
   // Deleted since it was looked up.
   if (!kept) throw new AppError('NOT_FOUND', problem('request.notFound'))
   await tx.insert(conversationTurns).values({ ...turn, workspaceId: app.workspaceId })
+}
+
+/** The size limit of a run's history: each run stores its own, so it must not grow without bound. */
+const MAX_HISTORY_CHARACTERS = 200_000
+
+/** The history up to the end of this run: each run stores its own. */
+export function historyAfter(run: Pick<RunRow, 'history' | 'inputs' | 'outputs'>): PublicChatTurn[] {
+  const all: PublicChatTurn[] = [
+    ...run.history,
+    { role: 'user', content: messageOf(run) },
+    { role: 'assistant', content: answerOf(run.outputs ?? {}) },
+  ]
+  let left = MAX_HISTORY_CHARACTERS
+  const firstKept = all.findLastIndex((turn) => {
+    left -= turn.content.length
+    return left < 0
+  })
+  return all.slice(firstKept + 1).slice(-MAX_HISTORY_TURNS)
 }

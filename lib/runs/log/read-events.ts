@@ -7,11 +7,10 @@ import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
 import { runBus } from '../drive/run-services'
-import type { ActiveRun } from './active-runs'
-import { activeRuns, isEnd } from './active-runs'
-import type { RunMessage } from './bus-messages'
+import { type ActiveRun, activeRuns, isEnd } from './active-runs'
+import { eventsAfter, type RunMessage } from './bus-messages'
+import { withoutGap } from './event-seq'
 import { followDriven } from './follow-local-run'
-import { nextRemoteEvents } from './next-remote-events'
 
 /** The longest delay after a lost message of another process. */
 const LOOK_MS = 1_000
@@ -102,4 +101,17 @@ async function* remoteEvents(
 async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
   const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))
   return !row || row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled'
+}
+
+/**
+ * The next events of a run that another process drives: from its messages if none is missing, otherwise from the
+ * tables.
+ */
+export async function nextRemoteEvents(
+  after: number,
+  messages: readonly RunMessage[],
+  readStored: (after: number) => Promise<StoredRunEvent[]>,
+): Promise<readonly StoredRunEvent[]> {
+  const fresh = eventsAfter(after, messages)
+  return fresh && fresh.length > 0 ? fresh : withoutGap(after, await readStored(after))
 }

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { planTakeover } from '../drive/plan-takeover'
 import { ActiveRun } from './active-runs'
-import { nextRemoteEvents } from './next-remote-events'
+import { nextRemoteEvents } from './read-events'
 import { RunBus, type RunSubscription } from './run-bus'
 
 const RUN = 'run'

@@ -1,6 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { LiveRollout } from '@/lib/services/versions/published-app'
+import type { StartRun } from '../drive/types'
+import type { StartPublicRun } from '../public/types'
 
 /** Identifies a conversation, so that all of it gets the same version. */
 export interface Sticky {
@@ -10,6 +12,24 @@ export interface Sticky {
   /** The person's first message; absent where the app has no messages. */
   firstMessage: string | undefined
   runId: string
+}
+
+type Known = Pick<StartRun, 'history'> & Pick<Sticky, 'endUser' | 'conversationId' | 'runId'>
+
+/** The live version, or that of a canary for its share of callers. */
+export function versionFor(
+  { app, keyId, inputs }: StartPublicRun,
+  { history, ...known }: Known,
+): { id: string; number: number } {
+  const { rollout = null, messageField } = app
+  const live = { id: app.versionId, number: app.versionNumber }
+  if (rollout?.kind !== 'canary') return live
+  const message = messageField === null ? undefined : inputs[messageField]
+  const said = history.find(({ role }) => role === 'user')?.content
+  const firstMessage = said ?? (typeof message === 'string' ? message : undefined)
+  return meetsCandidate(rollout, { ...known, keyId, firstMessage })
+    ? { id: rollout.versionId, number: rollout.versionNumber }
+    : live
 }
 
 /**
