@@ -1,41 +1,17 @@
 'use client'
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
-import { cn } from '@/components/ui/cn'
-import { type MessageKey, t } from '@/lib/client/messages/t'
-
-type TabLabel = Extract<MessageKey, 'models.connectionsTitle' | 'catalog.tab' | 'routes.title' | 'training.tab'>
-
-/** Tabs of the Models section. */
-const TABS: readonly { href: string; label: TabLabel }[] = [
-  { href: '/models', label: 'models.connectionsTitle' },
-  { href: '/models/catalog', label: 'catalog.tab' },
-  { href: '/models/routes', label: 'routes.title' },
-  { href: '/models/trained', label: 'training.tab' },
-]
+import { SectionTabs } from '@/components/ui/section-tabs'
+import { t } from '@/lib/client/messages/t'
 
 export function ModelsTabs() {
-  const pathname = usePathname()
   return (
-    <div className="mx-auto w-full max-w-6xl px-4 pt-3 md:px-8">
-      <nav aria-label={t('models.title')} className="flex gap-4 overflow-x-auto border-b">
-        {TABS.map(({ href, label }) => {
-          const isCurrent = href === '/models' ? pathname === href : pathname.startsWith(href)
-          return (
-            <Link
-              key={href}
-              href={href}
-              aria-current={isCurrent ? 'page' : undefined}
-              className={cn(
-                '-mb-px flex h-9 items-center whitespace-nowrap border-b-2 px-0.5 font-medium text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2',
-                isCurrent ? 'border-accent text-ink' : 'border-transparent text-muted',
-              )}
-            >
-              {t(label)}
-            </Link>
-          )
-        })}
-      </nav>
-    </div>
+    <SectionTabs
+      label={t('models.title')}
+      tabs={[
+        { href: '/models', label: t('models.connectionsTitle') },
+        { href: '/models/catalog', label: t('catalog.tab') },
+        { href: '/models/routes', label: t('routes.title') },
+        { href: '/models/trained', label: t('training.tab') },
+      ]}
+    />
   )
 }
