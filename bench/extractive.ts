@@ -27,7 +27,7 @@ const every = Number(process.argv[process.argv.indexOf('--every') + 1] ?? 1) || 
 const questions = readQuestions()
   .filter(({ set }) => set !== 'pubmed')
   .filter((_, index) => index % every === 0)
-const asked = await embedCached(
+const embedded = await embedCached(
   'all-questions',
   questions.map(({ question }) => question),
 )
@@ -57,7 +57,7 @@ async function search(): Promise<z.infer<typeof Found>> {
   const { db, workspaceId, knowledgeBaseId, indexId, passageOf, close } = await fillKnowledgeBase('chunks', passages)
   const all: z.infer<typeof Found> = []
   for (const [index, { question, gold }] of questions.entries()) {
-    const embed = async () => [{ vector: asked[index] ?? new Float32Array(384), tokens: null }]
+    const embed = async () => [{ vector: embedded[index] ?? new Float32Array(384), tokens: null }]
     const result = await searchChunks({
       ...{ db, workspaceId, knowledgeBaseId, query: question, embed },
       options: RetrievalOptions.parse({ limit: 50 }),
@@ -91,11 +91,13 @@ function run(question: Question, index: number, mode: 'whole' | 'without article
   const kept =
     mode === 'whole' ? hits.slice(0, 5) : hits.filter(({ passageId }) => titleOf.get(passageId) !== article).slice(0, 5)
   const read = kept.map(({ passageId, text }) => readPassage({ title: titleOf.get(passageId) ?? '', text }))
-  const asking = readQuestion(question.question)
-  const similarities = read.map(({ sentences: list }) => list.map(({ text }) => dot(asked[index], vectors.get(text))))
+  const prepared = readQuestion(question.question)
+  const similarities = read.map(({ sentences: list }) =>
+    list.map(({ text }) => dot(embedded[index], vectors.get(text))),
+  )
   const idf = process.argv.includes('--guess-idf') ? generalIdf(read) : (term: string) => known[term] ?? 8
-  const scored = scoreSentences({ question: asking, passages: read, similarities, idf })
-  const features = abstentionFeatures({ question: asking, passages: read, similarities, scored, idf })
+  const scored = scoreSentences({ question: prepared, passages: read, similarities, idf })
+  const features = abstentionFeatures({ question: prepared, passages: read, similarities, scored, idf })
   const quote = pickSentences(scored)
     .map(({ sentence }) => sentence.text)
     .join(' ')

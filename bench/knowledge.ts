@@ -8,8 +8,8 @@ const parts: Record<string, () => Promise<unknown>> = {
   speed: () => import('./knowledge/speed'),
   ingest: () => import('./knowledge/ingest'),
 }
-const asked = process.argv.slice(2).filter((word) => Object.hasOwn(parts, word))
-for (const part of asked.length > 0 ? asked : ['quality', 'speed']) {
+const selectedParts = process.argv.slice(2).filter((word) => Object.hasOwn(parts, word))
+for (const part of selectedParts.length > 0 ? selectedParts : ['quality', 'speed']) {
   console.log(`\n== ${part}`)
   await parts[part]?.()
 }

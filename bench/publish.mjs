@@ -1,6 +1,7 @@
 // Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 2 --repeats 8 --conc 16 --parts load,processes,streams,fairness,memory,knowledge --databases embedded,postgres]
-// Starts the mock model, the bare proxy and our production server (build first), and asks them in turns. As it stands it
-// takes about half an hour on two quiet cores, a third of it for warming (--warm: seconds at most for each); memory and knowledge, which take the longest, are measured on one database.
+// Starts the mock model, the bare proxy and our production server (build first), and sends requests to
+// each in turn. With its defaults it takes about half an hour on two idle cores, a third of it for the warm-up (--warm: maximum
+// seconds for each); memory and knowledge, which take the longest, are measured on one database.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'

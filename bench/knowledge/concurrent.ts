@@ -16,15 +16,15 @@ const CHUNKS_A_DOCUMENT = 100
 /** Reading time between questions; without it this would measure 50 tight loops. */
 const PAUSE_MS = 2_000
 
-interface Asked {
+interface QuestionSet {
   questions: readonly Question[]
-  asked: readonly EmbeddedText[]
+  embedded: readonly EmbeddedText[]
   material: Material
   size: number
 }
 
 /** Fifty users ask sequential questions, first alone, then while 5,000 chunks are ingested. */
-export async function concurrent(database: OpenDatabase, filled: Filled, given: Asked): Promise<void> {
+export async function concurrent(database: OpenDatabase, filled: Filled, given: QuestionSet): Promise<void> {
   const endMs = performance.now() + ALONE_MS
   const alone = await chats(database, filled, given, () => performance.now() > endMs)
   let isDone = false
@@ -49,7 +49,7 @@ export async function concurrent(database: OpenDatabase, filled: Filled, given: 
 async function chats(
   { orm: db }: OpenDatabase,
   filled: Filled,
-  { questions, asked }: Asked,
+  { questions, embedded }: QuestionSet,
   isOver: () => boolean,
 ): Promise<number[]> {
   const options = RetrievalOptions.parse({ limit: 10 })
@@ -58,7 +58,7 @@ async function chats(
     await pause(PAUSE_MS * Math.random())
     for (let turn = 0; !isOver(); turn += 1) {
       const place = (number * 31 + turn * 7) % questions.length
-      const [question, known] = [questions[place], asked[place]]
+      const [question, known] = [questions[place], embedded[place]]
       if (!question || !known) continue
       const beganMs = performance.now()
       const embed = async () => [known]

@@ -26,7 +26,7 @@ export interface Judged {
  * article was removed.
  */
 export function fitConfidence(
-  asked: readonly RankedQuestion[],
+  answered: readonly RankedQuestion[],
   others: readonly Judged[],
   order: ArrayLike<number>,
 ): { bias: number; weights: number[] } {
@@ -37,8 +37,8 @@ export function fitConfidence(
       null,
     )
   const examples: Judged[] = [
-    ...asked.flatMap(({ candidates }) => best(candidates) ?? []),
-    ...asked.flatMap(({ candidates }) => best(candidates.filter(({ right }) => !right)) ?? []),
+    ...answered.flatMap(({ candidates }) => best(candidates) ?? []),
+    ...answered.flatMap(({ candidates }) => best(candidates.filter(({ right }) => !right)) ?? []),
     ...others,
   ]
   const places = [...isUsed.keys()].filter((place) => isUsed[place])

@@ -16,16 +16,16 @@ import { priorOf, SHIPPED_DECAY } from './rerank-prior'
 const FOLDS = 5
 
 const startedMs = performance.now()
-const { asked, unanswered } = await rankQuestions()
+const { answered, unanswered } = await rankQuestions()
 const titleOf = new Map(readPassages().map(({ id, title }) => [id, title]))
-const articles = asked.map(({ article }) => article)
+const articles = answered.map(({ article }) => article)
 
 function reportBySet(name: string, ranks: readonly number[]): void {
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(0)
   console.log(`\n${seconds} s`)
   reportRanks(name, ranks, articles)
-  for (const set of new Set(asked.map((question) => question.set))) {
-    const isOwn = (_: unknown, index: number) => asked[index]?.set === set
+  for (const set of new Set(answered.map((question) => question.set))) {
+    const isOwn = (_: unknown, index: number) => answered[index]?.set === set
     reportRanks(`  ${set}`, ranks.filter(isOwn), articles.filter(isOwn))
   }
 }
@@ -35,11 +35,11 @@ function fitOrder(name: RerankOrder): number[] {
   const prior = (decay: number) => priorOf(name, decay)
   const shipped: Readonly<Record<string, number>> = shippedWeights.order[name]
   const known = RERANK_FEATURES.map((feature) => shipped[feature] ?? 0)
-  const rankAll = (weights: readonly number[]) => asked.map((question) => rankWith(weights, question))
+  const rankAll = (weights: readonly number[]) => answered.map((question) => rankWith(weights, question))
   reportBySet(`${name}, shipped`, rankAll(known))
-  reportBySet(`${name}, unseen set`, rankUnseen(asked, BY_SET, prior))
-  reportBySet(`${name}, unseen`, rankUnseen(asked, BY_ARTICLE, prior))
-  const weights = fitPairwise(asked, prior(SHIPPED_DECAY))
+  reportBySet(`${name}, unseen set`, rankUnseen(answered, BY_SET, prior))
+  reportBySet(`${name}, unseen`, rankUnseen(answered, BY_ARTICLE, prior))
+  const weights = fitPairwise(answered, prior(SHIPPED_DECAY))
   reportBySet(`${name}, seen`, rankAll(weights))
   return weights
 }
@@ -47,7 +47,7 @@ function fitOrder(name: RerankOrder): number[] {
 // The fused list before reranking, which is the order of the candidates.
 reportBySet(
   'joined',
-  asked.map((question) => rankWith([0], question)),
+  answered.map((question) => rankWith([0], question)),
 )
 const weights = { bySigns: fitOrder('bySigns'), byWhole: fitOrder('byWhole') }
 const named = (values: readonly number[]) =>
@@ -60,7 +60,7 @@ const named = (values: readonly number[]) =>
 const confidence = confidenceWithout(null)
 const byFold = Array.from({ length: FOLDS }, (_, fold) => confidenceWithout(fold))
 reportConfidence({
-  ...{ asked, unanswered, order: weights.bySigns },
+  ...{ answered, unanswered, order: weights.bySigns },
   confidenceOf({ article }, features) {
     const fitted = byFold[foldOf(article, FOLDS)] ?? confidence
     return 1 / (1 + Math.exp(-dot([fitted.bias, ...fitted.weights], [1, ...features])))
@@ -73,7 +73,7 @@ function confidenceWithout(fold: number | null) {
   const isKept = ({ article }: RankedQuestion) => foldOf(article, FOLDS) !== fold
   const others = unanswered.filter(({ set }) => set === 'off-corpus').filter(isKept)
   return fitConfidence(
-    asked.filter(isKept),
+    answered.filter(isKept),
     others.flatMap(({ candidates }) => candidates.slice(0, 1)),
     weights.bySigns,
   )

@@ -30,9 +30,9 @@ const { joinedBy, groupOf } = await openInMemory(passages)
 const questions = readQuestions().filter(({ answerable }) => answerable)
 const embedded = await embedQuestions('questions', questions)
 const all = questions.map(({ set, question, gold }, index): Ranked => {
-  const asked = embedded[index]
-  if (!asked) throw new Error(`“${question}” has no vector.`)
-  const lists = joinedBy(question, asked, MEANING)
+  const embeddedQuestion = embedded[index]
+  if (!embeddedQuestion) throw new Error(`“${question}” has no vector.`)
+  const lists = joinedBy(question, embeddedQuestion, MEANING)
   const ranks = SETTINGS.map((setting) => rankBy(setting, lists[MEANING.indexOf(setting.meaning)], gold))
   return { set, article: titleOf.get(gold[0] ?? '') ?? '', ranks }
 })

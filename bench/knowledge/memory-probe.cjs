@@ -21,8 +21,8 @@ if (isMainThread && file) {
     if (threads.has(worker)) threads.set(worker, bytes)
   }
   const look = async () => {
-    const asked = [...threads.keys()].map((worker) => ask(worker).catch(() => {}))
-    await Promise.race([Promise.all(asked), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())])
+    const pending = [...threads.keys()].map((worker) => ask(worker).catch(() => {}))
+    await Promise.race([Promise.all(pending), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())])
     const held = { main: v8.getHeapStatistics().total_physical_size }
     for (const [{ threadName }, bytes] of threads) held[threadName] = (held[threadName] ?? 0) + bytes
     appendFileSync(file, `${JSON.stringify(held)}\n`)

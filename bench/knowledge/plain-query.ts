@@ -5,7 +5,7 @@ import { executeBuilt } from '@/lib/db/statements/execute-built'
 import { PassageRow, passagesOf } from '@/lib/rag/search/candidates/load-candidates'
 import { shapeOf } from '@/lib/rag/search/search-scope'
 import { nearestChunks, type VectorSearch, wayFor } from '@/lib/rag/vectors/find-by-vector'
-import { askedLater, askedLiteral } from '@/lib/rag/vectors/similarity'
+import { preparedQueryVector, queryLiteral } from '@/lib/rag/vectors/similarity'
 
 const Rows = z.array(PassageRow)
 
@@ -21,10 +21,10 @@ export async function plainQuery(db: Database, search: VectorSearch, given: numb
     const passages = passagesOf(scope, sql`best join chunks c on c.id = best.id`, {
       ...{ dims: vector.length, withSigns: false, withNeighbours: false },
     })
-    return sql`with ${askedLater()}, best as materialized (${best}) ${passages} order by similarity desc`
+    return sql`with ${preparedQueryVector()}, best as materialized (${best}) ${passages} order by similarity desc`
   }
   const found = await executeBuilt(db, shapeOf(scope, ['plain', given, ...shape]), build, {
-    ...{ vector: askedLiteral(vector), ...values },
+    ...{ vector: queryLiteral(vector), ...values },
   })
   return Rows.parse(rows(found))
 }

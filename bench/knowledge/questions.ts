@@ -18,13 +18,13 @@ export interface Answered {
 export interface English {
   bench: BenchDatabase
   questions: Question[]
-  asked: EmbeddedText[]
+  embedded: EmbeddedText[]
   articleOf(question: Question): string
 }
 
 /** `--every 8` uses every eighth question, for slow databases. */
 const EVERY = Number(optionArgument('--every') ?? 1)
-const isAsked = (_: unknown, index: number) => index % EVERY === 0
+const isSampled = (_: unknown, index: number) => index % EVERY === 0
 
 /** The English questions with their vectors, over all passages. */
 export async function openEnglish(): Promise<English> {
@@ -32,9 +32,9 @@ export async function openEnglish(): Promise<English> {
   const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
   const all = readQuestions().filter(({ answerable }) => answerable)
   const embedded = await embedQuestions('questions', all)
-  const [questions, asked] = [all.filter(isAsked), embedded.filter(isAsked)]
+  const [questions, vectors] = [all.filter(isSampled), embedded.filter(isSampled)]
   const bench = await fillKnowledgeBase('chunks', passages)
-  return { bench, questions, asked, articleOf: ({ gold }) => titleOf.get(gold[0] ?? '') ?? '' }
+  return { bench, questions, embedded: vectors, articleOf: ({ gold }) => titleOf.get(gold[0] ?? '') ?? '' }
 }
 
 export async function embedQuestions(name: string, questions: readonly Question[]): Promise<EmbeddedText[]> {
@@ -49,20 +49,20 @@ export function rankOf(bench: BenchDatabase, documentIds: readonly string[], gol
 }
 
 /** The shipped search, end to end, one question at a time. */
-export async function answerAll({ bench, questions, asked, articleOf }: English): Promise<Answered[]> {
+export async function answerAll({ bench, questions, embedded: vectors, articleOf }: English): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const [index, question] of questions.entries()) {
-    const found = await ask(bench, question.question, asked.slice(index, index + 1))
+    const found = await ask(bench, question.question, vectors.slice(index, index + 1))
     answered.push({ set: question.set, article: articleOf(question), ...ranks(bench, found, question.gold) })
   }
   return answered
 }
 
-async function ask(bench: BenchDatabase, query: string, asked: EmbeddedText[]) {
+async function ask(bench: BenchDatabase, query: string, embedded: EmbeddedText[]) {
   const startedMs = performance.now()
   const { db, workspaceId, knowledgeBaseId } = bench
   const options = RetrievalOptions.parse({ limit: 20 })
-  const embed = async () => asked
+  const embed = async () => embedded
   const { passages } = await searchChunks({ db, workspaceId, knowledgeBaseId, query, options, viewer: null, embed })
   return { passages, durationMs: performance.now() - startedMs }
 }
@@ -101,7 +101,7 @@ export async function answerChinese(): Promise<Answered[]> {
   )
   const answered: Answered[] = []
   for (const [index, { qas }] of paragraphs.entries()) {
-    for (const { question } of qas.filter((_qa, place) => isAsked(null, index + place))) {
+    for (const { question } of qas.filter((_qa, place) => isSampled(null, index + place))) {
       const found = await ask(bench, question, [])
       answered.push({ set: 'zh', article: String(index), ...ranks(bench, found, [`zh${index}`]) })
     }

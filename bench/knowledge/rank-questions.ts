@@ -18,7 +18,7 @@ const SOURCES = [
 ]
 
 export interface Ranked {
-  asked: RankedQuestion[]
+  answered: RankedQuestion[]
   /** Questions without an answer in the documents. */
   unanswered: RankedQuestion[]
 }
@@ -38,12 +38,15 @@ export async function rankQuestions(): Promise<Ranked> {
       const embedded = await embedQuestions(name, own)
       return own.map(({ id, set, question, gold }, index) => {
         if (index % 500 === 0) console.log(`${name}: features of ${index} of ${own.length}`)
-        const asked = embedded[index] ?? { vector: new Float32Array(384), signs: null, tokens: null }
-        const candidates = candidatesOf(question, asked).map((it) => ({ ...it, right: gold.includes(it.group) }))
+        const embeddedQuestion = embedded[index] ?? { vector: new Float32Array(384), signs: null, tokens: null }
+        const candidates = candidatesOf(question, embeddedQuestion).map((it) => ({
+          ...it,
+          right: gold.includes(it.group),
+        }))
         return { set, article: titleOf.get(gold[0] ?? '') ?? id, candidates }
       })
     }
-    return { asked: await rank('questions', true), unanswered: await rank('unanswerable', false) }
+    return { answered: await rank('questions', true), unanswered: await rank('unanswerable', false) }
   })
 }
 

@@ -3,7 +3,7 @@ import { dot, type RankedQuestion } from './fit-pairwise'
 const THRESHOLDS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
 
 export interface ConfidenceReport {
-  asked: readonly RankedQuestion[]
+  answered: readonly RankedQuestion[]
   /** Without an answer in the documents, by their sets. */
   unanswered: readonly RankedQuestion[]
   order: ArrayLike<number>
@@ -16,7 +16,7 @@ export interface ConfidenceReport {
  * What a threshold would reject: questions whose best passage is correct, the same ones without that passage or its
  * article, and the sets without answers.
  */
-export function reportConfidence({ asked, unanswered, order, confidenceOf, articleOf }: ConfidenceReport): void {
+export function reportConfidence({ answered, unanswered, order, confidenceOf, articleOf }: ConfidenceReport): void {
   const best = (candidates: RankedQuestion['candidates']) =>
     candidates.toSorted((a, b) => dot(order, b.features) - dot(order, a.features)).slice(0, 1)
   const rows = new Map<string, number[]>()
@@ -25,7 +25,7 @@ export function reportConfidence({ asked, unanswered, order, confidenceOf, artic
     values.push(...best(candidates).map(({ features }) => confidenceOf(question, features)))
     rows.set(name, values)
   }
-  for (const question of asked) {
+  for (const question of answered) {
     const { article, candidates } = question
     const [first] = best(candidates)
     if (first) add(first.right ? 'best passage right' : 'best passage wrong', question)

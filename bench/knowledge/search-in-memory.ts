@@ -89,8 +89,8 @@ export async function openInMemory(passages: readonly Passage[]) {
   }
 
   /** Input of the reranker for a question, best of the fused list first. */
-  function candidatesOf(query: string, asked: EmbeddedText): FoundInMemory[] {
-    const [joined] = joinedBy(query, asked, [search.meaningShare])
+  function candidatesOf(query: string, embeddedQuery: EmbeddedText): FoundInMemory[] {
+    const [joined] = joinedBy(query, embeddedQuery, [search.meaningShare])
     if (!joined) return []
     const { kept, rows, question, similarities } = joined
     return joinByTokens(kept, kept.length, rows, question.signs).map((candidate) => {

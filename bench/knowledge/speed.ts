@@ -35,9 +35,9 @@ const GIVEN = 10
 const NEAREST = RetrievalOptions.parse({}).search.candidates
 const searches = Number(values.searches)
 const questions = readQuestions().filter(({ answerable }) => answerable)
-const asked = await embedQuestions('questions', questions)
+const embedded = await embedQuestions('questions', questions)
 
-type Ask = (question: string, asked: EmbeddedText) => Promise<unknown>
+type Ask = (question: string, embedded: EmbeddedText) => Promise<unknown>
 
 interface Way {
   name: string
@@ -50,7 +50,7 @@ async function run(ask: Ask, from: number, count: number): Promise<number[]> {
   const durations: number[] = []
   for (let index = from; index < from + count; index += 1) {
     const place = (index * 7) % questions.length
-    const [question, known] = [questions[place], asked[place]]
+    const [question, known] = [questions[place], embedded[place]]
     if (!question || !known) continue
     const beganMs = performance.now()
     await ask(question.question, known)
@@ -156,6 +156,6 @@ for (const wish of String(values.sizes).split(',')) {
     await step('vectors indexed', () => ensureVectorIndex(database.orm, 384, database.kind))
     await database.orm.execute(sql`analyze`)
     await timeWays(database, waysOf(database, filled, size))
-    if (size < 1_000_000) await concurrent(database, filled, { questions, asked, material, size })
+    if (size < 1_000_000) await concurrent(database, filled, { questions, embedded, material, size })
   })
 }

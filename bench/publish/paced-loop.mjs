@@ -8,18 +8,18 @@ export async function pacedLoop(target, { perSecond, ms }) {
   const until = performance.now() + ms
   const failures = []
   const times = []
-  const asked = []
+  const pending = []
   for (let at = performance.now(); at < until; at += (-Math.log(1 - Math.random()) * 1_000) / perSecond) {
     const early = at - performance.now()
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
-    asked.push(
+    pending.push(
       ask(target, agent).then(
         (time) => times.push(time),
         (error) => failures.push(error.message),
       ),
     )
   }
-  await Promise.all(asked)
+  await Promise.all(pending)
   agent.destroy()
   times.sort((left, right) => left - right)
   return { times, failures }

@@ -13,7 +13,7 @@ import { type FormerAddress, listFormerAddresses, releaseAddress } from '@/lib/c
 export function FormerAddresses({ appId }: { appId: string }) {
   const { data } = useContractQuery(listFormerAddresses, { params: { appId } })
   const isOwner = useHasRole('owner')
-  const [asked, setAsked] = useState<FormerAddress | null>(null)
+  const [pending, setPending] = useState<FormerAddress | null>(null)
   if (!data || data.addresses.length === 0) return null
   return (
     <section aria-label={t('publish.formerAddresses')} className="rounded-md border bg-surface px-3 py-2.5">
@@ -33,7 +33,7 @@ export function FormerAddresses({ appId }: { appId: string }) {
                 size="sm"
                 variant="ghost"
                 aria-label={t('publish.releaseAddressLabel', { slug: address.slug })}
-                onClick={() => setAsked(address)}
+                onClick={() => setPending(address)}
               >
                 {t('publish.releaseAddress')}
               </Button>
@@ -41,7 +41,7 @@ export function FormerAddresses({ appId }: { appId: string }) {
           </li>
         ))}
       </ul>
-      {asked ? <ReleaseDialog appId={appId} slug={asked.slug} onClose={() => setAsked(null)} /> : null}
+      {pending ? <ReleaseDialog appId={appId} slug={pending.slug} onClose={() => setPending(null)} /> : null}
     </section>
   )
 }

@@ -33,11 +33,11 @@ export interface NeedRow {
  */
 export function useNeeds(needed: readonly AppNeed[]): Needs {
   const [chosen, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
-  const asks = (kind: AppNeed['kind']) => ({ enabled: needed.some((need) => need.kind === kind) })
-  const models = useContractQuery(listModels, asks('model'))
-  const bases = useContractQuery(listKnowledgeBases, asks('knowledge'))
-  const apps = useContractQuery(listApps, asks('app'))
-  const secrets = useContractQuery(listSecrets, asks('secret'))
+  const needs = (kind: AppNeed['kind']) => ({ enabled: needed.some((need) => need.kind === kind) })
+  const models = useContractQuery(listModels, needs('model'))
+  const bases = useContractQuery(listKnowledgeBases, needs('knowledge'))
+  const apps = useContractQuery(listApps, needs('app'))
+  const secrets = useContractQuery(listSecrets, needs('secret'))
   const queries = [models, bases, apps, secrets]
   const found: Found = {
     models: models.data?.models ?? [],

@@ -57,8 +57,8 @@ const REFUSALS = {
 function Refusal({ reason, wait }: { reason: Exclude<MayAnswer, 'yes'>; wait: WaitView }) {
   const { users, roles } = wait.assignees
   const people = [...users.map(({ name }) => name), ...roles.map((role) => t('approvals.roles', { role }))].join(', ')
-  const asked = people === '' ? '' : ` ${t('approvals.assignedTo', { people })}.`
-  return <Note icon="lock" text={`${t(REFUSALS[reason])}${asked}`} />
+  const assignees = people === '' ? '' : ` ${t('approvals.assignedTo', { people })}.`
+  return <Note icon="lock" text={`${t(REFUSALS[reason])}${assignees}`} />
 }
 
 function Note({ icon, text }: { icon: 'lock' | 'circle-slash'; text: string }) {

@@ -15,9 +15,9 @@ import { AuthorizeForm } from './authorize-form'
 /** OAuth consent page: an app requests access, and the user allows or denies it. */
 export function AuthorizePage() {
   const search = useSearchParams()
-  const asked = useMemo(() => readRequest(search), [search])
-  if (!asked.success) return <Refused text={sayIssue(asked.error.issues[0])} />
-  return <Authorize request={asked.data} />
+  const authorization = useMemo(() => readRequest(search), [search])
+  if (!authorization.success) return <Refused text={sayIssue(authorization.error.issues[0])} />
+  return <Authorize request={authorization.data} />
 }
 
 function Authorize({ request }: { request: AuthorizationRequest }) {

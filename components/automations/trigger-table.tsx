@@ -20,19 +20,19 @@ export interface TriggerTableProps {
   onSecret: (made: { trigger: TriggerView; secret: string }) => void
 }
 
-interface Asked {
+interface PendingAction {
   trigger: TriggerView
   what: 'delete' | 'rotate'
 }
 
 export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) {
-  const [confirming, setAsked] = useState<Asked | null>(null)
+  const [confirming, setConfirming] = useState<PendingAction | null>(null)
   const settings = { invalidates: [listTriggers] }
-  const remove = useContractMutation(deleteTrigger, { ...settings, onSuccess: () => setAsked(null) })
+  const remove = useContractMutation(deleteTrigger, { ...settings, onSuccess: () => setConfirming(null) })
   const rotate = useContractMutation(rotateTrigger, {
     ...settings,
     onSuccess: (made) => {
-      setAsked(null)
+      setConfirming(null)
       onSecret(made)
     },
   })
@@ -58,14 +58,14 @@ export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) 
               key={trigger.id}
               trigger={trigger}
               onEdit={() => onEdit(trigger)}
-              onAsk={(what) => setAsked({ trigger, what })}
+              onConfirm={(what) => setConfirming({ trigger, what })}
             />
           ))}
         </TableBody>
       </Table>
       <ConfirmDialog
         open={confirming !== null}
-        onOpenChange={(open) => !open && setAsked(null)}
+        onOpenChange={(open) => !open && setConfirming(null)}
         title={t(isRotate ? 'automations.rotateTitle' : 'automations.deleteTriggerTitle', { name })}
         description={t(isRotate ? 'automations.rotateText' : 'automations.deleteTriggerText')}
         confirmLabel={t(isRotate ? 'automations.rotate' : 'common.delete')}
@@ -78,8 +78,12 @@ export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) 
   )
 }
 
-function TriggerRow(props: { trigger: TriggerView; onEdit: () => void; onAsk: (what: Asked['what']) => void }) {
-  const { trigger, onEdit, onAsk } = props
+function TriggerRow(props: {
+  trigger: TriggerView
+  onEdit: () => void
+  onConfirm: (what: PendingAction['what']) => void
+}) {
+  const { trigger, onEdit, onConfirm: onAsk } = props
   const canEdit = useHasRole('editor')
   const update = useContractMutation(updateTrigger, { invalidates: [listTriggers] })
   return (

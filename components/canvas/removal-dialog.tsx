@@ -8,11 +8,11 @@ import { useEditor, useUi } from './state/editor-context'
 export function RemovalDialog() {
   const editor = useEditor()
   const { ui, actions } = editor
-  const isAsked = useUi((state) => state.isRemovalOpen)
+  const isOpen = useUi((state) => state.isRemovalOpen)
   const close = () => ui.getState().set({ isRemovalOpen: false })
   return (
     <ConfirmDialog
-      open={isAsked}
+      open={isOpen}
       onOpenChange={close}
       title={t('containers.deleteTitle')}
       description={t('containers.deleteText', { count: countGoingAlong(editor) })}

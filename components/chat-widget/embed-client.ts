@@ -33,7 +33,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export class EmbedClient {
   private session: Promise<EmbedSession> | null = null
   private identity: string | null = null
-  private askedAt = 0
+  private requestedAt = 0
 
   constructor(private readonly options: EmbedClientOptions) {}
 
@@ -111,8 +111,8 @@ export class EmbedClient {
     const response = await this.fetch('/session', { method: 'POST', body: JSON.stringify(body), headers })
     if (response.status === 401) {
       // No immediate retry, because the page may return a rejected token again.
-      if (Date.now() - this.askedAt > PATIENCE_MS) {
-        this.askedAt = Date.now()
+      if (Date.now() - this.requestedAt > PATIENCE_MS) {
+        this.requestedAt = Date.now()
         this.options.onIdentityNeeded()
       }
       if (await this.wasReplaced(identity)) return this.open()

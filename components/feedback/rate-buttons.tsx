@@ -11,7 +11,7 @@ import { FeedbackDialog } from './feedback-dialog'
 /** Thumbs for one answer. Thumbs up is sent immediately; thumbs down asks for a reason and a correction. */
 export function RateButtons({ runId }: { runId: string }) {
   const canRate = useHasRole('runner')
-  const [asking, setAsking] = useState<Rating | null>(null)
+  const [pendingRating, setPendingRating] = useState<Rating | null>(null)
   const given = useContractQuery(listFeedback, { params: { runId }, staleTime: 60_000 })
   const give = useContractMutation(giveFeedback, { invalidates: [listFeedback, listRuns] })
   const mine = given.data?.feedback.find(({ isMine }) => isMine)
@@ -26,7 +26,7 @@ export function RateButtons({ runId }: { runId: string }) {
         aria-pressed={mine?.rating === 'up'}
         busy={give.isPending}
         onClick={() =>
-          mine?.rating === 'up' ? setAsking('up') : give.mutate({ params: { runId }, body: { rating: 'up' } })
+          mine?.rating === 'up' ? setPendingRating('up') : give.mutate({ params: { runId }, body: { rating: 'up' } })
         }
       />
       <IconButton
@@ -35,9 +35,11 @@ export function RateButtons({ runId }: { runId: string }) {
         label={t('feedback.down')}
         active={mine?.rating === 'down'}
         aria-pressed={mine?.rating === 'down'}
-        onClick={() => setAsking('down')}
+        onClick={() => setPendingRating('down')}
       />
-      {asking ? <FeedbackDialog runId={runId} rating={asking} mine={mine} onClose={() => setAsking(null)} /> : null}
+      {pendingRating ? (
+        <FeedbackDialog runId={runId} rating={pendingRating} mine={mine} onClose={() => setPendingRating(null)} />
+      ) : null}
     </span>
   )
 }

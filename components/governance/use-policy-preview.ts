@@ -10,14 +10,14 @@ const DELAY_MS = 350
 
 /** The effect of a policy, requested shortly after the last change. */
 export function usePolicyPreview(policy: ModelPolicy) {
-  const [asked, setAsked] = useState(policy)
+  const [requested, setRequested] = useState(policy)
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(policy), DELAY_MS)
+    const timer = setTimeout(() => setRequested(policy), DELAY_MS)
     return () => clearTimeout(timer)
   }, [policy])
   return useQuery<PolicyPreview, AppError>({
-    queryKey: [previewModelPolicy.name, asked],
-    queryFn: ({ signal }) => request(previewModelPolicy, { body: asked, signal }),
+    queryKey: [previewModelPolicy.name, requested],
+    queryFn: ({ signal }) => request(previewModelPolicy, { body: requested, signal }),
     placeholderData: keepPreviousData,
     retry: false,
   })

@@ -49,21 +49,21 @@ export function RouteCard({ route, onEdit }: { route: RouteView; onEdit: (() => 
 }
 
 function RouteActions({ route, onEdit }: { route: RouteView; onEdit: () => void }) {
-  const [isAsking, setIsAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const remove = useContractMutation(deleteRoute, {
     invalidates: [listRoutes, listModels],
     onSuccess: () => {
-      setIsAsking(false)
+      setConfirming(false)
       toast(t('routes.deleted', { name: route.name }))
     },
   })
   return (
     <>
       <IconButton icon="pencil" label={t('common.edit')} onClick={onEdit} />
-      <IconButton icon="trash" label={t('common.delete')} onClick={() => setIsAsking(true)} />
+      <IconButton icon="trash" label={t('common.delete')} onClick={() => setConfirming(true)} />
       <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
+        open={isConfirming}
+        onOpenChange={setConfirming}
         title={t('routes.deleteTitle', { name: route.name })}
         description={t('routes.deleteText')}
         confirmLabel={t('common.delete')}

@@ -21,11 +21,11 @@ export interface RunWaitsProps {
 
 /** Pending inputs of a run or one of its nodes: each request with its form, each timer with its time, each connection with its link. */
 export function RunWaits({ runId, waits }: RunWaitsProps) {
-  const asked = waits.filter(({ request }) => request.kind === 'approval').length
+  const approvalCount = waits.filter(({ request }) => request.kind === 'approval').length
   const questions = useContractQuery(listWaits, {
     query: { ...(runId === null ? {} : { runId }), limit: 50 },
-    enabled: asked > 0 && runId !== null,
-    refetchInterval: (data) => ((data?.waits.length ?? 0) < asked ? FIRST_POLL_MS : POLL_MS),
+    enabled: approvalCount > 0 && runId !== null,
+    refetchInterval: (data) => ((data?.waits.length ?? 0) < approvalCount ? FIRST_POLL_MS : POLL_MS),
   })
   const idOf = (wait: OpenWait) =>
     questions.data?.waits.find(({ path, key }) => key === wait.key && path.join('/') === wait.path.join('/'))?.id

@@ -12,7 +12,7 @@ import { useRunAgain } from './use-run-again'
 /** Reruns a completed run: from the failed step, with the current draft, or with other inputs. */
 export function RunAgainMenu({ run, inputs }: { run: RunSummary; inputs: Json }) {
   const { start, isStarting } = useRunAgain(run.id)
-  const [isAsking, setIsAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   if (!useHasRole('runner')) return null
   const failed = run.status !== 'succeeded'
   return (
@@ -30,14 +30,14 @@ export function RunAgainMenu({ run, inputs }: { run: RunSummary; inputs: Json })
           <DropdownMenuItem icon="pencil" onSelect={() => start({ useDraft: true })}>
             {t('runAgain.withDraft')}
           </DropdownMenuItem>
-          <DropdownMenuItem icon="text-cursor-input" onSelect={() => setIsAsking(true)}>
+          <DropdownMenuItem icon="text-cursor-input" onSelect={() => setConfirming(true)}>
             {t('runAgain.withInputs')}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       <OtherInputsDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
+        open={isConfirming}
+        onOpenChange={setConfirming}
         inputs={inputs}
         isStarting={isStarting}
         onStart={start}

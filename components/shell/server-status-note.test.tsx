@@ -15,15 +15,15 @@ Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 
 const APPS = '/api/studio/apps'
 const SESSION = '/api/studio/session'
-let asked: string[] = []
+let requested: string[] = []
 /** Responses by path; missing paths fail with a network error. */
 let answers: (path: string) => Response | Promise<Response> | null
 
 beforeEach(() => {
   vi.useFakeTimers()
-  asked = []
+  requested = []
   vi.stubGlobal('fetch', async (path: string) => {
-    asked.push(path)
+    requested.push(path)
     const answer = answers(path)
     if (!answer) throw new TypeError('Failed to fetch')
     return answer
@@ -36,7 +36,7 @@ afterEach(() => {
 })
 
 const session = () => Response.json({ session: null, account: null, needsOwner: false })
-const times = (path: string): number => asked.filter((other) => other === path).length
+const times = (path: string): number => requested.filter((other) => other === path).length
 /** In steps, because React renders at the end of each. */
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 100) await act(async () => vi.advanceTimersByTimeAsync(100))
@@ -134,7 +134,7 @@ test('on a network that drops packets only one probe is pending at a time, and i
   expect(page.text()).toContain('The server is slow or unreachable')
   const before = times(APPS)
   vi.stubGlobal('fetch', async (path: string) => {
-    asked.push(path)
+    requested.push(path)
     return path === SESSION ? session() : Response.json({ apps: [] })
   })
   await pass(8_000)

@@ -11,7 +11,7 @@ import { usePendingPage } from './use-pending-page'
 
 /** Leaving a page aborts its requests, which does not mean the server is unreachable. */
 const PATIENCE_MS = 1_000
-const ASK_AGAIN_MS = 3_000
+const PROBE_INTERVAL_MS = 3_000
 /** Minimum interval between refetches for a flapping server. */
 const READ_ANEW_MS = 5_000
 
@@ -23,10 +23,10 @@ export function ServerStatusNote() {
   useEffect(() => {
     if (isReachable) return
     const show = setTimeout(() => setIsShown(true), PATIENCE_MS)
-    const ask = setInterval(() => void checkReachable(), ASK_AGAIN_MS)
+    const timer = setInterval(() => void checkReachable(), PROBE_INTERVAL_MS)
     return () => {
       clearTimeout(show)
-      clearInterval(ask)
+      clearInterval(timer)
       setIsShown(false)
     }
   }, [isReachable])

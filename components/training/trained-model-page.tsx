@@ -97,7 +97,7 @@ function Loaded({ model }: { model: TrainedModelDetail }) {
 function Actions({ model }: { model: TrainedModelDetail }) {
   const router = useRouter()
   const canEdit = useHasRole('editor')
-  const [isAsking, setIsAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const remove = useContractMutation(deleteTrainedModel, {
     invalidates: [listTrainedModels],
     onSuccess: () => {
@@ -113,10 +113,10 @@ function Actions({ model }: { model: TrainedModelDetail }) {
           {t('training.again')}
         </Link>
       </Button>
-      <IconButton icon="trash" label={t('training.delete')} onClick={() => setIsAsking(true)} />
+      <IconButton icon="trash" label={t('training.delete')} onClick={() => setConfirming(true)} />
       <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
+        open={isConfirming}
+        onOpenChange={setConfirming}
         title={t('training.deleteTitle', { name: model.name })}
         description={t('training.deleteText')}
         confirmLabel={t('training.delete')}

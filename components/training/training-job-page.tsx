@@ -111,18 +111,18 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
 
 function CancelButton({ job }: { job: TrainingJobDetail }) {
   const canEdit = useHasRole('editor')
-  const [isAsking, setIsAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const cancel = useContractMutation(cancelTraining, {
     invalidates: [getTrainingJob, getTrainedModel, listTrainedModels],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setConfirming(false),
   })
   if (!canEdit || !isOpen(job) || job.isCancelling) return null
   return (
     <>
-      <Button onClick={() => setIsAsking(true)}>{t('training.cancel')}</Button>
+      <Button onClick={() => setConfirming(true)}>{t('training.cancel')}</Button>
       <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
+        open={isConfirming}
+        onOpenChange={setConfirming}
         title={t('training.cancelTitle')}
         description={t('training.cancelText')}
         confirmLabel={t('training.cancel')}

@@ -11,20 +11,20 @@ export interface Part<Props> {
 
 export function makePart<Props>(fetchIt: () => Promise<ComponentType<Props>>): Part<Props> {
   let found: ComponentType<Props> | null = null
-  let asked: Promise<void> | null = null
+  let pending: Promise<void> | null = null
   return {
     current: () => found,
     load() {
-      asked ??= fetchIt().then(
+      pending ??= fetchIt().then(
         (component) => {
           found = component
         },
         (error: unknown) => {
-          asked = null
+          pending = null
           throw error
         },
       )
-      return asked
+      return pending
     },
   }
 }

@@ -212,12 +212,12 @@ async function correctedApp(): Promise<string> {
   const { secret } = await post(api(), studio, '/api/studio/keys', { name: 'Callers', appIds: [id] })
   for (const [label, texts] of Object.entries(SAMPLES)) {
     for (const message of texts) {
-      const asked = await fetch(`${studio.url}/api/v1/apps/${slug}/runs`, {
+      const response = await fetch(`${studio.url}/api/v1/apps/${slug}/runs`, {
         method: 'POST',
         headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
         body: JSON.stringify({ inputs: { message } }),
       })
-      const { runId } = await asked.json()
+      const { runId } = await response.json()
       await put(`/api/studio/runs/${runId}/feedback`, { rating: 'down', reason: 'incorrect', correction: label })
     }
   }

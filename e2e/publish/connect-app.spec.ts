@@ -33,9 +33,9 @@ async function startProgram() {
   }).listen(0, '127.0.0.1')
   await new Promise((done) => listener.once('listening', done))
   const { port } = listener.address() as AddressInfo
-  const kept: { client?: OAuthClientInformationMixed; tokens?: OAuthTokens; verifier: string; asked: string } = {
+  const kept: { client?: OAuthClientInformationMixed; tokens?: OAuthTokens; verifier: string; authorizeUrl: string } = {
     verifier: '',
-    asked: '',
+    authorizeUrl: '',
   }
   const redirectUrl = `http://127.0.0.1:${port}/callback`
   const provider: OAuthClientProvider = {
@@ -51,7 +51,7 @@ async function startProgram() {
       kept.tokens = tokens
     },
     redirectToAuthorization: (url) => {
-      kept.asked = url.href
+      kept.authorizeUrl = url.href
     },
     saveCodeVerifier: (verifier) => {
       kept.verifier = verifier
@@ -71,7 +71,7 @@ test('an OAuth client that only knows the address is connected by a user, calls 
   await expect(new Client({ name: 'desk', version: '1' }).connect(first)).rejects.toThrow(UnauthorizedError)
 
   // The user is not signed in yet and returns to the consent page after sign-in.
-  await page.goto(program.kept.asked)
+  await page.goto(program.kept.authorizeUrl)
   await page.getByLabel('Email').fill(OWNER.email)
   await page.getByLabel('Password').fill(OWNER.password)
   await page.getByRole('button', { name: 'Sign in' }).click()

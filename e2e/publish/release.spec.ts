@@ -64,18 +64,18 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
   const slug = await publishApp(page, studio, id, [])
   const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Shop', appIds: [id] })
   await publishSecond(page, id)
-  const asking = (endUser: string, at = slug) => ask(page.request, at, secret, endUser)
+  const chatAs = (endUser: string, at = slug) => ask(page.request, at, secret, endUser)
   const column = (name: string) =>
     page.locator('.rounded-lg').filter({ has: page.getByRole('heading', { name, exact: true }) })
 
   await test.step('staging has its own address and answer', async () => {
     await page.goto(`${studio.url}/apps/${id}/releases`)
     await expect(page.getByText(`${slug}@staging`)).toBeVisible()
-    expect((await asking('ada', `${slug}@staging`)).body).toMatchObject({
+    expect((await chatAs('ada', `${slug}@staging`)).body).toMatchObject({
       version: 2,
       answer: expect.stringMatching(/^Welcome/),
     })
-    expect((await asking('ada')).body).toMatchObject({ version: 1, answer: expect.stringMatching(/^Hello/) })
+    expect((await chatAs('ada')).body).toMatchObject({ version: 1, answer: expect.stringMatching(/^Hello/) })
   })
 
   await test.step('without an earlier live version, rollback explains why it is unavailable', async () => {
@@ -92,7 +92,7 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     await dialog.getByRole('button', { name: 'Start' }).click()
     await expect(dialog).toHaveCount(0)
     const before = crm.hits()
-    for (const endUser of ['bob', 'eve', 'joe']) expect((await asking(endUser)).body.answer).toMatch(/^Hello/)
+    for (const endUser of ['bob', 'eve', 'joe']) expect((await chatAs(endUser)).body.answer).toMatch(/^Hello/)
     await page.getByRole('tab', { name: /Comparison/ }).click()
     await expect(page.getByText('Welcome: you asked “Hello from joe”')).toBeVisible()
     await expect(page.getByText('1 node skipped')).toHaveCount(3)
@@ -116,7 +116,7 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     const versions = new Map<string, number>()
     for (let index = 0; index < 24; index += 1) {
       const endUser = `person-${index % 12}`
-      const { version } = (await asking(endUser)).body
+      const { version } = (await chatAs(endUser)).body
       expect(versions.get(endUser) ?? version).toBe(version)
       versions.set(endUser, version)
     }
@@ -138,11 +138,11 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     await expect(dialog.locator('ins', { hasText: 'Welcome:' })).toBeVisible()
     await dialog.getByRole('button', { name: 'Make live' }).click()
     await expect(page.getByText('Version 2 is live in production.')).toBeVisible()
-    expect((await asking('bob')).body.version).toBe(2)
+    expect((await chatAs('bob')).body.version).toBe(2)
     await column('production').getByRole('button', { name: 'Roll back…' }).click()
     await page.getByRole('button', { name: 'Roll back to version 1' }).click()
     await expect(page.getByText('Version 1 is live again.')).toBeVisible()
-    expect((await asking('bob')).body.version).toBe(1)
+    expect((await chatAs('bob')).body.version).toBe(1)
     await page.getByRole('tab', { name: 'History' }).click()
     await expect(page.getByText('Rolled back')).toBeVisible()
     const begun = page.getByRole('row', { name: /Canary · Version 2/ })
@@ -156,7 +156,7 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     await dialog.getByRole('textbox', { name: 'Message' }).fill('Back at ten.')
     await dialog.getByRole('button', { name: 'Start' }).click()
     await expect(dialog).toHaveCount(0)
-    expect(await asking('bob')).toMatchObject({ status: 503, body: { code: 'MAINTENANCE', detail: 'Back at ten.' } })
+    expect(await chatAs('bob')).toMatchObject({ status: 503, body: { code: 'MAINTENANCE', detail: 'Back at ten.' } })
     await page.goto(`${studio.url}/chat/${slug}`)
     await expect(page.getByText('Back at ten.')).toBeVisible()
     await expect(page.getByRole('textbox')).toHaveCount(0)

@@ -33,7 +33,7 @@ export function zoneOffsetMs(at: number, timeZone: string): number {
   return shown - Math.floor(at / 1_000) * 1_000
 }
 
-/** The last one: making it costs a hundred times what using it does, and one zone is asked for many times in a row. */
+/** The last one: making it costs a hundred times what using it does, and one zone is often requested many times in a row. */
 let last: { timeZone: string; format: Intl.DateTimeFormat } | null = null
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

@@ -9,7 +9,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 const pool = new Uint8Array(4_000)
 let used = pool.length
 
-let askedMs = 0
+let lastRequestMs = 0
 /** Cached time prefix: consecutive ids mostly share a millisecond. */
 let timeMs = -1
 let timeText = ''
@@ -24,13 +24,13 @@ let counter = 0
  */
 export function newId(nowMs: number = Date.now()): string {
   const ms = Math.floor(nowMs)
-  const goesOn = ms >= askedMs && ms <= lastMs
+  const goesOn = ms >= lastRequestMs && ms <= lastMs
   if (goesOn && counter < 0xfff) counter += 1
   else {
     lastMs = goesOn ? lastMs + 1 : ms
     counter = ((takeByte() & 0x07) << 8) | takeByte()
   }
-  askedMs = ms
+  lastRequestMs = ms
   if (timeMs !== lastMs) {
     const time = lastMs.toString(16).padStart(12, '0').slice(-12)
     timeMs = lastMs

@@ -86,24 +86,24 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
         dispatcher: guardDispatch(agent, { rules, reach, limits, onSent: init.onSent }),
       })
     }
-    const stream: EgressStream = async (address, asked) => {
+    const stream: EgressStream = async (address, request) => {
       const url = checked.urlOf(address)
       assertReach(url, reach)
       const startedMs = performance.now()
-      const answer = await streamCall(agent, url, asked)
+      const answer = await streamCall(agent, url, request)
       const { location = null } = answer.headers
-      if (asked.redirect === 'manual' || !isRedirect(answer.status, location)) return answer
+      if (request.redirect === 'manual' || !isRedirect(answer.status, location)) return answer
       await answer.body[Symbol.asyncIterator]().return?.()
-      const limits = asked.limits ?? LIMITS.model
+      const limits = request.limits ?? LIMITS.model
       const response = await call({
-        request: followRedirect(await toOutgoingRequest(url, initOf(asked)), answer.status, location),
+        request: followRedirect(await toOutgoingRequest(url, initOf(request)), answer.status, location),
         limits: { ...limits, totalMs: Math.max(1, limits.totalMs - (performance.now() - startedMs)) },
-        ...{ rules, reach, signal: asked.signal, redirect: 'follow', hops: 1 },
+        ...{ rules, reach, signal: request.signal, redirect: 'follow', hops: 1 },
         dispatcher: guardDispatch(agent, { rules, reach, limits }),
       })
       return fromResponse(response)
     }
-    const connect: OpenTcp = (asked) => openTcp(asked, { rules, reach, resolve, hasProxy: proxy !== null })
+    const connect: OpenTcp = (request) => openTcp(request, { rules, reach, resolve, hasProxy: proxy !== null })
     return Object.assign(fetch, { stream, connect })
   }
   const anywhere = within(null)

@@ -11,9 +11,9 @@ afterEach(async () => {
 
 /** A forward proxy that routes every name to one test server and records the requests. */
 async function startProxy(target: number, answer: { tunnel?: number; wants?: string } = {}) {
-  const asked: string[] = []
+  const requested: string[] = []
   const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
+    requested.push(`${request.method} ${request.url}`)
     if (answer.wants !== undefined && request.headers['proxy-authorization'] !== answer.wants) {
       response.writeHead(407).end()
       return
@@ -23,7 +23,7 @@ async function startProxy(target: number, answer: { tunnel?: number; wants?: str
     request.pipe(httpRequest(onward, (found) => found.pipe(response.writeHead(found.statusCode ?? 500, found.headers))))
   })
   server.on('connect', (request, socket) => {
-    asked.push(`CONNECT ${request.url}`)
+    requested.push(`CONNECT ${request.url}`)
     socket.end(`HTTP/1.1 ${answer.tunnel ?? 403} No\r\n\r\n`)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()))
@@ -31,7 +31,7 @@ async function startProxy(target: number, answer: { tunnel?: number; wants?: str
     server.closeAllConnections()
     server.close()
   })
-  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  return { requested, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
 const NAMES: Readonly<Record<string, string[]>> = {
@@ -63,12 +63,12 @@ async function setUp(more: { allow?: string; only?: string[] } = {}) {
 test('a call to the internet goes through the proxy, by host name', async () => {
   const { canary, proxy, egress } = await setUp()
   expect(await (await egress.fetch('http://api.example/v1/models')).text()).toBe('canary')
-  expect([proxy.asked, canary.hits()]).toEqual([['GET http://api.example/v1/models'], 1])
+  expect([proxy.requested, canary.hits()]).toEqual([['GET http://api.example/v1/models'], 1])
   // Model streams too.
-  const asked = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
-  const streamed = await egress.within(null).stream('http://api.example/v1/chat', asked)
+  const request = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
+  const streamed = await egress.within(null).stream('http://api.example/v1/chat', request)
   expect(await (await streamed.whole()).text()).toBe('canary')
-  expect(proxy.asked.at(-1)).toBe('POST http://api.example/v1/chat')
+  expect(proxy.requested.at(-1)).toBe('POST http://api.example/v1/chat')
 })
 
 test.each(['inside.example', 'mixed.example', '10.0.0.5', '169.254.169.254', 'localhost'])(
@@ -76,15 +76,15 @@ test.each(['inside.example', 'mixed.example', '10.0.0.5', '169.254.169.254', 'lo
   async (host) => {
     const { proxy, egress } = await setUp()
     const failure = await failureOf(egress.fetch(`http://${host}/`))
-    expect([failure.code, proxy.asked]).toEqual([host === 'localhost' ? 'EGRESS_FAILED' : 'EGRESS_BLOCKED', []])
-    const asked = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
-    await failureOf(egress.within(null).stream(`http://${host}/`, asked))
+    expect([failure.code, proxy.requested]).toEqual([host === 'localhost' ? 'EGRESS_FAILED' : 'EGRESS_BLOCKED', []])
+    const request = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
+    await failureOf(egress.within(null).stream(`http://${host}/`, request))
     // The same for a library that uses the dispatcher directly.
     const raw = await import('undici').then(({ fetch }) =>
       fetch(`http://${host}/`, { dispatcher: egress.dispatcher }).catch((error: unknown) => error),
     )
     expect(raw).toBeInstanceOf(Error)
-    expect(proxy.asked).toEqual([])
+    expect(proxy.requested).toEqual([])
   },
 )
 
@@ -95,25 +95,25 @@ test('blocks a redirect into the local network before the proxy, too', async () 
   cleanups.push(() => canary.close())
   const proxy = await startProxy(canary.port)
   const failure = await failureOf(egressBy(proxy.url).fetch('http://api.example/'))
-  expect([failure.code, proxy.asked]).toEqual(['EGRESS_BLOCKED', ['GET http://api.example/']])
+  expect([failure.code, proxy.requested]).toEqual(['EGRESS_BLOCKED', ['GET http://api.example/']])
 })
 
 test('calls allowed hosts of the local network directly', async () => {
   const { canary, proxy, egress } = await setUp({ allow: 'http://127.0.0.1:PORT' })
   expect(await (await egress.fetch(`http://127.0.0.1:${canary.port}/`)).text()).toBe('canary')
-  expect(proxy.asked).toEqual([])
+  expect(proxy.requested).toEqual([])
 })
 
 test('private mode applies before the proxy', async () => {
   const { proxy, egress } = await setUp({ only: ['other.example'] })
   expect((await failureOf(egress.fetch('http://api.example/'))).code).toBe('EGRESS_BLOCKED')
-  expect(proxy.asked).toEqual([])
+  expect(proxy.requested).toEqual([])
 })
 
 test('an HTTPS call requests a tunnel; a proxy that rejects it or is unreachable is named in the error', async () => {
   const { proxy, egress } = await setUp()
   const rejected = await failureOf(egress.fetch('https://api.example/'))
-  expect([rejected.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
+  expect([rejected.code, proxy.requested]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
   expect(rejected.message).toBe(
     'api.example could not be reached: the proxy set in EGRESS_PROXY rejected the request (403).',
   )

@@ -69,9 +69,9 @@ test.each(['stream', 'fetch'] as const)(
     cleanups.push(() => lost.close())
     const onSent = vi.fn()
     const call = async ({ within }: Pick<Egress, 'within'>, url: string, signal: AbortSignal) => {
-      const asked = { headers: {}, body: 'a', signal, onSent }
-      if (door === 'stream') await (await within(null).stream(url, asked)).bytes()
-      else await (await within(null)(url, { method: 'POST', ...asked })).text()
+      const request = { headers: {}, body: 'a', signal, onSent }
+      if (door === 'stream') await (await within(null).stream(url, request)).bytes()
+      else await (await within(null)(url, { method: 'POST', ...request })).text()
     }
     await call(server.egress, server.url, new AbortController().signal)
     expect(onSent).toHaveBeenCalledTimes(1)

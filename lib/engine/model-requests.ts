@@ -116,7 +116,7 @@ export interface RerankRequest {
   signal: AbortSignal
 }
 
-export interface RerankedTexts extends Asked {
+export interface RerankedTexts extends ModelCallFields {
   /** `score` is the model's own: only comparable within one response. */
   results: { index: number; score: number }[]
 }
@@ -152,14 +152,14 @@ export interface ImageRequest {
 }
 
 /** Returned by every non-streaming model call besides its result. */
-export interface Asked {
+export interface ModelCallFields {
   /** null: no service was called. */
   usage: Usage | null
   /** Decisions of a route, for the trace. */
   decisions: ModelDecision[]
 }
 
-export interface MadeMedia extends Asked {
+export interface MadeMedia extends ModelCallFields {
   bytes: Uint8Array
   mediaType: string
 }

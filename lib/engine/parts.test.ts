@@ -196,8 +196,8 @@ test('asks again for consent on which repeated steps depend', async () => {
   )
   const part = partOf(graph, 'node', 'last', ['in', 'ask', 'send', 'last', 'end'])
   expect(part).toMatchObject({ runs: ['ask', 'send', 'last'], reused: ['in'] })
-  const asked = await runGraph(graph)
+  const paused = await runGraph(graph)
   if (!part) return
-  const events = await runPart(graph, part, asked, {})
+  const events = await runPart(graph, part, paused, {})
   expect(events.at(-1)?.type).toBe('run-pause')
 })

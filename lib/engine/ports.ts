@@ -6,7 +6,6 @@ import type { Plan } from '@/lib/graph/plan'
 import type { StoredScope, VariableDeclaration } from '@/lib/graph/variables/declaration'
 import type { StepRecord, Usage } from './events'
 import type {
-  Asked,
   ChatMessage,
   ChatReader,
   ChatRequest,
@@ -14,6 +13,7 @@ import type {
   ImagePart,
   ImageRequest,
   MadeMedia,
+  ModelCallFields,
   ModelRef,
   RerankedTexts,
   RerankRequest,
@@ -168,11 +168,11 @@ export interface EnginePorts {
     /** Unit vectors, one per text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
     /** Vectors of a selected model, unmodified; `builtin` is the one above. */
-    embedWith(request: EmbedRequest): Promise<Asked & { vectors: Float32Array[] }>
+    embedWith(request: EmbedRequest): Promise<ModelCallFields & { vectors: Float32Array[] }>
     /** Ranks texts by relevance with a rerank model; `builtin` uses the cosine of the built-in embeddings. */
     rerank(request: RerankRequest): Promise<RerankedTexts>
     /** Transcribes a recording. */
-    transcribe(request: TranscribeRequest): Promise<Asked & { text: string }>
+    transcribe(request: TranscribeRequest): Promise<ModelCallFields & { text: string }>
     /** Generates speech from a text. */
     speak(request: SpeakRequest): Promise<MadeMedia>
     /** Generates an image from a description. */

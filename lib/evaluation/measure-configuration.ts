@@ -31,8 +31,8 @@ export interface ConfigurationAnswer extends MeasuredAnswer, ErrorColumns {
 }
 
 /** Measures one question with one configuration; time and cost include embedding, models and reranking. */
-export async function measureConfiguration(ask: MeasureConfiguration): Promise<ConfigurationAnswer> {
-  const { db, address, question, options, models, signal } = ask
+export async function measureConfiguration(request: MeasureConfiguration): Promise<ConfigurationAnswer> {
+  const { db, address, question, options, models, signal } = request
   const { viewer, filters, expected, answer } = question
   const calls = models.begin(signal)
   const startedMs = performance.now()

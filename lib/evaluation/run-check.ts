@@ -28,14 +28,14 @@ export async function runCheck(
   system: System,
   address: CheckJobData,
   signal: AbortSignal,
-  ask: typeof callModel = callModel,
+  call: typeof callModel = callModel,
 ): Promise<void> {
   const row = await begin(system, address)
   if (!row) return
   try {
     const request = CheckRequest.parse({ ...row.settings, kind: row.kind })
     const items = await checkItems(system.db, row.workspaceId, request)
-    await askAll({ system, row, ask, signal }, items)
+    await callAll({ system, row, callWith: call, signal }, items)
     await finish(system, row)
   } catch (error) {
     // Another process resumes the check.
@@ -65,20 +65,20 @@ async function begin({ db }: System, { workspaceId, checkId }: CheckJobData): Pr
 interface Drive {
   system: System
   row: CheckRow
-  ask: typeof callModel
+  callWith: typeof callModel
   signal: AbortSignal
 }
 
-async function askAll({ system, row, ask, signal }: Drive, items: readonly CheckItem[]): Promise<void> {
+async function callAll({ system, row, callWith: ask, signal }: Drive, items: readonly CheckItem[]): Promise<void> {
   const done = await doneOrdinals(system, row)
   const open = [...items.entries()].filter(([ordinal]) => !done.has(ordinal))
-  const asked = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
+  const call = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
   const worker = async (): Promise<void> => {
     for (let next = open.shift(); next && !both.aborted; next = open.shift()) {
       const [ordinal, item] = next
-      const result = await askOne((own) => ask(system, asked, item, own), item, both)
+      const result = await callOne((own) => ask(system, call, item, own), item, both)
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
     }
   }
@@ -96,15 +96,15 @@ async function askAll({ system, row, ask, signal }: Drive, items: readonly Check
 }
 
 /** A failed call is a result too, unless the error is permanent. */
-async function askOne(
-  ask: (signal: AbortSignal) => Promise<Answered>,
+async function callOne(
+  call: (signal: AbortSignal) => Promise<Answered>,
   item: CheckItem,
   signal: AbortSignal,
 ): Promise<Omit<NewResult, 'checkId' | 'workspaceId' | 'ordinal'>> {
   const { label, expected, exampleId, rule } = item
   const startedMs = performance.now()
   try {
-    const { text, ...measured } = await withRetries(() => ask(signal), signal)
+    const { text, ...measured } = await withRetries(() => call(signal), signal)
     const { passed, score, ...detail } = judgeAnswer(rule, text)
     const probe = rule.kind === 'probe' ? { probe: rule.probe } : {}
     const output = storable(text.slice(0, LONGEST_OUTPUT))

@@ -35,7 +35,7 @@ export async function runLab(system: System, data: LabRunData, signal: AbortSign
   if (!row) return
   try {
     const parts = { system, row, signal, models: models ?? (await modelsOf(system, row)), failures: new Map() }
-    if (!(await askAll(parts))) return
+    if (!(await runQuestions(parts))) return
     await finish(system, row)
   } catch (error) {
     // Another process resumes the run.
@@ -71,7 +71,7 @@ interface Drive {
 }
 
 /** Searches sequentially, so that durations are comparable. @returns whether all searches were made */
-async function askAll(drive: Drive): Promise<boolean> {
+async function runQuestions(drive: Drive): Promise<boolean> {
   const { system, row, signal } = drive
   const untilMs = performance.now() + TURN_MS
   const configurations = configurationsOf(row)
@@ -83,7 +83,7 @@ async function askAll(drive: Drive): Promise<boolean> {
     const question = await readQuestion(system, row, questionId)
     for (const [place, configuration] of open) {
       signal.throwIfAborted()
-      const answer = question ? await askOne(drive, question, configuration) : null
+      const answer = question ? await runQuestion(drive, question, configuration) : null
       if (!(await store(drive, { questionId, question, place, answer }))) return false
       if (answer) checkFailures(drive, place, configuration, answer)
     }
@@ -127,7 +127,7 @@ async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
 }
 
 /** A failed search is a result too, unless the error is permanent. */
-async function askOne(
+async function runQuestion(
   { system, row, models, signal }: Drive,
   question: LabQuestionRow,
   { name, options }: LabConfiguration,

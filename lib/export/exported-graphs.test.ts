@@ -140,12 +140,12 @@ function messagesOf(request: unknown): unknown {
 test(
   'APPROVALS answers an approval without a terminal; unset, the error says so',
   async () => {
-    const asked = ['', 'approve', 'reject'].map((answer) => ({
+    const variants = ['', 'approve', 'reject'].map((answer) => ({
       folder: path.join(folder, 'approval'),
       inputs: { message: 'mail' },
       env: { APPROVALS: answer },
     }))
-    const [unset, approved, rejected] = await runExported(asked, {})
+    const [unset, approved, rejected] = await runExported(variants, {})
     expect(unset?.error).toMatch(/^“Send mail\?” needs a person/)
     expect(approved?.answer).toMatchObject({ text: 'sent mail by APPROVALS' })
     expect(rejected?.answer).toMatchObject({ text: 'not sent mail' })

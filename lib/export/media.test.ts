@@ -86,8 +86,8 @@ test(
     ])
     expect(files.every((file) => file.path.startsWith(path.join(folder, 'drawn/files')))).toBe(true)
     expect(await readFile(files[0]?.path ?? '')).toEqual(Buffer.from(PIXEL, 'base64'))
-    const asked = server.requests.map(({ url, headers, body }) => [url, headers.authorization, JSON.parse(body)])
-    expect(asked.toSorted()).toEqual([
+    const requests = server.requests.map(({ url, headers, body }) => [url, headers.authorization, JSON.parse(body)])
+    expect(requests.toSorted()).toEqual([
       ['/audio/speech', 'Bearer key-1', { model: 'voice', input: 'A cat', voice: 'alloy', response_format: 'opus' }],
       [
         '/images/generations',

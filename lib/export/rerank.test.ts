@@ -89,8 +89,8 @@ test(
     const [result] = await runExported([{ folder, inputs: { message: 'filter' } }], env)
     expect(result?.error).toBeUndefined()
     expect(JSON.stringify(result?.answer)).toContain('The lights near the filter are red.')
-    const asked = server.requests.find(({ url }) => url === '/rerank')
-    expect([asked?.headers.authorization, JSON.parse(asked?.body ?? '{}')]).toMatchObject([
+    const rerankRequest = server.requests.find(({ url }) => url === '/rerank')
+    expect([rerankRequest?.headers.authorization, JSON.parse(rerankRequest?.body ?? '{}')]).toMatchObject([
       'Bearer key-1',
       { model: 'rerank-x', query: 'filter', top_n: 1 },
     ])

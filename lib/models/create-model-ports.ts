@@ -59,7 +59,7 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? defaultChat().then((found) => found ?? BUILTIN_CHAT) : model
   }
-  const ask = async (request: ChatRequest, facts: RequestFacts, tell: ChatReader): Promise<void> => {
+  const send = async (request: ChatRequest, facts: RequestFacts, tell: ChatReader): Promise<void> => {
     const { model, signal } = request
     if (model.connection === 'route') {
       const route = await services.route(model.model)
@@ -69,19 +69,19 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     const target = await resolveTarget(services, model, stickyKey, tell)
     return callTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
   }
-  const chat = async (asked: ChatRequest, tell: ChatReader): Promise<void> => {
+  const chat = async (chatRequest: ChatRequest, tell: ChatReader): Promise<void> => {
     const degradation = await services.degradation()
-    const request = degradation ? cheaper(asked, degradation) : asked
+    const request = degradation ? cheaper(chatRequest, degradation) : chatRequest
     const model = await resolve(request.model)
     if (model.connection === 'builtin') throw noLanguageModel()
     if (degradation) tell(saving(degradation))
     const final = { ...request, model, stream: request.stream ?? stream }
     const facts = requestFacts(final)
-    if (!final.cache) return ask(final, facts, tell)
+    if (!final.cache) return send(final, facts, tell)
     const embed = async (text: string, signal: AbortSignal) =>
       (await builtin.embed({ texts: [text], signal }))[0] ?? null
     const cached = { request: final, cache: final.cache, facts, services, embed }
-    return withCache({ ...cached, ask: (heard) => ask(final, facts, heard) }, tell)
+    return withCache({ ...cached, send: (heard) => send(final, facts, heard) }, tell)
   }
   return {
     ...builtin,
@@ -91,9 +91,9 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     transcribe: (request) => transcribe(dependencies, request),
     speak: (request) => speak(dependencies, request),
     makeImage: (request) => makeImage(dependencies, request),
-    chat: async (asked, reader) => {
+    chat: async (request, reader) => {
       try {
-        await chat(asked, untilLeft(reader))
+        await chat(request, untilLeft(reader))
       } catch (failure) {
         throw failure instanceof ReaderLeft ? failure.cause : failure
       }

@@ -54,12 +54,12 @@ export interface DetectOptions {
 /** Probes the usual ports of local model servers in parallel. Returns nothing when the operator's rules forbid it. */
 export async function detectLocal({ fetch, ports = {} }: DetectOptions): Promise<LocalServer[]> {
   const found = await Promise.all(
-    CANDIDATES.map((candidate) => ask({ ...candidate, port: ports[candidate.kind] ?? candidate.port }, fetch)),
+    CANDIDATES.map((candidate) => probe({ ...candidate, port: ports[candidate.kind] ?? candidate.port }, fetch)),
   )
   return found.filter((server) => server !== null)
 }
 
-async function ask(
+async function probe(
   { port, path, basePath, ownedBy, ...server }: Candidate,
   fetch: EgressFetch,
 ): Promise<LocalServer | null> {

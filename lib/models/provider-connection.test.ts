@@ -39,8 +39,8 @@ test('rejects a key that is invalid in a header without quoting it', async () =>
   server = await startWireServer(() => {})
   const settings = { provider: 'openai', baseUrl: server.url, apiKey: 'sk-zebra\u0000' }
   const { fetch } = server.egress
-  const asked = async () => providerConnection(settings, fetch)
-  const failure = await asked().catch((error: Error) => error)
+  const resolveConnection = async () => providerConnection(settings, fetch)
+  const failure = await resolveConnection().catch((error: Error) => error)
   expect(failure).toMatchObject({ code: 'INVALID_INPUT' })
   expect(String(failure)).not.toContain('zebra')
 })

@@ -19,16 +19,16 @@ export class SharedClock {
    * or null when the response took too long
    */
   measure({
-    askedMs,
+    sentAtMs,
     answeredMs,
     databaseMs,
   }: {
-    askedMs: number
+    sentAtMs: number
     answeredMs: number
     databaseMs: number
   }): number | null {
-    if (answeredMs - askedMs > MAX_ANSWER_MS) return null
-    this.#offsetMs = Math.round(databaseMs - (askedMs + answeredMs) / 2)
+    if (answeredMs - sentAtMs > MAX_ANSWER_MS) return null
+    this.#offsetMs = Math.round(databaseMs - (sentAtMs + answeredMs) / 2)
     return this.#offsetMs
   }
 

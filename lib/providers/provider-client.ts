@@ -23,7 +23,7 @@ export interface ModelCall extends Pick<ChatRequest, 'messages' | 'signal'> {
   /** Called when a request with the prompt is sent over an open connection. */
   onSent?: (() => void) | undefined
   /** Called before each request: a previous one was rejected, and this one is not sent yet. */
-  onAsk?: (() => void) | undefined
+  onRequest?: (() => void) | undefined
 }
 
 /** Usage as counted by the provider; lib/models adds model and price, or estimates it if there is none. */

@@ -49,10 +49,10 @@ test('stops after ten failed requests when the service is down, but not when it 
 })
 
 test('continues after consecutive failures as long as the probe request answers', async () => {
-  const asked: string[] = []
+  const requested: string[] = []
   const fetch = async (input: string | URL | Request) => {
     const path = new URL(String(input)).pathname
-    asked.push(path)
+    requested.push(path)
     return path.startsWith('/broken') ? DOWN() : FINE()
   }
   const door = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
@@ -61,7 +61,7 @@ test('continues after consecutive failures as long as the probe request answers'
   for (let page = 1; page <= 25; page += 1) expect(await ask(`/broken/${page}`)).toBe(503)
   expect(await ask('/fine')).toBe(200)
   // Ten with all attempts, the others with one, plus two probes.
-  expect([asked.length, asked.filter((path) => path === '/list').length]).toEqual([1 + 10 * 4 + 15 + 2 + 1, 3])
+  expect([requested.length, requested.filter((path) => path === '/list').length]).toEqual([1 + 10 * 4 + 15 + 2 + 1, 3])
   // Up to a limit, though.
   for (let page = 1; page < 100; page += 1) await ask(`/broken/${page}`)
   await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped responding')

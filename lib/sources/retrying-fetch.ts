@@ -72,10 +72,10 @@ export function retryingFetch(
 
   async function sendWithRetries(send: () => Promise<Outcome>, mostTries: number): Promise<Outcome> {
     // Rate limits and failures have separate retry counts.
-    const tries = { asked: 0, failed: 0 }
+    const tries = { requested: 0, failed: 0 }
     for (;;) {
       const outcome = await send()
-      const kind = 'response' in outcome && outcome.response.status === 429 ? 'asked' : 'failed'
+      const kind = 'response' in outcome && outcome.response.status === 429 ? 'requested' : 'failed'
       tries[kind] += 1
       const waitMs = (await isTransient(outcome, busy)) ? delayFor(outcome, tries[kind], backoffMs) : null
       if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
@@ -87,7 +87,7 @@ export function retryingFetch(
 }
 
 /** A rate limit is an answer, so it is retried even when failures get a single attempt. */
-const most = (kind: 'asked' | 'failed', mostTries: number) => (kind === 'asked' ? TRIES : mostTries)
+const most = (kind: 'requested' | 'failed', mostTries: number) => (kind === 'requested' ? TRIES : mostTries)
 
 type Outcome = { response: Response } | { failure: unknown }
 
@@ -120,8 +120,8 @@ function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError 
 
 /** The delay that the service requests, else exponential backoff with jitter. */
 function delayFor(outcome: Outcome, attempt: number, firstMs: number): number {
-  const asked = 'response' in outcome ? retryAfterMs(outcome.response) : null
-  return asked ?? backoff(attempt, { firstMs, maxMs: LONGEST_WAIT_MS })
+  const retryAfter = 'response' in outcome ? retryAfterMs(outcome.response) : null
+  return retryAfter ?? backoff(attempt, { firstMs, maxMs: LONGEST_WAIT_MS })
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3). */

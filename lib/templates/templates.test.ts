@@ -61,11 +61,11 @@ test('the website assistant greets without looking anything up', async () => {
   const models = { ...builtinOnly(), ...classify('Greeting') }
   const greeted = await runApp(graphOf('website-assistant'), { inputs: { message: 'Hello' }, ports: { models } })
   expect(greeted.outputs?.text).toMatch(/^Hello! Ask me anything/)
-  const asked = await runApp(graphOf('website-assistant'), {
+  const answered = await runApp(graphOf('website-assistant'), {
     inputs: { message: 'What does it cost?' },
     ports: { knowledge, models: { ...builtinOnly(), ...classify('Question') } },
   })
-  expect(asked.outputs?.text).toBe('Quoted. [1]')
+  expect(answered.outputs?.text).toBe('Quoted. [1]')
 })
 
 test.each([
@@ -139,9 +139,12 @@ test('summarising many gives one summary a text, in order, and an overview of al
     ...builtinOnly(),
     resolve: async () => ({ connection: 'c1', model: 'm' }),
     async chat({ messages }, tell) {
-      const asked = messages.at(-1)?.content ?? ''
-      if (asked.includes('TWO')) await eventLoopTurns(5)
-      tell({ type: 'text', text: asked.startsWith('These') ? 'Overview.' : `Short ${/[A-Z]{3,}/.exec(asked)?.[0]}` })
+      const lastMessage = messages.at(-1)?.content ?? ''
+      if (lastMessage.includes('TWO')) await eventLoopTurns(5)
+      tell({
+        type: 'text',
+        text: lastMessage.startsWith('These') ? 'Overview.' : `Short ${/[A-Z]{3,}/.exec(lastMessage)?.[0]}`,
+      })
     },
   }
   const sandbox: EnginePorts['sandbox'] = {
@@ -183,19 +186,19 @@ test('nothing is sent before a person has approved, and what was approved is sen
   }
   const graph = graphOf('approve-before-sending')
   const options = { inputs: { letter: 'Hello', recipient: 'bob@example.com' }, ports: { models, http } }
-  const asked = await runApp(graph, options)
-  expect([asked.events.at(-1)?.type, sent.length]).toEqual(['run-pause', 0])
-  expect(asked.waits[0]?.request).toMatchObject({
+  const paused = await runApp(graph, options)
+  expect([paused.events.at(-1)?.type, sent.length]).toEqual(['run-pause', 0])
+  expect(paused.waits[0]?.request).toMatchObject({
     title: 'Send this reply to bob@example.com?',
     context: 'Dear Bob, thanks.',
   })
   const answer = { decision: 'approved', values: { subject: 'Thanks' }, comment: '', by: 'Ada' }
-  const before = withAnswers(asked, { 'approval/answer': answer })
+  const before = withAnswers(paused, { 'approval/answer': answer })
   const done = await runApp(graph, { ...options, before })
   expect(done.outputs).toEqual({ text: 'Sent (200).' })
   expect(JSON.parse(sent[0] ?? '')).toEqual({ to: 'bob@example.com', subject: 'Thanks', text: 'Dear Bob, thanks.' })
   expect([sent.length, requests.length]).toEqual([1, 1])
-  const no = withAnswers(asked, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
+  const no = withAnswers(paused, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
   const kept = await runApp(graph, { ...options, before: no })
   expect([kept.outputs, sent.length]).toEqual([{ text: 'Not sent. Too curt.\n\nDear Bob, thanks.' }, 1])
 })

@@ -69,7 +69,7 @@ function Form({
 }: AddExampleDialogProps & { datasets: readonly DatasetView[] }) {
   const router = useRouter()
   const [datasetId, setDatasetId] = useState(datasets[0]?.id ?? '')
-  const [asked, setAsked] = useState(question)
+  const [questionText, setQuestionText] = useState(question)
   const [wanted, setWanted] = useState(answer)
   const dataset = datasets.find(({ id }) => id === datasetId)
   const add = useContractMutation(addExample, {
@@ -87,7 +87,7 @@ function Form({
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        add.mutate({ params: { datasetId }, body: { data: exampleOf(dataset.kind, before, asked, wanted) } })
+        add.mutate({ params: { datasetId }, body: { data: exampleOf(dataset.kind, before, questionText, wanted) } })
       }}
     >
       <Field label={t('appHome.dataset')}>
@@ -102,7 +102,12 @@ function Form({
       </Field>
       <Field label={t('appHome.question')}>
         {(control) => (
-          <Textarea {...control} rows={3} value={asked} onChange={(event) => setAsked(event.target.value)} />
+          <Textarea
+            {...control}
+            rows={3}
+            value={questionText}
+            onChange={(event) => setQuestionText(event.target.value)}
+          />
         )}
       </Field>
       <Field label={t(dataset.kind === 'classification' ? 'appHome.label' : 'appHome.expectedAnswer')}>

@@ -14,10 +14,10 @@ export function FilesDialog() {
   const { ui } = useEditor()
   const files = useUi((state) => state.files)
   const close = useCallback(() => ui.getState().set({ files: null }), [ui])
-  return files ? <Ask given={files} onClose={close} /> : null
+  return files ? <FileQuestion given={files} onClose={close} /> : null
 }
 
-function Ask({ given, onClose }: { given: GivenFiles; onClose: () => void }) {
+function FileQuestion({ given, onClose }: { given: GivenFiles; onClose: () => void }) {
   const editor = useEditor()
   const kind = useKind(given, onClose)
   const [file] = given.files

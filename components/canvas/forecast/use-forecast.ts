@@ -42,7 +42,7 @@ export function useFreshForecast(): void {
   useEffect(() => {
     const isReady = isSettled && isIdle
     if (isReady && !wasReady.current)
-      for (const asked of [getForecast, makeForecast]) void client.invalidateQueries({ queryKey: allOf(asked) })
+      for (const operation of [getForecast, makeForecast]) void client.invalidateQueries({ queryKey: allOf(operation) })
     wasReady.current = isReady
   }, [client, isSettled, isIdle])
 }

@@ -26,7 +26,7 @@ import {
 const DIALOGS: readonly DialogProps[] = [
   { part: quickAddDialog, state: 'quickAdd', closed: null },
   { part: removalDialog, state: 'isRemovalOpen', closed: false },
-  { part: partDialog, state: 'askedPart', closed: null },
+  { part: partDialog, state: 'pendingPart', closed: null },
   { part: pinDialog, state: 'pinEditor', closed: null },
   { part: shortcutsDialog, state: 'isShortcutsOpen', closed: false },
   { part: searchDialog, state: 'isSearchOpen', closed: false },

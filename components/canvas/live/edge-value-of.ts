@@ -2,7 +2,7 @@ import type { Json } from '@/lib/core/json'
 import type { NodeState } from '@/lib/engine/state/run-state'
 import type { GraphEdge } from '@/lib/graph/graph'
 
-interface Asked {
+interface EdgeValueQuery {
   edge: Pick<GraphEdge, 'from' | 'to'>
   source: NodeState | undefined
   target: NodeState | undefined
@@ -11,7 +11,12 @@ interface Asked {
 }
 
 /** The value that passed an edge: the source's output, the current stream, or the target's input. null: none. */
-export function edgeValue({ edge, source, target, streams }: Asked): { value: Json; isStreaming: boolean } | null {
+export function edgeValue({
+  edge,
+  source,
+  target,
+  streams,
+}: EdgeValueQuery): { value: Json; isStreaming: boolean } | null {
   if (source?.status === 'running' && streams && source.text !== '') return { value: source.text, isStreaming: true }
   const { outputs } = source ?? {}
   if (outputs && Object.hasOwn(outputs, edge.from.port))

@@ -10,28 +10,28 @@ import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
-import type { AskedPart } from '../state/ui-store'
+import type { PendingPart } from '../state/ui-store'
 import { runPart } from './run-part'
 
 /** Confirmation before a partial run: missing or outdated results, and the app's inputs. */
 export function PartDialog() {
   const { ui } = useEditor()
-  const pending = useUi((state) => state.askedPart)
+  const pending = useUi((state) => state.pendingPart)
   return (
-    <Dialog open={pending !== null} onOpenChange={(open) => !open && ui.getState().set({ askedPart: null })}>
+    <Dialog open={pending !== null} onOpenChange={(open) => !open && ui.getState().set({ pendingPart: null })}>
       {pending ? <Question pending={pending} /> : null}
     </Dialog>
   )
 }
 
-function Question({ pending }: { pending: AskedPart }) {
+function Question({ pending }: { pending: PendingPart }) {
   const editor = useEditor()
   const { kind, plan, nodeId: wanted } = pending
   const { nodeId } = plan
   const labels = useEditorState((state) => state.nodeById)
   const labelOf = (id: string) => labels.get(id)?.label ?? id
   const start = (more: { runOutdated?: boolean; inputs?: JsonObject } = {}) => {
-    editor.ui.getState().set({ askedPart: null })
+    editor.ui.getState().set({ pendingPart: null })
     void runPart(editor, { kind, nodeId, runMissing: plan.missing.length > 0, ...more })
   }
   return (
@@ -80,7 +80,7 @@ function Answers({
   pending: { plan },
   onStart,
 }: {
-  pending: AskedPart
+  pending: PendingPart
   onStart: (more: { runOutdated?: boolean }) => void
 }) {
   if (plan.outdated.length === 0)

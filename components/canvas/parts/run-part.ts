@@ -10,7 +10,7 @@ import { prepareRun } from '../dock/prepare-run'
 import type { Editor } from '../state/editor-context'
 
 /** Starts a partial run of the draft. Asks for confirmation if results are missing or outdated. */
-export async function askAndRun(editor: Editor, kind: PartKind, nodeId: string): Promise<void> {
+export async function confirmAndRun(editor: Editor, kind: PartKind, nodeId: string): Promise<void> {
   const { appId, run, ui } = editor
   if (run.getState().isActive) return
   if ((await prepareRun(editor)) === null) return
@@ -19,7 +19,7 @@ export async function askAndRun(editor: Editor, kind: PartKind, nodeId: string):
     // Inside a container a node has one result per item, so the whole container runs after confirmation.
     const isInside = plan.nodeId !== nodeId
     const needsWord = isInside || plan.missing.length > 0 || plan.outdated.length > 0 || plan.needsInputs
-    if (needsWord) ui.getState().set({ askedPart: { kind, nodeId, plan } })
+    if (needsWord) ui.getState().set({ pendingPart: { kind, nodeId, plan } })
     else await runPart(editor, { kind, nodeId: plan.nodeId })
   } catch (error) {
     toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))

@@ -11,7 +11,7 @@ export function useRunPart() {
   return useCallback(
     (kind: PartKind, nodeId: string) =>
       void import('./run-part').then(
-        ({ askAndRun }) => askAndRun(editor, kind, nodeId),
+        ({ confirmAndRun: askAndRun }) => askAndRun(editor, kind, nodeId),
         () => toast.error(t('common.partFailed')),
       ),
     [editor],

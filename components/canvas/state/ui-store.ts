@@ -24,7 +24,7 @@ export type DockTab = 'run' | 'steps' | 'problems'
 /** Where the run panel is docked on screens wider than a phone. */
 export type DockSide = 'right' | 'bottom'
 
-export interface AskedPart {
+export interface PendingPart {
   kind: PartKind
   /** As requested. The plan may use the surrounding container instead. */
   nodeId: string
@@ -89,7 +89,7 @@ export interface UiState {
   /** Confirmation before containers are deleted with their contents. */
   isRemovalOpen: boolean
   /** A partial run that needs confirmation, and the server's plan for it. */
-  askedPart: AskedPart | null
+  pendingPart: PendingPart | null
   /** The node whose pinned outputs are being edited. */
   pinEditor: string | null
   /** The app was run or published once, so incomplete parts are shown in red. */
@@ -144,7 +144,7 @@ export function createUiStore(): UiStore {
     isSubAppOpen: false,
     files: null,
     isRemovalOpen: false,
-    askedPart: null,
+    pendingPart: null,
     pinEditor: null,
     hasTried: false,
     message: '',

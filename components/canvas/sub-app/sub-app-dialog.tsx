@@ -20,13 +20,13 @@ export function SubAppDialog() {
   return (
     <Dialog open={open} onOpenChange={(isSubAppOpen) => ui.getState().set({ isSubAppOpen })}>
       <DialogContent title={t('subApps.title')} description={t('subApps.titleHint')}>
-        {open ? <Ask onDone={close} /> : null}
+        {open ? <SubAppQuestion onDone={close} /> : null}
       </DialogContent>
     </Dialog>
   )
 }
 
-function Ask({ onDone }: { onDone: () => void }) {
+function SubAppQuestion({ onDone }: { onDone: () => void }) {
   const { plan } = useSubApp()
   const [result] = useState(plan)
   if (result.ok) return <Form extraction={result} onDone={onDone} />

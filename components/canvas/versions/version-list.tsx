@@ -19,20 +19,20 @@ export interface VersionListProps {
   onCompare: (comparison: Comparison) => void
 }
 
-type Asking = { what: 'save' } | { what: 'restore' | 'fork'; version: VersionView }
+type PendingAction = { what: 'save' } | { what: 'restore' | 'fork'; version: VersionView }
 
 /** The draft and all versions, newest first. Selecting one shows its changes. */
 export function VersionList({ versions, comparison, onCompare }: VersionListProps) {
-  const [asking, setAsking] = useState<Asking | null>(null)
+  const [pending, setPending] = useState<PendingAction | null>(null)
   const { appId } = useEditor()
   const canEdit = useHasRole('editor')
   const show = (next: Comparison | null) => next && onCompare(next)
-  const close = () => setAsking(null)
+  const close = () => setPending(null)
   return (
     <section aria-label={t('versions.list')} className="flex min-h-0 flex-1 flex-col">
       {canEdit ? (
         <div className="border-b p-3">
-          <Button icon="save" className="w-full" onClick={() => setAsking({ what: 'save' })}>
+          <Button icon="save" className="w-full" onClick={() => setPending({ what: 'save' })}>
             {t('versions.save')}
           </Button>
         </div>
@@ -47,8 +47,8 @@ export function VersionList({ versions, comparison, onCompare }: VersionListProp
             canEdit={canEdit}
             onShow={() => show(ownChanges(version.number, versions))}
             onCompareWithDraft={() => onCompare({ from: version.number, to: 'draft' })}
-            onRestore={() => setAsking({ what: 'restore', version })}
-            onFork={() => setAsking({ what: 'fork', version })}
+            onRestore={() => setPending({ what: 'restore', version })}
+            onFork={() => setPending({ what: 'fork', version })}
             onExport={() => void downloadAppFile(appId, version.id)}
           />
         ))}
@@ -56,9 +56,9 @@ export function VersionList({ versions, comparison, onCompare }: VersionListProp
       {versions.length === 0 ? (
         <EmptyState compact icon="git-branch" title={t('versions.empty')} text={t('versions.emptyText')} />
       ) : null}
-      {asking?.what === 'save' ? <SaveVersionDialog onClose={close} /> : null}
-      {asking?.what === 'restore' ? <RestoreDialog version={asking.version} onClose={close} /> : null}
-      {asking?.what === 'fork' ? <ForkDialog version={asking.version} onClose={close} /> : null}
+      {pending?.what === 'save' ? <SaveVersionDialog onClose={close} /> : null}
+      {pending?.what === 'restore' ? <RestoreDialog version={pending.version} onClose={close} /> : null}
+      {pending?.what === 'fork' ? <ForkDialog version={pending.version} onClose={close} /> : null}
     </section>
   )
 }

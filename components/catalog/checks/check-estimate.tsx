@@ -15,11 +15,11 @@ interface CheckEstimateProps {
 export function CheckEstimate({ request, params }: CheckEstimateProps) {
   const estimate = useContractMutation(estimateCheck, { onError: () => undefined })
   const { mutate } = estimate
-  const [asked, { connectionId, model }] = [JSON.stringify(request), params]
+  const [requestKey, { connectionId, model }] = [JSON.stringify(request), params]
   useEffect(() => {
-    const timer = setTimeout(() => mutate({ params: { connectionId, model }, body: JSON.parse(asked) }), 200)
+    const timer = setTimeout(() => mutate({ params: { connectionId, model }, body: JSON.parse(requestKey) }), 200)
     return () => clearTimeout(timer)
-  }, [asked, connectionId, model, mutate])
+  }, [requestKey, connectionId, model, mutate])
   if (estimate.error) return <p className="text-danger text-sm">{estimate.error.message}</p>
   if (!estimate.data) return null
   const { calls, costMicros } = estimate.data

@@ -95,7 +95,7 @@ export class ChatScreen {
     this.turns = turns
     this.drawAll()
     if (pendingRunId !== null && turns.at(-1)?.role === 'assistant') this.resume(pendingRunId)
-    void this.askForLead()
+    void this.requestLead()
   }
 
   /** Shown instead of the composer, such as a request to sign in. */
@@ -116,12 +116,12 @@ export class ChatScreen {
     else this.draw(turn)
     this.againMs = AGAIN_MS
     this.options.emit('message')
-    this.ask(turn)
+    this.startRun(turn)
     this.focus()
   }
 
   /** @param question the last turn; a retry under its key does not create a second run */
-  private ask(question: Turn): void {
+  private startRun(question: Turn): void {
     question.key ??= newLocalId()
     const inputs = {
       [this.options.app.messageField ?? 'message']: question.text,
@@ -188,7 +188,7 @@ export class ChatScreen {
     // Without a run id the message may still have arrived; the server then returns the run it started.
     if (turn.runId && !turn.isCut) question.key = newLocalId()
     this.dropFrom(at)
-    this.ask(question)
+    this.startRun(question)
   }
 
   private isCutLast(turn: Turn): boolean | undefined {
@@ -208,10 +208,10 @@ export class ChatScreen {
       if (!turn.runId && Date.now() - since > MAX_AGAIN_MS) return
       if (document.hidden) continue
       this.againMs *= 2
-      const asked = turn.runId
+      const runId = turn.runId
         ? client.request(`/runs/${client.uuid(turn.runId)}/approvals`, {})
         : client.place('', true)
-      const isBack = await asked.catch((error) => applyFailure(turn, error))
+      const isBack = await runId.catch((error) => applyFailure(turn, error))
       if (isBack && this.isCutLast(turn)) return this.retry(turn)
     }
   }
@@ -241,7 +241,7 @@ export class ChatScreen {
       this.save()
       // The conversation was deleted in another tab.
       if (this.options.store.isChanged) return this.begin()
-      if (turn.state === 'done') void this.askForLead()
+      if (turn.state === 'done') void this.requestLead()
       void this.watch(turn)
     }
     void this.runner.start({ turn, view, what, onRun: () => this.save(), onEnd })
@@ -273,7 +273,7 @@ export class ChatScreen {
     this.aside.querySelector('textarea')?.focus()
   }
 
-  private async askForLead(): Promise<void> {
+  private async requestLead(): Promise<void> {
     const { app, store } = this.options
     const { lead } = app.widget
     if (!lead || store.leadDone || lead.when === 'off' || this.aside.hasChildNodes()) return

@@ -5,7 +5,7 @@ import type { LoaderSettings } from './loader-settings'
 /** Delays between retries when the server is unreachable, for example during a restart. */
 const AGAIN_MS = [2_000, 10_000, 60_000]
 
-interface Asking {
+interface AppearanceRequest {
   /** Whether the result is still needed. */
   isCurrent: () => boolean
   /** Reports to the page's developer. */
@@ -13,7 +13,10 @@ interface Asking {
 }
 
 /** Fetches the widget settings from our server; null if this page may not show the widget. */
-export async function fetchLooks(settings: LoaderSettings, { isCurrent, say }: Asking): Promise<EmbedBubble | null> {
+export async function fetchLooks(
+  settings: LoaderSettings,
+  { isCurrent, say }: AppearanceRequest,
+): Promise<EmbedBubble | null> {
   const { origin, slug, locale } = settings
   const url = `${origin}/embed/${slug}/config?locale=${encodeURIComponent(locale)}`
   for (const waitMs of [...AGAIN_MS, null]) {

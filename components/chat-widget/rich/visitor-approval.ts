@@ -34,7 +34,7 @@ async function approvalsOf(client: EmbedClient, runId: string): Promise<VisitorA
 const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals
 
 function prompt(client: EmbedClient, { id, title, message, fields }: VisitorApproval, draw: Draw): HTMLElement {
-  const asked = fields.map((field, index) => new FormField(field, `${id}-${index}`))
+  const formFields = fields.map((field, index) => new FormField(field, `${id}-${index}`))
   const hint = fill('comment')
   const comment = h('input', { type: 'text', maxlength: 2_000, dir: 'auto', 'aria-label': hint, placeholder: hint })
   const problem = h('p', { class: 'wrong', role: 'alert' })
@@ -44,14 +44,14 @@ function prompt(client: EmbedClient, { id, title, message, fields }: VisitorAppr
     { class: 'card', role: 'group', 'aria-label': title },
     h('p', { class: 'card-title', dir: 'auto' }, title),
     draw(message),
-    ...asked.map(({ element }) => element),
+    ...formFields.map(({ element }) => element),
     comment,
     problem,
     buttons,
   )
   const answer = async (decision: 'approved' | 'rejected') => {
-    const read = asked.map((field) => field.read())
-    const wrong = asked[read.findIndex(({ ok }) => !ok)]
+    const read = formFields.map((field) => field.read())
+    const wrong = formFields[read.findIndex(({ ok }) => !ok)]
     // A rejection needs no form values.
     if (wrong && decision === 'approved') return wrong.focus()
     buttons.inert = true

@@ -23,7 +23,7 @@ const MARKS = {
 
 export function ExampleItem({ example, isCurrent, checked, onCheck, onChoose }: ExampleItemProps) {
   const mark = MARKS[example.review]
-  const [asked, answered = ''] = example.preview.split(' → ')
+  const [questionText, answered = ''] = example.preview.split(' → ')
   return (
     <li
       data-example={example.id}
@@ -48,7 +48,7 @@ export function ExampleItem({ example, isCurrent, checked, onCheck, onChoose }: 
         onClick={onChoose}
         className="min-w-0 flex-1 text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
       >
-        <span className="block truncate text-sm leading-5">{asked}</span>
+        <span className="block truncate text-sm leading-5">{questionText}</span>
         <span className="block truncate text-muted text-xs">{example.label === null ? answered : null}</span>
       </button>
       <span className="flex shrink-0 items-center gap-1.5">

@@ -47,11 +47,14 @@ export function UploadDialog({ dataset, draft, onStarted, onClose }: SourceDialo
     onSuccess: onStarted,
     onError: setError,
   })
-  const { mutate: ask } = preview
+  const { mutate: requestPreview } = preview
   useEffect(() => {
     if (!draft) return
-    ask({ params: { datasetId: dataset.id, sourceId: draft.id }, body: { mapping: draft.suggested ?? NO_MAPPING } })
-  }, [ask, dataset.id, draft])
+    requestPreview({
+      params: { datasetId: dataset.id, sourceId: draft.id },
+      body: { mapping: draft.suggested ?? NO_MAPPING },
+    })
+  }, [requestPreview, dataset.id, draft])
   function look(from: SourceView, next: typeof mapping) {
     setMapping(next)
     setError(null)

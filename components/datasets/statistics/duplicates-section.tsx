@@ -14,8 +14,8 @@ import { SPLIT_LABELS } from '../kind-labels'
 
 /** Near-duplicate pairs, computed on demand. */
 export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
-  const [isAsked, setAsked] = useState(false)
-  const found = useContractQuery(findDuplicates, { params: { datasetId: dataset.id }, enabled: isAsked })
+  const [isConfirming, setConfirming] = useState(false)
+  const found = useContractQuery(findDuplicates, { params: { datasetId: dataset.id }, enabled: isConfirming })
   return (
     <section>
       <header className="mb-2 flex min-h-7 items-center justify-between gap-3">
@@ -24,7 +24,7 @@ export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
           size="sm"
           icon="scan"
           busy={found.isFetching}
-          onClick={() => (isAsked ? void found.refetch() : setAsked(true))}
+          onClick={() => (isConfirming ? void found.refetch() : setConfirming(true))}
         >
           {t('datasets.findDuplicates')}
         </Button>
@@ -43,7 +43,7 @@ export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
             </ul>
           ) : null}
         </>
-      ) : isAsked && !found.error ? (
+      ) : isConfirming && !found.error ? (
         <p className="flex items-center gap-2 text-muted text-sm">
           <Spinner size={14} /> {t('datasets.comparing')}
         </p>

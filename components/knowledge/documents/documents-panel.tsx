@@ -41,10 +41,10 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
   const [view, setView] = useState<DocumentsView>(EMPTY_VIEW)
   const [pages, setPages] = useState(1)
   const [, setTab] = useUrlState('tab')
-  const asked = useDeferredValue(view)
+  const deferredView = useDeferredValue(view)
   const found = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
-    query: { ...toQuery(asked), limit: Math.min(MOST_SHOWN, pages * DOCUMENTS_A_PAGE) },
+    query: { ...toQuery(deferredView), limit: Math.min(MOST_SHOWN, pages * DOCUMENTS_A_PAGE) },
     keepPrevious: true,
     refetchInterval: (data) => pollOf(data),
   })

@@ -18,12 +18,12 @@ test('needs no approval where production requires none, or for a version that wa
 })
 
 test('only the same request is pending: not a canary, a planned release or another version', () => {
-  expect(way([order()])).toBe('asked')
+  expect(way([order()])).toBe('requested')
   const others = [
     order({ canaryPercent: 10 }),
     order({ dueAt: '2027-01-01T08:00:00.000Z' }),
     order({ status: 'scheduled' }),
     order({ versionId: 'v1' }),
   ]
-  for (const other of others) expect(way([other])).toBe('ask')
+  for (const other of others) expect(way([other])).toBe('request')
 })

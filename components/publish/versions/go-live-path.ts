@@ -2,10 +2,10 @@ import type { EnvironmentView } from '@/lib/contracts/environments'
 import type { VersionView } from '@/lib/contracts/versions'
 
 /**
- * What making a version live requires. `now`: nothing. `back`: no approval, because it was live before. `ask`: an
- * approval. `asked`: an identical request is already pending.
+ * What making a version live requires. `now`: nothing. `back`: no approval, because it was live before. `request`: an
+ * approval. `requested`: an identical request is already pending.
  */
-export type WayToLive = 'now' | 'back' | 'ask' | 'asked'
+export type WayToLive = 'now' | 'back' | 'request' | 'requested'
 
 /** `production`: undefined while unknown. */
 export function wayToLive(
@@ -14,10 +14,10 @@ export function wayToLive(
 ): WayToLive {
   if (!production?.needsApproval) return 'now'
   if (wasLive) return 'back'
-  const isAsked = production.orders.some(
+  const isRequested = production.orders.some(
     // Canaries and planned releases are different requests.
     ({ versionId, status, canaryPercent, dueAt }) =>
       versionId === id && status === 'waiting' && canaryPercent === null && dueAt === null,
   )
-  return isAsked ? 'asked' : 'ask'
+  return isRequested ? 'requested' : 'request'
 }

@@ -30,10 +30,10 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
   const environments = useContractQuery(listEnvironments, { params })
   const production = environments.data?.environments.find(({ name }) => name === 'production')
   const way = wayToLive(production, version)
-  const asks = way === 'ask' || way === 'asked'
+  const isReleaseRequest = way === 'request' || way === 'requested'
   const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
   const settings = { invalidates, onError: setError }
-  const ask = useContractMutation(releaseVersion, {
+  const requestRelease = useContractMutation(releaseVersion, {
     ...settings,
     onSuccess: ({ status }) => {
       onClose()
@@ -49,8 +49,8 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
     },
   })
   const makeLive = () =>
-    asks
-      ? ask.mutate({
+    isReleaseRequest
+      ? requestRelease.mutate({
           params,
           body: {
             ...{ environment: 'production', versionId: version.id, note: '' },
@@ -69,12 +69,12 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
         live ? t('publish.activateBack', { number: live.number }) : '',
         production?.rollout ? endOf(production.rollout) : '',
         way === 'back' && t('publish.activateNoApproval'),
-        asks && t('publish.activateAsks'),
-        way === 'asked' && t('publish.activateWaits'),
+        isReleaseRequest && t('publish.activateAsks'),
+        way === 'requested' && t('publish.activateWaits'),
       )}
-      confirmLabel={t(asks ? 'publish.activateAsk' : 'publish.activateNow')}
-      canConfirm={way !== 'asked'}
-      busy={activate.isPending || ask.isPending || environments.isPending}
+      confirmLabel={t(isReleaseRequest ? 'publish.activateAsk' : 'publish.activateNow')}
+      canConfirm={way !== 'requested'}
+      busy={activate.isPending || requestRelease.isPending || environments.isPending}
       onConfirm={makeLive}
     >
       {error ? <FormError error={error} /> : null}

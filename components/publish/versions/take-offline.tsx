@@ -13,22 +13,22 @@ import { activateVersion, getPublication, listVersions } from '@/lib/contracts/v
 
 /** Ends production without deleting anything. */
 export function TakeOffline({ appId, appName }: { appId: string; appName: string }) {
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const takeOffline = useContractMutation(activateVersion, {
     invalidates: [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts],
     onSuccess: () => {
-      setAsking(false)
+      setConfirming(false)
       toast.success(t('publish.offline'))
     },
   })
   return (
     <>
-      <Button icon="circle-slash" onClick={() => setAsking(true)}>
+      <Button icon="circle-slash" onClick={() => setConfirming(true)}>
         {t('publish.takeOffline')}
       </Button>
       <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
+        open={isConfirming}
+        onOpenChange={setConfirming}
         title={t('publish.takeOfflineTitle', { app: appName })}
         description={t('publish.takeOfflineText')}
         confirmLabel={t('publish.takeOffline')}

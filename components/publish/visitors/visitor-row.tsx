@@ -21,7 +21,7 @@ import {
 
 /** One contact or handover request. */
 export function VisitorRow({ appId, request }: { appId: string; request: VisitorRequestView }) {
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const remove = useContractMutation(deleteVisitorRequest, { invalidates: [listVisitorRequests] })
   const resend = useContractMutation(resendVisitorRequest, {
     invalidates: [listVisitorRequests],
@@ -76,10 +76,10 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
       ) : null}
       {canEdit ? (
         <>
-          <IconButton icon="trash" label={t('publish.visitorsDelete')} onClick={() => setAsking(true)} />
+          <IconButton icon="trash" label={t('publish.visitorsDelete')} onClick={() => setConfirming(true)} />
           <ConfirmDialog
-            open={isAsking}
-            onOpenChange={setAsking}
+            open={isConfirming}
+            onOpenChange={setConfirming}
             title={t('publish.visitorsDeleteTitle')}
             description={t('publish.visitorsDeleteText')}
             confirmLabel={t('publish.visitorsDelete')}

@@ -80,11 +80,11 @@ function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
   const canEdit = useHasRole('editor')
   const invalidates = [listEnvironments, listReleases, listRollouts, getRollout, listVersions]
   const { versionNumber: number, baseNumber: before, environment, kind } = rollout
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const promote = useContractMutation(releaseVersion, {
     invalidates,
     onSuccess: ({ status }) => {
-      setAsking(false)
+      setConfirming(false)
       toast.success(status === 'live' ? t('releases.doneLive', { number, environment }) : t('releases.doneWaiting'))
     },
   })
@@ -99,7 +99,7 @@ function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
       </Button>
       {canEdit ? (
         <>
-          <Button size="sm" icon="rocket" onClick={() => setAsking(true)}>
+          <Button size="sm" icon="rocket" onClick={() => setConfirming(true)}>
             {t('releases.makeLiveForAll')}
           </Button>
           <Button
@@ -112,8 +112,8 @@ function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
             {t('releases.stop')}
           </Button>
           <ConfirmDialog
-            open={isAsking}
-            onOpenChange={setAsking}
+            open={isConfirming}
+            onOpenChange={setConfirming}
             tone="primary"
             title={t('releases.makeLiveTitle', { number, environment })}
             description={t('releases.makeLiveText', { before })}

@@ -66,9 +66,9 @@ test('ends the source when its headers cannot be written', async () => {
 })
 
 test('also ends a queued source when its connection closes', async () => {
-  let [asked, left] = [0, 0]
+  let [pulled, left] = [0, 0]
   const url = await served(() => {
-    asked += 1
+    pulled += 1
     return sseResponse(async function* (signal) {
       await once(signal, 'abort')
       left += 1
@@ -78,7 +78,7 @@ test('also ends a queued source when its connection closes', async () => {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(2))
   await once(socket, 'data')
-  await expect.poll(() => asked).toBe(2)
+  await expect.poll(() => pulled).toBe(2)
   socket.destroy()
   await expect.poll(() => left).toBe(2)
 })

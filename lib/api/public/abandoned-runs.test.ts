@@ -9,7 +9,7 @@ beforeAll(async () => {
   served = await serveApp('left')
   const { app } = served
   const limits = { atOnce: 1, endUserAtOnce: 10, perMinute: 6_000, endUserPerMinute: 6_000 }
-  await app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, limits)
+  await app.request('PUT', `/api/studio/apps/${app.appId}/protection`, limits)
 }, 60_000)
 afterAll(() => served.close())
 
@@ -35,9 +35,9 @@ const running = async () =>
 async function beginAndLeave(path: string, body: object): Promise<() => void> {
   const goOn = served.holdBack()
   const leaving = new AbortController()
-  const asked = served.asked.length
+  const callsBefore = served.modelCalls.length
   const answered = send(path, body, leaving.signal).then((response) => response.text())
-  await expect.poll(() => served.asked.length).toBe(asked + 1)
+  await expect.poll(() => served.modelCalls.length).toBe(callsBefore + 1)
   const left = served.left()
   leaving.abort()
   await expect(answered).rejects.toThrow()

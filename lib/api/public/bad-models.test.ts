@@ -96,7 +96,7 @@ afterAll(async () => {
 
 async function connect(baseUrl: string): Promise<string> {
   const body = { name: baseUrl, provider: 'openai-compatible', baseUrl, apiKey: 'sk-CANARY-0123456789' }
-  return z.object({ id: z.string() }).parse(await app.ask('POST', '/api/studio/connections', body)).id
+  return z.object({ id: z.string() }).parse(await app.request('POST', '/api/studio/connections', body)).id
 }
 
 const Detail = z.object({
@@ -107,7 +107,7 @@ const End = z.object({ error: z.object({ code: z.string(), message: z.string(), 
 
 /** Runs the draft like the studio, and reads the stored events afterwards. */
 async function run(graph: Graph) {
-  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
+  const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   const path = `/api/studio/apps/${app.appId}/runs`
   const stream = await app.studio.call({
@@ -118,13 +118,13 @@ async function run(graph: Graph) {
   })
   const text = await stream.text()
   const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => z.looseObject({}).parse(JSON.parse(data)))
-  const detail = Detail.parse(await app.ask('GET', `/api/studio/runs/${stream.headers.get('x-run-id')}`))
+  const detail = Detail.parse(await app.request('GET', `/api/studio/runs/${stream.headers.get('x-run-id')}`))
   return {
     status: detail.run.status,
     error: End.safeParse(events.at(-1)).data?.error ?? null,
     streamed: events.map((event) => (event.type === 'node-delta' ? String(event.text) : '')).join(''),
     stored: JSON.stringify(detail),
-    asked: server.requests.filter(({ url }) => url.startsWith('/v1')).length,
+    modelCalls: server.requests.filter(({ url }) => url.startsWith('/v1')).length,
   }
 }
 
@@ -178,10 +178,10 @@ describe('a model service that', () => {
     ['fails', (_, response) => sendJson(response, 500, body500), 'MODEL_FAILED', 3],
     ['knows no such model', (_, response) => sendJson(response, 404, {}), 'MODEL_MISSING', 1],
     ['sends a page instead', (_, response) => void response.end('<html>Welcome</html>'), 'MODEL_FAILED', 1],
-  ])('%s causes a typed error and a failed run', async (_, does, code, asked) => {
+  ])('%s causes a typed error and a failed run', async (_, does, code, modelCalls) => {
     answer = does
-    const { error, status, asked: times, stored } = await run(chat(connection))
-    expect([error?.code, error?.nodeId, status, times]).toEqual([code, 'm', 'failed', asked])
+    const { error, status, modelCalls: times, stored } = await run(chat(connection))
+    expect([error?.code, error?.nodeId, status, times]).toEqual([code, 'm', 'failed', modelCalls])
     expect(stored).not.toMatch(/CANARY|10\.0\.0\.7/)
     expect(error?.message.length).toBeLessThan(220)
   })
@@ -212,8 +212,8 @@ describe('a model service that', () => {
       if (!response.headersSent) response.setHeader('content-type', 'text/event-stream')
       does(request, response)
     }
-    const { error, status, asked, streamed } = await run(chat(connection))
-    expect([error?.code, status, asked, streamed]).toEqual([code, 'failed', 1, 'half '])
+    const { error, status, modelCalls, streamed } = await run(chat(connection))
+    expect([error?.code, status, modelCalls, streamed]).toEqual([code, 'failed', 1, 'half '])
   })
 
   test('sends invalid UTF-8 is read all the same', async () => {
@@ -230,14 +230,14 @@ describe('a model service that', () => {
 
   test('sends nothing gives an empty answer', async () => {
     answer = (_, response) => sendSse(response, saying(''))
-    expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '', asked: 1 })
+    expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '', modelCalls: 1 })
   })
 
   test("never responds is abandoned at the node's time limit", async () => {
     answer = () => {}
     const slow = withPolicy(chat(connection), 'm', { timeoutSeconds: 1 })
-    const { error, status, asked } = await run(slow)
-    expect([error?.code, status, asked]).toEqual(['TIMEOUT', 'failed', 1])
+    const { error, status, modelCalls } = await run(slow)
+    expect([error?.code, status, modelCalls]).toEqual(['TIMEOUT', 'failed', 1])
     await expect.poll(() => server.requests[0]?.isAborted()).toBe(true)
   })
 
@@ -247,7 +247,7 @@ describe('a model service that', () => {
   })
 
   test('fails in any of these ways leaves no run in status running', async () => {
-    expect(await app.ask('GET', '/api/studio/runs?status=running')).toMatchObject({ runs: [] })
+    expect(await app.request('GET', '/api/studio/runs?status=running')).toMatchObject({ runs: [] })
   })
 })
 
@@ -264,11 +264,11 @@ describe('a model over HTTP that', () => {
     ['calls with half its arguments', call(0, 'Fetch', '{"q":"a')],
   ])('%s may repair it once', async (_, wrong) => {
     answer = turns(calling(wrong), saying('Repaired.'))
-    expect(await run(agent())).toMatchObject({ status: 'succeeded', asked: 2, streamed: 'Repaired.' })
+    expect(await run(agent())).toMatchObject({ status: 'succeeded', modelCalls: 2, streamed: 'Repaired.' })
     server.requests.length = 0
     answer = turns(calling(wrong))
-    const { error, asked } = await run(agent())
-    expect([error?.code, asked]).toEqual(['TOOL_FAILED', 2])
+    const { error, modelCalls } = await run(agent())
+    expect([error?.code, modelCalls]).toEqual(['TOOL_FAILED', 2])
   })
 
   test('calls two hundred tools at once is limited to sixteen', async () => {
@@ -282,8 +282,8 @@ describe('a model over HTTP that', () => {
 
   test('calls tools endlessly reaches the step limit', async () => {
     answer = turns(calling(call(0, 'Fetch', '{"q":"again"}')))
-    const { error, asked } = await run(agent({ maxSteps: 4 }))
-    expect([error?.code, asked]).toEqual(['LIMIT_EXCEEDED', 4])
+    const { error, modelCalls } = await run(agent({ maxSteps: 4 }))
+    expect([error?.code, modelCalls]).toEqual(['LIMIT_EXCEEDED', 4])
   })
 })
 
@@ -291,7 +291,7 @@ describe('a published app', () => {
   const start = (body: object, headers: Record<string, string> = {}) =>
     app.router.request('/api/v1/apps/bad/runs', postJson(body, { ...app.bearer, ...headers }))
   const publish = async (graph: Graph) => {
-    const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
+    const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
     app.revision = z.object({ revision: z.number() }).parse(saved).revision
     await app.publish()
   }
@@ -339,7 +339,7 @@ describe('a published app', () => {
   test('fails a run whose connection was deleted after publishing with CREDENTIAL_MISSING, without details for callers', async () => {
     const gone = await connect(`${server.url}/v1`)
     await publish(chat(gone))
-    await app.ask('DELETE', `/api/studio/connections/${gone}`)
+    await app.request('DELETE', `/api/studio/connections/${gone}`)
     const refused = await start({ inputs: { message: 'Hi' } })
     expect([refused.status, (await refused.json()).error.message]).toEqual([500, 'The app failed to answer.'])
     const { error } = await run(chat(gone))

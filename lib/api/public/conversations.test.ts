@@ -177,7 +177,7 @@ test("deletes conversations with their runs at the end of the workspace's retent
   const { id } = await open()
   await say(id, 'old')
   const days = 24 * 60 * 60 * 1_000
-  await app.ask('PUT', '/api/studio/workspace/retention', { days: 1 })
+  await app.request('PUT', '/api/studio/workspace/retention', { days: 1 })
   await pruneRuns(app.studio.system, Date.now() + 3 * days)
   const left = await app.studio.system.db.select({ id: conversations.id }).from(conversations)
   expect(left.map((row) => row.id)).not.toContain(id)

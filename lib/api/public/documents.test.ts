@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
 }, 180_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(async () => {
   await served.close()
@@ -63,7 +63,7 @@ const uploaded = async (headers: Headers = {}) => FileBody.parse(await (await po
 const run = (inputs: object, headers: Headers = {}) =>
   served.app.router.request(`${BASE}/runs`, postJson({ inputs }, { ...served.app.bearer, ...headers }))
 /** The last request of the model, as text. */
-const sentMessages = () => JSON.stringify(served.asked.at(-1) ?? null)
+const sentMessages = () => JSON.stringify(served.modelCalls.at(-1) ?? null)
 
 test('parses a document on upload, and gives the model its pages with numbers', async () => {
   const file = await uploaded()
@@ -182,7 +182,7 @@ test('lets only a visitor attach their own documents and open the quoted passage
     markStart: 4,
     markEnd: 8,
   })
-  const inStudio = await served.app.ask('GET', `/api/studio/passages/${chunkId}?start=4&end=8`)
+  const inStudio = await served.app.request('GET', `/api/studio/passages/${chunkId}?start=4&end=8`)
   expect(inStudio).toMatchObject({ documentName: 'lease.pdf', page: 1, text: 'rent' })
   expect((await passage(bob)).status).toBe(404)
   expect((await say(bob)).status).toBe(404)
@@ -230,7 +230,7 @@ test('fails a run with documents that are too long in total or deleted, with the
   expect(answer.error.message).toBe(
     'The documents have 1,499 characters in total, but this app accepts at most 1,000. Send fewer or shorter documents.',
   )
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 test('accepts a document and an image by id in a form, and reads the document', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   served = await serveApp('eyes', seeing)
 }, 60_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(() => served.close())
 
@@ -56,7 +56,7 @@ const picture = () => Uint8Array.from(Buffer.from(PNG, 'base64'))
 const dot = async (headers: Headers = {}) => (await upload(picture(), headers)).json()
 
 /** The last content that the model received. */
-const seen = () => JSON.stringify(served.asked.at(-1)?.at(-1)?.content ?? null)
+const seen = () => JSON.stringify(served.modelCalls.at(-1)?.at(-1)?.content ?? null)
 
 test('accepts an uploaded image by id and passes it to the model', async () => {
   const file = await dot()
@@ -174,7 +174,7 @@ test('rejects files of another end user, app or workspace, and URLs, as images',
   }
   for (const images of ['x', [1], [{ fileId: ann.id }], Array.from({ length: 11 }, () => newId())])
     expect((await run({ message: 'x', images })).status).toBe(400)
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 test('rejects non-images, large files and requests without a form', async () => {
@@ -194,7 +194,7 @@ test('rejects non-images, large files and requests without a form', async () => 
 
 test("deletes files at the end of the workspace's retention", async () => {
   const { id } = await dot(as('old'))
-  await served.app.ask('PUT', '/api/studio/workspace/retention', { days: 1 })
+  await served.app.request('PUT', '/api/studio/workspace/retention', { days: 1 })
   await pruneRuns(served.app.studio.system, Date.now() + 3 * 24 * 60 * 60 * 1_000)
   expect((await call('GET', `/files/${id}`)).status).toBe(404)
   await expect(readFile(served.app.person.workspaceId, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -219,7 +219,7 @@ test('returns the first run for a message with an image repeated under its idemp
   const [first, again] = [await send(body('What is it?')), await send(body('What is it?'))]
   expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 200, 'true'])
   expect((await again.json()).id).toBe((await first.json()).id)
-  expect(served.asked).toHaveLength(1)
+  expect(served.modelCalls).toHaveLength(1)
   const withoutPicture = { model: 'eyes', messages: [{ role: 'user', content: 'What is it?' }] }
   expect((await send(withoutPicture)).status).toBe(409)
 })

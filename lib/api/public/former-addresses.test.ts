@@ -26,8 +26,8 @@ const Settings = z.looseObject({ slug: z.string() })
 
 async function moveTo(slug: string): Promise<void> {
   const path = `/api/studio/apps/${app.appId}/publication`
-  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await app.ask('GET', path))
-  await app.ask('PUT', path, { ...settings, slug })
+  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await app.request('GET', path))
+  await app.request('PUT', path, { ...settings, slug })
 }
 
 const status = async (slug: string) =>
@@ -64,8 +64,8 @@ test('does not give a former address to another app, neither on request nor by i
   const { publication } = await published.json()
   expect(publication.slug).toBe('desk-2')
   const { publishedVersion: _, baseUrl: __, ...settings } = publication
-  const asked = await call('PUT', `/api/studio/apps/${made.id}/publication`, { ...settings, slug: 'desk' })
-  expect([asked.status, (await asked.json()).error.message]).toEqual([
+  const response = await call('PUT', `/api/studio/apps/${made.id}/publication`, { ...settings, slug: 'desk' })
+  expect([response.status, (await response.json()).error.message]).toEqual([
     409,
     'The address “desk” is taken. Choose another.',
   ])
@@ -80,7 +80,7 @@ test('lets an app return to an address, and keeps the one it leaves', async () =
 const listed = async () => {
   const { addresses } = z
     .object({ addresses: z.array(z.object({ slug: z.string(), since: z.iso.datetime() })) })
-    .parse(await app.ask('GET', `/api/studio/apps/${app.appId}/former-addresses`))
+    .parse(await app.request('GET', `/api/studio/apps/${app.appId}/former-addresses`))
   return addresses.map(({ slug }) => slug)
 }
 
@@ -90,7 +90,7 @@ test('shows former addresses to an owner, who can release one for others', async
   const editor = await app.studio.signUp('editor', app.person.workspaceId)
   const asEditor = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: editor })
   expect([asEditor.status, await status('help')]).toEqual([403, 200])
-  await app.ask('DELETE', `${path}/help`)
+  await app.request('DELETE', `${path}/help`)
   expect([await listed(), await status('help'), await status('support')]).toEqual([['support'], 404, 200])
   const again = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
   // The current address cannot be released.
@@ -98,7 +98,7 @@ test('shows former addresses to an owner, who can release one for others', async
   expect([again.status, own.status, await status('desk')]).toEqual([404, 404, 200])
   const { events } = z
     .object({ events: z.array(z.looseObject({ action: z.string(), before: z.unknown() })) })
-    .parse(await app.ask('GET', '/api/studio/audit'))
+    .parse(await app.request('GET', '/api/studio/audit'))
   expect(events).toContainEqual(
     expect.objectContaining({ action: 'publication.release-address', before: { name: 'desk', slug: 'help' } }),
   )

@@ -50,7 +50,7 @@ test('rejects new runs with the message of the panic switch, ends running ones w
   const running = ask({})
   const stream = await ask({ accept: 'text/event-stream' })
   await expect.poll(() => activeRuns().size).toBe(2)
-  await made.ask('POST', '/api/studio/protection/stops', { appId: made.appId, message: 'Back at noon.' })
+  await made.request('POST', '/api/studio/protection/stops', { appId: made.appId, message: 'Back at noon.' })
   expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
   expect(await stream.text()).toContain('CANCELLED')
   const refused = await ask({})
@@ -77,17 +77,17 @@ test('rejects new runs with the message of the panic switch, ends running ones w
     if (path.startsWith('/api/v1/apps/'))
       expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example')
   }
-  await made.ask('POST', '/api/studio/protection/resume', { appId: made.appId })
+  await made.request('POST', '/api/studio/protection/resume', { appId: made.appId })
   const again = await ask({ prefer: 'respond-async' })
   expect(again.status).toBe(202)
-  await made.ask('POST', '/api/studio/protection/stops', { appId: null })
+  await made.request('POST', '/api/studio/protection/stops', { appId: null })
   const queued = await db.select({ status: runs.status }).from(runs).where(eq(runs.status, 'queued'))
   expect(queued).toEqual([])
 })
 
 test('ends running and queued work of a blocked end user, also when another process learns of the block later', async () => {
   const { db } = made.studio.system
-  await made.ask('POST', '/api/studio/protection/resume', { appId: null })
+  await made.request('POST', '/api/studio/protection/resume', { appId: null })
   const as = (endUser: string) => ({ 'patchbay-end-user': endUser })
   const block = { kind: 'end-user', reason: 'Abuse.', hours: null }
   const running = ask(as('mallory'))
@@ -95,7 +95,7 @@ test('ends running and queued work of a blocked end user, also when another proc
   expect(accepted.status).toBe(202)
   const others = ask(as('ann'))
   await expect.poll(() => activeRuns().size).toBe(2)
-  await made.ask('POST', '/api/studio/protection/blocks', { ...block, subject: 'mallory' })
+  await made.request('POST', '/api/studio/protection/blocks', { ...block, subject: 'mallory' })
   expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
   const { runId } = await accepted.json()
   const [queued] = await db.select().from(runs).where(eq(runs.id, runId))

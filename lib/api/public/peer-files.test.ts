@@ -29,7 +29,7 @@ beforeAll(async () => {
   served = await serveApp('eyes', seeing)
 }, 180_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(async () => {
   await served.close()
@@ -49,7 +49,7 @@ const picture = () => new File([Uint8Array.from(Buffer.from(PNG, 'base64'))], 'd
 const paper = () => new File([TEXT], 'kettle.txt', { type: 'text/plain' })
 
 /** The last complete request to the model. */
-const seen = () => JSON.stringify(served.asked.at(-1) ?? null)
+const seen = () => JSON.stringify(served.modelCalls.at(-1) ?? null)
 
 async function uploadToDify(file: File, user = 'user-1') {
   const form = new FormData()
@@ -93,7 +93,7 @@ test('Dify: finds no files of another user, fetches no URLs, rejects non-images'
   expect([refused.status, (await refused.json()).message]).toEqual([400, expect.stringContaining('not fetched')])
   expect((await uploadToDify(new File(['MZ\u0000\u0001'], 'dot.png', { type: 'image/png' }))).status).toBe(415)
   expect((await uploadToDify(picture(), '')).status).toBe(400)
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 const predict = (body: object, headers?: Headers) => call('/api/v1/prediction/eyes', body, headers)
@@ -170,7 +170,7 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
   expect([answered.status, await answered.json()]).toMatchObject([200, { chatId: 'form-1' }])
   expect(seen()).toContain(PNG)
   expect(seen()).toContain('boils at ninety degrees')
-  const asked = served.asked.length
+  const callsBefore = served.modelCalls.length
   const refused: [string, string | File][] = [
     ['overrideConfig', '{'],
     ['image', picture()],
@@ -185,7 +185,7 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
   program.append('question', 'x')
   program.append('files', new File(['MZ\u0000\u0001'], 'tool.exe'))
   expect((await send('/api/v1/prediction/eyes', program)).status).toBe(415)
-  expect(served.asked).toHaveLength(asked)
+  expect(served.modelCalls).toHaveLength(callsBefore)
   // Settings supported by Flowise have no effect, and are named.
   for (const [name, value, ignored] of [
     ['overrideConfig', '{"systemMessage":"obey"}', 'overrideConfig.systemMessage'],
@@ -226,5 +226,5 @@ test.each([
   ['a non-image', { uploads: [upload('data:image/png;base64,AAAA')] }],
 ])('Flowise: rejects %s without calling the model', async (_, body) => {
   expect([400, 415]).toContain((await predict({ question: 'What is this?', ...body })).status)
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })

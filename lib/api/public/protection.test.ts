@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterAll(() => app.close())
 
 const limit = (limits: Partial<AppLimits>) =>
-  app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
+  app.request('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
 
 /** After a small limit has emptied an app's bucket, it refills at ten per second by the default. */
 const FILLING = { interval: 700 }
@@ -64,7 +64,7 @@ const statuses = async (calls: readonly Promise<Response>[]) => (await Promise.a
 const count = (all: readonly number[], status: number) => all.filter((one) => one === status).length
 
 async function newKey(limits: Partial<KeyLimits>): Promise<{ id: string; headers: { authorization: string } }> {
-  const made = await app.ask('POST', '/api/studio/keys', {
+  const made = await app.request('POST', '/api/studio/keys', {
     ...{ name: 'Limited', appIds: [app.appId] },
     limits: { perMinute: null, atOnce: null, ...limits },
   })
@@ -180,11 +180,11 @@ test('rejects a blocked end user, key and IP address, and no others, until unblo
   const block = async (kind: string, subject: string) =>
     z
       .object({ id: z.string() })
-      .parse(await app.ask('POST', '/api/studio/protection/blocks', { kind, subject, reason: 'Spam', hours: 1 })).id
+      .parse(await app.request('POST', '/api/studio/protection/blocks', { kind, subject, reason: 'Spam', hours: 1 })).id
   const user = await block('end-user', 'mallory')
   expect((await say({ endUser: 'mallory' })).status).toBe(403)
   expect((await say({ endUser: 'alice' })).status).toBe(200)
-  await app.ask('DELETE', `/api/studio/protection/blocks/${user}`)
+  await app.request('DELETE', `/api/studio/protection/blocks/${user}`)
   expect((await say({ endUser: 'mallory' })).status).toBe(200)
   await block('key', key.id)
   expect([(await say({ headers: key.headers })).status, (await say()).status]).toEqual([403, 200])
@@ -196,10 +196,20 @@ test('ignores an expired block, and learns of one in another process within a se
   const { db } = app.studio.system
   const other = new ProtectionCache(db)
   await other.read()
-  await app.ask('POST', '/api/studio/protection/blocks', { kind: 'end-user', subject: 'eve', reason: 'x', hours: 1 })
+  await app.request('POST', '/api/studio/protection/blocks', {
+    kind: 'end-user',
+    subject: 'eve',
+    reason: 'x',
+    hours: 1,
+  })
   await expect.poll(async () => (await other.read()).blocks.size, { timeout: 1_000, interval: 50 }).toBe(1)
   await db.update(blocks).set({ expiresAt: new Date(Date.now() + 300_000) })
-  await app.ask('POST', '/api/studio/protection/blocks', { kind: 'end-user', subject: 'zoe', reason: 'x', hours: 1 })
+  await app.request('POST', '/api/studio/protection/blocks', {
+    kind: 'end-user',
+    subject: 'zoe',
+    reason: 'x',
+    hours: 1,
+  })
   expect((await say({ endUser: 'eve' })).status).toBe(403)
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 350_000 })
   onTestFinished(() => void vi.useRealTimers())
@@ -209,7 +219,7 @@ test('ignores an expired block, and learns of one in another process within a se
 test('counts rejections by app, key, end user and IP address, without a row per rejection', async () => {
   await limit({ endUserPerMinute: 1 })
   for (let index = 0; index < 6; index += 1) await say({ endUser: 'counted' })
-  const abuse = readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour'))
+  const abuse = readAbuse.response.parse(await app.request('GET', '/api/studio/protection/abuse?range=hour'))
   const [user] = abuse.top.endUsers.filter(({ subject }) => subject === 'counted')
   expect(user).toMatchObject({ count: 5, kinds: { rate: 5 }, isBlocked: false })
   expect(abuse.top.apps[0]).toMatchObject({ subject: app.appId, name: 'guarded' })
@@ -219,26 +229,27 @@ test('counts rejections by app, key, end user and IP address, without a row per 
   // Rejected by the key's limit, before the app is looked up.
   const key = await newKey({ perMinute: 1 })
   for (let index = 0; index < 3; index += 1) await say({ endUser: 'behind-a-key', headers: key.headers })
-  const { top } = readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour'))
+  const { top } = readAbuse.response.parse(await app.request('GET', '/api/studio/protection/abuse?range=hour'))
   expect(top.endUsers.find(({ subject }) => subject === 'behind-a-key')).toMatchObject({ count: 2 })
 })
 
 test('counts rejections by announced maintenance separately from stopped traffic', async () => {
   const totals = async () =>
-    readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour')).totals
+    readAbuse.response.parse(await app.request('GET', '/api/studio/protection/abuse?range=hour')).totals
   const path = `/api/studio/apps/${app.appId}/maintenance`
   const before = await totals()
   const maintenance = { message: 'Back at ten.', retryAfterSeconds: 60 }
-  await app.ask('PUT', path, { environment: null, maintenance })
+  await app.request('PUT', path, { environment: null, maintenance })
   expect((await say()).status).toBe(503)
-  await app.ask('PUT', path, { environment: null, maintenance: null })
+  await app.request('PUT', path, { environment: null, maintenance: null })
   const after = await totals()
   expect([(after.maintenance ?? 0) - (before.maintenance ?? 0), after.stop]).toEqual([1, before.stop])
 })
 
 test('counts an unlisted page for the app, with the same response as for a missing app', async () => {
   const totals = async () =>
-    readAbuse.response.parse(await app.ask('GET', `/api/studio/protection/abuse?range=hour&appId=${app.appId}`)).totals
+    readAbuse.response.parse(await app.request('GET', `/api/studio/protection/abuse?range=hour&appId=${app.appId}`))
+      .totals
   const bubble = async (slug: string, origin: string) => {
     const answer = await app.router.request(`/embed/${slug}/config`, { headers: { origin } })
     return {
@@ -266,7 +277,7 @@ test('rejects messages that look like an injection, or only counts them', async 
     expect.stringContaining('Rephrase it'),
   ])
   expect((await say({ endUser: 'guarded' })).status).toBe(200)
-  const abuse = readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour'))
+  const abuse = readAbuse.response.parse(await app.request('GET', '/api/studio/protection/abuse?range=hour'))
   expect(abuse.top.endUsers.find(({ subject }) => subject === 'guarded')?.kinds).toEqual({ guard: 2 })
 })
 

@@ -321,7 +321,7 @@ test('every public route gives every caller exactly what they may access', async
   // Another one for OpenAI's API: each API deletes its own.
   const openAi = await backend.createConversation({ app: publishedApp(), endUser: null })
   const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })
-  const asked = await backend.startRun({
+  const startedRun = await backend.startRun({
     ...{ app: publishedApp(), origin: 'dify', inputs: { message: 'hi' }, history: [], requestId: 'r', endUser: 'ann' },
   })
 
@@ -347,7 +347,7 @@ test('every public route gives every caller exactly what they may access', async
       .replace(':token', CHUNK_ID)
       .replace(':ticket', Buffer.from(JSON.stringify(['c', runId, 'up'])).toString('base64url'))
       .replace(':talkId', talk.id)
-      .replace(/:(?:taskId|messageId)/, asked.runId)
+      .replace(/:(?:taskId|messageId)/, startedRun.runId)
       .replace('*', 'runs')
     const url = `${path}${QUERIES[route]?.replace('{talk}', talk.id) ?? ''}`
     for (const caller of ['nobody', 'key', 'otherKey', 'token', 'otherToken', 'otherVisitor'] as const) {

@@ -26,11 +26,11 @@ const echo = (text: string): Graph => ({
 
 let app: TestApp
 let router: TestApp['router']
-let ask: TestApp['ask']
+let ask: TestApp['request']
 
 beforeAll(async () => {
   app = await createTestApp('echo', echo('You said {{value}}.'))
-  ;({ router, ask } = app)
+  ;({ router, request: ask } = app)
 }, 60_000)
 afterAll(() => app.close())
 

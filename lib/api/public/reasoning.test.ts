@@ -23,8 +23,8 @@ afterAll(() => served.close())
 const Settings = z.looseObject({ publishedVersion: z.unknown(), baseUrl: z.unknown() })
 async function show(showReasoning: boolean): Promise<void> {
   const path = `/api/studio/apps/${served.app.appId}/publication`
-  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await served.app.ask('GET', path))
-  await served.app.ask('PUT', path, { ...settings, showReasoning })
+  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await served.app.request('GET', path))
+  await served.app.request('PUT', path, { ...settings, showReasoning })
 }
 
 const messages = [{ role: 'user' as const, content: 'hi' }]
@@ -95,7 +95,7 @@ test('responses return a reasoning item, streamed, complete and retrieved, which
     model: MODEL,
     input: [...messages, ...references, { role: 'user', content: 'more' }],
   })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
 })
 
 test('the AI SDK gets reasoning parts', async () => {
@@ -121,6 +121,6 @@ test('the studio shows it at the step, separate from the answer', async () => {
   const { runId } = z.looseObject({ runId: z.string() }).parse(await (await native({ stream: false })).json())
   const detail = z
     .object({ events: z.array(z.custom<RunEvent>()) })
-    .parse(await served.app.ask('GET', `/api/studio/runs/${runId}`))
+    .parse(await served.app.request('GET', `/api/studio/runs/${runId}`))
   expect(foldRun(detail.events).nodes.m).toMatchObject({ reasoning: THOUGHT, outputs: { text: 'You said: hi' } })
 })

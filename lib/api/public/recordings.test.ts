@@ -61,12 +61,12 @@ test("accepts OpenAI's `input_audio`, Flowise's `uploads` and Dify's files", asy
   expect((await post('/api/v1/prediction/ears', { question: 'Hello', uploads })).status).toBe(200)
   const upload_file_id = await upload('/v1/files/upload')
   const files = [{ type: 'audio', transfer_method: 'local_file', upload_file_id }]
-  const asked = { inputs: {}, query: 'Hello', user: 'user-1', response_mode: 'blocking', files }
-  expect((await post('/v1/chat-messages', asked)).status).toBe(200)
+  const request = { inputs: {}, query: 'Hello', user: 'user-1', response_mode: 'blocking', files }
+  expect((await post('/v1/chat-messages', request)).status).toBe(200)
   const { runs } = z
     .object({ runs: z.array(z.looseObject({ id: z.string() })) })
-    .parse(await served.app.ask('GET', `/api/studio/runs?appId=${served.app.appId}&limit=3`))
-  const given = await Promise.all(runs.map(({ id }) => served.app.ask('GET', `/api/studio/runs/${id}`)))
+    .parse(await served.app.request('GET', `/api/studio/runs?appId=${served.app.appId}&limit=3`))
+  const given = await Promise.all(runs.map(({ id }) => served.app.request('GET', `/api/studio/runs/${id}`)))
   for (const run of given) expect(JSON.stringify(run)).toContain('audio/wav')
 })
 

@@ -64,7 +64,7 @@ test('returns the same run for the same Idempotency-Key', async () => {
 
 test('requires a secret, an async request and an allowed URL for a callback', async () => {
   expect((await start(callback())).status).toBe(409)
-  await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`)
+  await app.request('POST', `/api/studio/apps/${app.appId}/callback-secret`)
   expect((await start(callback(), { prefer: 'x' })).status).toBe(400)
   for (const url of [
     'http://example.com/',
@@ -79,7 +79,7 @@ test('requires a secret, an async request and an allowed URL for a callback', as
 test('sends a signed callback when the run has ended, and retries only failures', async () => {
   const { secret } = z
     .object({ secret: z.string() })
-    .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`))
+    .parse(await app.request('POST', `/api/studio/apps/${app.appId}/callback-secret`))
   const { runId } = Accepted.parse(await (await start(callback())).json())
   const before = callbackJobs().length
   await drive(runId)

@@ -26,7 +26,7 @@ test('reports an unknown cost, not none, for a run whose only call has no known 
   await run()
   const { app } = served
   await expect
-    .poll(async () => Listed.parse(await app.ask('GET', `/api/studio/runs?appId=${app.appId}`)).runs)
+    .poll(async () => Listed.parse(await app.request('GET', `/api/studio/runs?appId=${app.appId}`)).runs)
     .toEqual([{ costMicros: 0, hasUnknownCost: true }])
   const [row] = await app.studio.system.db.select({ hasUnknownCost: runs.hasUnknownCost }).from(runs)
   expect(row).toEqual({ hasUnknownCost: true })

@@ -67,7 +67,7 @@ async function makeKnowledge(): Promise<string> {
 
 /** undefined: like an app published before the setting existed. */
 async function set(sources: SourceDetail | undefined, access = 'link'): Promise<void> {
-  await served.app.ask('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
+  await served.app.request('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
     ...{ slug: 'house', access, allowedOrigins: [], title: 'House', greeting: '', suggestions: [], accent: '#2255cc' },
     ...(sources === undefined ? {} : { sources }),
   })
@@ -134,31 +134,31 @@ const APIS: Record<string, () => Promise<string>> = {
       trigger: 'submit-message',
     }),
   Responses: async () => {
-    const asked = { model: 'house', input: QUESTION }
+    const request = { model: 'house', input: QUESTION }
     return (
-      (await post('/api/openai/v1/responses', asked)) +
-      (await post('/api/openai/v1/responses', { ...asked, stream: true }))
+      (await post('/api/openai/v1/responses', request)) +
+      (await post('/api/openai/v1/responses', { ...request, stream: true }))
     )
   },
   'chat completions': async () => {
-    const asked = { model: 'house', messages: [{ role: 'user', content: QUESTION }] }
+    const request = { model: 'house', messages: [{ role: 'user', content: QUESTION }] }
     const path = '/api/openai/v1/chat/completions'
-    return (await post(path, asked)) + (await post(path, { ...asked, stream: true }))
+    return (await post(path, request)) + (await post(path, { ...request, stream: true }))
   },
   MCP: overMcp,
   Dify: async () => {
-    const asked = { query: QUESTION, user: person, inputs: {} }
-    const whole = await post('/v1/chat-messages', { ...asked, response_mode: 'blocking' }, served.app.bearer)
-    const streamed = await post('/v1/chat-messages', { ...asked, response_mode: 'streaming' }, served.app.bearer)
+    const request = { query: QUESTION, user: person, inputs: {} }
+    const whole = await post('/v1/chat-messages', { ...request, response_mode: 'blocking' }, served.app.bearer)
+    const streamed = await post('/v1/chat-messages', { ...request, response_mode: 'streaming' }, served.app.bearer)
     const { conversation_id } = z.looseObject({ conversation_id: z.string() }).parse(JSON.parse(whole))
     const list = await get(`/v1/messages?conversation_id=${conversation_id}&user=${person}`, served.app.bearer)
     return whole + streamed + list
   },
   Flowise: async () => {
-    const asked = { question: QUESTION }
+    const request = { question: QUESTION }
     return (
-      (await post('/api/v1/prediction/house', asked)) +
-      (await post('/api/v1/prediction/house', { ...asked, streaming: true }))
+      (await post('/api/v1/prediction/house', request)) +
+      (await post('/api/v1/prediction/house', { ...request, streaming: true }))
     )
   },
 }
@@ -204,7 +204,7 @@ describe('passages of the page and the widget', () => {
     })
     return { status: response.status, text: await response.text() }
   }
-  async function asked() {
+  async function startAnsweredRun() {
     const who = await visitor()
     const response = await served.app.router.request(
       '/embed/house/messages',
@@ -223,7 +223,7 @@ describe('passages of the page and the widget', () => {
 
   test('"passage" shows only a cited passage, to its reader, and no other range of it', async () => {
     await set('passage')
-    const { who, run } = await asked()
+    const { who, run } = await startAnsweredRun()
     const shown = await read(who, 1, { run })
     expect([shown.status, isUncited(shown), shown.text.includes(CITED)]).toEqual([200, false, true])
     const tries = [
@@ -241,7 +241,7 @@ describe('passages of the page and the widget', () => {
 
   test.each(['name', 'none'] as const)('"%s" opens no passage', async (sources) => {
     await set(sources)
-    const { who, run } = await asked()
+    const { who, run } = await startAnsweredRun()
     expect((await read(who, 1, { run })).status).toBe(404)
   })
 })
@@ -249,8 +249,8 @@ describe('passages of the page and the widget', () => {
 test('the URL in an annotation of a chat completion opens only the cited passage, for the same end user', async () => {
   await set('passage')
   person = `ann-${newId()}`
-  const asked = { model: 'house', messages: [{ role: 'user', content: QUESTION }] }
-  const completion = JSON.parse(await post('/api/openai/v1/chat/completions', asked))
+  const request = { model: 'house', messages: [{ role: 'user', content: QUESTION }] }
+  const completion = JSON.parse(await post('/api/openai/v1/chat/completions', request))
   const url = new URL(completion.choices[0].message.annotations[0].url_citation.url)
   const read = async (address: string, headers = keyed()) =>
     (await served.app.router.request(address, { headers })).status

@@ -50,7 +50,7 @@ test('responses are incomplete, streamed, complete and retrieved', async () => {
   expect((await stream.finalResponse()).output_text).toBe('You said: hi')
   // Its text is remembered nevertheless.
   await client.responses.create({ model: MODEL, input: 'more', previous_response_id: made.id })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
 })
 
 test('messages of the AI SDK end with length', async () => {
@@ -78,7 +78,7 @@ test('the step of the run stores the limit that truncated it', async () => {
   const { runId } = z.looseObject({ runId: z.string() }).parse(await (await native({})).json())
   const detail = z
     .object({ events: z.array(z.custom<RunEvent>()) })
-    .parse(await served.app.ask('GET', `/api/studio/runs/${runId}`))
+    .parse(await served.app.request('GET', `/api/studio/runs/${runId}`))
   expect(foldRun(detail.events).nodes.m).toMatchObject({ status: 'done', cut: { maxOutputTokens: 2_048 } })
 })
 

@@ -56,11 +56,11 @@ test('names the allowed methods in the format of the API', async () => {
 })
 
 test('answers OPTIONS with the allowed methods, without granting CORS access', async () => {
-  const asked = {
+  const requests = {
     method: 'OPTIONS',
     headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
   }
-  const { status, headers } = await router.request('/api/openai/v1/chat/completions', asked)
+  const { status, headers } = await router.request('/api/openai/v1/chat/completions', requests)
   expect([status, headers.get('allow'), headers.get('access-control-allow-origin')]).toEqual([204, 'POST', null])
 })
 

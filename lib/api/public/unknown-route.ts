@@ -51,7 +51,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 function methodsOf({ router }: Hono, path: string): string[] {
   return METHODS.filter((method) => {
     // GET routes also answer HEAD.
-    const asked = method === 'HEAD' ? 'GET' : method
-    return router.match(asked, path)[0].some(([[, route]]) => route.method === asked)
+    const lookupMethod = method === 'HEAD' ? 'GET' : method
+    return router.match(lookupMethod, path)[0].some(([[, route]]) => route.method === lookupMethod)
   })
 }

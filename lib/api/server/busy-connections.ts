@@ -12,7 +12,7 @@ const SMALL_BODY_BYTES = 8_192
 
 const FromParent = z.object({ letGo: z.int().positive() })
 
-type Asking = Pick<IncomingMessage, 'socket' | 'headers'>
+type ConnectionRequest = Pick<IncomingMessage, 'socket' | 'headers'>
 type Answering = Pick<ServerResponse, 'shouldKeepAlive' | 'socket'>
 
 /** A process started with a channel to its parent: `process` itself. */
@@ -26,7 +26,7 @@ interface Child {
  * that share a port report to their parent, which evens them out (scripts/server/balance.mjs).
  */
 export class BusyConnections {
-  readonly #asked = new WeakMap<Socket, { interval: number; requests: number; isLetGo: boolean }>()
+  readonly #uses = new WeakMap<Socket, { interval: number; requests: number; isLetGo: boolean }>()
   #interval = 0
   #busy = 0
   #letGo = 0
@@ -37,11 +37,11 @@ export class BusyConnections {
    * requests after the connection's last response: they must not be handled, since the client
    * repeats them
    */
-  onRequest({ socket, headers }: Asking, response: Answering): boolean {
-    let use = this.#asked.get(socket)
+  onRequest({ socket, headers }: ConnectionRequest, response: Answering): boolean {
+    let use = this.#uses.get(socket)
     if (!use) {
       use = { interval: this.#interval, requests: 0, isLetGo: false }
-      this.#asked.set(socket, use)
+      this.#uses.set(socket, use)
     }
     if (use.isLetGo) return false
     if (use.interval !== this.#interval) {

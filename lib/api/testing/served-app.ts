@@ -18,7 +18,7 @@ export interface ServedApp {
   url: string
   apiKey: string
   /** Requests of the model, one list of messages per call. */
-  asked: { role: string; content: unknown }[][]
+  modelCalls: { role: string; content: unknown }[][]
   /** Whether streaming was requested, per call. */
   streamed: boolean[]
   /** How many callers have left before the end of their response. */
@@ -34,14 +34,14 @@ export interface ServedApp {
 
 const NO_PAGES = { handle: async () => {}, upgrade: null }
 
-const Asked = z.object({
+const ModelCall = z.object({
   stream: z.boolean(),
   messages: z.array(z.object({ role: z.string(), content: z.unknown() })),
 })
 
 /** A published chat app on a real database and socket, whose OpenAI-compatible model repeats its input. */
 export async function serveApp(slug: string, graphOf: (connection: string) => Graph = plainChat): Promise<ServedApp> {
-  const { model, asked, streamed, holdBack, endWith, think } = await startModel()
+  const { model, modelCalls, streamed, holdBack, endWith, think } = await startModel()
   Object.assign(process.env, { EGRESS_ALLOW: model.url, LOG_LEVEL: 'silent' })
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
@@ -59,7 +59,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     app,
     url: `http://127.0.0.1:${port}`,
     apiKey: app.bearer.authorization.slice('Bearer '.length),
-    asked,
+    modelCalls,
     streamed,
     left: () => left,
     holdBack,
@@ -77,7 +77,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
 }
 
 async function startModel() {
-  const asked: ServedApp['asked'] = []
+  const modelCalls: ServedApp['modelCalls'] = []
   const streamed: boolean[] = []
   let held: Promise<void> | null = null
   let reason = 'stop'
@@ -87,8 +87,8 @@ async function startModel() {
     if (request.url.endsWith('/audio/speech')) return sendRecording(response, request.body)
     if (request.url.endsWith('/embeddings')) return sendJson(response, 200, embeddings(request.body))
     if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
-    const { messages, stream } = Asked.parse(JSON.parse(request.body))
-    asked.push(messages)
+    const { messages, stream } = ModelCall.parse(JSON.parse(request.body))
+    modelCalls.push(messages)
     streamed.push(stream)
     const last = messages.at(-1)?.content
     const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
@@ -114,7 +114,7 @@ async function startModel() {
   const think = (texts: string[]) => {
     thoughts = texts
   }
-  return { model, asked, streamed, holdBack, endWith, think }
+  return { model, modelCalls, streamed, holdBack, endWith, think }
 }
 
 /** The first number of each vector is the length of its text. */
@@ -168,13 +168,13 @@ function speak(parts: string[], reason: string, thoughts: string[]) {
 
 async function connect(app: TestApp, model: WireServer): Promise<string> {
   const body = { name: 'wire', provider: 'openai-compatible', baseUrl: `${model.url}/v1`, apiKey: 'sk-0123456789' }
-  return z.object({ id: z.string() }).parse(await app.ask('POST', '/api/studio/connections', body)).id
+  return z.object({ id: z.string() }).parse(await app.request('POST', '/api/studio/connections', body)).id
 }
 
 /** Saves the draft and publishes it. */
 export async function publishWith(app: TestApp, graph: Graph): Promise<void> {
   const draft = { revision: app.revision, graph }
-  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
+  const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   await app.publish()
 }

@@ -9,9 +9,13 @@ const Key = z.object({ secret: z.string() })
 /** Releases the app's newest version to staging too. @returns its path there, with a key bound to staging */
 export async function stageWithKey(app: TestApp): Promise<{ path: string; bearer: { authorization: string } }> {
   const at = `/api/studio/apps/${app.appId}`
-  const [newest] = Versions.parse(await app.ask('GET', `${at}/versions`)).versions
-  await app.ask('POST', `${at}/releases`, { environment: 'staging', versionId: newest?.id, expectedVersionId: null })
-  const { slug } = Slug.parse(await app.ask('GET', `${at}/publication`))
-  const made = await app.ask('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
+  const [newest] = Versions.parse(await app.request('GET', `${at}/versions`)).versions
+  await app.request('POST', `${at}/releases`, {
+    environment: 'staging',
+    versionId: newest?.id,
+    expectedVersionId: null,
+  })
+  const { slug } = Slug.parse(await app.request('GET', `${at}/publication`))
+  const made = await app.request('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
   return { path: `/api/v1/apps/${slug}@staging`, bearer: { authorization: `Bearer ${Key.parse(made).secret}` } }
 }

@@ -19,11 +19,11 @@ export interface TestApp {
   api: PublicApi
   router: Hono
   appId: string
-  /** Of the draft; updated by `ask` when a test saves one. */
+  /** Of the draft; updated by `request` when a test saves one. */
   revision: number
   bearer: { authorization: string }
   /** A call of the studio's API, which must succeed. */
-  ask(method: string, path: string, body?: unknown): Promise<unknown>
+  request(method: string, path: string, body?: unknown): Promise<unknown>
   publish(): Promise<unknown>
   close(): Promise<void>
 }
@@ -38,13 +38,13 @@ export async function createTestApp(
 ): Promise<TestApp> {
   const studio = await createTestStudio()
   const person = await studio.signUp('owner')
-  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await studio.call({ method, path, body, person })
     const answer: unknown = await response.json()
     expect(response.status, JSON.stringify(answer)).toBeLessThan(300)
     return answer
   }
-  const { id: appId, revision } = Made.parse(await ask('POST', '/api/studio/apps', { name: slug, graph }))
+  const { id: appId, revision } = Made.parse(await request('POST', '/api/studio/apps', { name: slug, graph }))
   const api = publicApi(studio, limiterOf(studio))
   const router = new Hono()
   mountPublicApis(router, api)
@@ -57,17 +57,17 @@ export async function createTestApp(
     appId,
     revision,
     bearer: { authorization: '' },
-    ask,
+    request,
     publish: () => {
       published += 1
       // The same graph with the same note would be the existing version.
       const note = published === 1 ? '' : `Publication ${published}`
-      return ask('POST', `/api/studio/apps/${appId}/versions`, { note, revision: app.revision })
+      return request('POST', `/api/studio/apps/${appId}/versions`, { note, revision: app.revision })
     },
     close: () => studio.close(),
   }
   await app.publish()
-  await ask('PUT', `/api/studio/apps/${appId}/publication`, {
+  await request('PUT', `/api/studio/apps/${appId}/publication`, {
     slug,
     access: 'link',
     allowedOrigins: ['https://shop.example'],
@@ -78,7 +78,7 @@ export async function createTestApp(
   })
   const key = z
     .object({ secret: z.string() })
-    .parse(await ask('POST', '/api/studio/keys', { name: 'K', appIds: [appId] }))
+    .parse(await request('POST', '/api/studio/keys', { name: 'K', appIds: [appId] }))
   app.bearer.authorization = `Bearer ${key.secret}`
   return app
 }

@@ -16,8 +16,8 @@ export function qualityItem({ id, data }: { id: string; data: ExampleData }, lab
   if ('question' in data) return answerItem(id, questionOf(data), data.question, data.answer)
   if ('label' in data) return labelItem(id, data, labels)
   if ('inputs' in data) return caseItem(id, data)
-  const asked = data.messages.slice(0, -1)
-  return answerItem(id, asked, asked.at(-1)?.content ?? '', data.messages.at(-1)?.content ?? '')
+  const promptMessages = data.messages.slice(0, -1)
+  return answerItem(id, promptMessages, promptMessages.at(-1)?.content ?? '', data.messages.at(-1)?.content ?? '')
 }
 
 function caseItem(id: string, { inputs, expected = '' }: CaseExample): CheckItem {

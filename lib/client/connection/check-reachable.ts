@@ -12,14 +12,14 @@ let inHand: Promise<boolean> | null = null
  * probed, once at a time.
  */
 export function checkReachable(): Promise<boolean> {
-  inHand ??= ask().then((answered) => {
+  inHand ??= probe().then((answered) => {
     inHand = null
     return answered
   })
   return inHand
 }
 
-async function ask(): Promise<boolean> {
+async function probe(): Promise<boolean> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   const answered = await sessionAnswers(signal)
   reachability.note(answered, signal.aborted)

@@ -38,7 +38,7 @@ async function fetchPage(own: Fetch, input: URL, init: RequestInit = {}): Promis
   pendingPage.want(address)
   const slow = setTimeout(() => void checkReachable(), SLOW_MS)
   try {
-    return await askUntilAnswered(own, input, init)
+    return await fetchUntilAnswered(own, input, init)
   } finally {
     clearTimeout(slow)
     setTimeout(() => pendingPage.forgetOnly(address), SETTLED_MS)
@@ -46,7 +46,7 @@ async function fetchPage(own: Fetch, input: URL, init: RequestInit = {}): Promis
 }
 
 /** @throws the last error if only the page fails while the server responds */
-async function askUntilAnswered(own: Fetch, input: URL, init: RequestInit): Promise<Response> {
+async function fetchUntilAnswered(own: Fetch, input: URL, init: RequestInit): Promise<Response> {
   for (let isLastTry = false; ; ) {
     const attempt = await tryOnce(own, input, init)
     if (attempt.response && !isGatewayStatus(attempt.response.status)) return attempt.response

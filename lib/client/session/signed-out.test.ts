@@ -13,24 +13,24 @@ afterEach(() => {
  * A caller that retries immediately after sign-in, like a canvas, against a server that accepts the session but rejects
  * its requests.
  */
-async function askUntil(isOver: () => boolean): Promise<number> {
-  let asked = 0
+async function pollUntil(isOver: () => boolean): Promise<number> {
+  let checks = 0
   for (let refusals = 0; !isOver(); ) {
-    asked += 1
+    checks += 1
     const signedIn = signIn(refusals++)
     signedOut.note(true)
     await signedIn
   }
-  return asked
+  return checks
 }
 
 test('retries back off if requests are rejected despite a session', async () => {
   let isOver = false
-  const asking = askUntil(() => isOver)
+  const waiting = pollUntil(() => isOver)
   await vi.advanceTimersByTimeAsync(19_000)
   isOver = true
   await vi.advanceTimersByTimeAsync(2_000)
-  expect(await asking).toBe(11)
+  expect(await waiting).toBe(11)
 })
 
 test('resumes immediately after sign-in', async () => {

@@ -200,13 +200,13 @@ const gated = sampleGraph(
 )
 
 async function gatedEvents(): Promise<RunEvent[]> {
-  const asked = await runGraph(gated)
+  const paused = await runGraph(gated)
   const answers = ['ask', 'other'].map((nodeId): RunEvent => {
     return { type: 'node-resume', path: [nodeId], nodeId, atMs: 1, key: 'answer', answer: 'yes' }
   })
-  const rest = await runGraph(gated, { seed: seedForResume([...asked, ...answers]) })
+  const rest = await runGraph(gated, { seed: seedForResume([...paused, ...answers]) })
   expect(rest.at(-1)?.type).toBe('run-end')
-  return [...asked, ...answers, ...rest]
+  return [...paused, ...answers, ...rest]
 }
 
 test('E51 asks a person again in a rerun if a repeated step depends on the answer', async () => {

@@ -53,11 +53,11 @@ test('skips the same nodes when a shadow run resumes', async () => {
 })
 
 test('asks nothing in a shadow run: a step that would wait is skipped, and the run does not pause', async () => {
-  const asking = sampleGraph(
+  const approvalGraph = sampleGraph(
     [sampleNode('in', 'input'), sampleNode('ask', 'ask'), sampleNode('end', 'answer')],
     ['in.question > ask.a', 'in.question > end.text'],
   )
-  const events = await runGraph(asking, { isShadow: true })
+  const events = await runGraph(approvalGraph, { isShadow: true })
   expect(events.map(({ type }) => type)).not.toContain('node-pause')
   expect(foldRun(events)).toMatchObject({ status: 'done', nodes: { ask: { status: 'skipped' } } })
 })

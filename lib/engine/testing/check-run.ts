@@ -8,11 +8,11 @@ type PathEvent = Extract<RunEvent, { path: string[] }>
 /** Compares a complete log with the reference, and checks the order of events. */
 export function checkRun(events: readonly RunEvent[], expected: ReferenceRun): void {
   expect(events.at(-1)?.type).toBe(expected.failed ? 'run-error' : 'run-end')
-  const log = { settled: new Set<string>(), starts: new Set<string>(), asked: new Set<string>() }
+  const log = { settled: new Set<string>(), starts: new Set<string>(), prompted: new Set<string>() }
   for (const event of events) {
     if (!('path' in event)) continue
     if (event.type === 'node-start') checkStart(event, expected, log)
-    else if (event.type === 'node-pause') log.asked.add(event.path.join('/'))
+    else if (event.type === 'node-pause') log.prompted.add(event.path.join('/'))
     else checkEnd(event, expected, log.settled)
   }
   if (expected.failed) return
@@ -38,12 +38,12 @@ export function checkEnds(events: readonly RunEvent[]): void {
 function checkStart(
   { path, attempt }: Extract<RunEvent, { type: 'node-start' }>,
   { before }: ReferenceRun,
-  { settled, starts, asked }: { settled: ReadonlySet<string>; starts: Set<string>; asked: ReadonlySet<string> },
+  { settled, starts, prompted }: { settled: ReadonlySet<string>; starts: Set<string>; prompted: ReadonlySet<string> },
 ): void {
   const key = path.join('/')
   // A node that asked resumes with the same attempt number, and so do its containers. A question is emitted only once.
-  const hasAsked = [...asked].some((question) => `${question}/`.startsWith(`${key}/`))
-  if (!hasAsked) expect(starts.has(`${key} ${attempt}`), `${key} started twice as attempt ${attempt}`).toBe(false)
+  const hasPrompted = [...prompted].some((question) => `${question}/`.startsWith(`${key}/`))
+  if (!hasPrompted) expect(starts.has(`${key} ${attempt}`), `${key} started twice as attempt ${attempt}`).toBe(false)
   starts.add(`${key} ${attempt}`)
   for (const source of before.get(key) ?? [])
     expect(settled.has(source), `${key} started before the end of ${source}`).toBe(true)

@@ -19,8 +19,8 @@ export async function extractJson({ model, instructions, messages, schema, signa
     'Answer with one JSON value that fits this JSON schema, and nothing else:',
     JSON.stringify(schema),
   ].join('\n\n')
-  const asked: Message[] = [{ role: 'system', content: system }, ...messages]
-  const first = await askModel({ model, messages: asked, signal })
+  const prompt: Message[] = [{ role: 'system', content: system }, ...messages]
+  const first = await askModel({ model, messages: prompt, signal })
   const read = readFitting(first, schema)
   if (read.problems.length === 0) return read.value
   const repair: Message[] = [
@@ -30,7 +30,7 @@ export async function extractJson({ model, instructions, messages, schema, signa
       content: `That does not fit the schema. ${read.problems.join(' ')} Answer again with the corrected JSON only.`,
     },
   ]
-  const again = readFitting(await askModel({ model, messages: [...asked, ...repair], signal }), schema)
+  const again = readFitting(await askModel({ model, messages: [...prompt, ...repair], signal }), schema)
   if (again.problems.length === 0) return again.value
   throw new Error(`The model's answer does not fit the schema: ${again.problems.join(' ')}`)
 }

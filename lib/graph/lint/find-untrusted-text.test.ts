@@ -25,8 +25,8 @@ describe('untrusted text', () => {
     expect(found('UNTRUSTED_TEXT', guarded, through)).toEqual([])
     const past = through.map((edge) => edge.replace('guard.passed', 'guard.blocked'))
     expect(found('UNTRUSTED_TEXT', guarded, past)).toHaveLength(1)
-    const asked = [...nodes, node('ask', 'approval')]
-    expect(found('UNTRUSTED_TEXT', asked, ['page.text > ask.content', 'ask.approved > mail.text'])).toEqual([])
+    const withApproval = [...nodes, node('ask', 'approval')]
+    expect(found('UNTRUSTED_TEXT', withApproval, ['page.text > ask.content', 'ask.approved > mail.text'])).toEqual([])
   })
 
   test('counts through references, but not as a number or in a reading request', () => {

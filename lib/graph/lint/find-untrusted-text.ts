@@ -14,7 +14,7 @@ export const findUntrustedText: LintRule = ({ view }) => {
   const sources = view.nodes.filter(({ manifest }) => manifest.bringsUntrusted)
   const spread = traceText(view, sources, (node, port) => node.manifest.vouchesFor?.includes(port) ?? false)
   return view.nodes.flatMap((sink): GraphIssue[] => {
-    if (!spread.arrivals.has(sink) || !changesUnasked(view, sink)) return []
+    if (!spread.arrivals.has(sink) || !changesWithoutApproval(view, sink)) return []
     const { nodes, lastEdge } = wayTo(spread, sink)
     const [source] = nodes
     const by = nodes.slice(1, -1).map(({ node }) => `“${node.label}”`)
@@ -34,7 +34,7 @@ export const findUntrustedText: LintRule = ({ view }) => {
   })
 }
 
-function changesUnasked(view: LintSubject['view'], { node, manifest, config }: NodeView): boolean {
+function changesWithoutApproval(view: LintSubject['view'], { node, manifest, config }: NodeView): boolean {
   if (config === null) return false
   if (manifest.effect === 'write' && !manifest.delegates) return !manifest.onlyReads?.(config)
   if (!('ask' in config) || config.ask !== 'never') return false

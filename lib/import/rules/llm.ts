@@ -52,8 +52,8 @@ export function buildPrompt(ctx: RuleContext): void {
   }))
   const memory = objectOf(data.memory)
   const query = textOf(memory.query_prompt_template) || (ctx.isChat && data.memory ? '{{#sys.query#}}' : '')
-  const asks = messages.some(({ role }) => role === 'user')
-  const shown = query !== '' && !asks ? [...messages, { role: 'user', content: ctx.text(query) }] : messages
+  const hasUserMessage = messages.some(({ role }) => role === 'user')
+  const shown = query !== '' && !hasUserMessage ? [...messages, { role: 'user', content: ctx.text(query) }] : messages
   const filled = shown.filter(({ content }) => content.trim() !== '').slice(0, 50)
   ctx.configure('prompt', { messages: filled.length === 0 ? [{ role: 'user', content: '' }] : filled })
   if (!data.memory || !ctx.isChat) return

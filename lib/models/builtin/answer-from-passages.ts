@@ -65,7 +65,7 @@ async function readSimilarities(
   signal: AbortSignal,
 ): Promise<number[][]> {
   if (!['en', 'und'].includes(detectLanguage(question))) return passages.map(({ sentences }) => sentences.map(() => 0))
-  const [[asked], vectors] = await Promise.all([
+  const [[questionVector], vectors] = await Promise.all([
     embed([question], { signal }),
     embed(
       passages.flatMap(({ sentences }) => sentences.map(({ text }) => text)),
@@ -73,7 +73,7 @@ async function readSimilarities(
     ),
   ])
   let next = 0
-  return passages.map(({ sentences }) => sentences.map(() => cosine(asked, vectors[next++])))
+  return passages.map(({ sentences }) => sentences.map(() => cosine(questionVector, vectors[next++])))
 }
 
 /** The dot product of unit vectors is their cosine. */
@@ -112,6 +112,6 @@ function citeStart(passage: RetrievedPassage, number: number): Citation {
 
 /** Language detection is unreliable on short questions; falls back to the language of the best passage. */
 function languageOf(question: string, [closest]: readonly RetrievedPassage[]): string {
-  const asked = detectLanguage(question)
-  return asked === 'und' && closest ? detectLanguage(closest.text) : asked
+  const questionLanguage = detectLanguage(question)
+  return questionLanguage === 'und' && closest ? detectLanguage(closest.text) : questionLanguage
 }

@@ -17,9 +17,9 @@ export function toChatExample(data: unknown): TrainingMessage[] | null {
   const qa = Qa.safeParse(data)
   if (qa.success) {
     const { question, answer, context } = qa.data
-    const asked = context ? `${context}\n\n${question}` : question
+    const prompt = context ? `${context}\n\n${question}` : question
     return [
-      { role: 'user', content: asked },
+      { role: 'user', content: prompt },
       { role: 'assistant', content: answer },
     ]
   }

@@ -35,20 +35,20 @@ export interface RouteCall {
  * target that fails midway is retracted (`restart`), so that an answer never mixes two models.
  * @throws the error of the last target
  */
-export async function callRoute(dependencies: CallDependencies, ask: RouteCall, tell: ChatReader): Promise<void> {
+export async function callRoute(dependencies: CallDependencies, call: RouteCall, tell: ChatReader): Promise<void> {
   const { services } = dependencies
-  const { policy, name } = ask.route
+  const { policy, name } = call.route
   const [metrics, places] = await Promise.all([services.metrics(), services.places()])
   const { targets, reason } = planTargets(policy, {
-    request: ask.facts,
-    maxOutputTokens: ask.request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
-    stickyKey: ask.stickyKey,
+    request: call.facts,
+    maxOutputTokens: call.request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
+    stickyKey: call.stickyKey,
     metrics,
     places,
     random: Math.random,
   })
   tell(decision('route', problem('decisions.route', { route: name, reason }), targets[0]))
-  const attempts = new Attempts(dependencies, ask, tell)
+  const attempts = new Attempts(dependencies, call, tell)
   let failure: unknown = null
   for (const [index, target] of pausedLast(targets).entries()) {
     if (index > 0)
@@ -57,7 +57,7 @@ export async function callRoute(dependencies: CallDependencies, ask: RouteCall, 
     const next = attempts.nextOf(targets, target.target)
     const outcome = await attempts.run(target.target, index === 0 ? next : undefined)
     if (outcome === null) return
-    if (isFinal(outcome.error, ask.request.signal)) throw outcome.error
+    if (isFinal(outcome.error, call.request.signal)) throw outcome.error
     failure = outcome.error
   }
   throw failure
@@ -69,7 +69,7 @@ class Attempts {
 
   constructor(
     private readonly dependencies: CallDependencies,
-    private readonly ask: RouteCall,
+    private readonly routeCall: RouteCall,
     private readonly tell: ChatReader,
   ) {}
 
@@ -79,11 +79,11 @@ class Attempts {
 
   /** @returns null on success, else the error */
   async run(target: RouteTarget, hedge: RouteTarget | undefined): Promise<{ error: unknown } | null> {
-    const { policy } = this.ask.route
+    const { policy } = this.routeCall.route
     for (let retry = 0; ; retry += 1) {
       const outcome = await this.once(target, retry === 0 ? hedge : undefined)
       if (outcome === null || retry >= policy.retries || !isTransient(outcome.error)) return outcome
-      if (isFinal(outcome.error, this.ask.request.signal)) return outcome
+      if (isFinal(outcome.error, this.routeCall.request.signal)) return outcome
       this.tell(decision('retry', problem('decisions.retry', { error: callProblem(outcome.error) }), target))
     }
   }
@@ -103,8 +103,8 @@ class Attempts {
   }
 
   private hedged(target: RouteTarget, hedge: RouteTarget | undefined, tell: ChatReader): Promise<void> {
-    const { policy } = this.ask.route
-    const { signal } = this.ask.request
+    const { policy } = this.routeCall.route
+    const { signal } = this.routeCall.request
     if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal, tell)
     const afterMs = policy.hedgeAfterMs
     return hedgedRequest(
@@ -123,15 +123,17 @@ class Attempts {
     this.count += 1
     const attempt = this.count
     const key = targetKey(target)
-    const rule = breakerOf(this.ask.route.policy)
+    const rule = breakerOf(this.routeCall.route.policy)
     circuitBreakers().begin(key)
     try {
-      const { facts, route } = this.ask
-      const request = goesByFirstToken(route.policy) ? { ...this.ask.request, stream: true } : this.ask.request
-      const chosen = await resolveTarget(this.dependencies.services, target.model, this.ask.stickyKey, tell)
+      const { facts, route } = this.routeCall
+      const request = goesByFirstToken(route.policy)
+        ? { ...this.routeCall.request, stream: true }
+        : this.routeCall.request
+      const chosen = await resolveTarget(this.dependencies.services, target.model, this.routeCall.stickyKey, tell)
       const timeouts = routeTimeouts(route.policy)
-      const ask = { request, facts, target: chosen, routeId: route.id, attempt, timeouts, signal }
-      await callTarget(this.dependencies, ask, tell)
+      const targetCall = { request, facts, target: chosen, routeId: route.id, attempt, timeouts, signal }
+      await callTarget(this.dependencies, targetCall, tell)
       circuitBreakers().succeeded(key)
     } catch (error) {
       if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)

@@ -46,16 +46,16 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  * One call of one model: checks the workspace's policy, the connection's limits and the budgets,
  * rotates the keys, and records the call in the ledger whatever its outcome. @throws AppError
  */
-export async function callTarget(dependencies: CallDependencies, ask: TargetCall, tell: ChatReader): Promise<void> {
-  const { target, signal } = ask
+export async function callTarget(dependencies: CallDependencies, call: TargetCall, tell: ChatReader): Promise<void> {
+  const { target, signal } = call
   const resolving = dependencies.resolveConnection(target.connection)
   const connection = resolving instanceof Promise ? await resolving : resolving
   const entering = dependencies.services.enter(target.connection, connection.limits ?? null, signal)
   const leave = entering instanceof Promise ? await entering : entering
   try {
     const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
-    if (keys.length > 1) await callWithKeys(dependencies, ask, { connection, keys }, tell)
-    else await callWithKey(dependencies, ask, { connection, apiKey: keys[0] ?? null }, tell)
+    if (keys.length > 1) await callWithKeys(dependencies, call, { connection, keys }, tell)
+    else await callWithKey(dependencies, call, { connection, apiKey: keys[0] ?? null }, tell)
   } finally {
     leave()
   }
@@ -63,15 +63,15 @@ export async function callTarget(dependencies: CallDependencies, ask: TargetCall
 
 async function callWithKeys(
   dependencies: CallDependencies,
-  ask: TargetCall,
+  call: TargetCall,
   { connection, keys }: { connection: ResolvedConnection; keys: readonly string[] },
   tell: ChatReader,
 ): Promise<void> {
-  const { target } = ask
+  const { target } = call
   const order = keyRotation().order(target.connection, keys.length)
   for (const [turn, index] of order.entries()) {
     try {
-      return await callWithKey(dependencies, ask, { connection, apiKey: keys[index] ?? null }, tell)
+      return await callWithKey(dependencies, call, { connection, apiKey: keys[index] ?? null }, tell)
     } catch (error) {
       const isLast = turn === order.length - 1
       if (isLast || !isRefusedKey(error)) throw error
@@ -84,20 +84,23 @@ async function callWithKeys(
 
 async function callWithKey(
   dependencies: CallDependencies,
-  ask: TargetCall,
+  call: TargetCall,
   { connection, apiKey }: { connection: ResolvedConnection; apiKey: string | null },
   tell: ChatReader,
 ): Promise<void> {
   const meter = new CallMeter()
-  const { timeouts } = ask
-  const timeout = timeouts ? new CallTimeout(ask.signal) : null
+  const { timeouts } = call
+  const timeout = timeouts ? new CallTimeout(call.signal) : null
   let admitted: Admitted | null = null
   try {
-    admitted = await admit(dependencies, timeout ? { ...ask, signal: timeout.signal } : ask, { ...connection, apiKey })
+    admitted = await admit(dependencies, timeout ? { ...call, signal: timeout.signal } : call, {
+      ...connection,
+      apiKey,
+    })
     const { read, from, sending, isWhole } = admitted
     if (isWhole) meter.expectWhole()
     if (timeouts) timeout?.start(isWhole ? timeouts.answerMs : timeouts.firstTokenMs, isWhole ? 'answer' : 'token')
-    await withUsage(read, { from, messages: ask.request.messages, sending }, (chunk) => {
+    await withUsage(read, { from, messages: call.request.messages, sending }, (chunk) => {
       timeout?.stop()
       meter.see(chunk)
       tell(chunk)
@@ -105,13 +108,13 @@ async function callWithKey(
     meter.end('ok')
   } catch (error) {
     const failure = timeout ? timeout.failureOf(error) : error
-    meter.fail(failure, ask.signal)
+    meter.fail(failure, call.signal)
     throw failure
   } finally {
     timeout?.stop()
     // Also runs when the reader leaves: the ledger records the usage so far.
     if (admitted) {
-      const settling = account(dependencies, ask, { admitted, measured: meter.record() })
+      const settling = account(dependencies, call, { admitted, measured: meter.record() })
       if (settling) await settling
     }
   }
@@ -148,13 +151,13 @@ async function admit(
   const admission = admitting instanceof Promise ? await admitting : admitting
   const complete = request.stream === false ? client.completer?.(connection) : null
   const sending: Sending = { signal, isSent: false }
-  const onAsk = () => {
+  const onRequest = () => {
     sending.isSent = false
   }
   const onSent = () => {
     sending.isSent = true
   }
-  const call = toCall(request, { model, signal, onAsk, onSent })
+  const call = toCall(request, { model, signal, onRequest, onSent })
   return {
     from: { provider, host, model, label: `${target.connection}/${model}` },
     ...{ admission, plannedMicros, sending },
@@ -166,9 +169,9 @@ async function admit(
 /** Assigned field by field: spreading a request with omitted fields copies it through a slow dictionary. */
 function toCall(
   { messages, tools, responseSchema, temperature, maxOutputTokens }: ChatRequest,
-  { model, signal, onAsk, onSent }: Pick<ModelCall, 'model' | 'signal' | 'onAsk' | 'onSent'>,
+  { model, signal, onRequest, onSent }: Pick<ModelCall, 'model' | 'signal' | 'onRequest' | 'onSent'>,
 ): ModelCall {
-  return { model, messages, tools, responseSchema, temperature, maxOutputTokens, signal, onAsk, onSent }
+  return { model, messages, tools, responseSchema, temperature, maxOutputTokens, signal, onRequest, onSent }
 }
 
 function account(

@@ -150,13 +150,13 @@ test.each([false, true])('prevents bypassing a budget by repeated cancellation, 
     },
   })
   const giveUp = async () => {
-    const asked = server?.requests.length ?? 0
+    const callsBefore = server?.requests.length ?? 0
     const controller = new AbortController()
     const model = { connection: 'c', model: 'gpt-4o' }
     const reading = textOf(ports(stream), ask({ model, signal: controller.signal, maxOutputTokens: 500 })).catch(
       (error: unknown) => (AppError.isInstance(error) ? error.code : 'other'),
     )
-    await Promise.race([reading, expect.poll(() => server?.requests.length).toBe(asked + 1)])
+    await Promise.race([reading, expect.poll(() => server?.requests.length).toBe(callsBefore + 1)])
     controller.abort()
     return reading
   }

@@ -26,7 +26,7 @@ async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promi
   })
   const embed = async () => new Float32Array([1])
   const cache = { mode: 'semantic' as const, ttlSeconds: 60 }
-  await withCache({ request, cache, facts: requestFacts(request), services, embed, ask }, () => {})
+  await withCache({ request, cache, facts: requestFacts(request), services, embed, send: ask }, () => {})
   if (!seen) throw new Error('The cache was not queried.')
   return seen
 }

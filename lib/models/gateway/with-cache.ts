@@ -16,7 +16,7 @@ export interface CachedCall {
   /** Embeds one text, for semantic matching. */
   embed(text: string, signal: AbortSignal): Promise<Float32Array | null>
   /** Calls the model. */
-  ask(tell: ChatReader): Promise<void>
+  send(tell: ChatReader): Promise<void>
 }
 
 const DEFAULT_THRESHOLD = 0.95
@@ -35,7 +35,7 @@ export async function withCache(called: CachedCall, tell: ChatReader): Promise<v
   const answer: StoredAnswer = { text: '', model: '', inputTokens: 0, outputTokens: 0 }
   let costMicros: number | null = null
   let isWhole = false
-  await called.ask((chunk) => {
+  await called.send((chunk) => {
     tell(chunk)
     if (chunk.type === 'text') answer.text += chunk.text
     if (chunk.type === 'restart') answer.text = ''

@@ -75,9 +75,9 @@ export interface OperationCall {
 export async function callOperationTarget<T>(
   dependencies: CallDependencies,
   operation: Operation<T>,
-  ask: OperationCall,
+  call: OperationCall,
 ): Promise<Omit<Answered<T>, 'decisions'>> {
-  const { target } = ask
+  const { target } = call
   const connection = await dependencies.resolveConnection(target.connection)
   const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, operation.signal)
   try {
@@ -87,7 +87,7 @@ export async function callOperationTarget<T>(
       try {
         return await callWithKey(dependencies, {
           operation,
-          ask,
+          call,
           resolved: { ...connection, apiKey: keys[index] ?? null },
         })
       } catch (error) {
@@ -103,10 +103,10 @@ export async function callOperationTarget<T>(
 
 async function callWithKey<T>(
   { services, fetch, onSecret }: CallDependencies,
-  { operation, ask, resolved }: { operation: Operation<T>; ask: OperationCall; resolved: ResolvedConnection },
+  { operation, call, resolved }: { operation: Operation<T>; call: OperationCall; resolved: ResolvedConnection },
 ): Promise<Omit<Answered<T>, 'decisions'>> {
   const { ability, sentCharacters, amounts } = operation
-  const { target } = ask
+  const { target } = call
   const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
   const host = hostOf(connection.baseUrl)
   await services.check({ provider, model: target.model, host, region: regionOf({ provider, ...connection }) })
@@ -128,7 +128,7 @@ async function callWithKey<T>(
   // No response, no cost.
   let cost: number | null = 0
   try {
-    timeout.start(ask.timeoutMs ?? null, 'answer')
+    timeout.start(call.timeoutMs ?? null, 'answer')
     const called = operation.call(client, connection, { model: target.model, signal: timeout.signal })
     if (called === undefined) throw cannot(provider, ability)
     const answer = await called
@@ -157,8 +157,8 @@ async function callWithKey<T>(
       provider,
       host,
       model: target.model,
-      routeId: ask.routeId,
-      attempt: ask.attempt,
+      routeId: call.routeId,
+      attempt: call.attempt,
       cachedInputTokens: 0,
       costMicros: cost,
       savedMicros: 0,

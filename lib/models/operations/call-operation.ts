@@ -34,14 +34,14 @@ export async function callOperation<T>(
   const { model } = operation
   if (model.connection !== 'route') {
     refuseNames(model.connection)
-    const ask = { target: model, routeId: null, attempt: 1 }
-    return { ...(await callOperationTarget(dependencies, operation, ask)), decisions: [] }
+    const call = { target: model, routeId: null, attempt: 1 }
+    return { ...(await callOperationTarget(dependencies, operation, call)), decisions: [] }
   }
   const route = await dependencies.services.route(model.model)
   const { ability = 'chat' } = route.policy
   if (ability !== operation.ability)
     throw new AppError('MODEL_MISSING', problem('models.routeForOtherUse', { name: route.name }))
-  return new RouteTries(dependencies, operation, route).ask()
+  return new RouteTries(dependencies, operation, route).callInOrder()
 }
 
 /** The workspace default and trained models support chat only. @throws MODEL_MISSING */
@@ -59,7 +59,7 @@ class RouteTries<T> {
     private readonly route: NamedRoute,
   ) {}
 
-  async ask(): Promise<Answered<T>> {
+  async callInOrder(): Promise<Answered<T>> {
     let failure: unknown = null
     for (const [index, { target, pauseSeconds }] of pausedLast(await this.plan()).entries()) {
       if (index > 0) this.decide('fallback', problem('decisions.fallback', { error: callProblem(failure) }), target)
@@ -99,7 +99,7 @@ class RouteTries<T> {
     const { retries } = this.route.policy
     for (let retry = 0; ; retry += 1) {
       try {
-        return await this.askOnce(target)
+        return await this.callOnce(target)
       } catch (error) {
         if (retry >= retries || !isTransient(error) || isFinal(error, this.operation.signal)) throw error
         this.decide('retry', problem('decisions.retry', { error: callProblem(error) }), target)
@@ -107,14 +107,14 @@ class RouteTries<T> {
     }
   }
 
-  private async askOnce(target: RouteTarget): ReturnType<typeof callOperationTarget<T>> {
+  private async callOnce(target: RouteTarget): ReturnType<typeof callOperationTarget<T>> {
     const key = targetKey(target)
     this.attempt += 1
     circuitBreakers().begin(key)
     try {
       const { answerMs: timeoutMs } = routeTimeouts(this.route.policy)
-      const ask = { target: target.model, routeId: this.route.id, attempt: this.attempt, timeoutMs }
-      const answered = await callOperationTarget(this.dependencies, this.operation, ask)
+      const call = { target: target.model, routeId: this.route.id, attempt: this.attempt, timeoutMs }
+      const answered = await callOperationTarget(this.dependencies, this.operation, call)
       circuitBreakers().succeeded(key)
       return answered
     } catch (error) {

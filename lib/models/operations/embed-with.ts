@@ -20,26 +20,22 @@ export async function embedWith(
   if (model.connection === 'builtin') return { vectors: await builtin({ texts, signal }), usage: null, decisions: [] }
   const cached = { services: dependencies.services, ability: 'embed', nodeId, dataKinds: ['prompt'] } as const
   const what = { ...cached, cache, key: [model.connection, model.model, use, dims ?? null, texts] }
-  const { answer, ...asked } = await withOperationCache(
-    what,
-    { toText: fromVectors, fromText: toVectors },
-    async () => {
-      const { answer: found, ...rest } = await callOperation(dependencies, {
-        ability: 'embed',
-        model,
-        nodeId,
-        dataKinds: ['prompt'],
-        sentCharacters: texts.reduce((sum, text) => sum + text.length, 0),
-        sample: texts[0] ?? '',
-        signal,
-        call: (client, connection, to) => client.embed?.(connection, { texts, use, ...to }),
-        check: ({ vectors }) => requireDims(vectors, dims),
-        usageOf: ({ usage }) => ({ tokens: usage }),
-      })
-      return { answer: found.vectors, ...rest }
-    },
-  )
-  return { vectors: answer, ...asked }
+  const { answer, ...call } = await withOperationCache(what, { toText: fromVectors, fromText: toVectors }, async () => {
+    const { answer: found, ...rest } = await callOperation(dependencies, {
+      ability: 'embed',
+      model,
+      nodeId,
+      dataKinds: ['prompt'],
+      sentCharacters: texts.reduce((sum, text) => sum + text.length, 0),
+      sample: texts[0] ?? '',
+      signal,
+      call: (client, connection, to) => client.embed?.(connection, { texts, use, ...to }),
+      check: ({ vectors }) => requireDims(vectors, dims),
+      usageOf: ({ usage }) => ({ tokens: usage }),
+    })
+    return { answer: found.vectors, ...rest }
+  })
+  return { vectors: answer, ...call }
 }
 
 /** Vectors of different lengths come from different models and cannot be compared. @throws MODEL_FAILED */

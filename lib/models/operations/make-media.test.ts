@@ -75,8 +75,8 @@ test('does not call a service when the budget rejects the call', async () => {
       throw new Error('budget used up')
     },
   })
-  const asked = makeImage(dependencies, { model: { connection: 'a', model: 'x' }, prompt: 'A cat', signal: signal() })
-  await expect(asked).rejects.toThrow('used up')
+  const pending = makeImage(dependencies, { model: { connection: 'a', model: 'x' }, prompt: 'A cat', signal: signal() })
+  await expect(pending).rejects.toThrow('used up')
   expect([server.requests.length, services.records.length]).toEqual([0, 0])
 })
 

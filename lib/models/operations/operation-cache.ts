@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Json, parseJson } from '@/lib/core/json'
-import type { Asked, CachePolicy } from '@/lib/engine/model-requests'
+import type { CachePolicy, ModelCallFields } from '@/lib/engine/model-requests'
 import { problem } from '@/lib/messages/problems/problem'
 import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
 
@@ -22,7 +22,7 @@ interface Form<T> {
   fromText(text: string): T
 }
 
-type Answer<T> = Asked & { answer: T }
+type Answer<T> = ModelCallFields & { answer: T }
 
 /** Larger answers are not cached; the store is meant for small values. */
 const MAX_KEPT_CHARACTERS = 500_000
@@ -34,9 +34,9 @@ const MAX_KEPT_CHARACTERS = 500_000
 export async function withOperationCache<T>(
   { services, ability, nodeId, dataKinds, cache, key }: CachedOperation,
   { toText, fromText }: Form<T>,
-  ask: () => Promise<Answer<T>>,
+  send: () => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  if (!cache) return ask()
+  if (!cache) return send()
   const requestHash = createHash('sha256')
     .update(JSON.stringify([ability, key]))
     .digest('base64url')
@@ -70,7 +70,7 @@ export async function withOperationCache<T>(
       decisions: [{ kind: 'cache', ...problem('decisions.cachedSame'), model: found.answer.model }],
     }
   }
-  const called = await ask()
+  const called = await send()
   const text = toText(called.answer)
   const { usage } = called
   if (usage && text.length <= MAX_KEPT_CHARACTERS) {

@@ -20,29 +20,25 @@ export async function rerankTexts(
   const dataKinds = [...new Set(['prompt', ...(request.dataKinds ?? [])])].sort()
   const cached = { services: dependencies.services, ability: 'rerank', nodeId, dataKinds } as const
   const what = { ...cached, cache, key: [model.connection, model.model, query, limit, texts] }
-  const { answer, ...asked } = await withOperationCache(
-    what,
-    { toText: fromResults, fromText: toResults },
-    async () => {
-      const { answer: found, ...rest } = await callOperation(dependencies, {
-        ability: 'rerank',
-        model,
-        nodeId,
-        dataKinds,
-        sentCharacters: texts.reduce((sum, text) => sum + text.length, query.length),
-        sample: query,
-        signal,
-        call: (client, connection, to) => client.rerank?.(connection, { query, texts, limit, ...to }),
-        amounts: { searches: Math.ceil(texts.length / TEXTS_OF_A_SEARCH) },
-        usageOf: ({ usage }) => {
-          if (usage && 'searches' in usage) return { tokens: null, amounts: usage }
-          return { tokens: usage }
-        },
-      })
-      return { answer: found.results, ...rest }
-    },
-  )
-  return { results: answer, ...asked }
+  const { answer, ...call } = await withOperationCache(what, { toText: fromResults, fromText: toResults }, async () => {
+    const { answer: found, ...rest } = await callOperation(dependencies, {
+      ability: 'rerank',
+      model,
+      nodeId,
+      dataKinds,
+      sentCharacters: texts.reduce((sum, text) => sum + text.length, query.length),
+      sample: query,
+      signal,
+      call: (client, connection, to) => client.rerank?.(connection, { query, texts, limit, ...to }),
+      amounts: { searches: Math.ceil(texts.length / TEXTS_OF_A_SEARCH) },
+      usageOf: ({ usage }) => {
+        if (usage && 'searches' in usage) return { tokens: null, amounts: usage }
+        return { tokens: usage }
+      },
+    })
+    return { answer: found.results, ...rest }
+  })
+  return { results: answer, ...call }
 }
 
 /** Ranks texts by cosine similarity to the question with the built-in embedding model. */

@@ -158,12 +158,12 @@ test.each([
 
 test('allows one repair of a call that is not JSON', async () => {
   const { models, requests } = scriptedModel([{ text: 'ok' }])
-  let asked = 0
+  let modelCalls = 0
   const broken: EnginePorts['models'] = {
     ...models,
     async chat(request, tell) {
-      asked += 1
-      if (asked === 1)
+      modelCalls += 1
+      if (modelCalls === 1)
         throw new AppError('MODEL_FAILED', verbatim('No JSON.'), { details: { malformedToolCall: 'Count' } })
       await models.chat(request, tell)
     },
@@ -227,13 +227,13 @@ test('shows the listing and each call of a toolbox as steps of its node', async 
 
 test('repeats no tool call when it retries after a failed model call', async () => {
   const { models } = scriptedModel([{ calls: [call('Count', { text: 'four' })] }, { text: 'ok' }])
-  let asked = 0
+  let modelCalls = 0
   let counted = 0
   const flaky: EnginePorts['models'] = {
     ...models,
     async chat(request, tell) {
-      asked += 1
-      if (asked === 2) throw new AppError('MODEL_RATE_LIMITED', verbatim('Wait.'), { retryAfterSeconds: 0 })
+      modelCalls += 1
+      if (modelCalls === 2) throw new AppError('MODEL_RATE_LIMITED', verbatim('Wait.'), { retryAfterSeconds: 0 })
       await models.chat(request, tell)
     },
   }
@@ -247,7 +247,7 @@ test('repeats no tool call when it retries after a failed model call', async () 
     inputs: { message: 'Go' },
     ports: portsOf([], { models: flaky, sandbox }).ports,
   })
-  expect([outputs?.text, asked, counted]).toEqual(['ok', 3, 1])
+  expect([outputs?.text, modelCalls, counted]).toEqual(['ok', 3, 1])
   expect(events.some((event) => event.type === 'node-retry')).toBe(true)
 })
 
@@ -286,13 +286,13 @@ test('asks for approval of all writing calls of a turn at once, and repeats noth
   ]
   const { ports, requests } = portsOf(turns)
   const graph = graphOf({ ask: 'writes' })
-  const asked = await runApp(graph, { inputs: { message: 'Go' }, ports })
-  expect(asked.events.at(-1)?.type).toBe('run-pause')
-  expect(asked.waits.map(({ key, request }) => [key, request.kind === 'approval' && request.context])).toEqual([
+  const paused = await runApp(graph, { inputs: { message: 'Go' }, ports })
+  expect(paused.events.at(-1)?.type).toBe('run-pause')
+  expect(paused.waits.map(({ key, request }) => [key, request.kind === 'approval' && request.context])).toEqual([
     ['call-1-2', { tool: 'Count_2', arguments: { x: 1 } }],
     ['call-1-3', { tool: 'files_read', arguments: { x: 2 } }],
   ])
-  const before = withAnswers(asked, { 'a/call-1-2': answer('approved'), 'a/call-1-3': answer('rejected', 'Not now.') })
+  const before = withAnswers(paused, { 'a/call-1-2': answer('approved'), 'a/call-1-3': answer('rejected', 'Not now.') })
   const resumed = await runApp(graph, { inputs: { message: 'Go' }, ports, before })
   expect([resumed.outputs?.text, requests.length]).toEqual(['Done.', 2])
   const steps = resumed.events.flatMap((event) => (event.type === 'node-step' ? [event.step.key] : []))

@@ -7,7 +7,7 @@ import { isPaused, type NodePaused, nodePaused } from '@/lib/engine/pauses/pause
 import { validateJson } from '../shared/models/validate-json'
 import type { PassageNumbers } from './number-passages'
 import type { Tool, Toolbox } from './open-toolbox'
-import { type AskPolicy, requestApproval } from './request-approval'
+import { type ApprovalPolicy, requestApproval } from './request-approval'
 
 const MAX_PARALLEL_CALLS = 16
 const MAX_SHOWN_CHARACTERS = 4_000
@@ -29,7 +29,7 @@ interface CallToolsArguments {
   text: string
   calls: ToolCall[]
   book: PassageNumbers
-  ask: AskPolicy
+  ask: ApprovalPolicy
 }
 
 interface CallOutcome {

@@ -5,7 +5,7 @@ import { maxOutputTokensField, temperatureField } from '../shared/models/generat
 import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model-ref'
 import { variablePorts } from '../shared/variable-ports'
 
-const AskException = z.strictObject({
+const ApprovalException = z.strictObject({
   tool: z
     .string()
     .max(64)
@@ -65,7 +65,7 @@ const Config = z.strictObject({
       }),
     ),
   askExceptions: z
-    .array(AskException)
+    .array(ApprovalException)
     .max(128)
     .default([])
     .meta(layout({ label: 'Exceptions', itemLabel: 'tool', input: 'list', advanced: true })),

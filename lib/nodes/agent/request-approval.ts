@@ -6,7 +6,7 @@ import type { ApprovalRequest } from '@/lib/engine/pauses/pause'
 import type { AgentConfig } from './manifest'
 import type { Tool } from './open-toolbox'
 
-export type AskPolicy = Pick<AgentConfig, 'ask' | 'askExceptions'>
+export type ApprovalPolicy = Pick<AgentConfig, 'ask' | 'askExceptions'>
 
 export type Consent = { type: 'given' } | { type: 'declined'; message: string } | { type: 'open' }
 
@@ -16,12 +16,12 @@ interface Question {
   tool: Tool
   call: ToolCall
   key: string
-  ask: AskPolicy
+  ask: ApprovalPolicy
 }
 
 /** Whether a person approves this call. An open question pauses the node. */
 export function requestApproval(ctx: NodeContext, { tool, call, key, ask }: Question): Consent {
-  if (!mustAsk(tool, ask)) return { type: 'given' }
+  if (!needsApproval(tool, ask)) return { type: 'given' }
   const given = ctx.waitFor(key, requestOf(call))
   if (given === undefined) return { type: 'open' }
   const answer = Answer.parse(given)
@@ -29,7 +29,7 @@ export function requestApproval(ctx: NodeContext, { tool, call, key, ask }: Ques
   return { type: 'declined', message: `The person declined: ${answer.comment.trim() || 'no reason was given.'}` }
 }
 
-function mustAsk({ spec, capability, ownName }: Tool, { ask: usual, askExceptions }: AskPolicy): boolean {
+function needsApproval({ spec, capability, ownName }: Tool, { ask: usual, askExceptions }: ApprovalPolicy): boolean {
   const ask = askExceptions.find(({ tool }) => tool === spec.name)?.ask ?? usual
   if (ask === 'always') return true
   return ask === 'writes' && (capability.asksFirst?.(ownName) ?? false)

@@ -10,7 +10,7 @@ import { callModel, type ModelTurn } from './call-model'
 import { callTools } from './call-tools'
 import { createPassageNumbers } from './number-passages'
 import type { Toolbox } from './open-toolbox'
-import type { AskPolicy } from './request-approval'
+import type { ApprovalPolicy } from './request-approval'
 
 export interface LoopArguments {
   ctx: NodeContext
@@ -20,7 +20,7 @@ export interface LoopArguments {
   /** Passages given in the prompt, by number. */
   passages: readonly RetrievedPassage[]
   maxSteps: number
-  ask: AskPolicy
+  ask: ApprovalPolicy
 }
 
 export interface LoopResult {

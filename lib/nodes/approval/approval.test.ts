@@ -58,15 +58,15 @@ test('asks with everything needed for the decision, and releases the run', async
 
 test('passes the content and the form values to the selected branch', async () => {
   const options = { inputs: { message: 'mail' } }
-  const asked = await runApp(graphOf(), options)
+  const paused = await runApp(graphOf(), options)
   const yes = await runApp(graphOf(), {
     ...options,
-    before: withAnswers(asked, { 'ask/answer': answer({ values: { tone: 'kind' } }) }),
+    before: withAnswers(paused, { 'ask/answer': answer({ values: { tone: 'kind' } }) }),
   })
   expect(yes.outputs).toEqual({ text: 'sent: mail', data: { tone: 'kind' } })
   const no = await runApp(graphOf(), {
     ...options,
-    before: withAnswers(asked, { 'ask/answer': answer({ decision: 'rejected', comment: 'too early' }) }),
+    before: withAnswers(paused, { 'ask/answer': answer({ decision: 'rejected', comment: 'too early' }) }),
   })
   expect(no.outputs).toEqual({ text: 'kept: mail (too early)', data: {} })
 })
@@ -74,16 +74,16 @@ test('passes the content and the form values to the selected branch', async () =
 test('fails or rejects at the deadline, as configured', async () => {
   const late = { 'ask/answer': answer({ decision: 'rejected', by: 'deadline' }) }
   const failing = graphOf({ deadlineHours: 1, onDue: 'fail' })
-  const asked = await runApp(failing, { inputs: { message: 'mail' } })
+  const paused = await runApp(failing, { inputs: { message: 'mail' } })
   const timedOut = { 'ask/answer': { timedOut: true } }
-  const failed = await runApp(failing, { inputs: { message: 'mail' }, before: withAnswers(asked, timedOut) })
+  const failed = await runApp(failing, { inputs: { message: 'mail' }, before: withAnswers(paused, timedOut) })
   expect(failed.error).toMatchObject({ code: 'TIMEOUT', nodeId: 'ask' })
-  const rejected = await runApp(graphOf(), { inputs: { message: 'mail' }, before: withAnswers(asked, late) })
+  const rejected = await runApp(graphOf(), { inputs: { message: 'mail' }, before: withAnswers(paused, late) })
   expect(rejected.outputs?.text).toBe('kept: mail ()')
 })
 
 test('does not ask twice when a run resumes without an answer', async () => {
-  const asked = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' } })
-  const again = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' }, before: asked.events })
+  const paused = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' } })
+  const again = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' }, before: paused.events })
   expect(again.events.map((event) => event.type)).toEqual(['run-resume', 'node-start', 'run-pause'])
 })

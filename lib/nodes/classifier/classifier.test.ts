@@ -26,11 +26,11 @@ const graphOf = (config: { mode: string; threshold?: number }) =>
   )
 
 test('sends the text to the best class, ignoring empty examples', async () => {
-  const asked: unknown[] = []
+  const requests: unknown[] = []
   const models = {
     ...builtinOnly(),
     classify: async ({ classes: given }: { classes: unknown }) => {
-      asked.push(given)
+      requests.push(given)
       return [
         { name: 'Bug', probability: 0.2 },
         { name: 'Bill', probability: 0.8 },
@@ -42,7 +42,7 @@ test('sends the text to the best class, ignoring empty examples', async () => {
     ports: { models },
   })
   expect(outputs?.text).toBe('Invoice!|Bill|0.8')
-  expect(asked[0]).toEqual([
+  expect(requests[0]).toEqual([
     { name: 'Bill', examples: ['Where is my invoice?'] },
     { name: 'Bug', examples: ['It crashes'] },
   ])
@@ -101,17 +101,17 @@ test.each([
   ['none of the classes', null, 'other Hm Other'],
   ['a class that was learnt later', 'brand new', 'other Hm Other'],
 ])('with a trained model that answers %s', async (_, label, expected) => {
-  const asked: object[] = []
+  const requests: object[] = []
   const models = {
     ...builtinOnly(),
     predict: async ({ model, text, nodeId }: { model: string; text: string; nodeId?: string }) => {
-      asked.push({ model, text, nodeId })
+      requests.push({ model, text, nodeId })
       return { label, probability: 0.9, probabilities: [], version: 3 }
     },
   }
   const { outputs } = await runApp(trainedGraph, { inputs: { message: 'Hm' }, ports: { models } })
   expect(outputs?.text).toBe(expected)
-  expect(asked).toEqual([{ model: 'triage', text: 'Hm', nodeId: 'c' }])
+  expect(requests).toEqual([{ model: 'triage', text: 'Hm', nodeId: 'c' }])
 })
 
 test('requires a trained model, whose classes become the branches', () => {

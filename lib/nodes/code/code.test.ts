@@ -11,15 +11,15 @@ const graph = chatApp(
 )
 
 test('passes only code and inputs to the sandbox', async () => {
-  const asked: unknown[] = []
+  const requests: unknown[] = []
   const sandbox: EnginePorts['sandbox'] = {
     run: async ({ signal: _, pauseTimeLimit: __, ...request }) => {
-      asked.push(request)
+      requests.push(request)
       return { output: 5, logs: [] }
     },
   }
   const { outputs } = await runApp(graph, { inputs: { message: 'hello' }, ports: { sandbox } })
-  expect(asked).toEqual([{ code: 'return input.text.length', input: { text: 'hello' }, timeoutMs: 2_000 }])
+  expect(requests).toEqual([{ code: 'return input.text.length', input: { text: 'hello' }, timeoutMs: 2_000 }])
   expect(outputs?.text).toBe('5')
 })
 

@@ -14,7 +14,7 @@ export default defineNode<EmbedTextConfig>({
     const text = typeof inputs.text === 'string' ? inputs.text.trim() : ''
     if (text === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToEmbed'))
     if (text.length > MAX_TEXT_CHARACTERS) throw new AppError('LIMIT_EXCEEDED', problem('nodes.textTooLongToEmbed'))
-    const { vectors, ...asked } = await ctx.ports.models.embedWith({
+    const { vectors, ...call } = await ctx.ports.models.embedWith({
       model: config.model,
       texts: [text],
       use: config.use,
@@ -22,7 +22,7 @@ export default defineNode<EmbedTextConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    reportUsage(ctx, asked)
+    reportUsage(ctx, call)
     return { vector: [...(vectors[0] ?? [])] }
   },
 })

@@ -15,10 +15,10 @@ async function call(config: JsonObject, message: string, answer: Partial<HttpRes
       return { status: 200, headers: {}, body: 'ok', ...answer }
     },
   }
-  const asked: unknown[] = []
+  const requests: unknown[] = []
   const secrets: EnginePorts['secrets'] = {
     reveal: async (request) => {
-      asked.push(request)
+      requests.push(request)
       return 's3cret'
     },
   }
@@ -27,7 +27,7 @@ async function call(config: JsonObject, message: string, answer: Partial<HttpRes
     ['in.message -> h.q', 'h.text -> out.text', 'h.json -> out.data'],
   )
   const ran = await runApp(graph, { inputs: { message }, ports: { http, secrets } })
-  return { ...ran, sent, asked }
+  return { ...ran, sent, requests }
 }
 
 test('keeps any value within one path segment', async () => {
@@ -53,17 +53,17 @@ test.each(['https://{{q}}/x', 'https://api.{{q}}.com/', 'https://{{q}}@api.examp
 
 test('sends a secret in its header, requested by name and origin, and prevents header injection', async () => {
   const headers = [{ name: 'X-Note', value: '{{q}}' }]
-  const { sent, asked } = await call(
+  const { sent, requests } = await call(
     { url: 'https://api.example.com:8443/x', secret: 'shop', headers },
     'a\r\nx-evil: 1',
   )
-  expect(asked).toEqual([{ name: 'shop', origin: 'api.example.com:8443' }])
+  expect(requests).toEqual([{ name: 'shop', origin: 'api.example.com:8443' }])
   expect(sent[0]?.headers).toMatchObject({ Authorization: 'Bearer s3cret', 'x-note': 'a x-evil: 1' })
 })
 
 test('requests a secret for a plain http origin', async () => {
-  const { asked } = await call({ url: 'http://api.example.com/x?q={{q}}', secret: 'shop' }, 'q')
-  expect(asked).toEqual([{ name: 'shop', origin: 'http://api.example.com' }])
+  const { requests } = await call({ url: 'http://api.example.com/x?q={{q}}', secret: 'shop' }, 'q')
+  expect(requests).toEqual([{ name: 'shop', origin: 'http://api.example.com' }])
 })
 
 test('writes values into a JSON body as JSON, and detects quotes around them', async () => {

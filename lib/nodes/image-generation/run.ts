@@ -13,14 +13,14 @@ export default defineNode<ImageGenerationConfig>({
     const prompt = typeof inputs.prompt === 'string' ? inputs.prompt.trim() : ''
     if (prompt === '') throw new AppError('INVALID_INPUT', problem('nodes.imagePromptMissing'))
     if (prompt.length > MAX_PROMPT_CHARACTERS) throw new AppError('LIMIT_EXCEEDED', problem('nodes.imagePromptTooLong'))
-    const { bytes, mediaType, ...asked } = await ctx.ports.models.makeImage({
+    const { bytes, mediaType, ...call } = await ctx.ports.models.makeImage({
       model,
       prompt,
       ...(size === '' ? {} : { size }),
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    reportUsage(ctx, asked)
+    reportUsage(ctx, call)
     const name = `picture.${mediaType.replace(/^image\//, '').replace('jpeg', 'jpg')}`
     return { image: await ctx.ports.files.keep({ bytes, mediaType, name }) }
   },

@@ -84,15 +84,15 @@ test('pauses for all items at once, keeps completed ones, and resumes with the a
     [...EDGES, 'm.item -> ask.content', 'm.item -> ask.word', 'ask.approved -> m.result'],
   )
   const options = { inputs: { message: 'a b c' }, ports: { sandbox: sandboxOf() } }
-  const asked = await runApp(graph, options)
-  expect(asked.events.at(-1)?.type).toBe('run-pause')
-  expect(asked.waits.map((wait) => wait.path.join('/'))).toEqual(['m/0/ask', 'm/1/ask', 'm/2/ask'])
+  const paused = await runApp(graph, options)
+  expect(paused.events.at(-1)?.type).toBe('run-pause')
+  expect(paused.waits.map((wait) => wait.path.join('/'))).toEqual(['m/0/ask', 'm/1/ask', 'm/2/ask'])
   const yes = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
-  const some = await runApp(graph, { ...options, before: withAnswers(asked, { 'm/1/ask/answer': yes }) })
+  const some = await runApp(graph, { ...options, before: withAnswers(paused, { 'm/1/ask/answer': yes }) })
   expect([some.events[0]?.type, some.events.at(-1)?.type, some.waits.length]).toEqual(['run-resume', 'run-pause', 0])
   const rest = { 'm/0/ask/answer': yes, 'm/2/ask/answer': { ...yes, decision: 'rejected' } }
   const before = withAnswers(
-    { ...asked, events: [...withAnswers(asked, { 'm/1/ask/answer': yes }), ...some.events] },
+    { ...paused, events: [...withAnswers(paused, { 'm/1/ask/answer': yes }), ...some.events] },
     rest,
   )
   const { outputs } = await runApp(graph, { ...options, before })

@@ -40,13 +40,13 @@ test("lists and calls with the secret's header, and offers only selected tools",
 })
 
 test('requests the secret for the origin of the server, plain http included', async () => {
-  const asked: string[] = []
-  const secrets: EnginePorts['secrets'] = { reveal: async ({ origin }) => `value ${asked.push(origin)}` }
+  const requested: string[] = []
+  const secrets: EnginePorts['secrets'] = { reveal: async ({ origin }) => `value ${requested.push(origin)}` }
   const mcp: EnginePorts['mcp'] = { listTools: async () => [], callTool: async () => '' }
   const { models } = scriptedModel([{ text: 'ok' }])
   const config = { url: 'http://mcp.example.com/mcp', secret: 'token' }
   await runApp(graphOf(config), { inputs: { message: 'Go' }, ports: { mcp, models, secrets } })
-  expect(new Set(asked)).toEqual(new Set(['http://mcp.example.com']))
+  expect(new Set(requested)).toEqual(new Set(['http://mcp.example.com']))
 })
 
 test('accepts only web addresses, never a command', () => {

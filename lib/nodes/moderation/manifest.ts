@@ -6,7 +6,7 @@ import { checkGuard, guardFields, guardPorts, guardSummary, guardTexts } from '.
 import { HARM_CATEGORIES } from '../shared/guards/harm-categories'
 
 const { mode, trained, stopped, model, instructions, threshold } = guardFields
-const asked = (label: string) =>
+const needsModel = (label: string) =>
   z
     .boolean()
     .default(true)
@@ -16,12 +16,12 @@ const Config = z.strictObject({
   mode,
   looksFor: z
     .strictObject({
-      threat: asked('Threats'),
-      harassment: asked('Insults'),
-      hate: asked('Attacks on groups'),
-      sexual: asked('Sexual content'),
-      'self-harm': asked('Self-harm'),
-      spam: asked('Spam'),
+      threat: needsModel('Threats'),
+      harassment: needsModel('Insults'),
+      hate: needsModel('Attacks on groups'),
+      sexual: needsModel('Sexual content'),
+      'self-harm': needsModel('Self-harm'),
+      spam: needsModel('Spam'),
     })
     .default({ threat: true, harassment: true, hate: true, sexual: true, 'self-harm': true, spam: true })
     .meta(layout({ label: 'Detect', showWhen: { field: 'mode', values: ['rules', 'model'] } })),

@@ -19,7 +19,7 @@ export default defineNode<RerankConfig>({
     const given = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
     const passages = [...new Map(given.map((passage) => [passage.chunkId, passage])).values()]
     if (passages.length === 0) return { documents: [] }
-    const { results, ...asked } = await ctx.ports.models.rerank({
+    const { results, ...call } = await ctx.ports.models.rerank({
       model: config.model,
       query,
       texts: passages.map(({ text }) => text.slice(0, MAX_TEXT_CHARACTERS)),
@@ -29,7 +29,7 @@ export default defineNode<RerankConfig>({
       dataKinds: ['documents'],
       signal: ctx.signal,
     })
-    reportUsage(ctx, asked)
+    reportUsage(ctx, call)
     const ranked = results.flatMap(({ index, score }) => {
       const passage = passages[index]
       return passage ? [{ ...passage, score }] : []

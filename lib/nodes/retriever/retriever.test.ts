@@ -14,15 +14,15 @@ const graph = chatApp(
 )
 
 test('searches its knowledge base, and the Answer shows the results as sources', async () => {
-  const asked: unknown[] = []
+  const queries: unknown[] = []
   const knowledge: EnginePorts['knowledge'] = {
     search: async ({ knowledgeBaseId, query, options, leavesToBase, history }) => {
-      asked.push({ knowledgeBaseId, query, options, leavesToBase, history })
+      queries.push({ knowledgeBaseId, query, options, leavesToBase, history })
       return found(passage(1))
     },
   }
   const { outputs } = await runApp(graph, { inputs: { message: ' What? ' }, ports: { knowledge } })
-  expect(asked).toEqual([
+  expect(queries).toEqual([
     {
       ...{ knowledgeBaseId: 'kb', query: 'What?', leavesToBase: true, history: [] },
       options: RetrievalOptions.parse({ limit: 3 }),

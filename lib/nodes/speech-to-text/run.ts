@@ -12,7 +12,7 @@ export default defineNode<SpeechToTextConfig>({
     if (!file) throw new AppError('INVALID_INPUT', problem('nodes.recordingRequired'))
     if (another) throw new AppError('INVALID_INPUT', problem('nodes.oneRecording'))
     const { bytes, mediaType, name } = await ctx.ports.files.recording(file.fileId)
-    const { text, ...asked } = await ctx.ports.models.transcribe({
+    const { text, ...call } = await ctx.ports.models.transcribe({
       model: config.model,
       audio: bytes,
       mediaType,
@@ -21,7 +21,7 @@ export default defineNode<SpeechToTextConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    reportUsage(ctx, asked)
+    reportUsage(ctx, call)
     return { text: text.trim() }
   },
 })

@@ -16,7 +16,7 @@ export default defineNode<StructuredOutputConfig>({
     const prompt = readMessages(inputs.prompt)
     requireText(prompt)
     const model = await resolveLanguageModel(ctx, config.model, 'Structured output')
-    const ask = (messages: ChatMessage[]) =>
+    const callModel = (messages: ChatMessage[]) =>
       readChat(ctx, {
         model,
         messages,
@@ -26,11 +26,11 @@ export default defineNode<StructuredOutputConfig>({
         ...cacheOf(config),
       })
     const messages: ChatMessage[] = [{ role: 'system', content: instructionsOf(config) }, ...prompt]
-    const first = await ask(messages)
+    const first = await callModel(messages)
     const read = readFitting(first.text, config)
     if (read.ok) return { json: read.value }
     ctx.log(`Asked the model to repair its answer: ${read.problems.join(' ')}`)
-    const repaired = await ask([...messages, ...repairMessages(first.text, read.problems)])
+    const repaired = await callModel([...messages, ...repairMessages(first.text, read.problems)])
     const again = readFitting(repaired.text, config)
     if (again.ok) return { json: again.value }
     throw new AppError('INVALID_INPUT', problem('nodes.schemaMismatch', { problems: again.problems.join(' ') }))

@@ -43,9 +43,9 @@ async function runApp(
   { key, inputs, ctx }: AppCall,
 ): Promise<JsonObject | NodePaused> {
   const { apps } = ctx.ports
-  const asked = { appId, versionId: config.versionId || null }
-  const head = { key: `version-${key}`, kind: 'other' as const, name: 'Version of the app', input: asked }
-  const versionId = z.string().parse(await ctx.step(head, async () => (await apps.plan(asked)).versionId))
+  const call = { appId, versionId: config.versionId || null }
+  const head = { key: `version-${key}`, kind: 'other' as const, name: 'Version of the app', input: call }
+  const versionId = z.string().parse(await ctx.step(head, async () => (await apps.plan(call)).versionId))
   const { plan } = await apps.plan({ appId, versionId })
   const outcome = await ctx.runPlan({ key, plan, inputs, appId })
   if (outcome.type === 'paused') return nodePaused

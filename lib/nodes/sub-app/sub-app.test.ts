@@ -15,7 +15,7 @@ const status = chatApp(
 )
 
 function appsOf(graph: Graph) {
-  const asked: unknown[] = []
+  const calls: unknown[] = []
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok)
     throw new AppError('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => wordText(issue).message).join('\n')))
@@ -26,11 +26,11 @@ function appsOf(graph: Graph) {
       parameters: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
     }),
     plan: async (request) => {
-      asked.push(request)
+      calls.push(request)
       return { versionId: request.versionId ?? 'v-now', plan: compiled.plan }
     },
   }
-  return { apps, asked }
+  return { apps, calls }
 }
 
 const outer = chatApp(
@@ -39,10 +39,10 @@ const outer = chatApp(
 )
 
 test('E21 runs the published version of another app as a frame of the run', async () => {
-  const { apps, asked } = appsOf(status)
+  const { apps, calls } = appsOf(status)
   const { outputs, events } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
   expect(outputs).toEqual({ text: 'Order A7 is on its way.', data: { text: 'Order A7 is on its way.' } })
-  expect(asked).toEqual([
+  expect(calls).toEqual([
     { appId: 'app-1', versionId: null },
     { appId: 'app-1', versionId: 'v-now' },
   ])
@@ -57,7 +57,7 @@ test('E21 stops an app that reaches itself through another one', async () => {
 })
 
 test("has the app's name, description and parameters as a tool", async () => {
-  const { apps, asked } = appsOf(status)
+  const { apps, calls } = appsOf(status)
   const { models, requests } = scriptedModel([
     { calls: [{ name: 'Order_status', arguments: { message: 'A7' } }] },
     { text: 'ok' },
@@ -73,20 +73,20 @@ test("has the app's name, description and parameters as a tool", async () => {
   expect(requests[0]?.tools).toMatchObject([
     { name: 'Order_status', description: 'Knows orders.', parameters: { required: ['message'] } },
   ])
-  expect(asked[0]).toEqual({ appId: 'app-1', versionId: 'v2' })
+  expect(calls[0]).toEqual({ appId: 'app-1', versionId: 'v2' })
   expect(requests[1]?.messages.at(-1)?.content).toBe('Order A7 is on its way.')
   expect(events.some((event) => event.type === 'node-end' && event.path.join('/') === 'a/s/call-1-1/t')).toBe(true)
 })
 
 test('pauses an agent whose app tool waits, and resumes where it stopped', async () => {
-  const asking = chatApp(
+  const callerGraph = chatApp(
     [
       { id: 'first', type: 'template', config: { text: 'Refund {{order}}' } },
       { id: 'ask', type: 'approval' },
     ],
     ['in.message -> first.order', 'first.text -> ask.content', 'ask.approved -> out.text'],
   )
-  const { apps, asked } = appsOf(asking)
+  const { apps, calls } = appsOf(callerGraph)
   const turns = [{ calls: [{ name: 'Order_status', arguments: { message: 'A7' } }] }, { text: 'done' }]
   const { models, requests } = scriptedModel(turns)
   const graph = chatApp(
@@ -109,7 +109,7 @@ test('pauses an agent whose app tool waits, and resumes where it stopped', async
   expect(requests[1]?.messages.at(-1)?.content).toBe('Refund A7')
   const started = resumed.events.flatMap((event) => (event.type === 'node-start' ? [event.path.join('/')] : []))
   expect(started).toEqual(['a', 'a/s/call-1-1/ask', 'a/s/call-1-1/out', 'out'])
-  expect(asked.filter((request) => JSON.stringify(request).includes('v-now'))).toHaveLength(2)
+  expect(calls.filter((request) => JSON.stringify(request).includes('v-now'))).toHaveLength(2)
 })
 
 test('maps form fields and values to ports; missing values are no output', async () => {

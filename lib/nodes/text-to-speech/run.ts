@@ -11,7 +11,7 @@ export default defineNode<TextToSpeechConfig>({
   async run({ config: { model, voice, format }, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text.trim() : ''
     if (text === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToSpeak'))
-    const { bytes, mediaType, ...asked } = await ctx.ports.models.speak({
+    const { bytes, mediaType, ...call } = await ctx.ports.models.speak({
       model,
       text,
       ...(voice === '' ? {} : { voice }),
@@ -19,7 +19,7 @@ export default defineNode<TextToSpeechConfig>({
       nodeId: ctx.nodeId,
       signal: ctx.signal,
     })
-    reportUsage(ctx, asked)
+    reportUsage(ctx, call)
     return { audio: await ctx.ports.files.keep({ bytes, mediaType, name: `speech.${ENDINGS[format]}` }) }
   },
 })

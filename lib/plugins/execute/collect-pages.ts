@@ -60,8 +60,8 @@ export async function collectPages({ paginate, input, service, fetchPage }: Coll
 }
 
 function itemLimit({ limit }: Pagination, input: JsonObject): number {
-  const asked = limit !== undefined && Object.hasOwn(input, limit) ? Number(input[limit]) : DEFAULT_ITEMS
-  return Number.isFinite(asked) ? Math.min(Math.max(1, Math.floor(asked)), MAX_ITEMS) : DEFAULT_ITEMS
+  const requested = limit !== undefined && Object.hasOwn(input, limit) ? Number(input[limit]) : DEFAULT_ITEMS
+  return Number.isFinite(requested) ? Math.min(Math.max(1, Math.floor(requested)), MAX_ITEMS) : DEFAULT_ITEMS
 }
 
 function firstQuery(paginate: Pagination, wanted: number): Record<string, string> {

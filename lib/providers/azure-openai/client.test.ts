@@ -84,12 +84,12 @@ test('fetches an image from another host without the key and without the preview
     signal: AbortSignal.timeout(5_000),
   })
   expect(made?.mediaType).toBe('image/png')
-  const [asked, fetched] = server?.requests ?? []
-  expect([asked?.url, asked?.headers['api-key']]).toEqual([
+  const [generated, fetched] = server?.requests ?? []
+  expect([generated?.url, generated?.headers['api-key']]).toEqual([
     '/openai/v1/images/generations?api-version=preview',
     'client+secret/1==',
   ])
-  expect(JSON.parse(asked?.body ?? '')).toEqual({ model: 'pictures', prompt: 'A cat', n: 1 })
+  expect(JSON.parse(generated?.body ?? '')).toEqual({ model: 'pictures', prompt: 'A cat', n: 1 })
   expect([fetched?.url, fetched?.headers['api-key']]).toEqual(['/storage/picture.png?sig=1', undefined])
 })
 

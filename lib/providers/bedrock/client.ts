@@ -55,7 +55,7 @@ async function* converse(connection: ProviderConnection, call: ModelCall): Async
 
 async function* converseOnce(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
-  call.onAsk?.()
+  call.onRequest?.()
   const { body } = await postToModel(connection, {
     url: `${connection.baseUrl}/model/${encodeURIComponent(call.model)}/converse-stream`,
     headers: { accept: 'application/vnd.amazon.eventstream' },

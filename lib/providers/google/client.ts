@@ -110,8 +110,8 @@ async function send(
   context: ModelErrorContext,
 ): Promise<ReadableStream<Uint8Array>> {
   const model = encodeURIComponent(call.model.replace(/^models\//, ''))
-  const ask = modelFetch(fetch, call.signal, { onSent: call.onSent })
-  const response = await ask(`${baseUrl}/models/${model}:streamGenerateContent?alt=sse`, {
+  const send = modelFetch(fetch, call.signal, { onSent: call.onSent })
+  const response = await send(`${baseUrl}/models/${model}:streamGenerateContent?alt=sse`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-goog-api-key': apiKey ?? '' },
     body: JSON.stringify(toGeminiRequest(call)),

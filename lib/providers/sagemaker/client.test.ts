@@ -84,10 +84,15 @@ test('tests with a signed request whether the endpoint is in service', async () 
 })
 
 test.each<[string, number, object, string | null]>([
-  ['is still being made', 200, { EndpointStatus: 'Creating' }, 'MODEL_FAILED'],
-  ['is not there', 400, { __type: 'ValidationException', message: 'Could not find endpoint "qwen".' }, 'MODEL_MISSING'],
+  ['is still being created', 200, { EndpointStatus: 'Creating' }, 'MODEL_FAILED'],
   [
-    'is asked for with wrong keys',
+    'does not exist',
+    400,
+    { __type: 'ValidationException', message: 'Could not find endpoint "qwen".' },
+    'MODEL_MISSING',
+  ],
+  [
+    'rejects the keys',
     400,
     { __type: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.' },
     'MODEL_UNAUTHORIZED',

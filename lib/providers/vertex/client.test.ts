@@ -44,7 +44,7 @@ const chat: Answer = (_, response) => {
   response.end(openAiWire.text(['ok'], USAGE).join(''))
 }
 const minted = () => (server?.requests ?? []).filter(({ url }) => url === '/token')
-const asked = () => (server?.requests ?? []).filter(({ url }) => url !== '/token')
+const requests = () => (server?.requests ?? []).filter(({ url }) => url !== '/token')
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString())
 
 test('exchanges a signed assertion for a token, and reports it as a secret', async () => {
@@ -64,10 +64,10 @@ test('exchanges a signed assertion for a token, and reports it as a secret', asy
   expect([exp - iat, Math.abs(iat - Date.now() / 1_000) < 5]).toEqual([3_600, true])
   const signed = Buffer.from(`${header}.${claims}`)
   expect(verify('RSA-SHA256', signed, SERVICE_ACCOUNT_PUBLIC_KEY, Buffer.from(signature ?? '', 'base64url'))).toBe(true)
-  expect(asked().map(({ url, headers }) => [url, headers.authorization])).toEqual([
+  expect(requests().map(({ url, headers }) => [url, headers.authorization])).toEqual([
     [`${PATH}/chat/completions`, 'Bearer token-1'],
   ])
-  expect(JSON.parse(asked()[0]?.body ?? '').model).toBe('google/gemini-x')
+  expect(JSON.parse(requests()[0]?.body ?? '').model).toBe('google/gemini-x')
   expect(connection.secrets).toEqual([expect.stringContaining('PRIVATE KEY'), 'token-1'])
 })
 
@@ -82,7 +82,7 @@ test('caches a token for parallel and later calls, and renews it shortly before 
   expect(minted()).toHaveLength(1)
   vi.setSystemTime(Date.now() + 100_000)
   await ask()
-  expect([minted().length, asked().at(-1)?.headers.authorization]).toEqual([2, 'Bearer token-2'])
+  expect([minted().length, requests().at(-1)?.headers.authorization]).toEqual([2, 'Bearer token-2'])
 })
 
 test('does not share a token between keys', async () => {
@@ -108,9 +108,9 @@ test('renews a rejected cached token once', async () => {
   await ask()
   good = ['token-2']
   expect((await ask()).text).toBe('ok')
-  expect([minted().length, asked().length]).toEqual([2, 3])
+  expect([minted().length, requests().length]).toEqual([2, 3])
   good = []
-  expect([(await ask()).error?.code, minted().length, asked().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
+  expect([(await ask()).error?.code, minted().length, requests().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
 })
 
 test('does not wait for a missing token when stopped', async () => {
@@ -222,10 +222,10 @@ test('embeds by predictions, with single texts for Gemini', async () => {
     vectors: [Float32Array.of(1), Float32Array.of(2)],
     usage: { inputTokens: 4, outputTokens: 0 },
   })
-  expect([asked()[0]?.url, JSON.parse(asked()[0]?.body ?? '').instances[0]]).toEqual([
+  expect([requests()[0]?.url, JSON.parse(requests()[0]?.body ?? '').instances[0]]).toEqual([
     '/v1/projects/project-1/locations/europe-west4/publishers/google/models/text-embedding-005:predict',
     { content: 'a', task_type: 'RETRIEVAL_QUERY' },
   ])
   await client.embed?.(connection, { ...call, model: 'gemini-embedding-001' })
-  expect(asked()).toHaveLength(3)
+  expect(requests()).toHaveLength(3)
 })

@@ -58,13 +58,13 @@ const kept = async (id: string) =>
 
 /** A model that counts requests and fails at one of the parts, like a killed process. */
 function model(breaksAt: number) {
-  const asked: string[] = []
+  const embeddedTexts: string[] = []
   const embed: EmbedTexts = async (texts) => {
-    if (asked.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
-    asked.push(...texts)
+    if (embeddedTexts.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
+    embeddedTexts.push(...texts)
     return texts.map(vectorOf)
   }
-  return { asked, embed }
+  return { embeddedTexts, embed }
 }
 
 test.each([1, 2, 4])(
@@ -83,8 +83,8 @@ test.each([1, 2, 4])(
       progress.push(texts.length)
       return vectors
     })
-    expect(new Set([...first.asked, ...second.asked]).size).toBe(sentences.length)
-    expect(first.asked.length + second.asked.length).toBe(sentences.length)
+    expect(new Set([...first.embeddedTexts, ...second.embeddedTexts]).size).toBe(sentences.length)
+    expect(first.embeddedTexts.length + second.embeddedTexts.length).toBe(sentences.length)
     const rows = await database.db
       .select({ ordinal: chunks.ordinal, text: chunks.text, headings: chunks.headings, embedding: chunks.embedding })
       .from(chunks)
@@ -105,10 +105,10 @@ test('completes when another process stores the same document: every chunk once,
   await run(async (texts, options) => {
     const vectors = await slow.embed(texts, options)
     // Releases the cached vectors, including those that the slow process has cached so far.
-    if (slow.asked.length === sentences.length) await run(quick.embed)
+    if (slow.embeddedTexts.length === sentences.length) await run(quick.embed)
     return vectors
   })
-  expect([slow.asked.length, quick.asked.length]).toEqual([sentences.length, TEXTS_A_PART - 7])
+  expect([slow.embeddedTexts.length, quick.embeddedTexts.length]).toEqual([sentences.length, TEXTS_A_PART - 7])
   const rows = await database.db
     .select({ ordinal: chunks.ordinal, embedding: chunks.embedding })
     .from(chunks)
@@ -123,10 +123,10 @@ test('completes when another process stores the same document: every chunk once,
 test('stores a long document in the active index when its index is replaced and deleted meanwhile', async () => {
   const { id, run } = await newDocument()
   const { db } = database
-  const { asked, embed } = model(2 * PARTS)
+  const { embeddedTexts, embed } = model(2 * PARTS)
   const next = newId()
   await run(async (texts, options) => {
-    if (asked.length === TEXTS_A_PART) {
+    if (embeddedTexts.length === TEXTS_A_PART) {
       const [document] = await db.select().from(documents).where(eq(documents.id, id))
       const base = eq(knowledgeBases.id, document?.knowledgeBaseId ?? '')
       const [old] = await db
@@ -147,12 +147,12 @@ test('stores a long document in the active index when its index is replaced and 
 
 test('embeds repeated texts of a long document once', async () => {
   const { id, run } = await newDocument()
-  const { asked, embed } = model(PARTS)
+  const { embeddedTexts, embed } = model(PARTS)
   const text = sentences
     .map((_, index) => `# Part ${index % 3}\n\nMachine part ${index % 3} is made of steel.`)
     .join('\n\n')
   await run(embed, text)
-  expect(asked).toHaveLength(3)
+  expect(embeddedTexts).toHaveLength(3)
   expect(await database.db.$count(chunks, eq(chunks.documentId, id))).toBe(sentences.length)
 })
 
@@ -168,17 +168,17 @@ test('caches nothing for a short document, and keeps a deleted document deleted'
 
 /** A local model that keeps two bytes per sentence: its position and length. */
 function ownModel(breaksAt = PARTS) {
-  const asked: CutText[] = []
+  const embeddedTexts: CutText[] = []
   const passages: EmbedTexts['passages'] = async (texts) => {
-    if (asked.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
-    asked.push(...texts)
+    if (embeddedTexts.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
+    embeddedTexts.push(...texts)
     return texts.map(({ text, cuts }) => ({
       vector: vectorOf(text),
       signs: Uint8Array.from(cuts.flatMap((from, place) => [place, (cuts[place + 1] ?? text.length) - from])),
     }))
   }
   const embed: EmbedTexts = Object.assign(async () => [], { passages })
-  return { asked, embed }
+  return { embeddedTexts, embed }
 }
 
 const signsOf = (id: string) =>
@@ -195,12 +195,12 @@ test('stores and removes sentence sketches with their chunks, also after an inte
   await expect(run(first.embed)).rejects.toThrow('killed')
   const second = ownModel()
   await run(second.embed)
-  expect(first.asked.length + second.asked.length).toBe(sentences.length)
+  expect(first.embeddedTexts.length + second.embeddedTexts.length).toBe(sentences.length)
   const rows = await signsOf(id)
   expect(rows).toHaveLength(sentences.length)
   for (const { text, signs } of rows) expect([...(signs ?? [])]).toEqual([0, text.length])
   // The context precedes the first sentence and belongs to none.
-  for (const { text, cuts } of second.asked)
+  for (const { text, cuts } of second.embeddedTexts)
     expect(text.slice(cuts[0])).toMatch(/^Machine part \d+ is made of steel\.$/)
   await database.db.delete(documents).where(eq(documents.id, id))
   expect(await database.db.$count(chunkSketches)).toBe(0)
@@ -213,11 +213,11 @@ test('embeds chunks without sketches again, if the model provides sketches', asy
   expect((await signsOf(id)).every(({ signs }) => signs === null)).toBe(true)
   const again = model(PARTS)
   await run(again.embed)
-  expect(again.asked).toEqual([])
+  expect(again.embeddedTexts).toEqual([])
   const [own, twice] = [ownModel(), ownModel()]
   await run(own.embed)
-  expect(own.asked).toHaveLength(sentences.length)
+  expect(own.embeddedTexts).toHaveLength(sentences.length)
   await run(twice.embed)
-  expect(twice.asked).toEqual([])
+  expect(twice.embeddedTexts).toEqual([])
   expect((await signsOf(id)).every(({ signs }) => signs?.length === 2)).toBe(true)
 })

@@ -46,9 +46,9 @@ type Base = Awaited<ReturnType<typeof newBase>>
 
 /** A local model that records its requests. */
 function modelOf({ vectorOf }: Base) {
-  const asked = new Set<string>()
+  const requested = new Set<string>()
   const embed: EmbedTexts = async (texts) => {
-    for (const text of texts) asked.add(text)
+    for (const text of texts) requested.add(text)
     return texts.map((text) => Float32Array.from(vectorOf(text)))
   }
   embed.passages = async (passages, options) => {
@@ -56,7 +56,7 @@ function modelOf({ vectorOf }: Base) {
     const vectors = await embed(texts, options)
     return vectors.map((vector, at) => ({ vector, signs: Buffer.from(vectorOf(texts[at] ?? '').join(',')) }))
   }
-  return { asked, embed }
+  return { requested, embed }
 }
 
 /** Puts a document into its base in its current state. @returns number of chunks that were not embedded for that */
@@ -68,7 +68,7 @@ async function put(base: Base, id: string, name: string, text: string, title: st
     .values({ ...file, id, workspaceId, knowledgeBaseId, sizeBytes: 1, sha256: '', fileId: newId(), status: 'queued' })
     .onConflictDoUpdate({ target: documents.id, set: { name: file.name, deletedAt: null } })
   const rest = { pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' as const }
-  const { asked, embed } = modelOf(base)
+  const { requested, embed } = modelOf(base)
   await indexDocument({
     ...{ db: database.db, document: { id, workspaceId, knowledgeBaseId, ...file } },
     ...{ parsed: { ...rest, text, title }, embedFor: () => embed },
@@ -88,7 +88,7 @@ async function put(base: Base, id: string, name: string, text: string, title: st
     expect(possible).toContain(chunk.embedding?.join(','))
     expect(chunk.embedding?.join(',')).toBe(Buffer.from(chunk.signs ?? []).toString())
   }
-  return stored.filter((chunk) => !asked.has(`${title}\n${chunk.text}`)).length
+  return stored.filter((chunk) => !requested.has(`${title}\n${chunk.text}`)).length
 }
 
 const REAL_TITLE = 'Of the text itself'

@@ -319,10 +319,10 @@ const DEAD = new Error('The process crashed.')
 
 /** A database whose requests fail from the `step`th on. */
 function dyingAt(db: Database, step: number): Database {
-  let asked = 0
+  let calls = 0
   const die = () => {
-    asked += 1
-    if (asked >= step) throw DEAD
+    calls += 1
+    if (calls >= step) throw DEAD
   }
   const methods = ['insert', 'delete', 'select', 'transaction']
   return watched(watchedStatements(db, die), methods, (run) => {

@@ -67,8 +67,8 @@ export async function rankByWords({
   query,
   chunks,
 }: RankExactly): Promise<Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>> {
-  const asked = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
-  const { words, terms } = await readQuestionWords(db, scope, asked, await openWords(db, scope))
+  const parsed = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
+  const { words, terms } = await readQuestionWords(db, scope, parsed, await openWords(db, scope))
   const { segments, totals } = words
   const weights = weightsOf(words, terms)
   const { best, scoreOf } = rankChunks(segments, totals, weights, DEEPEST_BY_WORDS)

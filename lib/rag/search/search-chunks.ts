@@ -22,7 +22,7 @@ import { bestPassages } from './passages/best-passages'
 import { copiesLast, wholeTextOf } from './passages/duplicates-last'
 import { type ExpandedPassage, expandPassages } from './passages/expand-passages'
 import { pickPassages } from './passages/pick-passages'
-import { type AskedQuestion, type EmbedQuestions, embedQuestions } from './query/embed-questions'
+import { type EmbeddedQuestion, type EmbedQuestions, embedQuestions } from './query/embed-questions'
 import { type KnownField, type PreparedQuestion, prepareQuestion } from './query/prepare-question'
 import { type OrderedCandidate, orderCandidates } from './rerank/rerank-candidates'
 import type { SearchModels } from './search-models'
@@ -119,7 +119,7 @@ interface Found {
   scope: SearchScope
   /** All queries, the question first. */
   searched: string[]
-  embedded: AskedQuestion[]
+  embedded: EmbeddedQuestion[]
   /** Whether the embedding model supports the question's language. */
   isRead: boolean
   /** Columns needed to compare passages besides their texts. */

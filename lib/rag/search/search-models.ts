@@ -13,7 +13,7 @@ const MAX_OUTPUT_TOKENS = 800
 /** Models of a search; each call is a step of the trace. */
 export interface SearchModels {
   /** Returns an answer that fits the schema. @throws MODEL_MISSING, MODEL_FAILED */
-  ask<T>(request: Question<T>): Promise<T>
+  prompt<T>(request: Question<T>): Promise<T>
   rerank(request: {
     model: ModelRef
     query: string
@@ -38,7 +38,7 @@ type Tracing = Pick<KnowledgeSearch, 'step' | 'usage' | 'nodeId' | 'signal'>
 
 export function searchModels(models: EnginePorts['models'], { step, usage, nodeId, signal }: Tracing): SearchModels {
   return {
-    async ask({ name, key, model, instructions, text, schema, dataKinds }) {
+    async prompt({ name, key, model, instructions, text, schema, dataKinds }) {
       const resolved = await models.resolve(model)
       if (resolved.connection === 'builtin') throw noLanguageModel(name)
       const messages: ChatMessage[] = [

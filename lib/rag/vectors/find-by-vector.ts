@@ -10,7 +10,7 @@ import { type KnownSegment, readHeads } from '../lexical/segments/read-segments'
 import type { AllowedDocuments } from '../search/candidates/name-allowed'
 import { type SearchScope, shapeOf } from '../search/search-scope'
 import { codeVectorsSoon, readVectors } from './read-vectors'
-import { ASKED, askedLater, askedLiteral } from './similarity'
+import { preparedQueryVector, QUERY_VECTOR, queryLiteral } from './similarity'
 import { rankByCodes } from './vector-codes'
 import { castEmbedding, knownVectorIndex, type VectorKind } from './vector-index'
 
@@ -144,11 +144,11 @@ function codedChunks({ scope, vector, limit }: VectorSearch): SQL {
     join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
   const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId}
     and ${isCounted('c', scope)} and ${scope.documents}`
-  return select(vector.length, sql`(c.embedding <=> ${ASKED})`, from, condition, limit)
+  return select(vector.length, sql`(c.embedding <=> ${QUERY_VECTOR})`, from, condition, limit)
 }
 
 function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind, isListed: boolean): SQL {
-  const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from asked)`
+  const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from query)`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
   // Not a join, which could become a full sort: a filter of the index scan, evaluated once for the
   // listed documents, else for each visited row.
@@ -165,7 +165,7 @@ function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind,
 }
 
 function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolean): SQL {
-  const distance = sql`(c.embedding <=> ${ASKED})`
+  const distance = sql`(c.embedding <=> ${QUERY_VECTOR})`
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column, so that the planner does not use the index, which cannot look further.
   const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
@@ -204,9 +204,9 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
 
 async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
   const { statement, shape, values } = nearestChunks(search, way)
-  const given = { vector: askedLiteral(search.vector), ...values }
+  const given = { vector: queryLiteral(search.vector), ...values }
   const build =
-    () => sql`with ${askedLater()} select string_agg(id || ' ' || coalesce(number::text, '') || ' ' || similarity, ',') as list
+    () => sql`with ${preparedQueryVector()} select string_agg(id || ' ' || coalesce(number::text, '') || ' ' || similarity, ',') as list
     from (${statement()}) found`
   const [{ list }] = Hits.parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
   const found = (list ?? '').split(',').flatMap(readHit)

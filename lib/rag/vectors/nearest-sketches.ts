@@ -3,7 +3,7 @@ const UNROLLED = 12
 
 /**
  * Minimum Hamming distance between one row and several; all bits if there are none.
- * @param at offset of the row in `asked`, in words @param rows concatenated @param words words per
+ * @param at offset of the row in `query`, in words @param rows concatenated @param words words per
  * row
  */
 export function nearestSketches(query: Int32Array, at: number, rows: Int32Array, words: number): number {

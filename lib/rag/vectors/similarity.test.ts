@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { askedLiteral } from './similarity'
+import { queryLiteral } from './similarity'
 
 const float = fc.float({ noNaN: true, noDefaultInfinity: true, min: -2, max: 2 })
 
@@ -9,11 +9,11 @@ test('writes a question vector relative to its largest component, with seven dig
     fc.property(fc.array(float, { minLength: 1, maxLength: 20 }), (numbers) => {
       const vector = Float32Array.from(numbers)
       const largest = Math.max(...vector.map(Math.abs)) || 1
-      const written = askedLiteral(vector).slice(1, -1).split(',').map(Number)
+      const written = queryLiteral(vector).slice(1, -1).split(',').map(Number)
       expect(written).toHaveLength(vector.length)
       for (const [dim, value] of vector.entries()) expect(written[dim]).toBeCloseTo(value / largest, 6)
     }),
   )
-  expect(askedLiteral(Float32Array.of(0.5, -1, 0, 0.001))).toBe('[5000000e-7,-10000000e-7,0e-7,10000e-7]')
-  expect(askedLiteral(Float32Array.of(0, 0))).toBe('[0e-7,0e-7]')
+  expect(queryLiteral(Float32Array.of(0.5, -1, 0, 0.001))).toBe('[5000000e-7,-10000000e-7,0e-7,10000e-7]')
+  expect(queryLiteral(Float32Array.of(0, 0))).toBe('[0e-7,0e-7]')
 })

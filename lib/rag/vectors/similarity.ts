@@ -13,7 +13,7 @@ const [OPEN, CLOSE, MINUS, ZERO] = [91, 93, 45, 48]
  * the truncated digits of the others are below the precision of `halfvec`. Written digit by digit;
  * joining strings would take five times as long.
  */
-function toAskedLiteral(vector: Float32Array): string {
+function buildQueryLiteral(vector: Float32Array): string {
   let largest = 0
   for (const value of vector) largest = Math.max(largest, Math.abs(value))
   const scale = 10 ** DIGITS / (largest || 1)
@@ -44,28 +44,28 @@ function toAskedLiteral(vector: Float32Array): string {
 const MOST_WRITTEN = 8
 const written: { vector: Float32Array; literal: string }[] = []
 
-/** Value of the placeholder in `askedVector`. */
-export function askedLiteral(vector: Float32Array): string {
+/** Value of the placeholder in `queryVector`. */
+export function queryLiteral(vector: Float32Array): string {
   const known = written.find((it) => it.vector === vector)
   if (known) return known.literal
-  const literal = toAskedLiteral(vector)
+  const literal = buildQueryLiteral(vector)
   written.unshift({ vector, literal })
   if (written.length > MOST_WRITTEN) written.pop()
   return literal
 }
 
 /** Names the question's vector at the start of a statement, so that it is sent and parsed once. */
-export function askedVector(vector: Float32Array): SQL {
-  return askedAs(sql`${askedLiteral(vector)}`)
+export function queryVector(vector: Float32Array): SQL {
+  return queryVectorAs(sql`${queryLiteral(vector)}`)
 }
 
 /** The same for prepared statements: the vector is the placeholder `vector`. */
-export const askedLater = (): SQL => askedAs(sql`${sql.placeholder('vector')}`)
+export const preparedQueryVector = (): SQL => queryVectorAs(sql`${sql.placeholder('vector')}`)
 
-const askedAs = (literal: SQL): SQL => sql`asked(vector) as materialized (select ${literal}::vector)`
+const queryVectorAs = (literal: SQL): SQL => sql`query(vector) as materialized (select ${literal}::vector)`
 
-/** References the vector of a statement that starts with `askedVector`. */
-export const ASKED = sql`(select vector from asked)`
+/** References the vector of a statement that starts with `queryVector`. */
+export const QUERY_VECTOR = sql`(select vector from query)`
 
 /**
  * Cosine between a chunk row `c` and the question's vector; null if the chunk has none of this
@@ -73,5 +73,5 @@ export const ASKED = sql`(select vector from asked)`
  */
 export function similarityTo(dims: number | null): SQL {
   if (dims === null) return sql`null::float8`
-  return sql`case when c.dims = ${sql.raw(String(dims))} then 1 - (c.embedding <=> ${ASKED}) end`
+  return sql`case when c.dims = ${sql.raw(String(dims))} then 1 - (c.embedding <=> ${QUERY_VECTOR}) end`
 }

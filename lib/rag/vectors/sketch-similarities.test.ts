@@ -28,32 +28,32 @@ function stored(sentences: readonly Float32Array[], tokens: readonly Float32Arra
 
 test('matches cosines of the reference implementation, each question token with its nearest', () => {
   const question = wave(0.7)
-  const asked = [wave(0.71), wave(2.3)]
+  const queryVectors = [wave(0.71), wave(2.3)]
   const sentences = [wave(0.72), wave(1.9), wave(2.31)]
   const tokens = [wave(0.9), wave(0.715), wave(2.29), wave(1.1)]
   const read = readQuestionSketch(question, {
-    vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
+    vectors: Float32Array.from(queryVectors.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
   const found = compareSketches(read, stored(sentences, tokens), [1, 1, 2])
   for (const [place, sentence] of sentences.entries())
     expect(found.sentences[place]).toBeCloseTo(plain(question, sentence), 5)
-  const [first = 0, second = 0] = asked.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
+  const [first = 0, second = 0] = queryVectors.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
   expect(found.tokens).toBeCloseTo((first + second) / 2, 5)
   expect(found.rareTokens).toBeCloseTo((first + 3 * second) / 4, 5)
   expect(found.leastToken).toBeCloseTo(Math.min(first, second), 5)
 })
 
 test('prefers a match within one sentence to one spread over several', () => {
-  const asked = [wave(0.71), wave(2.3)]
+  const queryVectors = [wave(0.71), wave(2.3)]
   const read = readQuestionSketch(wave(0.7), {
-    vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
+    vectors: Float32Array.from(queryVectors.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
   const [heading, first, second] = [wave(4.4), wave(0.71), wave(2.3)]
   const of = (counts: number[]) => compareSketches(read, stored([], [heading, first, second]), counts).sentenceTokens
   const near = (place: number, tokens: Float32Array[]) =>
-    Math.max(...tokens.map((token) => plain(asked[place] ?? new Float32Array(), token)))
+    Math.max(...tokens.map((token) => plain(queryVectors[place] ?? new Float32Array(), token)))
   const together = (near(0, [heading, first, second]) + 3 * near(1, [heading, first, second])) / 4
   const apart = [first, second].map((token) => (near(0, [heading, token]) + 3 * near(1, [heading, token])) / 4)
   expect(of([1, 2])).toBeCloseTo(together, 5)
@@ -65,14 +65,16 @@ test('prefers a match within one sentence to one spread over several', () => {
 })
 
 test('fuses by the sketches of the rarest tokens', () => {
-  const asked = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
-  const weights = Float32Array.from(asked, (_, place) => (place < 2 ? 0.1 : 1 + place))
+  const queryVectors = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
+  const weights = Float32Array.from(queryVectors, (_, place) => (place < 2 ? 0.1 : 1 + place))
   const read = readQuestionSketch(wave(1), {
-    vectors: Float32Array.from(asked.flatMap((it) => [...it])),
+    vectors: Float32Array.from(queryVectors.flatMap((it) => [...it])),
     weights,
   })
   const passage = stored([wave(1.2)], [wave(0.9), wave(2.2), wave(3.1)])
-  const nearest = asked.map((vector) => Math.max(...[0.9, 2.2, 3.1].map((step) => plainSigns(vector, wave(step)))))
+  const nearest = queryVectors.map((vector) =>
+    Math.max(...[0.9, 2.2, 3.1].map((step) => plainSigns(vector, wave(step)))),
+  )
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
   const rarest = sum(nearest.slice(2).map((value, place) => value * (weights[place + 2] ?? 0)))
   expect(compareRarest(read, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
@@ -82,12 +84,15 @@ test('counts bits in rows of any width', () => {
   const bits = (row: Int32Array) => [...row].map((word) => (word >>> 0).toString(2).replaceAll('0', '').length)
   for (const words of [12, 24, 5]) {
     const rows = Int32Array.from({ length: 7 * words }, (_, place) => Math.imul(place + 3, 0x9e3779b1))
-    const asked = Int32Array.from({ length: 2 * words }, (_, place) => Math.imul(place + 11, 0x85ebca6b))
+    const queryVectors = Int32Array.from({ length: 2 * words }, (_, place) => Math.imul(place + 11, 0x85ebca6b))
     const distances = Array.from({ length: 7 }, (_, row) =>
-      bits(asked.slice(words).map((word, at) => word ^ (rows[row * words + at] ?? 0))).reduce((a, b) => a + b, 0),
+      bits(queryVectors.slice(words).map((word, at) => word ^ (rows[row * words + at] ?? 0))).reduce(
+        (a, b) => a + b,
+        0,
+      ),
     )
-    expect(nearestSketches(asked, words, rows, words)).toBe(Math.min(...distances))
-    expect(nearestSketches(asked, words, new Int32Array(), words)).toBe(32 * words)
+    expect(nearestSketches(queryVectors, words, rows, words)).toBe(Math.min(...distances))
+    expect(nearestSketches(queryVectors, words, new Int32Array(), words)).toBe(32 * words)
   }
 })
 

@@ -17,9 +17,9 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return dot / Math.hypot(...a) / Math.hypot(...b)
 }
 
-function nearest(vectors: readonly (Float32Array | null)[], asked: Float32Array, limit: number): number[] {
+function nearest(vectors: readonly (Float32Array | null)[], query: Float32Array, limit: number): number[] {
   return vectors
-    .flatMap((vector, number) => (vector ? [{ number, score: cosine(vector, asked) }] : []))
+    .flatMap((vector, number) => (vector ? [{ number, score: cosine(vector, query) }] : []))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ number }) => number)
@@ -39,10 +39,10 @@ test('finds nearly the nearest by codes, over several pages, for any lengths', (
   expect(segment.pages).toHaveLength(3)
   let found = 0
   for (let round = 0; round < 10; round += 1) {
-    const asked = vectorOf()
-    const best = new Set(rankByCodes([segment], asked, 45, null).map(({ number }) => number))
+    const query = vectorOf()
+    const best = new Set(rankByCodes([segment], query, 45, null).map(({ number }) => number))
     for (const number of best) expect(vectors[number]).not.toBeNull()
-    found += nearest(vectors, asked, 30).filter((number) => best.has(number)).length
+    found += nearest(vectors, query, 30).filter((number) => best.has(number)).length
   }
   expect(found).toBeGreaterThanOrEqual(297)
 })
@@ -63,6 +63,6 @@ test('ranks merged pages like the segments', () => {
   )
   const merged = { numbers: Float64Array.from(vectors.keys()), pages: mergeVectors(parts, from) }
   expect(merged.pages).toEqual(encodeVectors(vectors))
-  const asked = vectorOf()
-  expect(rankByCodes([merged], asked, 40, null)).toEqual(rankByCodes(parts, asked, 40, null))
+  const query = vectorOf()
+  expect(rankByCodes([merged], query, 40, null)).toEqual(rankByCodes(parts, query, 40, null))
 })

@@ -122,10 +122,10 @@ export function rankByCodes(
       return decoded.dims === vector.length ? [{ ...decoded, numbers, first: index * VECTORS_A_PAGE }] : []
     }),
   )
-  const asked = signsOfVector(vector)
+  const querySigns = signsOfVector(vector)
   const counts = new Uint32Array(vector.length + 2)
   const distances = pages.map(({ source, isThere, codes, numbers, first }) => {
-    const found = signDistances(signsOfPage(source, codes, size, isThere.length), asked)
+    const found = signDistances(signsOfPage(source, codes, size, isThere.length), querySigns)
     for (let place = 0; place < found.length; place += 1) {
       if (isThere[place] === 0 || (allowed !== null && !allowed.has(numbers[first + place] ?? 0))) found[place] = OUT
       else counts[found[place] ?? 0] = (counts[found[place] ?? 0] ?? 0) + 1

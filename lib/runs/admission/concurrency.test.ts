@@ -60,7 +60,7 @@ test('runs with the same key run in order of arrival, whichever is claimed first
   expect(await drive(second)).toBe(false)
   expect(jobsSent()).toEqual([first])
   const turnOf = async (id: string) =>
-    z.object({ turnKey: z.string().nullable() }).parse(await app.ask('GET', `/api/studio/runs/${id}`)).turnKey
+    z.object({ turnKey: z.string().nullable() }).parse(await app.request('GET', `/api/studio/runs/${id}`)).turnKey
   expect([await turnOf(first), await turnOf(second)]).toEqual([null, 'k'])
   expect([await drive(third), await drive(other)]).toEqual([false, true])
   expect(await drive(first)).toBe(true)
@@ -129,7 +129,7 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
   const made = z
     .object({ trigger: z.object({ url: z.string(), concurrencyPath: z.string() }), secret: z.string() })
     .parse(
-      await app.ask('POST', `/api/studio/apps/${app.appId}/triggers`, {
+      await app.request('POST', `/api/studio/apps/${app.appId}/triggers`, {
         ...{ name: 'Hook', auth: 'signature', concurrencyPath: 'customer.id' },
         mapping: { kind: 'whole', input: 'message' },
       }),
@@ -141,7 +141,7 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
   }
   for (const message of [{ customer: { id: 7 } }, { customer: {} }]) expect((await send(message)).status).toBe(202)
   const schedule = z.object({ id: z.string(), concurrencyKey: z.string() }).parse(
-    await app.ask('POST', `/api/studio/apps/${app.appId}/schedules`, {
+    await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, {
       ...{ name: 'Hourly', cron: '0 * * * *', timeZone: 'UTC', inputs: { message: 'x' }, concurrencyKey: 'nightly' },
     }),
   )
@@ -149,11 +149,13 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
   expect(schedule.concurrencyKey).toBe('nightly')
   const form = new FormData()
   form.append('file', new File(['message,customer\nhello,a\nhello,b\nhello,a\n'], 'rows.csv', { type: 'text/csv' }))
-  const batch = z.object({ id: z.string() }).parse(await app.ask('POST', `/api/studio/apps/${app.appId}/batches`, form))
+  const batch = z
+    .object({ id: z.string() })
+    .parse(await app.request('POST', `/api/studio/apps/${app.appId}/batches`, form))
   const mapping = { message: { kind: 'column', column: 'message' } }
   const missing = { method: 'POST', path: `/api/studio/batches/${batch.id}/start`, person: app.person }
   expect((await app.studio.call({ ...missing, body: { mapping, concurrencyColumn: 'nobody' } })).status).toBe(400)
-  await app.ask('POST', `/api/studio/batches/${batch.id}/start`, { mapping, concurrencyColumn: 'customer' })
+  await app.request('POST', `/api/studio/batches/${batch.id}/start`, { mapping, concurrencyColumn: 'customer' })
   const keys = (await app.studio.system.db.select().from(runs)).map((run) => `${run.origin} ${run.concurrencyKey}`)
   expect(keys.toSorted()).toEqual(
     ['batch a', 'batch a', 'batch b', 'schedule nightly', 'webhook 7', 'webhook null'].toSorted(),

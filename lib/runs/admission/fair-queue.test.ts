@@ -117,13 +117,18 @@ test('a flow without active runs starts at once beside a burst, up to a limit', 
 
 test('reports whether another flow was active recently', async () => {
   const { enter, contended, clock } = queue({ places: 0, isBusy: false })
-  const asked = async (name: string) => {
+  const acquire = async (name: string) => {
     await enter(name)
     return contended.at(-1)
   }
-  expect([await asked('a'), await asked('a'), await asked('b'), await asked('b')]).toEqual([false, false, true, true])
+  expect([await acquire('a'), await acquire('a'), await acquire('b'), await acquire('b')]).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ])
   clock.nowMs = 500
-  expect(await asked('b')).toBe(true)
+  expect(await acquire('b')).toBe(true)
   clock.nowMs = 5_400
-  expect([await asked('b'), await asked('a')]).toEqual([false, true])
+  expect([await acquire('b'), await acquire('a')]).toEqual([false, true])
 })

@@ -45,7 +45,7 @@ async function takeOver(endUser: string, change: Partial<typeof runs.$inferInser
 }
 
 const allow = (limits: Partial<AppLimits>) =>
-  app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
+  app.request('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
 
 /** Released slots are visible at once here, and shortly after where other processes count as well. */
 const isLetIn = (endUser: string) => expect.poll(() => say(endUser)).toBe(200)
@@ -68,7 +68,7 @@ test('a run that is taken over uses its end user’s slot, and no other’s', as
 
 test('a run that is taken over uses its key’s slot', async () => {
   const limits = { perMinute: null, atOnce: 1 }
-  const made = await app.ask('POST', '/api/studio/keys', { name: 'One', appIds: [app.appId], limits })
+  const made = await app.request('POST', '/api/studio/keys', { name: 'One', appIds: [app.appId], limits })
   const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(made)
   const authorization = { authorization: `Bearer ${secret}` }
   await allow({})

@@ -16,7 +16,7 @@ afterEach(() => letGo())
 afterAll(() => waiting.close())
 
 const allow = (endUserAtOnce: number) =>
-  app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse({ endUserAtOnce }))
+  app.request('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse({ endUserAtOnce }))
 
 /** Resolves with the status; the answer is read once its run is released. */
 async function say(message: string, key: string): Promise<number> {

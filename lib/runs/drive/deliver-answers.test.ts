@@ -75,9 +75,9 @@ test('an answer is used while another branch of the run is active, whichever pro
     history: [],
   })
   expect(await deliverAnswers(studio.system)).toBe(0)
-  const asked = async () => (await db.select().from(waits).where(eq(waits.runId, runId)))[0]
-  await expect.poll(async () => (await asked())?.status, { timeout: 5_000 }).toBe('waiting')
-  const { id: waitId = '' } = (await asked()) ?? {}
+  const readWait = async () => (await db.select().from(waits).where(eq(waits.runId, runId)))[0]
+  await expect.poll(async () => (await readWait())?.status, { timeout: 5_000 }).toBe('waiting')
+  const { id: waitId = '' } = (await readWait()) ?? {}
   const answer = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
   expect(await answerWait(studio.system, { waitId, runId, workspaceId, answer, answeredBy: null })).toBe(true)
   await expect.poll(() => deliverAnswers(studio.system), { timeout: 5_000 }).toBe(1)

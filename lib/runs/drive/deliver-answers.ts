@@ -10,8 +10,8 @@ import { activeRuns } from '../log/active-runs'
  * used yet are looked up again, at the latest when the run pauses. @returns how many were used
  */
 export async function deliverAnswers({ db }: Pick<System, 'db'>): Promise<number> {
-  const asking = [...activeRuns()].filter(([, active]) => active.answerable.open().length > 0)
-  if (asking.length === 0) return 0
+  const waitingRuns = [...activeRuns()].filter(([, active]) => active.answerable.open().length > 0)
+  if (waitingRuns.length === 0) return 0
   const answered = await db
     .select({ runId: waits.runId, path: waits.path, key: waits.key, answer: waits.answer })
     .from(waits)
@@ -19,7 +19,7 @@ export async function deliverAnswers({ db }: Pick<System, 'db'>): Promise<number
       and(
         inArray(
           waits.runId,
-          asking.map(([runId]) => runId),
+          waitingRuns.map(([runId]) => runId),
         ),
         eq(waits.status, 'answered'),
       ),

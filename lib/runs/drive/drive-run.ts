@@ -71,10 +71,10 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
       const last = await takeLast(drive.system, drive.run.id, end)
       return await retry(() => suspendRun(drive, last, store.pauses(), sum))
     }
-    const hasAsked = drive.before !== undefined || (await store.hasAsked())
-    if (!hasAsked && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
+    const hasPausedBefore = drive.before !== undefined || (await store.hasPausedBefore())
+    if (!hasPausedBefore && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
     const last = await takeLast(drive.system, drive.run.id, end)
-    return await retry(() => finishRun({ ...drive, hasAsked }, last, sum))
+    return await retry(() => finishRun({ ...drive, hasPausedBefore }, last, sum))
   } catch (cause) {
     // `releaseLost` hands it to any process with capacity.
     log().error({ cause, runId: drive.run.id }, 'failed to store the end of a run')

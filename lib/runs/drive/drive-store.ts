@@ -13,7 +13,7 @@ import type { Drive, PendingPause } from './types'
 export class DriveStore implements RunStore {
   readonly #drive: Drive
   readonly #pauses = new Map<string, PendingPause>()
-  #asking: Promise<void> | null = null
+  #storing: Promise<void> | null = null
   end: StoredRunEvent | null = null
 
   constructor(drive: Drive) {
@@ -41,9 +41,9 @@ export class DriveStore implements RunStore {
   }
 
   /** Whether this drive may have stored pending inputs. Waits until those in progress are stored. */
-  async hasAsked(): Promise<boolean> {
-    if (this.#asking === null) return false
-    await this.#asking
+  async hasPausedBefore(): Promise<boolean> {
+    if (this.#storing === null) return false
+    await this.#storing
     return true
   }
 
@@ -56,10 +56,10 @@ export class DriveStore implements RunStore {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)
     const { system, run } = this.#drive
-    const asked = retry(() => system.db.transaction((tx) => storeInputsWhileRunning(tx, system, run, [pause]))).catch(
+    const stored = retry(() => system.db.transaction((tx) => storeInputsWhileRunning(tx, system, run, [pause]))).catch(
       (cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'failed to store a wait; will retry'),
     )
-    this.#asking = Promise.all([this.#asking, asked]).then(() => {})
+    this.#storing = Promise.all([this.#storing, stored]).then(() => {})
   }
 }
 

@@ -36,7 +36,7 @@ export async function finishAlone(
  * @returns false when another process drives it now
  */
 export async function finishRun(
-  { system, run, hasAsked }: Pick<Drive, 'system' | 'run'> & { hasAsked: boolean },
+  { system, run, hasPausedBefore }: Pick<Drive, 'system' | 'run'> & { hasPausedBefore: boolean },
   last: LastEvents,
   totals: RunTotals,
 ): Promise<boolean> {
@@ -49,7 +49,7 @@ export async function finishRun(
       .set(outcome)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
     // A run without questions has no waits.
-    if (hasAsked) {
+    if (hasPausedBefore) {
       await tx
         .update(waits)
         .set({ status: 'cancelled' })

@@ -172,6 +172,6 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
   const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
   const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0, hasUnknownCost }
   const last = await takeLast(system, run.id, stored)
-  await retry(() => finishRun({ system, run, hasAsked: true }, last, totals))
+  await retry(() => finishRun({ system, run, hasPausedBefore: true }, last, totals))
   runBus(system).wake(run.id)
 }

@@ -21,11 +21,11 @@ import { startRun } from './start-run'
 const own = setUpRunStudio()
 
 /** Asks, then answers. */
-const asking = chatApp(
+const approvalApp = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
   ['in.message -> ask.content', 'ask.approved -> out.text'],
 )
-const request = (system?: System) => own.request(asking, system)
+const request = (system?: System) => own.request(approvalApp, system)
 const { rowOf } = own
 
 /** The system with other methods of its database. */
@@ -40,17 +40,17 @@ function withDatabase(methods: Record<string, unknown>): System {
 /** A run about to be stored as paused; continues when `go` is called. */
 async function startToSuspend() {
   const gate = Promise.withResolvers<void>()
-  let asked = 0
+  let reads = 0
   const system = withDatabase({
     transaction: async (work: Parameters<System['db']['transaction']>[0]) => {
-      asked += 1
+      reads += 1
       await gate.promise
       return own.system.db.transaction(work)
     },
   })
   const { runId, active } = await startRun(request(system))
   // The question's own transaction, and the one that suspends the run.
-  await expect.poll(() => asked, { timeout: 5_000 }).toBe(2)
+  await expect.poll(() => reads, { timeout: 5_000 }).toBe(2)
   return { runId, active, go: () => gate.resolve() }
 }
 
@@ -85,8 +85,8 @@ test('a question is closed when its run ends before it was suspended', async () 
   active.events.forEach(stop)
   await active.settled.promise
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
-  const asked = await own.system.db.select().from(waits).where(eq(waits.runId, runId))
-  expect(asked.map(({ status }) => status)).toEqual(['cancelled'])
+  const storedWaits = await own.system.db.select().from(waits).where(eq(waits.runId, runId))
+  expect(storedWaits.map(({ status }) => status)).toEqual(['cancelled'])
 })
 
 test('a reader between the two tables of a flush misses nothing', async () => {

@@ -38,8 +38,8 @@ export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ run
  * further guarantees.
  */
 function canFollow({ version, durability, source, triggerId, callback }: StartRun): boolean {
-  const isAsked = source !== undefined || triggerId !== undefined || (callback ?? null) !== null
-  return version !== null && durability !== 'sync' && !isAsked
+  const hasCaller = source !== undefined || triggerId !== undefined || (callback ?? null) !== null
+  return version !== null && durability !== 'sync' && !hasCaller
 }
 
 /**

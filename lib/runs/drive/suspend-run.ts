@@ -79,7 +79,7 @@ async function insertPendingInputs(
   pauses: readonly PendingPause[],
 ): Promise<void> {
   if (pauses.length === 0) return
-  const asked = await tx
+  const inserted = await tx
     .insert(waits)
     .values(
       pauses.map(({ path, key, nodeId, request }) => ({
@@ -97,7 +97,7 @@ async function insertPendingInputs(
     )
     .onConflictDoNothing()
     .returning({ id: waits.id, workspaceId: waits.workspaceId, request: waits.request })
-  for (const wait of asked) await queueNotification(tx, system, wait)
+  for (const wait of inserted) await queueNotification(tx, system, wait)
 }
 
 function dueAtOf(request: PauseRequest): Date | null {

@@ -145,12 +145,12 @@ test('a driver that has lost its run stores no question', async () => {
   const run = await rowOf(runId)
   const request = { kind: 'timer' as const, untilMs: Date.now() }
   const pause = { path: ['ask'], key: 'k', nodeId: 'ask', request }
-  const asked = () => own.system.db.select().from(waits).where(eq(waits.runId, runId))
+  const readWaits = () => own.system.db.select().from(waits).where(eq(waits.runId, runId))
   await own.system.db.transaction((tx) => storeInputsWhileRunning(tx, own.system, run, [pause]))
-  expect(await asked()).toEqual([])
+  expect(await readWaits()).toEqual([])
   await own.system.db.update(runs).set({ owner: processId() }).where(eq(runs.id, runId))
   await own.system.db.transaction((tx) => storeInputsWhileRunning(tx, own.system, run, [pause]))
-  expect(await asked()).toHaveLength(1)
+  expect(await readWaits()).toHaveLength(1)
   await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 

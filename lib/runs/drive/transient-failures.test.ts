@@ -15,7 +15,7 @@ import { startRun } from './start-run'
 const own = setUpRunStudio()
 beforeEach(() => own.studio.sentJobs.splice(0))
 
-const asking = chatApp(
+const approvalApp = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
   ['in.message -> ask.content', 'ask.approved -> out.text'],
 )
@@ -26,7 +26,7 @@ function failing(...faults: TransactionFault[]): System & { db: System['db'] } {
 }
 
 const start = (system: System) =>
-  startRun({ ...own.request(asking, system), origin: 'api', callback: { url: 'https://example.com/hook' } })
+  startRun({ ...own.request(approvalApp, system), origin: 'api', callback: { url: 'https://example.com/hook' } })
 const { rowOf } = own
 const statusOf = async (runId: string) => (await rowOf(runId)).status
 const callbacks = () => own.studio.sentJobs.filter(({ kind }) => kind === sendCallbackJob.name)

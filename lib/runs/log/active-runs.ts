@@ -21,7 +21,7 @@ interface Answerable {
   take(given: GivenAnswer): boolean
 }
 
-const NOTHING_ASKED: Answerable = { open: () => [], take: () => false }
+const NOTHING_PENDING: Answerable = { open: () => [], take: () => false }
 
 /** A run driven by this process: its events since it was claimed, and the readers waiting for the next. */
 export class ActiveRun {
@@ -34,7 +34,7 @@ export class ActiveRun {
   /** The current row of a run that this process drives from its beginning; includes the outcome once that is stored. */
   run: RunRow | null = null
   /** Set by the drive while it lasts. */
-  answerable: Answerable = NOTHING_ASKED
+  answerable: Answerable = NOTHING_PENDING
   #lastSeq: number
   #isGone = false
   #ended = false
@@ -92,7 +92,7 @@ export class ActiveRun {
 
   end(): void {
     this.#ended = true
-    this.answerable = NOTHING_ASKED
+    this.answerable = NOTHING_PENDING
     this.#wakeAll()
     this.settled.resolve()
   }

@@ -29,9 +29,9 @@ test('ends with the run and ignores later events', async () => {
 test('continues elsewhere after the last received event when the drive here ends before the run', async () => {
   const active = new ActiveRun()
   active.show(active.number(start))
-  const asked: number[] = []
+  const reads: number[] = []
   const elsewhere = async function* (afterSeq: number): AsyncGenerator<StoredRunEvent[]> {
-    asked.push(afterSeq)
+    reads.push(afterSeq)
     yield [{ seq: afterSeq + 1, event: resumed }]
     yield [{ seq: afterSeq + 2, event: end }]
   }
@@ -44,7 +44,7 @@ test('continues elsewhere after the last received event when the drive here ends
     active.end()
   }
   expect(types).toEqual(['run-start', 'run-resume', 'run-end'])
-  expect(asked).toEqual([active.events[0]?.seq])
+  expect(reads).toEqual([active.events[0]?.seq])
 })
 
 test('a reader that has left receives nothing more and reads nowhere else', async () => {

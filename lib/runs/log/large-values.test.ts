@@ -62,7 +62,7 @@ test('the trace references it and shows its beginning; it is loaded on demand, w
   const large = asLargeValue(text)
   expect(large).toMatchObject({ runId, bytes: 100_002, preview: 'x'.repeat(500) })
   const path = `/api/studio/runs/${runId}/values/${large?.hash}`
-  expect(await app.ask('GET', path)).toEqual({ value: big + big })
+  expect(await app.request('GET', path)).toEqual({ value: big + big })
   const stranger = await app.studio.signUp('owner')
   expect((await app.studio.call({ method: 'GET', path, person: stranger })).status).toBe(404)
 })

@@ -132,14 +132,14 @@ test('the queue page links to where a job is started again, and retries those th
 test('alerts separately about two apps whose visitor requests fail for the same reason', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const { db } = studio.system
-  const asked = async (name: string) => {
+  const listAlerts = async (name: string) => {
     const [appId, id] = [newId(), newId()]
     await db.insert(apps).values({ id: appId, workspaceId, name, kind: 'chat', draft: emptyGraph() })
     const left = { values: {}, runIds: [] as string[], kind: 'lead' as const, delivery: 'retrying' as const }
     await db.insert(visitorRequests).values({ ...left, id, workspaceId, appId, endUser: 'v', origin: '' })
     return { appId, id }
   }
-  const [shop, desk] = [await asked('Shop'), await asked('Desk')]
+  const [shop, desk] = [await listAlerts('Shop'), await listAlerts('Desk')]
   const letter = (id: string): NewDeadLetter => ({
     ...{
       workspaceId,

@@ -14,12 +14,12 @@ const reported = () => singleton('clock-reported', () => ({ isWrong: false }))
 
 /** Compares this machine's clock with the database's. Reports a difference once, and its end. */
 export async function compareClocks({ db }: Pick<System, 'db'>, wall: () => number = Date.now): Promise<void> {
-  const askedMs = wall()
+  const sentAtMs = wall()
   const [row] = rows<{ ms: number | string }>(
     await db.execute(sql`select extract(epoch from clock_timestamp()) * 1000 as ms`),
   )
   const clock = sharedClock()
-  if (clock.measure({ askedMs, answeredMs: wall(), databaseMs: Number(row?.ms) }) === null) return
+  if (clock.measure({ sentAtMs, answeredMs: wall(), databaseMs: Number(row?.ms) }) === null) return
   const { correctionMs } = clock
   const isWrong = correctionMs !== 0
   if (isWrong === reported().isWrong) return

@@ -11,9 +11,9 @@ import { removeRunFiles } from '@/lib/services/app-files/generated-files'
  * Deletes ended runs with all their data and their shadow runs. Their cost stays in the ledger.
  * @returns files that they created, to delete once this is committed (`deleteBytes`)
  */
-export async function deleteRuns(tx: Transaction, workspaceId: string, asked: string[]): Promise<string[]> {
-  if (asked.length === 0) return []
-  const ids = [...new Set([...asked, ...(await shadowsOf(tx, workspaceId, asked))])]
+export async function deleteRuns(tx: Transaction, workspaceId: string, requestedIds: string[]): Promise<string[]> {
+  if (requestedIds.length === 0) return []
+  const ids = [...new Set([...requestedIds, ...(await shadowsOf(tx, workspaceId, requestedIds))])]
   await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
   await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
   await tx.delete(runValues).where(inArray(runValues.runId, ids))

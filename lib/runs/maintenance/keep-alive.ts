@@ -140,11 +140,11 @@ async function sendHeartbeat({ db }: System): Promise<void> {
 
 /** The notification of another process may have been lost. */
 async function stopCancelled({ db }: System): Promise<void> {
-  const asked = await db
+  const requested = await db
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.status, 'running'), eq(runs.owner, processId()), isNotNull(runs.cancelRequestedAt)))
-  for (const { id } of asked) activeRuns().get(id)?.stop.end(cancelled())
+  for (const { id } of requested) activeRuns().get(id)?.stop.end(cancelled())
 }
 
 function cleanupChores(system: System, clock: ClockWatch): Chore[] {

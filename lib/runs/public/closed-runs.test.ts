@@ -56,7 +56,7 @@ beforeEach(() => setAccess(['group:sales']))
 afterAll(() => app.close())
 
 const setAccess = (access: string[] | null) =>
-  app.ask('POST', `/api/studio/knowledge/${knowledgeBaseId}/access`, { documentIds: [ids.sales], access })
+  app.request('POST', `/api/studio/knowledge/${knowledgeBaseId}/access`, { documentIds: [ids.sales], access })
 
 /** @param pinned pinned outputs of the retriever */
 async function draw(pinned?: object) {
@@ -66,7 +66,7 @@ async function draw(pinned?: object) {
     ['in.message -> r.query', 'r.documents -> out.text', 'r.documents -> out.documents'],
   )
   const nodes = graph.nodes.map((node) => (node.id === 'r' && pinned ? { ...node, pinned } : node))
-  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, {
+  const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, {
     graph: { ...graph, nodes },
     revision: app.revision,
   })
@@ -135,14 +135,14 @@ test('other data of such a run: large values, feedback, files that it created, a
 })
 
 test('the list hides the input of such a run, and a search does not find the run by it', async () => {
-  const asked = await run('sales', `What is the plan? ${MARK}`)
+  const finished = await run('sales', `What is the plan? ${MARK}`)
   const list = '/runs?limit=50'
   expect((await see(app.person, list)).isSecret).toBe(true)
   const shown = await see(viewer, list)
-  expect([shown.status, shown.isSecret, shown.text.includes(asked.runId)]).toEqual([200, false, true])
-  expect((await see(app.person, `${list}&search=zanzibar`)).text).toContain(asked.runId)
-  expect((await see(viewer, `${list}&search=zanzibar`)).text).not.toContain(asked.runId)
-  await app.studio.system.db.delete(runs).where(eq(runs.id, asked.runId))
+  expect([shown.status, shown.isSecret, shown.text.includes(finished.runId)]).toEqual([200, false, true])
+  expect((await see(app.person, `${list}&search=zanzibar`)).text).toContain(finished.runId)
+  expect((await see(viewer, `${list}&search=zanzibar`)).text).not.toContain(finished.runId)
+  await app.studio.system.db.delete(runs).where(eq(runs.id, finished.runId))
 })
 
 test('the error of such a run is closed with it, in lists, in the inbox, and for searches', async () => {
@@ -308,7 +308,7 @@ test('a partial run reuses no answer of a run that is closed to the person who r
     ],
     ['in.message -> r.query', 'r.documents -> t.documents', 't.text -> u.text', 'u.text -> out.text'],
   )
-  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
+  const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
   app.revision = z.looseObject({ revision: z.number() }).parse(saved).revision
   const start = { inputs: { message: 'What is the plan?' } }
   expect((await see(app.person, `/apps/${app.appId}/runs`, 'POST', start)).isSecret).toBe(true)

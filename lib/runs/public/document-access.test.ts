@@ -43,7 +43,7 @@ beforeAll(async () => {
     [{ id: 'r', type: 'retriever', config }],
     ['in.message -> r.query', 'r.documents -> out.text', 'r.documents -> out.documents'],
   )
-  const draft = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
+  const draft = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
   app.revision = z.looseObject({ revision: z.number() }).parse(draft).revision
   await app.publish()
 })
@@ -51,7 +51,7 @@ afterAll(() => app.close())
 
 const base = () => `/api/studio/knowledge/${knowledgeBaseId}`
 const setAccess = (name: string, access: string[] | null) =>
-  app.ask('POST', `${base()}/access`, { documentIds: [documents[name]], access })
+  app.request('POST', `${base()}/access`, { documentIds: [documents[name]], access })
 
 const Answer = z.looseObject({ answer: z.string().nullable() })
 /** The names of the documents that an answer quotes. */
@@ -106,10 +106,10 @@ async function chunkOf(name: string): Promise<string> {
 test('a visitor is identified by the signed token, in runs and in citations, and not by a name that the browser claims', async () => {
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
   const publication = { ...page, access: 'link', sources: 'document' }
-  await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, publication)
+  await app.request('PUT', `/api/studio/apps/${app.appId}/publication`, publication)
   const { secret } = z
     .object({ secret: z.string() })
-    .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/identity-secret`))
+    .parse(await app.request('POST', `/api/studio/apps/${app.appId}/identity-secret`))
   const stranger = await enter({})
   const ada = await enter({ identity: sign(secret, { sub: 'ada' }) })
   const bob = await enter({ identity: sign(secret, { sub: 'bob', groups: ['sales'] }) })
@@ -133,7 +133,7 @@ test('a visitor is identified by the signed token, in runs and in citations, and
 test('on a page for members each has their own documents, citations and runs; without a session there are none', async () => {
   const { appId, person } = app
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
-  await app.ask('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'members' })
+  await app.request('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'members' })
   await setAccess('sales', ['group:sales', 'role:viewer'])
   const [theirs, owners] = [await enter({}, viewer.cookie), await enter({}, person.cookie)]
   expect(await chat(theirs, viewer.cookie)).toEqual(['open', 'sales'])
@@ -153,7 +153,7 @@ test('on a page for members each has their own documents, citations and runs; wi
   const found = await app.studio.database.db.execute(sql`select end_user from runs where app_id = ${appId}`)
   const names = rows<{ end_user: string | null }>(found).map((row) => row.end_user)
   expect(names).toEqual(expect.arrayContaining([`member:${viewer.userId}`, `member:${person.userId}`]))
-  await app.ask('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'link' })
+  await app.request('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'link' })
   await setAccess('sales', ['group:sales'])
 })
 
@@ -184,7 +184,7 @@ const BOSS = 'boss@corp.example'
 
 /** Joins through an open link with an address of their choice. */
 async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPerson> {
-  const made = z.object({ url: z.string() }).parse(await app.ask('POST', '/api/studio/invitations', { role }))
+  const made = z.object({ url: z.string() }).parse(await app.request('POST', '/api/studio/invitations', { role }))
   const body = { token: made.url.split('invite=')[1], name: 'Guest', email, password: 'correct horse battery' }
   const joined = await app.studio.call({ method: 'POST', path: '/api/studio/invitations/join', body })
   expect(joined.status).toBe(200)
@@ -216,12 +216,12 @@ async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
 
 test('an e-mail address that a member chose gives no access until an owner confirms it', async () => {
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
-  await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'members' })
+  await app.request('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'members' })
   await setAccess('ada', [`member:${BOSS}`])
   const guest = await joinAs(BOSS, 'runner')
   const before = await seenOfAda(guest)
   expect(Object.entries(before).filter(([, isSeen]) => isSeen)).toEqual([])
-  await app.ask('PUT', `/api/studio/members/${guest.userId}/address`)
+  await app.request('PUT', `/api/studio/members/${guest.userId}/address`)
   const after = await seenOfAda(guest)
   expect(Object.entries(after).filter(([, isSeen]) => !isSeen)).toEqual([])
   // Access by id needs no address.
@@ -230,7 +230,7 @@ test('an e-mail address that a member chose gives no access until an owner confi
   expect(named((await see(other, 'GET', `${base()}/documents`)).text)).toEqual(['open', 'ada'])
   expect(named((await see(guest, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
   await setAccess('ada', ['user:ada'])
-  await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'link' })
+  await app.request('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'link' })
 })
 
 test('people who manage documents set access in bulk; it takes effect at once and can be undone', async () => {
@@ -238,8 +238,8 @@ test('people who manage documents set access in bulk; it takes effect at once an
   expect((await see(viewer, 'POST', `${base()}/access`, { documentIds: ids, access: null })).status).toBe(403)
   const bad = await see(app.person, 'POST', `${base()}/access`, { documentIds: ids, access: ['everyone'] })
   expect([bad.status, bad.text]).toEqual([400, expect.stringContaining('group:sales')])
-  await app.ask('POST', `${base()}/access`, { documentIds: ids, access: [] })
+  await app.request('POST', `${base()}/access`, { documentIds: ids, access: [] })
   expect(await run({ 'patchbay-end-user': 'ada' })).toEqual([])
-  await app.ask('POST', `${base()}/access`, { documentIds: ids, access: null })
+  await app.request('POST', `${base()}/access`, { documentIds: ids, access: null })
   expect(await run()).toEqual(['open', 'sales', 'ada'])
 })

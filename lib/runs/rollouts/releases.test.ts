@@ -47,25 +47,25 @@ beforeAll(async () => {
   dropSingleton('egress')
   dropSingleton('egress-models')
   app = await createTestApp('shop', graphOf('one', server.port))
-  await app.ask('PUT', '/api/studio/secrets', secret('workspace-value'))
+  await app.request('PUT', '/api/studio/secrets', secret('workspace-value'))
   const draft = z.object({ revision: z.number() })
   const saved = draft.parse(
-    await app.ask('PUT', path('/draft'), { revision: app.revision, graph: graphOf('two', server.port) }),
+    await app.request('PUT', path('/draft'), { revision: app.revision, graph: graphOf('two', server.port) }),
   )
   app.revision = saved.revision
   const published = z.object({ version: z.object({ id: z.string() }) })
   const second = published.parse(
-    await app.ask('POST', path('/versions'), { revision: app.revision, environment: 'staging' }),
+    await app.request('POST', path('/versions'), { revision: app.revision, environment: 'staging' }),
   )
   const listed = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
-  const { versions } = listed.parse(await app.ask('GET', path('/versions')))
+  const { versions } = listed.parse(await app.request('GET', path('/versions')))
   ids = [versions.find(({ number }) => number === 1)?.id ?? '', second.version.id]
 })
 afterEach(async () => {
   await app.studio.system.db.update(rollouts).set({ status: 'stopped' })
   await app.studio.system.db.delete(runs)
   server.seen.length = 0
-  await app.ask('PUT', path('/maintenance'), { environment: null, maintenance: null })
+  await app.request('PUT', path('/maintenance'), { environment: null, maintenance: null })
 })
 afterAll(async () => {
   server.close()
@@ -89,7 +89,7 @@ async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {
 }
 
 const begin = (more: object) =>
-  app.ask('POST', path('/rollouts'), {
+  app.request('POST', path('/rollouts'), {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 100, ...more },
   })
 const rolloutId = async () => z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'shadow' })).rolloutId
@@ -119,7 +119,7 @@ test('each environment answers with its own version under its own address; missi
 })
 
 test('a key bound to an environment gives access to its app only there', async () => {
-  const made = await app.ask('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
+  const made = await app.request('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
   const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(made).secret}` }
   const ask = async (at: string, headers: Record<string, string>) =>
     app.router.request(`/api/v1/apps/${at}/runs`, {
@@ -136,7 +136,7 @@ test('a key bound to an environment gives access to its app only there', async (
 })
 
 test('runs of an environment send its own secret, others the workspace’s', async () => {
-  await app.ask('PUT', path('/environments/staging/secrets'), secret('staging-value'))
+  await app.request('PUT', path('/environments/staging/secrets'), secret('staging-value'))
   await say('hi')
   await say('hi', { at: 'shop@staging' })
   expect(server.seen.map(({ request }) => `${request.url} ${request.headers.authorization}`).toSorted()).toEqual([
@@ -163,14 +163,14 @@ test('the run list distinguishes answers of a canary and a shadow from live ones
   const Runs = z.object({
     runs: z.array(z.object({ versionNumber: z.number(), trial: z.string().nullable() }).loose()),
   })
-  const list = async (query: string) => Runs.parse(await app.ask('GET', `/api/studio/runs?limit=200&${query}`)).runs
+  const list = async (query: string) => Runs.parse(await app.request('GET', `/api/studio/runs?limit=200&${query}`)).runs
   const { rolloutId: canary } = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
   const answered = { 1: 0, 2: 0 }
   for (let index = 0; index < 20; index += 1) {
     const { body } = await say('hi', { endUser: `person-${index}` })
     answered[z.union([z.literal(1), z.literal(2)]).parse(body.version)] += 1
   }
-  await app.ask('POST', path(`/rollouts/${canary}/stop`))
+  await app.request('POST', path(`/rollouts/${canary}/stop`))
   const shadow = await rolloutId()
   await say('hi')
   await say('hi', { at: 'shop@staging' })
@@ -209,10 +209,12 @@ test('a shadow has no callers and no side effects, and its answers are shown bes
   const [shadow] = shadows
   const read = await app.router.request(`/api/v1/apps/shop/runs/${shadow?.id}`, { headers: app.bearer })
   expect(read.status).toBe(404)
-  const { pairs } = z.object({ pairs: z.array(z.unknown()) }).parse(await app.ask('GET', path(`/rollouts/${id}/pairs`)))
+  const { pairs } = z
+    .object({ pairs: z.array(z.unknown()) })
+    .parse(await app.request('GET', path(`/rollouts/${id}/pairs`)))
   expect(pairs).toHaveLength(3)
   expect(pairs[0]).toMatchObject({ base: { leftOut: 0 }, candidate: { leftOut: 1, status: 'succeeded' } })
-  const comparison = await app.ask('GET', path(`/rollouts/${id}`))
+  const comparison = await app.request('GET', path(`/rollouts/${id}`))
   expect(comparison).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
 }, 30_000)
 
@@ -230,7 +232,7 @@ test('the last answers of both canary versions are shown side by side, and can b
     { ...by, author: 'end:bob', rating: 'up' },
   ])
   await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
-  const answers = (query: string) => app.ask('GET', path(`/rollouts/${begun.rolloutId}/answers${query}`))
+  const answers = (query: string) => app.request('GET', path(`/rollouts/${begun.rolloutId}/answers${query}`))
   const all = Latest.parse(await answers('?limit=50'))
   expect([all.base.length, all.candidate.length]).toEqual(
     [1, 2].map((number) => said.filter(({ version }) => version === number).length),
@@ -265,7 +267,7 @@ test('rules promote automatically once, with an alert and an audit event', async
   const decisions = await db.select().from(auditEvents).where(eq(auditEvents.action, 'rollout.promote'))
   expect(decisions).toMatchObject([{ actorName: 'Patchbay' }])
   const back = { environment: 'production', versionId: ids[0], expectedVersionId: ids[1] }
-  await app.ask('POST', path('/releases/rollback'), back)
+  await app.request('POST', path('/releases/rollback'), back)
   expect(await say('hi')).toMatchObject({ body: { answer: 'one: hi' } })
 })
 
@@ -284,12 +286,12 @@ test('rules roll back a version that fails more often', async () => {
 
 test('in maintenance callers get its message, in one environment or in all', async () => {
   const maintenance = { message: 'Back at ten.', retryAfterSeconds: 120 }
-  await app.ask('PUT', path('/maintenance'), { environment: 'staging', maintenance })
+  await app.request('PUT', path('/maintenance'), { environment: 'staging', maintenance })
   expect((await say('hi')).status).toBe(200)
   expect(await say('hi', { at: 'shop@staging' })).toMatchObject({
     ...{ status: 503, retryAfter: '120', body: { code: 'MAINTENANCE', detail: 'Back at ten.' } },
   })
-  await app.ask('PUT', path('/maintenance'), { environment: null, maintenance })
+  await app.request('PUT', path('/maintenance'), { environment: null, maintenance })
   expect((await say('hi')).status).toBe(503)
   const openai = await app.router.request('/api/openai/v1/chat/completions', {
     method: 'POST',

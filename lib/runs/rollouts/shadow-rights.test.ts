@@ -63,13 +63,13 @@ beforeAll(async () => {
   await publishWith(app, readingApp(connection))
   const { versions } = z
     .object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
-    .parse(await app.ask('GET', `/api/studio/apps/${app.appId}/versions`))
+    .parse(await app.request('GET', `/api/studio/apps/${app.appId}/versions`))
   const [candidate, live] = versions.toSorted((a, b) => b.number - a.number).map(({ id }) => id)
   const at = { environment: 'production' }
   const path = `/api/studio/apps/${app.appId}`
-  await app.ask('POST', `${path}/releases/rollback`, { ...at, versionId: live, expectedVersionId: candidate })
+  await app.request('POST', `${path}/releases/rollback`, { ...at, versionId: live, expectedVersionId: candidate })
   const shadow = { ...at, kind: 'shadow', percent: 100, versionId: candidate, expectedVersionId: live }
-  const begun = await app.ask('POST', `${path}/rollouts`, shadow)
+  const begun = await app.request('POST', `${path}/rollouts`, shadow)
   rolloutId = z.object({ rolloutId: z.string() }).parse(begun).rolloutId
   const budget = { workspaceId, name: 'Each', scope: 'end-user' as const, period: 'day' as const }
   await db()
@@ -94,8 +94,8 @@ async function queuedShadow(headers: Record<string, string>, path = '/api/v1/app
 }
 
 /** The same, driven to its end. */
-async function shadowOf(...asked: Parameters<typeof queuedShadow>) {
-  const { id, workspaceId } = await queuedShadow(...asked)
+async function shadowOf(...args: Parameters<typeof queuedShadow>) {
+  const { id, workspaceId } = await queuedShadow(...args)
   await (await claimAndDrive(served.app.studio.system, { runId: id, workspaceId }))?.done
   const [run] = await db().select().from(runs).where(eq(runs.id, id))
   if (!run) throw new Error('The shadow is gone.')
@@ -170,10 +170,10 @@ test('an active shadow run is stopped shortly after its original is deleted', as
   const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
   const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
   const address = await queuedShadow(ada, undefined, { conversationId: id })
-  const askedBefore = served.asked.length
+  const callsBefore = served.modelCalls.length
   const goOn = served.holdBack()
   const taken = await claimAndDrive(app.studio.system, { runId: address.id, workspaceId: address.workspaceId })
-  await expect.poll(() => served.asked.length).toBe(askedBefore + 1)
+  await expect.poll(() => served.modelCalls.length).toBe(callsBefore + 1)
   await stopDeleted(app.studio.system)
   expect(activeRuns().get(address.id)?.hasEnded()).toBe(false)
   const path = `/api/v1/apps/shop/conversations/${id}`
@@ -198,13 +198,13 @@ test('blocking an end user or a key ends their shadow runs, and no others', asyn
   const statusOf = async ({ id }: { id: string }) =>
     (await db().select({ status: runs.status }).from(runs).where(eq(runs.id, id)))[0]?.status
   const block = (kind: string, subject: string) =>
-    app.ask('POST', '/api/studio/protection/blocks', { kind, subject, reason: 'Abuse.', hours: 1 })
+    app.request('POST', '/api/studio/protection/blocks', { kind, subject, reason: 'Abuse.', hours: 1 })
   const bobs = await queuedShadow(overKey({ 'patchbay-end-user': 'bob' }))
   await block('end-user', 'ada')
   expect(await statusOf(bobs)).toBe('queued')
   await block('end-user', 'bob')
   expect(await statusOf(bobs)).toBe('cancelled')
-  const other = await app.ask('POST', '/api/studio/keys', { name: 'Other', appIds: [app.appId] })
+  const other = await app.request('POST', '/api/studio/keys', { name: 'Other', appIds: [app.appId] })
   const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(other)
   const keyed = await queuedShadow(bearer(secret))
   await block('key', key.id)
@@ -219,7 +219,7 @@ test('blocking an end user or a key ends their shadow runs, and no others', asyn
 test('stopping the traffic also ends waiting shadow runs', async () => {
   const { app } = served
   const { id } = await queuedShadow(overKey({ 'patchbay-end-user': 'ada' }))
-  await app.ask('POST', '/api/studio/protection/stops', { appId: app.appId, message: 'Back at noon.' })
+  await app.request('POST', '/api/studio/protection/stops', { appId: app.appId, message: 'Back at noon.' })
   const [stopped] = await db().select().from(runs).where(eq(runs.id, id))
   expect(stopped?.status).toBe('cancelled')
 })

@@ -20,9 +20,9 @@ beforeAll(async () => {
   const webhookUrl = `${receiver.url}/told`
   const lead = { when: 'after', consent: 'You may write to me.', webhookUrl: '' }
   const widget = { lead, handover: { enabled: true, webhookUrl } }
-  const current = z.looseObject({}).parse(await app.ask('GET', path('publication')))
+  const current = z.looseObject({}).parse(await app.request('GET', path('publication')))
   const { publishedVersion: _, baseUrl: __, ...settings } = current
-  await app.ask('PUT', path('publication'), { ...settings, widget })
+  await app.request('PUT', path('publication'), { ...settings, widget })
 })
 afterAll(async () => {
   await receiver.close()
@@ -99,22 +99,22 @@ test('contact details are validated by the app’s form, stored with the consent
   expect((await leave({ email: 'a@b.example' }, false)).body.error.message).toBe('Please agree first.')
   expect((await leave({ email: 'ada@b.example' })).status).toBe(200)
   const List = z.object({ requests: z.array(z.looseObject({ id: z.string() })) })
-  const list = async (query = '') => List.parse(await app.ask('GET', path(`visitor-requests${query}`))).requests
+  const list = async (query = '') => List.parse(await app.request('GET', path(`visitor-requests${query}`))).requests
   const [lead] = await list('?kind=lead&search=ADA@b')
   expect(lead).toMatchObject({ values: { email: 'ada@b.example' }, consent: 'You may write to me.', delivery: 'none' })
   expect(await list('?search=nobody')).toEqual([])
-  await app.ask('DELETE', path(`visitor-requests/${lead?.id}`))
+  await app.request('DELETE', path(`visitor-requests/${lead?.id}`))
   expect(await list('?kind=lead')).toEqual([])
 })
 
 test('a handover sends, signed, the messages of the visitor’s own runs, and the contact details', async () => {
-  const { secret } = z.object({ secret: z.string() }).parse(await app.ask('POST', path('callback-secret')))
+  const { secret } = z.object({ secret: z.string() }).parse(await app.request('POST', path('callback-secret')))
   const [mine, other] = [await enter(), await enter()]
   const [runId, foreign] = [await order(mine), await order(other)]
   await call(mine, 'POST', 'leads', { values: { email: 'ada@b.example' }, consent: true })
-  const asked = await call(mine, 'POST', 'handovers', { note: 'Please call', runIds: [runId, foreign] })
-  expect(asked.body.state).toBe('queued')
-  const state = async (token: string) => (await call(token, 'GET', `handovers/${asked.body.id}`)).body
+  const response = await call(mine, 'POST', 'handovers', { note: 'Please call', runIds: [runId, foreign] })
+  expect(response.body.state).toBe('queued')
+  const state = async (token: string) => (await call(token, 'GET', `handovers/${response.body.id}`)).body
   const job = app.studio.sentJobs.findLast(({ kind }) => kind === 'tell-visitor-request')
   const data = z.object({ id: z.string(), workspaceId: z.string() }).parse(job?.data)
   const tell = () => notifyVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
@@ -124,7 +124,7 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   const listed = async () => {
     const { requests } = z
       .object({ requests: z.array(z.looseObject({ delivery: z.string(), problem: z.string().nullable() })) })
-      .parse(await app.ask('GET', path('visitor-requests?kind=handover')))
+      .parse(await app.request('GET', path('visitor-requests?kind=handover')))
     return requests[0]
   }
   expect(await listed()).toMatchObject({
@@ -148,20 +148,20 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   expect(await listed()).toMatchObject({ delivery: 'failed', problem: expect.stringMatching(/responded with 500\.$/) })
   const { alerts } = z
     .object({ alerts: z.array(z.looseObject({ link: z.string().nullable() })) })
-    .parse(await app.ask('GET', '/api/studio/inbox/alerts'))
+    .parse(await app.request('GET', '/api/studio/inbox/alerts'))
   expect(alerts.map(({ link }) => link)).toContain(`/apps/${app.appId}/conversations?tab=visitors`)
   // An editor need not wait for the next attempt.
-  const resend = `visitor-requests/${asked.body.id}/resend`
+  const resend = `visitor-requests/${response.body.id}/resend`
   app.studio.sentJobs.length = 0
-  await app.ask('POST', path(resend))
+  await app.request('POST', path(resend))
   expect(app.studio.sentJobs).toMatchObject([{ kind: 'tell-visitor-request', data }])
   expect((await state(mine)).state).toBe('queued')
   // A retrying delivery has its own job.
   await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   const hasten = vi.spyOn(app.studio.system.jobs, 'hasten').mockResolvedValueOnce(true)
   app.studio.sentJobs.length = 0
-  await app.ask('POST', path(resend))
-  expect([hasten.mock.lastCall?.[1], app.studio.sentJobs]).toEqual([asked.body.id, []])
+  await app.request('POST', path(resend))
+  expect([hasten.mock.lastCall?.[1], app.studio.sentJobs]).toEqual([response.body.id, []])
   receiver.answerWith = 200
   await tell()
   expect(await listed()).toMatchObject({ delivery: 'sent', problem: null })
@@ -191,12 +191,13 @@ test('the customer’s secret identifies the visitor; a new secret invalidates t
     return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
   }
   expect((await visit({ identity: sign('anything', 'ada') })).status).toBe(401)
-  const mint = async () => z.object({ secret: z.string() }).parse(await app.ask('POST', path('identity-secret'))).secret
+  const mint = async () =>
+    z.object({ secret: z.string() }).parse(await app.request('POST', path('identity-secret'))).secret
   const first = await mint()
   expect((await visit({ identity: sign(first, 'ada') })).session?.user).toMatch(/^[\w-]{22}$/)
   expect((await visit({ identity: sign('anything', 'ada') })).status).toBe(401)
   await mint()
   expect((await visit({ identity: sign(first, 'ada') })).status).toBe(401)
-  expect(JSON.stringify(await app.ask('GET', path('identity-secret')))).not.toContain('pbid_')
+  expect(JSON.stringify(await app.request('GET', path('identity-secret')))).not.toContain('pbid_')
   expect((await visit({ sid: randomUUID() })).session?.user).toBeNull()
 })

@@ -131,8 +131,8 @@ async function requireRoom(db: Database | Transaction, sender: FileSender, bytes
 }
 
 /** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */
-function toPublicFile(row: FileRow, asked: string | null): PublicFile {
+function toPublicFile(row: FileRow, requestedName: string | null): PublicFile {
   const { id, name, mediaType, sizeBytes, pages, characters, purpose, createdAt } = row
-  const endUser = asked === null && row.byVisitor ? null : row.endUser
+  const endUser = requestedName === null && row.byVisitor ? null : row.endUser
   return { id, name, mediaType, sizeBytes, pages, characters, purpose, endUser, createdAt: createdAt.toISOString() }
 }

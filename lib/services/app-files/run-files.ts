@@ -20,7 +20,7 @@ import { publicFiles } from './public-files'
 const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ fileId }) => fileId)])
 const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 
-interface Asked {
+interface FileRequest {
   app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment' | 'inputFields'> & Taken
   inputs: JsonObject
   /** null or absent: any file of the app. */
@@ -32,14 +32,14 @@ interface Asked {
 /**
  * The inputs with file values instead of ids; bytes and texts stay in the store. @throws NOT_FOUND for files of others
  */
-export async function withFiles(db: Database, requested: Asked): Promise<JsonObject> {
+export async function withFiles(db: Database, requested: FileRequest): Promise<JsonObject> {
   const given = fileInputsOf(requested.app).filter(({ name }) => Object.hasOwn(requested.inputs, name))
   return given.length === 0 ? requested.inputs : withRefs(db, requested, given)
 }
 
 async function withRefs(
   db: Database,
-  { app, inputs, endUser, keyId }: Asked,
+  { app, inputs, endUser, keyId }: FileRequest,
   given: readonly FileInput[],
 ): Promise<JsonObject> {
   const { findFiles } = publicFiles({ db })

@@ -61,12 +61,12 @@ function graphOf(config: JsonObject): Graph {
   }
 }
 
-interface Asked {
+interface StartedApproval {
   runId: string
   waitId: string
 }
 
-async function ask(config: JsonObject = {}, startedBy?: string): Promise<Asked> {
+async function ask(config: JsonObject = {}, startedBy?: string): Promise<StartedApproval> {
   const { runId } = await startRun({
     system: studio.system,
     workspaceId: owner.workspaceId,
@@ -88,7 +88,7 @@ const rowOf = async (runId: string) =>
   (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
 
 /** Runs the job as a worker does. */
-async function goOn({ runId }: Asked) {
+async function goOn({ runId }: StartedApproval) {
   expect(activeRuns().has(runId)).toBe(false)
   await (await claimAndDrive(studio.system, { runId, workspaceId: owner.workspaceId }))?.done
   return rowOf(runId)
@@ -98,35 +98,35 @@ async function call(person: TestPerson | null, method: string, path: string, bod
   const response = await studio.call({ method, path, body, ...(person ? { person } : {}) })
   return { status: response.status, body: await response.json() }
 }
-const answer = (person: TestPerson, { waitId }: Asked, body: object) =>
+const answer = (person: TestPerson, { waitId }: StartedApproval, body: object) =>
   call(person, 'POST', `/api/studio/waits/${waitId}/answer`, body)
 const YES = { decision: 'approved' }
 
 test('an approval by another member lets the run continue to its end, and the audit trail names them', async () => {
-  const asked = await ask({ message: '## Is *it* **fine**?' }, owner.userId)
+  const paused = await ask({ message: '## Is *it* **fine**?' }, owner.userId)
   const mine = await call(runner, 'GET', '/api/studio/waits?filter=mine')
-  const listed = mine.body.waits.find((wait: { id: string }) => wait.id === asked.waitId)
+  const listed = mine.body.waits.find((wait: { id: string }) => wait.id === paused.waitId)
   expect(listed.about).toBe('the mail Is it fine?')
-  const view = await call(runner, 'GET', `/api/studio/waits/${asked.waitId}`)
+  const view = await call(runner, 'GET', `/api/studio/waits/${paused.waitId}`)
   expect(view.body).toMatchObject({ title: 'Send the mail?', context: 'the mail', mayAnswer: 'yes' })
-  const given = await answer(runner, asked, { ...YES, comment: 'fine' })
+  const given = await answer(runner, paused, { ...YES, comment: 'fine' })
   expect(given.body).toMatchObject({ already: false, answer: { decision: 'approved', by: 'runner', comment: 'fine' } })
   expect(studio.sentJobs).toContainEqual(
-    expect.objectContaining({ kind: 'drive-run', data: expect.objectContaining({ runId: asked.runId }) }),
+    expect.objectContaining({ kind: 'drive-run', data: expect.objectContaining({ runId: paused.runId }) }),
   )
-  expect(await goOn(asked)).toMatchObject({ status: 'succeeded', outputs: { text: 'sent: the mail' } })
+  expect(await goOn(paused)).toMatchObject({ status: 'succeeded', outputs: { text: 'sent: the mail' } })
   const trail = await studio.system.db
     .select()
     .from(auditEvents)
-    .where(eq(auditEvents.subject, `wait:${asked.waitId}`))
+    .where(eq(auditEvents.subject, `wait:${paused.waitId}`))
   expect(trail).toMatchObject([{ action: 'approval.answer', actorId: runner.userId }])
 })
 
 test('of twenty concurrent answers one counts, and the others receive it', async () => {
-  const asked = await ask()
+  const paused = await ask()
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
-      answer(index % 2 === 0 ? owner : runner, asked, {
+      answer(index % 2 === 0 ? owner : runner, paused, {
         decision: index % 3 === 0 ? 'rejected' : 'approved',
         comment: String(index),
       }),
@@ -135,20 +135,20 @@ test('of twenty concurrent answers one counts, and the others receive it', async
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
   expect(answers.filter(({ body }) => !body.already)).toHaveLength(1)
   expect(new Set(answers.map(({ body }) => JSON.stringify(body.answer))).size).toBe(1)
-  await goOn(asked)
-  const later = await answer(owner, asked, { decision: 'rejected' })
+  await goOn(paused)
+  const later = await answer(owner, paused, { decision: 'rejected' })
   expect(later.body).toMatchObject({ already: true, answer: answers[0]?.body.answer })
 })
 
 test('the person who started the run may not answer where a second person is required', async () => {
-  const asked = await ask({ needsSecondPerson: true }, owner.userId)
-  expect(await answer(owner, asked, YES)).toMatchObject({
+  const paused = await ask({ needsSecondPerson: true }, owner.userId)
+  expect(await answer(owner, paused, YES)).toMatchObject({
     status: 403,
     body: { error: { message: 'You started this run, so someone else must answer.' } },
   })
   const mine = await call(owner, 'GET', '/api/studio/waits?filter=mine')
-  expect(JSON.stringify(mine.body)).not.toContain(asked.waitId)
-  expect((await answer(runner, asked, YES)).status).toBe(200)
+  expect(JSON.stringify(mine.body)).not.toContain(paused.waitId)
+  expect((await answer(runner, paused, YES)).status).toBe(200)
 })
 
 test('assignees by person and by role; a role includes those above it', async () => {
@@ -168,36 +168,36 @@ test('assignees by person and by role; a role includes those above it', async ()
 })
 
 test('viewers read and do not answer; another workspace finds nothing', async () => {
-  const asked = await ask()
-  expect((await call(viewer, 'GET', `/api/studio/waits/${asked.waitId}`)).body.mayAnswer).toBe('role')
-  expect((await answer(viewer, asked, YES)).status).toBe(403)
+  const paused = await ask()
+  expect((await call(viewer, 'GET', `/api/studio/waits/${paused.waitId}`)).body.mayAnswer).toBe('role')
+  expect((await answer(viewer, paused, YES)).status).toBe(403)
   expect((await call(viewer, 'GET', '/api/studio/waits')).body.waits).toEqual([])
-  expect((await call(stranger, 'GET', `/api/studio/waits/${asked.waitId}`)).status).toBe(404)
-  expect((await answer(stranger, asked, YES)).status).toBe(404)
+  expect((await call(stranger, 'GET', `/api/studio/waits/${paused.waitId}`)).status).toBe(404)
+  expect((await answer(stranger, paused, YES)).status).toBe(404)
   expect((await call(stranger, 'GET', '/api/studio/waits?filter=all')).body.waits).toEqual([])
-  expect(await statusOf(asked.runId)).toBe('paused')
+  expect(await statusOf(paused.runId)).toBe('paused')
 })
 
 test('validates the form; a rejection may leave it empty', async () => {
-  const asked = await ask({ fields: FIELDS })
-  const empty = await answer(owner, asked, YES)
+  const paused = await ask({ fields: FIELDS })
+  const empty = await answer(owner, paused, YES)
   expect(empty.status).toBe(400)
   expect(empty.body.error.message).toBe('Tone: Fill this in.')
-  const wrong = await answer(owner, asked, { ...YES, values: { tone: 'loud', amount: 'ten', other: 1 } })
+  const wrong = await answer(owner, paused, { ...YES, values: { tone: 'loud', amount: 'ten', other: 1 } })
   expect(wrong.body.error.details.map(({ path }: { path: string[] }) => path.join('.')).sort()).toEqual([
     'values.amount',
     'values.other',
     'values.tone',
   ])
-  expect((await answer(owner, asked, { decision: 'rejected', comment: 'too early' })).status).toBe(200)
-  expect((await goOn(asked)).outputs).toEqual({ text: 'kept: the mail (too early)' })
+  expect((await answer(owner, paused, { decision: 'rejected', comment: 'too early' })).status).toBe(200)
+  expect((await goOn(paused)).outputs).toEqual({ text: 'kept: the mail (too early)' })
 })
 
 test('a stopped run accepts no answer and says so', async () => {
-  const asked = await ask()
-  await cancelRun(studio.system, { runId: asked.runId, workspaceId: owner.workspaceId })
-  expect(await statusOf(asked.runId)).toBe('cancelled')
-  const late = await answer(owner, asked, YES)
+  const paused = await ask()
+  await cancelRun(studio.system, { runId: paused.runId, workspaceId: owner.workspaceId })
+  expect(await statusOf(paused.runId)).toBe('cancelled')
+  const late = await answer(owner, paused, YES)
   expect(late.status).toBe(409)
   expect(late.body.error.message).toContain('was stopped before anyone answered')
 })
@@ -207,25 +207,25 @@ test.each([
   ['approve', 'succeeded', 'sent: the mail'],
   ['fail', 'failed', undefined],
 ])('applies the rule to %s when the deadline passes without an answer', async (onDue, status, text) => {
-  const asked = await ask({ deadlineHours: 2, onDue })
+  const paused = await ask({ deadlineHours: 2, onDue })
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 1.9 * 3_600_000))).toBe(0)
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
-  const run = await goOn(asked)
+  const run = await goOn(paused)
   expect([run.status, run.outputs?.text, run.errorCode]).toEqual([status, text, status === 'failed' ? 'TIMEOUT' : null])
-  const late = await answer(owner, asked, YES)
+  const late = await answer(owner, paused, YES)
   expect(late.body).toMatchObject({ already: true, answer: { by: 'deadline' } })
 })
 
 test('rejects answers after the deadline, before it was processed', async () => {
-  const asked = await ask({ deadlineHours: 2 })
+  const paused = await ask({ deadlineHours: 2 })
   await studio.system.db
     .update(waits)
     .set({ dueAt: new Date(Date.now() - 1_000) })
-    .where(eq(waits.id, asked.waitId))
-  expect((await answer(owner, asked, YES)).body.error).toMatchObject({ code: 'CONFLICT' })
+    .where(eq(waits.id, paused.waitId))
+  expect((await answer(owner, paused, YES)).body.error).toMatchObject({ code: 'CONFLICT' })
 })
 
-async function linkTo({ waitId }: Asked): Promise<string> {
+async function linkTo({ waitId }: StartedApproval): Promise<string> {
   const made = await call(owner, 'POST', `/api/studio/waits/${waitId}/link`)
   expect(made.status).toBe(200)
   return String(made.body.url).split('/approve/')[1] ?? ''
@@ -235,10 +235,10 @@ const answerLink = (token: string, body: object) =>
   call(null, 'POST', '/api/studio/approval-links/answer', { token, ...body })
 
 test('a link answers its question without an account, once', async () => {
-  const asked = await ask({ fields: FIELDS })
-  const token = await linkTo(asked)
+  const paused = await ask({ fields: FIELDS })
+  const token = await linkTo(paused)
   expect((await readLink(token)).body).toMatchObject({ access: 'open', status: 'waiting', context: 'the mail' })
-  expect(await statusOf(asked.runId)).toBe('paused')
+  expect(await statusOf(paused.runId)).toBe('paused')
   expect((await answerLink(token, YES)).status).toBe(400)
   const given = await answerLink(token, { ...YES, values: { tone: 'kind' } })
   expect(given.body).toMatchObject({ already: false, answer: { by: 'link' } })
@@ -250,13 +250,13 @@ test('a link answers its question without an account, once', async () => {
 })
 
 test('forged, changed, foreign and expired links all look the same and do nothing', async () => {
-  const asked = await ask()
-  const token = await linkTo(asked)
+  const paused = await ask()
+  const token = await linkTo(paused)
   const [kid = '', expires = '', payload = '', signature = ''] = token.split('.')
-  const other = Buffer.from(JSON.stringify({ wait: asked.waitId, workspace: stranger.workspaceId })).toString(
+  const other = Buffer.from(JSON.stringify({ wait: paused.waitId, workspace: stranger.workspaceId })).toString(
     'base64url',
   )
-  const claims = { wait: asked.waitId, workspace: owner.workspaceId }
+  const claims = { wait: paused.waitId, workspace: owner.workspaceId }
   const bad = [
     'x',
     `${kid}.${expires}.${payload}.${'A'.repeat(43)}`,
@@ -268,20 +268,20 @@ test('forged, changed, foreign and expired links all look the same and do nothin
     studio.system.widgetTokens.sign(claims, 60),
     // The right key, but another workspace's name, a missing question, or an expired one.
     studio.system.approvalLinks.sign({ ...claims, workspace: stranger.workspaceId }, 60),
-    studio.system.approvalLinks.sign({ ...claims, wait: asked.runId }, 60),
+    studio.system.approvalLinks.sign({ ...claims, wait: paused.runId }, 60),
     studio.system.approvalLinks.sign(claims, -1),
   ]
   const answers = await Promise.all(bad.flatMap((link) => [readLink(link), answerLink(link, YES)]))
   expect(new Set(answers.map(({ status, body }) => `${status} ${body.error.code} ${body.error.message}`)).size).toBe(1)
   expect(answers[0]?.status).toBe(404)
-  expect(await statusOf(asked.runId)).toBe('paused')
+  expect(await statusOf(paused.runId)).toBe('paused')
 })
 
 test('a link to a question for certain people shows and answers nothing', async () => {
-  const asked = await ask({ userIds: [owner.userId] })
-  expect((await call(owner, 'POST', `/api/studio/waits/${asked.waitId}/link`)).status).toBe(409)
-  const token = studio.system.approvalLinks.sign({ wait: asked.waitId, workspace: owner.workspaceId }, 60)
-  expect((await readLink(token)).body).toEqual({ access: 'sign-in', waitId: asked.waitId })
+  const paused = await ask({ userIds: [owner.userId] })
+  expect((await call(owner, 'POST', `/api/studio/waits/${paused.waitId}/link`)).status).toBe(409)
+  const token = studio.system.approvalLinks.sign({ wait: paused.waitId, workspace: owner.workspaceId }, 60)
+  expect((await readLink(token)).body).toEqual({ access: 'sign-in', waitId: paused.waitId })
   expect((await answerLink(token, YES)).status).toBe(403)
 })
 
@@ -296,10 +296,10 @@ test('rate-limits guessing of links', async () => {
 })
 
 test('a question with an address queues a message to it in the same commit', async () => {
-  const asked = await ask({ webhookUrl: 'https://hooks.example/approvals' })
+  const paused = await ask({ webhookUrl: 'https://hooks.example/approvals' })
   expect(studio.sentJobs).toContainEqual({
     kind: 'tell-approval',
-    data: { waitId: asked.waitId, workspaceId: owner.workspaceId },
+    data: { waitId: paused.waitId, workspaceId: owner.workspaceId },
   })
 })
 

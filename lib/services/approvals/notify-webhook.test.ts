@@ -28,7 +28,7 @@ const graphFor = (webhookUrl: string) =>
 
 const Data = z.object({ waitId: z.string(), workspaceId: z.string() })
 /** Starts a run that asks a question, and returns the resulting job. */
-async function askAndFindJob() {
+async function pauseAndFindJob() {
   const inputs = { inputs: { message: 'mail' } }
   const started = await app.router.request('/api/v1/apps/told/runs', postJson(inputs, app.bearer))
   expect(started.status).toBe(202)
@@ -37,15 +37,15 @@ async function askAndFindJob() {
 const tell = (data: z.infer<typeof Data>) => notifyApproval(app.studio.system, data, AbortSignal.timeout(5_000))
 
 test('without a secret nothing is sent, and the inbox says so', async () => {
-  await tell(await askAndFindJob())
+  await tell(await pauseAndFindJob())
   expect(receiver.seen).toEqual([])
   expect(await app.studio.system.db.select().from(alerts)).toMatchObject([{ kind: 'credential-missing', count: 1 }])
 })
 
 test('sends the question, signed, with a link to answer it; retries a rejected delivery with the same id', async () => {
-  const made = await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`)
+  const made = await app.request('POST', `/api/studio/apps/${app.appId}/callback-secret`)
   const { secret } = z.object({ secret: z.string() }).parse(made)
-  const data = await askAndFindJob()
+  const data = await pauseAndFindJob()
   receiver.answerWith = 503
   await expect(tell(data)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   receiver.answerWith = 200

@@ -28,7 +28,8 @@ const made = async (text: string, name?: string) => {
   if (!parsed.success) throw new Error(JSON.stringify(answer))
   return parsed.data
 }
-const ask = async (method: string, path: string, body?: unknown) => app.ask(method, `/api/studio/batches/${path}`, body)
+const ask = async (method: string, path: string, body?: unknown) =>
+  app.request(method, `/api/studio/batches/${path}`, body)
 const read = async (id: string) => BatchView.parse(await ask('GET', id))
 const start = async (id: string, more: object = {}) =>
   BatchView.parse(await ask('POST', `${id}/start`, { mapping: customerMapping, ...more }))

@@ -25,9 +25,9 @@ export interface StartRows {
  * Starts the good rows with the current live version; the others keep their error. @throws CONFLICT when it was already
  * started
  */
-export async function startRows(ctx: BatchContext, batch: BatchRow, asked: StartRows): Promise<void> {
+export async function startRows(ctx: BatchContext, batch: BatchRow, request: StartRows): Promise<void> {
   requireDraft(batch.status)
-  const { name, mapping, parallel, concurrencyColumn, createdBy, maxRows } = asked
+  const { name, mapping, parallel, concurrencyColumn, createdBy, maxRows } = request
   if (concurrencyColumn !== null && !batch.columns.includes(concurrencyColumn)) {
     throw new AppError('INVALID_INPUT', problem('batches.columnMissing', { column: concurrencyColumn }))
   }

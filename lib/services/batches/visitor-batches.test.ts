@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const offer = (more: object) =>
-  app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, {
+  app.request('PUT', `/api/studio/apps/${app.appId}/publication`, {
     ...{ slug: 'many', access: 'link', allowedOrigins: [], title: 'Many', greeting: '', suggestions: [] },
     ...{ accent: '#2255cc', ...more },
   })
@@ -121,10 +121,10 @@ test('stopping all traffic stops a visitor’s rows, which can be resumed', asyn
   const batch = await made(dan, 'Customer,Total\nA,1\nB,1\nC,1\nD,1\n')
   await send(dan, `${batch.id}/start`, { mapping: customerMapping })
   const stop = { appId: app.appId, message: 'We are having a look.' }
-  await app.ask('POST', '/api/studio/protection/stops', stop)
+  await app.request('POST', '/api/studio/protection/stops', stop)
   await workAll()
   expect((await send(dan, `${batch.id}/start`, { mapping: customerMapping })).status).toBe(503)
-  await app.ask('POST', '/api/studio/protection/resume', { appId: app.appId })
+  await app.request('POST', '/api/studio/protection/resume', { appId: app.appId })
   expect(await read(dan, batch.id)).toMatchObject({
     ...{ status: 'paused', error: 'We are having a look.' },
     counts: { cancelled: 2, waiting: 2, succeeded: 0 },
@@ -193,7 +193,7 @@ test('counts waiting rows by address and by app', async () => {
 test('rows use the app’s requests per minute, and resume when there are more', async () => {
   await offer({ page: 'both', batchRows: 10 })
   const protection = `/api/studio/apps/${app.appId}/protection`
-  await app.ask('PUT', protection, { perMinute: 4 })
+  await app.request('PUT', protection, { perMinute: 4 })
   const who = await visitor()
   const { id } = await made(who, rowsOf(10))
   // The upload, the start and these rows all count in this minute.
@@ -202,7 +202,7 @@ test('rows use the app’s requests per minute, and resume when there are more',
   const held = await read(who, id)
   expect(held.status).toBe('running')
   expect(held.counts.waiting).toBeGreaterThan(0)
-  await app.ask('PUT', protection, { perMinute: 10_000 })
+  await app.request('PUT', protection, { perMinute: 10_000 })
   await expect
     .poll(
       async () => {
@@ -213,5 +213,5 @@ test('rows use the app’s requests per minute, and resume when there are more',
       { timeout: 20_000 },
     )
     .toBe('done')
-  await app.ask('PUT', protection, {})
+  await app.request('PUT', protection, {})
 })

@@ -89,8 +89,8 @@ export function visitorBatches(system: System): VisitorBatches {
       const page = await protectionCache(db).read()
       checkCaller(page, { workspaceId: app.workspaceId, appId: app.appId, endUser }, Date.now())
       const maxRows = app.batch?.maxRows ?? 0
-      const asked = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null, maxRows }
-      await startRows(contextOf(request), await findBatch(db, request), asked)
+      const settings = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null, maxRows }
+      await startRows(contextOf(request), await findBatch(db, request), settings)
       return viewOf(request)
     },
     steer: async (request) => {

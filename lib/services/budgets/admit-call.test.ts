@@ -69,8 +69,8 @@ test('admits calls below the limit of a budget, then rejects them until the budg
   const id = await budget({ period: 'day' })
   await spend(999)
   await spend(400)
-  const asked = async () => admitCall(database.db, caller, 1)
-  const rejected = await asked().catch((error: unknown) => error)
+  const admit = async () => admitCall(database.db, caller, 1)
+  const rejected = await admit().catch((error: unknown) => error)
   if (!AppError.isInstance(rejected)) throw new Error('not refused')
   expect(rejected).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(rejected.message).toMatch(

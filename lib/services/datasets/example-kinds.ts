@@ -57,9 +57,9 @@ export function textsOf(data: ExampleData): string[] {
 
 /** One line for lists: the last question and its answer. */
 export function previewOf(data: ExampleData): string {
-  const asked = 'messages' in data ? lastQuestion(data) : inputOf(data)
+  const question = 'messages' in data ? lastQuestion(data) : inputOf(data)
   const line = (text: string, length: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, length).join('')
-  return `${line(asked, 160)} → ${line(outputOf(data), 120)}`
+  return `${line(question, 160)} → ${line(outputOf(data), 120)}`
 }
 
 function lastQuestion({ messages }: ChatExample): string {

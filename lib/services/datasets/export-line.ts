@@ -31,9 +31,9 @@ export function toMessages(data: VersionExample['data']): ExampleMessage[] {
       { role: 'user', content: Object.values(data.inputs).map(caseText).join('\n') },
       { role: 'assistant', content: caseText(data.expected ?? '') },
     ]
-  const asked = data.context === undefined ? data.question : `${data.context}\n\n${data.question}`
+  const prompt = data.context === undefined ? data.question : `${data.context}\n\n${data.question}`
   return [
-    { role: 'user', content: asked },
+    { role: 'user', content: prompt },
     { role: 'assistant', content: data.answer },
   ]
 }

@@ -21,12 +21,12 @@ export function toTestCase(data: ExampleData): TestCase {
   }
   if ('question' in data) return { ...none, inputs: { message: data.question }, expected: data.answer }
   if ('label' in data) return { ...none, inputs: { message: data.text }, expected: data.label }
-  const asked = data.messages.findLastIndex(({ role }) => role === 'user')
+  const lastUserIndex = data.messages.findLastIndex(({ role }) => role === 'user')
   const history = data.messages
-    .slice(0, asked)
+    .slice(0, lastUserIndex)
     .flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }]))
   return {
-    ...{ ...none, history, inputs: { message: data.messages[asked]?.content ?? '' } },
+    ...{ ...none, history, inputs: { message: data.messages[lastUserIndex]?.content ?? '' } },
     expected: data.messages.at(-1)?.content,
   }
 }

@@ -43,7 +43,7 @@ const rate = (runId: string, body: unknown, headers?: Record<string, string>) =>
   send(app, `/api/v1/apps/rated/runs/${runId}/feedback`, body, headers)
 const List = z.object({ feedback: z.array(FeedbackView) })
 const listed = async (runId: string) =>
-  List.parse(await app.ask('GET', `/api/studio/runs/${runId}/feedback`)).feedback.map(
+  List.parse(await app.request('GET', `/api/studio/runs/${runId}/feedback`)).feedback.map(
     ({ from, name, rating, reason, correction }) => ({
       ...{ from, name, rating, reason, correction },
     }),
@@ -54,12 +54,12 @@ test('a key rates a run of its app and changes its rating; members add their own
   expect((await rate(runId, { rating: 'up' })).status).toBe(200)
   const again = await rate(runId, { rating: 'down', reason: ' Wrong price ', correction: 'It is ten.' })
   expect(await again.json()).toEqual({ runId, rating: 'down' })
-  await app.ask('PUT', `/api/studio/runs/${runId}/feedback`, { rating: 'up' })
+  await app.request('PUT', `/api/studio/runs/${runId}/feedback`, { rating: 'up' })
   expect(await listed(runId)).toEqual([
     { from: 'member', name: 'owner', rating: 'up', reason: '', correction: null },
     { from: 'key', name: 'K', rating: 'down', reason: 'Wrong price', correction: 'It is ten.' },
   ])
-  await app.ask('DELETE', `/api/studio/runs/${runId}/feedback`)
+  await app.request('DELETE', `/api/studio/runs/${runId}/feedback`)
   expect((await listed(runId)).map(({ from }) => from)).toEqual(['key'])
 })
 
@@ -71,11 +71,11 @@ test('the run list shows ratings and filters by them', async () => {
     .object({ runs: z.array(z.object({ id: z.string(), thumbsUp: z.number(), thumbsDown: z.number() }).loose()) })
     .loose()
   const ids = async (query: string) =>
-    Runs.parse(await app.ask('GET', `/api/studio/runs?${query}`)).runs.map(({ id }) => id)
+    Runs.parse(await app.request('GET', `/api/studio/runs?${query}`)).runs.map(({ id }) => id)
   expect(await ids('feedback=up')).toContain(liked)
   expect(await ids('feedback=up')).not.toContain(plain)
   expect(await ids('feedback=corrected')).not.toContain(liked)
-  expect(Runs.parse(await app.ask('GET', '/api/studio/runs')).runs.find(({ id }) => id === liked)).toMatchObject({
+  expect(Runs.parse(await app.request('GET', '/api/studio/runs')).runs.find(({ id }) => id === liked)).toMatchObject({
     thumbsUp: 1,
     thumbsDown: 0,
   })

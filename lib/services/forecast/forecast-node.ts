@@ -37,7 +37,7 @@ export function forecastNode(facts: NodeFacts, node: NodeView): NodeForecast {
       duration: { range: rangeOf(samples.flatMap(({ durations }) => durations)), source },
     }
   }
-  if (asksNoModel(facts, node)) return { nodeId: id, executions, tokens: FREE, cost: FREE, duration: NONE }
+  if (callsNoModel(facts, node)) return { nodeId: id, executions, tokens: FREE, cost: FREE, duration: NONE }
   return { nodeId: id, executions, ...byPrice(facts, node, executions), duration: NONE }
 }
 
@@ -50,9 +50,9 @@ export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView
     const isSame = run.signatures.get(id) === signatures.get(id)
     if (!sample || !isSame || sample.durations.length === 0) return []
     // No model was called, or the same one would be called again.
-    const mayBeAsked =
+    const mayAskApproval =
       models === null || sample.models.size === 0 || [...sample.models].some((name) => models.has(name))
-    return mayBeAsked ? [sample] : []
+    return mayAskApproval ? [sample] : []
   })
 }
 
@@ -79,7 +79,7 @@ function targets(rules: ModelRules, model: ModelName): ModelName[] {
 }
 
 /** Work on this server only, including its built-in model. */
-function asksNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
+function callsNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
   const { manifest, ports } = node
   const isPlugged = (view.edgesTo.get(node.node.id) ?? []).some(({ isBind }) => isBind)
   if (ports.inner || manifest.delegates || isPlugged) return false

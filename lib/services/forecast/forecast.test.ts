@@ -31,13 +31,13 @@ afterAll(() => studio.close())
 
 const at = { position: { x: 0, y: 0 }, version: 1 }
 function graphWith(config: JsonObject, model = 'gpt-4o'): Graph {
-  const asked = { model: { connection: connectionId, model }, ...config }
+  const nodeConfig = { model: { connection: connectionId, model }, ...config }
   return {
     ...emptyGraph(),
     nodes: [
       { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
       { id: 'prompt', type: 'template', label: 'Prompt', config: { text: `${'word '.repeat(400)}{{value}}` }, ...at },
-      { id: 'model', type: 'chat-model', label: 'Model', config: asked, ...at },
+      { id: 'model', type: 'chat-model', label: 'Model', config: nodeConfig, ...at },
       { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
     ],
     edges: [
@@ -59,10 +59,10 @@ test('without past runs, estimates from the prompt’s size and the model’s pr
   expect(figure(open, 'model').duration).toEqual({ range: null, source: { kind: 'none' } })
   expect(open.total.cost).toMatchObject({ range: { high: null }, source: { kind: 'nodes', isPartial: false } })
   const limited = await makeApp(graphWith({ maxOutputTokens: 100 }))
-  const asked = await forecastOf(limited, { inputs: { message: 'Hello there' } })
-  const range = figure(asked, 'model').cost.range
+  const estimate = await forecastOf(limited, { inputs: { message: 'Hello there' } })
+  const range = figure(estimate, 'model').cost.range
   expect(range?.high).toBeGreaterThan(range?.low ?? 0)
-  expect(figure(asked, 'model').tokens.range?.high).toBe((figure(asked, 'model').tokens.range?.low ?? 0) + 100)
+  expect(figure(estimate, 'model').tokens.range?.high).toBe((figure(estimate, 'model').tokens.range?.low ?? 0) + 100)
 })
 
 test('a model without a price has an unknown cost, not 0', async () => {

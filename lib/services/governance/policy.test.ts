@@ -132,13 +132,13 @@ test('trusts the name of a self-hosted server only on the local network, at the 
     { ...server, id: newId(), name: 'Somebody’s', baseUrl: 'https://gpu.example.com/v1' },
   ])
   await withPolicy({ providers: ['vllm'], regions: ['local'], dataUse: ['stays-here'] }, async () => {
-    const asked = { provider: 'vllm', model: 'llama3.3', region: null }
-    await checkCall(db, workspaceId, { ...asked, host: '10.1.2.3:8000' })
-    await expect(async () => checkCall(db, workspaceId, { ...asked, host: 'gpu.example.com' })).rejects.toMatchObject({
+    const target = { provider: 'vllm', model: 'llama3.3', region: null }
+    await checkCall(db, workspaceId, { ...target, host: '10.1.2.3:8000' })
+    await expect(async () => checkCall(db, workspaceId, { ...target, host: 'gpu.example.com' })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
     await expect(async () =>
-      checkCall(db, workspaceId, { ...asked, provider: 'openai-compatible', host: 'gpu.example.com' }),
+      checkCall(db, workspaceId, { ...target, provider: 'openai-compatible', host: 'gpu.example.com' }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
   const { json } = await call('POST', 'governance/policy/preview', { providers: ['vllm', 'openai'] })
@@ -216,8 +216,8 @@ test('rejects a connection that only claims an allowed provider, on the canvas a
     await withPolicy(policy, async () => {
       const run = await call('POST', `apps/${made.id}/runs`, { inputs: { message: 'hi' } })
       expect([run.status, JSON.stringify(run.json)]).toEqual([400, expect.stringContaining(words)])
-      const asked = { provider: 'openai', model: 'gpt-5', host, region: 'eu' }
-      await expect(async () => checkCall(db, workspaceId, asked)).rejects.toThrow(words)
+      const target = { provider: 'openai', model: 'gpt-5', host, region: 'eu' }
+      await expect(async () => checkCall(db, workspaceId, target)).rejects.toThrow(words)
     })
   await withPolicy({ providers: ['openai'] }, async () => {
     await checkCall(db, workspaceId, { provider: 'openai', model: 'gpt-5', host: 'api.openai.com', region: null })

@@ -86,10 +86,10 @@ test('groups failures of a week by error; a seen item is new again when it recur
     .insert(connections)
     .values({ id: newId(), workspaceId: owner.workspaceId, name: 'Far away', provider: 'openai' })
     .returning()
-  const asked = { workspaceId: owner.workspaceId, runId: lastRunId, origin: 'api', provider: 'openai' }
+  const details = { workspaceId: owner.workspaceId, runId: lastRunId, origin: 'api', provider: 'openai' }
   await db.insert(modelCalls).values(
     (['ok', 'failed'] as const).map((outcome) => ({
-      ...asked,
+      ...details,
       ...{
         id: newId(),
         connectionId: connection?.id ?? '',

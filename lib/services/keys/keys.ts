@@ -93,8 +93,8 @@ async function addDailyBudget(
   await emitAudit(tx, ctx, { action: 'budget.create', subject: `budget:${id}`, after: budget })
 }
 
-async function ownedModels(tx: Transaction, workspaceId: string, asked: readonly string[]): Promise<string[]> {
-  const modelIds = [...new Set(asked)]
+async function ownedModels(tx: Transaction, workspaceId: string, requested: readonly string[]): Promise<string[]> {
+  const modelIds = [...new Set(requested)]
   const owned = await tx
     .select({ id: registeredModels.id })
     .from(registeredModels)

@@ -67,7 +67,7 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
     db,
     sql`
     with recursive step(id, before_id, is_brought) as (
-      select null::uuid, id, false from unnest(array[${list(runIds)}]) as asked(id)
+      select null::uuid, id, false from unnest(array[${list(runIds)}]) as requested(id)
       union
       select r.id, before.id, before.is_brought from step
       cross join lateral (

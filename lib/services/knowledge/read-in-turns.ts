@@ -70,9 +70,9 @@ const isOfService = (error: unknown): error is AppError =>
 export const unreadableAnswer = (reason: Problem) => new AppError('MODEL_FAILED', reason, { isFinal: true })
 
 /** The model's answer for one item; null: it was unreadable, which says nothing about the next item. */
-export async function unlessUnreadable<T>(ask: Promise<T>, signal: AbortSignal): Promise<T | null> {
+export async function unlessUnreadable<T>(reading: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
-    return await ask
+    return await reading
   } catch (error) {
     if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && error.isFinal && !signal.aborted) return null
     throw error

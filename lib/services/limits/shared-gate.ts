@@ -22,7 +22,7 @@ interface Held {
   peak: number
   waiting: number
   /** One statement per key at a time. */
-  asking: Promise<boolean> | null
+  pendingRequest: Promise<boolean> | null
   idle: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -52,16 +52,16 @@ export class SharedGate {
   /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
   async occupy(key: string): Promise<() => void> {
     let held = this.heldOf(key)
-    while (held.asking) {
-      await held.asking
+    while (held.pendingRequest) {
+      await held.pendingRequest
       held = this.heldOf(key)
     }
     if (held.used < held.places) return this.take(key, held)
     const adding = this.addPlace(key, held)
     // Concurrent waiters check again afterwards.
     const lookAgain = () => true
-    held.asking = adding.then(lookAgain, lookAgain).finally(() => {
-      held.asking = null
+    held.pendingRequest = adding.then(lookAgain, lookAgain).finally(() => {
+      held.pendingRequest = null
     })
     return adding
   }
@@ -69,10 +69,10 @@ export class SharedGate {
   private async waitFor(key: string, held: Held, limit: number): Promise<() => void> {
     while (held.used >= Math.min(held.places, limit)) {
       held.waiting += 1
-      held.asking ??= this.grow(key, held, limit).finally(() => {
-        held.asking = null
+      held.pendingRequest ??= this.grow(key, held, limit).finally(() => {
+        held.pendingRequest = null
       })
-      const hasGrown = await held.asking.finally(() => {
+      const hasGrown = await held.pendingRequest.finally(() => {
         held.waiting -= 1
       })
       if (!hasGrown && held.used >= Math.min(held.places, limit))
@@ -109,7 +109,7 @@ export class SharedGate {
   private heldOf(key: string): Held {
     const known = this.holds.get(key)
     if (known) return known
-    const held: Held = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, asking: null, idle: undefined }
+    const held: Held = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, pendingRequest: null, idle: undefined }
     this.holds.set(key, held)
     return held
   }
@@ -170,7 +170,7 @@ export class SharedGate {
   }
 
   private async shrink(key: string, held: Held): Promise<void> {
-    while (held.asking) await held.asking
+    while (held.pendingRequest) await held.pendingRequest
     const needed = held.peak
     held.peak = held.used
     if (needed >= held.places) {

@@ -59,14 +59,14 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
   return { redirectTo: answerTo(ctx, request, { code }) }
 }
 
-interface Asked {
+interface CheckedRequest {
   program: OAuthClient
   scope: Scope
   /** Apps that this person may grant. */
   apps: PublishedApp[]
 }
 
-async function readRequest(ctx: ServiceContext, request: AuthorizationRequest): Promise<Asked> {
+async function readRequest(ctx: ServiceContext, request: AuthorizationRequest): Promise<CheckedRequest> {
   const program = await findClient(ctx.db, request.client_id, request.redirect_uri)
   if (!program) {
     throw new AppError('NOT_FOUND', problem('oauth.clientUnknown'))

@@ -68,6 +68,6 @@ async function endRedeemedBefore(tx: Transaction, hash: string): Promise<void> {
 /** RFC 7636, section 4.6. */
 function answersChallenge(verifier: string, challenge: string): boolean {
   const given = createHash('sha256').update(verifier).digest()
-  const asked = Buffer.from(challenge, 'base64url')
-  return asked.length === given.length && timingSafeEqual(given, asked)
+  const expected = Buffer.from(challenge, 'base64url')
+  return expected.length === given.length && timingSafeEqual(given, expected)
 }

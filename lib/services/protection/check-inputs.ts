@@ -23,13 +23,13 @@ interface Given {
 export function checkPublicInputs(
   system: Pick<System, 'db'>,
   page: ProtectionSettings,
-  asked: Given,
+  inputs: Given,
   caller: KnownCaller,
 ): void {
   const limits = page.apps.get(caller.appId ?? '')
   if (!limits) return
-  checkSize(limits, asked, caller)
-  if (limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
+  checkSize(limits, inputs, caller)
+  if (limits.guard !== 'off') checkMessage(system, limits.guard, inputs, caller)
 }
 
 /** The built-in guard for apps without a guard node: only checks input from outside, not earlier answers. */

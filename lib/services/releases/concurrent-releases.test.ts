@@ -25,7 +25,7 @@ beforeAll(async () => {
   await app.publish()
   await app.publish()
   const listed = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
-  const { versions } = listed.parse(await app.ask('GET', path('/versions')))
+  const { versions } = listed.parse(await app.request('GET', path('/versions')))
   const [one = '', two = '', three = ''] = versions.toSorted((a, b) => a.number - b.number).map(({ id }) => id)
   ids = [one, two, three]
 })
@@ -34,8 +34,8 @@ beforeEach(async () => {
   await db().delete(rollouts)
   await db().delete(releaseRequests)
   await db().delete(runs)
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
-  await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PUT', path('/environments/production'), { versionId: ids[0] })
 })
 afterAll(() => app.close())
 
@@ -72,7 +72,7 @@ const PLAN = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercen
 /** Version 2 beside version 1 for a tenth. */
 async function canary(rules: object = {}): Promise<string> {
   const plan = { kind: 'canary', percent: 10, rules: { ...PLAN, ...rules } }
-  const started = await app.ask('POST', path('/rollouts'), {
+  const started = await app.request('POST', path('/rollouts'), {
     ...AT,
     versionId: ids[1],
     expectedVersionId: ids[0],
@@ -117,7 +117,7 @@ test('of a concurrent promotion and rollback one wins, and the other is rejected
   for (let round = 0; round < 5; round += 1) {
     expect(await statusOf(promote(3, 2), rollBack(1, 2))).toEqual([200, 409])
     await historyHolds()
-    await app.ask('PUT', path('/environments/production'), { versionId: ids[1] })
+    await app.request('PUT', path('/environments/production'), { versionId: ids[1] })
   }
 })
 
@@ -131,7 +131,7 @@ test('a scheduled and a concurrent manual release are both in the history, in se
     // The scheduled one is executed anyway: a later manual one is rejected, since another version is live.
     expect(await live()).toBe(ids[2])
     await historyHolds()
-    await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
+    await app.request('PUT', path('/environments/production'), { versionId: ids[0] })
   }
 })
 
@@ -151,7 +151,7 @@ test('a scheduled release that timed out in the database stays due', async () =>
 })
 
 test('of several concurrent answers to a request one counts', async () => {
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: true })
   for (let round = 0; round < 3; round += 1) {
     const body = { ...AT, versionId: ids[1], expectedVersionId: ids[0] }
     const { answer } = await call('POST', '/releases', body, asker)
@@ -165,7 +165,7 @@ test('of several concurrent answers to a request one counts', async () => {
     const isApproved = order?.status === 'done'
     expect(await live()).toBe(isApproved ? ids[1] : ids[0])
     // Without the approval there is nothing to roll back.
-    if (isApproved) await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
+    if (isApproved) await app.request('PUT', path('/environments/production'), { versionId: ids[0] })
   }
 })
 
@@ -181,7 +181,7 @@ test('a rollback by rules and a concurrent manual promotion or stop end the cana
     expect([['rolled-back', ends[byHand]].includes(status), endedAt !== null]).toEqual([true, true])
     expect(await live()).toBe({ promote: ids[1], stop: ids[0], other: ids[2] }[byHand])
     await historyHolds()
-    await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
+    await app.request('PUT', path('/environments/production'), { versionId: ids[0] })
     await db().delete(runs)
   }
 })
@@ -197,7 +197,7 @@ test('rules changed during their evaluation have no effect', async () => {
   const id = await canary()
   await ranAs(id, 'succeeded')
   const only = { ...PLAN, onSuccess: 'tell', onFailure: 'tell' }
-  await judgeWhile(() => app.ask('PATCH', path(`/rollouts/${id}`), { rules: only }))
+  await judgeWhile(() => app.request('PATCH', path(`/rollouts/${id}`), { rules: only }))
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[0], 'running'])
 })
 
@@ -210,17 +210,17 @@ test('rules changed after they were met are evaluated again', async () => {
   expect([await live(), (await rolloutRow(id)).decision?.verdict]).toEqual([ids[0], 'passed'])
   const before = (await notices()).length
   // A larger share changes no rule, and raises no alert.
-  await app.ask('PATCH', path(`/rollouts/${id}`), { percent: 20 })
+  await app.request('PATCH', path(`/rollouts/${id}`), { percent: 20 })
   await judgeRollouts(app.studio.system)
   expect(await notices()).toHaveLength(before)
-  await app.ask('PATCH', path(`/rollouts/${id}`), { rules: { ...PLAN, onSuccess: 'promote' } })
+  await app.request('PATCH', path(`/rollouts/${id}`), { rules: { ...PLAN, onSuccess: 'promote' } })
   await judgeRollouts(app.studio.system)
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[1], 'promoted'])
 })
 
 test('an environment deleted during a release stays deleted', async () => {
   for (let round = 0; round < 4; round += 1) {
-    await app.ask('POST', path('/environments'), { name: 'europe' })
+    await app.request('POST', path('/environments'), { name: 'europe' })
     const at = { environment: 'europe', note: '', versionId: ids[0], expectedVersionId: null }
     const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
     const planned = await call('POST', '/releases', { ...at, plannedFor })

@@ -94,7 +94,7 @@ async function act(
     .select()
     .from(apps)
     .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
-  if (what === 'ask' && app) await askApproval(tx, ctx, app, rollout)
+  if (what === 'ask' && app) await requestApproval(tx, ctx, app, rollout)
   await emitAudit(tx, ctx, {
     action: `rollout.${what === 'ask' ? 'tell' : what}`,
     subject: `app:${appId}`,
@@ -112,7 +112,7 @@ async function act(
 }
 
 /** On behalf of the person who started it, so that somebody else must approve. */
-async function askApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
+async function requestApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
   const { environment, versionId, startedBy, startedByName } = rollout
   const by = { id: startedBy, name: startedByName }
   const request = { environment, versionId, note: '', status: 'waiting' as const, dueAt: null, timeZone: null, by }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await app.publish()
   await app.publish()
   const all = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
-  const { versions } = all.parse(await app.ask('GET', path('/versions')))
+  const { versions } = all.parse(await app.request('GET', path('/versions')))
   for (const { id } of versions.toSorted((a, b) => a.number - b.number)) ids.push(id)
 })
 afterAll(() => app.close())
@@ -117,22 +117,22 @@ test('other workspaces see nothing, viewers change nothing, and only owners togg
 
 test('with an approval, a second person approves it once; the inbox asks and the audit log records it', async () => {
   expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: true })).status).toBe(200)
-  const asked = await release(editor, 'production', 1, 3)
-  expect(asked.body).toMatchObject({ status: 'waiting' })
+  const response = await release(editor, 'production', 1, 3)
+  expect(response.body).toMatchObject({ status: 'waiting' })
   expect(await environment('production')).toMatchObject({ live: { number: 3 }, orders: [{ versionNumber: 1 }] })
   const { db } = app.studio.system
   const [alert] = await db.select().from(alerts).where(eq(alerts.kind, 'release'))
   expect(alert).toMatchObject({
     title: '“released”: version 1 asks to go to production',
     // The inbox finds the promotion by this key (components/inbox/order-of.ts).
-    key: `release:${asked.body.orderId}`,
+    key: `release:${response.body.orderId}`,
     link: `/apps/${app.appId}/releases`,
   })
   expect((await release(editor, 'production', 1, 3)).body.error.message).toMatch(/already been requested/)
   // The requester is not alerted about their own request.
   expect([await unseen(editor), await unseen(app.person)]).toEqual([0, 1])
   const decide = (person: TestPerson) =>
-    call(person, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision: 'approve' })
+    call(person, 'POST', `/release-orders/${response.body.orderId}/decision`, { decision: 'approve' })
   expect((await decide(editor)).status).toBe(403)
   expect((await decide(stranger)).status).toBe(404)
   const answers = await Promise.all([decide(app.person), decide(app.person)])

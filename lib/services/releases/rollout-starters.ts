@@ -12,7 +12,7 @@ type RolloutRow = typeof rollouts.$inferSelect
  */
 export async function rolloutStarters(tx: Transaction, rollout: RolloutRow): Promise<readonly string[]> {
   if (rollout.startedBy !== null) return [rollout.startedBy]
-  const asked = await tx
+  const requester = await tx
     .selectDistinct({ id: releaseRequests.requestedBy })
     .from(releaseRequests)
     .where(
@@ -25,7 +25,7 @@ export async function rolloutStarters(tx: Transaction, rollout: RolloutRow): Pro
         isNotNull(releaseRequests.rollout),
       ),
     )
-  const askers = asked.flatMap(({ id }) => id ?? [])
+  const askers = requester.flatMap(({ id }) => id ?? [])
   if (askers.length > 0) return askers
   const began = await tx
     .selectDistinct({ id: auditEvents.actorId })

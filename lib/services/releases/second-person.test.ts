@@ -40,10 +40,10 @@ beforeAll(async () => {
   second = await app.studio.signUp('editor', app.person.workspaceId)
   await app.publish()
   const draft = z.object({ revision: z.number() })
-  app.revision = draft.parse(await app.ask('PUT', path('/draft'), { revision: app.revision, graph: form })).revision
-  await app.ask('POST', path('/versions'), { revision: app.revision, environment: 'staging' })
+  app.revision = draft.parse(await app.request('PUT', path('/draft'), { revision: app.revision, graph: form })).revision
+  await app.request('POST', path('/versions'), { revision: app.revision, environment: 'staging' })
   const listed = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
-  const { versions } = listed.parse(await app.ask('GET', path('/versions')))
+  const { versions } = listed.parse(await app.request('GET', path('/versions')))
   const [one = '', two = '', three = ''] = versions.toSorted((a, b) => a.number - b.number).map(({ id }) => id)
   ids = [one, two, three]
 })
@@ -53,9 +53,9 @@ beforeEach(async () => {
   await db.delete(rollouts)
   await db.delete(releaseRequests)
   await db.delete(alerts)
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
-  await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PUT', path('/environments/production'), { versionId: ids[0] })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: true })
 })
 afterAll(() => app.close())
 
@@ -110,9 +110,9 @@ test('a shadow started without an approval: its rules request one instead of goi
 })
 
 test('an approved canary goes live by its rules, and the history names the approver', async () => {
-  const asked = await begin('canary')
+  const response = await begin('canary')
   expect((await production()).orders).toMatchObject([{ canaryPercent: 10, promotesItself: true }])
-  expect((await agree(second, asked.body.orderId)).status).toBe(200)
+  expect((await agree(second, response.body.orderId)).status).toBe(200)
   const { rollout } = await production()
   expect(rollout).toMatchObject({ approvedBy: 'editor', asksFirst: false })
   await meetRules(rollout.id, 'canary')
@@ -123,15 +123,15 @@ test('an approved canary goes live by its rules, and the history names the appro
 })
 
 test('the person who started a canary cannot extend it beyond the approval; others can, and reducing is allowed', async () => {
-  const asked = await begin('canary')
-  await agree(second, asked.body.orderId)
+  const response = await begin('canary')
+  await agree(second, response.body.orderId)
   const { rollout } = await production()
   const change = (person: TestPerson, body: object) => call(person, 'PATCH', `/rollouts/${rollout.id}`, body)
   expect((await change(first, { percent: 100 })).status).toBe(403)
   expect((await change(first, { rules: { ...RULES, minRuns: 6 } })).status).toBe(403)
   expect((await change(first, { percent: 5 })).status).toBe(200)
   expect((await change(second, { percent: 20 })).status).toBe(200)
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   expect((await change(first, { percent: 100 })).status).toBe(200)
 })
 
@@ -142,15 +142,15 @@ test('a canary without a stored starter can be extended by others, but not by it
     const { rollout } = await production()
     return (await call(person, 'PATCH', `/rollouts/${rollout.id}`, { percent })).status
   }
-  const asked = await begin('canary')
-  await agree(second, asked.body.orderId)
+  const response = await begin('canary')
+  await agree(second, response.body.orderId)
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
   // Started at once, while no approval was needed: the audit trail names the starter.
   await db.delete(rollouts)
   await db.delete(releaseRequests)
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await begin('canary')
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: true })
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
   // If nothing names the starter, it could be anyone.
   await db.delete(auditEvents)
@@ -158,12 +158,12 @@ test('a canary without a stored starter can be extended by others, but not by it
 })
 
 test('a canary that waited for an approval does not start beside a version with other inputs', async () => {
-  const asked = await begin('canary')
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  const response = await begin('canary')
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[2], expectedVersionId: ids[0] },
   })
-  const answer = await agree(second, asked.body.orderId)
+  const answer = await agree(second, response.body.orderId)
   expect([answer.status, answer.body.error.message]).toEqual([
     409,
     expect.stringMatching(/^This version takes different/),
@@ -175,14 +175,14 @@ test.each([
   ['at once', undefined],
   ['at a time', { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }],
 ])('an approver has seen the live version: an approval is rejected once it changes, %s', async (_, plannedFor) => {
-  const asked = await call(first, 'POST', '/releases', {
+  const response = await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
     ...(plannedFor ? { plannedFor } : {}),
   })
   const answer = (decision: string, expectedVersionId: string) =>
-    call(second, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision, expectedVersionId })
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
-  await app.ask('PUT', path('/environments/production'), { versionId: ids[2] })
+    call(second, 'POST', `/release-orders/${response.body.orderId}/decision`, { decision, expectedVersionId })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PUT', path('/environments/production'), { versionId: ids[2] })
   const stale = await answer('approve', ids[0])
   expect([stale.status, stale.body.error.message]).toEqual([
     409,
@@ -196,10 +196,10 @@ test.each([
 test('a new time for an approved release needs another approval, and it fires at that time only', async () => {
   const { db } = app.studio.system
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
-  const asked = await call(first, 'POST', '/releases', {
+  const response = await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], plannedFor },
   })
-  const { orderId } = asked.body
+  const { orderId } = response.body
   const move = (wallTime: string, timeZone = 'Asia/Tokyo') =>
     call(first, 'PATCH', `/release-orders/${orderId}`, { plannedFor: { wallTime, timeZone } })
   expect((await move('2020-01-01T09:00')).status).toBe(400)
@@ -227,7 +227,7 @@ test('a new time for an approved release needs another approval, and it fires at
 })
 
 test('without approvals a release is moved at once, but not onto the same one', async () => {
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   const plan = (wallTime: string) =>
     call(first, 'POST', '/releases', {
       ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
@@ -242,7 +242,7 @@ test('without approvals a release is moved at once, but not onto the same one', 
 })
 
 test('a late release says so', async () => {
-  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
     plannedFor: { wallTime: '2100-01-01T09:00', timeZone: 'UTC' },

@@ -8,7 +8,7 @@ import { inputFieldsOf } from '../apps/input-fields'
 /** Rejects empty messages to a chat app before a run is created. @throws INVALID_INPUT */
 export function rejectEmptyMessage(graph: Graph, inputs: JsonObject): void {
   const { message } = inputs
-  const isAsked = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)
-  if (!isAsked || (message !== undefined && (typeof message !== 'string' || message.trim() !== ''))) return
+  const needsMessage = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)
+  if (!needsMessage || (message !== undefined && (typeof message !== 'string' || message.trim() !== ''))) return
   throw new AppError('INVALID_INPUT', problem('inputs.messageMissing'))
 }

@@ -28,8 +28,8 @@ export const planRunPart: Verb<typeof planContract> = async ({ ctx, params, body
 export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const { inputs, history, ...asked } = body
-  const { part: planned, recent, readsInputs } = await partOfDraft(ctx.db, { app, ...asked })
+  const { inputs, history, ...request } = body
+  const { part: planned, recent, readsInputs } = await partOfDraft(ctx.db, { app, ...request })
   const { missing, ...part } = planned
   if (missing.length > 0) throw new AppError('CONFLICT', problem('runs.inputsUnknown', { count: missing.length }))
   const { last } = recent

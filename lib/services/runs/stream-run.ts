@@ -19,14 +19,14 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   rejectEmptyMessage(app.draft, body.inputs)
-  const asked = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
+  const request = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
   const { runId } = await ctx.system.runs.start({
     workspaceId: ctx.workspace.id,
     appId: app.id,
     graph: app.draft,
     version: null,
     origin: 'studio',
-    inputs: await withFiles(ctx.db, { ...asked, inputs: body.inputs }),
+    inputs: await withFiles(ctx.db, { ...request, inputs: body.inputs }),
     history: body.history,
     thread: body.thread,
     usePinned: body.usePins,

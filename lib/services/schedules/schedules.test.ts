@@ -62,10 +62,10 @@ onPostgres.each([7_200_000, -7_200_000])(
       const body = { name: 'Each minute', cron: '* * * * *', timeZone: 'UTC', inputs: { message: 'x' } }
       const { id } = z
         .object({ id: z.string() })
-        .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/schedules`, body))
+        .parse(await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, body))
       const dueInMs = async () => ((await read(id))?.nextRunAt?.getTime() ?? Number.NaN) - realNow
       expect(Math.abs(await dueInMs())).toBeLessThan(600_000)
-      await app.ask('PATCH', `/api/studio/schedules/${id}`, { cron: '*/2 * * * *' })
+      await app.request('PATCH', `/api/studio/schedules/${id}`, { cron: '*/2 * * * *' })
       expect(Math.abs(await dueInMs())).toBeLessThan(600_000)
     } finally {
       vi.useRealTimers()
@@ -121,7 +121,7 @@ test.each([
 test('skipped times after a downtime raise one alert per schedule, and so does a failure', async () => {
   const alerts = async () => {
     const { alerts: found } = await app
-      .ask('GET', '/api/studio/inbox/alerts')
+      .request('GET', '/api/studio/inbox/alerts')
       .then(z.object({ alerts: z.array(Alert) }).parse)
     return found
   }
@@ -190,7 +190,7 @@ test('a failure has its reason, and the next time is tried', async () => {
 })
 
 test('by the database clock, a new schedule is not due', async () => {
-  const made = await app.ask('POST', `/api/studio/apps/${app.appId}/schedules`, {
+  const made = await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, {
     name: 'Morning',
     cron: '0 7 * * 1-5',
     timeZone: 'Europe/Berlin',

@@ -37,13 +37,13 @@ async function loadModels(ctx: Context): Promise<Required<Pick<ExportSources, 'm
   const [preferred, routes] = await Promise.all([defaultChatModel(ctx), loadRoutes(ctx)])
   const settled = (ref: ModelRef) => (ref.connection === 'auto' ? preferred : ref)
   const route = (ref: ModelRef) => {
-    const asked = settled(ref)
-    const targets = asked?.connection === 'route' ? routes.get(asked.model) : undefined
-    return asked && targets ? { name: asked.model, targets } : null
+    const target = settled(ref)
+    const targets = target?.connection === 'route' ? routes.get(target.model) : undefined
+    return target && targets ? { name: target.model, targets } : null
   }
   const model = (ref: ModelRef): ExportModel | null => {
-    const asked = settled(ref)
-    const chosen = asked?.connection === 'route' ? route(asked)?.targets[0] : asked
+    const target = settled(ref)
+    const chosen = target?.connection === 'route' ? route(target)?.targets[0] : target
     const row = rows.find(({ id }) => id === chosen?.connection)
     if (!row || !chosen) return null
     return {
@@ -84,11 +84,11 @@ async function loadKnowledgeBaseNames(ctx: Context): Promise<ReadonlyMap<string,
 /** The versions of other apps that this one runs, directly or indirectly. */
 async function loadApps(ctx: Context, graph: Graph): Promise<ReadonlyMap<string, ExportedApp>> {
   const found = new Map<string, ExportedApp>()
-  const asked = new Set<string>()
+  const requested = new Set<string>()
   let open = [graph]
-  while (open.length > 0 && asked.size < MAX_APPS) {
-    const wanted = open.flatMap(otherApps).filter(({ appId, versionId }) => !asked.has(keyOf(appId, versionId)))
-    for (const { appId, versionId } of wanted) asked.add(keyOf(appId, versionId))
+  while (open.length > 0 && requested.size < MAX_APPS) {
+    const wanted = open.flatMap(otherApps).filter(({ appId, versionId }) => !requested.has(keyOf(appId, versionId)))
+    for (const { appId, versionId } of wanted) requested.add(keyOf(appId, versionId))
     const loaded = await Promise.all(wanted.map((address) => loadApp(ctx, address)))
     open = []
     for (const [index, address] of wanted.entries()) {

@@ -34,10 +34,10 @@ async function serve(pages: Record<string, Answer | ((request: IncomingMessage) 
   })
   cleanups.push(() => server.close())
   const origin = `http://127.0.0.1:${server.port}`
-  const asked = () => server.seen.map(({ request }) => request.url)
+  const requestedUrls = () => server.seen.map(({ request }) => request.url)
   const open = (settings: object, more: object = {}) =>
     openSource(client, { url: `${origin}/`, secondsBetween: 0.1, ...settings }, { ports: [server.port], ...more })
-  return { origin, asked, open, port: server.port, seen: server.seen }
+  return { origin, requestedUrls, open, port: server.port, seen: server.seen }
 }
 
 const outcomesOf = async (source: ReturnType<typeof openSource>, origin: string) =>
@@ -73,8 +73,8 @@ describe('crawl', () => {
       '/private/open': 'file',
       '/deep': 'file',
     })
-    expect(site.asked()[0]).toBe('/robots.txt')
-    expect(site.asked()).not.toContain('/private/no')
+    expect(site.requestedUrls()[0]).toBe('/robots.txt')
+    expect(site.requestedUrls()).not.toContain('/private/no')
     expect(site.seen.every(({ request }) => request.headers['user-agent'] === 'PatchbayBot')).toBe(true)
   })
 
@@ -204,7 +204,7 @@ describe('crawl', () => {
     expect(await outcomesOf(site.open({}), site.origin)).toEqual({
       '/': expect.stringContaining('did not return its robots.txt'),
     })
-    expect(site.asked()).not.toContain('/')
+    expect(site.requestedUrls()).not.toContain('/')
     // Such an error ends the sync.
     await expect(site.open({}).fetch({ ...START, key: `${site.origin}/`, memo: null })).rejects.toMatchObject({
       code: 'UNAVAILABLE',

@@ -26,12 +26,12 @@ export interface Saver {
 
 /** Backoff factor after a server error, compared with an unreachable server. */
 const FAILED_FACTOR = 3
-const ASKED_AGAIN: ReadonlySet<string> = new Set(['INTERNAL', 'RATE_LIMITED'])
+const RETRIED_CODES: ReadonlySet<string> = new Set(['INTERNAL', 'RATE_LIMITED'])
 
 /** Whether the failure is independent of the graph, so that a retry can succeed later or after sign-in. */
 export function mayBeSavedLater(error: unknown): boolean {
   const code = codeOf(error)
-  return code === 'UNAVAILABLE' || code === 'UNAUTHENTICATED' || ASKED_AGAIN.has(code)
+  return code === 'UNAVAILABLE' || code === 'UNAUTHENTICATED' || RETRIED_CODES.has(code)
 }
 
 const codeOf = (error: unknown) => (AppError.isInstance(error) ? error.code : 'INTERNAL')
@@ -77,7 +77,7 @@ export function createSaver(options: SaverOptions): Saver {
     if (code === 'CONFLICT') blocked = true
     if (code === 'UNAVAILABLE') schedule(retryMs)
     // Server errors may be temporary. A rejected graph is rejected again until it changes.
-    if (ASKED_AGAIN.has(code)) schedule(retryMs * FAILED_FACTOR)
+    if (RETRIED_CODES.has(code)) schedule(retryMs * FAILED_FACTOR)
     onStatus(code === 'CONFLICT' ? 'conflict' : code === 'UNAVAILABLE' ? 'offline' : 'failed', error)
     return false
   }

@@ -11,11 +11,11 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** A canvas that was left with an unsaved change, and a server with these responses. */
 function leave(appId: string, ...answers: Response[]) {
-  const asked = vi.fn(async () => answers.shift() ?? saved())
-  vi.stubGlobal('fetch', asked)
+  const saveDraft = vi.fn(async () => answers.shift() ?? saved())
+  vi.stubGlobal('fetch', saveDraft)
   const { saver, save } = createEditor({ id: appId, graph: emptyGraph(), revision: 1 })
   saver.change(emptyGraph())
-  return { asked, saver, finish: () => finishSave({ appId, save, saver }) }
+  return { saveDraft, saver, finish: () => finishSave({ appId, save, saver }) }
 }
 
 const saved = () => Response.json({ revision: 2, updatedAt: '2026-01-01T00:00:00.000Z' })
@@ -44,19 +44,19 @@ test.each([
 })
 
 test('an unresolved conflict does not block reopening', async () => {
-  const { finish, saver, asked } = leave('conflict', refusal(409, 'CONFLICT'))
+  const { finish, saver, saveDraft: save } = leave('conflict', refusal(409, 'CONFLICT'))
   await saver.flush()
   finish()
   await untilSaved('conflict')
-  expect([asked.mock.calls.length, holdsTab()]).toEqual([1, false])
+  expect([save.mock.calls.length, holdsTab()]).toEqual([1, false])
 })
 
 test('a change left without a session is saved after the next sign-in', async () => {
-  const { finish, asked, saver } = leave('out', refusal(401, 'UNAUTHENTICATED'))
+  const { finish, saveDraft: save, saver } = leave('out', refusal(401, 'UNAUTHENTICATED'))
   signedOut.note(true)
   signedOut.note(false)
   finish()
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled())
+  await vi.waitFor(() => expect(save).toHaveBeenCalled())
   await eventLoopTurns()
   expect([saver.isDirty(), holdsTab()]).toEqual([true, true])
   signedOut.note(true)

@@ -79,11 +79,11 @@ export class BatchCard {
     this.draw()
   }
 
-  private async work(ask: () => Promise<VisitorBatch>): Promise<void> {
+  private async work(request: () => Promise<VisitorBatch>): Promise<void> {
     this.problem.textContent = ''
     try {
       this.errors.replaceChildren()
-      this.show(await ask())
+      this.show(await request())
     } catch (error) {
       this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
     }

@@ -9,7 +9,7 @@ export class BatchClient {
   constructor(private readonly client: EmbedClient) {}
 
   async list(): Promise<VisitorBatch[]> {
-    return asList(await this.ask('', {})).batches
+    return asList(await this.request('', {})).batches
   }
 
   async upload(file: File, onProgress: (share: number) => void): Promise<VisitorBatch> {
@@ -18,23 +18,23 @@ export class BatchClient {
   }
 
   async get(id: string): Promise<VisitorBatch> {
-    return asBatch(await this.ask(`/${id}`, {}))
+    return asBatch(await this.request(`/${id}`, {}))
   }
 
   async check(id: string, mapping: Columns): Promise<VisitorBatchCheck> {
-    return asCheck(await this.ask(`/${id}/check`, post({ mapping })))
+    return asCheck(await this.request(`/${id}/check`, post({ mapping })))
   }
 
   async start(id: string, mapping: Columns): Promise<VisitorBatch> {
-    return asBatch(await this.ask(`/${id}/start`, post({ mapping })))
+    return asBatch(await this.request(`/${id}/start`, post({ mapping })))
   }
 
   async steer(id: string, action: 'resume' | 'cancel' | 'run-rest' | 'retry-failed'): Promise<VisitorBatch> {
-    return asBatch(await this.ask(`/${id}/control`, post({ action })))
+    return asBatch(await this.request(`/${id}/control`, post({ action })))
   }
 
   async rows(id: string, status: 'failed' | 'invalid'): Promise<VisitorRow[]> {
-    return asRows(await this.ask(`/${id}/rows?status=${status}`, {})).rows
+    return asRows(await this.request(`/${id}/rows?status=${status}`, {})).rows
   }
 
   /** Downloads the results as a file. */
@@ -51,10 +51,10 @@ export class BatchClient {
 
   async remove(id: string): Promise<void> {
     // Also works while the page is being closed.
-    await this.ask(`/${id}`, { method: 'DELETE', keepalive: true })
+    await this.request(`/${id}`, { method: 'DELETE', keepalive: true })
   }
 
-  private async ask(path: string, init: RequestInit): Promise<unknown> {
+  private async request(path: string, init: RequestInit): Promise<unknown> {
     return (await this.client.request(`/batches${path}`, init)).json()
   }
 }

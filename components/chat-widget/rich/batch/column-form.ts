@@ -21,7 +21,7 @@ export class ColumnForm {
   private readonly result = h('div', { class: 'checked', role: 'status' })
   private readonly start = h('button', { type: 'submit', class: 'run' }, fill('startRows'))
   private timer: ReturnType<typeof setTimeout> | undefined
-  private asked = 0
+  private checkNumber = 0
 
   constructor(
     private readonly batch: VisitorBatch,
@@ -64,15 +64,15 @@ export class ColumnForm {
 
   private check(): void {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.ask(), REST_MS)
+    this.timer = setTimeout(() => void this.runCheck(), REST_MS)
   }
 
-  private async ask(): Promise<void> {
-    this.asked += 1
-    const { asked } = this
+  private async runCheck(): Promise<void> {
+    this.checkNumber += 1
+    const { checkNumber } = this
     try {
       const { rowCount, invalidCount, errors } = await this.options.client.check(this.batch.id, this.mapping)
-      if (asked !== this.asked) return
+      if (checkNumber !== this.checkNumber) return
       const good = rowCount - invalidCount
       this.start.disabled = good === 0
       const lines = errors
@@ -85,7 +85,7 @@ export class ColumnForm {
         ...(lines.length > 0 ? [h('ul', { class: 'row-errors' }, ...lines)] : []),
       )
     } catch (error) {
-      if (asked === this.asked) this.result.replaceChildren(h('p', { class: 'wrong' }, messageOf(error)))
+      if (checkNumber === this.checkNumber) this.result.replaceChildren(h('p', { class: 'wrong' }, messageOf(error)))
     }
   }
 

@@ -21,7 +21,7 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
   const label = fill('handoverNote')
   const note = h('textarea', { rows: 2, maxlength: 2_000, dir: 'auto', 'aria-label': label, placeholder: label })
   const problem = h('p', { class: 'wrong', role: 'alert' })
-  const ask = h('button', { class: 'run' }, fill('handoverSend'))
+  const sendButton = h('button', { class: 'run' }, fill('handoverSend'))
   const place = h('form', { class: 'card' })
   const leave = h('button', { type: 'button', class: 'second', on: { click: () => place.remove() } }, fill('cancel'))
   place.append(
@@ -29,11 +29,11 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
     h('p', { class: 'card-text' }, fill('handoverText')),
     note,
     problem,
-    h('div', { class: 'choices' }, ask, leave),
+    h('div', { class: 'choices' }, sendButton, leave),
   )
   place.addEventListener('submit', async (event) => {
     event.preventDefault()
-    ask.disabled = true
+    sendButton.disabled = true
     try {
       // The frame sends run ids only; the server has the texts.
       const body = JSON.stringify({ note: note.value.trim(), runIds: runIds.slice(-50) })
@@ -49,7 +49,7 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
           ),
         )
     } catch (error) {
-      ask.disabled = false
+      sendButton.disabled = false
       problem.textContent = error instanceof Error ? error.message : fill('noConnection')
     }
   })

@@ -16,7 +16,7 @@ export class RichAnswer {
   readonly element: HTMLElement
   private readonly markdown: MarkdownView
   private shownCitations = 0
-  private askedFor: string | null = null
+  private requestedFor: string | null = null
   private made: HTMLElement | null = null
 
   constructor(
@@ -40,7 +40,7 @@ export class RichAnswer {
     if (citations.length === this.shownCitations) this.markdown.update(text)
     else this.markdown.redraw(text)
     this.shownCitations = citations.length
-    this.askVisitor()
+    this.showApproval()
   }
 
   whenToRetry(): HTMLElement | null {
@@ -61,11 +61,11 @@ export class RichAnswer {
   }
 
   /** Some requests of a waiting run are for the visitor; others wait for a person of the app. */
-  private askVisitor(): void {
+  private showApproval(): void {
     const { runId, waitsFor } = this.turn
-    if (waitsFor !== 'approval' || !runId) this.askedFor = null
-    else if (this.askedFor !== runId) {
-      this.askedFor = runId
+    if (waitsFor !== 'approval' || !runId) this.requestedFor = null
+    else if (this.requestedFor !== runId) {
+      this.requestedFor = runId
       void this.actions
         .question(runId, (text) => {
           const view = new MarkdownView({ citation: () => null })
@@ -79,9 +79,9 @@ export class RichAnswer {
           // The code could not be loaded or there was no response, and a waiting run sends no event that would trigger
           // a retry.
           () => {
-            this.askedFor = null
+            this.requestedFor = null
             setTimeout(() => {
-              if (this.waiting.isConnected) this.askVisitor()
+              if (this.waiting.isConnected) this.showApproval()
             }, AGAIN_MS)
           },
         )

@@ -11,13 +11,13 @@ export class PassagePanel {
   readonly element = h('section', { class: 'passage', role: 'dialog' })
   private readonly place = h('p', { class: 'quiet' })
   private readonly content = h('div', { class: 'content', tabindex: 0, dir: 'auto' })
-  private asked = 0
+  private requestCount = 0
 
   constructor(private readonly client: EmbedClient) {}
 
   async open(citation: CitedByRun, onClose: () => void): Promise<void> {
-    this.asked += 1
-    const { asked } = this
+    this.requestCount += 1
+    const { requestCount: current } = this
     const head = panelHead({ title: citation.documentName, icon: 'file', below: this.place, onClose })
     this.element.setAttribute('aria-label', citation.documentName)
     this.element.replaceChildren(head.element, this.content)
@@ -26,7 +26,7 @@ export class PassagePanel {
     head.title.focus()
     const passage = await readPassage(this.client, citation).catch(() => null)
     // Another citation was opened in the meantime.
-    if (asked !== this.asked) return
+    if (current !== this.requestCount) return
     if (passage) this.show(passage)
     // The quote is part of the answer, so it can be shown even if the document is gone.
     else

@@ -19,7 +19,7 @@ import {
 } from '@/lib/contracts/retrieval-lab'
 import { MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
 import { PassagePicker } from './passage-picker'
-import { type Asking, AskingFields, askingOf, toAsking } from './question-fields'
+import { type QuestionContext, QuestionContextFields, questionContextOf, toQuestionContext } from './question-fields'
 
 export interface QuestionDialogProps {
   knowledgeBaseId: string
@@ -36,7 +36,9 @@ export function QuestionDialog({ knowledgeBaseId, question, proposed, onClose }:
   const [text, setText] = useState(first?.question ?? '')
   const [answer, setAnswer] = useState(first?.answer ?? '')
   const [expected, setExpected] = useState(first?.expected ?? [])
-  const [asking, setAsking] = useState<Asking>(toAsking(first?.viewer ?? null, first?.filters ?? []))
+  const [context, setContext] = useState<QuestionContext>(
+    toQuestionContext(first?.viewer ?? null, first?.filters ?? []),
+  )
   const settings = {
     invalidates: [listLabQuestions],
     onSuccess: () => {
@@ -47,7 +49,7 @@ export function QuestionDialog({ knowledgeBaseId, question, proposed, onClose }:
   }
   const add = useContractMutation(addLabQuestion, settings)
   const update = useContractMutation(updateLabQuestion, settings)
-  const body = { question: text, answer, expected: expected.slice(0, MAX_EXPECTED), ...askingOf(asking) }
+  const body = { question: text, answer, expected: expected.slice(0, MAX_EXPECTED), ...questionContextOf(context) }
   const isValid = LabQuestionValues.safeParse(body).success
   function save() {
     if (question) update.mutate({ params: { knowledgeBaseId, labQuestionId: question.id }, body })
@@ -99,7 +101,7 @@ export function QuestionDialog({ knowledgeBaseId, question, proposed, onClose }:
             )}
           </Field>
           <Disclosure label={t('lab.useQuestion')}>
-            <AskingFields value={asking} onChange={setAsking} />
+            <QuestionContextFields value={context} onChange={setContext} />
           </Disclosure>
           <FormError error={add.error ?? update.error} />
         </div>

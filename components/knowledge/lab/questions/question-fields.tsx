@@ -10,7 +10,7 @@ import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import type { LabViewer } from '@/lib/core/knowledge/lab-question'
 
 /** Form values of how a question is searched. */
-export interface Asking {
+export interface QuestionContext {
   userId: string
   /** Separated by commas. */
   groups: string
@@ -32,7 +32,7 @@ const Filters = z.object({
     }),
 })
 
-export function toAsking(viewer: LabViewer | null, conditions: readonly FilterCondition[]): Asking {
+export function toQuestionContext(viewer: LabViewer | null, conditions: readonly FilterCondition[]): QuestionContext {
   return {
     userId: viewer?.userId ?? '',
     groups: viewer?.groups.join(', ') ?? '',
@@ -41,7 +41,7 @@ export function toAsking(viewer: LabViewer | null, conditions: readonly FilterCo
 }
 
 /** Incomplete conditions are omitted. */
-export function askingOf({ userId, groups, filters }: Asking): {
+export function questionContextOf({ userId, groups, filters }: QuestionContext): {
   viewer: LabViewer | null
   filters: FilterCondition[]
 } {
@@ -54,7 +54,13 @@ export function askingOf({ userId, groups, filters }: Asking): {
   return { viewer, filters: parsed.success ? parsed.data.conditions : [] }
 }
 
-export function AskingFields({ value, onChange }: { value: Asking; onChange: (value: Asking) => void }) {
+export function QuestionContextFields({
+  value,
+  onChange,
+}: {
+  value: QuestionContext
+  onChange: (value: QuestionContext) => void
+}) {
   return (
     <div className="flex flex-col gap-4">
       <div className="grid gap-3 sm:grid-cols-2">

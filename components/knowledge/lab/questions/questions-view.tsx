@@ -24,13 +24,13 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
-  const asked = useDeferredValue(search.trim())
+  const deferredSearch = useDeferredValue(search.trim())
   const params = { knowledgeBaseId }
   // One query provides both counts, so that the two lists agree about which one is shown.
   const counted = useContractQuery(listLabQuestions, { params, query: { limit: 1 } })
   const counts = counted.data?.counts ?? { accepted: 0, pending: 0 }
   const [shown, setReview] = useShownReview(counted.data?.counts)
-  const filter = { review: shown, ...(asked === '' ? {} : { search: asked }) }
+  const filter = { review: shown, ...(deferredSearch === '' ? {} : { search: deferredSearch }) }
   const found = useQuestionList(knowledgeBaseId, filter, counted.data !== undefined)
   const changes = useQuestionChanges(knowledgeBaseId)
   const { questions, total } = found

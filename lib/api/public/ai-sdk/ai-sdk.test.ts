@@ -72,9 +72,9 @@ test('supports sending, showing, continuing and regenerating with useChat of @ai
   expect(chat.now()).toMatchObject({ status: 'ready', error: undefined })
   await act(() => chat.now().sendMessage({ text: 'two' }))
   expect(chat.text()).toBe('one|You said: one|two|You said: two')
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
   await act(() => chat.now().regenerate())
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
   expect(chat.text()).toBe('one|You said: one|two|You said: two')
   await chat.unmount()
 })
@@ -92,7 +92,7 @@ test('remembers clients that send only the new message by their chat id, but not
   const send = async (text: string, trigger: 'submit-message' | 'regenerate-message' = 'submit-message') => {
     const options = { chatId: 'chat-3', messages: [ask(text)], messageId: undefined, abortSignal: undefined, trigger }
     await allOf(readUIMessageStream({ stream: await transport.sendMessages(options) }))
-    return served.asked.at(-1)?.map(({ content }) => content)
+    return served.modelCalls.at(-1)?.map(({ content }) => content)
   }
   await send('one')
   expect(await send('two')).toEqual(['one', 'You said: one', 'two'])
@@ -227,7 +227,7 @@ test('validates bodies, and separates the chats of different end users', async (
     await (
       await served.app.router.request(AI_HELPER, postJson({ id: 'same', messages: [ask(text)] }, as(endUser)))
     ).text()
-    return served.asked.at(-1)?.map(({ content }) => content)
+    return served.modelCalls.at(-1)?.map(({ content }) => content)
   }
   await heard('secret of Ann', 'ann')
   expect(await heard('hello', 'bob')).toEqual(['hello'])

@@ -53,8 +53,8 @@ test("transcribes a recording with the app's step, and reports support in parame
 test("reads a text or an answer aloud in the app's voice, an answer to its own user only", async () => {
   const body = { inputs: {}, query: 'Rain tomorrow', user: 'user-1', response_mode: 'blocking' }
   const { id } = await (await post('chat-messages', body)).json()
-  const read = async (asked: object) => {
-    const response = await post('text-to-audio', asked)
+  const read = async (request: object) => {
+    const response = await post('text-to-audio', request)
     return [response.status, response.headers.get('content-type'), await response.text()]
   }
   expect(await read({ text: 'Hello', user: 'user-1', streaming: false })).toEqual([200, 'audio/mpeg', 'ID3nova: Hello'])
@@ -71,7 +71,7 @@ test("reads a text or an answer aloud in the app's voice, an answer to its own u
 test('transcribes and speaks as little in maintenance as it runs', async () => {
   const { app } = served
   const path = `/api/studio/apps/${app.appId}/maintenance`
-  const set = (maintenance: object | null) => app.ask('PUT', path, { environment: null, maintenance })
+  const set = (maintenance: object | null) => app.request('PUT', path, { environment: null, maintenance })
   await set({ message: 'Back at noon.', retryAfterSeconds: 60 })
   const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
   expect([spoken.status, JSON.stringify(await spoken.json())]).toEqual([503, expect.stringContaining('Back at noon.')])
@@ -79,11 +79,11 @@ test('transcribes and speaks as little in maintenance as it runs', async () => {
 })
 
 test('neither transcribes nor speaks where the app is stopped', async () => {
-  await served.app.ask('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
+  await served.app.request('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
   const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
   const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
   expect([heard.status, spoken.status]).toEqual([503, 503])
-  await served.app.ask('POST', '/api/studio/protection/resume', { appId: served.app.appId })
+  await served.app.request('POST', '/api/studio/protection/resume', { appId: served.app.appId })
   expect((await call('audio-to-text', { method: 'POST', body: recording(wav()) })).status).toBe(200)
 })
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   served = await serveApp('helper')
 }, 60_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(() => served.close())
 
@@ -47,7 +47,7 @@ test('dify-client: answers a message, and continues its conversation', async () 
   expect(first.metadata.usage).toMatchObject({ prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 })
   const conversation = first.conversation_id
   await replay('chatInConversation', { conversation })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['hello', 'You said: hello', 'and now?'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['hello', 'You said: hello', 'and now?'])
   const messages = await (await replay('messages', { conversation })).json()
   expect(messages).toMatchObject({
     has_more: false,
@@ -90,7 +90,7 @@ test('dify-client: describes the app in parameters and info', async () => {
 test('ends a stopped stream with message_end', async () => {
   const release = served.holdBack()
   const response = await replay('chatStream')
-  await expect.poll(() => served.asked.length).toBe(1)
+  await expect.poll(() => served.modelCalls.length).toBe(1)
   const task = response.headers.get('x-run-id') ?? ''
   expect((await post(`chat-messages/${task}/stop`, { user: 'somebody-else' })).status).toBe(404)
   expect(await (await post(`chat-messages/${task}/stop`, { user: 'user-1' })).json()).toEqual({ result: 'success' })
@@ -116,7 +116,7 @@ test('returns the first message and its conversation for a repeated idempotency 
     conversation_id: first.conversation_id,
     answer: first.answer,
   })
-  expect(served.asked).toHaveLength(1)
+  expect(served.modelCalls).toHaveLength(1)
   const other = await send('something else')
   expect([other.status, await other.json()]).toMatchObject([409, { code: 'conflict' }])
   const list = await fetch(`${served.url}/v1/conversations?user=user-9`, {
@@ -146,8 +146,8 @@ test("offers the owner's suggestions after an answer, except for the question ju
   const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ suggestions: ['What does it cost?', 'Where are you?'] }))
   const get = async (path: string) => (await router.request(path, { headers: bearer(SECRET) })).json()
-  const asked = postJson({ query: 'what does it cost?', user: 'ann' }, bearer(SECRET))
-  const { id } = await (await router.request('/v1/chat-messages', asked)).json()
+  const request = postJson({ query: 'what does it cost?', user: 'ann' }, bearer(SECRET))
+  const { id } = await (await router.request('/v1/chat-messages', request)).json()
   expect(await get(`/v1/messages/${id}/suggested?user=ann`)).toEqual({ result: 'success', data: ['Where are you?'] })
   expect(await get(`/v1/messages/${id}/suggested?user=bob`)).toMatchObject({ code: 'not_found' })
   expect(await get('/v1/parameters')).toMatchObject({ suggested_questions_after_answer: { enabled: true } })
@@ -173,7 +173,7 @@ test('rejects changes to the app without running anything', async () => {
     { query: '' },
   ])
     expect((await post('chat-messages', { ...body, ...extra })).status, JSON.stringify(extra)).toBe(400)
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 test('ignores and names unsupported Dify fields, and treats null as absent', async () => {
@@ -188,7 +188,7 @@ test('ignores and names unsupported Dify fields, and treats null as absent', asy
   const response = await post('chat-messages', { ...body, ...more, response_mode: null })
   expect(response.status).toBe(200)
   expect(response.headers.get('x-patchbay-ignored')).toBe('trace_id, parent_message_id, model_config, retriever_from')
-  expect(served.asked.splice(0)).toHaveLength(1)
+  expect(served.modelCalls.splice(0)).toHaveLength(1)
 })
 
 test('explains that a key needs exactly one app, and returns nothing without a key', async () => {

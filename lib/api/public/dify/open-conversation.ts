@@ -4,7 +4,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import type { ApiRequest } from '../public-handler'
 
-interface Asked {
+interface ConversationRequest {
   app: PublishedApp
   key: CallerKey
   endUser: string
@@ -26,7 +26,7 @@ export interface Talk {
 export async function openTalk(
   { backend }: PublicApi,
   { requestId }: ApiRequest,
-  { app, key, endUser, named, idempotencyKey }: Asked,
+  { app, key, endUser, named, idempotencyKey }: ConversationRequest,
 ): Promise<Talk> {
   if (named) return { conversationId: named, forget: async () => {} }
   const runId = idempotencyKey === undefined ? null : await backend.claimedRun({ key, idempotencyKey })

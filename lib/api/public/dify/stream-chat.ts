@@ -37,11 +37,11 @@ export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Re
       events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
     if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))
   }
-  const ask = () => pauseEvents(api, call, { ...chat, head })
+  const readPause = () => pauseEvents(api, call, { ...chat, head })
   const source = (signal: AbortSignal) =>
     untilApproval(answerParts(api, chat, { requestId, signal }), {
       add: addEvents,
-      ask,
+      readPause,
       staysOpen: chat.staysOpen === true,
     })
   return sseResponse(source, {

@@ -53,8 +53,8 @@ export function streamWorkflow(api: PublicApi, call: ApiRequest, run: WorkflowRu
   const started = { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } }
   const source = (signal: AbortSignal) => {
     const parts = answerParts(api, run, { requestId, signal })
-    const ask = () => pauseEvents(api, call, { ...run, head })
-    const events = untilApproval(parts, { add: addEvents, ask, staysOpen: run.staysOpen === true })
+    const readPause = () => pauseEvents(api, call, { ...run, head })
+    const events = untilApproval(parts, { add: addEvents, readPause, staysOpen: run.staysOpen === true })
     return preceded([{ data: started, isOpening: true }], events)
   }
   return sseResponse(source, {

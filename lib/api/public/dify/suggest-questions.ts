@@ -16,8 +16,8 @@ export function suggestQuestions(api: PublicApi): AppHandler {
   return async (call, app) => {
     const { user } = readQuery(call, Query, 'parameters.userRequired')
     const { message } = await runOfUser(api, call, { app, runId: call.param('messageId'), user })
-    const asked = message.trim().toLowerCase()
-    const data = app.suggestions.filter((question) => question.trim().toLowerCase() !== asked)
+    const lastQuestion = message.trim().toLowerCase()
+    const data = app.suggestions.filter((question) => question.trim().toLowerCase() !== lastQuestion)
     return jsonResponse({ result: 'success', data })
   }
 }

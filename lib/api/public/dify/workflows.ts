@@ -56,10 +56,10 @@ async function answer(
   const done = await finishRun(api, call, { ...run, endsAtPause: true })
   const elapsed = (performance.now() - startedMs) / 1_000
   const { runId } = run
-  const asked = done.status === 'paused' ? await pauseOf(api, call, run) : null
+  const pause = done.status === 'paused' ? await pauseOf(api, call, run) : null
   const data = {
     ...toData(call, run.app.slug, done),
-    ...(asked ? { reasons: toPaused(runId, asked).reasons } : {}),
+    ...(pause ? { reasons: toPaused(runId, pause).reasons } : {}),
     elapsed_time: elapsed,
     finished_at: Math.floor(Date.now() / 1_000),
   }

@@ -29,11 +29,11 @@ const Metadata = z.object({ chatMessageId: z.string() })
 
 test("ends the stream of a run that asks its visitor with Flowise's buttons, and resumes when one is pressed", async () => {
   const chatId = randomUUID()
-  const asked = framesOf(await (await predict({ question: 'mail', chatId, streaming: true })).text())
-  expect(asked.map(({ event }) => event)).toEqual(['start', 'token', 'action', 'metadata', 'end'])
-  expect(asked[1]?.data).toBe('**Send it?**\n\nIt cannot be taken back.')
-  const action = Action.parse(asked[2]?.data)
-  const { chatMessageId } = Metadata.parse(asked[3]?.data)
+  const pausedFrames = framesOf(await (await predict({ question: 'mail', chatId, streaming: true })).text())
+  expect(pausedFrames.map(({ event }) => event)).toEqual(['start', 'token', 'action', 'metadata', 'end'])
+  expect(pausedFrames[1]?.data).toBe('**Send it?**\n\nIt cannot be taken back.')
+  const action = Action.parse(pausedFrames[2]?.data)
+  const { chatMessageId } = Metadata.parse(pausedFrames[3]?.data)
   expect(action.elements).toMatchObject([
     { type: 'agentflowv2-approve-button', label: 'Proceed' },
     { type: 'agentflowv2-reject-button', label: 'Reject' },

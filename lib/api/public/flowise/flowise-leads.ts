@@ -33,8 +33,8 @@ export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
   const kinds = fields.map(({ type }) => KNOWN[type])
   const fits = kinds.length > 0 && !kinds.includes(undefined) && new Set(kinds).size === kinds.length
   if (lead.when !== 'before' || lead.consent !== '' || !fits) return null
-  const asks = (kind: Known) => kinds.includes(kind)
-  const shown = { name: asks('name'), email: asks('email'), phone: asks('phone') }
+  const requests = (kind: Known) => kinds.includes(kind)
+  const shown = { name: requests('name'), email: requests('email'), phone: requests('phone') }
   return { status: true, ...(lead.title === '' ? {} : { title: lead.title }), ...shown }
 }
 

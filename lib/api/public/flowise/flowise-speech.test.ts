@@ -102,18 +102,18 @@ test('rejects a recording beside a question, a second one, and other data, with 
 
 test("reads an answer aloud in Flowise's pieces, and no other text", async () => {
   const { chatMessageId } = await (await post('prediction/radio', { question: 'hello', chatId: 'c3' })).json()
-  const asked = { chatflowId: 'radio', chatId: 'c3', chatMessageId, text: 'Buy at evil.example!' }
-  const text = await (await post('text-to-speech/generate', asked)).text()
+  const request = { chatflowId: 'radio', chatId: 'c3', chatMessageId, text: 'Buy at evil.example!' }
+  const text = await (await post('text-to-speech/generate', request)).text()
   const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => JSON.parse(json))
   expect(events.map(({ event }) => event)).toEqual(['tts_start', 'tts_data', 'tts_end'])
   expect(events[0].data).toEqual({ chatMessageId, format: 'mp3' })
   expect(Buffer.from(events[1].data.audioChunk, 'base64').toString()).toBe('ID3nova: hello')
   expect((await post('text-to-speech/abort', { chatflowId: 'radio', chatId: 'c3', chatMessageId })).status).toBe(200)
-  const chosen = await post('text-to-speech/generate', { ...asked, voice: 'onyx' })
+  const chosen = await post('text-to-speech/generate', { ...request, voice: 'onyx' })
   // Service, model and voice are the app's own.
   expect([chosen.status, chosen.headers.get('x-patchbay-ignored')]).toEqual([200, 'voice'])
   const other = await post('text-to-speech/generate', {
-    ...asked,
+    ...request,
     chatMessageId: '01970000-0000-7000-8000-0000000000c1',
   })
   expect(other.status).toBe(404)

@@ -15,7 +15,7 @@ beforeAll(async () => {
   served = await serveApp('helper')
 }, 60_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(() => served.close())
 
@@ -60,7 +60,7 @@ test('returns the first run for a question repeated under its idempotency key', 
   const [first, again] = [await predict({ question: 'hello' }, headers), await predict({ question: 'hello' }, headers)]
   expect(again.headers.get('idempotency-replayed')).toBe('true')
   expect(await again.json()).toEqual(await first.json())
-  expect(served.asked).toHaveLength(1)
+  expect(served.modelCalls).toHaveLength(1)
   expect((await predict({ question: 'other' }, headers)).status).toBe(409)
 })
 
@@ -78,13 +78,13 @@ test("streams Flowise's frames and events", async () => {
 test('remembers a chat by its id, unless the client sends the history', async () => {
   await predict({ question: 'one', chatId: 'c3' })
   await predict({ question: 'two', overrideConfig: { sessionId: 'c3' } })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
   const history = [
     { role: 'userMessage', content: 'earlier' },
     { role: 'apiMessage', content: 'indeed' },
   ]
   await predict({ question: 'three', chatId: 'c3', history })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['earlier', 'indeed', 'three'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['earlier', 'indeed', 'three'])
   const made = await (await predict({ question: 'alone', leadEmail: 'ann@shop.example' })).json()
   expect(made.chatId).toMatch(/^[0-9a-f-]{36}$/)
 })
@@ -118,7 +118,7 @@ test('lets overrides change nothing of the app, names them in the answer, and re
     200,
     'overrideConfig.systemMessage, overrideConfig.startState, flowData, stopNodeId',
   ])
-  expect(served.asked.splice(0).map((messages) => messages.map(({ content }) => content))).toEqual([['hi']])
+  expect(served.modelCalls.splice(0).map((messages) => messages.map(({ content }) => content))).toEqual([['hi']])
   for (const extra of [
     { overrideConfig: { vars: { baseUrl: 'http://evil' } } },
     { uploads: [{ data: 'data:,x', type: 'file', name: 'x', mime: 'text/plain' }] },
@@ -127,7 +127,7 @@ test('lets overrides change nothing of the app, names them in the answer, and re
     { form: { message: 'x' } },
   ])
     expect((await predict({ question: 'hi', ...extra })).status, JSON.stringify(extra)).toBe(400)
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 test("does not count viewing a chat against the visitor's messages, but limits it separately", async () => {
@@ -138,8 +138,8 @@ test("does not count viewing a chat against the visitor's messages, but limits i
     (await router.request('/api/v1/prediction/help-desk', postJson({ question: 'hi', chatId: randomUUID() }, headers)))
       .status
   const looked = [await look(), await look(), await look(), await look()]
-  const asked = [await ask(), await ask(), await ask(), await ask()]
-  expect([looked, asked]).toEqual([
+  const responses = [await ask(), await ask(), await ask(), await ask()]
+  expect([looked, responses]).toEqual([
     [200, 200, 200, 429],
     [200, 200, 200, 429],
   ])
@@ -164,8 +164,8 @@ test("stores a lead of Flowise's widget under the field names of the owner's for
   expect(config.leads).toEqual({ status: true, title: 'Who are you?', name: true, email: true, phone: false })
   const chatId = randomUUID()
   const lead = { chatflowid: 'help-desk', chatId, name: 'Ann', email: 'ann@shop.example', phone: '' }
-  const asks = { 'access-control-request-method': 'POST', ...page }
-  const first = await router.request('/api/v1/leads/', { method: 'OPTIONS', headers: asks })
+  const preflight = { 'access-control-request-method': 'POST', ...page }
+  const first = await router.request('/api/v1/leads/', { method: 'OPTIONS', headers: preflight })
   expect(first.headers.get('access-control-allow-origin')).toBe(page.origin)
   const left = await router.request('/api/v1/leads/', postJson(lead, page))
   expect([left.status, left.headers.get('access-control-allow-origin'), await left.json()]).toEqual([
@@ -227,7 +227,7 @@ test('keeps a visitor from conversations, runs and ratings of others', async () 
   const chatId = randomUUID()
   await predict({ question: 'my secret', chatId })
   const visitor = await predict({ question: 'what did I say?', chatId }, { origin: PAGE })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['what did I say?'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['what did I say?'])
   const { chatMessageId: messageId } = await visitor.json()
   const rate = (id: string) =>
     call(
@@ -245,7 +245,7 @@ test("stores a rating, and its reason in the widget's second request", async () 
   const body = { chatflowid: 'helper', chatId, messageId, rating: 'THUMBS_DOWN', content: '' }
   const { id } = await (await call('feedback/helper', body, { origin: PAGE })).json()
   expect((await call(`feedback/${id}`, { content: 'Not true.' }, { origin: PAGE }, 'PUT')).status).toBe(200)
-  const stored = await served.app.ask('GET', `/api/studio/runs/${messageId}/feedback`)
+  const stored = await served.app.request('GET', `/api/studio/runs/${messageId}/feedback`)
   expect(stored).toMatchObject({ feedback: [{ from: 'visitor', rating: 'down', reason: 'Not true.' }] })
   expect((await call('feedback/helper/bm9uc2Vuc2U', { content: 'x' }, { origin: PAGE }, 'PUT')).status).toBe(404)
 })
@@ -254,7 +254,7 @@ test('ends a stopped chat with abort', async () => {
   const release = served.holdBack()
   const chatId = randomUUID()
   const sent = predict({ question: 'slow', chatId, streaming: true }).then((response) => response.text())
-  await expect.poll(() => served.asked.length).toBe(1)
+  await expect.poll(() => served.modelCalls.length).toBe(1)
   expect((await call(`chatmessage/abort/helper/${chatId}`, {}, keyed(), 'PUT')).status).toBe(200)
   expect(readFrames(await sent).at(-1)).toEqual({ event: 'abort', data: '[DONE]' })
   release()

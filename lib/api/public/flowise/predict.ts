@@ -68,7 +68,7 @@ function answered(
   return streams && caller.key === null ? holdStream(api, call, inPlace) : inPlace(() => {})
 }
 
-interface Asked extends StoredAttachments {
+interface PredictionRequest extends StoredAttachments {
   body: FlowiseBody
   /** Hash of the recording that was transcribed to the question. */
   print: string | null
@@ -79,7 +79,7 @@ interface Asked extends StoredAttachments {
 function callOf(
   call: ApiRequest,
   { app, key }: FlowiseCaller,
-  { body, print, chatId, endUser, attached, sameFiles }: Asked,
+  { body, print, chatId, endUser, attached, sameFiles }: PredictionRequest,
 ): StartPublicRun {
   const isChat = app.messageField !== null
   const given = inputsOf({ app, key }, body)

@@ -44,8 +44,8 @@ async function prepare(
     return { body: sent, chatId, endUser, print: null, stored: { attached: {}, sameFiles: [] } }
   }
   if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(api, call, caller.app)
-  const asked = { body: sent, files: sentFiles, caller, endUser }
-  const { body, files: uploaded, print } = await hearQuestion(api, call, asked)
+  const request = { body: sent, files: sentFiles, caller, endUser }
+  const { body, files: uploaded, print } = await hearQuestion(api, call, request)
   const sender = senderOf(api, call, { caller, endUser })
   const files = [...attachmentsOf(body), ...(await keepUploads(api, sender, uploaded))]
   return { body, chatId, endUser, print, stored: await storeAttachments(api, { ...sender, files }) }

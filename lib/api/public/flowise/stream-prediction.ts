@@ -19,10 +19,10 @@ export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: P
   const { requestId } = call
   const source = (signal: AbortSignal) => {
     const parts = answerParts(api, prediction, { requestId, signal })
-    const events = untilApproval(parts, { add: (together, part) => addEvents(together, part, prediction), ask })
+    const events = untilApproval(parts, { add: (together, part) => addEvents(together, part, prediction), readPause })
     return preceded([{ ...toEvent('start', ''), isOpening: true }], events)
   }
-  const ask = async () => {
+  const readPause = async () => {
     const question = await chatQuestion(api, { ...prediction, requestId })
     if (!question) return []
     const said = [toEvent('token', questionText(question)), toEvent('action', toAction(question))]

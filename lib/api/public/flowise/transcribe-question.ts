@@ -14,7 +14,7 @@ import type { FlowiseBody } from './flowise-body'
 
 const RECORDINGS = { images: false, documents: false, recordings: true }
 
-interface Asked {
+interface SpokenQuestion {
   body: FlowiseBody
   files: UploadedFile[]
 }
@@ -34,8 +34,8 @@ interface Caller {
 export async function hearQuestion(
   api: PublicApi,
   call: ApiRequest,
-  { body, files, ...who }: Asked & Caller,
-): Promise<Asked & { print: string | null }> {
+  { body, files, ...who }: SpokenQuestion & Caller,
+): Promise<SpokenQuestion & { print: string | null }> {
   const { app } = who.caller
   const { uploads = [] } = body
   const spoken = uploads.filter(({ type }) => type === 'audio')

@@ -104,12 +104,12 @@ test("deletes a visitor's file after an hour if no message references it, and ke
   const who = await visitor()
   const [unnamed, named] = [await (await upload(who)).json(), await (await upload(who)).json()]
   const byKey = await (await upload(served.app.bearer, '/api/v1/apps/eyes/files')).json()
-  const asked = await served.app.router.request(
+  const response = await served.app.router.request(
     '/embed/eyes/messages',
     postJson({ inputs: { message: 'Look', images: [named.id] } }, who),
   )
-  expect(asked.status).toBe(200)
-  await asked.text()
+  expect(response.status).toBe(200)
+  await response.text()
   await pruneUnnamedFiles(db())
   expect(await db().select().from(appFiles)).toHaveLength(3)
   await db()
@@ -125,12 +125,12 @@ test("shows members the size of visitors' files, which editors can delete", asyn
   const file = await (await upload(await visitor())).json()
   await upload(served.app.bearer, '/api/v1/apps/eyes/files')
   const path = `/api/studio/apps/${served.app.appId}/visitor-files`
-  expect(await served.app.ask('GET', path)).toEqual({
+  expect(await served.app.request('GET', path)).toEqual({
     ...{ count: 1, bytes: file.sizeBytes, workspaceBytes: file.sizeBytes },
     limitBytes: MAX_VISITOR_FILE_BYTES,
   })
-  expect(await served.app.ask('DELETE', path)).toEqual({ deleted: 1 })
-  expect(await served.app.ask('GET', path)).toMatchObject({ count: 0, bytes: 0, workspaceBytes: 0 })
+  expect(await served.app.request('DELETE', path)).toEqual({ deleted: 1 })
+  expect(await served.app.request('GET', path)).toMatchObject({ count: 0, bytes: 0, workspaceBytes: 0 })
   await expect(readFile(place().workspaceId, file.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await db().select().from(appFiles)).toHaveLength(1)
 })
@@ -142,7 +142,7 @@ test('does not count files of an app in the bin', async () => {
   await db().insert(apps).values(app)
   await sent(MAX_WORKSPACE_FILE_BYTES, { appId: flooded })
   expect((await upload(served.app.bearer, '/api/v1/apps/eyes/files')).status).toBe(413)
-  await served.app.ask('DELETE', `/api/studio/apps/${flooded}`)
+  await served.app.request('DELETE', `/api/studio/apps/${flooded}`)
   expect((await upload(served.app.bearer, '/api/v1/apps/eyes/files')).status).toBe(201)
   expect((await upload(await visitor())).status).toBe(201)
 })

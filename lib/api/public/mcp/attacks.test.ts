@@ -14,13 +14,13 @@ beforeAll(async () => {
   served = await serveApp('helper')
   const { app } = served
   const graph = chatApp([], ['in.message -> out.text'])
-  const made = await app.ask('POST', '/api/studio/apps', { name: 'neighbour', graph })
+  const made = await app.request('POST', '/api/studio/apps', { name: 'neighbour', graph })
   const { id, revision } = z.looseObject({ id: z.string(), revision: z.number() }).parse(made)
-  await app.ask('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
+  await app.request('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
   const page = { slug: 'neighbour', title: 'n', greeting: '', suggestions: [], accent: '#2255cc', allowedOrigins: [] }
-  await app.ask('PUT', `/api/studio/apps/${id}/publication`, { ...page, access: 'link' })
+  await app.request('PUT', `/api/studio/apps/${id}/publication`, { ...page, access: 'link' })
   const keyOf = async (...appIds: string[]) =>
-    z.object({ secret: z.string() }).parse(await app.ask('POST', '/api/studio/keys', { name: 'K', appIds })).secret
+    z.object({ secret: z.string() }).parse(await app.request('POST', '/api/studio/keys', { name: 'K', appIds })).secret
   keys = { neighbour: await keyOf(id), second: await keyOf(app.appId), both: await keyOf(app.appId, id) }
 }, 60_000)
 afterAll(() => served.close())
@@ -34,11 +34,11 @@ const takeBack = (requestId: number, from: McpPost) =>
 
 /** A tool call that the model delays. */
 async function slowCall(id: number, from: McpPost) {
-  const asked = served.asked.length
+  const callsBefore = served.modelCalls.length
   const answer = post(rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } }, id), from).then((got) =>
     got.text(),
   )
-  await expect.poll(() => served.asked.length).toBe(asked + 1)
+  await expect.poll(() => served.modelCalls.length).toBe(callsBefore + 1)
   return answer
 }
 
@@ -47,7 +47,7 @@ test('cancels a call only by its own session and key', async () => {
   const own = await session()
   expect(own).toMatch(/^[0-9a-f-]{36}$/)
   const answer = slowCall(5, { session: own }).then((text) => text)
-  await expect.poll(() => served.asked.length).toBeGreaterThan(0)
+  await expect.poll(() => served.modelCalls.length).toBeGreaterThan(0)
   const strangers: McpPost[] = [
     { key: keys.second, session: own },
     { key: keys.neighbour, session: own },
@@ -115,7 +115,7 @@ test('rejects requests that are too large, too deep or too many, and continues',
     413,
     { jsonrpc: '2.0', error: { data: { code: 'TOO_LARGE' } } },
   ])
-  const asked = served.asked.length
+  const callsBefore = served.modelCalls.length
   const many = Array.from({ length: 500 }, (_, id) =>
     rpc('tools/call', { name: 'helper', arguments: { message: 'x' } }, id),
   )
@@ -123,7 +123,7 @@ test('rejects requests that are too large, too deep or too many, and continues',
   const deep = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"helper","arguments":{"message":${'['.repeat(20_000)}${']'.repeat(20_000)}}}}`
   const nested = await post(deep)
   expect([nested.status < 500, (await nested.text()).includes('You said')]).toEqual([true, false])
-  expect(served.asked.length).toBe(asked)
+  expect(served.modelCalls.length).toBe(callsBefore)
   expect((await post(rpc('ping'))).status).toBe(200)
 })
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   )
 }, 60_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(() => served.close())
 
@@ -81,7 +81,7 @@ const ask = async (client: Client) =>
 test("gives the SDK's client the answer of an app that searches, with the passage", async () => {
   await asClient(null, async (client) => {
     const { content, structuredContent } = await ask(client)
-    expect(served.asked.flat().find(({ role }) => role === 'system')?.content).toContain(PASSAGES.everyone)
+    expect(served.modelCalls.flat().find(({ role }) => role === 'system')?.content).toContain(PASSAGES.everyone)
     expect(content).toMatchObject([
       { type: 'text', text: `You said: ${QUESTION}\n\nSources:\n[1] everyone.txt` },
       { type: 'resource_link', description: PASSAGES.everyone },
@@ -101,7 +101,7 @@ test("gives the SDK's client the answer of an app that searches, with the passag
 test('answers a named end user from documents that person may see, which others cannot open', async () => {
   const { citations } = (await asClient('ada', ask)).structuredContent
   expect(citations.map(({ quote }) => quote).sort()).toEqual(Object.values(PASSAGES).sort())
-  expect(JSON.stringify(served.asked)).toContain(PASSAGES.ada)
+  expect(JSON.stringify(served.modelCalls)).toContain(PASSAGES.ada)
   const uri = citations.find(({ quote }) => quote === PASSAGES.ada)?.uri ?? ''
   const read = (client: Client) => client.readResource({ uri })
   expect(await asClient('ada', read)).toMatchObject({ contents: [{ text: expect.stringContaining(PASSAGES.ada) }] })

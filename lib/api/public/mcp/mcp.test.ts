@@ -12,10 +12,10 @@ const open: Client[] = []
 beforeAll(async () => {
   served = await serveApp('helper')
   // Another app of the workspace that the key may not run.
-  await served.app.ask('POST', '/api/studio/apps', { name: 'Secret plans' })
+  await served.app.request('POST', '/api/studio/apps', { name: 'Secret plans' })
 }, 60_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterEach(async () => {
   await Promise.all(open.splice(0).map((client) => client.close()))
@@ -58,9 +58,9 @@ test('continues a conversation under the name given by the caller', async () => 
     client.callTool({ name: 'helper', arguments: { message, conversationId } })
   await say('one', 'trip')
   await say('two', 'trip')
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
   await say('three', 'other')
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['three'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['three'])
 })
 
 test('reports progress as the answer grows', async () => {
@@ -79,7 +79,7 @@ test('stops the run of a cancelled call, though each request has its own server'
   const cancel = new AbortController()
   const call = client.callTool({ name: 'helper', arguments: { message: 'slow' } }, undefined, { signal: cancel.signal })
   const failed = expect(call).rejects.toThrow()
-  await expect.poll(() => served.asked.length).toBe(1)
+  await expect.poll(() => served.modelCalls.length).toBe(1)
   cancel.abort('changed my mind')
   await failed
   await expect.poll(async () => (await lastRun()).status, { timeout: 5_000 }).toBe('cancelled')
@@ -92,7 +92,7 @@ test('stops the run of a client that leaves', async () => {
   const call = rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })
   const sent = post(call, { signal: gone.signal }).then((response) => response.text())
   const failed = expect(sent).rejects.toThrow()
-  await expect.poll(() => served.asked.length).toBe(1)
+  await expect.poll(() => served.modelCalls.length).toBe(1)
   gone.abort()
   await failed
   await expect.poll(async () => (await lastRun()).status, { timeout: 5_000 }).toBe('cancelled')
@@ -101,7 +101,7 @@ test('stops the run of a client that leaves', async () => {
 
 const Runs = z.object({ runs: z.array(z.object({ id: z.string(), status: z.string(), origin: z.string() })) })
 async function lastRun() {
-  const [run] = Runs.parse(await served.app.ask('GET', '/api/studio/runs')).runs
+  const [run] = Runs.parse(await served.app.request('GET', '/api/studio/runs')).runs
   if (!run) throw new Error('There is no run.')
   return run
 }
@@ -117,7 +117,7 @@ test('explains invalid arguments to the model without running anything', async (
     { message: 7 },
   ])
     expect(await call(args)).toMatchObject({ isError: true })
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 test('exposes no tool, prompt or resource of an app that the key may not run', async () => {
@@ -141,13 +141,15 @@ test("prompts: the app with its inputs, and the owner's suggestions", async () =
     greeting: '',
     accent: '#2255cc',
   }
-  await served.app.ask('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
+  await served.app.request('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
     ...settings,
     suggestions: ['What now?'],
   })
   const client = await connect()
   const { prompts } = await client.listPrompts()
-  expect(prompts.map(({ name, arguments: asked }) => [name, asked?.map((one) => one.name)])).toEqual([
+  expect(
+    prompts.map(({ name, arguments: promptArguments }) => [name, promptArguments?.map((one) => one.name)]),
+  ).toEqual([
     ['helper', ['message']],
     ['helper.suggestion-1', undefined],
   ])

@@ -44,10 +44,10 @@ export function getPrompt(
 ): GetPromptResult {
   const found = apps.flatMap(promptsOf).find(({ prompt }) => prompt.name === name)
   if (!found) throw new McpError(RpcCode.InvalidParams, 'There is no such prompt.')
-  const asked = found.prompt.arguments ?? []
-  const missing = asked.find((one) => one.required && !given[one.name]?.trim())
+  const declared = found.prompt.arguments ?? []
+  const missing = declared.find((one) => one.required && !given[one.name]?.trim())
   if (missing) throw new McpError(RpcCode.InvalidParams, `"${missing.name}" is missing.`)
-  const unknown = Object.keys(given).find((key) => !asked.some((one) => one.name === key))
+  const unknown = Object.keys(given).find((key) => !declared.some((one) => one.name === key))
   if (unknown !== undefined) throw new McpError(RpcCode.InvalidParams, `Unknown argument "${unknown.slice(0, 80)}".`)
   const text = found.textOf(given)
   if (text.length > MAX_API_TEXT) throw new McpError(RpcCode.InvalidParams, 'The arguments are too long.')

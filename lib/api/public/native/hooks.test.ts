@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const make = async (auth: 'signature' | 'github' | 'bearer', mapping: TriggerMapping = byField) =>
-  Made.parse(await app.ask('POST', `/api/studio/apps/${app.appId}/triggers`, { name: 'Hook', auth, mapping }))
+  Made.parse(await app.request('POST', `/api/studio/apps/${app.appId}/triggers`, { name: 'Hook', auth, mapping }))
 type Hook = z.infer<typeof Made>
 
 const post = (hook: Hook, body: string | Uint8Array, headers: Record<string, string>) =>
@@ -168,9 +168,9 @@ test('accepts a bearer token, and rejects it after rotation', async () => {
   const ask = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
   expect((await ask(hook.secret)).status).toBe(202)
   expect((await ask(`${hook.secret}x`)).status).toBe(401)
-  const { secret } = Made.parse(await app.ask('POST', `/api/studio/triggers/${hook.trigger.id}/secret`))
+  const { secret } = Made.parse(await app.request('POST', `/api/studio/triggers/${hook.trigger.id}/secret`))
   expect([(await ask(hook.secret)).status, (await ask(secret)).status]).toEqual([401, 202])
-  const list = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
+  const list = JSON.stringify(await app.request('GET', '/api/studio/triggers'))
   expect(list).not.toContain(secret)
 })
 
@@ -194,11 +194,11 @@ test('rejects invalid bodies with the reason, without a run', async () => {
   expect(await runsOf(hook)).toEqual([])
   const { triggers } = z
     .object({ triggers: z.array(z.object({ id: z.string(), lastError: z.string().nullable() })) })
-    .parse(await app.ask('GET', '/api/studio/triggers'))
+    .parse(await app.request('GET', '/api/studio/triggers'))
   // Of the last parsed body; the others were rejected by headers or length.
   expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBe('The body is not valid UTF-8.')
   await send(hook, issue)
-  const after = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
+  const after = JSON.stringify(await app.request('GET', '/api/studio/triggers'))
   expect(after).not.toContain('The body is not valid UTF-8.')
 })
 
@@ -266,24 +266,24 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
   ])
     expect((await wrong).status).toBe(401)
 
-  const updated = await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: `v1,${own}` })
+  const updated = await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: `v1,${own}` })
   expect(updated).toMatchObject({ last4: own.slice(-4) })
   expect([(await send(hook.secret, { id: 'msg_4' })).status, (await send(own, { id: 'msg_4' })).status]).toEqual([
     401, 202,
   ])
   // Invalid base64: the key would be empty, and anyone could sign with it.
-  await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: '!'.repeat(32) })
+  await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: '!'.repeat(32) })
   expect((await send('', { id: 'msg_5' })).status).toBe(401)
   expect(await runsOf(hook)).toHaveLength(3)
 })
 
 test('hides a webhook that is disabled, deleted or unknown', async () => {
   const hook = await make('signature')
-  await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: false })
+  await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: false })
   expect((await send(hook, issue)).status).toBe(404)
-  await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: true })
+  await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { enabled: true })
   expect((await send(hook, issue)).status).toBe(202)
-  await app.ask('DELETE', `/api/studio/triggers/${hook.trigger.id}`)
+  await app.request('DELETE', `/api/studio/triggers/${hook.trigger.id}`)
   expect((await send(hook, issue)).status).toBe(404)
   for (const id of ['x', 'a'.repeat(22), hook.trigger.id])
     expect((await app.router.request(`/hooks/${id}`, { method: 'POST' })).status).toBeOneOf([404, 415])

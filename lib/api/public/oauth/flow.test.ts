@@ -29,14 +29,14 @@ test('authorises a client that only knows the URL through a person, and runs app
 })
 
 test('returns state and issuer with the answer (RFC 9207), also on denial', async () => {
-  const { asked } = await oauth.begin()
-  const answer = await oauth.allow(asked)
+  const { authorizeUrl } = await oauth.begin()
+  const answer = await oauth.allow(authorizeUrl)
   expect(answer.href.startsWith(CALLBACK)).toBe(true)
   expect(answer.searchParams.get('state')).toBe('s')
   expect(answer.searchParams.get('iss')).toBe(oauth.appUrl)
   const wish = z
     .object({ denyTo: z.string() })
-    .parse(await (await oauth.studio('GET', `authorization${asked.search}`)).json())
+    .parse(await (await oauth.studio('GET', `authorization${authorizeUrl.search}`)).json())
   expect(new URL(wish.denyTo).searchParams.get('error')).toBe('access_denied')
 })
 
@@ -52,7 +52,7 @@ test('limits a client for one app to that app, with a token for no other resourc
 test('allows all of MCP to a client that only names the server', async () => {
   for (const end of ['', '/']) {
     const started = await oauth.begin()
-    started.asked.searchParams.set('resource', oauth.appUrl + end)
+    started.authorizeUrl.searchParams.set('resource', oauth.appUrl + end)
     expect((await oauth.list((await oauth.tokensOf(started)).access_token)).status).toBe(200)
   }
 })
@@ -132,12 +132,12 @@ test('asks the person again for a removed client of the SDK, and registers a for
       : oauth.db.delete(oauthGrants).where(eq(oauthGrants.clientId, before.id))
     await ends
     await oauth.expectStatus(before.token, 401)
-    program.asked = null
+    program.authorizeUrl = null
     const transport = oauth.transportOf(program)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.asked) throw new Error('the client has not asked for authorisation')
+    if (!program.authorizeUrl) throw new Error('the client has not asked for authorisation')
     expect(program.store.client?.client_id === before.id).toBe(!isForgotten)
-    const answer = await oauth.allow(program.asked)
+    const answer = await oauth.allow(program.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
     const again = await oauth.connect(program)
     expect((await again.listTools()).tools).toHaveLength(1)
@@ -164,13 +164,14 @@ test('lets only editors authorise clients for key-only apps', async () => {
     accent: '#2255cc',
   }
   const publication = `/api/studio/apps/${oauth.served.app.appId}/publication`
-  await oauth.served.app.ask('PUT', publication, { ...settings, access: 'key' })
-  const { asked } = await oauth.begin()
+  await oauth.served.app.request('PUT', publication, { ...settings, access: 'key' })
+  const { authorizeUrl } = await oauth.begin()
   const appsFor = async (who: TestPerson) =>
     z
       .object({ apps: z.array(z.unknown()) })
-      .parse(await (await oauth.studio('GET', `authorization${asked.search}`, undefined, who)).json()).apps.length
+      .parse(await (await oauth.studio('GET', `authorization${authorizeUrl.search}`, undefined, who)).json()).apps
+      .length
   expect(await appsFor(person)).toBe(1)
   expect(await appsFor(await other.signUp('runner', person.workspaceId))).toBe(0)
-  await oauth.served.app.ask('PUT', publication, { ...settings, access: 'link' })
+  await oauth.served.app.request('PUT', publication, { ...settings, access: 'link' })
 })

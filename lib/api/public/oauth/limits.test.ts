@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000
 test('deletes unauthorised clients after 30 days and unused codes, and keeps others', async () => {
   const { db } = oauth
   const forgotten = await oauth.begin()
-  await oauth.allow(forgotten.asked)
+  await oauth.allow(forgotten.authorizeUrl)
   const kept = await oauth.begin()
   await oauth.tokensOf(kept)
   const isThere = async ({ client_id }: { client_id: string }) =>

@@ -81,7 +81,7 @@ test('restores no authorisation for a member who returns after removal', async (
 })
 
 test('removes the clients and keys of a manually deleted user', async () => {
-  const { studio, person, ask } = oauth.served.app
+  const { studio, person, request: ask } = oauth.served.app
   const runner = await studio.signUp('runner', person.workspaceId)
   const begun = await oauth.begin()
   const tokens = await oauth.tokensOf(begun, runner)

@@ -42,17 +42,17 @@ export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
     const { grant_type } = form
     if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
       return refusal('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
-    const asked = checked(TokenRequest, form)
+    const request = checked(TokenRequest, form)
     const { programs } = backend
-    if (!(await programs.isRegistered(asked.client_id))) return invalidClient()
+    if (!(await programs.isRegistered(request.client_id))) return invalidClient()
     const tokens =
-      asked.grant_type === 'refresh_token'
-        ? await programs.renew({ refreshToken: asked.refresh_token, clientId: asked.client_id })
+      request.grant_type === 'refresh_token'
+        ? await programs.renew({ refreshToken: request.refresh_token, clientId: request.client_id })
         : await programs.redeem({
-            code: asked.code,
-            clientId: asked.client_id,
-            verifier: asked.code_verifier,
-            redirectUri: asked.redirect_uri,
+            code: request.code,
+            clientId: request.client_id,
+            verifier: request.code_verifier,
+            redirectUri: request.redirect_uri,
           })
     return tokens ? jsonResponse(toBody(tokens), { headers: { pragma: 'no-cache' } }) : invalidGrant()
   }

@@ -60,8 +60,8 @@ test('reports a chat completion that needs an approval as waiting at once, witho
 })
 
 test('ends a streamed chat completion with the open question', async () => {
-  const asked = { model: MODEL, messages, stream: true as const, stream_options: { include_usage: true } }
-  const chunks = await allOf(await client.chat.completions.create(asked))
+  const request = { model: MODEL, messages, stream: true as const, stream_options: { include_usage: true } }
+  const chunks = await allOf(await client.chat.completions.create(request))
   const text = chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')
   const last = chunks.find(({ choices }) => choices[0]?.finish_reason === 'stop')
   const { runId } = Waiting.parse(last).patchbay

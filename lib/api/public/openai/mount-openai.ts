@@ -84,8 +84,8 @@ function listModels(api: PublicApi): ApiHandler {
 export function completeChat(api: PublicApi) {
   return async (call: ApiCall): Promise<TextResponse> => {
     const key = await authorizeKey(api, call)
-    const asked = await readCompatibleBody(call, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
-    const { body, sizeBytes } = asked
+    const request = await readCompatibleBody(call, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
+    const { body, sizeBytes } = request
     if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(api, call, { key, body })
     const app = await findKeyedApp(api, call, key, body.model)

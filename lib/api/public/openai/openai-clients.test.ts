@@ -16,7 +16,7 @@ beforeAll(async () => {
   client = clientFor()
 }, 60_000)
 beforeEach(() => {
-  served.asked.length = 0
+  served.modelCalls.length = 0
 })
 afterAll(() => served.close())
 
@@ -25,7 +25,7 @@ function clientFor(headers: Record<string, string> = {}): OpenAI {
   return new OpenAI({ apiKey: served.apiKey, baseURL, maxRetries: 0, defaultHeaders: headers })
 }
 
-const said = () => served.asked.at(-1)?.map(({ role, content }) => `${role}: ${String(content)}`)
+const said = () => served.modelCalls.at(-1)?.map(({ role, content }) => `${role}: ${String(content)}`)
 
 test('chat completions: streams usage to the openai package, with the limits of its key', async () => {
   const { data, response } = await client.chat.completions
@@ -157,11 +157,11 @@ test("responses: replaces an item reference by the item's text", async () => {
   const reference = (id: string) => ({ type: 'item_reference' as const, id })
   const [answer] = first.output
   const given = await client.responses.inputItems.list(first.id)
-  const asked = given.data[0]
+  const firstItem = given.data[0]
   const user = { role: 'user' as const, content: 'two' }
   const reasoning = { type: 'reasoning' as const, id: 'rs_elsewhere', summary: [] }
   const input = [
-    reference(asked && 'id' in asked ? (asked.id ?? '') : ''),
+    reference(firstItem && 'id' in firstItem ? (firstItem.id ?? '') : ''),
     reasoning,
     reference(answer?.id ?? ''),
     user,
@@ -258,7 +258,7 @@ test('rejects parameters that would change the app or are unsupported, with the 
     expect(refused, JSON.stringify(body)).toBeInstanceOf(BadRequestError)
     expect(String(refused)).toMatch(reason)
   }
-  expect(served.asked).toEqual([])
+  expect(served.modelCalls).toEqual([])
 })
 
 test('names the rejected parameter like OpenAI, and a missing resource by its name', async () => {
@@ -305,7 +305,7 @@ test('accepts parameters that clients send by default without effect', async () 
 test('returns the same response for the same Idempotency-Key', async () => {
   const ask = () => client.responses.create({ model: MODEL, input: 'once' }, { headers: { 'idempotency-key': 'k1' } })
   expect((await ask()).id).toBe((await ask()).id)
-  expect(served.asked).toHaveLength(1)
+  expect(served.modelCalls).toHaveLength(1)
 })
 
 test('answers and streams with @langchain/openai, by completions and by responses', async () => {

@@ -25,7 +25,7 @@ test('lets the openai package create a conversation, continue it by responses, l
   const first = await ask('one')
   expect(first.conversation).toEqual({ id: conversation.id })
   await ask('two')
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
   expect(await client.conversations.retrieve(conversation.id)).toEqual(conversation)
 
   const textsOf = async (limit: number) =>
@@ -40,7 +40,7 @@ test('lets the openai package create a conversation, continue it by responses, l
   const [item] = await allOf(client.conversations.items.list(conversation.id))
   const reference = { type: 'item_reference' as const, id: item && 'id' in item ? String(item.id) : '' }
   await client.responses.create({ model: MODEL, input: [reference, { role: 'user', content: 'three' }] })
-  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['You said: two', 'three'])
+  expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['You said: two', 'three'])
 
   const gone = { id: conversation.id, object: 'conversation.deleted', deleted: true }
   expect(await client.conversations.delete(conversation.id)).toEqual(gone)

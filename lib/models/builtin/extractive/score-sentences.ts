@@ -25,7 +25,7 @@ export interface ScoreSentencesOptions {
 /** Scores how well each sentence answers the question, best first. */
 export function scoreSentences({ question, passages, similarities, idf }: ScoreSentencesOptions): ScoredSentence[] {
   const coverage = coverageOf(question.terms, idf)
-  const asked = new Set(question.terms)
+  const questionTerms = new Set(question.terms)
   const type = answerTypeOf(question.text)
   const scored = passages.flatMap((passage, rank) =>
     passage.sentences.map((sentence, index): ScoredSentence => {
@@ -37,7 +37,7 @@ export function scoreSentences({ question, passages, similarities, idf }: ScoreS
       )
       const typeMatch = holdsAnswerType(type, sentence.text, question.words)
       // A sentence that only repeats the question answers nothing.
-      const isNew = [...sentence.terms].some((term) => !asked.has(term))
+      const isNew = [...sentence.terms].some((term) => !questionTerms.has(term))
       const score = 0.5 * similarity + 0.35 * own + 0.15 * near + 0.12 * typeMatch + 0.06 / (1 + rank)
       return {
         passage: rank,

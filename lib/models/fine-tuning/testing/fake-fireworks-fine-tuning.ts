@@ -25,25 +25,25 @@ export async function startFakeFireworks(): Promise<FakeFireworks> {
     datasetState: { state: 'READY' },
   }
   const wire = await startWireServer(({ method, url, headers, body }, response) => {
-    const asked = new URL(url, 'http://fake')
+    const parsedUrl = new URL(url, 'http://fake')
     const isKnown = headers.authorization === `Bearer ${fake.key}`
-    const path = decodeURIComponent(asked.pathname).replace(/^\/v1/, '')
+    const path = decodeURIComponent(parsedUrl.pathname).replace(/^\/v1/, '')
     const [status, reply] = isKnown
-      ? answer(fake, { method, path, query: asked.searchParams, body })
+      ? answer(fake, { method, path, query: parsedUrl.searchParams, body })
       : refused(401, 'Invalid API key')
     sendJson(response, status, reply)
   })
   return Object.assign(fake, { wire, close: () => wire.close() })
 }
 
-interface Asked {
+interface FakeRequest {
   method: string
   path: string
   query: URLSearchParams
   body: string
 }
 
-function answer(fake: Fake, { method, path, query, body }: Asked): Reply {
+function answer(fake: Fake, { method, path, query, body }: FakeRequest): Reply {
   if (path === '/accounts') return [200, { accounts: fake.accounts, totalSize: fake.accounts.length }]
   if (path === `/${ACCOUNT}/datasets` && method === 'POST') return makeDataset(fake, JSON.parse(body))
   if (path.includes('/datasets/')) return dataset(fake, path.slice(1), body)
@@ -58,12 +58,12 @@ function answer(fake: Fake, { method, path, query, body }: Asked): Reply {
 
 function makeDataset(
   fake: Fake,
-  asked: { datasetId: string; dataset: { exampleCount: unknown; userUploaded: object } },
+  body: { datasetId: string; dataset: { exampleCount: unknown; userUploaded: object } },
 ): Reply {
-  const name = `${ACCOUNT}/datasets/${asked.datasetId}`
-  if (!/^[a-z0-9-]{1,63}$/.test(asked.datasetId)) return refused(400, 'invalid dataset id')
+  const name = `${ACCOUNT}/datasets/${body.datasetId}`
+  if (!/^[a-z0-9-]{1,63}$/.test(body.datasetId)) return refused(400, 'invalid dataset id')
   if (fake.datasets.has(name)) return refused(409, 'dataset already exists')
-  fake.datasets.set(name, { exampleCount: asked.dataset.exampleCount, text: null, looks: 0 })
+  fake.datasets.set(name, { exampleCount: body.dataset.exampleCount, text: null, looks: 0 })
   return [200, { name, state: 'UPLOADING' }]
 }
 
@@ -81,13 +81,13 @@ function dataset(fake: Fake, path: string, body: string): Reply {
   return [200, { name, ...(found.looks < 2 ? { state: 'UPLOADING' } : fake.datasetState) }]
 }
 
-function makeJob(fake: Fake, query: URLSearchParams, asked: Record<string, unknown>): Reply {
-  const found = fake.datasets.get(String(asked.dataset))
+function makeJob(fake: Fake, query: URLSearchParams, body: Record<string, unknown>): Reply {
+  const found = fake.datasets.get(String(body.dataset))
   if (!found || found.looks < 2) return refused(400, 'dataset is not ready')
   const id = query.get('supervisedFineTuningJobId') ?? ''
   const name = `${ACCOUNT}/supervisedFineTuningJobs/${id}`
   if (fake.jobs.some((job) => job.name === name)) return refused(409, 'job already exists')
-  const job = { name, state: 'JOB_STATE_CREATING', outputModel: `${ACCOUNT}/models/${id}`, ...asked }
+  const job = { name, state: 'JOB_STATE_CREATING', outputModel: `${ACCOUNT}/models/${id}`, ...body }
   fake.jobs.unshift(job)
   return [200, job]
 }

@@ -98,10 +98,10 @@ function takeFile(fake: Fake, body: string): Reply {
 }
 
 function makeJob(fake: Fake, body: string): Reply {
-  const asked = JSON.parse(body)
-  if (!fake.files.has(asked.training_file)) return refused(400, `invalid training_file: ${asked.training_file}`)
+  const request = JSON.parse(body)
+  if (!fake.files.has(request.training_file)) return refused(400, `invalid training_file: ${request.training_file}`)
   const made = { status: 'validating_files', fine_tuned_model: null, trained_tokens: null, error: null }
-  const job = { id: `ftjob-${fake.jobs.length + 1}`, object: 'fine_tuning.job', ...asked, ...made }
+  const job = { id: `ftjob-${fake.jobs.length + 1}`, object: 'fine_tuning.job', ...request, ...made }
   fake.jobs.unshift(job)
   return [200, job]
 }

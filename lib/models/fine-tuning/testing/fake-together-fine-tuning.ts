@@ -65,9 +65,9 @@ function tellFile(fake: Fake, id: string): Reply {
   return [200, { id, object: 'file', ...(file.looks < 2 ? { processing_status: 'RUNNING' } : fake.verdict) }]
 }
 
-function makeJob(fake: Fake, asked: Record<string, unknown>): Reply {
-  if (!fake.files.has(String(asked.training_file))) return refused(400, 'training_file does not exist')
-  const job = { id: `ft-${fake.jobs.length + 1}`, user_id: 'user-1', status: 'pending', ...asked }
+function makeJob(fake: Fake, body: Record<string, unknown>): Reply {
+  if (!fake.files.has(String(body.training_file))) return refused(400, 'training_file does not exist')
+  const job = { id: `ft-${fake.jobs.length + 1}`, user_id: 'user-1', status: 'pending', ...body }
   fake.jobs.unshift(job)
   return [200, job]
 }

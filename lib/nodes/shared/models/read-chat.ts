@@ -18,8 +18,8 @@ export async function readChat(
   const toolCalls: ToolCall[] = []
   let isCut = false
   let reasoning = ''
-  const asked = { ...request, nodeId: ctx.nodeId, signal: ctx.signal }
-  await ctx.ports.models.chat(asked, (chunk) => {
+  const call = { ...request, nodeId: ctx.nodeId, signal: ctx.signal }
+  await ctx.ports.models.chat(call, (chunk) => {
     switch (chunk.type) {
       case 'text':
         text += chunk.text

@@ -13,12 +13,12 @@ export function rankByKeywords(question: string, passages: readonly RetrievedPas
   if (isOrdered || passages.length < 2) return [...passages]
   const texts = passages.map(({ text }) => wordsOf(text))
   const average = texts.reduce((sum, words) => sum + words.length, 0) / texts.length
-  const asked = [...new Set(wordsOf(question))].map((word) => {
+  const queryTerms = [...new Set(wordsOf(question))].map((word) => {
     const holding = texts.filter((words) => words.includes(word)).length
     return { word, idf: Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5)) }
   })
   const scoreOf = (words: readonly string[]) =>
-    asked.reduce((sum, { word, idf }) => {
+    queryTerms.reduce((sum, { word, idf }) => {
       const count = words.filter((other) => other === word).length
       return sum + (idf * count * (K + 1)) / (count + K * (1 - B + (B * words.length) / average))
     }, 0)

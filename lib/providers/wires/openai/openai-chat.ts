@@ -15,28 +15,30 @@ export function openAiChat(
   call: ModelCall,
   dialect: OpenAiDialect = {},
 ): AsyncIterable<ModelChunks> {
-  return call.responseSchema === undefined ? askOnce(connection, call, dialect) : askInSchema(connection, call, dialect)
+  return call.responseSchema === undefined
+    ? chatOnce(connection, call, dialect)
+    : chatInSchema(connection, call, dialect)
 }
 
-async function* askInSchema(
+async function* chatInSchema(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
 ): AsyncIterable<ModelChunks> {
   let started = false
   try {
-    for await (const chunk of askOnce(connection, call, dialect)) {
+    for await (const chunk of chatOnce(connection, call, dialect)) {
       started = true
       yield chunk
     }
   } catch (failure) {
     if (started || !isRefusal(failure)) throw failure
     const { responseSchema: _, ...plain } = call
-    yield* askOnce(connection, plain, dialect)
+    yield* chatOnce(connection, plain, dialect)
   }
 }
 
-function askOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunks> {
+function chatOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunks> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
   const open = () => sendToOpenAi(connection, call, dialect, { stream: true })
   return readOpenAiStream(open, context, { keepsReasoning: dialect.returnsReasoning ?? false })

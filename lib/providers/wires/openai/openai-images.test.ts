@@ -28,16 +28,16 @@ test('fetches an image given by URL without the key', async () => {
 })
 
 test('does not fetch an image from an internal address', async () => {
-  const asking = ask((_, response) => sendJson(response, 200, { data: [{ url: 'http://169.254.169.254/latest' }] }))
-  await expect(asking).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
+  const pending = ask((_, response) => sendJson(response, 200, { data: [{ url: 'http://169.254.169.254/latest' }] }))
+  await expect(pending).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
 })
 
 test.each([
   ['words', Buffer.from('<svg onload="x">').toString('base64')],
   ['nothing', ''],
 ])('rejects %s instead of an image, whatever the declared type', async (_, data) => {
-  const asking = ask((__, response) => sendJson(response, 200, { data: [{ b64_json: data }] }))
-  await expect(asking).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+  const pending = ask((__, response) => sendJson(response, 200, { data: [{ b64_json: data }] }))
+  await expect(pending).rejects.toMatchObject({ code: 'MODEL_FAILED' })
 })
 
 test.each([

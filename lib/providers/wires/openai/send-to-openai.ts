@@ -17,8 +17,8 @@ export async function sendToOpenAi(
   dialect: OpenAiDialect,
   { stream }: { stream: boolean },
 ): Promise<StreamedResponse> {
-  const { model, signal, onSent, onAsk } = call
-  onAsk?.()
+  const { model, signal, onSent, onRequest } = call
+  onRequest?.()
   const url = `${connection.baseUrl}/chat/completions`
   const headers = await openAiHeaders(connection, dialect, signal)
   const body = openAiBody(call, dialect, stream)

@@ -109,8 +109,8 @@ test('keeps coded vectors', async () => {
   await renewWords(database.db, base)
   const heads = (await readHeads(database.db, base)) ?? []
   const coded = await readVectors(database.db, heads)
-  const asked = chunk('', 2).embedding ?? new Float32Array()
-  const [nearest] = rankByCodes(coded ?? [], asked, 1, null)
+  const queryVector = chunk('', 2).embedding ?? new Float32Array()
+  const [nearest] = rankByCodes(coded ?? [], queryVector, 1, null)
   const [wanted] = rows<{ number: string }>(
     await database.db.execute(sql`select number from chunks where index_id = ${base.indexId} and ordinal = 2`),
   )

@@ -66,16 +66,16 @@ export async function deleteSegments(
 ): Promise<void> {
   if (ids.length === 0) return
   const Deleted = z.array(z.object({ page: z.number() }))
-  const asked = sql`string_to_array(${ids.join(',')}, ',')::uuid[]`
+  const idList = sql`string_to_array(${ids.join(',')}, ',')::uuid[]`
   for (let count = PAGES_DELETED_AT_ONCE; count === PAGES_DELETED_AT_ONCE; ) {
     const deleted = await db.execute(sql`delete from word_pages where (segment_id, page) in (select p.segment_id, p.page
       from word_segments s join word_pages p on p.segment_id = s.id
-      where s.id = any(${asked}) and s.workspace_id = ${workspaceId} and not s.is_ready
+      where s.id = any(${idList}) and s.workspace_id = ${workspaceId} and not s.is_ready
       limit ${PAGES_DELETED_AT_ONCE}) returning page`)
     count = Deleted.parse(rows(deleted)).length
   }
   await db.execute(sql`delete from word_segments
-    where id = any(${asked}) and workspace_id = ${workspaceId} and not is_ready`)
+    where id = any(${idList}) and workspace_id = ${workspaceId} and not is_ready`)
 }
 
 async function store(

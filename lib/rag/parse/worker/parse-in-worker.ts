@@ -11,7 +11,7 @@ import type { RecognisedPage } from '../../ocr/recognised-page'
 import type { ParseDocumentOptions } from '../parse-document'
 import type { ParsedDocument } from '../parsed-document'
 import type { ArchivePart, ParserReply, ParserRequest } from './parser-protocol'
-import type { AskOptions } from './parser-thread'
+import type { SendOptions } from './parser-thread'
 import { withParserThread } from './parser-threads'
 
 const TIMEOUT_MS = 60_000
@@ -49,7 +49,7 @@ export async function parseInWorker({
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
   const scans = recognised && new Map(recognised)
   const given = givesBytes ? [bytes] : []
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans, maxCharacters }, limits, {
+  const reply = await runInParser({ task: 'document', bytes, fileName, mime, scans, maxCharacters }, limits, {
     given,
     onProgress,
   })
@@ -69,7 +69,10 @@ export async function parseUnlessScannedInWorker({
   { document: ParsedDocument } | { scans: number[] }
 > {
   const given = givesBytes ? [bytes] : []
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, { given, onProgress })
+  const reply = await runInParser({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, {
+    given,
+    onProgress,
+  })
   if ('document' in reply || 'scans' in reply) return reply
   throw unexpected()
 }
@@ -80,7 +83,7 @@ export async function recogniseInWorker(
   limits: ParserLimits,
 ): Promise<RecognisedPage> {
   const request = { task: 'page' as const, bytes, mime, page, languages: [...languages] }
-  const reply = await ask(request, { timeoutMs: PAGE_TIMEOUT_MS, ...limits })
+  const reply = await runInParser(request, { timeoutMs: PAGE_TIMEOUT_MS, ...limits })
   if ('page' in reply) return reply.page
   throw unexpected()
 }
@@ -92,7 +95,7 @@ export async function cutInWorker(
   limits: ParserLimits,
 ): Promise<CutDocument> {
   const document = { text, title, pages, sections, language, shape }
-  const reply = await ask({ task: 'cut', document, settings }, limits)
+  const reply = await runInParser({ task: 'cut', document, settings }, limits)
   if ('cut' in reply) return reply.cut
   throw unexpected()
 }
@@ -102,15 +105,15 @@ export async function unpackInWorker(
   { bytes, from, maxBytes }: { bytes: Uint8Array; from: number; maxBytes: number },
   limits: ParserLimits,
 ): Promise<ArchivePart> {
-  const reply = await ask({ task: 'archive', bytes, from, maxBytes }, limits)
+  const reply = await runInParser({ task: 'archive', bytes, from, maxBytes }, limits)
   if ('archive' in reply) return reply.archive
   throw unexpected()
 }
 
-async function ask(
+async function runInParser(
   request: ParserRequest,
   limits: ParserLimits,
-  more: Pick<AskOptions, 'given' | 'onProgress'> = {},
+  more: Pick<SendOptions, 'given' | 'onProgress'> = {},
 ): Promise<Exclude<ParserReply, { error: unknown }>> {
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
@@ -118,7 +121,7 @@ async function ask(
   // Files without an owner are interactive requests.
   const turns = owner === undefined ? 'people' : 'background'
   const reply = await inTurnIfLarge({ bytes: sizeOf(request), turns, signal }, () =>
-    withParserThread({ entry, memoryMb, owner }, (thread) => thread.ask(request, { signal, timeoutMs, ...more })),
+    withParserThread({ entry, memoryMb, owner }, (thread) => thread.send(request, { signal, timeoutMs, ...more })),
   )
   if ('error' in reply) throw new AppError(reply.error.code, reply.error)
   return reply

@@ -10,7 +10,7 @@ import { ParserProgress, ParserReply, type ParserRequest } from './parser-protoc
 const SHARE_KEPT = 0.1875
 const MB = 1024 * 1024
 
-export interface AskOptions {
+export interface SendOptions {
   signal: AbortSignal | undefined
   /** Processor time (`watchTime`). */
   timeoutMs: number
@@ -22,7 +22,7 @@ export interface AskOptions {
 
 /** A parser thread with a memory limit. It must be terminated after anything but a reply. */
 export class ParserThread {
-  asked = 0
+  lastRequestId = 0
   readonly #worker: Worker
   readonly #memoryMb: number
 
@@ -31,8 +31,8 @@ export class ParserThread {
     this.#worker = new Worker(entry, { name: 'parser', resourceLimits: threadLimits(memoryMb), env: {} })
   }
 
-  async ask(request: ParserRequest, { signal, timeoutMs, given = [], onProgress }: AskOptions): Promise<ParserReply> {
-    this.asked += 1
+  async send(request: ParserRequest, { signal, timeoutMs, given = [], onProgress }: SendOptions): Promise<ParserReply> {
+    this.lastRequestId += 1
     const worker = this.#worker
     const { promise, resolve, reject } = Promise.withResolvers<ParserReply>()
     const onMessage = (message: unknown) => {

@@ -17,7 +17,7 @@ afterAll(() => rm(path.dirname(entry.pathname), { recursive: true }))
 const lent = (owner: string | undefined) =>
   withParserThread({ entry, memoryMb: 512, owner }, async (thread: ParserThread) => {
     const bytes = new TextEncoder().encode('text')
-    await thread.ask(
+    await thread.send(
       { task: 'document', bytes, fileName: 'a.txt', mime: 'text/plain' },
       { signal: undefined, timeoutMs: 60_000 },
     )

@@ -30,7 +30,8 @@ export async function withParserThread<T>(kind: ThreadKind, use: (thread: Parser
   const thread = kind.owner === undefined ? new ParserThread(kind) : take(key, kind)
   try {
     const result = await use(thread)
-    if (kind.owner === undefined || thread.asked >= DOCUMENTS_A_THREAD || (await thread.isFull())) await thread.end()
+    if (kind.owner === undefined || thread.lastRequestId >= DOCUMENTS_A_THREAD || (await thread.isFull()))
+      await thread.end()
     else keep(key, thread)
     return result
   } catch (error) {

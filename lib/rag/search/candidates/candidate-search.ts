@@ -1,7 +1,7 @@
 import 'server-only'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { KnownSegment } from '../../lexical/segments/read-segments'
-import type { AskedQuestion } from '../query/embed-questions'
+import type { EmbeddedQuestion } from '../query/embed-questions'
 import type { SearchScope } from '../search-scope'
 import type { PassageParts } from './load-candidates'
 import type { AllowedDocuments } from './name-allowed'
@@ -10,7 +10,7 @@ export interface CandidateSearch {
   scope: SearchScope
   query: string
   /** null: keyword search only. */
-  embedded: AskedQuestion | null
+  embedded: EmbeddedQuestion | null
   search: RetrievalOptions['search']
   allowed: AllowedDocuments | null
   /** Segments of the index at the start of the search. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/statements/execute-prepared'
 import { isCounted } from '../../ingest/hidden-chunks'
-import { ASKED, askedVector, similarityTo } from '../../vectors/similarity'
+import { QUERY_VECTOR, queryVector, similarityTo } from '../../vectors/similarity'
 import type { SearchScope } from '../search-scope'
 
 /** Rows of `passagesOf`. */
@@ -67,7 +67,7 @@ export function neighbourOf(
   document = sql`c.document_id`,
 ): SQL {
   if (dims === null || !withNeighbours) return sql`null::float8`
-  return sql`(select max(1 - (n.embedding <=> ${ASKED})) from chunks n
+  return sql`(select max(1 - (n.embedding <=> ${QUERY_VECTOR})) from chunks n
     where n.index_id = ${scope.indexId} and n.document_id = ${document} and n.ordinal in (c.ordinal - 1, c.ordinal + 1)
       and n.dims = ${sql.raw(String(dims))} and ${isCounted('n', scope)})`
 }
@@ -90,5 +90,5 @@ export async function loadCandidates(
   if (ids.length === 0) return new Map()
   const best = sql`unnest((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[]) as best(id) join chunks c on c.id = best.id`
   const passages = passagesOf(scope, best, { dims: vector?.length ?? null, ...parts })
-  return readPassages(rows(await executePrepared(db, vector ? sql`with ${askedVector(vector)} ${passages}` : passages)))
+  return readPassages(rows(await executePrepared(db, vector ? sql`with ${queryVector(vector)} ${passages}` : passages)))
 }

@@ -5,7 +5,7 @@ import { type Database, rows } from '@/lib/db/database'
 import { executeBuilt } from '@/lib/db/statements/execute-built'
 import { isCounted } from '../../ingest/hidden-chunks'
 import type { FoundChunk } from '../../lexical/ranking/find-by-keywords'
-import { askedLater, askedLiteral, similarityTo } from '../../vectors/similarity'
+import { preparedQueryVector, queryLiteral, similarityTo } from '../../vectors/similarity'
 import { stateOf } from '../open-search'
 import { type SearchScope, shapeOf } from '../search-scope'
 import {
@@ -46,7 +46,7 @@ const Chunks = z.array(Chunk)
 export async function lookUp(db: Database, scope: SearchScope, request: LookUp): Promise<LookedUp> {
   const { numbers, vector } = request
   const similarity = similarityTo(vector?.length ?? null)
-  const { found, same } = await ask(db, scope, request, {
+  const { found, same } = await query(db, scope, request, {
     ...{ shape: ['look-up'], values: { numbers: numbers.join(',') } },
     chunks: () => sql`select c.id, c.number, ${similarity} as similarity
       ${seenOf(scope, sql`unnest(${listOf('numbers', 'bigint')}) as wanted(number)`)}`,
@@ -70,7 +70,7 @@ export interface FirstRead extends LookedUp {
 /** The same for the first ones by fused score, with their passages. */
 export async function readFirst(db: Database, scope: SearchScope, request: FirstWanted): Promise<FirstRead> {
   const { likely, vector, count, parts } = request
-  const { found, same } = await ask(db, scope, request, {
+  const { found, same } = await query(db, scope, request, {
     shape: ['first', count, parts.withSigns, parts.withNeighbours],
     values: {
       numbers: likely.map(({ number }) => number).join(','),
@@ -99,7 +99,7 @@ export interface RankedRead extends LookedUp {
 export async function lookUpRanked(db: Database, scope: SearchScope, request: RankedWanted): Promise<RankedRead> {
   const { ranked, meaningShare, vector, count, parts } = request
   const dims = vector?.length ?? null
-  const { found, same, list } = await ask(db, scope, request, {
+  const { found, same, list } = await query(db, scope, request, {
     shape: ['ranked', count, parts.withSigns, parts.withNeighbours],
     values: {
       numbers: ranked.map(({ number }) => number).join(','),
@@ -171,7 +171,7 @@ function seenOf(scope: SearchScope, list: SQL): SQL {
     where c.workspace_id = ${scope.workspaceId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
-interface Asked {
+interface Lookup {
   /** What distinguishes the statement besides scope and request. */
   shape: (string | number | boolean)[]
   values: Record<string, string>
@@ -182,14 +182,14 @@ interface Asked {
   chunks: () => SQL
 }
 
-async function ask(
+async function query(
   db: Database,
   scope: SearchScope,
   { vector, state }: Pick<LookUp, 'vector' | 'state'>,
-  { shape, values, before, list, chunks }: Asked,
+  { shape, values, before, list, chunks }: Lookup,
 ) {
   const build = () => {
-    const parts = [...(vector ? [askedLater()] : []), ...(before ? [before()] : [])]
+    const parts = [...(vector ? [preparedQueryVector()] : []), ...(before ? [before()] : [])]
     const named = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``
     const same =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
@@ -200,7 +200,7 @@ async function ask(
       from (select ${now}) now left join (select *, row_number() over () as nth from (${chunks()}) chunks) found on true`
   }
   const form = shapeOf(scope, [...shape, vector?.length ?? null, state === null])
-  const given = { ...values, ...(vector ? { vector: askedLiteral(vector) } : {}), state: state ?? '' }
+  const given = { ...values, ...(vector ? { vector: queryLiteral(vector) } : {}), state: state ?? '' }
   const found = rows<object>(await executeBuilt(db, form, build, given))
   return { ...Facts.parse(found[0]), found: found.filter((row) => 'id' in row && row.id !== null) }
 }

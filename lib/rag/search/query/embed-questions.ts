@@ -2,7 +2,7 @@ import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import type { SearchedIndex } from '../open-search'
 import type { PreparedQuestion } from './prepare-question'
 
-export interface AskedQuestion {
+export interface EmbeddedQuestion {
   vector: Float32Array
   /** null: the model does not expose tokens. */
   tokens: QuestionTokens | null
@@ -17,7 +17,7 @@ interface EmbedOptions {
  * Embeds questions with the model of the searched index. Each result has tokens or an explicit
  * null, so that a document embedder, which returns bare vectors, is a type error.
  */
-export type EmbedQuestions = (texts: string[], options: EmbedOptions) => Promise<AskedQuestion[]>
+export type EmbedQuestions = (texts: string[], options: EmbedOptions) => Promise<EmbeddedQuestion[]>
 
 /** The question comes first, averaged with the hypothetical answer if there is one. */
 export async function embedQuestions(
@@ -25,7 +25,7 @@ export async function embedQuestions(
   options: EmbedOptions,
   searched: readonly string[],
   { hypothetical }: Pick<PreparedQuestion, 'hypothetical'>,
-): Promise<AskedQuestion[]> {
+): Promise<EmbeddedQuestion[]> {
   if (searched.length === 0) return []
   const texts = [...searched, ...(hypothetical === null ? [] : [hypothetical])]
   const embedded = await embed(texts, options)

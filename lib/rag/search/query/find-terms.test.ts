@@ -13,8 +13,8 @@ const text = fc.array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength:
 
 test('finds the same terms as stemming every word', () => {
   fc.assert(
-    fc.property(text, text, text, (asked, words, context) => {
-      const names = [...new Set(termsOf(asked.join(' ')))]
+    fc.property(text, text, text, (question, words, context) => {
+      const names = [...new Set(termsOf(question.join(' ')))]
       const finder = new TermFinder(new Map(names.map((name, place) => [name, place])))
       const passage = { text: words.join(' '), context: context.join(' ') }
       const read = readPassage(passage)

@@ -14,17 +14,17 @@ const HISTORY: ChatMessage[] = [
 
 /** A model that answers by key of the question and records its requests. */
 function models(answers: Readonly<Record<string, unknown>>) {
-  const asked: { key: string; text: string; instructions: string }[] = []
+  const calls: { key: string; text: string; instructions: string }[] = []
   const port: SearchModels = {
-    async ask({ key, text, instructions, schema }) {
-      asked.push({ key, text, instructions })
+    async prompt({ key, text, instructions, schema }) {
+      calls.push({ key, text, instructions })
       const answer = answers[key]
       if (answer instanceof Error) throw answer
       return schema.parse(answer)
     },
     rerank: async () => [],
   }
-  return { asked, port }
+  return { calls, port }
 }
 
 async function prepare(
@@ -33,15 +33,15 @@ async function prepare(
   answers: Readonly<Record<string, unknown>>,
   history = HISTORY,
 ) {
-  const { asked, port } = models(answers)
+  const { calls, port } = models(answers)
   const fields = [{ name: 'year', type: 'number', description: 'of the manual', options: [] }]
   const parsed = RetrievalOptions.parse(options)
-  return { asked, prepared: await prepareQuestion({ question, history, options: parsed, fields, models: port }) }
+  return { calls, prepared: await prepareQuestion({ question, history, options: parsed, fields, models: port }) }
 }
 
 test('rewrites a question with history, and bases the other steps on it', async () => {
   const options = { question: { rewrite: 'history', wordings: 2 } }
-  const { asked, prepared } = await prepare('And in winter?', options, {
+  const { calls, prepared } = await prepare('And in winter?', options, {
     rewrite: { question: 'Does the pump run in winter?' },
     wordings: { wordings: ['Is the pump fit for cold?', 'does the pump run in winter?', 'Pump in frost', 'More'] },
   })
@@ -50,15 +50,15 @@ test('rewrites a question with history, and bases the other steps on it', async 
     wordings: ['Is the pump fit for cold?', 'Pump in frost'],
     notes: [],
   })
-  expect(asked[0]?.text).toContain('user: Does the pump run in summer?')
-  expect(asked[0]?.text).not.toContain('Be brief.')
-  expect(asked[1]).toMatchObject({ key: 'wordings', text: 'Does the pump run in winter?' })
+  expect(calls[0]?.text).toContain('user: Does the pump run in summer?')
+  expect(calls[0]?.text).not.toContain('Be brief.')
+  expect(calls[1]).toMatchObject({ key: 'wordings', text: 'Does the pump run in winter?' })
 })
 
 test('rewrites nothing without history, and calls no model for a plain search', async () => {
-  const { asked, prepared } = await prepare('And in winter?', { question: { rewrite: 'history' } }, {}, [])
-  expect([asked, prepared.question]).toEqual([[], 'And in winter?'])
-  expect((await prepare('Why?', {}, {})).asked).toEqual([])
+  const { calls, prepared } = await prepare('And in winter?', { question: { rewrite: 'history' } }, {}, [])
+  expect([calls, prepared.question]).toEqual([[], 'And in winter?'])
+  expect((await prepare('Why?', {}, {})).calls).toEqual([])
 })
 
 test('combines a hypothetical answer, parts and conditions, ignoring unknown fields and operators', async () => {

@@ -7,7 +7,7 @@ const PAIR_REACH = 4
 const ENOUGH_RUNS = 5
 
 /** Phrases of a question, stop words included. */
-export interface AskedPhrases {
+export interface QuestionPhrases {
   /** Index of each word. */
   places: ReadonlyMap<string, number>
   /** Filter over these words. */
@@ -17,7 +17,7 @@ export interface AskedPhrases {
   runs: readonly number[]
 }
 
-export function readPhrases(words: readonly string[]): AskedPhrases {
+export function readPhrases(words: readonly string[]): QuestionPhrases {
   const places = new Map([...new Set(words)].map((word, place) => [word, place]))
   const sequence = words.map((word) => places.get(word) ?? 0)
   const base = places.size
@@ -34,7 +34,7 @@ export interface SharedPhrases {
 }
 
 /** How far a passage has the wording of the question: a question in a document's words is about that document. */
-export function sharedPhrases(phrases: AskedPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
+export function sharedPhrases(phrases: QuestionPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
   if (phrases.pairs.length === 0) return { pairs: 0, runs: 0 }
   const runs = new RunFinder(phrases)
   for (const word of contextWords) runs.read(placeOf(phrases, word))
@@ -59,7 +59,7 @@ export function sharedPhrases(phrases: AskedPhrases, { contextWords, sentences }
   }
 }
 
-function placeOf({ places, beginnings }: AskedPhrases, word: string): number | undefined {
+function placeOf({ places, beginnings }: QuestionPhrases, word: string): number | undefined {
   return beginnings.mayHold(word) ? places.get(word) : undefined
 }
 
@@ -69,7 +69,7 @@ class RunFinder {
   private first: number | undefined
   private second: number | undefined
 
-  constructor(private readonly phrases: AskedPhrases) {}
+  constructor(private readonly phrases: QuestionPhrases) {}
 
   /** @param place undefined: not in the question */
   read(place: number | undefined): void {

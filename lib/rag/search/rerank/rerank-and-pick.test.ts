@@ -32,13 +32,13 @@ const candidates: FusedCandidate[] = TEXTS.map(([id], place) => ({
 async function order(
   rerank: object,
   models: Partial<SearchModels> | null = null,
-  asked: Parameters<typeof readQuestion>[2] = null,
+  embedded: Parameters<typeof readQuestion>[2] = null,
 ) {
   const known = { idf: () => 2, chunkCount: 1_000, corrections: new Map<string, string>() }
-  const all = models && { ask: refuse, rerank: refuse, ...models }
+  const all = models && { prompt: refuse, rerank: refuse, ...models }
   const query = 'How long is the warranty?'
   return await orderCandidates({
-    ...{ query, questions: [readQuestion(query, known, asked)], candidates, rows, models: all },
+    ...{ query, questions: [readQuestion(query, known, embedded)], candidates, rows, models: all },
     rerank: RetrievalOptions.parse({ rerank }).rerank,
   })
 }
@@ -57,7 +57,7 @@ test('ranks the passage with the answer first by features', async () => {
 
 test('ranks the passage with the closest tokens first, once all passages have sketches', async () => {
   const vector = Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1).map((value) => value / Math.sqrt(8))
-  const asked = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
+  const embedded = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
   /** @param turned number of flipped dimensions, of eight */
   const keep = (id: string, turned: number) => {
     const kept = vector.map((value, dim) => (dim < turned ? -value : value))
@@ -65,12 +65,12 @@ test('ranks the passage with the closest tokens first, once all passages have sk
     if (row) rows.set(id, { ...row, signs: packSketches([kept], [kept]) })
   }
   for (const id of ['a', 'b', 'd']) keep(id, id === 'd' ? 0 : 6)
-  const without = ids(await order({ by: 'features' }, null, asked))
+  const without = ids(await order({ by: 'features' }, null, embedded))
   expect(without).toMatch(/^c/)
   keep('c', 8)
   expect(ids(await order({ by: 'features' }, null, null))).toBe(without)
   expect(ids(await order({ by: 'features' }, null, { vector, tokens: null }))).toBe(without)
-  expect(ids(await order({ by: 'features' }, null, asked))).toMatch(/^d/)
+  expect(ids(await order({ by: 'features' }, null, embedded))).toMatch(/^d/)
   for (const [id, row] of rows) rows.set(id, { ...row, signs: null })
 })
 
@@ -96,14 +96,14 @@ test('sorts by the scores of a rerank model, with unscored passages last in thei
 test('reranks only the best candidates; the others follow unchanged', async () => {
   const rerank: SearchModels['rerank'] = async ({ texts }) => texts.map((_, index) => ({ index, score: index }))
   const items = await orderCandidates({
-    ...{ query: 'q', questions: [], candidates, rows, models: { ask: refuse, rerank } },
+    ...{ query: 'q', questions: [], candidates, rows, models: { prompt: refuse, rerank } },
     rerank: { ...RetrievalOptions.parse({ rerank: { by: 'model' } }).rerank, candidates: 2 },
   }).catch((error: unknown) => error)
   expect(Array.isArray(items) ? ids(items) : items).toBe('bacd')
 })
 
 test('reranks by a language model with quoted passages, ignoring unknown numbers', async () => {
-  const ask: SearchModels['ask'] = async ({ text, schema }) => {
+  const ask: SearchModels['prompt'] = async ({ text, schema }) => {
     expect(text).toContain('<passage number="4">')
     return schema.parse({
       passages: [
@@ -113,7 +113,7 @@ test('reranks by a language model with quoted passages, ignoring unknown numbers
       ],
     })
   }
-  const items = await order({ by: 'chat' }, { ask })
+  const items = await order({ by: 'chat' }, { prompt: ask })
   expect(ids(items)).toBe('dbac')
   expect(items[0]?.confidence).toBe(1)
 })

@@ -9,7 +9,7 @@ import type { ReadPassage } from '../passages/read-passage'
 import { answerKindOf } from '../query/answer-kind'
 import { TermFinder } from '../query/find-terms'
 import { readPhrases } from '../query/shared-phrases'
-import { type AskedTexts, compareTexts } from './text-features'
+import { compareTexts, type QuestionTexts } from './text-features'
 
 /** Features from the sketches of sentences and tokens. */
 export const SIGN_FEATURES = [
@@ -43,7 +43,7 @@ export const RERANK_FEATURES = [
 ] as const
 
 /** Question data computed before its candidates are compared. */
-export interface RerankQuestion extends AskedTexts {
+export interface RerankQuestion extends QuestionTexts {
   /** null: only the vector of the whole question is known, or none. */
   signs: QuestionSketch | null
 }
@@ -59,13 +59,13 @@ export interface TermKnowledge {
 export function readQuestion(
   query: string,
   { idf, chunkCount, corrections }: TermKnowledge,
-  asked: { vector: Float32Array; tokens: QuestionTokens | null } | null,
+  embedded: { vector: Float32Array; tokens: QuestionTokens | null } | null,
 ): RerankQuestion {
   const words = wordsOf(query)
   const weights = new Map<string, number>()
   for (const word of words) {
-    for (const asked of termsOf(word)) {
-      const term = corrections.get(asked) ?? asked
+    for (const questionTerm of termsOf(word)) {
+      const term = corrections.get(questionTerm) ?? questionTerm
       weights.set(term, steadyRarity(idf(term), chunkCount, word))
     }
   }
@@ -79,7 +79,7 @@ export function readQuestion(
     phrases: readPhrases(words),
     numbers: words.filter((word) => /\d/.test(word)),
     answerKind: answerKindOf(query),
-    signs: asked?.tokens ? readQuestionSketch(asked.vector, asked.tokens) : null,
+    signs: embedded?.tokens ? readQuestionSketch(embedded.vector, embedded.tokens) : null,
   }
 }
 

@@ -1,10 +1,10 @@
 import type { ReadPassage } from '../passages/read-passage'
 import { type AnswerKind, mayAnswer } from '../query/answer-kind'
 import type { FoundTerms, HeldTerms, TermFinder } from '../query/find-terms'
-import { type AskedPhrases, sharedPhrases } from '../query/shared-phrases'
+import { type QuestionPhrases, sharedPhrases } from '../query/shared-phrases'
 
 /** Question data for comparison with texts. */
-export interface AskedTexts {
+export interface QuestionTexts {
   /** Indexes of the terms in order, with repetitions. */
   sequence: readonly number[]
   /** Finder for its terms, which are identified by index. */
@@ -14,7 +14,7 @@ export interface AskedTexts {
   totalWeight: number
   /** Original words without stop words. */
   words: ReadonlySet<string>
-  phrases: AskedPhrases
+  phrases: QuestionPhrases
   numbers: readonly string[]
   answerKind: AnswerKind
 }
@@ -32,11 +32,11 @@ export interface TextFeatures {
 const COMPARED = Symbol('compared')
 
 interface ComparedPassage extends ReadPassage {
-  [COMPARED]?: { question: AskedTexts; features: TextFeatures }
+  [COMPARED]?: { question: QuestionTexts; features: TextFeatures }
 }
 
 /** Features from a passage's words only: a search computes some while the database is busy, each once. */
-export function compareTexts(question: AskedTexts, passage: ComparedPassage): TextFeatures {
+export function compareTexts(question: QuestionTexts, passage: ComparedPassage): TextFeatures {
   const known = passage[COMPARED]
   if (known?.question === question) return known.features
   const features = compare(question, passage)
@@ -44,7 +44,7 @@ export function compareTexts(question: AskedTexts, passage: ComparedPassage): Te
   return features
 }
 
-function compare(question: AskedTexts, passage: ReadPassage): TextFeatures {
+function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   const { sequence, weights, totalWeight } = question
   const { mentions, inText, inContext, bySentence } = question.terms.find(passage)
   const coverage = (held: HeldTerms, others = held) => heldWeight(weights, held, others) / totalWeight
@@ -55,7 +55,7 @@ function compare(question: AskedTexts, passage: ReadPassage): TextFeatures {
   const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const pairs = sharedPairs(sequence, mentions, weights)
   const phrases = sharedPhrases(question.phrases, passage)
-  const words = askedWords(question, passage)
+  const words = matchedWords(question, passage)
   const terms = [
     coverage(inText, inContext),
     best,
@@ -79,7 +79,7 @@ function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTer
 }
 
 /** The question's words, without stop words, that occur in the passage. Numbers included. */
-function askedWords({ words, phrases }: AskedTexts, { contextWords, sentences }: ReadPassage): Set<string> {
+function matchedWords({ words, phrases }: QuestionTexts, { contextWords, sentences }: ReadPassage): Set<string> {
   const held = new Set<string>()
   for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
     for (const word of read) if (phrases.beginnings.mayHold(word) && words.has(word)) held.add(word)

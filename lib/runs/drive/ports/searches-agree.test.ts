@@ -46,14 +46,14 @@ let stopEmbedder: () => Promise<void>
 beforeAll(async () => {
   stopEmbedder = await startEmbedder()
   app = await createTestApp('leave', chatApp([], ['in.message -> out.text']))
-  base = Made.parse(await app.ask('POST', '/api/studio/knowledge', { name: 'Handbook' })).id
+  base = Made.parse(await app.request('POST', '/api/studio/knowledge', { name: 'Handbook' })).id
   for (const [place, text] of TEXTS.entries()) await put(`rule-${place}.txt`, text)
   const graph = chatApp(
     [{ id: 'r', type: 'retriever', config: { knowledgeBaseId: base, ...OPTIONS } }],
     ['in.message -> r.query', 'r.documents -> out.text', 'r.documents -> out.documents'],
   )
   const path = `/api/studio/apps/${app.appId}/draft`
-  const saved = await app.ask('PUT', path, { graph, revision: app.revision })
+  const saved = await app.request('PUT', path, { graph, revision: app.revision })
   app.revision = z.looseObject({ revision: z.number() }).parse(saved).revision
   await app.publish()
 })
@@ -85,7 +85,7 @@ const ranking = (passages: unknown) =>
   Passages.parse(passages).map(({ chunkId, confidence }) => [chunkId, Number(confidence.toFixed(9))])
 
 async function searchTest(query: string) {
-  const answer = await app.ask('POST', `/api/studio/knowledge/${base}/search`, { query, ...OPTIONS })
+  const answer = await app.request('POST', `/api/studio/knowledge/${base}/search`, { query, ...OPTIONS })
   return ranking(z.looseObject({ hits: z.unknown() }).parse(answer).hits)
 }
 
@@ -119,31 +119,31 @@ async function retrieverRun(message: string) {
 
 async function labRun(): Promise<Map<string, unknown>> {
   const configurations = [{ name: 'As apps search', options: OPTIONS }]
-  const { id } = Made.parse(await app.ask('POST', `/api/studio/knowledge/${base}/lab/runs`, { configurations }))
+  const { id } = Made.parse(await app.request('POST', `/api/studio/knowledge/${base}/lab/runs`, { configurations }))
   await runLab(app.studio.system, { workspaceId: app.person.workspaceId, labRunId: id }, new AbortController().signal)
   const Result = z.looseObject({ question: z.string(), answers: z.array(z.looseObject({ found: z.unknown() })) })
   const results = z
     .looseObject({ results: z.array(Result) })
-    .parse(await app.ask('GET', `/api/studio/knowledge/${base}/lab/runs/${id}`)).results
+    .parse(await app.request('GET', `/api/studio/knowledge/${base}/lab/runs/${id}`)).results
   return new Map(results.map(({ question, answers }) => [question, ranking(answers[0]?.found)]))
 }
 
 async function explained(labQuestionId: string) {
-  const answer = await app.ask('POST', `/api/studio/knowledge/${base}/lab/questions/${labQuestionId}/explain`, {
+  const answer = await app.request('POST', `/api/studio/knowledge/${base}/lab/questions/${labQuestionId}/explain`, {
     options: OPTIONS,
   })
   return ranking(z.looseObject({ given: z.unknown() }).parse(answer).given)
 }
 
 test('search test, lab run, "why not found" and a Retriever give the same ranking and confidence', async () => {
-  const asked: { question: string; id: string }[] = []
+  const queries: { question: string; id: string }[] = []
   for (const question of QUESTIONS) {
     const expected = [{ documentId: null, documentName: 'rule-0.txt', quote: TEXTS[0] }]
-    const made = await app.ask('POST', `/api/studio/knowledge/${base}/lab/questions`, { question, expected })
-    asked.push({ question, id: Made.parse(made).id })
+    const made = await app.request('POST', `/api/studio/knowledge/${base}/lab/questions`, { question, expected })
+    queries.push({ question, id: Made.parse(made).id })
   }
   const inLab = await labRun()
-  for (const { question, id } of asked) {
+  for (const { question, id } of queries) {
     const tested = await searchTest(question)
     expect(tested, question).toHaveLength(OPTIONS.limit)
     expect(await retrieverRun(question), `app: ${question}`).toEqual(tested)

@@ -9,8 +9,8 @@ const overrides = [
 ]
 
 function watched(settings: typeof overrides | null) {
-  const asked: string[] = []
-  const note = ({ connection, model }: { connection: string; model: string }) => asked.push(`${connection}/${model}`)
+  const called: string[] = []
+  const note = ({ connection, model }: { connection: string; model: string }) => called.push(`${connection}/${model}`)
   const { models } = fakePorts()
   const ports = withEnvironmentModels(
     {
@@ -29,30 +29,30 @@ function watched(settings: typeof overrides | null) {
   )
   const chat = (model: ReturnType<typeof ref>) =>
     ports.chat({ model, messages: [], signal: AbortSignal.timeout(1_000) }, () => {})
-  return { ports, asked, chat }
+  return { ports, called, chat }
 }
 
 test('calls the replacement where the environment replaces a step’s model or route', async () => {
-  const { ports, asked, chat } = watched(overrides)
+  const { ports, called, chat } = watched(overrides)
   await chat(ref('route', 'best'))
   await chat(ref('c1', 'large'))
   await chat(ref('c1', 'other'))
   await ports.rerank({
     ...{ model: ref('c1', 'large'), query: 'q', texts: [], limit: 1, signal: AbortSignal.timeout(1_000) },
   })
-  expect(asked).toEqual(['route/cheap', 'c2/small', 'c1/other', 'c2/small'])
+  expect(called).toEqual(['route/cheap', 'c2/small', 'c1/other', 'c2/small'])
 })
 
 test('replaces the model behind the default model, too, and calls it directly', async () => {
-  const { ports, asked, chat } = watched(overrides)
+  const { ports, called, chat } = watched(overrides)
   const resolved = await ports.resolve(ref('auto', ''))
   expect(resolved).toEqual(ref('c2', 'small'))
   await chat(resolved)
-  expect(asked).toEqual(['c2/small'])
+  expect(called).toEqual(['c2/small'])
 })
 
 test('without settings of its own a run calls the models that its steps name', async () => {
-  const { asked, chat } = watched(null)
+  const { called, chat } = watched(null)
   await chat(ref('c1', 'large'))
-  expect(asked).toEqual(['c1/large'])
+  expect(called).toEqual(['c1/large'])
 })

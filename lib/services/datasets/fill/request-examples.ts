@@ -50,23 +50,23 @@ export interface ExamplesRequest {
 }
 
 /** New examples as returned by the model, not yet validated. @throws MODEL_MISSING, INVALID_INPUT */
-export async function requestExamples(ask: ExamplesRequest): Promise<unknown[]> {
-  const model = await ask.models.resolve(ask.model ?? { connection: 'auto', model: 'auto' })
+export async function requestExamples(job: ExamplesRequest): Promise<unknown[]> {
+  const model = await job.models.resolve(job.model ?? { connection: 'auto', model: 'auto' })
   if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('datasets.modelRequired'))
   let said = ''
   const messages = [
-    { role: 'system' as const, content: instructionsOf(ask) },
-    { role: 'user' as const, content: `Write ${ask.count} new examples.` },
+    { role: 'system' as const, content: instructionsOf(job) },
+    { role: 'user' as const, content: `Write ${job.count} new examples.` },
   ]
-  const responseSchema = object({ examples: { type: 'array', items: SHAPES[ask.kind] } })
-  const request = { model, messages, responseSchema, temperature: 0.9, maxOutputTokens: 4_000, signal: ask.signal }
-  await ask.models.chat(request, (chunk) => {
+  const responseSchema = object({ examples: { type: 'array', items: SHAPES[job.kind] } })
+  const request = { model, messages, responseSchema, temperature: 0.9, maxOutputTokens: 4_000, signal: job.signal }
+  await job.models.chat(request, (chunk) => {
     if (chunk.type === 'text') said += chunk.text
     if (chunk.type === 'restart') said = ''
   })
   const answer = Answer.safeParse(readJsonAnswer(said))
   if (!answer.success) throw new AppError('MODEL_FAILED', problem('datasets.modelWithoutExamples'))
-  return answer.data.examples.slice(0, ask.count)
+  return answer.data.examples.slice(0, job.count)
 }
 
 function instructionsOf({ kind, instructions, seeds, labels, written }: ExamplesRequest): string {

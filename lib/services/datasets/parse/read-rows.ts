@@ -42,7 +42,7 @@ export async function* readRows({
   })
   try {
     for (;;) {
-      const reply = await ask(worker, timeoutMs, signal)
+      const reply = await readInWorker(worker, timeoutMs, signal)
       if ('error' in reply) throw new AppError(reply.error.code, reply.error)
       if (reply.rows.length > 0) yield reply.rows
       if (reply.done) return
@@ -52,7 +52,7 @@ export async function* readRows({
   }
 }
 
-async function ask(worker: Worker, timeoutMs: number, signal: AbortSignal | undefined): Promise<RowsReply> {
+async function readInWorker(worker: Worker, timeoutMs: number, signal: AbortSignal | undefined): Promise<RowsReply> {
   const done = new AbortController()
   const timer = AbortSignal.timeout(timeoutMs)
   const stop = AbortSignal.any([done.signal, timer, ...(signal ? [signal] : [])])

@@ -28,7 +28,7 @@ let calls: { input: string[] }[]
 /** Calls to paths that start with this return vectors of six numbers instead of five. */
 let wide: string
 
-const Asked = z.object({ input: z.array(z.string()) })
+const EmbedRequest = z.object({ input: z.array(z.string()) })
 
 beforeAll(async () => {
   parserEntry = await bundleEntry('lib/rag/parse/worker.entry.ts')
@@ -38,15 +38,18 @@ beforeAll(async () => {
       body += part.toString()
     })
     request.on('end', () => {
-      const asked = Asked.safeParse(JSON.parse(body || '{}'))
-      const status = asked.success ? answer(calls.length) : 200
-      if (asked.success) calls.push(asked.data)
+      const embedRequest = EmbedRequest.safeParse(JSON.parse(body || '{}'))
+      const status = embedRequest.success ? answer(calls.length) : 200
+      if (embedRequest.success) calls.push(embedRequest.data)
       response.writeHead(status, {
         'content-type': 'application/json',
         ...(status === 429 ? { 'retry-after': '0' } : {}),
       })
       const more = request.url?.startsWith(wide) ? [5] : []
-      const data = asked.data?.input.map((text, index) => ({ index, embedding: [text.length, 1, 2, 3, 4, ...more] }))
+      const data = embedRequest.data?.input.map((text, index) => ({
+        index,
+        embedding: [text.length, 1, 2, 3, 4, ...more],
+      }))
       const usage = { prompt_tokens: 7, total_tokens: 7 }
       response.end(
         JSON.stringify(status === 200 ? { data: data ?? [], usage, object: 'list' } : { error: { message: 'no' } }),

@@ -17,7 +17,7 @@ import { passagesOfRun } from './passages-of-run'
 /** Proposed where the answer cites nothing. */
 const MOST_USED = 3
 const Cited = z.object({ citations: z.array(z.object({ chunkId: z.string() })) })
-const Asked = z.object({ message: z.string().trim().min(1) })
+const MessageInputs = z.object({ message: z.string().trim().min(1) })
 
 export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
@@ -27,7 +27,7 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
     .where(and(eq(runs.id, params.runId), eq(runs.workspaceId, ctx.workspace.id)))
   if (!run) throw notFound('missing.run')
   const { query, passages } = passagesOfRun(await storedEvents(ctx.db, params.runId))
-  const question = Asked.safeParse(run.inputs).data?.message ?? query
+  const question = MessageInputs.safeParse(run.inputs).data?.message ?? query
   if (passages.length === 0 || question === null) throw new AppError('INVALID_INPUT', problem('lab.runWithoutPassages'))
   const cited = new Set(Cited.safeParse(run.outputs).data?.citations.map(({ chunkId }) => chunkId))
   const chosen = passages.filter(({ chunkId }) => cited.has(chunkId))

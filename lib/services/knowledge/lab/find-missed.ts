@@ -34,7 +34,7 @@ export interface FindMissed {
 export interface Missed {
   /** Each wording once, newest first. */
   questions: Omit<GapQuestion, 'isInLab'>[]
-  asked: number
+  total: number
   missed: number
   isCut: boolean
 }
@@ -61,7 +61,7 @@ export async function findMissed(request: FindMissed): Promise<Missed> {
   const questions = [...byWording.values()]
   return {
     questions: questions.slice(0, MOST_MISSED),
-    ...{ asked: found.length, missed },
+    ...{ total: found.length, missed },
     isCut: found.length === MOST_SEARCHES || questions.length > MOST_MISSED,
   }
 }

@@ -32,7 +32,7 @@ async function send(method: string, url: string, body?: unknown) {
 }
 const gaps = async (query = '') => (await send('GET', `/api/studio/knowledge/${base}/lab/gaps${query}`)).body
 
-interface Asked {
+interface SampleQuestion {
   query: string
   confidence?: number
   givenCount?: number
@@ -42,7 +42,14 @@ interface Asked {
 }
 
 /** A run that searched the base. */
-async function ask({ query, confidence = 0.9, givenCount = 5, answer = 'So it is [1].', rating, startedBy }: Asked) {
+async function ask({
+  query,
+  confidence = 0.9,
+  givenCount = 5,
+  answer = 'So it is [1].',
+  rating,
+  startedBy,
+}: SampleQuestion) {
   const { db } = studio.system
   const runId = newId()
   const { workspaceId } = owner

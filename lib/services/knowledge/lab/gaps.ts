@@ -29,8 +29,8 @@ export const listGaps: Verb<typeof contract.listGaps> = async ({ ctx, params, qu
     ...question,
     isInLab: inLab.has(hashOfQuestion(question.question)),
   }))
-  const { asked, missed: count, isCut } = missed
-  return { clusters: await clustersOf(ctx, address, questions, signal), asked, missed: count, isCut }
+  const { total, missed: count, isCut } = missed
+  return { clusters: await clustersOf(ctx, address, questions, signal), asked: total, missed: count, isCut }
 }
 
 async function clustersOf(

@@ -59,9 +59,10 @@ async function readNext(
     return false
   }
   const passage = await readPassage(system, make, chunkId)
-  const ask = models ?? workspaceModels({ system, caller: backgroundCaller(make.workspaceId, make.createdBy) })
+  const callModels = models ?? workspaceModels({ system, caller: backgroundCaller(make.workspaceId, make.createdBy) })
   const made =
-    passage && (await unlessUnreadable(generateQuestion({ models: ask, model: make.model, passage, signal }), signal))
+    passage &&
+    (await unlessUnreadable(generateQuestion({ models: callModels, model: make.model, passage, signal }), signal))
   await system.db.transaction(async (tx) => {
     const added =
       !made || !passage || made.question === ''

@@ -51,9 +51,9 @@ export const estimateGeneration: Verb<typeof contract.estimateGeneration> = asyn
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const index = await activeIndex(ctx.db, address)
   const drawn = await drawPassages(ctx.db, { ...address, indexId: index.id }, body.count)
-  const asked = await estimateTokens(MAKE_INSTRUCTIONS)
+  const instructionTokens = await estimateTokens(MAKE_INSTRUCTIONS)
   const sizes = await Promise.all(drawn.map((passage) => estimateTokens(passageText(passage))))
-  const inputTokens = sizes.reduce((sum, size) => sum + size + asked, 0)
+  const inputTokens = sizes.reduce((sum, size) => sum + size + instructionTokens, 0)
   const outputTokens = drawn.length * TOKENS_A_QUESTION
   return {
     ...{ calls: drawn.length, inputTokens, outputTokens },

@@ -22,7 +22,7 @@ const models: LabModels = {
   begin: () => ({
     embed: wordQuestions,
     search: {
-      ask: () => Promise.reject(new AppError('MODEL_MISSING', verbatim('No language model is connected.'))),
+      prompt: () => Promise.reject(new AppError('MODEL_MISSING', verbatim('No language model is connected.'))),
       rerank: async ({ texts }) => texts.map((_, index) => ({ index, score: index / texts.length })),
     },
     costMicros: () => 3,
@@ -109,12 +109,12 @@ test('two configurations side by side: every question with each, metrics, and re
   expect(first.costPerThousandMicros).toBe(3_000)
   expect(second.measures.mrr.difference).toMatchObject({ isSignificant: false })
   expect(body.results).toHaveLength(2)
-  const asked = body.results.find((row: { question: string }) => row.question.includes('warranty'))
-  expect(asked.answers[0].found[asked.answers[0].places[0] - 1]).toMatchObject({
+  const warranty = body.results.find((row: { question: string }) => row.question.includes('warranty'))
+  expect(warranty.answers[0].found[warranty.answers[0].places[0] - 1]).toMatchObject({
     documentName: 'warranty.txt',
     holds: [0],
   })
-  expect(asked.answers[1].found).toHaveLength(1)
+  expect(warranty.answers[1].found).toHaveLength(1)
   expect((await send('GET', lab('runs'))).body.runs).toHaveLength(1)
 })
 
@@ -210,7 +210,7 @@ test('a model that becomes unavailable ends the run after a few failed searches,
   const failing = () => Promise.reject(new AppError('MODEL_FAILED', verbatim('The service failed (503).')))
   const begin: LabModels['begin'] = (signal) => {
     const calls = models.begin(signal)
-    return { ...calls, search: { ...calls.search, ask: failing } }
+    return { ...calls, search: { ...calls.search, prompt: failing } }
   }
   await run(reworded, forever, { ...models, begin })
   expect((await send('GET', lab(`runs/${reworded}`))).body.run).toMatchObject({

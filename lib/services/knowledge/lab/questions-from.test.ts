@@ -11,7 +11,7 @@ import { fillLabBase, LAB_TEXTS } from './testing/fill-lab-base'
 let studio: TestStudio
 let owner: TestPerson
 let base: string
-let asked: string[]
+let prompts: string[]
 let answer: (text: string) => string | Error
 const forever = new AbortController().signal
 
@@ -19,7 +19,7 @@ const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   resolve: async () => ({ connection: 'c', model: 'm' }),
   async chat({ messages }, tell) {
     const content = String(messages.at(-1)?.content)
-    asked.push(content)
+    prompts.push(content)
     const said = answer(content)
     if (said instanceof Error) throw said
     tell({ type: 'text', text: said })
@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 beforeEach(async () => {
-  asked = []
+  prompts = []
   answer = (text) =>
     JSON.stringify({
       question: `What does ${text.split('\n')[0]} say?`,
@@ -132,7 +132,7 @@ test('generated questions await review, and are used once they are accepted', as
     costMicros: 28,
   })
   // One of each document.
-  expect(new Set(asked.map((text) => text.split('\n')[0])).size).toBe(4)
+  expect(new Set(prompts.map((text) => text.split('\n')[0])).size).toBe(4)
   expect((await send('GET', lab('questions'))).body).toMatchObject({ total: 0, counts: { accepted: 0, pending: 4 } })
   const pending = (await send('GET', lab('questions?review=pending'))).body.questions
   expect(pending[0]).toMatchObject({
@@ -168,18 +168,18 @@ test('stops calling when cancelled; reports why it failed; resumes after an inte
   answer = () => new AppError('MODEL_FAILED', verbatim('The service failed (503).'))
   await expect(work(id)).rejects.toThrow('503')
   expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'The service failed (503).' })
-  asked = []
+  prompts = []
   const stop = new AbortController()
   answer = (text) => {
-    if (asked.length === 3) stop.abort(new Error('shutdown'))
+    if (prompts.length === 3) stop.abort(new Error('shutdown'))
     return JSON.stringify({ question: `Q ${text.split('\n')[0]}`, answer: '' })
   }
   await expect(work(id, stop.signal)).rejects.toThrow('shutdown')
   expect(await shown()).toMatchObject({ status: 'running', error: null })
   await send('DELETE', lab('make'))
-  asked = []
+  prompts = []
   await work(id)
-  expect(asked).toEqual([])
+  expect(prompts).toEqual([])
   expect((await shown()).status).toBe('cancelled')
 })
 

@@ -33,21 +33,21 @@ export interface MetadataRequest {
  * Values that a model extracts from a document, without those that do not fit their field. @throws MODEL_MISSING,
  * MODEL_FAILED
  */
-export async function extractMetadata(ask: MetadataRequest): Promise<DocumentMetadata> {
-  const model = await ask.models.resolve(ask.model)
+export async function extractMetadata(job: MetadataRequest): Promise<DocumentMetadata> {
+  const model = await job.models.resolve(job.model)
   if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('knowledge.metadataModelRequired'))
   let said = ''
   const request = {
-    ...{ model, responseSchema: schemaOf(ask.fields), temperature: 0, maxOutputTokens: 1_000, signal: ask.signal },
+    ...{ model, responseSchema: schemaOf(job.fields), temperature: 0, maxOutputTokens: 1_000, signal: job.signal },
     messages: [
-      { role: 'system' as const, content: instructionsOf(ask.fields) },
+      { role: 'system' as const, content: instructionsOf(job.fields) },
       {
         role: 'user' as const,
-        content: `File: ${ask.document.name}\n\n${ask.document.text.slice(0, READ_CHARACTERS)}`,
+        content: `File: ${job.document.name}\n\n${job.document.text.slice(0, READ_CHARACTERS)}`,
       },
     ],
   }
-  await ask.models.chat(request, (chunk) => {
+  await job.models.chat(request, (chunk) => {
     if (chunk.type === 'text') said += chunk.text
     if (chunk.type === 'restart') said = ''
   })
@@ -55,7 +55,7 @@ export async function extractMetadata(ask: MetadataRequest): Promise<DocumentMet
   if (!answer.success) throw unreadableAnswer(problem('knowledge.valuesUnreadable'))
   const given = new Map(Object.entries(answer.data))
   return Object.fromEntries(
-    ask.fields.flatMap((field) => {
+    job.fields.flatMap((field) => {
       const value = toMetadataValue(field, given.get(field.name))
       return value === null ? [] : [[field.name, value]]
     }),

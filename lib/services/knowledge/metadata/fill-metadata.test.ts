@@ -13,14 +13,14 @@ import { fillMetadata } from './fill-metadata'
 let studio: TestStudio
 let owner: TestPerson
 let base: string
-let asked: string[]
+let prompts: string[]
 let answer: (text: string) => string | Error
 
 const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   resolve: async () => ({ connection: 'c', model: 'm' }),
   async chat({ messages }, tell) {
     const content = String(messages.at(-1)?.content)
-    asked.push(content)
+    prompts.push(content)
     const said = answer(content)
     if (said instanceof Error) throw said
     tell({ type: 'text', text: said })
@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 beforeEach(async () => {
-  asked = []
+  prompts = []
   answer = () => '{"author": "Ada", "year": "soon", "other": 1}'
   base = (await send('POST', '/api/studio/knowledge', { name: 'Files' })).body.id
   await send('PUT', path('metadata'), {
@@ -116,7 +116,7 @@ test('an interrupted fill resumes with the next document; an answer that is not 
   await expect(run()).rejects.toThrow('Wait.')
   answer = (text) => (text.includes('Text b') ? 'I cannot say.' : '{"author": "Ada"}')
   await run()
-  expect(asked.map((text) => text.slice(-7))).toEqual(['Text a.', 'Text b.', 'Text b.', 'Text b.', 'Text c.'])
+  expect(prompts.map((text) => text.slice(-7))).toEqual(['Text a.', 'Text b.', 'Text b.', 'Text b.', 'Text c.'])
   expect((await send('GET', path('metadata/proposals'))).body).toMatchObject({
     fill: { status: 'done', error: null },
     total: 2,

@@ -28,9 +28,9 @@ type FillRow = typeof metadataFills.$inferSelect
 
 /** Handler of the job. */
 export async function fillMetadata(system: System, data: FillData, turn: ReadingTurn, models?: Models): Promise<void> {
-  const ask = models ?? workspaceModels({ system, caller: backgroundCaller(data.workspaceId) })
+  const callModels = models ?? workspaceModels({ system, caller: backgroundCaller(data.workspaceId) })
   await readInTurns({
-    readNext: () => readNext(system, data, ask, turn.signal),
+    readNext: () => readNext(system, data, callModels, turn.signal),
     planNext: () => system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId }),
     fail: (error) => setFill(system, data, { status: 'failed', ...errorColumns(error) }),
     wait: (error) => setFill(system, data, { status: 'running', ...errorColumns(error) }),
@@ -78,8 +78,8 @@ interface Reading {
 
 async function valuesOf({ models, fill, document, empty, signal }: Reading): Promise<DocumentMetadata> {
   if (empty.length === 0) return {}
-  const asked = extractMetadata({ models, model: fill.model, fields: empty, document, signal })
-  return (await unlessUnreadable(asked, signal)) ?? {}
+  const extraction = extractMetadata({ models, model: fill.model, fields: empty, document, signal })
+  return (await unlessUnreadable(extraction, signal)) ?? {}
 }
 
 async function runningFill({ db }: System, { fillId, workspaceId }: FillData): Promise<FillRow | null> {

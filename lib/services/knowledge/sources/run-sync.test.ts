@@ -69,10 +69,10 @@ describe('a sync', () => {
     await sync.work(source)
     const before = new Map(sync.pages)
     sync.pages = new Map([['/', html('Home', 'Moved', [])]])
-    const asked = await sync.again(source)
-    expect(asked).toMatchObject({ status: 'done', removed: 0, vanished: 3, removal: 'asked', updated: 1 })
+    const started = await sync.again(source)
+    expect(started).toMatchObject({ status: 'done', removed: 0, vanished: 3, removal: 'asked', updated: 1 })
     expect(await sync.live()).toHaveLength(4)
-    const removal = `/${sync.base}/sources/${source.id}/syncs/${asked.id}/removal`
+    const removal = `/${sync.base}/sources/${source.id}/syncs/${started.id}/removal`
     expect(await sync.ask(SyncView, 'POST', removal, { decision: 'remove' })).toMatchObject({
       removal: 'removed',
       removed: 3,
@@ -107,15 +107,15 @@ describe('a sync', () => {
     })
     expect(await sync.live()).toHaveLength(4)
     // It may be one of many that always fail and end the sync before the others are read.
-    const asked: string[] = []
+    const requested: string[] = []
     sync.pages = new (class extends Map<string, string | number> {
       override get(path: string) {
-        asked.push(path)
+        requested.push(path)
         return super.get(path)
       }
     })([...sync.pages, ['/a', html('A', 'About A')]])
     expect(await sync.again(source)).toMatchObject({ failed: 0, unchanged: 4 })
-    expect(asked).toEqual(['/robots.txt', '/', '/b', '/c', '/a'])
+    expect(requested).toEqual(['/robots.txt', '/', '/b', '/c', '/a'])
   })
 
   test('an unreadable file is a failure of the sync and is read again next time', async () => {

@@ -20,7 +20,7 @@ export interface PartOfDraft {
   readsInputs: boolean
 }
 
-interface Asked {
+interface PartRequest {
   app: { id: string; workspaceId: string; draft: Graph }
   kind: PartKind
   nodeId: string
@@ -29,8 +29,8 @@ interface Asked {
 }
 
 /** @throws INVALID_GRAPH, INVALID_INPUT for a node that is no step of the draft */
-export async function partOfDraft(db: Database, asked: Asked): Promise<PartOfDraft> {
-  const { app, kind, nodeId, runMissing, runOutdated } = asked
+export async function partOfDraft(db: Database, request: PartRequest): Promise<PartOfDraft> {
+  const { app, kind, nodeId, runMissing, runOutdated } = request
   const plan = compilePlan(app.draft)
   const recent = await recentResults(db, { workspaceId: app.workspaceId, appId: app.id })
   const stale = await findOutdated(db, app.draft, plan, recent)

@@ -27,7 +27,7 @@ interface RecentResult {
   sets: VariableSet[]
 }
 
-interface Asked {
+interface ResultQuery {
   workspaceId: string
   appId: string
   /** Only runs older than this one. */
@@ -38,7 +38,7 @@ interface Asked {
  * The last results of a draft's steps: from its newest run and, if that was partial, from earlier ones back to the last
  * whole run. Stops at runs with other inputs, whose results are not consistent.
  */
-export async function recentResults(db: Database, { workspaceId, appId, before }: Asked): Promise<RecentResults> {
+export async function recentResults(db: Database, { workspaceId, appId, before }: ResultQuery): Promise<RecentResults> {
   const rows = await db
     .select()
     .from(runs)

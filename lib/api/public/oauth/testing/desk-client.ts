@@ -14,7 +14,7 @@ export class DeskProgram implements OAuthClientProvider {
   readonly redirectUrl = CALLBACK
   readonly clientMetadata = { redirect_uris: [CALLBACK], client_name: 'Desk', token_endpoint_auth_method: 'none' }
   /** The URL that a person should open. */
-  asked: URL | null = null
+  authorizeUrl: URL | null = null
   #verifier = ''
 
   constructor(readonly store: ProgramStore = {}) {}
@@ -28,7 +28,7 @@ export class DeskProgram implements OAuthClientProvider {
     this.store.tokens = tokens
   }
   redirectToAuthorization(url: URL) {
-    this.asked = url
+    this.authorizeUrl = url
   }
   saveCodeVerifier(verifier: string) {
     this.#verifier = verifier

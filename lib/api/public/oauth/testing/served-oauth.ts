@@ -16,7 +16,7 @@ export type TokenBody = z.infer<typeof TokenBody>
 export interface Begun {
   client_id: string
   verifier: string
-  asked: URL
+  authorizeUrl: URL
 }
 
 /** A published app on a real socket, with the steps of client authorisation. */
@@ -64,8 +64,8 @@ export class ServedOAuth {
   async begin(redirect = CALLBACK): Promise<Begun> {
     const { client_id = '' } = await this.register({ redirect_uris: [redirect], client_name: 'By hand' })
     const verifier = randomBytes(32).toString('base64url')
-    const asked = new URL('http://localhost/oauth/authorize')
-    asked.search = new URLSearchParams({
+    const authorizeUrl = new URL('http://localhost/oauth/authorize')
+    authorizeUrl.search = new URLSearchParams({
       response_type: 'code',
       client_id,
       redirect_uri: redirect,
@@ -74,15 +74,15 @@ export class ServedOAuth {
       resource: `${this.appUrl}/mcp`,
       state: 's',
     }).toString()
-    return { client_id, verifier, asked }
+    return { client_id, verifier, authorizeUrl }
   }
 
   /** The consent page's request for a person who agrees. @returns where the browser is redirected */
-  async allow(asked: URL, person?: TestPerson): Promise<URL> {
-    const request = Object.fromEntries(asked.searchParams)
+  async allow(authorizeUrl: URL, person?: TestPerson): Promise<URL> {
+    const request = Object.fromEntries(authorizeUrl.searchParams)
     const wish = z
       .object({ apps: z.array(z.object({ id: z.string() })) })
-      .parse(await (await this.studio('GET', `authorization${asked.search}`, undefined, person)).json())
+      .parse(await (await this.studio('GET', `authorization${authorizeUrl.search}`, undefined, person)).json())
     const body = { request, appIds: wish.apps.map(({ id }) => id) }
     const { redirectTo } = z
       .object({ redirectTo: z.string() })
@@ -91,8 +91,8 @@ export class ServedOAuth {
   }
 
   /** The form that redeems the code of a person who agrees. */
-  async allowed({ client_id, verifier, asked }: Begun, person?: TestPerson) {
-    const code = (await this.allow(asked, person)).searchParams.get('code') ?? ''
+  async allowed({ client_id, verifier, authorizeUrl: callParams }: Begun, person?: TestPerson) {
+    const code = (await this.allow(callParams, person)).searchParams.get('code') ?? ''
     return { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: CALLBACK }
   }
 
@@ -134,8 +134,8 @@ export class ServedOAuth {
     const program = new DeskProgram()
     const transport = this.transportOf(program, path)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.asked) throw new Error('the client has not asked for authorisation')
-    const answer = await this.allow(program.asked)
+    if (!program.authorizeUrl) throw new Error('the client has not asked for authorisation')
+    const answer = await this.allow(program.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
     return { client: await this.connect(program, path), program }
   }
@@ -150,8 +150,8 @@ export class ServedOAuth {
 
   /** Runs the app. */
   call(token: string, headers: Record<string, string> = {}, params: object = {}): Promise<Response> {
-    const asked = { name: 'helper', arguments: { message: 'Hello' }, ...params }
-    return this.rpc(token, { method: 'tools/call', params: asked }, { headers })
+    const callParams = { name: 'helper', arguments: { message: 'Hello' }, ...params }
+    return this.rpc(token, { method: 'tools/call', params: callParams }, { headers })
   }
 
   /** Token permissions are refreshed every second. */

@@ -8,13 +8,17 @@ import { type ApiRequest, addressOf } from '../../public-handler'
 import { visitorOf } from '../access/visitor-of'
 import type { UploadLimits } from './read-upload'
 
-interface Asked {
+interface UploadRequest {
   sender: FileSender
   takes: ReturnType<typeof takenFiles>
 }
 
 /** Limits of an upload before any of it is read: the file types that the app accepts, and the remaining quota. */
-export async function uploadLimits(api: PublicApi, call: ApiRequest, { sender, takes }: Asked): Promise<UploadLimits> {
+export async function uploadLimits(
+  api: PublicApi,
+  call: ApiRequest,
+  { sender, takes }: UploadRequest,
+): Promise<UploadLimits> {
   const limits = { maxBytes: mostBytesOf(takes), room: await api.backend.fileRoom(sender) }
   return sender.byVisitor ? { ...limits, visitor: visitorNames(api, call, sender) } : limits
 }

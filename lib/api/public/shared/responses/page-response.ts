@@ -19,9 +19,9 @@ export function readQuery<T>(call: ApiRequest, schema: z.ZodType<T>, hint: Param
 /** A page of a list with the location of the next one in its body and as `Link` (RFC 8288). */
 export function pageResponse(api: PublicApi, call: ApiRequest, page: { nextCursor: string | null }): Response {
   if (page.nextCursor === null) return jsonResponse(page)
-  const asked = new URL(call.request.url)
+  const url = new URL(call.request.url)
   // The request's own URL may be that of a proxy.
-  const next = new URL(`${api.appUrl}${asked.pathname}${asked.search}`)
+  const next = new URL(`${api.appUrl}${url.pathname}${url.search}`)
   next.searchParams.set('cursor', page.nextCursor)
   return jsonResponse(page, { headers: { link: `<${next.href}>; rel="next"` } })
 }

@@ -5,7 +5,7 @@ import type { AnswerPart } from './answer-deltas'
 interface Speech {
   add: (events: SseEvent[], part: AnswerPart) => void
   /** Called when the run stops for an approval. @returns nothing if its user is not asked: the stream continues */
-  ask: () => Promise<readonly SseEvent[]>
+  readPause: () => Promise<readonly SseEvent[]>
   /** Continues after a question too. */
   staysOpen?: boolean
 }
@@ -16,7 +16,7 @@ interface Speech {
  */
 export async function* untilApproval(
   batches: AsyncIterable<readonly AnswerPart[]>,
-  { add, ask, staysOpen = false }: Speech,
+  { add, readPause: ask, staysOpen = false }: Speech,
 ): AsyncGenerator<readonly SseEvent[]> {
   for await (const parts of batches) {
     const events: SseEvent[] = []
