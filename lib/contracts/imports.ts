@@ -13,8 +13,8 @@ export const ImportedAppView = z.strictObject({
 export type ImportedAppView = z.infer<typeof ImportedAppView>
 
 /**
- * Reads a file of another builder (Dify, Flowise, n8n, Langflow, Coze) or of Patchbay, and returns its
- * apps with a report of what changed. Nothing is stored, run or called: create an app from each `graph` afterwards.
+ * Reads a file of another builder (Dify, Flowise, n8n, Langflow, FastGPT, Coze, Typebot) or of Patchbay, and returns
+ * its apps with a report of what changed. Nothing is stored, run or called: create an app from each `graph` afterwards.
  */
 export const readImport = defineContract({
   name: 'imports.read',

@@ -19,3 +19,9 @@ export function portName(name: string, fallback: string): string {
     .slice(0, 64)
   return cleaned === '' ? fallback : cleaned
 }
+
+/** A selector as a reference in a text. */
+export function referenceTo(selector: unknown): string {
+  const path = listOf(selector).map(textOf)
+  return path.length < 2 ? '' : `{{#${path.join('.')}#}}`
+}

@@ -1,7 +1,8 @@
 import type { JsonObject } from '@/lib/core/json'
 import { textOf } from './fields'
 import type { ImportNote, ImportPeer } from './report'
-import type { SourceEdge, SourceFlow, SourceItem, SourceNode } from './source-flow'
+import type { SourceEdge, SourceFlow, SourceItem, SourceNode, SourceVariable } from './source-flow'
+import { Variables } from './variables'
 
 type Place = Pick<SourceNode, 'position'> & Partial<Pick<SourceNode, 'parent' | 'title'>>
 
@@ -18,6 +19,7 @@ export class FlowBuilder {
   private readonly items = new Map<string, SourceItem>()
   private readonly nodes = new Map<string, SourceNode>()
   private readonly edges: SourceEdge[] = []
+  private readonly variables = new Variables()
 
   constructor(readonly peer: ImportPeer) {}
 
@@ -56,6 +58,15 @@ export class FlowBuilder {
     this.edges.push({ id: `${this.edges.length}`, source, handle, target })
   }
 
+  /** Declares a variable once. @returns its selector; null: there are too many */
+  variable(key: string, settings: Partial<Omit<SourceVariable, 'name'>> = {}): [string, string] | null {
+    return this.variables.declare(key, settings)
+  }
+
+  knownVariable(key: string): [string, string] | null {
+    return this.variables.find(key)
+  }
+
   has(step: string): boolean {
     return this.nodes.has(step)
   }
@@ -66,6 +77,7 @@ export class FlowBuilder {
       ...{ peer: this.peer, formatVersion, app },
       items: [...this.items.values()],
       nodes: [...this.nodes.values()],
+      variables: this.variables.all(),
       edges: this.edges.filter(({ source, target }) => this.nodes.has(source) && this.nodes.has(target)),
     }
   }

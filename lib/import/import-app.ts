@@ -7,12 +7,14 @@ import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
 import { convertFlow } from './convert/convert-flow'
 import { readCoze } from './coze/read-coze'
 import { readDify } from './dify/read-dify'
+import { readFastgpt } from './fastgpt/read-fastgpt'
 import { readFlowise } from './flowise/read-flowise'
 import { readLangflow } from './langflow/read-langflow'
 import { readN8n } from './n8n/read-n8n'
 import { PEER_NAMES } from './peer-names'
 import type { ImportReport } from './report'
 import type { SourceFlow } from './source-flow'
+import { readTypebot } from './typebot/read-typebot'
 
 const MAX_BYTES = 10_000_000
 const MAX_ALIASES = 20
@@ -26,7 +28,15 @@ export interface ImportedApp {
 }
 
 /** Each returns the flows of a file, and none if the file is from another builder. */
-const READERS: readonly ((value: Json) => SourceFlow[])[] = [readDify, readFlowise, readN8n, readLangflow, readCoze]
+const READERS: readonly ((value: Json) => SourceFlow[])[] = [
+  readDify,
+  readFlowise,
+  readN8n,
+  readLangflow,
+  readFastgpt,
+  readCoze,
+  readTypebot,
+]
 
 /**
  * Reads the apps of a file from another builder, which the content identifies. The text is hostile input: nothing of it

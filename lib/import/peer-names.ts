@@ -6,5 +6,7 @@ export const PEER_NAMES: Readonly<Record<ImportPeer, string>> = {
   flowise: 'Flowise',
   n8n: 'n8n',
   langflow: 'Langflow',
+  fastgpt: 'FastGPT',
   coze: 'Coze',
+  typebot: 'Typebot',
 }

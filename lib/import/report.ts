@@ -8,7 +8,7 @@ export const IMPORT_STATUSES = ['exact', 'equivalent', 'partial', 'missing'] as 
 export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 
 /** Builders whose files can be read. */
-export const IMPORT_PEERS = ['dify', 'flowise', 'n8n', 'langflow', 'coze'] as const
+export const IMPORT_PEERS = ['dify', 'flowise', 'n8n', 'langflow', 'fastgpt', 'coze', 'typebot'] as const
 export type ImportPeer = (typeof IMPORT_PEERS)[number]
 
 /** Why a node is partial or missing, as keys of `lib/client/messages`. */
@@ -40,6 +40,8 @@ export const IMPORT_NOTES = [
   'media',
   'unused',
   'host',
+  'service',
+  'connection',
 ] as const
 
 export const ImportNote = z.strictObject({

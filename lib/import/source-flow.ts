@@ -1,4 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
+import type { VariableScope, VariableType } from '@/lib/graph/variables/declaration'
 import type { ImportNote, ImportPeer } from './report'
 
 /**
@@ -13,6 +14,17 @@ export interface SourceFlow {
   items: readonly SourceItem[]
   nodes: readonly SourceNode[]
   edges: readonly SourceEdge[]
+  /** Read as `['vars', name]`. */
+  variables?: readonly SourceVariable[]
+}
+
+/** A variable that steps of the type `assigner` change. */
+export interface SourceVariable {
+  name: string
+  type: VariableType
+  scope: VariableScope
+  /** As text; lists and objects as JSON. */
+  default: string
 }
 
 /** A node of the file. It becomes one or more steps, or part of the steps of another node. */

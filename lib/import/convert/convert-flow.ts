@@ -1,6 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { parseTemplate } from '@/lib/graph/templates/references'
+import type { VariableType } from '@/lib/graph/variables/declaration'
 import { listOf, objectOf, portName, textOf } from '../fields'
 import { maskSecrets } from '../mask-secrets'
 import { PEER_NAMES } from '../peer-names'
@@ -13,6 +14,7 @@ import { breakCycles, laterThan } from './break-cycles'
 import { byContainer } from './by-container'
 import { ImportDraft } from './draft'
 import { addNote, type Entry } from './entry'
+import { moveAnswersOut } from './move-answers-out'
 import { reportItems } from './report-items'
 import { REFERENCE, readKeys } from './selectors'
 
@@ -29,7 +31,7 @@ const TEXT_KEYS: Readonly<Record<string, string>> = {
 
 /** Maps a flow of another builder to a graph. Pure: nothing is called or executed. */
 export function convertFlow(flow: SourceFlow): { graph: Graph; report: ImportReport } {
-  return new Conversion(flow).convert()
+  return new Conversion(moveAnswersOut(flow)).convert()
 }
 
 class Conversion {
@@ -39,18 +41,21 @@ class Conversion {
   private readonly keys: ReturnType<typeof readKeys>
   private readonly edges: ReturnType<typeof breakCycles>
   private readonly isLater: ReturnType<typeof laterThan>
+  private readonly types: ReadonlyMap<string, VariableType>
 
   constructor(private readonly flow: SourceFlow) {
     this.isChat = flow.app.kind === 'chat'
     this.keys = readKeys(flow.nodes)
     this.edges = breakCycles(flow)
     this.isLater = laterThan(this.edges.order)
+    this.types = new Map((flow.variables ?? []).map(({ name, type }) => [name, type]))
   }
 
   convert(): { graph: Graph; report: ImportReport } {
     for (const node of byContainer(this.flow.nodes)) this.reserve(node)
     for (const entry of this.entries.values()) this.build(entry)
     for (const { source, handle, target } of this.edges.order) this.order(source, handle, target)
+    for (const entry of this.entries.values()) this.frame(entry)
     for (const { source, target } of this.edges.jumps) {
       const entry = this.entries.get(source)
       if (entry) addNote(entry, 'jump', this.entries.get(target)?.node.title ?? target)
@@ -63,18 +68,18 @@ class Conversion {
   private reserve(node: SourceNode): void {
     const rule = ruleFor(node, this.isChat)
     const targets = rule ? rule.targets : { placeholder: 'placeholder' }
-    const parent = this.containerOf(node)
-    const ids = Object.fromEntries(
-      Object.entries(targets).map(([name, type]) => [
-        name,
-        this.draft.reserve({ type, parent, label: node.title || node.type, position: node.position }),
-      ]),
-    )
-    this.entries.set(node.id, { node, rule, ids, notes: [], extras: [] })
+    const around = this.containerOf(node)
+    const ids: Record<string, string> = {}
+    for (const [name, type] of Object.entries(targets)) {
+      const parent = rule?.inside?.includes(name) ? (ids[rule.container ?? ''] ?? around) : around
+      ids[name] = this.draft.reserve({ type, parent, label: node.title || node.type, position: node.position })
+    }
+    this.entries.set(node.id, { node, rule, ids, notes: [], extras: [], readers: new Map() })
   }
 
   private containerOf({ parent }: SourceNode): string | null {
-    return (parent === null ? undefined : this.entries.get(parent)?.ids.map) ?? null
+    const around = parent === null ? undefined : this.entries.get(parent)
+    return (around && insideOf(around)) ?? null
   }
 
   private build(entry: Entry): void {
@@ -112,7 +117,9 @@ class Conversion {
       connect: (from, to) => this.draft.connect(from, to),
       feed: (ref, to, where) => this.feed(entry, { ref, to, inside: where === 'inside' }),
       text: (raw) => this.text(entry, textOf(raw)),
-      ref: (selector) => this.refOf(entry, listOf(selector).map(textOf)),
+      ref: (selector) => this.valueRef(entry, listOf(selector).map(textOf)),
+      variables: this.flow.variables ?? [],
+      usesFiles: this.keys.get('sys')?.has('files') ?? false,
       note: (key, about) => addNote(entry, key, about),
       isText: (selector) => this.isText(listOf(selector).map(textOf)),
       toolOf: (step) => {
@@ -132,7 +139,7 @@ class Conversion {
     const id = this.draft.reserve({
       type: 'code',
       label: ref.split('.').slice(2).join('.'),
-      parent: inside ? (entry.ids.map ?? null) : this.containerOf(node),
+      parent: inside ? (insideOf(entry) ?? null) : this.containerOf(node),
       position: node.position,
     })
     entry.extras.push(id)
@@ -167,10 +174,35 @@ class Conversion {
       .join('')
   }
 
+  /** A reference for an edge. A variable is no output, so a step reads it. */
+  private valueRef(entry: Entry, selector: readonly string[]): string | null {
+    const ref = this.refOf(entry, selector)
+    const [root, name = '', ...path] = ref?.split('.') ?? []
+    const type = root === 'vars' ? this.types.get(name) : undefined
+    if (type === undefined) return ref
+    const known = entry.readers.get(name) ?? this.readVariable(entry, name, type)
+    entry.readers.set(name, known)
+    return [known.ref, ...path].join('.')
+  }
+
+  private readVariable({ node }: Entry, name: string, type: VariableType): { id: string; ref: string } {
+    const place = { label: name, parent: this.containerOf(node), position: node.position }
+    if (type === 'text') {
+      const id = this.draft.reserve({ type: 'template', ...place })
+      this.draft.configure(id, { text: `{{vars.${name}}}` })
+      return { id, ref: `${id}.text` }
+    }
+    const id = this.draft.reserve({ type: 'edit-fields', ...place })
+    this.draft.configure(id, { fields: [{ path: 'value', action: 'set', type, value: `{{vars.${name}}}` }] })
+    return { id, ref: `${id}.object.value` }
+  }
+
   private refOf(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
     // An input of the node itself, which an agent fills in.
     if (id === '@') return key
-    const found = this.canRead(entry, id) ? this.baseOf(id, key) : null
+    if (id === 'vars' && this.types.has(key)) return ['vars', key, ...path].join('.')
+    const value = this.baseOf(id, key)
+    const found = this.canRead(entry, id) || value?.startsWith('vars.') ? value : null
     if (found !== null) return [found, ...path.filter((part) => /^[\w-]{1,200}$/.test(part))].join('.')
     if (id !== '') addNote(entry, 'reference', [id, key, ...path].join('.'))
     return null
@@ -214,7 +246,7 @@ class Conversion {
   private systemValue(key: string): string | null {
     const input = [...this.entries.values()].find(({ node }) => node.type === 'start')?.ids.input
     if (!input || !this.isChat) return null
-    return { query: `${input}.message`, history: `${input}.history` }[key] ?? null
+    return { query: `${input}.message`, history: `${input}.history`, files: `${input}.documents` }[key] ?? null
   }
 
   /** The step that an edge to `to` leaves: the container of its source, if that does not hold both. Null: it holds `to`. */
@@ -238,12 +270,33 @@ class Conversion {
     return `${id}.error`
   }
 
+  /** The steps in a container that has a state: the first ones wait for it, and its end waits for all. */
+  private frame({ node, rule, ids }: Entry): void {
+    if (!rule?.first || !rule.last) return
+    const inside = [...this.entries.values()].filter((entry) => entry.node.parent === node.id)
+    const entered = new Set(this.edges.order.map(({ target }) => target))
+    const [first, last] = [rule.first(ids), rule.last(ids)]
+    this.draft.connect(first, last)
+    for (const entry of inside) {
+      if (!entered.has(entry.node.id)) this.connectTo(first, entry)
+      const exit = this.exitOf(entry, 'source')
+      if (exit !== null) this.draft.connect(exit, last)
+    }
+  }
+
+  private connectTo(exit: string, to: Entry): void {
+    const gate = to.rule ? to.rule.gate(to.ids) : `${to.ids.placeholder}.when`
+    if (gate !== null) this.draft.connect(exit, gate)
+    for (const { id } of to.readers.values()) this.draft.connect(exit, `${id}.when`)
+  }
+
   private order(source: string, handle: string, target: string): void {
     const to = this.entries.get(target)
     const from = to && this.outsideOf(source, to)
     if (!from || !to) return
-    const gate = to.rule ? to.rule.gate(to.ids) : `${to.ids.placeholder}.when`
     const exit = this.exitOf(from, handle)
-    if (gate !== null && exit !== null) this.draft.connect(exit, gate)
+    if (exit !== null) this.connectTo(exit, to)
   }
 }
+
+const insideOf = ({ rule, ids }: Entry): string | undefined => ids[rule?.container ?? '']

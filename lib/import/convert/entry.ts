@@ -10,6 +10,8 @@ export interface Entry {
   notes: ImportNote[]
   /** Nodes added to pick a part of a value. */
   extras: string[]
+  /** Nodes that read a variable for it: they wait for the same steps. */
+  readers: Map<string, { id: string; ref: string }>
 }
 
 export function addNote({ notes }: Pick<Entry, 'notes'>, key: ImportNote['key'], about: string): void {

@@ -5,7 +5,7 @@ export const REFERENCE = /\{\{#([^{}#]{1,300})#\}\}/g
 
 /** The keys of each step that others read. */
 export function readKeys(nodes: readonly SourceNode[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const ids = new Set(nodes.map(({ id }) => id))
+  const ids = new Set(['sys', ...nodes.map(({ id }) => id)])
   const keys = new Map<string, Set<string>>()
   for (const [id, key] of nodes.flatMap(({ data }) => selectorsIn(data)))
     if (id !== undefined && key !== undefined && ids.has(id)) keys.set(id, (keys.get(id) ?? new Set()).add(key))

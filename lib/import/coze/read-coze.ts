@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import { listOf, objectOf, textOf } from '../fields'
 import { FlowBuilder } from '../flow-builder'
+import { mapSelectors } from '../map-selectors'
 import type { SourceFlow } from '../source-flow'
 import { BLOCKS, placeOf } from './blocks'
 import { type CozeCanvas, CozeFile, type CozeNode } from './coze-file'
@@ -92,19 +93,6 @@ function rename(flow: SourceFlow, all: readonly CozeNode[]): SourceFlow {
         return path
     }
   }
-  const walk = (value: Json): Json => {
-    if (typeof value === 'string')
-      return value.replaceAll(
-        /\{\{#([^{}#]{1,300})#\}\}/g,
-        (_, path: string) => `{{#${change(path.split('.')).join('.')}#}}`,
-      )
-    if (Array.isArray(value)) {
-      const texts = value.filter((item) => typeof item === 'string')
-      return texts.length > 1 && texts.length === value.length ? change(texts) : value.map(walk)
-    }
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item)]))
-  }
-  const nodes = flow.nodes.map((node) => ({ ...node, data: walk(node.data) as JsonObject }))
+  const nodes = flow.nodes.map((node) => ({ ...node, data: mapSelectors(node.data, change) }))
   return { ...flow, nodes }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { MAX_EDGES, MAX_NODES } from '@/lib/graph/graph'
 import type { SourceFlow, SourceNode } from '../source-flow'
+import { DifyVariables } from './dify-variables'
 
 const Text = z.string().catch('')
 const Place = z.object({ x: z.number().finite(), y: z.number().finite() }).catch({ x: 0, y: 0 })
@@ -28,6 +29,8 @@ const DifyFile = z.object({
         nodes: z.array(DifyNode).min(1).max(MAX_NODES),
         edges: z.array(DifyEdge).max(MAX_EDGES).default([]),
       }),
+      conversation_variables: z.array(JsonObjectSchema).catch([]),
+      environment_variables: z.array(JsonObjectSchema).catch([]),
     })
     .nullish(),
   model_config: JsonObjectSchema.nullish(),
@@ -51,17 +54,23 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
   }
   if (!workflow) return withItems({ ...head, ...flowOfSettings(app.mode, model_config ?? {}) })
   const { nodes, edges } = workflow.graph
-  const read = nodes.map(
-    ({ id, type, parentId, position, data }): SourceNode => ({
+  const loopsWithEnd = new Set(
+    nodes.flatMap(({ data, parentId }) => (data.type === 'loop-end' && parentId ? [parentId] : [])),
+  )
+  const variables = new DifyVariables(workflow, { isChat: kind === 'chat', loopsWithEnd })
+  const read = nodes.map(({ id, type, parentId, position, data }): SourceNode => {
+    const node = {
       ...{ id, item: id, position, data, parent: parentId ?? null },
       type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
       title: typeof data.title === 'string' ? data.title : '',
-    }),
-  )
+    }
+    return variables.apply(node)
+  })
   const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
   return withItems({
     ...head,
     nodes: read.filter(({ id }) => kept.has(id)),
+    variables: variables.all(),
     edges: edges
       .filter(({ source, target }) => kept.has(source) && kept.has(target))
       .map(({ source, sourceHandle, target }, index) => ({
@@ -72,7 +81,12 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
 
 /** Every node of Dify is one step. */
 function withItems(flow: Omit<SourceFlow, 'items'>): SourceFlow {
-  return { ...flow, items: flow.nodes.map(({ id, title, type }) => ({ id, title, type, notes: [] })) }
+  return {
+    ...flow,
+    items: flow.nodes.map(({ id, title, type, data }) => ({
+      ...{ id, title, type: typeof data.type === 'string' && type !== 'note' ? data.type : type, notes: [] },
+    })),
+  }
 }
 
 /** A basic chat, agent or text app has no graph: start, model and answer follow from its settings. */

@@ -1,9 +1,9 @@
 import { parseTemplate } from '@/lib/graph/templates/references'
-import { listOf, objectOf, textOf } from '../fields'
+import { listOf, objectOf, referenceTo, textOf } from '../fields'
 import { never } from './never'
 import type { Data, Rule, RuleContext } from './rule'
 
-const OPERATORS: Readonly<Record<string, string>> = {
+export const OPERATORS: Readonly<Record<string, string>> = {
   contains: 'contains',
   'not contains': 'not-contains',
   'start with': 'starts-with',
@@ -70,10 +70,7 @@ function toCondition(ctx: RuleContext, condition: Data) {
 
 /** A selector, or a text. A text with more than one reference has no typed value to compare. */
 function leftOf(ctx: RuleContext, { variable_selector, left }: Data): string {
-  if (left === undefined) {
-    const ref = ctx.ref(variable_selector)
-    return ref === null ? '' : `{{${ref}}}`
-  }
+  if (left === undefined) return ctx.text(referenceTo(variable_selector))
   const text = ctx.text(left).trim()
   const segments = parseTemplate(text)
   if (segments.length <= 1 || segments.every(({ type }) => type === 'text')) return text

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import { listOf, objectOf, textOf } from '../fields'
+import { listOf, objectOf, referenceTo, textOf } from '../fields'
 import { modelSettings } from './model-settings'
 import type { Data, Rule } from './rule'
 
@@ -22,8 +22,7 @@ export const parameterExtractor: Rule = {
     Object.fromEntries(parametersOf(data).map(({ name }) => [textOf(name), `${fields}.json.${textOf(name)}`])),
   build: (ctx) => {
     const parameters = parametersOf(ctx.data)
-    const ref = ctx.ref(ctx.data.query)
-    ctx.configure('prompt', { text: ref === null ? '' : `{{${ref}}}` })
+    ctx.configure('prompt', { text: ctx.text(referenceTo(ctx.data.query)) })
     ctx.connect(`${ctx.ids.prompt}.text`, `${ctx.ids.fields}.prompt`)
     const instructions = ctx.text(ctx.data.instruction)
     ctx.configure('fields', {

@@ -3,6 +3,7 @@ import type { Rule } from './rule'
 
 export const iteration: Rule = {
   targets: { map: 'map' },
+  container: 'map',
   status: 'exact',
   gate: ({ map }) => `${map}.when`,
   leave: ({ map }) => `${map}.results`,

@@ -1,13 +1,17 @@
 import { objectOf, textOf } from '../fields'
 import type { SourceNode } from '../source-flow'
+import { action, actionTool, isComplete } from './action'
 import { agent, agentTool } from './agent'
 import { answer, answerFiles, end } from './answers'
+import { assigner } from './assigner'
 import { classifier } from './classifier'
 import { ifElse } from './condition'
 import { parameterExtractor } from './extract'
 import { http } from './http'
 import { iteration } from './iteration'
+import { documentText, list, listOperator } from './lists'
 import { llm, structuredLlm } from './llm'
+import { loop } from './loop'
 import { image, speech, transcript } from './media'
 import { note } from './note'
 import { approval, moderation, subApp } from './people'
@@ -32,8 +36,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   'question-classifier': classifier,
   agent,
   'agent-tool': agentTool,
+  action,
+  'action-tool': actionTool,
   'http-request': http,
   iteration,
+  loop,
+  assigner,
+  list,
+  'list-operator': listOperator,
+  'document-extractor': documentText,
   text,
   object,
   script,
@@ -53,6 +64,7 @@ export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | nul
   if (type === 'template-transform' && usesJinja(data)) return jinjaTemplate
   if (type === 'llm' && hasSchema(data)) return structuredLlm
   if (type === 'http-request' && !hasFixedHost(data)) return null
+  if (type === 'action' && !isComplete(data)) return null
   if (type === 'agent-tool' && !agentTool.tool) return null
   return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ImportNote, ImportStatus } from '../report'
-import type { SourceNode } from '../source-flow'
+import type { SourceNode, SourceVariable } from '../source-flow'
 
 export type Data = JsonObject
 
@@ -23,6 +23,10 @@ export interface RuleContext {
   note(key: ImportNote['key'], about: string): void
   /** Whether a value is surely text or a number, which every builder writes in the same way. */
   isText(selector: unknown): boolean
+  /** Variables that the app declares. */
+  variables: readonly SourceVariable[]
+  /** Whether a step reads the files of a message. */
+  usesFiles: boolean
   /** The tool output of another step; null: it cannot be used as a tool. */
   toolOf(step: string): string | null
 }
@@ -30,9 +34,16 @@ export interface RuleContext {
 export interface Rule {
   /** Target nodes by name, with their types. The order is that on the canvas. */
   targets: Readonly<Record<string, string>>
+  /** The target that holds the steps inside. */
+  container?: string
+  /** Targets that are inside the container. */
+  inside?: readonly string[]
   status: ImportStatus
   /** The input at which order edges arrive: a control port, or the value that a condition passes on. */
   gate(ids: Readonly<Record<string, string>>): string | null
+  /** Of a container: the output that starts its first steps, and the input that waits for all of them. */
+  first?(ids: Readonly<Record<string, string>>): string
+  last?(ids: Readonly<Record<string, string>>): string
   /** The output that leaves by this handle; null: none does. */
   leave(ids: Readonly<Record<string, string>>, handle: string, data: Data): string | null
   /** The output that offers it to an agent. */

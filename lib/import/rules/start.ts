@@ -10,6 +10,8 @@ const FIELD_KINDS: Readonly<Record<string, string>> = {
   checkbox: 'boolean',
   json_object: 'json',
   file: 'file',
+  // The first one of a list.
+  'file-list': 'file',
 }
 
 /**
@@ -28,18 +30,23 @@ export function start(isChat: boolean, given: Data): Rule {
     status: 'exact',
     gate: nowhere,
     leave: ({ input }) => `${input}.${field ?? BEGIN.name}`,
+    // A chat has no fields, so they are variables.
     values: ({ input }, data): Record<string, string> =>
-      isChat ? {} : Object.fromEntries(fieldsOf(data).map(({ key, name }) => [key, `${input}.${name}`])),
+      Object.fromEntries(
+        fieldsOf(data).map(({ key, name, variable }) => [key, isChat ? `vars.${variable}` : `${input}.${name}`]),
+      ),
     build: (ctx) => {
       const fields = fieldsOf(ctx.data)
+      const variables = ctx.variables.map((variable) => ({ ...variable }))
       if (isChat) {
         for (const { key } of fields) ctx.note('variables', key)
-        ctx.configure('input', { mode: 'chat' })
+        ctx.configure('input', { mode: 'chat', variables, documents: ctx.usesFiles })
         return
       }
       for (const { key, type } of fields) if (!FIELD_KINDS[type]) ctx.note('files', key)
       ctx.configure('input', {
         mode: 'form',
+        variables,
         fields: (field === undefined ? [...fields, BEGIN] : fields).map(
           ({ name, label, type, options, required, default: value }) => ({
             ...{ name, label, kind: FIELD_KINDS[type] ?? 'text', required, default: value },
@@ -58,6 +65,7 @@ function fieldsOf(data: Data) {
     return {
       key,
       name: portName(key, `field${index + 1}`),
+      variable: textOf(field.name),
       label: textOf(field.label).slice(0, 100),
       type: textOf(field.type) || 'text-input',
       options: listOf(field.options).map(textOf).filter(Boolean).slice(0, 100),

@@ -1,4 +1,4 @@
-import { listOf, numberOf, objectOf, portName, textOf } from '../fields'
+import { listOf, numberOf, objectOf, portName, referenceTo, textOf } from '../fields'
 import { nowhere } from './never'
 import { pathCode, portOf } from './paths'
 import type { Data, Rule } from './rule'
@@ -38,9 +38,8 @@ export const template: Rule = {
     const text = withoutComments(ctx.data)
       .replace(/\n$/, '')
       .replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
-        const ref = names.has(name) ? ctx.ref(names.get(name)) : null
         // Jinja writes nothing for a name without a value.
-        return ref === null ? '' : `{{${ref}}}`
+        return names.has(name) ? ctx.text(referenceTo(names.get(name))) : ''
       })
     ctx.configure('text', { text })
   },
@@ -53,8 +52,8 @@ export const jinjaTemplate: Rule = {
   build: (ctx) => {
     const values = listOf(ctx.data.variables).flatMap((item) => {
       const { variable, value_selector } = objectOf(item)
-      const ref = ctx.ref(value_selector)
-      return ref === null ? [] : [{ name: portName(textOf(variable), 'value'), value: `{{${ref}}}` }]
+      const value = ctx.text(referenceTo(value_selector))
+      return value === '' ? [] : [{ name: portName(textOf(variable), 'value'), value }]
     })
     ctx.configure('text', { engine: 'jinja', jinja: textOf(ctx.data.template).slice(0, 100_000), values })
   },

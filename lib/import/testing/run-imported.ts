@@ -26,12 +26,14 @@ export async function runImported(
     inputs,
     answers = [],
     sandbox,
-  }: { inputs: JsonObject; answers?: string[]; sandbox: Awaited<ReturnType<typeof startTestSandbox>> },
+  }: { inputs: JsonObject; answers?: string[]; sandbox?: Awaited<ReturnType<typeof startTestSandbox>> },
 ): Promise<{ outputs: unknown; messages: string[][] }> {
   const model = scriptedModel(answers.map((text) => ({ text })))
   const ports = {
     models: model.models,
-    sandbox: { run: (request: never) => sandbox.sandbox.run(request, { workspaceId: 'w', appId: null }) },
+    ...(sandbox && {
+      sandbox: { run: (request: never) => sandbox.sandbox.run(request, { workspaceId: 'w', appId: null }) },
+    }),
   }
   const { outputs } = await runApp(file.graph, { inputs, ports })
   const messages = model.requests.map((request) => request.messages.map(({ role, content }) => `${role}: ${content}`))

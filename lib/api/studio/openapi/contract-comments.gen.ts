@@ -60,7 +60,7 @@ export const contractComments: Readonly<Record<string, string>> = {
   "forecasts.get": "Estimates a run of the saved draft.",
   "forecasts.make": "Estimates a run with given inputs, which determine the size of prompts, or a partial run.",
   "governance.preview": "Previews what a policy would forbid now. Changes nothing.",
-  "imports.read": "Reads a file of another builder (Dify, Flowise, n8n, Langflow, Coze) or of Patchbay, and returns its apps with a report of what changed. Nothing is stored, run or called: create an app from each `graph` afterwards.",
+  "imports.read": "Reads a file of another builder (Dify, Flowise, n8n, Langflow, FastGPT, Coze, Typebot) or of Patchbay, and returns its apps with a report of what changed. Nothing is stored, run or called: create an app from each `graph` afterwards.",
   "inbox.count": "Counts for the badge: inputs I may answer, and unseen items.",
   "inbox.failures": "Failed runs of the last seven days, grouped by app and error; covers the newest 2,000 runs.",
   "inbox.markSeen": "Marks items as seen for the caller only. Later events are new again.",

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import type { JsonObject } from '@/lib/core/json'
+import { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
+import { errorsOf, readFirst, runImported, statusesOf } from '../testing/run-imported'
+
+let sandbox: Awaited<ReturnType<typeof startTestSandbox>>
+beforeAll(async () => {
+  sandbox = await startTestSandbox()
+})
+afterAll(() => sandbox.close())
+
+type Node = JsonObject & { id: string }
+
+/** An app as Dify exports it. Edges are written `source handle target`. */
+function app(mode: string, nodes: Node[], edges: string[], more: JsonObject = {}): string {
+  return stringify({
+    ...{ kind: 'app', version: '0.3.1', app: { name: 'Example', mode } },
+    workflow: {
+      ...more,
+      graph: {
+        nodes: nodes.map(({ id, parentId, ...data }, index) => ({
+          ...{ id, type: 'custom', position: { x: index * 300, y: 0 }, data: { title: id, ...data } },
+          ...(parentId === undefined ? {} : { parentId }),
+        })),
+        edges: edges.map((edge) => {
+          const [source, sourceHandle, target] = edge.split(' ')
+          return { source, sourceHandle, target }
+        }),
+      },
+    },
+  })
+}
+
+const start: Node = { id: 'start', type: 'start', variables: [] }
+const counter: Node = {
+  ...{ id: 'loop', type: 'loop', loop_count: 5, logical_operator: 'and' },
+  loop_variables: [{ label: 'i', var_type: 'number', value_type: 'constant', value: '0' }],
+  break_conditions: [{ comparison_operator: '≥', value: '3', variable_selector: ['loop', 'i'] }],
+}
+const assign = (id: string, changes: JsonObject[], more: JsonObject = {}): Node => ({
+  ...{ id, type: 'assigner', version: '2', items: changes },
+  ...more,
+})
+const increment = assign(
+  'add',
+  [{ variable_selector: ['loop', 'i'], operation: '+=', input_type: 'constant', value: 1 }],
+  { parentId: 'loop' },
+)
+const marker: Node = { id: 'begin', type: 'loop-start', parentId: 'loop' }
+
+test('a loop repeats until its condition holds, and answers inside it are given after it', async () => {
+  const text = app(
+    'advanced-chat',
+    [
+      start,
+      counter,
+      marker,
+      increment,
+      { id: 'say', type: 'answer', answer: '{{#loop.i#}};', parentId: 'loop' },
+      { id: 'out', type: 'answer', answer: '{{#sys.query#}} {{#loop.i#}}' },
+    ],
+    ['start source loop', 'begin source add', 'add source say', 'loop source out'],
+  )
+  const imported = readFirst(text)
+  expect(errorsOf(imported)).toEqual([])
+  expect(statusesOf(imported)).toMatchObject({ loop: 'equivalent', add: 'equivalent', say: 'equivalent' })
+  const { outputs } = await runImported(imported, { inputs: { message: 'rounds' } })
+  expect(outputs).toMatchObject({ text: expect.stringMatching(/1;2;3;[\s\S]*rounds 3|rounds 3[\s\S]*1;2;3;/) })
+})
+
+test('a loop without a condition that holds ends after its rounds, or where a step ends it', async () => {
+  const endless = { ...counter, break_conditions: [] }
+  const out: Node = { id: 'out', type: 'end', outputs: [{ variable: 'i', value_selector: ['loop', 'i'] }] }
+  const bare = app(
+    'workflow',
+    [start, endless, marker, increment, out],
+    ['start source loop', 'begin source add', 'loop source out'],
+  )
+  expect((await runImported(readFirst(bare), { inputs: {}, sandbox })).outputs).toMatchObject({ data: { i: 5 } })
+  const check: Node = {
+    ...{ id: 'check', type: 'if-else', parentId: 'loop' },
+    cases: [
+      {
+        ...{ case_id: 'true', logical_operator: 'and' },
+        conditions: [{ comparison_operator: '=', value: '2', variable_selector: ['loop', 'i'] }],
+      },
+    ],
+  }
+  const stopping = app(
+    'workflow',
+    [start, endless, marker, increment, check, { id: 'stop', type: 'loop-end', parentId: 'loop' }, out],
+    ['start source loop', 'begin source add', 'add source check', 'check true stop', 'loop source out'],
+  )
+  const imported = readFirst(stopping)
+  expect(errorsOf(imported)).toEqual([])
+  expect((await runImported(imported, { inputs: {}, sandbox })).outputs).toMatchObject({ data: { i: 2 } })
+})
+
+test('variables of the conversation and the environment, and fields of a chat, are read and changed', async () => {
+  const text = app(
+    'advanced-chat',
+    [
+      { ...start, variables: [{ variable: 'tone', type: 'text-input', default: 'kindly' }] },
+      assign('set', [
+        {
+          variable_selector: ['conversation', 'seen'],
+          operation: 'append',
+          input_type: 'variable',
+          value: ['sys', 'query'],
+        },
+        { variable_selector: ['conversation', 'count'], operation: '-=', input_type: 'constant', value: 2 },
+      ]),
+      {
+        ...{ id: 'older', type: 'assigner', write_mode: 'over-write' },
+        ...{ assigned_variable_selector: ['conversation', 'last'], input_variable_selector: ['conversation', 'seen'] },
+      },
+      {
+        ...{ id: 'code', type: 'code', code_language: 'javascript', outputs: { size: { type: 'number' } } },
+        code: 'function main({ list, count }) { return { size: list.length + count } }',
+        variables: [
+          { variable: 'list', value_selector: ['conversation', 'seen'] },
+          { variable: 'count', value_selector: ['conversation', 'count'] },
+        ],
+      },
+      {
+        ...{ id: 'out', type: 'answer' },
+        answer: '{{#env.HOST#}} {{#start.tone#}} {{#conversation.last#}} {{#code.size#}}',
+      },
+    ],
+    ['start source set', 'set source older', 'older source code', 'code source out'],
+    {
+      conversation_variables: [
+        { name: 'seen', value_type: 'array[string]', value: ['a'] },
+        { name: 'count', value_type: 'number', value: 10 },
+        { name: 'last', value_type: 'object', value: {} },
+      ],
+      environment_variables: [
+        { name: 'HOST', value_type: 'string', value: 'example.com' },
+        { name: 'KEY', value_type: 'secret', value: 'very-secret' },
+      ],
+    },
+  )
+  const imported = readFirst(text)
+  expect(errorsOf(imported)).toEqual([])
+  expect(JSON.stringify(imported)).not.toContain('very-secret')
+  const { outputs } = await runImported(imported, { inputs: { message: 'b' }, sandbox })
+  expect(outputs).toMatchObject({ text: 'example.com kindly ["a","b"] 10' })
+})
