@@ -144,17 +144,17 @@ export const AcceptedRun = z.strictObject({
 })
 export type AcceptedRun = z.infer<typeof AcceptedRun>
 
+/** The page's own id of a conversation. */
+export const EmbedThread = z.string().regex(/^[\w-]{8,64}$/)
+
 export const EmbedMessageBody = PublicRunBody.omit({
   stream: true,
   callback: true,
   concurrencyKey: true,
   conversationId: true,
 }).extend({
-  /** The page's own id of the conversation, for its variables. */
-  thread: z
-    .string()
-    .regex(/^[\w-]{8,64}$/)
-    .optional(),
+  /** The conversation, for its variables and its deletion. */
+  thread: EmbedThread.optional(),
 })
 export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
 
@@ -200,6 +200,10 @@ export const EmbedApp = z.strictObject({
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
   /** File uploads with many rows, on the hosted page; `only`: the page offers nothing else. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
+  /** Address of the image in the header, instead of a sign in the accent colour. */
+  logo: z.string().optional(),
+  /** Address of the image beside answers. */
+  avatar: z.string().optional(),
   /** Answers have no citations, so marks such as [1] have no target. */
   hidesSources: z.boolean().optional(),
   widget: EmbedWidget,

@@ -206,6 +206,8 @@ const MATRIX: Record<string, Row> = {
   'POST /embed/:slug/handovers': VISITED,
   'GET /embed/:slug/handovers/:requestId': OWN,
   'GET /embed/:slug/runs/:runId/approvals': OWN,
+  // Each visitor deletes a conversation of their own.
+  'DELETE /embed/:slug/threads/:thread': VISITED,
   // The backend checks whose question it is (lib/runs/widget).
   'POST /embed/:slug/approvals/:approvalId': VISITED,
   'GET /chat/:slug': OPEN,
@@ -214,6 +216,7 @@ const MATRIX: Record<string, Row> = {
   'GET /chat-frame.js': OPEN,
   'GET /chat-frame.css': OPEN,
   'GET /chat-rich.css': OPEN,
+  'GET /chat-page.css': OPEN,
   'GET /chat-parts/preview': OPEN,
   'GET /chat-parts/:name': OPEN,
 }
@@ -345,6 +348,7 @@ test('every public route gives every caller exactly what they may access', async
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)
       .replace(':token', CHUNK_ID)
+      .replace(':thread', 'thread-1')
       .replace(':ticket', Buffer.from(JSON.stringify(['c', runId, 'up'])).toString('base64url'))
       .replace(':talkId', talk.id)
       .replace(/:(?:taskId|messageId)/, startedRun.runId)

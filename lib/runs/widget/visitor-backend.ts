@@ -9,6 +9,7 @@ import type { System } from '@/lib/services/system'
 import { notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 import type { Visitor } from '@/lib/services/visitors/visitor'
 import { checkLead } from './check-lead'
+import { deleteVisitorThread } from './delete-visitor-thread'
 import { visitorApprovals } from './visitor-approvals'
 import type { VisitorBackend } from './visitor-types'
 
@@ -68,6 +69,7 @@ export function visitorBackend(system: System): VisitorBackend {
         )
       return row && row.delivery !== 'none' ? { id, state: row.delivery } : null
     },
+    deleteVisitorThread: (request) => deleteVisitorThread(db, request),
     ...visitorApprovals(system),
   }
 }

@@ -3,6 +3,7 @@ import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { Visitor } from '@/lib/services/visitors/visitor'
+import type { DeletedThread } from './delete-visitor-thread'
 
 /**
  * The end user a run was started for; null: an API client that names no end user and has access to all of its app's runs.
@@ -25,4 +26,6 @@ export interface VisitorBackend {
   visitorApprovals(request: Asker & ({ runId: string } | { waitId: string })): Promise<VisitorApproval[]>
   /** @throws NOT_FOUND unless it is one of these */
   answerAsVisitor(request: Asker & { waitId: string; body: AnswerBody }): Promise<AnswerResult>
+  /** Deletes a conversation with everything stored about it, unless one of its runs is active. */
+  deleteVisitorThread(request: Visitor & { thread: string }): Promise<DeletedThread>
 }

@@ -241,6 +241,11 @@ export class MemoryBackend implements PublicBackend {
   async visitorApprovals() {
     return []
   }
+  readonly deletedThreads: { endUser: string; thread: string }[] = []
+  async deleteVisitorThread({ endUser, thread }: { endUser: string; thread: string }) {
+    this.deletedThreads.push({ endUser, thread })
+    return { activeRunIds: [] }
+  }
   async answerAsVisitor() {
     return this.answerApproval()
   }

@@ -40,7 +40,7 @@ export function testPublicApi(options: { limits?: Partial<PublicLimits>; members
         : null,
     watchMember: async () => ({ signal: removed.signal, stop: () => {} }),
     asset: async (name) => ({
-      body: name.endsWith('.json') ? new TextEncoder().encode('{"parts":["chat-parts/core.js"],"locales":{}}') : new Uint8Array([1]),
+      body: name.endsWith('.json') ? new TextEncoder().encode('{"parts":["chat-parts/core.js"],"page":["chat-parts/page.js"],"fonts":["chat-parts/inter.woff2"],"locales":{}}') : new Uint8Array([1]),
       gzip: new Uint8Array([2]),
       contentType: name.endsWith('.css') ? 'text/css' : 'text/javascript',
       etag: '"e1"',

@@ -46,6 +46,7 @@ import { mountVisitorBatches } from './visitor-batches'
 import { mountVisitorFiles } from './visitor-files'
 import { mountVisitorMedia } from './visitor-media'
 import { mountVisitorRequests } from './visitor-requests'
+import { mountVisitorThreads, threadOf } from './visitor-threads'
 
 /** API of the chat page and the widget frame; every route but the first two requires their token. */
 export function mountEmbed(router: Hono, api: PublicApi): void {
@@ -62,6 +63,7 @@ export function mountEmbed(router: Hono, api: PublicApi): void {
   mountVisitorBatches(router, api, visited)
   mountVisitorMedia(router, api, visited)
   mountVisitorRequests(router, api, visited, ownRun)
+  mountVisitorThreads(router, api, visited)
 }
 
 type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
@@ -157,11 +159,6 @@ function sendMessage(api: PublicApi): VisitorHandler {
     }
     return holdStream(api, call, (leave) => acquireSlot(api, places, (...held) => begin(leave, ...held)))
   }
-}
-
-/** Another visitor who learns the id of a conversation does not reach its variables. */
-function threadOf(endUser: string, thread: string): string {
-  return `visitor:${createHash('sha256').update(endUser).digest('base64url').slice(0, 22)}:${thread}`
 }
 
 async function leaseOf(api: PublicApi, { request }: ApiRequest, app: PublishedApp): Promise<StreamLease | null> {

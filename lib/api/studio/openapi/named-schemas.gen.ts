@@ -163,6 +163,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   EmbedMessageBody: publicSchemas.EmbedMessageBody,
   EmbedSession: publicSchemas.EmbedSession,
   EmbedSessionBody: publicSchemas.EmbedSessionBody,
+  EmbedThread: publicSchemas.EmbedThread,
   EmbedWidget: widgetSchemas.EmbedWidget,
   EmbedderOption: knowledgeIndexesSchemas.EmbedderOption,
   EmbedderRef: knowledgeIndexesSchemas.EmbedderRef,
