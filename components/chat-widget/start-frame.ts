@@ -9,6 +9,7 @@ import type { ScreenOptions } from './chat/screen-options'
 import { EmbedClient } from './embed-client'
 import { loadBatch } from './loading/load-batch'
 import { loadExtras } from './loading/load-extras'
+import { loadPage } from './loading/load-page'
 import { loadTexts } from './loading/load-texts'
 import { listenTo, type Message, tell } from './protocol'
 import { fill, setTexts } from './texts'
@@ -41,7 +42,10 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
     onIdentityNeeded: () => emit('identify'),
     ...(fetch ? { fetch } : {}),
   })
-  const options: ScreenOptions = { app, mode, client, store, onClose: isInPage && isBubble ? close : null, emit }
+  const onClose = isInPage && isBubble ? close : null
+  // Without it, the conversations are in a panel.
+  const page = mode === 'page' ? await loadPage().catch(() => null) : null
+  const options: ScreenOptions = { app, mode, client, store, onClose, sidebar: page?.createSidebar, emit }
   // The server has written the requested theme into the document.
   applyTheme({
     ...app.widget.look,
@@ -51,6 +55,7 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
   const batch = mode === 'page' && app.batch ? await loadBatch() : null
   const screen = await openScreen(options, app.batch?.only ? batch : null)
   if (mode !== 'preview') screen.setNotice(noticeOf(app))
+  page?.addFootnote(screen.element)
   place.replaceChildren(screen.element)
   if (batch && !app.batch?.only) batch.offerRows(place, screen, options, () => new ScreenFrame(options, null))
   document.addEventListener('keydown', (event) => {

@@ -29,7 +29,6 @@ const texts = {
   toNewest: 'Go to the latest message',
   suggestions: 'Suggestions',
   emptyAnswer: 'The answer is empty.',
-  poweredBy: 'Made with Patchbay',
   conversations: 'Conversations',
   signIn: 'Sign in on this website to use the chat.',
   handover: 'Talk to a person',

@@ -59,7 +59,7 @@ function optionsOf(more: Partial<EmbedApp> = {}): ScreenOptions {
       widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
       ...more,
     },
-    ...{ mode: 'page', client, store, onClose: null, emit: () => undefined },
+    ...{ mode: 'page', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
   }
 }
 

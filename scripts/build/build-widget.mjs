@@ -58,30 +58,47 @@ export async function buildWidget() {
       { in: source('frame.entry.ts'), out: 'chat-frame' },
       { in: source('frame.css'), out: 'chat-frame' },
       { in: source('rich/rich.css'), out: 'chat-rich' },
+      { in: source('rich/page/page.css'), out: 'chat-page' },
     ],
     plugins: [firstPartInOnePiece],
     chunkNames: 'chat-parts/[name]-[hash]',
+    assetNames: 'chat-parts/[name]-[hash]',
+    loader: { '.woff2': 'file' },
     splitting: true,
     format: 'esm',
   })
   return { metafile: frame.metafile, outputFiles: [...loader.outputFiles, ...frame.outputFiles] }
 }
 
-/** Parts that the frame imports before it can render, and each language: the server lists them in the page's head. */
+/**
+ * Parts that the frame imports before it can render, those of the hosted page, and each language: the server lists them
+ * in the page's head.
+ */
 export function neededAtOnce({ outputs }) {
   const name = (file) => path.relative('dist/public', file)
-  const needed = new Set()
-  const walk = (file) => {
+  const importsOf = (file, found = new Set()) => {
     for (const { path: next, kind } of outputs[file]?.imports ?? []) {
-      if (kind !== 'import-statement' || needed.has(next)) continue
-      needed.add(next)
-      walk(next)
+      if (kind !== 'import-statement' || found.has(next)) continue
+      found.add(next)
+      importsOf(next, found)
     }
+    return found
   }
-  walk('dist/public/chat-frame.js')
+  const needed = importsOf('dist/public/chat-frame.js')
+  const isPagePart = (file) => outputs[file].entryPoint?.endsWith('chat-widget/rich/page/page.ts')
+  const page = Object.keys(outputs)
+    .filter(isPagePart)
+    .flatMap((file) => [file, ...importsOf(file)])
+    .filter((file) => !needed.has(file) && file !== 'dist/public/chat-frame.js')
+  const fonts = Object.keys(outputs).filter((file) => file.endsWith('.woff2'))
   const locales = Object.entries(outputs).flatMap(([file, { entryPoint }]) => {
     const locale = /chat-widget\/locales\/([\w-]+)\.ts$/.exec(entryPoint ?? '')?.[1]
     return locale ? [[locale, name(file)]] : []
   })
-  return { parts: [...needed].map(name), locales: Object.fromEntries(locales) }
+  return {
+    parts: [...needed].map(name),
+    page: page.map(name),
+    fonts: fonts.map(name),
+    locales: Object.fromEntries(locales),
+  }
 }

@@ -84,7 +84,7 @@ function openChat({ lead = null }: { lead?: typeof LEAD | null } = {}) {
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead, handover: null },
     },
-    ...{ mode: 'widget', client, store, onClose: null, emit: () => undefined },
+    ...{ mode: 'widget', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
   })
   document.body.replaceChildren(screen.element)
   return screen

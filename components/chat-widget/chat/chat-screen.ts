@@ -14,8 +14,9 @@ import { historyOf } from './history-of'
 import { applyFailure } from './run-answer'
 import { ScreenFrame } from './screen-frame'
 import type { ScreenOptions } from './screen-options'
+import type { SidePanel } from './side-panel'
 import { type AnswerWork, TurnRunner } from './turn-runner'
-import { welcome } from './welcome'
+import { suggestionList, welcome } from './welcome'
 
 /** Delay before polling an abandoned answer; doubles up to the maximum. */
 const AGAIN_MS = 4_000
@@ -38,6 +39,7 @@ export class ChatScreen {
   private panel: PassagePanel | null = null
   /** Only for apps that accept files. */
   private attach: Attach | null = null
+  private readonly sidebar: SidePanel | null
   private turns: Turn[] = []
   private againMs = AGAIN_MS
 
@@ -57,6 +59,7 @@ export class ChatScreen {
     })
     this.frame.dock.append(this.composer.element)
     this.element = this.frame.element
+    this.sidebar = options.sidebar?.(options, this) ?? null
     this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
     store.watch(() => this.runner.isRunning || this.show())
     if (Object.values(app.attach).includes(true))
@@ -72,7 +75,7 @@ export class ChatScreen {
 
   /** @returns true if an open panel was closed */
   closePanel(): boolean {
-    return this.frame.closeOver()
+    return this.frame.closeOver() || !!this.sidebar?.closeDrawer()
   }
 
   /** Shows the current conversation of the current visitor. */
@@ -136,24 +139,33 @@ export class ChatScreen {
 
   private drawAll(): void {
     this.list.replaceChildren()
-    const start = this.turns.length === 0 ? welcome(this.options.app, (text) => this.send(text)) : null
-    this.frame.column.replaceChildren(...(start ? [start] : []), this.list, this.aside, this.notice)
-    this.element.classList.toggle('empty', start !== null)
+    const { app, mode } = this.options
+    const { column, below } = this.frame
+    const isNew = this.turns.length === 0
+    const start = isNew ? [welcome(app)] : []
+    const questions = isNew ? suggestionList(app, (text) => this.send(text)) : null
+    below.replaceChildren()
+    // On a small screen they are above the keyboard.
+    if (questions && mode === 'page' && matchMedia('(min-width: 640px)').matches) below.append(questions)
+    else if (questions) start.push(questions)
+    column.replaceChildren(...start, this.list, this.aside, this.notice)
+    this.element.classList.toggle('empty', isNew)
     for (const turn of this.turns) {
       // A stream that was interrupted by leaving the page, without a run to resume, never completes.
       if (turn.state === 'streaming') turn.state = 'stopped'
       this.draw(turn)
     }
-    if (start) this.frame.scrollToStart()
+    if (isNew) this.frame.scrollToStart()
     else this.frame.scrollToEnd()
   }
 
   private draw(turn: Turn): void {
     if (turn.role === 'assistant') return void this.drawAnswer(turn)
     const label = h('span', { class: 'sr-only' }, fill('you'))
-    const sent = turn.files?.map(({ name }) => h('bdi', { class: 'sent' }, name))
     const said = h('div', { class: 'said', dir: 'auto' }, turn.text)
-    this.list.append(h('div', { class: 'turn user' }, label, sent ? h('div', { class: 'sents' }, ...sent) : null, said))
+    this.list.append(h('div', { class: 'turn user' }, label, said))
+    const { files } = turn
+    if (files) void loadAttach().then(({ sentFiles }) => said.before(sentFiles(this.options.client, files)))
   }
 
   private drawAnswer(turn: Turn): AnswerView {
@@ -247,18 +259,24 @@ export class ChatScreen {
     void this.runner.start({ turn, view, what, onRun: () => this.save(), onEnd })
   }
 
-  private leaveFor(choose: () => void): void {
+  leaveFor(choose: () => void): void {
     choose()
     this.reload()
     this.focus()
   }
 
+  /** The open conversation may have been deleted. */
+  refresh(): void {
+    if (this.options.store.isChanged) this.begin()
+  }
+
   private async showHistory(opener: HTMLElement): Promise<void> {
+    if (this.sidebar) return this.sidebar.open(opener)
     const { historyPanel } = await loadExtras()
     const { store } = this.options
-    const panel = historyPanel(store, {
+    const panel = historyPanel(this.options, {
       onOpen: (id) => this.leaveFor(() => store.open(id)),
-      onRemove: () => store.isChanged && this.begin(),
+      onRemove: () => this.refresh(),
       onClose: () => this.frame.closeOver(),
     })
     this.frame.showOver(panel, opener)
@@ -267,8 +285,7 @@ export class ChatScreen {
 
   private async showHandover(): Promise<void> {
     const { handoverForm } = await loadExtras()
-    const runIds = this.turns.flatMap((turn) => (turn.runId ? [turn.runId] : []))
-    this.aside.replaceChildren(handoverForm(this.options, runIds))
+    this.aside.replaceChildren(handoverForm(this.options, this.turns))
     this.frame.scrollToEnd()
     this.aside.querySelector('textarea')?.focus()
   }
@@ -276,7 +293,7 @@ export class ChatScreen {
   private async requestLead(): Promise<void> {
     const { app, store } = this.options
     const { lead } = app.widget
-    if (!lead || store.leadDone || lead.when === 'off' || this.aside.hasChildNodes()) return
+    if (!lead || store.read('lead') || this.aside.hasChildNodes()) return
     const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
     if (lead.when === 'after' && answers < lead.afterAnswers) return
     const isFirst = lead.when === 'before'

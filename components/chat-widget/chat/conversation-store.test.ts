@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
-import { findConversations, removeConversation, renameConversation } from '../rich/stored-conversations'
+import { findConversations, removeConversation, renameConversation } from '../rich/conversations/stored-conversations'
 import { ConversationStore } from './conversation-store'
 
 const storage = new Map<string, string>()

@@ -61,6 +61,8 @@ type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export class ConversationStore {
   private readonly memory = new Map<string, string>()
   private user = ''
+  /** Called after each change. */
+  onWrite: (() => void) | null = null
   private current: string | null = null
   /** The conversation as last read or written by this tab. */
   private known: string | null = null
@@ -93,14 +95,13 @@ export class ConversationStore {
 
   /** Id of the open conversation. */
   get id(): string {
-    this.current ??= newLocalId()
+    this.current ??= this.read('current') ?? newLocalId()
     return this.current
   }
 
   load(): Conversation {
-    this.current ??= this.read('current') ?? newLocalId()
-    this.known = this.read(this.current)
-    return this.peek(this.current)
+    this.known = this.read(this.id)
+    return this.peek(this.id)
   }
 
   /** Reads a conversation without opening it. */
@@ -148,8 +149,8 @@ export class ConversationStore {
   }
 
   startNew(): void {
-    this.current = null
-    this.write('current', this.id)
+    this.current = newLocalId()
+    this.write('current', this.current)
   }
 
   /** Also removes it from the list. */
@@ -163,15 +164,6 @@ export class ConversationStore {
     for (const { id } of this.list()) this.delete(id)
     for (const name of ['list', 'current', 'sid', 'lead']) this.delete(name)
     this.current = null
-  }
-
-  /** Whether the visitor has completed or declined the contact form. */
-  get leadDone(): boolean {
-    return this.read('lead') !== null
-  }
-
-  setLeadDone(): void {
-    this.write('lead', 'done')
   }
 
   writeList(heads: ConversationHead[]): void {
@@ -196,6 +188,7 @@ export class ConversationStore {
       this.storage?.setItem(key, value)
       if (this.storage) this.memory.delete(key)
     })
+    this.onWrite?.()
   }
 
   private delete(name: string): void {

@@ -1,3 +1,4 @@
+import { appBadge } from '../app-badge'
 import { h } from '../element'
 import { iconButton } from '../icon-button'
 import { icon } from '../icons'
@@ -14,6 +15,8 @@ export interface ScreenActions {
 export class ScreenFrame {
   readonly column = h('div', { class: 'column' })
   readonly dock = h('div', { class: 'dock' })
+  /** For suggestions under the composer. */
+  readonly below = h('div')
   readonly element: HTMLElement
   private readonly scroller = h('main', { class: 'scroller', tabindex: -1 }, this.column)
   private readonly live = h('div', { class: 'sr-only', 'aria-live': 'polite' })
@@ -31,8 +34,7 @@ export class ScreenFrame {
   constructor(options: ScreenOptions, actions: ScreenActions | null) {
     this.down = iconButton(fill('toNewest'), icon('arrowDown'), () => this.scrollToEnd(), 'to-newest')
     this.down.hidden = true
-    const footnote = options.mode === 'page' ? h('p', { class: 'footnote' }, fill('poweredBy')) : null
-    const bottom = h('footer', { class: 'bottom' }, this.down, this.offline, this.dock, footnote)
+    const bottom = h('footer', { class: 'bottom' }, this.down, this.offline, this.dock, this.below)
     const chat = h('div', { class: 'chat' }, head(options, actions), this.scroller, bottom, this.live)
     this.element = h('div', { class: 'app' }, chat)
     this.scroller.addEventListener('scroll', () => this.onScroll(), { passive: true })
@@ -92,19 +94,21 @@ export class ScreenFrame {
   }
 }
 
-function head({ app, onClose }: ScreenOptions, actions: ScreenActions | null): HTMLElement {
-  const buttons: HTMLElement[] = []
-  if (actions && app.widget.handover) buttons.push(iconButton(fill('handover'), icon('person'), actions.onHandover))
+function head({ app, onClose, sidebar }: ScreenOptions, actions: ScreenActions | null): HTMLElement {
+  const parts: HTMLElement[] = [appBadge(app), h('h1', {}, h('bdi', {}, app.title))]
   if (actions) {
-    const history = iconButton(fill('conversations'), icon('history'), () => actions.onHistory(history))
-    buttons.push(history, iconButton(fill('newChat'), icon('pen'), actions.onNew))
+    if (app.widget.handover) parts.push(iconButton(fill('handover'), icon('person'), actions.onHandover))
+    const list = iconButton(
+      fill('conversations'),
+      icon(sidebar ? 'sidebar' : 'history'),
+      () => actions.onHistory(list),
+      'plain list',
+    )
+    // The button is where the list appears.
+    if (sidebar) parts.unshift(list)
+    else parts.push(list)
+    parts.push(iconButton(fill('newChat'), icon('pen'), actions.onNew, 'plain new'))
   }
-  if (onClose) buttons.push(iconButton(fill('closeChat'), icon('close'), onClose))
-  return h(
-    'header',
-    { class: 'top' },
-    h('span', { class: 'badge' }, icon('spark')),
-    h('h1', {}, h('bdi', {}, app.title)),
-    ...buttons,
-  )
+  if (onClose) parts.push(iconButton(fill('closeChat'), icon('close'), onClose))
+  return h('header', { class: 'top' }, ...parts)
 }

@@ -34,7 +34,7 @@ const RATINGS = [
 function ratingTools(turn: Turn, runId: string, { options, onKeep }: AnswerActions): HTMLElement {
   const place = h('span', { class: 'rating' })
   const buttons = RATINGS.map(([rating, label]) =>
-    iconButton(fill(label), icon(rating, 14), () => rate(rating), 'tool'),
+    iconButton(fill(label), icon(rating, 16), () => rate(rating), 'tool'),
   )
   const show = () =>
     RATINGS.forEach(([rating], index) => {

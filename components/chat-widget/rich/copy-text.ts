@@ -7,10 +7,10 @@ import { fill, type TextKey } from '../texts'
 export function copyButton(label: TextKey, text: () => string): HTMLButtonElement {
   const copy = async () => {
     if (!(await copyText(text()))) return
-    button.replaceChildren(icon('check', 14), fill('copied'))
-    setTimeout(() => button.replaceChildren(icon('copy', 14)), 1_600)
+    button.replaceChildren(icon('check', 16), fill('copied'))
+    setTimeout(() => button.replaceChildren(icon('copy', 16)), 1_600)
   }
-  const button = iconButton(fill(label), icon('copy', 14), () => void copy(), 'tool')
+  const button = iconButton(fill(label), icon('copy', 16), () => void copy(), 'tool')
   return button
 }
 

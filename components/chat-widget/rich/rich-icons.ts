@@ -1,5 +1,6 @@
 /** Strokes on a 24 by 24 grid (shapes of Lucide, ISC). */
 export const RICH_PATHS = {
+  sidebar: ['M5 4h14a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2', 'M9 4v16'],
   copy: ['M9 9h11v11H9z', 'M5 15H4V4h11v1'],
   check: ['M20 6 9 17l-5-5'],
   mic: ['M12 2a3 3 0 0 0-3 3v7a3 3 0 0 0 6 0V5a3 3 0 0 0-3-3', 'M19 10v2a7 7 0 0 1-14 0v-2', 'M12 19v3'],

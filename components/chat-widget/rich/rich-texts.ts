@@ -1,5 +1,6 @@
 /** English texts of everything that is loaded later. */
 export const richTexts = {
+  poweredBy: 'Made with Patchbay',
   retryFrom: 'You can try again from {time}.',
   copy: 'Copy',
   copied: 'Copied',
@@ -71,6 +72,10 @@ export const richTexts = {
   fileType: 'This file type is not supported.',
   fileTooLarge: 'The file is larger than {size} MB.',
   tooManyFiles: 'You can send up to {count} files.',
+  dropFiles: 'Drop files to attach them',
+  fileLimits: '{types}, up to {size} MB each',
+  hideConversations: 'Hide conversations',
+  viewImage: 'View “{name}”',
   pages: 'Pages: {count}',
   manyRows: 'Batch file',
   oneAtATime: 'Single request',

@@ -11,7 +11,7 @@ export function speakButton(words: () => string): HTMLButtonElement | null {
     const label = fill(isSpeaking ? 'stopSpeaking' : 'speak')
     button.setAttribute('aria-label', label)
     button.title = label
-    button.replaceChildren(icon(isSpeaking ? 'stop' : 'speaker', 14))
+    button.replaceChildren(icon(isSpeaking ? 'stop' : 'speaker', 16))
   }
   const set = (next: boolean) => {
     isSpeaking = next

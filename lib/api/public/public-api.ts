@@ -10,7 +10,8 @@ import type { PublicLimiter } from './shared/access/rate-limit'
 /** A built file of the widget, with cache metadata. */
 export interface PublicAsset {
   body: Uint8Array<ArrayBuffer>
-  gzip: Uint8Array<ArrayBuffer>
+  /** null: served without compression. */
+  gzip: Uint8Array<ArrayBuffer> | null
   contentType: string
   /** Quoted, as in the ETag header. */
   etag: string

@@ -45,7 +45,7 @@ function openRows() {
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
     },
-    ...{ mode: 'page', client, store, onClose: null, emit: () => undefined },
+    ...{ mode: 'page', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
   }
   const screen = new BatchScreen(options, new ScreenFrame(options, null))
   document.body.replaceChildren(screen.element)

@@ -8,7 +8,7 @@ import { iconButton } from '../../icon-button'
 import { fill } from '../../texts'
 import { attachedTo } from './attached-to'
 import { Attachments } from './attachments'
-import { acceptOf, filesOf } from './dropped-files'
+import { acceptOf, filesOf, limitsOf } from './dropped-files'
 import { CLIP } from './file-icons'
 
 /** Limits per message. */
@@ -25,7 +25,7 @@ export class Attach implements Carried {
     { app, client }: ScreenOptions,
   ) {
     this.list = new Attachments({ client, takes: app.attach, most: MOST, onChange: () => composer.show() })
-    this.button = this.clip(acceptOf(app.attach))
+    this.button = this.clip(acceptOf(app.attach), limitsOf(app.attach))
     composer.carry(this)
     composer.area.addEventListener('paste', (event) => {
       // Copied table cells also contain an image; the text is intended.
@@ -33,13 +33,18 @@ export class Attach implements Carried {
       this.take(event)
     })
     const { element } = screen
-    const mark = (isOver: boolean) => element.classList.toggle('dropping', isOver)
+    const words = [h('strong', {}, fill('dropFiles')), h('span', { class: 'quiet' }, limitsOf(app.attach))]
+    const note = h('div', { class: 'drop-note', 'aria-hidden': 'true' }, drawIcon(CLIP, 22), ...words)
+    const mark = (isOver: boolean) => (isOver ? element.append(note) : note.remove())
     element.addEventListener('dragover', (event) => {
       if (filesOf(event) === null || this.composer.element.hidden) return
       event.preventDefault()
       mark(true)
     })
-    element.addEventListener('dragleave', () => mark(false))
+    // Also fired when the pointer moves from one element to another inside.
+    element.addEventListener('dragleave', ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) mark(false)
+    })
     element.addEventListener('drop', (event) => {
       mark(false)
       if (!this.composer.element.hidden) this.take(event)
@@ -72,7 +77,7 @@ export class Attach implements Carried {
     this.composer.focus()
   }
 
-  private clip(accept: string): HTMLElement {
+  private clip(accept: string, limits: string): HTMLElement {
     const input = h('input', { type: 'file', multiple: true, hidden: true, accept, tabindex: -1 })
     input.addEventListener('change', () => {
       this.list.add([...(input.files ?? [])])
@@ -80,6 +85,9 @@ export class Attach implements Carried {
       this.composer.focus()
     })
     const button = iconButton(fill('attach'), drawIcon(CLIP, 18), () => input.click())
+    button.title = `${fill('attach')}: ${limits}`
     return h('span', { class: 'clip' }, button, input)
   }
 }
+
+export { sentFiles } from './sent-files'

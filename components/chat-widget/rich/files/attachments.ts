@@ -70,10 +70,13 @@ export class Attachments {
     const wrong = this.problemOf(file)
     this.items.push(item)
     this.element.append(item.element)
-    if (wrong) {
-      this.fail(item, wrong)
-      return
-    }
+    if (wrong) this.fail(item, wrong)
+    else this.upload(item, file)
+  }
+
+  private upload(item: Item, file: File): void {
+    item.failed = false
+    item.element.classList.remove('bad')
     const bar = h('progress', { max: 1, value: 0, 'aria-label': fill('uploading', { name: file.name }) })
     this.draw(item, pictureOf(file), bar)
     const onProgress = (share: number) => {
@@ -91,15 +94,19 @@ export class Attachments {
         )
         this.options.onChange()
       },
-      (error: unknown) => this.fail(item, error instanceof Error ? error.message : fill('uploadFailed')),
+      (error: unknown) => {
+        const again = iconButton(fill('retry'), icon('retry', 14), () => this.upload(item, file))
+        this.fail(item, error instanceof Error ? error.message : fill('uploadFailed'), again)
+      },
     )
   }
 
-  private fail(item: Item, problem: string): void {
+  private fail(item: Item, problem: string, again: HTMLElement | null = null): void {
     if (!this.items.includes(item)) return
     item.failed = true
     item.element.classList.add('bad')
     this.draw(item, icon('alert', 16), h('span', { class: 'wrong', role: 'alert' }, problem))
+    if (again) item.element.lastElementChild?.before(again)
     this.options.onChange()
   }
 
@@ -142,5 +149,5 @@ const includes = (list: readonly string[], value: string): boolean => list.inclu
 function pictureOf(file: File): Element {
   if (!file.type.startsWith('image/')) return icon('file', 16)
   const url = URL.createObjectURL(file)
-  return h('img', { src: url, alt: '', width: 24, height: 24, on: { load: () => URL.revokeObjectURL(url) } })
+  return h('img', { src: url, alt: '', width: 36, height: 36, on: { load: () => URL.revokeObjectURL(url) } })
 }

@@ -1,5 +1,13 @@
-import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS, RECORDING_EXTENSIONS } from '@/lib/contracts/file-limits'
+import {
+  DOCUMENT_EXTENSIONS,
+  DOCUMENT_TYPES,
+  MAX_DOCUMENT_BYTES,
+  MAX_PICTURE_BYTES,
+  PICTURE_EXTENSIONS,
+  RECORDING_EXTENSIONS,
+} from '@/lib/contracts/file-limits'
 import type { EmbedApp } from '@/lib/contracts/public'
+import { fill } from '../../texts'
 
 /** Files that a message or field accepts. */
 export type Takes = EmbedApp['attach']
@@ -12,6 +20,23 @@ export function acceptOf({ images, documents, recordings }: Takes): string {
     ...(recordings ? RECORDING_EXTENSIONS : []),
   ]
   return extensions.map((extension) => `.${extension}`).join(',')
+}
+
+/** Types by the names that people know. */
+export const FILE_TYPES = {
+  image: 'PNG, JPEG, WebP, GIF',
+  audio: 'MP3, WAV, Ogg, FLAC, WebM, M4A',
+  file: DOCUMENT_TYPES,
+} as const
+
+/** What can be sent, and how large it may be. */
+export function limitsOf({ images, documents, recordings }: Takes): string {
+  const others = [...(documents ? [FILE_TYPES.file] : []), ...(recordings ? [FILE_TYPES.audio] : [])]
+  const kinds = [
+    ...(images ? [{ types: FILE_TYPES.image, bytes: MAX_PICTURE_BYTES }] : []),
+    ...(others.length > 0 ? [{ types: others.join(', '), bytes: MAX_DOCUMENT_BYTES }] : []),
+  ]
+  return kinds.map(({ types, bytes }) => fill('fileLimits', { types, size: bytes / 1024 / 1024 })).join(' · ')
 }
 
 /** Dropped, dragged or pasted files; null if the event has other content, such as text. */

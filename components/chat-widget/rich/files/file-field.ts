@@ -1,4 +1,4 @@
-import { DOCUMENT_TYPES, MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
+import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { drawIcon } from '../../draw-icon'
 import { h } from '../../element'
@@ -6,14 +6,8 @@ import type { EmbedClient } from '../../embed-client'
 import { fill } from '../../texts'
 import type { FieldValue } from '../forms/form-field'
 import { Attachments } from './attachments'
-import { acceptOf, filesOf } from './dropped-files'
+import { acceptOf, FILE_TYPES, filesOf } from './dropped-files'
 import { CLIP } from './file-icons'
-
-const TYPES = {
-  image: 'PNG, JPEG, WebP, GIF',
-  audio: 'MP3, WAV, Ogg, FLAC, WebM, M4A',
-  file: DOCUMENT_TYPES,
-} as const
 
 /** A field for one document, image or recording: selected, dropped or pasted, and uploaded immediately. */
 export class FileField {
@@ -41,7 +35,7 @@ export class FileField {
       input.value = ''
     })
     const most = (takes.images ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES) / 1024 / 1024
-    const types = type === 'image' || type === 'audio' ? TYPES[type] : TYPES.file
+    const types = type === 'image' || type === 'audio' ? FILE_TYPES[type] : FILE_TYPES.file
     this.choose = h(
       'button',
       { type: 'button', id, class: 'choose', 'aria-describedby': `${id}-problem`, on: { click: () => input.click() } },

@@ -1,4 +1,5 @@
 import type { HandoverState } from '@/lib/contracts/public'
+import type { Turn } from '../../chat/conversation-store'
 import type { ScreenOptions } from '../../chat/screen-options'
 import { h } from '../../element'
 import type { EmbedClient } from '../../embed-client'
@@ -17,7 +18,8 @@ const WORDS: Record<HandoverState['state'], TextKey> = {
 }
 
 /** Lets the visitor request a person, sends the request and shows its status. */
-export function handoverForm(options: ScreenOptions, runIds: readonly string[]): HTMLElement {
+export function handoverForm(options: ScreenOptions, turns: readonly Turn[]): HTMLElement {
+  const runIds = turns.flatMap(({ runId }) => runId || [])
   const label = fill('handoverNote')
   const note = h('textarea', { rows: 2, maxlength: 2_000, dir: 'auto', 'aria-label': label, placeholder: label })
   const problem = h('p', { class: 'wrong', role: 'alert' })
@@ -45,7 +47,7 @@ export function handoverForm(options: ScreenOptions, runIds: readonly string[]):
           h(
             'div',
             { class: 'choices' },
-            again(() => place.replaceWith(handoverForm(options, runIds))),
+            again(() => place.replaceWith(handoverForm(options, turns))),
           ),
         )
     } catch (error) {

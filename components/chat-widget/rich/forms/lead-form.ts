@@ -20,7 +20,7 @@ export function leadForm(options: ScreenOptions, { lead, mayLeave, onDone }: Lea
   const send = h('button', { class: 'run' }, fill('leadSend'))
   const form = h('form', { class: 'card', novalidate: true, 'aria-label': lead.title || fill('leadTitle') })
   const end = (words: string | null) => {
-    options.store.setLeadDone()
+    options.store.write('lead', 'done')
     form.replaceChildren(...(words === null ? [] : [h('p', { class: 'quiet', role: 'status' }, words)]))
     if (words === null) form.remove()
     onDone()

@@ -116,14 +116,18 @@ function matchImage(text: string, at: number): Match | null {
 const STOP = /^[.,;:!?)…。，、；：！？）]+/
 
 function matchCitation(text: string, at: number, options: InlineOptions): Match | null {
-  const found = /^\[(\d{1,3})\](?![([])/.exec(text.slice(at, at + 8))
+  // A link such as [1](address) or [1][label] is none; [1][2] are two citations.
+  const found = /^\[(\d{1,3})\](?!\(|\[(?!\d{1,3}\]))/.exec(text.slice(at, at + 12))
   const node = found ? options.citation?.(Number(found[1])) : null
   if (!found || !node) return null
   const end = at + found[0].length
   if (node === 'hidden') return { end, text: '', isHidden: true }
-  const [stop = ''] = STOP.exec(text.slice(end, end + 4)) ?? []
-  // A full stop never starts a line.
-  return { end: end + stop.length, nodes: [stop === '' ? node : h('span', { class: 'cited' }, node, stop)] }
+  const next = matchCitation(text, end, options)
+  const [stop = ''] = next ? [] : (STOP.exec(text.slice(end, end + 4)) ?? [])
+  if (!next?.nodes && stop === '') return { end, nodes: [node] }
+  // Neither another citation nor a full stop starts a line.
+  const rest = next?.nodes ?? [document.createTextNode(stop)]
+  return { end: next?.end ?? end + stop.length, nodes: [h('span', { class: 'cited' }, node, ...rest)] }
 }
 
 function matchAutolink(text: string, at: number): Match | null {

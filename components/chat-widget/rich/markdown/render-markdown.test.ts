@@ -117,3 +117,14 @@ test('nested and unclosed markers do not cause quadratic time', () => {
   for (const text of texts)
     expect([text.slice(0, 5), cpuMs(() => render(text)) < 2_000]).toEqual([text.slice(0, 5), true])
 })
+
+test('adjacent citations and their full stop stay on one line', () => {
+  const element = render('Two weeks [1][2][3]. More [4](https://example.com).', (number) =>
+    number === 3 ? null : h('button', {}, String(number)),
+  )
+  expect(element.querySelector('.cited')?.textContent).toBe('12')
+  expect(element.querySelectorAll('button')).toHaveLength(2)
+  expect(element.textContent).toBe('Two weeks 12[3]. More 4.')
+  const all = render('Two weeks [1][2]. More.', (number) => h('button', {}, String(number)))
+  expect(all.querySelector('.cited')?.textContent).toBe('12.')
+})

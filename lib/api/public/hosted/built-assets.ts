@@ -8,6 +8,7 @@ import type { PublicAsset } from '../public-api'
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['.js', 'text/javascript; charset=utf-8'],
   ['.css', 'text/css; charset=utf-8'],
+  ['.woff2', 'font/woff2'],
 ])
 
 /** Reads built files once, and again after a new build. */
@@ -31,7 +32,8 @@ function toAsset(name: string, bytes: Buffer): PublicAsset {
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
   return {
     body: new Uint8Array(bytes),
-    gzip: new Uint8Array(gzipSync(bytes, { level: 9 })),
+    // Fonts are compressed already.
+    gzip: name.endsWith('.woff2') ? null : new Uint8Array(gzipSync(bytes, { level: 9 })),
     contentType: TYPES.get(path.extname(name)) ?? 'application/octet-stream',
     etag: `"${hash}"`,
   }

@@ -7,7 +7,12 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { PublicApi, PublicAsset } from '../public-api'
 
 /** Written by scripts/build/build-widget.mjs. */
-const Parts = z.object({ parts: z.array(z.string()), locales: z.record(z.string(), z.string()) })
+const Parts = z.object({
+  parts: z.array(z.string()),
+  page: z.array(z.string()),
+  fonts: z.array(z.string()),
+  locales: z.record(z.string(), z.string()),
+})
 
 export interface EmbedFiles {
   script: string
@@ -16,17 +21,21 @@ export interface EmbedFiles {
   richStyle: string
   /** Static imports of the script, preloaded to avoid a request chain. */
   parts: string[]
+  /** Only for the hosted page: its styles, its part of the script and its fonts. */
+  page: { style: string; parts: string[]; fonts: string[] }
 }
 
 /** Versioned URLs of the frame's files. @throws UNAVAILABLE if they have not been built */
 export async function embedFiles(api: PublicApi, locale: WidgetLocale): Promise<EmbedFiles> {
-  const [script, style, richStyle] = await Promise.all(
-    ['chat-frame.js', 'chat-frame.css', 'chat-rich.css'].map((name) => versioned(api, name)),
+  const [script = '', style = '', richStyle = '', pageStyle = ''] = await Promise.all(
+    ['chat-frame.js', 'chat-frame.css', 'chat-rich.css', 'chat-page.css'].map((name) => versioned(api, name)),
   )
   const built = Parts.parse(JSON.parse(Buffer.from((await requireAsset(api, 'chat-frame.json')).body).toString()))
   const texts = built.locales[locale.toLowerCase()]
-  const parts = [...built.parts, ...(texts ? [texts] : [])].map((name) => `/${name}`)
-  return { script: script ?? '', style: style ?? '', richStyle: richStyle ?? '', parts }
+  const address = (name: string) => `/${name}`
+  const parts = [...built.parts, ...(texts ? [texts] : [])].map(address)
+  const page = { style: pageStyle, parts: built.page.map(address), fonts: built.fonts.map(address) }
+  return { script, style, richStyle, parts, page }
 }
 
 export async function versioned(api: PublicApi, name: string): Promise<string> {
@@ -52,10 +61,10 @@ export async function serveAsset(api: PublicApi, context: Context, name: string)
     vary: 'Accept-Encoding',
   }
   if (context.req.header('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })
-  const zips = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
-  return new Response(zips ? asset.gzip : asset.body, {
-    headers: zips ? { ...headers, 'content-encoding': 'gzip' } : headers,
-  })
+  const { gzip } = asset
+  if (gzip === null || !/\bgzip\b/.test(context.req.header('accept-encoding') ?? ''))
+    return new Response(asset.body, { headers })
+  return new Response(gzip, { headers: { ...headers, 'content-encoding': 'gzip' } })
 }
 
 async function requireAsset(api: PublicApi, name: string): Promise<PublicAsset> {

@@ -24,7 +24,7 @@ export function embedHtml({ app, mode, theme, locale, host, frame, files }: Embe
     title: app.title,
     locale,
     htmlAttributes: `data-mode="${mode}" data-theme="${theme}"`,
-    head: `${iconLink(app.accent)}${fileLinks(files)}`,
+    head: `${iconLink(app.accent)}${fileLinks(files, mode)}`,
     body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame }, mode === 'page' ? late(locale) : '')}<noscript>This chat needs JavaScript.</noscript>`,
   })
 }
@@ -35,7 +35,7 @@ export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
     title: 'Preview',
     locale: 'en',
     htmlAttributes: 'data-mode="widget" data-theme="light"',
-    head: fileLinks(files),
+    head: fileLinks(files, 'widget'),
     body: chatPlace({ mode: 'preview', host: studioOrigin }),
   })
 }
@@ -54,12 +54,22 @@ function chatPlace(data: Record<string, string>, content = ''): string {
   return `<div id="chat" ${attributes.join(' ')}>${content}</div>`
 }
 
-function fileLinks({ script, style, richStyle, parts }: EmbedFiles): string {
-  const preloads = parts.map((part) => `<link rel="modulepreload" href="${escapeHtml(part)}">`).join('')
+function fileLinks({ script, style, richStyle, parts, page }: EmbedFiles, mode: EmbedHtml['mode']): string {
+  const isPage = mode === 'page'
+  const styles = isPage ? [style, page.style] : [style]
+  const fonts = (isPage ? page.fonts : []).map(
+    (font) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${escapeHtml(font)}">`,
+  )
+  const preloads = [...parts, ...(isPage ? page.parts : [])].map(
+    (part) => `<link rel="modulepreload" href="${escapeHtml(part)}">`,
+  )
   // The script turns the link into a stylesheet with the first answer.
   const rich = `<link rel="prefetch" data-rich href="${escapeHtml(richStyle)}">`
-  return `<link rel="stylesheet" href="${escapeHtml(style)}">${preloads}<script type="module" src="${escapeHtml(script)}"></script>${rich}`
+  const start = `<script type="module" src="${escapeHtml(script)}"></script>`
+  return [styles.map(styleLink), fonts, preloads, start, rich].flat().join('')
 }
+
+const styleLink = (address: string): string => `<link rel="stylesheet" href="${escapeHtml(address)}">`
 
 function iconLink(accent: string): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="7" fill="${accent}"/><path d="m12 5 1.4 4.2a2 2 0 0 0 1.4 1.4L19 12l-4.2 1.4a2 2 0 0 0-1.4 1.4L12 19l-1.4-4.2a2 2 0 0 0-1.4-1.4L5 12l4.2-1.4a2 2 0 0 0 1.4-1.4Z" fill="${inkOn(accent)}"/></svg>`
@@ -67,13 +77,13 @@ function iconLink(accent: string): string {
 }
 
 /** One page for everything that does not exist or is not accessible to this visitor. */
-export function missingHtml(styleUrl: string | null, locale: WidgetLocale): string {
+export function missingHtml(styles: readonly string[], locale: WidgetLocale): string {
   const { title, heading, text, signIn } = missingTexts[locale]
   return page({
     title,
     locale,
     htmlAttributes: 'data-mode="page" data-theme="auto"',
-    head: styleUrl === null ? '' : `<link rel="stylesheet" href="${escapeHtml(styleUrl)}">`,
+    head: styles.map(styleLink).join(''),
     body: `<main class="missing"><h1>${heading}</h1><p>${text.replace('{link}', `<a href="/">${signIn}</a>`)}</p></main>`,
   })
 }

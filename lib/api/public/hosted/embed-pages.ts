@@ -17,7 +17,7 @@ export function mountEmbedPages(router: Hono, api: PublicApi): void {
   router.get('/embed/:slug', (context) => servePage(api, context, 'widget'))
   router.get('/chat-parts/preview', (context) => servePreview(api, context))
   router.get('/chat-parts/:name', (context) => serveAsset(api, context, `chat-parts/${context.req.param('name')}`))
-  for (const name of ['widget.js', 'chat-frame.js', 'chat-frame.css', 'chat-rich.css'])
+  for (const name of ['widget.js', 'chat-frame.js', 'chat-frame.css', 'chat-rich.css', 'chat-page.css'])
     router.get(`/${name}`, (context) => serveAsset(api, context, name))
 }
 
@@ -42,8 +42,9 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
     const known = asAppError(error)
     const status = publicStatus(known.code)
     if (status >= 500) api.logFailure(error, { requestId: newId(), path: context.req.path })
-    const style = await versioned(api, 'chat-frame.css').catch(() => null)
-    const html = missingHtml(style, pickLocale(wantedLanguage(context)))
+    const names = ['chat-frame.css', 'chat-page.css']
+    const styles = await Promise.all(names.map((name) => versioned(api, name))).catch(() => [])
+    const html = missingHtml(styles, pickLocale(wantedLanguage(context)))
     return htmlResponse(html, { status, ancestors: [], mayListen: false })
   }
 }
@@ -99,6 +100,7 @@ function htmlResponse(html: string, { status, ancestors, mayListen }: Answer): R
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    "font-src 'self'",
     "connect-src 'self'",
     // Files of runs are fetched with the visitor's token and shown from memory.
     "img-src 'self' data: blob:",

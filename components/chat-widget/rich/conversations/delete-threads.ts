@@ -1,0 +1,25 @@
+import type { ConversationStore } from '../../chat/conversation-store'
+import { fieldsOf } from '../../chat/fields-of'
+import type { EmbedClient } from '../../embed-client'
+import { readDeleted, writeDeleted } from './stored-conversations'
+
+/** Delay until a run that was active has ended. */
+const AGAIN_MS = 3_000
+const MOST_ATTEMPTS = 5
+
+/** Deletes the data of removed conversations on the server. What fails is repeated with the next page. */
+export async function deleteThreads(store: ConversationStore, client: EmbedClient, attempt = 1): Promise<void> {
+  let isAgain = false
+  for (const id of readDeleted(store)) {
+    // `keepalive`, because the page may be about to close.
+    const asked = client.request(`/threads/${encodeURIComponent(id)}`, { method: 'DELETE', keepalive: true })
+    const result = await asked.then((response) => response.json()).catch(() => null)
+    if (fieldsOf(result).deleted === true)
+      writeDeleted(
+        store,
+        readDeleted(store).filter((other) => other !== id),
+      )
+    else if (result) isAgain = true
+  }
+  if (isAgain && attempt < MOST_ATTEMPTS) setTimeout(() => void deleteThreads(store, client, attempt + 1), AGAIN_MS)
+}
