@@ -6,5 +6,6 @@ import type { NodeFormProps } from './node-form-props'
 export const nodeForms: Readonly<Record<string, ComponentType<NodeFormProps>>> = {
   action: dynamic(() => import('@/lib/nodes/action/form')),
   http: dynamic(() => import('@/lib/nodes/http/form')),
+  'mcp-tools': dynamic(() => import('@/lib/nodes/mcp-tools/form')),
   toolbox: dynamic(() => import('@/lib/nodes/toolbox/form')),
 }

@@ -120,6 +120,8 @@ function studioPages(): [path: string, ready: Ready][] {
     ['/models/trained/new', heading],
     ['/integrations/connections', text('No connections yet')],
     ['/integrations/connections?new=custom', text('Connect a service')],
+    ['/integrations/mcp-servers', text('No MCP servers yet')],
+    ['/integrations/mcp-servers?new=url', text('Add an MCP server')],
     ['/data', heading],
     [`/data/${datasetId}`, text('My card was charged twice')],
     [`/data/${datasetId}?tab=statistics`, text('Lengths in tokens')],

@@ -17,6 +17,7 @@ export const AlertKind = z.enum([
   'traffic-stopped',
   'sync-failed',
   'tools-missing',
+  'mcp-tools-changed',
   'reconnect',
   'visitor-files',
   'clock-wrong',

@@ -152,10 +152,13 @@ export interface ConnectionRef {
   connection: string
 }
 
-export interface McpServerRef {
+export interface McpAddress {
   url: string
   headers: Record<string, string>
 }
+
+/** An MCP server of the workspace by its id, or an address with headers. */
+export type McpServerRef = { id: string } | McpAddress
 
 /**
  * Everything that a node can access. Injected by lib/runs; adapters are in lib/models, rag, egress,
@@ -267,7 +270,11 @@ export interface EnginePorts {
     }): Promise<{ output: Json; logs: string[] }>
   }
   mcp: {
-    listTools(request: { server: McpServerRef; signal: AbortSignal }): Promise<ToolSpec[]>
+    /**
+     * Of a saved server, only selected tools. @throws TOOL_FAILED when one of those named in `only` (all for an empty
+     * list) is withheld, because it differs from its approved definition
+     */
+    listTools(request: { server: McpServerRef; only?: readonly string[]; signal: AbortSignal }): Promise<ToolSpec[]>
     callTool(request: {
       server: McpServerRef
       name: string

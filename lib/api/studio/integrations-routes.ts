@@ -1,11 +1,16 @@
 import 'server-only'
 import * as connectionsContract from '@/lib/contracts/integrations/connections'
+import * as mcpContract from '@/lib/contracts/integrations/mcp-servers'
 import * as signInContract from '@/lib/contracts/integrations/sign-in'
 import * as connections from '@/lib/services/integrations/connections'
+import { refreshMcpServer } from '@/lib/services/integrations/mcp/refresh-server'
+import { selectMcpTools } from '@/lib/services/integrations/mcp/select-tools'
+import * as mcpServers from '@/lib/services/integrations/mcp/servers'
+import { tryMcpTool } from '@/lib/services/integrations/mcp/try-tool'
 import * as signIn from '@/lib/services/integrations/oauth/sign-in'
 import { route } from './studio-route'
 
-/** Connections to services that steps and tools call. */
+/** Connections to services that steps and tools call, and MCP servers. */
 export const integrationsRoutes = [
   route(connectionsContract.listIntegrationConnections, connections.listIntegrationConnections),
   route(connectionsContract.createIntegrationConnection, connections.createIntegrationConnection),
@@ -17,4 +22,12 @@ export const integrationsRoutes = [
   route(signInContract.finishSignIn, signIn.finishSignIn),
   route(signInContract.pollSignIn, signIn.pollSignIn),
   route(signInContract.confirmSignIn, signIn.confirmSignIn),
+  route(mcpContract.listMcpServers, mcpServers.listMcpServers),
+  route(mcpContract.createMcpServer, mcpServers.createMcpServer),
+  route(mcpContract.getMcpServer, mcpServers.getMcpServer),
+  route(mcpContract.updateMcpServer, mcpServers.updateMcpServer),
+  route(mcpContract.deleteMcpServer, mcpServers.deleteMcpServer),
+  route(mcpContract.refreshMcpServer, refreshMcpServer),
+  route(mcpContract.selectMcpTools, selectMcpTools),
+  route(mcpContract.callMcpTool, tryMcpTool),
 ]

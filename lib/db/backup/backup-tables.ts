@@ -36,6 +36,7 @@ export const KEPT_TABLES = [
   'connections',
   'integration_oauth_clients',
   'integration_connections',
+  'mcp_servers',
   'secrets',
   'knowledge_bases',
   'knowledge_indexes',

@@ -13,6 +13,7 @@ export const ALERT_KINDS = [
   'traffic-stopped',
   'sync-failed',
   'tools-missing',
+  'mcp-tools-changed',
   'reconnect',
   'visitor-files',
   'clock-wrong',

@@ -5,6 +5,7 @@ import type { McpToolsConfig } from './manifest'
 export default defineExport<McpToolsConfig>({
   write: (writer) => writer.fail('It is only used through an agent.'),
   bind(writer, config) {
+    if (config.server !== '') return writer.fail('Its MCP server is saved in the workspace. Enter its address instead.')
     const headers = secretHeaderCode(writer, config)
     const fields = [
       `url: ${writer.text(config.url)}`,

@@ -4,8 +4,21 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { textRef } from '@/lib/messages/problems/text-ref'
 import { SecretHeaderFields } from '../shared/http/secret-header'
+import { OptionFields } from './option-fields'
 
 const Config = z.strictObject({
+  /** Id of a server of the workspace; empty: the address below. */
+  server: z
+    .string()
+    .max(64)
+    .default('')
+    .meta(layout({ hidden: true })),
+  /** As it was selected, for the canvas. */
+  serverName: z
+    .string()
+    .max(120)
+    .default('')
+    .meta(layout({ hidden: true })),
   url: z
     .string()
     .max(2_000)
@@ -31,23 +44,13 @@ const Config = z.strictObject({
         help: 'Leave empty to offer all tools.',
       }),
     ),
-  continueWithout: z
-    .boolean()
-    .default(false)
-    .meta(
-      layout({
-        label: 'Continue without this server',
-        input: 'switch',
-        advanced: true,
-        help: 'When the server does not respond, the agent answers without its tools instead of failing.',
-      }),
-    ),
+  ...OptionFields,
 })
 export type McpToolsConfig = z.infer<typeof Config>
 
 export const manifest = defineManifest<McpToolsConfig>({
   type: 'mcp-tools',
-  version: 2,
+  version: 3,
   label: 'MCP tools',
   description: 'Offers the tools of an MCP server to an agent.',
   group: 'tool',
@@ -57,13 +60,13 @@ export const manifest = defineManifest<McpToolsConfig>({
   reusable: false,
   bringsUntrusted: true,
   ports: () => ({ inputs: [], outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }] }),
-  // Version 1 always continued.
-  migrate: (_from, config) => ({ ...config, continueWithout: true }),
+  // Version 1 always continued. Version 2 names its server by the address, which still works.
+  migrate: (from, config) => (from === 1 ? { ...config, continueWithout: true } : config),
   texts: { noServer: 'No server yet' },
-  summary: ({ url }, text) => (URL.canParse(url) ? new URL(url).host : text('noServer')),
-  check: ({ url }, nodeId): GraphIssue[] => {
-    if (/^https?:\/\//i.test(url) && URL.canParse(url)) return []
+  summary: ({ serverName, url }, text) => serverName || (URL.canParse(url) ? new URL(url).host : text('noServer')),
+  check: ({ server, url }, nodeId): GraphIssue[] => {
+    if (server !== '' || (/^https?:\/\//i.test(url) && URL.canParse(url))) return []
     const text = textRef('nodeSettings.serverAddress')
-    return [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: 'url' }]
+    return [{ code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: 'server' }]
   },
 })

@@ -11,14 +11,17 @@ export default defineNode<McpToolsConfig>({
     return {}
   },
   async bind({ config, ctx }) {
-    const server = { url: config.url, headers: await secretHeaders(config, new URL(config.url), ctx) }
+    const server =
+      config.server === ''
+        ? { url: config.url, headers: await secretHeaders(config, new URL(config.url), ctx) }
+        : { id: config.server }
     const isOffered = (name: string) => config.only.length === 0 || config.only.includes(name)
     return {
       kind: 'tool',
       isToolbox: true,
       ...(config.continueWithout ? {} : { isRequired: true as const }),
       specs: async () => {
-        const tools = await ctx.ports.mcp.listTools({ server, signal: ctx.signal })
+        const tools = await ctx.ports.mcp.listTools({ server, only: config.only, signal: ctx.signal })
         return tools.filter((tool) => isOffered(tool.name))
       },
       call: async (name, args) => {

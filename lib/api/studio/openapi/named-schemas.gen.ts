@@ -25,6 +25,8 @@ import * as importsSchemas from '@/lib/contracts/imports'
 import * as inboxSchemas from '@/lib/contracts/inbox'
 import * as integrationsConnectionsSchemas from '@/lib/contracts/integrations/connections'
 import * as integrationsCustomServiceSchemas from '@/lib/contracts/integrations/custom-service'
+import * as integrationsMcpServersSchemas from '@/lib/contracts/integrations/mcp-servers'
+import * as integrationsMcpToolSchemas from '@/lib/contracts/integrations/mcp-tool'
 import * as integrationsSignInSchemas from '@/lib/contracts/integrations/sign-in'
 import * as invitationsSchemas from '@/lib/contracts/invitations'
 import * as keysSchemas from '@/lib/contracts/keys'
@@ -242,6 +244,11 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ListedModel: modelCardsSchemas.ListedModel,
   Maintenance: environmentsSchemas.Maintenance,
   MayAnswer: waitsSchemas.MayAnswer,
+  McpAnnotations: integrationsMcpToolSchemas.McpAnnotations,
+  McpServerDetail: integrationsMcpServersSchemas.McpServerDetail,
+  McpServerTool: integrationsMcpServersSchemas.McpServerTool,
+  McpServerView: integrationsMcpServersSchemas.McpServerView,
+  McpTool: integrationsMcpToolSchemas.McpTool,
   Measured: modelCardsSchemas.Measured,
   MeasuredDay: modelCardsSchemas.MeasuredDay,
   MeasuredDays: cardParamsSchemas.MeasuredDays,

@@ -2,6 +2,7 @@ import 'server-only'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { integrationConnections } from '@/lib/db/schema/integrations'
+import { mcpServers } from '@/lib/db/schema/mcp-servers'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
@@ -30,6 +31,10 @@ export async function fillModels({ db, keyring, workspaceId, id }: Filling): Pro
       ...{ hosts: ['api.example.com'], testUrl: null },
     },
     encryptedSecrets: await keyring.seal(db, at, JSON.stringify({ key: 'CANARY_SECRET_VALUE' })),
+  })
+  await db.insert(mcpServers).values({
+    ...{ id: id.mcpServerId, workspaceId, name: 'Docs', url: 'http://127.0.0.1:9/mcp', state: 'failed' },
+    connectionId: id.integrationConnectionId,
   })
   await db.insert(modelChecks).values({
     id: id.checkId,

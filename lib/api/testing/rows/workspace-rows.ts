@@ -34,6 +34,7 @@ export function newRows() {
     labRunId: newId(),
     connectionId: newId(),
     integrationConnectionId: newId(),
+    mcpServerId: newId(),
     routeId: newId(),
     keyId: newId(),
     programId: newId(),

@@ -34,6 +34,7 @@ import { integrations } from './integrations'
 import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
+import { mcpServers } from './mcp-servers'
 import { models } from './models'
 import { moveIn } from './move-in'
 import { outline } from './outline'
@@ -95,6 +96,7 @@ export const en = {
   inspector,
   knowledge,
   lab,
+  mcpServers,
   models,
   moveIn,
   outline,

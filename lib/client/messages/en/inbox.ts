@@ -11,6 +11,7 @@ export const inbox = {
   'alert-schedule-missed': 'Schedule missed',
   'alert-sync-failed': 'Sync failed',
   'alert-tools-missing': 'Tools missing',
+  'alert-mcp-tools-changed': 'MCP tools changed',
   'alert-reconnect': 'Reconnect',
   'alert-visitor-files': 'Visitor files',
   alerts: 'Alerts',

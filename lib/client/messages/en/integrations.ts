@@ -3,6 +3,7 @@ export const integrations = {
   description: 'Services that your apps can read and change.',
   tabGallery: 'Gallery',
   tabConnections: 'Connections',
+  tabMcpServers: 'MCP servers',
   search: 'Search integrations and actions',
   nothingTitle: 'No integration found',
   nothingText: 'Call any service with the HTTP request node, or offer the tools of an MCP server to an agent.',

@@ -16,6 +16,7 @@ export const titles = {
   inbox: 'Inbox',
   integrationConnections: 'Connections',
   integrations: 'Integrations',
+  mcpServers: 'MCP servers',
   join: 'Join workspace',
   knowledge: 'Knowledge',
   modelCard: 'Model card',

@@ -11,6 +11,7 @@ export const inbox = {
   'alert-schedule-missed': '错过定时',
   'alert-sync-failed': '同步失败',
   'alert-tools-missing': '缺少工具',
+  'alert-mcp-tools-changed': 'MCP 工具已更改',
   'alert-reconnect': '需要重新连接',
   'alert-visitor-files': '访客文件',
   alerts: '提醒',

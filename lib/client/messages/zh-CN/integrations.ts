@@ -3,6 +3,7 @@ export const integrations = {
   description: '应用可以读取和更改的服务。',
   tabGallery: '集成库',
   tabConnections: '连接',
+  tabMcpServers: 'MCP 服务器',
   search: '搜索集成和操作',
   nothingTitle: '没有找到集成',
   nothingText: '可以用 HTTP 请求节点调用任何服务，或把 MCP 服务器的工具提供给智能体。',

@@ -15,6 +15,7 @@ export const titles = {
   inbox: '收件箱',
   integrationConnections: '连接',
   integrations: '集成',
+  mcpServers: 'MCP 服务器',
   join: '加入',
   knowledge: '知识库',
   modelCard: '模型卡',

@@ -40,6 +40,7 @@ import { integrations } from './integrations'
 import { keyboard } from './keyboard'
 import { knowledge } from './knowledge'
 import { lab } from './lab'
+import { mcpServers } from './mcp-servers'
 import { models } from './models'
 import { moveIn } from './move-in'
 import { outline } from './outline'
@@ -100,6 +101,7 @@ const areas: Areas = {
   inspector,
   knowledge,
   lab,
+  mcpServers,
   models,
   moveIn,
   outline,

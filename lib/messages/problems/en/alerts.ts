@@ -62,6 +62,9 @@ export const alerts = {
   runsStalled: 'Runs of “{app}” show no progress',
   runsStalledText:
     '{count, plural, one {# is} other {# are}} queued or running without progress for {minutes, plural, one {# minute} other {# minutes}}. Check that a process with ROLE=worker or ROLE=all is running. The oldest can be cancelled and retried on its page.',
+  mcpToolsChanged: 'The MCP server {name} changed its tools',
+  mcpToolsChangedText:
+    '{count, plural, one {A selected tool} other {# selected tools}} changed or disappeared, and {count, plural, one {is} other {are}} withheld from apps until someone reviews the difference: {tools}',
   toolsMissing: '{app} answered without tools',
   toolsMissingText: '“{node}” did not list its tools. {error}',
   jobFailed: 'A job failed permanently',

@@ -88,6 +88,7 @@ export const forms = {
   endpoint: 'Enter an address without a path, such as https://minio.example.com.',
   accessKey: 'Use letters and digits only, without spaces.',
   wholeAddress: 'Enter the whole address, starting with https://.',
+  mcpAddress: 'Enter an address such as https://example.com/mcp, without a user name.',
   webAddress: 'This is not a web address.',
   oauthResponseType: 'The program must request a code (response_type=code).',
   oauthClientUnknown: 'This program is not registered here. Connect it again.',

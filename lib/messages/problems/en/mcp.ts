@@ -8,4 +8,12 @@ export const mcp = {
   serverTimeout: 'The MCP server {host} did not respond within {seconds} seconds.',
   secretRejected: 'The MCP server {host} rejected the secret. Check it in the node.',
   serverFailed: 'The MCP server {host} failed{reason, select, none {.} other {: {reason}}}',
+  noResponse: 'The MCP server {name} did not respond.',
+  notAuthorized: 'The MCP server {name} requires a sign-in or other credentials. Open it under Integrations.',
+  serverMissing: 'This MCP server does not exist, or belongs to another workspace. Select another one.',
+  toolChanged: 'The MCP server {name} changed the tool “{tool}”. Review the change on the page of the server.',
+  toolRemoved: 'The MCP server {name} no longer offers the tool “{tool}”. Deselect it on the page of the server.',
+  toolNotSelected: 'The tool “{tool}” is not selected on the page of the MCP server {name}.',
+  toolOutdated: 'The tool “{tool}” has changed. Refresh the list, and review it again.',
+  inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
 } as const

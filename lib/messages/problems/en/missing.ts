@@ -21,6 +21,7 @@ export const missing = {
   job: 'This job does not exist.',
   key: 'This API key does not exist.',
   knowledgeBase: 'This knowledge base does not exist.',
+  mcpServer: 'This MCP server does not exist.',
   member: 'This member does not exist.',
   model: 'This model does not exist.',
   passage: 'This passage does not exist.',

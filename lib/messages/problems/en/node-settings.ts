@@ -10,7 +10,7 @@ export const nodeSettings = {
   blockedClasses: 'Name the classes that are blocked.',
   classUnknown: '“{model}” has no class “{name}”.',
   classExamples: 'Give the class “{name}” at least one example.',
-  serverAddress: 'Enter the address of the MCP server. It starts with https:// or http://.',
+  serverAddress: 'Select an MCP server.',
   addressMissing: 'Enter the address that this node calls.',
   addressScheme: 'The address must start with https:// or http://.',
   addressHost: 'The host name cannot come from a value. Enter it as text.',

@@ -58,6 +58,8 @@ export const alerts: Translated<typeof english> = {
   runsStalled: '“{app}”的运行没有进展',
   runsStalledText:
     '有 {count} 次运行正在排队或执行，但已有 {minutes} 分钟没有任何进展。请确认有 ROLE=worker 或 ROLE=all 的进程在运行。最早的一次可以在其页面上取消并重试。',
+  mcpToolsChanged: 'MCP 服务器 {name} 更改了其工具',
+  mcpToolsChangedText: '{count} 个已选工具已更改或消失，在有人审阅差异之前不会提供给应用：{tools}',
   toolsMissing: '{app}在缺少工具的情况下作了回答',
   toolsMissingText: '“{node}”没有列出它的工具。{error}',
   jobFailed: '任务最终失败',

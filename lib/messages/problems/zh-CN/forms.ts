@@ -90,6 +90,7 @@ export const forms: Translated<typeof english> = {
   endpoint: '请填写不带路径的地址，例如 https://minio.example.com。',
   accessKey: '只能是字母和数字，不含空格。',
   wholeAddress: '请填写完整的网址，从 https:// 开始。',
+  mcpAddress: '请输入不含用户名的地址，例如 https://example.com/mcp。',
   webAddress: '这不是网址。',
   oauthResponseType: '该程序必须请求授权码（response_type=code）。',
   oauthClientUnknown: '此处没有登记该程序。请让它重新连接。',

@@ -11,4 +11,12 @@ export const mcp: Translated<typeof english> = {
   serverTimeout: 'MCP 服务器 {host} 在 {seconds} 秒内没有响应。',
   secretRejected: 'MCP 服务器 {host} 拒绝了密钥变量。请在节点中检查。',
   serverFailed: 'MCP 服务器 {host} 出错{reason, select, none {。} other {：{reason}}}',
+  noResponse: 'MCP 服务器 {name} 没有响应。',
+  notAuthorized: 'MCP 服务器 {name} 需要登录或其他凭据。请在“集成”中打开它。',
+  serverMissing: '此 MCP 服务器不存在，或属于另一个工作区。请选择另一个。',
+  toolChanged: 'MCP 服务器 {name} 更改了工具“{tool}”。请在该服务器的页面上审阅更改。',
+  toolRemoved: 'MCP 服务器 {name} 不再提供工具“{tool}”。请在该服务器的页面上取消选择。',
+  toolNotSelected: '工具“{tool}”未在 MCP 服务器 {name} 的页面上选中。',
+  toolOutdated: '工具“{tool}”已更改。请刷新列表并重新审阅。',
+  inUse: '有 {count} 个应用使用“{name}”。删除后它们会失败。',
 }

@@ -24,6 +24,7 @@ export const missing: Translated<typeof english> = {
   job: '没有这个任务。',
   key: '没有这个密钥。',
   knowledgeBase: '没有这个知识库。',
+  mcpServer: '此 MCP 服务器不存在。',
   member: '没有这个成员。',
   model: '没有这个模型。',
   passage: '没有这个段落。',

@@ -12,7 +12,7 @@ export const nodeSettings: Translated<typeof english> = {
   blockedClasses: '请填写要拦截的类别。',
   classUnknown: '“{model}”没有类别“{name}”。',
   classExamples: '请为类别“{name}”至少提供一个示例。',
-  serverAddress: '请填写 MCP 服务器地址，以 https:// 或 http:// 开头。',
+  serverAddress: '请选择 MCP 服务器。',
   addressMissing: '请填写此节点调用的地址。',
   addressScheme: '地址必须以 https:// 或 http:// 开头。',
   addressHost: '主机名不能来自变量。请直接写出。',

@@ -7,7 +7,6 @@ import { callService } from '@/lib/egress/service-call'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
-import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { searchModels } from '@/lib/rag/search/search-models'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
@@ -18,6 +17,7 @@ import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { sendConnected } from '@/lib/services/integrations/connected-http'
 import { RunConnections } from '@/lib/services/integrations/connections-port'
+import { RunMcp } from '@/lib/services/integrations/mcp/mcp-port'
 import { readPage } from '@/lib/services/integrations/read-page'
 import { runSockets } from '@/lib/services/integrations/sockets/run-sockets'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
@@ -56,6 +56,7 @@ export class RunPorts implements EnginePorts {
   readonly #scope: RunScope
   readonly #address: EnvironmentAddress | null
   #connections: RunConnections | null = null
+  #mcp: RunMcp | null = null
 
   constructor(scope: RunScope) {
     const { system, caller, stream } = scope
@@ -107,7 +108,9 @@ export class RunPorts implements EnginePorts {
   }
 
   get mcp(): EnginePorts['mcp'] {
-    return createMcpAdapter({ fetch: this.#fetch() })
+    const { system, caller } = this.#scope
+    this.#mcp ??= new RunMcp({ system, workspaceId: caller.workspaceId, connections: this.#connected() })
+    return this.#mcp
   }
 
   get files(): EnginePorts['files'] {

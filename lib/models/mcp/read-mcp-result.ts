@@ -7,19 +7,23 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 const MAX_RESULT_CHARACTERS = 64_000
 
 /** Text of a tool result for the model. @throws TOOL_FAILED when the tool reports an error. */
-export function readMcpResult({ content, structuredContent, isError }: CallToolResult): string {
-  const texts = content.map(partText).filter((text) => text !== '')
-  const whole = texts.length === 0 && structuredContent ? JSON.stringify(structuredContent) : texts.join('\n')
-  const text =
-    whole.length > MAX_RESULT_CHARACTERS
-      ? `${whole.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
-      : whole
-  if (isError)
+export function readMcpResult(result: CallToolResult): string {
+  const text = mcpResultText(result)
+  if (result.isError)
     throw new AppError(
       'TOOL_FAILED',
       text === '' ? problem('tools.failedWithoutReason') : verbatim(text.slice(0, 2_000)),
     )
   return text
+}
+
+/** The text parts; without any, the structured content. */
+export function mcpResultText({ content, structuredContent }: CallToolResult): string {
+  const texts = content.map(partText).filter((text) => text !== '')
+  const whole = texts.length === 0 && structuredContent ? JSON.stringify(structuredContent) : texts.join('\n')
+  return whole.length > MAX_RESULT_CHARACTERS
+    ? `${whole.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
+    : whole
 }
 
 function partText(part: CallToolResult['content'][number]): string {

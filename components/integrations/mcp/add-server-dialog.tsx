@@ -1,0 +1,39 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { t } from '@/lib/client/messages/t'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
+import { createMcpServer, listMcpServers } from '@/lib/contracts/integrations/mcp-servers'
+import { type ServerDraft, ServerFields } from './server-fields'
+
+export function AddServerDialog({ onClose }: { onClose: () => void }) {
+  const router = useRouter()
+  const [isNamed, setNamed] = useState(false)
+  const form = useContractForm(createMcpServer, {
+    initial: { name: '', url: '', connectionId: null },
+    invalidates: [listMcpServers],
+    onSuccess: ({ id }) => router.push(`/integrations/mcp-servers/${id}`),
+  })
+  function change(part: Partial<ServerDraft>) {
+    if (part.name !== undefined) setNamed(true)
+    // Until a person enters a name, the host is one.
+    const name = part.url !== undefined && !isNamed && URL.canParse(part.url) ? new URL(part.url).hostname : null
+    form.set({ ...part, ...(name === null ? {} : { name }) })
+  }
+  const { name, url, connectionId = null } = form.values
+  return (
+    <FormDialog
+      title={t('mcpServers.addTitle')}
+      description={t('mcpServers.addText')}
+      submitLabel={t('mcpServers.save')}
+      submitIcon="plug"
+      busy={form.busy}
+      error={form.error}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
+      <ServerFields draft={{ name, url, connectionId }} onChange={change} errors={form.errors} />
+    </FormDialog>
+  )
+}

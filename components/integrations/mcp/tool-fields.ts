@@ -1,0 +1,58 @@
+import type { TypedInputProps } from '@/components/ui/typed-input'
+import type { Json, JsonObject } from '@/lib/core/json'
+
+/** A field of the form that calls a tool, from its input schema. */
+export interface ToolField {
+  name: string
+  description: string
+  type: TypedInputProps['type']
+  /** Numbers and booleans may also be choices: the value that a text stands for. */
+  options: readonly string[]
+  isRequired: boolean
+  schemaType: string
+}
+
+export function toolFields({ properties, required }: JsonObject): ToolField[] {
+  if (!isObject(properties)) return []
+  const needed = new Set(Array.isArray(required) ? required : [])
+  return Object.entries(properties).map(([name, schema]) => {
+    const own = isObject(schema) ? schema : {}
+    const schemaType = typeof own.type === 'string' ? own.type : 'json'
+    const options = Array.isArray(own.enum) ? own.enum.filter((value) => typeof value === 'string') : []
+    return {
+      ...{ name, options, schemaType, isRequired: needed.has(name) },
+      description: typeof own.description === 'string' ? own.description : '',
+      type: options.length > 0 ? 'choice' : (TYPES[schemaType] ?? 'json'),
+    }
+  })
+}
+
+const TYPES: Readonly<Record<string, TypedInputProps['type']>> = {
+  string: 'line',
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+}
+
+/** The arguments of a call. Empty fields are absent; a text that is not valid stays a text, which the server rejects. */
+export function toolArguments(fields: readonly ToolField[], texts: Readonly<Record<string, string>>): JsonObject {
+  const given = fields.flatMap((field): [string, Json][] => {
+    const text = texts[field.name] ?? ''
+    return text === '' ? [] : [[field.name, argumentOf(field, text)]]
+  })
+  return Object.fromEntries(given)
+}
+
+function argumentOf({ type }: ToolField, text: string): Json {
+  if (type === 'line' || type === 'text' || type === 'choice') return text
+  if (type === 'boolean') return text === 'true'
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,109 @@
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { type EverythingServer, startEverythingServer } from '../../lib/services/integrations/testing/everything-server'
+import { type MockOpenAi, startMockOpenAi } from '../support/mock-openai'
+import { setUp } from '../support/set-up'
+import { type StudioServer, startStudio } from '../support/studio-server'
+
+let studio: StudioServer
+let model: MockOpenAi
+let everything: EverythingServer
+
+test.beforeAll(async () => {
+  model = await startMockOpenAi()
+  everything = await startEverythingServer()
+  const allowed = [new URL(model.baseUrl).origin, everything.origin].join()
+  studio = await startStudio({ env: { EGRESS_ALLOW: allowed } })
+})
+test.afterAll(async () => {
+  model.stop()
+  await everything.stop()
+  await studio.stop()
+})
+
+test('adds a server, tries and selects a tool, and an agent calls it; a stopped server is visible', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/integrations/mcp-servers`)
+  await page.getByRole('button', { name: 'Add MCP server' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'URL' }).fill(everything.url)
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Everything')
+  await dialog.getByRole('button', { name: 'Save and list tools' }).click()
+  await expect(page.getByRole('heading', { name: 'Everything' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Try get-sum' }).click()
+  const form = page.getByRole('form', { name: 'Try get-sum' })
+  await form.getByRole('textbox', { name: 'a', exact: true }).fill('2')
+  await form.getByRole('textbox', { name: 'b', exact: true }).fill('3')
+  await form.getByRole('button', { name: 'Call tool' }).click()
+  await expect(form.getByText('The sum of 2 and 3 is 5.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select echo' }).click()
+  await expect(page.getByRole('heading', { name: /^1 of \d+ tools selected$/ })).toBeVisible()
+
+  const app = await makeAgent(page)
+  await page.goto(`${studio.url}/apps/${app.id}`)
+  await page.locator('[data-node-type=mcp-tools]').click()
+  await page.getByRole('combobox', { name: 'MCP server' }).click()
+  await page.getByRole('option', { name: 'Everything' }).click()
+  await expect(page.getByRole('checkbox', { name: 'echo' })).toBeVisible()
+  await ask(page, 'use tool echo with {"message":"from MCP"}')
+  await expect(page.getByText(/Echo: from MCP/).last()).toBeVisible({ timeout: 60_000 })
+
+  await everything.stop()
+  await page.reload()
+  await ask(page, 'Hello')
+  await expect(page.getByText('The MCP server Everything did not respond.').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('[data-node-type=mcp-tools]')).toHaveAttribute('data-node-status', 'failed')
+  const [run] = (await (await page.request.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
+  await page.goto(`${studio.url}/runs/${run.id}`)
+  await expect(page.getByText('The MCP server Everything did not respond.').first()).toBeVisible()
+  await page.goto(`${studio.url}/integrations/mcp-servers`)
+  await expect(page.getByText('Unavailable', { exact: true })).toBeVisible()
+  await expect(page.getByText('The MCP server Everything did not respond.')).toBeVisible()
+})
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const message = page.getByRole('textbox', { name: 'Message' })
+  await message.fill(text)
+  await message.press('Enter')
+}
+
+async function makeAgent(page: Page): Promise<{ id: string }> {
+  const api = page.request
+  const connection = await send(api, 'POST', '/connections', {
+    ...{ name: 'Mock', provider: 'openai-compatible', baseUrl: model.baseUrl },
+  })
+  await send(api, 'PUT', '/models/default', { chat: { connection: connection.id, model: 'mock-5tok-0ms' } })
+  const node = (id: string, type: string, x: number, y = 0, config: object = {}) => ({
+    ...{ id, type, version: type === 'mcp-tools' ? 3 : 1, label: type, config, position: { x, y } },
+  })
+  const edge = (id: string, from: [string, string], to: [string, string]) => ({
+    ...{ id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } },
+  })
+  return send(api, 'POST', '/apps', {
+    name: 'Agent with MCP',
+    graph: {
+      schemaVersion: 1,
+      nodes: [
+        node('input', 'input', 0),
+        node('mcp', 'mcp-tools', 0, 300),
+        node('agent', 'agent', 350, 0, { ask: 'never' }),
+        node('answer', 'answer', 700),
+      ],
+      edges: [
+        edge('e1', ['input', 'message'], ['agent', 'prompt']),
+        edge('e2', ['mcp', 'tools'], ['agent', 'tools']),
+        edge('e3', ['agent', 'text'], ['answer', 'text']),
+      ],
+    },
+  })
+}
+
+async function send(api: APIRequestContext, method: string, path: string, data: object) {
+  const url = `${studio.url}/api/studio${path}`
+  const answer = await api.fetch(url, { method, data, headers: { origin: studio.url } })
+  expect(answer.status(), await answer.text()).toBe(200)
+  return answer.json()
+}

@@ -1,0 +1,37 @@
+import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { McpTool } from '@/lib/contracts/integrations/mcp-tool'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import { createdAt, id, time, updatedAt } from './columns'
+import { integrationConnections } from './integrations'
+import { workspaceId } from './owned-by'
+
+/** MCP servers whose tools apps use. */
+export const mcpServers = pgTable(
+  'mcp_servers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    /** Streamable HTTP; null: a process that the operator named. */
+    url: text(),
+    /** Its name in `MCP_STDIO`; null: over HTTP. */
+    stdio: text(),
+    /** Its credentials; null: none. */
+    connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
+    /** The authorization server that issued the tokens of the connection; null: no sign-in through this server. */
+    issuer: text(),
+    /** As the server listed them last. */
+    tools: jsonb().$type<McpTool[]>().notNull().default([]),
+    /** The selected tools as a person approved them: others, and changed ones, are not offered. */
+    approved: jsonb().$type<McpTool[]>().notNull().default([]),
+    state: text({ enum: ['ok', 'failed', 'unauthorized'] }).notNull(),
+    /** Why the last listing failed, as a sentence. */
+    stateMessage: text(),
+    stateRef: jsonb().$type<ProblemRef>(),
+    /** When the tools were listed last. */
+    listedAt: time(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId)],
+)

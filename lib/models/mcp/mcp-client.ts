@@ -1,0 +1,41 @@
+import 'server-only'
+import type { JsonObject } from '@/lib/core/json'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { ToolSpec } from '@/lib/engine/model-requests'
+import type { McpAddress } from '@/lib/engine/ports'
+import { CALL_TIMEOUT_MS, callMcpTool } from './call-mcp-tool'
+import { httpTransport } from './http-transport'
+import { LIST_TIMEOUT_MS, listMcpTools } from './list-mcp-tools'
+import { type McpTarget, withMcpSession } from './mcp-session'
+import { readMcpResult } from './read-mcp-result'
+import { specOfMcpTool } from './read-mcp-tool'
+
+interface McpOptions {
+  /** Egress-checked fetch of the workspace. */
+  fetch: EgressFetch
+  /** Tests only. */
+  listTimeoutMs?: number
+}
+
+export interface McpAdapter {
+  listTools(request: { server: McpAddress; signal: AbortSignal }): Promise<ToolSpec[]>
+  callTool(request: { server: McpAddress; name: string; arguments: JsonObject; signal: AbortSignal }): Promise<string>
+}
+
+/** Servers that a node names by their address: streamable HTTP only. */
+export function createMcpAdapter({ fetch, listTimeoutMs = LIST_TIMEOUT_MS }: McpOptions): McpAdapter {
+  const targetOf = (server: McpAddress): McpTarget => ({
+    ...{ label: new URL(server.url).host, isSaved: false },
+    open: (signal) => httpTransport({ ...server, fetch }, signal),
+  })
+  return {
+    listTools: async ({ server, signal }) => {
+      const session = { target: targetOf(server), signal, timeoutMs: listTimeoutMs }
+      return (await withMcpSession(session, listMcpTools)).map(specOfMcpTool)
+    },
+    callTool: ({ server, name, arguments: args, signal }) =>
+      withMcpSession({ target: targetOf(server), signal, timeoutMs: CALL_TIMEOUT_MS }, async (client, inner) =>
+        readMcpResult(await callMcpTool(client, { name, arguments: args, signal: inner })),
+      ),
+  }
+}
