@@ -32,10 +32,10 @@ function accuracy(model: SoftmaxModel): string {
 }
 
 async function measure(count: number, options: Partial<TrainSoftmaxOptions>): Promise<void> {
-  const chosen = sample(count)
+  const selected = sample(count)
   const input = {
-    vectors: chosen.flatMap((index) => vectors[index] ?? []),
-    labels: chosen.map((index) => names.indexOf(train[index]?.category ?? '')),
+    vectors: selected.flatMap((index) => vectors[index] ?? []),
+    labels: selected.map((index) => names.indexOf(train[index]?.category ?? '')),
     classes: names.length,
   }
   const cpu = process.cpuUsage()
@@ -49,7 +49,7 @@ async function measure(count: number, options: Partial<TrainSoftmaxOptions>): Pr
   })
   const seconds = (process.cpuUsage(cpu).user / 1e6).toFixed(1)
   console.log(
-    `${chosen.length} examples ${JSON.stringify(options)}: ${accuracy(model)} (${seconds} CPU-s, ${epochs} epochs)`,
+    `${selected.length} examples ${JSON.stringify(options)}: ${accuracy(model)} (${seconds} CPU-s, ${epochs} epochs)`,
   )
 }
 

@@ -18,9 +18,9 @@ const READY = /^(?:Patchbay is ready|Patchbay worker is ready).*$/m
  */
 export function createMember({ role, port, databaseUrl, masterKeys, env = {}, folder = root, processes = 1 }) {
   const program = processes === 1 ? ['dist/server.mjs'] : ['scripts/serve.mjs', String(processes)]
-  const told = new WeakSet()
+  const notified = new WeakSet()
   const stopChild = (child, signal) => {
-    if (child) told.add(child)
+    if (child) notified.add(child)
     return end(child, signal)
   }
   const dataDir = mkdtempSync(path.join(tmpdir(), `patchbay-${role}-`))
@@ -51,7 +51,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
       })
       member.child = child
       child.once('exit', () => {
-        if (told.has(child)) return
+        if (notified.has(child)) return
         member.endedByItself += 1
         if (member.firstLine !== '') member.start().catch(() => {})
       })

@@ -71,14 +71,14 @@ function nameOf(at: number): string {
 
 /** Each fold with the settings chosen without it; questions of one article are never in both parts. */
 function report(name: string, partOf: (question: Ranked) => string): void {
-  const chosen = new Map(
+  const selected = new Map(
     [...new Set(all.map(partOf))].map((part) => {
       const articles = new Set(all.filter((question) => partOf(question) === part).map(({ article }) => article))
       return [part, choose(all.filter((question) => partOf(question) !== part && !articles.has(question.article)))]
     }),
   )
-  for (const [part, at] of chosen) console.log(`without ${part}: ${nameOf(at)}`)
-  reportBySet(name, (question) => question.ranks[chosen.get(partOf(question)) ?? -1] ?? 0)
+  for (const [part, at] of selected) console.log(`without ${part}: ${nameOf(at)}`)
+  reportBySet(name, (question) => question.ranks[selected.get(partOf(question)) ?? -1] ?? 0)
 }
 
 function reportBySet(name: string, rankOf: (question: Ranked) => number): void {

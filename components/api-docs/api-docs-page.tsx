@@ -19,8 +19,8 @@ import { API_DOCUMENTS, isApiName, useOpenApi } from './use-open-api'
 
 /** The reference of all HTTP APIs, from their OpenAPI documents. */
 export function ApiDocsPage() {
-  const [chosen, setChosen] = useUrlState('api')
-  const name = isApiName(chosen) ? chosen : 'app'
+  const [selected, setSelected] = useUrlState('api')
+  const name = isApiName(selected) ? selected : 'app'
   const document = useOpenApi(name)
   return (
     <div className="mx-auto w-full max-w-[90rem] px-4 py-6 md:px-8 md:py-8">
@@ -39,7 +39,7 @@ export function ApiDocsPage() {
       <SegmentedControl
         label={t('apiDocs.title')}
         value={name}
-        onValueChange={setChosen}
+        onValueChange={setSelected}
         options={[
           { value: 'app', label: t('apiDocs.app') },
           { value: 'openai', label: t('apiDocs.openai') },

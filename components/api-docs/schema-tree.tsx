@@ -82,12 +82,12 @@ function Field({ name, field, document, isRequest, isRequired }: FieldProps) {
 }
 
 function Notes({ field: { default: value, minimum, maximum, maxLength, maxItems } }: { field: Schema }) {
-  const isTold = (limit: number | undefined): limit is number =>
+  const isPrintable = (limit: number | undefined): limit is number =>
     limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER
   const notes = [
     value === undefined ? null : t('apiDocs.default', { value: JSON.stringify(value) }),
-    isTold(minimum) ? `≥ ${minimum}` : null,
-    isTold(maximum) ? `≤ ${maximum}` : null,
+    isPrintable(minimum) ? `≥ ${minimum}` : null,
+    isPrintable(maximum) ? `≤ ${maximum}` : null,
     maxLength === undefined ? null : t('apiDocs.maxLength', { count: maxLength }),
     maxItems === undefined ? null : t('apiDocs.maxItems', { count: maxItems }),
   ].filter((note) => note !== null)

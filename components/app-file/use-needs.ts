@@ -32,7 +32,7 @@ export interface NeedRow {
  * the user's choice.
  */
 export function useNeeds(needed: readonly AppNeed[]): Needs {
-  const [chosen, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
+  const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
   const needs = (kind: AppNeed['kind']) => ({ enabled: needed.some((need) => need.kind === kind) })
   const models = useContractQuery(listModels, needs('model'))
   const bases = useContractQuery(listKnowledgeBases, needs('knowledge'))
@@ -50,13 +50,13 @@ export function useNeeds(needed: readonly AppNeed[]): Needs {
     const here = isHere(need, found)
     return {
       ...{ key, need, isHere: here, options: here ? [] : optionsFor(need, found) },
-      choice: here ? '' : (chosen.get(key) ?? suggest(need, found)),
+      choice: here ? '' : (selected.get(key) ?? suggest(need, found)),
     }
   })
   return {
     isPending: queries.some(({ isLoading }) => isLoading),
     rows,
-    choose: (key, choice) => setSelected(new Map([...chosen, [key, choice]])),
+    choose: (key, choice) => setSelected(new Map([...selected, [key, choice]])),
     replacements: new Map(
       rows.flatMap(({ key, need, choice }) => (choice === '' ? [] : [[key, toReplacement(need, choice)]])),
     ),

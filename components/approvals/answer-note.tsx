@@ -1,7 +1,7 @@
 import { Icon } from '@/components/ui/icon'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { AnswerView } from '@/lib/contracts/waits'
+import type { AnswerView } from '@/lib/contracts/pending-inputs'
 import { ValueView } from './value-view'
 
 /** The decision, its author and comment. */

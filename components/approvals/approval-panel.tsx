@@ -4,20 +4,20 @@ import { Icon } from '@/components/ui/icon'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { getWait, type MayAnswer, type WaitView } from '@/lib/contracts/waits'
+import { getPendingInput, type MayAnswer, type PendingInputView } from '@/lib/contracts/pending-inputs'
 import { AnswerNote } from './answer-note'
 import { ApprovalContent } from './approval-content'
 import { ApprovalFields } from './approval-fields'
 import { DeadlineNote } from './deadline-note'
+import { useAnswerInput } from './use-answer-input'
 import { useAnswerKeys } from './use-answer-keys'
-import { useAnswerWait } from './use-answer-wait'
 import { useApprovalForm } from './use-approval-form'
 
 const POLL_MS = 10_000
 
 /** A request with its context and answer form, used in the inbox, next to a run and on the canvas. */
 export function ApprovalPanel({ waitId, withKeys = false }: { waitId: string; withKeys?: boolean }) {
-  const wait = useContractQuery(getWait, {
+  const wait = useContractQuery(getPendingInput, {
     params: { waitId },
     refetchInterval: (data) => (data?.status === 'waiting' ? POLL_MS : false),
   })
@@ -25,8 +25,8 @@ export function ApprovalPanel({ waitId, withKeys = false }: { waitId: string; wi
   return wait.data ? <Panel key={waitId} wait={wait.data} withKeys={withKeys} /> : <SkeletonRows count={4} />
 }
 
-function Panel({ wait, withKeys }: { wait: WaitView; withKeys: boolean }) {
-  const mutation = useAnswerWait(wait.id)
+function Panel({ wait, withKeys }: { wait: PendingInputView; withKeys: boolean }) {
+  const mutation = useAnswerInput(wait.id)
   const busy = mutation.isPending ? (mutation.variables?.decision ?? null) : null
   const form = useApprovalForm({
     fields: wait.fields,
@@ -41,7 +41,9 @@ function Panel({ wait, withKeys }: { wait: WaitView; withKeys: boolean }) {
       <ApprovalContent message={wait.message} context={wait.context} />
       {wait.status === 'waiting' ? <DeadlineNote dueAt={wait.dueAt} onDue={wait.onDue} /> : null}
       {mayAnswer ? <ApprovalFields form={form} withKeys={withKeys} /> : null}
-      {wait.status === 'waiting' && wait.mayAnswer !== 'yes' ? <Refusal reason={wait.mayAnswer} wait={wait} /> : null}
+      {wait.status === 'waiting' && wait.mayAnswer !== 'yes' ? (
+        <NotAllowed reason={wait.mayAnswer} wait={wait} />
+      ) : null}
       {wait.answer ? <AnswerNote answer={wait.answer} /> : null}
       {wait.status === 'cancelled' ? <Note icon="circle-slash" text={t('approvals.cancelledText')} /> : null}
     </div>
@@ -54,7 +56,7 @@ const REFUSALS = {
   'second-person': 'approvals.no-second-person',
 } as const satisfies Record<Exclude<MayAnswer, 'yes'>, MessageKey>
 
-function Refusal({ reason, wait }: { reason: Exclude<MayAnswer, 'yes'>; wait: WaitView }) {
+function NotAllowed({ reason, wait }: { reason: Exclude<MayAnswer, 'yes'>; wait: PendingInputView }) {
   const { users, roles } = wait.assignees
   const people = [...users.map(({ name }) => name), ...roles.map((role) => t('approvals.roles', { role }))].join(', ')
   const assignees = people === '' ? '' : ` ${t('approvals.assignedTo', { people })}.`

@@ -12,10 +12,10 @@ import { t } from '@/lib/client/messages/t'
 import {
   type AnswerBody,
   type AnswerResult,
-  answerLinkedWait,
-  type LinkedWait,
-  readLinkedWait,
-} from '@/lib/contracts/waits'
+  answerLinkedPendingInput,
+  type LinkedPendingInput,
+  readLinkedPendingInput,
+} from '@/lib/contracts/pending-inputs'
 import type { AppError } from '@/lib/core/app-error'
 import { AnswerNote } from './answer-note'
 import { ApprovalContent } from './approval-content'
@@ -25,9 +25,9 @@ import { useApprovalForm } from './use-approval-form'
 
 /** The page of a signed link: one request, for people who may not have an account. Opening it does not answer. */
 export function ApprovePage({ token }: { token: string }) {
-  const linked = useQuery<LinkedWait, AppError>({
-    queryKey: [readLinkedWait.name, token],
-    queryFn: ({ signal }) => request(readLinkedWait, { body: { token }, signal }),
+  const linked = useQuery<LinkedPendingInput, AppError>({
+    queryKey: [readLinkedPendingInput.name, token],
+    queryFn: ({ signal }) => request(readLinkedPendingInput, { body: { token }, signal }),
     retry: (failures, { code }) => code === 'UNAVAILABLE' && failures < 3,
   })
   const { data, error } = linked
@@ -58,11 +58,11 @@ export function ApprovePage({ token }: { token: string }) {
   )
 }
 
-type OpenWait = Extract<LinkedWait, { access: 'open' }>
+type OpenWait = Extract<LinkedPendingInput, { access: 'open' }>
 
 function Question({ token, wait, onChanged }: { token: string; wait: OpenWait; onChanged: () => void }) {
   const mutation = useMutation<AnswerResult, AppError, AnswerBody>({
-    mutationFn: (body) => request(answerLinkedWait, { body: { token, ...body } }),
+    mutationFn: (body) => request(answerLinkedPendingInput, { body: { token, ...body } }),
     onSuccess: onChanged,
     // Stopped or expired; the request itself says which.
     onError: ({ code }) => (code === 'CONFLICT' ? onChanged() : undefined),

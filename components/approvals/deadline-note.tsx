@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { useNow } from '@/lib/client/hooks/use-now'
 import { t } from '@/lib/client/messages/t'
-import type { WaitSummary } from '@/lib/contracts/waits'
+import type { PendingInputSummary } from '@/lib/contracts/pending-inputs'
 
 const SOON_MS = 60 * 60 * 1000
 const TICK_MS = 15_000
@@ -14,7 +14,7 @@ export function DeadlineNote({
   dueAt,
   onDue,
   className,
-}: Pick<WaitSummary, 'dueAt' | 'onDue'> & { className?: string }) {
+}: Pick<PendingInputSummary, 'dueAt' | 'onDue'> & { className?: string }) {
   const nowMs = useNow(dueAt === null ? null : TICK_MS)
   if (dueAt === null) return null
   const leftMs = Date.parse(dueAt) - nowMs

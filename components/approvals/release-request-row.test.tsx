@@ -27,11 +27,11 @@ const live = { versionId: LIVE, number: 1, note: '', since: null, by: null, hasE
  * the live version is refetched
  */
 async function agree(what: { live: typeof live | null }) {
-  const refusal = { error: { code: 'CONFLICT', message: 'Another version has gone live here in the meantime.' } }
+  const conflict = { error: { code: 'CONFLICT', message: 'Another version has gone live here in the meantime.' } }
   const sent: unknown[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
     if (typeof init?.body === 'string') sent.push(JSON.parse(init.body))
-    return Response.json(refusal, { status: 409 })
+    return Response.json(conflict, { status: 409 })
   })
   const client = new QueryClient()
   const user = { id: 'bea', name: 'Bea', email: 'bea@example.com', locale: null }

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import type { Decision } from '@/lib/contracts/waits'
+import type { Decision } from '@/lib/contracts/pending-inputs'
 import { isTyping } from './is-typing'
 
 /** `a` approves, `r` rejects, unless the user is typing. */

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type FieldErrors, fieldErrorsOf } from '@/lib/client/http/field-errors'
 import { sayText } from '@/lib/client/messages/say-text'
 import { checkAnswerValues } from '@/lib/contracts/answer-values'
-import type { AnswerBody, AnswerFieldView, Decision } from '@/lib/contracts/waits'
+import type { AnswerBody, AnswerFieldView, Decision } from '@/lib/contracts/pending-inputs'
 import type { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 

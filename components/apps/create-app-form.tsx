@@ -40,10 +40,10 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
 
   const create = useMutation({
     mutationFn: async () => {
-      let chosen = knowledgeBaseId
-      if (chosen === null && files.length > 0) {
+      let selected = knowledgeBaseId
+      if (selected === null && files.length > 0) {
         const made = await request(createKnowledgeBase, { body: { name } })
-        chosen = made.id
+        selected = made.id
         // A retry after a failure must not create a second knowledge base.
         setKnowledgeBaseId(made.id)
         const areThere = await uploads.add(made.id, files)
@@ -51,9 +51,9 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
         if (missing > 0) throw new AppError('CONFLICT', verbatim(t('apps.documentsMissing', { count: missing })))
       }
       if (website.trim() !== '') {
-        chosen ??= (await request(createKnowledgeBase, { body: { name } })).id
-        setKnowledgeBaseId(chosen)
-        await request(createSource, { params: { knowledgeBaseId: chosen }, body: websiteSource(website.trim()) })
+        selected ??= (await request(createKnowledgeBase, { body: { name } })).id
+        setKnowledgeBaseId(selected)
+        await request(createSource, { params: { knowledgeBaseId: selected }, body: websiteSource(website.trim()) })
         // A retry must not import the site twice.
         setWebsite('')
       }
@@ -62,7 +62,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
         ...(address.trim() === '' ? {} : { address: address.trim() }),
       }
       return request(createApp, {
-        body: { name, kind, ...source, ...(chosen === null ? {} : { knowledgeBaseId: chosen }) },
+        body: { name, kind, ...source, ...(selected === null ? {} : { knowledgeBaseId: selected }) },
       })
     },
     onSuccess: async (app) => {

@@ -54,14 +54,14 @@ export function DocumentsStep({ knowledgeBaseId, onKnowledgeBase, files, onFiles
             hint={t('knowledge.dropHint')}
             disabled={busy}
           />
-          <ChosenFiles files={files} onFiles={onFiles} />
+          <SelectedFiles files={files} onFiles={onFiles} />
         </>
       ) : null}
     </NeedSection>
   )
 }
 
-function ChosenFiles({ files, onFiles }: { files: readonly File[]; onFiles: (files: readonly File[]) => void }) {
+function SelectedFiles({ files, onFiles }: { files: readonly File[]; onFiles: (files: readonly File[]) => void }) {
   if (files.length === 0) return null
   return (
     <ul className="divide-y rounded-md border">

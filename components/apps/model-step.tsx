@@ -14,14 +14,14 @@ export function ModelStep() {
   const models = useContractQuery(listModels)
   if (!models.data) return <Skeleton className="h-24" />
   const { defaultChat } = models.data
-  const chosen = models.data.models.find(
+  const selected = models.data.models.find(
     (model) => model.connection === defaultChat.connection && model.model === defaultChat.model,
   )
-  if (chosen && !chosen.extractive) {
+  if (selected && !selected.extractive) {
     return (
       <p className="flex items-center gap-2 rounded-md bg-success-soft px-3 py-2 text-sm text-success">
         <Icon name="check" size={15} />
-        {t('apps.modelReady', { model: chosen.label })}
+        {t('apps.modelReady', { model: selected.label })}
       </p>
     )
   }

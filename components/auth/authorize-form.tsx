@@ -47,7 +47,7 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
         {apps.length === 0 ? (
           <p className="rounded-lg bg-sunken px-4 py-3 text-sm">{t('connectedApps.noApps')}</p>
         ) : (
-          <AppChoices apps={apps} chosen={appIds} onChange={setAppIds} />
+          <AppChoices apps={apps} selected={appIds} onChange={setAppIds} />
         )}
         <p className="break-words text-sm">
           {spaced(t(TARGETS[program.target.kind], { target: program.target.name }))}
@@ -84,11 +84,11 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
 
 function AppChoices({
   apps,
-  chosen,
+  selected,
   onChange,
 }: {
   apps: Wish['apps']
-  chosen: readonly string[]
+  selected: readonly string[]
   onChange: (appIds: readonly string[]) => void
 }) {
   const id = useId()
@@ -105,9 +105,9 @@ function AppChoices({
               <Checkbox
                 id={`${id}-${app.id}`}
                 className="mt-0.5"
-                checked={chosen.includes(app.id)}
+                checked={selected.includes(app.id)}
                 onCheckedChange={(isSelected) =>
-                  onChange(isSelected === true ? [...chosen, app.id] : chosen.filter((one) => one !== app.id))
+                  onChange(isSelected === true ? [...selected, app.id] : selected.filter((one) => one !== app.id))
                 }
               />
               <span className="min-w-0">

@@ -16,7 +16,7 @@ import { AuthorizeForm } from './authorize-form'
 export function AuthorizePage() {
   const search = useSearchParams()
   const authorization = useMemo(() => readRequest(search), [search])
-  if (!authorization.success) return <Refused text={sayIssue(authorization.error.issues[0])} />
+  if (!authorization.success) return <Rejected text={sayIssue(authorization.error.issues[0])} />
   return <Authorize request={authorization.data} />
 }
 
@@ -26,7 +26,7 @@ function Authorize({ request }: { request: AuthorizationRequest }) {
   const wish = useContractQuery(describeAuthorization, { query: request })
   const failed = wish.error ?? session.error
   if (failed && (failed.code === 'NOT_FOUND' || failed.code === 'INVALID_INPUT' || failed.code === 'FORBIDDEN'))
-    return <Refused text={failed.message} />
+    return <Rejected text={failed.message} />
   if (failed && failed.code !== 'UNAUTHENTICATED') {
     return (
       <AuthFrame title={t('connectedApps.unread')}>
@@ -44,7 +44,7 @@ function Authorize({ request }: { request: AuthorizationRequest }) {
   return <AuthorizeForm request={request} wish={wish.data} person={session.data.session.user} />
 }
 
-function Refused({ text }: { text: ReactNode }) {
+function Rejected({ text }: { text: ReactNode }) {
   return (
     <AuthFrame title={t('connectedApps.rejectedTitle')}>
       <p role="alert" className="break-words text-base">

@@ -13,11 +13,11 @@ export interface TargetFieldProps {
 
 /** Selects an app. Unpublished apps are selectable with a warning. */
 export function TargetField({ targets, appId, onChange, disabled = false }: TargetFieldProps) {
-  const chosen = targets.find((target) => target.appId === appId)
+  const selected = targets.find((target) => target.appId === appId)
   return (
     <Field
       label={t('automations.app')}
-      {...(chosen && !chosen.published ? { hint: t('automations.notPublishedHint') } : {})}
+      {...(selected && !selected.published ? { hint: t('automations.notPublishedHint') } : {})}
     >
       {(control) => (
         <Select

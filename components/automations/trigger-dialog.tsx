@@ -39,8 +39,8 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   const [appId, setAppId] = useState(trigger?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''))
   const [auth, setAuth] = useState<TriggerAuth>(trigger?.auth ?? 'signature')
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
-  const [chosen, setMapping] = useState<TriggerMapping | null>(trigger?.mapping ?? null)
-  const mapping = chosen ?? emptyMapping('whole', fields)
+  const [selected, setMapping] = useState<TriggerMapping | null>(trigger?.mapping ?? null)
+  const mapping = selected ?? emptyMapping('whole', fields)
   const [path, setPath] = useState(trigger?.concurrencyPath ?? '')
   const [secret, setSecret] = useState('')
   const [error, setError] = useState<AppError | null>(null)

@@ -48,13 +48,13 @@ function useFreshApp(appId: string) {
 
 /** Waits while the server is unreachable, and for sign-in after the session has expired. */
 async function readApp(appId: string): Promise<AppDetail> {
-  for (let refusals = 0; ; ) {
+  for (let rejections = 0; ; ) {
     await untilSaved(appId)
     try {
       return await request(getApp, { params: { appId } })
     } catch (failure) {
       if (isOffline(failure) && !(await checkReachable())) await untilReachable()
-      else if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') await signIn(refusals++)
+      else if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') await signIn(rejections++)
       else throw failure
     }
   }

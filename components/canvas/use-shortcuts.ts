@@ -102,8 +102,8 @@ function commandFor(editor: Editor, key: string, withShift: boolean): (() => voi
     d: () => actions.duplicate(),
     f: () => ui.getState().set({ isSearchOpen: true }),
     g: () =>
-      void editing().then(({ groupChosen, ungroupChosen }) =>
-        withShift ? ungroupChosen(editor) : groupChosen(editor),
+      void editing().then(({ groupSelected, ungroupSelected }) =>
+        withShift ? ungroupSelected(editor) : groupSelected(editor),
       ),
     k: () => ui.getState().set({ isCommandOpen: true }),
     s: () => void saver.flush(),

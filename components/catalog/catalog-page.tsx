@@ -27,7 +27,7 @@ export function CatalogPage() {
   const days = MeasuredDays.safeParse(daysInAddress).data ?? '7'
   const models = useContractQuery(listCatalogModels, { query: { days }, keepPrevious: true })
   const [compared] = useUrlState('compare')
-  const chosen = parseCompared(compared).length
+  const selected = parseCompared(compared).length
   return (
     <PageBody>
       <PageHeader
@@ -43,12 +43,12 @@ export function CatalogPage() {
       >
         {(all) => <ModelList models={all} />}
       </ListStates>
-      {chosen > 0 ? (
+      {selected > 0 ? (
         // Visible wherever on the page models were selected.
         <div className="sticky bottom-4 z-10 mt-4 flex justify-center">
           <Button asChild variant="primary" className="shadow-lg">
             <Link href={`/models/catalog/compare?models=${encodeURIComponent(compared)}`}>
-              {t('catalog.compareCount', { count: chosen })}
+              {t('catalog.compareCount', { count: selected })}
             </Link>
           </Button>
         </div>
@@ -63,12 +63,12 @@ function ModelList({ models }: { models: readonly ListedModel[] }) {
   const order: ModelOrder = isOrder(orderInAddress) ? orderInAddress : 'use'
   const [shownCount, setShownCount] = useState(PAGE)
   const [compared, setCompared] = useUrlState('compare')
-  const chosen = parseCompared(compared)
+  const selected = parseCompared(compared)
   const found = useMemo(() => filterModels(models, filters).sort(MODEL_ORDERS[order]), [models, filters, order])
   function choose(model: ListedModel) {
-    const rest = chosen.filter((other) => keyOf(other) !== keyOf(model))
-    if (rest.length === chosen.length && chosen.length === MOST_COMPARED) toast(t('catalog.compareFull'))
-    else setCompared(writeCompared(rest.length < chosen.length ? rest : [...chosen, model]))
+    const rest = selected.filter((other) => keyOf(other) !== keyOf(model))
+    if (rest.length === selected.length && selected.length === MOST_COMPARED) toast(t('catalog.compareFull'))
+    else setCompared(writeCompared(rest.length < selected.length ? rest : [...selected, model]))
   }
   return (
     <section>
@@ -89,7 +89,7 @@ function ModelList({ models }: { models: readonly ListedModel[] }) {
       ) : (
         <ModelTable
           models={found.slice(0, shownCount)}
-          isSelected={(model) => chosen.some((other) => keyOf(other) === keyOf(model))}
+          isSelected={(model) => selected.some((other) => keyOf(other) === keyOf(model))}
           onChoose={choose}
         />
       )}

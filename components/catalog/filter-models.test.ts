@@ -47,10 +47,10 @@ test('unknown values come last in every order', () => {
 })
 
 test('compared models round-trip through an address, including slashes and commas in names', () => {
-  const chosen = [
+  const selected = [
     { connection: 'available.groq', model: 'openai/gpt-oss-20b' },
     { connection: 'c1', model: 'odd,name%' },
   ]
-  expect(parseCompared(writeCompared(chosen))).toEqual(chosen)
+  expect(parseCompared(writeCompared(selected))).toEqual(selected)
   expect(parseCompared('%E0%A4%A,nothing')).toEqual([])
 })

@@ -17,10 +17,10 @@ import { RANGE_DAYS, rangeOf } from './range-of'
 /** Which data went to which service. */
 export function LedgerPanel() {
   const [days, setDays] = useUrlState('days')
-  const chosen = RANGE_DAYS.find((count) => count === days) ?? '30'
+  const selected = RANGE_DAYS.find((count) => count === days) ?? '30'
   // Fixed, so that midnight does not change the range of an open page.
   const [today] = useState(() => new Date())
-  const range = rangeOf(chosen, today)
+  const range = rangeOf(selected, today)
   const query = useContractQuery(readLedger, { query: range, keepPrevious: true })
   return (
     <section className="flex flex-col gap-5">
@@ -30,7 +30,7 @@ export function LedgerPanel() {
           <Choice
             values={RANGE_DAYS}
             labelOf={(count) => t(`governance.range${count}`)}
-            value={chosen}
+            value={selected}
             onChoose={(count) => setDays(count === '30' ? '' : count)}
             label={t('governance.range')}
             className="w-36"

@@ -9,10 +9,10 @@ import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
-import { createWaitLink, getWait, type WaitView } from '@/lib/contracts/waits'
+import { createAnswerLink, getPendingInput, type PendingInputView } from '@/lib/contracts/pending-inputs'
 
 export function ApprovalDetail({ waitId, onBack }: { waitId: string; onBack: () => void }) {
-  const wait = useContractQuery(getWait, { params: { waitId } })
+  const wait = useContractQuery(getPendingInput, { params: { waitId } })
   return (
     <Card className="min-w-0">
       <CardContent className="flex flex-col gap-4 md:p-5">
@@ -35,7 +35,7 @@ export function ApprovalDetail({ waitId, onBack }: { waitId: string; onBack: () 
   )
 }
 
-function Head({ wait }: { wait: WaitView }) {
+function Head({ wait }: { wait: PendingInputView }) {
   return (
     <header className="flex flex-col gap-2">
       <h2 className="break-words font-semibold text-lg tracking-tight">{wait.title}</h2>
@@ -58,7 +58,7 @@ function Head({ wait }: { wait: WaitView }) {
 }
 
 function LinkButton({ waitId }: { waitId: string }) {
-  const link = useContractMutation(createWaitLink, { onSuccess: ({ url }) => void copy(url) })
+  const link = useContractMutation(createAnswerLink, { onSuccess: ({ url }) => void copy(url) })
   return (
     <Button size="sm" icon="link" busy={link.isPending} onClick={() => link.mutate({ params: { waitId } })}>
       {t('approvals.copyLink')}

@@ -3,10 +3,10 @@ import { DeadlineNote } from '@/components/approvals/deadline-note'
 import { Icon } from '@/components/ui/icon'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { WaitSummary } from '@/lib/contracts/waits'
+import type { PendingInputSummary } from '@/lib/contracts/pending-inputs'
 
 export interface ApprovalListProps {
-  waits: readonly WaitSummary[]
+  waits: readonly PendingInputSummary[]
   shown: string
   onChoose: (waitId: string) => void
 }
@@ -41,13 +41,13 @@ export function ApprovalList({ waits, shown, onChoose }: ApprovalListProps) {
   )
 }
 
-function StatusIcon({ wait: { status, answer } }: { wait: WaitSummary }) {
+function StatusIcon({ wait: { status, answer } }: { wait: PendingInputSummary }) {
   if (status === 'waiting') return <Icon name="hand" size={15} className="mt-0.5 text-warning" />
   if (answer?.decision === 'approved') return <Icon name="circle-check" size={15} className="mt-0.5 text-success" />
   return <Icon name={answer ? 'circle-x' : 'circle-slash'} size={15} className="mt-0.5 text-faint" />
 }
 
-function Outcome({ wait }: { wait: WaitSummary }) {
+function Outcome({ wait }: { wait: PendingInputSummary }) {
   if (wait.status === 'waiting') return <DeadlineNote dueAt={wait.dueAt} onDue={wait.onDue} className="mt-0.5" />
   return (
     <span className="mt-0.5 block truncate text-muted text-xs">

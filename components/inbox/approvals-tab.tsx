@@ -10,29 +10,29 @@ import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { WAIT_FILTERS, WAIT_SORTS } from '@/lib/contracts/waits'
+import { PENDING_INPUT_FILTERS, PENDING_INPUT_SORTS } from '@/lib/contracts/pending-inputs'
 import { ApprovalDetail } from './approval-detail'
 import { ApprovalList } from './approval-list'
 import { useListKeys } from './use-list-keys'
-import { useWaitList, type WaitListFilters } from './use-wait-list'
+import { type PendingInputFilters, usePendingInputList } from './use-pending-input-list'
 
 /** Requests on the left, the selected one on the right; on phones one after the other. */
 export function ApprovalsTab() {
   const [filterName, setFilter] = useUrlState('filter')
-  const [chosen, setSelected] = useUrlState('approval')
-  const [sort, setSort] = useState<WaitListFilters['sort']>('newest')
+  const [selected, setSelected] = useUrlState('approval')
+  const [sort, setSort] = useState<PendingInputFilters['sort']>('newest')
   const [search, setSearch] = useState('')
-  const filter = WAIT_FILTERS.find((name) => name === filterName) ?? 'mine'
+  const filter = PENDING_INPUT_FILTERS.find((name) => name === filterName) ?? 'mine'
   return (
     <div className="flex flex-col gap-4">
-      <div className={cn('flex flex-wrap gap-2', chosen !== '' && 'max-lg:hidden')}>
+      <div className={cn('flex flex-wrap gap-2', selected !== '' && 'max-lg:hidden')}>
         <SegmentedControl
           value={filter}
           onValueChange={(next) => {
             setFilter(next === 'mine' ? '' : next)
             setSelected('')
           }}
-          options={WAIT_FILTERS.map((value) => ({ value, label: t(`inbox.filter-${value}`) }))}
+          options={PENDING_INPUT_FILTERS.map((value) => ({ value, label: t(`inbox.filter-${value}`) }))}
           label={t('inbox.filter')}
         />
         <SearchInput
@@ -42,7 +42,7 @@ export function ApprovalsTab() {
           className="min-w-40 flex-1 sm:max-w-xs"
         />
         <Choice
-          values={WAIT_SORTS}
+          values={PENDING_INPUT_SORTS}
           labelOf={(value) => t(`inbox.sort-${value}`)}
           value={sort}
           onChoose={setSort}
@@ -50,41 +50,41 @@ export function ApprovalsTab() {
           className="w-32"
         />
       </div>
-      <Approvals filters={{ filter, sort, search }} chosen={chosen} onChoose={setSelected} />
+      <Approvals filters={{ filter, sort, search }} selected={selected} onChoose={setSelected} />
     </div>
   )
 }
 
 interface ApprovalsProps {
-  filters: WaitListFilters
+  filters: PendingInputFilters
   /** Empty: none yet. */
-  chosen: string
+  selected: string
   onChoose: (waitId: string) => void
 }
 
-function Approvals({ filters, chosen, onChoose }: ApprovalsProps) {
-  const list = useWaitList(filters)
+function Approvals({ filters, selected, onChoose }: ApprovalsProps) {
+  const list = usePendingInputList(filters)
   const ids = list.waits.map(({ id }) => id)
   // On wide screens the first one is selected.
-  const shown = chosen || (ids[0] ?? '')
+  const shown = selected || (ids[0] ?? '')
   useListKeys(ids, shown, onChoose)
   if (list.error && !list.data) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data) return <SkeletonRows count={6} />
-  if (ids.length === 0 && chosen === '') return <NoApprovals filters={filters} />
+  if (ids.length === 0 && selected === '') return <NoApprovals filters={filters} />
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-      <div className={chosen ? 'max-lg:hidden' : ''}>
+      <div className={selected ? 'max-lg:hidden' : ''}>
         <ApprovalList waits={list.waits} shown={shown} onChoose={onChoose} />
         <ShowMore list={list} className="mt-3 w-full" />
       </div>
-      <div className={chosen ? '' : 'max-lg:hidden'}>
+      <div className={selected ? '' : 'max-lg:hidden'}>
         {shown ? <ApprovalDetail key={shown} waitId={shown} onBack={() => onChoose('')} /> : null}
       </div>
     </div>
   )
 }
 
-function NoApprovals({ filters }: { filters: WaitListFilters }) {
+function NoApprovals({ filters }: { filters: PendingInputFilters }) {
   if (filters.search.trim() !== '')
     return (
       <EmptyState

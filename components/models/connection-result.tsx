@@ -44,7 +44,7 @@ interface DefaultChoiceProps {
 
 function DefaultChoice({ connection, chat }: DefaultChoiceProps) {
   const [current, setCurrent] = useState<ModelRef | null>(null)
-  const [chosen, setSelected] = useState(chat[0]?.id ?? '')
+  const [selected, setSelected] = useState(chat[0]?.id ?? '')
   const save = useContractMutation(setDefaultModel, {
     onSuccess: (_, { body }) => {
       setCurrent(body.chat)
@@ -76,15 +76,15 @@ function DefaultChoice({ connection, chat }: DefaultChoiceProps) {
             <Select
               {...control}
               className="min-w-0 flex-1"
-              value={chosen}
+              value={selected}
               onValueChange={setSelected}
               options={chat.map(({ id, label: name }) => ({ value: id, label: name }))}
             />
             <Button
               icon="star"
               busy={save.isPending}
-              disabled={isDefault && current?.model === chosen}
-              onClick={() => save.mutate({ body: { chat: { connection: connection.id, model: chosen } } })}
+              disabled={isDefault && current?.model === selected}
+              onClick={() => save.mutate({ body: { chat: { connection: connection.id, model: selected } } })}
             >
               {t('models.useAsDefault')}
             </Button>

@@ -20,7 +20,7 @@ export function DefaultModel({ canEdit }: { canEdit: boolean }) {
   const writers = (models.data?.models ?? []).filter((model) => model.ability === 'chat' && !model.extractive)
   const current = models.data?.defaultChat
   const find = (key: string) => writers.find((model) => keyOf(model.connection, model.model) === key)
-  const chosen = current ? keyOf(current.connection, current.model) : BUILTIN
+  const selected = current ? keyOf(current.connection, current.model) : BUILTIN
 
   function choose(key: string) {
     const model = find(key)
@@ -38,7 +38,7 @@ export function DefaultModel({ canEdit }: { canEdit: boolean }) {
           <Skeleton className="h-8" />
         ) : (
           <Select
-            value={find(chosen) ? chosen : BUILTIN}
+            value={find(selected) ? selected : BUILTIN}
             onValueChange={choose}
             options={[{ value: BUILTIN, label: t('models.defaultBuiltin') }]}
             groups={groupModels(writers, rules)}
@@ -47,7 +47,7 @@ export function DefaultModel({ canEdit }: { canEdit: boolean }) {
           />
         )}
         <p className="text-muted text-xs">
-          {find(chosen) ? `${t('models.defaultFrom', { connection: find(chosen)?.connectionName ?? '' })} ` : ''}
+          {find(selected) ? `${t('models.defaultFrom', { connection: find(selected)?.connectionName ?? '' })} ` : ''}
           {t('models.defaultHint')}
         </p>
       </CardContent>

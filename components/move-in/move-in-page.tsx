@@ -47,7 +47,7 @@ export function MoveInPage() {
               title={t('moveIn.dropTitle')}
               hint={t('moveIn.dropHint')}
               compact={files.length > 0}
-              onFiles={(chosen) => void imports.readFiles(chosen)}
+              onFiles={(selected) => void imports.readFiles(selected)}
             />
             <PasteArea isBusy={imports.isReading} onText={(text) => imports.readText(t('moveIn.pasted'), text)} />
           </div>

@@ -81,8 +81,8 @@ function withChoice(
   { value, options }: { value: string; options: readonly Option[] },
 ): ReadonlyMap<string, Json> {
   const others = [...choices].filter(([other]) => other !== key)
-  const chosen = options.find((option) => option.value === value)
-  return new Map(chosen ? [...others, [key, chosen.choice]] : others)
+  const selected = options.find((option) => option.value === value)
+  return new Map(selected ? [...others, [key, selected.choice]] : others)
 }
 
 /** A model with the same name is selected at first. */

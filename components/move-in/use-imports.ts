@@ -58,9 +58,9 @@ export function useImports() {
     }
   }
 
-  async function readFiles(chosen: readonly File[]): Promise<void> {
-    setProblem(chosen.length > MAX_FILES ? t('moveIn.tooMany', { max: MAX_FILES }) : '')
-    for (const file of chosen.slice(0, MAX_FILES)) {
+  async function readFiles(selected: readonly File[]): Promise<void> {
+    setProblem(selected.length > MAX_FILES ? t('moveIn.tooMany', { max: MAX_FILES }) : '')
+    for (const file of selected.slice(0, MAX_FILES)) {
       try {
         for (const { name, text } of await textsOf(file)) await readText(name, text)
       } catch (error) {

@@ -20,8 +20,8 @@ type Range = (typeof ABUSE_RANGES)[number]
 
 /** Recent rejections, blocks and stops, with actions. */
 export function ProtectionPanel() {
-  const [chosen, setSelected] = useUrlState('range')
-  const range = ABUSE_RANGES.find((candidate) => candidate === chosen) ?? 'day'
+  const [selected, setSelected] = useUrlState('range')
+  const range = ABUSE_RANGES.find((candidate) => candidate === selected) ?? 'day'
   const [blocking, setBlocking] = useState<NewBlock | null>(null)
   return (
     <div className="flex flex-col gap-8">
@@ -36,7 +36,7 @@ export function ProtectionPanel() {
             options={ABUSE_RANGES.map((value) => ({ value, label: t(`protection.range-${value}`) }))}
           />
         </div>
-        <Refusals range={range} onBlock={setBlocking} />
+        <Rejections range={range} onBlock={setBlocking} />
       </section>
       <BlocksSection onBlock={() => setBlocking({ kind: 'end-user', subject: '', isFixed: false })} />
       {blocking ? <BlockDialog block={blocking} onClose={() => setBlocking(null)} /> : null}
@@ -44,7 +44,7 @@ export function ProtectionPanel() {
   )
 }
 
-function Refusals({ range, onBlock }: { range: Range; onBlock: (block: NewBlock) => void }) {
+function Rejections({ range, onBlock }: { range: Range; onBlock: (block: NewBlock) => void }) {
   const query = useContractQuery(readAbuse, { query: { range }, refetchInterval: () => 15_000, keepPrevious: true })
   if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={4} />

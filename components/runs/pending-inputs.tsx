@@ -6,23 +6,23 @@ import { Icon } from '@/components/ui/icon'
 import { formatMoment } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { listWaits } from '@/lib/contracts/waits'
+import { listPendingInputs } from '@/lib/contracts/pending-inputs'
 import type { OpenWait } from './open-pending-inputs'
 
 const POLL_MS = 3_000
 /** The event of a request arrives just before its row is stored. */
 const FIRST_POLL_MS = 400
 
-export interface RunWaitsProps {
+export interface RunPendingInputsProps {
   /** null: not named yet. */
   runId: string | null
   waits: readonly OpenWait[]
 }
 
 /** Pending inputs of a run or one of its nodes: each request with its form, each timer with its time, each connection with its link. */
-export function RunWaits({ runId, waits }: RunWaitsProps) {
+export function RunPendingInputs({ runId, waits }: RunPendingInputsProps) {
   const approvalCount = waits.filter(({ request }) => request.kind === 'approval').length
-  const questions = useContractQuery(listWaits, {
+  const questions = useContractQuery(listPendingInputs, {
     query: { ...(runId === null ? {} : { runId }), limit: 50 },
     enabled: approvalCount > 0 && runId !== null,
     refetchInterval: (data) => ((data?.waits.length ?? 0) < approvalCount ? FIRST_POLL_MS : POLL_MS),
@@ -32,13 +32,13 @@ export function RunWaits({ runId, waits }: RunWaitsProps) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {waits.map((wait) => (
-        <OneWait key={`${wait.path.join('/')}#${wait.key}`} wait={wait} waitId={idOf(wait)} />
+        <OneInput key={`${wait.path.join('/')}#${wait.key}`} wait={wait} waitId={idOf(wait)} />
       ))}
     </div>
   )
 }
 
-function OneWait({ wait: { request }, waitId }: { wait: OpenWait; waitId: string | undefined }) {
+function OneInput({ wait: { request }, waitId }: { wait: OpenWait; waitId: string | undefined }) {
   if (request.kind === 'timer') {
     return (
       <p className="flex items-center gap-2 text-muted text-sm">

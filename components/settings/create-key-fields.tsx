@@ -104,7 +104,7 @@ function AppChoices({ appIds, onChange, error }: AppChoicesProps) {
       ) : (
         <Choices
           options={apps.data.apps.map(({ id, name, slug }) => ({ id, name, aside: slug }))}
-          chosen={appIds}
+          selected={appIds}
           onChange={onChange}
         />
       )}
@@ -125,7 +125,7 @@ function ModelChoices({ modelIds, onChange }: { modelIds: readonly string[]; onC
       <legend className="mb-1.5 font-medium text-sm">{t('settings.trainedModels')}</legend>
       <Choices
         options={models.map(({ id, name, kind }) => ({ id, name, aside: t(`training.kind-${kind}`) }))}
-        chosen={modelIds}
+        selected={modelIds}
         onChange={onChange}
       />
       <p className="text-muted text-xs">{t('settings.trainedModelsHint')}</p>
@@ -135,11 +135,11 @@ function ModelChoices({ modelIds, onChange }: { modelIds: readonly string[]; onC
 
 interface ChoicesProps {
   options: readonly { id: string; name: string; aside: string | null }[]
-  chosen: readonly string[]
-  onChange: (chosen: string[]) => void
+  selected: readonly string[]
+  onChange: (selected: string[]) => void
 }
 
-function Choices({ options, chosen, onChange }: ChoicesProps) {
+function Choices({ options, selected, onChange }: ChoicesProps) {
   return (
     <div className="max-h-48 divide-y overflow-y-auto rounded-md border">
       {options.map(({ id, name, aside }) => (
@@ -150,9 +150,9 @@ function Choices({ options, chosen, onChange }: ChoicesProps) {
         >
           <Checkbox
             id={`key-for-${id}`}
-            checked={chosen.includes(id)}
+            checked={selected.includes(id)}
             onCheckedChange={(checked) =>
-              onChange(checked === true ? [...chosen, id] : chosen.filter((other) => other !== id))
+              onChange(checked === true ? [...selected, id] : selected.filter((other) => other !== id))
             }
           />
           <span className="min-w-[50%] flex-1 truncate">{name}</span>

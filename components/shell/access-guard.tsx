@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { makePart } from '@/components/ui/part'
-import { onRefusal } from '@/lib/client/http/announce-denied'
+import { onDenied } from '@/lib/client/http/announce-denied'
 import { useAccountLocale } from '@/lib/client/locale/use-account-locale'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -53,13 +53,13 @@ function useLook(isGuarded: boolean) {
   useEffect(() => {
     if (!isGuarded) return
     // A refetch replaces one in progress, and the sign-in replaces this one: a late response would be outdated.
-    const stopRefusals = onRefusal(() => void client.refetchQueries({ queryKey: queryKey(getSession) }))
+    const stopListening = onDenied(() => void client.refetchQueries({ queryKey: queryKey(getSession) }))
     const stopReturns = signedOut.subscribe(() => {
       if (!signedOut.read()) void client.invalidateQueries()
     })
     const stopTabs = onOtherTab(() => window.location.assign('/apps'))
     return () => {
-      stopRefusals()
+      stopListening()
       stopReturns()
       stopTabs()
     }

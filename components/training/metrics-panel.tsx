@@ -21,7 +21,7 @@ export function MetricsPanel({ report }: { report: TrainingReport | null }) {
   const { metrics, threshold, learningCurve } = report
   return (
     <div className="flex flex-col gap-4">
-      <KeyFigures report={report} />
+      <KeyMetrics report={report} />
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
         <Panel title={t('training.confusion')}>
           <ConfusionMatrix metrics={metrics} />
@@ -58,7 +58,7 @@ export function MetricsPanel({ report }: { report: TrainingReport | null }) {
   )
 }
 
-function KeyFigures({ report }: { report: TrainingReport }) {
+function KeyMetrics({ report }: { report: TrainingReport }) {
   const { metrics, tried, weightDecay, labels } = report
   const facts = [
     {

@@ -90,7 +90,7 @@ test('partial runs use known and pinned results; a past run is stepped through, 
   await expect(outputs.locator('ins').first()).toContainText('?')
   await expect(page.locator('[data-pair=greet]')).toContainText('reused')
   await expect(page.locator('[data-pair=loud]')).toContainText('different')
-  await expect(page.locator('[data-figure=Cost]')).toContainText('±0')
+  await expect(page.locator('[data-metric=Cost]')).toContainText('±0')
 })
 
 const nodeOf = (page: Page, label: string): Locator => page.locator('.react-flow__node', { hasText: label }).first()

@@ -43,13 +43,13 @@ test('with a full disk the server reports it, keeps its data, and recovers when 
 
     const filler = path.join(disk, 'filler')
     fill(filler)
-    let refused: Response | null = null
+    let rejected: Response | null = null
     // Already allocated space is enough for a few more runs.
-    for (let index = 0; index < 90 && !refused; index += 1) {
+    for (let index = 0; index < 90 && !rejected; index += 1) {
       const answered = await run(index, randomBytes(70_000).toString('base64'))
-      if (answered.status !== 200) refused = answered
+      if (answered.status !== 200) rejected = answered
     }
-    expect([refused?.status, refused?.headers.get('retry-after')]).toEqual([503, '5'])
+    expect([rejected?.status, rejected?.headers.get('retry-after')]).toEqual([503, '5'])
     expect((await fetch(`${studio.url}/api/health/ready`)).status).toBe(503)
     const large = { ...graph, nodes: [input, text('join', randomBytes(70_000).toString('base64')), answer] }
     await expect(call('POST', '/api/studio/apps', { name: 'Large', graph: large })).rejects.toThrow('The disk is full')

@@ -74,8 +74,8 @@ test('in private mode only listed hosts are reached: by models, nodes, webhooks,
         [`apps/${appId}/runs`, { inputs: { message: 'hi' } }],
         [`apps/${appId}/versions`, { revision }],
       ] as const) {
-        const refused = await api.post(`${studio.url}/api/studio/${path}`, { data, headers: { origin: studio.url } })
-        expect([path, refused.status(), (await refused.json()).error.code]).toEqual([path, 400, 'INVALID_GRAPH'])
+        const rejected = await api.post(`${studio.url}/api/studio/${path}`, { data, headers: { origin: studio.url } })
+        expect([path, rejected.status(), (await rejected.json()).error.code]).toEqual([path, 400, 'INVALID_GRAPH'])
       }
     }
   })

@@ -49,7 +49,7 @@ export async function startStudio({
   wrapper = [],
   nodeArguments = [],
 }: StartOptions = {}): Promise<StudioServer> {
-  const chosen = port ?? (await freePort())
+  const actualPort = port ?? (await freePort())
   const node = ['node_modules/.bin/node', ...nodeArguments, '--enable-source-maps', 'dist/server.mjs']
   const [command = '', ...rest] = [...wrapper, ...node]
   const child = spawn(command, rest, {
@@ -57,7 +57,7 @@ export async function startStudio({
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
       NODE_ENV: 'production',
-      PORT: String(chosen),
+      PORT: String(actualPort),
       PATCHBAY_DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
       ...env,
@@ -72,8 +72,8 @@ export async function startStudio({
     await gone
   }
   return {
-    url: `http://localhost:${chosen}`,
-    port: chosen,
+    url: `http://localhost:${actualPort}`,
+    port: actualPort,
     dataDir,
     pid: child.pid ?? 0,
     firstLine,

@@ -51,9 +51,9 @@ test('a visitor attaches a PDF, asks about it, opens the cited page, and continu
   page,
 }) => {
   await page.goto(`${studio.url}/chat/${slugs.reader}`)
-  const chosen = page.waitForEvent('filechooser')
+  const fileChooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Attach files' }).click()
-  await (await chosen).setFiles([
+  await (await fileChooser).setFiles([
     { name: 'lease.pdf', mimeType: 'application/pdf', buffer: LEASE },
     { name: 'tool.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
   ])
@@ -104,11 +104,11 @@ test('a visitor runs a batch file, leaves, returns and downloads the results', a
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Result' }).getByText('Dear Ada, you owe 3 euros.')).toBeVisible()
   await page.getByRole('button', { name: 'Batch file' }).click()
-  const chosen = page.waitForEvent('filechooser')
+  const fileChooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: /^Choose a CSV or JSONL file/ }).click()
   const rows = Array.from({ length: 12 }, (_, index) => `Person ${index + 1},${index}`)
   const buffer = Buffer.from(`Customer,Total\n${rows.join('\n')}\nEve,many\n`)
-  await (await chosen).setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer })
+  await (await fileChooser).setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer })
   const card = page.getByRole('region', { name: 'people.csv' })
   await expect(card.getByLabel('Customer')).toHaveValue('Customer')
   await expect(card.getByText('0 of 13 rows can run.')).toBeVisible()

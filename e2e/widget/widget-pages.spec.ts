@@ -16,12 +16,12 @@ let studio: StudioServer
 let host: PageServer
 let slug = ''
 let secret = ''
-let told: string[] = []
+let emitted: string[] = []
 let receiver: PageServer
 
 test.beforeAll(async ({ browser }) => {
   receiver = await servePage((url) => {
-    told = [...told, url.pathname]
+    emitted = [...emitted, url.pathname]
     return 'ok'
   })
   studio = await startStudio({ env: { EGRESS_ALLOW: receiver.origin.replace('localhost', '127.0.0.1') } })
@@ -121,7 +121,7 @@ test('a page that resets all styles does not affect the bubble; texts, events an
   await chat.getByRole('button', { name: 'Ask for a person' }).click()
   await expect(chat.getByText('Your request was sent to a person.')).toBeVisible({ timeout: 20_000 })
   await expect(chat.getByText('Somebody answers within a day.')).toBeVisible()
-  expect(told).toEqual(['/told'])
+  expect(emitted).toEqual(['/told'])
   await shoot(page, 'reset-handover')
   await page.evaluate(() => Reflect.get(window, 'Patchbay').close())
   await expect(bubble).toBeFocused()

@@ -30,7 +30,7 @@ export type ForecastSource = z.infer<typeof ForecastSource>
 export const ForecastValue = z.strictObject({ range: ForecastRange.nullable(), source: ForecastSource })
 export type ForecastValue = z.infer<typeof ForecastValue>
 
-const Figures = z.strictObject({
+const ValueRanges = z.strictObject({
   /** Input and output tokens. */
   tokens: ForecastValue,
   /** Millionths of a US dollar. */
@@ -38,17 +38,17 @@ const Figures = z.strictObject({
   /** In milliseconds: one execution of a node, or the whole run from start to end. */
   duration: ForecastValue,
 })
-export type ForecastValues = z.infer<typeof Figures>
+export type ForecastValues = z.infer<typeof ValueRanges>
 
 export const Forecast = z.strictObject({
   nodes: z.array(
-    Figures.extend({
+    ValueRanges.extend({
       nodeId: z.string(),
       /** How often it is executed per run, for a node inside a container if past runs show it. */
       executions: ForecastRange.nullable(),
     }),
   ),
-  total: Figures,
+  total: ValueRanges,
 })
 export type Forecast = z.infer<typeof Forecast>
 

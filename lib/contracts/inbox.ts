@@ -5,7 +5,7 @@ import { defineContract } from './contract'
 import { ProblemRef } from './problem'
 import { Done, PageQuery, Timestamp } from './shared'
 
-/** Work for members of the workspace: approvals (lib/contracts/waits), failures and alerts. */
+/** Work for members of the workspace: approvals (lib/contracts/pending-inputs), failures and alerts. */
 
 export const AlertKind = z.enum([
   'run-given-up',

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
+import { AnswerBody, AnswerFieldView, AnswerView, OnDue, PendingInputStatus } from './pending-inputs'
 import { ProblemKey } from './problem'
 import { RunStatus } from './run-status'
 import { ChatTurn } from './runs'
 import { ConcurrencyKey, PageQuery, Timestamp } from './shared'
-import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
 import { EmbedWidget, WidgetLook } from './widget'
 
 /**
@@ -243,7 +243,7 @@ export const PassageQuery = z.strictObject({
 export const PublicApproval = z.strictObject({
   id: Id,
   runId: Id,
-  status: WaitStatus,
+  status: PendingInputStatus,
   title: z.string(),
   /** Markdown. */
   message: z.string(),

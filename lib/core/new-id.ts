@@ -24,10 +24,10 @@ let counter = 0
  */
 export function newId(nowMs: number = Date.now()): string {
   const ms = Math.floor(nowMs)
-  const goesOn = ms >= lastRequestMs && ms <= lastMs
-  if (goesOn && counter < 0xfff) counter += 1
+  const isSequential = ms >= lastRequestMs && ms <= lastMs
+  if (isSequential && counter < 0xfff) counter += 1
   else {
-    lastMs = goesOn ? lastMs + 1 : ms
+    lastMs = isSequential ? lastMs + 1 : ms
     counter = ((takeByte() & 0x07) << 8) | takeByte()
   }
   lastRequestMs = ms

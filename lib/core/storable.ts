@@ -9,10 +9,10 @@ export function storable(value: unknown): unknown {
 
 /** True for nearly all data, checked without allocations. */
 function isStorable(value: unknown): boolean {
-  if (typeof value === 'string') return !isRefused(value)
+  if (typeof value === 'string') return !isUnstorable(value)
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(isStorable)
-  for (const key in value) if (isRefused(key) || !isStorable(Reflect.get(value, key))) return false
+  for (const key in value) if (isUnstorable(key) || !isStorable(Reflect.get(value, key))) return false
   return true
 }
 
@@ -26,6 +26,6 @@ function cleaned(value: unknown): unknown {
 }
 
 /** The engine answers both without reading most texts: those within Latin-1 have no surrogates. */
-const isRefused = (text: string): boolean => !text.isWellFormed() || text.includes('\0')
+const isUnstorable = (text: string): boolean => !text.isWellFormed() || text.includes('\0')
 
-const cleanText = (text: string): string => (isRefused(text) ? wellFormed(text).replaceAll('\0', '') : text)
+const cleanText = (text: string): string => (isUnstorable(text) ? wellFormed(text).replaceAll('\0', '') : text)

@@ -126,11 +126,11 @@ test('resumes an interrupted check with the open calls', async () => {
 })
 
 test('ends the check with the reason of a rejected key, and records single failures as results', async () => {
-  const refused = await start(quality)
-  await runCheck(studio.system, address(refused.id), forever, async () => {
+  const rejected = await start(quality)
+  await runCheck(studio.system, address(rejected.id), forever, async () => {
     throw new AppError('MODEL_UNAUTHORIZED', verbatim('The key was refused.'))
   })
-  expect(await rowOf(refused.id)).toMatchObject({ status: 'failed', error: 'The key was refused.', score: null })
+  expect(await rowOf(rejected.id)).toMatchObject({ status: 'failed', error: 'The key was refused.', score: null })
   const shaky = await start(quality)
   await runCheck(studio.system, address(shaky.id), forever, async (...args) => {
     if (JSON.stringify(args[2].messages).includes('Italy'))

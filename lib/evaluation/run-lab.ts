@@ -211,11 +211,11 @@ async function finish(system: System, row: LabRunRow): Promise<void> {
     const own = new Map((byPlace.get(place) ?? []).map((result) => [result.questionId, result]))
     return row.questionIds.flatMap((id) => own.get(id) ?? [])
   })
-  const figures = summariseRun(answers).map((figure, place) => {
+  const metrics = summariseRun(answers).map((metric, place) => {
     const least = configurations[place]?.options.result.threshold ?? 0
-    return JsonObjectSchema.parse({ ...figure, ...proposeThreshold((answers[place] ?? []).map(toSureAnswer), least) })
+    return JsonObjectSchema.parse({ ...metric, ...proposeThreshold((answers[place] ?? []).map(toSureAnswer), least) })
   })
-  await end(system, row, { status: 'done', error: null, figures })
+  await end(system, row, { status: 'done', error: null, figures: metrics })
 }
 
 function toSureAnswer({ found, ...result }: typeof labResults.$inferSelect): SureAnswer {

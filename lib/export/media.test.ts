@@ -134,7 +134,7 @@ test('rejects empty or long input and files that are not recordings or images, w
   const there = { ...service, baseUrl: wrong.url }
   await expect(generateImage({ service: there, prompt: 'A cat' })).rejects.toThrow('no picture')
   await expect(synthesizeSpeech({ service: there, text: 'Hi', format: 'mp3' })).rejects.toThrow(
-    /refused \(401\).*No such key/,
+    /returned 401: .*No such key/,
   )
   await wrong.close()
 })

@@ -58,7 +58,7 @@ test('moves the job of a dead process to another one', async () => {
 }, 30_000)
 
 /** A job in progress in this process, and how it ends. */
-async function underWay() {
+async function activeJobs() {
   const queue = await queues.start()
   const began = Promise.withResolvers<void>()
   const end = Promise.withResolvers<void>()
@@ -83,7 +83,7 @@ async function underWay() {
 }
 
 test('a process that was silent for a while keeps its own job', async () => {
-  const { queue, seen, end, isFresh } = await underWay()
+  const { queue, seen, end, isFresh } = await activeJobs()
   const silence = (seconds: number) =>
     queues.db.execute(sql`update pgboss.job set heartbeat_on = now() - make_interval(secs => ${seconds})`)
   // Right after a heartbeat: the check for lost jobs runs before the next one.
@@ -107,7 +107,7 @@ const giveUpByBoss = () =>
     output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'`)
 
 test('a job given up as lost that ends before anybody restarted it is completed, once', async () => {
-  const { queue, seen, end } = await underWay()
+  const { queue, seen, end } = await activeJobs()
   await giveUp()
   end()
   await expect.poll(async () => (await queues.states())[0]?.state, { timeout: 2_000 }).toBe('completed')
@@ -116,7 +116,7 @@ test('a job given up as lost that ends before anybody restarted it is completed,
 })
 
 test('a process that comes back keeps its job that was given up as lost, unless it was restarted', async () => {
-  const { queue, seen, end, isFresh } = await underWay()
+  const { queue, seen, end, isFresh } = await activeJobs()
   for (const lose of [giveUp, giveUpByBoss]) {
     await lose()
     await expect.poll(async () => (await queues.states())[0]?.state, { timeout: 8_000 }).toBe('active')
@@ -171,7 +171,7 @@ test('a job that exceeds its time limit goes to others, even if its handler does
 }, 30_000)
 
 test('a job given up as lost that returns to its running process continues, and is not done twice', async () => {
-  const { queue, seen, end, isFresh } = await underWay()
+  const { queue, seen, end, isFresh } = await activeJobs()
   await queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now()`)
   await expect.poll(async () => (await queues.states())[0], { timeout: 8_000 }).toMatchObject({ state: 'active' })
   await queues.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '5 seconds'`)

@@ -11,7 +11,7 @@ import { completeGivenUp, type JobAttempt } from './job-statements'
 
 type Handler = (data: unknown, signal: AbortSignal, job: RunningJob) => Promise<void>
 
-interface Held extends JobAttempt {
+interface ClaimedJob extends JobAttempt {
   group: string | null
   controller: AbortController
   finished: Promise<void>
@@ -22,7 +22,7 @@ interface Held extends JobAttempt {
  * ended in the meantime. pg-boss's own workers fetch one job at a time each, or wait for a whole batch to end.
  */
 export class JobWorker {
-  readonly held = new Map<string, Held>()
+  readonly claimed = new Map<string, ClaimedJob>()
   #done: JobAttempt[] = []
   #settling: Promise<void> | null = null
   #fetching = false
@@ -55,22 +55,23 @@ export class JobWorker {
   /** Drops jobs that another process has claimed. */
   drop(jobs: Iterable<JobAttempt>): void {
     for (const { id, retryCount } of jobs) {
-      const held = this.held.get(id)
+      const claimed = this.claimed.get(id)
       // Keep an attempt that has returned meanwhile.
-      if (held?.retryCount === retryCount) held.controller.abort(new AppError('CANCELLED', problem('jobs.takenOver')))
+      if (claimed?.retryCount === retryCount)
+        claimed.controller.abort(new AppError('CANCELLED', problem('jobs.takenOver')))
     }
   }
 
   /** Stops claiming jobs and gives those in progress some time. @returns the unfinished jobs */
   async stop(options: { handOver: boolean; graceMs: number }): Promise<JobAttempt[]> {
     this.#stopped = true
-    const under = [...this.held.values()]
+    const under = [...this.claimed.values()]
     if (options.handOver) abortAll(under)
     const grace = new Promise<void>((resolve) => setTimeout(resolve, options.graceMs).unref())
     await Promise.race([Promise.allSettled(under.map((job) => job.finished)), grace])
-    abortAll([...this.held.values()])
+    abortAll([...this.claimed.values()])
     await this.#settle()
-    return [...this.held.values()]
+    return [...this.claimed.values()]
   }
 
   async #fetchAll(): Promise<void> {
@@ -112,17 +113,17 @@ export class JobWorker {
 
   /** Few enough that no group exceeds its share: three quarters of the slots. */
   #room() {
-    const free = this.kind.concurrency - this.held.size
+    const free = this.kind.concurrency - this.claimed.size
     const share = Math.max(1, this.kind.concurrency - Math.ceil(this.kind.concurrency / 4))
     const counts = new Map<string, number>()
-    for (const { group } of this.held.values()) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
+    for (const { group } of this.claimed.values()) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
     const full = [...counts].filter(([, count]) => count >= share).map(([group]) => group)
     const most = Math.max(0, ...[...counts.values()].filter((count) => count < share))
     return { free, full: full.sort(), limit: Math.min(free, share - most) }
   }
 
   #start(job: Job<unknown>): void {
-    const own = this.held.get(job.id)
+    const own = this.claimed.get(job.id)
     if (own && !own.controller.signal.aborted) {
       // Given up as lost while this process was silent, and claimed by it again: the running handler continues.
       own.retryCount = job.retryCount
@@ -133,21 +134,21 @@ export class JobWorker {
       controller.abort(new AppError('TIMEOUT', problem('jobs.timeout', { seconds: job.expireInSeconds })))
     const timer = setTimeout(late, job.expireInSeconds * 1_000)
     timer.unref()
-    const held: Held = {
+    const claimed: ClaimedJob = {
       id: job.id,
       retryCount: job.retryCount,
       group: job.groupId ?? null,
       controller,
       finished: Promise.resolve(),
     }
-    this.held.set(job.id, held)
-    held.finished = this.#run(job, held).finally(() => {
+    this.claimed.set(job.id, claimed)
+    claimed.finished = this.#run(job, claimed).finally(() => {
       clearTimeout(timer)
       if (!this.#stopped) void this.#fetchAll()
     })
   }
 
-  async #run(job: Job<unknown>, held: Held): Promise<void> {
+  async #run(job: Job<unknown>, held: ClaimedJob): Promise<void> {
     const { signal } = held.controller
     try {
       const data = this.kind.schema.parse(job.data)
@@ -169,8 +170,8 @@ export class JobWorker {
   }
 
   /** Unless a later attempt has replaced it. */
-  #forget(held: Held): void {
-    if (this.held.get(held.id) === held) this.held.delete(held.id)
+  #forget(held: ClaimedJob): void {
+    if (this.claimed.get(held.id) === held) this.claimed.delete(held.id)
   }
 
   /** Jobs that end while a statement is in progress go into the next one. */
@@ -198,7 +199,7 @@ export class JobWorker {
 /** The shape of pg-boss's result, which its types do not declare. */
 const Completed = z.object({ affected: z.number() })
 
-function abortAll(jobs: readonly Held[]): void {
+function abortAll(jobs: readonly ClaimedJob[]): void {
   for (const job of jobs) job.controller.abort(new AppError('CANCELLED', problem('jobs.serverStopping')))
 }
 

@@ -112,12 +112,12 @@ function startTimers(
   const touch = async () => {
     // A job past its time limit, or claimed by another process, is not kept alive by a handler that does not stop.
     const all = [...workers.values()]
-      .flatMap((worker) => [...worker.held.values()])
+      .flatMap((worker) => [...worker.claimed.values()])
       .filter(({ controller }) => !controller.signal.aborted)
-    const held = all.map(({ id, retryCount }) => ({ id, retryCount }))
-    if (held.length === 0) return
-    const ours = await touchJobs(boss.db, held)
-    const lost = held.filter(({ id }) => !ours.has(id))
+    const claimed = all.map(({ id, retryCount }) => ({ id, retryCount }))
+    if (claimed.length === 0) return
+    const ours = await touchJobs(boss.db, claimed)
+    const lost = claimed.filter(({ id }) => !ours.has(id))
     for (const worker of workers.values()) worker.drop(lost)
   }
   const sweep = async () => {

@@ -56,8 +56,8 @@ const ask = (model: ModelRef, content = 'Hi') => ({
 })
 
 test('resolves “auto” to the workspace default, and quotes with the built-in model when there is none', async () => {
-  const chosen = { connection: 'c1', model: 'mock-5tok-0ms' }
-  expect(await ports(chosen).resolve({ connection: 'auto', model: 'auto' })).toEqual(chosen)
+  const selected = { connection: 'c1', model: 'mock-5tok-0ms' }
+  expect(await ports(selected).resolve({ connection: 'auto', model: 'auto' })).toEqual(selected)
   expect(await ports().resolve({ connection: 'auto', model: 'auto' })).toEqual({
     connection: 'builtin',
     model: 'extractive',

@@ -63,7 +63,7 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     const { model, signal } = request
     if (model.connection === 'route') {
       const route = await services.route(model.model)
-      refuseOtherAbility(route)
+      rejectOtherAbility(route)
       return callRoute(dependencies, { request, facts, route, stickyKey }, tell)
     }
     const target = await resolveTarget(services, model, stickyKey, tell)
@@ -121,7 +121,7 @@ function saving({ model, maxOutputTokens, maxPassages }: Degradation): ChatChunk
 }
 
 /** @throws MODEL_MISSING */
-function refuseOtherAbility({ name, policy }: NamedRoute): void {
+function rejectOtherAbility({ name, policy }: NamedRoute): void {
   if ((policy.ability ?? 'chat') !== 'chat')
     throw new AppError('MODEL_MISSING', problem('models.routeNotForChat', { name }))
 }

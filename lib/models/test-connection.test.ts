@@ -61,8 +61,8 @@ test('names a closed port, and for a blocked address what an owner or the operat
   const { url } = server
   await server.close()
   server = undefined
-  const refused = await testConnection(settings, createEgress({ allow: url }).fetch)
-  expect(refused.ok ? '' : refused.problem.message).toMatch(
+  const rejected = await testConnection(settings, createEgress({ allow: url }).fetch)
+  expect(rejected.ok ? '' : rejected.problem.message).toMatch(
     /nothing listens at this address.*whether the server is running/,
   )
 })

@@ -25,12 +25,16 @@ const HOSTILE = [
 /** All field combinations that select a template, with the fields that are part of its host name. */
 const placesInHosts = ALL.flatMap((manifest) =>
   [
-    { template: manifest.baseUrl.default, chosen: {} },
+    { template: manifest.baseUrl.default, selected: {} },
     ...(manifest.fields ?? []).flatMap(({ name, options = [] }) =>
-      options.map(({ value, baseUrl }) => ({ template: baseUrl ?? null, chosen: { [name]: value } })),
+      options.map(({ value, baseUrl }) => ({ template: baseUrl ?? null, selected: { [name]: value } })),
     ),
-  ].flatMap(({ template, chosen }) =>
-    [...(template?.split('/')[2] ?? '').matchAll(/\{(\w+)\}/g)].map(([, place = '']) => ({ manifest, place, chosen })),
+  ].flatMap(({ template, selected }) =>
+    [...(template?.split('/')[2] ?? '').matchAll(/\{(\w+)\}/g)].map(([, place = '']) => ({
+      manifest,
+      place,
+      selected,
+    })),
   ),
 )
 
@@ -38,11 +42,11 @@ test('some fields are part of host names', () => {
   expect(placesInHosts.length).toBeGreaterThan(1)
 })
 
-test.each(placesInHosts)('$place of $manifest.id cannot change the host', ({ manifest, place, chosen }) => {
-  const field = fieldsOf(manifest, chosen).find(({ name }) => name === place)
+test.each(placesInHosts)('$place of $manifest.id cannot change the host', ({ manifest, place, selected }) => {
+  const field = fieldsOf(manifest, selected).find(({ name }) => name === place)
   expect(field?.required || field?.default !== undefined).toBe(true)
   for (const value of HOSTILE) {
-    const problems = checkFields(manifest, { ...chosen, [place]: value })
+    const problems = checkFields(manifest, { ...selected, [place]: value })
     expect([value, problems.some((problem) => problem.field === place)]).toEqual([value, true])
   }
 })

@@ -35,10 +35,10 @@ export function completeFields(manifest: ProviderManifest, values: FieldValues):
 
 /** The base URL for fields that passed `checkFields`; null if there is none, or one of its fields is still empty. */
 export function defaultBaseUrl(manifest: ProviderManifest, values: FieldValues): string | null {
-  const chosen = fieldsOf(manifest, values)
+  const selected = fieldsOf(manifest, values)
     .flatMap(({ name, options = [] }) => options.filter(({ value }) => value === settingOf(manifest, values, name)))
     .find(({ baseUrl }) => baseUrl !== undefined)
-  const template = chosen?.baseUrl ?? manifest.baseUrl.default
+  const template = selected?.baseUrl ?? manifest.baseUrl.default
   if (template === null) return null
   const filled = template.replace(PLACE, (_, name: string) => settingOf(manifest, values, name))
   const isComplete = [...template.matchAll(PLACE)].every(([, name = '']) => settingOf(manifest, values, name) !== '')

@@ -27,8 +27,8 @@ export function isOwnMachine(provider: string, host: string): boolean {
 }
 
 function addressesOf({ baseUrl, fields = [] }: ProviderManifest): string[] {
-  const chosen = fields.flatMap(({ options = [] }) => options.flatMap((option) => option.baseUrl ?? []))
-  return [...(baseUrl.default === null ? [] : [baseUrl.default]), ...chosen]
+  const selected = fields.flatMap(({ options = [] }) => options.flatMap((option) => option.baseUrl ?? []))
+  return [...(baseUrl.default === null ? [] : [baseUrl.default]), ...selected]
 }
 
 /** A field represents a single label of the host name. */

@@ -26,7 +26,7 @@ export interface SchemaNode {
 const MAX_CHOICES = 12
 const MAX_DEPTH = 3
 /** Zod's limits of safe integers say nothing. */
-const isTold = (limit: number | undefined): limit is number => limit !== undefined && Math.abs(limit) < 2 ** 53 - 1
+const isPrintable = (limit: number | undefined): limit is number => limit !== undefined && Math.abs(limit) < 2 ** 53 - 1
 
 export const refName = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1)
 
@@ -86,11 +86,11 @@ function innerObject(field: SchemaNode): SchemaNode | null {
 
 function limits({ default: value, minimum, maximum, maxLength, maxItems }: SchemaNode): string[] {
   const range =
-    isTold(minimum) && isTold(maximum)
+    isPrintable(minimum) && isPrintable(maximum)
       ? `${minimum} to ${maximum}.`
-      : isTold(maximum)
+      : isPrintable(maximum)
         ? `At most ${maximum}.`
-        : isTold(minimum)
+        : isPrintable(minimum)
           ? `At least ${minimum}.`
           : ''
   return [

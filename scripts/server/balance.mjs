@@ -25,7 +25,7 @@ export function surplus(own, all) {
 
 /**
  * A process that has sent 'ready' takes part until it exits. It sends `{ busyConnections }` at regular intervals while
- * it has any, and receives `{ letGo }`. After each attempt that did not help, the pause gets longer: something assigns
+ * it has any, and receives `{ close }`. After each attempt that did not help, the pause gets longer: something assigns
  * connections to it alone.
  */
 export function createBalance() {
@@ -40,14 +40,14 @@ export function createBalance() {
         const member = members.get(child)
         if (!member || !Number.isInteger(message?.busyConnections)) return
         member.busy = message.busyConnections
-        const letGo = surplus(member.busy, counts())
-        member.seen = letGo === 0 ? 0 : member.seen + 1
-        if (letGo === 0) member.patience = FIRST_PATIENCE
+        const closing = surplus(member.busy, counts())
+        member.seen = closing === 0 ? 0 : member.seen + 1
+        if (closing === 0) member.patience = FIRST_PATIENCE
         if (member.seen < member.patience) return
         member.seen = 0
         member.patience = Math.min(member.patience + FIRST_PATIENCE, MOST_PATIENCE)
         // It may have exited meanwhile.
-        child.send({ letGo }, () => {})
+        child.send({ close: closing }, () => {})
       })
     },
   }

@@ -4,19 +4,19 @@ import { createBalance, surplus } from './balance.mjs'
 
 describe('number of connections that one of several processes closes', () => {
   test.each([
-    { all: [16], letGo: [0] },
-    { all: [0, 0], letGo: [0, 0] },
-    { all: [2, 0], letGo: [1, 0] },
-    { all: [3, 2], letGo: [0, 0] },
-    { all: [11, 5], letGo: [3, 0] },
-    { all: [16, 0, 0, 0], letGo: [12, 0, 0, 0] },
+    { all: [16], close: [0] },
+    { all: [0, 0], close: [0, 0] },
+    { all: [2, 0], close: [1, 0] },
+    { all: [3, 2], close: [0, 0] },
+    { all: [11, 5], close: [3, 0] },
+    { all: [16, 0, 0, 0], close: [12, 0, 0, 0] },
     // By chance, and harmless.
-    { all: [9, 7], letGo: [0, 0] },
-    { all: [55, 45], letGo: [0, 0] },
+    { all: [9, 7], close: [0, 0] },
+    { all: [55, 45], close: [0, 0] },
     // At most sixteen at a time.
-    { all: [400, 0], letGo: [16, 0] },
-  ])('closes $letGo of $all', ({ all, letGo }) => {
-    expect(all.map((own) => surplus(own, all))).toEqual(letGo)
+    { all: [400, 0], close: [16, 0] },
+  ])('closes $close of $all', ({ all, close }) => {
+    expect(all.map((own) => surplus(own, all))).toEqual(close)
   })
 
   test('closes nothing among balanced processes, and never more than the excess', () => {
@@ -52,7 +52,7 @@ describe('number of connections that one of several processes closes', () => {
 
 describe('processes that report their busy connections', () => {
   test('a process above its share is notified after its second report, and less often if that does not help', () => {
-    const { join, told } = group()
+    const { join, sentTo } = group()
     const [first, second] = [join(), join()]
     first.emit('message', 'ready')
     second.emit('message', 'ready')
@@ -60,38 +60,38 @@ describe('processes that report their busy connections', () => {
     const reports = []
     for (let report = 1; report <= 12; report += 1) {
       first.emit('message', { busyConnections: 13 })
-      if (told(first).length > reports.length) reports.push(report)
+      if (sentTo(first).length > reports.length) reports.push(report)
     }
     expect(reports).toEqual([2, 6, 12])
-    expect(told(first)).toEqual([{ letGo: 5 }, { letGo: 5 }, { letGo: 5 }])
-    expect(told(second)).toEqual([])
+    expect(sentTo(first)).toEqual([{ close: 5 }, { close: 5 }, { close: 5 }])
+    expect(sentTo(second)).toEqual([])
   })
 
   test('a short moment in which others are not counted is not enough', () => {
-    const { join, told } = group()
+    const { join, sentTo } = group()
     const [first, second] = [join(), join()]
     for (const child of [first, second]) child.emit('message', 'ready')
     for (const busyConnections of [8, 0, 8]) {
       first.emit('message', { busyConnections })
       second.emit('message', { busyConnections })
     }
-    expect([told(first), told(second)]).toEqual([[], []])
+    expect([sentTo(first), sentTo(second)]).toEqual([[], []])
   })
 
   test('ignores a process that is not ready, has exited or is alone', () => {
-    const { join, told } = group()
+    const { join, sentTo } = group()
     const [first, second] = [join(), join()]
     first.emit('message', 'ready')
     const report = () => first.emit('message', { busyConnections: 6 })
     for (const _ of [1, 2, 3]) report()
-    expect(told(first)).toEqual([])
+    expect(sentTo(first)).toEqual([])
     second.emit('message', 'ready')
     second.emit('exit')
     for (const _ of [1, 2, 3]) report()
-    expect(told(first)).toEqual([])
+    expect(sentTo(first)).toEqual([])
     second.emit('message', 'ready')
     for (const _ of [1, 2]) report()
-    expect(told(first)).toEqual([{ letGo: 3 }])
+    expect(sentTo(first)).toEqual([{ close: 3 }])
   })
 })
 
@@ -107,7 +107,7 @@ function group() {
       balance.join(child)
       return child
     },
-    told: (child: EventEmitter) => sent.get(child) ?? [],
+    sentTo: (child: EventEmitter) => sent.get(child) ?? [],
   }
 }
 

@@ -12,10 +12,10 @@ const TITLE_HEIGHT = 40
 export type GroupResult = { ok: true; graph: Graph; id: string } | { ok: false; reason: 'nothing' | 'mixed' }
 
 /** Adds a frame around sibling nodes: all at the top level, or all in one container. */
-export function addGroup(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): GroupResult {
+export function addGroup(graph: Graph, manifests: ManifestLookup, selected: readonly string[]): GroupResult {
   const manifest = manifests(GROUP_TYPE)
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
-  const ids = chosen.filter((id) => nodeIds(graph).has(id))
+  const ids = selected.filter((id) => nodeIds(graph).has(id))
   if (ids.length === 0 || !manifest) return { ok: false, reason: 'nothing' }
   const parent = parentOf(ids[0] ?? '')
   if (ids.some((id) => parentOf(id) !== parent)) return { ok: false, reason: 'mixed' }
@@ -30,8 +30,8 @@ export function addGroup(graph: Graph, manifests: ManifestLookup, chosen: readon
   return { ok: true, graph: { ...graph, nodes: [node, ...graph.nodes] }, id: node.id }
 }
 
-export function removeGroups(graph: Graph, chosen: readonly string[]): Graph {
-  const gone = new Set(chosen)
+export function removeGroups(graph: Graph, selected: readonly string[]): Graph {
+  const gone = new Set(selected)
   const nodes = graph.nodes.filter((node) => !(gone.has(node.id) && isGroup(node) && !node.locked))
   return nodes.length === graph.nodes.length ? graph : { ...graph, nodes }
 }

@@ -34,8 +34,8 @@ export function setLocked(graph: Graph, ids: readonly string[], locked: boolean)
 }
 
 /** Nodes that can be deleted: not locked, and without a locked node inside. */
-export function deletable(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): string[] {
+export function deletable(graph: Graph, manifests: ManifestLookup, selected: readonly string[]): string[] {
   const { withInside } = nestingOf(graph, manifests)
   const locked = new Set(graph.nodes.flatMap((node) => (node.locked ? [node.id] : [])))
-  return chosen.filter((id) => ![...withInside([id])].some((inside) => locked.has(inside)))
+  return selected.filter((id) => ![...withInside([id])].some((inside) => locked.has(inside)))
 }

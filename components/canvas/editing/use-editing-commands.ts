@@ -34,7 +34,7 @@ export function useEditingCommands(): EditingCommand[] {
       label: t('canvasEditing.group'),
       icon: 'square-dashed',
       shortcut: 'Ctrl G',
-      run: () => groupChosen(editor),
+      run: () => groupSelected(editor),
     },
     { id: 'map', label: t('wrap.map'), icon: 'layers', shortcut: 'M', run: () => wrapSelection(editor, 'map') },
     {
@@ -57,10 +57,10 @@ export function useEditingCommands(): EditingCommand[] {
       ...{ id: 'ungroup', label: t('canvasEditing.ungroup'), icon: 'square-dashed', shortcut: 'Ctrl Shift G' },
       run: actions.ungroup,
     })
-  else if (chosenContainer(editor) !== undefined)
+  else if (selectedContainer(editor) !== undefined)
     commands.push({
       ...{ id: 'unwrap', label: t('wrap.unwrap'), icon: 'layers', shortcut: 'Ctrl Shift G' },
-      run: () => ungroupChosen(editor),
+      run: () => ungroupSelected(editor),
     })
   const appId = nodes.length === 1 && first.type === 'sub-app' ? first.config.appId : undefined
   if (typeof appId === 'string' && appId !== '') {
@@ -80,13 +80,13 @@ async function inline(editor: Editor, node: GraphNode): Promise<void> {
 }
 
 /** Shows the reason if the selection spans several containers. */
-export function groupChosen({ actions }: Pick<Editor, 'actions'>): void {
+export function groupSelected({ actions }: Pick<Editor, 'actions'>): void {
   if (!actions.group()) toast.error(t('canvasEditing.groupMixed'))
 }
 
 /** Removes the selected frames, or unwraps the selected container. */
-export function ungroupChosen(editor: Editor): void {
-  const container = chosenContainer(editor)
+export function ungroupSelected(editor: Editor): void {
+  const container = selectedContainer(editor)
   if (container === undefined) editor.actions.ungroup()
   else void loadWrapping().then(({ unwrapSelection }) => unwrapSelection(editor, container))
 }
@@ -97,7 +97,7 @@ export function wrapSelection(editor: Editor, wrapper: Wrapper): void {
 
 const loadWrapping = () => import('../wrap/wrap-selection')
 
-function chosenContainer({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): string | undefined {
+function selectedContainer({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): string | undefined {
   const { graph, selection } = store.getState()
   const [only, second] = selection
   return only !== undefined && second === undefined && nestingOf(graph, manifests).isContainer(only) ? only : undefined

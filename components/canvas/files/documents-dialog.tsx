@@ -47,13 +47,13 @@ export function DocumentsDialog({ files, onClose }: { files: readonly File[]; on
 function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () => void }) {
   const uploads = useUploads()
   const bases = useBases()
-  const [chosen, setSelected] = useState<string | null>(null)
+  const [selected, setSelected] = useState<string | null>(null)
   const create = useContractMutation(createKnowledgeBase, {
     invalidates: [listKnowledgeBases],
     onError: () => undefined,
   })
   const [isBusy, setBusy] = useState(false)
-  const choice = chosen ?? bases[0]?.id ?? NEW
+  const choice = selected ?? bases[0]?.id ?? NEW
   async function add() {
     setBusy(true)
     try {

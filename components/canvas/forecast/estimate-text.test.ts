@@ -6,23 +6,23 @@ import { estimateText, isUnknown } from './estimate-text'
 beforeAll(() => loadCatalogue('en'))
 
 const range = (low: number, high: number | null): ForecastRange => ({ low, mid: null, high })
-const figure = (of: ForecastRange | null, source: ForecastSource = { kind: 'price' }) => ({ range: of, source })
+const estimate = (of: ForecastRange | null, source: ForecastSource = { kind: 'price' }) => ({ range: of, source })
 const some: ForecastSource = { kind: 'nodes', isPartial: true }
 const all: ForecastSource = { kind: 'nodes', isPartial: false }
 
 test('shows no data for a missing range or a lower bound of zero', () => {
-  const nothing = [figure(null, { kind: 'none' }), figure(range(0, null)), figure(range(0, 0), some)]
+  const nothing = [estimate(null, { kind: 'none' }), estimate(range(0, null)), estimate(range(0, 0), some)]
   for (const one of nothing) expect([isUnknown(one), estimateText(one, 'cost')]).toEqual([true, 'no data'])
 })
 
 test('shows free, lower bounds and ranges', () => {
   const texts = [
-    figure(range(0, 0), { kind: 'free' }),
-    figure(range(0, 0), all),
-    figure(range(2_000, null)),
-    figure(range(2_000, 4_000), some),
-    figure(range(0, 4_000)),
-    figure(range(4_000, 4_000)),
+    estimate(range(0, 0), { kind: 'free' }),
+    estimate(range(0, 0), all),
+    estimate(range(2_000, null)),
+    estimate(range(2_000, 4_000), some),
+    estimate(range(0, 4_000)),
+    estimate(range(4_000, 4_000)),
   ].map((one) => [isUnknown(one), estimateText(one, 'cost')])
   expect(texts).toEqual([
     [false, '$0'],

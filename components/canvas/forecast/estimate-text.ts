@@ -12,9 +12,9 @@ export function isUnknown({ range, source }: ForecastValue): boolean {
 }
 
 /** “1.2k–1.8k”, “at least $0.002”, “$0”; “no data” if unknown. */
-export function estimateText(figure: ForecastValue, kind: EstimateKind): string {
-  const { range, source } = figure
-  if (!range || isUnknown(figure)) return t('forecast.noData')
+export function estimateText(estimate: ForecastValue, kind: EstimateKind): string {
+  const { range, source } = estimate
+  if (!range || isUnknown(estimate)) return t('forecast.noData')
   const format = FORMATS[kind]
   const low = format(range.low)
   const isOpen = range.high === null || (source.kind === 'nodes' && source.isPartial)

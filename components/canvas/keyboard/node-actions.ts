@@ -28,9 +28,9 @@ export function moveBy(editor: Editor, id: string, { direction, by }: { directio
   if (!store.getState().selection.includes(id)) store.getState().select([id])
   const { selection, nodeById } = store.getState()
   const [x, y] = STEPS[direction]
-  const places = selection.flatMap((chosen) => {
-    const node = nodeById.get(chosen)
-    return node ? [[chosen, { x: node.position.x + x * by, y: node.position.y + y * by }] as const] : []
+  const places = selection.flatMap((selectedId) => {
+    const node = nodeById.get(selectedId)
+    return node ? [[selectedId, { x: node.position.x + x * by, y: node.position.y + y * by }] as const] : []
   })
   actions.move(new Map(places))
 }

@@ -6,8 +6,8 @@ import { useEditorState, useUi } from '../state/editor-context'
 /** The latest run's value on the hovered edge, or else on the selected one. */
 export function EdgeValue() {
   const hovered = useUi((state) => state.hoveredEdge)
-  const chosen = useEditorState((state) => (state.selectedEdges.length === 1 ? state.selectedEdges[0] : undefined))
-  const shown = hovered ?? (chosen === undefined ? null : { id: chosen, ...middleOf(chosen) })
+  const selected = useEditorState((state) => (state.selectedEdges.length === 1 ? state.selectedEdges[0] : undefined))
+  const shown = hovered ?? (selected === undefined ? null : { id: selected, ...middleOf(selected) })
   if (!shown) return null
   return <LazyPart part={edgeValueCard} props={{ edgeId: shown.id, x: shown.x, y: shown.y }} />
 }

@@ -18,9 +18,9 @@ const ClipSchema = z.strictObject({
 export type Clip = z.infer<typeof ClipSchema>
 
 /** Serialises the selected nodes, their contents and the edges between them for the clipboard. */
-export function copyNodes(graph: Graph, chosen: readonly string[], manifests: ManifestLookup): string {
+export function copyNodes(graph: Graph, selected: readonly string[], manifests: ManifestLookup): string {
   const nesting = nestingOf(graph, manifests)
-  const ids = nesting.withInside(chosen)
+  const ids = nesting.withInside(selected)
   const nodes = graph.nodes.filter((node) => ids.has(node.id))
   const leaders = nodes.filter((node) => !ids.has(nesting.parentOf(node.id) ?? ''))
   // Positions relative to different containers are not comparable.

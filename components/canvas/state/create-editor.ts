@@ -26,7 +26,7 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
       save.setState({
         status,
         problem: error instanceof Error ? error.message : null,
-        isRefused: status === 'failed' && !mayBeSavedLater(error),
+        isRejected: status === 'failed' && !mayBeSavedLater(error),
       }),
   })
   const ui = createUiStore()

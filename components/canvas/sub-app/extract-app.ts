@@ -14,10 +14,10 @@ import { withPlugs } from './with-plugs'
 export type ExtractionResult = ({ ok: true } & Extraction) | { ok: false; reason: string }
 
 /** Extracts the selected nodes into a new app, or explains why this is not possible. */
-export function extractApp(graph: Graph, manifests: ManifestLookup, chosen: readonly string[]): ExtractionResult {
+export function extractApp(graph: Graph, manifests: ManifestLookup, selected: readonly string[]): ExtractionResult {
   const nesting = nestingOf(graph, manifests)
   const view = viewGraph(graph, manifests)
-  const inside = nesting.withInside(withPlugs(view, nesting.withInside(chosen)))
+  const inside = nesting.withInside(withPlugs(view, nesting.withInside(selected)))
   const crossings = findCrossings(view, inside)
   const reason = whyNotExtract(view, inside, crossings)
   if (reason !== null) return { ok: false, reason }

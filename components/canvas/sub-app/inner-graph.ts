@@ -16,10 +16,10 @@ const GAP = 96
 export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: Omit<Extraction, 'graph'>): Graph {
   const { inside, takes, gives, givesText } = extraction
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
-  const chosen = graph.nodes.filter(({ id }) => inside.has(id))
-  const tops = chosen.filter(({ id }) => !inside.has(parentOf(id) ?? ''))
+  const selected = graph.nodes.filter(({ id }) => inside.has(id))
+  const tops = selected.filter(({ id }) => !inside.has(parentOf(id) ?? ''))
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
-  const taken: Graph = { ...emptyGraph(), nodes: chosen }
+  const taken: Graph = { ...emptyGraph(), nodes: selected }
   const make = (type: string, config: JsonObject, position: Place): GraphNode => {
     const manifest = manifests(type) ?? raiseInternal(`Unknown node type ${type}.`)
     const node = makeNode(taken, manifest, position)
@@ -31,7 +31,7 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
     takes.map(({ source, value }) => [`${source.node}.${source.port}`, `${input.id}.${value.name}`]),
   )
   const corner = { x: box.x - CARD_WIDTH - GAP, y: box.y }
-  const moved = chosen.map((node) => {
+  const moved = selected.map((node) => {
     const next = rewriteReferences(node, references, manifests)
     return tops.includes(node) ? withParent(next, undefined, relativeTo(placeOf(node.id), corner)) : next
   })

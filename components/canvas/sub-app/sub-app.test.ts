@@ -36,8 +36,8 @@ const drawing = graphOf(
 )
 const app = { appId: 'app-1', versionId: 'v-1', name: 'Greeting' }
 
-function extract(graph: Graph, chosen: string[]) {
-  const result = extractApp(graph, manifestOf, chosen)
+function extract(graph: Graph, selected: string[]) {
+  const result = extractApp(graph, manifestOf, selected)
   if (!result.ok) throw new Error(result.reason)
   return result
 }
@@ -117,8 +117,8 @@ test('messages, passages, lists and values of any kind can enter and leave', () 
       'm.citations -> out.citations',
     ],
   )
-  for (const chosen of [['r2'], ['p'], ['m'], ['r', 'r2'], ['p', 'm'], ['r2', 'p']]) {
-    const extraction = extract(rag, chosen)
+  for (const selected of [['r2'], ['p'], ['m'], ['r', 'r2'], ['p', 'm'], ['r2', 'p']]) {
+    const extraction = extract(rag, selected)
     const { graph } = replaceByApp(rag, manifestOf, { extraction, app })
     const issues = [rag, extraction.graph, graph].flatMap((one) => validate(one, manifestOf))
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([])
@@ -134,8 +134,8 @@ test('nodes attached only to the selection are included', () => {
 })
 
 test('explains why a selection cannot become an app', () => {
-  const why = (graph: Graph, chosen: string[]) => {
-    const result = extractApp(graph, manifestOf, chosen)
+  const why = (graph: Graph, selected: string[]) => {
+    const result = extractApp(graph, manifestOf, selected)
     return result.ok ? null : result.reason
   }
   expect(why(drawing, ['in', 'a'])).toMatch(/“in”/)

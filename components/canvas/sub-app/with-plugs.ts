@@ -2,8 +2,8 @@ import type { GraphView } from '@/lib/graph/graph-view'
 import { isCapabilityKind } from '@/lib/graph/ports'
 
 /** The nodes with everything attached only to them, such as a model that only the selected agent uses. */
-export function withPlugs({ edges }: GraphView, chosen: ReadonlySet<string>): Set<string> {
-  const inside = new Set(chosen)
+export function withPlugs({ edges }: GraphView, selected: ReadonlySet<string>): Set<string> {
+  const inside = new Set(selected)
   const readers = new Map<string, string[]>()
   for (const { from, to } of edges) readers.set(from.node.id, [...(readers.get(from.node.id) ?? []), to.node.id])
   // Attachments can be nested, so this repeats until nothing is added.

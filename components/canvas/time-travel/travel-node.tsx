@@ -13,8 +13,8 @@ import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-
 
 /** The selected node at the current position, with settings that can be changed for a trial. */
 export function TravelNode({ runId, isRerun }: { runId: string; isRerun: boolean }) {
-  const chosen = useEditorState(({ selection }) => (selection.length === 1 ? selection[0] : undefined))
-  const node = useGraphNode(chosen ?? '')
+  const selected = useEditorState(({ selection }) => (selection.length === 1 ? selection[0] : undefined))
+  const node = useGraphNode(selected ?? '')
   return (
     <aside aria-label={t('timeTravel.node')} className="flex min-h-0 flex-1 flex-col bg-surface">
       {node ? (

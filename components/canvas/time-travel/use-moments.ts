@@ -28,10 +28,10 @@ export function useMoments(events: readonly RunEvent[]): Moments {
   const timeline = useMemo(() => createTimeline(events), [events])
   const [address, setAddress] = useUrlState('at')
   // Null: follow the end.
-  const [chosen, setSelected] = useState<number | null>(() => momentIn(address))
+  const [selected, setSelected] = useState<number | null>(() => momentIn(address))
   const [isPlaying, setIsPlaying] = useState(false)
   const { length } = timeline
-  const at = Math.min(chosen ?? length, length)
+  const at = Math.min(selected ?? length, length)
   const state = useMemo(() => timeline.at(at), [timeline, at])
   const go = (next: number) => setSelected(next >= length ? null : Math.max(0, next))
   useEffect(() => {
@@ -39,9 +39,9 @@ export function useMoments(events: readonly RunEvent[]): Moments {
     if (record) run.getState().patch(record.key, { run: state, isActive: at < length })
   }, [run, state, at, length])
   useEffect(() => {
-    const timer = setTimeout(() => setAddress(chosen === null ? '' : String(chosen)), ADDRESS_DELAY_MS)
+    const timer = setTimeout(() => setAddress(selected === null ? '' : String(selected)), ADDRESS_DELAY_MS)
     return () => clearTimeout(timer)
-  }, [chosen, setAddress])
+  }, [selected, setAddress])
   useEffect(() => {
     if (!isPlaying) return
     const pause = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, PLAY_MS / Math.max(1, length)))

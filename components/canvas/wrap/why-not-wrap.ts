@@ -6,13 +6,13 @@ import { nodeBetween } from '../sub-app/node-between'
 
 /** Why these nodes cannot be wrapped; null if they can. */
 export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { out }: Crossings): string | null {
-  const chosen = view.nodes.filter(({ node }) => inside.has(node.id))
-  if (!chosen.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
-  const end = chosen.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
+  const selected = view.nodes.filter(({ node }) => inside.has(node.id))
+  if (!selected.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
+  const end = selected.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
   if (end) return t('wrap.hasEnd', { name: end.node.label })
-  const locked = chosen.find(({ node }) => node.locked)
+  const locked = selected.find(({ node }) => node.locked)
   if (locked) return t('wrap.locked', { name: locked.node.label })
-  const tops = chosen.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
+  const tops = selected.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
   if (new Set(tops.map(({ parent }) => parent)).size > 1) return t('subApps.mixedContainers')
   const plug = out.find(({ port }) => isCapabilityKind(port.kind))
   if (plug) {

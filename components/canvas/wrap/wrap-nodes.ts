@@ -23,11 +23,11 @@ export type WrapResult = { ok: true; graph: Graph; id: string; count: number } |
 export function wrapNodes(
   graph: Graph,
   manifests: ManifestLookup,
-  chosen: readonly string[],
+  selected: readonly string[],
   type: Wrapper,
 ): WrapResult {
   const nesting = nestingOf(graph, manifests)
-  const inside = nesting.withInside(chosen)
+  const inside = nesting.withInside(selected)
   const view = viewGraph(graph, manifests)
   const crossings = findCrossings(view, inside)
   const reason = whyNotWrap(view, inside, crossings)

@@ -43,8 +43,8 @@ const drawing = graphOf(
   ['in.list -> a.value', 'a.text -> b.value', 'c.text -> out.text'],
 )
 
-function wrapped(graph: Graph, chosen: string[], type: Wrapper) {
-  const result = wrapNodes(graph, manifestOf, chosen, type)
+function wrapped(graph: Graph, selected: string[], type: Wrapper) {
+  const result = wrapNodes(graph, manifestOf, selected, type)
   if (!result.ok) throw new Error(result.reason)
   return result
 }
@@ -92,8 +92,8 @@ test('reports edges that have no meaning without the container', () => {
 })
 
 test('explains why nodes cannot be wrapped', () => {
-  const reasonOf = (graph: Graph, chosen: string[]) => {
-    const result = wrapNodes(graph, manifestOf, chosen, 'map')
+  const reasonOf = (graph: Graph, selected: string[]) => {
+    const result = wrapNodes(graph, manifestOf, selected, 'map')
     return result.ok ? null : result.reason
   }
   expect(reasonOf(drawing, ['a', 'out'])).toContain('“out” must stay outside of containers')

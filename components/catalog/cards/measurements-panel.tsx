@@ -27,7 +27,7 @@ export function MeasuredPanel({ card, days, onDays }: MeasuredPanelProps) {
       <CardContent>
         {measured ? (
           <>
-            <Figures measured={measured} />
+            <Metrics measured={measured} />
             <Plots days={card.days} />
           </>
         ) : (
@@ -38,7 +38,7 @@ export function MeasuredPanel({ card, days, onDays }: MeasuredPanelProps) {
   )
 }
 
-function Figures({ measured }: { measured: Measured }) {
+function Metrics({ measured }: { measured: Measured }) {
   const shown = [
     [t('catalog.availability'), metricFormats.share(measured.availability)],
     [t('catalog.errorRate'), metricFormats.share(measured.errorRate)],

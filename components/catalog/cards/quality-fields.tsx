@@ -21,15 +21,15 @@ const PART_LABELS = {
 /** Which examples are used. */
 export function QualityFields({ onChange }: { onChange: (request: CheckRequest | null) => void }) {
   const data = useContractQuery(listCheckData)
-  const [chosenId, setChosenId] = useState('')
-  const [chosenPart, setPart] = useState<CheckSplit | null>(null)
+  const [selectedId, setSelectedId] = useState('')
+  const [selectedPart, setPart] = useState<CheckSplit | null>(null)
   const [most, setMost] = useState('100')
   const versions = data.data?.versions ?? []
-  const version = versions.find(({ id }) => id === chosenId) ?? versions[0]
+  const version = versions.find(({ id }) => id === selectedId) ?? versions[0]
   const { train = 0, validation = 0, test = 0 } = version?.examples ?? {}
   const counts = { train, validation, test, all: train + validation + test }
   // Training examples say little, so they are used last.
-  const part = chosenPart ?? PARTS.find((name) => counts[name] > 0) ?? 'test'
+  const part = selectedPart ?? PARTS.find((name) => counts[name] > 0) ?? 'test'
   const maxExamples = Number(most)
   const isValid = Number.isInteger(maxExamples) && maxExamples >= 1 && maxExamples <= MAX_CHECK_EXAMPLES
   const versionId = isValid ? version?.id : undefined
@@ -48,7 +48,7 @@ export function QualityFields({ onChange }: { onChange: (request: CheckRequest |
             {...control}
             value={version.id}
             onValueChange={(id) => {
-              setChosenId(id)
+              setSelectedId(id)
               setPart(null)
             }}
             options={versions.map(({ id, datasetName, number }) => ({ value: id, label: `${datasetName} ${number}` }))}

@@ -21,7 +21,7 @@ export function ComparePage() {
   const [inAddress, setModels] = useUrlState('models')
   const [daysInAddress, setDays] = useUrlState('days')
   const days = MeasuredDays.safeParse(daysInAddress).data ?? '7'
-  const chosen = parseCompared(inAddress)
+  const selected = parseCompared(inAddress)
   return (
     <PageBody>
       <PageHeader
@@ -30,7 +30,7 @@ export function ComparePage() {
         description={t('catalog.compareHint')}
         actions={<WindowPicker value={days} onChange={(next) => setDays(next === '7' ? '' : next)} />}
       />
-      {chosen.length === 0 ? (
+      {selected.length === 0 ? (
         <EmptyState
           icon="columns"
           title={t('catalog.compareEmptyTitle')}
@@ -43,9 +43,9 @@ export function ComparePage() {
         />
       ) : (
         <Comparison
-          chosen={chosen}
+          selected={selected}
           days={days}
-          onRemove={(key) => setModels(writeCompared(chosen.filter((model) => keyOf(model) !== key)))}
+          onRemove={(key) => setModels(writeCompared(selected.filter((model) => keyOf(model) !== key)))}
         />
       )}
     </PageBody>
@@ -53,14 +53,14 @@ export function ComparePage() {
 }
 
 interface ComparisonProps {
-  chosen: readonly { connection: string; model: string }[]
+  selected: readonly { connection: string; model: string }[]
   days: MeasuredDays
   onRemove: (key: string) => void
 }
 
-function Comparison({ chosen, days, onRemove }: ComparisonProps) {
+function Comparison({ selected, days, onRemove }: ComparisonProps) {
   const cards = useQueries({
-    queries: chosen.map(({ connection, model }) => {
+    queries: selected.map(({ connection, model }) => {
       const options = { params: { connectionId: connection, model }, query: { days } }
       return {
         queryKey: queryKey(getModelCard, options),
@@ -71,6 +71,6 @@ function Comparison({ chosen, days, onRemove }: ComparisonProps) {
   const failed = cards.find(({ error }) => error)
   if (failed) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
   const loaded = cards.flatMap(({ data }) => data ?? [])
-  if (loaded.length < chosen.length) return <SkeletonRows count={8} />
+  if (loaded.length < selected.length) return <SkeletonRows count={8} />
   return <ComparisonTable cards={loaded} onRemove={onRemove} />
 }

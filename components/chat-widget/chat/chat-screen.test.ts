@@ -44,7 +44,7 @@ function serve() {
     if (path.endsWith('/session') && !state.isAway) return Response.json({ token: 'token', sid: SID })
     if (path.endsWith('/messages') && state.isAway) throw new TypeError('network down')
     if (path.endsWith('/messages')) state.keys.push(new Headers(init?.headers).get('idempotency-key'))
-    if (path.endsWith(state.limited)) return refusal(429, 'RATE_LIMITED', 1)
+    if (path.endsWith(state.limited)) return rejection(429, 'RATE_LIMITED', 1)
     if (path.endsWith('/messages')) {
       if (!state.takesMessages) throw new TypeError('network down')
       state.messages += 1
@@ -54,14 +54,14 @@ function serve() {
     return follow(path)
   })
   function follow(path: string): Response {
-    if (state.restMs > 0) return refusal(503, 'UNAVAILABLE', state.restMs / 1_000)
+    if (state.restMs > 0) return rejection(503, 'UNAVAILABLE', state.restMs / 1_000)
     if (!state.isReachable) throw new TypeError('network down')
     return path.endsWith('/approvals') ? Response.json({ approvals: [] }) : new Response(STARTED + state.more)
   }
   return state
 }
 
-function refusal(status: number, code: string, seconds: number): Response {
+function rejection(status: number, code: string, seconds: number): Response {
   const headers = { 'retry-after': String(seconds) }
   return Response.json({ error: { code, message: 'We rest.' } }, { status, headers })
 }

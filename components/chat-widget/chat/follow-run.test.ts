@@ -198,8 +198,8 @@ test('the page renews an expired sign-in, and pending requests continue with the
 
 test('a visitor without a renewed sign-in is asked to sign in, without details about keys', async () => {
   vi.useFakeTimers()
-  const refused = { error: { code: 'UNAUTHENTICATED', message: 'Send a valid API key.' } }
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(refused, { status: 401 }))
+  const rejection = { error: { code: 'UNAUTHENTICATED', message: 'Send a valid API key.' } }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(rejection, { status: 401 }))
   const { client } = chat()
   const failed = client.identify('old').catch((error: unknown) => error)
   await vi.advanceTimersByTimeAsync(4_000)

@@ -14,7 +14,7 @@ import { AddSourceMenu } from '../sources/add-source-menu'
 import { ExampleDialog } from './example-dialog'
 import { ExampleFilters } from './example-filters'
 import { ExamplesSplit } from './examples-split'
-import { ChosenBar } from './selection-bar'
+import { SelectedBar } from './selection-bar'
 import { useExampleActions } from './use-example-actions'
 import { useExampleFilters } from './use-example-filters'
 import { useExampleList } from './use-example-list'
@@ -26,7 +26,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
   const { search, setSearch, filters, setFilters, isFiltered } = useExampleFilters()
   const [currentId, setCurrentId] = useState('')
-  const [chosen, setSelected] = useState<readonly string[]>([])
+  const [selected, setSelected] = useState<readonly string[]>([])
   const [dialog, setDialog] = useState<'add' | 'edit' | null>(null)
   const list = useExampleList(dataset.id, search, filters)
   const params = { datasetId: dataset.id }
@@ -79,10 +79,10 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
       >
         {() => (
           <>
-            <ChosenBar
+            <SelectedBar
               total={list.total}
               examples={examples}
-              chosen={chosen}
+              selected={selected}
               onSelected={setSelected}
               actions={actions}
               canEdit={canEdit}
@@ -93,7 +93,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               examples={examples}
               current={current}
               sources={sources.data?.sources ?? []}
-              chosen={canEdit ? chosen : null}
+              selected={canEdit ? selected : null}
               onSelected={setSelected}
               onChoose={choose}
               onEdit={() => setDialog('edit')}

@@ -15,7 +15,7 @@ export interface ExamplesSplitProps {
   current: ExampleView | undefined
   sources: readonly SourceView[]
   /** Null: not selectable. */
-  chosen: readonly string[] | null
+  selected: readonly string[] | null
   onSelected: (ids: readonly string[]) => void
   onChoose: (id: string) => void
   onEdit: () => void
@@ -25,7 +25,7 @@ export interface ExamplesSplitProps {
 
 /** The list next to the open example; on phones the example comes first. */
 export function ExamplesSplit(props: ExamplesSplitProps) {
-  const { list, examples, current, sources, chosen, onSelected, onChoose, onEdit, actions, canEdit } = props
+  const { list, examples, current, sources, selected, onSelected, onChoose, onEdit, actions, canEdit } = props
   const detail = useRef<HTMLDivElement>(null)
   const look = (id: string) => {
     onChoose(id)
@@ -53,9 +53,11 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
               key={example.id}
               example={example}
               isCurrent={example.id === current?.id}
-              checked={chosen === null ? null : chosen.includes(example.id)}
+              checked={selected === null ? null : selected.includes(example.id)}
               onCheck={(checked) =>
-                onSelected(checked ? [...(chosen ?? []), example.id] : (chosen ?? []).filter((id) => id !== example.id))
+                onSelected(
+                  checked ? [...(selected ?? []), example.id] : (selected ?? []).filter((id) => id !== example.id),
+                )
               }
               onChoose={() => look(example.id)}
             />

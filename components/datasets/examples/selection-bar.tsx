@@ -6,10 +6,10 @@ import { t } from '@/lib/client/messages/t'
 import type { ExampleView } from '@/lib/contracts/dataset-examples'
 import type { ExampleActions } from './use-example-actions'
 
-export interface ChosenBarProps {
+export interface SelectedBarProps {
   total: number
   examples: readonly ExampleView[]
-  chosen: readonly string[]
+  selected: readonly string[]
   onSelected: (ids: readonly string[]) => void
   actions: ExampleActions
   canEdit: boolean
@@ -21,10 +21,10 @@ export interface ChosenBarProps {
 const MOST = 500
 
 /** The number of examples, and actions on the selected ones. */
-export function ChosenBar({ total, examples, chosen, onSelected, actions, canEdit, action }: ChosenBarProps) {
+export function SelectedBar({ total, examples, selected, onSelected, actions, canEdit, action }: SelectedBarProps) {
   const ids = examples.map(({ id }) => id).slice(0, MOST)
   // Examples hidden by a filter are not affected.
-  const active = chosen.filter((id) => ids.includes(id))
+  const active = selected.filter((id) => ids.includes(id))
   const done = (act: (ids: string[]) => void) => () => {
     act([...active])
     onSelected([])

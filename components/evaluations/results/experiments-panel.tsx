@@ -18,7 +18,7 @@ const POLL_MS = 2_000
 
 /** Starts experiments, and shows the newest or the selected one. */
 export function ExperimentsPanel({ evaluation }: { evaluation: EvaluationView }) {
-  const [chosen, setChosen] = useUrlState('experiment')
+  const [selected, setSelected] = useUrlState('experiment')
   const experiments = useContractQuery(listExperiments, {
     params: { evaluationId: evaluation.id },
     refetchInterval: (data) => (data?.experiments.some(isActive) ? POLL_MS : false),
@@ -27,10 +27,10 @@ export function ExperimentsPanel({ evaluation }: { evaluation: EvaluationView })
     return <ErrorPanel error={experiments.error} onRetry={() => void experiments.refetch()} />
   if (!experiments.data) return <SkeletonRows />
   const all = experiments.data.experiments
-  const shown = all.find(({ id }) => id === chosen) ?? all[0]
+  const shown = all.find(({ id }) => id === selected) ?? all[0]
   return (
     <div className="flex flex-col gap-5">
-      <StartPanel evaluation={evaluation} experiments={all} onStarted={(id) => setChosen(id)} />
+      <StartPanel evaluation={evaluation} experiments={all} onStarted={(id) => setSelected(id)} />
       {shown ? (
         <>
           {all.length > 1 ? (
@@ -38,7 +38,7 @@ export function ExperimentsPanel({ evaluation }: { evaluation: EvaluationView })
               className="w-full sm:w-80"
               aria-label={t('evaluations.history')}
               value={shown.id}
-              onValueChange={setChosen}
+              onValueChange={setSelected}
               options={all.map(({ id, number, createdAt }) => ({
                 ...{
                   value: id,

@@ -30,8 +30,8 @@ export function StartPanel({ evaluation, experiments, onStarted }: StartPanelPro
     onSuccess: ({ id }) => onStarted(id),
   })
   const previous = experiments.find(({ done }) => done > 0)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const baseline = chosen ?? (previous ? PREVIOUS : NONE)
+  const [selected, setSelected] = useState<string | null>(null)
+  const baseline = selected ?? (previous ? PREVIOUS : NONE)
   if (!canEdit) return null
   const all = versions.data?.versions ?? []
   const options = [
@@ -68,7 +68,7 @@ export function StartPanel({ evaluation, experiments, onStarted }: StartPanelPro
               className="w-56"
               aria-label={t('evaluations.versus')}
               value={baseline}
-              onValueChange={setChosen}
+              onValueChange={setSelected}
               options={options}
             />
           </span>

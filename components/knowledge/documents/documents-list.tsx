@@ -40,11 +40,11 @@ export function DocumentsList(props: DocumentsListProps) {
     Math.min(total, most),
   )
   if (settled !== choice) setSelected(settled)
-  const chosen = settled === 'all' ? new Set(documents.map(({ id }) => id)) : settled
-  const selected = documents.filter(({ id }) => chosen.has(id))
+  const selectedIds = settled === 'all' ? new Set(documents.map(({ id }) => id)) : settled
+  const selected = documents.filter(({ id }) => selectedIds.has(id))
   const isAll = selected.length === documents.length && documents.length > 0
   const toggle = (id: string) => {
-    const next = new Set(chosen)
+    const next = new Set(selectedIds)
     if (!next.delete(id)) next.add(id)
     setSelected(next)
   }
@@ -88,7 +88,7 @@ export function DocumentsList(props: DocumentsListProps) {
               key={document.id}
               document={document}
               canEdit={canEdit}
-              isSelected={chosen.has(document.id)}
+              isSelected={selectedIds.has(document.id)}
               onToggle={() => toggle(document.id)}
               onPreview={() => setPreviewed(document)}
               onDescribe={() => setDescribed([document])}

@@ -9,6 +9,6 @@ test('“all” becomes a fixed set once the whole list is loaded, so that later
 })
 
 test('an individual selection does not change', () => {
-  const chosen = new Set(['b'])
-  expect(settleSelection(chosen, ['a', 'b'], 2)).toBe(chosen)
+  const selected = new Set(['b'])
+  expect(settleSelection(selected, ['a', 'b'], 2)).toBe(selected)
 })

@@ -34,9 +34,9 @@ export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: C
     params: { knowledgeBaseId },
     query: { status: 'ready', order: 'name', limit: MOST_OFFERED },
   })
-  const [chosen, setSelected] = useState('')
+  const [selected, setSelected] = useState('')
   const documents = ready.data?.documents ?? []
-  const document = documents.find(({ id }) => id === chosen) ?? documents[0]
+  const document = documents.find(({ id }) => id === selected) ?? documents[0]
   const wanted = useDeferredValue(planned)
   const isValid = IndexChunking.safeParse(wanted).success
   const settings = document ? [active, wanted].map((chunking) => chunkingFor(chunking, document.mimeType)) : []

@@ -16,7 +16,7 @@ export interface EmbedderPickerProps {
 export function EmbedderPicker({ plan, onChange }: EmbedderPickerProps) {
   const known = useContractQuery(listEmbedders)
   const options = known.data?.embedders ?? []
-  const chosen = options.find(({ embedder }) => isSame(embedder, plan.embedder))
+  const selected = options.find(({ embedder }) => isSame(embedder, plan.embedder))
   const groups = [...new Set(options.map(({ connectionName }) => connectionName))].map((label) => ({
     label,
     options: options
@@ -30,11 +30,11 @@ export function EmbedderPicker({ plan, onChange }: EmbedderPickerProps) {
   const isFixed = plan.embedder.connection === 'builtin'
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label={t('indexing.embedder')} hint={chosen ? factsOf(chosen) : undefined}>
+      <Field label={t('indexing.embedder')} hint={selected ? factsOf(selected) : undefined}>
         {(control) => (
           <Select
             {...control}
-            value={chosen ? keyOf(chosen.embedder) : undefined}
+            value={selected ? keyOf(selected.embedder) : undefined}
             onValueChange={choose}
             groups={groups}
             placeholder={plan.embedder.model}
@@ -47,12 +47,12 @@ export function EmbedderPicker({ plan, onChange }: EmbedderPickerProps) {
             {...control}
             value={plan.languages ? 'some' : 'all'}
             onValueChange={(value) =>
-              onChange({ ...plan, languages: value === 'all' ? null : (chosen?.languages ?? ['en']) })
+              onChange({ ...plan, languages: value === 'all' ? null : (selected?.languages ?? ['en']) })
             }
             disabled={isFixed}
             options={[
               { value: 'all', label: t('indexing.allLanguages') },
-              { value: 'some', label: languagesLabel(plan.languages ?? chosen?.languages ?? ['en']) },
+              { value: 'some', label: languagesLabel(plan.languages ?? selected?.languages ?? ['en']) },
             ]}
           />
         )}

@@ -129,7 +129,7 @@ function Actions({ knowledgeBaseId, index, isBuilding }: Omit<IndexCardProps, 'c
   const params = { knowledgeBaseId, indexId: index.id }
   const invalidates = [listIndexes, getKnowledgeBase, findDocuments]
   const cancel = useContractMutation(cancelRebuild, { invalidates })
-  const goOn = useContractMutation(continueRebuild, { invalidates })
+  const resume = useContractMutation(continueRebuild, { invalidates })
   const restore = useContractMutation(restoreIndex, { invalidates })
   const discard = useContractMutation(discardIndex, { invalidates, onSuccess: () => setDiscarding(false) })
   if (index.status === 'active') return null
@@ -138,12 +138,12 @@ function Actions({ knowledgeBaseId, index, isBuilding }: Omit<IndexCardProps, 'c
     return (
       <div className="flex flex-wrap gap-2">
         {index.error || isHeld ? (
-          <Button size="sm" icon="refresh" busy={goOn.isPending} onClick={() => goOn.mutate({ params, body: {} })}>
+          <Button size="sm" icon="refresh" busy={resume.isPending} onClick={() => resume.mutate({ params, body: {} })}>
             {t('indexing.continue')}
           </Button>
         ) : null}
         {isHeld ? (
-          <Button size="sm" onClick={() => goOn.mutate({ params, body: { withoutFailed: true } })}>
+          <Button size="sm" onClick={() => resume.mutate({ params, body: { withoutFailed: true } })}>
             {t('indexing.switchWithout')}
           </Button>
         ) : null}

@@ -65,7 +65,7 @@ export function StartMetadataFill({
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set())
   const [config, setConfig] = useState<JsonObject>({})
   const start = useContractMutation(fillMetadata, { invalidates: [listProposals] })
-  const chosen = fields.map(({ name }) => name).filter((name) => !without.has(name))
+  const selected = fields.map(({ name }) => name).filter((name) => !without.has(name))
   function toggle(name: string) {
     const next = new Set(without)
     if (!next.delete(name)) next.add(name)
@@ -87,9 +87,9 @@ export function StartMetadataFill({
         size="sm"
         icon="sparkles"
         busy={start.isPending}
-        disabled={chosen.length === 0}
+        disabled={selected.length === 0}
         onClick={() =>
-          start.mutate({ params: { knowledgeBaseId }, body: { fields: chosen.slice(0, 20), model: modelOf(config) } })
+          start.mutate({ params: { knowledgeBaseId }, body: { fields: selected.slice(0, 20), model: modelOf(config) } })
         }
       >
         {t('indexing.fillStart')}

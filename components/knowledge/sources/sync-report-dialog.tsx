@@ -54,12 +54,12 @@ export interface SyncReportDialogProps {
 /** The items of the latest syncs, with reasons. */
 export function SyncReportDialog({ knowledgeBaseId, source, onClose }: SyncReportDialogProps) {
   const params = { knowledgeBaseId, knowledgeSourceId: source.id }
-  const [chosen, setSelected] = useState<string | null>(null)
+  const [selected, setSelected] = useState<string | null>(null)
   const syncs = useContractQuery(listSyncs, {
     params,
     refetchInterval: (data) => (data?.syncs.some(isRunning) ? POLL_MS : false),
   })
-  const sync = syncs.data?.syncs.find(({ id }) => id === chosen) ?? syncs.data?.syncs[0]
+  const sync = syncs.data?.syncs.find(({ id }) => id === selected) ?? syncs.data?.syncs[0]
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={source.name} description={t('sources.report')} size="lg">

@@ -21,7 +21,7 @@ export function ConnectionField({ value, onChange, control, plugin }: Connection
   const query = useContractQuery(listIntegrationConnections, plugin === undefined ? {} : { query: { plugin } })
   const connections = query.data?.connections ?? []
   const isMissing = value !== '' && !query.isPending && !connections.some(({ id }) => id === value)
-  const chosen = connections.find(({ id }) => id === value)
+  const selected = connections.find(({ id }) => id === value)
   return (
     <>
       <Select
@@ -38,10 +38,12 @@ export function ConnectionField({ value, onChange, control, plugin }: Connection
           ...(isMissing ? [{ value, label: t('connections.missing') }] : []),
         ]}
       />
-      {chosen?.status === 'reconnect' ? <p className="text-danger text-xs">{t('connections.needsAttention')}</p> : null}
-      {chosen && chosen.placeable.length > 0 ? (
+      {selected?.status === 'reconnect' ? (
+        <p className="text-danger text-xs">{t('connections.needsAttention')}</p>
+      ) : null}
+      {selected && selected.placeable.length > 0 ? (
         <p className="break-words text-muted text-xs">
-          {t('connections.fieldsOf', { fields: chosen.placeable.join(', ') })}
+          {t('connections.fieldsOf', { fields: selected.placeable.join(', ') })}
         </p>
       ) : null}
       <Link

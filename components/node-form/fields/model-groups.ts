@@ -12,7 +12,7 @@ export function groupModels(models: readonly ModelOption[], rules: ModelRules | 
     const { connection, connectionName, model, label } = option
     const group = groups.get(connectionName) ?? []
     const isForbidden = rules !== undefined && judgeModel(rules, { connection, model }).length > 0
-    const details = figuresOf(option)
+    const details = metricsOf(option)
     const note = isForbidden
       ? { disabled: true, description: t('governance.notAllowed') }
       : details === ''
@@ -29,7 +29,7 @@ export function keyOf(connection: string, model: string): string {
 }
 
 /** `$0.15 in, $0.60 out a million tokens · reads 128K`, as far as known. */
-function figuresOf({ inputMicros, outputMicros, contextTokens }: ModelOption): string {
+function metricsOf({ inputMicros, outputMicros, contextTokens }: ModelOption): string {
   const isFree = inputMicros === 0 && outputMicros === 0
   const price =
     inputMicros === null

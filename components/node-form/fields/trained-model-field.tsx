@@ -21,8 +21,8 @@ export function TrainedModelField({ value, onChange, control }: TrainedModelFiel
   const query = useContractQuery(listTrainedModels, { staleTime: 10_000 })
   const models = (query.data?.models ?? []).filter(({ kind, production }) => kind === 'classifier' && production)
   const name = isJsonObject(value) ? textOf(value.name) : ''
-  const chosen = models.find((model) => model.name === name)
-  const isMissing = name !== '' && !query.isPending && !chosen
+  const selected = models.find((model) => model.name === name)
+  const isMissing = name !== '' && !query.isPending && !selected
   return (
     <>
       <Select

@@ -17,12 +17,12 @@ export interface VariantsFieldProps {
 export function VariantsField({ spec, value, onChange, path }: VariantsFieldProps) {
   const { discriminator, variants } = spec
   const current = isJsonObject(value) ? value : {}
-  const chosen = variants.find((variant) => variant.value === textOf(current[discriminator]))
+  const selected = variants.find((variant) => variant.value === textOf(current[discriminator]))
   return (
     <div className="flex flex-col gap-3">
       <Select
         aria-label={spec.label}
-        value={chosen?.value}
+        value={selected?.value}
         options={variants}
         onValueChange={(next) =>
           onChange(
@@ -33,8 +33,8 @@ export function VariantsField({ spec, value, onChange, path }: VariantsFieldProp
           )
         }
       />
-      {chosen && chosen.fields.length > 0 ? (
-        <FieldGroup fields={chosen.fields} value={current} onChange={onChange} path={path} />
+      {selected && selected.fields.length > 0 ? (
+        <FieldGroup fields={selected.fields} value={current} onChange={onChange} path={path} />
       ) : null}
     </div>
   )

@@ -13,8 +13,8 @@ export interface ProjectViewerProps {
 
 /** Project files on the left, the selected one on the right. */
 export function ProjectViewer({ files }: ProjectViewerProps) {
-  const [chosen, setSelected] = useState('README.md')
-  const shown = files.find((file) => file.path === chosen) ?? files[0]
+  const [selected, setSelected] = useState('README.md')
+  const shown = files.find((file) => file.path === selected) ?? files[0]
   if (!shown) return null
   return (
     <div className="grid gap-4 sm:grid-cols-[14rem_minmax(0,1fr)]">

@@ -20,7 +20,7 @@ export interface VersionsListProps {
 /** All versions, newest first, with their environments. Any valid one can be made live. */
 export function VersionsList({ appId, versions }: VersionsListProps) {
   const [exported, setExported] = useState<VersionView | null>(null)
-  const [chosen, setSelected] = useState<VersionView | null>(null)
+  const [selected, setSelected] = useState<VersionView | null>(null)
   const canEdit = useHasRole('editor')
   if (versions.length === 0)
     return <EmptyState icon="history" title={t('publish.versionsEmptyTitle')} text={t('publish.versionsEmpty')} />
@@ -38,7 +38,9 @@ export function VersionsList({ appId, versions }: VersionsListProps) {
         ))}
       </ul>
       {exported ? <ExportDialog appId={appId} version={exported} open onOpenChange={() => setExported(null)} /> : null}
-      {chosen ? <MakeLiveDialog appId={appId} version={chosen} live={live} onClose={() => setSelected(null)} /> : null}
+      {selected ? (
+        <MakeLiveDialog appId={appId} version={selected} live={live} onClose={() => setSelected(null)} />
+      ) : null}
     </div>
   )
 }

@@ -80,17 +80,17 @@ export function LookFields({ widget, form, onChange }: LookFieldsProps) {
           )}
         </Field>
       </div>
-      <Launchers chosen={look.launcher} onChoose={(launcher) => set({ launcher })} />
+      <Launchers selected={look.launcher} onChoose={(launcher) => set({ launcher })} />
     </DesignerSection>
   )
 }
 
 interface LaunchersProps {
-  chosen: WidgetLook['launcher']
+  selected: WidgetLook['launcher']
   onChoose: (launcher: WidgetLook['launcher']) => void
 }
 
-function Launchers({ chosen, onChoose }: LaunchersProps) {
+function Launchers({ selected, onChoose }: LaunchersProps) {
   const labels = {
     chat: t('publish.launcherChat'),
     help: t('publish.launcherHelp'),
@@ -108,11 +108,11 @@ function Launchers({ chosen, onChoose }: LaunchersProps) {
             type="button"
             title={labels[launcher]}
             aria-label={labels[launcher]}
-            aria-pressed={launcher === chosen}
+            aria-pressed={launcher === selected}
             onClick={() => onChoose(launcher)}
             className={cn(
               'flex size-9 items-center justify-center rounded-md border text-muted hover:text-ink',
-              launcher === chosen && 'border-accent text-ink ring-1 ring-accent',
+              launcher === selected && 'border-accent text-ink ring-1 ring-accent',
             )}
           >
             <LauncherIcon paths={LAUNCHER_ICONS[launcher]} size={18} />

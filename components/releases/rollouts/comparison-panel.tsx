@@ -16,8 +16,8 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getRollout, listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
 import { AnswerPairs } from './answer-pairs'
 import { LatestAnswers } from './latest-answers'
-import { FigurePlots } from './metric-plots'
-import { FiguresTable } from './metrics-table'
+import { MetricPlots } from './metric-plots'
+import { MetricsTable } from './metrics-table'
 import { RolloutState } from './rollout-state'
 import { RuleFindings } from './rule-findings'
 import { runsOfRollout } from './runs-of-rollout'
@@ -34,15 +34,15 @@ export function ComparisonPanel({ appId }: { appId: string }) {
       items={rollouts.data?.rollouts}
       empty={<EmptyState icon="scale" title={t('releases.noRolloutsTitle')} text={t('releases.noRolloutsText')} />}
     >
-      {(all) => <Chosen appId={appId} rollouts={all} />}
+      {(all) => <Selected appId={appId} rollouts={all} />}
     </ListStates>
   )
 }
 
-function Chosen({ appId, rollouts }: { appId: string; rollouts: readonly RolloutView[] }) {
-  const [chosen, setSelected] = useState<string | null>(null)
+function Selected({ appId, rollouts }: { appId: string; rollouts: readonly RolloutView[] }) {
+  const [selected, setSelected] = useState<string | null>(null)
   const first = rollouts.find(({ status }) => status === 'running') ?? rollouts[0]
-  const id = chosen ?? first?.id ?? ''
+  const id = selected ?? first?.id ?? ''
   return (
     <div className="flex flex-col gap-5">
       <Select
@@ -76,8 +76,8 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
       </p>
       <RuleFindings rollout={rollout} />
       <RunLinks appId={appId} rollout={rollout} />
-      <FiguresTable rollout={rollout} base={base} candidate={candidate} />
-      <FigurePlots rollout={rollout} points={points} />
+      <MetricsTable rollout={rollout} base={base} candidate={candidate} />
+      <MetricPlots rollout={rollout} points={points} />
       {rollout.kind === 'shadow' ? (
         <>
           <p className="text-muted text-sm">{spentBy(candidate)}</p>

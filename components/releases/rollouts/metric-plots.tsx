@@ -7,14 +7,14 @@ const WIDTH = 320
 const HEIGHT = 90
 const PAD = 4
 
-export interface FigurePlotsProps {
+export interface MetricPlotsProps {
   rollout: RolloutView
   points: readonly MetricPoint[]
 }
 
 interface Plotted {
   title: string
-  readOf: (figures: VersionMetrics) => number | null
+  readOf: (metrics: VersionMetrics) => number | null
   format: (value: number) => string
 }
 
@@ -50,18 +50,18 @@ const PLOTS: readonly Plotted[] = [
 ]
 
 /** Each metric over the time of the rollout, one line per version. */
-export function FigurePlots({ rollout, points }: FigurePlotsProps) {
+export function MetricPlots({ rollout, points }: MetricPlotsProps) {
   if (points.length === 0) return <p className="text-muted text-sm">{t('releases.noRunsYet')}</p>
   return (
     <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
       {PLOTS.map((plot) => (
-        <FigurePlot key={plot.title} plot={plot} rollout={rollout} points={points} />
+        <MetricPlot key={plot.title} plot={plot} rollout={rollout} points={points} />
       ))}
     </div>
   )
 }
 
-function FigurePlot({ plot, rollout, points }: FigurePlotsProps & { plot: Plotted }) {
+function MetricPlot({ plot, rollout, points }: MetricPlotsProps & { plot: Plotted }) {
   const { title, readOf, format } = plot
   const values = points.flatMap(({ base, candidate }) => [readOf(base), readOf(candidate)]).filter(isKnown)
   if (values.length === 0)

@@ -4,13 +4,13 @@ import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/clie
 import { t } from '@/lib/client/messages/t'
 import type { RolloutView, VersionMetrics } from '@/lib/contracts/rollouts'
 
-export interface FiguresTableProps {
+export interface MetricsTableProps {
   rollout: RolloutView
   base: VersionMetrics
   candidate: VersionMetrics
 }
 
-interface Figure {
+interface Metric {
   label: `releases.${'runs' | 'failed' | 'p50' | 'p95' | 'cost' | 'ratings'}`
   textOf: (metrics: VersionMetrics) => string
   /** The number behind the text; null: not comparable. */
@@ -32,7 +32,7 @@ function cost({ costMicros, unpricedRuns }: VersionMetrics): string {
   return unpricedRuns > 0 ? t('releases.costWithout', { count: unpricedRuns, cost: known }) : known
 }
 
-const FIGURES: readonly Figure[] = [
+const METRICS: readonly Metric[] = [
   {
     ...{ label: 'releases.runs', textOf: ({ runs }) => formatCount(runs) },
     ...{ numberOf: () => null, isBetterWhen: 'higher' },
@@ -65,7 +65,7 @@ const FIGURES: readonly Figure[] = [
 ]
 
 /** The metrics of both versions; the arrow shows the direction of the difference. */
-export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
+export function MetricsTable({ rollout, base, candidate }: MetricsTableProps) {
   return (
     <Table>
       <TableHead>
@@ -84,15 +84,15 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
         </tr>
       </TableHead>
       <TableBody>
-        {FIGURES.map((figure) => (
-          <TableRow key={figure.label}>
-            <TableCell className="text-muted">{t(figure.label)}</TableCell>
-            <TableCell className="text-right tabular-nums">{figure.textOf(base)}</TableCell>
+        {METRICS.map((metric) => (
+          <TableRow key={metric.label}>
+            <TableCell className="text-muted">{t(metric.label)}</TableCell>
+            <TableCell className="text-right tabular-nums">{metric.textOf(base)}</TableCell>
             <TableCell className="text-right font-medium tabular-nums">
               {/* On phones the difference is below, so that both versions fit. */}
               <span className="flex flex-col-reverse items-end gap-x-2 sm:flex-row sm:items-center sm:justify-end">
-                <Change figure={figure} base={base} candidate={candidate} />
-                {figure.textOf(candidate)}
+                <Change metric={metric} base={base} candidate={candidate} />
+                {metric.textOf(candidate)}
               </span>
             </TableCell>
           </TableRow>
@@ -107,14 +107,14 @@ const Dot = ({ className }: { className: string }) => (
 )
 
 interface ChangeProps {
-  figure: Figure
+  metric: Metric
   base: VersionMetrics
   candidate: VersionMetrics
 }
 
 /** Differences below 2 % or half a point are ignored. */
-function Change({ figure, base, candidate }: ChangeProps) {
-  const { numberOf, isBetterWhen, leastRuns = 1, isShare = false } = figure
+function Change({ metric, base, candidate }: ChangeProps) {
+  const { numberOf, isBetterWhen, leastRuns = 1, isShare = false } = metric
   if (Math.min(base.runs, candidate.runs) < leastRuns) return null
   const [before, after] = [numberOf(base), numberOf(candidate)]
   if (before === null || after === null) return null

@@ -17,7 +17,7 @@ import { isQuoted } from '@/lib/engine/quoted-answer'
 import { AddToLabButton } from '../add-to-lab-button'
 import { openWaits } from '../open-pending-inputs'
 import { PartNote } from '../part-note'
-import { RunWaits } from '../pending-inputs'
+import { RunPendingInputs } from '../pending-inputs'
 import { MadeFrom } from '../reused-results-note'
 import type { RunRecord } from '../run-store'
 import { ValueBlock } from '../values/value-block'
@@ -83,7 +83,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
 
 function Waiting({ record }: { record: RunRecord }) {
   const waits = openWaits(Object.values(record.run.nodes))
-  if (record.run.status === 'paused' || waits.length > 0) return <RunWaits runId={record.runId} waits={waits} />
+  if (record.run.status === 'paused' || waits.length > 0) return <RunPendingInputs runId={record.runId} waits={waits} />
   const running = Object.values(record.run.nodes).filter((node) => node.status === 'running').length
   return (
     <p className="flex items-center gap-2 text-muted text-sm">

@@ -62,7 +62,7 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
   const add = useCallback(
     (given: readonly File[]) => {
       const entries = given.slice(0, Math.max(0, most - files.length)).map((file) => {
-        const made: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: refusal(file, takes) }
+        const made: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: rejection(file, takes) }
         return { file, made }
       })
       setFiles((all) => [...all, ...entries.map(({ made }) => made)])
@@ -99,7 +99,7 @@ export function acceptOf({ images, documents, recordings }: TakenKinds): string 
 }
 
 /** Checks the server's limits before the upload. */
-function refusal(file: File, { images, documents, recordings }: TakenKinds): string | null {
+function rejection(file: File, { images, documents, recordings }: TakenKinds): string | null {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
   const isPicture = images && PICTURE_EXTENSIONS.some((known) => known === extension)
   const others = [...(documents ? DOCUMENT_EXTENSIONS : []), ...(recordings ? RECORDING_EXTENSIONS : [])]

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/state/run-state'
 import { CutNote } from '../chat/truncated-note'
 import { openWaits } from '../open-pending-inputs'
-import { RunWaits } from '../pending-inputs'
+import { RunPendingInputs } from '../pending-inputs'
 import { RunStatusIcon } from '../run-status-icon'
 import { DecisionList } from './decision-list'
 import { ModelUse } from './model-use'
@@ -41,7 +41,7 @@ export function NodeTrace({ state, runId = null, isRerun = false, actions }: Nod
       {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
       {state.error ? <TraceError error={state.error} /> : null}
       <CutNote nodes={[state]} />
-      {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
+      {waits.length > 0 ? <RunPendingInputs runId={runId} waits={waits} /> : null}
       <TraceSteps steps={state.steps} />
       {state.outputs === null && state.text !== '' ? (
         <TraceValues title={t('runs.stillWriting')} values={{ text: state.text }} />

@@ -5,7 +5,7 @@ import type { RunState } from '@/lib/engine/state/run-state'
 import { MissingTools } from '../chat/missing-tools'
 import { CutNote } from '../chat/truncated-note'
 import { openWaits } from '../open-pending-inputs'
-import { RunWaits } from '../pending-inputs'
+import { RunPendingInputs } from '../pending-inputs'
 import type { StepLabels } from './step-label'
 import { TraceError } from './trace-error'
 import { TraceValues } from './trace-values'
@@ -28,7 +28,7 @@ export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewPro
         {state.error ? <TraceError error={state.error} /> : null}
         <CutNote nodes={Object.values(state.nodes)} />
         <MissingTools run={state} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
-        {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
+        {waits.length > 0 ? <RunPendingInputs runId={runId} waits={waits} /> : null}
         <TraceValues title={t('runs.inputs')} values={inputs} />
         {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
       </CardContent>

@@ -117,7 +117,7 @@ function TraceLine({ row, span, name, isSelected, onToggle, onSelect }: TraceLin
         <span className="relative h-1.5 min-w-0 flex-1 rounded-full bg-sunken">
           <Bar span={span} status={status} />
         </span>
-        {row.kind === 'frame' ? <Figure text={durationText(row.durationMs)} /> : <NodeFigures node={row.node} />}
+        {row.kind === 'frame' ? <Metric text={durationText(row.durationMs)} /> : <NodeMetrics node={row.node} />}
       </button>
     </div>
   )
@@ -133,17 +133,17 @@ function Bar({ span, status }: { span: { start: number; width: number } | undefi
   )
 }
 
-function NodeFigures({ node }: { node: NodeState }) {
+function NodeMetrics({ node }: { node: NodeState }) {
   const tokens = node.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0)
   return (
-    <Figure
+    <Metric
       text={node.pinned ? t('runAgain.reused') : durationText(node.durationMs)}
       below={tokens > 0 ? t('runs.tokensShort', { tokens: formatCount(tokens) }) : ''}
     />
   )
 }
 
-function Figure({ text, below = '' }: { text: string; below?: string }) {
+function Metric({ text, below = '' }: { text: string; below?: string }) {
   return (
     <span className="flex w-16 shrink-0 flex-col text-right text-xs leading-4 tabular-nums">
       <span className="text-muted">{text}</span>

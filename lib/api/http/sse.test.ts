@@ -96,8 +96,8 @@ test('reports a failure by onError, or closes the connection without it', async 
     yield { data: 1 }
     throw new Error('lost')
   }
-  const told = sseResponse(failing(), { onError: () => ({ event: 'run.failed', data: { code: 'INTERNAL' } }) })
-  expect(await told.text()).toContain('event: run.failed\ndata: {"code":"INTERNAL"}\n\n')
+  const emitted = sseResponse(failing(), { onError: () => ({ event: 'run.failed', data: { code: 'INTERNAL' } }) })
+  expect(await emitted.text()).toContain('event: run.failed\ndata: {"code":"INTERNAL"}\n\n')
   await expect(sseResponse(failing()).text()).rejects.toThrow('lost')
 })
 

@@ -114,9 +114,9 @@ class SocketSink implements TextSink {
     const byteLength = Buffer.byteLength(text)
     const chunk = text !== '' && this.#isChunked ? `${byteLength.toString(16)}\r\n${text}\r\n${after}` : text + after
     this.outgoing.cork()
-    const goesOn = this.outgoing.write(chunk, encodingOf(text, byteLength))
+    const canContinue = this.outgoing.write(chunk, encodingOf(text, byteLength))
     this.outgoing.uncork()
-    return goesOn
+    return canContinue
   }
 
   #wakeUp(): void {

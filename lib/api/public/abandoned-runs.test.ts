@@ -33,7 +33,7 @@ const running = async () =>
 
 /** Starts a run and disconnects during the model's first tokens. @returns function that lets the model continue */
 async function beginAndLeave(path: string, body: object): Promise<() => void> {
-  const goOn = served.holdBack()
+  const release = served.holdBack()
   const leaving = new AbortController()
   const callsBefore = served.modelCalls.length
   const answered = send(path, body, leaving.signal).then((response) => response.text())
@@ -42,7 +42,7 @@ async function beginAndLeave(path: string, body: object): Promise<() => void> {
   leaving.abort()
   await expect(answered).rejects.toThrow()
   await expect.poll(served.left).toBe(left + 1)
-  return goOn
+  return release
 }
 
 const dify = { query: 'Hi', inputs: {}, user: 'u' }
@@ -56,9 +56,9 @@ test.each<[string, string, object]>([
   ['Dify, blocking', '/v1/chat-messages', { ...dify, response_mode: 'blocking' }],
   ['Flowise', '/api/v1/prediction/left', { question: 'Hi', streaming: true }],
 ])('keeps the slot of a run that continues without its reader: %s', async (_, path, body) => {
-  const goOn = await beginAndLeave(path, body)
+  const release = await beginAndLeave(path, body)
   expect([await another(), await running()]).toEqual([429, 1])
-  goOn()
+  release()
   await expect.poll(another).toBe(200)
 })
 
@@ -70,8 +70,8 @@ test.each<[string, string, object]>([
   ],
   ['a response', '/api/openai/v1/responses', { model: 'left', input: 'Hi', stream: true }],
 ])('releases the slot at once when a run ends with its reader: %s', async (_, path, body) => {
-  const goOn = await beginAndLeave(path, body)
+  const release = await beginAndLeave(path, body)
   await expect.poll(running).toBe(0)
-  goOn()
+  release()
   await expect.poll(another).toBe(200)
 })

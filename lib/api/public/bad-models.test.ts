@@ -330,8 +330,8 @@ describe('a published app', () => {
     'rejects the message %j with an explanation, without a model call',
     async (message) => {
       await publish(chat(connection))
-      const refused = await start({ inputs: { message } })
-      expect([refused.status, (await refused.json()).error.message]).toEqual([400, 'Write a message first.'])
+      const rejected = await start({ inputs: { message } })
+      expect([rejected.status, (await rejected.json()).error.message]).toEqual([400, 'Write a message first.'])
       expect(server.requests).toHaveLength(0)
     },
   )
@@ -340,8 +340,8 @@ describe('a published app', () => {
     const gone = await connect(`${server.url}/v1`)
     await publish(chat(gone))
     await app.request('DELETE', `/api/studio/connections/${gone}`)
-    const refused = await start({ inputs: { message: 'Hi' } })
-    expect([refused.status, (await refused.json()).error.message]).toEqual([500, 'The app failed to answer.'])
+    const rejected = await start({ inputs: { message: 'Hi' } })
+    expect([rejected.status, (await rejected.json()).error.message]).toEqual([500, 'The app failed to answer.'])
     const { error } = await run(chat(gone))
     expect(error).toMatchObject({
       code: 'CREDENTIAL_MISSING',

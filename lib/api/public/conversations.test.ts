@@ -169,8 +169,8 @@ test('deletes the runs of a conversation with all of their data', async () => {
 test('does not delete a conversation with a running run', async () => {
   const { id } = await open()
   await post('/runs', { inputs: { message: 'later' }, conversationId: id }, { prefer: 'respond-async' })
-  const refused = await remove(`/conversations/${id}`)
-  expect([refused.status, (await refused.json()).code]).toEqual([409, 'CONFLICT'])
+  const rejected = await remove(`/conversations/${id}`)
+  expect([rejected.status, (await rejected.json()).code]).toEqual([409, 'CONFLICT'])
 })
 
 test("deletes conversations with their runs at the end of the workspace's retention", async () => {

@@ -128,8 +128,8 @@ test('lets OpenAI clients upload, list, use and delete files', async () => {
   expect(sentMessages()).toContain('three months')
   for (const { id } of [file, other]) expect(await client.files.delete(id)).toMatchObject({ id, deleted: true })
   await expect(client.files.retrieve(file.id)).rejects.toMatchObject({ status: 404 })
-  const refused = client.files.create({ file: await toFile(PDF, 'a.pdf'), purpose: 'fine-tune' })
-  await expect(refused).rejects.toMatchObject({ status: 400 })
+  const rejected = client.files.create({ file: await toFile(PDF, 'a.pdf'), purpose: 'fine-tune' })
+  await expect(rejected).rejects.toMatchObject({ status: 400 })
 })
 
 test("accepts documents as file parts of useChat's transport", async () => {

@@ -66,8 +66,8 @@ test('finds no conversation of production in staging', async () => {
     expect(await statusOf(call('GET', at, headers))).toBe(404)
     expect(await statusOf(call('GET', `${at}/messages`, headers))).toBe(404)
     expect(await statusOf(call('DELETE', at, headers))).toBe(404)
-    const goesOn = { inputs: { message: 'and?' }, conversationId: id }
-    expect(await statusOf(post(`${STAGING}/runs`, goesOn, headers))).toBe(404)
+    const followUp = { inputs: { message: 'and?' }, conversationId: id }
+    expect(await statusOf(post(`${STAGING}/runs`, followUp, headers))).toBe(404)
   }
   const { messages } = await (await call('GET', `${PRODUCTION}/conversations/${id}/messages`, any)).json()
   expect(messages.map(({ content }: { content: string }) => content)).toEqual(['You said secret.', 'secret'])
@@ -76,11 +76,11 @@ test('finds no conversation of production in staging', async () => {
 test('does not continue, rate or read a production run in staging', async () => {
   const { runId } = await (await post(`${PRODUCTION}/runs`, { inputs: { message: 'secret' } }, any)).json()
   for (const headers of [staging, any]) {
-    const goesOn = { model: 'echo@staging', input: 'and?', previous_response_id: `resp_${runId}` }
+    const followUp = { model: 'echo@staging', input: 'and?', previous_response_id: `resp_${runId}` }
     // The same OpenAI error as for a nonexistent one.
-    const refused = await post('/api/openai/v1/responses', goesOn, headers)
-    expect(refused.status).toBe(400)
-    expect((await refused.json()).error.code).toBe('previous_response_not_found')
+    const rejected = await post('/api/openai/v1/responses', followUp, headers)
+    expect(rejected.status).toBe(400)
+    expect((await rejected.json()).error.code).toBe('previous_response_not_found')
     expect(await statusOf(post(`${STAGING}/runs/${runId}/feedback`, { rating: 'down' }, headers))).toBe(404)
     expect(await statusOf(call('GET', `${STAGING}/runs/${runId}`, headers))).toBe(404)
     expect(await statusOf(call('GET', `${STAGING}/runs/${runId}/events`, headers))).toBe(404)

@@ -166,11 +166,11 @@ test('rejects files of another end user, app or workspace, and URLs, as images',
   for (const url of urls) {
     const content = [{ type: 'image_url', image_url: { url } }]
     const body = { model: 'eyes', messages: [{ role: 'user', content }] }
-    const refused = await served.app.router.request(
+    const rejected = await served.app.router.request(
       '/api/openai/v1/chat/completions',
       postJson(body, served.app.bearer),
     )
-    expect([400, 415]).toContain(refused.status)
+    expect([400, 415]).toContain(rejected.status)
   }
   for (const images of ['x', [1], [{ fileId: ann.id }], Array.from({ length: 11 }, () => newId())])
     expect((await run({ message: 'x', images })).status).toBe(400)

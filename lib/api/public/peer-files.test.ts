@@ -89,8 +89,8 @@ test('Dify: finds no files of another user, fetches no URLs, rejects non-images'
   const { body } = await uploadToDify(picture())
   expect((await ask([local('image', body.id)], 'user-2')).status).toBe(404)
   const remote = { type: 'image', transfer_method: 'remote_url', url: 'http://169.254.169.254/' }
-  const refused = await ask([remote])
-  expect([refused.status, (await refused.json()).message]).toEqual([400, expect.stringContaining('not fetched')])
+  const rejected = await ask([remote])
+  expect([rejected.status, (await rejected.json()).message]).toEqual([400, expect.stringContaining('not fetched')])
   expect((await uploadToDify(new File(['MZ\u0000\u0001'], 'dot.png', { type: 'image/png' }))).status).toBe(415)
   expect((await uploadToDify(picture(), '')).status).toBe(400)
   expect(served.modelCalls).toEqual([])
@@ -171,11 +171,11 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
   expect(seen()).toContain(PNG)
   expect(seen()).toContain('boils at ninety degrees')
   const callsBefore = served.modelCalls.length
-  const refused: [string, string | File][] = [
+  const rejected: [string, string | File][] = [
     ['overrideConfig', '{'],
     ['image', picture()],
   ]
-  for (const [name, value] of refused) {
+  for (const [name, value] of rejected) {
     const wrong = new FormData()
     wrong.append('question', 'x')
     wrong.append(name, value)

@@ -87,11 +87,11 @@ test("reports a key's own limit in headers, and the retry time in a rejection", 
     '1',
   ])
   await say({ headers })
-  const refused = await say({ headers })
-  expect(refused.status).toBe(429)
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect(refused.headers.get('ratelimit-limit')).toBe('2')
-  expect(refused.headers.get('ratelimit-remaining')).toBe('0')
+  const rejected = await say({ headers })
+  expect(rejected.status).toBe(429)
+  expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(rejected.headers.get('ratelimit-limit')).toBe('2')
+  expect(rejected.headers.get('ratelimit-remaining')).toBe('0')
 })
 
 test('limits one end user without affecting others', async () => {
@@ -110,27 +110,27 @@ test('reports the limit that caused a rejection in its headers', async () => {
   ]
   const lastOf = async (answers: Promise<Response>[]) =>
     (await Promise.all(answers)).find(({ status }) => status === 429)
-  const refused = async (...calls: Call[]) => rateOf((await lastOf(calls.map(say))) ?? Response.error())
+  const rejected = async (...calls: Call[]) => rateOf((await lastOf(calls.map(say))) ?? Response.error())
   await limit({ endUserPerMinute: 2 })
   const tom = { endUser: 'tom' }
-  expect(await refused(tom, tom, tom)).toEqual([429, '2', '0', true])
+  expect(await rejected(tom, tom, tom)).toEqual([429, '2', '0', true])
   await limit({ perMinute: 3 })
-  expect(await refused({}, {}, {}, {})).toEqual([429, '3', '0', true])
+  expect(await rejected({}, {}, {}, {})).toEqual([429, '3', '0', true])
   // The concurrency limit has no rate headers, and the key's own limit was not reached. The app's
   // bucket, empty until now, refills first.
   await limit({ endUserAtOnce: 1, endUserPerMinute: 6_000 })
   const ida = { endUser: 'ida', headers: (await newKey({ perMinute: 6_000 })).headers }
   const crowd = async () => {
-    const refused = await lastOf(Array.from({ length: 6 }, () => say(ida)))
-    return [refused?.headers.get('ratelimit-limit'), refused?.headers.get('retry-after')]
+    const rejected = await lastOf(Array.from({ length: 6 }, () => say(ida)))
+    return [rejected?.headers.get('ratelimit-limit'), rejected?.headers.get('retry-after')]
   }
   await expect.poll(crowd, FILLING).toEqual([null, '1'])
 })
 
 test('distinguishes a rate limit from a concurrency limit', async () => {
   const detailOf = async (calls: Promise<Response>[]) => {
-    const refused = (await Promise.all(calls)).find(({ status }) => status === 429)
-    return z.object({ detail: z.string() }).parse(await refused?.json()).detail
+    const rejected = (await Promise.all(calls)).find(({ status }) => status === 429)
+    return z.object({ detail: z.string() }).parse(await rejected?.json()).detail
   }
   await limit({ perMinute: 1 })
   // On PostgreSQL, tokens that this process leased before are used first.
@@ -254,13 +254,13 @@ test('counts an unlisted page for the app, with the same response as for a missi
     const answer = await app.router.request(`/embed/${slug}/config`, { headers: { origin } })
     return {
       status: answer.status,
-      told: (await answer.text()).replaceAll(answer.headers.get('x-request-id') ?? '?', ''),
+      body: (await answer.text()).replaceAll(answer.headers.get('x-request-id') ?? '?', ''),
     }
   }
   const before = (await totals()).domain ?? 0
-  const refused = await bubble('guarded', 'https://evil.example')
-  expect(refused).toEqual(await bubble('nowhere', 'https://evil.example'))
-  expect(refused.status).toBe(404)
+  const rejected = await bubble('guarded', 'https://evil.example')
+  expect(rejected).toEqual(await bubble('nowhere', 'https://evil.example'))
+  expect(rejected.status).toBe(404)
   expect((await app.router.request('/embed/guarded?host=https://evil.example')).status).toBe(404)
   expect((await bubble('guarded', 'https://shop.example')).status).toBe(200)
   expect(((await totals()).domain ?? 0) - before).toBe(2)
@@ -271,8 +271,8 @@ test('rejects messages that look like an injection, or only counts them', async 
   await limit({ guard: 'count' })
   expect((await say(attack)).status).toBe(200)
   await limit({ guard: 'block' })
-  const refused = await say(attack)
-  expect([refused.status, z.object({ detail: z.string() }).parse(await refused.json()).detail]).toEqual([
+  const rejected = await say(attack)
+  expect([rejected.status, z.object({ detail: z.string() }).parse(await rejected.json()).detail]).toEqual([
     400,
     expect.stringContaining('Rephrase it'),
   ])

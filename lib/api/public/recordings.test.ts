@@ -76,8 +76,8 @@ test('rejects other files, and an image for an app that only accepts recordings'
   expect((await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [message] })).status).toBe(415)
   const picture = { type: 'image_url', image_url: { url: AS_URL } }
   const wrong = { role: 'user', content: [{ type: 'text', text: 'x' }, picture] }
-  const refused = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [wrong] })
-  expect([refused.status, refused.body.error.message]).toEqual([
+  const rejected = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [wrong] })
+  expect([rejected.status, rejected.body.error.message]).toEqual([
     400,
     expect.stringContaining('This app does not accept images.'),
   ])

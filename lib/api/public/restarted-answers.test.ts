@@ -117,18 +117,18 @@ test('gives an error to a reader with text of the abandoned attempt, instead of 
   const { runId } = await crashedRun(OTHER)
   await recoverRuns(system())
   const OPENING = 4
-  const goOn = (after: number) =>
+  const resumeAfter = (after: number) =>
     client.responses.retrieve(`resp_${runId}`, { stream: true, starting_after: after }).then(allOf)
-  const failure = await goOn(OPENING + 1).catch((error: unknown) => error)
+  const failure = await resumeAfter(OPENING + 1).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(APIError)
   expect(failure).toMatchObject({ code: 'answer_restarted' })
   // One without text has nothing to retract.
-  const fresh = await goOn(OPENING - 1)
+  const fresh = await resumeAfter(OPENING - 1)
   const numbers = fresh.map((event) => event.sequence_number)
   expect(fresh.at(-1)).toMatchObject({ type: 'response.completed' })
   // One with text of the new attempt continues after any of its events.
   for (const [index, number] of numbers.entries())
-    expect((await goOn(number)).map((event) => event.sequence_number)).toEqual(numbers.slice(index + 1))
+    expect((await resumeAfter(number)).map((event) => event.sequence_number)).toEqual(numbers.slice(index + 1))
 })
 
 test('sends each word once to a reader that continues an attempt which repeats the text', async () => {

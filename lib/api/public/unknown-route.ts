@@ -34,12 +34,12 @@ export function unknownRoute(api: PublicApi, router: Hono): (context: Context) =
     const [, failureBody = toProblem] = DIALECTS.find(([pattern]) => pattern.test(path)) ?? []
     const methods = methodsOf(router, path)
     const allow = methods.join(', ')
-    const refuse = async () => {
+    const reject = async () => {
       if (methods.length === 0) throw notFound()
       if (method === 'OPTIONS') return new Response(null, { status: 204 })
       throw new AppError('METHOD_NOT_ALLOWED', problem('request.methodNotAllowed', { allowed: allow }))
     }
-    const response = await apiHandler(api, refuse, failureBody)(context)
+    const response = await apiHandler(api, reject, failureBody)(context)
     if (methods.length > 0) addHeaders(response, { allow })
     return response
   }

@@ -10,7 +10,7 @@ const BUSY_REQUESTS = 2
 /** Sent with the headers before the client waits for the first acknowledgement. */
 const SMALL_BODY_BYTES = 8_192
 
-const FromParent = z.object({ letGo: z.int().positive() })
+const FromParent = z.object({ close: z.int().positive() })
 
 type ConnectionRequest = Pick<IncomingMessage, 'socket' | 'headers'>
 type Answering = Pick<ServerResponse, 'shouldKeepAlive' | 'socket'>
@@ -26,10 +26,10 @@ interface Child {
  * that share a port report to their parent, which evens them out (scripts/server/balance.mjs).
  */
 export class BusyConnections {
-  readonly #uses = new WeakMap<Socket, { interval: number; requests: number; isLetGo: boolean }>()
+  readonly #uses = new WeakMap<Socket, { interval: number; requests: number; isClosing: boolean }>()
   #interval = 0
   #busy = 0
-  #letGo = 0
+  #closing = 0
 
   /**
    * Called for each request before it is handled. A closed connection gets `Connection: close` in
@@ -40,27 +40,27 @@ export class BusyConnections {
   onRequest({ socket, headers }: ConnectionRequest, response: Answering): boolean {
     let use = this.#uses.get(socket)
     if (!use) {
-      use = { interval: this.#interval, requests: 0, isLetGo: false }
+      use = { interval: this.#interval, requests: 0, isClosing: false }
       this.#uses.set(socket, use)
     }
-    if (use.isLetGo) return false
+    if (use.isClosing) return false
     if (use.interval !== this.#interval) {
       use.interval = this.#interval
       use.requests = 0
     }
     use.requests += 1
     if (use.requests === BUSY_REQUESTS) this.#busy += 1
-    if (this.#letGo === 0 || use.requests < BUSY_REQUESTS || !mayClose(headers, response)) return true
+    if (this.#closing === 0 || use.requests < BUSY_REQUESTS || !mayClose(headers, response)) return true
     response.shouldKeepAlive = false
-    use.isLetGo = true
-    this.#letGo -= 1
+    use.isClosing = true
+    this.#closing -= 1
     this.#busy -= 1
     return true
   }
 
   /** Closes this many busy connections during the interval. */
-  letGo(count: number): void {
-    this.#letGo = count
+  closeSome(count: number): void {
+    this.#closing = count
   }
 
   /** @returns number of busy connections in the ended interval */
@@ -68,7 +68,7 @@ export class BusyConnections {
     const busy = this.#busy
     this.#interval += 1
     this.#busy = 0
-    this.#letGo = 0
+    this.#closing = 0
     return busy
   }
 
@@ -83,7 +83,7 @@ export class BusyConnections {
     }, INTERVAL_MS).unref()
     child.on('message', (message) => {
       const parsed = FromParent.safeParse(message)
-      if (parsed.success) this.letGo(parsed.data.letGo)
+      if (parsed.success) this.closeSome(parsed.data.close)
     })
     child.on('disconnect', () => clearInterval(timer))
   }

@@ -55,11 +55,11 @@ export function createHttpServer(
     if (connections?.onRequest(request, response) === false) return
     trackRequest(response)
     const path = pathOf(request)
-    if (path === null) return void refuse(response, 400, 'This server only accepts requests for its own addresses.')
+    if (path === null) return void reject(response, 400, 'This server only accepts requests for its own addresses.')
     const repeated = repeatedHeader(request.rawHeaders)
-    if (repeated !== null) return void refuse(response, 400, `Send the header ${repeated} only once.`)
+    if (repeated !== null) return void reject(response, 400, `Send the header ${repeated} only once.`)
     if (!isOwnHost(request.headers.host) && !PROBES.has(path)) {
-      return void refuse(
+      return void reject(
         response,
         421,
         'This server does not answer under this name. Set APP_URL to its public address.',
@@ -72,7 +72,7 @@ export function createHttpServer(
     setPageHeaders(request, response, { isDevelopment: env.nodeEnv === 'development', isHttps })
     withRequestLocale(request, () => pages.handle(request, response)).catch((cause: unknown) => {
       log().error({ cause }, 'a page failed')
-      if (!response.headersSent) refuse(response, 500, 'Something went wrong on our side. Please try again.')
+      if (!response.headersSent) reject(response, 500, 'Something went wrong on our side. Please try again.')
     })
   })
   // WebSockets are only used by Next's hot reload in development.
@@ -105,6 +105,6 @@ function pathOf(request: IncomingMessage): string | null {
   return target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : null
 }
 
-function refuse(response: ServerResponse, status: number, message: string): void {
+function reject(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${message}\n`)
 }

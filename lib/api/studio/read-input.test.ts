@@ -5,7 +5,7 @@ import { parsePart } from './read-input'
 
 const Body = z.strictObject({ name: z.string(), parts: z.record(z.string(), z.number()).optional() })
 
-function refusalOf(body: object): string {
+function rejectionOf(body: object): string {
   try {
     parsePart(Body, body)
   } catch (error) {
@@ -22,10 +22,10 @@ test.each([
   ],
   ['a long name with a wrong value', { name: 'x', parts: { ['z'.repeat(900_000)]: 'no number' } }],
 ])('keeps the rejection of %s short', (_, body) => {
-  expect(refusalOf(body).length).toBeLessThan(6_000)
+  expect(rejectionOf(body).length).toBeLessThan(6_000)
 })
 
 test('names ten of the unknown names in a rejection', () => {
   const body = { name: 'x', ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`name-${n}`, n])) }
-  expect(refusalOf(body)).toContain('name-9\\", … (12)')
+  expect(rejectionOf(body)).toContain('name-9\\", … (12)')
 })

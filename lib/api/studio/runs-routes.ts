@@ -5,13 +5,13 @@ import * as appFilesContract from '@/lib/contracts/app-files'
 import * as feedbackContract from '@/lib/contracts/feedback'
 import * as forecastContract from '@/lib/contracts/forecast'
 import * as inboxContract from '@/lib/contracts/inbox'
+import * as pendingInputsContract from '@/lib/contracts/pending-inputs'
 import * as queueContract from '@/lib/contracts/queue'
 import * as runsContract from '@/lib/contracts/runs'
-import * as waitsContract from '@/lib/contracts/waits'
 import * as appFiles from '@/lib/services/app-files/app-files'
 import { readAppFile } from '@/lib/services/app-files/read-app-file'
-import { answerLinkedWait, readLinkedWait } from '@/lib/services/approvals/linked-approvals'
-import * as waits from '@/lib/services/approvals/pending-inputs'
+import { answerLinkedInput, readLinkedInput } from '@/lib/services/approvals/linked-approvals'
+import * as pendingInputs from '@/lib/services/approvals/pending-inputs'
 import { getAppConversation } from '@/lib/services/conversations/get-thread'
 import { listAppConversations } from '@/lib/services/conversations/list-threads'
 import * as feedback from '@/lib/services/feedback/feedback'
@@ -46,12 +46,12 @@ export const runsRoutes = [
   route(feedbackContract.listFeedback, feedback.listFeedback),
   route(feedbackContract.giveFeedback, feedback.giveFeedback),
   route(feedbackContract.withdrawFeedback, feedback.withdrawFeedback),
-  route(waitsContract.listWaits, waits.listWaits),
-  route(waitsContract.getWait, waits.getWait),
-  route(waitsContract.answerWait, waits.answerWait),
-  route(waitsContract.createWaitLink, waits.createWaitLink),
-  route(waitsContract.readLinkedWait, readLinkedWait),
-  route(waitsContract.answerLinkedWait, answerLinkedWait),
+  route(pendingInputsContract.listPendingInputs, pendingInputs.listPendingInputs),
+  route(pendingInputsContract.getPendingInput, pendingInputs.getPendingInput),
+  route(pendingInputsContract.answerPendingInput, pendingInputs.answerPendingInput),
+  route(pendingInputsContract.createAnswerLink, pendingInputs.createAnswerLink),
+  route(pendingInputsContract.readLinkedPendingInput, readLinkedInput),
+  route(pendingInputsContract.answerLinkedPendingInput, answerLinkedInput),
   route(inboxContract.countInbox, countInbox),
   route(inboxContract.listFailures, listFailures),
   route(inboxContract.listAlerts, listAlerts),

@@ -133,13 +133,13 @@ export function useUploads(): Uploads {
 export const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'
 
 function makeUpload(file: File): Upload {
-  const error = refusal(file)
+  const error = rejection(file)
   const status = error === null ? 'waiting' : 'failed'
   return { id: newId(), name: file.name, sizeBytes: file.size, status, share: 0, error, canRetry: false }
 }
 
 /** Checks the server's limits before the upload. */
-function refusal(file: File): string | null {
+function rejection(file: File): string | null {
   const lower = file.name.toLowerCase()
   if (!UPLOAD_EXTENSIONS.some((extension) => lower.endsWith(extension))) return t('knowledge.wrongType')
   if (file.size > MAX_UPLOAD_BYTES) return t('knowledge.tooLarge')

@@ -23,7 +23,7 @@ test('schema issues are listed by path in the page’s language, without zod’s
   Reflect.set(globalThis, REQUEST_LOCALE, locales)
   const body = z.object({ name: z.string().min(1), lines: z.array(z.number()) })
   const said = (locale: StudioLocale, value: unknown) =>
-    locales.run(locale, async () => (await parseError(refusalOf(body, value))).message)
+    locales.run(locale, async () => (await parseError(rejectionOf(body, value))).message)
   expect(await said('en', { name: '', lines: ['a'] })).toBe('name: Fill this in.\nlines.0: This must be a number.')
   expect(await said('zh-CN', { name: '', lines: [1] })).toBe('name：必须填写。')
   expect(await said('en', 1)).toBe('This must be an object.')
@@ -37,7 +37,7 @@ test('other messages are unchanged, whatever their details', async () => {
 })
 
 /** As lib/api/studio/read-input.ts rejects a body. */
-function refusalOf(schema: z.ZodType, value: unknown): Response {
+function rejectionOf(schema: z.ZodType, value: unknown): Response {
   const failure = schema.safeParse(value, { error: keyIssues }).error
   if (!failure) throw new Error('The value fits.')
   const details = failure.issues.map(wordSchemaIssue).map((issue) => ({ ...issue, path: issue.path.map(String) }))

@@ -5,7 +5,7 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 import { checkReachable } from '../connection/check-reachable'
 import { reachability } from '../connection/reachability'
 import { t } from '../messages/t'
-import { announceRefusal } from './announce-denied'
+import { announceDenied } from './announce-denied'
 import { buildUrl } from './build-url'
 import { isAbort, isOffline, offlineError, parseError } from './parse-error'
 
@@ -82,7 +82,7 @@ export async function send(
   const error = await parseError(response)
   if (isOffline(error)) void checkReachable()
   else reachability.note(true)
-  announceRefusal(response.status)
+  announceDenied(response.status)
   throw error
 }
 

@@ -43,12 +43,12 @@ type OnChange = (next: Partial<Upload>) => void
 
 /** Uploads one file with progress. Retries a few times without a response. */
 export async function sendUpload(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
-  for (let [tries, refusals] = [0, 0]; ; ) {
+  for (let [tries, rejections] = [0, 0]; ; ) {
     const error = await tryOnce(sending, onChange)
     if (error === null) return 'sent'
     if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') {
       onChange({ status: 'waiting', share: 0 })
-      await signIn(refusals++)
+      await signIn(rejections++)
       continue
     }
     const canRetry = isOffline(error)

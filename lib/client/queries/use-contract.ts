@@ -46,13 +46,13 @@ export function useContractQuery<C extends Contract>(
 
 /** After the session expired on an open page, waits for the next sign-in, so that no error replaces the page. */
 async function read<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
-  for (let refusals = 0; ; refusals += 1) {
+  for (let rejections = 0; ; rejections += 1) {
     try {
       if (contract.access !== 'public') await untilSignedIn()
       return await call(contract, options)
     } catch (error) {
       if (!(AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')) throw error
-      await signIn(refusals)
+      await signIn(rejections)
     }
   }
 }

@@ -15,9 +15,9 @@ afterEach(() => {
  */
 async function pollUntil(isOver: () => boolean): Promise<number> {
   let checks = 0
-  for (let refusals = 0; !isOver(); ) {
+  for (let rejections = 0; !isOver(); ) {
     checks += 1
-    const signedIn = signIn(refusals++)
+    const signedIn = signIn(rejections++)
     signedOut.note(true)
     await signedIn
   }

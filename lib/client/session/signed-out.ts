@@ -30,14 +30,14 @@ const AGAIN_MS = 2_000
  * After a request was rejected for lack of a session: resolves once someone has signed in again. A page that never had
  * a session redirects to sign-in.
  */
-export function signIn(refusals = 0): Promise<void> {
+export function signIn(rejections = 0): Promise<void> {
   signedOut.note(false)
   if (!isOut) {
     const here = window.location.pathname + window.location.search
     window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
   }
   return nextChange().then(() => {
-    if (refusals > 0) return new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    if (rejections > 0) return new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   })
 }
 

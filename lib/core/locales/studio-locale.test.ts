@@ -14,10 +14,10 @@ test('gives readers of traditional script English', () => {
 })
 
 test('keeps the language selected in this browser if it is supported', () => {
-  const chosen = (cookie: string) => pickStudioLocale({ cookie, 'accept-language': 'en' })
+  const localeOf = (cookie: string) => pickStudioLocale({ cookie, 'accept-language': 'en' })
   expect([
-    chosen('a=b; patchbay-locale=zh-CN'),
-    chosen('patchbay-locale=xx'),
-    chosen('not-patchbay-locale=zh-CN'),
+    localeOf('a=b; patchbay-locale=zh-CN'),
+    localeOf('patchbay-locale=xx'),
+    localeOf('not-patchbay-locale=zh-CN'),
   ]).toEqual([...['zh-CN', 'en', 'en']])
 })

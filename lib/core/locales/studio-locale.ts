@@ -16,8 +16,8 @@ const SIMPLIFIED = /^zh(?:$|-(?:cn|sg|my|hans)\b)/
 
 /** The language of a page: the one selected in this browser, else the first supported one of `Accept-Language`. */
 export function pickStudioLocale(headers: { cookie?: string | undefined; 'accept-language'?: string | undefined }) {
-  const chosen = COOKIE.exec(headers.cookie ?? '')?.[1]
-  return STUDIO_LOCALES.find((locale) => locale === chosen) ?? firstSpoken(headers['accept-language'] ?? '')
+  const fromCookie = COOKIE.exec(headers.cookie ?? '')?.[1]
+  return STUDIO_LOCALES.find((locale) => locale === fromCookie) ?? firstSpoken(headers['accept-language'] ?? '')
 }
 
 function firstSpoken(accepted: string): StudioLocale {

@@ -71,7 +71,7 @@ export class FrameDriver {
       this.queue.giveBack(slot)
       const outputs = node.pinned
       this.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...this.at(frame, node) })
-      this.goOn(frame, node, outputs)
+      this.resumeAfter(frame, node, outputs)
       return
     }
     const task: NodeTask = {
@@ -118,7 +118,7 @@ export class FrameDriver {
     else {
       frame.running.delete(node.index)
       if (node.frame && !frame.scope.isRetried) this.parts.session.memory.forgetInside(task.path)
-      this.goOn(frame, node, outputs)
+      this.resumeAfter(frame, node, outputs)
     }
   }
 
@@ -130,7 +130,7 @@ export class FrameDriver {
     this.complete(frame, node.index, {})
   }
 
-  private goOn(frame: Frame, node: PlanNode, outputs: JsonObject): void {
+  private resumeAfter(frame: Frame, node: PlanNode, outputs: JsonObject): void {
     if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
     const { gate } = this.parts
     // A last step has no successor; its end is stored with the end of the run.

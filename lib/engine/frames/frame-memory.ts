@@ -37,13 +37,13 @@ export class FrameMemory {
   }
 
   /** @returns outputs, or null for skipped, and whether this run has already emitted it; undefined if unknown. */
-  endOf(path: readonly string[]): { outputs: JsonObject | null; isTold: boolean } | undefined {
+  endOf(path: readonly string[]): { outputs: JsonObject | null; isEmitted: boolean } | undefined {
     if (this.isEmpty) return undefined
     const key = pathKey(path)
     const own = this.ends.get(key)
-    if (own !== undefined) return { outputs: own, isTold: true }
+    if (own !== undefined) return { outputs: own, isEmitted: true }
     const earlier = this.seed?.completions.get(key)
-    return earlier === undefined ? undefined : { outputs: earlier, isTold: this.seed?.resume != null }
+    return earlier === undefined ? undefined : { outputs: earlier, isEmitted: this.seed?.resume != null }
   }
 
   /** The error that ended a frame permanently before. */

@@ -16,9 +16,9 @@ export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMa
     const path = [...scope.path, node.id]
     const end = node.isStep ? memory.endOf(path) : undefined
     if (!end) continue
-    const { outputs, isTold } = end
+    const { outputs, isEmitted } = end
     settled.set(node.index, outputs)
-    if (isTold) continue
+    if (isEmitted) continue
     if (scope.isRetried) memory.noteEnd(path, outputs)
     const at = { path, nodeId: node.id, atMs: execution.now() }
     if (outputs) session.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...at })

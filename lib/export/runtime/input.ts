@@ -28,23 +28,23 @@ export function readField(inputs: JsonObject, field: InputField): Json | undefin
 }
 
 function convert(value: Json, { name, kind, options = [] }: InputField): Json {
-  const refuse = (wanted: string) => new Error(`“${name}” must be ${wanted}.`)
+  const mustBe = (wanted: string) => new Error(`“${name}” must be ${wanted}.`)
   switch (kind) {
     case 'number': {
       const number = Number(value)
-      if (typeof value === 'object' || !Number.isFinite(number)) throw refuse('a number')
+      if (typeof value === 'object' || !Number.isFinite(number)) throw mustBe('a number')
       return number
     }
     case 'boolean':
-      if (String(value) !== 'true' && String(value) !== 'false') throw refuse('true or false')
+      if (String(value) !== 'true' && String(value) !== 'false') throw mustBe('true or false')
       return String(value) === 'true'
     case 'choice':
-      if (!options.includes(String(value))) throw refuse(`one of ${options.join(', ')}`)
+      if (!options.includes(String(value))) throw mustBe(`one of ${options.join(', ')}`)
       return value
     case 'json':
       return typeof value === 'string' ? JSON.parse(value) : value
     default:
-      if (typeof value !== 'string') throw refuse('a text')
+      if (typeof value !== 'string') throw mustBe('a text')
       return value
   }
 }

@@ -87,8 +87,8 @@ async function post(
     signal: signal ?? null,
   })
   if (response.ok) return response
-  const told = (await response.text()).slice(0, 300)
-  throw new Error(`${new URL(baseUrl).host} refused (${response.status}): ${told}`)
+  const message = (await response.text()).slice(0, 300)
+  throw new Error(`${new URL(baseUrl).host} returned ${response.status}: ${message}`)
 }
 
 /** Some services return a URL, from which the image is available without a key. */

@@ -155,7 +155,7 @@ test('keeps the order where it matters', () => {
   expect(parseAppFile(answers('y', 'x')).graph.nodes.map(({ id: name }) => name)).toEqual(['y', 'x'])
 })
 
-function refusal(text: string): { code: string; message: string } {
+function rejection(text: string): { code: string; message: string } {
   try {
     parseAppFile(text)
   } catch (error) {
@@ -166,24 +166,24 @@ function refusal(text: string): { code: string; message: string } {
 
 test('explains the support when importing an app of another builder', () => {
   const node = { id: 'chatOpenAI_0', type: 'customNode', data: { name: 'chatOpenAI', inputAnchors: [] } }
-  expect(refusal(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
+  expect(rejection(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
   const dify = 'app:\n  mode: workflow\n  name: Help\nkind: app\nversion: 0.3.0\nworkflow:\n  graph:\n    edges: []\n'
-  expect(refusal(dify).message).toContain('file of Dify is damaged')
-  expect(refusal('kind: apple').message).not.toContain('Dify')
+  expect(rejection(dify).message).toContain('file of Dify is damaged')
+  expect(rejection('kind: apple').message).not.toContain('Dify')
 })
 
 test('explains the problem of an invalid file', () => {
   const good = print(sampleGraph([sampleNode('a', 'pair')]))
   const change = (from: string, to: string) => good.replace(from, to)
-  expect(refusal(good.slice(0, 60))).toMatchObject({
+  expect(rejection(good.slice(0, 60))).toMatchObject({
     code: 'INVALID_JSON',
     message: expect.stringContaining('cut off'),
   })
-  expect(refusal('{"nodes": [], "edges": []}').message).toContain('not a Patchbay app')
-  expect(refusal(change('"formatVersion": 1', '"formatVersion": 7')).message).toContain('newer version of Patchbay')
-  expect(refusal(change('"version": 1', '"version": "one"')).message).toContain('graph › nodes › a › version')
-  expect(refusal(change('"a": {', '"__proto__": {')).message).toContain('reserved')
-  expect(refusal(' '.repeat(4_000_001)).code).toBe('TOO_LARGE')
+  expect(rejection('{"nodes": [], "edges": []}').message).toContain('not a Patchbay app')
+  expect(rejection(change('"formatVersion": 1', '"formatVersion": 7')).message).toContain('newer version of Patchbay')
+  expect(rejection(change('"version": 1', '"version": "one"')).message).toContain('graph › nodes › a › version')
+  expect(rejection(change('"a": {', '"__proto__": {')).message).toContain('reserved')
+  expect(rejection(' '.repeat(4_000_001)).code).toBe('TOO_LARGE')
 })
 
 test('accepts a manually written file without a layout', () => {

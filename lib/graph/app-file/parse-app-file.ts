@@ -31,7 +31,7 @@ function readJson(text: string): Json {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    refuseOther({ text })
+    rejectOtherBuilder({ text })
     const reason = cause instanceof Error ? cause.message : ''
     throw new AppError('INVALID_JSON', appFileProblem('appFile.notJson', { reason }), { cause })
   }
@@ -44,14 +44,14 @@ function readJson(text: string): Json {
 /** Identifies the file before reporting problems. */
 function checkHead(value: Json): void {
   const head = FileHead.safeParse(value)
-  refuseOther({ value })
+  rejectOtherBuilder({ value })
   if (!head.success || head.data.format !== APP_FILE_FORMAT) throw invalid(appFileProblem('appFile.notApp'))
   if (head.data.formatVersion > APP_FILE_VERSION)
     throw invalid(appFileProblem('appFile.newerVersion', { format: head.data.formatVersion, max: APP_FILE_VERSION }))
 }
 
 /** Explains the support for another builder. @throws AppError INVALID_GRAPH */
-function refuseOther(content: Parameters<typeof nameOtherBuilder>[0]): void {
+function rejectOtherBuilder(content: Parameters<typeof nameOtherBuilder>[0]): void {
   const name = nameOtherBuilder(content)
   // Readable files of Dify are imported before this: lib/import.
   if (name === 'Dify') throw invalid(appFileProblem('appFile.damagedImport', { name }))

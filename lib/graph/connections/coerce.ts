@@ -24,13 +24,13 @@ function coerceItem(value: Json, kind: PortKind, port: TargetPort): Json {
     case 'text':
       return value === null ? '' : textFromJson(value)
     case 'number':
-      return numberFrom(value) ?? refuse(value, port)
+      return numberFrom(value) ?? reject(value, port)
     case 'boolean':
-      return booleanFrom(value) ?? refuse(value, port)
+      return booleanFrom(value) ?? reject(value, port)
     case 'messages':
-      return messagesFrom(value) ?? refuse(value, port)
+      return messagesFrom(value) ?? reject(value, port)
     case 'documents':
-      return passagesFrom(value) ?? refuse(value, port)
+      return passagesFrom(value) ?? reject(value, port)
     default:
       return value
   }
@@ -67,7 +67,7 @@ function isMessage(value: Json): value is JsonObject {
   return Object.hasOwn(value, 'role') && Object.hasOwn(value, 'content') && typeof value.content === 'string'
 }
 
-function refuse(value: Json, port: TargetPort): never {
+function reject(value: Json, port: TargetPort): never {
   const shown = JSON.stringify(value).slice(0, 80)
   throw new AppError(
     'INVALID_INPUT',

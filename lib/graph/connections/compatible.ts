@@ -54,15 +54,15 @@ export function canConnect(from: PortType, to: PortType): Connectable {
     if (target === 'json' || target === 'text') return { ok: true }
     // Passages are a list: each file becomes the passages of its pages.
     if (source === 'file' && target === 'documents') return { ok: true }
-    return refuse(textRef('connect.listToOne', { kind: NAMES[source] }))
+    return reject(textRef('connect.listToOne', { kind: NAMES[source] }))
   }
   // JSON may be the list itself; anything else becomes a list of one item.
   if (takesList && from.list !== true && source === 'json') return { ok: true }
   if (source === target || CONVERSIONS[source].includes(target)) return { ok: true }
   if (source === 'text' && target === 'json') {
-    return refuse(textRef('connect.textToJson'))
+    return reject(textRef('connect.textToJson'))
   }
-  return refuse(textRef('connect.kindsDiffer', { from: NAMES[source], to: NAMES[target] }))
+  return reject(textRef('connect.kindsDiffer', { from: NAMES[source], to: NAMES[target] }))
 }
 
 export function nameOfKind(kind: PortKind): TextRef {
@@ -72,19 +72,19 @@ export function nameOfKind(kind: PortKind): TextRef {
 function canBind(source: PortKind, target: PortKind): Connectable {
   if (source === target) return { ok: true }
   if (isCapabilityKind(source) && isCapabilityKind(target)) {
-    return refuse(textRef('connect.connectorsDiffer', { from: NAMES[source], to: NAMES[target] }))
+    return reject(textRef('connect.connectorsDiffer', { from: NAMES[source], to: NAMES[target] }))
   }
-  return isCapabilityKind(source) ? refuseCapability(source) : refuseValue(target)
+  return isCapabilityKind(source) ? rejectCapability(source) : rejectValue(target)
 }
 
-function refuseCapability(source: CapabilityKind): Connectable {
-  return refuse(textRef('connect.connectorToValue', { kind: NAMES[source] }))
+function rejectCapability(source: CapabilityKind): Connectable {
+  return reject(textRef('connect.connectorToValue', { kind: NAMES[source] }))
 }
 
-function refuseValue(target: PortKind): Connectable {
-  return refuse(textRef('connect.valueToConnector', { kind: NAMES[target] }))
+function rejectValue(target: PortKind): Connectable {
+  return reject(textRef('connect.valueToConnector', { kind: NAMES[target] }))
 }
 
-function refuse(reason: TextRef): Connectable {
+function reject(reason: TextRef): Connectable {
   return { ok: false, reason }
 }

@@ -19,27 +19,27 @@ export function explainConnection(graph: Graph, manifests: ManifestLookup, from:
 export function explainInView(view: GraphView, from: PortRef, to: PortRef): Connectable {
   const source = view.viewById.get(from.node)
   const target = view.viewById.get(to.node)
-  if (!source || !target) return refuse(textRef('connect.nodeUnavailable'))
+  if (!source || !target) return reject(textRef('connect.nodeUnavailable'))
   if (source.manifest.role === 'note' || target.manifest.role === 'note')
-    return refuse(textRef('connect.noteConnected'))
+    return reject(textRef('connect.noteConnected'))
   const edge = viewEdge({ id: 'new', from, to }, view.viewById)
-  if (!edge) return refuse(textRef('connect.outputToInput'))
+  if (!edge) return reject(textRef('connect.outputToInput'))
   const { fromPort, toPort, fromInner, toInner } = edge
-  if (from.node === to.node && !fromInner && !toInner) return refuse(textRef('connect.toItself'))
+  if (from.node === to.node && !fromInner && !toInner) return reject(textRef('connect.toItself'))
   const crossing = explainCrossing(edge)
-  if (crossing !== null) return refuse(crossing)
+  if (crossing !== null) return reject(crossing)
   const fits = canConnect(fromPort, toPort)
   if (!fits.ok) return fits
   const existing = (view.edgesTo.get(to.node) ?? []).filter((edge) => edge.toPort.id === to.port)
   if (existing.some((edge) => edge.from.node.id === from.node && edge.fromPort.id === from.port)) {
-    return refuse(textRef('connect.connectedAlready'))
+    return reject(textRef('connect.connectedAlready'))
   }
   if (isCapabilityKind(toPort.kind) && !toPort.many && existing.length > 0) {
-    return refuse(textRef('connect.takesOne', { port: toPort.label }))
+    return reject(textRef('connect.takesOne', { port: toPort.label }))
   }
   const waiting = fromInner || toInner ? null : liftTo(target, source.parent)
   if (waiting && comesBefore(view, waiting.node.id, from.node)) {
-    return refuse(textRef('connect.endless', { from: source.node.label, to: waiting.node.label }))
+    return reject(textRef('connect.endless', { from: source.node.label, to: waiting.node.label }))
   }
   return { ok: true }
 }
@@ -64,6 +64,6 @@ function comesBefore(view: GraphView, earlier: string, later: string): boolean {
   return false
 }
 
-function refuse(reason: TextRef): Connectable {
+function reject(reason: TextRef): Connectable {
   return { ok: false, reason }
 }

@@ -33,10 +33,10 @@ const issuesOf = (nodes: GraphNode[], policy: Partial<ModelRules['policy']>) =>
     .map(({ code, nodeId, path }) => [code, nodeId, path])
 
 test('reports a forbidden model as an error on its node, including the default model', () => {
-  const chosen = chat({ model: { connection: id, model: 'gpt' } })
-  expect(issuesOf(chosen, { providers: ['mistral'] })).toEqual([['MODEL_FORBIDDEN', 'model', 'model']])
+  const selected = chat({ model: { connection: id, model: 'gpt' } })
+  expect(issuesOf(selected, { providers: ['mistral'] })).toEqual([['MODEL_FORBIDDEN', 'model', 'model']])
   expect(issuesOf(chat(), { providers: ['mistral'] })).toEqual([['MODEL_FORBIDDEN', 'model', 'model']])
-  expect(issuesOf(chosen, { providers: ['openai'] })).toEqual([])
+  expect(issuesOf(selected, { providers: ['openai'] })).toEqual([])
 })
 
 test('explains the problem and the solution', () => {

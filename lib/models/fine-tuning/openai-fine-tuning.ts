@@ -125,12 +125,12 @@ function toRemoteEvent({ id, created_at, level, message, data }: OpenAiEvent): R
 }
 
 function settingsOf({ epochs, batchSize, learningRateMultiplier }: NewRemoteJob, settingsAs: SettingsAs): JsonObject {
-  const chosen = {
+  const hyperparameters = {
     ...(epochs === 'auto' ? {} : { n_epochs: epochs }),
     ...(batchSize === 'auto' ? {} : { batch_size: batchSize }),
     ...(learningRateMultiplier === 'auto' ? {} : { learning_rate_multiplier: learningRateMultiplier }),
   }
-  if (Object.keys(chosen).length === 0) return {}
-  if (settingsAs === 'hyperparameters') return { hyperparameters: chosen }
-  return { method: { type: 'supervised', supervised: { hyperparameters: chosen } } }
+  if (Object.keys(hyperparameters).length === 0) return {}
+  if (settingsAs === 'hyperparameters') return { hyperparameters }
+  return { method: { type: 'supervised', supervised: { hyperparameters } } }
 }

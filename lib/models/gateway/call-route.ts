@@ -130,9 +130,9 @@ class Attempts {
       const request = goesByFirstToken(route.policy)
         ? { ...this.routeCall.request, stream: true }
         : this.routeCall.request
-      const chosen = await resolveTarget(this.dependencies.services, target.model, this.routeCall.stickyKey, tell)
+      const resolved = await resolveTarget(this.dependencies.services, target.model, this.routeCall.stickyKey, tell)
       const timeouts = routeTimeouts(route.policy)
-      const targetCall = { request, facts, target: chosen, routeId: route.id, attempt, timeouts, signal }
+      const targetCall = { request, facts, target: resolved, routeId: route.id, attempt, timeouts, signal }
       await callTarget(this.dependencies, targetCall, tell)
       circuitBreakers().succeeded(key)
     } catch (error) {

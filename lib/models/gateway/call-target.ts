@@ -74,7 +74,7 @@ async function callWithKeys(
       return await callWithKey(dependencies, call, { connection, apiKey: keys[index] ?? null }, tell)
     } catch (error) {
       const isLast = turn === order.length - 1
-      if (isLast || !isRefusedKey(error)) throw error
+      if (isLast || !isRejectedKey(error)) throw error
       keyRotation().rest(target.connection, index, error.retryAfterSeconds)
       const attempt = { number: index + 1, count: keys.length, code: error.code }
       tell({ type: 'decision', decision: decisionOf('key', problem('decisions.keyRejected', attempt), target) })
@@ -212,7 +212,7 @@ function countedMicros(
 }
 
 /** Rejected before any output because of the key: invalid, or over its rate limit. */
-export function isRefusedKey(error: unknown): error is AppError {
+export function isRejectedKey(error: unknown): error is AppError {
   return (
     AppError.isInstance(error) && !error.isFinal && ['MODEL_UNAUTHORIZED', 'MODEL_RATE_LIMITED'].includes(error.code)
   )

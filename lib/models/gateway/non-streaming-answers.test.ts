@@ -168,7 +168,7 @@ test.each([false, true])('prevents bypassing a budget by repeated cancellation, 
   expect([await giveUp(), await giveUp()]).toEqual(['CANCELLED', 'BUDGET_EXCEEDED'])
 })
 
-const refuse = (status: number) => (response: ServerResponse) =>
+const reject = (status: number) => (response: ServerResponse) =>
   sendJson(response, status, { error: { message: 'No.' } })
 test.each([
   ['a line that is cut before anything came', (response: ServerResponse) => response.destroy(), true],
@@ -177,13 +177,13 @@ test.each([
     (response: ServerResponse) => response.writeHead(200).write('{', () => response.destroy()),
     true,
   ],
-  ['a gateway that gives up with 502', refuse(502), true],
-  ['a gateway that gives up with 504', refuse(504), true],
-  ['a gateway that gives up with 524', refuse(524), true],
-  ['a failure of the service', refuse(500), false],
-  ['a request that came too slowly', refuse(408), false],
-  ['a limit of requests', refuse(429), false],
-  ['a refusal', refuse(400), false],
+  ['a gateway that gives up with 502', reject(502), true],
+  ['a gateway that gives up with 504', reject(504), true],
+  ['a gateway that gives up with 524', reject(524), true],
+  ['a failure of the service', reject(500), false],
+  ['a request that came too slowly', reject(408), false],
+  ['a limit of requests', reject(429), false],
+  ['a refusal', reject(400), false],
 ])('%s: counts the prompt of a missing non-streaming response that may be billed', async (_, fail, isCounted) => {
   const { ports, gateway } = await models({ fail })
   await expect(textOf(ports(false), ask())).rejects.toThrow()

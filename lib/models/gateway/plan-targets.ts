@@ -74,11 +74,11 @@ export function pointOf(key: string): number {
 function byWeight(targets: readonly RouteTarget[], point: number): RouteTarget[] {
   const total = targets.reduce((sum, { weight }) => sum + weight, 0)
   let rest = point * total
-  const chosen = targets.find(({ weight }) => {
+  const drawn = targets.find(({ weight }) => {
     rest -= weight
     return weight > 0 && rest < 0
   })
-  return chosen ? [chosen, ...targets.filter((target) => target !== chosen)] : [...targets]
+  return drawn ? [drawn, ...targets.filter((target) => target !== drawn)] : [...targets]
 }
 
 function byFirstToken(targets: readonly RouteTarget[], { metrics }: PlanFacts): RouteTarget[] {

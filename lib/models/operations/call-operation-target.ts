@@ -10,7 +10,7 @@ import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { hostOf } from '@/lib/providers/wires/http/get-json'
-import { type CallDependencies, isRefusedKey } from '../gateway/call-target'
+import { type CallDependencies, isRejectedKey } from '../gateway/call-target'
 import { CallTimeout } from '../gateway/call-timeout'
 import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
@@ -91,7 +91,7 @@ export async function callOperationTarget<T>(
           resolved: { ...connection, apiKey: keys[index] ?? null },
         })
       } catch (error) {
-        if (turn === order.length - 1 || !isRefusedKey(error)) throw error
+        if (turn === order.length - 1 || !isRejectedKey(error)) throw error
         keyRotation().rest(target.connection, index, error.retryAfterSeconds)
       }
     }

@@ -33,7 +33,7 @@ export async function callOperation<T>(
 ): Promise<Answered<T>> {
   const { model } = operation
   if (model.connection !== 'route') {
-    refuseNames(model.connection)
+    rejectNames(model.connection)
     const call = { target: model, routeId: null, attempt: 1 }
     return { ...(await callOperationTarget(dependencies, operation, call)), decisions: [] }
   }
@@ -45,7 +45,7 @@ export async function callOperation<T>(
 }
 
 /** The workspace default and trained models support chat only. @throws MODEL_MISSING */
-function refuseNames(connection: string): void {
+function rejectNames(connection: string): void {
   if (['auto', 'trained', ''].includes(connection)) throw new AppError('MODEL_MISSING', problem('models.chooseForStep'))
 }
 

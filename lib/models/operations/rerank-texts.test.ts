@@ -83,10 +83,10 @@ test('rotates away from a rejected key, and records a failure in the ledger', as
 })
 
 test('does not send what the policy or a budget rejects', async () => {
-  const refuse = async () => {
+  const reject = async () => {
     throw new AppError('FORBIDDEN', verbatim('Not this one.'))
   }
-  for (const change of [{ check: refuse }, { admit: refuse }]) {
+  for (const change of [{ check: reject }, { admit: reject }]) {
     const { dependencies, embed } = setUp(change)
     await expect(rerankTexts(dependencies, request, embed)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   }

@@ -72,7 +72,7 @@ export async function startFakeService(): Promise<FakeService> {
     await startWireServer(({ body, headers }, response) => {
       const { model, stream } = JSON.parse(body) as { model: string; stream: boolean }
       service.calls.push(`${model} ${String(headers.authorization).slice(7)}`)
-      const answer = stream ? streamedAnswers(response) : wholeAnswers(response)
+      const answer = stream ? streamedAnswers(response) : nonStreaming(response)
       const behaviour = service.next(model)
       if (behaviour === 'answers') return answer.whole(`I am ${model}.`)
       if (behaviour === 'counts') return answer.whole(`I am ${model}.`, { prompt_tokens: 70, completion_tokens: 30 })
@@ -116,7 +116,7 @@ function streamedAnswers(response: ServerResponse) {
   }
 }
 
-function wholeAnswers(response: ServerResponse) {
+function nonStreaming(response: ServerResponse) {
   return {
     whole: (content: string, usage?: object) =>
       sendJson(response, 200, { ...choice({ message: { content }, finish_reason: 'stop' }), usage }),

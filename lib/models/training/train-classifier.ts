@@ -7,7 +7,7 @@ import { classificationMetrics } from './classification-metrics'
 import { type CrossValidation, crossValidate } from './cross-validate'
 import { type LabelledVectors, pickExamples, placesWhere } from './examples'
 import { accuracyOf, answersOf, fitForEpochs } from './fit'
-import { labelFigures } from './label-figures'
+import { labelMetrics } from './label-metrics'
 import { CURVE_FITS, learningCurve } from './learning-curve'
 import { stratifiedFolds } from './stratified-folds'
 import { stratifiedPart } from './stratified-part'
@@ -96,7 +96,7 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
         measured.labels,
         answers.map(({ label }) => label),
       ),
-      labels: labelFigures(measured.labels, answers, threshold.threshold),
+      labels: labelMetrics(measured.labels, answers, threshold.threshold),
       learningCurve: hasCurve
         ? [...points, { examples: training.labels.length, accuracy: accuracyOf(model, test) }]
         : [],
@@ -139,10 +139,10 @@ async function thresholdFor(about: {
           probability,
           kind: label === choosing.labels[place] ? 'right' : 'wrong',
         }))
-  const chosen = chooseThreshold(answers)
-  if (options.threshold === null) return chosen
+  const choice = chooseThreshold(answers)
+  if (options.threshold === null) return choice
   const given = pointAt(answers, options.threshold)
-  return { threshold: options.threshold, by: 'given', points: [...chosen.points, given].sort(byThreshold) }
+  return { threshold: options.threshold, by: 'given', points: [...choice.points, given].sort(byThreshold) }
 }
 
 const byThreshold = (a: { threshold: number }, b: { threshold: number }) => a.threshold - b.threshold

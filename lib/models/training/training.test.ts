@@ -59,10 +59,10 @@ test('chooses a threshold that rejects unknown texts and keeps known ones', () =
     probability: 0.2 + index / 125,
     kind: 'stranger' as const,
   }))
-  const chosen = chooseThreshold([...known, ...strangers])
-  expect(chosen.by).toBe('strangers')
-  expect(chosen.threshold).toBeGreaterThan(0.59)
-  expect(chosen.threshold).toBeLessThanOrEqual(0.7)
+  const best = chooseThreshold([...known, ...strangers])
+  expect(best.by).toBe('strangers')
+  expect(best.threshold).toBeGreaterThan(0.59)
+  expect(best.threshold).toBeLessThanOrEqual(0.7)
   const without = chooseThreshold(known)
   expect([without.by, without.threshold]).toEqual(['quantile', 0.71])
   expect(chooseThreshold([]).threshold).toBe(0)

@@ -117,12 +117,12 @@ test.each([
 test('requires a trained model, whose classes become the branches', () => {
   const empty = manifest.config.parse({ mode: 'trained' })
   expect(manifest.check?.(empty, 'c').map(({ path }) => path)).toEqual(['trained'])
-  const chosen = manifest.config.parse({
+  const selected = manifest.config.parse({
     mode: 'trained',
     trained: { name: 'triage', classes: [{ id: 'c-a', name: 'a' }] },
   })
-  expect(manifest.check?.(chosen, 'c')).toEqual([])
-  expect(manifest.ports(chosen).outputs.map(({ id }) => id)).toEqual(['c-a', 'other', 'label', 'confidence'])
+  expect(manifest.check?.(selected, 'c')).toEqual([])
+  expect(manifest.ports(selected).outputs.map(({ id }) => id)).toEqual(['c-a', 'other', 'label', 'confidence'])
 })
 
 test('reads graphs stored before trained models existed', () => {

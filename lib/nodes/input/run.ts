@@ -25,7 +25,7 @@ async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonOb
   if (images) taken.push('images')
   if (documents) taken.push('documents')
   if (recordings) taken.push('recordings')
-  refuseUnknown(inputs, taken)
+  rejectUnknown(inputs, taken)
   const message = inputs.message ?? ''
   if (typeof message !== 'string') throw new AppError('INVALID_INPUT', problem('inputs.messageNotText'))
   const text = withoutNul(message)
@@ -52,7 +52,7 @@ function firstRecording(given: Json | undefined): JsonObject {
 async function readFormInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {
   const { runInputs: inputs } = ctx
   const { fields } = config
-  refuseUnknown(
+  rejectUnknown(
     inputs,
     fields.map((field) => field.name),
   )
@@ -68,7 +68,7 @@ async function readFormInputs(ctx: Context, config: InputConfig): Promise<JsonOb
   return { ...values, ...(await readDocuments(ctx, config, given)) }
 }
 
-function refuseUnknown(inputs: JsonObject, known: readonly string[]): void {
+function rejectUnknown(inputs: JsonObject, known: readonly string[]): void {
   const unknown = Object.keys(inputs).find((name) => !known.includes(name))
   if (unknown === undefined) return
   const names = known.length === 0 ? 'none' : known.join(', ')

@@ -57,7 +57,7 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
     model: call.model,
     baseUrl: rootOf(baseUrl),
     headers: authorization(apiKey),
-    fetch: refusing(modelFetch(fetch, call.signal, { onSent: call.onSent }), call),
+    fetch: withChatErrors(modelFetch(fetch, call.signal, { onSent: call.onSent }), call),
     maxRetries: 0,
     numCtx: contextFor(call.messages, call.maxOutputTokens ?? 0),
     ...(call.temperature === undefined ? {} : { temperature: call.temperature }),
@@ -67,7 +67,7 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
 }
 
 /** The library's own error lacks `Retry-After`. */
-function refusing(fetch: ModelFetch, { model, signal }: ModelCall): ModelFetch {
+function withChatErrors(fetch: ModelFetch, { model, signal }: ModelCall): ModelFetch {
   return async (input, init) => {
     const response = await fetch(input, init)
     if (response.ok) return response

@@ -254,13 +254,13 @@ test('closes the socket when stopped, also while the server is silent', async ()
 test('distinguishes a refused connection from a blocked address', async () => {
   const connection = await connect(() => {})
   await server?.close()
-  const refused = await collect(
+  const rejected = await collect(
     client.chat(
       { ...connection, fetch: createEgress({ allow: connection.baseUrl.replace('/v1', '') }).fetch },
       callOf(),
     ),
   )
-  expect(refused.error?.code).toBe('MODEL_UNREACHABLE')
+  expect(rejected.error?.code).toBe('MODEL_UNREACHABLE')
   const blocked = await collect(client.chat({ ...connection, fetch: createEgress({ allow: '' }).fetch }, callOf()))
   expect(blocked.error?.code).toBe('EGRESS_BLOCKED')
   server = undefined
@@ -330,8 +330,8 @@ test('tests a service without a model list with its first chat model', async () 
   ])
   expect(JSON.parse(server?.requests[0]?.body ?? '').model).toBe('chat-x')
   await server?.close()
-  const refused = await connect((_, response) => sendJson(response, 401, {}))
+  const rejected = await connect((_, response) => sendJson(response, 401, {}))
   await expect(
-    client.listModels({ ...refused, fields: named.fields }, AbortSignal.timeout(1_000)),
+    client.listModels({ ...rejected, fields: named.fields }, AbortSignal.timeout(1_000)),
   ).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
 })

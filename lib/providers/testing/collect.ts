@@ -17,7 +17,7 @@ export interface Collected {
 
 /** Reads a stream to its end, keeping the output before a failure. */
 export const collect = (stream: AsyncIterable<ModelChunks>, onChunk: OnChunk = () => {}): Promise<Collected> =>
-  collectTold((tell) =>
+  collectEmitted((tell) =>
     emitChunks(stream, (chunk) => {
       tell(chunk)
       onChunk(chunk)
@@ -32,10 +32,10 @@ export async function collectAnswer(
 ): Promise<Collected> {
   const complete = client.completer?.(connection)
   if (!complete) throw new Error('This connection only streams.')
-  return collectTold((tell) => complete(call, tell))
+  return collectEmitted((tell) => complete(call, tell))
 }
 
-async function collectTold(read: (tell: OnChunk) => Promise<void>): Promise<Collected> {
+async function collectEmitted(read: (tell: OnChunk) => Promise<void>): Promise<Collected> {
   const chunks: ModelChunk[] = []
   let error: AppError | null = null
   try {

@@ -12,19 +12,19 @@ const FEWEST_QUESTIONS = 3
 const SHARE_OF_QUESTIONS = 0.3
 const SAMPLE = 200_000
 
-export interface ChosenChunker {
+export interface ChunkerChoice {
   settings: Exclude<ChunkingSettings, { chunker: 'auto' }>
   reason: Problem
 }
 
 /** Resolves `auto` for a document; other settings are returned unchanged. */
-export function chooseChunker(document: ChunkableDocument, settings: ChunkingSettings): ChosenChunker {
+export function chooseChunker(document: ChunkableDocument, settings: ChunkingSettings): ChunkerChoice {
   if (settings.chunker !== 'auto') return { settings, reason: problem('documents.chunkerSet') }
   const { maxTokens, contextHeader } = settings
-  const choose = (chunker: ChosenChunker['settings']['chunker'], reason: Problem, more: object = {}): ChosenChunker => {
-    const chosen = ChunkingSettings.parse({ chunker, maxTokens, contextHeader, ...more })
-    if (chosen.chunker === 'auto') throw new Error('auto cannot resolve to itself')
-    return { settings: chosen, reason }
+  const choose = (chunker: ChunkerChoice['settings']['chunker'], reason: Problem, more: object = {}): ChunkerChoice => {
+    const selected = ChunkingSettings.parse({ chunker, maxTokens, contextHeader, ...more })
+    if (selected.chunker === 'auto') throw new Error('auto cannot resolve to itself')
+    return { settings: selected, reason }
   }
   if (document.shape === 'records') return chooseRows(document, choose)
   if (document.shape === 'code') return choose('headings', problem('documents.chunkerCode'))
@@ -35,7 +35,7 @@ export function chooseChunker(document: ChunkableDocument, settings: ChunkingSet
 
 function chooseRows(
   document: ChunkableDocument,
-  choose: (chunker: 'rows', reason: Problem, more: object) => ChosenChunker,
+  choose: (chunker: 'rows', reason: Problem, more: object) => ChunkerChoice,
 ) {
   const rows = document.text.split('\n').length
   const rowsPerChunk = Math.min(50, Math.ceil(rows / MOST_RECORDS))

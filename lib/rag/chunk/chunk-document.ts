@@ -6,7 +6,7 @@ import { byRecursion } from './by-recursion'
 import { byRows } from './by-rows'
 import { bySentenceWindows } from './by-sentence-windows'
 import { byTokens } from './by-tokens'
-import { type ChosenChunker, chooseChunker } from './choose-chunker'
+import { type ChunkerChoice, chooseChunker } from './choose-chunker'
 import type { Chunk } from './chunk'
 import { pageAt } from './pack-units'
 import type { ChunkableDocument, ChunkerInput, CountTokens, Piece } from './piece'
@@ -22,13 +22,13 @@ export interface ChunkDocumentOptions {
 /** Splits a document into passages for search. Each is exactly the text between its offsets. */
 export function chunkDocument({ document, countTokens, settings = DEFAULT_CHUNKING }: ChunkDocumentOptions): Chunk[] {
   const input: ChunkerInput = { document: { shape: 'prose', ...document }, countTokens }
-  const chosen = chooseChunker(input.document, settings)
-  return cut(input, chosen.settings).map((piece, ordinal) =>
-    toChunk(input, piece, ordinal, chosen.settings.contextHeader),
+  const selected = chooseChunker(input.document, settings)
+  return cut(input, selected.settings).map((piece, ordinal) =>
+    toChunk(input, piece, ordinal, selected.settings.contextHeader),
   )
 }
 
-function cut(input: ChunkerInput, settings: ChosenChunker['settings']): Piece[] {
+function cut(input: ChunkerInput, settings: ChunkerChoice['settings']): Piece[] {
   switch (settings.chunker) {
     case 'headings':
       return byHeadings(input, settings)

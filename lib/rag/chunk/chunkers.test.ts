@@ -83,17 +83,17 @@ const settings = fc
 describe('every chunker, on any document', () => {
   test('returns exact, ordered slices within the size limit and loses nothing', () => {
     fc.assert(
-      fc.property(draft, settings, fc.constantFrom('prose', 'records', 'code'), (parts, chosen, shape) => {
+      fc.property(draft, settings, fc.constantFrom('prose', 'records', 'code'), (parts, selected, shape) => {
         const document = build(parts, shape as ChunkableDocument['shape'])
-        const chunks = chunkDocument({ document, countTokens, settings: chosen })
+        const chunks = chunkDocument({ document, countTokens, settings: selected })
         const covered = new Uint8Array(document.text.length)
         for (const [index, chunk] of chunks.entries()) {
           expect(chunk.text).toBe(document.text.slice(chunk.start, chunk.end))
           expect(chunk.text.trim()).not.toBe('')
           expect(chunk.ordinal).toBe(index)
           expect(chunk.start).toBeGreaterThanOrEqual(chunks[index - 1]?.start ?? 0)
-          expect(chunk.tokenCount).toBeLessThanOrEqual(chosen.maxTokens)
-          expect(countTokens(chunk.text)).toBeLessThanOrEqual(Math.max(chosen.maxTokens, 1) + 2)
+          expect(chunk.tokenCount).toBeLessThanOrEqual(selected.maxTokens)
+          expect(countTokens(chunk.text)).toBeLessThanOrEqual(Math.max(selected.maxTokens, 1) + 2)
           if (chunk.parent) {
             expect(chunk.parent.start).toBeLessThanOrEqual(chunk.start)
             expect(chunk.parent.end).toBeGreaterThanOrEqual(chunk.end)
@@ -114,10 +114,10 @@ describe('every chunker, on any document', () => {
 
   test('repeats nothing except the overlap', () => {
     fc.assert(
-      fc.property(draft, settings, (parts, chosen) => {
+      fc.property(draft, settings, (parts, selected) => {
         const document = build(parts)
-        const chunks = chunkDocument({ document, countTokens, settings: chosen })
-        const overlap = 'overlapTokens' in chosen ? chosen.overlapTokens : 0
+        const chunks = chunkDocument({ document, countTokens, settings: selected })
+        const overlap = 'overlapTokens' in selected ? selected.overlapTokens : 0
         for (const [index, chunk] of chunks.slice(1).entries()) {
           const repeated = document.text.slice(chunk.start, Math.max(chunk.start, chunks[index]?.end ?? 0))
           expect(countTokens(repeated)).toBeLessThanOrEqual(overlap)
@@ -128,8 +128,8 @@ describe('every chunker, on any document', () => {
 })
 
 const parse = (chunker: string, more: object = {}) => ChunkingSettings.parse({ chunker, ...more })
-const cut = (document: ChunkableDocument, chosen: ChunkingSettings): Chunk[] =>
-  chunkDocument({ document, countTokens, settings: chosen })
+const cut = (document: ChunkableDocument, selected: ChunkingSettings): Chunk[] =>
+  chunkDocument({ document, countTokens, settings: selected })
 
 const guide = build([
   { level: 1, title: 'Trees', blocks: ['Oaks are tall. Elms are rare. Ash is light.'] },

@@ -307,12 +307,12 @@ test('keeps no superseded chunks of a long document that the model rejects now',
   await expect(build(index, stop, { signal: cutOff.signal })).rejects.toThrow('stopping')
   expect(await chunksIn(index)).toBeGreaterThan(500)
   await base.put('a', long('late'))
-  const refuse: EmbedTexts = async (texts, options) => {
+  const reject: EmbedTexts = async (texts, options) => {
     if (texts.some((text) => text.includes('late')))
       throw new AppError('INVALID_INPUT', verbatim('This text is refused.'))
     return await embedAs(index.dims)(texts, options)
   }
-  expect((await build(index, refuse)).outcome).toBe('held')
+  expect((await build(index, reject)).outcome).toBe('held')
   expect(await chunksIn(index)).toBe(1)
   expect(await hiddenIn(index)).toEqual([])
 })

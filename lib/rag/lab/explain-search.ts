@@ -148,7 +148,7 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
 
 function factsOf(
   chunk: ExpectedChunk | null,
-  { ordered, chosen, joined, isEnough }: SearchStages,
+  { ordered, selected, joined, isEnough }: SearchStages,
   exact: ExactPlace,
   { limit, result }: RetrievalOptions,
 ): TraceFacts & ExactPlace {
@@ -161,15 +161,15 @@ function factsOf(
     orderRank: rankOf(orderIndex),
     sameDocumentBefore: before.filter(({ row }) => row.documentId === chunk?.documentId).length,
     isEnough,
-    copyOf: copyOf(chunk, chosen),
+    copyOf: copyOf(chunk, selected),
     keptOutBy: chunk && isEnough ? rulesAgainst(chunk.id, ordered, { limit, result }) : [],
   }
 }
 
 /** The document of the first returned passage with identical text; of copies, a search returns one first. */
-function copyOf(chunk: ExpectedChunk | null, chosen: readonly OrderedCandidate[]): string | null {
+function copyOf(chunk: ExpectedChunk | null, selected: readonly OrderedCandidate[]): string | null {
   if (!chunk) return null
-  const first = chosen.find(
+  const first = selected.find(
     ({ row }) => row.id !== chunk.id && copiesLast([row, chunk], wholeTextOf).copies.length === 1,
   )
   return first?.row.documentName ?? null

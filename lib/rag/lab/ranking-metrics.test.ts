@@ -37,10 +37,10 @@ test('properties: metrics are between 0 and 1, and a better rank never lowers th
         [a, b],
         [a, b - 1],
       ]
-      for (const figure of [ndcgAt, recallAt, reciprocalRank]) {
-        expect(figure(later, 10)).toBeGreaterThanOrEqual(0)
-        expect(figure(earlier, 10)).toBeLessThanOrEqual(1)
-        expect(figure(earlier, 10)).toBeGreaterThanOrEqual(figure(later, 10))
+      for (const metric of [ndcgAt, recallAt, reciprocalRank]) {
+        expect(metric(later, 10)).toBeGreaterThanOrEqual(0)
+        expect(metric(earlier, 10)).toBeLessThanOrEqual(1)
+        expect(metric(earlier, 10)).toBeGreaterThanOrEqual(metric(later, 10))
       }
     }
 })

@@ -22,7 +22,7 @@ export function summariseRun(
     measures: Object.fromEntries(
       LAB_MEASURES.map((measure) => [
         measure,
-        figureOf(draws, valuesOf(own, measure), index === 0 ? null : valuesOf(answers[0] ?? [], measure)),
+        metricOf(draws, valuesOf(own, measure), index === 0 ? null : valuesOf(answers[0] ?? [], measure)),
       ]),
     ) as Record<LabMeasure, LabMetric>,
     ...latencyOf(own),
@@ -33,20 +33,20 @@ export function summariseRun(
   }))
 }
 
-function figureOf(
+function metricOf(
   draws: QuestionDraws,
   values: readonly (number | null)[],
   baseline: readonly (number | null)[] | null,
 ): LabMetric {
-  const figure = { mean: meanOf(values), interval: draws.interval(values), difference: null }
-  if (baseline === null) return figure
+  const metric = { mean: meanOf(values), interval: draws.interval(values), difference: null }
+  if (baseline === null) return metric
   const gains = values.map((value, index) => {
     const other = baseline[index] ?? null
     return value === null || other === null ? null : value - other
   })
   const [mean, interval] = [meanOf(gains), draws.interval(gains)]
-  if (mean === null || interval === null) return figure
-  return { ...figure, difference: { mean, interval, isSignificant: interval.low > 0 || interval.high < 0 } }
+  if (mean === null || interval === null) return metric
+  return { ...metric, difference: { mean, interval, isSignificant: interval.low > 0 || interval.high < 0 } }
 }
 
 /** null if the question does not support the metric. */

@@ -61,7 +61,7 @@ export interface SearchStages {
   /** Fused list before truncation, best first. */
   joined: FusedCandidate[]
   ordered: OrderedCandidate[]
-  chosen: OrderedCandidate[]
+  selected: OrderedCandidate[]
   isEnough: boolean
 }
 
@@ -95,10 +95,10 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const { joined, ordered } = await order(request, searchedQuestion, found)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
-  const chosen = isEnough ? pickPassages(ordered, options.limit, options.result) : []
-  const expanded = await expandPassages(db, scope, chosen, options.result)
+  const selected = isEnough ? pickPassages(ordered, options.limit, options.result) : []
+  const expanded = await expandPassages(db, scope, selected, options.result)
   const withVectors = searched.map((text, place) => ({ text, vector: embedded[place]?.vector ?? null }))
-  request.onStages?.({ index, scope, searched: withVectors, joined, ordered, chosen, isEnough })
+  request.onStages?.({ index, scope, searched: withVectors, joined, ordered, selected, isEnough })
   return {
     passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
     reason: expanded.length > 0 ? null : isEnough ? NOTHING_FOUND : tooUnsure(confidence),

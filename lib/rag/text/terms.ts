@@ -38,7 +38,7 @@ function thousandsBy(mark: string): RegExp {
   return new RegExp(String.raw`${begin}\d{1,3}(${mark})\d{3}(?:\1\d{3})*(?!\d|\1\d)`, 'gu')
 }
 
-const withoutMarks = (figures: string) => figures.replace(NO_DIGIT, '')
+const withoutMarks = (digits: string) => digits.replace(NO_DIGIT, '')
 
 /** Equivalent to `WORD` for ASCII, in half of the time. */
 const ASCII_WORD = /[a-z](?:\+\+|#)(?![a-z\d])|[a-z\d]+(?:'[a-z]+)?/g
@@ -52,8 +52,8 @@ const PERHAPS_THOUSANDS = /\d[,']\d/
 export function wordsOf(text: string): string[] {
   const lower = text.toLowerCase()
   if (!BEYOND_ASCII.test(lower)) {
-    const figures = PERHAPS_THOUSANDS.test(lower) ? lower.replace(THOUSANDS, withoutMarks) : lower
-    return figures.match(ASCII_WORD) ?? []
+    const digits = PERHAPS_THOUSANDS.test(lower) ? lower.replace(THOUSANDS, withoutMarks) : lower
+    return digits.match(ASCII_WORD) ?? []
   }
   const plain = lower.normalize('NFKD').replace(ACCENTS, '').normalize('NFC')
   return plain.replace(CURLED_APOSTROPHES, "'").replace(THOUSANDS, withoutMarks).match(WORD) ?? []

@@ -26,14 +26,14 @@ function buildQueryLiteral(vector: Float32Array): string {
       bytes[end++] = MINUS
       rest = -rest
     }
-    let figures = 1
-    for (let limit = 10; rest >= limit; limit *= 10) figures += 1
-    for (let at = end + figures - 1; at >= end; at -= 1) {
+    let digits = 1
+    for (let limit = 10; rest >= limit; limit *= 10) digits += 1
+    for (let at = end + digits - 1; at >= end; at -= 1) {
       const tenth = Math.floor(rest / 10)
       bytes[at] = ZERO + rest - 10 * tenth
       rest = tenth
     }
-    end += figures + EXPONENT.copy(bytes, end + figures)
+    end += digits + EXPONENT.copy(bytes, end + digits)
   }
   // Replaces the last comma.
   bytes[end - 1] = CLOSE

@@ -22,7 +22,7 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   // Serialized by key: each call sees the slots assigned by the previous one.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${appId}:${concurrencyKey}`}, 0))`)
   const ofKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
-  const free = (await placesOf(tx, keyed)) - (await taken(tx, ofKey))
+  const free = (await placesOf(tx, keyed)) - (await countSlots(tx, ofKey))
   if (free <= 0) return []
   const next = await tx
     .select({ id: runs.id })
@@ -104,7 +104,7 @@ async function placesOf(tx: Transaction, { appId, workspaceId }: Keyed): Promise
   return live?.runsPerKey ?? 1
 }
 
-async function taken(tx: Transaction, ofKey: SQL | undefined): Promise<number> {
+async function countSlots(tx: Transaction, ofKey: SQL | undefined): Promise<number> {
   const [row] = await tx
     .select({ count: count() })
     .from(runs)

@@ -40,9 +40,9 @@ const start = async (concurrencyKey?: string): Promise<string> => {
 const at = (runId: string) => ({ runId, workspaceId: app.person.workspaceId })
 /** Runs the job of a run as a worker does. @returns whether it had its turn */
 const drive = async (runId: string): Promise<boolean> => {
-  const taken = await claimAndDrive(app.studio.system, at(runId))
-  await taken?.done
-  return taken !== null
+  const claimed = await claimAndDrive(app.studio.system, at(runId))
+  await claimed?.done
+  return claimed !== null
 }
 const statusOf = async (ids: string[]) => {
   const found = await app.studio.system.db.select().from(runs).where(inArray(runs.id, ids))

@@ -5,7 +5,7 @@ import { problem } from '@/lib/messages/problems/problem'
 interface Waiter {
   sinceMs: number
   go: (leave: () => void) => void
-  refuse: (error: AppError) => void
+  reject: (error: AppError) => void
 }
 
 interface Flow {
@@ -68,7 +68,7 @@ export class FairQueue {
 
   /** Admits the next runs. Called by a timer while runs wait, and whenever a slot is free. */
   pump(): void {
-    this.refuseLate()
+    this.rejectLate()
     let free = this.settings.places
     while (this.turns.length > 0 && free > 0 && this.hasRoom(this.turns[0])) {
       this.letIn(this.nextFlow())
@@ -88,7 +88,7 @@ export class FairQueue {
       }
       // Stored as an arrival time, so that one deadline rule applies to all.
       const sinceMs = this.settings.now() + maxWaitMs - this.settings.maxWaitMs
-      flow.waiting.push({ sinceMs, go: resolve, refuse: reject })
+      flow.waiting.push({ sinceMs, go: resolve, reject })
       this.waiting += 1
       this.timer ??= setInterval(() => this.pump(), PUMP_MS)
       this.timer.unref()
@@ -125,7 +125,7 @@ export class FairQueue {
     this.turns = this.turns.filter((other) => other !== name)
   }
 
-  private refuseLate(): void {
+  private rejectLate(): void {
     const latest = this.settings.now() - this.settings.maxWaitMs
     for (const name of [...this.turns]) {
       const flow = this.flows.get(name)
@@ -133,7 +133,7 @@ export class FairQueue {
       if (!flow || late.length === 0) continue
       flow.waiting = flow.waiting.filter(({ sinceMs }) => sinceMs > latest)
       this.waiting -= late.length
-      for (const { refuse } of late) refuse(tooBusy())
+      for (const { reject } of late) reject(tooBusy())
       this.drop(name)
     }
   }

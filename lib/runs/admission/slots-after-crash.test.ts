@@ -11,13 +11,13 @@ import { createHeldApp, type HeldApp } from '../testing/held-app'
 
 let waiting: HeldApp
 let app: TestApp
-const letGo = () => waiting.letGo()
+const release = () => waiting.release()
 
 beforeAll(async () => {
   waiting = await createHeldApp('crashed')
   app = waiting.app
 })
-afterEach(() => letGo())
+afterEach(() => release())
 afterAll(() => waiting.close())
 
 async function say(endUser: string, more: Record<string, string> = {}): Promise<number> {
@@ -33,7 +33,7 @@ async function takeOver(endUser: string, change: Partial<typeof runs.$inferInser
   const { db } = app.studio.system
   expect(await say(endUser)).toBe(200)
   await expect.poll(() => waiting.held()).toBe(1)
-  await letGo()
+  await release()
   const stored = () => db.select().from(runs).where(eq(runs.endUser, endUser)).orderBy(desc(runs.id)).limit(1)
   await expect.poll(async () => (await stored())[0]?.status).toBe('succeeded')
   const [whole] = await stored()
@@ -54,7 +54,7 @@ test('a run that is taken over uses its app’s slot until it ends', async () =>
   await allow({ atOnce: 1 })
   await takeOver('ann')
   expect(await say('bob')).toBe(429)
-  await letGo()
+  await release()
   await isLetIn('bob')
 })
 
@@ -62,7 +62,7 @@ test('a run that is taken over uses its end user’s slot, and no other’s', as
   await allow({ endUserAtOnce: 1 })
   await takeOver('cid')
   expect([await say('cid'), await say('dan')]).toEqual([429, 200])
-  await letGo()
+  await release()
   await isLetIn('cid')
 })
 
@@ -74,7 +74,7 @@ test('a run that is taken over uses its key’s slot', async () => {
   await allow({})
   await takeOver('eve', { keyId: key.id })
   expect([await say('fay', authorization), await say('gus')]).toEqual([429, 200])
-  await letGo()
+  await release()
   await expect.poll(() => say('fay', authorization)).toBe(200)
 })
 
@@ -88,7 +88,7 @@ test('more runs taken over than the current limit all continue, and no new one s
   expect(await recoverRuns(app.studio.system)).toBe(2)
   await expect.poll(() => waiting.held()).toBe(3)
   expect(await say('hal')).toBe(429)
-  await letGo()
+  await release()
   await isLetIn('hal')
 })
 

@@ -6,13 +6,13 @@ import { createHeldApp, type HeldApp } from '../testing/held-app'
 
 let waiting: HeldApp
 let app: TestApp
-const letGo = () => waiting.letGo()
+const release = () => waiting.release()
 
 beforeAll(async () => {
   waiting = await createHeldApp('held')
   app = waiting.app
 })
-afterEach(() => letGo())
+afterEach(() => release())
 afterAll(() => waiting.close())
 
 const allow = (endUserAtOnce: number) =>
@@ -32,7 +32,7 @@ test('a repeated message follows its run, even if the end user has no other slot
   expect(await say('one', 'a')).toBe(200)
   await expect.poll(() => waiting.held()).toBe(1)
   expect([await say('one', 'a'), await say('one', 'a'), await say('two', 'b')]).toEqual([200, 200, 429])
-  await letGo()
+  await release()
   expect(await say('two', 'b')).toBe(200)
 })
 

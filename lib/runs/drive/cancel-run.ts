@@ -34,7 +34,7 @@ export async function cancelRun(
     )
     .returning({ id: runs.id })
   if (!run) return
-  const taken = await claimAndDrive(system, { runId, workspaceId })
-  if (taken) await taken.done
+  const claimed = await claimAndDrive(system, { runId, workspaceId })
+  if (claimed) await claimed.done
   else runBus(system).cancel(runId)
 }

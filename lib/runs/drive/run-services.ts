@@ -18,7 +18,7 @@ export function eventLog(system: System): EventLog {
         db: system.storingDb,
         writer: processId(),
         onStored: (stored) => runBus(system).publish(stored),
-        onRejected: (runId, error) => activeRuns().get(runId)?.letGo(error),
+        onRejected: (runId, error) => activeRuns().get(runId)?.release(error),
       }),
   )
 }

@@ -41,12 +41,12 @@ export async function suspendRun(
     const isAnswered = pauses.some((pause) =>
       known.some((row) => row.status === 'answered' && row.path === pathKey(pause.path) && row.key === pause.key),
     )
-    const goesOn = isAnswered || isStopped
+    const continues = isAnswered || isStopped
     await tx
       .update(runs)
-      .set({ ...totals, status: goesOn ? 'queued' : 'paused', owner: null, attempts: 0 })
+      .set({ ...totals, status: continues ? 'queued' : 'paused', owner: null, attempts: 0 })
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
-    if (goesOn) {
+    if (continues) {
       const data = { runId: run.id, workspaceId: run.workspaceId }
       await system.jobs.send(driveRunJob, data, { key: run.id, group: run.workspaceId, priority: 'interactive', tx })
     }

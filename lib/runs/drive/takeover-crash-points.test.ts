@@ -62,7 +62,7 @@ async function drive(runId: string, points: readonly CrashPoint[]): Promise<numb
     if (status === 'succeeded' || status === 'failed') return statements
     if (status === 'paused') await answer(runId)
     const process = crashingProcess(studio.system, points[at] ?? null)
-    const driving = claimAndDrive(process.system, { runId, workspaceId }).then((taken) => taken?.done)
+    const driving = claimAndDrive(process.system, { runId, workspaceId }).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     statements.push(process.statements())
   }

@@ -140,7 +140,7 @@ async function drive(runId: string, points: readonly CrashPoint[]): Promise<numb
     const { status } = await house.rowOf(runId)
     if (status === 'succeeded' || status === 'failed') return statements
     const process = crashingProcess(house.system, points[at] ?? null)
-    const driving = claimAndDrive(process.system, house.address(runId)).then((taken) => taken?.done)
+    const driving = claimAndDrive(process.system, house.address(runId)).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     statements.push(process.statements())
   }

@@ -67,7 +67,7 @@ export class ActiveRun {
   }
 
   /** This process no longer drives the run: it resumes elsewhere, or later, from its stored events. */
-  letGo(reason: AppError): void {
+  release(reason: AppError): void {
     this.#isGone = true
     this.stop.end(reason)
   }

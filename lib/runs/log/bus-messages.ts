@@ -12,7 +12,7 @@ export interface RunMessage {
 }
 
 /** As few messages as possible; a run with oversized events is only named. */
-export function packMessages(from: string, told: ReadonlyMap<string, RunMessage>): string[] {
+export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage>): string[] {
   const messages: string[] = []
   let open: string[] = []
   let bytes = 0
@@ -21,7 +21,7 @@ export function packMessages(from: string, told: ReadonlyMap<string, RunMessage>
     open = []
     bytes = 0
   }
-  for (const [runId, { events, before }] of told) {
+  for (const [runId, { events, before }] of byRun) {
     const whole = JSON.stringify([runId, events, before])
     const item = Buffer.byteLength(whole) > MAX_PAYLOAD_BYTES - 100 ? JSON.stringify([runId, null, before]) : whole
     const length = Buffer.byteLength(item)
@@ -38,10 +38,10 @@ export function packMessages(from: string, told: ReadonlyMap<string, RunMessage>
  * event, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables
  * instead
  */
-export function eventsAfter(last: number, told: readonly RunMessage[]): StoredRunEvent[] | null {
+export function eventsAfter(last: number, messages: readonly RunMessage[]): StoredRunEvent[] | null {
   const fresh: StoredRunEvent[] = []
   let seen = last
-  for (const { events, before } of told) {
+  for (const { events, before } of messages) {
     const newest = events?.at(-1)?.seq
     if (events === null || newest === undefined) return null
     if (newest <= seen) continue

@@ -40,7 +40,7 @@ test('continues elsewhere after the last received event when the drive here ends
   for await (const batch of followDriven(active, { afterSeq: 0, signal, elsewhere })) {
     types.push(...batch.map(({ event }) => event.type))
     if (types.length !== 1) continue
-    active.letGo(new AppError('CANCELLED', verbatim('Another process has it.')))
+    active.release(new AppError('CANCELLED', verbatim('Another process has it.')))
     active.end()
   }
   expect(types).toEqual(['run-start', 'run-resume', 'run-end'])

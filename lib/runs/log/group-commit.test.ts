@@ -9,7 +9,7 @@ function busyProcess() {
   let [nowMs, idleMs] = [100, 50]
   return {
     clock: { nowMs: () => nowMs, idleMs: () => idleMs },
-    goOn(busyMs: number) {
+    advance(busyMs: number) {
       nowMs += 1
       idleMs += 1 - busyMs
       vi.advanceTimersByTime(1)
@@ -19,13 +19,13 @@ function busyProcess() {
 
 /** The duration in milliseconds for a given load per millisecond; null when it never ends. */
 function endOf(busyEachMs: number[]): number | null {
-  const { clock, goOn } = busyProcess()
+  const { clock, advance } = busyProcess()
   const over = vi.fn()
   const gathering = new GroupCommit(over, clock)
   for (const [index, busyMs] of busyEachMs.entries()) {
     // Later calls do not extend it.
     gathering.begin()
-    goOn(busyMs)
+    advance(busyMs)
     if (over.mock.calls.length > 0) return index + 1
   }
   return null
@@ -39,16 +39,16 @@ test('commits when the process is idle, and after four milliseconds at the lates
 })
 
 test('ends once, can start again, and can be stopped', () => {
-  const { clock, goOn } = busyProcess()
+  const { clock, advance } = busyProcess()
   const over = vi.fn()
   const gathering = new GroupCommit(over, clock)
   gathering.begin()
   gathering.stop()
-  goOn(0)
+  advance(0)
   expect(over).not.toHaveBeenCalled()
   for (const times of [1, 2]) {
     gathering.begin()
-    for (const busyMs of [0, 0, 0]) goOn(busyMs)
+    for (const busyMs of [0, 0, 0]) advance(busyMs)
     expect(over).toHaveBeenCalledTimes(times)
   }
 })

@@ -78,9 +78,9 @@ test('the last number is that of the last event, text or fence', async () => {
 })
 
 test('rejects a second process that writes to the same run, including later events', async () => {
-  const refused: string[] = []
+  const rejected: string[] = []
   const first = new EventLog({ db: studio.system.db, writer: 'first' })
-  const second = new EventLog({ db: studio.system.db, writer: 'second', onRejected: (runId) => refused.push(runId) })
+  const second = new EventLog({ db: studio.system.db, writer: 'second', onRejected: (runId) => rejected.push(runId) })
   const [runId, other] = [newId(), newId()]
   const [mine, theirs] = [new ActiveRun(), new ActiveRun()]
   first.append(runId, mine.number(start))
@@ -91,7 +91,7 @@ test('rejects a second process that writes to the same run, including later even
   await expect(second.committed(other)).resolves.toBeUndefined()
   second.append(runId, theirs.number(skip))
   await expect(second.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
-  expect(refused).toEqual([runId])
+  expect(rejected).toEqual([runId])
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
 
@@ -227,8 +227,8 @@ test('eight ends wait for no more; ends during their flush are stored together a
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const all = Array.from({ length: 12 }, newId)
-  const goesOn = newId()
-  for (const runId of [...all, goesOn]) log.append(runId, run.number(start))
+  const continued = newId()
+  for (const runId of [...all, continued]) log.append(runId, run.number(start))
   await Promise.all(all.map((runId) => log.committed(runId)))
   expect(flushes).toEqual([all.slice(0, 8), all.slice(8)])
 })
@@ -245,21 +245,21 @@ test('a single run is stored at once, without later events', async () => {
 })
 
 test('when a flush is stored run by run, an early run continues, and one with bad data is rejected alone', async () => {
-  const refused: string[] = []
+  const rejected: string[] = []
   const [good, bad] = [newId(), newId()]
   const run = new ActiveRun()
   const flushes: string[][] = []
-  let goesOn: Promise<void> | null = null
+  let resumed: Promise<void> | null = null
   const log: EventLog = new EventLog({
     db: studio.system.db,
     writer: 'me',
-    onRejected: (runId) => refused.push(runId),
+    onRejected: (runId) => rejected.push(runId),
     onStored: (stored) => {
       flushes.push([...stored.keys()])
-      if (goesOn) return
+      if (resumed) return
       // While the other one is still to be tried.
       log.append(good, run.number(skip))
-      goesOn = log.committed(good)
+      resumed = log.committed(good)
     },
   })
   log.append(good, run.number(start))
@@ -267,10 +267,10 @@ test('when a flush is stored run by run, an early run continues, and one with ba
   log.append(bad, { seq: 2 ** 70, event: start })
   // No caller waits for either by then.
   await log.flush()
-  await goesOn
+  await resumed
   await expect(log.committed(bad)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect(flushes).toEqual([[good], [good]])
-  expect(refused).toEqual([bad])
+  expect(rejected).toEqual([bad])
   expect(await storedEvents(studio.system.db, good)).toHaveLength(2)
   expect(await storedEvents(studio.system.db, bad)).toEqual([])
 })

@@ -56,6 +56,6 @@ export async function handOffRuns(system: System): Promise<number> {
 async function releaseDrives(): Promise<void> {
   const reason = new AppError('UNAVAILABLE', problem('engine.processStopping'))
   const drives = [...activeRuns().values()]
-  for (const active of drives) active.letGo(reason)
+  for (const active of drives) active.release(reason)
   await Promise.all(drives.map((active) => active.settled.promise))
 }

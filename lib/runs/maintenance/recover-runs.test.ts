@@ -80,8 +80,8 @@ test('a run resumes from whatever was stored when its process was killed, and re
 
 test('a run claimed by two processes is driven by one', async () => {
   const id = await leaveBehind([])
-  const taken = await Promise.all(Array.from({ length: 10 }, () => claimRun(own.system, own.address(id))))
-  expect(taken.filter((run) => run !== null)).toHaveLength(1)
+  const claims = await Promise.all(Array.from({ length: 10 }, () => claimRun(own.system, own.address(id))))
+  expect(claims.filter((run) => run !== null)).toHaveLength(1)
   await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
 })
 
@@ -205,8 +205,8 @@ test('a queued run is stored with its job and driven once, even if the job is de
   const run = await enqueueRun(request())
   expect(run.status).toBe('queued')
   expect(own.studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: own.address(run.id) })
-  const taken = await claimAndDrive(own.system, own.address(run.id))
-  await taken?.done
+  const claimed = await claimAndDrive(own.system, own.address(run.id))
+  await claimed?.done
   expect(await rowOf(run.id)).toMatchObject({ status: 'succeeded' })
   expect(await claimAndDrive(own.system, own.address(run.id))).toBeNull()
 })

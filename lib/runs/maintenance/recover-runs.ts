@@ -28,12 +28,12 @@ export async function recoverRuns(system: System): Promise<number> {
     // Runs that fail each time do not delay the others.
     .orderBy(asc(runs.attempts), asc(runs.id))
     .limit(Math.min(room, MAX_AT_ONCE))
-  let taken = 0
+  let claimed = 0
   for (const address of lost) {
     // Several processes may try: one gets the row.
-    if (await claimAndDrive(system, address)) taken += 1
+    if (await claimAndDrive(system, address)) claimed += 1
   }
-  return taken
+  return claimed
 }
 
 /** Requeues waiting runs without a job, for example after a backup was restored. Existing jobs are not duplicated. */

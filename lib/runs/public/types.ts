@@ -1,7 +1,7 @@
 import 'server-only'
 import type { FeedbackBody, Rating } from '@/lib/contracts/feedback'
+import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
 import type { PublicApproval, PublicCitation, PublicPassage } from '@/lib/contracts/public'
-import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { JsonObject } from '@/lib/core/json'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/model-requests'

@@ -171,17 +171,17 @@ test('an active shadow run is stopped shortly after its original is deleted', as
   const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
   const address = await queuedShadow(ada, undefined, { conversationId: id })
   const callsBefore = served.modelCalls.length
-  const goOn = served.holdBack()
-  const taken = await claimAndDrive(app.studio.system, { runId: address.id, workspaceId: address.workspaceId })
+  const release = served.holdBack()
+  const claimed = await claimAndDrive(app.studio.system, { runId: address.id, workspaceId: address.workspaceId })
   await expect.poll(() => served.modelCalls.length).toBe(callsBefore + 1)
   await stopDeleted(app.studio.system)
   expect(activeRuns().get(address.id)?.hasEnded()).toBe(false)
   const path = `/api/v1/apps/shop/conversations/${id}`
   expect((await app.router.request(path, { method: 'DELETE', headers: ada })).status).toBeLessThan(300)
   await stopDeleted(app.studio.system)
-  await taken?.done
+  await claimed?.done
   expect(activeRuns().size).toBe(0)
-  goOn()
+  release()
 })
 
 test('a member without access to the document does not see the shadow’s answer from it', async () => {

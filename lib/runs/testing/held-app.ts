@@ -11,7 +11,7 @@ export interface HeldApp {
   /** How many runs wait for their step's response. */
   held(): number
   /** Responds to all of them, until no run is active. */
-  letGo(): Promise<void>
+  release(): Promise<void>
   close(): Promise<void>
 }
 
@@ -26,14 +26,14 @@ export async function createHeldApp(slug: string): Promise<HeldApp> {
   dropSingleton('env')
   const nodes = [{ id: 'c', type: 'http', config: { method: 'GET', url: `${url}/?q={{in.message}}` } }]
   const app = await createTestApp(slug, chatApp(nodes, ['c.text -> out.text']))
-  const underWay = () => {
+  const activeCount = () => {
     for (const response of waiting.splice(0)) response.end('done')
     return activeRuns().size
   }
   return {
     app,
     held: () => waiting.length,
-    letGo: () => expect.poll(underWay).toBe(0),
+    release: () => expect.poll(activeCount).toBe(0),
     close: async () => {
       delete process.env.EGRESS_ALLOW
       dropSingleton('env')

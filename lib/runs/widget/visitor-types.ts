@@ -1,5 +1,5 @@
+import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
 import type { HandoverBody, HandoverState, LeadBody, VisitorApproval } from '@/lib/contracts/public'
-import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { Visitor } from '@/lib/services/visitors/visitor'

@@ -2,7 +2,7 @@ import 'server-only'
 import type { deleteAppFile as deleteContract, uploadAppFile as uploadContract } from '@/lib/contracts/app-files'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
-import { fileTaker, takenFiles } from '../apps/input-fields'
+import { acceptedFiles, fileTaker } from '../apps/input-fields'
 import { checkFile } from './check-file'
 import { publicFiles } from './public-files'
 
@@ -13,7 +13,7 @@ const studioUser = (ctx: Pick<ServiceContext, 'actor'>) =>
 export const uploadAppFile: Verb<typeof uploadContract> = async ({ ctx, params, upload }) => {
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const takes = takenFiles(fileTaker(app.draft))
+  const takes = acceptedFiles(fileTaker(app.draft))
   const { bytes, fileName, mimeType } = upload
   const file = await checkFile({ bytes, fileName, declaredType: mimeType }, takes)
   const scope = { app: { appId: app.id, workspaceId: ctx.workspace.id }, endUser: studioUser(ctx) }

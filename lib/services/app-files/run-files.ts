@@ -12,7 +12,7 @@ import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
 import { problem } from '@/lib/messages/problems/problem'
 import { memberOfGrant } from '@/lib/services/oauth/member-of-grant'
-import { type FileInput, fileInputsOf, type Taken } from '../apps/input-fields'
+import { type AcceptedFiles, type FileInput, fileInputsOf } from '../apps/input-fields'
 import type { PublishedApp } from '../versions/published-app'
 import { publicFiles } from './public-files'
 
@@ -21,7 +21,7 @@ const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ f
 const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 
 interface FileRequest {
-  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment' | 'inputFields'> & Taken
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment' | 'inputFields'> & AcceptedFiles
   inputs: JsonObject
   /** null or absent: any file of the app. */
   endUser?: string | null | undefined

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
-import { type FoundPendingInput, getPendingInput } from './find-pending-input'
+import { type FoundPendingInput, findPendingInput } from './find-pending-input'
 import { isForNamedPeople } from './may-answer'
 
 const DAY_SECONDS = 24 * 60 * 60
@@ -49,7 +49,7 @@ export function requestUrl(
 export async function openApprovalLink(system: System, token: string): Promise<FoundPendingInput> {
   try {
     const { wait, workspace } = system.approvalLinks.verify(token, Payload)
-    return await getPendingInput(system.db, { workspaceId: workspace, waitId: wait })
+    return await findPendingInput(system.db, { workspaceId: workspace, waitId: wait })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
     throw new AppError('NOT_FOUND', problem('approvals.linkInvalid'), { cause })

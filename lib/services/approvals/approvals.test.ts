@@ -88,7 +88,7 @@ const rowOf = async (runId: string) =>
   (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
 
 /** Runs the job as a worker does. */
-async function goOn({ runId }: StartedApproval) {
+async function finish({ runId }: StartedApproval) {
   expect(activeRuns().has(runId)).toBe(false)
   await (await claimAndDrive(studio.system, { runId, workspaceId: owner.workspaceId }))?.done
   return rowOf(runId)
@@ -114,7 +114,7 @@ test('an approval by another member lets the run continue to its end, and the au
   expect(studio.sentJobs).toContainEqual(
     expect.objectContaining({ kind: 'drive-run', data: expect.objectContaining({ runId: paused.runId }) }),
   )
-  expect(await goOn(paused)).toMatchObject({ status: 'succeeded', outputs: { text: 'sent: the mail' } })
+  expect(await finish(paused)).toMatchObject({ status: 'succeeded', outputs: { text: 'sent: the mail' } })
   const trail = await studio.system.db
     .select()
     .from(auditEvents)
@@ -135,7 +135,7 @@ test('of twenty concurrent answers one counts, and the others receive it', async
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
   expect(answers.filter(({ body }) => !body.already)).toHaveLength(1)
   expect(new Set(answers.map(({ body }) => JSON.stringify(body.answer))).size).toBe(1)
-  await goOn(paused)
+  await finish(paused)
   const later = await answer(owner, paused, { decision: 'rejected' })
   expect(later.body).toMatchObject({ already: true, answer: answers[0]?.body.answer })
 })
@@ -190,7 +190,7 @@ test('validates the form; a rejection may leave it empty', async () => {
     'values.tone',
   ])
   expect((await answer(owner, paused, { decision: 'rejected', comment: 'too early' })).status).toBe(200)
-  expect((await goOn(paused)).outputs).toEqual({ text: 'kept: the mail (too early)' })
+  expect((await finish(paused)).outputs).toEqual({ text: 'kept: the mail (too early)' })
 })
 
 test('a stopped run accepts no answer and says so', async () => {
@@ -210,7 +210,7 @@ test.each([
   const paused = await ask({ deadlineHours: 2, onDue })
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 1.9 * 3_600_000))).toBe(0)
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
-  const run = await goOn(paused)
+  const run = await finish(paused)
   expect([run.status, run.outputs?.text, run.errorCode]).toEqual([status, text, status === 'failed' ? 'TIMEOUT' : null])
   const late = await answer(owner, paused, YES)
   expect(late.body).toMatchObject({ already: true, answer: { by: 'deadline' } })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { AnswerView } from '@/lib/contracts/waits'
+import type { AnswerView } from '@/lib/contracts/pending-inputs'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { users, workspaces } from '@/lib/db/schema/auth'
@@ -67,7 +67,7 @@ export async function findPendingInputs(
 }
 
 /** @throws NOT_FOUND, also for a question of another workspace */
-export async function getPendingInput(
+export async function findPendingInput(
   db: Database | Transaction,
   { workspaceId, waitId }: { workspaceId: string; waitId: string },
 ): Promise<FoundPendingInput> {

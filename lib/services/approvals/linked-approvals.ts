@@ -1,9 +1,9 @@
 import 'server-only'
 import type {
-  answerLinkedWait as answerContract,
-  LinkedWait,
-  readLinkedWait as readContract,
-} from '@/lib/contracts/waits'
+  answerLinkedPendingInput as answerContract,
+  LinkedPendingInput,
+  readLinkedPendingInput as readContract,
+} from '@/lib/contracts/pending-inputs'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { AnonymousContext, Verb } from '@/lib/services/context'
@@ -14,14 +14,14 @@ import { isForNamedPeople } from './may-answer'
 import { toFieldViews } from './pending-input-view'
 import { giveAnswer } from './submit-answer'
 
-export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) => {
+export const readLinkedInput: Verb<typeof readContract> = async ({ ctx, body }) => {
   const found = await open(ctx, body.token)
   if (isForNamedPeople(found.request)) return { access: 'sign-in', waitId: found.wait.id }
   return { access: 'open', ...toLinkedWait(found, ctx.now()) }
 }
 
 /** Needs no account: everyone with the link may answer. */
-export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body }) => {
+export const answerLinkedInput: Verb<typeof answerContract> = async ({ ctx, body }) => {
   const { token, ...answer } = body
   const found = await open(ctx, token)
   if (isForNamedPeople(found.request)) throw new AppError('FORBIDDEN', problem('approvals.signInToAnswer'))
@@ -37,7 +37,7 @@ async function open(ctx: AnonymousContext, token: string): Promise<FoundPendingI
 function toLinkedWait(
   { wait, request, answer, appName, workspaceName }: FoundPendingInput,
   now: Date,
-): Omit<Extract<LinkedWait, { access: 'open' }>, 'access'> {
+): Omit<Extract<LinkedPendingInput, { access: 'open' }>, 'access'> {
   const isExpired = wait.status === 'waiting' && wait.dueAt !== null && wait.dueAt <= now
   return {
     status: isExpired ? 'expired' : wait.status,

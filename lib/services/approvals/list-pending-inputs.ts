@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
-import type { WAIT_SORTS, WaitSummary } from '@/lib/contracts/waits'
+import type { PENDING_INPUT_SORTS, PendingInputSummary } from '@/lib/contracts/pending-inputs'
 import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
@@ -8,12 +8,12 @@ import type { ServiceContext } from '@/lib/services/context'
 import { closedRuns } from '@/lib/services/knowledge/closed-runs'
 import { type FoundPendingInput, findPendingInputs } from './find-pending-input'
 import { mayAnswer } from './may-answer'
-import { toWaitSummary } from './pending-input-view'
+import { toPendingInputSummary } from './pending-input-view'
 
-export interface WaitPage {
+export interface PendingInputPage {
   where: SQL | undefined
   status: 'waiting' | 'ended'
-  sort: (typeof WAIT_SORTS)[number]
+  sort: (typeof PENDING_INPUT_SORTS)[number]
   search?: string | undefined
   /** Id of the last one of the previous page. */
   cursor?: string | undefined
@@ -21,11 +21,11 @@ export interface WaitPage {
 }
 
 /** As this member may see them: the details of a closed run are shown only to the assignees of its question. */
-export async function listPendingInputs(
+export async function readPendingInputs(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
-  page: WaitPage,
-): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
-  const list: WaitSummary[] = []
+  page: PendingInputPage,
+): Promise<{ waits: PendingInputSummary[]; nextCursor: string | null }> {
+  const list: PendingInputSummary[] = []
   for (let cursor = page.cursor; ; ) {
     const { found, nextCursor } = await findPendingInputPage(ctx.db, ctx.workspace.id, { ...page, cursor })
     list.push(...(await asSeen(ctx, found, page.search)))
@@ -42,21 +42,21 @@ async function asSeen(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   found: readonly FoundPendingInput[],
   search: string | undefined,
-): Promise<WaitSummary[]> {
+): Promise<PendingInputSummary[]> {
   const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
   const closed = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
   const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
   return found.flatMap((one) => {
-    if (!hidden.has(one)) return [toWaitSummary(one)]
+    if (!hidden.has(one)) return [toPendingInputSummary(one)]
     // Hidden texts must not match a search, which would reveal them word by word.
-    return search && !isNamed(one, search) ? [] : [withoutTexts(toWaitSummary(one))]
+    return search && !isNamed(one, search) ? [] : [withoutTexts(toPendingInputSummary(one))]
   })
 }
 
 const isNamed = ({ wait, appName }: FoundPendingInput, search: string) =>
   [wait.nodeLabel, appName].some((name) => name.toLowerCase().includes(search.toLowerCase()))
 
-function withoutTexts(wait: WaitSummary): WaitSummary {
+function withoutTexts(wait: PendingInputSummary): PendingInputSummary {
   return {
     ...wait,
     title: wait.nodeLabel,
@@ -68,7 +68,7 @@ function withoutTexts(wait: WaitSummary): WaitSummary {
 export async function findPendingInputPage(
   db: Database,
   workspaceId: string,
-  page: WaitPage,
+  page: PendingInputPage,
 ): Promise<{ found: FoundPendingInput[]; nextCursor: string | null }> {
   const found = await findPendingInputs(db, workspaceId, {
     where: and(
@@ -87,7 +87,7 @@ export async function findPendingInputPage(
 /** Questions without a deadline come last. */
 const DUE = sql`coalesce(${waits.dueAt}, 'infinity')`
 
-function after(sort: WaitPage['sort'], cursor: string, workspaceId: string): SQL {
+function after(sort: PendingInputPage['sort'], cursor: string, workspaceId: string): SQL {
   if (sort === 'newest') return sql`${waits.id} < ${cursor}`
   return sql`(${DUE}, ${waits.id}) > (select coalesce(c.due_at, 'infinity'), c.id from ${waits} c where c.id = ${cursor} and c.workspace_id = ${workspaceId})`
 }

@@ -10,7 +10,7 @@ import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
 import { postSigned } from '../callbacks/post-signed'
 import { requestUrl } from './approval-link'
-import { type FoundPendingInput, getPendingInput } from './find-pending-input'
+import { type FoundPendingInput, findPendingInput } from './find-pending-input'
 
 const NotifyData = z.strictObject({ waitId: Id, workspaceId: Id })
 type NotifyData = z.infer<typeof NotifyData>
@@ -40,7 +40,7 @@ export async function queueNotification(
 
 /** The receiver may get it twice, with the same delivery id. */
 export async function notifyApproval(system: System, data: NotifyData, signal: AbortSignal): Promise<void> {
-  const found = await getPendingInput(system.db, data).catch((error: unknown) => {
+  const found = await findPendingInput(system.db, data).catch((error: unknown) => {
     if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
     throw error
   })

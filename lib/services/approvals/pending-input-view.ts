@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { hasRole } from '@/lib/auth/actor'
-import type { AnswerFieldView, WaitSummary, WaitView } from '@/lib/contracts/waits'
+import type { AnswerFieldView, PendingInputSummary, PendingInputView } from '@/lib/contracts/pending-inputs'
 import { plainMarkdown } from '@/lib/core/plain-markdown'
 import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
@@ -12,7 +12,13 @@ import { isForNamedPeople, mayAnswer } from './may-answer'
 
 const MOST_ABOUT = 160
 
-export function toWaitSummary({ wait, request, answer, appName, runStatus }: FoundPendingInput): WaitSummary {
+export function toPendingInputSummary({
+  wait,
+  request,
+  answer,
+  appName,
+  runStatus,
+}: FoundPendingInput): PendingInputSummary {
   return {
     id: wait.id,
     status: wait.status,
@@ -38,11 +44,15 @@ function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'messag
 /** The beginning of a text of any length, for a single line. */
 const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MOST_ABOUT))
 
-export async function toWaitView(db: Database, actor: Actor, found: FoundPendingInput): Promise<WaitView> {
+export async function toPendingInputView(
+  db: Database,
+  actor: Actor,
+  found: FoundPendingInput,
+): Promise<PendingInputView> {
   const { wait, request } = found
   const may = mayAnswer(actor, request, found.startedBy)
   return {
-    ...toWaitSummary(found),
+    ...toPendingInputSummary(found),
     message: request.message,
     context: request.context,
     fields: toFieldViews(request.fields),

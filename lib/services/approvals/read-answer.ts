@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { type AnswerView, Decision } from '@/lib/contracts/waits'
+import { type AnswerView, Decision } from '@/lib/contracts/pending-inputs'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { waits } from '@/lib/db/schema/waits'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/auth/actor'
 import { checkAnswerValues } from '@/lib/contracts/answer-values'
-import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
+import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
 import { AppError } from '@/lib/core/app-error'
 import type { ApprovalAnswer } from '@/lib/engine/pauses/pause'
 import { problem } from '@/lib/messages/problems/problem'
@@ -9,7 +9,7 @@ import { wordText } from '@/lib/messages/problems/word-text'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import type { System } from '@/lib/services/system'
 import { answerWait } from './answer-pending-input'
-import { type FoundPendingInput, getPendingInput } from './find-pending-input'
+import { type FoundPendingInput, findPendingInput } from './find-pending-input'
 
 export interface GivenAnswer {
   found: FoundPendingInput
@@ -43,7 +43,7 @@ export async function giveAnswer(system: System, given: GivenAnswer): Promise<An
     })
     return true
   })
-  const after = await getPendingInput(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
+  const after = await findPendingInput(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
   const result = settledAnswer(after, given.now)
   if (!result) throw new AppError('UNAVAILABLE', problem('approvals.notAccepted'))
   return { ...result, already: !counts }

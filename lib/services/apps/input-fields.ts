@@ -46,15 +46,15 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
   }))
 }
 
-export type Taken = Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>
+export type AcceptedFiles = Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>
 
-export const TAKES_NOTHING: Taken = { takesImages: false, takesDocuments: false, takesRecordings: false }
+export const TAKES_NOTHING: AcceptedFiles = { takesImages: false, takesDocuments: false, takesRecordings: false }
 
-export const takesFiles = ({ takesImages, takesDocuments, takesRecordings }: Taken): boolean =>
+export const takesFiles = ({ takesImages, takesDocuments, takesRecordings }: AcceptedFiles): boolean =>
   takesImages || takesDocuments || takesRecordings
 
 /** The allowed attachments of a chat message. */
-export function attachmentsOf(graph: Graph): Taken {
+export function attachmentsOf(graph: Graph): AcceptedFiles {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
   if (!start || !config.success || config.data.mode !== 'chat') return TAKES_NOTHING
@@ -73,14 +73,14 @@ export interface FileInput {
 export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
 
 /** @throws INVALID_INPUT where the app uses none */
-export function takenFiles(app: Parameters<typeof fileInputsOf>[0]) {
+export function acceptedFiles(app: Parameters<typeof fileInputsOf>[0]) {
   const kinds = fileInputsOf(app).map(({ kind }) => kind)
   if (kinds.length === 0) throw new AppError('INVALID_INPUT', problem('files.notAccepted'))
   return { images: kinds.includes('image'), documents: kinds.includes('file'), recordings: kinds.includes('audio') }
 }
 
 /** The inputs of an app that reference files. */
-export function fileInputsOf(app: Pick<PublishedApp, 'inputFields'> & Taken): FileInput[] {
+export function fileInputsOf(app: Pick<PublishedApp, 'inputFields'> & AcceptedFiles): FileInput[] {
   return [
     ...(app.takesImages ? [{ name: 'images', kind: 'image' as const, isList: true }] : []),
     ...(app.takesDocuments ? [{ name: 'documents', kind: 'file' as const, isList: true }] : []),

@@ -19,7 +19,7 @@ export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: Bat
     case 'pause':
       return change(ctx, batch, ['running'], { status: 'paused' })
     case 'resume':
-      return goOn(ctx, batch, ['paused'])
+      return resume(ctx, batch, ['paused'])
     case 'cancel':
       await change(ctx, batch, ['running', 'paused'], { status: 'cancelled', endedAt: ctx.now() })
       return cancelItems(ctx, batch)
@@ -48,7 +48,7 @@ async function change(
   if (changed.length === 0) throw new AppError('CONFLICT', problem('batches.stateChanged'))
 }
 
-async function goOn(ctx: BatchContext, batch: BatchRow, from: BatchRow['status'][]): Promise<void> {
+async function resume(ctx: BatchContext, batch: BatchRow, from: BatchRow['status'][]): Promise<void> {
   await change(ctx, batch, from, { status: 'running', endedAt: null, error: null })
   await ctx.db.transaction((tx) => feedBatch(tx, ctx.system, batch.id))
 }
@@ -61,14 +61,14 @@ async function again(
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     if (batch.endUser !== null) await requireRoom(tx, batch, status)
-    const taken = await tx
+    const resumed = await tx
       .update(batchItems)
       .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
       .where(ofBatch(ctx, batch, eq(batchItems.status, status)))
       .returning({ row: batchItems.row })
-    if (taken.length === 0) throw new AppError('CONFLICT', none)
+    if (resumed.length === 0) throw new AppError('CONFLICT', none)
   })
-  await goOn(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
+  await resume(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
 }
 
 /** Rerun rows count like new ones. @throws CONFLICT */

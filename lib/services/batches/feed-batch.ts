@@ -15,7 +15,7 @@ import { findTarget, type RunTarget } from '../runs/run-target'
 import type { BatchRow } from './batch-row'
 import { rowError } from './row-inputs'
 import { freeRows, lockVisitor, runningBatches } from './visitor-quota'
-import { pageOf, takeRequest, visitorError } from './visitor-rows'
+import { admitRequest, pageOf, visitorError } from './visitor-rows'
 
 /**
  * Starts rows of the batch up to its concurrency limit, and ends it when none is left. A visitor's batches share the
@@ -60,7 +60,7 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
     if (next.length === 0) break
     for (const item of next) {
       // They start with the next minute's requests: see feed-stalled.ts.
-      if (page && !(await takeRequest(tx, system, page, batch))) return
+      if (page && !(await admitRequest(tx, system, page, batch))) return
       if (await startItem(tx, system, { batch, target, page, item })) running += 1
     }
   }
@@ -99,8 +99,8 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
   if (isSpent) {
     // Every other row would fail as well; with a new budget the batch can be resumed.
     const paused = { status: 'paused' as const, ...errorColumns(end.error) }
-    const goesOn = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
-    await tx.update(batches).set(paused).where(goesOn)
+    const continues = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
+    await tx.update(batches).set(paused).where(continues)
   }
   await feedBatch(tx, system, run.triggerId)
 }

@@ -25,7 +25,7 @@ export async function pageOf(
 }
 
 /** A row uses one of the app's requests per minute, like a message. @returns whether one was left */
-export function takeRequest(
+export function admitRequest(
   tx: Transaction,
   system: System,
   page: ProtectionSettings,

@@ -127,7 +127,7 @@ function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): Ap
 /** Turns the reservation into spending and raises alerts. Null: the price is unknown. Never throws. */
 export async function settleReservations(
   db: Database,
-  { workspaceId, budgets, reservationIds }: Held,
+  { workspaceId, budgets, reservationIds }: CallReservation,
   costMicros: number | null,
 ): Promise<void> {
   if (reservationIds.length === 0) return
@@ -141,7 +141,7 @@ export async function settleReservations(
   }
 }
 
-interface Held {
+interface CallReservation {
   workspaceId: string
   budgets: readonly CountedBudget[]
   reservationIds: readonly string[]

@@ -50,7 +50,7 @@ async function spend(micros: number, by = caller): Promise<void> {
 test('a budget shows spent and reserved amounts, the subject, and when it resets', async () => {
   const id = await made({ scope: 'app', scopeId: appId })
   await spend(250)
-  const underWay = await admitCall(studio.system.db, caller, 300)
+  const activeCall = await admitCall(studio.system.db, caller, 300)
   const [view] = await list()
   expect(view).toMatchObject({
     ...{ id, scope: 'app', scopeName: 'Helper', subjects: 1, stopped: 0, warnPercent: 80, enabled: true },
@@ -58,7 +58,7 @@ test('a budget shows spent and reserved amounts, the subject, and when it resets
   })
   const now = new Date()
   expect(view?.renewsAt).toBe(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString())
-  await underWay.settle(0)
+  await activeCall.settle(0)
 })
 
 test('a per-end-user budget shows the most used share, and all shares on request', async () => {

@@ -42,7 +42,7 @@ export async function measureDays(
     select (at at time zone 'UTC')::date::text as day, ${METRICS}
     from ${callsWithRetries(sql`${inSpan(workspaceId, span)} and connection_id = ${connection} and model = ${model}`)}
     group by 1 having count(*) filter (where outcome in ('ok', 'failed')) > 0 order by 1`)
-  return rows<FigureRow & { day: string }>(found).map((row) => ({ day: row.day, ...toMetrics(row) }))
+  return rows<MetricRow & { day: string }>(found).map((row) => ({ day: row.day, ...toMetrics(row) }))
 }
 
 /** Cached responses and cancelled calls say nothing about the service. */
@@ -79,7 +79,7 @@ function inSpan(workspaceId: string, { sinceDays, now = new Date() }: MeasuredSp
     and id >= ${firstIdAt(sinceMs)}::uuid and at >= ${new Date(sinceMs).toISOString()}::timestamptz`
 }
 
-interface FigureRow {
+interface MetricRow {
   calls: number
   failures: number
   first_p50: number | string | null
@@ -87,7 +87,7 @@ interface FigureRow {
   tokens_per_second: number | string | null
 }
 
-interface MeasuredRow extends FigureRow {
+interface MeasuredRow extends MetricRow {
   connection_id: string
   model: string
   answered: number
@@ -97,7 +97,7 @@ interface MeasuredRow extends FigureRow {
   last_used: Date | string | null
 }
 
-function toMetrics(row: FigureRow) {
+function toMetrics(row: MetricRow) {
   return {
     calls: row.calls,
     failures: row.failures,

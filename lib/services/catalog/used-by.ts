@@ -17,16 +17,16 @@ export async function usedBy(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   { connection, model }: { connection: string; model: string },
 ): Promise<ModelCardView['usedBy']> {
-  const chosen = sql`'$.nodes[*].config.** ? (@.connection == $connection && @.model == $model)'::jsonpath`
+  const usesModel = sql`'$.nodes[*].config.** ? (@.connection == $connection && @.model == $model)'::jsonpath`
   const target = sql`'$.targets[*].model ? (@.connection == $connection && @.model == $model)'::jsonpath`
   const values = sql`${JSON.stringify({ connection, model })}::jsonb`
   const [apps, routes, preferred] = await Promise.all([
     ctx.db.execute(sql`
       select id, name, in_draft, is_published from (
-        select apps.id, apps.name, jsonb_path_exists(apps.draft, ${chosen}, ${values}) as in_draft, exists (
+        select apps.id, apps.name, jsonb_path_exists(apps.draft, ${usesModel}, ${values}) as in_draft, exists (
           select 1 from environments
           join versions on versions.id = environments.version_id
-          where environments.app_id = apps.id and jsonb_path_exists(versions.graph, ${chosen}, ${values})
+          where environments.app_id = apps.id and jsonb_path_exists(versions.graph, ${usesModel}, ${values})
         ) as is_published
         from apps where apps.workspace_id = ${ctx.workspace.id}::uuid and apps.deleted_at is null
       ) as found where in_draft or is_published order by name`),

@@ -14,7 +14,7 @@ export const changeExamples: Verb<typeof contract> = async ({ ctx, params, body 
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const { ids, removed, split, ...rest } = body
   await ctx.db.transaction(async (tx) => {
-    const chosen = and(
+    const selected = and(
       inArray(datasetExamples.id, ids),
       eq(datasetExamples.datasetId, dataset.id),
       eq(datasetExamples.workspaceId, ctx.workspace.id),
@@ -27,7 +27,7 @@ export const changeExamples: Verb<typeof contract> = async ({ ctx, params, body 
         datasetId: dataset.id,
         ...(removed === undefined ? {} : { removedAt: removed ? ctx.now() : null }),
       })
-      .where(chosen)
+      .where(selected)
       .returning({ inputHash: datasetExamples.inputHash })
     if (found.length === 0) throw notFound('missing.example')
     if (split !== undefined) {

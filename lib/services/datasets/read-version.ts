@@ -53,13 +53,13 @@ function selectPage(
   db: Database,
   page: { workspaceId: string; versionId: string; split: ExampleSplit | undefined; after: string | null },
 ) {
-  const taken = versionPage(db, page, PAGE_SIZE)
+  const examples = versionPage(db, page, PAGE_SIZE)
   return db
     .select({
-      ...{ id: taken.exampleId, split: taken.split, keepPersonal: taken.keepPersonal },
+      ...{ id: examples.exampleId, split: examples.split, keepPersonal: examples.keepPersonal },
       ...{ data: datasetExamples.data, masked: datasetExamples.masked },
     })
-    .from(taken)
-    .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))
-    .orderBy(asc(taken.exampleId))
+    .from(examples)
+    .innerJoin(datasetExamples, eq(datasetExamples.id, examples.exampleId))
+    .orderBy(asc(examples.exampleId))
 }

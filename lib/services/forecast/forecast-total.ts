@@ -25,8 +25,8 @@ export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): Fore
     past,
   )
   return {
-    tokens: together(steps.map(({ nodeId, tokens }) => ({ figure: tokens, share: shares.get(nodeId) ?? 1 }))),
-    cost: together(steps.map(({ nodeId, cost }) => ({ figure: cost, share: shares.get(nodeId) ?? 1 }))),
+    tokens: together(steps.map(({ nodeId, tokens }) => ({ value: tokens, share: shares.get(nodeId) ?? 1 }))),
+    cost: together(steps.map(({ nodeId, cost }) => ({ value: cost, share: shares.get(nodeId) ?? 1 }))),
     duration: longestWay(plan, new Map(steps.map((step) => [step.nodeId, step.duration]))),
   }
 }
@@ -52,8 +52,8 @@ function sharesOf(nodeIds: readonly string[], past: readonly PastRun[]): Map<str
   )
 }
 
-function together(parts: readonly { figure: ForecastValue; share: number }[]): ForecastValue {
-  const ranges = parts.flatMap(({ figure: { range }, share }) => (range ? [weigh(range, share)] : []))
+function together(parts: readonly { value: ForecastValue; share: number }[]): ForecastValue {
+  const ranges = parts.flatMap(({ value: { range }, share }) => (range ? [weigh(range, share)] : []))
   if (ranges.length === 0) return { range: null, source: { kind: 'none' } }
   return { range: sumOf(ranges), source: { kind: 'nodes', isPartial: ranges.length < parts.length } }
 }

@@ -51,24 +51,29 @@ function graphWith(config: JsonObject, model = 'gpt-4o'): Graph {
 test('without past runs, estimates from the prompt’s size and the model’s price only', async () => {
   const appId = await makeApp(graphWith({}))
   const open = await forecastOf(appId)
-  expect(figure(open, 'input').tokens).toEqual({ range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } })
+  expect(forecastOfNode(open, 'input').tokens).toEqual({ range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } })
   // 400 words of text; the question and the answer are unknown.
-  expect(figure(open, 'model').tokens).toMatchObject({ range: { mid: null, high: null }, source: { kind: 'price' } })
-  expect(figure(open, 'model').tokens.range?.low).toBeGreaterThan(350)
-  expect(figure(open, 'model').cost.range?.low).toBeGreaterThan(500)
-  expect(figure(open, 'model').duration).toEqual({ range: null, source: { kind: 'none' } })
+  expect(forecastOfNode(open, 'model').tokens).toMatchObject({
+    range: { mid: null, high: null },
+    source: { kind: 'price' },
+  })
+  expect(forecastOfNode(open, 'model').tokens.range?.low).toBeGreaterThan(350)
+  expect(forecastOfNode(open, 'model').cost.range?.low).toBeGreaterThan(500)
+  expect(forecastOfNode(open, 'model').duration).toEqual({ range: null, source: { kind: 'none' } })
   expect(open.total.cost).toMatchObject({ range: { high: null }, source: { kind: 'nodes', isPartial: false } })
   const limited = await makeApp(graphWith({ maxOutputTokens: 100 }))
   const estimate = await forecastOf(limited, { inputs: { message: 'Hello there' } })
-  const range = figure(estimate, 'model').cost.range
+  const range = forecastOfNode(estimate, 'model').cost.range
   expect(range?.high).toBeGreaterThan(range?.low ?? 0)
-  expect(figure(estimate, 'model').tokens.range?.high).toBe((figure(estimate, 'model').tokens.range?.low ?? 0) + 100)
+  expect(forecastOfNode(estimate, 'model').tokens.range?.high).toBe(
+    (forecastOfNode(estimate, 'model').tokens.range?.low ?? 0) + 100,
+  )
 })
 
 test('a model without a price has an unknown cost, not 0', async () => {
   const appId = await makeApp(graphWith({ maxOutputTokens: 10 }, 'made-up'))
   const forecast = await forecastOf(appId)
-  expect(figure(forecast, 'model').cost).toEqual({ range: null, source: { kind: 'none' } })
+  expect(forecastOfNode(forecast, 'model').cost).toEqual({ range: null, source: { kind: 'none' } })
   expect(forecast.total.cost.source).toEqual({ kind: 'nodes', isPartial: true })
 })
 
@@ -77,7 +82,7 @@ test('past runs of the same graph give the 10 to 90 percentile range; a node wit
   const appId = await makeApp(graph)
   for (let count = 1; count <= 10; count += 1) await addRun(appId, graph, count)
   const forecast = await forecastOf(appId)
-  expect(figure(forecast, 'model')).toMatchObject({
+  expect(forecastOfNode(forecast, 'model')).toMatchObject({
     tokens: { range: { low: 110, mid: 150, high: 190 }, source: { kind: 'runs', runs: 10 } },
     cost: { range: { low: 1_000, mid: 5_000, high: 9_000 }, source: { kind: 'runs', runs: 10 } },
     duration: { range: { low: 10, mid: 50, high: 90 } },
@@ -90,23 +95,23 @@ test('past runs of the same graph give the 10 to 90 percentile range; a node wit
   expect(part.total.cost.range?.high).toBe(0)
   await saveDraft(appId, graphWith({ temperature: 1 }))
   const changed = await forecastOf(appId)
-  expect(figure(changed, 'model').cost.source).toEqual({ kind: 'price' })
-  expect(figure(changed, 'answer').duration.source).toEqual({ kind: 'runs', runs: 10 })
+  expect(forecastOfNode(changed, 'model').cost.source).toEqual({ kind: 'price' })
+  expect(forecastOfNode(changed, 'answer').duration.source).toEqual({ kind: 'runs', runs: 10 })
   // The output of earlier nodes determines the size of its prompt.
-  expect(figure(changed, 'model').tokens.range).toEqual({ low: 300, mid: null, high: 300 + 2_048 })
+  expect(forecastOfNode(changed, 'model').tokens.range).toEqual({ low: 300, mid: null, high: 300 + 2_048 })
 })
 
 test('a call without a price makes the past cost unknown; runs with other models are ignored', async () => {
   const graph = graphWith({})
   const appId = await makeApp(graph)
   await addRun(appId, graph, 1, { costMicros: null })
-  expect(figure(await forecastOf(appId), 'model')).toMatchObject({
+  expect(forecastOfNode(await forecastOf(appId), 'model')).toMatchObject({
     tokens: { source: { kind: 'runs', runs: 1 } },
     cost: { range: null, source: { kind: 'none' } },
   })
   const other = await makeApp(graphWith({ maxOutputTokens: 7 }))
   await addRun(other, graphWith({ maxOutputTokens: 7 }), 1, { model: `${connectionId}/gpt-4o-mini` })
-  expect(figure(await forecastOf(other), 'model').tokens.source).toEqual({ kind: 'price' })
+  expect(forecastOfNode(await forecastOf(other), 'model').tokens.source).toEqual({ kind: 'price' })
 })
 
 test('NUL and lone surrogates in a model’s answer are not stored, so that past runs stay readable', async () => {
@@ -128,7 +133,7 @@ test('NUL and lone surrogates in a model’s answer are not stored, so that past
   await log.flush()
   const stored = (await storedEvents(studio.system.db, runId)).map(({ event }) => event)
   expect(stored).toContainEqual({ ...said, outputs: { text: 'ab', json: { list: ['\ufffd', '😀'] } } })
-  expect(figure(await forecastOf(appId), 'model').tokens).toMatchObject({
+  expect(forecastOfNode(await forecastOf(appId), 'model').tokens).toMatchObject({
     range: { low: 120, mid: 120, high: 120 },
     source: { kind: 'runs', runs: 1 },
   })
@@ -171,7 +176,7 @@ async function addRun(appId: string, graph: Graph, count: number, more: { costMi
   return id
 }
 
-function figure(forecast: Forecast, nodeId: string) {
+function forecastOfNode(forecast: Forecast, nodeId: string) {
   const found = forecast.nodes.find((node) => node.nodeId === nodeId)
   if (!found) throw new Error(`no forecast of ${nodeId}`)
   return found

@@ -54,10 +54,10 @@ export class ConnectionSlots {
 
 const hasNoPlace = () => {}
 
-async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
+async function waitFor<T>(acquire: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
   try {
-    return await retry(take, { withinMs: LONGEST_WAIT_MS, firstMs: 20, maxMs: 500, isTransient: isBusy, signal })
+    return await retry(acquire, { withinMs: LONGEST_WAIT_MS, firstMs: 20, maxMs: 500, isTransient: isBusy, signal })
   } catch (cause) {
     signal.throwIfAborted()
     if (isBusy(cause)) throw new AppError('RATE_LIMITED', problem('limits.connectionLimit'), { cause })

@@ -25,36 +25,36 @@ function fakeClock() {
 }
 
 test('delays calls beyond the limit, and counts each connection by itself', async () => {
-  const { take, sleeps, pass } = fakeClock()
+  const { take: acquire, sleeps, pass } = fakeClock()
   const limits = [{ calls: 2, seconds: 1 }]
-  await Promise.all([take(limits), take(limits), take(limits), take(limits), take(limits)])
-  await take(limits, 'b')
+  await Promise.all([acquire(limits), acquire(limits), acquire(limits), acquire(limits), acquire(limits)])
+  await acquire(limits, 'b')
   expect(sleeps).toEqual([1_000, 1_000, 2_000])
   pass(3_000)
-  await take(limits)
+  await acquire(limits)
   expect(sleeps).toHaveLength(3)
 })
 
 test('fails with the time to wait instead of a wait beyond the time limit of a step', async () => {
-  const { take, pass } = fakeClock()
+  const { take: acquire, pass } = fakeClock()
   const limits = [{ calls: 1, seconds: 3_600 }]
-  await take(limits)
+  await acquire(limits)
   pass(60_000)
-  await expect(take(limits)).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 3_540 })
+  await expect(acquire(limits)).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 3_540 })
 })
 
 /** When each accepted call starts, for calls that come after these gaps. */
 async function startsOf(limits: { calls: number; seconds: number }[], gaps: readonly number[]): Promise<number[]> {
-  const { take, sleeps, pass, now } = fakeClock()
+  const { take: acquire, sleeps, pass, now } = fakeClock()
   const starts: number[] = []
   for (const gap of gaps) {
     pass(gap)
     const waits = sleeps.length
-    const isTaken = await take(limits).then(
+    const isAcquired = await acquire(limits).then(
       () => true,
       () => false,
     )
-    if (isTaken) starts.push(now() + (sleeps[waits] ?? 0))
+    if (isAcquired) starts.push(now() + (sleeps[waits] ?? 0))
   }
   return starts
 }

@@ -47,7 +47,7 @@ export async function expandArchive({
     )
     for (const file of part.files) {
       signal.throwIfAborted()
-      const reason = await takeFile(system, archive, file)
+      const reason = await storeFile(system, archive, file)
       if (reason === null) added += 1
       else skipped.push(problem('documents.archiveFile', { name: file.name.slice(-120), reason }))
     }
@@ -59,7 +59,7 @@ export async function expandArchive({
 }
 
 /** @returns why it was skipped, or null */
-async function takeFile(
+async function storeFile(
   system: ExpandArchiveOptions['system'],
   { workspaceId, knowledgeBaseId, name }: DocumentRow,
   file: { name: string; bytes: Uint8Array },

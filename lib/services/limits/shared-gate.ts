@@ -12,7 +12,7 @@ const RENEW_MS = 20_000
 /** How often idle slots are returned for use by other processes. */
 const IDLE_MS = 200
 
-interface Held {
+interface Lease {
   /** The row's id: of this process and key. */
   id: string
   /** Acquired by this process. */
@@ -32,7 +32,7 @@ interface Held {
  * again after a minute.
  */
 export class SharedGate {
-  private readonly holds = new Map<string, Held>()
+  private readonly holds = new Map<string, Lease>()
 
   constructor(
     private readonly db: Database,
@@ -66,7 +66,7 @@ export class SharedGate {
     return adding
   }
 
-  private async waitFor(key: string, held: Held, limit: number): Promise<() => void> {
+  private async waitFor(key: string, held: Lease, limit: number): Promise<() => void> {
     while (held.used >= Math.min(held.places, limit)) {
       held.waiting += 1
       held.pendingRequest ??= this.grow(key, held, limit).finally(() => {
@@ -81,7 +81,7 @@ export class SharedGate {
     return this.take(key, held)
   }
 
-  private take(key: string, held: Held): () => void {
+  private take(key: string, held: Lease): () => void {
     held.used += 1
     held.peak = Math.max(held.peak, held.used)
     return this.leaveOnce(key, held)
@@ -106,10 +106,10 @@ export class SharedGate {
       .where(inArray(leases.id, ids))
   }
 
-  private heldOf(key: string): Held {
+  private heldOf(key: string): Lease {
     const known = this.holds.get(key)
     if (known) return known
-    const held: Held = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, pendingRequest: null, idle: undefined }
+    const held: Lease = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, pendingRequest: null, idle: undefined }
     this.holds.set(key, held)
     return held
   }
@@ -118,7 +118,7 @@ export class SharedGate {
    * Acquires a slot for each waiter. The lock serializes processes that compete for the last slot. @returns whether
    * there are more now
    */
-  private async grow(key: string, held: Held, limit: number): Promise<boolean> {
+  private async grow(key: string, held: Lease, limit: number): Promise<boolean> {
     // Includes callers of the same tick.
     await Promise.resolve()
     const before = held.places
@@ -142,7 +142,7 @@ export class SharedGate {
     return held.places > before
   }
 
-  private async addPlace(key: string, held: Held): Promise<() => void> {
+  private async addPlace(key: string, held: Lease): Promise<() => void> {
     await this.db.execute(sql`
       insert into leases (id, key, places, expires_at)
       values (${held.id}::uuid, ${`${this.name}:${key}`}, ${held.places + 1}, now() + make_interval(secs => ${LEASE_SECONDS}))
@@ -151,7 +151,7 @@ export class SharedGate {
     return this.take(key, held)
   }
 
-  private leaveOnce(key: string, held: Held): () => void {
+  private leaveOnce(key: string, held: Lease): () => void {
     let isInside = true
     return () => {
       if (!isInside) return
@@ -161,7 +161,7 @@ export class SharedGate {
     }
   }
 
-  private lookLater(key: string, held: Held): void {
+  private lookLater(key: string, held: Lease): void {
     held.idle ??= setTimeout(() => {
       held.idle = undefined
       void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'failed to release a slot'))
@@ -169,7 +169,7 @@ export class SharedGate {
     held.idle.unref()
   }
 
-  private async shrink(key: string, held: Held): Promise<void> {
+  private async shrink(key: string, held: Lease): Promise<void> {
     while (held.pendingRequest) await held.pendingRequest
     const needed = held.peak
     held.peak = held.used

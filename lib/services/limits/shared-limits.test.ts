@@ -20,7 +20,7 @@ afterAll(() => database.close())
 /** Turns synchronous rejections into promises. */
 const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => work()
 
-async function taken(buckets: readonly SharedBuckets[], tries: number): Promise<number> {
+async function acquire(buckets: readonly SharedBuckets[], tries: number): Promise<number> {
   let count = 0
   for (let index = 0; index < tries; index += 1) {
     const one = buckets[index % buckets.length]
@@ -35,12 +35,12 @@ async function taken(buckets: readonly SharedBuckets[], tries: number): Promise<
 test('several processes together stay within the limit', async () => {
   let nowMs = 1_700_000_000_000
   const processes = [1, 2, 3].map(() => new SharedBuckets(database.db, 'key', 60, () => nowMs))
-  const first = await taken(processes, 200)
+  const first = await acquire(processes, 200)
   // At most one lease per process is unused.
   expect(first).toBeLessThanOrEqual(60)
   expect(first).toBeGreaterThanOrEqual(60 - 3 * 2)
   nowMs += 10_000
-  const second = await taken(processes, 200)
+  const second = await acquire(processes, 200)
   expect(second).toBeLessThanOrEqual(10)
   expect(second).toBeGreaterThanOrEqual(7)
 })

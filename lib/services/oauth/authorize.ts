@@ -36,13 +36,13 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
   requireRole(ctx, 'runner')
   const { userId } = requireUser(ctx)
   const { program, apps, scope } = await readRequest(ctx, request)
-  const chosen = apps.filter(({ appId }) => appIds.includes(appId))
-  if (chosen.length !== new Set(appIds).size) throw new AppError('NOT_FOUND', problem('apps.missing'))
+  const selected = apps.filter(({ appId }) => appIds.includes(appId))
+  if (selected.length !== new Set(appIds).size) throw new AppError('NOT_FOUND', problem('apps.missing'))
   const code = await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, {
       action: 'program.connect',
       subject: `program:${program.id}`,
-      after: { name: program.name, apps: chosen.map(({ name }) => name) },
+      after: { name: program.name, apps: selected.map(({ name }) => name) },
     })
     const allowed = {
       clientId: program.id,
@@ -52,7 +52,7 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
       challenge: request.code_challenge,
       resource: scope.path,
       environment: scope.environment,
-      appIds: chosen.map(({ appId }) => appId),
+      appIds: selected.map(({ appId }) => appId),
     }
     return storeCode(tx, allowed)
   })

@@ -20,12 +20,12 @@ export async function holdScheduledRequests(
   app: Pick<AppRow, 'id' | 'workspaceId' | 'name'>,
   environment: string,
 ): Promise<void> {
-  const held = await tx
+  const paused = await tx
     .update(releaseRequests)
     .set({ status: 'waiting' })
     .where(isUnapproved(app, environment))
     .returning()
-  for (const request of held)
+  for (const request of paused)
     await requestApproval(tx, app, { ...request, by: { id: request.requestedBy, name: request.requestedByName } })
 }
 

@@ -27,8 +27,8 @@ export const getRollout: Verb<typeof getContract> = async ({ ctx, params }) => {
   if (!rollout) throw notFound('missing.rollout')
   const { id, kind, versionId, createdAt, endedAt } = rollout
   const times = { createdAt: new Date(createdAt), endedAt: endedAt === null ? null : new Date(endedAt) }
-  const figures = await rolloutMetrics(ctx.db, { id, kind, versionId, workspaceId: ctx.workspace.id, ...times })
-  return { rollout, ...figures }
+  const metrics = await rolloutMetrics(ctx.db, { id, kind, versionId, workspaceId: ctx.workspace.id, ...times })
+  return { rollout, ...metrics }
 }
 
 export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params, query }) => {

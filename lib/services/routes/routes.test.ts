@@ -38,8 +38,8 @@ test('a route is created, selected as a model and as the default, renamed and de
   expect([made.status, made.data.policy.retries, made.data.activity.requests]).toEqual([200, 1, 0])
   const models = await call<{ models: { connection: string; model: string }[] }>('GET', '/models')
   expect(models.data.models).toContainEqual(expect.objectContaining({ connection: 'route', model: 'fast' }))
-  const chosen = { chat: { connection: 'route', model: 'fast' } }
-  expect((await call('PUT', '/models/default', chosen)).status).toBe(200)
+  const selected = { chat: { connection: 'route', model: 'fast' } }
+  expect((await call('PUT', '/models/default', selected)).status).toBe(200)
   expect((await call('PUT', '/models/default', { chat: { connection: 'route', model: 'none' } })).status).toBe(400)
   const renamed = await call<RouteView>('PUT', `/routes/${made.data.id}`, { name: 'faster', policy: policy(['b']) })
   expect(renamed.data.name).toBe('faster')

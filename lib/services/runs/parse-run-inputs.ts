@@ -20,41 +20,41 @@ type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
  * or TOO_LARGE. `maxText` limits each text.
  */
 export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
-  const { names, attached } = takenBy(app)
+  const { names, attached } = acceptedBy(app)
   for (const name in inputs) if (!names.has(name)) throw unknownInput(names, name)
-  const taken: [string, Json][] = []
+  const accepted: [string, Json][] = []
   for (const field of app.inputFields) {
     const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
     const parsed = value === undefined || value === null ? '' : parseValue(field, value, maxText)
-    if (parsed !== '') taken.push([field.name, parsed])
+    if (parsed !== '') accepted.push([field.name, parsed])
     else if (field.required) throw new AppError('INVALID_INPUT', missing(app, field))
   }
   for (const name of attached) {
     const value = inputs[name]
-    if (value !== undefined && value !== null) taken.push([name, fileIds(name, value)])
+    if (value !== undefined && value !== null) accepted.push([name, fileIds(name, value)])
   }
-  return Object.fromEntries(taken)
+  return Object.fromEntries(accepted)
 }
 
-interface Taken {
+interface AcceptedInputs {
   names: ReadonlySet<string>
   attached: readonly (keyof typeof MOST)[]
 }
 
 /** For cached apps, such as live ones. */
-const takenByApps = new WeakMap<Taker, Taken>()
+const acceptedByApp = new WeakMap<Taker, AcceptedInputs>()
 
-function takenBy(app: Taker): Taken {
-  const known = takenByApps.get(app)
+function acceptedBy(app: Taker): AcceptedInputs {
+  const known = acceptedByApp.get(app)
   if (known) return known
   const attached = [
     ...(app.takesImages ? (['images'] as const) : []),
     ...(app.takesDocuments ? (['documents'] as const) : []),
     ...(app.takesRecordings ? (['recordings'] as const) : []),
   ]
-  const taken = { names: new Set([...app.inputFields.map(({ name }) => name), ...attached]), attached }
-  takenByApps.set(app, taken)
-  return taken
+  const accepted = { names: new Set([...app.inputFields.map(({ name }) => name), ...attached]), attached }
+  acceptedByApp.set(app, accepted)
+  return accepted
 }
 
 function unknownInput(known: ReadonlySet<string>, name: string): AppError {

@@ -34,8 +34,8 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   if (missing.length > 0) throw new AppError('CONFLICT', problem('runs.inputsUnknown', { count: missing.length }))
   const { last } = recent
   // A reused answer does not list its sources.
-  const takenFrom = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
-  await requireOpenRun(ctx, ...takenFrom, ...(last && readsInputs && !inputs ? [last.id] : []))
+  const reusedRunIds = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
+  await requireOpenRun(ctx, ...reusedRunIds, ...(last && readsInputs && !inputs ? [last.id] : []))
   const given: Pick<StartRequest, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
   if (readsInputs && inputs) {
     rejectEmptyMessage(app.draft, inputs)

@@ -43,12 +43,12 @@ async function loadModels(ctx: Context): Promise<Required<Pick<ExportSources, 'm
   }
   const model = (ref: ModelRef): ExportModel | null => {
     const target = settled(ref)
-    const chosen = target?.connection === 'route' ? route(target)?.targets[0] : target
-    const row = rows.find(({ id }) => id === chosen?.connection)
-    if (!row || !chosen) return null
+    const resolved = target?.connection === 'route' ? route(target)?.targets[0] : target
+    const row = rows.find(({ id }) => id === resolved?.connection)
+    if (!row || !resolved) return null
     return {
       provider: row.provider,
-      model: chosen.model,
+      model: resolved.model,
       connectionName: row.name,
       baseUrl: withoutPassword(row.baseUrl),
     }

@@ -50,7 +50,7 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
       await response.body?.cancel()
       return null
     }
-    throw refusal(response.status, await reasonOf(response))
+    throw toError(response.status, await reasonOf(response))
   }
   return {
     async json(schema, path, query) {
@@ -69,7 +69,7 @@ async function reasonOf(response: Response): Promise<string> {
   return parsed.data?.error.errors?.[0]?.reason ?? ''
 }
 
-function refusal(status: number, reason: string): AppError {
+function toError(status: number, reason: string): AppError {
   const detail = reason || String(status)
   if (status === 401) return new AppError('CREDENTIAL_MISSING', problem('sources.googleAccountRejected', { detail }))
   if (reason === 'accessNotConfigured') return new AppError('FORBIDDEN', problem('sources.driveApiOff'))

@@ -41,7 +41,7 @@ export function notionApi({ fetch, signal, secret, backoffMs }: SourceConnection
       await response.body?.cancel()
       return null
     }
-    throw await refusal(response)
+    throw await toError(response)
   }
   return {
     async get(schema, path) {
@@ -64,7 +64,7 @@ export function notionApi({ fetch, signal, secret, backoffMs }: SourceConnection
 }
 
 /** Notion's message may quote the request, so only its code is used. */
-async function refusal(response: Response): Promise<AppError> {
+async function toError(response: Response): Promise<AppError> {
   const { status } = response
   const parsed = Failure.safeParse(await response.json().catch(() => null))
   const code = parsed.success ? parsed.data.code : String(status)

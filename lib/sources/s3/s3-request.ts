@@ -40,12 +40,12 @@ export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3C
     const signed = signAwsRequest({ method: 'GET', host: url.host, path, query, headers: hash, body: '' }, scope)
     const response = await door(url, { headers: { ...hash, ...signed }, redirect: 'manual', purpose })
     if (response.ok || response.status === 404) return response
-    throw await refusal(response, settings)
+    throw await toError(response, settings)
   }
 }
 
 /** Converts an XML error of the service to an AppError. */
-async function refusal(response: Response, { bucket, region }: S3Settings): Promise<AppError> {
+async function toError(response: Response, { bucket, region }: S3Settings): Promise<AppError> {
   const { status } = response
   const code = await errorCode(response)
   if (status === 301 || status === 307 || code === 'AuthorizationHeaderMalformed' || code === 'PermanentRedirect')

@@ -49,11 +49,11 @@ export function parseRobots(text: string): Robots {
     }
   }
   const own = groups.filter(({ agents }) => agents.includes(ROBOT.toLowerCase()))
-  const chosen = own.length > 0 ? own : groups.filter(({ agents }) => agents.includes('*'))
-  const rules = chosen.flatMap((group) => group.rules)
+  const applicable = own.length > 0 ? own : groups.filter(({ agents }) => agents.includes('*'))
+  const rules = applicable.flatMap((group) => group.rules)
   return {
     allows: (path) => decide(rules, normalise(path)),
-    crawlDelaySeconds: chosen.reduce<number | null>(
+    crawlDelaySeconds: applicable.reduce<number | null>(
       (longest, { delay }) => (delay === null ? longest : Math.max(longest ?? 0, delay)),
       null,
     ),

@@ -40,8 +40,8 @@ async function answerTwice({ urls, owner, sql }, { name, runId, problems }) {
       owner([urls[at % urls.length]], 'POST', `/waits/${waitId}/answer`, { decision }).catch((error) => ({ error })),
     ),
   )
-  const told = answers.flatMap(({ answer, error }) => (error ? [String(error)] : [answer.decision]))
-  if (new Set(told).size !== 1) problems.push(`${name} was answered differently: ${told.join(' and ')}`)
+  const outcomes = answers.flatMap(({ answer, error }) => (error ? [String(error)] : [answer.decision]))
+  if (new Set(outcomes).size !== 1) problems.push(`${name} was answered differently: ${outcomes.join(' and ')}`)
 }
 
 async function questionOf(sql, runId) {

@@ -36,7 +36,7 @@ export const FarCard = memo(function FarCard({ id, type, selected, width, height
         (type === 'frame' || type === 'zone') && 'far-card-frame',
         node.disabled && 'opacity-50',
         isBroken && 'far-card-broken',
-        selected && 'far-card-chosen',
+        selected && 'far-card-selected',
       )}
       style={style}
     >

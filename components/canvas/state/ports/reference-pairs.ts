@@ -9,7 +9,11 @@ export interface ReferencePair {
 }
 
 /** Pairs of nodes connected by references, once each, where one of the two is selected. */
-export function referencePairs(graph: Graph, manifests: ManifestLookup, chosen: ReadonlySet<string>): ReferencePair[] {
+export function referencePairs(
+  graph: Graph,
+  manifests: ManifestLookup,
+  selected: ReadonlySet<string>,
+): ReferencePair[] {
   const known = new Set(graph.nodes.map((node) => node.id))
   const pairs = new Map<string, ReferencePair>()
   for (const node of graph.nodes) {
@@ -17,7 +21,7 @@ export function referencePairs(graph: Graph, manifests: ManifestLookup, chosen: 
     for (const { path } of strings.flatMap(({ text }) => listReferences(text))) {
       const from = path.length > 1 ? path[0] : undefined
       if (from === undefined || !known.has(from) || from === node.id) continue
-      if (chosen.has(from) || chosen.has(node.id)) pairs.set(`${from}>${node.id}`, { from, to: node.id })
+      if (selected.has(from) || selected.has(node.id)) pairs.set(`${from}>${node.id}`, { from, to: node.id })
     }
   }
   return [...pairs.values()]

@@ -6,11 +6,11 @@ export interface SaveState {
   /** Error message of the last failed save. */
   problem: string | null
   /** Retrying would fail the same way; only a change of the graph helps. */
-  isRefused: boolean
+  isRejected: boolean
 }
 
 export type SaveStore = StoreApi<SaveState>
 
 export function createSaveStore(): SaveStore {
-  return createStore<SaveState>(() => ({ status: 'saved', problem: null, isRefused: false }))
+  return createStore<SaveState>(() => ({ status: 'saved', problem: null, isRejected: false }))
 }

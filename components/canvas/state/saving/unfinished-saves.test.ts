@@ -19,7 +19,7 @@ function leave(appId: string, ...answers: Response[]) {
 }
 
 const saved = () => Response.json({ revision: 2, updatedAt: '2026-01-01T00:00:00.000Z' })
-const refusal = (status: number, code: AppError['code']) =>
+const rejection = (status: number, code: AppError['code']) =>
   Response.json({ error: { code, message: 'No.' } }, { status })
 const holdsTab = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
 
@@ -37,14 +37,14 @@ test.each([
   ['NOT_FOUND', 404],
   ['CONFLICT', 409],
 ] as const)('a drawing that is refused with %s does not keep its app from being opened', async (code, status) => {
-  const { finish } = leave(code, refusal(status, code))
+  const { finish } = leave(code, rejection(status, code))
   finish()
   await untilSaved(code)
   expect(holdsTab()).toBe(false)
 })
 
 test('an unresolved conflict does not block reopening', async () => {
-  const { finish, saver, saveDraft: save } = leave('conflict', refusal(409, 'CONFLICT'))
+  const { finish, saver, saveDraft: save } = leave('conflict', rejection(409, 'CONFLICT'))
   await saver.flush()
   finish()
   await untilSaved('conflict')
@@ -52,7 +52,7 @@ test('an unresolved conflict does not block reopening', async () => {
 })
 
 test('a change left without a session is saved after the next sign-in', async () => {
-  const { finish, saveDraft: save, saver } = leave('out', refusal(401, 'UNAUTHENTICATED'))
+  const { finish, saveDraft: save, saver } = leave('out', rejection(401, 'UNAUTHENTICATED'))
   signedOut.note(true)
   signedOut.note(false)
   finish()

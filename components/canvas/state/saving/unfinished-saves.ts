@@ -44,9 +44,9 @@ export async function untilSaved(appId: string): Promise<void> {
 function untilOver({ save, saver }: Drawing): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      const { status, isRefused } = save.getState()
+      const { status, isRejected } = save.getState()
       // A rejected graph cannot be fixed from another page.
-      if (saver.isDirty() && status !== 'conflict' && !isRefused) return
+      if (saver.isDirty() && status !== 'conflict' && !isRejected) return
       end()
       resolve()
     }

@@ -6,7 +6,7 @@ import type { RunSummary } from '@/lib/contracts/runs'
 import type { ComparedRuns, Taken } from './compare-runs'
 import { deltaText } from './delta-text'
 
-interface Figure {
+interface Metric {
   label: string
   before: string
   after: string
@@ -23,16 +23,16 @@ export function CompareMetrics({
   after: RunSummary
   whole: ComparedRuns['whole']
 }) {
-  const figures: Figure[] = [
-    timeFigure(before, after),
+  const metrics: Metric[] = [
+    timeMetric(before, after),
     {
       label: t('timeTravel.tokens'),
       before: formatCount(whole.before.tokens),
       after: formatCount(whole.after.tokens),
       delta: deltaText(whole.before.tokens, whole.after.tokens, formatCount),
     },
-    costFigure(t('timeTravel.cost'), whole.before, whole.after),
-    costFigure(t('timeTravel.spent'), spentOf(before), spentOf(after)),
+    costMetric(t('timeTravel.cost'), whole.before, whole.after),
+    costMetric(t('timeTravel.spent'), spentOf(before), spentOf(after)),
   ]
   return (
     <section>
@@ -47,12 +47,12 @@ export function CompareMetrics({
           </tr>
         </TableHead>
         <TableBody>
-          {figures.map((figure) => (
-            <TableRow key={figure.label} data-figure={figure.label}>
-              <TableCell className="text-muted">{figure.label}</TableCell>
-              <TableCell className="text-right tabular-nums">{figure.before}</TableCell>
-              <TableCell className="text-right tabular-nums">{figure.after}</TableCell>
-              <TableCell className="text-right font-medium tabular-nums">{figure.delta}</TableCell>
+          {metrics.map((metric) => (
+            <TableRow key={metric.label} data-metric={metric.label}>
+              <TableCell className="text-muted">{metric.label}</TableCell>
+              <TableCell className="text-right tabular-nums">{metric.before}</TableCell>
+              <TableCell className="text-right tabular-nums">{metric.after}</TableCell>
+              <TableCell className="text-right font-medium tabular-nums">{metric.delta}</TableCell>
             </TableRow>
           ))}
         </TableBody>
@@ -62,7 +62,7 @@ export function CompareMetrics({
   )
 }
 
-function timeFigure({ durationMs: a }: RunSummary, { durationMs: b }: RunSummary): Figure {
+function timeMetric({ durationMs: a }: RunSummary, { durationMs: b }: RunSummary): Metric {
   const text = (value: number | null) => (value === null ? '–' : formatDuration(value))
   return {
     label: t('timeTravel.time'),
@@ -77,7 +77,7 @@ type Spent = Pick<Taken, 'hasUnknownCost'> & { costMicros: number | null }
 const spentOf = ({ costMicros, hasUnknownCost }: RunSummary): Spent => ({ costMicros, hasUnknownCost })
 
 /** Without both prices there is no difference to show. */
-function costFigure(label: string, a: Spent, b: Spent): Figure {
+function costMetric(label: string, a: Spent, b: Spent): Metric {
   const isKnown = !a.hasUnknownCost && !b.hasUnknownCost && a.costMicros !== null && b.costMicros !== null
   return {
     label,

@@ -24,8 +24,8 @@ export function CompareNodes({ nodes, labels }: { nodes: readonly NodePair[]; la
                 <span className="truncate font-medium">{stepLabel(labels, pair.path)}</span>
                 <Verdict pair={pair} />
               </span>
-              <SideFigures side={pair.before} />
-              <SideFigures side={pair.after} />
+              <SideMetrics side={pair.before} />
+              <SideMetrics side={pair.after} />
               <span className="w-36 text-right text-muted text-xs tabular-nums">{deltaOf(pair)}</span>
             </summary>
             <div className="flex flex-col gap-2 border-t bg-sunken/40 p-3">
@@ -53,14 +53,14 @@ function Verdict({ pair }: { pair: NodePair }) {
   return pair.isSame ? <Badge>{t('timeTravel.same')}</Badge> : <Badge tone="info">{t('timeTravel.differs')}</Badge>
 }
 
-function SideFigures({ side }: { side: NodeSide | null }) {
+function SideMetrics({ side }: { side: NodeSide | null }) {
   return (
     <span className="flex w-44 items-center justify-end gap-1.5 text-muted text-xs tabular-nums">
       {side === null ? (
         '–'
       ) : (
         <>
-          {figuresOf(side)}
+          {metricsOf(side)}
           <RunStatusIcon status={side.status} />
         </>
       )}
@@ -68,7 +68,7 @@ function SideFigures({ side }: { side: NodeSide | null }) {
   )
 }
 
-function figuresOf(side: NodeSide): string {
+function metricsOf(side: NodeSide): string {
   return [
     ...(side.durationMs === null ? [] : [formatDuration(side.durationMs)]),
     ...(side.tokens > 0 ? [t('runs.tokensShort', { tokens: formatCount(side.tokens) }), runCostText(side)] : []),

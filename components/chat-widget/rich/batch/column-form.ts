@@ -58,8 +58,8 @@ export class ColumnForm {
   }
 
   private get mapping(): Columns {
-    const chosen = [...this.selects].filter(([, { value }]) => value !== '')
-    return Object.fromEntries(chosen.map(([name, { value }]) => [name, { kind: 'column', column: value }]))
+    const selected = [...this.selects].filter(([, { value }]) => value !== '')
+    return Object.fromEntries(selected.map(([name, { value }]) => [name, { kind: 'column', column: value }]))
   }
 
   private check(): void {

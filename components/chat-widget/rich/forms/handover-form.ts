@@ -41,8 +41,8 @@ export function handoverForm(options: ScreenOptions, turns: readonly Turn[]): HT
       const body = JSON.stringify({ note: note.value.trim(), runIds: runIds.slice(-50) })
       const { id } = await handover(options.client, '/handovers', { method: 'POST', body })
       options.emit('handover')
-      const isTold = await showState(options, place, id)
-      if (!isTold)
+      const isShown = await showState(options, place, id)
+      if (!isShown)
         place.append(
           h(
             'div',

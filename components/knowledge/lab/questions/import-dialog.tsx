@@ -31,12 +31,12 @@ export function ImportDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: st
     },
     onError: () => undefined,
   })
-  async function read([chosen]: File[]) {
-    if (!chosen) return
-    const format = formatOf(chosen.name)
+  async function read([selected]: File[]) {
+    if (!selected) return
+    const format = formatOf(selected.name)
     setProblem(format ? null : t('lab.importWrongType'))
     if (!format) return
-    const next = { name: chosen.name, format, text: await chosen.text() }
+    const next = { name: selected.name, format, text: await selected.text() }
     setFile(next)
     preview.mutate({ params, body: { format, text: next.text, save: false } })
   }

@@ -28,13 +28,13 @@ export function PassagePicker({ knowledgeBaseId, question, expected, onChange }:
     if (query !== '') search.mutate({ params: { knowledgeBaseId }, body: { query, limit: 10 } })
   }
   const hits = search.data?.hits ?? []
-  const chosen = (passage: ExpectedPassage) => expected.some((other) => isSame(other, passage))
+  const isSelected = (passage: ExpectedPassage) => expected.some((other) => isSame(other, passage))
   function toggle(passage: ExpectedPassage) {
-    onChange(chosen(passage) ? expected.filter((other) => !isSame(other, passage)) : [...expected, passage])
+    onChange(isSelected(passage) ? expected.filter((other) => !isSame(other, passage)) : [...expected, passage])
   }
   return (
     <div className="flex flex-col gap-2">
-      <ChosenPassages expected={expected} onChange={onChange} />
+      <SelectedPassages expected={expected} onChange={onChange} />
       <form onSubmit={run} className="flex gap-2">
         <SearchInput
           value={typed ?? question}
@@ -59,7 +59,7 @@ export function PassagePicker({ knowledgeBaseId, question, expected, onChange }:
                   <Checkbox
                     aria-label={hit.text.slice(0, 80)}
                     className="mt-0.5"
-                    checked={chosen(passage)}
+                    checked={isSelected(passage)}
                     onCheckedChange={() => toggle(passage)}
                   />
                   <span className="min-w-0 flex-1 text-sm">
@@ -78,7 +78,7 @@ export function PassagePicker({ knowledgeBaseId, question, expected, onChange }:
   )
 }
 
-function ChosenPassages({ expected, onChange }: Pick<PassagePickerProps, 'expected' | 'onChange'>) {
+function SelectedPassages({ expected, onChange }: Pick<PassagePickerProps, 'expected' | 'onChange'>) {
   if (expected.length === 0) return <p className="text-muted text-sm">{t('lab.expectedNone')}</p>
   return (
     <ul className="flex flex-col gap-1.5">

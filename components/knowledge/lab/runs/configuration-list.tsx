@@ -19,7 +19,7 @@ export interface ConfigurationListProps {
 /** The compared configurations. The first one is the baseline. */
 export function ConfigurationList({ configurations, onChange }: ConfigurationListProps) {
   const [edited, setEdited] = useState<number | null>(null)
-  const chosen = edited === null ? null : (configurations[edited] ?? null)
+  const selected = edited === null ? null : (configurations[edited] ?? null)
   const isFull = configurations.length >= MAX_CONFIGURATIONS
   const start = configurations[0]?.options ?? RetrievalOptions.parse({})
   const add = (name: string, options: RetrievalOptions) =>
@@ -75,10 +75,10 @@ export function ConfigurationList({ configurations, onChange }: ConfigurationLis
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {chosen && edited !== null ? (
+      {selected && edited !== null ? (
         <ConfigurationDialog
-          configuration={chosen}
-          taken={configurations.filter((other) => other !== chosen)}
+          configuration={selected}
+          taken={configurations.filter((other) => other !== selected)}
           onSave={(next) => onChange(configurations.map((other, index) => (index === edited ? next : other)))}
           onClose={() => setEdited(null)}
         />

@@ -10,16 +10,16 @@ import {
 } from '@/lib/contracts/retrieval-lab-runs'
 import { intervalText, measureText, shareText } from './metric-labels'
 
-export interface FigurePictureProps {
+export interface MetricPlotProps {
   configurations: readonly LabConfiguration[]
   metrics: readonly LabMetrics[]
 }
 
 /** One bar per configuration, with its interval as an error bar. */
-export function FigurePicture({ configurations, metrics }: FigurePictureProps) {
+export function MetricPlot({ configurations, metrics }: MetricPlotProps) {
   const shown = LAB_MEASURES.filter((measure) => metrics.some((own) => own.measures[measure].mean !== null))
-  const [chosen, setSelected] = useState<LabMeasure | null>(null)
-  const measure = chosen ?? (shown.includes('ndcg') ? 'ndcg' : (shown[0] ?? 'ndcg'))
+  const [selected, setSelected] = useState<LabMeasure | null>(null)
+  const measure = selected ?? (shown.includes('ndcg') ? 'ndcg' : (shown[0] ?? 'ndcg'))
   return (
     <figure className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
       <figcaption className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -35,8 +35,8 @@ export function FigurePicture({ configurations, metrics }: FigurePictureProps) {
       </figcaption>
       <ul className="flex flex-col gap-2">
         {configurations.map(({ name }, index) => {
-          const figure = metrics[index]?.measures[measure]
-          if (!figure) return null
+          const metric = metrics[index]?.measures[measure]
+          if (!metric) return null
           return (
             <li
               key={name}
@@ -44,11 +44,11 @@ export function FigurePicture({ configurations, metrics }: FigurePictureProps) {
             >
               <span className="truncate text-sm">{name}</span>
               <span className="order-3 col-span-2 sm:order-none sm:col-span-1">
-                <Bar mean={figure.mean ?? 0} interval={figure.interval} />
+                <Bar mean={metric.mean ?? 0} interval={metric.interval} />
               </span>
               <span className="text-right text-sm tabular-nums">
-                {shareText(figure.mean)}
-                <span className="ml-1.5 text-faint text-xs">{intervalText(figure)}</span>
+                {shareText(metric.mean)}
+                <span className="ml-1.5 text-faint text-xs">{intervalText(metric)}</span>
               </span>
             </li>
           )

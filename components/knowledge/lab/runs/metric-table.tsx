@@ -14,7 +14,7 @@ import {
 } from '@/lib/contracts/retrieval-lab-runs'
 import { differenceText, intervalText, measureText, shareText } from './metric-labels'
 
-export interface FigureTableProps {
+export interface MetricTableProps {
   configurations: readonly LabConfiguration[]
   metrics: readonly LabMetrics[]
   /** Configurations that the base uses now. */
@@ -27,7 +27,7 @@ export interface FigureTableProps {
  * One row per configuration. The best value of each column is bold; significant differences from the baseline are
  * marked.
  */
-export function FigureTable({ configurations, metrics, isInUse, onApply, busy }: FigureTableProps) {
+export function MetricTable({ configurations, metrics, isInUse, onApply, busy }: MetricTableProps) {
   const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, metrics))
   const best = (measure: (typeof shown)[number]) => Math.max(...metrics.map((own) => own.measures[measure].mean ?? 0))
   return (
@@ -66,9 +66,9 @@ export function FigureTable({ configurations, metrics, isInUse, onApply, busy }:
                 </span>
               </th>
               {shown.map((measure) => (
-                <FigureCell
+                <MetricCell
                   key={measure}
-                  figure={own.measures[measure]}
+                  metric={own.measures[measure]}
                   isBest={metrics.length > 1 && own.measures[measure].mean === best(measure)}
                 />
               ))}
@@ -107,8 +107,8 @@ function Hinted({ label, hint }: { label: string; hint: string }) {
   )
 }
 
-function FigureCell({ figure, isBest }: { figure: LabMetric; isBest: boolean }) {
-  const { mean, difference } = figure
+function MetricCell({ metric, isBest }: { metric: LabMetric; isBest: boolean }) {
+  const { mean, difference } = metric
   const mark = !difference?.isSignificant ? null : difference.mean > 0 ? '▲' : '▼'
   return (
     <TableCell className="whitespace-nowrap text-right tabular-nums">
@@ -118,7 +118,7 @@ function FigureCell({ figure, isBest }: { figure: LabMetric; isBest: boolean }) 
           {mark} {differenceText(difference.mean)}
         </span>
       ) : null}
-      <span className="block text-faint text-xs">{intervalText(figure)}</span>
+      <span className="block text-faint text-xs">{intervalText(metric)}</span>
     </TableCell>
   )
 }

@@ -19,8 +19,8 @@ import {
 } from '@/lib/contracts/retrieval-lab-runs'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { useApplyOptions } from '../use-apply-options'
-import { FigurePicture } from './metric-plot'
-import { FigureTable } from './metric-table'
+import { MetricPlot } from './metric-plot'
+import { MetricTable } from './metric-table'
 import { RunQuestions } from './run-questions'
 import { ThresholdProposals } from './threshold-proposals'
 
@@ -84,7 +84,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
       {run.isOtherIndex ? <p className="text-muted text-xs">{t('lab.runOtherIndex')}</p> : null}
       <RunState params={params} run={run} />
       {run.figures && view === 'table' ? (
-        <FigureTable
+        <MetricTable
           configurations={run.configurations}
           metrics={run.figures}
           isInUse={isInUse}
@@ -93,7 +93,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
         />
       ) : null}
       {run.figures && view === 'picture' ? (
-        <FigurePicture configurations={run.configurations} metrics={run.figures} />
+        <MetricPlot configurations={run.configurations} metrics={run.figures} />
       ) : null}
       {run.figures ? <p className="max-w-3xl text-muted text-xs">{t('lab.intervalHint')}</p> : null}
       {run.figures?.every(({ measures }) => measures.ndcg.mean === null) ? (

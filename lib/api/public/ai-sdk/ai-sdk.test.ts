@@ -211,14 +211,14 @@ test('validates bodies, and separates the chats of different end users', async (
   const { router, backend } = testPublicApi()
   const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
   const whole = { id: 'c', messages: [ask('hi')] }
-  const refused = [
+  const rejected = [
     { ...whole, id: '' },
     { ...whole, id: { $ne: null } },
     { ...whole, messages: [] },
     { ...whole, messages: [{ role: 'assistant', parts: [] }] },
     { ...whole, messages: [{ role: 'user', parts: [{ type: 'file', url: 'https://evil.example/x' }] }] },
   ]
-  for (const body of refused) expect((await send(body)).status).toBe(400)
+  for (const body of rejected) expect((await send(body)).status).toBe(400)
   expect((await send({ ...whole, messages: [ask('x'.repeat(300_000))] })).status).toBe(413)
   expect(backend.started).toHaveLength(0)
 

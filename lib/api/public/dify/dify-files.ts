@@ -7,7 +7,7 @@ import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import { takenFiles } from '@/lib/services/apps/input-fields'
+import { acceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
@@ -65,7 +65,7 @@ const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 
 /** `POST /files/upload`: stored for this user, referenced by its id afterwards. */
 export function uploadFile(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const takes = takenFiles(app)
+    const takes = acceptedFiles(app)
     // The form names the file's end user; until it is read, the file counts as the app's own.
     const limits = await uploadLimits(api, call, { sender: { app, endUser: null }, takes })
     return withUpload(call.request, limits, async ({ fields, ...given }) => {

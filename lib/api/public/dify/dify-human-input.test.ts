@@ -108,8 +108,8 @@ test('rejects unsupported Dify operations with an alternative, and returns no an
     ['datasets', 'under Knowledge'],
     ['datasets/x/document/create-by-text', 'under Knowledge'],
   ] as const) {
-    const refused = await post(path, { user: 'ann' })
-    expect([refused.status, await refused.json()], path).toEqual([
+    const rejected = await post(path, { user: 'ann' })
+    expect([rejected.status, await rejected.json()], path).toEqual([
       400,
       expect.objectContaining({ code: 'invalid_param', status: 400, message: expect.stringContaining(said) }),
     ])

@@ -2,7 +2,7 @@ import 'server-only'
 import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
-import type { Taken } from '@/lib/services/apps/input-fields'
+import type { AcceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
@@ -73,7 +73,7 @@ const LOCAL = ['local_file']
 const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
 
 /** Files accepted with a message: uploaded before, never fetched from a URL. */
-function fileUpload({ takesImages, takesDocuments, takesRecordings }: Taken): object {
+function fileUpload({ takesImages, takesDocuments, takesRecordings }: AcceptedFiles): object {
   const limits = (isOn: boolean, most: number) => ({
     enabled: isOn,
     number_limits: isOn ? most : 0,

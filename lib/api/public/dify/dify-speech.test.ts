@@ -46,8 +46,8 @@ test("transcribes a recording with the app's step, and reports support in parame
     text_to_speech: { enabled: true, voice: 'nova' },
   })
   const wrong = new File(['MZ\u0000\u0001'], 'call.wav', { type: 'audio/wav' })
-  const refused = await call('audio-to-text', { method: 'POST', body: recording(wrong) })
-  expect([refused.status, (await refused.json()).code]).toEqual([415, 'unsupported_audio_type'])
+  const rejected = await call('audio-to-text', { method: 'POST', body: recording(wrong) })
+  expect([rejected.status, (await rejected.json()).code]).toEqual([415, 'unsupported_audio_type'])
 })
 
 test("reads a text or an answer aloud in the app's voice, an answer to its own user only", async () => {

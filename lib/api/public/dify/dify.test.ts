@@ -157,8 +157,8 @@ test("offers the owner's suggestions after an answer, except for the question ju
 test('finds no conversation of another user', async () => {
   const { conversation_id: id } = await (await replay('chat')).json()
   const body = { inputs: {}, query: 'what did I say?', user: 'user-2', conversation_id: id }
-  const refused = await post('chat-messages', body)
-  expect([refused.status, await refused.json()]).toMatchObject([404, { code: 'not_found', status: 404 }])
+  const rejected = await post('chat-messages', body)
+  expect([rejected.status, await rejected.json()]).toMatchObject([404, { code: 'not_found', status: 404 }])
   const injected = await post('chat-messages', { ...body, conversation_id: { $ne: null } })
   expect(injected.status).toBe(400)
 })

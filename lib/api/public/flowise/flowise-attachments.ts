@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import { takenFiles } from '@/lib/services/apps/input-fields'
+import { acceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
@@ -27,7 +27,7 @@ export async function keepUploads(
 ): Promise<Attachment[]> {
   const kept: Attachment[] = []
   for (const file of uploaded) {
-    const checked = await checkFile(file, takenFiles(sender.app))
+    const checked = await checkFile(file, acceptedFiles(sender.app))
     const { id, mediaType } = await api.backend.storeFile({ ...sender, file: checked })
     kept.push({ kind: attachmentKind(mediaType), fileId: id })
   }
@@ -44,7 +44,7 @@ export function takeAttachments(api: PublicApi): FlowiseHandler {
     const chatId = ChatId.safeParse(call.param('chatId'))
     if (!chatId.success) throw bodyIssue(chatId.error)
     const sender = senderOf(api, call, { caller, endUser: endUserOfCall(call, caller, chatId.data) })
-    const takes = { ...takenFiles(app), images: false }
+    const takes = { ...acceptedFiles(app), images: false }
     const limits = { ...(await uploadLimits(api, call, { sender, takes })), name: 'files' }
     return withUploadForm(call.request, limits, async ({ files }) => {
       if (files.length === 0) throw new AppError('INVALID_INPUT', problem('request.filesFieldMissing'))

@@ -58,8 +58,8 @@ test('returns the buttons as JSON without a stream, and explains an answer witho
     [{ type: 'proceed' }, randomUUID(), 409],
     [{ type: 'maybe' }, chatId, 400],
   ] as const) {
-    const refused = await predict({ question: 'Proceed', chatId: at, humanInput })
-    expect(refused.status, JSON.stringify(humanInput)).toBe(status)
+    const rejected = await predict({ question: 'Proceed', chatId: at, humanInput })
+    expect(rejected.status, JSON.stringify(humanInput)).toBe(status)
   }
   const besides = await predict({ chatId, humanInput: { type: 'proceed' }, overrideConfig: { vars: { message: 'x' } } })
   expect([besides.status, (await besides.json()).error]).toEqual([400, expect.stringContaining('cannot be combined')])

@@ -88,8 +88,8 @@ test('rejects a recording beside a question, a second one, and other data, with 
     [{ question: '', uploads: [spoken, spoken] }, 'one recording at a time'],
     [{ question: '', uploads: [{ ...spoken, data: 'https://evil.example/a.wav' }] }, 'data:<type>'],
   ] as const) {
-    const refused = await post('prediction/radio', { chatId: 'c2', ...body })
-    expect([refused.status, (await refused.json()).error]).toEqual([400, expect.stringContaining(said)])
+    const rejected = await post('prediction/radio', { chatId: 'c2', ...body })
+    expect([rejected.status, (await rejected.json()).error]).toEqual([400, expect.stringContaining(said)])
   }
   const { router } = testPublicApi()
   const body = postJson({ question: '', uploads: [spoken] }, bearer(SECRET))
@@ -109,9 +109,9 @@ test("reads an answer aloud in Flowise's pieces, and no other text", async () =>
   expect(events[0].data).toEqual({ chatMessageId, format: 'mp3' })
   expect(Buffer.from(events[1].data.audioChunk, 'base64').toString()).toBe('ID3nova: hello')
   expect((await post('text-to-speech/abort', { chatflowId: 'radio', chatId: 'c3', chatMessageId })).status).toBe(200)
-  const chosen = await post('text-to-speech/generate', { ...request, voice: 'onyx' })
+  const selected = await post('text-to-speech/generate', { ...request, voice: 'onyx' })
   // Service, model and voice are the app's own.
-  expect([chosen.status, chosen.headers.get('x-patchbay-ignored')]).toEqual([200, 'voice'])
+  expect([selected.status, selected.headers.get('x-patchbay-ignored')]).toEqual([200, 'voice'])
   const other = await post('text-to-speech/generate', {
     ...request,
     chatMessageId: '01970000-0000-7000-8000-0000000000c1',
@@ -125,8 +125,8 @@ test('rejects unsupported Flowise operations with an alternative', async () => {
     ['webhook/radio', 'under Automations'],
     ['mcp/radio', '/mcp/apps/'],
   ] as const) {
-    const refused = await post(path, {})
-    expect([refused.status, await refused.json()]).toEqual([
+    const rejected = await post(path, {})
+    expect([rejected.status, await rejected.json()]).toEqual([
       400,
       expect.objectContaining({ statusCode: 400, success: false, message: expect.stringContaining(said) }),
     ])

@@ -9,7 +9,7 @@ import { endUserOfCall, type FlowiseCaller } from './flowise-app'
 import { keepUploads, senderOf, takeUpload } from './flowise-attachments'
 import { attachmentsOf, chatIdOf, type FlowiseBody } from './flowise-body'
 import { withPrediction } from './read-prediction'
-import { refuseBesides } from './resume-chat'
+import { rejectExtraInput } from './resume-chat'
 import { hearQuestion } from './transcribe-question'
 
 interface PreparedPrediction {
@@ -40,7 +40,7 @@ async function prepare(
   const chatId = chatIdOf(sent) ?? newChatId(call)
   const endUser = endUserOfCall(call, caller, chatId)
   if (sent.humanInput) {
-    refuseBesides(sent, sentFiles.length > 0)
+    rejectExtraInput(sent, sentFiles.length > 0)
     return { body: sent, chatId, endUser, print: null, stored: { attached: {}, sameFiles: [] } }
   }
   if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(api, call, caller.app)

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import { takenFiles } from '@/lib/services/apps/input-fields'
+import { acceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
 import { withUpload } from '../shared/requests/read-upload'
@@ -19,7 +19,7 @@ export function mountVisitorFiles(
 ): void {
   const { backend, limiter } = api
   const upload: VisitorHandler = async (call, { app, endUser, isAnonymous }) => {
-    const takes = takenFiles(app)
+    const takes = acceptedFiles(app)
     await limiter.addresses.take(`upload:${addressOf(api, call)}`, app.appId)
     await limiter.apps.take(`upload:${app.appId}`)
     const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(api, call, app) : {}) }

@@ -43,7 +43,7 @@ async function slowCall(id: number, from: McpPost) {
 }
 
 test('cancels a call only by its own session and key', async () => {
-  const goOn = served.holdBack()
+  const release = served.holdBack()
   const own = await session()
   expect(own).toMatch(/^[0-9a-f-]{36}$/)
   const answer = slowCall(5, { session: own }).then((text) => text)
@@ -61,7 +61,7 @@ test('cancels a call only by its own session and key', async () => {
     const headers = { authorization: `Bearer ${key}`, 'mcp-session-id': own }
     expect((await fetch(`${served.url}/mcp`, { method: 'DELETE', headers })).status).toBe(405)
   }
-  goOn()
+  release()
   expect(await answer).toContain('You said: slow')
 })
 

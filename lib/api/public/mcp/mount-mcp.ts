@@ -41,8 +41,8 @@ export function mountMcp(router: Hono, api: PublicApi): void {
   for (const path of ['/mcp', '/mcp/apps/:slug']) {
     router.post(path, mount(answer(api)))
     // No stream outlives its request, so there is none to open and no session to end.
-    router.get(path, mount(refuse(api)))
-    router.delete(path, mount(refuse(api)))
+    router.get(path, mount(methodNotAllowed(api)))
+    router.delete(path, mount(methodNotAllowed(api)))
   }
 }
 
@@ -63,7 +63,7 @@ function walled(api: PublicApi, handler: ApiHandler): ApiHandler {
   }
 }
 
-function refuse(api: PublicApi): ApiHandler {
+function methodNotAllowed(api: PublicApi): ApiHandler {
   return async (call) => {
     await scopeOf(api, call)
     return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })

@@ -15,7 +15,7 @@ const MAX_BODY_BYTES = 256 * 1024
 /** Questions of the app's runs, newest first. */
 export function listApprovals(api: PublicApi): AppHandler {
   return async (call, app) => {
-    refuseEndUser(call)
+    rejectEndUser(call)
     const query = readQuery(call, ApprovalQuery, 'parameters.approvals')
     return pageResponse(api, call, await api.backend.listApprovals({ app, ...query }))
   }
@@ -24,7 +24,7 @@ export function listApprovals(api: PublicApi): AppHandler {
 /** The first answer counts; later ones get it in the response. */
 export function answerApproval(api: PublicApi): AppHandler {
   return async (call, app, key) => {
-    refuseEndUser(call)
+    rejectEndUser(call)
     const waitId = idParam(call.param('approvalId'))
     const body = await readBody(call.request, PublicAnswerBody, MAX_BODY_BYTES)
     return jsonResponse(await api.backend.answerApproval({ app, key, waitId, body }))
@@ -32,6 +32,6 @@ export function answerApproval(api: PublicApi): AppHandler {
 }
 
 /** Questions are for the operator of the app, whichever end user they concern. @throws AppError FORBIDDEN */
-function refuseEndUser(call: ApiRequest): void {
+function rejectEndUser(call: ApiRequest): void {
   if (endUserOf(call.request) !== null) throw new AppError('FORBIDDEN', problem('publicApi.approvalsNotForEndUsers'))
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Hono } from 'hono'
 import { PageQuery } from '@/lib/contracts/shared'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import { takenFiles } from '@/lib/services/apps/input-fields'
+import { acceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, jsonResponse } from '../public-handler'
@@ -52,7 +52,7 @@ export function mountFiles(router: Hono, api: PublicApi, base: string): void {
 function upload(api: PublicApi): AppHandler {
   return async (call, app) => {
     const scope = scopeOf(call, app)
-    const takes = takenFiles(app)
+    const takes = acceptedFiles(app)
     return withUpload(call.request, await uploadLimits(api, call, { sender: scope, takes }), async (given) => {
       const file = await api.backend.storeFile({ ...scope, file: await checkFile(given, takes) })
       const location = `${api.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`

@@ -226,8 +226,8 @@ test("reads a form-encoded message, which is GitHub's default", async () => {
   expect((await byGithub(hook, form, headers)).status).toBe(202)
   expect((await runsOf(hook)).map(({ inputs }) => inputs)).toEqual([{ title: 'Größe & 100 %' }])
   for (const wrong of ['title=It+broke', 'payload=%7B', 'payload=[]', 'payload={"__proto__":{}}', '']) {
-    const refused = await byGithub(hook, wrong, headers)
-    expect([wrong, refused.status]).toEqual([wrong, 400])
+    const rejected = await byGithub(hook, wrong, headers)
+    expect([wrong, rejected.status]).toEqual([wrong, 400])
   }
   expect(await (await byGithub(hook, 'a=1', headers)).json()).toMatchObject({
     detail: 'A form must carry the message as JSON in its field "payload". Otherwise send JSON.',

@@ -33,12 +33,12 @@ test('streams for Accept: text/event-stream too', async () => {
 
 test("limits an app's concurrent runs and each key's requests per minute", async () => {
   const { router, clock, backend } = testPublicApi({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
-  const goesOn = Promise.withResolvers<void>()
-  backend.beforeEvent = () => goesOn.promise
+  const continued = Promise.withResolvers<void>()
+  backend.beforeEvent = () => continued.promise
   const open = await router.request(RUNS, ask('a', { stream: true }))
   const second = await router.request(RUNS, ask('b'))
   expect([second.status, second.headers.get('retry-after')]).toEqual([429, '1'])
-  goesOn.resolve()
+  continued.resolve()
   await open.text()
   expect((await router.request(RUNS, ask('c'))).status).toBe(200)
   const fourth = await router.request(RUNS, ask('d'))

@@ -27,8 +27,8 @@ test('names errors by the standards', async () => {
 
 test('sends nothing to unregistered redirect URIs, nor to schemes that a browser executes', async () => {
   for (const bad of [['javascript:alert(1)'], ['http://evil.example/'], [], 'text', ['https://a.example/#x']]) {
-    const refused = await oauth.register({ redirect_uris: bad })
-    expect([bad, refused]).toMatchObject([bad, { status: 400, error: 'invalid_redirect_uri' }])
+    const rejected = await oauth.register({ redirect_uris: bad })
+    expect([bad, rejected]).toMatchObject([bad, { status: 400, error: 'invalid_redirect_uri' }])
   }
   const { authorizeUrl: url } = await oauth.begin()
   url.searchParams.set('redirect_uri', 'https://evil.example/')

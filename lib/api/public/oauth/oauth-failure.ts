@@ -21,16 +21,16 @@ export const registrationFailure: FailureBody = (failed, requestId) => {
   return { error, error_description: message, requestId }
 }
 
-export function refusal(error: string, description: string, status: 400 | 401 = 400): Response {
+export function oauthError(error: string, description: string, status: 400 | 401 = 400): Response {
   return jsonResponse({ error, error_description: description }, { status })
 }
 
 /** Clients react by registering again. */
 export function invalidClient(): Response {
-  return refusal('invalid_client', 'This client is not registered here. Register it again.', 401)
+  return oauthError('invalid_client', 'This client is not registered here. Register it again.', 401)
 }
 
 /** Does not say which part was wrong, so that guessing reveals nothing. */
 export function invalidGrant(): Response {
-  return refusal('invalid_grant', 'Unknown, used before, expired or revoked. Connect anew.')
+  return oauthError('invalid_grant', 'Unknown, used before, expired or revoked. Connect again.')
 }

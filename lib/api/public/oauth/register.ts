@@ -6,7 +6,7 @@ import { type ApiHandler, addressOf, jsonResponse } from '../public-handler'
 import { bodyIssue } from '../shared/requests/body-issue'
 import { readBody } from '../shared/requests/read-body'
 import { limitByAddress } from './limit-by-address'
-import { refusal } from './oauth-failure'
+import { oauthError } from './oauth-failure'
 
 const MAX_BODY_BYTES = 16 * 1024
 const NAMELESS = 'A program without a name'
@@ -46,7 +46,7 @@ export function registerProgram(api: PublicApi): ApiHandler {
     await limitByAddress(api, call)
     const { redirect_uris, client_name } = await readBody(call.request, Registration, MAX_BODY_BYTES)
     const redirects = Redirects.safeParse(redirect_uris)
-    if (!redirects.success) return refusal('invalid_redirect_uri', bodyIssue(redirects.error).message)
+    if (!redirects.success) return oauthError('invalid_redirect_uri', bodyIssue(redirects.error).message)
     const name = client_name ?? NAMELESS
     const address = addressOf(api, call)
     const clientId = await api.backend.programs.register({ name, redirectUris: redirects.data, address })

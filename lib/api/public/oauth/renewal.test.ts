@@ -95,7 +95,7 @@ test('revokes the grant even if the thief has refreshed many times', async () =>
 test('ends a running call when its client is removed, but not when it refreshes its tokens', async () => {
   const started = await oauth.begin()
   const tokens = await oauth.tokensOf(started)
-  const letGo = oauth.served.holdBack()
+  const release = oauth.served.holdBack()
   const ran = await oauth.call(tokens.access_token, {}, { _meta: { progressToken: 1 } })
   const renewed = await oauth.renewed(started, tokens)
   const said = ran.text()
@@ -104,7 +104,7 @@ test('ends a running call when its client is removed, but not when it refreshes 
   expect(early).toBe('runs on')
   await oauth.form('revoke', { client_id: started.client_id, token: renewed.access_token })
   const ended = await said
-  letGo()
+  release()
   expect(ended).toContain('"isError":true')
   expect(ended).not.toContain('You said: Hello')
 }, 30_000)

@@ -9,7 +9,7 @@ import { bodyIssue } from '../shared/requests/body-issue'
 import { readBytes } from '../shared/requests/read-body'
 import { limitByAddress } from './limit-by-address'
 import { SCOPE } from './metadata'
-import { invalidClient, invalidGrant, refusal } from './oauth-failure'
+import { invalidClient, invalidGrant, oauthError } from './oauth-failure'
 
 const MAX_BODY_BYTES = 16 * 1024
 
@@ -41,7 +41,7 @@ export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
     const form = await readForm(call.request)
     const { grant_type } = form
     if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
-      return refusal('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
+      return oauthError('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
     const request = checked(TokenRequest, form)
     const { programs } = backend
     if (!(await programs.isRegistered(request.client_id))) return invalidClient()

@@ -49,7 +49,7 @@ export function mountResponses(router: Hono, api: PublicApi, base: string): void
   router.post(`${base}/responses`, mount(create(api)))
   router.get(one, mountOne(retrieve(api)))
   router.get(`${one}/input_items`, mountOne(listInputItems(api)))
-  for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(refuse(api, why)))
+  for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(reject(api, why)))
   router.delete(
     one,
     mountOne(async (call) => {
@@ -90,7 +90,7 @@ const NOT_HAD = {
   compact: problem('openai.notCompacted'),
 }
 
-function refuse(api: PublicApi, why: Problem): ApiHandler {
+function reject(api: PublicApi, why: Problem): ApiHandler {
   return async (call) => {
     await authorizeKey(api, call)
     throw new AppError('INVALID_INPUT', why)

@@ -169,8 +169,8 @@ test("responses: replaces an item reference by the item's text", async () => {
   await client.responses.create({ model: MODEL, input })
   expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
   for (const id of ['msg_nope', `msg_${newId()}`, `${answer?.id}_9`, '__proto__']) {
-    const refused = client.responses.create({ model: MODEL, input: [reference(id), user] })
-    await expect(refused).rejects.toMatchObject({ status: 404, message: expect.stringContaining(`'${id}' not found`) })
+    const rejected = client.responses.create({ model: MODEL, input: [reference(id), user] })
+    await expect(rejected).rejects.toMatchObject({ status: 404, message: expect.stringContaining(`'${id}' not found`) })
   }
   // Answers for one end user are hidden from another.
   const ofAnn = await clientFor({ 'patchbay-end-user': 'ann' }).responses.create({ model: MODEL, input: 'secret' })
@@ -216,11 +216,11 @@ test('finds no responses of another end user, of none, or of a prototype', async
     () => client.responses.retrieve('__proto__'),
   ]
   for (const attempt of tries) await expect(attempt()).rejects.toThrow(NotFoundError)
-  const goesOn = { model: MODEL, input: 'x', previous_response_id: id }
+  const followUp = { model: MODEL, input: 'x', previous_response_id: id }
   const missing = { status: 400, code: 'previous_response_not_found', param: 'previous_response_id' }
-  await expect(bob.responses.create(goesOn)).rejects.toMatchObject(missing)
-  await expect(client.responses.create({ ...goesOn, user: 'bob' })).rejects.toMatchObject(missing)
-  await expect(bob.responses.create({ ...goesOn, background: true })).rejects.toMatchObject(missing)
+  await expect(bob.responses.create(followUp)).rejects.toMatchObject(missing)
+  await expect(client.responses.create({ ...followUp, user: 'bob' })).rejects.toMatchObject(missing)
+  await expect(bob.responses.create({ ...followUp, background: true })).rejects.toMatchObject(missing)
   const elsewhere = { model: MODEL, input: 'x', conversation: newId() }
   await expect(client.responses.create(elsewhere)).rejects.toMatchObject({
     status: 404,
@@ -254,28 +254,28 @@ test('rejects parameters that would change the app or are unsupported, with the 
     ['/responses', { ...response, metadata: { a: 1 } }, /metadata/],
   ]
   for (const [path, body, reason] of tries) {
-    const refused = await client.post(path, { body }).catch((error: unknown) => error)
-    expect(refused, JSON.stringify(body)).toBeInstanceOf(BadRequestError)
-    expect(String(refused)).toMatch(reason)
+    const rejected = await client.post(path, { body }).catch((error: unknown) => error)
+    expect(rejected, JSON.stringify(body)).toBeInstanceOf(BadRequestError)
+    expect(String(rejected)).toMatch(reason)
   }
   expect(served.modelCalls).toEqual([])
 })
 
 test('names the rejected parameter like OpenAI, and a missing resource by its name', async () => {
   const chat = { model: MODEL, messages: [{ role: 'user', content: 'x' }] }
-  const refused = async (path: string, body: object) => {
+  const rejected = async (path: string, body: object) => {
     const error = await client.post(path, { body }).catch((failed: unknown) => failed)
     return error instanceof APIError ? [error.status, error.code, error.param] : error
   }
-  expect(await refused('/chat/completions', { ...chat, n: 2 })).toEqual([400, 'invalid_request', 'n'])
-  expect(await refused('/chat/completions', { ...chat, web_search_options: {} })).toEqual([
+  expect(await rejected('/chat/completions', { ...chat, n: 2 })).toEqual([400, 'invalid_request', 'n'])
+  expect(await rejected('/chat/completions', { ...chat, web_search_options: {} })).toEqual([
     ...[400, 'invalid_request', 'web_search_options'],
   ])
   const tool = { ...chat, messages: [...chat.messages, { role: 'critic', content: 'x' }] }
-  expect(await refused('/chat/completions', tool)).toEqual([400, 'invalid_request', 'messages[1].role'])
-  expect(await refused('/chat/completions', { ...chat, model: 'nobody' })).toEqual([404, 'model_not_found', null])
-  expect(await refused('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'model_not_found', 'model'])
-  expect(await refused('/moderations', { input: 'x' })).toEqual([404, 'unknown_url', null])
+  expect(await rejected('/chat/completions', tool)).toEqual([400, 'invalid_request', 'messages[1].role'])
+  expect(await rejected('/chat/completions', { ...chat, model: 'nobody' })).toEqual([404, 'model_not_found', null])
+  expect(await rejected('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'model_not_found', 'model'])
+  expect(await rejected('/moderations', { input: 'x' })).toEqual([404, 'unknown_url', null])
   for (const missing of [
     () => client.responses.retrieve(`resp_${newId()}`),
     () => client.files.retrieve(newId(), { headers: { 'patchbay-app': MODEL } }),
@@ -334,11 +334,11 @@ test("answers and streams with the AI SDK's OpenAI-compatible provider", async (
   expect(answer.text).toBe('You said: hello')
   expect(answer.usage).toMatchObject({ inputTokens: 5, outputTokens: 3 })
   // The first token arrives while the model still holds back the rest.
-  const goOn = served.holdBack()
+  const release = served.holdBack()
   const stream = streamText({ model: provider(MODEL), prompt: 'hello again', maxRetries: 0 })
   const parts: string[] = []
   for await (const part of stream.textStream) {
-    if (parts.push(part) === 1) goOn()
+    if (parts.push(part) === 1) release()
   }
   expect(parts[0]).toBe('You ')
   expect(parts.join('')).toBe('You said: hello again')

@@ -62,12 +62,12 @@ export function mountOpenAiConversations(router: Hono, api: PublicApi, base: str
     }),
   )
   router.get(`${one}/items`, mount(listItems(api)))
-  const refuse = mount(async (call) => {
+  const reject = mount(async (call) => {
     await authorizeKey(api, call)
     throw new AppError('INVALID_INPUT', problem('openai.itemsFixed'))
   })
-  router.post(`${one}/items`, refuse)
-  router.delete(`${one}/items/:itemId`, refuse)
+  router.post(`${one}/items`, reject)
+  router.delete(`${one}/items/:itemId`, reject)
 }
 
 function create(api: PublicApi): ApiHandler {

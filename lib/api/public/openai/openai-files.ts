@@ -7,7 +7,7 @@ import { Id } from '@/lib/core/ids'
 import { problem } from '@/lib/messages/problems/problem'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import { fileInputsOf, takenFiles } from '@/lib/services/apps/input-fields'
+import { acceptedFiles, fileInputsOf } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, type ApiRequest, apiHandler, jsonResponse } from '../public-handler'
@@ -66,7 +66,7 @@ export function mountOpenAiFiles(router: Hono, api: PublicApi, base: string): vo
 function upload(api: PublicApi): ApiHandler {
   return async (call) => {
     const scope = await scopeOf(api, call)
-    const takes = takenFiles(scope.app)
+    const takes = acceptedFiles(scope.app)
     const limits = await uploadLimits(api, call, { sender: scope, takes })
     return withUpload(call.request, limits, async ({ fields, ...given }) => {
       const purpose = Purpose.safeParse(fields.get('purpose'))

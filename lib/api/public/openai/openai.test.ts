@@ -177,9 +177,9 @@ test('ignores fields added by vLLM, Ollama and OpenRouter, unless they change th
     { prompt_logprobs: 1 },
     { response_format: { type: 'json_object' } },
   ]) {
-    const refused = await send({ ...extra, top_k: 1 })
+    const rejected = await send({ ...extra, top_k: 1 })
     const [param] = Object.keys(extra)
-    expect([refused.status, await refused.json()]).toMatchObject([
+    expect([rejected.status, await rejected.json()]).toMatchObject([
       400,
       { error: { param: expect.stringMatching(`^${param}`) } },
     ])

@@ -7,6 +7,7 @@ import {
   PublicMessageList,
 } from '@/lib/contracts/conversations'
 import { FeedbackBody, PublicFeedback } from '@/lib/contracts/feedback'
+import { AnswerResult } from '@/lib/contracts/pending-inputs'
 import {
   AcceptedRun,
   PublicAnswerBody,
@@ -18,7 +19,6 @@ import {
 } from '@/lib/contracts/public'
 import { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import { Done } from '@/lib/contracts/shared'
-import { AnswerResult } from '@/lib/contracts/waits'
 import { fileInputsOf } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { conversationPaths } from './conversation-paths'

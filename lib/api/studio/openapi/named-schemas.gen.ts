@@ -43,6 +43,7 @@ import * as modelChecksSchemas from '@/lib/contracts/model-checks'
 import * as modelPolicySchemas from '@/lib/contracts/model-policy'
 import * as modelsSchemas from '@/lib/contracts/models'
 import * as oauthClientsSchemas from '@/lib/contracts/oauth-clients'
+import * as pendingInputsSchemas from '@/lib/contracts/pending-inputs'
 import * as problemSchemas from '@/lib/contracts/problem'
 import * as protectionSchemas from '@/lib/contracts/protection'
 import * as publicFilesSchemas from '@/lib/contracts/public-files'
@@ -74,7 +75,6 @@ import * as usageSchemas from '@/lib/contracts/usage'
 import * as versionsSchemas from '@/lib/contracts/versions'
 import * as visitorBatchesSchemas from '@/lib/contracts/visitor-batches'
 import * as visitorsSchemas from '@/lib/contracts/visitors'
-import * as waitsSchemas from '@/lib/contracts/waits'
 import * as widgetSchemas from '@/lib/contracts/widget'
 import * as workspacesSchemas from '@/lib/contracts/workspaces'
 import * as graphGraphSchemas from '@/lib/graph/graph'
@@ -86,10 +86,10 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   AiSdkMessage: aiSdkSchemas.AiSdkMessage,
   AlertKind: inboxSchemas.AlertKind,
   AlertView: inboxSchemas.AlertView,
-  AnswerBody: waitsSchemas.AnswerBody,
-  AnswerFieldView: waitsSchemas.AnswerFieldView,
+  AnswerBody: pendingInputsSchemas.AnswerBody,
+  AnswerFieldView: pendingInputsSchemas.AnswerFieldView,
   AnswerPair: rolloutsSchemas.AnswerPair,
-  AnswerResult: waitsSchemas.AnswerResult,
+  AnswerResult: pendingInputsSchemas.AnswerResult,
   ApiKeyView: keysSchemas.ApiKeyView,
   AppAccess: versionsSchemas.AppAccess,
   AppColor: appsSchemas.AppColor,
@@ -152,7 +152,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Day: catalogSchemas.Day,
   DayOrMonth: catalogSchemas.DayOrMonth,
   DeadLetterView: queueSchemas.DeadLetterView,
-  Decision: waitsSchemas.Decision,
+  Decision: pendingInputsSchemas.Decision,
   Degradation: budgetsSchemas.Degradation,
   DocumentFilter: knowledgeDocumentsSchemas.DocumentFilter,
   DocumentStatus: knowledgeSchemas.DocumentStatus,
@@ -239,11 +239,11 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   LedgerCall: ledgerSchemas.LedgerCall,
   LedgerRange: ledgerSchemas.LedgerRange,
   LedgerRow: ledgerSchemas.LedgerRow,
-  LinkedWait: waitsSchemas.LinkedWait,
+  LinkedPendingInput: pendingInputsSchemas.LinkedPendingInput,
   LintFactsView: lintSchemas.LintFactsView,
   ListedModel: modelCardsSchemas.ListedModel,
   Maintenance: environmentsSchemas.Maintenance,
-  MayAnswer: waitsSchemas.MayAnswer,
+  MayAnswer: pendingInputsSchemas.MayAnswer,
   McpAnnotations: integrationsMcpToolSchemas.McpAnnotations,
   McpServerDetail: integrationsMcpServersSchemas.McpServerDetail,
   McpServerTool: integrationsMcpServersSchemas.McpServerTool,
@@ -271,7 +271,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ModelStage: trainingSchemas.ModelStage,
   Name: sharedSchemas.Name,
   NodePolicy: graphGraphSchemas.NodePolicySchema,
-  OnDue: waitsSchemas.OnDue,
+  OnDue: pendingInputsSchemas.OnDue,
   Outcome: experimentsSchemas.Outcome,
   OverlapPolicy: schedulesSchemas.OverlapPolicy,
   PageQuery: sharedSchemas.PageQuery,
@@ -279,6 +279,10 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   PassageQuery: publicSchemas.PassageQuery,
   PassageView: knowledgeSchemas.PassageView,
   Password: sessionSchemas.Password,
+  PendingInputStatus: pendingInputsSchemas.PendingInputStatus,
+  PendingInputSummary: pendingInputsSchemas.PendingInputSummary,
+  PendingInputView: pendingInputsSchemas.PendingInputView,
+  PendingInputsAnswerView: pendingInputsSchemas.AnswerView,
   PersonName: sessionSchemas.PersonName,
   PlannedTime: releasesSchemas.PlannedTime,
   PluginName: integrationsConnectionsSchemas.PluginName,
@@ -395,10 +399,6 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   VisitorRow: visitorBatchesSchemas.VisitorRow,
   VisitorRowQuery: visitorBatchesSchemas.VisitorRowQuery,
   VisitorRows: visitorBatchesSchemas.VisitorRows,
-  WaitStatus: waitsSchemas.WaitStatus,
-  WaitSummary: waitsSchemas.WaitSummary,
-  WaitView: waitsSchemas.WaitView,
-  WaitsAnswerView: waitsSchemas.AnswerView,
   WidgetLook: widgetSchemas.WidgetLook,
   WidgetSettings: widgetSchemas.WidgetSettings,
   WorkspaceSummary: workspacesSchemas.WorkspaceSummary,

@@ -16,7 +16,7 @@ export interface FakeFireworks {
 type Fake = Omit<FakeFireworks, 'wire' | 'close'>
 type Reply = [status: number, body: object]
 /** Error format of gRPC gateways. */
-const refused = (status: number, message: string): Reply => [status, { code: status, message, details: [] }]
+const rejected = (status: number, message: string): Reply => [status, { code: status, message, details: [] }]
 
 /** Fake of Fireworks' data sets and supervised fine-tuning jobs, after its reference and Python SDK. */
 export async function startFakeFireworks(): Promise<FakeFireworks> {
@@ -30,7 +30,7 @@ export async function startFakeFireworks(): Promise<FakeFireworks> {
     const path = decodeURIComponent(parsedUrl.pathname).replace(/^\/v1/, '')
     const [status, reply] = isKnown
       ? answer(fake, { method, path, query: parsedUrl.searchParams, body })
-      : refused(401, 'Invalid API key')
+      : rejected(401, 'Invalid API key')
     sendJson(response, status, reply)
   })
   return Object.assign(fake, { wire, close: () => wire.close() })
@@ -51,7 +51,7 @@ function answer(fake: Fake, { method, path, query, body }: FakeRequest): Reply {
     return method === 'POST' ? makeJob(fake, query, JSON.parse(body)) : [200, { supervisedFineTuningJobs: fake.jobs }]
   const [name, action] = path.slice(1).split(':')
   const job = fake.jobs.find((one) => one.name === name)
-  if (!job) return refused(404, 'job not found')
+  if (!job) return rejected(404, 'job not found')
   if (action === 'cancel') Object.assign(job, { state: 'JOB_STATE_CANCELLING' })
   return [200, action === 'cancel' ? {} : job]
 }
@@ -61,8 +61,8 @@ function makeDataset(
   body: { datasetId: string; dataset: { exampleCount: unknown; userUploaded: object } },
 ): Reply {
   const name = `${ACCOUNT}/datasets/${body.datasetId}`
-  if (!/^[a-z0-9-]{1,63}$/.test(body.datasetId)) return refused(400, 'invalid dataset id')
-  if (fake.datasets.has(name)) return refused(409, 'dataset already exists')
+  if (!/^[a-z0-9-]{1,63}$/.test(body.datasetId)) return rejected(400, 'invalid dataset id')
+  if (fake.datasets.has(name)) return rejected(409, 'dataset already exists')
   fake.datasets.set(name, { exampleCount: body.dataset.exampleCount, text: null, looks: 0 })
   return [200, { name, state: 'UPLOADING' }]
 }
@@ -70,10 +70,10 @@ function makeDataset(
 function dataset(fake: Fake, path: string, body: string): Reply {
   const [name = '', action] = path.split(':')
   const found = fake.datasets.get(name)
-  if (!found) return refused(404, 'dataset not found')
+  if (!found) return rejected(404, 'dataset not found')
   if (action === 'upload') {
     const part = /name="file"; filename="([^"]+)"[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(body)
-    if (!part) return refused(400, 'no file')
+    if (!part) return rejected(400, 'no file')
     found.text = part[2] ?? ''
     return [200, {}]
   }
@@ -83,10 +83,10 @@ function dataset(fake: Fake, path: string, body: string): Reply {
 
 function makeJob(fake: Fake, query: URLSearchParams, body: Record<string, unknown>): Reply {
   const found = fake.datasets.get(String(body.dataset))
-  if (!found || found.looks < 2) return refused(400, 'dataset is not ready')
+  if (!found || found.looks < 2) return rejected(400, 'dataset is not ready')
   const id = query.get('supervisedFineTuningJobId') ?? ''
   const name = `${ACCOUNT}/supervisedFineTuningJobs/${id}`
-  if (fake.jobs.some((job) => job.name === name)) return refused(409, 'job already exists')
+  if (fake.jobs.some((job) => job.name === name)) return rejected(409, 'job already exists')
   const job = { name, state: 'JOB_STATE_CREATING', outputModel: `${ACCOUNT}/models/${id}`, ...body }
   fake.jobs.unshift(job)
   return [200, job]

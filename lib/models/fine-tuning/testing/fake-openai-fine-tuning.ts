@@ -66,14 +66,14 @@ function answer(fake: Fake, request: WireRequest, response: Answer): void {
 }
 
 type Reply = [status: number, body: object]
-const refused = (status: number, message: string): Reply => [
+const rejected = (status: number, message: string): Reply => [
   status,
   { error: { message, type: 'invalid_request_error' } },
 ]
 
 function answerTo(fake: Fake, request: WireRequest): Reply {
   if (request.headers.authorization !== `Bearer ${fake.key}`)
-    return refused(401, 'Incorrect API key provided: sk-can***')
+    return rejected(401, 'Incorrect API key provided: sk-can***')
   const url = new URL(request.url, 'http://fake')
   const path = url.pathname.replace(/^\/v1/, '')
   if (path === '/files') return takeFile(fake, request.body)
@@ -83,7 +83,7 @@ function answerTo(fake: Fake, request: WireRequest): Reply {
       : [200, { object: 'list', data: fake.jobs, has_more: false }]
   const [, id, action] = /^\/fine_tuning\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? []
   const job = fake.jobs.find((one) => one.id === id)
-  if (!job) return refused(404, 'No such fine-tuning job')
+  if (!job) return rejected(404, 'No such fine-tuning job')
   if (action === 'cancel' && request.method === 'POST') job.status = 'cancelled'
   if (action === 'checkpoints') return [200, { object: 'list', data: [], has_more: false }]
   return action === 'events' ? eventPage(fake, url.searchParams.get('after')) : [200, job]
@@ -91,7 +91,7 @@ function answerTo(fake: Fake, request: WireRequest): Reply {
 
 function takeFile(fake: Fake, body: string): Reply {
   const part = /filename="([^"]+)"[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(body)
-  if (!/name="purpose"\r\n\r\nfine-tune\r\n/.test(body) || !part) return refused(400, 'purpose or file missing')
+  if (!/name="purpose"\r\n\r\nfine-tune\r\n/.test(body) || !part) return rejected(400, 'purpose or file missing')
   const id = `file-${fake.files.size + 1}`
   fake.files.set(id, part[2] ?? '')
   return [200, { id, object: 'file', filename: part[1], purpose: 'fine-tune', status: 'processed' }]
@@ -99,7 +99,7 @@ function takeFile(fake: Fake, body: string): Reply {
 
 function makeJob(fake: Fake, body: string): Reply {
   const request = JSON.parse(body)
-  if (!fake.files.has(request.training_file)) return refused(400, `invalid training_file: ${request.training_file}`)
+  if (!fake.files.has(request.training_file)) return rejected(400, `invalid training_file: ${request.training_file}`)
   const made = { status: 'validating_files', fine_tuned_model: null, trained_tokens: null, error: null }
   const job = { id: `ftjob-${fake.jobs.length + 1}`, object: 'fine_tuning.job', ...request, ...made }
   fake.jobs.unshift(job)

@@ -13,7 +13,7 @@ export interface FakeTogether {
 }
 
 type Reply = [status: number, body: object]
-const refused = (status: number, message: string): Reply => [
+const rejected = (status: number, message: string): Reply => [
   status,
   { error: { message, type: 'invalid_request_error' } },
 ]
@@ -29,7 +29,7 @@ export async function startFakeTogether(): Promise<FakeTogether> {
     const isKnown = headers.authorization === `Bearer ${fake.key}`
     const [status, reply] = isKnown
       ? answer(fake, method, pathname.replace(/^\/v1/, ''), body)
-      : refused(401, 'Invalid API key provided')
+      : rejected(401, 'Invalid API key provided')
     sendJson(response, status, reply)
   })
   return Object.assign(fake, { wire, close: () => wire.close() })
@@ -43,7 +43,7 @@ function answer(fake: Fake, method: string, path: string, body: string): Reply {
   if (path === '/fine-tunes') return method === 'POST' ? makeJob(fake, JSON.parse(body)) : [200, { data: fake.jobs }]
   const [, id, part] = /^\/fine-tunes\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? []
   const job = fake.jobs.find((one) => one.id === id)
-  if (!job) return refused(404, 'Not found')
+  if (!job) return rejected(404, 'Not found')
   if (part === 'cancel' && method === 'POST') job.status = 'cancel_requested'
   if (part === 'events') return [200, { data: fake.events }]
   return part === 'metrics' ? [200, { metrics: fake.metrics }] : [200, job]
@@ -52,7 +52,7 @@ function answer(fake: Fake, method: string, path: string, body: string): Reply {
 function takeFile(fake: Fake, body: string): Reply {
   const part = /name="file"; filename="([^"]+)"[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(body)
   if (!part || !/name="purpose"\r\n\r\nfine-tune\r\n/.test(body) || !/name="file_name"\r\n\r\n\S+/.test(body))
-    return refused(400, 'file, file_name and purpose are required')
+    return rejected(400, 'file, file_name and purpose are required')
   const id = `file-${fake.files.size + 1}`
   fake.files.set(id, { text: part[2] ?? '', looks: 0 })
   return [200, { id, object: 'file', filename: part[1], purpose: 'fine-tune', processing_status: 'PENDING' }]
@@ -60,13 +60,13 @@ function takeFile(fake: Fake, body: string): Reply {
 
 function tellFile(fake: Fake, id: string): Reply {
   const file = fake.files.get(id)
-  if (!file) return refused(404, 'Not found')
+  if (!file) return rejected(404, 'Not found')
   file.looks += 1
   return [200, { id, object: 'file', ...(file.looks < 2 ? { processing_status: 'RUNNING' } : fake.verdict) }]
 }
 
 function makeJob(fake: Fake, body: Record<string, unknown>): Reply {
-  if (!fake.files.has(String(body.training_file))) return refused(400, 'training_file does not exist')
+  if (!fake.files.has(String(body.training_file))) return rejected(400, 'training_file does not exist')
   const job = { id: `ft-${fake.jobs.length + 1}`, user_id: 'user-1', status: 'pending', ...body }
   fake.jobs.unshift(job)
   return [200, job]

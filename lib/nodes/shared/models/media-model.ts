@@ -11,13 +11,13 @@ export const mediaModel = (ability: 'transcribe' | 'speak' | 'image') =>
     .default({ connection: '', model: '' })
     .meta(layout({ label: 'Model', input: 'model', ability }))
 
-interface Chosen {
+interface MediaModelRef {
   model: { connection: string; model: string }
 }
 
 type MissingModel = 'nodeSettings.imageModel' | 'nodeSettings.speechModel' | 'nodeSettings.transcriptionModel'
 
-export function findMissingModel({ model }: Chosen, nodeId: string, key: MissingModel): GraphIssue[] {
+export function findMissingModel({ model }: MediaModelRef, nodeId: string, key: MissingModel): GraphIssue[] {
   if (model.connection !== '') return []
   return [{ code: 'MISSING_RESOURCE', severity: 'error', ...textRef(key), nodeId, path: 'model' }]
 }
@@ -25,5 +25,5 @@ export function findMissingModel({ model }: Chosen, nodeId: string, key: Missing
 /** For the `texts` of a manifest whose summary names its model. */
 export const modelTexts = { noModel: 'No model yet' }
 
-export const modelSummary = ({ model }: Chosen, text: ManifestText): string =>
+export const modelSummary = ({ model }: MediaModelRef, text: ManifestText): string =>
   model.connection === '' ? text('noModel') : model.model

@@ -8,7 +8,7 @@ export const ModelRefSchema = z
   .default({ connection: 'auto', model: 'auto' })
   .meta(layout({ label: 'Model', input: 'model' }))
 
-interface ChosenModel {
+interface SelectedModel {
   connection: string
   model: string
 }
@@ -16,6 +16,6 @@ interface ChosenModel {
 /** For the `texts` of a manifest whose summary names its model. */
 export const modelTexts = { defaultModel: 'Default model' }
 
-export function modelSummary({ connection, model }: ChosenModel, text: ManifestText): string {
+export function modelSummary({ connection, model }: SelectedModel, text: ManifestText): string {
   return connection === 'auto' ? text('defaultModel') : model
 }

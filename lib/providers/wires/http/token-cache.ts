@@ -20,12 +20,12 @@ const MARGIN_MS = 120_000
  * Returns a cached access token of a credential, or a new one.
  * @param credential everything that the token depends on, including the secret: only its holder
  * gets the token
- * @param refused a rejected token, which is not returned again
+ * @param rejected a rejected token, which is not returned again
  */
 export async function cachedToken(
   credential: readonly string[],
   mint: () => Promise<MintedToken>,
-  refused: string | null = null,
+  rejected: string | null = null,
 ): Promise<{ token: string; isNew: boolean }> {
   const { kept, pending } = singleton('provider-tokens', () => ({
     kept: new Map<string, Kept>(),
@@ -33,7 +33,7 @@ export async function cachedToken(
   }))
   const key = createHash('sha256').update(JSON.stringify(credential)).digest('base64')
   const found = kept.get(key)
-  if (found && found.untilMs > Date.now() && found.token !== refused) return { token: found.token, isNew: false }
+  if (found && found.untilMs > Date.now() && found.token !== rejected) return { token: found.token, isNew: false }
   // Parallel calls share one request.
   const running = pending.get(key) ?? mint().then(keep)
   pending.set(key, running)

@@ -12,10 +12,10 @@ export function tokenFetch(
   { fetch, onSecret }: Pick<ProviderConnection, 'fetch' | 'onSecret'>,
   source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
 ): EgressFetch {
-  const take = async (refused: string | null, signal: AbortSignal | null | undefined) => {
+  const take = async (rejected: string | null, signal: AbortSignal | null | undefined) => {
     // Other calls may be waiting for the same token, so the request continues; a stopped caller
     // does not wait for it.
-    const taken = await orStopped(cachedToken(source.credential, source.mint, refused), signal)
+    const taken = await orStopped(cachedToken(source.credential, source.mint, rejected), signal)
     onSecret?.(taken.token)
     return taken
   }

@@ -5,7 +5,7 @@ import { hostOf } from '../http/get-json'
 import { openAiChat } from './openai-chat'
 import type { OpenAiDialect } from './openai-dialect'
 import { readOpenAiCompletion } from './read-openai-completion'
-import { isRefusal, sendToOpenAi } from './send-to-openai'
+import { isRejection, sendToOpenAi } from './send-to-openai'
 
 /**
  * A non-streaming chat completion. Falls back to streaming for models that require it, and retries
@@ -22,7 +22,7 @@ export async function openAiAnswer(
     const answer = await sendToOpenAi(connection, call, dialect, { stream: false })
     await readOpenAiCompletion(answer, context, { keepsReasoning: dialect.returnsReasoning ?? false }, tell)
   } catch (failure) {
-    if (!isRefusal(failure)) throw failure
+    if (!isRejection(failure)) throw failure
     if (/stream/i.test(failure.message)) return emitChunks(openAiChat(connection, call, dialect), tell)
     if (call.responseSchema === undefined) throw failure
     const { responseSchema: _, ...plain } = call

@@ -3,7 +3,7 @@ import type { ModelCall, ModelChunks, ProviderConnection } from '../../provider-
 import { hostOf } from '../http/get-json'
 import type { OpenAiDialect } from './openai-dialect'
 import { readOpenAiStream } from './read-openai-stream'
-import { isRefusal, sendToOpenAi } from './send-to-openai'
+import { isRejection, sendToOpenAi } from './send-to-openai'
 
 /**
  * A streamed chat completion without client libraries: through LangChain and OpenAI's client the
@@ -32,7 +32,7 @@ async function* chatInSchema(
       yield chunk
     }
   } catch (failure) {
-    if (started || !isRefusal(failure)) throw failure
+    if (started || !isRejection(failure)) throw failure
     const { responseSchema: _, ...plain } = call
     yield* chatOnce(connection, plain, dialect)
   }

@@ -34,5 +34,5 @@ export async function sendToOpenAi(
 }
 
 /** Whether the service rejected a part of the request that is optional. */
-export const isRefusal = (failure: unknown): failure is AppError =>
+export const isRejection = (failure: unknown): failure is AppError =>
   AppError.isInstance(failure) && failure.code === 'INVALID_INPUT'

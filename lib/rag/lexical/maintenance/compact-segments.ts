@@ -26,9 +26,9 @@ const Numbers = z.array(z.object({ number: z.coerce.number() }))
 export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
   await renewWords(db, owner)
   for (;;) {
-    const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
-    if (chosen.length === 0) return
-    if (!(await mergeThem(db, owner, chosen))) return
+    const merge = chooseMerge((await readHeads(db, owner)) ?? [])
+    if (merge.length === 0) return
+    if (!(await mergeThem(db, owner, merge))) return
   }
 }
 

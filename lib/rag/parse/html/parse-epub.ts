@@ -22,7 +22,7 @@ export function parseEpub(bytes: Uint8Array): Parsed {
   const root = parseXml(opf)
   const builder = new TextBuilder()
   const spine = spineOf(root, packagePart)
-  refuseProtected(files, spine)
+  rejectProtected(files, spine)
   for (const part of spine) {
     const content = files[part]
     if (content) writeChapter(builder, decodeText(content))
@@ -56,7 +56,7 @@ function spineOf(root: Element, packagePart: string): string[] {
 }
 
 /** Obfuscated fonts are common; encrypted chapters mean DRM. */
-function refuseProtected(files: Unzipped, spine: readonly string[]): void {
+function rejectProtected(files: Unzipped, spine: readonly string[]): void {
   const encryption = files['META-INF/encryption.xml']
   if (!encryption) return
   const locked = new Set(

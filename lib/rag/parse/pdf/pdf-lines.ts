@@ -80,7 +80,7 @@ function writeLines(builder: TextBuilder, lines: readonly PdfLine[], body: numbe
     if (level !== null) {
       flush()
       // Joins a heading that spans two lines.
-      if (headingAbove && goesOn(headingAbove, level, line, heading)) heading = `${heading} ${line.text}`
+      if (headingAbove && continues(headingAbove, level, line, heading)) heading = `${heading} ${line.text}`
       else {
         flushHeading()
         heading = line.text
@@ -97,7 +97,7 @@ function writeLines(builder: TextBuilder, lines: readonly PdfLine[], body: numbe
   flush()
 }
 
-function goesOn(above: { level: number; line: PdfLine }, level: number, line: PdfLine, heading: string): boolean {
+function continues(above: { level: number; line: PdfLine }, level: number, line: PdfLine, heading: string): boolean {
   const gap = above.line.y - line.y
   const isClose = gap > 0 && gap < 1.5 * line.height && Math.abs(above.line.height - line.height) < 0.5
   return (

@@ -62,7 +62,7 @@ function runFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number)
     const [row = [], last] = [cells[end], end > at ? cells[end - 1] : undefined]
     if (isProse(rows[end] ?? []) || isItem(row)) break
     if (last && !follows(last, row, row.length > 1 ? NEXT_ROW : NEXT_LINE_OF_CELL)) break
-    if (row.length < 2 && (end === at || !goesOn(cells.slice(at, end), row))) break
+    if (row.length < 2 && (end === at || !continues(cells.slice(at, end), row))) break
   }
   return end - at
 }
@@ -84,7 +84,7 @@ function follows([one]: CellRow, [other]: CellRow, heights: number): boolean {
 }
 
 /** A continuation line starts at a cell of the run; a line of the following text does not. */
-function goesOn(run: readonly CellRow[], [line]: CellRow): boolean {
+function continues(run: readonly CellRow[], [line]: CellRow): boolean {
   if (!line) return false
   return run.some((row) => row.slice(1).some((cell) => Math.abs(cell.x - line.x) < cell.height / 2))
 }

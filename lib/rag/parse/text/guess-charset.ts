@@ -61,8 +61,8 @@ function guessByPairs(sample: Uint8Array): string | undefined {
     const { frequent, all } = countPairs(sample, isFrequent)
     const letters = [...text].filter((letter) => letter > '\u007f' && /\p{L}/u.test(letter)).length
     const hits = text.match(telling.pattern)?.length ?? 0
-    const isTold = all >= FEWEST_PAIRS && hits >= telling.share * Math.max(1, letters)
-    return isTold && frequent >= FREQUENT_SHARE * all ? [{ charset, share: frequent / all }] : []
+    const isConclusive = all >= FEWEST_PAIRS && hits >= telling.share * Math.max(1, letters)
+    return isConclusive && frequent >= FREQUENT_SHARE * all ? [{ charset, share: frequent / all }] : []
   })
   return scored.reduce<(typeof scored)[0] | undefined>(
     (best, next) => (best && best.share >= next.share ? best : next),

@@ -64,7 +64,7 @@ function widen(
       return chunk.start >= row.parentStart && chunk.end <= row.parentEnd
     return chunk.headings.join('\n') === row.headings.join('\n')
   }
-  const chosen: Around[] = [own]
+  const included: Around[] = [own]
   const sides = [
     around.filter(({ ordinal }) => ordinal > row.ordinal).sort((a, b) => a.ordinal - b.ordinal),
     around.filter(({ ordinal }) => ordinal < row.ordinal).sort((a, b) => b.ordinal - a.ordinal),
@@ -74,11 +74,11 @@ function widen(
     for (const side of sides) {
       const next = side[step]
       if (!next) continue
-      if (!belongs(next) || lengthOf([...chosen, next]) > MAX_CHARACTERS) side.length = 0
-      else chosen.push(next)
+      if (!belongs(next) || lengthOf([...included, next]) > MAX_CHARACTERS) side.length = 0
+      else included.push(next)
     }
   }
-  return join(chosen)
+  return join(included)
 }
 
 function lengthOf(chunks: readonly Around[]): number {

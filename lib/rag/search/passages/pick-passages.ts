@@ -38,20 +38,20 @@ function diversify(
     terms: new Set(termsOf(item.row.text)),
     closest: 0,
   }))
-  const chosen: typeof left = []
+  const selected: typeof left = []
   const counts = new Map<string, number>()
-  while (chosen.length < limit && left.length > 0) {
+  while (selected.length < limit && left.length > 0) {
     const allowed = left.filter(({ item }) => perDocument === 0 || (counts.get(item.row.documentId) ?? 0) < perDocument)
     const value = ({ fit, closest }: (typeof left)[number]) => (1 - diversity) * fit - diversity * closest
     const [first] = allowed
     if (!first) break
     const next = allowed.reduce((best, other) => (value(other) > value(best) ? other : best), first)
-    chosen.push(next)
+    selected.push(next)
     left.splice(left.indexOf(next), 1)
     counts.set(next.item.row.documentId, (counts.get(next.item.row.documentId) ?? 0) + 1)
     for (const other of left) other.closest = Math.max(other.closest, overlap(next.terms, other.terms))
   }
-  return chosen.map(({ item }) => item)
+  return selected.map(({ item }) => item)
 }
 
 /** Jaccard similarity of the terms. */

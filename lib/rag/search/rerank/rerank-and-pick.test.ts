@@ -35,14 +35,14 @@ async function order(
   embedded: Parameters<typeof readQuestion>[2] = null,
 ) {
   const known = { idf: () => 2, chunkCount: 1_000, corrections: new Map<string, string>() }
-  const all = models && { prompt: refuse, rerank: refuse, ...models }
+  const all = models && { prompt: reject, rerank: reject, ...models }
   const query = 'How long is the warranty?'
   return await orderCandidates({
     ...{ query, questions: [readQuestion(query, known, embedded)], candidates, rows, models: all },
     rerank: RetrievalOptions.parse({ rerank }).rerank,
   })
 }
-const refuse = async (): Promise<never> => {
+const reject = async (): Promise<never> => {
   throw new Error('not requested')
 }
 const ids = (items: readonly { row: CandidateRow }[]) => items.map(({ row }) => row.id).join('')
@@ -96,7 +96,7 @@ test('sorts by the scores of a rerank model, with unscored passages last in thei
 test('reranks only the best candidates; the others follow unchanged', async () => {
   const rerank: SearchModels['rerank'] = async ({ texts }) => texts.map((_, index) => ({ index, score: index }))
   const items = await orderCandidates({
-    ...{ query: 'q', questions: [], candidates, rows, models: { prompt: refuse, rerank } },
+    ...{ query: 'q', questions: [], candidates, rows, models: { prompt: reject, rerank } },
     rerank: { ...RetrievalOptions.parse({ rerank: { by: 'model' } }).rerank, candidates: 2 },
   }).catch((error: unknown) => error)
   expect(Array.isArray(items) ? ids(items) : items).toBe('bacd')

@@ -42,13 +42,13 @@ export async function orderCandidates(request: OrderRequest): Promise<OrderedCan
   })
   const order = haveSigns(questions, found) ? 'bySigns' : 'byWhole'
   const known = found.map((item) => ({ ...item, ...judge(questions, item, order) }))
-  const chosen = known.slice(0, rerank.candidates)
+  const reranked = known.slice(0, rerank.candidates)
   const rest = known.slice(rerank.candidates).map((item) => ({ ...item, score: -item.fusedRank }))
   if (rerank.by === 'none') return known.map((item) => ({ ...item, score: item.candidate.joined }))
   const ordered =
-    rerank.by === 'features' || !request.models || chosen.length === 0
-      ? chosen
-      : await byModel(request, request.models, chosen)
+    rerank.by === 'features' || !request.models || reranked.length === 0
+      ? reranked
+      : await byModel(request, request.models, reranked)
   ordered.sort((a, b) => b.score - a.score || a.fusedRank - b.fusedRank)
   const least = ordered.at(-1)?.score ?? 0
   // Candidates beyond the reranked ones keep their fused order.

@@ -64,10 +64,10 @@ export function suggestMapping(kind: DatasetKind, columns: readonly string[]): E
   })
   const split = find(['split', 'part', 'subset'])
   // Whole conversations contain more than a separate question.
-  const chosen = fields.some(([field]) => field === 'messages')
+  const used = fields.some(([field]) => field === 'messages')
     ? fields.filter(([field]) => field === 'messages')
     : fields
-  return { fields: Object.fromEntries(chosen), ...(split === undefined ? {} : { split }) }
+  return { fields: Object.fromEntries(used), ...(split === undefined ? {} : { split }) }
 }
 
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {

@@ -37,13 +37,13 @@ export interface SignIn<T> {
  * Accepts a `state` once, in the session and workspace that started it.
  * @throws INVALID_INPUT for an unknown, used or expired one: nothing is sent to the service then
  */
-export async function takeSignIn<T>(ctx: SignedInContext, state: string, schema: z.ZodType<T>): Promise<SignIn<T>> {
-  const [taken] = await ctx.db
+export async function consumeSignIn<T>(ctx: SignedInContext, state: string, schema: z.ZodType<T>): Promise<SignIn<T>> {
+  const [consumed] = await ctx.db
     .update(integrationSignIns)
     .set({ usedAt: sql`now()` })
     .where(await isValid(ctx, state))
     .returning()
-  return read(ctx, taken, schema)
+  return read(ctx, consumed, schema)
 }
 
 /** Without using it up: for a device code, which is polled. */

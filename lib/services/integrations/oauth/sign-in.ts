@@ -18,7 +18,7 @@ import { testService } from '../test-connection'
 import { viewOf } from '../view-of'
 import { type OAuthSetup, oauthSetup } from './oauth-setup'
 import { DeadGrant, exchangeCode, exchangeDeviceCode, type Granted, scopeText } from './request-tokens'
-import { createSignIn, peekSignIn, takeSignIn } from './sign-in-state'
+import { consumeSignIn, createSignIn, peekSignIn } from './sign-in-state'
 import { PendingGrant, storeGrant } from './store-grant'
 
 const CodePayload = z.strictObject({ verifier: z.string().nullable() })
@@ -69,7 +69,7 @@ async function startDevice(ctx: SignedInContext, row: IntegrationRow, setup: OAu
 
 export const finishSignIn: Verb<typeof finishContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  const { connectionId, payload } = await takeSignIn(ctx, body.state, CodePayload)
+  const { connectionId, payload } = await consumeSignIn(ctx, body.state, CodePayload)
   if (body.error === 'access_denied') return { connectionId, outcome: { status: 'declined' } }
   if (body.error !== undefined || body.code === undefined)
     throw new AppError('TOOL_FAILED', problem('integrations.signInFailed', { reason: body.error ?? 'no code' }))
@@ -92,14 +92,14 @@ export const pollSignIn: Verb<typeof pollContract> = async ({ ctx, body }) => {
   const row = await getConnectionRow(ctx, connectionId)
   const granted = await exchangeDeviceCode(await setupOf(ctx, row), payload.deviceCode, ctx.now()).catch(explain)
   if (granted === null) return { status: 'pending' }
-  await takeSignIn(ctx, body.state, DevicePayload)
+  await consumeSignIn(ctx, body.state, DevicePayload)
   return accept(ctx, row, granted)
 }
 
 /** The person wants another account than before. */
 export const confirmSignIn: Verb<typeof confirmContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  const { connectionId, payload } = await takeSignIn(ctx, body.state, PendingGrant)
+  const { connectionId, payload } = await consumeSignIn(ctx, body.state, PendingGrant)
   const stored = await storeGrant(ctx, await getConnectionRow(ctx, connectionId), payload)
   return { status: 'connected', connection: await viewOf(ctx, stored) }
 }

@@ -76,7 +76,7 @@ export async function restoreChunks(
     const indexId = await lockBase(tx, workspaceId, knowledgeBaseId)
     if (indexId === null) return 0
     const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
-    // Waits for a concurrent `letGo`, so that the following statements see its result.
+    // Waits for a concurrent claim release, so that the following statements see its result.
     await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
     const back = await tx
       .update(documents)

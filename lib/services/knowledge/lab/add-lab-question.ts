@@ -30,10 +30,10 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
   const question = MessageInputs.safeParse(run.inputs).data?.message ?? query
   if (passages.length === 0 || question === null) throw new AppError('INVALID_INPUT', problem('lab.runWithoutPassages'))
   const cited = new Set(Cited.safeParse(run.outputs).data?.citations.map(({ chunkId }) => chunkId))
-  const chosen = passages.filter(({ chunkId }) => cited.has(chunkId))
-  const review = chosen.length > 0 ? 'accepted' : 'pending'
+  const selected = passages.filter(({ chunkId }) => cited.has(chunkId))
+  const review = selected.length > 0 ? 'accepted' : 'pending'
   const byBase = Map.groupBy(
-    chosen.length > 0 ? chosen : passages.slice(0, MOST_USED),
+    selected.length > 0 ? selected : passages.slice(0, MOST_USED),
     ({ knowledgeBaseId }) => knowledgeBaseId,
   )
   const bases = await ctx.db

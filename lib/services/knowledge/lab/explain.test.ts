@@ -43,7 +43,7 @@ async function explain(query: string, expected: ExpectedPassage[], options: obje
     },
     expected,
   )
-  return { trace: traces[0], traces, last: stages.chosen.at(-1) }
+  return { trace: traces[0], traces, last: stages.selected.at(-1) }
 }
 
 const NO_ORDER = { rerank: { by: 'none' } }

@@ -55,12 +55,12 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
 }
 
 /** The passage with the last rank, which pushed out everything behind it. */
-function lastOf({ chosen }: SearchStages) {
-  const last = chosen.at(-1)
+function lastOf({ selected }: SearchStages) {
+  const last = selected.at(-1)
   if (!last) return null
   const { candidate, row, fusedRank, score } = last
   return {
-    ...{ place: chosen.length, chunkId: row.id, documentName: row.documentName, fusedRank, score },
+    ...{ place: selected.length, chunkId: row.id, documentName: row.documentName, fusedRank, score },
     text: row.text.slice(0, SHOWN_CHARACTERS),
     ...{ vectorRank: candidate.vectorRank, keywordRank: candidate.keywordRank },
   }

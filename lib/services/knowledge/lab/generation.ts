@@ -64,10 +64,10 @@ export const estimateGeneration: Verb<typeof contract.estimateGeneration> = asyn
 /** null: the cost is unknown, or no model is set up yet. */
 async function priceOf(
   ctx: ServiceContext,
-  chosen: ModelRef | null,
+  selected: ModelRef | null,
   tokens: { inputTokens: number; outputTokens: number },
 ): Promise<number | null> {
-  const model = chosen && chosen.connection !== 'auto' ? chosen : await knownDefaultChat(ctx)
+  const model = selected && selected.connection !== 'auto' ? selected : await knownDefaultChat(ctx)
   if (!model || model.connection === 'builtin') return null
   const addressed = await findAddressed(ctx, { connectionId: model.connection, model: model.model }).catch(
     (error: unknown) => {

@@ -84,7 +84,7 @@ export const changeLabQuestions: Verb<typeof contract.changeLabQuestions> = asyn
     eq(labQuestions.workspaceId, address.workspaceId),
     eq(labQuestions.knowledgeBaseId, address.knowledgeBaseId),
   )
-  const chosen = questionIds === null ? eq(labQuestions.review, 'pending') : inArray(labQuestions.id, questionIds)
+  const selected = questionIds === null ? eq(labQuestions.review, 'pending') : inArray(labQuestions.id, questionIds)
   const changed = await ctx.db.transaction(async (tx) => {
     const set =
       change === 'accept' ? { review: 'accepted' as const } : { removedAt: change === 'remove' ? ctx.now() : null }
@@ -92,7 +92,7 @@ export const changeLabQuestions: Verb<typeof contract.changeLabQuestions> = asyn
     const rows = await tx
       .update(labQuestions)
       .set(set)
-      .where(and(inBase, inBin, chosen))
+      .where(and(inBase, inBin, selected))
       .returning({ id: labQuestions.id })
     if (change === 'remove') {
       await tx

@@ -59,11 +59,11 @@ export async function processItem(work: SyncWork, item: ItemRow): Promise<void> 
     case 'skipped':
       return leaveOut(work, item, { ...fetched, isShown })
     case 'file':
-      return takeFile(work, item, fetched, { isSound, isShown })
+      return storeFile(work, item, fetched, { isSound, isShown })
   }
 }
 
-async function takeFile(
+async function storeFile(
   work: SyncWork,
   item: ItemRow,
   file: FetchedFile,
@@ -183,12 +183,12 @@ async function claim(
     eq(sourceItems.syncId, address.syncId),
     eq(sourceItems.pending, true),
   )
-  const taken = await tx
+  const claimed = await tx
     .update(sourceItems)
     .set({ ...values, pending: false })
     .where(mine)
     .returning({ key: sourceItems.key })
-  return taken.length > 0
+  return claimed.length > 0
 }
 
 async function follow(tx: Transaction, work: SyncWork, found: readonly FoundItem[] | null | undefined): Promise<void> {

@@ -45,12 +45,12 @@ export async function addFound(
   const fresh = [...unique.values()].filter(({ key }) => !seen.has(key))
   if (fresh.length === 0) return null
   const count = await tx.$count(sourceItems, and(eq(sourceItems.sourceId, sourceId), eq(sourceItems.syncId, syncId)))
-  const taken = fresh.slice(0, Math.max(0, maxItems - count))
-  for (let at = 0; at < taken.length; at += AT_ONCE) {
+  const accepted = fresh.slice(0, Math.max(0, maxItems - count))
+  for (let at = 0; at < accepted.length; at += AT_ONCE) {
     await tx
       .insert(sourceItems)
       .values(
-        taken.slice(at, at + AT_ONCE).map(({ key, name, url, revision, rank = 0, hint }) => ({
+        accepted.slice(at, at + AT_ONCE).map(({ key, name, url, revision, rank = 0, hint }) => ({
           ...{ sourceId, workspaceId, syncId, key, name: name.slice(0, 500), url, rank, hint: hint ?? null },
           ...{ listedRevision: revision, pending: true },
         })),
@@ -66,7 +66,7 @@ export async function addFound(
         setWhere: sql`${sourceItems.syncId} <> ${syncId}`,
       })
   }
-  if (taken.length === fresh.length) return null
+  if (accepted.length === fresh.length) return null
   return problem('sources.itemLimit', { max: maxItems })
 }
 

@@ -110,7 +110,7 @@ const LEAST_BYTES = 2
 
 /** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
 export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES): unknown {
-  if (bytes.byteLength > LEAST_BYTES * Math.min(maxValues, MAX_NAMES)) refuseExcess(bytes, maxValues)
+  if (bytes.byteLength > LEAST_BYTES * Math.min(maxValues, MAX_NAMES)) rejectExcess(bytes, maxValues)
   const value = parse(decodeUtf8(bytes))
   const flaw = findJsonFlaw(value, MAX_DEPTH, maxValues)
   if (flaw?.kind === 'too-many') throw tooManyValues(maxValues)
@@ -122,7 +122,7 @@ export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES)
  * Counts brackets as well as commas, so up to twice the number of values. @throws AppError
  * INVALID_INPUT or TOO_LARGE
  */
-function refuseExcess(bytes: Uint8Array, maxValues: number): void {
+function rejectExcess(bytes: Uint8Array, maxValues: number): void {
   const excess = findJsonExcess(bytes, { values: 2 * maxValues, names: MAX_NAMES, depth: MAX_DEPTH })
   if (excess === 'depth') throw new AppError('INVALID_INPUT', problem('request.nestedTooDeeply'))
   if (excess === 'names') throw new AppError('TOO_LARGE', problem('request.tooManyNames', { max: MAX_NAMES }))

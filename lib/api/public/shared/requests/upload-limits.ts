@@ -1,7 +1,7 @@
 import 'server-only'
 import { mostBytesOf } from '@/lib/services/app-files/check-file'
 import type { FileSender } from '@/lib/services/app-files/file-types'
-import type { takenFiles } from '@/lib/services/apps/input-fields'
+import type { acceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../../public-api'
 import { type ApiRequest, addressOf } from '../../public-handler'
@@ -10,7 +10,7 @@ import type { UploadLimits } from './read-upload'
 
 interface UploadRequest {
   sender: FileSender
-  takes: ReturnType<typeof takenFiles>
+  takes: ReturnType<typeof acceptedFiles>
 }
 
 /** Limits of an upload before any of it is read: the file types that the app accepts, and the remaining quota. */

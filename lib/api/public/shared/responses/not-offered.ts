@@ -9,8 +9,8 @@ import { apiHandler, type FailureBody } from '../../public-handler'
  * not suspect a wrong URL.
  */
 export function notOffered(api: PublicApi, reason: Problem, failureBody: FailureBody) {
-  const refuse = async () => {
+  const reject = async () => {
     throw new AppError('INVALID_INPUT', reason)
   }
-  return apiHandler(api, refuse, failureBody)
+  return apiHandler(api, reject, failureBody)
 }

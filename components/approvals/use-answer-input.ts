@@ -5,32 +5,32 @@ import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
 import { allOf, queryKey } from '@/lib/client/queries/query-keys'
 import { countInbox } from '@/lib/contracts/inbox'
-import { getRun, listRuns } from '@/lib/contracts/runs'
 import {
   type AnswerBody,
   type AnswerResult,
-  answerWait,
-  getWait,
-  listWaits,
-  type WaitView,
-} from '@/lib/contracts/waits'
+  answerPendingInput,
+  getPendingInput,
+  listPendingInputs,
+  type PendingInputView,
+} from '@/lib/contracts/pending-inputs'
+import { getRun, listRuns } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
 import { nameOf } from './answer-note'
 
 /** Optimistic update; a rejection reverts it. */
-export function useAnswerWait(
+export function useAnswerInput(
   waitId: string,
-): UseMutationResult<AnswerResult, AppError, AnswerBody, WaitView | undefined> {
+): UseMutationResult<AnswerResult, AppError, AnswerBody, PendingInputView | undefined> {
   const client = useQueryClient()
-  const key = queryKey(getWait, { params: { waitId } })
-  return useMutation<AnswerResult, AppError, AnswerBody, WaitView | undefined>({
-    mutationFn: (body) => request(answerWait, { params: { waitId }, body }),
+  const key = queryKey(getPendingInput, { params: { waitId } })
+  return useMutation<AnswerResult, AppError, AnswerBody, PendingInputView | undefined>({
+    mutationFn: (body) => request(answerPendingInput, { params: { waitId }, body }),
     onMutate: async ({ decision, values, comment = '' }) => {
       await client.cancelQueries({ queryKey: key })
-      const before = client.getQueryData<WaitView>(key)
+      const before = client.getQueryData<PendingInputView>(key)
       if (before) {
         const answer = { decision, values: values ?? {}, comment, by: t('approvals.you'), at: new Date().toISOString() }
-        client.setQueryData<WaitView>(key, { ...before, status: 'answered', answer })
+        client.setQueryData<PendingInputView>(key, { ...before, status: 'answered', answer })
       }
       return before
     },
@@ -47,7 +47,7 @@ export function useAnswerWait(
     },
     onSettled: () =>
       Promise.all(
-        [getWait, listWaits, countInbox, getRun, listRuns].map((contract) =>
+        [getPendingInput, listPendingInputs, countInbox, getRun, listRuns].map((contract) =>
           client.invalidateQueries({ queryKey: allOf(contract) }),
         ),
       ),

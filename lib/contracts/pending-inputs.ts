@@ -9,8 +9,8 @@ import { PageQuery, Timestamp } from './shared'
 
 /** Questions that runs ask people. A run waits for one answer; the first counts. */
 
-export const WaitStatus = z.enum(['waiting', 'answered', 'cancelled'])
-export type WaitStatus = z.infer<typeof WaitStatus>
+export const PendingInputStatus = z.enum(['waiting', 'answered', 'cancelled'])
+export type PendingInputStatus = z.infer<typeof PendingInputStatus>
 
 export const Decision = z.enum(['approved', 'rejected'])
 export type Decision = z.infer<typeof Decision>
@@ -41,9 +41,9 @@ export type AnswerView = z.infer<typeof AnswerView>
 export const MayAnswer = z.enum(['yes', 'role', 'assignees', 'second-person'])
 export type MayAnswer = z.infer<typeof MayAnswer>
 
-export const WaitSummary = z.strictObject({
+export const PendingInputSummary = z.strictObject({
   id: Id,
-  status: WaitStatus,
+  status: PendingInputStatus,
   title: z.string(),
   /** The beginning of the subject, in one line: many questions share a title. */
   about: z.string(),
@@ -59,9 +59,9 @@ export const WaitSummary = z.strictObject({
   onDue: OnDue,
   answer: AnswerView.nullable(),
 })
-export type WaitSummary = z.infer<typeof WaitSummary>
+export type PendingInputSummary = z.infer<typeof PendingInputSummary>
 
-export const WaitView = WaitSummary.extend({
+export const PendingInputView = PendingInputSummary.extend({
   /** Markdown. */
   message: z.string(),
   context: JsonSchema,
@@ -83,36 +83,36 @@ export const WaitView = WaitSummary.extend({
   /** Whether a link that anybody can answer with may be created: not when only certain people may answer. */
   mayShareLink: z.boolean(),
 })
-export type WaitView = z.infer<typeof WaitView>
+export type PendingInputView = z.infer<typeof PendingInputView>
 
-const OneWait = z.strictObject({ waitId: Id })
+const OnePendingInput = z.strictObject({ waitId: Id })
 
-export const WAIT_FILTERS = ['mine', 'all', 'answered'] as const
-export const WAIT_SORTS = ['newest', 'due'] as const
+export const PENDING_INPUT_FILTERS = ['mine', 'all', 'answered'] as const
+export const PENDING_INPUT_SORTS = ['newest', 'due'] as const
 
 /** `mine`: waiting, and I may answer. `all`: waiting. `answered`: answered or cancelled. */
-export const listWaits = defineContract({
+export const listPendingInputs = defineContract({
   name: 'waits.list',
   method: 'GET',
   path: '/api/studio/waits',
   access: 'viewer',
   query: PageQuery.extend({
-    filter: z.enum(WAIT_FILTERS).default('mine'),
-    sort: z.enum(WAIT_SORTS).default('newest'),
+    filter: z.enum(PENDING_INPUT_FILTERS).default('mine'),
+    sort: z.enum(PENDING_INPUT_SORTS).default('newest'),
     search: z.string().max(200).optional(),
     /** The open questions of one run, whatever the filter. */
     runId: Id.optional(),
   }),
-  response: z.strictObject({ waits: z.array(WaitSummary), nextCursor: Id.nullable() }),
+  response: z.strictObject({ waits: z.array(PendingInputSummary), nextCursor: Id.nullable() }),
 })
 
-export const getWait = defineContract({
+export const getPendingInput = defineContract({
   name: 'waits.get',
   method: 'GET',
   path: '/api/studio/waits/:waitId',
   access: 'viewer',
-  params: OneWait,
-  response: WaitView,
+  params: OnePendingInput,
+  response: PendingInputView,
 })
 
 export const AnswerBody = z.strictObject({
@@ -131,34 +131,34 @@ export type AnswerResult = z.infer<typeof AnswerResult>
  * Answers a question. 409 CONFLICT when the run was stopped or the deadline has passed; 403 FORBIDDEN for people who
  * may not answer; 400 INVALID_INPUT names each wrong value.
  */
-export const answerWait = defineContract({
+export const answerPendingInput = defineContract({
   name: 'waits.answer',
   method: 'POST',
   path: '/api/studio/waits/:waitId/answer',
   access: 'runner',
-  params: OneWait,
+  params: OnePendingInput,
   body: AnswerBody,
   response: AnswerResult,
 })
 
 /** Creates a link with which anyone can answer this one question. */
-export const createWaitLink = defineContract({
+export const createAnswerLink = defineContract({
   name: 'waits.createLink',
   method: 'POST',
   path: '/api/studio/waits/:waitId/link',
   access: 'runner',
-  params: OneWait,
+  params: OnePendingInput,
   response: z.strictObject({ url: z.string(), expiresAt: Timestamp }),
 })
 
 const Token = z.string().max(2_000)
 
 /** The content of the page behind a link. Where only certain people may answer, it only offers to sign in. */
-export const LinkedWait = z.discriminatedUnion('access', [
+export const LinkedPendingInput = z.discriminatedUnion('access', [
   z.strictObject({ access: z.literal('sign-in'), waitId: Id }),
   z.strictObject({
     access: z.literal('open'),
-    status: z.enum([...WaitStatus.options, 'expired']),
+    status: z.enum([...PendingInputStatus.options, 'expired']),
     workspaceName: z.string(),
     appName: z.string(),
     title: z.string(),
@@ -171,19 +171,19 @@ export const LinkedWait = z.discriminatedUnion('access', [
     answer: AnswerView.nullable(),
   }),
 ])
-export type LinkedWait = z.infer<typeof LinkedWait>
+export type LinkedPendingInput = z.infer<typeof LinkedPendingInput>
 
 /** The token is in the body, so that access logs do not contain it; a link preview's GET has no effect. */
-export const readLinkedWait = defineContract({
+export const readLinkedPendingInput = defineContract({
   name: 'waits.readLinked',
   method: 'POST',
   path: '/api/studio/approval-links/read',
   access: 'public',
   body: z.strictObject({ token: Token }),
-  response: LinkedWait,
+  response: LinkedPendingInput,
 })
 
-export const answerLinkedWait = defineContract({
+export const answerLinkedPendingInput = defineContract({
   name: 'waits.answerLinked',
   method: 'POST',
   path: '/api/studio/approval-links/answer',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { labelFigures } from './label-figures'
+import { labelMetrics } from './label-metrics'
 
 test('counts answers below the threshold as missing, right or wrong', () => {
   const answers = [
@@ -9,5 +9,5 @@ test('counts answers below the threshold as missing, right or wrong', () => {
     { label: 1, probability: 0.47 },
     { label: 0, probability: 0.48 },
   ]
-  expect(labelFigures([0, 0, 0, 0, 0], answers, 0.48)).toEqual({ right: 2, wrong: 1, withoutLabel: 2 })
+  expect(labelMetrics([0, 0, 0, 0, 0], answers, 0.48)).toEqual({ right: 2, wrong: 1, withoutLabel: 2 })
 })

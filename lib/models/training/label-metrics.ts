@@ -1,7 +1,7 @@
 import type { LabelMetrics } from '@/lib/contracts/training-metrics'
 
 /** Shares of labels that are right, wrong, or missing because of the confidence threshold. */
-export function labelFigures(
+export function labelMetrics(
   truths: readonly number[],
   answers: readonly { label: number; probability: number }[],
   threshold: number,
