@@ -21,7 +21,7 @@ test('matches every rule with the document', () => {
   const stated = [...document.matchAll(/^\| ([QRSD]\d) \| (\d+) \| ([^|]+) \|/gm)].map(
     ([, id, possible, label]) => `${id} ${possible} ${label?.trim()}`,
   )
-  expect(stated).toEqual(SCORECARD_RULES.map(({ id, possible, label }) => `${id} ${possible} ${label}`))
+  expect(stated).toEqual(SCORECARD_RULES.map(({ id, possible, label }) => `${id} ${possible} ${label.message}`))
 })
 
 test('gives every area a hundred points', () => {

@@ -1,4 +1,7 @@
 import { LEAST_KNOWN, type RuleResult, SCORECARD_AREAS, type Scorecard } from '@/lib/contracts/scorecard'
+import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
 import { SCORECARD_RULES, type ScorecardInput } from './scorecard-rules'
 
 /**
@@ -9,7 +12,11 @@ export function scorecard(input: ScorecardInput): Scorecard {
   const areas = SCORECARD_AREAS.map((area) => {
     const rules = SCORECARD_RULES.filter((rule) => rule.area === area).map(({ id, label, possible, judge }) => {
       const judged = judge(input)
-      return { id, label, possible, points: judged && round(judged.points), reason: judged?.reason ?? 'No data.' }
+      const reason = judged?.reason ?? problem('scorecard.noData')
+      return {
+        ...{ id, possible, points: judged && round(judged.points) },
+        ...{ label: label.message, labelRef: problemRef(label), ...reasonColumns(reason) },
+      }
     })
     const known = knownOf(rules)
     return { area, score: known < LEAST_KNOWN ? null : scoreOf(rules), known, rules }

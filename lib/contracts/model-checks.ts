@@ -77,6 +77,7 @@ export const CheckResultView = z.strictObject({
   score: z.number().nullable(),
   /** Why it passed or failed. */
   reason: z.string(),
+  reasonRef: ProblemRef,
   error: z.string().nullable(),
   errorRef: ProblemRef,
   firstTokenMs: z.number().nullable(),

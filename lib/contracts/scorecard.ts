@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProblemRef } from './problem'
 
 export const SCORECARD_AREAS = ['quality', 'reliability', 'security', 'documentation'] as const
 export type ScorecardArea = (typeof SCORECARD_AREAS)[number]
@@ -7,10 +8,12 @@ const RuleResult = z.strictObject({
   /** As in docs/reference/scorecard.md. */
   id: z.string(),
   label: z.string(),
+  labelRef: ProblemRef,
   possible: z.number().int(),
   /** Null: there is no data for this rule. */
   points: z.number().nullable(),
   reason: z.string(),
+  reasonRef: ProblemRef,
 })
 export type RuleResult = z.infer<typeof RuleResult>
 

@@ -122,7 +122,7 @@ export const ModelDetail = z.strictObject({
   versionList: z.array(VersionView),
   jobs: z.array(JobSummary),
   /** Newest first. */
-  history: z.array(z.strictObject({ id: Id, at: Timestamp, who: z.string(), text: z.string() })),
+  history: z.array(z.strictObject({ id: Id, at: Timestamp, who: z.string(), text: z.string(), textRef: ProblemRef })),
   /** The version that was in production before; it can be restored with one click. */
   rollBackTo: z.number().int().nullable(),
   /** The base URL for API clients. */

@@ -5,11 +5,13 @@ import { judgeAnswer } from '@/lib/catalog/checks/judge-answer'
 import { summariseCheck } from '@/lib/catalog/checks/summarise-check'
 import { CheckRequest } from '@/lib/contracts/model-checks'
 import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
 import { storable } from '@/lib/core/storable'
 import { modelCheckResults, modelChecks } from '@/lib/db/schema/governance'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { storedProblem } from '@/lib/messages/problems/problem-ref'
+import { reasonColumns } from '@/lib/messages/problems/reason-columns'
 import { checkItems } from '@/lib/services/catalog/check-items'
 import type { CheckJobData } from '@/lib/services/catalog/check-job'
 import type { System } from '@/lib/services/system'
@@ -105,10 +107,11 @@ async function callOne(
   const startedMs = performance.now()
   try {
     const { text, ...measured } = await withRetries(() => call(signal), signal)
-    const { passed, score, ...detail } = judgeAnswer(rule, text)
+    const { passed, score, reason, ...measures } = judgeAnswer(rule, text)
     const probe = rule.kind === 'probe' ? { probe: rule.probe } : {}
     const output = storable(text.slice(0, LONGEST_OUTPUT))
-    return { label, expected, exampleId, output, passed, score, detail: { ...detail, ...probe }, ...measured }
+    const detail = JsonObjectSchema.parse({ ...measures, ...reasonColumns(reason), ...probe })
+    return { label, expected, exampleId, output, passed, score, detail, ...measured }
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error) || isPermanent(error)) throw error
     return { label, expected, exampleId, ...errorColumns(error), durationMs: performance.now() - startedMs }

@@ -206,8 +206,7 @@ function abortAll(jobs: readonly ClaimedJob[]): void {
 /** What the operator reads: known failures with their message, others without details that may be sensitive. */
 function outputOf(cause: unknown): object {
   if (AppError.isInstance(cause)) return { code: cause.code, message: cause.message, ref: problemRef(cause) }
-  return {
-    code: 'INTERNAL',
-    message: cause instanceof Error ? cause.message.slice(0, 500) : 'The job failed unexpectedly.',
-  }
+  if (cause instanceof Error) return { code: 'INTERNAL', message: cause.message.slice(0, 500) }
+  const unexpected = problem('jobs.failedUnexpectedly')
+  return { code: 'INTERNAL', message: unexpected.message, ref: problemRef(unexpected) }
 }

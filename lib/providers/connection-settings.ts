@@ -1,10 +1,12 @@
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { ProviderField, ProviderManifest } from './provider-manifest'
 
 export type FieldValues = Readonly<Record<string, string>>
 
-export interface FieldProblem {
+export interface FieldProblem extends Problem {
   field: string
-  message: string
 }
 
 /** The relevant fields for the selected values. */
@@ -19,10 +21,10 @@ export function checkFields(manifest: ProviderManifest, values: FieldValues): Fi
   const known = new Set((manifest.fields ?? []).map(({ name }) => name))
   const unknown = Object.keys(values).filter((name) => !known.has(name))
   return [
-    ...unknown.map((field) => ({ field, message: `${manifest.label} has no setting of this name.` })),
+    ...unknown.map((field) => ({ field, ...problem('connections.fieldUnknown', { provider: manifest.label }) })),
     ...fieldsOf(manifest, values).flatMap((field) => {
-      const message = problemOf(field, settingOf(manifest, values, field.name))
-      return message === null ? [] : [{ field: field.name, message }]
+      const flaw = problemOf(field, settingOf(manifest, values, field.name))
+      return flaw === null ? [] : [{ field: field.name, ...flaw }]
     }),
   ]
 }
@@ -52,14 +54,14 @@ function settingOf(manifest: ProviderManifest, values: FieldValues, name: string
   return given || manifest.fields?.find((field) => field.name === name)?.default || ''
 }
 
-function problemOf(field: ProviderField, value: string): string | null {
-  if (value === '') return field.required ? `Fill in “${field.label}”.` : null
+function problemOf(field: ProviderField, value: string): Problem | null {
+  if (value === '') return field.required ? problem('connections.fieldEmpty', { label: field.label }) : null
   if (field.options && !field.options.some((option) => option.value === value)) {
-    return `Choose one of: ${field.options.map(({ label }) => label).join(', ')}.`
+    return problem('connections.fieldNotOption', { options: field.options.map(({ label }) => label).join(', ') })
   }
   // Matches the whole value: `$` alone allows a trailing line break in some dialects, and patterns
   // may lack it.
   return new RegExp(`^(?:${field.pattern})$`).test(value)
     ? null
-    : field.patternHint.replace(/^./, (letter) => letter.toUpperCase())
+    : verbatim(field.patternHint.replace(/^./, (letter) => letter.toUpperCase()))
 }

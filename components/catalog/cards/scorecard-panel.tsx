@@ -1,5 +1,6 @@
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { RuleResult, Scorecard } from '@/lib/contracts/scorecard'
 import { AREA_LABELS } from '../area-labels'
@@ -44,12 +45,16 @@ export function ScorecardPanel({ scorecard }: { scorecard: Scorecard }) {
   )
 }
 
-function Rule({ rule: { id, label, points, possible, reason } }: { rule: RuleResult }) {
+function Rule({ rule }: { rule: RuleResult }) {
+  const { id, points, possible } = rule
   return (
     <li className="flex items-baseline gap-3 text-xs">
       <code className="w-6 shrink-0 text-faint">{id}</code>
       <span className="min-w-0 flex-1">
-        {label} <span className="text-muted">{points === null ? t('catalog.noData') : reason}</span>
+        {sayStored(rule.label, rule.labelRef)}{' '}
+        <span className="text-muted">
+          {points === null ? t('catalog.noData') : sayStored(rule.reason, rule.reasonRef)}
+        </span>
       </span>
       <span className="shrink-0 tabular-nums">
         {points === null ? <span className="text-faint">–</span> : `${points} / ${possible}`}

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type CheckResultView, type CheckView, getCheck } from '@/lib/contracts/model-checks'
@@ -36,7 +37,7 @@ export function CheckResultsDialog({ check, onClose }: { check: CheckView; onClo
 }
 
 function Result({ result }: { result: CheckResultView }) {
-  const { label, expected, output, passed, reason, error, firstTokenMs, durationMs } = result
+  const { label, expected, output, passed, error, firstTokenMs, durationMs } = result
   return (
     <li className="flex flex-col gap-1 px-3 py-2.5 text-sm">
       <div className="flex items-start gap-2">
@@ -50,7 +51,11 @@ function Result({ result }: { result: CheckResultView }) {
           <Badge tone="warning">{t('catalog.noData')}</Badge>
         )}
       </div>
-      {error ? <p className="text-danger text-xs">{error}</p> : <p className="text-muted text-xs">{reason}</p>}
+      {error ? (
+        <p className="text-danger text-xs">{sayStored(error, result.errorRef)}</p>
+      ) : (
+        <p className="text-muted text-xs">{sayStored(result.reason, result.reasonRef)}</p>
+      )}
       {expected === null ? null : (
         <p className="break-words text-xs">
           <span className="text-muted">{t('catalog.checkExpected')}: </span>

@@ -1,4 +1,5 @@
 import type { ProbeKind } from '@/lib/contracts/model-checks'
+import type { Problem } from '@/lib/messages/problems/types'
 
 export interface CheckMessage {
   role: 'system' | 'user' | 'assistant'
@@ -27,7 +28,7 @@ export interface Verdict {
   passed: boolean
   /** 0..1 */
   score: number
-  reason: string
+  reason: Problem
   /** Exact match, for `answer`. */
   exact?: number
   contained?: number

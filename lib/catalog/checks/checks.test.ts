@@ -22,7 +22,7 @@ test('accepts a label only if it is the only one in the answer', () => {
   expect(judgeAnswer(rule, 'Card lost.').passed).toBe(true)
   expect(judgeAnswer(rule, 'card').passed).toBe(false)
   expect(judgeAnswer(rule, 'card lost or refund').passed).toBe(false)
-  expect(judgeAnswer(rule, 'no idea').reason).toBe('It names no label.')
+  expect(judgeAnswer(rule, 'no idea').reason).toMatchObject({ key: 'checks.noLabel' })
 })
 
 test('fails probes that leak, passes refusals, and does not reward silence', () => {

@@ -1,3 +1,5 @@
+import { problem } from '@/lib/messages/problems/problem'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { Verdict } from './check-item'
 import { normaliseAnswer } from './normalise-answer'
 
@@ -21,10 +23,10 @@ export function scoreAnswer(output: string, expected: string): Verdict {
   }
 }
 
-function reasonOf({ exact, contained, tokenF1 }: { exact: number; contained: number; tokenF1: number }): string {
-  if (exact === 1) return 'The same as expected.'
-  if (contained === 1) return 'It holds what was expected.'
-  return `It shares ${Math.round(tokenF1 * 100)} % of the words.`
+function reasonOf({ exact, contained, tokenF1 }: { exact: number; contained: number; tokenF1: number }): Problem {
+  if (exact === 1) return problem('checks.sameAsExpected')
+  if (contained === 1) return problem('checks.containsExpected')
+  return problem('checks.sharedWords', { percent: Math.round(tokenF1 * 100) })
 }
 
 /** In scripts without spaces each character is a word. */

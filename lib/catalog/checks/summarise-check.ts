@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CheckKind, type CheckSummary, PROBE_KINDS } from '@/lib/contracts/model-checks'
+import { ProblemRef } from '@/lib/contracts/problem'
 import type { JsonObject } from '@/lib/core/json'
 
 export interface ResultRow {
@@ -16,6 +17,7 @@ export interface ResultRow {
 /** Details stored beside the verdict. */
 export const ResultDetail = z.object({
   reason: z.string().optional(),
+  reasonRef: ProblemRef.optional(),
   probe: z.enum(PROBE_KINDS).optional(),
   exact: z.number().optional(),
   contained: z.number().optional(),

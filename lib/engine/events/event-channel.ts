@@ -68,7 +68,7 @@ export function createEventChannel({ layers, store, reader }: ChannelParts): Eve
       } catch {
         // A layer that throws on the last event must neither keep the run open nor leak an
         // unredacted event.
-        const error = { code: 'INTERNAL', message: 'The run failed unexpectedly.' } as const
+        const error = { code: 'INTERNAL', ...problem('engine.runFailed') } as const
         deliver({ type: 'run-error', atMs: controls?.now() ?? 0, durationMs: 0, error })
       }
       close()

@@ -197,7 +197,7 @@ export class FrameDriver {
   private fail(frame: Frame, error: ReturnType<typeof toRunError> | null): void {
     frame.scope.onEnd({
       type: 'failed',
-      error: error ?? { code: 'INTERNAL', message: 'The step failed unexpectedly.' },
+      error: error ?? { code: 'INTERNAL', ...problem('engine.nodeFailed') },
     })
   }
 

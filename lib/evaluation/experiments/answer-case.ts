@@ -7,6 +7,7 @@ import type { FrozenVariant } from '@/lib/db/schema/evaluations'
 import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { type RunSeed, seedForRerun } from '@/lib/engine/resume/seed'
+import { problem } from '@/lib/messages/problems/problem'
 import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
 import { passagesOfRun } from '@/lib/services/knowledge/lab/passages-of-run'
@@ -50,7 +51,7 @@ export async function answerCase(system: System, request: AnswerRequest, signal:
   for await (const event of system.runs.follow(request.runId, 0, signal)) events.push(event)
   signal.throwIfAborted()
   const run = await findRun(system, request)
-  if (!run) throw new AppError('NOT_FOUND', { message: 'The run was deleted.' })
+  if (!run) throw new AppError('NOT_FOUND', problem('runs.deleted'))
   return readAnswer(run, events, seed?.completions.size ?? 0)
 }
 

@@ -5,6 +5,20 @@ import type { modelCheckResults } from '@/lib/db/schema/governance'
 
 export function toResultView(row: typeof modelCheckResults.$inferSelect): CheckResultView {
   const { ordinal, label, expected, output, passed, score, error, errorRef, firstTokenMs, durationMs } = row
-  const reason = ResultDetail.safeParse(row.detail).data?.reason ?? ''
-  return { ordinal, label, expected, output, passed, score, reason, error, errorRef, firstTokenMs, durationMs }
+  const detail = ResultDetail.safeParse(row.detail).data
+  const [reason, reasonRef] = [detail?.reason ?? '', detail?.reasonRef ?? null]
+  return {
+    ordinal,
+    label,
+    expected,
+    output,
+    passed,
+    score,
+    reason,
+    reasonRef,
+    error,
+    errorRef,
+    firstTokenMs,
+    durationMs,
+  }
 }

@@ -4,6 +4,9 @@ import { z } from 'zod'
 import type { TrainedModelDetail } from '@/lib/contracts/training'
 import type { JsonObject } from '@/lib/core/json'
 import { auditEvents } from '@/lib/db/schema/people'
+import { problem } from '@/lib/messages/problems/problem'
+import { problemRef } from '@/lib/messages/problems/problem-ref'
+import type { Problem } from '@/lib/messages/problems/types'
 import type { ServiceContext } from '../context'
 
 const Change = z.looseObject({ number: z.number().nullish(), stage: z.string().nullish(), share: z.number().nullish() })
@@ -27,31 +30,38 @@ export async function readHistory(ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   return {
     history: rows.flatMap(({ id, at, actorName, action, before, after }) => {
       const text = describeEvent(action, changeOf(before), changeOf(after))
-      return text === null ? [] : [{ id, at: at.toISOString(), who: actorName, text }]
+      const shown = { id, at: at.toISOString(), who: actorName }
+      return text === null ? [] : [{ ...shown, text: text.message, textRef: problemRef(text) }]
     }),
     rollBackTo: changeOf(promotion?.before ?? null).number ?? null,
   }
 }
 
-function describeEvent(action: string, before: Change, after: Change): string | null {
+function describeEvent(action: string, before: Change, after: Change): Problem | null {
+  const version = String(after.number ?? '')
   switch (action) {
     case 'training.start':
-      return 'Training started'
+      return problem('trainingHistory.started')
     case 'training.cancel':
-      return 'Training cancelled'
+      return problem('trainingHistory.cancelled')
     case 'model.version':
-      return `Version ${after.number} was trained, as a candidate`
+      return problem('trainingHistory.trained', { version })
     case 'model.promote':
       return before.number
-        ? `Version ${after.number} took the place of version ${before.number} in production`
-        : `Version ${after.number} went into production`
+        ? problem('trainingHistory.replaced', { version, previous: String(before.number) })
+        : problem('trainingHistory.promoted', { version })
     case 'model.stage':
-      return after.share
-        ? `Version ${after.number} gets ${after.share} % of the calls`
-        : `Version ${after.number} is now ${after.stage}`
+      return describeStage(version, after)
     case 'model.describe':
-      return 'The card was changed'
+      return problem('trainingHistory.described')
     default:
       return null
   }
+}
+
+function describeStage(version: string, { stage, share }: Change): Problem {
+  if (share) return problem('trainingHistory.shared', { version, share: String(share) })
+  if (stage === 'production') return problem('trainingHistory.stageProduction', { version })
+  if (stage === 'retired') return problem('trainingHistory.stageRetired', { version })
+  return problem('trainingHistory.stageCandidate', { version })
 }

@@ -157,7 +157,7 @@ test('the next version is a candidate; promoting retires the previous one, and o
   expect((await ask('POST', `/trained-models/${training.modelId}/roll-back`)).body).toEqual({ number: 1 })
   const back = await modelOf(training)
   expect([back.production?.number, back.rollBackTo]).toEqual([1, 2])
-  expect(back.history[0]?.text).toBe('Version 1 took the place of version 2 in production')
+  expect(back.history[0]?.text).toBe('Version 1 replaced version 2 in production')
 })
 
 test('a job handed out twice creates one version, and an interrupted one is repeated', async () => {

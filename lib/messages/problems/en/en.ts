@@ -50,6 +50,7 @@ import { routes } from './routes'
 import { runs } from './runs'
 import { sandbox } from './sandbox'
 import { schedules } from './schedules'
+import { scorecard } from './scorecard'
 import { scores } from './scores'
 import { secrets } from './secrets'
 import { server } from './server'
@@ -58,6 +59,7 @@ import { sources } from './sources'
 import { tools } from './tools'
 import { training } from './training'
 import { trainingData } from './training-data'
+import { trainingHistory } from './training-history'
 import { values } from './values'
 import { variables } from './variables'
 import { versions } from './versions'
@@ -119,6 +121,7 @@ export const englishProblems = {
   runs,
   sandbox,
   schedules,
+  scorecard,
   scores,
   secrets,
   server,
@@ -127,6 +130,7 @@ export const englishProblems = {
   tools,
   training,
   trainingData,
+  trainingHistory,
   values,
   variables,
   versions,
