@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
 import { WIDGET_LOCALES } from '@/lib/core/locales/widget-locale'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 
@@ -53,9 +54,19 @@ export const Handover = z.strictObject({
   message: z.string().trim().max(300).default(''),
 })
 
+/** Images of page and widget, by the id of their upload. */
+export const PageImages = z.strictObject({
+  /** In the header, on the first screen and in the browser's tab. */
+  logo: Id.nullable().default(null),
+  /** Beside answers. */
+  avatar: Id.nullable().default(null),
+})
+export type PageImages = z.infer<typeof PageImages>
+
 /** Settings of widget and page beyond the first tab. */
 export const WidgetSettings = z.strictObject({
   look: WidgetLook.prefault({}),
+  images: PageImages.prefault({}),
   /** `page`: the language of the surrounding page. */
   locale: z.enum(['page', ...WIDGET_LOCALES]).default('page'),
   /** Voice input needs the visitor's microphone; the browser recognizes the speech. */

@@ -211,6 +211,8 @@ const MATRIX: Record<string, Row> = {
   // The backend checks whose question it is (lib/runs/widget).
   'POST /embed/:slug/approvals/:approvalId': VISITED,
   'GET /chat/:slug': OPEN,
+  // The app has no images.
+  'GET /chat/:slug/images/:imageId': all(404),
   'GET /embed/:slug': all(404),
   'GET /widget.js': OPEN,
   'GET /chat-frame.js': OPEN,

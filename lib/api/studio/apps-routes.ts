@@ -7,6 +7,7 @@ import * as exportsContract from '@/lib/contracts/exports'
 import { readImport as readImportContract } from '@/lib/contracts/imports'
 import * as keysContract from '@/lib/contracts/keys'
 import * as programsContract from '@/lib/contracts/oauth-clients'
+import * as pageImagesContract from '@/lib/contracts/page-images'
 import * as protectionContract from '@/lib/contracts/protection'
 import * as releasesContract from '@/lib/contracts/releases'
 import * as rolloutsContract from '@/lib/contracts/rollouts'
@@ -42,6 +43,7 @@ import * as rollouts from '@/lib/services/releases/rollouts'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { listFormerAddresses, releaseAddress } from '@/lib/services/versions/former-addresses'
+import { readPageImage, uploadPageImage } from '@/lib/services/versions/page-images'
 import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
 import { forkVersion, saveVersion } from '@/lib/services/versions/save-version'
 import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
@@ -75,6 +77,8 @@ export const appsRoutes = [
   route(versionsContract.activateVersion, activateVersion),
   route(versionsContract.getPublication, getPublication),
   route(versionsContract.savePublication, savePublication),
+  route(pageImagesContract.uploadPageImage, uploadPageImage),
+  route(pageImagesContract.readPageImage, readPageImage),
   route(versionsContract.listFormerAddresses, listFormerAddresses),
   route(versionsContract.releaseAddress, releaseAddress),
   route(environmentsContract.listEnvironments, listEnvironments),

@@ -92,6 +92,8 @@ export interface PublicBackend
   programs: OAuthBackend
   /** null: unknown, not published, or in the trash. */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
+  /** Names of documents that everyone who may use the app may see. */
+  publicDocumentNames(app: PublishedApp): Promise<string[]>
   /** null: unknown, revoked or expired. */
   authenticateKey(bearer: string): CallerKey | null | Promise<CallerKey | null>
   /** Published apps that the key may run. */

@@ -303,7 +303,7 @@ const UNRELATED = [
   ...['visitors.rotateIdentitySecret', 'visitors.delete', 'visitors.resend', 'batches.create', 'appFiles.upload'],
   ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'schedules.create', 'runs.start', 'runs.planPart'],
   ...['runs.startPart', 'callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
-  ...['apps.favorite', 'evaluations.create', 'evaluations.quick'],
+  ...['apps.favorite', 'evaluations.create', 'evaluations.quick', 'publication.uploadImage'],
 ]
 
 const OF_AN_APP = '/api/studio/apps/:appId'

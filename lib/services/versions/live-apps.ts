@@ -75,7 +75,7 @@ export async function findLiveApps(
       return {
         ...app,
         ...publication.settings,
-        widget: publication.settings.widget ?? DEFAULT_WIDGET,
+        widget: { ...DEFAULT_WIDGET, ...publication.settings.widget },
         sources: publication.settings.sources ?? defaultSources(publication.settings.access),
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),

@@ -26,6 +26,7 @@ import { lockEnvironment, pointEnvironment } from '../releases/point-environment
 import { requireVersion } from '../releases/release-version'
 import { mayReturnTo } from '../releases/return-to-version'
 import { forgetLiveApps } from './live-app-cache'
+import { deleteUnusedPageImages, requirePageImages } from './page-images'
 
 export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -35,6 +36,7 @@ export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx,
 export const savePublication: Verb<typeof savePublicationContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await requirePageImages(ctx, app, body.widget.images)
   await ctx.db.transaction(async (tx) => {
     const before = await publicationOf({ ...ctx, db: tx }, app)
     await writePublication(tx, app, body)
@@ -45,6 +47,7 @@ export const savePublication: Verb<typeof savePublicationContract> = async ({ ct
     await emitAudit(tx, ctx, { action: 'publication.save', subject, before: audited(before), after: audited(body) })
   })
   forgetLiveApps(ctx.db)
+  await deleteUnusedPageImages(ctx, app, body.widget.images)
   return publicationOf(ctx, app)
 }
 
@@ -87,7 +90,7 @@ export async function publicationOf(
   const settings = row ? { ...row.settings, slug: row.slug } : proposal(app)
   return {
     ...settings,
-    widget: settings.widget ?? DEFAULT_WIDGET,
+    widget: { ...DEFAULT_WIDGET, ...settings.widget },
     page: settings.page ?? 'single',
     batchRows: Math.min(settings.batchRows ?? DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS),
     sources: settings.sources ?? defaultSources(settings.access),

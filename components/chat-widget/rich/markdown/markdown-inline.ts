@@ -26,8 +26,8 @@ export function inlineNodes(text: string, options: InlineOptions, depth = 0): No
   for (let at = 0; at < text.length; ) {
     const found = depth < MAX_DEPTH ? match(text, at, options, depth) : null
     if (found) {
-      if (found.text !== undefined) plain = (found.isHidden ? plain.trimEnd() : plain) + found.text
-      else flush()
+      plain = joinText(plain, found)
+      if (found.text === undefined) flush()
       nodes.push(...(found.nodes ?? []))
       at = found.end
     } else {
@@ -39,12 +39,19 @@ export function inlineNodes(text: string, options: InlineOptions, depth = 0): No
   return nodes
 }
 
+function joinText(plain: string, { text, isHidden, isCitation }: Match): string {
+  if (text !== undefined) return (isHidden ? plain.trimEnd() : plain) + text
+  // A citation stays on the line of the word that it follows.
+  return isCitation ? plain.replace(/ $/, '\u00a0') : plain
+}
+
 interface Match {
   end: number
   text?: string
   nodes?: Node[]
   /** Also removes the space before it. */
   isHidden?: boolean
+  isCitation?: boolean
 }
 
 function match(text: string, at: number, options: InlineOptions, depth: number): Match | null {
@@ -124,10 +131,11 @@ function matchCitation(text: string, at: number, options: InlineOptions): Match 
   if (node === 'hidden') return { end, text: '', isHidden: true }
   const next = matchCitation(text, end, options)
   const [stop = ''] = next ? [] : (STOP.exec(text.slice(end, end + 4)) ?? [])
-  if (!next?.nodes && stop === '') return { end, nodes: [node] }
+  if (!next?.nodes && stop === '') return { end, nodes: [node], isCitation: true }
   // Neither another citation nor a full stop starts a line.
   const rest = next?.nodes ?? [document.createTextNode(stop)]
-  return { end: next?.end ?? end + stop.length, nodes: [h('span', { class: 'cited' }, node, ...rest)] }
+  const cited = h('span', { class: 'cited' }, node, ...rest)
+  return { end: next?.end ?? end + stop.length, nodes: [cited], isCitation: true }
 }
 
 function matchAutolink(text: string, at: number): Match | null {

@@ -87,10 +87,10 @@ test('numbers in brackets become markers if they are citations', () => {
   expect(element.textContent).toBe('Yes.1 No.[2]')
 })
 
-test('a full stop stays on the line of the preceding citation', () => {
+test('a citation stays on the line of its word, and the full stop on that of the citation', () => {
   const element = render('Two weeks [1]. More.', () => h('button', {}, '1'))
   expect(element.querySelector('.cited')?.textContent).toBe('1.')
-  expect(element.textContent).toBe('Two weeks 1. More.')
+  expect(element.textContent).toBe('Two weeks\u00a01. More.')
 })
 
 test('streaming text keeps the nodes of finished blocks', () => {
@@ -124,7 +124,7 @@ test('adjacent citations and their full stop stay on one line', () => {
   )
   expect(element.querySelector('.cited')?.textContent).toBe('12')
   expect(element.querySelectorAll('button')).toHaveLength(2)
-  expect(element.textContent).toBe('Two weeks 12[3]. More 4.')
+  expect(element.textContent).toBe('Two weeks\u00a012[3]. More 4.')
   const all = render('Two weeks [1][2]. More.', (number) => h('button', {}, String(number)))
   expect(all.querySelector('.cited')?.textContent).toBe('12.')
 })

@@ -1,4 +1,4 @@
-import type { PublicCitation } from '@/lib/contracts/public'
+import type { EmbedApp, PublicCitation } from '@/lib/contracts/public'
 import type { AnswerActions } from '../../chat/answer-actions'
 import type { Turn } from '../../chat/conversation-store'
 import { h } from '../../element'
@@ -52,6 +52,7 @@ export class RichAnswer {
   footNodes(tools: HTMLElement): Node[] {
     const { isQuoted, citations = [] } = this.turn
     const nodes: Node[] = []
+    showAvatar(this.actions.options.app)
     this.made ??= madeFiles(this.actions.options.client, this.turn.made)
     if (this.made) nodes.push(this.made)
     if (citations.length > 0) nodes.push(sourceList(citations, (citation, opener) => this.open(citation, opener)))
@@ -100,4 +101,12 @@ export class RichAnswer {
     mark.addEventListener('click', () => this.open(citation, mark))
     return mark
   }
+}
+
+/** Styles draw it beside every answer. */
+function showAvatar({ avatar }: EmbedApp): void {
+  const { style, dataset } = document.documentElement
+  if (avatar) style.setProperty('--avatar', `url("${avatar}")`)
+  if (avatar) dataset.avatar = ''
+  else delete dataset.avatar
 }

@@ -241,6 +241,10 @@ export class MemoryBackend implements PublicBackend {
   async visitorApprovals() {
     return []
   }
+  documentNames: string[] = []
+  async publicDocumentNames() {
+    return this.documentNames
+  }
   readonly deletedThreads: { endUser: string; thread: string }[] = []
   async deleteVisitorThread({ endUser, thread }: { endUser: string; thread: string }) {
     this.deletedThreads.push({ endUser, thread })

@@ -24,7 +24,7 @@ export function embedHtml({ app, mode, theme, locale, host, frame, files }: Embe
     title: app.title,
     locale,
     htmlAttributes: `data-mode="${mode}" data-theme="${theme}"`,
-    head: `${iconLink(app.accent)}${fileLinks(files, mode)}`,
+    head: `${iconLink(app)}${fileLinks(files, mode)}`,
     body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame }, mode === 'page' ? late(locale) : '')}<noscript>This chat needs JavaScript.</noscript>`,
   })
 }
@@ -71,7 +71,8 @@ function fileLinks({ script, style, richStyle, parts, page }: EmbedFiles, mode: 
 
 const styleLink = (address: string): string => `<link rel="stylesheet" href="${escapeHtml(address)}">`
 
-function iconLink(accent: string): string {
+function iconLink({ accent, logo }: EmbedApp): string {
+  if (logo) return `<link rel="icon" href="${escapeHtml(logo)}">`
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="7" fill="${accent}"/><path d="m12 5 1.4 4.2a2 2 0 0 0 1.4 1.4L19 12l-4.2 1.4a2 2 0 0 0-1.4 1.4L12 19l-1.4-4.2a2 2 0 0 0-1.4-1.4L5 12l4.2-1.4a2 2 0 0 0 1.4-1.4Z" fill="${inkOn(accent)}"/></svg>`
   return `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(svg)}">`
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
+import type { EmbedApp } from '@/lib/contracts/public'
 import { pickLocale, type WidgetLocale } from '@/lib/core/locales/widget-locale'
 import { newId } from '@/lib/core/new-id'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -9,11 +10,14 @@ import { asAppError } from '../shared/responses/public-error'
 import { findVisibleApp, requireAllowedHost } from './embed-access'
 import { embedFiles, serveAsset, versioned } from './embed-files'
 import { embedHtml, missingHtml, previewHtml } from './embed-html'
+import { servePageImage } from './page-image'
+import { starterQuestions } from './starter-questions'
 import { toEmbedApp } from './to-embed-app'
 
 /** The chat page, the frame of the widget, and their files. */
 export function mountEmbedPages(router: Hono, api: PublicApi): void {
   router.get('/chat/:slug', (context) => servePage(api, context, 'page'))
+  router.get('/chat/:slug/images/:imageId', (context) => servePageImage(api, context))
   router.get('/embed/:slug', (context) => servePage(api, context, 'widget'))
   router.get('/chat-parts/preview', (context) => servePreview(api, context))
   router.get('/chat-parts/:name', (context) => serveAsset(api, context, `chat-parts/${context.req.param('name')}`))
@@ -27,7 +31,7 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
     const host = mode === 'widget' ? requireAllowedHost(api, app, context.req.query('host')) : null
     const locale = localeOf(app, context)
     const html = embedHtml({
-      app: toEmbedApp(app, await closedBecause(api, app)),
+      app: await withSuggestions(api, app, locale),
       mode,
       theme: oneOf(['auto', 'light', 'dark'], context.req.query('theme')) ?? app.widget.look.theme,
       locale,
@@ -47,6 +51,13 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
     const html = missingHtml(styles, pickLocale(wantedLanguage(context)))
     return htmlResponse(html, { status, ancestors: [], mayListen: false })
   }
+}
+
+/** A chat without suggestions suggests questions about its documents. */
+async function withSuggestions(api: PublicApi, app: PublishedApp, locale: WidgetLocale): Promise<EmbedApp> {
+  const shown = toEmbedApp(app, await closedBecause(api, app))
+  if (shown.suggestions.length > 0 || shown.kind === 'form' || shown.closed !== null) return shown
+  return { ...shown, suggestions: starterQuestions(await api.backend.publicDocumentNames(app), locale) }
 }
 
 /** Message shown instead of the greeting while the app is closed; null if open. */

@@ -20,8 +20,15 @@ export function toEmbedApp(app: PublishedApp, closed: string | null = null): Emb
     attach: { images: app.takesImages, documents: app.takesDocuments, recordings: app.takesRecordings },
     batch: app.batch,
     ...(app.sources === 'none' ? { hidesSources: true } : {}),
+    ...imageAddresses(app),
     widget: toEmbedWidget(app.widget),
   }
+}
+
+function imageAddresses({ slug, widget: { images } }: PublishedApp): Pick<EmbedApp, 'logo' | 'avatar'> {
+  const { logo, avatar } = images
+  const address = (id: string) => `/chat/${slug}/images/${id}`
+  return { ...(logo ? { logo: address(logo) } : {}), ...(avatar ? { avatar: address(avatar) } : {}) }
 }
 
 /** Without webhook addresses. */

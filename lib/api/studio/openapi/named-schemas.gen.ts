@@ -274,6 +274,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   OnDue: pendingInputsSchemas.OnDue,
   Outcome: experimentsSchemas.Outcome,
   OverlapPolicy: schedulesSchemas.OverlapPolicy,
+  PageImages: widgetSchemas.PageImages,
   PageQuery: sharedSchemas.PageQuery,
   PartKind: runsSchemas.PartKind,
   PassageQuery: publicSchemas.PassageQuery,

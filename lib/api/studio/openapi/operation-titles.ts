@@ -69,6 +69,8 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'versions.activate': 'Make a version live in production',
     'publication.get': 'Get the publication settings',
     'publication.save': 'Save the publication settings',
+    'publication.uploadImage': 'Upload a logo or avatar',
+    'publication.readImage': 'Download a logo or avatar',
     'publication.formerAddresses': 'List former addresses',
     'publication.releaseAddress': 'Release a former address',
   },

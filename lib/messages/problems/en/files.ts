@@ -11,6 +11,8 @@ export const files = {
   pictureRejected: 'The image was not accepted: {reason} Send one of these types: {types}.',
   fileRejected: '“{name}” was not accepted: {reason} {accepted}',
   diskFull: 'The file could not be saved. Check whether the disk is full.',
+  pngOrWebp: 'Use a PNG or WebP image.',
+  imageTooWide: 'The image is wider or higher than {pixels} pixels.',
   missing: 'This file does not exist.',
   empty: 'The file is empty.',
   notAccepted: 'This app does not accept files.',

@@ -14,6 +14,8 @@ export const files: Translated<typeof english> = {
   pictureRejected: '图片未被接受：{reason}请发送以下类型之一：{types}。',
   fileRejected: '“{name}”未被接受：{reason}{accepted}',
   diskFull: '无法保存文件。请检查磁盘是否已满。',
+  pngOrWebp: '请使用 PNG 或 WebP 图片。',
+  imageTooWide: '图片的宽或高超过 {pixels} 像素。',
   missing: '没有这个文件。',
   empty: '文件是空的。',
   notAccepted: '此应用不接受文件。',
