@@ -14,6 +14,9 @@ const SHARED = {
   'plain-forms': 'lib/nodes/shared/guards/plain-forms.ts',
   jinja: 'lib/export/runtime/text/jinja.ts',
   'change-fields': 'lib/nodes/shared/lists/change-fields.ts',
+  'change-date': 'lib/nodes/shared/values/change-date.ts',
+  calculate: 'lib/nodes/shared/values/calculate.ts',
+  'extract-values': 'lib/nodes/shared/values/extract-values.ts',
   'change-list': 'lib/nodes/shared/lists/change-list.ts',
 }
 const RENAMED: Readonly<Record<string, string>> = {

@@ -10,6 +10,10 @@ export const dependencyVersions: Readonly<Record<string, string>> = {
   "@langchain/ollama": "1.3.0",
   "@langchain/openai": "1.6.0",
   "@types/node": "24.19.2",
+  "css-select": "7.0.0",
+  "decimal.js": "10.6.0",
+  "htmlparser2": "10.1.0",
+  "luxon": "3.7.2",
   "re2js": "2.10.0",
   "typescript": "5.9.3"
 }

@@ -7,8 +7,10 @@ import chatModel from './chat-model/export'
 import classifier from './classifier/export'
 import code from './code/export'
 import condition from './condition/export'
+import date from './date/export'
 import editFields from './edit-fields/export'
 import embedText from './embed-text/export'
+import extract from './extract/export'
 import http from './http/export'
 import imageGeneration from './image-generation/export'
 import injectionGuard from './injection-guard/export'
@@ -16,6 +18,7 @@ import input from './input/export'
 import list from './list/export'
 import loop from './loop/export'
 import map from './map/export'
+import math from './math/export'
 import mcpTools from './mcp-tools/export'
 import merge from './merge/export'
 import moderation from './moderation/export'
@@ -38,8 +41,10 @@ const exports: Readonly<Record<string, NodeExport>> = {
   classifier,
   code,
   condition,
+  date,
   'edit-fields': editFields,
   'embed-text': embedText,
+  extract,
   http,
   'image-generation': imageGeneration,
   'injection-guard': injectionGuard,
@@ -47,6 +52,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   list,
   loop,
   map,
+  math,
   'mcp-tools': mcpTools,
   merge,
   moderation,

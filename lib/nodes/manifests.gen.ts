@@ -8,8 +8,10 @@ import { manifest as chatModel } from './chat-model/manifest'
 import { manifest as classifier } from './classifier/manifest'
 import { manifest as code } from './code/manifest'
 import { manifest as condition } from './condition/manifest'
+import { manifest as date } from './date/manifest'
 import { manifest as editFields } from './edit-fields/manifest'
 import { manifest as embedText } from './embed-text/manifest'
+import { manifest as extract } from './extract/manifest'
 import { manifest as group } from './group/manifest'
 import { manifest as http } from './http/manifest'
 import { manifest as imageGeneration } from './image-generation/manifest'
@@ -18,6 +20,7 @@ import { manifest as input } from './input/manifest'
 import { manifest as list } from './list/manifest'
 import { manifest as loop } from './loop/manifest'
 import { manifest as map } from './map/manifest'
+import { manifest as math } from './math/manifest'
 import { manifest as mcpTools } from './mcp-tools/manifest'
 import { manifest as merge } from './merge/manifest'
 import { manifest as moderation } from './moderation/manifest'
@@ -44,8 +47,10 @@ export const manifests = {
   classifier: classifier,
   code: code,
   condition: condition,
+  date: date,
   'edit-fields': editFields,
   'embed-text': embedText,
+  extract: extract,
   group: group,
   http: http,
   'image-generation': imageGeneration,
@@ -54,6 +59,7 @@ export const manifests = {
   list: list,
   loop: loop,
   map: map,
+  math: math,
   'mcp-tools': mcpTools,
   merge: merge,
   moderation: moderation,

@@ -8,8 +8,10 @@ import { zhCN as chatModel } from './chat-model/zh-CN'
 import { zhCN as classifier } from './classifier/zh-CN'
 import { zhCN as code } from './code/zh-CN'
 import { zhCN as condition } from './condition/zh-CN'
+import { zhCN as date } from './date/zh-CN'
 import { zhCN as editFields } from './edit-fields/zh-CN'
 import { zhCN as embedText } from './embed-text/zh-CN'
+import { zhCN as extract } from './extract/zh-CN'
 import { zhCN as group } from './group/zh-CN'
 import { zhCN as http } from './http/zh-CN'
 import { zhCN as imageGeneration } from './image-generation/zh-CN'
@@ -18,6 +20,7 @@ import { zhCN as input } from './input/zh-CN'
 import { zhCN as list } from './list/zh-CN'
 import { zhCN as loop } from './loop/zh-CN'
 import { zhCN as map } from './map/zh-CN'
+import { zhCN as math } from './math/zh-CN'
 import { zhCN as mcpTools } from './mcp-tools/zh-CN'
 import { zhCN as merge } from './merge/zh-CN'
 import { zhCN as moderation } from './moderation/zh-CN'
@@ -44,8 +47,10 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   classifier,
   code,
   condition,
+  date,
   'edit-fields': editFields,
   'embed-text': embedText,
+  extract,
   group,
   http,
   'image-generation': imageGeneration,
@@ -54,6 +59,7 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   list,
   loop,
   map,
+  math,
   'mcp-tools': mcpTools,
   merge,
   moderation,

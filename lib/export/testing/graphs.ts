@@ -165,6 +165,38 @@ const jinja = chatApp(
   ['in.message -> words.items', 'words.items -> t.all', 't.text -> out.text'],
 )
 
+const values = chatApp(
+  [
+    { id: 'sum', type: 'math', config: { expression: 'round(({{amount}} + 0.1) * 3, 2)' } },
+    {
+      ...{ id: 'due', type: 'date' },
+      config: { operation: 'add', amount: 1, unit: 'days', format: 'yyyy-MM-dd HH:mm', zone: 'Europe/Berlin' },
+    },
+    text('day', '2026-03-28T12:00:00'),
+    text('page', '<h1>Hi</h1><a href="/x">There</a><script>no</script>'),
+    {
+      ...{ id: 'find', type: 'extract' },
+      config: {
+        fields: [
+          { name: 'title', selector: 'h1' },
+          { name: 'links', selector: 'a', take: 'attribute', all: true },
+        ],
+      },
+    },
+    text('all', '{{sum.text}} {{due.text}} {{find.values}}'),
+  ],
+  [
+    'in.message -> sum.amount',
+    'in.message -> day.when',
+    'day.text -> due.date',
+    'in.message -> page.when',
+    'page.text -> find.text',
+    'sum.text -> all.when',
+    'all.text -> out.text',
+    'find.values -> out.data',
+  ],
+)
+
 const longChain = chatApp(
   Array.from({ length: 40 }, (_, index) => text(`t${index}`, '{{value}}.')),
   [
@@ -311,6 +343,7 @@ export function graphCases(url: string): GraphCase[] {
     { name: 'variables', graph: variables, inputs: { message: 'a b c' } },
     { name: 'lists', graph: lists, inputs: { message: 'b x a c a' } },
     { name: 'jinja', graph: jinja, inputs: { message: 'ada bob' } },
+    { name: 'values', graph: values, inputs: { message: '2.2' } },
     { name: 'long-chain', graph: longChain, inputs: { message: 'x' } },
     { name: 'conditions-long', graph: conditions, inputs: { message: 'abcdefg' } },
     { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },

@@ -12,6 +12,7 @@ import { ruleFor } from '../rules/rule-for'
 import type { SourceFlow, SourceNode } from '../source-flow'
 import { breakCycles, laterThan } from './break-cycles'
 import { byContainer } from './by-container'
+import { cyclesToLoops } from './cycles-to-loops'
 import { ImportDraft } from './draft'
 import { addNote, type Entry } from './entry'
 import { moveAnswersOut } from './move-answers-out'
@@ -31,7 +32,7 @@ const TEXT_KEYS: Readonly<Record<string, string>> = {
 
 /** Maps a flow of another builder to a graph. Pure: nothing is called or executed. */
 export function convertFlow(flow: SourceFlow): { graph: Graph; report: ImportReport } {
-  return new Conversion(moveAnswersOut(flow)).convert()
+  return new Conversion(moveAnswersOut(cyclesToLoops(flow))).convert()
 }
 
 class Conversion {

@@ -13,7 +13,7 @@ export function readKeys(nodes: readonly SourceNode[]): ReadonlyMap<string, Read
 }
 
 /** All selectors in a value: lists of texts, and references within texts. */
-function selectorsIn(value: unknown): string[][] {
+export function selectorsIn(value: unknown): string[][] {
   if (typeof value === 'string') return [...value.matchAll(REFERENCE)].map(([, path = '']) => path.split('.'))
   if (Array.isArray(value)) {
     const isSelector = value.length > 1 && value.every((item) => typeof item === 'string')

@@ -8,6 +8,7 @@ import type { NodeReader } from './language-nodes'
 import { aggregate, splitOut } from './list-nodes'
 import type { N8nNode } from './n8n-file'
 import type { N8nReader } from './n8n-reader'
+import { dateTime, html } from './value-nodes'
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -111,7 +112,13 @@ const code: NodeReader = (node, reader) => {
 
 const http: NodeReader = (node, reader) => {
   reader.flow.step({ ...reader.place(node), type: 'http-request', data: requestOf(node, reader) })
-  reader.items.set(node.name, reader.itemOfObject([node.name, 'json']))
+  const { responseFormat } = objectOf(objectOf(objectOf(node.parameters.options).response).response)
+  const raw = () => [node.name, 'body']
+  const item =
+    responseFormat === 'text'
+      ? reader.itemOfFields(node, { [textOf(node.parameters.outputPropertyName) || 'data']: raw() })
+      : reader.itemOfObject([node.name, 'json'])
+  reader.items.set(node.name, { ...item, raw })
 }
 
 const respond: NodeReader = (node, reader) => {
@@ -161,4 +168,7 @@ export const DATA_NODES: Readonly<Record<string, NodeReader>> = {
   executeWorkflow: subApp,
   splitOut,
   aggregate,
+  dateTime,
+  html,
+  htmlExtract: html,
 }

@@ -11,6 +11,8 @@ export interface Item {
   whole(): string[]
   /** The text that a chat shows. */
   text?(): string[]
+  /** The text of a response. */
+  raw?(): string[]
 }
 
 interface MainEdge {

@@ -193,8 +193,8 @@ test('what has no equivalent is a placeholder; nodes without a trigger become no
     workflow(
       [
         chat,
-        { name: 'Sheet', type: `${BASE}.googleSheets`, parameters: { documentId: 'x' } },
-        { name: 'Call', type: `${BASE}.httpRequest`, parameters: { url: '={{ $json.url }}' } },
+        { name: 'Sheet', type: `${BASE}.googleSheets`, parameters: { documentId: 'x', operation: 'clear' } },
+        { name: 'Call', type: `${BASE}.httpRequest`, parameters: { url: '={{ $json.url }}', method: 'POST' } },
         { name: 'Alone', type: `${BASE}.httpRequest`, parameters: { url: 'https://example.com' } },
       ],
       ['Chat main 0 Sheet', 'Sheet main 0 Call'],

@@ -6,6 +6,7 @@ import { DATA_NODES } from './data-nodes'
 import { LANGUAGE_NODES } from './language-nodes'
 import { N8nFile, type N8nNode } from './n8n-file'
 import { isPassing, isTrigger, N8nReader, START, typeOf } from './n8n-reader'
+import { readService } from './service-nodes'
 import { readStart } from './start'
 
 /** Workflows of a file: one, or a list of them. Empty: the file is not from n8n. */
@@ -83,6 +84,7 @@ function readNode(node: N8nNode, reader: N8nReader): void {
       read(node, reader)
       return
     }
+    if (readService(node, reader)) return
     flow.missing({ ...reader.place(node), data: node.parameters }, node.type)
     reader.items.set(node.name, reader.itemOfObject([node.name, 'item']))
   }

@@ -2,6 +2,7 @@ import { textOf } from '../fields'
 import { requestOf } from './http'
 import type { N8nNode } from './n8n-file'
 import { type N8nReader, typeOf } from './n8n-reader'
+import { serviceTool } from './service-nodes'
 
 /** The tools of an agent as steps that it calls. Others are connected again after the import, which the report says. */
 export function toolSteps(agent: N8nNode, reader: N8nReader): string[] {
@@ -36,6 +37,7 @@ function addTool(tool: N8nNode, reader: N8nReader): boolean {
     reader.absorb(tool)
     return true
   }
+  if (serviceTool(tool, reader)) return true
   flow.note(tool.name, 'tools', tool.name)
   return false
 }

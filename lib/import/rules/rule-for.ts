@@ -13,6 +13,7 @@ import { documentText, list, listOperator } from './lists'
 import { llm, structuredLlm } from './llm'
 import { loop } from './loop'
 import { image, speech, transcript } from './media'
+import { date, extract, math, pageRequest } from './node-values'
 import { note } from './note'
 import { approval, moderation, subApp } from './people'
 import type { Rule } from './rule'
@@ -41,6 +42,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'http-request': http,
   iteration,
   loop,
+  date,
+  math,
+  extract,
   assigner,
   list,
   'list-operator': listOperator,
@@ -63,7 +67,7 @@ export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | nul
   if (type === 'code' && data.code_language !== 'javascript') return null
   if (type === 'template-transform' && usesJinja(data)) return jinjaTemplate
   if (type === 'llm' && hasSchema(data)) return structuredLlm
-  if (type === 'http-request' && !hasFixedHost(data)) return null
+  if (type === 'http-request' && !hasFixedHost(data)) return isPage(data) ? pageRequest : null
   if (type === 'action' && !isComplete(data)) return null
   if (type === 'agent-tool' && !agentTool.tool) return null
   return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null
@@ -72,6 +76,11 @@ export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | nul
 /** Newer files also store a switch. */
 function hasSchema({ structured_output, structured_output_enabled }: SourceNode['data']): boolean {
   return structured_output_enabled !== false && objectOf(objectOf(structured_output).schema).type === 'object'
+}
+
+/** A request that only reads an address, which is a value. */
+function isPage({ method, url }: SourceNode['data']): boolean {
+  return /^get$/i.test(textOf(method)) && textOf(url).trim() !== ''
 }
 
 /** Requests go to a host that the app names, so that no value decides where credentials are sent. */

@@ -4,12 +4,16 @@ export const nodes = {
     'The model called a tool instead of answering, but this step offers none. Use an Agent node for tools.',
   chatModelMissing:
     'No language model is connected, and there are no passages to quote from. Connect a model under Models, or connect a Retriever to “Passages”.',
+  dateInvalid: 'The date cannot be calculated. {reason}',
+  extractTooLong: 'The text has {count, number} characters; the maximum is {max, number}. Shorten it first.',
   fieldPath: '“{path}” is not the path of a field. Separate nested names with dots.',
   fieldUnfit: 'The value of the field “{path}” does not fit the type {type}.',
   listTooLong: 'The list has {count, number} items; the maximum is {max, number}. Split it first.',
   jinjaInvalid: 'The Jinja template is not valid: {reason}',
   jinjaTooLarge:
     'The Jinja template takes more than {seconds} seconds, or more memory or output than it may use. Shorten its loops.',
+  notCalculated: 'The expression cannot be calculated. {reason}',
+  notExtracted: 'The values cannot be extracted. {reason}',
   nothingToClassify: 'There is no text to classify.',
   nothingToEmbed: 'There is no text to embed.',
   textTooLongToEmbed: 'A text to embed has at most 100,000 characters. Split it first.',

@@ -1,0 +1,31 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '提取',
+  description: '用 CSS 选择器从 HTML 取值，或用路径从 XML 取值。',
+  'fields.format.label': '格式',
+  'fields.format.options.html': 'HTML',
+  'fields.format.options.xml': 'XML',
+  'fields.fields.label': '值',
+  'fields.fields.itemLabel': '值',
+  'fields.fields.item.name.label': '名称',
+  'fields.fields.item.selector.label': '选择器或路径',
+  'fields.fields.item.selector.placeholder': 'article h2 a',
+  'fields.fields.item.selector.help':
+    'HTML 用 CSS 选择器。XML 用路径，例如 /rss/channel/item/title；@name 表示属性，[1] 表示多个中的一个，// 表示任意层级。',
+  'fields.fields.item.take.label': '取值',
+  'fields.fields.item.take.options.text': '文本',
+  'fields.fields.item.take.options.html': '内部 HTML',
+  'fields.fields.item.take.options.attribute': '属性',
+  'fields.fields.item.take.help': '用于 HTML。',
+  'fields.fields.item.attribute.label': '属性',
+  'fields.fields.item.all.label': '以列表给出所有匹配',
+  'fields.toolDescription.label': '给智能体的描述',
+  'fields.toolDescription.help': '模型何时、为何应把此节点当作工具使用。',
+  'inputs.text.label': '文本',
+  'inputs.text.description': 'HTML 或 XML，最大 5 MB。',
+  'outputs.values.label': '值',
+  'outputs.values.description': '按名称给出的值；没有匹配时为 null。',
+  'outputs.first.label': '第一个值',
+  'outputs.first.description': '没有匹配时跳过。',
+}
