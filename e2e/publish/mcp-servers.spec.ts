@@ -1,5 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import { type EverythingServer, startEverythingServer } from '../../lib/services/integrations/testing/everything-server'
+import { freePort } from '../../lib/services/integrations/testing/free-port'
+import { guard, mcpSettings } from '../../lib/services/integrations/testing/guarded-mcp'
+import { startMcpServer, type TestMcpServer } from '../../lib/services/integrations/testing/mcp-server'
+import { type OidcServer, startOidcServer } from '../../lib/services/integrations/testing/oidc-server'
 import { type MockOpenAi, startMockOpenAi } from '../support/mock-openai'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
@@ -7,16 +14,28 @@ import { type StudioServer, startStudio } from '../support/studio-server'
 let studio: StudioServer
 let model: MockOpenAi
 let everything: EverythingServer
+let guarded: TestMcpServer
+let oidc: OidcServer
 
 test.beforeAll(async () => {
   model = await startMockOpenAi()
   everything = await startEverythingServer()
-  const allowed = [new URL(model.baseUrl).origin, everything.origin].join()
-  studio = await startStudio({ env: { EGRESS_ALLOW: allowed } })
+  const port = await freePort()
+  guarded = await startMcpServer()
+  oidc = await startOidcServer(`http://localhost:${port}/oauth/connect/callback`, mcpSettings(guarded.url))
+  guard(guarded, oidc.origin)
+  const folder = mkdtempSync(path.join(tmpdir(), 'mcp-files-'))
+  const file = path.join(folder, 'files.json')
+  const entry = path.resolve('node_modules/@modelcontextprotocol/server-filesystem/dist/index.js')
+  writeFileSync(file, JSON.stringify({ command: path.resolve('node_modules/.bin/node'), args: [entry, folder] }))
+  const allowed = [new URL(model.baseUrl).origin, everything.origin, guarded.origin, oidc.origin].join()
+  studio = await startStudio({ port, env: { EGRESS_ALLOW: allowed, MCP_STDIO: `files=${file}` } })
 })
 test.afterAll(async () => {
   model.stop()
   await everything.stop()
+  guarded.close()
+  oidc.close()
   await studio.stop()
 })
 
@@ -61,6 +80,28 @@ test('adds a server, tries and selects a tool, and an agent calls it; a stopped 
   await page.goto(`${studio.url}/integrations/mcp-servers`)
   await expect(page.getByText('Unavailable', { exact: true })).toBeVisible()
   await expect(page.getByText('The MCP server Everything did not respond.')).toBeVisible()
+})
+
+test('signs in at a server with OAuth, and adds a process of the operator', async ({ page }) => {
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/integrations/mcp-servers?new=url`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'URL' }).fill(guarded.url)
+  await dialog.getByRole('button', { name: 'Save and list tools' }).click()
+  await expect(page.getByText('Sign-in required', { exact: true })).toBeVisible()
+  const popup = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const closed = (await popup).waitForEvent('close')
+  await closed
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Select echo' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
+
+  await page.goto(`${studio.url}/integrations/mcp-servers?new=url`)
+  await dialog.getByRole('combobox', { name: 'Server' }).click()
+  await page.getByRole('option', { name: 'files' }).click()
+  await dialog.getByRole('button', { name: 'Save and list tools' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Select read_text_file' })).toBeVisible()
 })
 
 async function ask(page: Page, text: string): Promise<void> {

@@ -36,6 +36,8 @@ export interface Env {
   nodeEnv: 'development' | 'test' | 'production'
   /** Folders of this computer that knowledge sources may read, by name. */
   knowledgeFolders: ReadonlyMap<string, string>
+  /** Files that describe processes which speak MCP over their standard streams, by name. */
+  mcpStdio: ReadonlyMap<string, string>
   /** How long startup waits for a database that does not respond. */
   databaseWaitSeconds: number
   /** Connections of a process for its statements. The event log, the queue and LISTEN have connections of their own. */
@@ -203,10 +205,23 @@ export const EnvSchema = z.object({
     description: 'Whether model calls may reach model servers on the usual ports of this computer.',
     byDefault: '`allow` on a loopback host, otherwise `deny`',
   }),
-  KNOWLEDGE_FOLDERS: z.string().default('').transform(parseFolders).meta({
-    description: 'Folders of this computer that knowledge sources may read, such as `handbook=/srv/handbook`.',
-    byDefault: 'none',
-  }),
+  KNOWLEDGE_FOLDERS: z
+    .string()
+    .default('')
+    .transform((text, context) => parseNamedPaths(text, context, 'KNOWLEDGE_FOLDERS'))
+    .meta({
+      description: 'Folders of this computer that knowledge sources may read, such as `handbook=/srv/handbook`.',
+      byDefault: 'none',
+    }),
+  MCP_STDIO: z
+    .string()
+    .default('')
+    .transform((text, context) => parseNamedPaths(text, context, 'MCP_STDIO'))
+    .meta({
+      description:
+        'MCP servers that run as processes on this computer, each by a name and a JSON file with an absolute `command`, `args` and `env`, such as `files=/etc/patchbay/files.json`.',
+      byDefault: 'none',
+    }),
   ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all').meta({
     description:
       '`web` serves requests, `worker` runs what waits in the queue, `all` does both. Values other than `all` require `DATABASE_URL`.',
@@ -263,6 +278,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     allowLocalModels: (values.LOCAL_MODELS ?? (isLoopback ? 'allow' : 'deny')) === 'allow',
     nodeEnv: values.NODE_ENV,
     knowledgeFolders: values.KNOWLEDGE_FOLDERS,
+    mcpStdio: values.MCP_STDIO,
     role: values.ROLE,
     portSharing: values.PORT_SHARING ?? null,
     devPagesPort: values.DEV_PAGES_PORT ?? null,
@@ -293,17 +309,17 @@ function rejectDataFolder(folders: ReadonlyMap<string, string>, dataDir: string)
 }
 
 /** `handbook=/srv/handbook,wiki=/srv/wiki` */
-function parseFolders(text: string, context: z.RefinementCtx): ReadonlyMap<string, string> {
+function parseNamedPaths(text: string, context: z.RefinementCtx, setting: string): ReadonlyMap<string, string> {
   const entries = text
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean)
   return new Map(
     entries.map((entry): [string, string] => {
-      const [, name = '', folder = ''] = /^([a-z0-9][a-z0-9-]{0,39})=(.+)$/.exec(entry) ?? []
-      if (name === '' || !path.isAbsolute(folder))
-        context.addIssue(`KNOWLEDGE_FOLDERS must be a list of name=/absolute/folder, not ${entry}.`)
-      return [name, path.resolve(folder)]
+      const [, name = '', target = ''] = /^([a-z0-9][a-z0-9-]{0,39})=(.+)$/.exec(entry) ?? []
+      if (name === '' || !path.isAbsolute(target))
+        context.addIssue(`${setting} must be a list of name=/absolute/path, not ${entry}.`)
+      return [name, path.resolve(target)]
     }),
   )
 }

@@ -3,9 +3,11 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { createMcpServer, listMcpServers } from '@/lib/contracts/integrations/mcp-servers'
 import { type ServerDraft, ServerFields } from './server-fields'
+import { StdioField } from './stdio-field'
 
 export function AddServerDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter()
@@ -21,7 +23,12 @@ export function AddServerDialog({ onClose }: { onClose: () => void }) {
     const name = part.url !== undefined && !isNamed && URL.canParse(part.url) ? new URL(part.url).hostname : null
     form.set({ ...part, ...(name === null ? {} : { name }) })
   }
-  const { name, url, connectionId = null } = form.values
+  const { data } = useContractQuery(listMcpServers)
+  const { name, url = '', stdio = '', connectionId = null } = form.values
+  const selectProcess = (process: string) =>
+    form.replace(
+      process === '' ? { name: '', url: '', connectionId: null } : { name: isNamed ? name : process, stdio: process },
+    )
   return (
     <FormDialog
       title={t('mcpServers.addTitle')}
@@ -33,7 +40,13 @@ export function AddServerDialog({ onClose }: { onClose: () => void }) {
       onSubmit={form.onSubmit}
       onClose={onClose}
     >
-      <ServerFields draft={{ name, url, connectionId }} onChange={change} errors={form.errors} />
+      <StdioField names={data?.stdio ?? []} value={stdio} onChange={selectProcess} />
+      <ServerFields
+        draft={{ name, url, connectionId }}
+        onChange={change}
+        errors={form.errors}
+        hasAddress={stdio === ''}
+      />
     </FormDialog>
   )
 }

@@ -18,7 +18,10 @@ export interface EditServerDialogProps {
 export function EditServerDialog({ server, onClose }: EditServerDialogProps) {
   const form = useContractForm(updateMcpServer, {
     params: { mcpServerId: server.id },
-    initial: { name: server.name, url: server.url ?? '', connectionId: server.connectionId },
+    initial:
+      server.url === null
+        ? { name: server.name }
+        : { name: server.name, url: server.url, connectionId: server.connectionId },
     invalidates: [listMcpServers, getMcpServer],
     onSuccess: onClose,
   })
@@ -33,7 +36,12 @@ export function EditServerDialog({ server, onClose }: EditServerDialogProps) {
       onSubmit={form.onSubmit}
       onClose={onClose}
     >
-      <ServerFields draft={{ name, url, connectionId }} onChange={form.set} errors={form.errors} />
+      <ServerFields
+        draft={{ name, url, connectionId }}
+        onChange={form.set}
+        errors={form.errors}
+        hasAddress={server.url !== null}
+      />
     </FormDialog>
   )
 }

@@ -15,6 +15,7 @@ import {
   refreshMcpServer,
 } from '@/lib/contracts/integrations/mcp-servers'
 import { ServerMenu } from './server-menu'
+import { ServerSignIn } from './server-sign-in'
 import { addressOf, ServerProblem, ServerStatus } from './server-status'
 import { ToolList } from './tool-list'
 
@@ -32,6 +33,7 @@ export function McpServerPage({ serverId }: { serverId: string }) {
 function Server({ server }: { server: McpServerDetail }) {
   const router = useRouter()
   const refresh = useContractMutation(refreshMcpServer, { invalidates: [getMcpServer, listMcpServers] })
+  const list = () => refresh.mutate({ params: { mcpServerId: server.id } })
   return (
     <>
       <PageHeader
@@ -53,11 +55,8 @@ function Server({ server }: { server: McpServerDetail }) {
         }
         actions={
           <>
-            <Button
-              icon="refresh"
-              busy={refresh.isPending}
-              onClick={() => refresh.mutate({ params: { mcpServerId: server.id } })}
-            >
+            {canSignIn(server) ? <ServerSignIn server={server} onConnected={list} /> : null}
+            <Button icon="refresh" busy={refresh.isPending} onClick={list}>
               {t('mcpServers.refresh')}
             </Button>
             <ServerMenu server={server} onDeleted={() => router.push('/integrations/mcp-servers')} />
@@ -71,3 +70,7 @@ function Server({ server }: { server: McpServerDetail }) {
     </>
   )
 }
+
+/** Also where another account is needed. Selected credentials are renewed at their connection. */
+const canSignIn = ({ url, status, connectionId, issuer }: McpServerDetail): boolean =>
+  url !== null && (issuer !== null || (status === 'unauthorized' && connectionId === null))

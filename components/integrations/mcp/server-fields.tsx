@@ -15,22 +15,26 @@ export interface ServerFieldsProps {
   draft: ServerDraft
   onChange: (change: Partial<ServerDraft>) => void
   errors: FieldErrors
+  /** false: a process of the operator, which has neither address nor credentials. */
+  hasAddress: boolean
 }
 
-export function ServerFields({ draft, onChange, errors }: ServerFieldsProps) {
+export function ServerFields({ draft, onChange, errors, hasAddress }: ServerFieldsProps) {
   return (
     <>
-      <Field label={t('mcpServers.url')} hint={t('mcpServers.urlHint')} error={errors.url} required>
-        {(control) => (
-          <Input
-            {...control}
-            type="url"
-            autoComplete="off"
-            value={draft.url}
-            onChange={(event) => onChange({ url: event.target.value })}
-          />
-        )}
-      </Field>
+      {hasAddress ? (
+        <Field label={t('mcpServers.url')} hint={t('mcpServers.urlHint')} error={errors.url} required>
+          {(control) => (
+            <Input
+              {...control}
+              type="url"
+              autoComplete="off"
+              value={draft.url}
+              onChange={(event) => onChange({ url: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
       <Field label={t('mcpServers.name')} error={errors.name} required>
         {(control) => (
           <Input
@@ -41,15 +45,17 @@ export function ServerFields({ draft, onChange, errors }: ServerFieldsProps) {
           />
         )}
       </Field>
-      <Field label={t('mcpServers.connection')} hint={t('mcpServers.connectionHint')} error={errors.connectionId}>
-        {(control) => (
-          <ConnectionField
-            control={control}
-            value={draft.connectionId ?? ''}
-            onChange={(id) => onChange({ connectionId: id === '' ? null : id })}
-          />
-        )}
-      </Field>
+      {hasAddress ? (
+        <Field label={t('mcpServers.connection')} hint={t('mcpServers.connectionHint')} error={errors.connectionId}>
+          {(control) => (
+            <ConnectionField
+              control={control}
+              value={draft.connectionId ?? ''}
+              onChange={(id) => onChange({ connectionId: id === '' ? null : id })}
+            />
+          )}
+        </Field>
+      ) : null}
     </>
   )
 }

@@ -27,7 +27,7 @@ export interface Doors {
 }
 
 const CALLED =
-  /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css|chat-page\.css)$/
+  /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke|client-metadata\.json)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css|chat-page\.css)$/
 
 /**
  * Orchestrators probe a process by its IP address, which is not a name of this server. The

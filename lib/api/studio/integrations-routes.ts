@@ -3,6 +3,7 @@ import * as connectionsContract from '@/lib/contracts/integrations/connections'
 import * as mcpContract from '@/lib/contracts/integrations/mcp-servers'
 import * as signInContract from '@/lib/contracts/integrations/sign-in'
 import * as connections from '@/lib/services/integrations/connections'
+import { signInMcpServer } from '@/lib/services/integrations/mcp/oauth/sign-in'
 import { refreshMcpServer } from '@/lib/services/integrations/mcp/refresh-server'
 import { selectMcpTools } from '@/lib/services/integrations/mcp/select-tools'
 import * as mcpServers from '@/lib/services/integrations/mcp/servers'
@@ -30,4 +31,5 @@ export const integrationsRoutes = [
   route(mcpContract.refreshMcpServer, refreshMcpServer),
   route(mcpContract.selectMcpTools, selectMcpTools),
   route(mcpContract.callMcpTool, tryMcpTool),
+  route(mcpContract.signInMcpServer, signInMcpServer),
 ]

@@ -60,7 +60,11 @@ export const listMcpServers = defineContract({
   method: 'GET',
   path: '/api/studio/mcp-servers',
   access: 'editor',
-  response: z.strictObject({ servers: z.array(McpServerView) }),
+  response: z.strictObject({
+    servers: z.array(McpServerView),
+    /** Names of the processes that the operator offers. */
+    stdio: z.array(z.string()),
+  }),
 })
 
 /** A secret of the workspace and the header that carries it, as nodes name them. */
@@ -76,13 +80,23 @@ export const createMcpServer = defineContract({
   method: 'POST',
   path: '/api/studio/mcp-servers',
   access: 'editor',
-  body: z.strictObject({
-    name: Name,
-    url: ServerUrl,
-    connectionId: Id.nullable().default(null),
-    /** Becomes a new connection that sends the secret to this server. It must be bound to its origin. */
-    secret: SecretHeader.optional(),
-  }),
+  body: z
+    .strictObject({
+      name: Name,
+      url: ServerUrl.optional(),
+      /** A process that the operator offers, instead of an address. Nothing else about it can be set. */
+      stdio: z
+        .string()
+        .regex(/^[a-zA-Z0-9_-]{1,40}$/)
+        .optional(),
+      connectionId: Id.nullable().default(null),
+      /** Becomes a new connection that sends the secret to this server. It must be bound to its origin. */
+      secret: SecretHeader.optional(),
+    })
+    .refine(({ url, stdio }) => (url === undefined) !== (stdio === undefined), {
+      path: ['url'],
+      ...schemaError('forms.mcpAddress'),
+    }),
   response: McpServerDetail,
 })
 
@@ -156,4 +170,32 @@ export const callMcpTool = defineContract({
     isError: z.boolean(),
     milliseconds: z.number().int(),
   }),
+})
+
+/**
+ * Starts a sign-in at the authorization server of the MCP server. Without a client of the workspace, the metadata document
+ * of the instance or dynamic registration provides one. The sign-in ends with `integrations.signIn.finish`.
+ */
+export const signInMcpServer = defineContract({
+  name: 'mcpServers.signIn',
+  method: 'POST',
+  path: '/api/studio/mcp-servers/:mcpServerId/sign-in',
+  access: 'editor',
+  params: OneServer,
+  body: z.strictObject({
+    client: z
+      .strictObject({
+        clientId: z.string().trim().min(1, schemaError('forms.clientIdMissing')).max(500),
+        clientSecret: z.string().trim().max(2_000).optional(),
+      })
+      .optional(),
+    /** Confirms this authorization server instead of the previous one. */
+    issuer: z.string().max(2_000).optional(),
+  }),
+  response: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('browser'), url: z.string(), connectionId: Id }),
+    /** Register this redirect URI there, and start again with the client. */
+    z.strictObject({ type: z.literal('client-required'), issuer: z.string(), redirectUri: z.string() }),
+    z.strictObject({ type: z.literal('issuer-changed'), before: z.string(), now: z.string() }),
+  ]),
 })

@@ -6,7 +6,7 @@ import type { McpAddress } from '@/lib/engine/ports'
 import { CALL_TIMEOUT_MS, callMcpTool } from './call-mcp-tool'
 import { httpTransport } from './http-transport'
 import { LIST_TIMEOUT_MS, listMcpTools } from './list-mcp-tools'
-import { type McpTarget, withMcpSession } from './mcp-session'
+import { type McpTarget, startSession, withMcpSession } from './mcp-session'
 import { readMcpResult } from './read-mcp-result'
 import { specOfMcpTool } from './read-mcp-tool'
 
@@ -26,7 +26,7 @@ export interface McpAdapter {
 export function createMcpAdapter({ fetch, listTimeoutMs = LIST_TIMEOUT_MS }: McpOptions): McpAdapter {
   const targetOf = (server: McpAddress): McpTarget => ({
     ...{ label: new URL(server.url).host, isSaved: false },
-    open: (signal) => httpTransport({ ...server, fetch }, signal),
+    start: async (signal) => startSession(await httpTransport({ ...server, fetch }, signal), signal),
   })
   return {
     listTools: async ({ server, signal }) => {

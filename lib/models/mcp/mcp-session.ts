@@ -5,9 +5,14 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { type McpServerLabel, toMcpError } from './mcp-error'
 
+export interface McpSession {
+  client: Client
+  end(): Promise<void>
+}
+
 /** A server and the way to reach it. */
 export interface McpTarget extends McpServerLabel {
-  open(signal: AbortSignal): Promise<Transport>
+  start(signal: AbortSignal): Promise<McpSession>
 }
 
 interface SessionOptions {
@@ -16,7 +21,7 @@ interface SessionOptions {
   timeoutMs: number
 }
 
-/** Connects, works and closes: a new session each time, so that runs share none. */
+/** Starts a session, works and ends it. */
 export async function withMcpSession<T>(
   { target, signal, timeoutMs }: SessionOptions,
   work: (client: Client, signal: AbortSignal) => Promise<T>,
@@ -26,22 +31,23 @@ export async function withMcpSession<T>(
   const timer = new AbortController()
   const timeout = setTimeout(() => timer.abort(late), timeoutMs)
   const inner = AbortSignal.any([signal, timer.signal])
-  let client: Client | null = null
+  let session: McpSession | null = null
   try {
-    client = await connect(target, inner)
-    return await work(client, inner)
+    session = await target.start(inner)
+    return await work(session.client, inner)
   } catch (failure) {
     throw toMcpError(failure, target, inner)
   } finally {
     clearTimeout(timeout)
-    await client?.close().catch(() => undefined)
+    await session?.end().catch(() => undefined)
   }
 }
 
-async function connect(target: McpTarget, signal: AbortSignal): Promise<Client> {
+/** A session of its own over a new transport, so that runs share none. */
+export async function startSession(transport: Transport, signal: AbortSignal): Promise<McpSession> {
   const { Client: McpClient } = await import('@modelcontextprotocol/sdk/client/index.js')
   // Offers no capabilities: requests of the server for samples and roots are declined.
   const client = new McpClient({ name: 'patchbay', version: '1' })
-  await client.connect(await target.open(signal), { signal })
-  return client
+  await client.connect(transport, { signal })
+  return { client, end: () => client.close() }
 }

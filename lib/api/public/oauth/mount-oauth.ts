@@ -2,6 +2,7 @@ import 'server-only'
 import type { Hono } from 'hono'
 import { addHeaders } from '@/lib/api/http/light-response'
 import { isAppAddress } from '@/lib/core/ids'
+import { CLIENT_METADATA_PATH, clientMetadataDocument } from '@/lib/services/integrations/mcp/oauth/client-metadata'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { notFound } from '../shared/responses/public-error'
@@ -40,6 +41,8 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
   for (const path of [RESOURCE, `${RESOURCE}/mcp`])
     mount('get', path, async (call) => jsonResponse(resourceMetadata(api, call, '/mcp')))
   mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(api))
+  // Of this instance as a client of other servers (client ID metadata document).
+  mount('get', CLIENT_METADATA_PATH, async () => jsonResponse(clientMetadataDocument(api)))
   mount('post', '/oauth/register', registerProgram(api), registrationFailure)
   mount('post', '/oauth/token', giveTokens(api))
   mount('post', '/oauth/revoke', endTokens(api))

@@ -270,6 +270,7 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'mcpServers.delete': 'Delete an MCP server',
     'mcpServers.refresh': 'List the tools of an MCP server again',
     'mcpServers.selectTools': 'Select and approve tools of an MCP server',
+    'mcpServers.signIn': 'Sign in at an MCP server',
     'mcpServers.callTool': 'Try a tool of an MCP server',
   },
   Training: {

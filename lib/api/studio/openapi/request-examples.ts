@@ -146,6 +146,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'mcpServers.create': { name: 'Docs', url: 'http://127.0.0.1:9/mcp' },
   'mcpServers.update': { name: 'Docs' },
   'mcpServers.selectTools': { tools: [] },
+  'mcpServers.signIn': {},
   'mcpServers.callTool': { name: 'search', arguments: { query: 'refunds' } },
   'models.setDefault': { chat: null },
   'catalog.saveCard': { intendedUse: '', limits: '', notes: '' },

@@ -1,7 +1,7 @@
 /** MCP servers whose tools apps use. */
 export const mcpServers = {
   add: 'Add MCP server',
-  addText: 'The server must speak Streamable HTTP. Its tools are listed as soon as it is saved.',
+  addText: 'Its tools are listed as soon as it is saved. A server with an address must speak Streamable HTTP.',
   addTitle: 'Add an MCP server',
   allTools: 'Select all',
   annotations: 'Hints of the server',
@@ -59,6 +59,17 @@ export const mcpServers = {
   try: 'Try',
   tryTool: 'Try {tool}',
   selectTool: 'Select {tool}',
+  signIn: 'Sign in',
+  signInAgain: 'Sign in again',
+  process: 'Server',
+  processAddress: 'By address',
+  clientTitle: 'Register a client',
+  clientText:
+    '{issuer} does not register clients by itself. Register Patchbay there with this redirect URI, and enter the client.',
+  issuerTitle: 'Sign in at another server?',
+  issuerText:
+    'This MCP server now signs in at {now} instead of {before}. Continue only if you trust it: the previous tokens are deleted, and nothing of them is sent.',
+  issuerConfirm: 'Sign in there',
   url: 'URL',
   urlHint: 'Such as https://example.com/mcp',
   withheld: '{count, plural, one {# tool needs} other {# tools need}} review',

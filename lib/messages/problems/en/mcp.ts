@@ -15,5 +15,9 @@ export const mcp = {
   toolRemoved: 'The MCP server {name} no longer offers the tool “{tool}”. Deselect it on the page of the server.',
   toolNotSelected: 'The tool “{tool}” is not selected on the page of the MCP server {name}.',
   toolOutdated: 'The tool “{tool}” has changed. Refresh the list, and review it again.',
+  noSignIn: 'The MCP server {name} names no authorization server. Select a connection with its credentials instead.',
+  stdioMissing: 'The operator offers no MCP server named “{name}”.',
+  stdioInvalid: 'The file of the MCP server “{name}” is missing or not valid. Ask the operator to check MCP_STDIO.',
+  stdioFixed: 'The operator defines the MCP server {name}. Only its name here can be changed.',
   inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
 } as const

@@ -18,5 +18,9 @@ export const mcp: Translated<typeof english> = {
   toolRemoved: 'MCP 服务器 {name} 不再提供工具“{tool}”。请在该服务器的页面上取消选择。',
   toolNotSelected: '工具“{tool}”未在 MCP 服务器 {name} 的页面上选中。',
   toolOutdated: '工具“{tool}”已更改。请刷新列表并重新审阅。',
+  noSignIn: 'MCP 服务器 {name} 没有指定授权服务器。请改为选择带有其凭据的连接。',
+  stdioMissing: '运营者没有提供名为“{name}”的 MCP 服务器。',
+  stdioInvalid: 'MCP 服务器“{name}”的文件缺失或无效。请让运营者检查 MCP_STDIO。',
+  stdioFixed: 'MCP 服务器 {name} 由运营者定义。这里只能更改它的名称。',
   inUse: '有 {count} 个应用使用“{name}”。删除后它们会失败。',
 }

@@ -1,9 +1,13 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { apps } from '@/lib/db/schema/apps'
 import { alerts } from '@/lib/db/schema/inbox'
 import { closeEgress } from '@/lib/egress/egress-fetch'
+import { stdioProcesses } from '@/lib/models/mcp/stdio/stdio-processes'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { RunConnections } from '../connections-port'
@@ -205,6 +209,39 @@ test('rejects a command, arguments, variables and addresses that are not of the 
     const { status } = await send('POST', '/mcp-servers', { name: 'X', ...variant })
     expect([variant, status]).toEqual([variant, 400])
   }
+})
+
+test('offers the processes of the operator by name, and nothing else about them can be set', async () => {
+  const file = path.join(await realpath(await mkdtemp(path.join(os.tmpdir(), 'mcp-'))), 'files.json')
+  const entry = path.resolve('node_modules/@modelcontextprotocol/server-filesystem/dist/index.js')
+  await writeFile(file, JSON.stringify({ command: process.execPath, args: [entry, path.dirname(file)] }))
+  process.env.MCP_STDIO = `files=${file}`
+  dropSingleton('env')
+  expect((await send('GET', '/mcp-servers')).body.stdio).toEqual(['files'])
+  const server = await send('POST', '/mcp-servers', { name: 'Files', stdio: 'files' })
+  expect(server.body).toMatchObject({ status: 'ok', stdio: 'files', url: null })
+  const tried = await send('POST', `/mcp-servers/${server.body.id}/call`, {
+    ...{ name: 'read_text_file', arguments: { path: file } },
+  })
+  expect(tried.body.text).toContain('server-filesystem')
+  const variants = [
+    { stdio: 'npx' },
+    { stdio: 'files', url: mcp.url },
+    { stdio: 'files', args: ['/'] },
+    { stdio: 'files', command: '/bin/sh' },
+    { stdio: 'files', env: { LD_PRELOAD: '/x.so' } },
+    { stdio: '/bin/sh -c id' },
+    {},
+  ]
+  for (const variant of variants) {
+    const { status } = await send('POST', '/mcp-servers', { name: 'X', ...variant })
+    expect([variant, status]).toEqual([variant, 400])
+  }
+  expect((await send('PATCH', `/mcp-servers/${server.body.id}`, { url: mcp.url })).status).toBe(400)
+  await stdioProcesses().close()
+  delete process.env.MCP_STDIO
+  dropSingleton('env')
+  await rm(path.dirname(file), { recursive: true })
 })
 
 test('another workspace and a viewer find no server', async () => {

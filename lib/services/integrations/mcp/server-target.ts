@@ -1,20 +1,29 @@
 import 'server-only'
 import { internalError } from '@/lib/core/internal-error'
 import { httpTransport } from '@/lib/models/mcp/http-transport'
-import type { McpTarget } from '@/lib/models/mcp/mcp-session'
+import { type McpTarget, startSession } from '@/lib/models/mcp/mcp-session'
+import { stdioProcesses } from '@/lib/models/mcp/stdio/stdio-processes'
 import { workspaceEgress } from '../../governance/workspace-egress'
 import type { System } from '../../system'
 import type { RunConnections } from '../connections-port'
 import { connectedFetch } from './connected-fetch'
 import type { McpServerRow } from './server-row'
 
-/** The way to reach a saved server: through the workspace's egress, with the credentials of its connection. */
+/**
+ * The way to reach a saved server: through the workspace's egress, with the credentials of its connection, or a process
+ * that the operator named.
+ */
 export function mcpServerTarget(
   { system, connections }: { system: System; connections: RunConnections },
-  { name, url, connectionId, workspaceId }: McpServerRow,
+  { name, url, stdio, connectionId, workspaceId }: McpServerRow,
 ): McpTarget {
+  const label = { label: name, isSaved: true }
+  if (stdio !== null) return { ...label, start: () => stdioProcesses().acquire({ workspaceId, name: stdio }) }
+  if (url === null) throw internalError(`The MCP server ${name} has no address.`)
   const plain = workspaceEgress(system.db, workspaceId)
   const fetch = connectionId === null ? plain : connectedFetch(plain, connections, connectionId)
-  if (url === null) throw internalError(`The MCP server ${name} has no address.`)
-  return { label: name, isSaved: true, open: (signal) => httpTransport({ url, headers: {}, fetch }, signal) }
+  return {
+    ...label,
+    start: async (signal) => startSession(await httpTransport({ url, headers: {}, fetch }, signal), signal),
+  }
 }

@@ -13,6 +13,7 @@ import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { mcpServers } from '@/lib/db/schema/mcp-servers'
 import { problem } from '@/lib/messages/problems/problem'
+import { env } from '@/lib/platform/env'
 import { appsThatName } from '../../apps/apps-that-name'
 import { emitAudit } from '../../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
@@ -29,7 +30,7 @@ export const listMcpServers: Verb<typeof listContract> = async ({ ctx }) => {
     .from(mcpServers)
     .where(eq(mcpServers.workspaceId, ctx.workspace.id))
     .orderBy(asc(mcpServers.createdAt))
-  return { servers: rows.map(mcpServerView) }
+  return { servers: rows.map(mcpServerView), stdio: [...env().mcpStdio.keys()] }
 }
 
 export const getMcpServer: Verb<typeof getContract> = async ({ ctx, params }) => {
@@ -39,14 +40,18 @@ export const getMcpServer: Verb<typeof getContract> = async ({ ctx, params }) =>
 
 export const createMcpServer: Verb<typeof createContract> = async ({ ctx, body, signal }) => {
   requireRole(ctx, 'editor')
-  const { name, url, secret } = body
+  const { name, url = null, stdio = null, secret } = body
+  if (stdio !== null && !env().mcpStdio.has(stdio))
+    throw new AppError('INVALID_INPUT', problem('mcp.stdioMissing', { name: stdio }))
   await assertConnection(ctx, body.connectionId)
   const connectionId =
-    secret === undefined ? body.connectionId : await connectionOfSecret(ctx, { name, url, secret, signal })
+    secret === undefined || url === null
+      ? body.connectionId
+      : await connectionOfSecret(ctx, { name, url, secret, signal })
   const row = await ctx.db.transaction(async (tx) => {
     const [added] = await tx
       .insert(mcpServers)
-      .values({ workspaceId: ctx.workspace.id, name, url, connectionId, state: 'failed' })
+      .values({ workspaceId: ctx.workspace.id, name, url, stdio, connectionId, state: 'failed' })
       .returning()
     if (!added) throw internalError('The MCP server was not stored.')
     await emitAudit(tx, ctx, { action: 'mcp-server.create', subject: `mcp-server:${added.id}`, after: facts(added) })
@@ -59,6 +64,8 @@ export const updateMcpServer: Verb<typeof updateContract> = async ({ ctx, params
   requireRole(ctx, 'editor')
   const row = await getMcpServerRow(ctx, params.mcpServerId)
   const { name, url = row.url, connectionId = row.connectionId } = body
+  if (row.stdio !== null && (url !== null || connectionId !== null))
+    throw new AppError('INVALID_INPUT', problem('mcp.stdioFixed', { name: row.name }))
   await assertConnection(ctx, connectionId)
   const isElsewhere = url !== row.url || connectionId !== row.connectionId
   const changed = await ctx.db.transaction(async (tx) => {

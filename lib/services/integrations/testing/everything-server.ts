@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { freePort } from './free-port'
 
 const ENTRY = 'node_modules/@modelcontextprotocol/server-everything/dist/index.js'
 
@@ -31,12 +30,4 @@ export async function startEverythingServer(): Promise<EverythingServer> {
       await exited
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
 }

@@ -1,0 +1,32 @@
+import 'server-only'
+import type { OAuthServerInfo } from '@modelcontextprotocol/sdk/client/auth.js'
+import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
+
+export interface DiscoveredIssuer extends OAuthServerInfo {
+  /** Named by the server's challenge; otherwise those of its metadata apply. */
+  scope: string | null
+}
+
+/** Which authorization server an MCP server trusts (RFC 9728, RFC 8414). @throws TOOL_FAILED when it names none */
+export async function discoverIssuer(serverUrl: string, fetchFn: FetchLike, name: string): Promise<DiscoveredIssuer> {
+  const { discoverOAuthServerInfo, extractWWWAuthenticateParams } = await import(
+    '@modelcontextprotocol/sdk/client/auth.js'
+  )
+  try {
+    // Without credentials, for the challenge.
+    const response = await fetchFn(serverUrl, { method: 'GET', headers: { accept: 'text/event-stream' } })
+    await response.body?.cancel()
+    const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response)
+    const found = await discoverOAuthServerInfo(serverUrl, {
+      fetchFn,
+      ...(resourceMetadataUrl ? { resourceMetadataUrl } : {}),
+    })
+    if (found.authorizationServerMetadata) return { ...found, scope: scope ?? null }
+  } catch (cause) {
+    for (let error = cause; error instanceof Error; error = error.cause) if (AppError.isInstance(error)) throw error
+    throw new AppError('TOOL_FAILED', problem('mcp.noSignIn', { name }), { cause })
+  }
+  throw new AppError('TOOL_FAILED', problem('mcp.noSignIn', { name }))
+}

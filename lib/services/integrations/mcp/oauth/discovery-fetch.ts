@@ -1,0 +1,27 @@
+import 'server-only'
+import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js'
+import type { Database } from '@/lib/db/database'
+import { checkEgress } from '@/lib/egress/egress-fetch'
+import { readLocalAddresses } from '../../../governance/read-local-addresses'
+import { workspaceEgress } from '../../../governance/workspace-egress'
+
+const LONGEST_MS = 20_000
+
+/**
+ * Requests for metadata and registrations, whose addresses an MCP server names: through the workspace's egress, encrypted
+ * unless the operator allows the address, and without redirects.
+ */
+export function discoveryFetch(db: Database, workspaceId: string, signal: AbortSignal): FetchLike {
+  return async (url, init) => {
+    await checkPageAddress(db, String(url))
+    return workspaceEgress(db, workspaceId)(url, {
+      ...init,
+      ...{ signal: init?.signal ?? signal, redirect: 'manual', limits: { totalMs: LONGEST_MS } },
+    })
+  }
+}
+
+/** Also for the page that opens in the person's browser: never a script, a file or plain HTTP. @throws EGRESS_BLOCKED */
+export async function checkPageAddress(db: Database, url: string): Promise<void> {
+  checkEgress(url, { onlyHttps: true, onlyHosts: null, localAddresses: await readLocalAddresses(db) })
+}
