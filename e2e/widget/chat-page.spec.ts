@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { makeReaderApp } from '../support/make-apps'
 import { ANSWER, makeDocumentsApp, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
@@ -193,6 +193,37 @@ test('the page uses its own font and has no accessibility problems in both theme
     expect(await problems(page)).toEqual([])
     await page.context().close()
   }
+})
+
+test('the owner uploads a logo and an avatar, and visitors see them with questions about the documents', async ({
+  page,
+}) => {
+  await owner.goto(`${studio.url}/apps/${appId}/share?tab=widget`)
+  const logo = owner.getByRole('group', { name: 'Logo' })
+  const choose = (field: Locator, name: string, mimeType: string, content: Buffer) =>
+    field.locator('input[type=file]').setInputFiles([{ name, mimeType, buffer: content }])
+  await choose(logo, 'logo.svg', 'image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))
+  await expect(logo.getByRole('alert')).toContainText('The image was not accepted')
+  await choose(logo, 'logo.png', 'image/png', Buffer.alloc(65 * 1024))
+  await expect(logo.getByRole('alert')).toContainText('The image is larger than 64 kB.')
+  await choose(logo, 'logo.png', 'image/png', Buffer.from(PNG, 'base64'))
+  await expect(logo.getByRole('button', { name: 'Replace' })).toBeVisible()
+  await expect(logo.getByRole('alert')).toHaveCount(0)
+  const avatar = owner.getByRole('group', { name: 'Avatar' })
+  await choose(avatar, 'avatar.png', 'image/png', Buffer.from(PNG, 'base64'))
+  await expect(avatar.getByRole('button', { name: 'Remove' })).toBeVisible()
+  const preview = owner.frameLocator('iframe[title="Preview"]')
+  await expect(preview.locator('.top img.badge')).toHaveAttribute('src', /^data:image\/png/)
+  await owner.getByLabel('Suggested questions').fill('')
+  await owner.getByRole('button', { name: 'Save settings' }).click()
+  await expect(owner.getByText('The settings were saved')).toBeVisible()
+
+  await page.goto(`${studio.url}/chat/${slugs.kettle}`)
+  await expect(page.locator('.welcome img.badge')).toBeVisible()
+  const shown = await page.locator('.welcome img.badge').evaluate((image: HTMLImageElement) => image.naturalWidth)
+  expect(shown).toBe(1)
+  await page.getByRole('button', { name: 'What is “aurora” about?' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-avatar', '')
 })
 
 async function open(browser: Browser, options: object): Promise<Page> {

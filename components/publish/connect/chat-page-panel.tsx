@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import type { ReactElement } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon, type IconName } from '@/components/ui/icon'
@@ -56,18 +57,41 @@ export function ChatPagePanel({ appId, publication }: { appId: string; publicati
           <p className="mt-3 text-muted text-sm">{t('publish.accessKeyText')}</p>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center gap-3 rounded-lg border bg-surface px-5 py-4">
-        <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-sunken text-muted">
-          <Icon name={ACCESS[access].icon} size={18} />
-        </span>
-        <div className="min-w-0 flex-1">
-          <p className="font-medium text-sm">{t('publish.access')}</p>
-          <p className="text-muted text-sm">{ACCESS[access].label}</p>
-        </div>
-        <Button asChild>
-          <Link href={`/apps/${appId}/settings?tab=access`}>{t('publish.changeAccess')}</Link>
-        </Button>
+      <PanelRow
+        icon={ACCESS[access].icon}
+        title={t('publish.access')}
+        text={ACCESS[access].label}
+        action={<Link href={`/apps/${appId}/settings?tab=access`}>{t('publish.changeAccess')}</Link>}
+      />
+      <PanelRow
+        icon="sparkles"
+        title={t('publish.pageDesign')}
+        text={t('publish.pageDesignText')}
+        action={<Link href={`/apps/${appId}/share?tab=widget`}>{t('publish.pageDesignOpen')}</Link>}
+      />
+    </div>
+  )
+}
+
+interface PanelRowProps {
+  icon: IconName
+  title: string
+  text: string
+  /** A link that looks like a button. */
+  action: ReactElement
+}
+
+function PanelRow({ icon, title, text, action }: PanelRowProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-3 rounded-lg border bg-surface px-5 py-4">
+      <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-sunken text-muted">
+        <Icon name={icon} size={18} />
+      </span>
+      <div className="min-w-40 flex-1">
+        <p className="font-medium text-sm">{title}</p>
+        <p className="text-muted text-sm">{text}</p>
       </div>
+      <Button asChild>{action}</Button>
     </div>
   )
 }

@@ -12,6 +12,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { LookFields } from './appearance-fields'
 import { BehaviourFields } from './behaviour-fields'
 import { HandoverFields } from './handover-fields'
+import { ImageFields } from './image-fields'
 import { LeadFields } from './lead-fields'
 import { WordFields } from './text-fields'
 import { WidgetPreview } from './widget-preview'
@@ -43,6 +44,7 @@ export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
     <form onSubmit={form.onSubmit} className="grid gap-6 md:grid-cols-[minmax(0,1fr)_340px]">
       <div className="flex min-w-0 flex-col gap-7">
         <WordFields form={form} />
+        <ImageFields {...parts} appId={appId} />
         <LookFields {...parts} form={form} />
         <BehaviourFields {...parts} appId={appId} />
         <LeadFields {...parts} />
@@ -55,7 +57,7 @@ export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
           </Button>
         </div>
       </div>
-      <WidgetPreview settings={form.values} widget={widget} graph={graph} />
+      <WidgetPreview appId={appId} settings={form.values} widget={widget} graph={graph} />
     </form>
   )
 }

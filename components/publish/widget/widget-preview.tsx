@@ -11,19 +11,24 @@ import type { Graph } from '@/lib/graph/graph'
 import { LauncherIcon } from './launcher-icon'
 import { previewAttach, previewFields } from './preview-fields'
 import { PreviewFrame } from './preview-frame'
+import { useImageData } from './use-image-data'
 
 export interface WidgetPreviewProps {
+  appId: string
   settings: Pick<PublicationSettings, 'slug' | 'title' | 'greeting' | 'suggestions' | 'accent'>
   widget: WidgetSettings
   graph: Graph
 }
 
 /** The frame with unsaved settings. It has an opaque origin and sends no requests. */
-export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
+export function WidgetPreview({ appId, settings, widget, graph }: WidgetPreviewProps) {
   const [theme, setTheme] = useState<'light' | 'dark'>('light')
   const shown = widget.look.theme === 'auto' ? theme : widget.look.theme
   const accent = /^#[0-9a-f]{6}$/i.test(settings.accent) ? settings.accent : '#000000'
-  const app = toEmbedApp({ ...settings, accent }, widget, graph)
+  const logo = useImageData(appId, widget.images.logo)
+  const avatar = useImageData(appId, widget.images.avatar)
+  const images = { ...(logo ? { logo } : {}), ...(avatar ? { avatar } : {}) }
+  const app = { ...toEmbedApp({ ...settings, accent }, widget, graph), ...images }
   const isLeft = widget.look.position === 'left'
   return (
     <div className="flex flex-col gap-2 self-start md:sticky md:top-6">
@@ -63,7 +68,7 @@ export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
 }
 
 function toEmbedApp(settings: WidgetPreviewProps['settings'], widget: WidgetSettings, graph: Graph): EmbedApp {
-  const { lead, handover, ...rest } = widget
+  const { lead, handover, images: _images, ...rest } = widget
   const { webhookUrl: _, ...form } = lead
   const fields = previewFields(graph)
   return {
