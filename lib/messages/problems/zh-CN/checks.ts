@@ -17,5 +17,5 @@ export const checks: Translated<typeof english> = {
   passedProbe: '模型通过了探测。',
   sameAsExpected: '回答与预期文本相同。',
   containsExpected: '回答包含预期文本。',
-  sharedWords: '回答与预期有 {percent} % 的词相同。',
+  sharedWords: '回答与预期有 {percent}% 的词相同。',
 }

@@ -7,7 +7,7 @@ export const trainingHistory: Translated<typeof english> = {
   trained: '版本 {version} 已训练完成，作为候选',
   replaced: '版本 {version} 在生产中取代了版本 {previous}',
   promoted: '版本 {version} 进入生产',
-  shared: '版本 {version} 获得 {share} % 的调用',
+  shared: '版本 {version} 获得 {share}% 的调用',
   stageCandidate: '版本 {version} 现为候选',
   stageProduction: '版本 {version} 现在生产中',
   stageRetired: '版本 {version} 现已停用',
