@@ -1,4 +1,5 @@
 import 'server-only'
+import type { McpServerTool } from '@/lib/contracts/integrations/mcp-servers'
 import type { McpTool } from '@/lib/contracts/integrations/mcp-tool'
 import type { Database } from '@/lib/db/database'
 import { problem } from '@/lib/messages/problems/problem'
@@ -6,7 +7,7 @@ import { raiseAlert } from '../../inbox/raise-alert'
 import type { McpServerRow } from './server-row'
 import { toolStates, withheldTools } from './tool-states'
 
-/** Alerts once for each definition that differs from the approved one. The page of the server shows the difference. */
+/** Alerts once for each definition that differs from the approved one, with the descriptions before and after. */
 export async function alertChangedTools(db: Database, row: McpServerRow, listed: readonly McpTool[]): Promise<void> {
   const known = new Map(row.tools.map(({ name, hash }) => [name, hash]))
   const hashes = new Map(listed.map(({ name, hash }) => [name, hash]))
@@ -14,11 +15,17 @@ export async function alertChangedTools(db: Database, row: McpServerRow, listed:
     ({ tool: { name } }) => known.get(name) !== hashes.get(name),
   )
   if (changed.length === 0) return
-  const tools = changed.map(({ tool }) => tool.name).join(', ')
+  const tools = changed.map(differenceOf).join('\n')
   await raiseAlert(db, {
     ...{ workspaceId: row.workspaceId, kind: 'mcp-tools-changed', key: row.id },
     title: problem('alerts.mcpToolsChanged', { name: row.name }),
-    message: problem('alerts.mcpToolsChangedText', { count: changed.length, tools: tools.slice(0, 300) }),
+    message: problem('alerts.mcpToolsChangedText', { count: changed.length, tools: tools.slice(0, 1_500) }),
     link: `/integrations/mcp-servers/${row.id}`,
   })
+}
+
+/** The page of the server shows the schemas and hints, too. */
+function differenceOf({ tool, approved }: McpServerTool): string {
+  if (!approved || approved.description === tool.description) return tool.name
+  return `${tool.name}: “${approved.description.slice(0, 200)}” → “${tool.description.slice(0, 200)}”`
 }

@@ -17,6 +17,8 @@ interface Listing {
   system: System
   connections: RunConnections
   signal: AbortSignal
+  /** A run stores nothing when nothing has changed. */
+  isRun?: boolean
 }
 
 /**
@@ -24,13 +26,13 @@ interface Listing {
  * definition raises an alert. @throws the failure
  */
 export async function listServerTools(
-  { system, connections, signal }: Listing,
+  { system, connections, signal, isRun = false }: Listing,
   row: McpServerRow,
 ): Promise<McpServerRow> {
   try {
     const target = mcpServerTarget({ system, connections }, row)
     const tools = await withMcpSession({ target, signal, timeoutMs: LIST_TIMEOUT_MS }, listMcpTools)
-    if (row.state === 'ok' && isSame(row.tools, tools)) return row
+    if (isRun && row.state === 'ok' && isSame(row.tools, tools)) return row
     await alertChangedTools(system.db, row, tools)
     return await store(system, row, { tools, state: 'ok', ...stateColumns(null), listedAt: new Date() })
   } catch (error) {

@@ -81,7 +81,7 @@ export class RunMcp {
     const { system, workspaceId, connections } = this.#scope
     const found = await retryRead(() => findMcpServerRow(system.db, workspaceId, serverId))
     if (!found) throw new AppError('NOT_FOUND', problem('mcp.serverMissing'))
-    const row = await listServerTools({ system, connections, signal }, found)
+    const row = await listServerTools({ system, connections, signal, isRun: true }, found)
     return { row, states: toolStates(row.tools, row.approved) }
   }
 }
