@@ -1,6 +1,6 @@
 // `npm test`: sets up what the tests need and runs all of them, quick checks first.
 //   npm test -- static unit postgres clients e2e    runs only these stages, in this order
-//   npm test -- --no-install                        runs what is possible without installing programs on this machine
+//   npm test -- --no-install                        runs the stages that need no programs to be installed
 //   npm test -- --times FILE                        writes the times of the stages to this file
 import path from 'node:path'
 import { checkEditorSize } from './editor-size.mjs'

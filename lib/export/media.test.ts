@@ -112,7 +112,7 @@ test(
     for (const part of ['name="model"\r\n\r\near', 'name="language"\r\n\r\nde', 'filename="call.wav"', 'RIFF'])
       expect(sent?.body).toContain(part)
     const missing = { folder: path.join(folder, 'heard'), inputs: { call: 'nowhere.wav' } }
-    expect((await runExported([missing], {}))[0]?.error).toMatch(/^There is no file .*nowhere\.wav/)
+    expect((await runExported([missing], {}))[0]?.error).toMatch(/^The file .*nowhere\.wav/)
   },
   SLOW_MS,
 )

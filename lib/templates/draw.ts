@@ -13,7 +13,7 @@ interface DrawnNode {
   /** Columns from left to right, rows from top to bottom; halves are fine. */
   at: [column: number, row: number]
   config?: JsonObject
-  /** The container it stands in; then its place is counted from the container's corner. */
+  /** The container; the position is then relative to its corner. */
   parent?: string
 }
 

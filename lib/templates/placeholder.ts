@@ -1,4 +1,4 @@
-/** Stands for the knowledge base that an app made from a template gets. */
+/** Placeholder for the knowledge base of an app created from a template. */
 export const TEMPLATE_KNOWLEDGE_BASE = 'template-knowledge-base'
 /** Replaced by the address given when the app is created. */
 export const TEMPLATE_ADDRESS = 'https://example.com/replies'

@@ -175,7 +175,7 @@ test('a blank app is connected, has no problem, and remembers the conversation',
   expect(requests[0]?.messages).toEqual([...history, { role: 'user', content: 'Who am I?' }])
 })
 
-test('nothing is sent before a person has approved, and what was approved is sent once', async () => {
+test('sends nothing before approval, and the approved mail once', async () => {
   const { models, requests } = scriptedModel([{ text: 'Dear Bob, thanks.' }])
   const sent: string[] = []
   const http: EnginePorts['http'] = {

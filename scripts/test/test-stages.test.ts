@@ -4,7 +4,7 @@ import { chooseStages, STAGES } from './test-stages.mjs'
 const timesFile = 'node_modules/.cache/patchbay/stage-times.json'
 const known = 'It knows static, unit, postgres, clients, e2e, --no-install and --times FILE.'
 
-test('runs every stage by default and may install what is missing', () => {
+test('runs every stage by default and may install missing programs', () => {
   expect(chooseStages([])).toEqual({ stages: [...STAGES], mayInstall: true, timesFile })
 })
 

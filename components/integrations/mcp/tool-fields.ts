@@ -6,7 +6,7 @@ export interface ToolField {
   name: string
   description: string
   type: TypedInputProps['type']
-  /** Numbers and booleans may also be choices: the value that a text stands for. */
+  /** Numbers and booleans may also be choices: the value that a text represents. */
   options: readonly string[]
   isRequired: boolean
   schemaType: string

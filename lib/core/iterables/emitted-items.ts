@@ -1,6 +1,6 @@
 /**
  * Converts emitted items to an async iterable. The work continues while nothing reads; when the
- * reader leaves, the next call of `tell` throws and ends it.
+ * reader leaves, the next call of `emit` throws and ends it.
  */
 export async function* emittedItems<T>(work: (tell: (item: T) => void) => Promise<void>): AsyncIterable<T> {
   const waiting: T[] = []

@@ -18,7 +18,7 @@ export class Waits {
     return this.open.size > 0
   }
 
-  /** @param tell called if the question is new. */
+  /** @param tell emits a new question. */
   ask(path: readonly string[], key: string, tell: () => void): Json | undefined {
     const name = stepKey(path, key)
     const answer = this.fresh.has(name) ? this.fresh.get(name) : this.seed?.answers.get(name)

@@ -4,7 +4,7 @@ import { embedder } from './embeddings'
 export async function embedText(text: string): Promise<number[]> {
   const embed = embedder()
   if (!embed) throw new Error('Set EMBEDDING_MODEL in .env first.')
-  if (text.trim() === '') throw new Error('There is no text to embed.')
+  if (text.trim() === '') throw new Error('The text to embed is empty.')
   const [vector = []] = await embed([text.trim()])
   return vector
 }

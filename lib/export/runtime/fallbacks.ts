@@ -29,7 +29,7 @@ class FallbackModel extends BaseChatModel {
       if (model.bindTools) return model.bindTools(tools)
       throw new Error('This model takes no tools.')
     })
-    if (!first) throw new Error('There is no model.')
+    if (!first) throw new Error('Add at least one model.')
     return first.withFallbacks(others)
   }
 

@@ -40,7 +40,7 @@ export async function synthesizeSpeech(
 ): Promise<MadeFile> {
   const { service, text, voice = 'alloy', format } = call
   const input = text.trim()
-  if (input === '') throw new Error('There is no text to read out.')
+  if (input === '') throw new Error('The text to read aloud is empty.')
   if (input.length > MAX_SPOKEN_CHARACTERS)
     throw new Error(`At most ${MAX_SPOKEN_CHARACTERS} characters are spoken at once.`)
   const body = { model: service.model, input, voice, response_format: format }

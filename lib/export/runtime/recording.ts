@@ -19,6 +19,6 @@ export async function openRecording(value: unknown): Promise<MadeFile> {
     throw new Error(`A recording is the path of a file that ends in ${Object.keys(TYPES).join(', ')}.`)
   const file = path.resolve(value)
   const info = await stat(file).catch(() => null)
-  if (!info?.isFile()) throw new Error(`There is no file ${file}.`)
+  if (!info?.isFile()) throw new Error(`The file ${file} does not exist.`)
   return { path: file, name: path.basename(file), mediaType, sizeBytes: info.size }
 }

@@ -10,7 +10,7 @@ export interface Exit {
   handle: string
 }
 
-/** The steps of a block: where it begins, where it goes on, and the ways of its items. */
+/** The steps of a block: its first step, its next block, and the branches of its items. */
 export interface BlockSteps {
   entry: string
   next: Exit | null

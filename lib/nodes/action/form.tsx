@@ -7,7 +7,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 
-const HELP = 'Tells a model when and why to use this node as a tool.'
+const HELP = 'When and why a model should use this node as a tool.'
 
 export default function ActionForm({ config, onChange }: NodeFormProps) {
   const texts = manifestTexts('nodes', 'action')

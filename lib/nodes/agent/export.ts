@@ -5,7 +5,7 @@ export default defineExport<AgentConfig>({
   write(writer, config) {
     if (writer.input('images') !== null) writer.fail('Pictures are not part of exported projects.')
     if (writer.input('passages') !== null)
-      writer.fail('Passages that an agent knows beforehand are not part of exported projects.')
+      writer.fail('Exported projects do not include the passages that an agent receives in advance.')
     writer.differs(
       'An agent that calls a tool wrongly is told so until its steps are used up; Patchbay ends the run at the second wrong call in a row, checks arguments more strictly, and does not repeat recorded calls after a crash.',
     )
@@ -61,7 +61,7 @@ function agentCall(
 ): string {
   if (mustAsk !== null) {
     writer.differs(
-      'Before a tool that changes something, an agent asks whoever sits at the terminal; without one, set `APPROVALS` to `approve` or `reject`. In Patchbay it waits for people, for months if need be.',
+      'Before a tool that changes something, an agent asks the person at the terminal; without one, set `APPROVALS` to `approve` or `reject`. In Patchbay it waits for people, for months if need be.',
     )
   }
   const plugged = writer.bound('model').find((item): item is BoundCode & { kind: 'model' } => item.kind === 'model')

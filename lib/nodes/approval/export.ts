@@ -4,7 +4,7 @@ import type { ApprovalConfig } from './manifest'
 export default defineExport<ApprovalConfig>({
   write(writer, { title, message, fields }) {
     writer.differs(
-      'An Approval asks whoever sits at the terminal; without one, set `APPROVALS` to `approve` or `reject`. Who may answer, a second person, deadlines and signed links are Patchbay’s.',
+      'An Approval asks the person at the terminal; without one, set `APPROVALS` to `approve` or `reject`. Who may answer, a second person, deadlines and signed links are Patchbay’s.',
     )
     const content = writer.input('content') ?? 'null'
     const form = fields.map(({ name, label, type, options }) => ({

@@ -3,10 +3,10 @@ import type { SpeechToTextConfig } from './manifest'
 
 export default defineExport<SpeechToTextConfig>({
   write(writer, { model, language }) {
-    writer.differs('The service must write down what is said as OpenAI’s `/audio/transcriptions` does.')
+    writer.differs('The service must implement OpenAI’s `/audio/transcriptions`.')
     const text = writer.local('text')
     return {
-      doc: 'writes down what is said in a recording.',
+      doc: 'transcribes a recording.',
       lines: [
         `const ${text} = await ${writer.lib('media', 'transcribe')}({`,
         `  service: ${writer.media(model)},`,

@@ -58,7 +58,7 @@ test.each([
   ['"words"', 'INVALID_INPUT'],
   [JSON.stringify([FILE, FILE]), 'INVALID_INPUT'],
   [JSON.stringify({ ...FILE, fileId: '0198c0de-0000-7000-8000-0000000000f2' }), 'NOT_FOUND'],
-])('rejects what is not a recording of this run, without a call: %s', async (message, code) => {
+])('rejects files that are not recordings of this run, without a call: %s', async (message, code) => {
   const { requests, ...ports } = listener()
   const { error } = await runApp(graph, { inputs: { message }, ports: { ...ports, sandbox } })
   expect([error?.code, requests.length]).toEqual([code, 0])

@@ -13,7 +13,7 @@ export default defineExport<WaitConfig>({
         ? `Date.now() + ${amount * UNIT_MS[unit]}`
         : `${writer.lib('wait', 'parseTime')}(${writer.template(until)})`
     return {
-      doc: mode === 'duration' ? `goes on after ${amount} ${unit}.` : 'goes on at a time.',
+      doc: mode === 'duration' ? `resumes after ${amount} ${unit}.` : 'resumes at a time.',
       lines: [
         `await ${writer.lib('wait', 'waitUntil')}(${time}, ${writer.signal})`,
         `return ${writer.give([['value', writer.input('value') ?? 'null']])}`,

@@ -19,7 +19,7 @@ import type { ScheduleRow } from './schedule-row'
 /** A time at most this old was not missed: ticks and restarts take a moment. */
 const ON_TIME_MS = 90_000
 const MAX_WAITING = 100
-export const STILL_GOING = 'Left out: the run before was still going on.'
+export const STILL_GOING = 'Skipped because the previous run had not ended.'
 
 /**
  * Starts the runs of all due schedules. Each is one transaction that locks its row, so that only one process fires it.

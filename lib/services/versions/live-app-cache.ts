@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/database'
 import { briefCache } from '../per-database'
 import type { PublishedApp } from './published-app'
 
-/** What is live under a slug, at most a second old. */
+/** The live app of a slug, at most one second old. */
 export const liveAppCache = (db: Database) => briefCache<PublishedApp | null>('live-apps', db)
 
 /** After a change of the live version: this process sees it at once, others within a second. */

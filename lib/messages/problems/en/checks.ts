@@ -1,7 +1,7 @@
 export const checks = {
   inProgress: 'This check is already in progress. Wait for it, or stop it.',
   ended: 'This check has already ended.',
-  notConnected: 'Connect the service first: there is no model to check yet.',
+  notConnected: 'Connect the service first. A check needs a model.',
   languageModelsOnly: 'Only language models can be checked.',
   noExamples: 'This part of the data set has no examples. Choose another.',
   answered: 'The model answered.',

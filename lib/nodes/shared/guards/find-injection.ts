@@ -21,7 +21,7 @@ const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
 
 /**
  * Scores how likely a text is a prompt injection, with fixed rules over its plain form. Quoted text
- * counts like any other, since rules cannot tell the difference.
+ * counts like any other, since rules cannot distinguish them.
  */
 export function findInjection(text: string): InjectionVerdict {
   const ends = text.length <= MOST ? text : `${text.slice(0, MOST / 2)}\n${text.slice(-MOST / 2)}`
@@ -55,7 +55,7 @@ function disguisedIn(text: string, isPlain: boolean): InjectionFinding[] {
   if (isPlain) return []
   const [plain = ''] = plainForms(text)
   const found = disguisedForms(plain).flatMap(matching)
-  return found.length === 0 ? [] : [...found, { reason: 'is written in disguise', weight: 0.4 }]
+  return found.length === 0 ? [] : [...found, { reason: 'disguises its characters', weight: 0.4 }]
 }
 
 interface Shape {
@@ -100,26 +100,26 @@ const SHAPES: readonly Shape[] = [
     weight: 0.5,
     pattern: /<!--\s*(?:to |for )?(?:the )?(?:ai|assistant|system|model|llm|chatbot)\b\s*[:,]/i,
   },
-  { reason: 'hides text in characters that nobody sees', weight: 0.8, pattern: /[\u{e0020}-\u{e007e}]{4,}/u },
+  { reason: 'hides text in invisible characters', weight: 0.8, pattern: /[\u{e0020}-\u{e007e}]{4,}/u },
   {
-    reason: 'hides text in characters that nobody sees',
+    reason: 'hides text in invisible characters',
     weight: 0.55,
     pattern: /[\u200b\u2060-\u2064\ufeff]{4,}|(?:[\u200b\u2060-\u2064][a-z]){4,}|[\u202d\u202e]/i,
   },
   {
-    reason: 'would send what is said to an address',
+    reason: 'would send the conversation to an address',
     weight: 0.6,
     pattern:
       /!\[[^\]\n]{0,200}\]\(\s*https?:\/\/[^)\s]{1,300}[?&/=][^)\s]{0,200}(?:\{|\[|%7b|<|\$\{|data|secret|history|conversation|prompt|base64|summary)/i,
   },
   {
-    reason: 'would send what is said to an address',
+    reason: 'would send the conversation to an address',
     weight: 0.55,
     pattern:
       /<(?:img|iframe|script|link|object|embed|form)\b[^>\n]{0,300}(?:src|href|action|data)\s*=\s*["']?\s*(?:https?:|\/\/|javascript:)/i,
   },
   {
-    reason: 'would send what is said to an address',
+    reason: 'would send the conversation to an address',
     weight: 0.5,
     pattern:
       /\b(?:send|post|forward|upload|transmit|exfiltrate|append|e-?mail|leak|submit)\b[^.\n]{0,60}\b(?:conversation|chat (?:history|log)|history|system prompt|secrets?|credentials|passwords?|api keys?|everything|all (?:the )?(?:data|messages|files|documents|contents?))\b[^.\n]{0,60}(?:https?:\/\/|@[\w-]+\.\w|\bto (?:the )?(?:url|address|server|webhook|endpoint|link)\b)/i,
@@ -161,7 +161,7 @@ function encodedIn(text: string): InjectionFinding[] {
   const found = payloads
     .filter((payload) => payload.length >= 8)
     .flatMap((payload) => [...phrasesIn(payload), ...shapesIn(payload)])
-  return found.length === 0 ? [] : [...found, { reason: 'hides what it says in an encoding', weight: 0.5 }]
+  return found.length === 0 ? [] : [...found, { reason: 'hides its content in an encoding', weight: 0.5 }]
 }
 
 const matches = (text: string, pattern: RegExp): string[] =>

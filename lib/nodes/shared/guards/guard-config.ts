@@ -47,7 +47,7 @@ export const guardFields = {
       layout({
         label: 'Instructions',
         input: 'textarea',
-        help: 'Describe what is allowed if it is not obvious.',
+        help: 'Describe what this app allows if it is not obvious.',
         showWhen: { field: 'mode', values: ['model'] },
       }),
     ),

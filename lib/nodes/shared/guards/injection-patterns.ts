@@ -10,7 +10,7 @@ export interface InjectionPattern {
   pattern: RegExp
 }
 
-const OVERRIDE = 'tells the app to drop its instructions'
+const OVERRIDE = 'asks the app to drop its instructions'
 const REVEAL = 'asks for the app’s own instructions'
 const PERSONA = 'asks the app to be something without rules'
 const HIDE = 'asks to hide something from the person'
@@ -98,7 +98,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
       /\b(?:do not|don'?t|never|without) (?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|alert(?:ing)?|notify(?:ing)?|show(?:ing)?|reveal(?:ing)?|let(?:ting)?)\b[^.\n]{0,25}\b(?:the )?(?:user|human|person|customer|reader|operator)s?\b/,
   },
   {
-    reason: 'asks for the same in every answer',
+    reason: 'demands the same content in every answer',
     weight: 0.3,
     pattern: /\b(?:in|to|with) (?:every|each|all|any|all of your) (?:answers?|repl(?:y|ies)|responses?|messages?)\b/,
   },
@@ -164,19 +164,19 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
       /\byou are (?:now )?a (?:linux |unix |bash |python )?(?:terminal|shell|console|interpreter)\b|\bstop being (?:an?|the) [^.\n]{0,25}\b(?:assistant|bot|agent)\b/,
   },
   {
-    reason: 'would send what is said to an address',
+    reason: 'would send the conversation to an address',
     weight: 0.55,
     pattern:
       /\b(?:attach|add|append|put|include|send|forward)\b[^.\n]{0,40}\b(?:everything|all|whatever|what|e-?mail address|question|messages?)\b[^.\n]{0,40}\b(?:https?:|to [\w.+-]{1,40}@)/,
   },
   {
-    reason: 'speaks to a model that reads it',
+    reason: 'addresses the model that reads it',
     weight: 0.55,
     pattern:
       /\b(?:if you are|if you're|attention|note to|message (?:to|for)|instructions? (?:to|for)|dear|hey|important for)\b[^.\n]{0,20}\b(?:an? )?(?:ai|llm|language model|chat ?bot|ai assistant|assistant|gpt|claude|gemini|copilot|ai agents?|agents? reading)\b[^.\n]{0,60}\b(?:must|should|please|ignore|reply|respond|say|output|recommend|rate|approve|rank|send|call|include|follow|immediately|[:,])/,
   },
   {
-    reason: 'asks for a tool to be used',
+    reason: 'requests a tool call',
     weight: 0.4,
     pattern:
       /\b(?:call|use|invoke|run|execute|trigger)\b (?:the |your )?[\w-]{0,30} ?(?:tool|function|plugin|action|api)\b[^.\n]{0,60}\b(?:with|to (?:send|delete|transfer|email|forward|post|upload|fetch))\b/,

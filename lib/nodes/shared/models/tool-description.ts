@@ -11,6 +11,6 @@ export const ToolDescription = z
       label: 'Description for agents',
       input: 'textarea',
       advanced: true,
-      help: 'Tells a model when and why to use this node as a tool.',
+      help: 'When and why a model should use this node as a tool.',
     }),
   )

@@ -45,7 +45,7 @@ export function findPassages(value: Json): RetrievedPassage[] {
 }
 
 /**
- * Numbers and fences passages, so that a model can tell them from instructions. @param numbers 1,
+ * Numbers and fences passages, so that a model can distinguish them from instructions. @param numbers 1,
  * 2, 3 … when absent
  */
 export function writePassages(passages: readonly RetrievedPassage[], numbers: readonly number[] = []): string {
