@@ -14,14 +14,14 @@ export class Remembered<Value> {
 
   /** @param most entries of each generation; a word with its terms takes about 200 bytes */
   constructor(
-    private readonly reckon: (word: string) => Value,
+    private readonly compute: (word: string) => Value,
     private readonly most = MOST,
   ) {}
 
   of(word: string): Value {
     const known = this.recent.get(word)
     if (known !== undefined) return known
-    const value = this.older.get(word) ?? this.reckon(word)
+    const value = this.older.get(word) ?? this.compute(word)
     if (word.length > LONGEST) return value
     if (this.recent.size >= this.most) {
       this.older = this.recent

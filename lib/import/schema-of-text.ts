@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import { objectOf } from './fields'
 
-/** A JSON schema from its text; null: it is not one of an object. */
+/** Parses a JSON schema; null if it does not describe an object. */
 export function schemaOfText(text: string): JsonObject | null {
   const schema = readObject(text)
   return schema?.type === 'object' ? schema : null
 }
 
-/** A JSON schema for an example, as forms of other builders accept it; null: it is not an object. */
+/** Derives a JSON schema from an example, as the forms of other builders do; null if the example is not an object. */
 export function schemaOfExample(text: string): JsonObject | null {
   const value = readObject(text)
   return value && Object.keys(value).length > 0 ? objectOf(schemaOf(value)) : null

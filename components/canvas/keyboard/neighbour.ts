@@ -21,14 +21,14 @@ export function neighbour(graph: Graph, nesting: Nesting, id: string, direction:
     const along = direction === 'left' || direction === 'up' ? -ahead : ahead
     return along <= 0 ? Number.POSITIVE_INFINITY : along + ASIDE * Math.abs(aside)
   }
-  const joined = joinedTo(graph, id, direction).filter((other) => !nesting.isFolded(other))
-  if (joined.length > 0) return joined.toSorted((a, b) => distance(a) - distance(b))[0]
+  const connected = connectedTo(graph, id, direction).filter((other) => !nesting.isFolded(other))
+  if (connected.length > 0) return connected.toSorted((a, b) => distance(a) - distance(b))[0]
   const others = graph.nodes.filter((node) => node.id !== id && !nesting.isFolded(node.id)).map((node) => node.id)
   const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0]
   return nearest !== undefined && Number.isFinite(distance(nearest)) ? nearest : undefined
 }
 
-function joinedTo(graph: Graph, id: string, direction: Direction): string[] {
+function connectedTo(graph: Graph, id: string, direction: Direction): string[] {
   const ends =
     direction === 'right'
       ? graph.edges.flatMap(({ from, to }) => (from.node === id ? [to.node] : []))

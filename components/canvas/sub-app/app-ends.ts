@@ -9,7 +9,7 @@ export interface AppEnds {
   merge: GraphNode | undefined
 }
 
-/** Null if the app has several of them, or no Answer. */
+/** Null if the app has several inputs or answers, or no answer. */
 export function appEnds(app: Graph, manifests: ManifestLookup): AppEnds | null {
   const ofRole = (role: string) => app.nodes.filter((node) => manifests(node.type)?.role === role && !node.disabled)
   const [inputs, answers] = [ofRole('start'), ofRole('answer')]

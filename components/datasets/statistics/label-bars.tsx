@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import type { DatasetStatistics } from '@/lib/contracts/dataset-versions'
 import { PART_FILLS } from './split-bar'
 
-/** Labels, each bar divided by split. */
+/** One bar per label, divided by split. */
 export function LabelBars({ labels }: { labels: DatasetStatistics['labels'] }) {
   const most = Math.max(1, ...labels.map(({ count }) => count))
   return (

@@ -18,7 +18,7 @@ const COUNTS = REPLAY_RUNS.map(String)
 /** Routes, the built-in model and trained models have no price or speed of their own. */
 const NO_CONNECTION = new Set(['builtin', 'route', 'trained'])
 
-/** The last runs of an app compared with an estimate for another model. */
+/** Compares the latest runs of an app with an estimate for another model. */
 export function ReplayPanel() {
   const apps = useContractQuery(listApps)
   const [appId, setAppId] = useState('')

@@ -9,7 +9,7 @@ import { isPassing, isTrigger, N8nReader, START, typeOf } from './n8n-reader'
 import { readService } from './service-nodes'
 import { readStart } from './start'
 
-/** Workflows of a file: one, or a list of them. Empty: the file is not from n8n. */
+/** Reads the workflow or list of workflows of a file. Empty if the file is not from n8n. */
 export function readN8n(value: Json): SourceFlow[] {
   return (Array.isArray(value) ? value : [value]).flatMap((item) => {
     const file = N8nFile.safeParse(item)

@@ -114,13 +114,13 @@ export const stemOf = (word: string): string => (UNSTEMMED.test(word) ? word : s
 /** Stemmers need the accents of their language, which are removed afterwards. */
 const STEMMED: ReadonlyMap<string, Remembered<readonly string[]>> = new Map(
   [...STEMMERS].map(([language, stemmer]) => {
-    const reckon = (word: string) => {
+    const compute = (word: string) => {
       if (word.length > LONGEST_TERM * 8) return []
       return splitByScript(word).flatMap((part) =>
         part.unspaced ? pairsOf(part.text) : [withoutAccents(stemmer(part.text)).slice(0, LONGEST_TERM)],
       )
     }
-    return [language, new Remembered(reckon)]
+    return [language, new Remembered(compute)]
   }),
 )
 

@@ -7,9 +7,9 @@ import { errorColumns } from '@/lib/messages/problems/error-columns'
 import type { Problem } from '@/lib/messages/problems/types'
 import type { ParsedRow } from '@/lib/services/batches/parse-rows'
 
-const ROWS_A_STATEMENT = 2_000
+const ROWS_PER_STATEMENT = 2_000
 
-/** Stores the rows in batched statements, so that others run in between on the embedded database. */
+/** Stores the rows in batches, so that the embedded database can run other statements in between. */
 export async function storeRows(
   db: Database,
   address: { batchId: string; workspaceId: string },
@@ -22,7 +22,7 @@ export async function storeRows(
     rowCount += 1
     if (rowCount <= 1_000) for (const name of Object.keys(row.values)) columns.add(name)
     waiting.push(row)
-    if (waiting.length === ROWS_A_STATEMENT) {
+    if (waiting.length === ROWS_PER_STATEMENT) {
       await insertRows(db, address, waiting)
       waiting = []
     }
@@ -54,10 +54,10 @@ export async function* usableRows(db: Database, batchId: string): AsyncGenerator
       .from(batchItems)
       .where(and(eq(batchItems.batchId, batchId), gt(batchItems.row, after)))
       .orderBy(asc(batchItems.row))
-      .limit(ROWS_A_STATEMENT)
+      .limit(ROWS_PER_STATEMENT)
     for (const { row, values, status } of page) if (status === 'waiting') yield { row, values }
     const last = page.at(-1)
-    if (!last || page.length < ROWS_A_STATEMENT) return
+    if (!last || page.length < ROWS_PER_STATEMENT) return
     after = last.row
   }
 }
@@ -68,9 +68,9 @@ export interface InvalidRow extends Problem {
 
 /** Marks rows as invalid with the reason. */
 export async function markInvalid(db: Database, batchId: string, errors: readonly InvalidRow[]): Promise<void> {
-  for (let start = 0; start < errors.length; start += ROWS_A_STATEMENT) {
+  for (let start = 0; start < errors.length; start += ROWS_PER_STATEMENT) {
     const part = errors
-      .slice(start, start + ROWS_A_STATEMENT)
+      .slice(start, start + ROWS_PER_STATEMENT)
       .map(({ row, ...error }) => ({ row, ...errorColumns(error) }))
     await db.execute(sql`
       update batch_items set status = 'invalid', error = wrong.error, error_ref = wrong."errorRef"

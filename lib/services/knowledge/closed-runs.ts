@@ -20,8 +20,8 @@ interface Where {
 
 const DOCUMENT_IDS = new RegExp(`documentId${AFTER_NAME}`, 'g')
 
-/** How many earlier runs of a person are checked when the caller sent the history along. */
-const SAID_BEFORE = 2 * MAX_HISTORY_TURNS
+/** Maximum number of a person's earlier runs to check when the caller sends the history itself. */
+const MAX_EARLIER_RUNS = 2 * MAX_HISTORY_TURNS
 
 /**
  * The runs of a set that read a document which this member may not see now. Their input, results and answer are hidden,
@@ -62,7 +62,7 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
     select other.id, true from runs other
     where jsonb_array_length(r.history) > 0 and other.workspace_id = r.workspace_id and other.app_id = r.app_id
       and ${same} and other.id < r.id
-    order by other.id desc limit ${SAID_BEFORE}`
+    order by other.id desc limit ${MAX_EARLIER_RUNS}`
   const found = await withoutJit(
     db,
     sql`

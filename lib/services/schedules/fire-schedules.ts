@@ -19,7 +19,7 @@ import type { ScheduleRow } from './schedule-row'
 /** A time at most this old was not missed: ticks and restarts take a moment. */
 const ON_TIME_MS = 90_000
 const MAX_WAITING = 100
-export const STILL_GOING = 'Skipped because the previous run had not ended.'
+export const PREVIOUS_RUNNING = 'Skipped because the previous run had not ended.'
 
 /**
  * Starts the runs of all due schedules. Each is one transaction that locks its row, so that only one process fires it.
@@ -66,7 +66,7 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
   const isBusy = schedule.overlap !== 'allow' && (await isGoingOn(tx, schedule))
   const { start, wait } = split(schedule, times, isBusy)
   const waiting = Math.min(MAX_WAITING, schedule.waiting + wait)
-  if (start.length === 0) return { waiting, lastError: schedule.overlap === 'skip' ? STILL_GOING : null }
+  if (start.length === 0) return { waiting, lastError: schedule.overlap === 'skip' ? PREVIOUS_RUNNING : null }
   try {
     // A failure inside must not roll back the update of the schedule itself.
     const runId = await tx.transaction(async (inner) => {

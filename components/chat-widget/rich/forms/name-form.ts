@@ -5,8 +5,8 @@ import { icon } from '../../icons'
 import { fill } from '../../texts'
 
 /**
- * Inline rename: Enter and blur save, Escape cancels. @param onDone `hasLeft`: whether the focus moves to another
- * element
+ * Inline rename: Enter and blur save, Escape cancels. `onDone` receives whether the focus has moved to another
+ * element.
  */
 export function nameForm(name: string, onDone: (name: string | null, hasLeft: boolean) => void): HTMLElement {
   let isDone = false

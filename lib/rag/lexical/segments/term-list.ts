@@ -12,7 +12,7 @@ export interface AverageLengths {
   context: number
 }
 
-/** Contribution of a term to each chunk, 0..1 before rarity, in list order. */
+/** Contribution of a term to each chunk in list order, 0..1, before it is weighted by rarity. */
 export interface Impacts {
   values: Float32Array
   largest: number
@@ -22,7 +22,7 @@ export interface Impacts {
 export class TermList {
   private known: (Impacts & { averages: AverageLengths }) | null = null
 
-  /** @param places chunk positions, ascending @param counts like in `Postings` */
+  /** @param places chunk positions, ascending @param counts as in `Postings` */
   constructor(
     readonly places: Int32Array,
     private readonly counts: Uint8Array,
@@ -37,11 +37,11 @@ export class TermList {
   impactsIn(chunks: ChunkTable, averages: AverageLengths): Impacts {
     const { known } = this
     if (known?.averages.text === averages.text && known.averages.context === averages.context) return known
-    this.known = { averages, ...this.reckon(chunks, averages) }
+    this.known = { averages, ...this.computeImpacts(chunks, averages) }
     return this.known
   }
 
-  private reckon({ textLengths, contextLengths }: ChunkTable, averages: AverageLengths): Impacts {
+  private computeImpacts({ textLengths, contextLengths }: ChunkTable, averages: AverageLengths): Impacts {
     const { k1, text, context } = BM25F
     const { places, counts } = this
     const byText = divisorsOf(text.b, averages.text)

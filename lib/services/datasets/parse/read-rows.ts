@@ -10,13 +10,13 @@ import { threadLimits, watchMemory } from '@/lib/platform/thread-memory'
 import { RowsReply, type RowsRequest } from './rows-protocol'
 import type { UploadRow } from './upload-row'
 
-/** For one message of the thread, not for the whole file. */
+/** Per message of the thread, not per file. */
 const TIMEOUT_MS = 60_000
 const MEMORY_MB = 512
 
 const entry = () => singleton('upload-rows-entry', () => ({ url: pathToFileURL(distFile('parse-rows.mjs')) }))
 
-/** Tests bundle the thread themselves. */
+/** For tests, which bundle the thread themselves. */
 export function chooseRowsEntry(url: URL): void {
   entry().url = url
 }
@@ -27,7 +27,8 @@ export interface ReadRowsOptions extends RowsRequest {
 }
 
 /**
- * The rows of a file, a few hundred at a time, read by a thread that is ended when it exceeds its time or memory limit.
+ * Reads the rows of a file in a thread, a few hundred at a time. A thread that exceeds its time or memory limit is
+ * terminated.
  */
 export async function* readRows({
   signal,

@@ -4,8 +4,8 @@ import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 
 /**
- * Deletes documents permanently. Keeps who could see them: runs that read them stay closed to everyone else.
- * @returns their files, to delete once this is committed
+ * Deletes documents permanently, but keeps their access rules: runs that read them stay hidden from everyone else.
+ * @returns the ids of their files, to delete after the commit
  */
 export async function deleteDocuments(
   db: Database | Transaction,
