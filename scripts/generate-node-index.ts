@@ -1,6 +1,6 @@
 /**
- * Writes the indexes of the folders of lib/nodes, lib/providers, lib/sources and lib/plugins, one for each side of the
- * wall between browser and server, and what OpenAPI documents need from lib/contracts. `--check` writes nothing and
+ * Writes the indexes of the folders of lib/nodes, lib/providers, lib/sources, lib/plugins and lib/templates, one for each
+ * side of the wall between browser and server, and what OpenAPI documents need from lib/contracts. `--check` writes nothing and
  * fails when a file is stale.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ const nodes = listFolders('lib/nodes', ['manifest.ts', 'run.ts', 'zh-CN.ts'])
 const providers = listFolders('lib/providers', ['manifest.ts', 'client.ts', 'zh-CN.ts'])
 const sources = listFolders('lib/sources', ['manifest.ts', 'client.ts', 'zh-CN.ts'])
 const plugins = listFolders('lib/plugins', ['manifest.ts', 'zh-CN.ts', 'actions', 'wire.test.ts'])
+const templates = listFolders('lib/templates', ['template.ts', 'sample.ts', 'zh-CN.ts'])
 const forms = nodes.filter((type) => existsSync(path.join(ROOT, 'lib/nodes', type, 'form.tsx')))
 const exported = nodes.filter((type) => existsSync(path.join(ROOT, 'lib/nodes', type, 'export.ts')))
 
@@ -62,6 +63,8 @@ const files: Record<string, string> = {
   'lib/nodes/zh-CN.gen.ts': textIndex(nodes, 'nodeTexts'),
   'lib/providers/zh-CN.gen.ts': textIndex(providers, 'providerTexts'),
   'lib/sources/zh-CN.gen.ts': textIndex(sources, 'sourceTexts'),
+  'lib/templates/templates.gen.ts': templateIndex(templates),
+  'lib/templates/zh-CN.gen.ts': textIndex(templates, 'templateTexts'),
   'lib/nodes/exports.gen.ts': exportIndex(exported),
   'components/canvas/node-forms.gen.ts': formIndex(forms),
   ...exportRuntime(HEADER),
@@ -81,7 +84,7 @@ function listFolders(dir: string, required: string[]): string[] {
   const folders = readdirSync(path.join(ROOT, dir), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const names = folders
     .map((entry) => entry.name)
-    .filter((name) => !['execute', 'shared', 'testing', 'wires'].includes(name))
+    .filter((name) => !['execute', 'shared', 'testing', 'wires', 'sample-data'].includes(name))
     .sort()
   for (const name of names) {
     for (const file of required) {
@@ -116,6 +119,18 @@ function pluginIndex(names: string[]): string {
     '}\n\n',
     '/** Own keys only, so that `constructor` is none. */\n',
     'export function pluginManifestOf(id: string): PluginManifest | undefined {\n  return Object.hasOwn(pluginManifests, id) ? pluginManifests[id] : undefined\n}\n',
+  ].join('')
+}
+
+function templateIndex(names: string[]): string {
+  return [
+    HEADER,
+    "import type { Template } from './template'\n",
+    ...names.map((name) => `import { template as ${camel(name)} } from './${name}/template'\n`),
+    '\n/** By folder. */\n',
+    'export const allTemplates: readonly Template[] = [\n',
+    ...names.map((name) => `  ${camel(name)},\n`),
+    ']\n',
   ].join('')
 }
 

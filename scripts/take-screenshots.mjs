@@ -84,6 +84,7 @@ async function createApp() {
     .getByRole('button', { name: /Chat with your documents/ })
     .first()
     .click()
+  await page.getByRole('button', { name: 'Set up with my own data' }).click()
   await page.getByRole('button', { name: 'Create app' }).click()
   await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
   await page.locator('.react-flow__node').nth(4).waitFor()

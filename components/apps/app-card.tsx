@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { GraphThumbnail } from '@/components/ui/graph-thumbnail'
 import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -8,7 +9,6 @@ import { LastRun, OpenChat, runsText, StateBadge, Tags } from './app-facts'
 import { AppMenu } from './app-menu'
 import { AppTile } from './app-tile'
 import { FavoriteButton } from './favorite-button'
-import { GraphThumbnail } from './graph-thumbnail'
 
 export function AppCard({ app }: { app: AppListItem }) {
   const canEdit = useHasRole('editor')

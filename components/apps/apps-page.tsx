@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
 import { StopNotices } from '@/components/protection/stop-notices'
@@ -16,10 +17,13 @@ import { type AppListItem, listApps } from '@/lib/contracts/apps'
 import { AppCard } from './app-card'
 import { AppGridSkeleton } from './app-grid-skeleton'
 import { AppTable } from './app-table'
-import { CreateAppDialog } from './create-app-dialog'
 import { FirstSteps } from './first-steps'
-import { TemplateGallery } from './template-gallery'
 import { useAppsView } from './use-apps-view'
+
+const CreateAppDialog = dynamic(() => import('./create-app-dialog').then((module) => module.CreateAppDialog))
+const TemplateGallery = dynamic(() =>
+  import('@/components/templates/template-gallery').then((module) => module.TemplateGallery),
+)
 
 /** Favourites stay at the top in every order. */
 const favoritesFirst = (compare: (a: AppListItem, b: AppListItem) => number) => (a: AppListItem, b: AppListItem) =>
@@ -123,7 +127,7 @@ export function AppsPage() {
           )
         }
       </ListView>
-      {canEdit ? <CreateAppDialog choice={creating} onChoice={setCreating} /> : null}
+      {canEdit && creating !== '' ? <CreateAppDialog choice={creating} onChoice={setCreating} /> : null}
     </PageBody>
   )
   return canEdit ? <AppFileDrop>{page}</AppFileDrop> : page

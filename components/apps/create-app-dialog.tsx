@@ -1,13 +1,16 @@
 'use client'
+import { useState } from 'react'
+import { BLANK_CHOICES } from '@/components/templates/blank-choices'
+import { CreateAppForm } from '@/components/templates/create-app-form'
+import { TemplateGallery } from '@/components/templates/template-gallery'
+import { TemplatePreview } from '@/components/templates/template-preview'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { listTemplates } from '@/lib/contracts/apps'
-import { CreateAppForm } from './create-app-form'
-import { BLANK_CHOICES, TemplateGallery } from './template-gallery'
+import { listTemplates, type TemplateView } from '@/lib/contracts/templates'
 
 export interface CreateAppDialogProps {
   /** Empty: closed. `app`: the gallery. Otherwise the selected template. */
@@ -16,34 +19,53 @@ export interface CreateAppDialogProps {
 }
 
 export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
-  const templates = useContractQuery(listTemplates, { enabled: choice !== '', staleTime: 600_000 })
-  const blank = BLANK_CHOICES.find((candidate) => candidate.id === choice)
-  const found = templates.data?.templates.find((candidate) => candidate.id === choice)
-  const template = found && localizeManifest('templates', found)
-  const isGallery = choice === 'app'
   return (
     <Dialog open={choice !== ''} onOpenChange={(open) => !open && onChoice('')}>
-      {isGallery ? (
+      {choice === 'app' ? (
         <DialogContent title={t('apps.createTitle')} description={t('apps.createText')} size="xl">
           <TemplateGallery onChoose={onChoice} />
         </DialogContent>
       ) : (
-        <DialogContent
-          title={template ? template.name : blank ? t(blank.title) : t('apps.createTitle')}
-          description={template ? template.description : blank ? t(blank.text) : undefined}
-        >
-          <Button variant="quiet" icon="arrow-left" className="mb-4" onClick={() => onChoice('app')}>
-            {t('apps.templates')}
-          </Button>
-          {template ? (
-            <CreateAppForm key={template.id} name={template.name} kind={template.kind} template={template} />
-          ) : blank ? (
-            <CreateAppForm key={blank.id} name={t(blank.title)} kind={blank.kind} />
-          ) : (
-            <SkeletonRows count={3} />
-          )}
-        </DialogContent>
+        <ChosenContent key={choice} choice={choice} onBack={() => onChoice('app')} />
       )}
     </Dialog>
+  )
+}
+
+function ChosenContent({ choice, onBack }: { choice: string; onBack: () => void }) {
+  const templates = useContractQuery(listTemplates, { staleTime: 600_000 })
+  const blank = BLANK_CHOICES.find((candidate) => candidate.id === choice)
+  const found = templates.data?.templates.find((candidate) => candidate.id === choice)
+  if (found) return <TemplateContent template={localizeManifest('templates', found)} onBack={onBack} />
+  return (
+    <DialogContent title={t(blank ? blank.title : 'apps.createTitle')} description={blank ? t(blank.text) : undefined}>
+      <BackButton label={t('apps.templates')} onBack={onBack} />
+      {blank ? <CreateAppForm name={t(blank.title)} kind={blank.kind} /> : <SkeletonRows count={3} />}
+    </DialogContent>
+  )
+}
+
+/** The preview of a template, or its form for the user's own data. */
+function TemplateContent({ template, onBack }: { template: TemplateView; onBack: () => void }) {
+  const [isSettingUp, setIsSettingUp] = useState(false)
+  const { name, kind, description } = template
+  return isSettingUp ? (
+    <DialogContent title={name} description={description}>
+      <BackButton label={name} onBack={() => setIsSettingUp(false)} />
+      <CreateAppForm name={name} kind={kind} template={template} />
+    </DialogContent>
+  ) : (
+    <DialogContent title={name} description={description} size="lg">
+      <BackButton label={t('apps.templates')} onBack={onBack} />
+      <TemplatePreview template={template} onSetUp={() => setIsSettingUp(true)} />
+    </DialogContent>
+  )
+}
+
+function BackButton({ label, onBack }: { label: string; onBack: () => void }) {
+  return (
+    <Button variant="quiet" icon="arrow-left" className="mb-4" onClick={onBack}>
+      {label}
+    </Button>
   )
 }

@@ -3,6 +3,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type AppSummary, deleteApp, listApps, restoreApp } from '@/lib/contracts/apps'
+import { offerSampleRemoval } from './offer-sample-removal'
 
 /** Deletes without confirmation, because the toast offers undo. */
 export function useDeleteApp({
@@ -18,8 +19,9 @@ export function useDeleteApp({
   return ({ id, name }) => {
     const options = { params: { appId: id } }
     remove.mutate(options, {
-      onSuccess: () => {
+      onSuccess: ({ samples }) => {
         onDeleted?.()
+        offerSampleRemoval(samples)
         toast(t('apps.deleted', { name }), {
           duration: 10_000,
           action: { label: t('common.undo'), onClick: () => restore.mutate(options) },

@@ -18,7 +18,6 @@ import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
-import { listTemplates } from '@/lib/contracts/apps'
 import { listTargets } from '@/lib/contracts/automations'
 import {
   deleteSchedule,
@@ -27,6 +26,7 @@ import {
   type ScheduleView,
   updateSchedule,
 } from '@/lib/contracts/schedules'
+import { listTemplates } from '@/lib/contracts/templates'
 import { ScheduleDialog } from './schedule-dialog'
 
 const ORDERS: Readonly<Record<string, ListOrder<ScheduleView>>> = {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
-import { JsonObjectSchema } from '@/lib/core/json'
 import { GraphSchema, MAX_GRAPH_BYTES, NODE_COLORS } from '@/lib/graph/graph'
 import { defineContract } from './contract'
 import { RunStatus } from './run-status'
@@ -69,36 +68,16 @@ export type AppDetail = z.infer<typeof AppDetail>
 
 const AppParams = z.strictObject({ appId: Id })
 
+/** Sample data that a template brought into the workspace. */
+export const SampleObject = z.strictObject({ kind: z.enum(['knowledge', 'dataset']), id: Id, name: z.string() })
+export type SampleObject = z.infer<typeof SampleObject>
+
 export const listApps = defineContract({
   name: 'apps.list',
   method: 'GET',
   path: '/api/studio/apps',
   access: 'viewer',
   response: z.strictObject({ apps: z.array(AppListItem) }),
-})
-
-/** What a template requires before its first run; the gallery requests it in one step. */
-export const TemplateNeed = z.enum(['documents', 'language-model', 'website', 'address'])
-
-export const TemplateView = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  kind: AppKind,
-  icon: z.string(),
-  needs: z.array(TemplateNeed),
-  graph: GraphSchema,
-  /** A schedule suggested after the app is created: when it runs, and with which inputs. */
-  schedule: z.strictObject({ name: z.string(), cron: z.string(), inputs: JsonObjectSchema }).optional(),
-})
-export type TemplateView = z.infer<typeof TemplateView>
-
-export const listTemplates = defineContract({
-  name: 'templates.list',
-  method: 'GET',
-  path: '/api/studio/templates',
-  access: 'viewer',
-  response: z.strictObject({ templates: z.array(TemplateView) }),
 })
 
 /**
@@ -115,7 +94,7 @@ export const createApp = defineContract({
     kind: AppKind.default('chat'),
     templateId: z.string().max(64).optional(),
     knowledgeBaseId: Id.optional(),
-    /** For a template that sends something: the destination. */
+    /** For a template that connects to a server of yours: its address. */
     address: z
       .url({ protocol: /^https?$/ })
       .max(2_000)
@@ -186,14 +165,17 @@ export const duplicateApp = defineContract({
   response: AppDetail,
 })
 
-/** Moves the app to the trash, from which `restoreApp` brings it back. Its public address stops working at once. */
+/**
+ * Moves the app to the trash, from which `restoreApp` brings it back. Its public address stops working at once. The
+ * response names its sample data that no other app uses, which is kept.
+ */
 export const deleteApp = defineContract({
   name: 'apps.delete',
   method: 'DELETE',
   path: '/api/studio/apps/:appId',
   access: 'editor',
   params: AppParams,
-  response: Done,
+  response: z.strictObject({ ok: z.literal(true), samples: z.array(SampleObject) }),
 })
 
 export const restoreApp = defineContract({

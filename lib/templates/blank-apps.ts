@@ -1,8 +1,8 @@
-import type { TemplateView } from '@/lib/contracts/apps'
 import { draw } from './draw'
+import type { Template } from './template'
 
 /** The smallest apps that answer: a start for an empty canvas, not shown among the templates. */
-export const blankApps: readonly Pick<TemplateView, 'id' | 'kind' | 'icon' | 'needs' | 'graph'>[] = [
+export const blankApps: readonly Pick<Template, 'id' | 'kind' | 'icon' | 'needs' | 'graph'>[] = [
   {
     id: 'blank-chat',
     kind: 'chat',

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TemplateView } from '@/lib/contracts/apps'
 import { createEgress } from '@/lib/egress/create-egress'
 import type { EnginePorts, RetrievedPassage } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
@@ -14,8 +13,9 @@ import { createModelPorts } from '@/lib/models/create-model-ports'
 import { freeGateway } from '@/lib/models/testing/free-gateway'
 import { found, passage } from '@/lib/nodes/testing/model-ports'
 import { runApp } from '@/lib/nodes/testing/run-app'
-import { supportTriage } from './support-triage'
-import { websiteAssistant } from './website-assistant'
+import { template as supportTriage } from './support-triage/template'
+import type { Template } from './template'
+import { template as websiteAssistant } from './website-assistant/template'
 
 let entry: URL
 let modelsDirectory: string
@@ -54,7 +54,7 @@ afterAll(async () => {
   await rm(path.dirname(entry.pathname), { recursive: true })
 })
 
-const answerOf = async (template: TemplateView, message: string) => {
+const answerOf = async (template: Template, message: string) => {
   const { outputs, error } = await runApp(template.graph, { inputs: { message }, ports })
   return outputs?.text ?? error
 }

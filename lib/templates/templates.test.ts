@@ -7,6 +7,7 @@ import { builtinOnly, found, passage, scriptedModel } from '@/lib/nodes/testing/
 import { runApp, withAnswers } from '@/lib/nodes/testing/run-app'
 import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { blankApps } from './blank-apps'
+import { connectionsOf, withConnections } from './connections'
 import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 import { templateOf, templates } from './templates'
 
@@ -22,11 +23,19 @@ const classify = (name: string, probability = 0.9): Partial<EnginePorts['models'
     classes.map((item) => ({ name: item.name, probability: item.name === name ? probability : 0.01 })),
 })
 
+/** A model writes the statement that is run read-only, so its table names come from an untrusted question. */
+const OPEN_FIELDS = ['ask-database']
+
 test.each(templates.map((template) => [template.id, template]))(
-  '%s compiles without a single problem',
-  (_, template) => {
-    const compiled = compile({ graph: template.graph, manifests: manifestOf })
-    expect(compiled.ok ? compiled.warnings : compiled.issues).toEqual([])
+  '%s compiles without a problem once it is connected',
+  (id, { graph }) => {
+    const connected = withConnections(graph, new Map(connectionsOf(graph).map((plugin) => [plugin, 'c1'])))
+    const compiled = compile({ graph: connected, manifests: manifestOf })
+    const found = (compiled.ok ? compiled.warnings : compiled.issues).filter(
+      ({ code, path }) =>
+        !(code === 'MISSING_RESOURCE' && path === 'model') && !(code === 'UNTRUSTED_TEXT' && OPEN_FIELDS.includes(id)),
+    )
+    expect(found).toEqual([])
   },
 )
 
@@ -175,32 +184,23 @@ test('a blank app is connected, has no problem, and remembers the conversation',
   expect(requests[0]?.messages).toEqual([...history, { role: 'user', content: 'Who am I?' }])
 })
 
-test('sends nothing before approval, and the approved mail once', async () => {
+test('nothing is in the outbox before a person has approved, and then it is there once', async () => {
   const { models, requests } = scriptedModel([{ text: 'Dear Bob, thanks.' }])
-  const sent: string[] = []
-  const http: EnginePorts['http'] = {
-    send: async ({ body = '' }) => {
-      sent.push(body)
-      return { status: 200, headers: {}, body: '{}' }
-    },
-  }
   const graph = graphOf('approve-before-sending')
-  const options = { inputs: { letter: 'Hello', recipient: 'bob@example.com' }, ports: { models, http } }
-  const paused = await runApp(graph, options)
-  expect([paused.events.at(-1)?.type, sent.length]).toEqual(['run-pause', 0])
-  expect(paused.waits[0]?.request).toMatchObject({
+  const options = { inputs: { letter: 'Hello', recipient: 'bob@example.com' }, ports: { models } }
+  const asked = await runApp(graph, options)
+  expect(asked.events.at(-1)?.type).toBe('run-pause')
+  expect(asked.waits[0]?.request).toMatchObject({
     title: 'Send this reply to bob@example.com?',
     context: 'Dear Bob, thanks.',
   })
-  const answer = { decision: 'approved', values: { subject: 'Thanks' }, comment: '', by: 'Ada' }
-  const before = withAnswers(paused, { 'approval/answer': answer })
-  const done = await runApp(graph, { ...options, before })
-  expect(done.outputs).toEqual({ text: 'Sent (200).' })
-  expect(JSON.parse(sent[0] ?? '')).toEqual({ to: 'bob@example.com', subject: 'Thanks', text: 'Dear Bob, thanks.' })
-  expect([sent.length, requests.length]).toEqual([1, 1])
-  const no = withAnswers(paused, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
+  const answer = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
+  const done = await runApp(graph, { ...options, before: withAnswers(asked, { 'approval/answer': answer }) })
+  expect(done.outputs).toEqual({ text: 'Approved and added to the outbox (replies in it: 1).\n\nDear Bob, thanks.' })
+  const no = withAnswers(asked, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
   const kept = await runApp(graph, { ...options, before: no })
-  expect([kept.outputs, sent.length]).toEqual([{ text: 'Not sent. Too curt.\n\nDear Bob, thanks.' }, 1])
+  expect(kept.outputs).toEqual({ text: 'Not sent. Too curt.\n\nDear Bob, thanks.' })
+  expect(requests.length).toBe(1)
 })
 
 test('the morning report is written from the passages of the day, and offers its schedule', async () => {

@@ -9,13 +9,17 @@ import { RunForm } from '@/components/runs/chat/run-form'
 import { RunTurn } from '@/components/runs/chat/run-turn'
 import type { TakenKinds } from '@/components/runs/chat/use-run-files'
 import type { RunRecord } from '@/components/runs/run-store'
+import { RecordedExample } from '@/components/templates/recorded-example'
+import { SampleNeeds } from '@/components/templates/sample-needs'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
+import type { TemplateSampleView } from '@/lib/contracts/templates'
 import { SetupSteps } from '../setup/setup-steps'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import { RunStepsPanel } from './run-steps-panel'
+import { useSample } from './use-sample'
 import { type RunControl, useStartRun } from './use-start-run'
 import { useTypedInputs } from './use-typed-inputs'
 
@@ -25,6 +29,7 @@ export function RunDock() {
   const control = useStartRun()
   const [citation, setCitation] = useState<Citation | null>(null)
   const form = useStartForm()
+  const { sample, version } = useSample()
   const isWide = useUi((state) => state.dockSide === 'bottom')
   const openNode = useCallback((nodeId: string) => focusNode(nodeId, 'run'), [focusNode])
   return (
@@ -36,14 +41,20 @@ export function RunDock() {
             isWide && 'md:max-h-none md:w-80 md:border-r md:border-b-0',
           )}
         >
-          <ActiveForm form={form} control={control} />
+          <ActiveForm key={version} form={form} control={control} />
         </div>
       ) : null}
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <Turns control={control} isChat={form.kind === 'chat'} onCite={setCitation} onShowNode={openNode} />
+        <Turns
+          control={control}
+          isChat={form.kind === 'chat'}
+          onCite={setCitation}
+          onShowNode={openNode}
+          sample={sample}
+        />
         {form.kind === 'chat' ? (
           <div className="mx-auto w-full max-w-3xl px-4 pb-3">
-            <ActiveComposer control={control} takes={form.takes} />
+            <ActiveComposer key={version} control={control} takes={form.takes} />
           </div>
         ) : null}
       </div>
@@ -62,9 +73,10 @@ interface TurnsProps {
   isChat: boolean
   onCite: (citation: Citation) => void
   onShowNode: (nodeId: string) => void
+  sample: TemplateSampleView | null
 }
 
-function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
+function Turns({ control, isChat, onCite, onShowNode, sample }: TurnsProps) {
   const { appId, run, store } = useEditor()
   const labelOf = useCallback((id: string) => store.getState().nodeById.get(id)?.label ?? id, [store])
   const runs = useStore(run, (state) => state.runs)
@@ -73,7 +85,12 @@ function Turns({ control, isChat, onCite, onShowNode }: TurnsProps) {
     <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-4">
         <SetupSteps />
-        {runs.length === 0 ? (
+        {sample ? (
+          <>
+            <SampleNeeds sample={sample} />
+            <RecordedExample sample={sample} />
+          </>
+        ) : runs.length === 0 ? (
           <EmptyState
             compact
             className="[section+&]:hidden"

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
+import { SYNONYMS } from '@/lib/nodes/shared/synonyms'
 import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 import { allManifests } from '../node-manifests'
 import { groupEntries, paletteEntries } from './palette-entries'
 import { searchEntries } from './search-entries'
-import { SYNONYMS } from './synonyms'
 
 const entries = paletteEntries(allManifests, SYNONYMS)
 const first = (query: string) => searchEntries(entries, query)[0]?.id

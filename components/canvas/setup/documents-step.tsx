@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { DropZone } from '@/components/ui/drop-zone'
 import { Select } from '@/components/ui/select'
+import { SetupCard } from '@/components/ui/setup-card'
 import { toast } from '@/components/ui/toast'
 import { UploadList } from '@/components/ui/upload-list'
 import { isUnderway, useUploads } from '@/lib/client/hooks/use-uploads'
@@ -11,11 +12,12 @@ import { allOf } from '@/lib/client/queries/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { createKnowledgeBase, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
+import { listSources } from '@/lib/contracts/knowledge-sources'
 import { getLintFacts } from '@/lib/contracts/lint'
 import { useEditor } from '../state/editor-context'
+import { CrawlProgress, isCrawling } from './crawl-progress'
 import { DocumentProgress } from './document-progress'
 import type { KnowledgeNeed } from './find-needs'
-import { SetupCard } from './setup-card'
 
 const POLL_MS = 800
 
@@ -27,15 +29,23 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   const bases = useContractQuery(listKnowledgeBases)
   const create = useContractMutation(createKnowledgeBase, { invalidates: [listKnowledgeBases] })
   const { knowledgeBaseId } = need
+  const sources = useContractQuery(listSources, {
+    params: { knowledgeBaseId },
+    enabled: knowledgeBaseId !== '',
+    refetchInterval: (data) => (data?.sources.some(isCrawling) ? POLL_MS : false),
+  })
+  const crawls = sources.data?.sources.filter(isCrawling) ?? []
   const documents = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
     enabled: knowledgeBaseId !== '',
-    refetchInterval: (data) => (data?.documents.some(isPending) ? POLL_MS : false),
+    refetchInterval: (data) => (crawls.length > 0 || data?.documents.some(isPending) ? POLL_MS : false),
   })
   const list = documents.data?.documents ?? []
   const isEmpty = knowledgeBaseId === '' || (documents.data !== undefined && list.length === 0)
   const isBusy =
-    list.some(isPending) || uploads.uploads.some((upload) => isUnderway(upload) || upload.status === 'failed')
+    crawls.length > 0 ||
+    list.some(isPending) ||
+    uploads.uploads.some((upload) => isUnderway(upload) || upload.status === 'failed')
   const readyCount = list.filter(({ status }) => status === 'ready').length
   useEffect(() => {
     // The linter's advice about an empty knowledge base disappears once it has documents.
@@ -76,6 +86,9 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
             options={known.map(({ id, name }) => ({ value: id, label: name }))}
           />
         ) : null}
+        {crawls.map((source) => (
+          <CrawlProgress key={source.id} source={source} />
+        ))}
         <UploadList uploads={uploads} />
         <DocumentProgress documents={list.filter((document) => document.status !== 'ready')} />
       </div>

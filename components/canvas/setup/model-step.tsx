@@ -2,9 +2,9 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { SetupCard } from '@/components/ui/setup-card'
 import { t } from '@/lib/client/messages/t'
 import { useLocalServers } from '@/lib/client/queries/use-local-servers'
-import { SetupCard } from './setup-card'
 
 const AddConnectionDialog = dynamic(() =>
   import('@/components/models/add-connection-dialog').then((module) => module.AddConnectionDialog),

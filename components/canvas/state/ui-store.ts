@@ -120,7 +120,7 @@ export function createUiStore(): UiStore {
     quickAdd: null,
     inspectorTab: 'settings',
     dockTab: 'run',
-    isDockOpen: false,
+    isDockOpen: isRunLink(),
     dockSide: storedDockSide(),
     isPaletteOpen: wasPaletteOpen(),
     paletteGroup: null,
@@ -156,6 +156,11 @@ export function createUiStore(): UiStore {
     openDock: (dockTab) => set({ dockTab, isDockOpen: true }),
     announce: (text) => set(({ announcement }) => ({ announcement: { text, number: announcement.number + 1 } })),
   }))
+}
+
+/** A link to the app with its run panel. */
+function isRunLink(): boolean {
+  return typeof window !== 'undefined' && window.location.hash === '#run'
 }
 
 /** Stored in this browser. On smaller screens the canvas would become too narrow beside the panel. */

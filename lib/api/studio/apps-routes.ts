@@ -12,6 +12,7 @@ import * as protectionContract from '@/lib/contracts/protection'
 import * as releasesContract from '@/lib/contracts/releases'
 import * as rolloutsContract from '@/lib/contracts/rollouts'
 import * as secretsContract from '@/lib/contracts/secrets'
+import * as templatesContract from '@/lib/contracts/templates'
 import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
 import { deleteVisitorFiles, getVisitorFiles } from '@/lib/services/app-files/visitor-files'
@@ -20,7 +21,6 @@ import { getAppOverview } from '@/lib/services/apps/app-overview'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { favoriteApp } from '@/lib/services/apps/favorite-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
-import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import { readImport } from '@/lib/services/imports/read-import'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
@@ -41,6 +41,9 @@ import { rescheduleRelease } from '@/lib/services/releases/reschedule-request'
 import { getRollout, listAnswerPairs, listLatestAnswers } from '@/lib/services/releases/rollout-results'
 import * as rollouts from '@/lib/services/releases/rollouts'
 import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
+import { createFromTemplate } from '@/lib/services/templates/create-from-template'
+import { getAppSample, getTemplateSample } from '@/lib/services/templates/get-sample'
+import { listTemplates } from '@/lib/services/templates/list-templates'
 import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
 import { listFormerAddresses, releaseAddress } from '@/lib/services/versions/former-addresses'
 import { readPageImage, uploadPageImage } from '@/lib/services/versions/page-images'
@@ -55,7 +58,10 @@ import { route } from './studio-route'
 /** Apps, drafts, releases and protection. */
 export const appsRoutes = [
   route(appsContract.listApps, listApps),
-  route(appsContract.listTemplates, listTemplates),
+  route(templatesContract.listTemplates, listTemplates),
+  route(templatesContract.getTemplateSample, getTemplateSample),
+  route(templatesContract.createFromTemplate, createFromTemplate),
+  route(templatesContract.getAppSample, getAppSample),
   route(appsContract.createApp, createApp),
   route(appsContract.getApp, getApp),
   route(getAppOverviewContract, getAppOverview),

@@ -23,7 +23,12 @@ const ENGLISH: Readonly<Record<ManifestKind, Readonly<Record<string, Paths>>>> =
   sources: Object.fromEntries(
     Object.entries(sources).map(([id, manifest]) => [id, { ...plainPaths(manifest), ...formPaths(manifest.settings) }]),
   ),
-  templates: Object.fromEntries(templates.map(({ id, name, description }) => [id, { name, description }])),
+  templates: Object.fromEntries(
+    templates.map(({ id, name, description, tags }) => [
+      id,
+      { name, description, ...Object.fromEntries(tags.map((tag, index) => [`tags.${index}`, tag])) },
+    ]),
+  ),
 }
 
 const all = Object.entries(ENGLISH).flatMap(([kind, manifests]) =>

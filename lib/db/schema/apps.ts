@@ -2,11 +2,20 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex,
 import type { Maintenance, ModelOverride } from '@/lib/contracts/environments'
 import type { KeyLimits } from '@/lib/contracts/protection'
 import type { PublicationSettings } from '@/lib/contracts/versions'
+import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { DiffSummary } from '@/lib/graph/diff/diff-summary'
 import { type Graph, NODE_COLORS } from '@/lib/graph/graph'
 import { users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
+
+/** The template whose sample the run panel offers, and the sample data in the workspace, by id. */
+export interface AppSample {
+  templateId: string
+  locale: StudioLocale
+  knowledgeBaseIds: string[]
+  datasetIds: string[]
+}
 
 export const apps = pgTable(
   'apps',
@@ -23,6 +32,8 @@ export const apps = pgTable(
     /** The member who created it; null for old rows, imports by the system and deleted people. */
     createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
     draft: jsonb().$type<Graph>().notNull(),
+    /** The sample that a template brought; null: none. */
+    sample: jsonb().$type<AppSample>(),
     revision: integer().notNull().default(0),
     deletedAt: time(),
     createdAt: createdAt(),

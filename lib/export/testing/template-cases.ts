@@ -1,7 +1,5 @@
-import type { TemplateView } from '@/lib/contracts/apps'
-import type { Json, JsonObject } from '@/lib/core/json'
-import type { Graph } from '@/lib/graph/graph'
-import { callerFields } from '../write/input-fields'
+import type { JsonObject } from '@/lib/core/json'
+import type { Template } from '@/lib/templates/template'
 
 export interface TemplateCase {
   template: string
@@ -40,13 +38,21 @@ const CASES: readonly TemplateCase[] = [
   { template: 'summarise-many', inputs: { texts: 'One.\n---\nTwo.\n---\n\nThree.' } },
 ]
 
-/** Every template at least once; those without a case of their own with inputs derived from their start. */
-export function templateCases(templates: readonly TemplateView[]): TemplateCase[] {
-  const others = templates.filter(({ id }) => !CASES.some(({ template }) => template === id))
-  return [...CASES, ...others.map(({ id, graph }) => ({ template: id, inputs: sampleInputs(graph) }))]
-}
+/** Actions of integrations cannot be exported, and media steps have no model until a person selects one. */
+const WITHOUT_EXPORT = ['action', 'toolbox', 'speech-to-text', 'text-to-speech', 'image-generation']
+/**
+ * The tools of the first are on a server that does not exist. In the others the answers of the fake model fail an item
+ * of a Map, which stops the other items at any moment.
+ */
+const WITHOUT_RUN = ['mcp-agent', 'answer-evaluator', 'code-review', 'content-writer', 'cv-screening']
 
-function sampleInputs(graph: Graph): JsonObject {
-  const samples: Record<string, Json> = { number: 1, boolean: true, json: ['One.', 'Two.'] }
-  return Object.fromEntries(callerFields(graph).map(({ name, kind }) => [name, samples[kind] ?? 'Hello'] as const))
+export const exportable = (templates: readonly Template[]): Template[] =>
+  templates.filter(({ graph }) => !graph.nodes.some(({ type }) => WITHOUT_EXPORT.includes(type)))
+
+/** Every template at least once; those without a case of their own with their sample. */
+export function templateCases(templates: readonly Template[]): TemplateCase[] {
+  const others = templates.filter(
+    ({ id }) => !WITHOUT_RUN.includes(id) && !CASES.some(({ template }) => template === id),
+  )
+  return [...CASES, ...others.map(({ id, samples }) => ({ template: id, inputs: samples.en.inputs }))]
 }

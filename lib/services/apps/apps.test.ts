@@ -29,11 +29,11 @@ async function newApp(name: string, draft: Graph = graph): Promise<{ id: string;
   return (await call('POST', '/api/studio/apps', { name, graph: draft })).body
 }
 
-test('a template that sends something uses the given address; without one its node reports it before the first run', async () => {
+test('a template for a server uses the given address; without one its node reports it before the first run', async () => {
   const make = async (more: object) =>
-    (await call('POST', '/api/studio/apps', { name: 'Replies', templateId: 'approve-before-sending', ...more })).body
-  const urlOf = (app: { graph: Graph }) => app.graph.nodes.find(({ type }) => type === 'http')?.config.url
-  expect(urlOf(await make({ address: 'https://mail.example.org/in' }))).toBe('https://mail.example.org/in')
+    (await call('POST', '/api/studio/apps', { name: 'Tools', templateId: 'mcp-agent', ...more })).body
+  const urlOf = (app: { graph: Graph }) => app.graph.nodes.find(({ type }) => type === 'mcp-tools')?.config.url
+  expect(urlOf(await make({ address: 'https://mcp.example.org/mcp' }))).toBe('https://mcp.example.org/mcp')
   expect(urlOf(await make({}))).toBe('')
   expect(await make({ address: 'javascript:alert(1)' })).toMatchObject({ error: { code: 'INVALID_INPUT' } })
 })

@@ -3,13 +3,14 @@ import type { createApp as createAppContract, duplicateApp as duplicateAppContra
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { emptyGraph } from '@/lib/graph/graph'
 import { blankApps } from '@/lib/templates/blank-apps'
-import { TEMPLATE_ADDRESS, TEMPLATE_KNOWLEDGE_BASE } from '@/lib/templates/placeholder'
 import { templates } from '@/lib/templates/templates'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { getKnowledgeBaseRow } from '../knowledge/get-knowledge-base-row'
 import { insertKnowledgeBase } from '../knowledge/insert-knowledge-base'
+import { fillGraph } from '../templates/fill-graph'
+import { selectOpenConnections } from '../templates/open-connections'
 import { detailOf } from './app-summaries'
 import { checkGraph } from './check-graph'
 import { creatorOf } from './creator-of'
@@ -25,7 +26,11 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
     const needsDocuments = template?.needs.includes('documents') ?? false
     const knowledgeBaseId = needsDocuments ? await selectKnowledgeBase(tx, ctx, body) : null
     const graph = template
-      ? fillAddress(fillKnowledgeBase(template.graph, knowledgeBaseId), body.address)
+      ? fillGraph(template.graph, {
+          knowledgeBaseId,
+          address: body.address,
+          connections: await selectOpenConnections({ db: tx, workspace: ctx.workspace }),
+        })
       : (body.graph ?? emptyGraph())
     await tx.insert(apps).values({
       id: appId,
@@ -71,26 +76,4 @@ async function selectKnowledgeBase(
   if (body.knowledgeBaseId === undefined)
     return insertKnowledgeBase(tx, ctx, { name: `${body.name}: documents`, description: '' })
   return (await getKnowledgeBaseRow(tx, ctx.workspace.id, body.knowledgeBaseId)).id
-}
-
-/** Without an address the node stays incomplete, which is reported before the first run. */
-function fillAddress(graph: Graph, address = ''): Graph {
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) =>
-      node.config.url === TEMPLATE_ADDRESS ? { ...node, config: { ...node.config, url: address } } : node,
-    ),
-  }
-}
-
-function fillKnowledgeBase(graph: Graph, knowledgeBaseId: string | null): Graph {
-  if (knowledgeBaseId === null) return graph
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) =>
-      node.config.knowledgeBaseId === TEMPLATE_KNOWLEDGE_BASE
-        ? { ...node, config: { ...node.config, knowledgeBaseId } }
-        : node,
-    ),
-  }
 }

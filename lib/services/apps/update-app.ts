@@ -13,6 +13,7 @@ import { apps } from '@/lib/db/schema/apps'
 import { problem } from '@/lib/messages/problems/problem'
 import { notFound, requireRole, type Verb } from '../context'
 import { requireOwnerOfApprovedApp } from '../releases/approval-rule'
+import { listLeftoverSamples } from '../templates/list-leftover-samples'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { summaryOf } from './app-summaries'
 import { checkGraph } from './check-graph'
@@ -66,7 +67,7 @@ export const deleteApp: Verb<typeof deleteAppContract> = async ({ ctx, params })
     await requireOwnerOfApprovedApp(tx, ctx, app, 'releases.ownerDeletesApp')
   })
   forgetLiveApps(ctx.db)
-  return { ok: true }
+  return { ok: true, samples: await listLeftoverSamples(ctx, app.sample) }
 }
 
 export const restoreApp: Verb<typeof restoreAppContract> = async ({ ctx, params }) => {

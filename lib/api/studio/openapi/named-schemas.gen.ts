@@ -66,6 +66,7 @@ import * as scorersSchemas from '@/lib/contracts/scorers'
 import * as secretsSchemas from '@/lib/contracts/secrets'
 import * as sessionSchemas from '@/lib/contracts/session'
 import * as sharedSchemas from '@/lib/contracts/shared'
+import * as templatesSchemas from '@/lib/contracts/templates'
 import * as trainingJobsSchemas from '@/lib/contracts/training-jobs'
 import * as trainingMetricsSchemas from '@/lib/contracts/training-metrics'
 import * as trainingReportSchemas from '@/lib/contracts/training-report'
@@ -344,6 +345,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   RunStatus: runStatusSchemas.RunStatus,
   RunSummary: runsSchemas.RunSummary,
   RunsFilter: datasetSourcesSchemas.RunsFilter,
+  SampleObject: appsSchemas.SampleObject,
   SaveSecretBody: secretsSchemas.SaveSecretBody,
   ScheduleView: schedulesSchemas.ScheduleView,
   ScoreView: experimentsSchemas.ScoreView,
@@ -357,8 +359,11 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   SyncItemView: knowledgeSourcesSchemas.SyncItemView,
   SyncOutcome: knowledgeSourcesSchemas.SyncOutcome,
   SyncView: knowledgeSourcesSchemas.SyncView,
-  TemplateNeed: appsSchemas.TemplateNeed,
-  TemplateView: appsSchemas.TemplateView,
+  TemplateCard: templatesSchemas.TemplateCard,
+  TemplateCategory: templatesSchemas.TemplateCategory,
+  TemplateNeed: templatesSchemas.TemplateNeed,
+  TemplateSampleView: templatesSchemas.TemplateSampleView,
+  TemplateView: templatesSchemas.TemplateView,
   ThresholdChoice: trainingMetricsSchemas.ThresholdChoice,
   ThresholdPoint: trainingMetricsSchemas.ThresholdPoint,
   TimeZone: schedulesSchemas.TimeZone,

@@ -42,6 +42,9 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
   Apps: {
     'apps.list': 'List apps',
     'templates.list': 'List templates',
+    'templates.sample': 'Get the sample of a template',
+    'templates.createApp': 'Create an app from a template',
+    'apps.sample': 'Get the sample of an app',
     'apps.create': 'Create an app',
     'apps.get': 'Get an app',
     'apps.overview': 'Get the use of an app',

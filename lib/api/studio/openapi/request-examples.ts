@@ -43,6 +43,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'invitations.accept': { token: 'x' },
   'invitations.join': { token: 'x', name: 'A', email: 'a@example.com', password: 'long enough pass' },
   'apps.create': { name: 'New app' },
+  'templates.createApp': { templateId: 'chat-with-documents', name: 'Support chat' },
   'apps.update': { name: 'Renamed' },
   'apps.favorite': { isFavorite: true },
   'imports.read': { name: 'translator.yml', text: IMPORT_EXAMPLE },

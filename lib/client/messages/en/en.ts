@@ -51,6 +51,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
 import { subApps } from './sub-apps'
+import { templates } from './templates'
 import { timeTravel } from './time-travel'
 import { titles } from './titles'
 import { training } from './training'
@@ -113,6 +114,7 @@ export const en = {
   settings,
   shell,
   sources,
+  templates,
   timeTravel,
   titles,
   training,

@@ -2,7 +2,7 @@ import { chineseProblems } from '@/lib/messages/problems/zh-CN/zh-CN'
 import { nodeTexts } from '@/lib/nodes/zh-CN.gen'
 import { providerTexts } from '@/lib/providers/zh-CN.gen'
 import { sourceTexts } from '@/lib/sources/zh-CN.gen'
-import { templateTexts } from '@/lib/templates/zh-CN'
+import { templateTexts } from '@/lib/templates/zh-CN.gen'
 import type { AllManifestTexts, Areas, Texts } from '../texts'
 import { apiDocs } from './api-docs'
 import { appFile } from './app-file'
@@ -57,6 +57,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
 import { subApps } from './sub-apps'
+import { templates } from './templates'
 import { timeTravel } from './time-travel'
 import { titles } from './titles'
 import { training } from './training'
@@ -119,6 +120,7 @@ const areas: Areas = {
   shell,
   sources,
   subApps,
+  templates,
   timeTravel,
   titles,
   training,

@@ -1,0 +1,31 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { getAppSample, type TemplateSampleView } from '@/lib/contracts/templates'
+import type { Json } from '@/lib/core/json'
+import { useEditor } from '../state/editor-context'
+
+/**
+ * The sample of the template that the app was created from, until the first run. Its question is filled in, unless
+ * something was typed. `version` changes when the run box has to be remounted with it.
+ */
+export function useSample(): { sample: TemplateSampleView | null; version: string } {
+  const { appId, run, ui } = useEditor()
+  const hasRun = useStore(run, (state) => state.runs.length > 0)
+  const { data } = useContractQuery(getAppSample, { params: { appId }, staleTime: 60_000 })
+  const [version, setVersion] = useState('')
+  const sample = data?.sample ?? null
+  useEffect(() => {
+    if (sample === null || hasRun) return
+    const { message, formDrafts } = ui.getState()
+    if (message !== '' || Object.keys(formDrafts).length > 0) return
+    const { message: question, ...fields } = sample.inputs
+    const drafts = Object.entries(fields).map(([name, value]) => [name, textOf(value)] as const)
+    ui.getState().set({ message: textOf(question ?? ''), formDrafts: Object.fromEntries(drafts) })
+    setVersion(sample.templateId)
+  }, [sample, hasRun, ui])
+  return { sample: hasRun ? null : sample, version }
+}
+
+const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))

@@ -1,0 +1,24 @@
+import type { Graph } from '@/lib/graph/graph'
+import { withConnections } from '@/lib/templates/connections'
+import { TEMPLATE_ADDRESS, TEMPLATE_KNOWLEDGE_BASE } from '@/lib/templates/placeholder'
+
+export interface TemplateParts {
+  knowledgeBaseId: string | null
+  /** Without one the node stays incomplete, which is reported before the first run. */
+  address?: string | undefined
+  connections: ReadonlyMap<string, string>
+}
+
+/** Puts what the workspace has in place of a template's placeholders. */
+export function fillGraph(graph: Graph, { knowledgeBaseId, address = '', connections }: TemplateParts): Graph {
+  const filled = withConnections(graph, connections)
+  return {
+    ...filled,
+    nodes: filled.nodes.map((node) => {
+      if (node.config.url === TEMPLATE_ADDRESS) return { ...node, config: { ...node.config, url: address } }
+      return node.config.knowledgeBaseId === TEMPLATE_KNOWLEDGE_BASE && knowledgeBaseId !== null
+        ? { ...node, config: { ...node.config, knowledgeBaseId } }
+        : node
+    }),
+  }
+}

@@ -1,0 +1,9 @@
+import { samples } from '../../order-support/sample'
+import type { BothLocales } from '../reply'
+
+const call = { calls: [{ name: 'Look_up_an_order', arguments: { order: '20417' } }] }
+
+export const orderSupport: BothLocales = {
+  en: { model: [call, { when: 'Floor lamp Fanø', text: samples.en.recorded }] },
+  'zh-CN': { model: [call, { when: 'Floor lamp Fanø', text: samples['zh-CN'].recorded }] },
+}
