@@ -153,4 +153,4 @@ test('random state machines give the same as loops', async () => {
     }),
     { numRuns: 250 },
   )
-})
+}, 120_000)
