@@ -84,7 +84,7 @@ function listFolders(dir: string, required: string[]): string[] {
   const folders = readdirSync(path.join(ROOT, dir), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const names = folders
     .map((entry) => entry.name)
-    .filter((name) => !['execute', 'shared', 'testing', 'wires', 'sample-data'].includes(name))
+    .filter((name) => !['execute', 'imported', 'shared', 'testing', 'wires', 'sample-data'].includes(name))
     .sort()
   for (const name of names) {
     for (const file of required) {

@@ -10,8 +10,8 @@ const ID = /^[a-z][a-z0-9-]{1,39}$/
 export function problemOfId(id, base = root) {
   if (!ID.test(id))
     return `“${id}” is not an id: use 2 to 40 lower-case letters, digits and hyphens, and begin with a letter.`
-  if (['execute', 'shared', 'testing'].includes(id))
-    return `“${id}” is a folder of the plugins themselves. Choose another id.`
+  if (['execute', 'imported', 'shared', 'testing'].includes(id) || id.startsWith('api-'))
+    return `“${id}” is reserved. Choose another id.`
   return existsSync(path.join(base, 'lib/plugins', id)) ? `lib/plugins/${id} exists already.` : null
 }
 

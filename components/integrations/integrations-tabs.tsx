@@ -9,6 +9,7 @@ export function IntegrationsTabs() {
       tabs={[
         { href: '/integrations', label: t('integrations.tabGallery') },
         { href: '/integrations/connections', label: t('integrations.tabConnections') },
+        { href: '/integrations/apis', label: t('integrations.tabApis') },
         { href: '/integrations/mcp-servers', label: t('integrations.tabMcpServers') },
       ]}
     />

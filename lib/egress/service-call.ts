@@ -46,7 +46,7 @@ export async function callService(stream: GuardedFetch['stream'], call: ServiceC
 }
 
 /** Redirects only turn a method into GET. */
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const methodOf = ({ method }: OutgoingRequest) => METHODS.find((known) => known === method) ?? 'GET'
 
 function readHeaders(given: ServiceCall['headers']): Headers {

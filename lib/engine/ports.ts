@@ -122,7 +122,7 @@ export interface HttpResponse {
 
 /** A request to the service of a plugin, without or with credentials. */
 export interface ServiceRequest {
-  method: HttpRequest['method']
+  method: HttpRequest['method'] | 'HEAD'
   /** `{name}` in the path is a secret that `authorize` fills in. */
   url: string
   headers: Readonly<Record<string, string>>
@@ -150,6 +150,12 @@ export interface ConnectionRef {
   plugin: string
   /** Id of the connection. */
   connection: string
+}
+
+/** Parsed where it is used, by lib/plugins/imported. */
+export interface CustomApiAction {
+  manifest: unknown
+  action: unknown
 }
 
 export interface McpAddress {
@@ -240,6 +246,10 @@ export interface EnginePorts {
         signal: AbortSignal
       },
     ): Promise<ServiceRequest>
+  }
+  customApis: {
+    /** An operation of an imported API of the workspace, as stored data; null: it does not exist in this version. */
+    action(request: { plugin: string; action: string; version: number }): Promise<CustomApiAction | null>
   }
   databases: {
     /** @throws INVALID_INPUT for a statement that cannot be sent, TOOL_FAILED for one that fails, and TIMEOUT */

@@ -8,15 +8,21 @@ import type { ActionContext } from './action-context'
  * where it is the whole string, text elsewhere. An absent optional field removes its property, parameter or header.
  */
 export interface ActionRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the plugin's base URL, or a complete address on one of its hosts. */
   path: string
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
+  cookies?: Readonly<Record<string, string>>
+  /** How a list or object is written in a query or form parameter; by default the parameter is repeated. */
+  styles?: Readonly<Record<string, ListStyle>>
   body?: ActionBody
   /** `file`: the response becomes a file in the output field `file`. */
   response?: 'json' | 'text' | 'file' | 'none'
 }
+
+/** `a,b`, `a b`, `a|b`, or `name[key]=value` for an object. */
+export type ListStyle = 'comma' | 'space' | 'pipe' | 'brackets'
 
 export type ActionBody =
   | { json: Json }
@@ -24,6 +30,8 @@ export type ActionBody =
   /** A part whose field is a file reference is sent as a file. */
   | { multipart: Readonly<Record<string, string>> }
   | { raw: string; contentType: string }
+  /** The content of one file. */
+  | { file: string; contentType: string }
 
 /** Pages of a list, up to the requested number of items. Pointers are JSON Pointers into a page. */
 export type Pagination = {
@@ -77,6 +85,8 @@ interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** By the reason of a failure, or by status. */
   errors?: Readonly<Record<string, ActionError>>
   pick?: Readonly<Record<string, Pick>>
+  /** The only output that a model receives; by default all of them. */
+  modelOutput?: string
   paginate?: Pagination
   /** For what a declaration cannot express. */
   run?(ctx: ActionContext, input: z.output<Input>): Promise<z.input<Output>>

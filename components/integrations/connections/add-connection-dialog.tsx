@@ -14,11 +14,11 @@ import {
   listIntegrationConnections,
 } from '@/lib/contracts/integrations/connections'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
-import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import { type ConnectionDraft, customOf, EMPTY_DRAFT, kindOf, valuesOf } from './connection-draft'
 import { ConnectionFields } from './connection-fields'
 import { EditConnectionDialog } from './edit-connection-dialog'
 import { SignIn } from './sign-in'
+import { usePluginManifest } from './use-plugin-manifest'
 
 type Body = BodyInputOf<typeof createIntegrationConnection>
 
@@ -30,8 +30,9 @@ export interface AddConnectionDialogProps {
 
 /** Enter the credentials, test, and sign in where the service requires it. */
 export function AddConnectionDialog({ plugin, onClose }: AddConnectionDialogProps) {
-  const manifest = pluginManifestOf(plugin) ?? null
+  const manifest = usePluginManifest(plugin)
   const [saved, setSaved] = useState<IntegrationConnectionView | null>(null)
+  if (manifest === undefined) return null
   if (!saved) return <CreateDialog manifest={manifest} onSaved={settle} onClose={onClose} />
   if (saved.signIn !== 'none') return <SignInStep connection={saved} onClose={onClose} />
   return <EditConnectionDialog connection={saved} onClose={onClose} />

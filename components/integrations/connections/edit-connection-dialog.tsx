@@ -13,9 +13,10 @@ import {
   updateIntegrationConnection,
 } from '@/lib/contracts/integrations/connections'
 import { storedProblem } from '@/lib/messages/problems/problem-ref'
-import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import { type ConnectionDraft, customOf, draftOf, kindOf, valuesOf } from './connection-draft'
 import { ConnectionFields } from './connection-fields'
+import { usePluginManifest } from './use-plugin-manifest'
 
 type Body = BodyInputOf<typeof updateIntegrationConnection>
 
@@ -25,13 +26,20 @@ export interface EditConnectionDialogProps {
 }
 
 /** Changes a connection; secrets that are left empty stay. */
-export function EditConnectionDialog({ connection, onClose }: EditConnectionDialogProps) {
+export function EditConnectionDialog(props: EditConnectionDialogProps) {
+  const manifest = usePluginManifest(props.connection.plugin)
+  return manifest === undefined ? null : <EditForm {...props} manifest={manifest} />
+}
+
+type WithManifest = EditConnectionDialogProps & { manifest: PluginManifest | null }
+
+function EditForm({ connection, manifest, onClose }: WithManifest) {
   const [draft, setDraft] = useState(() => draftOf(connection))
   const [problem, setProblem] = useState(problemOf(connection))
   const list = useContractQuery(listIntegrationConnections)
   const form = useContractForm(updateIntegrationConnection, {
     params: { integrationConnectionId: connection.id },
-    initial: bodyOf(connection, draft),
+    initial: bodyOf({ connection, manifest }, draft),
     invalidates: [listIntegrationConnections],
     onSuccess: (saved) => {
       setProblem(problemOf(saved))
@@ -43,7 +51,7 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
   function change(part: Partial<ConnectionDraft>) {
     const next = { ...draft, ...part }
     setDraft(next)
-    form.replace(bodyOf(connection, next))
+    form.replace(bodyOf({ connection, manifest }, next))
   }
   const { oauthClient, last4, signIn } = connection
   return (
@@ -62,8 +70,8 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
         </p>
       ) : null}
       <ConnectionFields
-        manifest={pluginManifestOf(connection.plugin) ?? null}
-        kind={kindIn(connection, draft)}
+        manifest={manifest}
+        kind={kindIn({ connection, manifest }, draft)}
         onKindChange={() => {}}
         draft={draft}
         onChange={change}
@@ -78,11 +86,13 @@ export function EditConnectionDialog({ connection, onClose }: EditConnectionDial
 const problemOf = ({ statusMessage, statusRef }: IntegrationConnectionView) =>
   statusMessage === null ? null : storedProblem(statusMessage, statusRef)
 
-const kindIn = ({ plugin, kind }: IntegrationConnectionView, draft: ConnectionDraft) =>
-  pluginManifestOf(plugin)?.connections.find(({ id }) => id === kind) ?? kindOf(draft)
+type Edited = Pick<WithManifest, 'connection' | 'manifest'>
 
-function bodyOf(connection: IntegrationConnectionView, draft: ConnectionDraft): Body {
-  const kind = kindIn(connection, draft)
+const kindIn = ({ connection, manifest }: Edited, draft: ConnectionDraft) =>
+  manifest?.connections.find(({ id }) => id === connection.kind) ?? kindOf(draft)
+
+function bodyOf({ connection, manifest }: Edited, draft: ConnectionDraft): Body {
+  const kind = kindIn({ connection, manifest }, draft)
   const { clientId, clientSecret } = draft
   const isNewClient = clientId !== (connection.oauthClient?.clientId ?? '') || clientSecret !== ''
   return {

@@ -10,6 +10,7 @@ import { PluginLogo } from '@/components/ui/plugin-logo'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
+import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 
 /** An integration with its actions, and the ways to connect it. */
 export function PluginPage({ pluginId }: { pluginId: string }) {
@@ -30,7 +31,11 @@ export function PluginPage({ pluginId }: { pluginId: string }) {
   return (
     <PageBody>
       <PageHeader
-        back={{ href: '/integrations', label: t('integrations.title') }}
+        back={
+          isApiPlugin(plugin.id)
+            ? { href: '/integrations/apis', label: t('apis.title') }
+            : { href: '/integrations', label: t('integrations.title') }
+        }
         title={
           <span className="flex items-center gap-3">
             <PluginLogo plugin={plugin} />
@@ -64,9 +69,11 @@ function HeaderActions({ plugin }: { plugin: PluginSummary }) {
   const needsConnection = plugin.kinds.some(({ kind }) => kind !== 'none')
   return (
     <>
-      <a href={plugin.docsUrl} target="_blank" rel="noreferrer" className="text-muted text-sm hover:text-ink">
-        {t('integrations.docs')}
-      </a>
+      {plugin.docsUrl === '' ? null : (
+        <a href={plugin.docsUrl} target="_blank" rel="noreferrer" className="text-muted text-sm hover:text-ink">
+          {t('integrations.docs')}
+        </a>
+      )}
       {needsConnection ? (
         <Button asChild variant="primary">
           <Link href={`/integrations/connections?new=${plugin.id}`}>

@@ -7,6 +7,8 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import { ActionSettingsSchema } from '@/lib/nodes/shared/actions/action-config'
 import { isWired } from '@/lib/nodes/shared/actions/action-ports'
 import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
+import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
+import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 import { describeFields } from '../describe-schema'
 import { FieldGroup } from '../field-group'
 import { ConnectionField } from '../fields/connection-field'
@@ -16,6 +18,7 @@ import { ActionPicker } from './action-picker'
 import { FieldSources } from './field-sources'
 import { useActionForm } from './use-action-form'
 import { usePluginCatalog } from './use-plugin-catalog'
+import { VersionNote } from './version-note'
 
 export interface ActionSettingsFormProps {
   /** Settings of the action; other keys are kept. */
@@ -30,20 +33,22 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
   const catalog = usePluginCatalog()
   const parsed = ActionSettingsSchema.safeParse(value)
   const settings = parsed.data
-  const form = useActionForm(settings?.plugin ?? '', settings?.action ?? '')
+  const form = useActionForm(settings?.plugin ?? '', settings?.action ?? '', settings?.actionVersion ?? 1)
   const { errors } = useNodeFormContext()
   const plugin = catalog?.find(({ id }) => id === settings?.plugin)
   const summary = plugin?.actions.find(({ id }) => id === settings?.action)
   if (!settings || settings.plugin === '' || form === null)
     return <ActionPicker catalog={catalog} onSelect={(selected) => onChange({ ...value, ...selected })} />
-  if (!form || !plugin || !summary) return null
+  if (!form || !plugin) return null
+  const isImported = isApiPlugin(settings.plugin)
+  if (!summary && !isImported) return null
   const { action, texts } = form
   const isOlder = settings.actionVersion < action.version && action.migrate !== undefined
   const values: JsonObject = isOlder
     ? (action.migrate?.(settings.actionVersion, settings.values) ?? {})
     : settings.values
-  // Every change stores what the canvas needs of the present version.
-  const { values: _, filledBy: __, connection: ___, ...kept } = actionConfig(plugin, summary)
+  // Every change stores what the canvas needs of the present version; a step of an imported API keeps its version.
+  const kept = summary && !isImported ? outlineOf(plugin, summary) : {}
   const change = (next: JsonObject) => onChange({ ...value, ...kept, values, ...next })
   const fields = describeFields(action.input, texts).filter(({ name }) => !isWired(values[name]))
   const setValues = (next: JsonObject) => change({ values: withoutEmpty(next) })
@@ -56,13 +61,20 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
     <FormFields>
       <div className="flex flex-col gap-4">
         <div className="flex items-center justify-between gap-2">
-          <p className="min-w-0 truncate text-muted text-sm" title={summary.description}>
-            {`${plugin.label} · ${summary.label}`}
+          <p className="min-w-0 truncate text-muted text-sm" title={action.description}>
+            {`${plugin.label} · ${summary?.label ?? action.label}`}
           </p>
           <Button size="sm" variant="ghost" onClick={() => onChange({ ...value, plugin: '', action: '' })}>
             {t('integrations.changeAction')}
           </Button>
         </div>
+        {isImported ? (
+          <VersionNote
+            current={settings.actionVersion}
+            newest={summary?.version ?? null}
+            onUpdate={() => (summary ? onChange({ ...value, ...outlineOf(plugin, summary) }) : undefined)}
+          />
+        ) : null}
         {plugin.kinds.some(({ kind }) => kind !== 'none') ? (
           <Field label={t('integrations.connection')} error={errors[[...path, 'connection'].join('.')]}>
             {(control) => (
@@ -83,7 +95,7 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
         ) : null}
         <Disclosure label={t('integrations.fieldSources')}>
           <FieldSources
-            fields={summary.fields}
+            fields={summary && !isImported ? summary.fields : settings.outline.fields}
             values={values}
             filledBy={settings.filledBy}
             onValues={setValues}
@@ -93,6 +105,11 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
       </div>
     </FormFields>
   )
+}
+
+function outlineOf(plugin: PluginSummary, summary: ActionSummary): JsonObject {
+  const { values: _, filledBy: __, connection: ___, ...outline } = actionConfig(plugin, summary)
+  return outline
 }
 
 /** An empty value is absent, so that a required field becomes an input. */

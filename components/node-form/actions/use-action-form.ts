@@ -1,22 +1,48 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { request } from '@/lib/client/http/request'
 import { currentLocale } from '@/lib/client/messages/catalogue'
+import { getApiAction } from '@/lib/contracts/custom-apis/plugins'
+import { AppError } from '@/lib/core/app-error'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+import type { ActionDefinition } from '@/lib/plugins/action'
+import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 
 const NO_TEXTS: ManifestTexts = {}
 
-/** An action with the texts of its form; null if it does not exist, undefined while it loads. */
-export function useActionForm(plugin: string, action: string) {
+interface ActionForm {
+  action: ActionDefinition
+  texts: ManifestTexts
+}
+
+/**
+ * An action with the texts of its form; null if it does not exist, undefined while it loads.
+ * @param version of the API, for an imported one
+ */
+export function useActionForm(plugin: string, action: string, version: number) {
   return useQuery({
-    queryKey: ['plugin-action', plugin, action],
-    queryFn: async () => {
-      const { loadAction } = await import('@/lib/plugins/load-action')
-      const [found, texts] = await Promise.all([loadAction(plugin, action), textsOf(plugin)])
-      return found ? { ...found, texts } : null
-    },
+    queryKey: ['plugin-action', plugin, action, isApiPlugin(plugin) ? version : 0],
+    queryFn: () => (isApiPlugin(plugin) ? loadImported(plugin, action, version) : loadBuiltIn(plugin, action)),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: plugin !== '',
   }).data
+}
+
+async function loadBuiltIn(plugin: string, action: string): Promise<ActionForm | null> {
+  const { loadAction } = await import('@/lib/plugins/load-action')
+  const [found, texts] = await Promise.all([loadAction(plugin, action), textsOf(plugin)])
+  return found ? { action: found.action, texts } : null
+}
+
+async function loadImported(apiPlugin: string, apiAction: string, version: number): Promise<ActionForm | null> {
+  try {
+    const { actionOfData } = await import('@/lib/plugins/imported/action-of-data')
+    const found = await request(getApiAction, { params: { apiPlugin, apiAction }, query: { version } })
+    return { action: actionOfData(found.action, found.version), texts: NO_TEXTS }
+  } catch (error) {
+    if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
+    throw error
+  }
 }
 
 async function textsOf(plugin: string): Promise<ManifestTexts> {

@@ -1,9 +1,22 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { loadPluginCatalog } from '@/lib/client/plugins/load-plugin-catalog'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { listApiPlugins } from '@/lib/contracts/custom-apis/plugins'
+import { learnApis } from '@/lib/plugins/known-actions'
 
-/** Plugins and their actions; undefined while they load. */
+/** Plugins and imported APIs with their actions; undefined while they load. */
 export function usePluginCatalog() {
-  return useQuery({ queryKey: ['plugin-catalog'], queryFn: loadPluginCatalog, staleTime: Number.POSITIVE_INFINITY })
-    .data
+  const own = useContractQuery(listApiPlugins, { staleTime: 60_000 })
+  const builtIn = useQuery({
+    queryKey: ['plugin-catalog'],
+    queryFn: loadPluginCatalog,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
+  return useMemo(() => {
+    const apis = own.data?.plugins
+    if (apis) learnApis(apis.map(({ id }) => id))
+    return builtIn && !own.isPending ? [...builtIn, ...(apis ?? [])] : undefined
+  }, [builtIn, own.data, own.isPending])
 }

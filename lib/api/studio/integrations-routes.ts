@@ -1,7 +1,13 @@
 import 'server-only'
+import * as apisContract from '@/lib/contracts/custom-apis/custom-apis'
+import * as documentsContract from '@/lib/contracts/custom-apis/documents'
+import * as pluginsContract from '@/lib/contracts/custom-apis/plugins'
 import * as connectionsContract from '@/lib/contracts/integrations/connections'
 import * as mcpContract from '@/lib/contracts/integrations/mcp-servers'
 import * as signInContract from '@/lib/contracts/integrations/sign-in'
+import * as apis from '@/lib/services/custom-apis/custom-apis'
+import * as documents from '@/lib/services/custom-apis/documents'
+import * as plugins from '@/lib/services/custom-apis/plugins'
 import * as connections from '@/lib/services/integrations/connections'
 import { signInMcpServer } from '@/lib/services/integrations/mcp/oauth/sign-in'
 import { refreshMcpServer } from '@/lib/services/integrations/mcp/refresh-server'
@@ -11,7 +17,7 @@ import { tryMcpTool } from '@/lib/services/integrations/mcp/try-tool'
 import * as signIn from '@/lib/services/integrations/oauth/sign-in'
 import { route } from './studio-route'
 
-/** Connections to services that steps and tools call, and MCP servers. */
+/** Connections to services that steps and tools call, imported APIs and MCP servers. */
 export const integrationsRoutes = [
   route(connectionsContract.listIntegrationConnections, connections.listIntegrationConnections),
   route(connectionsContract.createIntegrationConnection, connections.createIntegrationConnection),
@@ -32,4 +38,14 @@ export const integrationsRoutes = [
   route(mcpContract.selectMcpTools, selectMcpTools),
   route(mcpContract.callMcpTool, tryMcpTool),
   route(mcpContract.signInMcpServer, signInMcpServer),
+  route(documentsContract.readApiDocument, documents.readApiDocument),
+  route(apisContract.listCustomApis, apis.listCustomApis),
+  route(apisContract.createCustomApi, apis.createCustomApi),
+  route(apisContract.getCustomApiSelection, apis.getCustomApiSelection),
+  route(apisContract.compareCustomApi, apis.compareCustomApi),
+  route(apisContract.updateCustomApi, apis.updateCustomApi),
+  route(apisContract.deleteCustomApi, apis.deleteCustomApi),
+  route(pluginsContract.listApiPlugins, plugins.listApiPlugins),
+  route(pluginsContract.getApiPlugin, plugins.getApiPlugin),
+  route(pluginsContract.getApiAction, plugins.getApiAction),
 ]

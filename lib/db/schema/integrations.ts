@@ -31,7 +31,7 @@ export const integrationConnections = pgTable(
     plugin: text().notNull(),
     /** Id of one of the plugin's connection kinds. */
     kind: text().notNull(),
-    /** For `custom`: what a manifest declares otherwise. */
+    /** For `custom` and imported APIs: what a manifest declares otherwise. */
     custom: jsonb().$type<CustomService>(),
     name: text().notNull(),
     /** null: the workspace owns it. Otherwise it serves only runs that this member started. */

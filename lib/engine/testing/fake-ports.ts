@@ -27,6 +27,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     http: { send: absent('network') },
     services: { call: absent('network') },
     connections: { describe: absent('connection'), authorize: absent('connection') },
+    customApis: { action: async () => null },
     databases: { query: absent('database') },
     mail: {
       send: absent('mail server'),

@@ -225,7 +225,7 @@ test('a model cannot write a statement that changes data, whatever the app says'
     values: { statement: 'DELETE FROM t' },
     filledBy: { statement: 'model' },
   })
-  const opened = await openAction(manifest.config.parse(config))
+  const opened = await openAction(manifest.config.parse(config), { ports: fakePorts() })
   expect(toolParameters(opened).properties).not.toHaveProperty('statement')
   expect(() => toolInput(opened, { statement: 'DROP TABLE t' })).toThrow(/statement/)
 })

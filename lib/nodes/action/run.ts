@@ -7,11 +7,13 @@ import type { ActionConfig } from './manifest'
 
 export default defineNode<ActionConfig>({
   async run({ config, inputs, ctx }) {
-    const opened = withInputs(await openAction(config), inputs)
+    const opened = withInputs(await openAction(config, ctx), inputs)
     return runAction({ opened, values: opened.values, ctx })
   },
   async bind({ config, inputs, ctx }) {
-    const tool = toolOfAction(withInputs(await openAction(config), inputs), { description: config.toolDescription })
+    const tool = toolOfAction(withInputs(await openAction(config, ctx), inputs), {
+      description: config.toolDescription,
+    })
     return {
       kind: 'tool',
       isToolbox: true,

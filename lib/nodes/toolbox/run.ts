@@ -14,7 +14,7 @@ export default defineNode<ToolboxConfig>({
   async bind({ config, ctx }) {
     const tools = new Map<string, ActionTool>()
     for (const settings of config.tools) {
-      const opened = await openAction(settings)
+      const opened = await openAction(settings, ctx)
       const tool = toolOfAction(opened, settings)
       const name = freeName(tool.spec.name, settings.plugin, tools)
       tools.set(name, { ...tool, spec: { ...tool.spec, name } })

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ServiceRequest } from '@/lib/engine/ports'
-import type { ActionBody, ActionRequest, Idempotency } from '../action'
+import type { ActionBody, ActionRequest, Idempotency, ListStyle } from '../action'
 import type { PluginManifest } from '../manifest-types'
 import { pluginBaseUrl } from '../plugin-hosts'
-import { fillHeader, fillJson, fillPath, fillText, fillValues } from './fill-template'
+import { fillParameter } from './fill-parameter'
+import { fillHeader, fillJson, fillPath, fillText } from './fill-template'
 import { type FormPart, multipartBody } from './multipart-body'
 
 export interface RequestParts {
@@ -32,6 +33,11 @@ export async function buildRequest(parts: RequestParts): Promise<ServiceRequest>
     const value = fillHeader(template, input)
     if (value !== undefined) headers[name.toLowerCase()] = value
   }
+  const cookies = Object.entries(request.cookies ?? {}).flatMap(([name, template]) => {
+    const value = fillText(template, input, encodeURIComponent)
+    return value === undefined ? [] : [`${name}=${value}`]
+  })
+  if (cookies.length > 0) headers.cookie = cookies.join('; ')
   if (idempotency && isObject(idempotency.rule) && 'header' in idempotency.rule)
     headers[idempotency.rule.header.toLowerCase()] = idempotency.key
   return { method: request.method, url: urlOf(parts), headers, ...(body ? { body: body.content } : {}) }
@@ -41,10 +47,18 @@ function urlOf({ plugin, request, fields, input, page = {} }: RequestParts): str
   const path = fillPath(request.path, input)
   const url = /^https?:\/\//.test(path) ? path : `${pluginBaseUrl(plugin, fields)}${path}`
   const query = Object.entries(request.query ?? {}).flatMap(([name, template]) =>
-    Object.hasOwn(page, name) ? [] : fillValues(template, input).map((value) => pairOf(name, value)),
+    Object.hasOwn(page, name) ? [] : parameterPairs(name, template, input, styleOf(request, name)),
   )
   const all = [...query, ...Object.entries(page).map(([name, value]) => pairOf(name, value))]
   return all.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${all.join('&')}`
+}
+
+function parameterPairs(name: string, template: string, input: JsonObject, style: ListStyle | undefined): string[] {
+  return fillParameter(name, template, input, style).map(([key, value]) => pairOf(key, value))
+}
+
+function styleOf({ styles = {} }: ActionRequest, name: string): ListStyle | undefined {
+  return Object.hasOwn(styles, name) ? styles[name] : undefined
 }
 
 const pairOf = (name: string, value: string) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`
@@ -60,6 +74,10 @@ async function bodyOf(parts: RequestParts): Promise<Body | null> {
   if ('json' in body) return jsonBody(parts, body)
   if ('form' in body) return { content: formOf(parts, body.form), contentType: 'application/x-www-form-urlencoded' }
   if ('raw' in body) return { content: fillText(body.raw, parts.input) ?? '', contentType: body.contentType }
+  if ('file' in body) {
+    const file = await parts.readFile(fillJson(body.file, parts.input) ?? null)
+    return file && 'bytes' in file ? { content: new Uint8Array(file.bytes), contentType: body.contentType } : null
+  }
   const given: FormPart[] = []
   for (const [name, template] of Object.entries(body.multipart)) {
     const value = fillJson(template, parts.input)
@@ -79,9 +97,9 @@ function jsonBody({ input, pageBody, idempotency }: RequestParts, body: ActionBo
   return { content, contentType: 'application/json' }
 }
 
-function formOf({ input, idempotency }: RequestParts, form: Readonly<Record<string, string>>): string {
+function formOf({ request, input, idempotency }: RequestParts, form: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(form).flatMap(([name, template]) =>
-    fillValues(template, input).map((value) => pairOf(name, value)),
+    parameterPairs(name, template, input, styleOf(request, name)),
   )
   const rule = idempotency?.rule
   const keyed = rule && isObject(rule) && 'field' in rule ? [pairOf(rule.field, idempotency.key)] : []

@@ -85,4 +85,4 @@ export function fillJson(template: Json, input: Input): Json | undefined {
   return entries.length === 0 && Object.keys(template).length > 0 ? undefined : Object.fromEntries(entries)
 }
 
-const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
+export const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -21,7 +21,7 @@ export function connectionView(row: IntegrationRow, { owner, oauthClient, now }:
     plugin: row.plugin,
     kind: row.kind,
     // Safe: stored after it was parsed by this schema.
-    custom: row.custom as IntegrationConnectionView['custom'],
+    custom: row.plugin === 'custom' ? (row.custom as IntegrationConnectionView['custom']) : null,
     hosts: [...(service?.origins ?? [])],
     owner,
     fields: row.fields,

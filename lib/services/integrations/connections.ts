@@ -20,6 +20,7 @@ import { pluginBaseUrl } from '@/lib/plugins/plugin-hosts'
 import { appsThatName } from '../apps/apps-that-name'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type Verb } from '../context'
+import { findApiService, serviceOfApi } from './api-service'
 import { checkConnection } from './check-connection'
 import { checkValues } from './check-values'
 import { getConnectionRow, type IntegrationRow, isVisibleTo } from './connection-row'
@@ -63,10 +64,12 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
   const { name, plugin, kind, owner, values } = body
   if ((plugin === 'custom') !== (body.custom !== undefined))
     throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))
-  const custom = body.custom ?? null
-  const ofService = { name, plugin, kind: custom ? 'custom' : kind, custom }
-  const publicValues = { ...ofService, fields: values }
-  const checked = checkValues(connectionService(publicValues).kind, values, { fields: {}, secrets: {} })
+  const api = await findApiService(ctx, { plugin, kind })
+  const own = { name, plugin, kind: plugin === 'custom' ? 'custom' : kind }
+  const entered = api?.kind ?? connectionService({ ...own, custom: body.custom ?? null, fields: values }).kind
+  const checked = checkValues(entered, values, { fields: {}, secrets: {} })
+  const custom = api ? serviceOfApi(api, checked.fields) : (body.custom ?? null)
+  const ofService = { ...own, custom }
   const service = connectionService({ ...ofService, fields: checked.fields })
   const id = newId()
   const needsPerson = signInOf(service) !== 'none'
@@ -96,15 +99,16 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
 export const updateIntegrationConnection: Verb<typeof updateContract> = async ({ ctx, params, body, signal }) => {
   requireRole(ctx, 'editor')
   const row = await getConnectionRow(ctx, params.integrationConnectionId)
-  if (body.custom !== undefined && row.custom === null)
+  if (body.custom !== undefined && row.plugin !== 'custom')
     throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))
   const before = connectionService(row)
-  const custom = body.custom ?? row.custom
+  const api = await findApiService(ctx, row)
   const values = body.values ?? {}
   const secrets = await openSecrets(ctx, row)
-  const kind = custom?.kind ?? before.kind
+  const kind = api?.kind ?? body.custom?.kind ?? before.kind
   // Credentials for one server must not reach another.
   const first = checkValues(kind, values, { fields: row.fields, secrets })
+  const custom = api ? serviceOfApi(api, first.fields) : (body.custom ?? row.custom)
   const after = connectionService({ ...row, custom, fields: first.fields })
   const isElsewhere = addressesOf(before, row.fields).join() !== addressesOf(after, first.fields).join()
   const checked = isElsewhere ? checkValues(kind, values, { fields: first.fields, secrets: {} }) : first

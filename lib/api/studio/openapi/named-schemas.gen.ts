@@ -10,6 +10,8 @@ import * as budgetsSchemas from '@/lib/contracts/budgets'
 import * as cardParamsSchemas from '@/lib/contracts/card-params'
 import * as catalogSchemas from '@/lib/contracts/catalog'
 import * as conversationsSchemas from '@/lib/contracts/conversations'
+import * as customApisCustomApisSchemas from '@/lib/contracts/custom-apis/custom-apis'
+import * as customApisDocumentsSchemas from '@/lib/contracts/custom-apis/documents'
 import * as datasetExamplesSchemas from '@/lib/contracts/dataset-examples'
 import * as datasetSourcesSchemas from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsSchemas from '@/lib/contracts/dataset-versions'
@@ -91,6 +93,8 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   AnswerFieldView: pendingInputsSchemas.AnswerFieldView,
   AnswerPair: rolloutsSchemas.AnswerPair,
   AnswerResult: pendingInputsSchemas.AnswerResult,
+  ApiComparison: customApisCustomApisSchemas.ApiComparison,
+  ApiDocumentView: customApisDocumentsSchemas.ApiDocumentView,
   ApiKeyView: keysSchemas.ApiKeyView,
   AppAccess: versionsSchemas.AppAccess,
   AppColor: appsSchemas.AppColor,
@@ -140,6 +144,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   CreateConversationBody: conversationsSchemas.CreateConversationBody,
   Cron: schedulesSchemas.Cron,
   CurvePoint: trainingMetricsSchemas.CurvePoint,
+  CustomApiView: customApisCustomApisSchemas.CustomApiView,
   CustomKind: integrationsCustomServiceSchemas.CustomKind,
   CustomService: integrationsCustomServiceSchemas.CustomService,
   DataUse: catalogSchemas.DataUse,

@@ -21,6 +21,12 @@ app: { name: Translator, mode: chat }
 model_config: { pre_prompt: Translate to French. }
 `
 
+const API_SELECTION = {
+  documentId: '01900000-0000-7000-8000-000000000000',
+  server: 'https://api.example.com/v1',
+  operations: ['GET /pets'],
+}
+
 export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'trainedModels.update': { description: 'Sorts mail.' },
   'trainedModels.move': { stage: 'candidate', share: 10 },
@@ -141,6 +147,10 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
     },
   },
   'integrations.connections.update': { name: 'S' },
+  'customApis.readDocument': { source: { text: '{"openapi":"3.1.0","paths":{}}' } },
+  'customApis.create': { ...API_SELECTION, name: 'Pets' },
+  'customApis.compare': API_SELECTION,
+  'customApis.update': { ...API_SELECTION, version: 1 },
   'integrations.signIn.finish': { state: 'x', code: 'c' },
   'integrations.signIn.poll': { state: 'x' },
   'integrations.signIn.confirm': { state: 'x' },

@@ -1,4 +1,5 @@
 import { apiDocs } from './api-docs'
+import { apis } from './apis'
 import { appFile } from './app-file'
 import { appHome } from './app-home'
 import { approvals } from './approvals'
@@ -63,6 +64,7 @@ import { wrap } from './wrap'
 export const en = {
   approvals,
   apiDocs,
+  apis,
   appFile,
   appHome,
   apps,

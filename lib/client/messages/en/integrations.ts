@@ -4,6 +4,7 @@ export const integrations = {
   tabGallery: 'Gallery',
   tabConnections: 'Connections',
   tabMcpServers: 'MCP servers',
+  tabApis: 'Custom APIs',
   search: 'Search integrations and actions',
   nothingTitle: 'No integration found',
   nothingText: 'Call any service with the HTTP request node, or offer the tools of an MCP server to an agent.',

@@ -15,6 +15,8 @@ export const titles = {
   help: 'Help',
   inbox: 'Inbox',
   integrationConnections: 'Connections',
+  customApis: 'Custom APIs',
+  importApi: 'Import an API',
   integrations: 'Integrations',
   mcpServers: 'MCP servers',
   join: 'Join workspace',

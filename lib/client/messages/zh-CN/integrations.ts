@@ -4,6 +4,7 @@ export const integrations = {
   tabGallery: '集成库',
   tabConnections: '连接',
   tabMcpServers: 'MCP 服务器',
+  tabApis: '自定义 API',
   search: '搜索集成和操作',
   nothingTitle: '没有找到集成',
   nothingText: '可以用 HTTP 请求节点调用任何服务，或把 MCP 服务器的工具提供给智能体。',

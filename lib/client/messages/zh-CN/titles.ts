@@ -14,6 +14,8 @@ export const titles = {
   help: '帮助',
   inbox: '收件箱',
   integrationConnections: '连接',
+  customApis: '自定义 API',
+  importApi: '导入 API',
   integrations: '集成',
   mcpServers: 'MCP 服务器',
   join: '加入',

@@ -5,6 +5,7 @@ import { sourceTexts } from '@/lib/sources/zh-CN.gen'
 import { templateTexts } from '@/lib/templates/zh-CN.gen'
 import type { AllManifestTexts, Areas, Texts } from '../texts'
 import { apiDocs } from './api-docs'
+import { apis } from './apis'
 import { appFile } from './app-file'
 import { appHome } from './app-home'
 import { approvals } from './approvals'
@@ -68,6 +69,7 @@ import { wrap } from './wrap'
 /** The same areas as in English; translations.test.ts compares them key by key. */
 const areas: Areas = {
   apiDocs,
+  apis,
   appFile,
   appHome,
   approvals,

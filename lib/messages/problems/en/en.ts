@@ -11,6 +11,7 @@ import { callbacks } from './callbacks'
 import { checks } from './checks'
 import { connections } from './connections'
 import { conversations } from './conversations'
+import { customApis } from './custom-apis'
 import { database } from './database'
 import { datasets } from './datasets'
 import { decisions } from './decisions'
@@ -82,6 +83,7 @@ export const englishProblems = {
   checks,
   connections,
   conversations,
+  customApis,
   database,
   datasets,
   decisions,

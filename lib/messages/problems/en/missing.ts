@@ -1,5 +1,6 @@
 export const missing = {
   address: 'This address does not exist.',
+  api: 'This API does not exist.',
   app: 'This app does not exist.',
   approval: 'This approval does not exist.',
   batch: 'This batch does not exist.',

@@ -3,6 +3,7 @@ import type { Translated } from '../types'
 
 export const missing: Translated<typeof english> = {
   address: '没有这个地址。',
+  api: '此 API 不存在。',
   app: '没有这个应用。',
   approval: '没有这个审批。',
   batch: '没有这个批处理。',

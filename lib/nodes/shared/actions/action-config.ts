@@ -24,8 +24,8 @@ const ActionOutline = z.strictObject({
   title: Label,
   effect: z.enum(['read', 'write']),
   needsConnection: z.boolean(),
-  fields: z.array(FieldPart).max(60),
-  outputs: z.array(Part).max(60),
+  fields: z.array(FieldPart).max(250),
+  outputs: z.array(Part).max(250),
 })
 export type ActionOutline = z.infer<typeof ActionOutline>
 

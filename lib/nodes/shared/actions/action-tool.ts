@@ -24,6 +24,7 @@ export function toolOfAction(
       parameters: toolParameters(opened),
     },
     isWrite: opened.action.effect === 'write',
-    call: async (args, ctx) => resultForModel(await runAction({ opened, values: toolInput(opened, args), ctx })),
+    call: async (args, ctx) =>
+      resultForModel(await runAction({ opened, values: toolInput(opened, args), ctx }), opened.action.modelOutput),
   }
 }

@@ -1,12 +1,15 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import type { NodeContext } from '@/lib/engine/node-definition'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ActionDefinition } from '@/lib/plugins/action'
+import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 import { loadAction } from '@/lib/plugins/load-action'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import type { ActionSettingsValue, FilledBy } from './action-config'
 import { isEmpty, isWired } from './action-ports'
+import { openApiAction } from './open-api-action'
 import { isOwnStatement } from './own-statement'
 
 export interface OpenedAction {
@@ -22,9 +25,14 @@ export interface OpenedAction {
  * The action that a node selects. @throws NOT_FOUND when it no longer exists, and INVALID_GRAPH when the graph describes a
  * writing action as a reading one, which would bypass approvals
  */
-export async function openAction(settings: ActionSettingsValue): Promise<OpenedAction> {
+export async function openAction(
+  settings: ActionSettingsValue,
+  { ports }: Pick<NodeContext, 'ports'>,
+): Promise<OpenedAction> {
   const { plugin: pluginId, action: actionId, actionVersion, outline, connection, filledBy } = settings
-  const found = await loadAction(pluginId, actionId)
+  const found = isApiPlugin(pluginId)
+    ? await openApiAction(ports, { plugin: pluginId, action: actionId, version: actionVersion })
+    : await loadAction(pluginId, actionId)
   if (!found) throw new AppError('NOT_FOUND', problem('plugins.actionMissing', { action: `${pluginId}/${actionId}` }))
   const { plugin, action } = found
   if (actionVersion > action.version)

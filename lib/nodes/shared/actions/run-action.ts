@@ -31,8 +31,8 @@ export async function runAction({ opened, values, ctx }: RunActionArguments): Pr
 }
 
 /** Shortens a result for a model, and says so in the result. */
-export function resultForModel(outputs: JsonObject): Json {
-  const entries = Object.values(outputs)
+export function resultForModel(outputs: JsonObject, only?: string): Json {
+  const entries = only === undefined ? Object.values(outputs) : [outputs[only] ?? null]
   const result: Json = entries.length === 1 ? (entries[0] ?? null) : outputs
   const text = typeof result === 'string' ? result : JSON.stringify(result)
   if (text.length <= MAX_RESULT_CHARACTERS) return result

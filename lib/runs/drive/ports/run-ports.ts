@@ -13,6 +13,7 @@ import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
 import { keepFile } from '@/lib/services/app-files/generated-files'
 import { readAppFile, readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
 import { currentDegradation } from '@/lib/services/budgets/current-degradation'
+import { findAction } from '@/lib/services/custom-apis/find-action'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { sendConnected } from '@/lib/services/integrations/connected-http'
@@ -93,6 +94,12 @@ export class RunPorts implements EnginePorts {
 
   get connections(): EnginePorts['connections'] {
     return this.#connected()
+  }
+
+  get customApis(): EnginePorts['customApis'] {
+    const { system, caller } = this.#scope
+    const { workspaceId } = caller
+    return { action: (request) => retryRead(() => findAction(system.db, { ...request, workspaceId })) }
   }
 
   get databases(): EnginePorts['databases'] {

@@ -1,0 +1,23 @@
+import 'server-only'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { ActionDefinition } from '@/lib/plugins/action'
+import { actionOfData, manifestOfApi } from '@/lib/plugins/imported/action-of-data'
+import { ApiActionData, ApiManifest } from '@/lib/plugins/imported/api-data'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
+
+interface OpenedApiAction {
+  plugin: PluginManifest
+  action: ActionDefinition
+}
+
+/** An operation of an imported API in the version that the node selected; null if it does not exist. */
+export async function openApiAction(
+  { customApis }: Pick<EnginePorts, 'customApis'>,
+  request: { plugin: string; action: string; version: number },
+): Promise<OpenedApiAction | null> {
+  const stored = await customApis.action(request)
+  if (stored === null) return null
+  const manifest = ApiManifest.parse(stored.manifest)
+  const data = ApiActionData.parse(stored.action)
+  return { plugin: manifestOfApi(manifest), action: actionOfData(data, request.version) }
+}
