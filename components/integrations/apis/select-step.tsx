@@ -87,7 +87,7 @@ export function SelectStep({ document, known, onOtherDocument }: SelectStepProps
               <Input
                 {...control}
                 list={listId}
-                placeholder="https://api.example.com/v1"
+                placeholder={t('apis.serverExample')}
                 value={server}
                 onChange={(event) => setServer(event.target.value)}
               />

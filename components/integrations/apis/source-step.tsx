@@ -60,7 +60,7 @@ export function SourceStep({ url: before, onRead }: SourceStepProps) {
             <Input
               {...control}
               type="url"
-              placeholder="https://api.example.com/openapi.json"
+              placeholder={t('apis.urlExample')}
               value={url}
               onChange={(event) => setUrl(event.target.value)}
             />

@@ -18,6 +18,8 @@ export const apis = {
   sourceUrl: 'Address',
   sourceFile: 'File',
   sourceTextTab: 'Text',
+  urlExample: 'https://api.example.com/openapi.json',
+  serverExample: 'https://api.example.com/v1',
   url: 'Address of the document',
   urlHint: 'References to other documents are not followed.',
   text: 'Document',

@@ -18,6 +18,8 @@ export const apis = {
   sourceUrl: '地址',
   sourceFile: '文件',
   sourceTextTab: '文本',
+  urlExample: 'https://api.example.com/openapi.json',
+  serverExample: 'https://api.example.com/v1',
   url: '文档地址',
   urlHint: '不会加载对其他文档的引用。',
   text: '文档',
