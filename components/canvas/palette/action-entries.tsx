@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useMemo } from 'react'
 import { usePluginCatalog } from '@/components/node-form/actions/use-plugin-catalog'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -33,6 +34,7 @@ export function ActionEntries({ search, isAlone, onInsert }: ActionEntriesProps)
   return (
     <section className="mb-2">
       <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{t('integrations.title')}</h2>
+      {isAboutImport(search) ? <ImportLink /> : null}
       {found.map(({ plugin, actions }) =>
         isSearch ? (
           <div key={plugin.id}>
@@ -104,6 +106,7 @@ function Offers({ search, onInsert }: Pick<ActionEntriesProps, 'search' | 'onIns
   return (
     <div className="px-2 py-6 text-muted text-sm">
       <p className="mb-2 text-center">{t('common.nothingFoundFor', { query: search })}</p>
+      <ImportLink />
       <ul>
         {offered.map((manifest) => (
           <li key={manifest.type}>
@@ -118,5 +121,24 @@ function Offers({ search, onInsert }: Pick<ActionEntriesProps, 'search' | 'onIns
         ))}
       </ul>
     </div>
+  )
+}
+
+/** What the documents of APIs are called. */
+const DOCUMENTS = ['openapi', 'swagger', 'api']
+
+function isAboutImport(search: string): boolean {
+  const word = search.trim().toLowerCase()
+  return word.length >= 3 && DOCUMENTS.some((name) => name.startsWith(word))
+}
+
+function ImportLink() {
+  return (
+    <Link
+      href="/integrations/apis/import"
+      className="block w-full rounded-md px-1.5 py-1.5 text-left text-ink text-sm hover:bg-hover"
+    >
+      {t('apis.import')}
+    </Link>
   )
 }

@@ -60,23 +60,24 @@ export function readServer(document: JsonObject, url: string, hasConnections: bo
   const fields: ConnectionField[] = []
   const [, scheme = '', host = '', path = ''] = /^(https?:\/\/)([^/]+)(.*)$/i.exec(url) ?? []
   if (host === '' || host.includes('@')) return null
-  const fill = (text: string, isHost: boolean) =>
+  const fill = (text: string, part: 'host' | 'port' | 'path') =>
     text.replace(/\{([^{}]+)\}/g, (_, name: string) => {
       const variable = objectOf(variables[name])
       const fallback = textOf(variable.default)
       const offered = [...textsOf(variable.enum), ...(fallback === '' ? [] : [fallback])]
-      if (!hasConnections || (isHost && !offered.every((value) => HOST_VALUE.test(value)))) return fallback
-      const field = fieldOf(name, variable, isHost)
+      const isLabel = part !== 'host' || offered.every((value) => HOST_VALUE.test(value))
+      if (!hasConnections || part === 'port' || !isLabel) return fallback
+      const field = fieldOf(name, variable, part === 'host')
       if (!fields.some((known) => known.name === field.name)) fields.push(field)
       return `{${field.name}}`
     })
   const [name = '', port] = host.split(/:(?=[^:]*$)/)
-  const filledHost = `${fill(name, true)
+  const filledHost = `${fill(name, 'host')
     .toLowerCase()
     .replace(/\{(\w+)\}/g, (whole) => restore(whole, fields))}${
-    port === undefined ? '' : `:${fill(port, true).replace(/\D/g, '')}`
+    port === undefined ? '' : `:${fill(port, 'port').replace(/\D/g, '')}`
   }`
-  const filledPath = fill(path, false).replace(/\/+$/, '')
+  const filledPath = fill(path, 'path').replace(/\/+$/, '')
   const isUsable = HOST_PATTERN.test(filledHost) && !/[?#\s\\]|\/\.{1,2}(?:\/|$)/.test(filledPath)
   return isUsable ? { baseUrl: `${scheme.toLowerCase()}${filledHost}${filledPath}`, hosts: [filledHost], fields } : null
 }
