@@ -13,7 +13,7 @@ chooseConverterEntry(await bundleEntry('lib/import/openapi/convert.entry.ts'))
 const table = []
 for (const file of readdirSync(folder)) {
   const text = readFileSync(path.join(folder, file), 'utf8')
-  const rounds = []
+  const rounds: Awaited<ReturnType<typeof importAll>>[] = []
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await importAll(text))
   const operations = rounds[0]?.operations
   const [ms, cpuMs, blockedMs] = (['ms', 'cpuMs', 'blockedMs'] as const).map((key) =>

@@ -25,37 +25,43 @@ export interface ObjectProperty {
 
 const Length = z.number().int().min(0).max(1_000_000)
 
-export const ValueSchema: z.ZodType<ValueSchema> = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('string'),
-      enum: z.array(Text).min(1).max(500).optional(),
-      minLength: Length.optional(),
-      maxLength: Length.optional(),
-    }),
-    z.strictObject({
-      type: z.enum(['number', 'integer']),
-      minimum: z.number().optional(),
-      maximum: z.number().optional(),
-    }),
-    z.strictObject({ type: z.literal('boolean') }),
-    z.strictObject({ type: z.literal('array'), items: ValueSchema, maxItems: Length.optional() }),
-    z.strictObject({
-      type: z.literal('object'),
-      properties: z
-        .array(
-          z.strictObject({
-            name: z.string().min(1).max(200),
-            required: z.boolean(),
-            help: Text.optional(),
-            schema: ValueSchema,
-          }),
-        )
-        .max(250),
-      /** Whether it has further properties. */
-      isOpen: z.boolean(),
-    }),
-    z.strictObject({ type: z.literal('file') }),
-    z.strictObject({ type: z.literal('json') }),
-  ]),
-)
+export const ValueSchema: z.ZodType<ValueSchema> = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('string'),
+    enum: z.array(Text).min(1).max(500).optional(),
+    minLength: Length.optional(),
+    maxLength: Length.optional(),
+  }),
+  z.strictObject({
+    type: z.enum(['number', 'integer']),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+  }),
+  z.strictObject({ type: z.literal('boolean') }),
+  z.strictObject({
+    type: z.literal('array'),
+    get items() {
+      return ValueSchema
+    },
+    maxItems: Length.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('object'),
+    properties: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(200),
+          required: z.boolean(),
+          help: Text.optional(),
+          get schema() {
+            return ValueSchema
+          },
+        }),
+      )
+      .max(250),
+    /** Whether it has further properties. */
+    isOpen: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('file') }),
+  z.strictObject({ type: z.literal('json') }),
+])
