@@ -6,9 +6,11 @@ export interface OperationGroup {
   operations: OperationOutline[]
 }
 
+export const ALL_METHODS = 'all'
+
 export interface OperationFilter {
   search: string
-  /** Empty: all. */
+  /** Or `ALL_METHODS`. */
   method: string
 }
 
@@ -19,7 +21,7 @@ export function groupOperations(
 ): OperationGroup[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const found = operations.filter((operation) => {
-    if (method !== '' && operation.method !== method) return false
+    if (method !== ALL_METHODS && operation.method !== method) return false
     const text = [operation.path, operation.label, ...operation.tags].join(' ').toLowerCase()
     return words.every((word) => text.includes(word))
   })

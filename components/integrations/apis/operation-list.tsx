@@ -6,7 +6,7 @@ import { Choice } from '@/components/ui/choice'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { t } from '@/lib/client/messages/t'
 import type { OperationOutline } from '@/lib/import/openapi/convert-protocol'
-import { firstOperations, groupOperations, type OperationGroup } from './group-operations'
+import { ALL_METHODS, firstOperations, groupOperations, type OperationGroup } from './group-operations'
 import { OperationRow } from './operation-row'
 
 const PAGE = 200
@@ -22,20 +22,24 @@ export interface OperationListProps {
 /** Operations of a document by tag, with checkboxes for operations and tags. */
 export function OperationList({ operations, selected, onSelected, reads, onReads }: OperationListProps) {
   const [search, setSearch] = useState('')
-  const [method, setMethod] = useState('')
+  const [method, setMethod] = useState(ALL_METHODS)
   const [shown, setShown] = useState(PAGE)
   const groups = useMemo(() => groupOperations(operations, { search, method }), [operations, search, method])
-  const methods = useMemo(() => ['', ...new Set(operations.map((operation) => operation.method))], [operations])
+  const methods = useMemo(
+    () => [ALL_METHODS, ...new Set(operations.map((operation) => operation.method))],
+    [operations],
+  )
   const count = groups.reduce((sum, group) => sum + group.operations.length, 0)
   return (
     <section aria-label={t('apis.operations')}>
       <ListToolbar search={search} onSearch={setSearch} searchLabel={t('apis.searchOperations')}>
         <Choice
           values={methods}
-          labelOf={(value) => value || t('apis.allMethods')}
+          labelOf={(value) => (value === ALL_METHODS ? t('apis.allMethods') : value)}
           value={method}
           onChoose={setMethod}
           label={t('apis.method')}
+          className="w-44"
         />
       </ListToolbar>
       {count === 0 ? (

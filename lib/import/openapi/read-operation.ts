@@ -143,7 +143,7 @@ function fieldOf({ id, label, help, required, schema, location }: NamedPart): Ap
 }
 
 function labelFor({ operation, key }: FoundOperation): string {
-  const summary = plainText(textOf(operation.summary), 100)
+  const summary = plainText(textOf(operation.summary), 100).replace(/\.$/, '')
   const id = textOf(operation.operationId)
   return summary || (id === '' ? key.slice(0, 100) : labelOf(id.replace(/[^\w.-]+/g, '-')))
 }
