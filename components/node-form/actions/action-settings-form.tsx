@@ -4,7 +4,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { t } from '@/lib/client/messages/t'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { ActionSettingsSchema } from '@/lib/nodes/shared/actions/action-config'
+import { ActionSettingsSchema, type ActionSettingsValue } from '@/lib/nodes/shared/actions/action-config'
 import { isWired } from '@/lib/nodes/shared/actions/action-ports'
 import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
 import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
@@ -40,15 +40,14 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
   if (!settings || settings.plugin === '' || form === null)
     return <ActionPicker catalog={catalog} onSelect={(selected) => onChange({ ...value, ...selected })} />
   if (!form || !plugin) return null
-  const isImported = isApiPlugin(settings.plugin)
-  if (!summary && !isImported) return null
+  if (!summary && !isApiPlugin(plugin.id)) return null
   const { action, texts } = form
   const isOlder = settings.actionVersion < action.version && action.migrate !== undefined
   const values: JsonObject = isOlder
     ? (action.migrate?.(settings.actionVersion, settings.values) ?? {})
     : settings.values
   // Every change stores what the canvas needs of the present version; a step of an imported API keeps its version.
-  const kept = summary && !isImported ? outlineOf(plugin, summary) : {}
+  const kept = keptOutline(plugin, summary)
   const change = (next: JsonObject) => onChange({ ...value, ...kept, values, ...next })
   const fields = describeFields(action.input, texts).filter(({ name }) => !isWired(values[name]))
   const setValues = (next: JsonObject) => change({ values: withoutEmpty(next) })
@@ -68,13 +67,12 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
             {t('integrations.changeAction')}
           </Button>
         </div>
-        {isImported ? (
-          <VersionNote
-            current={settings.actionVersion}
-            newest={summary?.version ?? null}
-            onUpdate={() => (summary ? onChange({ ...value, ...outlineOf(plugin, summary) }) : undefined)}
-          />
-        ) : null}
+        <VersionNote
+          plugin={plugin}
+          summary={summary}
+          current={settings.actionVersion}
+          onUpdate={(newest) => onChange({ ...value, ...outlineOf(plugin, newest) })}
+        />
         {plugin.kinds.some(({ kind }) => kind !== 'none') ? (
           <Field label={t('integrations.connection')} error={errors[[...path, 'connection'].join('.')]}>
             {(control) => (
@@ -95,7 +93,7 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
         ) : null}
         <Disclosure label={t('integrations.fieldSources')}>
           <FieldSources
-            fields={summary && !isImported ? summary.fields : settings.outline.fields}
+            fields={fieldsOf(settings, summary)}
             values={values}
             filledBy={settings.filledBy}
             onValues={setValues}
@@ -105,6 +103,14 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
       </div>
     </FormFields>
   )
+}
+
+function keptOutline(plugin: PluginSummary, summary: ActionSummary | undefined): JsonObject {
+  return summary && !isApiPlugin(plugin.id) ? outlineOf(plugin, summary) : {}
+}
+
+function fieldsOf({ plugin, outline }: ActionSettingsValue, summary: ActionSummary | undefined) {
+  return summary && !isApiPlugin(plugin) ? summary.fields : outline.fields
 }
 
 function outlineOf(plugin: PluginSummary, summary: ActionSummary): JsonObject {
