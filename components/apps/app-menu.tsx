@@ -3,12 +3,15 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { downloadAppFile } from '@/components/app-file/download-app-file'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { MoreMenu } from '@/components/ui/more-menu'
+import { makePart } from '@/components/ui/part'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type AppListItem, duplicateApp, listApps } from '@/lib/contracts/apps'
-import { RenameAppDialog } from './rename-app-dialog'
 import { useDeleteApp } from './use-delete-app'
+
+const renameAppDialog = makePart(() => import('./rename-app-dialog').then((module) => module.RenameAppDialog))
 
 export function AppMenu({ app, className }: { app: AppListItem; className?: string }) {
   const router = useRouter()
@@ -49,7 +52,14 @@ export function AppMenu({ app, className }: { app: AppListItem; className?: stri
           {t('common.delete')}
         </DropdownMenuItem>
       </MoreMenu>
-      {renaming ? <RenameAppDialog app={app} onClose={() => setRenaming(false)} /> : null}
+      {renaming ? (
+        <LazyDialog
+          open
+          part={renameAppDialog}
+          props={{ app, onClose: () => setRenaming(false) }}
+          onClose={() => setRenaming(false)}
+        />
+      ) : null}
     </>
   )
 }

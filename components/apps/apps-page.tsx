@@ -1,12 +1,13 @@
 'use client'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
 import { StopNotices } from '@/components/protection/stop-notices'
 import { Button } from '@/components/ui/button'
+import { LazyDialog, LazyPart } from '@/components/ui/lazy-part'
 import { type ListFilter, type ListOrder, ListView } from '@/components/ui/list-view'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { makePart } from '@/components/ui/part'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
@@ -20,8 +21,8 @@ import { AppTable } from './app-table'
 import { FirstSteps } from './first-steps'
 import { useAppsView } from './use-apps-view'
 
-const CreateAppDialog = dynamic(() => import('./create-app-dialog').then((module) => module.CreateAppDialog))
-const TemplateGallery = dynamic(() =>
+const createAppDialog = makePart(() => import('./create-app-dialog').then((module) => module.CreateAppDialog))
+const templateGallery = makePart(() =>
   import('@/components/templates/template-gallery').then((module) => module.TemplateGallery),
 )
 
@@ -127,7 +128,14 @@ export function AppsPage() {
           )
         }
       </ListView>
-      {canEdit && creating !== '' ? <CreateAppDialog choice={creating} onChoice={setCreating} /> : null}
+      {canEdit ? (
+        <LazyDialog
+          part={createAppDialog}
+          open={creating !== ''}
+          props={{ choice: creating, onChoice: setCreating }}
+          onClose={() => setCreating('')}
+        />
+      ) : null}
     </PageBody>
   )
   return canEdit ? <AppFileDrop>{page}</AppFileDrop> : page
@@ -138,7 +146,7 @@ function FirstApp({ onChoose }: { onChoose: (choice: string) => void }) {
     <section>
       <h2 className="font-semibold text-lg">{t('apps.emptyTitle')}</h2>
       <p className="mt-0.5 mb-4 text-muted text-sm">{t('apps.emptyText')}</p>
-      <TemplateGallery onChoose={onChoose} />
+      <LazyPart part={templateGallery} props={{ onChoose }} />
     </section>
   )
 }

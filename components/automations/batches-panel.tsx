@@ -2,7 +2,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { makePart } from '@/components/ui/part'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
@@ -11,9 +13,10 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { listTargets } from '@/lib/contracts/automations'
 import { type BatchView, listBatches } from '@/lib/contracts/batches'
-import { BatchDialog } from './batch-dialog'
 import { BatchTable } from './batch-table'
-import { NewBatchDialog } from './new-batch-dialog'
+
+const batchDialog = makePart(() => import('./batch-dialog').then((module) => module.BatchDialog))
+const newBatchDialog = makePart(() => import('./new-batch-dialog').then((module) => module.NewBatchDialog))
 
 const REFRESH_MS = 2_000
 const ORDERS: Readonly<Record<string, ListOrder<BatchView>>> = {
@@ -68,11 +71,19 @@ export function BatchesPanel() {
         {(shown) => <BatchTable batches={shown} onOpen={setOpenId} />}
       </ListView>
       {making && targets.data ? (
-        <NewBatchDialog
-          targets={targets.data.targets}
-          onStarted={(batch) => {
-            setMaking(false)
-            setOpenId(batch.id)
+        <LazyDialog
+          open
+          part={newBatchDialog}
+          props={{
+            targets: targets.data.targets,
+            onStarted: (batch) => {
+              setMaking(false)
+              setOpenId(batch.id)
+            },
+            onClose: () => {
+              setMaking(false)
+              void batches.refetch()
+            },
           }}
           onClose={() => {
             setMaking(false)
@@ -80,7 +91,14 @@ export function BatchesPanel() {
           }}
         />
       ) : null}
-      {openId ? <BatchDialog batchId={openId} onClose={() => setOpenId('')} /> : null}
+      {openId ? (
+        <LazyDialog
+          open
+          part={batchDialog}
+          props={{ batchId: openId, onClose: () => setOpenId('') }}
+          onClose={() => setOpenId('')}
+        />
+      ) : null}
     </section>
   )
 }

@@ -6,8 +6,10 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { MoreMenu } from '@/components/ui/more-menu'
+import { makePart } from '@/components/ui/part'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { byText } from '@/components/ui/sort-orders'
 import { Switch } from '@/components/ui/switch'
@@ -27,7 +29,8 @@ import {
   updateSchedule,
 } from '@/lib/contracts/schedules'
 import { listTemplates } from '@/lib/contracts/templates'
-import { ScheduleDialog } from './schedule-dialog'
+
+const scheduleDialog = makePart(() => import('./schedule-dialog').then((module) => module.ScheduleDialog))
 
 const ORDERS: Readonly<Record<string, ListOrder<ScheduleView>>> = {
   next: {
@@ -79,12 +82,22 @@ export function SchedulesPanel() {
         {(shown) => <ScheduleTable schedules={shown} onEdit={setOpen} />}
       </ListView>
       {targets.data && proposal ? (
-        <ScheduleDialog targets={targets.data.targets} schedule={null} proposal={proposal} onClose={close} />
+        <LazyDialog
+          open
+          part={scheduleDialog}
+          props={{ targets: targets.data.targets, schedule: null, proposal, onClose: close }}
+          onClose={close}
+        />
       ) : null}
       {open && targets.data ? (
-        <ScheduleDialog
-          targets={targets.data.targets}
-          schedule={open === 'new' ? null : open}
+        <LazyDialog
+          open
+          part={scheduleDialog}
+          props={{
+            targets: targets.data.targets,
+            schedule: open === 'new' ? null : open,
+            onClose: () => setOpen(null),
+          }}
           onClose={() => setOpen(null)}
         />
       ) : null}

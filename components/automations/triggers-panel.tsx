@@ -2,7 +2,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { makePart } from '@/components/ui/part'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { t } from '@/lib/client/messages/t'
@@ -11,9 +13,10 @@ import { useHasRole } from '@/lib/client/session/use-session'
 import { listTargets } from '@/lib/contracts/automations'
 import { listTriggers, type TriggerView } from '@/lib/contracts/triggers'
 import { CallbackSecret } from './callback-secret'
-import { SecretDialog } from './secret-dialog'
-import { TriggerDialog } from './trigger-dialog'
 import { TriggerTable } from './trigger-table'
+
+const secretDialog = makePart(() => import('./secret-dialog').then((module) => module.SecretDialog))
+const triggerDialog = makePart(() => import('./trigger-dialog').then((module) => module.TriggerDialog))
 
 const ORDERS: Readonly<Record<string, ListOrder<TriggerView>>> = {
   name: {
@@ -65,18 +68,30 @@ export function TriggersPanel() {
         {(shown) => <TriggerTable triggers={shown} onEdit={setOpen} onSecret={setMade} />}
       </ListView>
       {open && targets.data ? (
-        <TriggerDialog
-          targets={targets.data.targets}
-          trigger={open === 'new' ? null : open}
-          onMade={(next) => {
-            setOpen(null)
-            setMade(next)
+        <LazyDialog
+          open
+          part={triggerDialog}
+          props={{
+            targets: targets.data.targets,
+            trigger: open === 'new' ? null : open,
+            onMade: (next) => {
+              setOpen(null)
+              setMade(next)
+            },
+            onClose: () => setOpen(null),
           }}
           onClose={() => setOpen(null)}
         />
       ) : null}
       {canEdit && targets.data ? <CallbackSecret targets={targets.data.targets} /> : null}
-      {made ? <SecretDialog made={made} onClose={() => setMade(null)} /> : null}
+      {made ? (
+        <LazyDialog
+          open
+          part={secretDialog}
+          props={{ made, onClose: () => setMade(null) }}
+          onClose={() => setMade(null)}
+        />
+      ) : null}
     </section>
   )
 }

@@ -1,14 +1,18 @@
 'use client'
 import { useState } from 'react'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type DatasetView, deleteDataset, listDatasets, restoreDataset } from '@/lib/contracts/datasets'
-import { EditDatasetDialog } from './edit-dataset-dialog'
-import { SplitDialog } from './statistics/split-dialog'
+
+const editDatasetDialog = makePart(() => import('./edit-dataset-dialog').then((module) => module.EditDatasetDialog))
+
+const splitDialog = makePart(() => import('./statistics/split-dialog').then((module) => module.SplitDialog))
 
 export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDeleted?: () => void }) {
   const canEdit = useHasRole('editor')
@@ -32,7 +36,14 @@ export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDe
         name={dataset.name}
         dialog={dialog}
         onDialogChange={setDialog}
-        editor={<EditDatasetDialog dataset={dataset} onClose={() => setDialog(null)} />}
+        editor={
+          <LazyDialog
+            open
+            part={editDatasetDialog}
+            props={{ dataset, onClose: () => setDialog(null) }}
+            onClose={() => setDialog(null)}
+          />
+        }
         onDelete={() => remove.mutate({ params })}
         further={
           <DropdownMenuItem icon="split" onSelect={() => setIsSplitting(true)}>
@@ -40,7 +51,14 @@ export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDe
           </DropdownMenuItem>
         }
       />
-      {isSplitting ? <SplitDialog dataset={dataset} onClose={() => setIsSplitting(false)} /> : null}
+      {isSplitting ? (
+        <LazyDialog
+          open
+          part={splitDialog}
+          props={{ dataset, onClose: () => setIsSplitting(false) }}
+          onClose={() => setIsSplitting(false)}
+        />
+      ) : null}
     </>
   )
 }

@@ -1,17 +1,22 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListFilter, type ListOrder, ListView } from '@/components/ui/list-view'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { makePart } from '@/components/ui/part'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type DatasetView, listDatasets } from '@/lib/contracts/datasets'
-import { CreateDatasetDialog } from './create-dataset-dialog'
 import { DatasetRow } from './dataset-row'
+
+const createDatasetDialog = makePart(() =>
+  import('./create-dataset-dialog').then((module) => module.CreateDatasetDialog),
+)
 
 const ORDERS: Readonly<Record<string, ListOrder<DatasetView>>> = {
   updated: {
@@ -104,7 +109,14 @@ export function DatasetsPage() {
           </ul>
         )}
       </ListView>
-      {creating === 'dataset' && canEdit ? <CreateDatasetDialog onClose={() => setCreating('')} /> : null}
+      {creating === 'dataset' && canEdit ? (
+        <LazyDialog
+          open
+          part={createDatasetDialog}
+          props={{ onClose: () => setCreating('') }}
+          onClose={() => setCreating('')}
+        />
+      ) : null}
     </PageBody>
   )
 }

@@ -2,7 +2,9 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { makePart } from '@/components/ui/part'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
@@ -10,7 +12,10 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type EvaluationView, listEvaluations } from '@/lib/contracts/evaluations'
 import { EvaluationRow } from './evaluation-row'
-import { CreateEvaluationDialog } from './setup/create-evaluation-dialog'
+
+const createEvaluationDialog = makePart(() =>
+  import('./setup/create-evaluation-dialog').then((module) => module.CreateEvaluationDialog),
+)
 
 const ORDERS: Readonly<Record<string, ListOrder<EvaluationView>>> = {
   updated: {
@@ -76,7 +81,12 @@ export function EvaluationsList({ appId, header }: EvaluationsListProps) {
         )}
       </ListView>
       {creating === 'evaluation' && canEdit ? (
-        <CreateEvaluationDialog {...(appId === undefined ? {} : { appId })} onClose={() => setCreating('')} />
+        <LazyDialog
+          open
+          part={createEvaluationDialog}
+          props={{ ...(appId === undefined ? {} : { appId }), onClose: () => setCreating('') }}
+          onClose={() => setCreating('')}
+        />
       ) : null}
     </>
   )

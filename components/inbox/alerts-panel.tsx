@@ -5,18 +5,21 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { ListToolbar } from '@/components/ui/list-toolbar'
+import { makePart } from '@/components/ui/part'
 import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { StoredText } from '@/components/ui/stored-text'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
 import { MarkAllSeen } from './mark-all-seen'
-import { ReleaseAlert } from './release-alert'
 import { releaseRequestOf } from './release-request-of'
 import { useAlertList } from './use-alert-list'
 import { useMarkSeen } from './use-mark-seen'
+
+const releaseAlert = makePart(() => import('./release-alert').then((module) => module.ReleaseAlert))
 
 export function AlertsPanel() {
   const [search, setSearch] = useState('')
@@ -62,12 +65,16 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-2 text-sm">
-          <span className="font-medium">{sayStored(alert.title, alert.titleRef)}</span>
+          <span className="font-medium">
+            <StoredText text={alert.title} problem={alert.titleRef} />
+          </span>
           {alert.isSeen ? null : <Badge tone="accent">{t('inbox.newItem')}</Badge>}
           <Badge tone="outline">{t(`inbox.alert-${alert.kind}`)}</Badge>
           {alert.count > 1 ? <Badge>{t('inbox.alertTimes', { count: alert.count })}</Badge> : null}
         </p>
-        <p className="mt-1 break-words text-muted text-sm">{sayStored(alert.message, alert.messageRef)}</p>
+        <p className="mt-1 break-words text-muted text-sm">
+          <StoredText text={alert.message} problem={alert.messageRef} />
+        </p>
         <p className="mt-1 text-muted text-xs" title={formatDateTime(alert.lastAt)}>
           {formatRelative(alert.lastAt)}
         </p>
@@ -84,7 +91,7 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
           </Button>
         )}
       </div>
-      {order ? <ReleaseAlert {...order} onOpen={() => alert.isSeen || onSeen()} /> : null}
+      {order ? <LazyPart part={releaseAlert} props={{ ...order, onOpen: () => alert.isSeen || onSeen() }} /> : null}
     </li>
   )
 }

@@ -4,6 +4,8 @@ import { Choice } from '@/components/ui/choice'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { LazyPart } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { SearchInput } from '@/components/ui/search-input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { ShowMore } from '@/components/ui/show-more'
@@ -11,10 +13,11 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { PENDING_INPUT_FILTERS, PENDING_INPUT_SORTS } from '@/lib/contracts/pending-inputs'
-import { ApprovalDetail } from './approval-detail'
 import { ApprovalList } from './approval-list'
 import { useListKeys } from './use-list-keys'
 import { type PendingInputFilters, usePendingInputList } from './use-pending-input-list'
+
+const approvalDetail = makePart(() => import('./approval-detail').then((module) => module.ApprovalDetail))
 
 /** Requests on the left, the selected one on the right; on phones one after the other. */
 export function ApprovalsTab() {
@@ -78,7 +81,9 @@ function Approvals({ filters, selected, onChoose }: ApprovalsProps) {
         <ShowMore list={list} className="mt-3 w-full" />
       </div>
       <div className={selected ? '' : 'max-lg:hidden'}>
-        {shown ? <ApprovalDetail key={shown} waitId={shown} onBack={() => onChoose('')} /> : null}
+        {shown ? (
+          <LazyPart key={shown} part={approvalDetail} props={{ waitId: shown, onBack: () => onChoose('') }} />
+        ) : null}
       </div>
     </div>
   )

@@ -9,9 +9,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { StoredText } from '@/components/ui/stored-text'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -94,7 +94,9 @@ function FailureItem({ failure, onSeen }: { failure: FailureGroup; onSeen: () =>
           {failure.isSeen ? null : <Badge tone="accent">{t('inbox.newItem')}</Badge>}
           <Badge tone="danger">{t('inbox.times', { count: failure.count })}</Badge>
         </p>
-        <p className="mt-1 break-words text-sm">{sayStored(failure.message, failure.errorRef)}</p>
+        <p className="mt-1 break-words text-sm">
+          <StoredText text={failure.message} problem={failure.errorRef} />
+        </p>
         <p className="mt-1 text-muted text-xs">
           <span title={formatDateTime(failure.lastAt)}>
             {t('inbox.lastAt', { time: formatRelative(failure.lastAt) })}

@@ -1,9 +1,11 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { makePart } from '@/components/ui/part'
 import { byNewest, byText } from '@/components/ui/sort-orders'
 import { useNow } from '@/lib/client/hooks/use-now'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
@@ -11,8 +13,11 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type KnowledgeBaseView, listKnowledgeBases } from '@/lib/contracts/knowledge'
-import { CreateKnowledgeDialog } from './create-knowledge-dialog'
 import { KnowledgeRow } from './knowledge-row'
+
+const createKnowledgeDialog = makePart(() =>
+  import('./create-knowledge-dialog').then((module) => module.CreateKnowledgeDialog),
+)
 
 const ORDERS: Readonly<Record<string, ListOrder<KnowledgeBaseView>>> = {
   updated: {
@@ -77,7 +82,14 @@ export function KnowledgePage() {
           </ul>
         )}
       </ListView>
-      {creating === 'base' && canEdit ? <CreateKnowledgeDialog onClose={() => setCreating('')} /> : null}
+      {creating === 'base' && canEdit ? (
+        <LazyDialog
+          open
+          part={createKnowledgeDialog}
+          props={{ onClose: () => setCreating('') }}
+          onClose={() => setCreating('')}
+        />
+      ) : null}
     </PageBody>
   )
 }

@@ -116,7 +116,7 @@ function RolloutRow({ appId, rollout }: { appId: string; rollout: RolloutView })
       <TableCell>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">
-            {t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')} · {t('releases.version', { number })}
+            {t(kind === 'canary' ? 'runs.canary' : 'runs.shadow')} · {t('releases.version', { number })}
             <Before number={rollout.baseNumber} />
           </span>
           <RolloutState status={rollout.status} />

@@ -64,7 +64,7 @@ function OneInput({ wait: { request }, waitId }: { wait: OpenWait; waitId: strin
       <header>
         <p className="flex items-center gap-1.5 text-warning text-xs">
           <Icon name="hand" size={13} />
-          {t('approvals.waitingForApproval')}
+          {t('runs.waitingForApproval')}
         </p>
         <h3 className="mt-1 break-words font-semibold text-base">{request.title}</h3>
       </header>

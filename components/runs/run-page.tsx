@@ -99,7 +99,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
             {!isLive && hasPassages(state) ? <AddToLabButton runId={run.id} /> : null}
             {isLive ? null : <RunAgainMenu run={run} inputs={record.inputs} />}
             <Button asChild>
-              <Link href={`/apps/${run.appId}/runs/${run.id}`}>{t('timeTravel.open')}</Link>
+              <Link href={`/apps/${run.appId}/runs/${run.id}`}>{t('runs.openTimeTravel')}</Link>
             </Button>
             <Button asChild>
               <Link href={`/apps/${run.appId}`}>{t('runs.openApp')}</Link>

@@ -22,8 +22,8 @@ export const RUN_STATUS_LABELS = {
 } as const satisfies Record<RunStatus, MessageKey>
 
 const WAITS = {
-  approval: 'approvals.waitingForApproval',
-  reconnect: 'connections.waitingForReconnect',
+  approval: 'runs.waitingForApproval',
+  reconnect: 'runs.waitingForReconnect',
   timer: null,
 } as const
 

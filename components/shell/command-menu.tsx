@@ -12,7 +12,7 @@ import { setTheme, THEMES } from '@/lib/client/theme'
 import { listApps } from '@/lib/contracts/apps'
 import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
 import { NAVIGATION_ITEMS } from './navigation-items'
-import { THEME_LABELS, useSignOut } from './user-menu'
+import { THEME_LABELS, useSignOut } from './user-menu-items'
 
 export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter()

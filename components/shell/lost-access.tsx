@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { useSignOut } from './user-menu'
+import { useSignOut } from './user-menu-items'
 
 export interface LostAccessProps {
   /** The workspace of this tab; null: none. */

@@ -20,7 +20,7 @@ export function PhoneTopBar({ session, onOpenCommandMenu }: { session: SessionVi
         <WorkspaceMenu session={session}>
           <button
             type="button"
-            aria-label={t('people.workspaceMenu', { name: session.workspace.name })}
+            aria-label={t('shell.workspaceMenu', { name: session.workspace.name })}
             className="flex h-9 max-w-full items-center gap-2 rounded-md"
           >
             <Logo />
@@ -58,6 +58,7 @@ export function PhoneBottomBar() {
         <Link
           key={item.href}
           href={item.href}
+          prefetch={false}
           aria-current={isCurrent(item, pathname) ? 'page' : undefined}
           className={ITEM}
         >

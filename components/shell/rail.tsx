@@ -72,7 +72,7 @@ function WorkspaceButton({ session, collapsed }: PartProps) {
     <WorkspaceMenu session={session}>
       <button
         type="button"
-        aria-label={t('people.workspaceMenu', { name: session.workspace.name })}
+        aria-label={t('shell.workspaceMenu', { name: session.workspace.name })}
         title={session.workspace.name}
         className={cn(
           'flex h-9 items-center gap-2 rounded-md hover:bg-hover',
@@ -125,6 +125,8 @@ function RailItem({ item, current, collapsed }: RailItemProps) {
     <RailHint label={t(item.label)} show={collapsed}>
       <Link
         href={item.href}
+        // A page is rendered for each request, so there is nothing worth prefetching.
+        prefetch={false}
         aria-current={current ? 'page' : undefined}
         aria-label={collapsed ? t(item.label) : undefined}
         className={cn(

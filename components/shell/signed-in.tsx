@@ -2,12 +2,15 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getSession, type SessionView } from '@/lib/contracts/session'
-import { CommandMenu } from './command-menu'
 import { useHelpKey } from './use-help-key'
+
+const commandMenu = makePart(() => import('./command-menu').then((module) => module.CommandMenu))
 
 export interface SignedInProps {
   className?: string
@@ -43,7 +46,12 @@ export function SignedIn({ className, children }: SignedInProps) {
         {t('shell.skipToContent')}
       </a>
       {children(signedIn, () => setMenuOpen(true))}
-      <CommandMenu open={menuOpen} onOpenChange={setMenuOpen} />
+      <LazyDialog
+        part={commandMenu}
+        open={menuOpen}
+        props={{ open: menuOpen, onOpenChange: setMenuOpen }}
+        onClose={() => setMenuOpen(false)}
+      />
     </div>
   )
 }

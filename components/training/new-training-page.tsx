@@ -15,6 +15,7 @@ import { checkTraining, getTrainingChoices, startTraining } from '@/lib/contract
 import { hasErrors, type ValidationReport } from '@/lib/contracts/training-report'
 import { type Draft, emptyDraft, toPlan } from './plan-draft'
 import { PlanForm } from './plan-form'
+import type { RenderUpload } from './plan-form-props'
 import { ReportPanel } from './report-panel'
 
 export interface NewTrainingPageProps {
@@ -23,10 +24,11 @@ export interface NewTrainingPageProps {
   kind: Draft['kind']
   /** From a data set version; empty: none yet. */
   datasetVersionId: string
+  renderUpload: RenderUpload
 }
 
 /** Data, model type and settings, then the data report and cost, then the start. */
-export function NewTrainingPage({ modelName, kind, datasetVersionId }: NewTrainingPageProps) {
+export function NewTrainingPage({ modelName, kind, datasetVersionId, renderUpload }: NewTrainingPageProps) {
   const router = useRouter()
   const choices = useContractQuery(getTrainingChoices)
   const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft(kind), modelName, datasetVersionId }))
@@ -58,7 +60,7 @@ export function NewTrainingPage({ modelName, kind, datasetVersionId }: NewTraini
         <ErrorPanel error={choices.error} onRetry={() => void choices.refetch()} />
       ) : choices.data ? (
         <div className="flex flex-col gap-4">
-          <PlanForm draft={draft} onChange={change} choices={choices.data} />
+          <PlanForm draft={draft} onChange={change} choices={choices.data} renderUpload={renderUpload} />
           <div className="flex flex-wrap items-center gap-3">
             <Button
               variant={report ? 'secondary' : 'primary'}

@@ -10,6 +10,7 @@ import { t } from '@/lib/client/messages/t'
 import { ClassifierFields } from './classifier-fields'
 import { FineTuneFields } from './fine-tune-fields'
 import { FirstVersion } from './first-version'
+import { FromFile } from './from-file'
 import { Panel } from './panel'
 import { type Draft, toModelName } from './plan-draft'
 import type { PlanFormProps } from './plan-form-props'
@@ -58,7 +59,7 @@ export function PlanForm(props: PlanFormProps) {
   )
 }
 
-function DataPanel({ draft, onChange, choices }: PlanFormProps) {
+function DataPanel({ draft, onChange, choices, renderUpload }: PlanFormProps) {
   const sets = choices.datasets.filter(({ kind }) => draft.kind === 'fine-tune' || kind === 'classification')
   const connection = choices.connections.find(({ id }) => id === draft.connectionId)
   return (
@@ -91,6 +92,12 @@ function DataPanel({ draft, onChange, choices }: PlanFormProps) {
         </Field>
         <FirstVersion
           sets={choices.unversioned.filter(({ kind }) => draft.kind === 'fine-tune' || kind === 'classification')}
+          onMade={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
+        />
+        <FromFile
+          key={draft.kind}
+          kind={draft.kind}
+          renderUpload={renderUpload}
           onMade={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
         />
         {sets.length === 0 && choices.unversioned.length === 0 ? (

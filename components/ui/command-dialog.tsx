@@ -4,9 +4,9 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { t } from '@/lib/client/messages/t'
 import { cn } from './cn'
-import { OVERLAY_CLASSES } from './dialog'
 import { Icon, type IconName } from './icon'
 import { Kbd } from './kbd'
+import { OVERLAY_CLASSES } from './overlays/overlay-classes'
 
 export interface CommandAction {
   id: string

@@ -1,70 +1,44 @@
 'use client'
-import { Dialog as Radix } from 'radix-ui'
+import type { Dialog as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
-import { t } from '@/lib/client/messages/t'
-import { cn } from './cn'
-import { IconButton } from './icon-button'
-import { useReturnFocus } from './use-return-focus'
+import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
+import { OverlayFailure } from './lazy-part'
+import type { DialogContentProps } from './overlays/dialog-content-props'
+import { makeLoadable, useLoadable } from './part'
 
-export const Dialog = Radix.Root
-export const DialogClose = Radix.Close
+// Loaded when the first dialog opens, with the texts of forms and problems.
+const dialogParts = makeLoadable(async () => {
+  const [parts] = await Promise.all([import('./overlays/dialog-parts'), loadCatalogue(currentLocale())])
+  return parts
+})
 
-export const OVERLAY_CLASSES = 'fixed inset-0 z-50 animate-fade bg-(--overlay)'
+export type { DialogContentProps }
 
-export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 'title'> {
-  title: ReactNode
-  description?: ReactNode
-  size?: 'sm' | 'md' | 'lg' | 'xl'
-  /** Right-aligned buttons below the scrolling body. */
-  footer?: ReactNode
-  /** Without it there is no close button. */
-  isClosable?: boolean
+export interface DialogProps {
+  open: boolean
+  onOpenChange?: (open: boolean) => void
+  children: ReactNode
 }
 
-const WIDTHS = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' }
+export function Dialog({ open, onOpenChange, children }: DialogProps) {
+  const { value: parts, failed, retry } = useLoadable(dialogParts, open)
+  if (parts)
+    return (
+      <parts.Root open={open} {...(onOpenChange ? { onOpenChange } : {})}>
+        {children}
+      </parts.Root>
+    )
+  return failed ? (
+    <OverlayFailure onRetry={retry} {...(onOpenChange ? { onClose: () => onOpenChange(false) } : {})} />
+  ) : null
+}
 
-export function DialogContent({
-  title,
-  description,
-  size = 'md',
-  footer,
-  isClosable = true,
-  className,
-  children,
-  onOpenAutoFocus,
-  onCloseAutoFocus,
-  ...rest
-}: DialogContentProps) {
-  const focus = useReturnFocus({ onOpenAutoFocus, onCloseAutoFocus })
-  return (
-    <Radix.Portal>
-      <Radix.Overlay className={OVERLAY_CLASSES} />
-      <Radix.Content
-        {...(description ? {} : { 'aria-describedby': undefined })}
-        className={cn(
-          'fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 animate-fade flex-col overflow-hidden rounded-xl border bg-raised shadow-lg focus-visible:outline-none',
-          WIDTHS[size],
-        )}
-        {...rest}
-        {...focus}
-      >
-        <header className="pt-4 pr-14 pb-3 pl-5">
-          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-          {description ? (
-            <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
-          ) : null}
-        </header>
-        <div className={cn('min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5', className)}>{children}</div>
-        {footer ? (
-          <footer className="flex flex-wrap justify-end gap-2 border-t bg-sunken/60 px-5 py-3">{footer}</footer>
-        ) : null}
-        {/* Last, so that the first field gets the initial focus. */}
-        {isClosable ? (
-          <Radix.Close asChild>
-            <IconButton icon="x" label={t('common.close')} tooltip={false} className="absolute top-3 right-3" />
-          </Radix.Close>
-        ) : null}
-      </Radix.Content>
-    </Radix.Portal>
-  )
+export function DialogContent(props: DialogContentProps) {
+  const parts = dialogParts.current()
+  return parts ? <parts.Content {...props} /> : null
+}
+
+export function DialogClose(props: ComponentProps<typeof Radix.Close>) {
+  const parts = dialogParts.current()
+  return parts ? <parts.Close {...props} /> : null
 }

@@ -1,112 +1,131 @@
 'use client'
-import { DropdownMenu as Radix } from 'radix-ui'
-import type { ComponentProps } from 'react'
-import { cn } from './cn'
-import { Icon, type IconName } from './icon'
-import { Kbd } from './kbd'
-import { MENU_CONTENT, MENU_ITEM, MENU_ITEM_DANGER, MENU_SEPARATOR } from './menu-classes'
+import type { DropdownMenu as Radix } from 'radix-ui'
+import { type ComponentProps, createContext, type ReactNode, type RefObject, use, useId, useRef, useState } from 'react'
+import { DropdownMenuButton } from './dropdown-menu-button'
+import type { IconName } from './icon'
+import { OverlayFailure } from './lazy-part'
+import type { DropdownMenuItemProps, DropdownMenuSwatchProps, MenuPlace } from './overlays/menu-props'
+import { makeLoadable, useLoadable } from './part'
 
-export const DropdownMenu = Radix.Root
-export const DropdownMenuTrigger = Radix.Trigger
-export const DropdownMenuRadioGroup = Radix.RadioGroup
-export const DropdownMenuSub = Radix.Sub
+// Radix's menu and its positioning are 30 kB, so they are loaded when the pointer or the focus reaches a menu's button.
+const menuParts = makeLoadable(() => import('./overlays/menu-parts'))
 
-export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+interface MenuState {
+  open: boolean
+  /** The pointer or the focus reached the button. */
+  isWanted: boolean
+  setIsWanted: (isWanted: boolean) => void
+  setOpen: (open: boolean) => void
+  button: RefObject<HTMLButtonElement | null>
+  buttonId: string
+  place: MenuPlace | undefined
+}
+
+const MenuContext = createContext<MenuState | null>(null)
+
+export interface DropdownMenuProps {
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  /** For a menu without a DropdownMenuTrigger, such as a context menu. */
+  place?: MenuPlace
+  children: ReactNode
+}
+
+export function DropdownMenu({ open, onOpenChange, place, children }: DropdownMenuProps) {
+  const [ownOpen, setOwnOpen] = useState(false)
+  const [isWanted, setIsWanted] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const buttonId = useId()
+  const setOpen = (next: boolean) => {
+    setOwnOpen(next)
+    onOpenChange?.(next)
+  }
   return (
-    <Radix.Portal>
-      <Radix.Content sideOffset={4} collisionPadding={8} className={cn(MENU_CONTENT, className)} {...rest} />
-    </Radix.Portal>
+    <MenuContext value={{ open: open ?? ownOpen, isWanted, setIsWanted, setOpen, button, buttonId, place }}>
+      {children}
+    </MenuContext>
   )
 }
 
-export function DropdownMenuSubTrigger({ className, children, ...rest }: ComponentProps<typeof Radix.SubTrigger>) {
+export function DropdownMenuTrigger(props: ComponentProps<'button'> & { asChild?: boolean }) {
+  const menu = use(MenuContext)
+  if (!menu) return null
   return (
-    <Radix.SubTrigger className={cn(MENU_ITEM, 'data-[state=open]:bg-hover', className)} {...rest}>
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Icon name="chevron-right" size={14} className="text-faint" />
-    </Radix.SubTrigger>
-  )
-}
-
-export function DropdownMenuSubContent({ className, ...rest }: ComponentProps<typeof Radix.SubContent>) {
-  return (
-    <Radix.Portal>
-      <Radix.SubContent sideOffset={2} collisionPadding={8} className={cn(MENU_CONTENT, className)} {...rest} />
-    </Radix.Portal>
-  )
-}
-
-/** Position of the menu in window pixels. */
-export interface MenuPlace {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-
-/** Virtual trigger of a menu that opens at a point, or whose button was rendered before the menu was loaded. */
-export function DropdownMenuAnchor({ place }: { place: MenuPlace }) {
-  const { x, y, width, height } = place
-  return (
-    <Radix.Trigger asChild>
-      <span aria-hidden className="pointer-events-none fixed" style={{ left: x, top: y, width, height }} />
-    </Radix.Trigger>
-  )
-}
-
-export interface DropdownMenuItemProps extends ComponentProps<typeof Radix.Item> {
-  icon?: IconName
-  shortcut?: string
-  tone?: 'danger'
-}
-
-export function DropdownMenuItem({ icon, shortcut, tone, className, children, ...rest }: DropdownMenuItemProps) {
-  return (
-    <Radix.Item className={cn(MENU_ITEM, tone === 'danger' && MENU_ITEM_DANGER, className)} {...rest}>
-      {icon ? <Icon name={icon} size={15} className={tone === 'danger' ? '' : 'text-muted'} /> : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {shortcut ? <Kbd>{shortcut}</Kbd> : null}
-    </Radix.Item>
-  )
-}
-
-export function DropdownMenuRadioItem({
-  icon,
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof Radix.RadioItem> & { icon?: IconName }) {
-  return (
-    <Radix.RadioItem className={cn(MENU_ITEM, className)} {...rest}>
-      {icon ? <Icon name={icon} size={15} className="text-muted" /> : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Radix.ItemIndicator className="text-accent">
-        <Icon name="check" size={14} />
-      </Radix.ItemIndicator>
-    </Radix.RadioItem>
-  )
-}
-
-export interface DropdownMenuSwatchProps {
-  value: string
-  label: string
-  /** CSS colour. */
-  color: string
-}
-
-/** A colour to select, in a radio group that is a row. */
-export function DropdownMenuSwatch({ value, label, color }: DropdownMenuSwatchProps) {
-  return (
-    <Radix.RadioItem
-      value={value}
-      aria-label={label}
-      title={label}
-      style={{ background: color }}
-      className="size-5 cursor-pointer rounded-full border-2 border-raised outline-none ring-1 ring-line-strong data-highlighted:ring-2 data-highlighted:ring-control data-[state=checked]:ring-2 data-[state=checked]:ring-accent"
+    <DropdownMenuButton
+      id={menu.buttonId}
+      ref={menu.button}
+      open={menu.open}
+      onOpen={() => menu.setOpen(true)}
+      onIntent={() => menu.setIsWanted(true)}
+      {...props}
     />
   )
 }
 
+export function DropdownMenuContent({ onCloseAutoFocus, ...rest }: ComponentProps<typeof Radix.Content>) {
+  const menu = use(MenuContext)
+  // Radix selects the first item if it saw the key that opened the menu, so it is mounted before.
+  const { value: parts, failed, retry } = useLoadable(menuParts, menu !== null && (menu.open || menu.isWanted))
+  if (!menu) return null
+  const { open, isWanted, setOpen, button, buttonId } = menu
+  if (!open && !isWanted && !menu.place) return null
+  if (!parts) return failed && open ? <OverlayFailure onRetry={retry} onClose={() => setOpen(false)} /> : null
+  const place = menu.place ?? button.current?.getBoundingClientRect()
+  if (!place) return null
+  return (
+    <parts.Menu
+      open={open}
+      onOpenChange={setOpen}
+      place={place}
+      aria-labelledby={buttonId}
+      onCloseAutoFocus={(event) => {
+        onCloseAutoFocus?.(event)
+        if (event.defaultPrevented) return
+        event.preventDefault()
+        button.current?.focus()
+      }}
+      {...rest}
+    />
+  )
+}
+
+export function DropdownMenuItem(props: DropdownMenuItemProps) {
+  const parts = menuParts.current()
+  return parts ? <parts.Item {...props} /> : null
+}
+
+export function DropdownMenuRadioGroup(props: ComponentProps<typeof Radix.RadioGroup>) {
+  const parts = menuParts.current()
+  return parts ? <parts.RadioGroup {...props} /> : null
+}
+
+export function DropdownMenuRadioItem(props: ComponentProps<typeof Radix.RadioItem> & { icon?: IconName }) {
+  const parts = menuParts.current()
+  return parts ? <parts.RadioItem {...props} /> : null
+}
+
+export function DropdownMenuSub(props: ComponentProps<typeof Radix.Sub>) {
+  const parts = menuParts.current()
+  return parts ? <parts.Sub {...props} /> : null
+}
+
+export function DropdownMenuSubTrigger(props: ComponentProps<typeof Radix.SubTrigger>) {
+  const parts = menuParts.current()
+  return parts ? <parts.SubTrigger {...props} /> : null
+}
+
+export function DropdownMenuSubContent(props: ComponentProps<typeof Radix.SubContent>) {
+  const parts = menuParts.current()
+  return parts ? <parts.SubContent {...props} /> : null
+}
+
+/** A colour to select, in a radio group that is a row. */
+export function DropdownMenuSwatch(props: DropdownMenuSwatchProps) {
+  const parts = menuParts.current()
+  return parts ? <parts.Swatch {...props} /> : null
+}
+
 export function DropdownMenuSeparator() {
-  return <Radix.Separator className={MENU_SEPARATOR} />
+  const parts = menuParts.current()
+  return parts ? <parts.Separator /> : null
 }

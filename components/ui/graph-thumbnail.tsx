@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import type { GraphShape } from '@/lib/contracts/apps'
-import type { NodeManifest } from '@/lib/graph/manifest'
-import { manifests } from '@/lib/nodes/manifests.gen'
+import { nodeGroups } from '@/lib/nodes/groups.gen'
 import { cn } from './cn'
 
 const NODE_WIDTH = 220
@@ -9,8 +8,6 @@ const NODE_HEIGHT = 72
 const PADDING = 48
 /** A graph with two nodes must not fill the picture. */
 const LEAST_WIDTH = 900
-
-const BY_TYPE = new Map<string, NodeManifest>(Object.entries(manifests))
 
 /** The shape of a graph, as on the zoomed-out canvas. */
 export const GraphThumbnail = memo(function GraphThumbnail({
@@ -20,7 +17,7 @@ export const GraphThumbnail = memo(function GraphThumbnail({
   shape: GraphShape
   className?: string
 }) {
-  const nodes = shape.nodes.filter((node) => BY_TYPE.get(node.type)?.role !== 'note')
+  const nodes = shape.nodes.filter((node) => groupOf(node) !== 'decoration')
   const places = new Map(nodes.map((node) => [node.id, node.position]))
   return (
     <svg viewBox={viewBox(nodes.map((node) => node.position))} aria-hidden="true" className={cn('block', className)}>
@@ -40,13 +37,16 @@ export const GraphThumbnail = memo(function GraphThumbnail({
             className="fill-surface stroke-line-strong"
             strokeWidth="4"
           />
-          <circle cx="36" cy="36" r="14" fill={`var(--hue-${BY_TYPE.get(node.type)?.group ?? 'note'})`} />
+          <circle cx="36" cy="36" r="14" fill={`var(--hue-${groupOf(node)})`} />
           <rect x="64" y="29" width={NODE_WIDTH - 96} height="14" rx="7" className="fill-line-strong" />
         </g>
       ))}
     </svg>
   )
 })
+
+const groupOf = ({ type }: { type: string }): string =>
+  (Object.hasOwn(nodeGroups, type) ? nodeGroups[type] : undefined) ?? 'note'
 
 interface Point {
   x: number

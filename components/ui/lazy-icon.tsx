@@ -1,11 +1,11 @@
 'use client'
 import type { ComponentProps } from 'react'
-import { makePart, usePart } from './part'
+import { makeLoadable, useLoadable } from './part'
 
-const moreIcons = makePart(() => import('./more-icon').then((module) => module.MoreIcon))
+const moreIcons = makeLoadable(() => import('./more-icon').then((module) => module.MoreIcon))
 
 /** Keeps its space until loaded. Icons are decorative, so a failure is not reported. */
 export function LazyIcon({ name, ...props }: ComponentProps<'svg'> & { name: string }) {
-  const { Component } = usePart(moreIcons, true)
+  const { value: Component } = useLoadable(moreIcons, true)
   return Component ? <Component name={name} {...props} /> : <svg {...props} />
 }

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { t } from '@/lib/client/messages/t'
 import { Button } from './button'
 import { cn } from './cn'
-import { type Part, usePart } from './part'
+import { type Part, useLoadable } from './part'
 
 /** Renders the part in place once it is loaded. */
 export function LazyPart<Props extends object>({ part, props }: { part: Part<Props>; props: Props }) {
-  const { Component, failed, retry } = usePart(part, true)
+  const { value: Component, failed, retry } = useLoadable(part, true)
   if (Component) return <Component {...props} />
   return failed ? <PartFailure onRetry={retry} className="m-4" /> : null
 }
@@ -24,15 +24,14 @@ export interface LazyDialogProps<Props extends object> {
 export function LazyDialog<Props extends object>({ part, open, props, onClose }: LazyDialogProps<Props>) {
   const [wasOpen, setWasOpen] = useState(open)
   if (open && !wasOpen) setWasOpen(true)
-  const { Component, failed, retry } = usePart(part, open)
+  const { value: Component, failed, retry } = useLoadable(part, open)
   if (Component) return wasOpen || open ? <Component {...props} /> : null
-  return failed ? (
-    <PartFailure
-      onRetry={retry}
-      {...(onClose ? { onClose } : {})}
-      className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-md shadow-lg"
-    />
-  ) : null
+  return failed ? <OverlayFailure onRetry={retry} {...(onClose ? { onClose } : {})} /> : null
+}
+
+/** Replaces a dialog or menu that failed to load. */
+export function OverlayFailure(props: { onRetry: () => void; onClose?: () => void }) {
+  return <PartFailure {...props} className="fixed inset-x-4 bottom-4 z-50 mx-auto max-w-md shadow-lg" />
 }
 
 function PartFailure(props: { onRetry: () => void; onClose?: () => void; className: string }) {

@@ -1,23 +1,26 @@
 'use client'
 import { type ComponentType, useCallback, useEffect, useReducer, useState } from 'react'
+import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
 
-/** A component whose code is loaded on demand. */
-export interface Part<Props> {
+/** A value, such as a component or a module, whose code is loaded on demand. */
+export interface Loadable<Value> {
   /** null: not loaded yet. */
-  current(): ComponentType<Props> | null
+  current(): Value | null
   /** Loads it once; after a failure, the next call loads it again. */
   load(): Promise<void>
 }
 
-export function makePart<Props>(fetchIt: () => Promise<ComponentType<Props>>): Part<Props> {
-  let found: ComponentType<Props> | null = null
+export type Part<Props> = Loadable<ComponentType<Props>>
+
+export function makeLoadable<Value>(fetchIt: () => Promise<Value>): Loadable<Value> {
+  let found: Value | null = null
   let pending: Promise<void> | null = null
   return {
     current: () => found,
     load() {
       pending ??= fetchIt().then(
-        (component) => {
-          found = component
+        (value) => {
+          found = value
         },
         (error: unknown) => {
           pending = null
@@ -29,20 +32,28 @@ export function makePart<Props>(fetchIt: () => Promise<ComponentType<Props>>): P
   }
 }
 
+/** A page loads only its own texts at first, so a part comes with the complete catalogue. */
+export function makePart<Props>(fetchIt: () => Promise<ComponentType<Props>>): Part<Props> {
+  return makeLoadable(async () => {
+    const [component] = await Promise.all([fetchIt(), loadCatalogue(currentLocale())])
+    return component
+  })
+}
+
 /**
  * React.lazy caches a failure until the page reloads; this retries each time `isWanted` becomes true, and on `retry`.
  */
-export function usePart<Props>(part: Part<Props>, isWanted: boolean) {
+export function useLoadable<Value>(loadable: Loadable<Value>, isWanted: boolean) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [failed, setFailed] = useState(false)
   const retry = useCallback(() => {
     setFailed(false)
-    part.load().then(redraw, () => setFailed(true))
-  }, [part])
-  const Component = part.current()
-  const isMissing = isWanted && Component === null
+    loadable.load().then(redraw, () => setFailed(true))
+  }, [loadable])
+  const value = loadable.current()
+  const isMissing = isWanted && value === null
   useEffect(() => {
     if (isMissing) retry()
   }, [isMissing, retry])
-  return { Component, failed: failed && isMissing, retry }
+  return { value, failed: failed && isMissing, retry }
 }

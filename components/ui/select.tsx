@@ -1,21 +1,17 @@
 'use client'
-import { Select as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { cn } from './cn'
 import { Icon } from './icon'
 import { FIELD_CLASSES } from './input'
+import { OverlayFailure } from './lazy-part'
+import type { SelectGroup, SelectOption } from './overlays/select-option'
+import { makeLoadable, useLoadable } from './part'
+import { useTypeahead } from './use-typeahead'
 
-export interface SelectOption {
-  value: string
-  label: ReactNode
-  /** Second line in the list. */
-  description?: string
-  disabled?: boolean
-}
-export interface SelectGroup {
-  label: string
-  options: readonly SelectOption[]
-}
+// Radix's select and its positioning are 30 kB, so they are loaded when the pointer or the focus reaches a select.
+const selectList = makeLoadable(() => import('./overlays/select-list').then((module) => module.SelectList))
+
+export type { SelectGroup, SelectOption }
 
 export interface SelectProps {
   value: string | undefined
@@ -33,6 +29,8 @@ export interface SelectProps {
   'aria-required'?: true
 }
 
+const OPENING_KEYS = new Set(['ArrowDown', 'ArrowUp', 'Enter', ' '])
+
 export function Select({
   value,
   onValueChange,
@@ -44,9 +42,39 @@ export function Select({
   className,
   ...control
 }: SelectProps) {
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const { value: List, failed, retry } = useLoadable(selectList, open)
+  const all = [...options, ...groups.flatMap((group) => group.options)]
+  const selected = all.find((option) => option.value === value)
+  const findTyped = useTypeahead()
+  // A failure is reported when the select is opened.
+  const prefetch = () => void selectList.load().catch(() => null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (OPENING_KEYS.has(event.key)) {
+      event.preventDefault()
+      setOpen(true)
+      return
+    }
+    const typed = findTyped(event, all, value)
+    if (typed) onValueChange(typed.value)
+  }
   return (
-    <Radix.Root value={value ?? ''} onValueChange={onValueChange} disabled={disabled ?? false}>
-      <Radix.Trigger
+    <>
+      <button
+        ref={button}
+        type="button"
+        role="combobox"
+        aria-expanded={open}
+        aria-haspopup="listbox"
+        aria-autocomplete="none"
+        data-state={open ? 'open' : 'closed'}
+        data-placeholder={selected ? undefined : ''}
+        disabled={disabled}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
+        onClick={() => setOpen(true)}
+        onKeyDown={onKeyDown}
         className={cn(
           FIELD_CLASSES,
           'flex cursor-pointer items-center justify-between gap-2 text-left data-[placeholder]:text-faint',
@@ -55,51 +83,20 @@ export function Select({
         )}
         {...control}
       >
-        <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
-        </span>
+        <span className="truncate">{selected?.label ?? placeholder}</span>
         <Icon name="chevrons-up-down" size={13} className="text-faint" />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-[min(24rem,var(--radix-select-content-available-height))] min-w-[var(--radix-select-trigger-width)] max-w-96 animate-rise overflow-hidden rounded-lg border bg-raised p-1 shadow-md"
-        >
-          <Radix.Viewport>
-            {options.map((option) => (
-              <SelectItem key={option.value} option={option} />
-            ))}
-            {groups.map((group) => (
-              <Radix.Group key={group.label}>
-                <Radix.Label className="px-2 pt-2 pb-1 font-medium text-2xs text-faint uppercase tracking-wide">
-                  {group.label}
-                </Radix.Label>
-                {group.options.map((option) => (
-                  <SelectItem key={option.value} option={option} />
-                ))}
-              </Radix.Group>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  )
-}
-
-function SelectItem({ option }: { option: SelectOption }) {
-  return (
-    <Radix.Item
-      value={option.value}
-      disabled={option.disabled ?? false}
-      className="relative flex cursor-pointer select-none flex-col rounded-sm py-1.5 pr-7 pl-2 text-sm outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-hover data-[disabled]:opacity-50"
-    >
-      <Radix.ItemText>{option.label}</Radix.ItemText>
-      {option.description ? <span className="text-muted text-xs">{option.description}</span> : null}
-      <Radix.ItemIndicator className="absolute top-2 right-2 text-accent">
-        <Icon name="check" size={14} />
-      </Radix.ItemIndicator>
-    </Radix.Item>
+      </button>
+      {open && List && button.current ? (
+        <List
+          button={button.current}
+          value={value}
+          onValueChange={onValueChange}
+          onClose={() => setOpen(false)}
+          options={options}
+          groups={groups}
+        />
+      ) : null}
+      {open && failed ? <OverlayFailure onRetry={retry} onClose={() => setOpen(false)} /> : null}
+    </>
   )
 }

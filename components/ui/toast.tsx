@@ -4,10 +4,10 @@ import { onFirstToast } from '@/lib/client/toast'
 
 export { toast } from '@/lib/client/toast'
 
-/** Delay that lets the page load first. Loaded by then, a toast can report a network failure. */
-const IDLE_MS = 3_000
+/** An action may fail because the network does; the renderer is loaded before its first message. */
+const FIRST_ACTIONS = ['pointerdown', 'keydown'] as const
 
-/** Mounted once. The renderer is loaded with the first toast or when the page is idle. */
+/** Mounted once. The renderer is loaded with the first action of the user or the first toast. */
 export function Toaster() {
   const [Area, setArea] = useState<ComponentType | null>(null)
   useEffect(() => {
@@ -18,9 +18,10 @@ export function Toaster() {
         () => undefined,
       )
     const stop = onFirstToast(load)
-    const timer = setTimeout(load, IDLE_MS)
+    for (const action of FIRST_ACTIONS)
+      window.addEventListener(action, load, { once: true, capture: true, passive: true })
     return () => {
-      clearTimeout(timer)
+      for (const action of FIRST_ACTIONS) window.removeEventListener(action, load, { capture: true })
       stop()
     }
   }, [])

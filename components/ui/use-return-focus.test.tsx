@@ -7,7 +7,10 @@ import { ConfirmDialog } from './alert-dialog'
 import { Dialog, DialogContent } from './dialog'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
-beforeAll(() => loadCatalogue('en'))
+// Dialogs are loaded when they open, which takes longer than the timers below.
+beforeAll(async () => {
+  await Promise.all([loadCatalogue('en'), import('./overlays/dialog-parts'), import('./overlays/confirmation-dialog')])
+})
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
 

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -40,7 +41,16 @@ export function UsagePanel() {
         <>
           <UsageTiles usage={usage.data} />
           {usage.data.sums.calls === 0 ? (
-            <EmptyState icon="coins" title={t('usage.noUseTitle')} text={t('usage.noUseText')} />
+            <EmptyState
+              icon="coins"
+              title={t('usage.noUseTitle')}
+              text={t('usage.noUseText')}
+              action={
+                <Button asChild>
+                  <Link href="/apps">{t('common.goToApps')}</Link>
+                </Button>
+              }
+            />
           ) : (
             <>
               <UsagePlot usage={usage.data} />

@@ -2,12 +2,13 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useRef } from 'react'
+import { cn } from '@/components/ui/cn'
 import { useScrollFade } from '@/components/ui/use-scroll-fade'
 import { t } from '@/lib/client/messages/t'
 import { APP_TABS, appTabHref } from './app-tabs'
 
 /** The tabs below the name of an app, the same above the canvas and above its other pages. */
-export function AppTabBar({ appId }: { appId: string }) {
+export function AppTabBar({ appId, className }: { appId: string; className?: string }) {
   const pathname = usePathname()
   const list = useRef<HTMLElement>(null)
   useScrollFade(list)
@@ -15,7 +16,7 @@ export function AppTabBar({ appId }: { appId: string }) {
     <nav
       ref={list}
       aria-label={t('appHome.tabs')}
-      className="fade-sides flex h-9 shrink-0 gap-1 overflow-x-auto border-b bg-surface px-2"
+      className={cn('fade-sides flex h-9 shrink-0 gap-1 overflow-x-auto border-b bg-surface px-2', className)}
     >
       {APP_TABS.map(({ path, label }) => {
         const href = appTabHref(appId, path)

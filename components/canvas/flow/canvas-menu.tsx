@@ -3,7 +3,6 @@ import { useReactFlow } from '@xyflow/react'
 import { useRef } from 'react'
 import {
   DropdownMenu,
-  DropdownMenuAnchor,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuSeparator,
@@ -32,8 +31,7 @@ export interface CanvasMenuProps {
 export function CanvasMenu({ at, open, onOpenChange }: CanvasMenuProps) {
   const back = useRef<Element | null>(null)
   return (
-    <DropdownMenu open={open} onOpenChange={onOpenChange}>
-      <DropdownMenuAnchor place={{ ...at, width: 0, height: 0 }} />
+    <DropdownMenu open={open} onOpenChange={onOpenChange} place={{ ...at, width: 0, height: 0 }}>
       <DropdownMenuContent
         align="start"
         aria-labelledby={undefined}

@@ -27,7 +27,7 @@ export function AppName({ name }: { name: string }) {
         if (event.key === 'Escape') setDraft(null)
         if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
       }}
-      className="field-sizing-content h-8 min-w-0 max-w-80 md:min-w-24 truncate rounded-md bg-transparent px-2 font-semibold text-base hover:bg-hover focus:bg-sunken"
+      className="field-sizing-content h-8 min-w-0 max-w-80 md:min-w-24 xl:max-w-44 2xl:max-w-80 truncate rounded-md bg-transparent px-2 font-semibold text-base hover:bg-hover focus:bg-sunken"
     />
   )
 }

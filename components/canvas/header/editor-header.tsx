@@ -25,12 +25,18 @@ export interface EditorHeaderProps {
 export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
   const { appId } = useEditor()
   return (
-    <>
-      <header className="flex h-13 shrink-0 items-center gap-2 bg-surface px-3">
+    // The tabs share the row on wide screens, which leaves the height to the canvas.
+    <header className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] bg-surface xl:grid-cols-[auto_minmax(0,1fr)_auto] xl:border-b">
+      <div className="flex h-13 min-w-0 items-center gap-2 pl-3">
         <BackToApps />
         <AppName name={name} />
         <SaveIndicator />
-        <span className="flex-1" />
+      </div>
+      <AppTabBar
+        appId={appId}
+        className="max-xl:order-last max-xl:col-span-2 xl:ml-2 xl:h-13 xl:gap-0 xl:border-b-0 xl:border-l"
+      />
+      <div className="flex h-13 items-center gap-2 pr-3 pl-2">
         <div className="hidden items-center gap-1 md:flex">
           <ProblemsButton />
           <Separator vertical className="mx-1.5 h-5" />
@@ -46,9 +52,8 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
             <span className="max-md:sr-only">{t('publish.title')}</span>
           </Button>
         ) : null}
-      </header>
-      <AppTabBar appId={appId} />
-    </>
+      </div>
+    </header>
   )
 }
 

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { downloadAppFile } from '@/components/app-file/download-app-file'
 import {
   DropdownMenu,
-  DropdownMenuAnchor,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuSeparator,
@@ -20,8 +19,7 @@ export function EditorMenu({ button, open, onOpenChange }: HistoryMenuProps) {
   if (!button) return null
   return (
     <>
-      <DropdownMenu open={open} onOpenChange={onOpenChange}>
-        <DropdownMenuAnchor place={button.getBoundingClientRect()} />
+      <DropdownMenu open={open} onOpenChange={onOpenChange} place={button.getBoundingClientRect()}>
         <DropdownMenuContent
           align="end"
           aria-labelledby={undefined}

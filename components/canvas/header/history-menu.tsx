@@ -1,5 +1,5 @@
 'use client'
-import { DropdownMenu, DropdownMenuAnchor, DropdownMenuContent, DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { type History, nameStep } from '../state/history'
@@ -17,8 +17,7 @@ export function HistoryMenu({ button, open, onOpenChange }: HistoryMenuProps) {
   const history = useEditorState((state) => state.history)
   if (!button) return null
   return (
-    <DropdownMenu open={open} onOpenChange={onOpenChange}>
-      <DropdownMenuAnchor place={button.getBoundingClientRect()} />
+    <DropdownMenu open={open} onOpenChange={onOpenChange} place={button.getBoundingClientRect()}>
       <DropdownMenuContent
         align="end"
         aria-labelledby={undefined}

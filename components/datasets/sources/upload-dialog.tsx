@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { DropZone } from '@/components/ui/drop-zone'
@@ -27,6 +27,8 @@ export interface SourceDialogProps {
   dataset: DatasetView
   /** An earlier upload that still needs a column mapping. */
   draft?: SourceView
+  /** Uploaded when the dialog opens. */
+  file?: File
   onStarted: () => void
   onClose: () => void
 }
@@ -34,7 +36,7 @@ export interface SourceDialogProps {
 const NO_MAPPING = { fields: {} }
 
 /** File, column mapping, preview and import. */
-export function UploadDialog({ dataset, draft, onStarted, onClose }: SourceDialogProps) {
+export function UploadDialog({ dataset, draft, file, onStarted, onClose }: SourceDialogProps) {
   const [source, setSource] = useState<SourceView | null>(draft ?? null)
   const [mapping, setMapping] = useState<NonNullable<SourceView['suggested']>>(draft?.suggested ?? NO_MAPPING)
   const [about, setAbout] = useState<About>({ origin: draft?.origin ?? '', licence: '' })
@@ -74,6 +76,10 @@ export function UploadDialog({ dataset, draft, onStarted, onClose }: SourceDialo
       setShare(null)
     }
   }
+  const uploadOnce = useRef(upload)
+  useEffect(() => {
+    if (file) void uploadOnce.current(file)
+  }, [file])
   const params = { datasetId: dataset.id, sourceId: source?.id ?? '' }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

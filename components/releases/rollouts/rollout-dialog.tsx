@@ -62,8 +62,8 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
           value={values.kind}
           onValueChange={(kind) => set({ kind, percent: kind === 'canary' ? 10 : 100 })}
           options={[
-            { value: 'canary', label: t('releases.canary'), icon: 'split' },
-            { value: 'shadow', label: t('releases.shadow'), icon: 'copy' },
+            { value: 'canary', label: t('runs.canary'), icon: 'split' },
+            { value: 'shadow', label: t('runs.shadow'), icon: 'copy' },
           ]}
         />
         <p className="text-muted text-sm">{t(isCanary ? 'releases.canaryText' : 'releases.shadowText')}</p>

@@ -26,7 +26,7 @@ export function RolloutStrip({ appId, rollout, onCompare }: RolloutStripProps) {
   return (
     <section className="flex flex-col gap-2.5 border-t bg-accent-soft/40 px-4 py-3">
       <div className="flex flex-wrap items-center gap-1.5 text-sm">
-        <Badge tone="accent">{t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')}</Badge>
+        <Badge tone="accent">{t(kind === 'canary' ? 'runs.canary' : 'runs.shadow')}</Badge>
         <span className="font-medium">{t('releases.version', { number })}</span>
         <span className="text-muted">
           {t('releases.percent', { percent })} {t(kind === 'canary' ? 'releases.ofConversations' : 'releases.ofRuns')}

@@ -132,7 +132,7 @@ function TurnFooter({ record, appId, answer, isQuoted, hasPassages }: FooterProp
           href={`/apps/${appId}/runs/${record.runId}`}
           className="underline-offset-2 hover:text-ink hover:underline"
         >
-          {t('timeTravel.open')}
+          {t('runs.openTimeTravel')}
         </Link>
       )}
       {answer === '' || record.runId === null ? null : <RateButtons runId={record.runId} />}

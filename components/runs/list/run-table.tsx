@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { StoredText } from '@/components/ui/stored-text'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
 import { runCostText } from '@/lib/client/format/run-cost-text'
 import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
-import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import type { RunSummary } from '@/lib/contracts/runs'
 import { RunStatusBadge } from '../run-status-badge'
@@ -23,7 +23,7 @@ export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
           <TableHeader className={`${WIDE} text-right`}>{t('runs.columnDuration')}</TableHeader>
           <TableHeader className="text-right">{t('runs.columnStarted')}</TableHeader>
           <TableHeader className={`${WIDE} w-0`}>
-            <span className="sr-only">{t('timeTravel.open')}</span>
+            <span className="sr-only">{t('runs.openTimeTravel')}</span>
           </TableHeader>
         </tr>
       </TableHead>
@@ -52,14 +52,16 @@ function RunRow({ run }: { run: RunSummary }) {
         </Link>
         <span className="flex items-center gap-1 truncate text-muted text-xs">
           <Thumbs run={run} />
-          {run.trial === 'canary' ? <Badge tone="accent">{t('releases.canary')}</Badge> : null}
-          {run.trial === 'shadow' ? <Badge>{t('releases.shadow')}</Badge> : null}
+          {run.trial === 'canary' ? <Badge tone="accent">{t('runs.canary')}</Badge> : null}
+          {run.trial === 'shadow' ? <Badge>{t('runs.shadow')}</Badge> : null}
           {run.appName} · {version}
           {run.environment === null ? null : ` · ${run.environment}`}
-          {run.part ? ` · ${t('canvasRuns.isPart')}` : null}
+          {run.part ? ` · ${t('runs.isPart')}` : null}
         </span>
         {run.error ? (
-          <span className="block truncate text-danger text-xs">{sayStored(run.error, run.errorRef)}</span>
+          <span className="block truncate text-danger text-xs">
+            <StoredText text={run.error} problem={run.errorRef} />
+          </span>
         ) : null}
       </TableCell>
       <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>{t(RUN_ORIGIN_LABELS[run.origin])}</TableCell>
@@ -78,8 +80,8 @@ function RunRow({ run }: { run: RunSummary }) {
       <TableCell className={WIDE}>
         <Link
           href={`/apps/${run.appId}/runs/${run.id}`}
-          aria-label={t('timeTravel.open')}
-          title={t('timeTravel.open')}
+          aria-label={t('runs.openTimeTravel')}
+          title={t('runs.openTimeTravel')}
           className="relative z-10 flex size-7 items-center justify-center rounded-md text-muted hover:bg-pressed hover:text-ink"
         >
           <Icon name="workflow" size={15} />

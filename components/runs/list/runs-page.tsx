@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
@@ -63,6 +64,11 @@ function NoRuns({ filters, onReset }: Omit<RunListProps, 'sort'>) {
         title={t('runs.emptyTitle')}
         text={t('runs.emptyText')}
         helpPage="guides/debug-a-run"
+        action={
+          <Button asChild>
+            <Link href="/apps">{t('common.goToApps')}</Link>
+          </Button>
+        }
       />
     )
   }

@@ -32,7 +32,7 @@ export function useReleaseFilters({ filters, set }: Pick<RunFilterState, 'filter
       { value: 'draft', label: t('runs.draft') },
       ...versions
         .filter(({ isSound }) => isSound)
-        .map(({ number }) => ({ value: `${number}`, label: t('releases.version', { number }) })),
+        .map(({ number }) => ({ value: `${number}`, label: t('runs.versionName', { number }) })),
     ]),
     filter('trial', t('runs.filterTrial'), t('runs.allTrials'), [
       { value: 'canary', label: t('runs.ofCanaries') },

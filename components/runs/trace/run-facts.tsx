@@ -19,7 +19,7 @@ export function RunFacts({ run }: { run: RunSummary }) {
         {[
           run.versionNumber === null ? t('runs.draft') : t('runs.version', { number: run.versionNumber }),
           ...(run.environment === null ? [] : [run.environment]),
-          ...(run.trial === 'canary' ? [t('releases.canary')] : []),
+          ...(run.trial === 'canary' ? [t('runs.canary')] : []),
         ].join(' · ')}
       </Fact>
     </dl>

@@ -5,13 +5,16 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { formatCost, formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { BudgetView } from '@/lib/contracts/budgets'
-import { SharesDialog } from '../shares-dialog'
 import { BudgetActions } from './budget-actions'
 import { BudgetBar } from './budget-bar'
 import { degradationText, forecastText, limitText, scopeText, shareName } from './budget-text'
+
+const sharesDialog = makePart(() => import('../shares-dialog').then((module) => module.SharesDialog))
 
 /** Remaining amount of a budget, its thresholds, and when it runs out. */
 export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () => void }) {
@@ -93,7 +96,14 @@ function Shares({ budget }: { budget: BudgetView }) {
       <Button variant="link" size="sm" onClick={() => setOpen(true)}>
         {t('budgets.showAll')}
       </Button>
-      {open ? <SharesDialog budget={budget} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <LazyDialog
+          open
+          part={sharesDialog}
+          props={{ budget, onClose: () => setOpen(false) }}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </p>
   )
 }

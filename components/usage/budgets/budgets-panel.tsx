@@ -2,7 +2,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
+import { makePart } from '@/components/ui/part'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { byText } from '@/components/ui/sort-orders'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
@@ -11,8 +13,9 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type BudgetView, listBudgets } from '@/lib/contracts/budgets'
 import { BudgetCard } from './budget-card'
-import { BudgetDialog } from './budget-dialog'
 import { scopeText } from './budget-text'
+
+const budgetDialog = makePart(() => import('./budget-dialog').then((module) => module.BudgetDialog))
 
 const REFRESH_MS = 10_000
 const usedShare = ({ fullest, limitMicros }: BudgetView) => (fullest?.spentMicros ?? 0) / Math.max(1, limitMicros)
@@ -76,7 +79,14 @@ export function BudgetsPanel() {
           </ul>
         )}
       </ListView>
-      {open ? <BudgetDialog budget={open === 'new' ? null : open} onClose={() => setOpen(null)} /> : null}
+      {open ? (
+        <LazyDialog
+          open
+          part={budgetDialog}
+          props={{ budget: open === 'new' ? null : open, onClose: () => setOpen(null) }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </section>
   )
 }

@@ -1,10 +1,11 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
+import { currentLocale, loadCatalogue } from '../messages/catalogue'
 import { sayError } from '../messages/say-error'
 import { t } from '../messages/t'
 import { readKey } from './read-key'
 
-/** Converts an error response `{ error: { code, message, details, requestId } }`. Small enough for the widget. */
+/** Converts an error response `{ error: { code, message, details, requestId } }`. */
 export async function parseError(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => null)
   const error = readField(body, 'error')
@@ -13,6 +14,8 @@ export async function parseError(response: Response): Promise<AppError> {
   const named = readCode(readField(error, 'code'))
   // A proxy without a reachable backend sends its own error page.
   if (!named && typeof message !== 'string' && isGatewayStatus(response.status)) return offlineError(response.status)
+  // The texts of problems are not among those that a page loads first. Without them, the English message is shown.
+  await loadCatalogue(currentLocale()).catch(() => null)
   const retryAfter = Number(response.headers.get('retry-after'))
   const options = {
     details: readField(error, 'details'),

@@ -1,4 +1,5 @@
 'use client'
+import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, use, useContext } from 'react'
 import { chooseLocale, isLoaded, loadCatalogue } from '@/lib/client/messages/catalogue'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
@@ -6,11 +7,12 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 const LocaleContext = createContext<StudioLocale>('en')
 
 /**
- * Renders its children once the texts of their language are loaded: on the server before the response, in the browser
+ * Renders its children once the texts of the page are loaded in its language: on the server before the response, in the browser
  * before hydration, while the server-rendered page stays visible.
  */
 export function LocaleProvider({ locale, children }: { locale: StudioLocale; children: ReactNode }) {
-  if (!isLoaded(locale)) use(loadCatalogue(locale))
+  const path = usePathname()
+  if (!isLoaded(locale, path)) use(loadCatalogue(locale, path))
   chooseLocale(locale)
   return <LocaleContext value={locale}>{children}</LocaleContext>
 }

@@ -1,16 +1,23 @@
 import type { $ZodErrorMap } from 'zod/v4/core'
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { FormatMessage } from '@/lib/messages/format-message'
-import type { Texts } from './texts'
+import { PAGE_TEXTS } from './pages/pages.gen'
+import type { Areas, LoadedAreas, Texts } from './texts'
 
-export interface Catalogue extends Texts {
+export interface Catalogue extends Omit<Texts, 'areas'> {
+  areas: LoadedAreas
   format: FormatMessage
-  /** For `safeParse`: lib/messages/problems/key-issues.ts. */
-  keyIssues: $ZodErrorMap
+  /** For `safeParse`: lib/messages/problems/key-issues.ts. Part of the complete catalogue. */
+  keyIssues: $ZodErrorMap | undefined
 }
 
-const loading = new Map<StudioLocale, Promise<void>>()
+/** `complete`, or the path of a page whose own texts are enough for its first render. */
+type Scope = string
+const COMPLETE: Scope = 'complete'
+
+const loading = new Map<string, Promise<void>>()
 const loaded = new Map<StudioLocale, Catalogue>()
+const scopes = new Map<StudioLocale, Set<Scope>>()
 let chosen: StudioLocale = 'en'
 
 /** The language that is shown: on the server the request's, in a browser the page's. */
@@ -24,31 +31,54 @@ export function currentCatalogue(): Catalogue | undefined {
   return loaded.get(currentLocale())
 }
 
-export const isLoaded = (locale: StudioLocale): boolean => loaded.has(locale)
+/** Whether the texts of a page are loaded. */
+export function isLoaded(locale: StudioLocale, path?: string): boolean {
+  const known = scopes.get(locale)
+  return known !== undefined && (known.has(COMPLETE) || known.has(scopeOf(path)))
+}
 
 /** For a browser, which shows one language at a time. A server answers several people at once: `currentLocale`. */
 export function chooseLocale(locale: StudioLocale): void {
   if (typeof window !== 'undefined') chosen = locale
 }
 
-/** Each language is a chunk of its own, so a browser downloads only the one that it shows. */
-export function loadCatalogue(locale: StudioLocale): Promise<void> {
-  const promise = loading.get(locale) ?? load(locale)
-  loading.set(locale, promise)
+/**
+ * Each language is a chunk of its own, so a browser downloads only the one that it shows. With the path of a page, the
+ * texts of its first render; everything that is loaded later comes with the complete catalogue: see `makePart`.
+ */
+export function loadCatalogue(locale: StudioLocale, path?: string): Promise<void> {
+  const scope = scopeOf(path)
+  const key = `${locale} ${scope}`
+  const promise = loading.get(key) ?? load(locale, scope)
+  loading.set(key, promise)
   // A failed download is retried by the next call.
-  promise.catch(() => loading.delete(locale))
+  promise.catch(() => loading.delete(key))
   return promise
 }
 
-async function load(locale: StudioLocale): Promise<void> {
+/** A server has the complete catalogue. */
+const scopeOf = (path: string | undefined): Scope =>
+  path !== undefined && typeof window !== 'undefined' && Object.hasOwn(PAGE_TEXTS, path) ? path : COMPLETE
+
+async function load(locale: StudioLocale, scope: Scope): Promise<void> {
+  const page = PAGE_TEXTS[scope]
   // The parsers come with the texts: the pages' first JavaScript does not need them.
-  const [texts, { formatMessage }, { keyIssues }] = await Promise.all([
-    IMPORTS[locale](),
-    import('@/lib/messages/format-message'),
-    import('@/lib/messages/problems/key-issues'),
+  const [texts, format, keyIssues] = await Promise.all([
+    page ? page[locale]().then(pageTexts) : IMPORTS[locale](),
+    page
+      ? import('@/lib/messages/format-compiled').then((module) => module.formatWithoutParser)
+      : import('@/lib/messages/format-message').then((module) => module.formatMessage),
+    page ? undefined : import('@/lib/messages/problems/key-issues').then((module) => module.keyIssues),
   ])
-  loaded.set(locale, { ...texts, format: formatMessage, keyIssues })
+  const known = scopes.get(locale) ?? new Set()
+  scopes.set(locale, known.add(scope))
+  const before = loaded.get(locale)
+  // The complete catalogue replaces those of pages, and is never replaced by one.
+  if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues })
+  else if (!known.has(COMPLETE)) loaded.set(locale, { ...before, areas: { ...before.areas, ...texts.areas } })
 }
+
+const pageTexts = (areas: Areas): Texts => ({ areas, manifests: null, problems: {} })
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
   en: async () => {

@@ -3,6 +3,6 @@ import { currentCatalogue } from './catalogue'
 
 /** For `safeParse`, so that the issues have the keys of their texts. */
 export function parseContext(): { error?: $ZodErrorMap } {
-  const catalogue = currentCatalogue()
-  return catalogue ? { error: catalogue.keyIssues } : {}
+  const keyIssues = currentCatalogue()?.keyIssues
+  return keyIssues ? { error: keyIssues } : {}
 }

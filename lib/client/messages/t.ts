@@ -1,7 +1,8 @@
+import type { CompiledText } from '@/lib/messages/format-compiled'
 import type { MessageArguments, MessageValues } from '@/lib/messages/format-message'
 import { currentCatalogue, currentLocale } from './catalogue'
 import type { en } from './en/en'
-import type { Areas } from './texts'
+import type { LoadedAreas } from './texts'
 
 type English = typeof en
 
@@ -28,7 +29,7 @@ export function t(key: MessageKey, values: MessageValues = {}): string {
   return catalogue ? catalogue.format(lookUp(key, catalogue.areas), values, currentLocale()) : key
 }
 
-function lookUp(key: string, areas: Areas): string {
+function lookUp(key: string, areas: LoadedAreas): string | CompiledText {
   const dot = key.indexOf('.')
   return areas[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key
 }

@@ -1,7 +1,11 @@
+import type { CompiledText } from '@/lib/messages/format-compiled'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { ProblemTexts } from '@/lib/messages/problems/types'
 
 export type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** Pages have the texts with arguments parsed: scripts/build/compile-messages.cjs. */
+export type LoadedAreas = Readonly<Record<string, Readonly<Record<string, string | CompiledText>>>>
 
 /** By kind and id. */
 export type ManifestKind = 'nodes' | 'providers' | 'sources' | 'templates'

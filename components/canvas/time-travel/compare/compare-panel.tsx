@@ -74,7 +74,7 @@ function RunHead({ record: { run }, otherId, isShown, title }: RunHeadProps) {
       <span className="min-w-0 flex-1 truncate text-muted text-xs">{formatDateTime(run.createdAt)}</span>
       {isShown ? null : (
         <Button asChild size="sm">
-          <Link href={`/apps/${run.appId}/runs/${run.id}?with=${otherId}`}>{t('timeTravel.open')}</Link>
+          <Link href={`/apps/${run.appId}/runs/${run.id}?with=${otherId}`}>{t('runs.openTimeTravel')}</Link>
         </Button>
       )}
     </section>

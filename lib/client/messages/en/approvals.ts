@@ -41,7 +41,6 @@ export const approvals = {
   thanks: 'Thank you',
   thanksText: 'Your answer was sent. You can close this page.',
   'timed-out': 'No answer before the deadline',
-  waitingForApproval: 'Waiting for approval',
   waitingSince: 'Requested {time}',
   yes: 'Yes',
   no: 'No',

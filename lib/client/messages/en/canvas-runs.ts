@@ -1,6 +1,5 @@
 export const canvasRuns = {
   title: 'Partial run',
-  isPart: 'partial',
   all: 'Run all',
   node: 'Run this node',
   to: 'Run to here',

@@ -109,7 +109,6 @@ export const connections = {
   tokenUrl: 'Token URL',
   unused: 'No app uses it.',
   usedBy: 'Used by {count, plural, one {# app} other {# apps}}:',
-  waitingForReconnect: 'Waiting for a connection',
   waitingText: 'Reconnect “{name}”. The run then continues at this step.',
   way: 'How to connect',
   'way-api-key': 'API key',

@@ -218,7 +218,6 @@ export const people = {
   transfer: 'Make owner',
   invitationUnread: 'The invitation could not be loaded',
   unknownLink: 'Open the complete link that you received.',
-  workspaceMenu: 'Workspace {name}: switch or manage',
   workspaces: 'Workspaces',
   workspaceSettings: 'Workspace settings',
   you: 'you',

@@ -78,8 +78,6 @@ export const releases = {
   maintenanceBegun: 'Maintenance has started.',
   maintenanceEnded: 'Maintenance has ended.',
   tryVersion: 'Canary or shadow…',
-  canary: 'Canary',
-  shadow: 'Shadow',
   canaryText: 'A share of the conversations uses the other version. Each conversation stays with its version.',
   shadowText:
     'The other version runs in the background, and its answers are not shown. Nodes that write data, ask a person or wait are skipped.',

@@ -101,4 +101,11 @@ export const runs = {
   usage: 'Model usage',
   decisions: 'Decisions',
   version: 'v{number}',
+  versionName: 'Version {number}',
+  canary: 'Canary',
+  shadow: 'Shadow',
+  isPart: 'partial',
+  openTimeTravel: 'Open on the canvas',
+  waitingForApproval: 'Waiting for approval',
+  waitingForReconnect: 'Waiting for a connection',
 } as const

@@ -37,4 +37,5 @@ export const shell = {
   themeSystem: 'System',
   usage: 'Usage',
   userMenu: 'Account and theme',
+  workspaceMenu: 'Workspace {name}: switch or manage',
 } as const

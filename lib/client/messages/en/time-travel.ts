@@ -1,5 +1,4 @@
 export const timeTravel = {
-  open: 'Open on the canvas',
   title: 'Run of {app}',
   back: 'Back to the trace',
   canvas: 'The run on the canvas',

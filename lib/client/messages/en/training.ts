@@ -109,8 +109,14 @@ export const training = {
   moreActions: 'More',
   newCanary: 'Start a canary…',
   makeFirstVersion: 'Create version 1 and continue',
+  fromFile: 'Upload a file of examples',
+  fromFileClassifier:
+    'CSV, JSONL or Parquet with a text and its class in each row. Creates a data set and its version 1.',
+  fromFileChat:
+    'CSV, JSONL or Parquet with a question and its answer in each row. Creates a data set and its version 1.',
+  importing: 'Importing {name}',
   needsVersion: 'Training uses a fixed version. These data sets have no version yet:',
-  newDataset: 'Create a data set first: upload examples, or collect them from runs and feedback.',
+  newDataset: 'Examples can also be collected from runs and feedback.',
   noClassifier: 'No trained classifier is in production.',
   noConnections:
     'No connection has a fine-tuning API. Connect OpenAI, Azure, Together, Fireworks or an OpenAI-compatible service.',

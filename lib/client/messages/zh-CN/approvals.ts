@@ -41,7 +41,6 @@ export const approvals = {
   thanks: '谢谢',
   thanksText: '你的回答已收到，可以关闭此页面。',
   'timed-out': '截止前没有人回答',
-  waitingForApproval: '等待审批',
   waitingSince: '{time}提问',
   yes: '是',
   no: '否',

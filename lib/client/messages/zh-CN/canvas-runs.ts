@@ -1,6 +1,5 @@
 export const canvasRuns = {
   title: '部分运行',
-  isPart: '部分运行',
   all: '全部运行',
   node: '运行此节点',
   to: '运行到此处',

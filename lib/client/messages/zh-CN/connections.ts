@@ -107,7 +107,6 @@ export const connections = {
   tokenUrl: '令牌地址',
   unused: '没有应用使用它。',
   usedBy: '{count} 个应用正在使用：',
-  waitingForReconnect: '等待重新连接',
   waitingText: '请重新连接“{name}”，运行随后会从此步骤继续。',
   way: '连接方式',
   'way-api-key': 'API 密钥',

@@ -210,7 +210,6 @@ export const people = {
   transfer: '设为所有者',
   invitationUnread: '无法读取邀请',
   unknownLink: '请打开发给你的链接；仅凭此地址无法前往任何地方。',
-  workspaceMenu: '工作区 {name}：切换或管理',
   workspaces: '工作区',
   workspaceSettings: '工作区设置',
   you: '你',

@@ -77,8 +77,6 @@ export const releases = {
   maintenanceBegun: '运行现在会以你的消息被拒绝。',
   maintenanceEnded: '已恢复接受运行。',
   tryVersion: '灰度或影子…',
-  canary: '灰度',
-  shadow: '影子',
   canaryText: '一部分对话会使用另一个版本，并一直使用下去。',
   shadowText: '另一个版本在后台回答，无人看到。会写入、询问人或等待的节点会被略过。',
   rolloutTitle: '在 {environment} 旁试用另一个版本',

@@ -101,4 +101,11 @@ export const runs = {
   usage: '模型用量',
   decisions: '决定',
   version: 'v{number}',
+  versionName: '版本 {number}',
+  canary: '灰度',
+  shadow: '影子',
+  isPart: '部分运行',
+  openTimeTravel: '在画布上打开',
+  waitingForApproval: '等待审批',
+  waitingForReconnect: '等待重新连接',
 } as const

@@ -37,4 +37,5 @@ export const shell = {
   themeSystem: '跟随系统',
   usage: '用量',
   userMenu: '账号与主题',
+  workspaceMenu: '工作区 {name}：切换或管理',
 } as const

@@ -1,5 +1,4 @@
 export const timeTravel = {
-  open: '在画布上打开',
   title: '{app} 的运行',
   back: '返回运行轨迹',
   canvas: '画布上的运行',

@@ -1,5 +1,5 @@
 import { pageTitle } from '@/components/shell/page-title'
-import { NewTrainingPage } from '@/components/training/new-training-page'
+import { TrainingForm } from './training-form'
 
 export const generateMetadata = () => pageTitle('titles.trainModel')
 
@@ -13,7 +13,7 @@ interface Query {
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const { model, kind, data } = await searchParams
   return (
-    <NewTrainingPage
+    <TrainingForm
       modelName={typeof model === 'string' ? model.slice(0, 60) : ''}
       datasetVersionId={typeof data === 'string' ? data.slice(0, 40) : ''}
       kind={kind === 'chat' ? 'fine-tune' : 'classifier'}

@@ -1,0 +1,12 @@
+import type { Dialog as Radix } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+
+export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 'title'> {
+  title: ReactNode
+  description?: ReactNode
+  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Right-aligned buttons below the scrolling body. */
+  footer?: ReactNode
+  /** Without it there is no close button. */
+  isClosable?: boolean
+}

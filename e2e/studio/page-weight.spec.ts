@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Browser, expect, type Page, type Request, test } from '@playwright/test'
+import { post } from '../support/make-documents-app'
+import { setUp } from '../support/set-up'
+import { type StudioServer, startStudio } from '../support/studio-server'
+
+/** Accepted weight of each page: compressed JavaScript in bytes, and requests, until the network is idle. */
+const LIMITS: Record<string, { scriptBytes: number; requests: number }> = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../../scripts/pages/page-weight.json'), 'utf8'),
+)
+
+let studio: StudioServer
+let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
+let appId = ''
+
+test.beforeAll(async ({ browser }) => {
+  studio = await startStudio()
+  const page = await browser.newPage()
+  await setUp(page, studio)
+  appId = (await post(page.request, studio, '/api/studio/apps', { name: 'Kettle help' })).id
+  state = await page.context().storageState()
+  await page.close()
+})
+test.afterAll(() => studio.stop())
+
+for (const [name, limit] of Object.entries(LIMITS)) {
+  test(`/${name} stays within its accepted JavaScript and requests with a cold cache`, async ({ browser }) => {
+    const { scripts, requests, readyMs } = await weigh(browser, name === 'editor' ? `apps/${appId}` : name)
+    const scriptBytes = scripts.reduce((sum, { bytes }) => sum + bytes, 0)
+    console.log(`PAGE ${JSON.stringify({ name, scriptBytes, scripts: scripts.length, requests, readyMs })}`)
+    const heaviest = scripts.toSorted((a, b) => b.bytes - a.bytes).map(({ file, bytes }) => `${file} ${bytes}`)
+    expect(
+      scriptBytes,
+      `Load code on demand, as components/ui/part.ts does:\n${heaviest.join('\n')}`,
+    ).toBeLessThanOrEqual(limit.scriptBytes)
+    expect(requests).toBeLessThanOrEqual(limit.requests)
+  })
+}
+
+async function weigh(browser: Browser, address: string) {
+  const context = await browser.newContext({ storageState: state })
+  const page = await context.newPage()
+  const finished: Request[] = []
+  page.on('requestfinished', (request) => finished.push(request))
+  await page.goto(`${studio.url}/${address}`)
+  const content = address.startsWith('apps/')
+    ? page.locator('.react-flow__pane')
+    : page.getByRole('heading', { level: 1 })
+  await content.first().waitFor()
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+  // A text that was not parsed for the page would show its arguments.
+  await expect(page.locator('body')).not.toContainText(/\{\w+[,}]/)
+  const readyMs = await page.evaluate(() => Math.round(performance.now()))
+  await page.waitForLoadState('networkidle')
+  const scripts = await Promise.all(
+    finished
+      .filter((request) => request.resourceType() === 'script')
+      .map(async (request) => ({
+        file: path.basename(new URL(request.url()).pathname),
+        bytes: (await request.sizes()).responseBodySize,
+      })),
+  )
+  await context.close()
+  return { scripts, requests: finished.length, readyMs }
+}
