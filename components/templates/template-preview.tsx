@@ -8,7 +8,7 @@ import { currentLocale } from '@/lib/client/messages/catalogue'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getTemplateSample, type TemplateView } from '@/lib/contracts/templates'
-import { RecordedExample } from './recorded-example'
+import { ExampleRun } from './example-run'
 import { worksWithoutKey } from './search-templates'
 import { TemplateBadges } from './template-badges'
 import { useCreateFromTemplate } from './use-create-from-template'
@@ -45,7 +45,7 @@ export function TemplatePreview({ template, onSetUp }: TemplatePreviewProps) {
         {t(worksWithoutKey(template) ? 'templates.createsKeyless' : 'templates.creates')}
       </p>
       {sample.error ? <ErrorPanel error={sample.error} onRetry={() => void sample.refetch()} /> : null}
-      {sample.data ? <RecordedExample sample={sample.data} /> : sample.error ? null : <Skeleton className="h-40" />}
+      {sample.data ? <ExampleRun sample={sample.data} /> : sample.error ? null : <Skeleton className="h-40" />}
     </div>
   )
 }

@@ -26,7 +26,7 @@ test('three templates give a result in one click each', async ({ page }) => {
   await test.step('answers the sample question from the sample documents', async () => {
     await openTemplate(page, 'Chat with your documents')
     const panel = panelOf(page)
-    await expect(panel.getByRole('region', { name: 'Recorded example' })).toContainText('every two weeks')
+    await expect(panel.getByRole('region', { name: 'Example answer' })).toContainText('every two weeks')
     await expect(panel.getByRole('textbox', { name: 'Message' })).toHaveValue('How often should I clean the filter?')
     const isReady = async () => {
       const { knowledgeBases } = await (await page.request.get(`${studio.url}/api/studio/knowledge`)).json()
@@ -34,7 +34,7 @@ test('three templates give a result in one click each', async ({ page }) => {
     }
     await expect.poll(isReady, { timeout: 60_000 }).toBe(true)
     await panel.getByRole('button', { name: 'Send' }).click()
-    await expect(panel.getByRole('region', { name: 'Recorded example' })).toBeHidden()
+    await expect(panel.getByRole('region', { name: 'Example answer' })).toBeHidden()
     await expect(panel.getByText(/Rinse the filter under warm water/).first()).toBeVisible({ timeout: 60_000 })
   })
 
@@ -46,10 +46,10 @@ test('three templates give a result in one click each', async ({ page }) => {
     await expect(panel.getByText('4 rows, total 1260.4').first()).toBeVisible({ timeout: 60_000 })
   })
 
-  await test.step('shows the recorded example of one that needs a model, beside the way to connect one', async () => {
+  await test.step('shows the example answer of one that needs a model, beside the way to connect one', async () => {
     await openTemplate(page, 'Invoice to JSON')
     const panel = panelOf(page)
-    await expect(panel.getByRole('region', { name: 'Recorded example' })).toContainText('"invoiceNumber": "2026-0417"')
+    await expect(panel.getByRole('region', { name: 'Example answer' })).toContainText('"invoiceNumber": "2026-0417"')
     await expect(panel.getByRole('button', { name: 'Connect a model' })).toBeVisible()
   })
 })
@@ -70,7 +70,7 @@ test('the gallery is searched by title and node type, filtered, and used by keyb
   await expect(cards).toHaveCount(4)
   await cards.first().getByRole('button').first().focus()
   await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('region', { name: 'Recorded example' })).toBeVisible()
+  await expect(dialog.getByRole('region', { name: 'Example answer' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 })

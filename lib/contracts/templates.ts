@@ -62,8 +62,8 @@ export const TemplateSampleView = z.strictObject({
   inputs: JsonObjectSchema,
   /** Labels of the form's fields, by name. */
   labels: z.record(z.string(), z.string()),
-  /** Answer of the recorded run, as Markdown. */
-  recorded: z.string(),
+  /** Answer of the sample run, as Markdown. */
+  answer: z.string(),
   /** Names of the sample documents. */
   documents: z.array(z.string()),
   /** Abilities of the template that no model of this workspace has. A language model is missing separately. */

@@ -17,7 +17,7 @@ export interface TemplateSample {
   /** Messages with their classes, for a data set that trains a classifier. */
   tickets?: readonly { text: string; label: string }[]
   /** Answer of the sample run, as Markdown. */
-  recorded: string
+  answer: string
 }
 
 export interface Template extends TemplateCard {

@@ -9,7 +9,7 @@ import { RunForm } from '@/components/runs/chat/run-form'
 import { RunTurn } from '@/components/runs/chat/run-turn'
 import type { TakenKinds } from '@/components/runs/chat/use-run-files'
 import type { RunRecord } from '@/components/runs/run-store'
-import { RecordedExample } from '@/components/templates/recorded-example'
+import { ExampleRun } from '@/components/templates/example-run'
 import { SampleNeeds } from '@/components/templates/sample-needs'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -88,7 +88,7 @@ function Turns({ control, isChat, onCite, onShowNode, sample }: TurnsProps) {
         {sample ? (
           <>
             <SampleNeeds sample={sample} />
-            <RecordedExample sample={sample} />
+            <ExampleRun sample={sample} />
           </>
         ) : runs.length === 0 ? (
           <EmptyState

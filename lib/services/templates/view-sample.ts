@@ -21,7 +21,7 @@ export async function viewSample(
     templateId: template.id,
     inputs,
     labels: Object.fromEntries(inputFieldsOf(template.graph).map(({ name, label }) => [name, label])),
-    recorded,
+    answer,
     documents: documents.map(({ name }) => name),
     missingModels: missingMedia(template.needs, await selectMediaModels(ctx)),
     missingConnections: missing.map((id) => ({ id, label: pluginManifestOf(id)?.label ?? id })),

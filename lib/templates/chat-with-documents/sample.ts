@@ -5,7 +5,7 @@ import type { Template, TemplateSample } from '../template'
 const sample: TemplateSample = {
   inputs: { message: 'How often should I clean the filter?' },
   documents: handbook,
-  recorded: '“Rinse the filter under warm water every two weeks.” [1]',
+  answer: '“Rinse the filter under warm water every two weeks.” [1]',
 }
 
 export const samples: Template['samples'] = { en: sample, 'zh-CN': sample }

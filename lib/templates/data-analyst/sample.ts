@@ -6,10 +6,10 @@ const csv =
 export const samples: Template['samples'] = {
   en: {
     inputs: { csv, question: 'Which region sold more, and by how much?' },
-    recorded: 'The north sold more: **4,990** against **2,900** in the south, a difference of **2,090**.',
+    answer: 'The north sold more: **4,990** against **2,900** in the south, a difference of **2,090**.',
   },
   'zh-CN': {
     inputs: { csv, question: '哪个地区销售额更高？高多少？' },
-    recorded: '北区更高：**4,990**，南区为 **2,900**，相差 **2,090**。',
+    answer: '北区更高：**4,990**，南区为 **2,900**，相差 **2,090**。',
   },
 }

@@ -19,7 +19,7 @@ On Wednesday we interview two candidates for support.
 `,
       },
     ],
-    recorded:
+    answer:
       '**New**: version 4.2 of the web shop is live, and product pages load twice as fast [1].\n\n**Needs attention**: cards of one bank are rejected, which affects 14 orders. The blue mugs are three weeks late [1].',
   },
   'zh-CN': {
@@ -40,7 +40,7 @@ On Wednesday we interview two candidates for support.
 `,
       },
     ],
-    recorded:
+    answer:
       '**新情况**：网店 4.2 版已上线，商品页面加载速度提高一倍 [1]。\n\n**需要关注**：一家银行的卡被拒，影响 14 笔订单；蓝色马克杯延迟三周 [1]。',
   },
 }

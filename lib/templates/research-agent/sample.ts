@@ -16,7 +16,7 @@ We employ 96 technicians in four cities.
 `,
       },
     ],
-    recorded:
+    answer:
       'Your teams installed **1,240 heat pumps** last year, up from 870 in the year before [1]. According to Wikipedia, a heat pump uses electricity to transfer heat from a colder place to a warmer one.',
   },
   'zh-CN': {
@@ -34,7 +34,7 @@ We employ 96 technicians in four cities.
 `,
       },
     ],
-    recorded:
+    answer:
       '去年你们的团队安装了 **1,240 台热泵**，前一年为 870 台 [1]。根据维基百科，热泵利用电力把热量从较冷处转移到较热处。',
   },
 }

@@ -27,7 +27,7 @@ const sample: TemplateSample = {
     { text: 'It broke after a week, I am very angry', label: 'Complaint' },
     { text: 'I will never buy from you again', label: 'Complaint' },
   ],
-  recorded: '“A red light means that the water tank is empty.” [1]',
+  answer: '“A red light means that the water tank is empty.” [1]',
 }
 
 export const samples: Template['samples'] = { en: sample, 'zh-CN': sample }

@@ -122,8 +122,8 @@ export async function startSampleRuntime() {
     unusedReplies: openAi.left,
     /** Runs the sample to its end; a person who is asked approves. */
     async run(template: Template, locale: StudioLocale, script: SampleReplies = {}): Promise<AppRun> {
-      const { inputs, documents = [], recorded } = template.samples[locale]
-      openAi.script([...(script.model ?? []), ...(script.model ? [] : [{ text: recorded }])])
+      const { inputs, documents = [], answer } = template.samples[locale]
+      openAi.script([...(script.model ?? []), ...(script.model ? [] : [{ text: answer }])])
       replies = script.services ?? []
       called.length = 0
       const ports = portsFor(template, documents, script.rows)

@@ -5,7 +5,7 @@ import type { Template, TemplateSample } from '../template'
 const sample: TemplateSample = {
   inputs: { message: 'Do you deliver to other countries?' },
   documents: site,
-  recorded:
+  answer:
     '“We deliver to every country in Europe, and to the United States and Canada.” [1] “Delivery inside Norway takes two days, to other countries five to eight days.” [1]',
 }
 

@@ -26,7 +26,7 @@ export const templates = {
   nothingFound: 'No template found',
   nothingFoundText: 'Try another word, or show all templates.',
   showAll: 'Show all templates',
-  recorded: 'Recorded example',
+  exampleAnswer: 'Example answer',
   example: 'Sample run',
   question: 'Question',
   answer: 'Answer',

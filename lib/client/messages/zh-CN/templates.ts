@@ -26,7 +26,7 @@ export const templates = {
   nothingFound: '未找到模板',
   nothingFoundText: '换一个词试试，或显示所有模板。',
   showAll: '显示所有模板',
-  recorded: '录制的示例',
+  exampleAnswer: '示例回答',
   example: '示例运行',
   question: '问题',
   answer: '回答',

@@ -11,6 +11,6 @@ const rows = [
 ]
 
 export const askDatabase: BothLocales = {
-  en: { model: [...calls, { when: '214', text: samples.en.recorded }], rows },
-  'zh-CN': { model: [...calls, { when: '214', text: samples['zh-CN'].recorded }], rows },
+  en: { model: [...calls, { when: '214', text: samples.en.answer }], rows },
+  'zh-CN': { model: [...calls, { when: '214', text: samples['zh-CN'].answer }], rows },
 }

@@ -4,6 +4,6 @@ import type { BothLocales } from '../reply'
 const call = { calls: [{ name: 'list_issues', arguments: { assignee: 'me' } }] }
 
 export const mcpAgent: BothLocales = {
-  en: { model: [call, { when: 'LAMP-112', text: samples.en.recorded }] },
-  'zh-CN': { model: [call, { when: 'LAMP-112', text: samples['zh-CN'].recorded }] },
+  en: { model: [call, { when: 'LAMP-112', text: samples.en.answer }] },
+  'zh-CN': { model: [call, { when: 'LAMP-112', text: samples['zh-CN'].answer }] },
 }

@@ -13,6 +13,6 @@ const services = [
 ]
 
 export const researchAgent: BothLocales = {
-  en: { model: [{ calls: calls('How many heat pumps were installed?') }, { text: samples.en.recorded }], services },
-  'zh-CN': { model: [{ calls: calls('安装了多少台热泵？') }, { text: samples['zh-CN'].recorded }], services },
+  en: { model: [{ calls: calls('How many heat pumps were installed?') }, { text: samples.en.answer }], services },
+  'zh-CN': { model: [{ calls: calls('安装了多少台热泵？') }, { text: samples['zh-CN'].answer }], services },
 }

@@ -18,7 +18,7 @@ export const summariseMany: BothLocales = {
         when: 'Summarise this text in two sentences:\n\nOnline',
         text: 'Online grew by 21 percent. The checkout was down.',
       },
-      { when: 'These are summaries', text: samples.en.recorded },
+      { when: 'These are summaries', text: samples.en.answer },
     ],
   },
   'zh-CN': {
@@ -28,7 +28,7 @@ export const summariseMany: BothLocales = {
       { when: 'two sentences:\n\n东区', text: '东区持平。员工流失率翻倍。' },
       { when: 'two sentences:\n\n西区', text: '西区增长 8%。退货增加。' },
       { when: 'two sentences:\n\n网店', text: '网店增长 21%。结账曾中断。' },
-      { when: 'These are summaries', text: samples['zh-CN'].recorded },
+      { when: 'These are summaries', text: samples['zh-CN'].answer },
     ],
   },
 }

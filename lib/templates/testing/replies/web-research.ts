@@ -19,6 +19,6 @@ const services = [
 ]
 
 export const webResearch: BothLocales = {
-  en: { model: [call, { when: 'led-history', text: samples.en.recorded }], services },
-  'zh-CN': { model: [call, { when: 'led-history', text: samples['zh-CN'].recorded }], services },
+  en: { model: [call, { when: 'led-history', text: samples.en.answer }], services },
+  'zh-CN': { model: [call, { when: 'led-history', text: samples['zh-CN'].answer }], services },
 }

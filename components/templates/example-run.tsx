@@ -7,15 +7,15 @@ import { t } from '@/lib/client/messages/t'
 import type { TemplateSampleView } from '@/lib/contracts/templates'
 import type { Json } from '@/lib/core/json'
 
-/** The sample run of a template: what went in, and the recorded answer. */
-export function RecordedExample({ sample }: { sample: TemplateSampleView }) {
+/** The sample run of a template: what went in, and the sample answer. */
+export function ExampleRun({ sample }: { sample: TemplateSampleView }) {
   const { message, ...fields } = sample.inputs
   const shown = message === undefined ? Object.entries(fields) : [[t('templates.question'), message] as const]
   return (
-    <section aria-label={t('templates.recorded')} className="rounded-lg border bg-surface">
+    <section aria-label={t('templates.exampleAnswer')} className="rounded-lg border bg-surface">
       <header className="flex items-center justify-between gap-2 border-b px-3.5 py-2">
         <h3 className="font-medium text-sm">{t('templates.example')}</h3>
-        <Badge tone="info">{t('templates.recorded')}</Badge>
+        <Badge tone="info">{t('templates.exampleAnswer')}</Badge>
       </header>
       <div className="flex flex-col gap-3 px-3.5 py-3 text-sm">
         <dl className="flex flex-col gap-2">
@@ -38,14 +38,14 @@ export function RecordedExample({ sample }: { sample: TemplateSampleView }) {
         ) : null}
         <div className="border-t pt-3">
           <p className="mb-1 text-muted text-xs">{t('templates.answer')}</p>
-          <Recorded text={sample.recorded} />
+          <ExampleAnswer text={sample.answer} />
         </div>
       </div>
     </section>
   )
 }
 
-function Recorded({ text }: { text: string }) {
+function ExampleAnswer({ text }: { text: string }) {
   const json = jsonIn(text)
   return json === undefined ? <Markdown text={text} /> : <CodeBlock code={JSON.stringify(json, null, 2)} />
 }
