@@ -183,7 +183,7 @@ module.exports = {
       to: {
         path: '^components/([^/]+)/',
         pathNot:
-          '^components/($1|ui|shell|node-form|chat|approvals|feedback|protection|schedule|diff|app-file|addresses|templates)/',
+          '^components/($1|ui|shell|node-form|chat|approvals|feedback|protection|schedule|diff|app-file|addresses|gates|templates)/',
       },
     },
     {

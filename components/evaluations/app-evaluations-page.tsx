@@ -1,4 +1,6 @@
 'use client'
+import { GatesSection } from '@/components/gates/gates-section'
+import { RegressionCounter } from '@/components/gates/regression-counter'
 import { PageBody } from '@/components/ui/page-body'
 import { t } from '@/lib/client/messages/t'
 import { EvaluationsList } from './evaluations-list'
@@ -7,6 +9,7 @@ import { EvaluationsList } from './evaluations-list'
 export function AppEvaluationsPage({ appId }: { appId: string }) {
   return (
     <PageBody>
+      <RegressionCounter appId={appId} />
       <EvaluationsList
         appId={appId}
         header={(actions) => (
@@ -16,6 +19,7 @@ export function AppEvaluationsPage({ appId }: { appId: string }) {
           </div>
         )}
       />
+      <GatesSection appId={appId} />
     </PageBody>
   )
 }

@@ -1,34 +1,15 @@
+import { scorerName } from '@/components/gates/scorer-name'
 import { formatCost, formatDuration } from '@/lib/client/format/format'
-import { type MessageKey, t } from '@/lib/client/messages/t'
+import { t } from '@/lib/client/messages/t'
 import type { ExperimentView, VariantView } from '@/lib/contracts/experiments'
-import type { ScorerKind, ScorerSettings } from '@/lib/contracts/scorers'
-
-export const SCORER_LABELS = {
-  equal: 'evaluations.scorerEqual',
-  contains: 'evaluations.scorerContains',
-  regex: 'evaluations.scorerRegex',
-  length: 'evaluations.scorerLength',
-  'edit-distance': 'evaluations.scorerEditDistance',
-  'token-f1': 'evaluations.scorerTokenF1',
-  'rouge-l': 'evaluations.scorerRougeL',
-  number: 'evaluations.scorerNumber',
-  'json-schema': 'evaluations.scorerJsonSchema',
-  'json-fields': 'evaluations.scorerJsonFields',
-  similarity: 'evaluations.scorerSimilarity',
-  retrieval: 'evaluations.scorerRetrieval',
-  citations: 'evaluations.scorerCitations',
-  wording: 'evaluations.scorerWording',
-  abstention: 'evaluations.scorerAbstention',
-  latency: 'evaluations.scorerLatency',
-  cost: 'evaluations.scorerCost',
-} as const satisfies Record<ScorerKind, MessageKey>
+import type { ScorerSettings } from '@/lib/contracts/scorers'
 
 /** The name of a metric: of its scorer, or of a measurement of the run. */
 export function metricName(scorers: readonly ScorerSettings[], id: string): string {
   if (id === 'latency-ms') return t('evaluations.latency')
   if (id === 'cost-micros') return t('evaluations.costPerAnswer')
   const scorer = scorers.find((own) => own.id === id)
-  return scorer ? t(SCORER_LABELS[scorer.kind]) : id
+  return scorer ? scorerName(scorer) : id
 }
 
 export const isShare = (id: string): boolean => id !== 'latency-ms' && id !== 'cost-micros'
@@ -51,7 +32,7 @@ export function points(value: number, isSigned = false): string {
 export function variantName(variant: VariantView, isLast: boolean): string {
   if (variant.label === 'draft') return isLast ? t('evaluations.draft') : t('evaluations.previousDraft')
   const number = variant.versionNumber ?? 0
-  return variant.environment === null
+  return variant.label === 'version' || variant.environment === null
     ? t('evaluations.version', { number })
     : t('evaluations.environmentVersion', { environment: variant.environment, number })
 }

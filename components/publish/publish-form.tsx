@@ -1,6 +1,9 @@
 'use client'
 import Link from 'next/link'
 import { useEffect } from 'react'
+import { GatePanel } from '@/components/gates/gate-panel'
+import { isBlockedBy, useGateCheck } from '@/components/gates/use-gate-check'
+import { withOverride } from '@/components/gates/with-override'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Field } from '@/components/ui/field'
@@ -57,6 +60,8 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
   const there = liveThere(target, environment, live)
   const comparison = useComparison(appId, graph, there?.versionId)
   const isLiveAlready = isSame(comparison, target)
+  const gated = useGateCheck({ appId, environment, revision }).data
+  const isGated = isBlockedBy(gated?.gate, gated?.check) && !form.values.override
   const hasErrors = issues?.some(({ severity }) => severity === 'error') ?? false
   // The draft may be saved while the dialog is open; the displayed one is published.
   const { set } = form
@@ -90,6 +95,11 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
         />
       ) : null}
       <WhatChanges {...{ graph, live, environment, target, there, comparison }} />
+      <GatePanel
+        {...{ appId, environment, revision }}
+        override={form.values.override?.reason ?? null}
+        onOverride={(reason) => form.replace(withOverride(form.values, reason))}
+      />
       <PublishChecks appId={appId} graph={graph} issues={issues} onShow={onShowProblems} />
       <p role="status" className="sr-only">
         {isLiveAlready ? t('publish.liveAlready', { environment }) : spokenChanges(comparison, there)}
@@ -110,7 +120,13 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
         <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
           {t('publish.releases')}
         </Link>
-        <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready || hasErrors}>
+        <Button
+          type="submit"
+          variant="accent"
+          icon="rocket"
+          busy={form.busy}
+          disabled={isLiveAlready || hasErrors || isGated}
+        >
           {(target ? target.live : live) ? t('publish.publishAgain') : t('publish.publishFirst')}
         </Button>
       </div>

@@ -1,6 +1,9 @@
 'use client'
 import { useState } from 'react'
 import { VersionChanges } from '@/components/approvals/version-changes'
+import { GatePanel } from '@/components/gates/gate-panel'
+import { isBlockedBy, useGateCheck } from '@/components/gates/use-gate-check'
+import { withOverride } from '@/components/gates/with-override'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { toast } from '@/components/ui/toast'
@@ -50,6 +53,8 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
     },
   })
   const { values, set } = form
+  const gated = useGateCheck({ appId, environment: name, versionId: values.versionId }).data
+  const isGated = isBlockedBy(gated?.gate, gated?.check) && !values.override
   const isPlanned = values.plannedFor !== undefined
   const action = needsApproval ? 'releases.askApproval' : isPlanned ? 'releases.plan' : 'releases.makeLive'
   return (
@@ -60,7 +65,7 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
       submitLabel={t(action)}
       submitIcon="rocket"
       submitVariant="accent"
-      canSubmit={values.versionId !== ''}
+      canSubmit={values.versionId !== '' && !isGated}
       onClose={onClose}
     >
       {others.length === 0 ? (
@@ -74,6 +79,13 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
               fromId={live?.versionId ?? null}
               fromNumber={live?.number ?? 0}
               toId={values.versionId}
+            />
+          )}
+          {values.versionId === '' ? null : (
+            <GatePanel
+              {...{ appId, environment: name, versionId: values.versionId }}
+              override={values.override?.reason ?? null}
+              onOverride={(reason) => form.replace(withOverride(values, reason))}
             />
           )}
           <PlannedForFields

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useMemo, useRef, useState } from 'react'
 import { FeedbackSection } from '@/components/feedback/feedback-section'
+import { CreateRegressionButton } from '@/components/gates/create-regression-button'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
@@ -97,6 +98,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
               </Button>
             ) : null}
             {!isLive && hasPassages(state) ? <AddToLabButton runId={run.id} /> : null}
+            {isLive ? null : <CreateRegressionButton runId={run.id} />}
             {isLive ? null : <RunAgainMenu run={run} inputs={record.inputs} />}
             <Button asChild>
               <Link href={`/apps/${run.appId}/runs/${run.id}`}>{t('runs.openTimeTravel')}</Link>

@@ -5,6 +5,7 @@ import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import type { ContractForm } from '@/lib/client/queries/use-contract-form'
@@ -42,6 +43,14 @@ export function CreateKeyFields({ id, form }: { id: string; form: ContractForm<t
       <AppChoices appIds={appIds} onChange={(next) => form.set({ appIds: next })} error={form.errors.appIds} />
       <ModelChoices modelIds={modelIds} onChange={(next) => form.set({ modelIds: next })} />
       {appIds.length > 0 ? <EnvironmentChoice form={form} appId={appIds[0] ?? ''} /> : null}
+      {appIds.length > 0 ? (
+        <SwitchRow
+          label={t('settings.keyEvaluates')}
+          hint={t('settings.keyEvaluatesHint')}
+          checked={form.values.canEvaluate ?? false}
+          onChange={(canEvaluate) => form.set({ canEvaluate })}
+        />
+      ) : null}
       <Field label={t('settings.expires')} error={form.errors.expiresInDays}>
         {(control) => (
           <Select

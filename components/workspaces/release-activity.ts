@@ -31,6 +31,14 @@ export const RELEASE_ACTIVITY = {
     textOf(event.after, 'verdict') === 'passed'
       ? t('people.didTellPassed', { environment: environmentOf(event) })
       : t('people.didTellFailed', { environment: environmentOf(event) }),
+  'gate.change': (event) => t('people.didChangeGate', { environment: environmentOf(event) }),
+  'gate.delete': (event) => t('people.didDeleteGate', { environment: environmentOf(event) }),
+  'gate.pass': (event) => t('people.didPassGate', { environment: environmentOf(event) }),
+  'gate.fail': (event) => t('people.didFailGate', { environment: environmentOf(event) }),
+  'gate.inconclusive': (event) => t('people.didLeaveGateOpen', { environment: environmentOf(event) }),
+  'gate.override': (event) =>
+    t('people.didOverrideGate', { environment: environmentOf(event), reason: textOf(event.after, 'reason') }),
+  'regression.create': (event) => t('people.didCreateRegression', { name: nameOf(event) }),
   'environment.create': (event) => t('people.didCreateEnvironment', { environment: environmentOf(event) }),
   'environment.update': (event) => t('people.didChangeEnvironment', { environment: environmentOf(event) }),
   'environment.delete': (event) => t('people.didDeleteEnvironment', { environment: environmentOf(event) }),

@@ -48,6 +48,8 @@ export const EvaluationView = z.strictObject({
   appId: Id,
   appName: z.string(),
   name: z.string(),
+  /** Names it in the HTTP API. */
+  slug: z.string(),
   datasetId: Id,
   datasetName: z.string(),
   exampleCount: z.number().int(),

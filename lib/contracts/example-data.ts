@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Json, JsonSchema } from '@/lib/core/json'
+import { type Json, JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { ExpectedPassage, MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 
@@ -39,6 +39,16 @@ export const CaseExample = z.strictObject({
     .record(z.string().min(1).max(100), JsonSchema)
     .refine((inputs) => Object.keys(inputs).length > 0, schemaError('forms.empty')),
   expected: JsonSchema.optional(),
+  /** The conversation before. */
+  history: z
+    .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(MAX_EXAMPLE_TEXT) }))
+    .max(200)
+    .optional(),
+  /** Recorded results of steps that reach the outside: they are used instead of running the step. */
+  tools: z
+    .array(z.strictObject({ node: z.string().min(1).max(100), type: z.string().max(100), outputs: JsonObjectSchema }))
+    .max(50)
+    .optional(),
   /** Passages that a search should find. */
   passages: z.array(ExpectedPassage).max(MAX_EXPECTED).optional(),
   /** The document or customer that several cases have in common, so that they are not independent. */

@@ -12,8 +12,9 @@ export const MAX_VARIANTS = 8
 
 /** What answers the cases. The first variant is the baseline. */
 export const VariantChoice = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('draft') }),
-  z.strictObject({ kind: z.literal('version'), versionId: Id }),
+  /** `environment`: with the models and secrets of that environment. */
+  z.strictObject({ kind: z.literal('draft'), environment: EnvironmentName.optional() }),
+  z.strictObject({ kind: z.literal('version'), versionId: Id, environment: EnvironmentName.optional() }),
   z.strictObject({ kind: z.literal('environment'), name: EnvironmentName }),
   /** A variant of an earlier experiment of the evaluation, as it was then. */
   z.strictObject({ kind: z.literal('earlier'), experimentId: Id, variant: z.number().int().min(0).max(7) }),
@@ -71,6 +72,9 @@ export const VariantView = z.strictObject({
 })
 export type VariantView = z.infer<typeof VariantView>
 
+/** `id` is unique within the experiment. */
+const ExperimentVariant = VariantView.extend({ id: z.string() })
+
 export const VariantSummary = z.strictObject({
   metrics: z.array(MetricView),
   /** Against the first variant; empty for the first itself. The first entry is the primary metric. */
@@ -93,7 +97,7 @@ export const ExperimentView = z.strictObject({
   evaluationId: Id,
   number: z.number().int(),
   status: z.enum(EXPERIMENT_STATUSES),
-  variants: z.array(VariantView),
+  variants: z.array(ExperimentVariant),
   scorers: z.array(ScorerSettings),
   repeats: z.number().int(),
   margin: z.number(),

@@ -16,6 +16,8 @@ export const ApiKeyView = z.strictObject({
   models: z.array(z.strictObject({ id: Id, name: z.string() })),
   /** The only environment of its apps that the key gives access to; null: all. */
   environment: z.string().nullable(),
+  /** Whether it may start evaluations of its apps, which costs model calls. */
+  canEvaluate: z.boolean(),
   /**
    * The member who authorized it for an OAuth client; such a key has no secret that can be copied. null: a regular key.
    */
@@ -48,6 +50,7 @@ export const createKey = defineContract({
       modelIds: z.array(Id).max(100).default([]),
       expiresInDays: z.number().int().min(1).max(365).optional(),
       environment: EnvironmentName.optional(),
+      canEvaluate: z.boolean().default(false),
       limits: KeyLimits.optional(),
       /** Creates a budget for this key, by UTC day. */
       dailyBudgetMicros: z.number().int().min(1).max(1_000_000_000_000).optional(),

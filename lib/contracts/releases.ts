@@ -4,7 +4,7 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
 import { RolloutView } from './rollouts'
-import { Done, PageQuery, Timestamp } from './shared'
+import { Done, PageQuery, ReleaseOverride, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
 const Note = z.string().trim().max(500).default('')
@@ -55,6 +55,7 @@ export const releaseVersion = defineContract({
     expectedVersionId: Id.nullable(),
     note: Note,
     plannedFor: PlannedTime.optional(),
+    override: ReleaseOverride.optional(),
   }),
   response: ReleaseResult,
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EnvironmentName, Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
-import { Done, PageQuery, Timestamp } from './shared'
+import { Done, PageQuery, ReleaseOverride, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
 const RolloutParams = z.strictObject({ appId: Id, rolloutId: Id })
@@ -88,6 +88,7 @@ export const startRollout = defineContract({
     versionId: Id,
     expectedVersionId: Id,
     note: z.string().trim().max(500).default(''),
+    override: ReleaseOverride.optional(),
   }),
   response: z.strictObject({ status: z.enum(['live', 'waiting']), rolloutId: Id.nullable(), orderId: Id.nullable() }),
 })

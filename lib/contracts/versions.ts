@@ -7,7 +7,7 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 import { AppDetail } from './apps'
 import { defineContract } from './contract'
 import { ReleaseResult } from './releases'
-import { Done, Name, Timestamp } from './shared'
+import { Done, Name, ReleaseOverride, Timestamp } from './shared'
 import { WidgetSettings } from './widget'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -94,6 +94,7 @@ export const publishVersion = defineContract({
     note: z.string().trim().max(500).default(''),
     revision: z.number().int().min(0),
     environment: EnvironmentName.default('production'),
+    override: ReleaseOverride.optional(),
   }),
   /** `release`: whether it is live there now, or waits for a second person. */
   response: z.strictObject({ version: VersionView, publication: PublicationView, release: ReleaseResult }),

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Markdown } from '@/components/chat/markdown'
 import { RateButtons } from '@/components/feedback/rate-buttons'
+import { CreateRegressionButton } from '@/components/gates/create-regression-button'
 import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Spinner } from '@/components/ui/spinner'
@@ -79,6 +80,7 @@ function Actions({ turn, before }: ThreadTurnProps) {
       {canEdit && answer !== null ? (
         <IconButton icon="database" size="sm" label={t('appHome.addExample')} onClick={() => setAdding(true)} />
       ) : null}
+      <CreateRegressionButton compact runId={runId} />
       <Link
         href={`/runs/${runId}`}
         className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-ink"

@@ -25,8 +25,7 @@ export function IntervalPlot({
       {names.length > 1 ? (
         <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
           {names.map((name, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: variants have no id, only a position.
-            <span key={index} className="flex items-center gap-1.5">
+            <span key={experiment.variants[index]?.id} className="flex items-center gap-1.5">
               <span aria-hidden className={`size-2 ${DOTS[index % DOTS.length]}`} />
               {name}
             </span>
@@ -40,8 +39,7 @@ export function IntervalPlot({
             <span className="flex flex-col gap-1">
               {summaries.map((summary, index) => (
                 <Line
-                  // biome-ignore lint/suspicious/noArrayIndexKey: variants have no id, only a position.
-                  key={index}
+                  key={experiment.variants[index]?.id}
                   summary={summary}
                   id={id}
                   dot={DOTS[index % DOTS.length] ?? ''}

@@ -50,8 +50,10 @@ function Numbers({ experiment, summaries }: { experiment: ExperimentView; summar
       <div className="rounded-lg border bg-surface p-4">
         {summaries.map((summary, variant) =>
           variant > 0 || summaries.length === 1 ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: variants have no id, only a position.
-            <p key={variant} className="flex flex-wrap items-center gap-2 text-balance font-medium text-base">
+            <p
+              key={experiment.variants[variant]?.id}
+              className="flex flex-wrap items-center gap-2 text-balance font-medium text-base"
+            >
               {summary.comparisons[0] ? <VerdictBadge verdict={summary.comparisons[0].verdict} /> : null}
               {verdictText(experiment, summaries, variant)}
             </p>

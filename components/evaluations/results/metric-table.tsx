@@ -21,8 +21,7 @@ export function MetricTable({
         <tr>
           <TableHeader>{t('evaluations.metric')}</TableHeader>
           {names.map((name, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: variants have no id, only a position.
-            <TableHeader key={index} className="text-right">
+            <TableHeader key={experiment.variants[index]?.id} className="text-right">
               {name}
             </TableHeader>
           ))}
@@ -34,8 +33,7 @@ export function MetricTable({
           <TableRow key={id}>
             <TableCell>{metricName(experiment.scorers, id)}</TableCell>
             {summaries.map((summary, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: variants have no id, only a position.
-              <TableCell key={index} className="whitespace-nowrap text-right tabular-nums">
+              <TableCell key={experiment.variants[index]?.id} className="whitespace-nowrap text-right tabular-nums">
                 <Value summary={summary} id={id} />
               </TableCell>
             ))}

@@ -1,11 +1,11 @@
 'use client'
+import { scorerName } from '@/components/gates/scorer-name'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
-import { SCORER_LABELS } from '../labels'
 
 export interface ScorerFieldsProps {
   scorer: ScorerSettings
@@ -18,7 +18,7 @@ export interface ScorerFieldsProps {
 
 /** One scorer with its most important setting. */
 export function ScorerFields({ scorer, isPrimary, canRemove, onChange, onRemove, onPrimary }: ScorerFieldsProps) {
-  const name = t(SCORER_LABELS[scorer.kind])
+  const name = scorerName(scorer)
   return (
     <li className="flex flex-wrap items-center gap-2 rounded-md border px-3 py-2">
       <span className="flex min-w-40 flex-1 items-center gap-2 text-sm">

@@ -1,4 +1,5 @@
 'use client'
+import { SCORER_KINDS, scorerName } from '@/components/gates/scorer-name'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
@@ -7,11 +8,10 @@ import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type EvaluationView, getEvaluation, listEvaluations, updateEvaluation } from '@/lib/contracts/evaluations'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
-import { SCORER_LABELS } from '../labels'
 import { newScorer } from './new-scorer'
 import { ScorerFields } from './scorer-fields'
 
-const KINDS = Object.keys(SCORER_LABELS) as ScorerSettings['kind'][]
+const KINDS = SCORER_KINDS
 
 export function SettingsDialog({ evaluation, onClose }: { evaluation: EvaluationView; onClose: () => void }) {
   const { name, scorers, repeats, margin } = evaluation
@@ -67,7 +67,7 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
               const kind = KINDS.find((known) => known === value)
               if (kind) set([...own, newScorer(kind, own)])
             }}
-            options={KINDS.map((kind) => ({ value: kind, label: t(SCORER_LABELS[kind]) }))}
+            options={KINDS.map((kind) => ({ value: kind, label: scorerName({ kind }) }))}
           />
         </div>
       </fieldset>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { Select } from '@/components/ui/select'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -75,10 +76,12 @@ export function StartPanel({ evaluation, experiments, onStarted }: StartPanelPro
         ) : null}
       </div>
       <p className="max-w-3xl text-muted text-xs">
-        {experiments.length === 0 ? t('evaluations.firstRunHint', { count }) : t('evaluations.runHint')}{' '}
-        {count < MIN_PAIRS
-          ? t('evaluations.tooFewCases', { count: MIN_PAIRS })
-          : t('evaluations.detectable', { count, points: Math.ceil(100 * detectableDifference(count)) })}
+        {joinSentences(
+          experiments.length === 0 ? t('evaluations.firstRunHint', { count }) : t('evaluations.runHint'),
+          count < MIN_PAIRS
+            ? t('evaluations.tooFewCases', { count: MIN_PAIRS })
+            : t('evaluations.detectable', { count, points: Math.ceil(100 * detectableDifference(count)) }),
+        )}
       </p>
       <FormError error={start.error} />
     </section>

@@ -1,6 +1,9 @@
 'use client'
 import { useState } from 'react'
 import { VersionChanges } from '@/components/approvals/version-changes'
+import { GatePanel } from '@/components/gates/gate-panel'
+import { isBlockedBy, useGateCheck } from '@/components/gates/use-gate-check'
+import { withOverride } from '@/components/gates/with-override'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -44,6 +47,8 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
   })
   const { values, set } = form
   const isCanary = values.kind === 'canary'
+  const gated = useGateCheck({ appId, environment: name, versionId: values.versionId }).data
+  const isGated = isBlockedBy(gated?.gate, gated?.check) && !values.override
   return (
     <FormDialog
       {...form}
@@ -52,7 +57,7 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
       submitLabel={t(needsApproval && isCanary ? 'releases.askApproval' : 'releases.begin')}
       submitIcon="split"
       submitVariant="accent"
-      canSubmit={others.length > 0}
+      canSubmit={others.length > 0 && !(isCanary && isGated)}
       onClose={onClose}
     >
       <div className="flex flex-col gap-2">
@@ -71,6 +76,13 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
       <VersionField versions={others} value={values.versionId} onChange={(versionId) => set({ versionId })} />
       {values.versionId && live ? (
         <VersionChanges appId={appId} fromId={live.versionId} fromNumber={live.number} toId={values.versionId} />
+      ) : null}
+      {isCanary && values.versionId ? (
+        <GatePanel
+          {...{ appId, environment: name, versionId: values.versionId }}
+          override={values.override?.reason ?? null}
+          onOverride={(reason) => form.replace(withOverride(values, reason))}
+        />
       ) : null}
       <ShareFields form={form} />
       <Rules form={form} />

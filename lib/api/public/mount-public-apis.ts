@@ -5,6 +5,7 @@ import { mountFlowise } from './flowise/mount-flowise'
 import { mountEmbedPages } from './hosted/embed-pages'
 import { mountEmbed } from './hosted/mount-embed'
 import { mountMcp } from './mcp/mount-mcp'
+import { mountEvaluations } from './native/evaluations'
 import { mountHooks } from './native/hooks'
 import { mountModelCalls } from './native/model-calls'
 import { mountNative } from './native/mount-native'
@@ -17,6 +18,7 @@ import { unknownRoute } from './unknown-route'
 export function mountPublicApis(router: Hono, api: PublicApi): void {
   mountNative(router, api)
   mountModelCalls(router, api)
+  mountEvaluations(router, api)
   mountOpenAi(router, api)
   mountMcp(router, api)
   mountOAuth(router, api)

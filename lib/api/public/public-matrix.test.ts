@@ -48,6 +48,10 @@ const MATRIX: Record<string, Row> = {
   'OPTIONS /api/v1/apps/:slug/*': all(204),
   'POST /api/v1/models/:name/predict': KEYED,
   'GET /api/v1/models/:name/openapi.json': KEYED,
+  // The other key may not start evaluations.
+  'POST /api/v1/evaluations/:slug/runs': { ...KEYED, key: 202, otherKey: 403 },
+  'GET /api/v1/evaluations/:slug/runs/:runId': { ...KEYED, otherKey: 403 },
+  'GET /api/v1/evaluations/:slug/runs/:runId/events': { ...KEYED, otherKey: 403 },
   'POST /api/openai/v1/chat/completions': KEYED,
   'POST /api/openai/v1/responses': KEYED,
   'GET /api/openai/v1/responses/:responseId': KEYED,
@@ -238,6 +242,7 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/apps/:slug/runs': { inputs: { message: 'hi' } },
   'POST /api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
   'POST /api/v1/models/:name/predict': { text: 'hi' },
+  'POST /api/v1/evaluations/:slug/runs': {},
   'POST /api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
   'POST /api/v1/prediction/:slug': { question: 'hi' },
   'POST /api/v1/leads': { chatflowid: 'help-desk', chatId: 'c' },
@@ -297,7 +302,13 @@ const limits = { perKeyPerMinute: 1_000, perAppPerMinute: 1_000, perAddressPerMi
 test('every public route gives every caller exactly what they may access', async () => {
   const { router, backend } = testPublicApi({ limits })
   backend.apps.push(publishedApp({ appId: OTHER_APP, slug: 'other' }))
-  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [OTHER_APP], environment: null })
+  backend.keys.set(OTHER_SECRET, {
+    keyId: 'key-2',
+    workspaceId: 'workspace-1',
+    appIds: [OTHER_APP],
+    environment: null,
+    canEvaluate: false,
+  })
   const open = async (slug: string): Promise<string> => {
     const headers = { origin: APP_URL, 'sec-fetch-site': 'same-origin' }
     return (await (await router.request(`/embed/${slug}/session`, postJson({}, headers))).json()).token
@@ -370,7 +381,13 @@ test('every public route gives every caller exactly what they may access', async
 
 test('finds nothing for a key of another workspace', async () => {
   const { router, backend } = testPublicApi({ limits })
-  backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-2', appIds: [APP_ID], environment: null })
+  backend.keys.set(OTHER_SECRET, {
+    keyId: 'key-2',
+    workspaceId: 'workspace-2',
+    appIds: [APP_ID],
+    environment: null,
+    canEvaluate: false,
+  })
   const response = await router.request(
     '/api/v1/apps/help-desk/runs',
     postJson({ inputs: { message: 'hi' } }, bearer(OTHER_SECRET)),

@@ -1,12 +1,18 @@
 import 'server-only'
 import * as contract from '@/lib/contracts/evaluations'
 import * as experimentContract from '@/lib/contracts/experiments'
+import * as gateContract from '@/lib/contracts/gates'
+import * as regressionContract from '@/lib/contracts/regressions'
 import { controlExperiment } from '@/lib/services/evaluations/control-experiment'
 import * as evaluations from '@/lib/services/evaluations/evaluations'
 import { listExampleResults } from '@/lib/services/evaluations/example-results'
 import * as experiments from '@/lib/services/evaluations/experiments'
 import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
+import { countRegressions } from '@/lib/services/evaluations/regressions/count-regressions'
+import { createRegressionTest } from '@/lib/services/evaluations/regressions/create-regression-test'
 import { suggestScorers } from '@/lib/services/evaluations/suggest-scorers'
+import { checkGateOf, listGateDecisions, measureForGate } from '@/lib/services/gates/gate-checks'
+import { deleteGate, listGates, saveGate } from '@/lib/services/gates/gate-settings'
 import { route } from './studio-route'
 
 export const evaluationsRoutes = [
@@ -23,4 +29,12 @@ export const evaluationsRoutes = [
   route(experimentContract.controlExperiment, controlExperiment),
   route(experimentContract.deleteExperiment, experiments.deleteExperiment),
   route(experimentContract.listExampleResults, listExampleResults),
+  route(regressionContract.createRegressionTest, createRegressionTest),
+  route(regressionContract.countRegressions, countRegressions),
+  route(gateContract.listGates, listGates),
+  route(gateContract.saveGate, saveGate),
+  route(gateContract.deleteGate, deleteGate),
+  route(gateContract.checkGate, checkGateOf),
+  route(gateContract.measureForGate, measureForGate),
+  route(gateContract.listGateDecisions, listGateDecisions),
 ]

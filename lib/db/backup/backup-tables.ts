@@ -101,6 +101,8 @@ export const KEPT_TABLES = [
   'experiments',
   'experiment_results',
   'experiment_scores',
+  'gates',
+  'gate_decisions',
   'model_checks',
   'model_check_results',
   'registered_models',

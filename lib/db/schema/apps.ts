@@ -150,6 +150,8 @@ export const apiKeys = pgTable(
     expiresAt: time(),
     /** The only environment that the key gives access to; null: all. */
     environment: text(),
+    /** Whether it may start evaluations of its apps. */
+    canEvaluate: boolean().notNull().default(false),
     /** null: the defaults of the instance. */
     limits: jsonb().$type<KeyLimits>(),
     revokedAt: time(),

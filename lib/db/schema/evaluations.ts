@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -33,6 +34,12 @@ export const evaluations = pgTable(
       .notNull()
       .references(() => datasets.id, { onDelete: 'cascade' }),
     name: text().notNull(),
+    /** Names it in the HTTP API. */
+    slug: text().notNull(),
+    /** `regressions`: the regression tests of the app, at most one. */
+    purpose: text({ enum: ['custom', 'regressions'] })
+      .notNull()
+      .default('custom'),
     split: text({ enum: ['train', 'validation', 'test', 'all'] }).notNull(),
     /** The first is the primary metric. */
     scorers: jsonb().$type<ScorerSettings[]>().notNull(),
@@ -42,13 +49,19 @@ export const evaluations = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index().on(table.workspaceId, table.appId)],
+  (table) => [
+    index().on(table.workspaceId, table.appId),
+    uniqueIndex().on(table.workspaceId, table.slug),
+    uniqueIndex('evaluations_regressions_index').on(table.appId).where(sql`purpose = 'regressions'`),
+  ],
 )
 
 /** A variant with the graph that it had when the experiment started. */
 export interface FrozenVariant extends VariantView {
   versionId: string | null
   graph: Graph
+  /** Hash of the settings of its models; absent in experiments that were started before gates existed. */
+  models?: string
 }
 
 /** All cases of a data set version, run with each variant. Settings are frozen at the start. */
@@ -83,10 +96,16 @@ export const experiments = pgTable(
     errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdByName: text(),
+    /** Of a request through the HTTP API, with the hash of its body. */
+    idempotencyKey: text(),
+    requestHash: text(),
     createdAt: createdAt(),
     endedAt: time(),
   },
-  (table) => [uniqueIndex().on(table.evaluationId, table.number)],
+  (table) => [
+    uniqueIndex().on(table.evaluationId, table.number),
+    uniqueIndex().on(table.workspaceId, table.idempotencyKey),
+  ],
 )
 
 const experimentId = () =>

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { StoredOverride } from '@/lib/contracts/gate-override'
 import type { RolloutDecision, RolloutPlan, RolloutRules } from '@/lib/contracts/rollouts'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { versions } from './apps'
@@ -75,6 +76,10 @@ export const releaseRequests = pgTable(
     decidedBy: text(),
     decidedAt: time(),
     error: text(),
+    /** Releases although the gate fails. */
+    override: jsonb().$type<StoredOverride>(),
+    /** The gate was inconclusive or overridden, so a second person must agree. */
+    needsSecondPerson: boolean().notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [

@@ -6,16 +6,17 @@ import { retry } from '@/lib/core/retry/retry'
 import type { FrozenVariant } from '@/lib/db/schema/evaluations'
 import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
-import { type RunSeed, seedForRerun } from '@/lib/engine/resume/seed'
+import { type RunSeed, seedForRerun, seedOf } from '@/lib/engine/resume/seed'
 import { problem } from '@/lib/messages/problems/problem'
 import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
+import type { TestCase } from '@/lib/services/evaluations/test-case'
+import { textOfOutputs } from '@/lib/services/evaluations/text-of-outputs'
 import { passagesOfRun } from '@/lib/services/knowledge/lab/passages-of-run'
 import { compilePlan } from '@/lib/services/runs/compile-plan'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
-import { textOfOutputs } from './text-of-outputs'
 
 export interface AnswerRequest {
   runId: string
@@ -24,6 +25,8 @@ export interface AnswerRequest {
   variant: FrozenVariant
   inputs: JsonObject
   history: { role: 'user' | 'assistant'; content: string }[]
+  /** Recorded results of steps. */
+  tools: TestCase['tools']
   /** The member who started the experiment. */
   startedBy: string | null
   /** An earlier run of the case whose unchanged steps are reused. */
@@ -45,7 +48,7 @@ export interface RunAnswer {
 
 /** Runs the case, or follows its run if another process started it. */
 export async function answerCase(system: System, request: AnswerRequest, signal: AbortSignal): Promise<RunAnswer> {
-  const seed = request.source === null ? null : await seedOf(system, request.source, request.variant)
+  const seed = withRecorded(request, await earlierSeed(system, request))
   if (!(await findRun(system, request))) await start(system, request, seed)
   const events: StoredRunEvent[] = []
   for await (const event of system.runs.follow(request.runId, 0, signal)) events.push(event)
@@ -79,13 +82,20 @@ async function start(system: System, request: AnswerRequest, seed: RunSeed | nul
   )
 }
 
-async function seedOf(
-  system: System,
-  { runId, changed }: NonNullable<AnswerRequest['source']>,
-  { graph }: FrozenVariant,
-): Promise<RunSeed | null> {
-  const events = (await storedEvents(system.db, runId)).map(({ event }) => event)
-  return events.length === 0 ? null : seedForRerun(events, compilePlan(graph), changed)
+async function earlierSeed(system: System, { source, variant: { graph } }: AnswerRequest): Promise<RunSeed | null> {
+  if (source === null) return null
+  const events = (await storedEvents(system.db, source.runId)).map(({ event }) => event)
+  return events.length === 0 ? null : seedForRerun(events, compilePlan(graph), source.changed)
+}
+
+/** Recorded results apply to steps that still exist with the same type. */
+function withRecorded({ tools, variant: { graph } }: AnswerRequest, seed: RunSeed | null): RunSeed | null {
+  const recorded = tools.flatMap(({ node, type, outputs }): [string, JsonObject][] =>
+    graph.nodes.some((own) => own.id === node && own.type === type) ? [[node, outputs]] : [],
+  )
+  if (recorded.length === 0) return seed
+  const earlier = seed ?? seedOf(new Map())
+  return { ...earlier, completions: new Map([...earlier.completions, ...recorded]) }
 }
 
 async function findRun({ db }: System, { runId, workspaceId }: AnswerRequest): Promise<RunRow | null> {

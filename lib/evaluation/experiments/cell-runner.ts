@@ -87,7 +87,7 @@ export class CellRunner {
 
   private async requestOf(
     cell: Cell,
-    { history }: ExperimentCase,
+    { history, tools }: ExperimentCase,
     inputs: JsonObject,
     runId: string,
   ): Promise<AnswerRequest> {
@@ -101,6 +101,7 @@ export class CellRunner {
       variant,
       inputs,
       history,
+      tools,
       startedBy,
       source: await this.sourceOf(cell, variant),
     }
@@ -110,7 +111,7 @@ export class CellRunner {
   private async sourceOf(cell: Cell, variant: FrozenVariant): Promise<AnswerRequest['source']> {
     if (this.options.row.isFresh) return null
     const earlier = await this.options.store.findEarlierRun(cell, this.world)
-    if (!earlier) return null
+    if (!earlier || earlier.variant.models !== variant.models) return null
     const key = `${earlier.variant.graphHash} ${variant.graphHash}`
     const changed = this.changes.get(key) ?? changedSteps(earlier.variant.graph, variant.graph)
     this.changes.set(key, changed)

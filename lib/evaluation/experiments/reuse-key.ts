@@ -1,25 +1,25 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import type { FrozenVariant } from '@/lib/db/schema/evaluations'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import { canonicalJson } from '@/lib/graph/format/canonical'
+import type { TestCase } from '@/lib/services/evaluations/test-case'
 import { isReusableType } from './reusable-steps'
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Everything that determines an answer; the trial is part of it, since each repeat is a draw of its own. */
 export function reuseKey(
-  variant: Pick<FrozenVariant, 'graphHash'>,
+  { graphHash, models = '' }: Pick<FrozenVariant, 'graphHash' | 'models'>,
   world: string,
-  { inputs, history, trial }: { inputs: JsonObject; history: readonly { content: string }[]; trial: number },
+  { inputs, history, tools, trial }: Pick<TestCase, 'inputs' | 'history' | 'tools'> & { trial: number },
 ): string {
   const said = history.map(({ content }) => content)
-  return hash(canonicalJson({ graph: variant.graphHash, world, inputs, history: said, trial }))
+  return hash(canonicalJson({ graph: graphHash, world, models, inputs, history: said, tools, trial }))
 }
 
 /** Whether an equal key means an equal answer: no step reads the clock, the network or another app. */

@@ -45,7 +45,7 @@ beforeAll(async () => {
     ...{ connectionId: id.connection, remoteModel: 'ft:abc' },
   })
   const model = { modelId: id.model, workspaceId, name: 'tuned', kind: 'chat' as const, description: '', updatedAt: '' }
-  const key = { keyId: id.key, workspaceId, appIds: [], environment: null }
+  const key = { keyId: id.key, workspaceId, appIds: [], environment: null, canEvaluate: false }
   ask = (content) =>
     publicModels(studio.system).chat({
       ...{ key, model, endUser: null, stream: true, signal: AbortSignal.timeout(20_000) },

@@ -16,6 +16,7 @@ import { activeRuns } from '../log/active-runs'
 import { visitorBackend } from '../widget/visitor-backend'
 import { publicApprovals } from './approvals'
 import { publicEmbedders } from './embedders'
+import { publicEvaluations } from './evaluations'
 import { publicEventBatches, runOutcome } from './event-batches'
 import { publicFeedback } from './feedback'
 import { publicModels } from './models'
@@ -46,6 +47,7 @@ export function createPublicBackend(system: System): PublicBackend {
     programs: oauthBackend(system),
     ...publicModels(system),
     ...publicEmbedders(system),
+    ...publicEvaluations(system),
     ...publicStarts(system),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),

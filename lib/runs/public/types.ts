@@ -14,6 +14,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { ConversationBackend } from '../conversations/conversation-types'
 import type { VisitorBackend } from '../widget/visitor-types'
 import type { EmbedderBackend } from './embedder-types'
+import type { EvaluationBackend } from './evaluation-types'
 import type { OAuthBackend } from './oauth-types'
 import type {
   AwaitRun,
@@ -86,6 +87,7 @@ export interface PublicBackend
     VisitorBackend,
     SpeechBackend,
     EmbedderBackend,
+    EvaluationBackend,
     RunBackend,
     RunListBackend {
   batches: VisitorBatches

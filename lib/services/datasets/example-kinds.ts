@@ -5,7 +5,7 @@ import {
   EXAMPLE_SCHEMAS,
   type ExampleData,
 } from '@/lib/contracts/example-data'
-import type { Json } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/personal-data/find-personal-data'
 import { issueText } from '@/lib/messages/problems/issue-text'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
@@ -95,10 +95,14 @@ function mapTexts(data: ExampleData, change: (text: string) => string): ExampleD
       ...(data.context === undefined ? {} : { context: change(data.context) }),
     }
   if ('inputs' in data) {
-    const { expected, ...rest } = data
+    const { expected, history, tools, ...rest } = data
+    const masked = (values: JsonObject): JsonObject =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, mapJson(value, change)]))
     return {
       ...rest,
-      inputs: Object.fromEntries(Object.entries(data.inputs).map(([name, value]) => [name, mapJson(value, change)])),
+      ...(history ? { history: history.map(({ role, content }) => ({ role, content: change(content) })) } : {}),
+      ...(tools ? { tools: tools.map((tool) => ({ ...tool, outputs: masked(tool.outputs) })) } : {}),
+      inputs: masked(data.inputs),
       ...(expected === undefined ? {} : { expected: mapJson(expected, change) }),
     }
   }

@@ -56,10 +56,10 @@ export async function selectEvaluations(
     .limit(500)
   const history = await Promise.all(found.map(({ evaluation }) => historyOf(db, evaluation)))
   return found.map(({ evaluation, ...names }, index) => {
-    const { id, appId, datasetId, name, split, scorers, repeats, margin, updatedAt } = evaluation
+    const { id, appId, datasetId, name, slug, split, scorers, repeats, margin, updatedAt } = evaluation
     const past = history[index] ?? NO_HISTORY
     return {
-      ...{ id, appId, datasetId, name, split, scorers, repeats, margin, ...names, ...past },
+      ...{ id, appId, datasetId, name, slug, split, scorers, repeats, margin, ...names, ...past },
       updatedAt: updatedAt.toISOString(),
     }
   })

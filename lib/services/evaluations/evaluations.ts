@@ -1,14 +1,20 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { hasRole } from '@/lib/auth/actor'
+import type { BodyOf } from '@/lib/contracts/contract'
 import type * as contract from '@/lib/contracts/evaluations'
+import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import { newId } from '@/lib/core/new-id'
 import { evaluations } from '@/lib/db/schema/evaluations'
+import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { getDatasetRow } from '../datasets/get-dataset-row'
-import { getEvaluationRow, selectEvaluations, viewEvaluation } from './evaluation-rows'
+import { gatesUsing } from '../gates/gate-rows'
+import { type EvaluationRow, getEvaluationRow, selectEvaluations, viewEvaluation } from './evaluation-rows'
+import { freeSlug } from './free-slug'
 
 export const listEvaluations: Verb<typeof contract.listEvaluations> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
@@ -30,9 +36,10 @@ export async function insertEvaluation(ctx: ServiceContext, values: NewEvaluatio
   const address = { workspaceId: ctx.workspace.id, evaluationId: newId() }
   await ctx.db.transaction(async (tx) => {
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+    const slug = await freeSlug(tx, { workspaceId: address.workspaceId, name: values.name })
     await tx
       .insert(evaluations)
-      .values({ ...values, id: address.evaluationId, workspaceId: address.workspaceId, createdBy })
+      .values({ ...values, slug, id: address.evaluationId, workspaceId: address.workspaceId, createdBy })
     const subject = `evaluation:${address.evaluationId}`
     await emitAudit(tx, ctx, { action: 'evaluation.create', subject, after: { name: values.name } })
   })
@@ -49,6 +56,7 @@ export const updateEvaluation: Verb<typeof contract.updateEvaluation> = async ({
   const address = { workspaceId: ctx.workspace.id, ...params }
   const row = await getEvaluationRow(ctx.db, address)
   if (body.datasetId !== undefined) await getDatasetRow(ctx.db, ctx.workspace.id, body.datasetId)
+  await requireOwnerOfGate(ctx, row, body)
   const change = definedOnly(body)
   await ctx.db.transaction(async (tx) => {
     await tx
@@ -63,10 +71,26 @@ export const updateEvaluation: Verb<typeof contract.updateEvaluation> = async ({
 
 export const deleteEvaluation: Verb<typeof contract.deleteEvaluation> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  const { id, name } = await getEvaluationRow(ctx.db, { workspaceId: ctx.workspace.id, ...params })
+  const row = await getEvaluationRow(ctx.db, { workspaceId: ctx.workspace.id, ...params })
+  const { id, name } = row
+  const [environment] = await gatesUsing(ctx.db, row)
+  if (environment !== undefined) throw new AppError('CONFLICT', problem('gates.usedByGate', { environment }))
   await ctx.db.transaction(async (tx) => {
     await tx.delete(evaluations).where(and(eq(evaluations.id, id), eq(evaluations.workspaceId, ctx.workspace.id)))
     await emitAudit(tx, ctx, { action: 'evaluation.delete', subject: `evaluation:${id}`, before: { name } })
   })
   return { ok: true }
+}
+
+/** Other cases or scorers make another gate. @throws FORBIDDEN */
+async function requireOwnerOfGate(
+  { db, actor }: ServiceContext,
+  row: EvaluationRow,
+  body: BodyOf<typeof contract.updateEvaluation>,
+): Promise<void> {
+  const { datasetId, split, scorers, repeats } = body
+  if ([datasetId, split, scorers, repeats].every((value) => value === undefined) || hasRole(actor, 'owner')) return
+  const [environment] = await gatesUsing(db, row)
+  if (environment !== undefined)
+    throw new AppError('FORBIDDEN', problem('gates.ownerChangesEvaluation', { environment }))
 }

@@ -52,8 +52,8 @@ export async function viewExperiment(db: Database, row: ExperimentRow): Promise<
   return {
     ...{ id, evaluationId, number, status, scorers, repeats, margin, exampleCount, done, total },
     ...{ costMicros, budgetMicros, error, errorRef, createdByName },
-    variants: row.variants.map(({ label, environment, versionNumber, graphHash }) => ({
-      ...{ label, environment, versionNumber, graphHash },
+    variants: row.variants.map(({ label, environment, versionNumber, graphHash }, index) => ({
+      ...{ id: `${id}/${index}`, label, environment, versionNumber, graphHash },
     })),
     datasetVersion: version?.number ?? 0,
     ...(counts ?? { reused: 0, reusedSteps: 0, failed: 0 }),

@@ -3,34 +3,49 @@ import { and, eq } from 'drizzle-orm'
 import type { VariantChoice } from '@/lib/contracts/experiments'
 import { environments, versions } from '@/lib/db/schema/apps'
 import { experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
+import type { Graph } from '@/lib/graph/graph'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, type ServiceContext } from '../context'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
 import { compilePlan } from '../runs/compile-plan'
 import type { EvaluationRow } from './evaluation-rows'
+import { servedModels } from './served-models'
 
 /** The graphs of the variants as they are now. @throws INVALID_GRAPH, NOT_FOUND */
 export async function freezeVariants(
   ctx: ServiceContext,
   evaluation: EvaluationRow,
-  choices: readonly VariantChoice[],
+  choices: readonly VariantToFreeze[],
 ): Promise<FrozenVariant[]> {
   const frozen: FrozenVariant[] = []
-  for (const choice of choices) frozen.push(await freeze(ctx, evaluation, choice))
+  for (const choice of choices) {
+    const variant = await freeze(ctx, evaluation, choice)
+    const { graph, environment } = variant
+    const models = await servedModels(ctx.db, { ...evaluation, graph, environment })
+    frozen.push({ ...variant, models: variant.models ?? models })
+  }
   return frozen
 }
 
-async function freeze(ctx: ServiceContext, evaluation: EvaluationRow, choice: VariantChoice): Promise<FrozenVariant> {
+/** A graph that is stored nowhere, such as one of a pull request. */
+export type VariantToFreeze = VariantChoice | { kind: 'graph'; graph: Graph; environment?: string | undefined }
+
+async function freeze(ctx: ServiceContext, evaluation: EvaluationRow, choice: VariantToFreeze): Promise<FrozenVariant> {
   const { appId, workspaceId } = evaluation
   switch (choice.kind) {
     case 'draft': {
       const { draft } = await getAppRow(ctx.db, workspaceId, appId)
       await assertAllowedModels(ctx.db, workspaceId, draft)
-      const none = { environment: null, versionId: null, versionNumber: null }
+      const none = { environment: choice.environment ?? null, versionId: null, versionNumber: null }
       return { label: 'draft', ...none, graph: draft, graphHash: compilePlan(draft).hash }
     }
+    case 'graph': {
+      await assertAllowedModels(ctx.db, workspaceId, choice.graph)
+      const none = { environment: choice.environment ?? null, versionId: null, versionNumber: null }
+      return { label: 'draft', ...none, graph: choice.graph, graphHash: compilePlan(choice.graph).hash }
+    }
     case 'version':
-      return freezeVersion(ctx, evaluation, { versionId: choice.versionId, environment: null })
+      return freezeVersion(ctx, evaluation, { ...choice, label: 'version', environment: choice.environment ?? null })
     case 'environment': {
       const [found] = await ctx.db
         .select({ versionId: environments.versionId })
@@ -43,7 +58,9 @@ async function freeze(ctx: ServiceContext, evaluation: EvaluationRow, choice: Va
           ),
         )
       if (!found?.versionId) throw notFound('missing.version')
-      return freezeVersion(ctx, evaluation, { versionId: found.versionId, environment: choice.name })
+      return freezeVersion(ctx, evaluation, {
+        ...{ versionId: found.versionId, label: 'environment', environment: choice.name },
+      })
     }
     case 'earlier': {
       const [row] = await ctx.db
@@ -70,7 +87,7 @@ async function freeze(ctx: ServiceContext, evaluation: EvaluationRow, choice: Va
 async function freezeVersion(
   ctx: ServiceContext,
   { appId, workspaceId }: EvaluationRow,
-  { versionId, environment }: { versionId: string; environment: string | null },
+  { versionId, label, environment }: Pick<FrozenVariant, 'label' | 'environment'> & { versionId: string },
 ): Promise<FrozenVariant> {
   const [version] = await ctx.db
     .select({ graph: versions.graph, number: versions.number })
@@ -78,7 +95,7 @@ async function freezeVersion(
     .where(and(eq(versions.id, versionId), eq(versions.appId, appId), eq(versions.workspaceId, workspaceId)))
   if (!version) throw notFound('missing.version')
   return {
-    ...{ label: environment === null ? ('version' as const) : ('environment' as const), environment, versionId },
+    ...{ label, environment, versionId },
     ...{ versionNumber: version.number, graph: version.graph, graphHash: compilePlan(version.graph).hash },
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, ne } from 'drizzle-orm'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { experimentResults, experimentScores } from '@/lib/db/schema/evaluations'
 import type { ExperimentRow } from './experiment-view'
 import type { ScoredAnswer } from './summarise-experiment'
@@ -10,7 +10,10 @@ export interface StoredAnswer extends ScoredAnswer {
 }
 
 /** The answers so far with their scores, without their texts. */
-export async function readAnswers(db: Database, { id, workspaceId }: ExperimentRow): Promise<StoredAnswer[]> {
+export async function readAnswers(
+  db: Database | Transaction,
+  { id, workspaceId }: Pick<ExperimentRow, 'id' | 'workspaceId'>,
+): Promise<StoredAnswer[]> {
   const results = await db
     .select({
       ...{ variant: experimentResults.variant, exampleId: experimentResults.exampleId },

@@ -1,4 +1,4 @@
-import { caseText, type ExampleData } from '@/lib/contracts/example-data'
+import { type CaseExample, caseText, type ExampleData } from '@/lib/contracts/example-data'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
@@ -10,14 +10,16 @@ export interface TestCase {
   /** Undefined: unknown. */
   expected: Json | undefined
   passages: ExpectedPassage[]
+  /** Recorded results of steps, used instead of running them. */
+  tools: NonNullable<CaseExample['tools']>
   group: string | null
 }
 
 export function toTestCase(data: ExampleData): TestCase {
-  const none = { history: [], passages: [], group: null }
+  const none = { history: [], passages: [], tools: [], group: null }
   if ('inputs' in data) {
-    const { inputs, expected, passages = [], group = null } = data
-    return { ...none, inputs, expected, passages, group }
+    const { inputs, expected, history = [], passages = [], tools = [], group = null } = data
+    return { inputs, expected, history, passages, tools, group }
   }
   if ('question' in data) return { ...none, inputs: { message: data.question }, expected: data.answer }
   if ('label' in data) return { ...none, inputs: { message: data.text }, expected: data.label }

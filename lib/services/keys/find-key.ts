@@ -14,6 +14,8 @@ export interface KnownKey {
   appIds: readonly string[]
   /** The only environment of its apps that it gives access to; null: all. */
   environment: string | null
+  /** Whether it may start evaluations of its apps. */
+  canEvaluate: boolean
 }
 
 /** The key of a request, or null: unknown, revoked and expired look the same. Cached for a second. */
@@ -44,6 +46,7 @@ export const KEY_COLUMNS = {
   keyId: apiKeys.id,
   workspaceId: apiKeys.workspaceId,
   environment: apiKeys.environment,
+  canEvaluate: apiKeys.canEvaluate,
   appId: apiKeyApps.appId,
 }
 
@@ -56,8 +59,8 @@ interface KeyRow extends Omit<KnownKey, 'appIds'> {
 export function toKey(rows: readonly KeyRow[]): KnownKey | null {
   const [first] = rows
   if (!first) return null
-  const { keyId, workspaceId, environment } = first
-  return { keyId, workspaceId, environment, appIds: rows.flatMap(({ appId }) => appId ?? []) }
+  const { keyId, workspaceId, environment, canEvaluate } = first
+  return { keyId, workspaceId, environment, canEvaluate, appIds: rows.flatMap(({ appId }) => appId ?? []) }
 }
 
 /** After revoking a key; other processes see it within a second. */

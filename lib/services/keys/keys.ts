@@ -49,6 +49,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       start: secret.slice(0, KEY_PREFIX.length + 4),
       last4: secret.slice(-4),
       environment: body.environment ?? null,
+      canEvaluate: body.canEvaluate,
       limits: body.limits ?? null,
       expiresAt:
         body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
@@ -133,6 +134,7 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     apps: links.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     models: callable.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     environment: key.environment,
+    canEvaluate: key.canEvaluate,
     program: programs.get(key.id) ?? null,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,

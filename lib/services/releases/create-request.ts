@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
+import type { StoredOverride } from '@/lib/contracts/gate-override'
 import type { RolloutPlan } from '@/lib/contracts/rollouts'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
@@ -23,6 +24,9 @@ export interface NewReleaseRequest {
   dueAt: Date | null
   timeZone: string | null
   rollout?: RolloutPlan
+  override?: StoredOverride | null
+  /** Whatever the environment requires. */
+  needsSecondPerson?: boolean
   /** The requester, if rules act on their behalf; defaults to the actor. */
   by?: { id: string | null; name: string }
 }
@@ -44,6 +48,7 @@ export async function createRequest(
   await tx.insert(releaseRequests).values({
     ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, note, status, dueAt, timeZone },
     ...{ rollout: request.rollout ?? null, requestedBy: by.id, requestedByName: by.name },
+    ...{ override: request.override ?? null, needsSecondPerson: request.needsSecondPerson ?? false },
   })
   await emitAudit(tx, ctx, {
     action: status === 'waiting' ? 'release.request' : 'release.plan',

@@ -8,6 +8,7 @@ import { rollouts } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
+import type { GatePass } from '../gates/gate-pass'
 import { lockEnvironment } from './point-environment'
 import { requireSameInputs } from './require-same-inputs'
 
@@ -24,6 +25,8 @@ export interface NewRollout extends Beside {
   plan: RolloutPlan
   by: { id: string | null; name: string }
   approvedBy?: string | null
+  /** A shadow needs none: its answers are never sent to callers. */
+  pass: GatePass | null
 }
 
 /** Starts a rollout of another version beside the live one. @throws CONFLICT where it is not possible */
@@ -31,9 +34,11 @@ export async function createRollout(
   tx: Transaction,
   ctx: AuditContext,
   app: App,
-  { plan, by, approvedBy = null, ...beside }: NewRollout,
+  { plan, by, approvedBy = null, pass, ...beside }: NewRollout,
 ): Promise<string> {
   const { environment, versionId } = beside
+  if (plan.kind === 'canary' && !pass?.covers(versionId, environment))
+    throw new Error('The gate passed another version.')
   const { live } = await requireRoom(tx, app, beside)
   const id = newId()
   await tx.insert(rollouts).values({

@@ -17,6 +17,7 @@ import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireModels } from '../connections/require-model'
 import { notFound, requireRole, type Verb } from '../context'
+import { requireOwnerWhereGated } from '../gates/require-owner-where-gated'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { approvalChange, keepApprovalName, requireOwnerWhereApproved, takeApprovalName } from './approval-rule'
 import { endRollouts } from './end-rollouts'
@@ -71,6 +72,7 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
     const before = await lockEnvironment(tx, app, params.environment)
     if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')
     if (body.models) requireOwnerWhereApproved(ctx, before, 'releases.ownerChangesModels')
+    if (body.models) await requireOwnerWhereGated(tx, ctx, app, params.environment)
     const change = definedOnly(body)
     await tx
       .update(environments)

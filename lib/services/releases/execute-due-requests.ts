@@ -10,6 +10,8 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 import { log } from '@/lib/platform/log'
 import type { AuditContext } from '../audit/emit-audit'
+import { GateRefusal } from '../gates/pass-gate'
+import { recordRefusal } from '../gates/recording-refusals'
 import { raiseAlert } from '../inbox/raise-alert'
 import type { System } from '../system'
 import { forgetLiveApps } from '../versions/live-app-cache'
@@ -74,6 +76,7 @@ async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseReque
     })
     return null
   } catch (cause) {
+    if (cause instanceof GateRefusal) await recordRefusal(tx, ctx, cause)
     if (AppError.isInstance(cause)) return cause
     // Then it stays due.
     if (isTransientFailure(cause)) throw cause

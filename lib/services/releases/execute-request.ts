@@ -3,8 +3,9 @@ import type { Transaction } from '@/lib/db/database'
 import type { releaseRequests } from '@/lib/db/schema/releases'
 import type { AppRow } from '../apps/get-app-row'
 import type { AuditContext } from '../audit/emit-audit'
+import { passGate } from '../gates/pass-gate'
 import { createRollout } from './create-rollout'
-import { pointEnvironment } from './point-environment'
+import { lockEnvironment, pointEnvironment } from './point-environment'
 
 /** Executes a release request on behalf of the requester. @throws CONFLICT, NOT_FOUND */
 export async function executeRequest(
@@ -14,6 +15,11 @@ export async function executeRequest(
   request: typeof releaseRequests.$inferSelect,
 ): Promise<void> {
   const { environment, versionId, note } = request
+  const { decidedBy: approvedBy, override } = request
+  const isLater = request.dueAt !== null
+  const action = request.rollout ? 'canary' : isLater ? 'schedule' : 'promote'
+  await lockEnvironment(tx, app, environment)
+  const pass = await passGate(tx, ctx, app, { environment, versionId, action, override, approvedBy })
   const by = { id: request.requestedBy, name: request.requestedByName }
   if (request.rollout) {
     await createRollout(tx, ctx, app, {
@@ -21,10 +27,11 @@ export async function executeRequest(
       versionId,
       plan: request.rollout,
       by,
-      approvedBy: request.decidedBy,
+      approvedBy,
+      pass,
     })
     return
   }
-  const kind = request.dueAt === null ? 'promote' : 'schedule'
-  await pointEnvironment(tx, ctx, app, { environment, versionId, note, kind, by, approvedBy: request.decidedBy })
+  const kind = isLater ? 'schedule' : 'promote'
+  await pointEnvironment(tx, ctx, app, { environment, versionId, note, kind, by, approvedBy, pass })
 }

@@ -11,6 +11,9 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { log } from '@/lib/platform/log'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
+import { GatePass } from '../gates/gate-pass'
+import { GateRefusal, passGate } from '../gates/pass-gate'
+import { recordRefusal } from '../gates/recording-refusals'
 import { raiseAlert } from '../inbox/raise-alert'
 import type { System } from '../system'
 import { forgetLiveApps } from '../versions/live-app-cache'
@@ -76,15 +79,19 @@ async function act(
 ): Promise<void> {
   const { workspaceId, appId, environment, versionId, kind } = rollout
   const ctx: AuditContext = { workspace: { id: workspaceId }, actor: { kind: 'system' }, now: () => new Date() }
-  const what = whatFollows(rollout, decision, needsApproval)
-  if (what === 'promote') {
+  const wanted = whatFollows(rollout, decision, needsApproval)
+  const gate = wanted === 'promote' ? await gateOnPromotion(tx, ctx, rollout) : null
+  const refusal = gate instanceof GateRefusal ? gate : null
+  const what = refusal ? 'tell' : wanted
+  if (gate instanceof GatePass) {
     await tx
       .update(rollouts)
       .set(ended(problem('rollouts.rulesMet')))
       .where(isRollout(rollout))
     const note = joined(decision, decision.reasons)
     const change = { environment, versionId, kind: 'rollout' as const, note: note.message, noteRef: problemRef(note) }
-    await pointEnvironment(tx, ctx, { id: appId, workspaceId }, { ...change, approvedBy: rollout.approvedBy })
+    const release = { ...change, pass: gate, approvedBy: rollout.approvedBy }
+    await pointEnvironment(tx, ctx, { id: appId, workspaceId }, release)
   }
   if (what === 'roll-back') {
     const change = { status: 'rolled-back' as const, endedAt: sql`now()`, ...ended(importantReasons(decision)) }
@@ -105,10 +112,26 @@ async function act(
     workspaceId,
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
-    title: problem(titleOf(what, { verdict: decision.verdict, kind }), about),
-    message: importantReasons(decision),
+    title: problem(refusal ? 'alerts.gateStops' : titleOf(what, { verdict: decision.verdict, kind }), about),
+    message: refusal ?? importantReasons(decision),
     link: releasesPage(appId),
   })
+}
+
+/** The gate also applies to promotions by rules; its refusal is recorded, and the rollout stays as it is. */
+async function gateOnPromotion(
+  tx: Transaction,
+  ctx: AuditContext,
+  { appId, workspaceId, environment, versionId, approvedBy }: RolloutRow,
+): Promise<GatePass | GateRefusal> {
+  const request = { environment, versionId, action: 'rollout' as const, approvedBy }
+  try {
+    return await passGate(tx, ctx, { id: appId, workspaceId }, request)
+  } catch (error) {
+    if (!(error instanceof GateRefusal)) throw error
+    await recordRefusal(tx, ctx, error)
+    return error
+  }
 }
 
 /** On behalf of the person who started it, so that somebody else must approve. */

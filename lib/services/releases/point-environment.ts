@@ -9,13 +9,19 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
+import type { GatePass } from '../gates/gate-pass'
 import { endRollouts } from './end-rollouts'
 
-export interface PointEnvironment {
+type Kind = (typeof releases.$inferInsert)['kind']
+
+/** A rollback and taking an environment offline need no gate: they must work at once. */
+type Gated =
+  | { kind: Exclude<Kind, 'rollback' | 'offline'>; versionId: string; pass: GatePass }
+  | { kind: 'rollback'; versionId: string }
+  | { kind: 'offline'; versionId: null }
+
+export type PointEnvironment = Gated & {
   environment: string
-  /** null: offline. */
-  versionId: string | null
-  kind: (typeof releases.$inferInsert)['kind']
   note?: string
   noteRef?: ProblemRef | null
   /** Rejected if another version is live now; absent: any. */
@@ -36,6 +42,8 @@ export async function pointEnvironment(
   change: PointEnvironment,
 ): Promise<void> {
   const { environment, versionId } = change
+  if ('pass' in change && !change.pass.covers(change.versionId, environment))
+    throw new Error('The gate passed another version.')
   const row = await lockEnvironment(tx, app, environment)
   if (change.expectedVersionId !== undefined && change.expectedVersionId !== row.versionId)
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))

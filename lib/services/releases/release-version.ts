@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import type { StoredOverride } from '@/lib/contracts/gate-override'
 import type {
   ReleaseResult,
   releaseVersion as releaseContract,
@@ -11,6 +12,9 @@ import { versions } from '@/lib/db/schema/apps'
 import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { overrideOf } from '../gates/override-of'
+import { askGate } from '../gates/pass-gate'
+import { recordingRefusals } from '../gates/recording-refusals'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { createRequest } from './create-request'
@@ -26,8 +30,9 @@ export const releaseVersion: Verb<typeof releaseContract> = async ({ ctx, params
   await requireVersion(ctx, app, body.versionId)
   const dueAt = body.plannedFor ? requireFutureTime(body.plannedFor, ctx.now()) : null
   const timeZone = body.plannedFor?.timeZone ?? null
-  const result = await ctx.db.transaction((tx) =>
-    releaseInTurn(tx, ctx, app, { ...body, kind: 'promote', dueAt, timeZone }),
+  const override = overrideOf(ctx, body.override)
+  const result = await recordingRefusals(ctx, (tx) =>
+    releaseInTurn(tx, ctx, app, { ...body, override, kind: 'promote', dueAt, timeZone }),
   )
   forgetLiveApps(ctx.db)
   return result
@@ -56,6 +61,7 @@ export interface ReleaseRequest {
   kind: 'publish' | 'promote'
   dueAt: Date | null
   timeZone: string | null
+  override: StoredOverride | null
 }
 
 /** Releases at once, or stores a request if an approval or a later time is needed. */
@@ -68,12 +74,16 @@ export async function releaseInTurn(
   const { needsApproval, versionId } = await lockEnvironment(tx, app, request.environment)
   if (request.expectedVersionId !== undefined && request.expectedVersionId !== versionId)
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
-  if (!needsApproval && request.dueAt === null) {
-    await pointEnvironment(tx, ctx, app, request)
+  const action = request.dueAt === null ? request.kind : 'schedule'
+  const asked = { ...request, action, canAsk: true } as const
+  const pass = await askGate(tx, ctx, app, asked)
+  if (pass !== 'second-person' && !needsApproval && request.dueAt === null) {
+    await pointEnvironment(tx, ctx, app, { ...request, pass })
     return { status: 'live', orderId: null }
   }
-  const status = needsApproval ? 'waiting' : 'scheduled'
-  return { status, orderId: await createRequest(tx, ctx, app, { ...request, status }) }
+  const needsSecondPerson = pass === 'second-person' || (needsApproval && request.override !== null)
+  const status = needsApproval || needsSecondPerson ? 'waiting' : 'scheduled'
+  return { status, orderId: await createRequest(tx, ctx, app, { ...request, status, needsSecondPerson }) }
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
+import { recordingRefusals } from '../gates/recording-refusals'
 import { raiseAlert } from '../inbox/raise-alert'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { releasesPage, versionNumber } from './create-request'
@@ -30,7 +31,7 @@ export const decideReleaseRequest: Verb<typeof decideContract> = async ({ ctx, p
   if (requested.requestedBy === userId && body.decision === 'approve')
     throw new AppError('FORBIDDEN', problem('releases.ownRequest'))
   if (body.decision === 'approve') await requireVersion(ctx, app, requested.versionId)
-  const result = await ctx.db.transaction(async (tx) => {
+  const result = await recordingRefusals(ctx, async (tx) => {
     const request = await lockRequest(tx, app, params.orderId)
     if (request.status !== 'waiting') throw new AppError('CONFLICT', problem('releases.requestAnswered'))
     if (body.dueAt !== undefined && body.dueAt !== (request.dueAt?.toISOString() ?? null))

@@ -24,7 +24,7 @@ export const rescheduleRelease: Verb<typeof moveContract> = async ({ ctx, params
     const { needsApproval } = await lockEnvironment(tx, app, environment)
     // Serializes scheduling and moving of the same release: the second of two sees the first.
     await rejectDuplicate(tx, app, { id, environment, versionId, dueAt })
-    const status = needsApproval ? 'waiting' : 'scheduled'
+    const status = needsApproval || request.needsSecondPerson ? 'waiting' : 'scheduled'
     const { timeZone } = body.plannedFor
     await updateRequest(tx, request, { dueAt, timeZone, status, decidedBy: null, decidedAt: null })
     await emitAudit(tx, ctx, {

@@ -16,6 +16,9 @@ import { problemRef } from '@/lib/messages/problems/problem-ref'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { overrideOf } from '../gates/override-of'
+import { askGate, passGate } from '../gates/pass-gate'
+import { recordingRefusals } from '../gates/recording-refusals'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { createRequest } from './create-request'
 import { createRollout, requireRoom } from './create-rollout'
@@ -28,19 +31,26 @@ import { rolloutStarters } from './rollout-starters'
 export const startRollout: Verb<typeof startContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const { environment, versionId, expectedVersionId, note, ...plan } = body
+  const { environment, versionId, expectedVersionId, note, override: wanted, ...plan } = body
+  const override = overrideOf(ctx, wanted)
   await requireEnvironment(ctx.db, app, environment)
   await requireVersion(ctx, app, versionId)
-  const result = await ctx.db.transaction(async (tx) => {
+  const result = await recordingRefusals(ctx, async (tx) => {
     const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
     // A shadow's answers are never sent to callers.
-    if (needsApproval && plan.kind === 'canary') {
+    const isCanary = plan.kind === 'canary'
+    const asked = { environment, versionId, action: 'canary', override, canAsk: true } as const
+    const pass = isCanary ? await askGate(tx, ctx, app, asked) : null
+    if (isCanary && (needsApproval || pass === 'second-person')) {
       const request = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
-      const orderId = await createRequest(tx, ctx, app, { ...request, rollout: plan })
+      const more = { rollout: plan, override, needsSecondPerson: pass === 'second-person' }
+      const orderId = await createRequest(tx, ctx, app, { ...request, ...more })
       return { status: 'waiting' as const, rolloutId: null, orderId }
     }
     const by = actorOf(ctx)
-    const rolloutId = await createRollout(tx, ctx, app, { environment, versionId, plan, by, expectedVersionId })
+    const allowed = pass === 'second-person' ? null : pass
+    const beside = { environment, versionId, expectedVersionId }
+    const rolloutId = await createRollout(tx, ctx, app, { ...beside, plan, by, pass: allowed })
     return { status: 'live' as const, rolloutId, orderId: null }
   })
   forgetLiveApps(ctx.db)
@@ -58,6 +68,7 @@ export const updateRollout: Verb<typeof updateContract> = async ({ ctx, params, 
   await change(ctx, params, async (tx, before) => {
     const changed = definedOnly(body)
     await requireSecondPerson(tx, ctx, before, changed)
+    await requireGate(tx, ctx, before, changed)
     // The result of the previous rules no longer applies.
     const undecided = changed.rules === undefined ? {} : { decision: null }
     await tx
@@ -113,6 +124,17 @@ async function requireSecondPerson(
   throw new AppError('FORBIDDEN', problem('releases.secondPersonRequired'))
 }
 
+/** A canary that started before the gate must pass it before it gets more traffic. @throws CONFLICT */
+async function requireGate(
+  tx: Transaction,
+  ctx: ServiceContext,
+  { appId, workspaceId, environment, versionId, kind, percent, approvedBy }: RolloutRow,
+  changed: Partial<Pick<RolloutRow, 'percent'>>,
+): Promise<void> {
+  if (kind === 'shadow' || (changed.percent ?? 0) <= percent) return
+  await passGate(tx, ctx, { id: appId, workspaceId }, { environment, versionId, action: 'canary', approvedBy })
+}
+
 /** Locks an active rollout while it is changed. @throws NOT_FOUND, CONFLICT when it has ended */
 async function change(
   ctx: ServiceContext,
@@ -120,7 +142,7 @@ async function change(
   work: (tx: Transaction, before: RolloutRow) => Promise<void>,
 ): Promise<void> {
   const app: AppRow = await getAppRow(ctx.db, ctx.workspace.id, appId)
-  await ctx.db.transaction(async (tx) => {
+  await recordingRefusals(ctx, async (tx) => {
     const [row] = await tx
       .select()
       .from(rollouts)

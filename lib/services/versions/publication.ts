@@ -22,6 +22,8 @@ import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { passGate } from '../gates/pass-gate'
+import { recordingRefusals } from '../gates/recording-refusals'
 import { lockEnvironment, pointEnvironment } from '../releases/point-environment'
 import { requireVersion } from '../releases/release-version'
 import { mayReturnTo } from '../releases/return-to-version'
@@ -56,13 +58,15 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const { versionId } = body
   if (versionId !== null) await requireVersion(ctx, app, versionId)
-  await ctx.db.transaction(async (tx) => {
-    const change = { environment: 'production', versionId }
-    if (versionId === null) return pointEnvironment(tx, ctx, app, { ...change, kind: 'offline' })
+  await recordingRefusals(ctx, async (tx) => {
+    const environment = 'production'
+    if (versionId === null) return pointEnvironment(tx, ctx, app, { environment, versionId, kind: 'offline' })
     const { needsApproval } = await lockEnvironment(tx, app, 'production')
     const isBack = await mayReturnTo(tx, app, 'production', versionId)
     if (needsApproval && !isBack) throw new AppError('CONFLICT', problem('versions.approvalRequired'))
-    return pointEnvironment(tx, ctx, app, { ...change, kind: isBack ? 'rollback' : 'promote' })
+    if (isBack) return pointEnvironment(tx, ctx, app, { environment, versionId, kind: 'rollback' })
+    const pass = await passGate(tx, ctx, app, { environment, versionId, action: 'promote' })
+    return pointEnvironment(tx, ctx, app, { environment, versionId, kind: 'promote', pass })
   })
   forgetLiveApps(ctx.db)
   return publicationOf(ctx, app)

@@ -14,6 +14,8 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import '@/lib/plugins/learn-catalog'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type Verb } from '../context'
+import { overrideOf } from '../gates/override-of'
+import { recordingRefusals } from '../gates/recording-refusals'
 import { readModelRules } from '../governance/model-rules'
 import { withoutClosedPins } from '../knowledge/without-closed-pins'
 import { requireEnvironment } from '../releases/environments'
@@ -46,13 +48,22 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
     })
   }
   await requireEnvironment(ctx.db, app, body.environment)
-  const { id, release } = await ctx.db.transaction(async (tx) => {
+  const override = overrideOf(ctx, body.override)
+  const { id, release } = await recordingRefusals(ctx, async (tx) => {
     const made = await insertVersion(tx, ctx, app, {
       ...{ note: body.note, hash: compiled.plan.hash, cause: 'published' as const, isSound: true },
     })
     await ensurePublication(tx, app)
     const { environment, note } = body
-    const request = { environment, note, versionId: made, kind: 'publish' as const, dueAt: null, timeZone: null }
+    const request = {
+      environment,
+      note,
+      versionId: made,
+      kind: 'publish' as const,
+      dueAt: null,
+      timeZone: null,
+      override,
+    }
     return { id: made, release: await releaseInTurn(tx, ctx, app, request) }
   })
   forgetLiveApps(ctx.db)

@@ -1,5 +1,6 @@
 import { problem } from '@/lib/messages/problems/problem'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import type { EvaluationRunView } from '@/lib/contracts/public-evaluations'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { PublicConversation } from '@/lib/contracts/conversations'
@@ -57,6 +58,12 @@ function trainedModel(name: string, kind: PublicModel['kind']): PublicModel {
   return { modelId: `model-${name}`, workspaceId: 'workspace-1', name, kind, description: '', updatedAt: '2026-11-24T10:00:00.000Z' }
 }
 
+function evaluationRun({ canEvaluate }: CallerKey): EvaluationRunView {
+  if (!canEvaluate) throw new AppError('FORBIDDEN', problem('publicApi.keyCannotEvaluate'))
+  const counts = { done: 0, total: 0, costMicros: 0, error: null, result: null }
+  return { id: CHUNK_ID, evaluation: 'support', status: 'done', url: '', ...counts }
+}
+
 async function noBatch(): Promise<never> {
   throw new AppError('NOT_FOUND', problem('batches.missing'))
 }
@@ -71,8 +78,8 @@ interface StoredRun {
 export class MemoryBackend implements PublicBackend {
   readonly apps: PublishedApp[] = [publishedApp()]
   readonly keys = new Map<string, CallerKey>([
-    [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID], environment: null }],
-    [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [], environment: null }],
+    [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID], environment: null, canEvaluate: true }],
+    [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [], environment: null, canEvaluate: false }],
   ])
   readonly models: PublicModel[] = [trainedModel('triage', 'classifier'), trainedModel('tuned', 'chat')]
   readonly predicted: { texts: string[]; endUser: string | null }[] = []
@@ -121,6 +128,14 @@ export class MemoryBackend implements PublicBackend {
   async listModels(key: CallerKey) {
     return key.keyId === 'key-1' ? this.models : []
   }
+  async startEvaluation({ key }: Parameters<PublicBackend['startEvaluation']>[0]) {
+    return { run: evaluationRun(key), replayed: false }
+  }
+
+  async readEvaluation({ key }: Parameters<PublicBackend['readEvaluation']>[0]) {
+    return evaluationRun(key)
+  }
+
   async predict({ texts, endUser }: { texts: string[]; endUser: string | null }) {
     this.predicted.push({ texts, endUser })
     const probabilities = Array.from({ length: 12 }, (_, index) => ({ name: `c${index}`, probability: 1 / 12 }))

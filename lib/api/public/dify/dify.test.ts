@@ -203,6 +203,7 @@ test('explains that a key needs exactly one app, and returns nothing without a k
     workspaceId: 'workspace-1',
     appIds: backend.apps.map(({ appId }) => appId),
     environment: null,
+    canEvaluate: false,
   })
   expect((await send(SECRET)).status).toBe(400)
   const nobody = await send('pb_live_unknownunknown')

@@ -40,6 +40,7 @@ test('gives two callers with the same idempotency key at the same time their own
     workspaceId: 'workspace-1',
     appIds: [publishedApp().appId],
     environment: null,
+    canEvaluate: false,
   })
   const call = (secret: string, message: string) =>
     router.request(RUNS, postJson({ inputs: { message } }, { ...bearer(secret), 'idempotency-key': 'same' }))

@@ -22,6 +22,7 @@ import * as exampleDataSchemas from '@/lib/contracts/example-data'
 import * as experimentsSchemas from '@/lib/contracts/experiments'
 import * as feedbackSchemas from '@/lib/contracts/feedback'
 import * as forecastSchemas from '@/lib/contracts/forecast'
+import * as gatesSchemas from '@/lib/contracts/gates'
 import * as governanceSchemas from '@/lib/contracts/governance'
 import * as importsSchemas from '@/lib/contracts/imports'
 import * as inboxSchemas from '@/lib/contracts/inbox'
@@ -48,10 +49,12 @@ import * as oauthClientsSchemas from '@/lib/contracts/oauth-clients'
 import * as pendingInputsSchemas from '@/lib/contracts/pending-inputs'
 import * as problemSchemas from '@/lib/contracts/problem'
 import * as protectionSchemas from '@/lib/contracts/protection'
+import * as publicEvaluationsSchemas from '@/lib/contracts/public-evaluations'
 import * as publicFilesSchemas from '@/lib/contracts/public-files'
 import * as publicModelsSchemas from '@/lib/contracts/public-models'
 import * as publicSchemas from '@/lib/contracts/public'
 import * as queueSchemas from '@/lib/contracts/queue'
+import * as regressionsSchemas from '@/lib/contracts/regressions'
 import * as releasesSchemas from '@/lib/contracts/releases'
 import * as retrievalLabExplainSchemas from '@/lib/contracts/retrieval-lab-explain'
 import * as retrievalLabGapsSchemas from '@/lib/contracts/retrieval-lab-gaps'
@@ -178,6 +181,8 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   EnvironmentView: environmentsSchemas.EnvironmentView,
   ErrorBody: sharedSchemas.ErrorBody,
   EvaluationParams: evaluationsSchemas.EvaluationParams,
+  EvaluationRunBody: publicEvaluationsSchemas.EvaluationRunBody,
+  EvaluationRunView: publicEvaluationsSchemas.EvaluationRunView,
   EvaluationSplit: evaluationsSchemas.EvaluationSplit,
   EvaluationView: evaluationsSchemas.EvaluationView,
   ExampleData: exampleDataSchemas.ExampleData,
@@ -203,6 +208,12 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ForecastValue: forecastSchemas.ForecastValue,
   FormerAddress: versionsSchemas.FormerAddress,
   GapCluster: retrievalLabGapsSchemas.GapCluster,
+  GateAnswer: gatesSchemas.GateAnswer,
+  GateCheck: gatesSchemas.GateCheck,
+  GateDecisionView: gatesSchemas.GateDecisionView,
+  GateRuleResult: gatesSchemas.GateRuleResult,
+  GateRules: gatesSchemas.GateRules,
+  GateView: gatesSchemas.GateView,
   GrantedRole: membersSchemas.GrantedRole,
   Graph: graphGraphSchemas.GraphSchema,
   GraphEdge: graphGraphSchemas.GraphEdgeSchema,
@@ -328,7 +339,10 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Rating: feedbackSchemas.Rating,
   RebuildEstimate: knowledgeIndexesSchemas.RebuildEstimate,
   RebuildPlan: knowledgeIndexesSchemas.RebuildPlan,
+  RegressedExample: gatesSchemas.RegressedExample,
+  RegressionCounts: regressionsSchemas.RegressionCounts,
   RejectionKind: protectionSchemas.RejectionKind,
+  ReleaseOverride: sharedSchemas.ReleaseOverride,
   ReleaseRequestView: releasesSchemas.ReleaseRequestView,
   ReleaseResult: releasesSchemas.ReleaseResult,
   ReleaseView: releasesSchemas.ReleaseView,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { GateRules } from '@/lib/contracts/gates'
 import { newId } from '@/lib/core/new-id'
 import {
   datasetExamples,
@@ -8,6 +9,7 @@ import {
   datasetVersions,
 } from '@/lib/db/schema/datasets'
 import { evaluations, experimentResults, experimentScores, experiments } from '@/lib/db/schema/evaluations'
+import { gateDecisions, gates } from '@/lib/db/schema/gates'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
@@ -84,7 +86,9 @@ export async function fillDataset({ db, workspaceId, id }: Filling): Promise<voi
 export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<void> {
   const { evaluationId, experimentId, appId, datasetId, datasetVersionId, exampleId } = id
   const settings = { split: 'all' as const, scorers: [{ id: 'equal', kind: 'equal' as const, normalize: true }] }
-  await db.insert(evaluations).values({ id: evaluationId, workspaceId, appId, datasetId, name: 'Support', ...settings })
+  await db
+    .insert(evaluations)
+    .values({ id: evaluationId, workspaceId, appId, datasetId, name: 'Support', slug: 'support', ...settings })
   const variant = { label: 'draft' as const, environment: null, versionId: null, versionNumber: null, graphHash: 'h' }
   await db.insert(experiments).values({
     ...{ id: experimentId, workspaceId, evaluationId, number: 1, status: 'queued', datasetVersionId, ...settings },
@@ -93,6 +97,11 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
   const cell = { experimentId, variant: 0, exampleId, trial: 0, workspaceId }
   await db.insert(experimentResults).values({
     ...{ ...cell, status: 'answered', reuseKey: 'k', world: 'w', input: 'Who?', expected: 'Me.', answer: 'Me.' },
+  })
+  const gate = { workspaceId, appId, environment: 'production' }
+  await db.insert(gates).values({ ...gate, evaluationId, rules: GateRules.parse({}), updatedBy: 'me' })
+  await db.insert(gateDecisions).values({
+    ...{ ...gate, graphHash: 'h', action: 'promote', answer: 'passes', rules: [], isAllowed: true, actorName: 'me' },
   })
   await db.insert(experimentScores).values({ ...cell, scorer: 'equal', outcome: 'scored', value: 1, reason: 'Equals.' })
 }

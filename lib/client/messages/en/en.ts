@@ -25,6 +25,7 @@ import { exportCode } from './export'
 import { feedback } from './feedback'
 import { firstSteps } from './first-steps'
 import { forecast } from './forecast'
+import { gates } from './gates'
 import { governance } from './governance'
 import { help } from './help'
 import { history } from './history'
@@ -90,6 +91,7 @@ export const en = {
   exportCode,
   firstSteps,
   forecast,
+  gates,
   governance,
   feedback,
   inbox,

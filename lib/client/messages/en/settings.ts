@@ -26,6 +26,8 @@ export const settings = {
   groupOperations: 'Operations',
   hosts: 'Hosts',
   hostsHint: 'The value is sent only to these hosts, over HTTPS. Add http:// before a host to allow plain HTTP.',
+  keyEvaluates: 'Start evaluations',
+  keyEvaluatesHint: 'For pipelines. Evaluations call models and cost money.',
   keyCopied: 'I have copied it',
   keyCreatedText: 'Copy the key now and store it in a safe place. It is not shown again. Only a hash of it is stored.',
   keyCreatedTitle: 'New API key',

@@ -25,6 +25,8 @@ export const settings = {
   groupOperations: '运维',
   hosts: '主机',
   hostsHint: '该值只会通过 https 发送到这些主机，用逗号分隔。若要允许明文 http，请在主机前写上 http://。',
+  keyEvaluates: '启动评测',
+  keyEvaluatesHint: '用于流水线。评测会调用模型并产生费用。',
   keyCopied: '我已复制',
   keyCreatedText: '请立即复制，并保存到你存放密码的地方。它不会再次显示，系统只保存它的哈希值。',
   keyCreatedTitle: '你的新密钥',

@@ -31,6 +31,7 @@ import { exportCode } from './export'
 import { feedback } from './feedback'
 import { firstSteps } from './first-steps'
 import { forecast } from './forecast'
+import { gates } from './gates'
 import { governance } from './governance'
 import { help } from './help'
 import { history } from './history'
@@ -94,6 +95,7 @@ const areas: Areas = {
   feedback,
   firstSteps,
   forecast,
+  gates,
   governance,
   help,
   history,

@@ -23,6 +23,7 @@ import { environments } from './environments'
 import { evaluation } from './evaluation'
 import { files } from './files'
 import { flowise } from './flowise'
+import { gates } from './gates'
 import { governance } from './governance'
 import { inputs } from './inputs'
 import { integrations } from './integrations'
@@ -95,6 +96,7 @@ export const englishProblems = {
   evaluation,
   files,
   flowise,
+  gates,
   governance,
   inputs,
   integrations,

@@ -98,6 +98,7 @@ export const forms = {
   tooManyScorers: 'Use at most {max} scorers.',
   scorerTwice: 'Two scorers have the same id. Rename one.',
   tooManyRepeats: 'Use at most {max} repeats.',
+  oneVersionOnly: 'Name one of version, environment and app.',
   tooManyVariants: 'Compare at most {max} variants.',
   minAboveMax: 'The minimum is above the maximum.',
 } as const

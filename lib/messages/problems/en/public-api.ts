@@ -16,6 +16,7 @@ export const publicApi = {
   notOffered: 'This app does not offer this feature.',
   oneRecording: 'Send one recording at a time.',
   recordingNotDataUrl: 'Send the recording as "data:<type>;base64,…".',
+  keyCannotEvaluate: 'This key may not start evaluations. Create one with the right “evaluate”.',
   idempotencyKeyInvalid: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
   languageModelNotClassifier: '“{name}” is a language model. Call it as "models/{name}" through /api/openai/v1.',
   approvalsNotForEndUsers: 'End users cannot answer approvals. Remove the header Patchbay-End-User.',

@@ -26,6 +26,7 @@ export const alerts: Translated<typeof english> = {
   rulesMetLive: '“{app}”：版本 {version} 符合规则，已在 {environment} 上线',
   rolledBack: '“{app}”：版本 {version} 在 {environment} 中不符合规则，已回滚',
   shadowStopped: '“{app}”：版本 {version} 在 {environment} 中不符合规则，已停止',
+  gateStops: '“{app}”：版本 {version} 符合规则，但 {environment} 的门禁阻止了它',
   rulesMet: '“{app}”：版本 {version} 在 {environment} 中符合规则',
   rulesBroken: '“{app}”：版本 {version} 在 {environment} 中不符合规则',
   noCallbackSecret: '{app}没有回调密钥',

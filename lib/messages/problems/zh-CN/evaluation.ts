@@ -10,6 +10,7 @@ export const evaluation: Translated<typeof english> = {
   inputsMismatch: '该用例的输入与应用的输入不符。',
   noCases: '该数据集在此划分中没有已批准的用例。请添加用例，或选择其他划分。',
   noRuns: '该应用还没有已完成的运行。请先运行，或输入问题。',
+  runWithoutInputs: '此运行没有输入，因此无法成为测试。',
   tooManyAnswers: '这需要 {total, number} 个答案。一次实验最多 {max, number} 个：请减少用例、变体或重复次数。',
   experimentEnded: '该实验已经结束。',
   experimentRuns: '该实验仍在运行。',

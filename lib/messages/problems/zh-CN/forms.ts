@@ -100,6 +100,7 @@ export const forms: Translated<typeof english> = {
   tooManyScorers: '最多使用 {max} 个评分器。',
   scorerTwice: '两个评分器的标识相同。请重命名其中一个。',
   tooManyRepeats: '最多重复 {max} 次。',
+  oneVersionOnly: 'version、environment 和 app 只能指定一个。',
   tooManyVariants: '最多比较 {max} 个变体。',
   minAboveMax: '最小值大于最大值。',
 }

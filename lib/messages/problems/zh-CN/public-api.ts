@@ -18,6 +18,7 @@ export const publicApi: Translated<typeof english> = {
   notOffered: '此应用不提供此功能。',
   oneRecording: '每次只能发送一段录音。',
   recordingNotDataUrl: '请以 "data:<type>;base64,…" 的形式发送录音。',
+  keyCannotEvaluate: '此密钥不能启动评测。请创建一个具有“评测”权限的密钥。',
   idempotencyKeyInvalid: 'Idempotency-Key 必须是 1 到 200 个可见的 ASCII 字符。',
   languageModelNotClassifier: '“{name}”是语言模型。请通过 /api/openai/v1 以 "models/{name}" 调用。',
   approvalsNotForEndUsers: '最终用户不能回答审批。请去掉请求头 Patchbay-End-User。',

@@ -19,12 +19,18 @@ export function idempotencyKeyOf(
   request: Pick<CallRequest, 'headers'>,
   { app: { environment = 'production' }, key: { keyId }, endUser }: Claimant,
 ): { idempotencyKey?: string } {
-  const value = request.headers.get('idempotency-key')
+  const value = requestKeyOf(request)
   if (value === null) return {}
-  if (!/^[\x21-\x7e]{1,200}$/.test(value))
-    throw new AppError('INVALID_INPUT', problem('publicApi.idempotencyKeyInvalid'))
   const place = environment === 'production' ? keyId : `${keyId}@${environment}`
   return { idempotencyKey: `${place}:${endUser === null ? nobodys(value) : `${endUser.length}:${endUser}:${value}`}` }
+}
+
+/** `Idempotency-Key` as sent. @throws AppError INVALID_INPUT */
+export function requestKeyOf(request: Pick<CallRequest, 'headers'>): string | null {
+  const value = request.headers.get('idempotency-key')
+  if (value !== null && !/^[\x21-\x7e]{1,200}$/.test(value))
+    throw new AppError('INVALID_INPUT', problem('publicApi.idempotencyKeyInvalid'))
+  return value
 }
 
 /** Escapes a key that imitates the format of an end user's. */

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import { defineContract } from './contract'
+import { Timestamp } from './shared'
+
+/**
+ * Adds a run to the regression tests of its app: its inputs, the conversation before, and the results of steps that
+ * reach the outside. Without a known good answer, the case awaits review in the data set.
+ */
+export const createRegressionTest = defineContract({
+  name: 'regressions.create',
+  method: 'POST',
+  path: '/api/studio/runs/:runId/regression-test',
+  access: 'editor',
+  params: z.strictObject({ runId: Id }),
+  response: z.strictObject({
+    evaluationId: Id,
+    datasetId: Id,
+    /** `exists`: an equal case is already there. */
+    status: z.enum(['added', 'pending', 'exists']),
+  }),
+})
+
+/** How many problems became tests, and how many of those pass now. */
+export const RegressionCounts = z.strictObject({
+  evaluationId: Id,
+  datasetId: Id,
+  found: z.number().int(),
+  /** Of these, reviewed cases. */
+  tested: z.number().int(),
+  /** Of these, cases that pass in the newest experiment. */
+  fixed: z.number().int(),
+  /** When the oldest case was added that is not fixed. */
+  oldestOpenAt: Timestamp.nullable(),
+})
+export type RegressionCounts = z.infer<typeof RegressionCounts>
+
+export const countRegressions = defineContract({
+  name: 'regressions.count',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/regressions',
+  access: 'viewer',
+  params: z.strictObject({ appId: Id }),
+  /** null: the app has no regression tests. */
+  response: z.strictObject({ regressions: RegressionCounts.nullable() }),
+})

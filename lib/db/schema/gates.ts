@@ -1,0 +1,52 @@
+import { boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { StoredOverride } from '@/lib/contracts/gate-override'
+import type { GateRuleResult, GateRules } from '@/lib/contracts/gates'
+import { createdAt, id, updatedAt } from './columns'
+import { evaluations } from './evaluations'
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
+
+/**
+ * The rules that a version must meet before an environment serves it. By the name of the environment, so that deleting
+ * and recreating the environment does not lift them.
+ */
+export const gates = pgTable(
+  'gates',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: text().notNull(),
+    /** null: it was deleted, so nothing can pass. */
+    evaluationId: uuid().references(() => evaluations.id, { onDelete: 'set null' }),
+    rules: jsonb().$type<GateRules>().notNull(),
+    updatedBy: text().notNull(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex().on(table.appId, table.environment)],
+)
+
+/** What a gate answered when a release was requested; immutable. */
+export const gateDecisions = pgTable(
+  'gate_decisions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: text().notNull(),
+    /** null: the version of a rejected publication was not stored. */
+    versionId: uuid(),
+    graphHash: text().notNull(),
+    /** `publish`, `promote`, `schedule`, `canary`, `rollout` or `request`. */
+    action: text().notNull(),
+    answer: text({ enum: ['passes', 'fails', 'inconclusive'] }).notNull(),
+    rules: jsonb().$type<GateRuleResult[]>().notNull(),
+    /** The data set version of the evidence. */
+    datasetVersionId: uuid(),
+    override: jsonb().$type<StoredOverride>(),
+    isAllowed: boolean().notNull(),
+    actorName: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.appId, table.id)],
+)

@@ -1,0 +1,25 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { evaluations } from '@/lib/db/schema/evaluations'
+
+/** The name in an address, with random characters if it is taken. */
+export async function freeSlug(
+  tx: Transaction,
+  { workspaceId, name }: { workspaceId: string; name: string },
+): Promise<string> {
+  const word = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '')
+  const base = word.length >= 2 ? word : 'evaluation'
+  const other = `${base}-${newId().slice(-6)}`
+  const taken = await tx
+    .select({ slug: evaluations.slug })
+    .from(evaluations)
+    .where(and(eq(evaluations.workspaceId, workspaceId), inArray(evaluations.slug, [base])))
+  return taken.length === 0 ? base : other
+}

@@ -1,0 +1,122 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { CaseExample } from '@/lib/contracts/example-data'
+import { newId } from '@/lib/core/new-id'
+import { datasetExamples, runFeedback } from '@/lib/db/schema/datasets'
+import { runs } from '@/lib/db/schema/runs'
+import { runExperiment } from '@/lib/evaluation/experiments/run-experiment'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+
+const forever = new AbortController().signal
+const embed = async (texts: readonly string[]) => texts.map(() => [1])
+
+/** The request fails wherever it is really sent. */
+const asking = (text: string): Graph =>
+  chatApp(
+    [
+      { id: 'fetch', type: 'http', config: { url: 'http://127.0.0.1:1/{{order}}', method: 'GET' } },
+      { id: 'say', type: 'template', config: { text } },
+    ],
+    ['in.message -> fetch.order', 'fetch.text -> say.value', 'say.text -> out.text'],
+  )
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp(
+    'regressions',
+    chatApp(
+      [{ id: 'say', type: 'template', config: { text: '{{value}}' } }],
+      ['in.message -> say.value', 'say.text -> out.text'],
+    ),
+  )
+})
+afterAll(() => app.close())
+
+async function ran(message: string, more: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
+  const id = newId()
+  await app.studio.system.db.insert(runs).values({
+    ...{ id, workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'p', origin: 'page', preview: message },
+    ...{ status: 'succeeded', labels: {}, inputs: { message }, outputs: { text: `${message}!` } },
+    ...more,
+  })
+  return id
+}
+
+const Created = z.object({ evaluationId: z.string(), datasetId: z.string(), status: z.string() })
+const create = async (runId: string) =>
+  Created.parse(await app.request('POST', `/api/studio/runs/${runId}/regression-test`, {}))
+
+async function caseOf(runId: string): Promise<CaseExample> {
+  const [row] = await app.studio.system.db
+    .select({ data: datasetExamples.data })
+    .from(datasetExamples)
+    .where(and(eq(datasetExamples.runId, runId), eq(datasetExamples.workspaceId, app.person.workspaceId)))
+  return CaseExample.parse(row?.data)
+}
+
+const count = () => app.request('GET', `/api/studio/apps/${app.appId}/regressions`)
+
+test('a run becomes a case with its inputs, conversation and answer, once', async () => {
+  expect(await count()).toEqual({ regressions: null })
+  const history = [
+    { role: 'user' as const, content: 'Hello' },
+    { role: 'assistant' as const, content: 'Hi' },
+  ]
+  const runId = await ran('Where is my order?', { history })
+  const first = await create(runId)
+  expect(first.status).toBe('added')
+  expect(await caseOf(runId)).toEqual({
+    inputs: { message: 'Where is my order?' },
+    expected: 'Where is my order?!',
+    history,
+  })
+  expect(await create(runId)).toEqual({ ...first, status: 'exists' })
+  expect(await count()).toMatchObject({ regressions: { found: 1, tested: 1, fixed: 0 } })
+})
+
+test('a disliked answer is no expectation: the correction is, and without one a person must supply it', async () => {
+  const by = { workspaceId: app.person.workspaceId, appId: app.appId, rating: 'down' as const }
+  const disliked = await ran('Is it free?')
+  await app.studio.system.db.insert(runFeedback).values({ ...by, runId: disliked, author: 'end:ada' })
+  expect((await create(disliked)).status).toBe('pending')
+  expect((await caseOf(disliked)).expected).toBeUndefined()
+  const corrected = await ran('Is it safe?')
+  const feedback = { ...by, runId: corrected, author: 'end:ada', correction: 'Yes' }
+  await app.studio.system.db.insert(runFeedback).values(feedback)
+  expect((await create(corrected)).status).toBe('added')
+  expect((await caseOf(corrected)).expected).toBe('Yes')
+  const failed = await ran('Broken?', { status: 'failed', outputs: null, error: 'It broke.' })
+  expect((await create(failed)).status).toBe('pending')
+  expect(await count()).toMatchObject({ regressions: { found: 4, tested: 2 } })
+})
+
+test('recorded results of steps replace the steps, so that the test needs nothing outside', async () => {
+  const { datasetId, evaluationId } = await create(await ran('An order'))
+  const data = {
+    inputs: { message: 'My order' },
+    expected: 'It has shipped.',
+    tools: [{ node: 'fetch', type: 'http', outputs: { text: 'It has shipped.', status: 200 } }],
+  }
+  await app.request('POST', `/api/studio/datasets/${datasetId}/examples`, { data })
+  const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, {
+    revision: app.revision,
+    graph: asking('{{value}}'),
+  })
+  app.revision = z.object({ revision: z.number() }).parse(saved).revision
+  const scorers = [{ id: 'equal', kind: 'equal' }]
+  await app.request('PATCH', `/api/studio/evaluations/${evaluationId}`, { scorers })
+  const experiments = `/api/studio/evaluations/${evaluationId}/experiments`
+  const { id } = z
+    .object({ id: z.string() })
+    .parse(await app.request('POST', experiments, { variants: [{ kind: 'draft' }] }))
+  await runExperiment(app.studio.system, { workspaceId: app.person.workspaceId, experimentId: id }, forever, { embed })
+  const found = z
+    .object({ results: z.array(z.object({ input: z.string(), answers: z.array(z.object({ text: z.string() })) })) })
+    .parse(await app.request('GET', `${experiments}/${id}/results`))
+  expect(found.results.find(({ input }) => input === 'My order')?.answers[0]?.text).toBe('It has shipped.')
+  expect(await count()).toMatchObject({ regressions: { fixed: 1 } })
+})

@@ -1,0 +1,50 @@
+import 'server-only'
+import type { GateCheck } from '@/lib/contracts/gates'
+import type { Database, Transaction } from '@/lib/db/database'
+import { collectEvidence, type LiveVersion } from './collect-evidence'
+import type { MeasuredGraph } from './find-evidence'
+import { type Evidence, type GateEvidence, isGap } from './gate-evidence'
+import type { AppAddress, Gate } from './gate-rows'
+import { type GateJudgement, judgeGate } from './judge-gate'
+import { regressedExamples } from './regressed-examples'
+import { runningExperiments } from './running-experiments'
+
+export interface Checked {
+  judgement: GateJudgement
+  evidence: GateEvidence
+  live: LiveVersion | null
+}
+
+/** What the gate says about a graph now. */
+export async function checkGate(
+  db: Database | Transaction,
+  app: AppAddress,
+  about: { gate: Gate; candidate: MeasuredGraph; now: Date },
+): Promise<Checked> {
+  const { evidence, live } = await collectEvidence(db, app, about)
+  return { judgement: judgeGate(about.gate.rules, evidence), evidence, live }
+}
+
+/** With the examples that got worse, and evaluations in progress. */
+export async function viewCheck(
+  db: Database | Transaction,
+  app: AppAddress,
+  { judgement, evidence }: Checked,
+  candidate: MeasuredGraph,
+): Promise<GateCheck> {
+  return {
+    ...judgement,
+    regressed: await regressedExamples(db, app.workspaceId, evidence),
+    needsRun: gapsOf(evidence).length > 0,
+    running: await runningExperiments(db, app, candidate.graphHash),
+  }
+}
+
+/** Ids of the evaluations that must run. */
+export function gapsOf({ candidate, live, regressions }: GateEvidence): string[] {
+  const all: (Evidence | null | 'same')[] = [candidate, live, regressions?.candidate ?? null, regressions?.live ?? null]
+  const ids = all.flatMap((one) =>
+    one !== null && one !== 'same' && isGap(one) && one.needsRun && one.evaluationId !== null ? [one.evaluationId] : [],
+  )
+  return [...new Set(ids)]
+}

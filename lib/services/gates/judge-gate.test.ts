@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { GateRules } from '@/lib/contracts/gates'
+import { problem } from '@/lib/messages/problems/problem'
+import type { StoredAnswer } from '../evaluations/read-answers'
+import type { Evidence, GateEvidence, Measured } from './gate-evidence'
+import { judgeGate } from './judge-gate'
+
+interface Answered {
+  value: number | null
+  outcome?: 'scored' | 'app-failed' | 'no-verdict'
+  latencyMs?: number | null
+  costMicros?: number | null
+}
+
+function measured(answers: readonly (number | null | Answered)[]): Measured {
+  const stored = answers.map((given, index): StoredAnswer => {
+    const answer = given === null || typeof given === 'number' ? { value: given } : given
+    const { value, latencyMs = 100, costMicros = 10 } = answer
+    const outcome = answer.outcome ?? (value === null ? 'no-verdict' : 'scored')
+    return {
+      ...{ variant: 0, trial: 0, exampleId: `e${index}`, cluster: null, isFailed: outcome === 'app-failed' },
+      ...{ latencyMs, costMicros, scores: new Map([['equal', { outcome, value }]]) },
+    }
+  })
+  return {
+    ...{ evaluationId: 'v', experimentId: 'x', datasetVersionId: 'd', exampleCount: answers.length, answers: stored },
+    scorers: [{ id: 'equal', kind: 'equal', normalize: true }],
+  }
+}
+
+const gap: Evidence = { evaluationId: 'v', needsRun: true, missing: problem('gates.notMeasured') }
+const passing = (count: number, of: number) => measured(Array.from({ length: of }, (_, index) => Number(index < count)))
+
+function judge(candidate: Evidence, rules: Partial<GateRules> = {}, more: Partial<GateEvidence> = {}) {
+  const evidence = { candidate, live: null, regressions: null, mustIds: new Set<string>(), attempts: 0, ...more }
+  return judgeGate(GateRules.parse(rules), evidence)
+}
+
+const answerOf = (rule: string, judged: ReturnType<typeof judge>) =>
+  judged.rules.find((one) => one.rule === rule)?.answer
+
+test('8 points worse fails, equal passes, and 40 cases are inconclusive with the number that would decide', () => {
+  const compare = (own: number, live: number, of: number) => judge(passing(own, of), {}, { live: passing(live, of) })
+  expect(compare(728, 800, 900).answer).toBe('fails')
+  expect(compare(800, 800, 900).answer).toBe('passes')
+  const few = compare(29, 32, 40)
+  expect(few.answer).toBe('inconclusive')
+  expect(few.more).toBeGreaterThan(40)
+  expect(compare(10, 10, 10)).toMatchObject({ answer: 'inconclusive' })
+})
+
+test('says by how much the version is worse, and how many examples it lost', () => {
+  const { rules } = judge(passing(728, 900), {}, { live: passing(800, 900) })
+  const rule = rules.find((one) => one.rule === 'not-worse')
+  expect(rule).toMatchObject({ metric: 'equal', threshold: -0.02, answer: 'fails' })
+  expect(rule?.value).toBeCloseTo(-0.08)
+  expect(rule?.reason).toMatch(
+    /^It is worse than the live version by 8\.0 points, between -9\.\d and -6\.\d: 72 lost, 0/,
+  )
+})
+
+test('a metric passes by its lower bound, and fails only if its upper bound is too low', () => {
+  const at = (atLeast: number, own = passing(90, 100)) =>
+    judge(own, { metrics: [{ scorer: 'equal', atLeast }] }).rules.find(({ rule }) => rule === 'metric')
+  expect(at(0.8)).toMatchObject({ answer: 'passes', value: 0.9 })
+  expect(at(0.85)).toMatchObject({ answer: 'inconclusive', more: expect.any(Number) })
+  expect(at(0.95)).toMatchObject({ answer: 'fails', more: null })
+  expect(at(0.92)).toMatchObject({ answer: 'inconclusive', more: null })
+  expect(at(0.5, measured([null, null]))).toMatchObject({ answer: 'inconclusive', value: null })
+})
+
+test('answers without a verdict count against the share, and failures of the app do not', () => {
+  const failed = { value: 0, outcome: 'app-failed' as const }
+  const many = Array.from({ length: 97 }, () => 1)
+  expect(answerOf('scored', judge(measured([...many, failed, failed, failed])))).toBe('passes')
+  expect(answerOf('scored', judge(measured([...many, null, null, null])))).toBe('fails')
+})
+
+test('every required case passes every trial', () => {
+  const mustIds = new Set(['e0', 'e1'])
+  expect(answerOf('must', judge(measured([1, 1, 0]), {}, { mustIds }))).toBe('passes')
+  expect(answerOf('must', judge(measured([1, 0, 1]), {}, { mustIds }))).toBe('fails')
+  expect(answerOf('must', judge(measured([1, null]), {}, { mustIds }))).toBe('inconclusive')
+  const once = measured([1, 1])
+  const unsteady = {
+    ...once,
+    answers: [...once.answers, ...measured([0]).answers.map((one) => ({ ...one, trial: 1 }))],
+  }
+  expect(answerOf('must', judge(unsteady, {}, { mustIds }))).toBe('fails')
+})
+
+test('a regression test fails the gate only if the live version passes it', () => {
+  const own = passing(1, 1)
+  const tests = (candidate: Evidence, live: Evidence | null) =>
+    answerOf('regressions', judge(own, {}, { regressions: { candidate, live } }))
+  expect(tests(measured([1, 0]), measured([1, 1]))).toBe('fails')
+  expect(tests(measured([1, 0]), measured([1, 0]))).toBe('passes')
+  expect(tests(measured([1, null]), measured([1, 1]))).toBe('inconclusive')
+  expect(tests(measured([1, 0]), gap)).toBe('inconclusive')
+  expect(tests(measured([1, 1]), gap)).toBe('passes')
+  expect(tests(gap, measured([1, 1]))).toBe('inconclusive')
+})
+
+test('latency and cost are limited absolutely and against the live version', () => {
+  const runs = (latencyMs: number | null, costMicros: number | null) =>
+    measured(Array.from({ length: 40 }, () => ({ value: 1, latencyMs, costMicros })))
+  const live = runs(100, 100)
+  const rules = { notWorse: null, maxP95Ms: 300, maxP95Percent: 20, maxCostMicros: 300, maxCostPercent: 20 }
+  const answers = (own: Measured) =>
+    judge(own, rules, { live })
+      .rules.filter(({ rule }) => /^(p95|cost)/.test(rule))
+      .map(({ rule, answer }) => `${rule} ${answer}`)
+  expect(answers(runs(119, 119))).toEqual(['p95 passes', 'cost passes', 'p95-live passes', 'cost-live passes'])
+  expect(answers(runs(200, 200))).toEqual(['p95 passes', 'cost passes', 'p95-live fails', 'cost-live fails'])
+  expect(answers(runs(400, 400))).toEqual(['p95 fails', 'cost fails', 'p95-live fails', 'cost-live fails'])
+  // Reused steps and unknown prices are no evidence.
+  expect(new Set(answers(runs(null, null)).map((text) => text.split(' ')[1]))).toEqual(new Set(['inconclusive']))
+})
+
+test('without evidence it is inconclusive, and from the fifth version on a test split needs fresh cases', () => {
+  expect(judge(gap)).toMatchObject({ answer: 'inconclusive', rules: [{ rule: 'evidence' }] })
+  expect(judge(passing(9, 9), { notWorse: null }, { attempts: 4 }).answer).toBe('passes')
+  expect(judge(passing(9, 9), { notWorse: null }, { attempts: 5 }).answer).toBe('inconclusive')
+})
+
+test('a version that answers every case at least as well never fails', () => {
+  const values = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.constantFrom(0, 1)), { minLength: 1, maxLength: 80 })
+  fc.assert(
+    fc.property(values, (pairs) => {
+      const live = measured(pairs.map(([value]) => value))
+      const own = measured(pairs.map(([value, gain]) => Math.max(value, gain)))
+      const mustIds = new Set(pairs.flatMap(([value], index) => (value === 1 ? [`e${index}`] : [])))
+      expect(judge(own, {}, { live, mustIds, regressions: { candidate: own, live } }).answer).not.toBe('fails')
+    }),
+  )
+})

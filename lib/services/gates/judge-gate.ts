@@ -1,0 +1,44 @@
+import type { GateAnswer, GateRuleResult, GateRules } from '@/lib/contracts/gates'
+import { problem } from '@/lib/messages/problems/problem'
+import { type GateEvidence, isGap } from './gate-evidence'
+import { judgeCases } from './rules/judge-cases'
+import { judgeComparison } from './rules/judge-comparison'
+import { judgeMetrics } from './rules/judge-metrics'
+import { judgeRuns } from './rules/judge-runs'
+import { ruleResult } from './rules/rule-result'
+
+/** From this attempt on, results on one test split are tuned to it. */
+const MAX_ATTEMPTS = 5
+
+export interface GateJudgement {
+  answer: GateAnswer
+  rules: GateRuleResult[]
+  more: number | null
+}
+
+/** Whether a version may go live, by the rules of its environment. */
+export function judgeGate(rules: GateRules, evidence: GateEvidence): GateJudgement {
+  const { candidate } = evidence
+  if (isGap(candidate)) return judgement([ruleResult('evidence', 'inconclusive', candidate.missing)])
+  const reason = problem('gates.evidenceFits', { count: candidate.exampleCount })
+  return judgement([
+    ruleResult('evidence', 'passes', reason, { value: candidate.exampleCount }),
+    ...judgeMetrics(rules, candidate),
+    ...judgeComparison(rules, candidate, evidence.live),
+    ...judgeCases(rules, candidate, evidence),
+    ...judgeRuns(rules, candidate, evidence.live),
+    ...judgeAttempts(evidence),
+  ])
+}
+
+function judgeAttempts({ attempts }: GateEvidence): GateRuleResult[] {
+  if (attempts < MAX_ATTEMPTS) return []
+  return [ruleResult('fresh-cases', 'inconclusive', problem('gates.freshCases', { count: attempts }))]
+}
+
+function judgement(rules: GateRuleResult[]): GateJudgement {
+  const answers = new Set(rules.map(({ answer }) => answer))
+  const answer = answers.has('fails') ? 'fails' : answers.has('inconclusive') ? 'inconclusive' : 'passes'
+  const more = Math.max(0, ...rules.map((rule) => rule.more ?? 0))
+  return { answer, rules, more: answer === 'inconclusive' && more > 0 ? more : null }
+}

@@ -1,0 +1,59 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { RegressedExample } from '@/lib/contracts/gates'
+import type { Database, Transaction } from '@/lib/db/database'
+import { experimentResults } from '@/lib/db/schema/evaluations'
+import { passesOf } from '../evaluations/passes-of'
+import { type Evidence, type GateEvidence, isGap, type Measured } from './gate-evidence'
+
+const SHOWN = 10
+type Db = Database | Transaction
+
+/** Examples that the live version passes and the candidate does not. */
+export async function regressedExamples(
+  db: Db,
+  workspaceId: string,
+  { candidate, live, regressions }: GateEvidence,
+): Promise<RegressedExample[]> {
+  const pairs: [Evidence, GateEvidence['live']][] = [[candidate, live]]
+  if (regressions) pairs.unshift([regressions.candidate, regressions.live])
+  const found: RegressedExample[] = []
+  for (const [own, base] of pairs)
+    if (!isGap(own) && base !== null && base !== 'same' && !isGap(base))
+      found.push(...(await textsOf(db, workspaceId, own, base, lostIds(own, base))))
+  return found.slice(0, SHOWN)
+}
+
+function lostIds(own: Measured, base: Measured): string[] {
+  const passed = passesOf(base.scorers, base.answers)
+  return [...passesOf(own.scorers, own.answers)].flatMap(([id, passes]) =>
+    passes === false && passed.get(id) === true ? [id] : [],
+  )
+}
+
+async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measured, ids: string[]) {
+  if (ids.length === 0) return []
+  const read = (measured: Measured) => {
+    const variant = measured.answers[0]?.variant ?? 0
+    return db
+      .select({
+        ...{ exampleId: experimentResults.exampleId, input: experimentResults.input },
+        ...{ expected: experimentResults.expected, answer: experimentResults.answer, error: experimentResults.error },
+      })
+      .from(experimentResults)
+      .where(
+        and(
+          eq(experimentResults.experimentId, measured.experimentId),
+          eq(experimentResults.workspaceId, workspaceId),
+          eq(experimentResults.variant, variant),
+          eq(experimentResults.trial, 0),
+          inArray(experimentResults.exampleId, ids.slice(0, SHOWN)),
+        ),
+      )
+  }
+  const before = new Map((await read(base)).map((row) => [row.exampleId, row]))
+  return (await read(own)).map(({ exampleId, input, expected, answer, error }) => ({
+    ...{ evaluationId: own.evaluationId, experimentId: own.experimentId, exampleId, input, expected },
+    ...{ before: before.get(exampleId)?.answer ?? '', after: error ?? answer },
+  }))
+}
