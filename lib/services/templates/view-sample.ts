@@ -14,7 +14,7 @@ export async function viewSample(
   template: Template,
   locale: StudioLocale,
 ): Promise<TemplateSampleView> {
-  const { inputs, recorded, documents = [] } = template.samples[locale]
+  const { inputs, answer, documents = [] } = template.samples[locale]
   const connected = await selectOpenConnections(ctx)
   const missing = connectionsOf(template.graph).filter((plugin) => !connected.has(plugin))
   return {
