@@ -34,7 +34,7 @@ test('every page of docs is in the navigation once, in the order of the index', 
   expect(listed.toSorted()).toEqual(pages.map((page) => page.path).toSorted())
   expect(sections.map(({ id }) => id).slice(0, 4)).toEqual(['get-started', 'concepts', 'guides', 'nodes'])
   expect(sections[0]?.pages[0]).toMatchObject({ path: 'get-started/install', title: 'Install Patchbay' })
-  expect(sections[2]?.pages[0]).toMatchObject({ path: 'guides/use-the-canvas', group: 'Edit' })
+  expect(sections[2]?.pages[0]).toMatchObject({ path: 'guides/start-from-a-template', group: 'Edit' })
 })
 
 test('every relative picture of a page is built, screenshots in both themes', () => {

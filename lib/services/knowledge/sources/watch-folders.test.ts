@@ -87,9 +87,9 @@ test('syncs a folder when a file changes; distinguishes files of the same name, 
 }, 30_000)
 
 test.each([
-  ['handbook', 'name=/absolute/folder'],
-  ['handbook=relative', 'name=/absolute/folder'],
-  ['Hand Book=/srv', 'name=/absolute/folder'],
+  ['handbook', 'name=/absolute/path'],
+  ['handbook=relative', 'name=/absolute/path'],
+  ['Hand Book=/srv', 'name=/absolute/path'],
   ['all=/', 'Patchbay'],
   ['own=/var/patchbay', 'Patchbay'],
   ['keys=/var/patchbay/files', 'Patchbay'],
