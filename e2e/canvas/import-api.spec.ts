@@ -34,6 +34,11 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
+const node = (id: string, type: string, x: number) => ({
+  ...{ id, type, version: 1, label: type, position: { x, y: 0 } },
+  config: type === 'input' ? { mode: 'chat' } : {},
+})
+
 test('imports an API, connects it, adds an operation to the canvas and runs it', async ({ page }) => {
   await setUp(page, studio)
   await page.goto(`${studio.url}/integrations/apis`)
@@ -53,22 +58,23 @@ test('imports an API, connects it, adds an operation to the canvas and runs it',
   await dialog.getByRole('button', { name: 'Save and test' }).click()
   await expect(page.getByText('Pet shop is connected')).toBeVisible()
 
-  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Shop' })
+  const graph = { schemaVersion: 1, nodes: [node('in', 'input', 0), node('out', 'answer', 300)], edges: [] }
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Shop', graph })
   await page.goto(`${studio.url}/apps/${id}`)
   await page.getByRole('button', { name: 'Show node list' }).click()
   await page.getByRole('searchbox', { name: 'Search nodes' }).fill('add pet')
   await page
     .getByRole('button', { name: 'Add a pet' })
     .dragTo(page.getByRole('region', { name: 'Canvas' }), { targetPosition: { x: 700, y: 420 } })
-  const node = page.locator('.react-flow__node', { hasText: 'Add a pet' })
-  await node.click({ position: { x: 60, y: 14 } })
+  const card = page.locator('.react-flow__node', { hasText: 'Add a pet' })
+  await card.click({ position: { x: 60, y: 14 } })
   const form = page.getByRole('complementary', { name: 'Node settings' })
   await expect(form.getByText('Pet shop · Add a pet')).toBeVisible()
   await form.getByRole('combobox', { name: 'Connection' }).click()
   await page.getByRole('option', { name: /Pet shop/ }).click()
-  await form.getByLabel('Name').click()
+  await form.getByRole('textbox', { name: 'Name', exact: true }).click()
   await page.keyboard.type('Rex')
   await page.getByRole('toolbar', { name: 'Partial run' }).getByRole('button', { name: 'Run to here' }).click()
   await expect.poll(() => seen).toEqual(['POST /v1/pets canary-key-0123456789 {"name":"Rex"}'])
-  await expect(node).toContainText('Rex the dog')
+  await expect(card).toContainText('Rex the dog')
 })
