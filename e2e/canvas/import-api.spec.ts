@@ -34,11 +34,6 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-const node = (id: string, type: string, x: number) => ({
-  ...{ id, type, version: 1, label: type, position: { x, y: 0 } },
-  config: type === 'input' ? { mode: 'chat' } : {},
-})
-
 test('imports an API, connects it, adds an operation to the canvas and runs it', async ({ page }) => {
   await setUp(page, studio)
   await page.goto(`${studio.url}/integrations/apis`)
@@ -58,7 +53,8 @@ test('imports an API, connects it, adds an operation to the canvas and runs it',
   await dialog.getByRole('button', { name: 'Save and test' }).click()
   await expect(page.getByText('Pet shop is connected')).toBeVisible()
 
-  const graph = { schemaVersion: 1, nodes: [node('in', 'input', 0), node('out', 'answer', 300)], edges: [] }
+  const input = { id: 'in', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } }
+  const graph = { schemaVersion: 1, nodes: [input], edges: [] }
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Shop', graph })
   await page.goto(`${studio.url}/apps/${id}`)
   await page.getByRole('button', { name: 'Show node list' }).click()
@@ -73,8 +69,13 @@ test('imports an API, connects it, adds an operation to the canvas and runs it',
   await form.getByRole('combobox', { name: 'Connection' }).click()
   await page.getByRole('option', { name: /Pet shop/ }).click()
   await form.getByRole('textbox', { name: 'Name', exact: true }).click()
-  await page.keyboard.type('Rex')
-  await page.getByRole('toolbar', { name: 'Partial run' }).getByRole('button', { name: 'Run to here' }).click()
+  await page.keyboard.type('{{in.message}}')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const dock = page.getByRole('region', { name: 'Run' })
+  await dock.getByRole('textbox', { name: 'Message' }).fill('Rex')
+  await dock.getByRole('textbox', { name: 'Message' }).press('Enter')
   await expect.poll(() => seen).toEqual(['POST /v1/pets canary-key-0123456789 {"name":"Rex"}'])
   await expect(card).toContainText('Rex the dog')
 })
