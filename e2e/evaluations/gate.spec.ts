@@ -53,7 +53,7 @@ test('a gate refuses a worse version and says why, and passes the fixed one', as
     await page.goto(`${studio.url}/apps/${appId}/evaluate`)
     await page.getByRole('button', { name: 'Set up gate: production' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Contains at least').fill('60')
+    await dialog.getByLabel('Contains at least').fill('40')
     await dialog.getByRole('button', { name: 'Save gate' }).click()
     await expect(page.getByText('The gate applies to the next release.')).toBeVisible()
     await expect(page.getByText('Not evaluated')).toBeVisible()
@@ -68,7 +68,7 @@ test('a gate refuses a worse version and says why, and passes the fixed one', as
     await gate.getByRole('button', { name: 'Run evaluation' }).click()
     await expect(gate.getByText('Fails', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(
-      gate.getByText(/“contains” is 0\.0 % \[.+\], but its lower bound must be at least 60\.0 %\./),
+      gate.getByText(/“contains” is 0\.0 % \[.+\], but its lower bound must be at least 40\.0 %\./),
     ).toBeVisible()
     await expect(gate.getByText(/^\d+ examples got worse$/)).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Publish changes' })).toBeDisabled()

@@ -7,7 +7,6 @@ import { type Evidence, type GateEvidence, isGap } from './gate-evidence'
 import type { AppAddress, Gate } from './gate-rows'
 import { type GateJudgement, judgeGate } from './judge-gate'
 import { regressedExamples } from './regressed-examples'
-import { runningExperiments } from './running-experiments'
 
 export interface Checked {
   judgement: GateJudgement
@@ -30,13 +29,13 @@ export async function viewCheck(
   db: Database | Transaction,
   app: AppAddress,
   { judgement, evidence }: Checked,
-  candidate: MeasuredGraph,
+  running: GateCheck['running'],
 ): Promise<GateCheck> {
   return {
     ...judgement,
     regressed: await regressedExamples(db, app.workspaceId, evidence),
     needsRun: gapsOf(evidence).length > 0,
-    running: await runningExperiments(db, app, candidate.graphHash),
+    running,
   }
 }
 

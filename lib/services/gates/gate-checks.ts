@@ -21,8 +21,10 @@ export const checkGateOf: Verb<typeof contract.checkGate> = async ({ ctx, params
   const gate = await gateOf(ctx.db, app, params.environment)
   if (!gate) return { gate: null, check: null }
   const candidate = await candidateOf(ctx, app, query.versionId)
+  // Read before the evidence: the page polls while evaluations run, so one that ends in between is not missed.
+  const running = await runningExperiments(ctx.db, app, candidate.graphHash)
   const checked = await checkGate(ctx.db, app, { gate, candidate, now: ctx.now() })
-  return { gate: viewGate(gate), check: await viewCheck(ctx.db, app, checked, candidate) }
+  return { gate: viewGate(gate), check: await viewCheck(ctx.db, app, checked, running) }
 }
 
 export const measureForGate: Verb<typeof contract.measureForGate> = async ({ ctx, params, body }) => {
