@@ -80,7 +80,7 @@ export const GateCheck = z.strictObject({
   answer: GateAnswer,
   rules: z.array(GateRuleResult),
   regressed: z.array(RegressedExample),
-  /** About how many more examples would decide, if that is what is missing. */
+  /** Approximate number of further examples needed for a decision; null if more examples do not help. */
   more: z.number().int().nullable(),
   /** Whether an evaluation must run before the gate can answer. */
   needsRun: z.boolean(),

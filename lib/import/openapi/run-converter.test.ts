@@ -70,7 +70,7 @@ test('ends a thread that uses more CPU time than allowed', async () => {
   expect(await rejected(text, 500)).toEqual(['TIMEOUT', 'customApis.tooSlow'])
 })
 
-test('rejects what is no OpenAPI document, with a reason', async () => {
+test('rejects a file that is not an OpenAPI document, with a reason', async () => {
   expect(await rejected('<!doctype html><p>API</p>')).toEqual(['INVALID_INPUT', 'customApis.notObject'])
   expect(await rejected('{"openapi": "3.1.0"')).toEqual(['INVALID_JSON', 'customApis.notJson'])
   expect(await rejected('{"openapi": "4.0.0", "paths": {}}')).toEqual(['INVALID_INPUT', 'customApis.notOpenApi'])

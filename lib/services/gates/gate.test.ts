@@ -123,7 +123,7 @@ test('only owners set a gate, for an evaluation and scorers of the app', async (
   expect((await setGate({}, editor)).status).toBe(403)
   expect((await setGate({ metrics: [{ scorer: 'unknown', atLeast: 0.5 }] })).body.error.message).toMatch(/no scorer/)
   expect((await setGate({ ...NOT_WORSE, metrics: [{ scorer: 'length', atLeast: 0.8 }] })).status).toBe(200)
-  // Whoever changes the scorers would change the gate.
+  // Changing the scorers changes the gate.
   const own = `/api/studio/evaluations/${evaluation.id}`
   expect((await call(editor, 'PATCH', own, { scorers })).status).toBe(403)
   expect((await call(editor, 'PATCH', own, { name: 'Support' })).status).toBe(200)

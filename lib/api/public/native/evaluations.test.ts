@@ -118,7 +118,7 @@ test('needs a key of the app with the right to evaluate', async () => {
   expect(await status(secret)).toBe(404)
 })
 
-test('validates what is evaluated', async () => {
+test('validates the subject of an evaluation', async () => {
   const sent = async (body: object) => (await send('POST', `${slug}/runs`, body)).status
   expect(await sent({ version: 1, environment: 'production' })).toBe(400)
   expect(await sent({ version: 99 })).toBe(404)

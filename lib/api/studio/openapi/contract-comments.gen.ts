@@ -499,7 +499,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "GapCluster.questions.count": "How often it was asked in this wording.",
   "GapCluster.questions.runId": "Of the last time.",
   "GapCluster.wordings": "Number of different wordings.",
-  "GateCheck.more": "About how many more examples would decide, if that is what is missing.",
+  "GateCheck.more": "Approximate number of further examples needed for a decision; null if more examples do not help.",
   "GateCheck.needsRun": "Whether an evaluation must run before the gate can answer.",
   "GateCheck.running": "Evaluations in progress that will provide evidence.",
   "GateRuleResult.metric": "The id of the scorer.",

@@ -43,7 +43,7 @@ const FUNCTIONS: Readonly<Record<string, { takes: [number, number]; compute: Com
 
 const CONSTANTS: Readonly<Record<string, Exact>> = { pi: Exact.acos(-1), e: new Exact(1).exp() }
 
-/** The decimal digits of the result of an expression. @throws Error that names what is wrong */
+/** The decimal digits of the result of an expression. @throws Error that names the problem */
 export function calculate(expression: string): string {
   if (expression.length > MAX_EXPRESSION)
     throw new Error(`The expression has ${expression.length} characters; the maximum is ${MAX_EXPRESSION}.`)

@@ -19,7 +19,7 @@ export interface ChangedDate {
   difference: number
 }
 
-/** @throws Error that names what is wrong */
+/** @throws Error that names the problem */
 export function changeDate(given: Json, other: Json, change: DateChange): ChangedDate {
   const { operation, zone, amount, unit, format } = change
   if (!IANAZone.isValidZone(zone)) throw new Error(`“${zone}” is not a time zone.`)
