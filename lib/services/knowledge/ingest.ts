@@ -19,6 +19,9 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
   // Deleted while it waited: nothing to do. Restoring queues it again.
   if (!row || row.deletedAt) return
+  // A process that was killed after it stored the document left the job. Reading it again would cost money and show a
+  // finished document as unfinished.
+  if (row.status === 'ready') return
   const { report, fail, superseded } = reportIngest(db, row)
   const stopped = AbortSignal.any([signal, superseded])
   try {

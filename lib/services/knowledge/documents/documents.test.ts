@@ -147,6 +147,14 @@ test('a late status of one process does not overwrite what another one stored', 
   expect(superseded.aborted).toBe(false)
 })
 
+test('a job that a killed process left does not read a stored document again', async () => {
+  const id = await put('stored before the kill', 'Read once.')
+  const before = await rowOf(id)
+  const job = { workspaceId: owner.workspaceId, knowledgeBaseId: base, documentId: id }
+  await ingest(studio.system, job, new AbortController().signal)
+  expect(await rowOf(id)).toEqual(before)
+})
+
 test('stops embedding a document whose file is replaced', async () => {
   const { db } = studio.system
   const id = await put('replaced', 'The old text.')
