@@ -25,6 +25,7 @@ export const RunOrigin = z.enum([
   'batch',
   'shadow',
   'evaluation',
+  'channel',
 ])
 
 export const PartKind = z.enum(PART_KINDS)

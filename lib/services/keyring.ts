@@ -23,6 +23,7 @@ export interface SecretAddress {
     | 'integration-tokens'
     | 'oauth-client'
     | 'sign-in'
+    | 'channel'
 }
 
 /** Encrypts and decrypts a workspace's stored secrets with its own data key. */

@@ -17,4 +17,5 @@ export const RUN_ORIGIN_LABELS = {
   shadow: 'runs.originShadow',
   batch: 'runs.originBatch',
   evaluation: 'runs.originEvaluation',
+  channel: 'runs.originChannel',
 } as const satisfies Record<z.infer<typeof RunOrigin>, MessageKey>

@@ -66,6 +66,8 @@ export const KEPT_TABLES = [
   'stored_files',
   'schedules',
   'triggers',
+  'channels',
+  'channel_messages',
   'batches',
   'runs',
   'run_graphs',

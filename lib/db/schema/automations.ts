@@ -12,10 +12,11 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { BatchMapping } from '@/lib/contracts/batches'
 import type { TriggerMapping } from '@/lib/contracts/triggers'
-import type { JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { versions } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
+import { integrationConnections } from './integrations'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 
@@ -69,6 +70,25 @@ export const triggers = pgTable(
     encryptedSecret: text().notNull(),
     last4: text().notNull(),
     mapping: jsonb().$type<TriggerMapping>().notNull(),
+    /** Folder in lib/plugins and its trigger; null: any sender that has the secret. */
+    plugin: text(),
+    event: text(),
+    connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
+    /** Fields of the trigger. */
+    values: jsonb().$type<JsonObject>().notNull().default({}),
+    /** Where the next poll continues; null: the first one only stores it. */
+    cursor: jsonb().$type<Json>(),
+    /** For a trigger that polls. */
+    intervalSeconds: integer(),
+    nextPollAt: time(),
+    /** Polls that failed in a row. */
+    failures: integer().notNull().default(0),
+    /** What the service returned when it registered the webhook, to remove it. */
+    subscription: jsonb().$type<JsonObject>(),
+    /** Until then the next event is stored as the sample and starts no run. */
+    captureUntil: time(),
+    /** The last captured event. */
+    sample: jsonb().$type<JsonObject>(),
     /** Path of the concurrency key in the message. */
     concurrencyPath: text(),
     enabled: boolean().notNull().default(true),
@@ -78,7 +98,7 @@ export const triggers = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index().on(table.workspaceId, table.appId)],
+  (table) => [index().on(table.workspaceId, table.appId), index().on(table.nextPollAt)],
 )
 
 export const batches = pgTable(

@@ -36,13 +36,12 @@ export const RUN_ORIGINS = [
   'batch',
   'shadow',
   'evaluation',
+  'channel',
 ] as const
 export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
-/** Where the end of the run is reported. */
-export interface RunCallback {
-  url: string
-}
+/** Where the end of the run is reported: to an address, or to the person who wrote through a channel. */
+export type RunCallback = { url: string } | { channelMessageId: string }
 
 /** The user whose rights apply to a run without an owner. */
 export interface ActsFor {

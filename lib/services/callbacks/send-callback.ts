@@ -27,7 +27,7 @@ export const sendCallbackJob: JobKind<CallbackData> = {
 
 /** Queues the callback of a run that has ended, if its caller gave an address. */
 export async function queueCallback(tx: Transaction, system: System, run: RunRow): Promise<void> {
-  if (!run.callback) return
+  if (!run.callback || !('url' in run.callback)) return
   const data = { runId: run.id, workspaceId: run.workspaceId }
   await system.jobs.send(sendCallbackJob, data, { key: run.id, group: run.workspaceId, tx })
 }
@@ -39,7 +39,7 @@ export async function sendCallback(system: System, data: CallbackData, signal: A
     .from(runs)
     .where(and(eq(runs.id, data.runId), eq(runs.workspaceId, data.workspaceId)))
   // Deleted meanwhile: there is nothing to send.
-  if (!run?.callback) return
+  if (!run?.callback || !('url' in run.callback)) return
   const view = toPublicRun(run, run.id, await sourcesOfApp(system.db, run))
   const value = { ...view, error: view.error && toPublicError(view.error, run.id) }
   const { appId, workspaceId } = run

@@ -11,6 +11,7 @@ export const PUBLIC_ORIGINS = [
   'page',
   'widget',
   'webhook',
+  'channel',
 ] as const satisfies readonly RunRow['origin'][]
 
 /** Runs ended by a stop of public traffic: a shadow run mirrors one, and costs as much. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { batches, schedules, triggers } from '@/lib/db/schema/automations'
+import { channelMessages, channels } from '@/lib/db/schema/channels'
 import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { appVariables, variableWrites } from '@/lib/db/schema/variables'
@@ -63,6 +64,15 @@ export async function fillAutomations({ db, keyring, workspaceId, id }: Filling)
   await db.insert(triggers).values({
     ...{ id: id.triggerId, workspaceId, appId: id.appId, name: 'Hook', auth: 'signature', last4: 'abcd' },
     ...{ publicId: newId(), encryptedSecret: sealedHook, mapping: { kind: 'whole', input: 'message' } },
+  })
+  const channelHere = { workspaceId, id: id.channelId, type: 'channel' as const }
+  await db.insert(channels).values({
+    ...{ id: id.channelId, workspaceId, appId: id.appId, plugin: 'slack', publicId: newId() },
+    encryptedSecrets: await keyring.seal(db, channelHere, '{"signingSecret":"CANARY_SECRET"}'),
+  })
+  await db.insert(channelMessages).values({
+    ...{ workspaceId, channelId: id.channelId, eventId: 'e1', conversation: 'c1', sender: 'u1', text: 'CANARY_VALUE' },
+    ...{ target: {}, status: 'answered' },
   })
 }
 

@@ -49,6 +49,7 @@ export function newRows() {
     jobId: newId(),
     batchId: newId(),
     triggerId: newId(),
+    channelId: newId(),
     requestId: newId(),
     datasetId: newId(),
     exampleId: newId(),

@@ -45,6 +45,7 @@ export const runs = {
   originWebhook: 'Webhook',
   originBatch: 'Batch',
   originEvaluation: 'Evaluation',
+  originChannel: 'Channel',
   originOpenai: 'OpenAI API',
   originMcp: 'MCP',
   originFlowise: 'Flowise client',

@@ -45,6 +45,7 @@ export const runs = {
   originWebhook: 'Webhook',
   originBatch: '批处理',
   originEvaluation: '评测',
+  originChannel: '渠道',
   originOpenai: 'OpenAI API',
   originMcp: 'MCP',
   originFlowise: 'Flowise 客户端',

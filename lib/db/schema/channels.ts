@@ -1,0 +1,80 @@
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Json } from '@/lib/core/json'
+import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import { createdAt, id, time, updatedAt } from './columns'
+import { integrationConnections } from './integrations'
+import { appId, environment } from './of-app'
+import { workspaceId } from './owned-by'
+
+/** Where people talk to an app outside of its own page, such as Slack. */
+export const channels = pgTable(
+  'channels',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    appId: appId(),
+    environment: environment(),
+    /** Folder in lib/plugins. */
+    plugin: text().notNull(),
+    /** Sends the answers; null: it was deleted. */
+    connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
+    /** 128 random bits, part of the URL that the service calls. */
+    publicId: text().notNull().unique(),
+    /** Public settings. */
+    fields: jsonb().$type<Record<string, string>>().notNull().default({}),
+    /** JSON with the secrets that verify requests, sealed and bound to this row. */
+    encryptedSecrets: text().notNull(),
+    enabled: boolean().notNull().default(true),
+    /** Where the next poll continues; only for channels that are polled. */
+    cursor: jsonb().$type<Json>(),
+    nextPollAt: time(),
+    /** Polls that failed in a row. */
+    failures: integer().notNull().default(0),
+    lastMessageAt: time(),
+    lastError: text(),
+    lastErrorRef: jsonb().$type<ProblemRef>(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index().on(table.workspaceId, table.appId), index().on(table.nextPollAt)],
+)
+
+/**
+ * Messages that came through a channel, until their answers are sent. Those of a conversation are processed in the order
+ * of their ids.
+ */
+export const channelMessages = pgTable(
+  'channel_messages',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channelId: uuid()
+      .notNull()
+      .references(() => channels.id, { onDelete: 'cascade' }),
+    /** The service's id: a repeated delivery is ignored. */
+    eventId: text().notNull(),
+    /** Thread, chat or number pair. */
+    conversation: text().notNull(),
+    sender: text().notNull(),
+    /** Emptied when the run is stored, which keeps it. */
+    text: text().notNull(),
+    /** Where the answer goes, as the channel defines it. */
+    target: jsonb().$type<Record<string, string>>().notNull(),
+    status: text({ enum: ['waiting', 'running', 'sending', 'answered', 'failed'] }).notNull(),
+    runId: uuid(),
+    /** How many parts of the answer the service has accepted. */
+    sentParts: integer().notNull().default(0),
+    /** A part is being sent: after a crash its outcome is unknown, and it is not repeated. */
+    isSending: boolean().notNull().default(false),
+    error: text(),
+    errorRef: jsonb().$type<ProblemRef>(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex().on(table.channelId, table.eventId),
+    index().on(table.channelId, table.conversation, table.status),
+    index().on(table.workspaceId),
+    index().on(table.createdAt),
+  ],
+)
