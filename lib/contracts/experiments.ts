@@ -109,6 +109,8 @@ export const ExperimentView = z.strictObject({
   reused: z.number().int(),
   reusedSteps: z.number().int(),
   failed: z.number().int(),
+  /** Answers that failed for a reason outside the app. */
+  interrupted: z.number().int(),
   costMicros: z.number().int(),
   budgetMicros: z.number().int().nullable(),
   error: z.string().nullable(),
@@ -198,7 +200,7 @@ export const AnswerView = z.strictObject({
   variant: z.number().int(),
   trial: z.number().int(),
   /** null: it has not run yet. */
-  outcome: z.enum(['answered', 'app-failed']).nullable(),
+  outcome: z.enum(['answered', 'app-failed', 'interrupted']).nullable(),
   text: z.string(),
   outputs: JsonObjectSchema.nullable(),
   error: z.string().nullable(),

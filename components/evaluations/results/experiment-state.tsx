@@ -32,6 +32,11 @@ export function ExperimentState({ experiment }: { experiment: ExperimentView }) 
           {t('evaluations.progress', { done, total })}
         </span>
         {reused > 0 ? <span className="tabular-nums">{t('evaluations.reused', { count: reused })}</span> : null}
+        {experiment.interrupted > 0 ? (
+          <span className="text-warning tabular-nums">
+            {t('evaluations.interruptedCount', { count: experiment.interrupted })}
+          </span>
+        ) : null}
         {costMicros > 0 ? <span className="tabular-nums">{formatCost(costMicros)}</span> : null}
         <span>
           {formatRelative(createdAt)}
@@ -57,7 +62,7 @@ function Controls({ experiment }: { experiment: ExperimentView }) {
   const canEdit = useHasRole('editor')
   const control = useContractMutation(controlExperiment, { invalidates: [listExperiments, getExperiment] })
   const params = { evaluationId: experiment.evaluationId, experimentId: experiment.id }
-  const { status, failed, budgetMicros } = experiment
+  const { status, failed, interrupted, budgetMicros } = experiment
   if (!canEdit) return null
   const button = (text: string, body: Parameters<typeof control.mutate>[0]['body']) => (
     <Button size="sm" busy={control.isPending} onClick={() => control.mutate({ params, body })}>
@@ -70,5 +75,5 @@ function Controls({ experiment }: { experiment: ExperimentView }) {
       ...{ action: 'resume', budgetMicros: budgetMicros + EXTRA_BUDGET_MICROS },
     })
   if (status === 'cancelled' || status === 'failed') return button(t('evaluations.resume'), { action: 'resume' })
-  return failed > 0 ? button(t('evaluations.retry'), { action: 'retry' }) : null
+  return failed + interrupted > 0 ? button(t('evaluations.retry'), { action: 'retry' }) : null
 }

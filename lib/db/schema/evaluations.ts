@@ -127,7 +127,8 @@ export const experimentResults = pgTable(
     workspaceId: workspaceId(),
     /** null: copied from an earlier result. */
     runId: uuid(),
-    status: text({ enum: ['running', 'answered', 'app-failed'] }).notNull(),
+    /** `interrupted`: it failed for a reason outside the app. */
+    status: text({ enum: ['running', 'answered', 'app-failed', 'interrupted'] }).notNull(),
     /** Hash of everything that determines the answer. */
     reuseKey: text().notNull(),
     /** Hash of the documents, connections and routes at that time. */

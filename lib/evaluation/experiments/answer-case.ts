@@ -46,10 +46,14 @@ export interface RunAnswer {
   stepCount: number
 }
 
+/** A busy server accepts the run later. */
+const BUSY: ReadonlySet<string> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'MAINTENANCE'])
+const LONGEST_WAIT_MS = 3 * 60_000
+
 /** Runs the case, or follows its run if another process started it. */
 export async function answerCase(system: System, request: AnswerRequest, signal: AbortSignal): Promise<RunAnswer> {
   const seed = withRecorded(request, await earlierSeed(system, request))
-  if (!(await findRun(system, request))) await start(system, request, seed)
+  if (!(await findRun(system, request))) await start(system, request, seed, signal)
   const events: StoredRunEvent[] = []
   for await (const event of system.runs.follow(request.runId, 0, signal)) events.push(event)
   signal.throwIfAborted()
@@ -59,7 +63,7 @@ export async function answerCase(system: System, request: AnswerRequest, signal:
 }
 
 /** Nothing outside changes: steps that write are skipped, and only public documents are read. */
-async function start(system: System, request: AnswerRequest, seed: RunSeed | null): Promise<void> {
+async function start(system: System, request: AnswerRequest, seed: RunSeed | null, signal: AbortSignal): Promise<void> {
   const { runId, workspaceId, appId, variant, inputs, history, startedBy } = request
   const { versionId, versionNumber, environment, graph } = variant
   await retry(
@@ -76,8 +80,8 @@ async function start(system: System, request: AnswerRequest, seed: RunSeed | nul
         seed ?? undefined,
       ),
     {
-      ...{ attempts: 5, firstMs: 500, maxMs: 5_000 },
-      isTransient: (error) => AppError.isInstance(error) && error.code === 'RATE_LIMITED',
+      ...{ withinMs: LONGEST_WAIT_MS, firstMs: 500, maxMs: 10_000, signal },
+      isTransient: (error) => AppError.isInstance(error) && BUSY.has(error.code),
     },
   )
 }

@@ -4,6 +4,8 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { JsonObjectSchema } from '@/lib/core/json'
+import { type Backoff, backoff } from '@/lib/core/retry/backoff'
+import { sleep } from '@/lib/core/retry/sleep'
 import type { FrozenVariant } from '@/lib/db/schema/evaluations'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
@@ -12,10 +14,11 @@ import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import { inputsFor, inputText, type TestCase } from '@/lib/services/evaluations/test-case'
 import type { System } from '@/lib/services/system'
 import { isPermanent } from '../permanent-errors'
-import type { AppAnswer, Embed, Score } from '../scorers/score'
+import { type AppAnswer, type Embed, type Score, withoutVerdict } from '../scorers/score'
 import { scoreAnswer } from '../scorers/score-answer'
 import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
 import type { Cell, ExperimentStore, NewResult, ResultRow } from './experiment-store'
+import { isInterruption, isWorthRepeating } from './interruption'
 import { changedSteps } from './reusable-steps'
 import { isRepeatable, reuseKey, worldOf } from './reuse-key'
 
@@ -29,8 +32,13 @@ interface CellRunnerOptions {
   store: ExperimentStore
   embed: Embed
   appId: string
+  /** Between attempts. */
+  pause: Backoff
 }
 
+type Failed = (Parameters<typeof errorColumns>[0] & { code?: string }) | null
+
+const ATTEMPTS = 3
 const KEPT_PASSAGES = 20
 const LONGEST_TEXT = 100_000
 
@@ -71,13 +79,26 @@ export class CellRunner {
     if (found) return this.finish(cell, testCase, reusedAnswer(found), signal)
     if (!inputs) return this.fail(cell, new AppError('INVALID_INPUT', problem('evaluation.inputsMismatch')))
     try {
-      const answer = await answerCase(this.options.system, await this.requestOf(cell, testCase, inputs, own), signal)
+      const answer = await this.answer(await this.requestOf(cell, testCase, inputs, own), cell, signal)
+      if (!answer) return false
       if (answer.error && isSpent(answer.error)) throw new AppError('BUDGET_EXCEEDED', answer.error)
       if (answer.isFailed) return await this.fail(cell, answer.error, answer)
       return await this.finish(cell, testCase, freshAnswer(answer), signal)
     } catch (error) {
       if (signal.aborted || !AppError.isInstance(error) || isPermanent(error)) throw error
       return this.fail(cell, error)
+    }
+  }
+
+  /** Repeats a run that failed for a reason outside the app. @returns null when the experiment is to stop */
+  private async answer(request: AnswerRequest, cell: Cell, signal: AbortSignal): Promise<RunAnswer | null> {
+    for (let attempt = 1, runId = request.runId; ; attempt += 1) {
+      const answer = await answerCase(this.options.system, { ...request, runId }, signal)
+      if (attempt === ATTEMPTS || !answer.error || !isWorthRepeating(answer.error)) return answer
+      await sleep(backoff(attempt, this.options.pause), signal)
+      const next = await this.options.store.replaceRun(cell, runId)
+      if (next === null) return null
+      runId = next
     }
   }
 
@@ -126,14 +147,20 @@ export class CellRunner {
     return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)
   }
 
-  /** A failed app counts as wrong for every scorer. */
-  private fail(cell: Cell, error: Parameters<typeof errorColumns>[0], answer?: RunAnswer): Promise<boolean> {
-    const reason = problem('scores.appFailed', { error: error ?? problem('engine.brokeOff') })
-    const score: Score = { outcome: 'app-failed', value: 0, label: null, reason, evidence: null }
+  /** A failed app counts as wrong for every scorer; a failure outside it leaves the case without a verdict. */
+  private fail(cell: Cell, error: Failed, answer?: RunAnswer): Promise<boolean> {
+    const cause = error ?? problem('engine.brokeOff')
+    const isOutside = isInterruption(error ?? {})
+    const score: Score = isOutside
+      ? withoutVerdict(problem('scores.interrupted', { error: cause }))
+      : {
+          ...{ outcome: 'app-failed', value: 0, label: null, evidence: null },
+          reason: problem('scores.appFailed', { error: cause }),
+        }
     const { costMicros = null, tokens = 0 } = answer ?? {}
     return this.options.store.finish(
       cell,
-      { ...errorColumns(error), costMicros, tokens, status: 'app-failed' },
+      { ...errorColumns(error), costMicros, tokens, status: isOutside ? 'interrupted' : 'app-failed' },
       this.options.row.scorers.map(({ id }) => [id, score]),
     )
   }

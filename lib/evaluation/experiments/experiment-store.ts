@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt } from 'drizzle-orm'
 import { firstIdAt, newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
 import { experimentResults, experimentScores, experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
@@ -107,6 +107,29 @@ export class ExperimentStore {
       .from(experimentResults)
       .where(this.ofCell(result))
     return stored?.runId ?? runId
+  }
+
+  /** A new run of a case whose run was interrupted. @returns null if the experiment or the run was replaced or ended */
+  async replaceRun(cell: Cell, runId: string): Promise<string | null> {
+    const next = newId()
+    const { db } = this.system
+    const isRunning = db
+      .select({ id: experiments.id })
+      .from(experiments)
+      .where(and(this.ofRow(), eq(experiments.status, 'running')))
+    const replaced = await db
+      .update(experimentResults)
+      .set({ runId: next })
+      .where(
+        and(
+          this.ofCell(cell),
+          eq(experimentResults.runId, runId),
+          eq(experimentResults.status, 'running'),
+          exists(isRunning),
+        ),
+      )
+      .returning({ runId: experimentResults.runId })
+    return replaced[0]?.runId ?? null
   }
 
   /** Stores the answer and its scores. @returns false when the experiment is to stop */

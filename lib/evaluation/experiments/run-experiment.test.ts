@@ -10,6 +10,7 @@ import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
+import type { System } from '@/lib/services/system'
 import { runExperiment } from './run-experiment'
 
 const forever = new AbortController().signal
@@ -133,6 +134,55 @@ test('counts a failed app as wrong, and reruns failures on request', async () =>
   expect(await call(ExperimentView, 'POST', path, { action: 'retry' })).toMatchObject({ status: 'queued', failed: 0 })
   await drive(experiment.id)
   expect((await read(experiment)).experiment).toMatchObject({ status: 'done', done: 3, failed: 3 })
+})
+
+/** Fails the first runs as a rate limit of the model service would. */
+function limited(count: number): System {
+  const { system } = app.studio
+  let left = count
+  return {
+    ...system,
+    runs: {
+      ...system.runs,
+      async *follow(runId, after, signal) {
+        yield* system.runs.follow(runId, after, signal)
+        if (left === 0) return
+        left -= 1
+        const failed = { status: 'failed', errorCode: 'MODEL_RATE_LIMITED', error: 'Too many requests.' } as const
+        await system.db.update(runs).set(failed).where(eq(runs.id, runId))
+      },
+    },
+  }
+}
+
+const driveLimited = ({ id: experimentId }: ExperimentView, count: number) =>
+  runExperiment(limited(count), { workspaceId: app.person.workspaceId, experimentId }, forever, {
+    ...{ embed, pause: { firstMs: 1, maxMs: 1 } },
+  })
+
+test('repeats a run that failed for a reason outside the app', async () => {
+  await setDraft(echo('Limited: {{value}}'))
+  const evaluation = await createEvaluation('Limited')
+  const experiment = await start(evaluation.id, [{ kind: 'draft' }])
+  const before = (await runIds()).length
+  await driveLimited(experiment, 2)
+  expect((await read(experiment)).experiment).toMatchObject({ status: 'done', done: 3, failed: 0, interrupted: 0 })
+  expect((await runIds()).length - before).toBe(5)
+})
+
+test('a run that stays interrupted has no verdict instead of counting as wrong, and can be rerun', async () => {
+  await setDraft(echo('Overloaded: {{value}}'))
+  const evaluation = await createEvaluation('Overloaded')
+  const experiment = await start(evaluation.id, [{ kind: 'draft' }])
+  await driveLimited(experiment, 9)
+  const { experiment: ended, summaries } = await read(experiment)
+  expect(ended).toMatchObject({ status: 'done', failed: 0, interrupted: 3 })
+  expect(summaries[0]?.outcomes).toEqual({ scored: 0, appFailed: 0, noVerdict: 3, skipped: 0 })
+  expect(summaries[0]?.metrics[0]).toMatchObject({ mean: null, count: 0, noVerdict: 3 })
+  const path = `/api/studio/evaluations/${evaluation.id}/experiments/${experiment.id}/control`
+  await call(ExperimentView, 'POST', path, { action: 'retry' })
+  await drive(experiment.id)
+  expect((await read(experiment)).experiment).toMatchObject({ status: 'done', done: 3, interrupted: 0 })
 })
 
 test('follows runs that another process started instead of repeating them', async () => {

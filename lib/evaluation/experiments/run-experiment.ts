@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
+import type { Backoff } from '@/lib/core/retry/backoff'
 import { evaluations, experiments } from '@/lib/db/schema/evaluations'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
@@ -19,6 +20,8 @@ import { type Cell, ExperimentStore } from './experiment-store'
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
 const AT_ONCE = 6
+/** Before a case whose run was interrupted runs again. */
+const PAUSE: Backoff = { firstMs: 1_000, maxMs: 10_000 }
 
 /**
  * Handler of the job: runs every case with every variant. Stored answers are not repeated after a crash, and a run that
@@ -28,12 +31,12 @@ export async function runExperiment(
   system: System,
   data: ExperimentData,
   signal: AbortSignal,
-  { embed, turnMs = TURN_MS }: { embed: Embed; turnMs?: number },
+  { embed, turnMs = TURN_MS, pause = PAUSE }: { embed: Embed; turnMs?: number; pause?: Backoff },
 ): Promise<void> {
   const row = await begin(system, data)
   if (!row) return
   try {
-    const end = await runCells({ system, row, embed, signal, untilMs: performance.now() + turnMs })
+    const end = await runCells({ system, row, embed, pause, signal, untilMs: performance.now() + turnMs })
     if (end === 'later') await continueLater(system, row)
     if (end === 'done') await finish(system, row, { status: 'done' })
     if (end === 'spent')
@@ -67,17 +70,18 @@ interface Drive {
   system: System
   row: ExperimentRow
   embed: Embed
+  pause: Backoff
   signal: AbortSignal
   untilMs: number
 }
 
 type End = 'done' | 'later' | 'spent' | 'stopped'
 
-async function runCells({ system, row, embed, signal, untilMs }: Drive): Promise<End> {
+async function runCells({ system, row, embed, pause, signal, untilMs }: Drive): Promise<End> {
   const store = new ExperimentStore(system, row)
   const known = new Map((await store.results()).map((result) => [keyOf(result), result]))
   const cases = await readCases(system, row)
-  const runner = new CellRunner({ system, row, store, embed, appId: await appOf(system, row) })
+  const runner = new CellRunner({ system, row, store, embed, pause, appId: await appOf(system, row) })
   await runner.prepare()
   const open = cellsOf(row, cases).filter(([cell]) => (known.get(keyOf(cell))?.status ?? 'running') === 'running')
   const stop = new AbortController()

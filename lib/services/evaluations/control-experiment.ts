@@ -39,13 +39,13 @@ interface Restart {
   budgetMicros?: number | null | undefined
 }
 
-/** Answers that are stored stay; `retry` deletes those of a failed app first. */
+/** Answers that are stored stay; `retry` deletes failed and interrupted ones first. */
 async function restart(ctx: ServiceContext, row: ExperimentRow, { action, budgetMicros }: Restart): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     if (action === 'retry') {
       const failed = await tx
         .delete(experimentResults)
-        .where(and(resultsOf(row), eq(experimentResults.status, 'app-failed')))
+        .where(and(resultsOf(row), inArray(experimentResults.status, ['app-failed', 'interrupted'])))
         .returning()
       for (const { variant, exampleId, trial } of failed)
         await tx

@@ -40,6 +40,7 @@ export async function viewExperiment(db: Database, row: ExperimentRow): Promise<
       reused: sql<number>`count(*) filter (where ${experimentResults.isReused})::int`,
       reusedSteps: sql<number>`coalesce(sum(${experimentResults.reusedSteps}), 0)::int`,
       failed: sql<number>`count(*) filter (where ${experimentResults.status} = 'app-failed')::int`,
+      interrupted: sql<number>`count(*) filter (where ${experimentResults.status} = 'interrupted')::int`,
     })
     .from(experimentResults)
     .where(ofExperiment)
@@ -56,7 +57,7 @@ export async function viewExperiment(db: Database, row: ExperimentRow): Promise<
       ...{ id: `${id}/${index}`, label, environment, versionNumber, graphHash },
     })),
     datasetVersion: version?.number ?? 0,
-    ...(counts ?? { reused: 0, reusedSteps: 0, failed: 0 }),
+    ...(counts ?? { reused: 0, reusedSteps: 0, failed: 0, interrupted: 0 }),
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   }

@@ -38,7 +38,7 @@ export async function readAnswers(
     .where(and(eq(experimentScores.experimentId, id), eq(experimentScores.workspaceId, workspaceId)))
   const byAnswer = Map.groupBy(scores, answerKey)
   return results.map(({ status, ...result }) => ({
-    ...{ ...result, isFailed: status === 'app-failed' },
+    ...{ ...result, isFailed: status === 'app-failed', isInterrupted: status === 'interrupted' },
     scores: new Map(
       (byAnswer.get(answerKey(result)) ?? []).map(({ scorer, outcome, value }) => [scorer, { outcome, value }]),
     ),

@@ -15,6 +15,8 @@ export interface ScoredAnswer {
   exampleId: string
   cluster: string | null
   isFailed: boolean
+  /** It failed for a reason outside the app. */
+  isInterrupted: boolean
   latencyMs: number | null
   costMicros: number | null
   scores: ReadonlyMap<string, { outcome: Outcome; value: number | null }>

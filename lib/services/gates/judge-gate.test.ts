@@ -11,16 +11,17 @@ interface Answered {
   outcome?: 'scored' | 'app-failed' | 'no-verdict'
   latencyMs?: number | null
   costMicros?: number | null
+  isInterrupted?: boolean
 }
 
 function measured(answers: readonly (number | null | Answered)[]): Measured {
   const stored = answers.map((given, index): StoredAnswer => {
     const answer = given === null || typeof given === 'number' ? { value: given } : given
-    const { value, latencyMs = 100, costMicros = 10 } = answer
+    const { value, latencyMs = 100, costMicros = 10, isInterrupted = false } = answer
     const outcome = answer.outcome ?? (value === null ? 'no-verdict' : 'scored')
     return {
       ...{ variant: 0, trial: 0, exampleId: `e${index}`, cluster: null, isFailed: outcome === 'app-failed' },
-      ...{ latencyMs, costMicros, scores: new Map([['equal', { outcome, value }]]) },
+      ...{ isInterrupted, latencyMs, costMicros, scores: new Map([['equal', { outcome, value }]]) },
     }
   })
   return {
@@ -75,6 +76,8 @@ test('answers without a verdict count against the share, and failures of the app
   const many = Array.from({ length: 97 }, () => 1)
   expect(answerOf('scored', judge(measured([...many, failed, failed, failed])))).toBe('passes')
   expect(answerOf('scored', judge(measured([...many, null, null, null])))).toBe('fails')
+  const interrupted = { value: null, isInterrupted: true }
+  expect(answerOf('scored', judge(measured([...many, interrupted, interrupted, interrupted])))).toBe('inconclusive')
 })
 
 test('every required case passes every trial', () => {

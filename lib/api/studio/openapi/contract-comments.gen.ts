@@ -477,6 +477,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "ExamplePair.similarity": "0..1: shared words.",
   "ExampleResult.values": "The primary score of each variant, averaged over repeats; null: none.",
   "ExampleView.masked": "Without personal data; null when none was found.",
+  "ExperimentView.interrupted": "Answers that failed for a reason outside the app.",
   "ExperimentView.reused": "Answers taken from earlier experiments, completely or in part.",
   "ExperimentsAnswerView.latencyMs": "null: steps were reused, so it was not measured.",
   "ExperimentsAnswerView.outcome": "null: it has not run yet.",

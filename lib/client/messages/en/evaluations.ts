@@ -101,6 +101,8 @@ export const evaluations = {
   inconclusive: 'Inconclusive',
   scoredOf: '{count, number} of {of, number} scored',
   failedCount: '{count, plural, one {# answer failed} other {# answers failed}}',
+  interruptedCount:
+    '{count, plural, one {# run was interrupted and has no verdict} other {# runs were interrupted and have no verdict}}',
   unsteadyCount: '{count, plural, one {# example is unsteady} other {# examples are unsteady}}',
   fewClusters: 'Only {count, plural, one {# group} other {# groups}}: the interval may be too narrow.',
   metric: 'Metric',

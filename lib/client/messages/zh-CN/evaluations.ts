@@ -97,6 +97,7 @@ export const evaluations = {
   inconclusive: '尚无定论',
   scoredOf: '{of, number} 个中有 {count, number} 个已评分',
   failedCount: '{count, plural, other {# 个答案失败}}',
+  interruptedCount: '{count} 次运行被中断，没有判定',
   unsteadyCount: '{count, plural, other {# 个示例不稳定}}',
   fewClusters: '只有 {count, plural, other {# 个分组}}：区间可能过窄。',
   metric: '指标',

@@ -54,6 +54,8 @@ export const gates = {
   costUnknown: 'The cost of some answers is unknown. Enter the prices of their models.',
   scoredPasses: '{scored} of {count} answers have a verdict.',
   scoredFails: 'Only {scored} of {count} answers have a verdict, and {share} % are required.',
+  interrupted:
+    '{count, plural, one {# run was} other {# runs were}} interrupted by failures outside the app. Open the experiment and rerun the failures.',
   freshCases:
     '{count} versions were measured with this test split. Add new cases, so that the result is not tuned to them.',
 } as const

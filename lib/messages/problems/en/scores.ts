@@ -39,4 +39,5 @@ export const scores = {
   cost: 'Cost {cost} dollars; allowed are {max}.',
   scorerFailed: 'The scorer failed.',
   appFailed: 'The app failed: {error}',
+  interrupted: 'The run was interrupted, so the answer is unknown: {error}',
 } as const

@@ -49,5 +49,6 @@ export const gates: Translated<typeof english> = {
   costUnknown: '部分答案的费用未知。请输入其模型的价格。',
   scoredPasses: '{count} 个答案中有 {scored} 个有结论。',
   scoredFails: '{count} 个答案中只有 {scored} 个有结论，要求 {share}%。',
+  interrupted: '{count} 次运行因应用之外的故障而中断。请打开实验并重新运行失败项。',
   freshCases: '已用此测试划分测量了 {count} 个版本。请添加新的用例，以免结果只适合它们。',
 }

@@ -40,4 +40,5 @@ export const scores: Translated<typeof english> = {
   cost: '花费 {cost} 美元；允许 {max} 美元。',
   scorerFailed: '评分器出错。',
   appFailed: '应用失败：{error}',
+  interrupted: '运行被中断，答案未知：{error}',
 }

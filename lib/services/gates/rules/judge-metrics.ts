@@ -51,6 +51,9 @@ function judgeScored({ minScored }: GateRules, { scorers, answers }: Measured): 
   const numbers = { metric: primary, value, threshold: minScored }
   if (value >= minScored)
     return ruleResult('scored', 'passes', problem('gates.scoredPasses', { scored, count }), numbers)
+  const interrupted = answers.filter(({ isInterrupted }) => isInterrupted).length
+  if ((scored + interrupted) / count >= minScored)
+    return ruleResult('scored', 'inconclusive', problem('gates.interrupted', { count: interrupted }), numbers)
   const share = Math.round(100 * minScored)
   return ruleResult('scored', 'fails', problem('gates.scoredFails', { scored, count, share }), numbers)
 }

@@ -1,0 +1,18 @@
+import type { ErrorCode } from '@/lib/core/app-error'
+
+interface Failure {
+  code?: string
+}
+
+/** Failures of the surroundings of an app, such as a busy server or an unreachable model. */
+const OUTSIDE: ReadonlySet<string> = new Set<ErrorCode>([
+  ...(['RATE_LIMITED', 'MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'UNAVAILABLE', 'MAINTENANCE', 'INTERNAL'] as const),
+])
+
+/** They say nothing about the app, so the case has no verdict instead of counting as wrong. */
+export const isInterruption = ({ code }: Failure): boolean =>
+  code !== undefined && (OUTSIDE.has(code) || code === 'CANCELLED')
+
+/** A time limit can be exceeded on a busy machine, too. If it happens again, the app is too slow. */
+export const isWorthRepeating = ({ code }: Failure): boolean =>
+  code !== undefined && (OUTSIDE.has(code) || code === 'TIMEOUT')
