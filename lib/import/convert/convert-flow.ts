@@ -15,6 +15,7 @@ import { byContainer } from './by-container'
 import { cyclesToLoops } from './cycles-to-loops'
 import { ImportDraft } from './draft'
 import { addNote, type Entry } from './entry'
+import { jumpsToPlaceholders } from './jumps-to-placeholders'
 import { moveAnswersOut } from './move-answers-out'
 import { reportItems } from './report-items'
 import { REFERENCE, readKeys } from './selectors'
@@ -32,7 +33,7 @@ const TEXT_KEYS: Readonly<Record<string, string>> = {
 
 /** Maps a flow of another builder to a graph. Pure: nothing is called or executed. */
 export function convertFlow(flow: SourceFlow): { graph: Graph; report: ImportReport } {
-  return new Conversion(moveAnswersOut(cyclesToLoops(flow))).convert()
+  return new Conversion(moveAnswersOut(jumpsToPlaceholders(cyclesToLoops(flow)))).convert()
 }
 
 class Conversion {
@@ -57,10 +58,6 @@ class Conversion {
     for (const entry of this.entries.values()) this.build(entry)
     for (const { source, handle, target } of this.edges.order) this.order(source, handle, target)
     for (const entry of this.entries.values()) this.frame(entry)
-    for (const { source, target } of this.edges.jumps) {
-      const entry = this.entries.get(source)
-      if (entry) addNote(entry, 'jump', this.entries.get(target)?.node.title ?? target)
-    }
     const nodes = reportItems(this.flow, [...this.entries.values()])
     const { peer, formatVersion } = this.flow
     return { graph: this.draft.graph(), report: { peer, formatVersion, nodes, totals: totalsOf(nodes) } }
@@ -96,7 +93,8 @@ class Conversion {
   private placeholderConfig(entry: Entry): JsonObject {
     const { type, data } = entry.node
     const isKnown = type === 'code' || type === 'template-transform'
-    if (type === 'http-request') addNote(entry, 'host', textOf(data.url))
+    if (type === 'jump') addNote(entry, 'jump', textOf(data.to))
+    else if (type === 'http-request') addNote(entry, 'host', textOf(data.url))
     else addNote(entry, type === 'code' ? 'python' : isKnown ? 'jinja' : 'type', textOf(data.sourceType) || type)
     const source = JSON.stringify(maskSecrets(data), null, 2)
     const outputs = [...(this.keys.get(entry.node.id) ?? [])].map((key) => portName(key, 'output'))

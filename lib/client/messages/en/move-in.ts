@@ -25,7 +25,7 @@ export const moveIn = {
   flatten: 'Lists inside the list of results are kept as they are.',
   braces: '“{about}” is text in the original. Its braces are separated, because it would be a reference here.',
   setting: 'The setting “{about}” has no equivalent.',
-  jump: 'The jump back to “{about}” is not imported: these steps run once. Wrap them in a Loop to repeat them.',
+  jump: 'The jump back to “{about}” enters its steps at several places, so it cannot become a Loop. A placeholder marks it.',
   state: 'The state “{about}” is read from the step that writes it last. Check it if several steps write it.',
   expression: 'The expression “{about}” has no equivalent. Write it in a Code node.',
   items: 'Works on one item where the original works on a list ({about}).',
