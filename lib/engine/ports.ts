@@ -271,6 +271,8 @@ export interface EnginePorts {
   }
   sandbox: {
     run(request: {
+      /** JavaScript unless named. */
+      language?: 'javascript' | 'python'
       code: string
       input: JsonObject
       timeoutMs: number

@@ -4,16 +4,18 @@ import { build } from 'esbuild'
 import { projectRoot } from '@/lib/platform/project-root'
 
 /**
- * Bundles the two entry files as the product's build does. For tests only; inside the project, so that packages
+ * Bundles the entry files as the product's build does. For tests only; inside the project, so that packages
  * resolve.
  */
-export async function buildTestRunner(): Promise<{ runnerPath: string; remove(): void }> {
+export async function buildTestRunner(): Promise<{ runnerPath: string; pythonRunnerPath: string; remove(): void }> {
   const root = projectRoot()
   const folder = mkdtempSync(path.join(root, 'node_modules', '.patchbay-sandbox-test-'))
   await build({
     entryPoints: {
       'sandbox-runner': path.join(root, 'lib/sandbox/runner.entry.ts'),
       'sandbox-worker': path.join(root, 'lib/sandbox/worker.entry.ts'),
+      'python-runner': path.join(root, 'lib/sandbox/python/runner.entry.ts'),
+      'python-worker': path.join(root, 'lib/sandbox/python/worker.entry.ts'),
     },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
@@ -29,6 +31,7 @@ export async function buildTestRunner(): Promise<{ runnerPath: string; remove():
   })
   return {
     runnerPath: path.join(folder, 'sandbox-runner.mjs'),
+    pythonRunnerPath: path.join(folder, 'python-runner.mjs'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

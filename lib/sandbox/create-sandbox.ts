@@ -1,15 +1,13 @@
 import 'server-only'
 import os from 'node:os'
 import { AppError } from '@/lib/core/app-error'
-import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
-import type { Problem } from '@/lib/messages/problems/types'
-import { deferred } from './deferred'
 import { fairSlots, type SlotOwner } from './fair-slots'
-import type { ExceededLimit, Outcome } from './protocol'
+import { runOn } from './run-on'
 import { type RunnerProcess, startRunner } from './runner-process'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
+import { toResult } from './to-result'
 
 type SandboxRequest = Parameters<EnginePorts['sandbox']['run']>[0]
 type SandboxResult = Awaited<ReturnType<EnginePorts['sandbox']['run']>>
@@ -59,65 +57,6 @@ export function createSandbox(options: { runnerPath: string; slots?: number }): 
  * Code is CPU-bound, so more concurrent runs than cores only share them. A few more let short runs overtake long ones.
  */
 const slotsOf = (cores: number): number => Math.min(LIMITS.maxSlots, Math.max(LIMITS.minSlots, 2 * cores))
-
-async function runOn(
-  runner: RunnerProcess,
-  command: Parameters<RunnerProcess['run']>[0],
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const aborted = deferred<never>()
-  const onAbort = () => {
-    runner.cancel(command.id)
-    aborted.reject(signal.reason)
-  }
-  // The runner ends a run at its deadline. A runner that does not is killed.
-  const overdue = setTimeout(() => void runner.kill(), command.timeoutMs + LIMITS.maxLoadMs + 2_000)
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await Promise.race([runner.run(command), aborted.promise])
-  } finally {
-    clearTimeout(overdue)
-    signal.removeEventListener('abort', onAbort)
-  }
-}
-
-const EXCEEDED: Readonly<Record<ExceededLimit, Problem>> = {
-  depth: problem('sandbox.outputTooDeep', { max: LIMITS.maxOutputDepth }),
-  values: problem('sandbox.outputTooManyValues', { max: LIMITS.maxOutputValues }),
-  size: problem('sandbox.outputTooLarge'),
-  memory: problem('sandbox.outOfMemory', { megabytes: (LIMITS.maximumPages * 64) / 1024 }),
-  workerMemory: problem('sandbox.workerMemory'),
-  sharedMemory: problem('sandbox.sharedMemory'),
-}
-
-function toResult(outcome: Outcome, limitMs: number): SandboxResult {
-  switch (outcome.type) {
-    case 'done':
-      return { output: parseOutput(outcome.output), logs: outcome.logs }
-    case 'failed': {
-      const { name, message, line, logs } = outcome
-      const failed =
-        line === null
-          ? problem('sandbox.failed', { name, message })
-          : problem('sandbox.failedAtLine', { name, message, line: String(line) })
-      throw new AppError('SANDBOX_FAILED', failed, { details: { name, line, logs } })
-    }
-    case 'limit':
-      throw new AppError('LIMIT_EXCEEDED', EXCEEDED[outcome.limit], { details: { logs: outcome.logs } })
-    case 'timeout':
-      throw new AppError('TIMEOUT', problem('sandbox.timeout', { seconds: limitMs / 1000 }))
-    case 'unavailable':
-      throw new AppError('SANDBOX_UNAVAILABLE', problem('sandbox.ended'), {
-        cause: outcome.message,
-      })
-  }
-}
-
-/** Safe: JSON.parse gives JSON. Removes keys that could reach a prototype in a later merge. */
-function parseOutput(text: string): Json {
-  if (!text.includes('__proto__')) return JSON.parse(text) as Json
-  return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) as Json
-}
 
 function keepRunner(runnerPath: string) {
   let starting: Promise<RunnerProcess> | null = null

@@ -20,16 +20,26 @@ export interface RunnerProcess {
   kill(): Promise<void>
 }
 
+interface RunnerOptions {
+  /** The only packages that it reads; without them all. */
+  packages?: readonly string[]
+  flags?: readonly string[]
+  maxLoadMs?: number
+}
+
 /** Starts a runner and waits until it is ready. @throws AppError SANDBOX_UNAVAILABLE */
-export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
+export async function startRunner(
+  runnerPath: string,
+  { packages = [''], flags = [], maxLoadMs = LIMITS.maxLoadMs }: RunnerOptions = {},
+): Promise<RunnerProcess> {
   if (!existsSync(runnerPath)) throw unavailable()
   const child = fork(runnerPath, [], {
     env: childEnvironment(),
-    execArgv: permissions(runnerPath),
+    execArgv: [...permissions(runnerPath, packages), ...flags],
     cwd: path.dirname(runnerPath),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const runner = supervise(child)
+  const runner = supervise(child, maxLoadMs)
   const isReady = await runner.ready
   if (isReady) return runner
   await runner.kill()
@@ -37,9 +47,10 @@ export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
 }
 
 // May read its own files and start threads; no writes, no child processes, no native code.
-function permissions(runnerPath: string): string[] {
+function permissions(runnerPath: string, packages: readonly string[]): string[] {
   if (!process.allowedNodeEnvironmentFlags.has('--permission')) return []
-  const folders = [path.dirname(runnerPath), path.join(projectRoot(), 'node_modules')]
+  const modules = packages.map((name) => path.join(projectRoot(), 'node_modules', name))
+  const folders = [path.dirname(runnerPath), ...modules]
   const files = path.join(projectRoot(), 'package.json')
   // Node checks the target of a symbolic link, such as a linked node_modules.
   const readable = new Set([...folders, files].flatMap((name) => [name, realpathSync(name)]))
@@ -51,7 +62,7 @@ function permissions(runnerPath: string): string[] {
   ]
 }
 
-function supervise(child: ChildProcess): RunnerProcess & { ready: Promise<boolean> } {
+function supervise(child: ChildProcess, maxLoadMs: number): RunnerProcess & { ready: Promise<boolean> } {
   const waiting = new Map<number, (outcome: Outcome) => void>()
   const ready = deferred<boolean>()
   const exited = deferred<void>()
@@ -76,7 +87,7 @@ function supervise(child: ChildProcess): RunnerProcess & { ready: Promise<boolea
     else waiting.get(message.id)?.(message.outcome)
     if (state.rssBytes > LIMITS.maxRunnerBytes) child.kill('SIGKILL')
   })
-  const slow = setTimeout(() => ready.resolve(false), LIMITS.maxLoadMs)
+  const slow = setTimeout(() => ready.resolve(false), maxLoadMs)
   void ready.promise.then(() => clearTimeout(slow))
   child.unref()
   child.channel?.unref()

@@ -92,10 +92,10 @@ class Conversion {
 
   private placeholderConfig(entry: Entry): JsonObject {
     const { type, data } = entry.node
-    const isKnown = type === 'code' || type === 'template-transform'
     if (type === 'jump') addNote(entry, 'jump', textOf(data.to))
     else if (type === 'http-request') addNote(entry, 'host', textOf(data.url))
-    else addNote(entry, type === 'code' ? 'python' : isKnown ? 'jinja' : 'type', textOf(data.sourceType) || type)
+    else if (type === 'code' || type === 'python') addNote(entry, 'packages', entry.node.title)
+    else addNote(entry, type === 'template-transform' ? 'jinja' : 'type', textOf(data.sourceType) || type)
     const source = JSON.stringify(maskSecrets(data), null, 2)
     const outputs = [...(this.keys.get(entry.node.id) ?? [])].map((key) => portName(key, 'output'))
     return {

@@ -14,7 +14,15 @@ export function jumpsToPlaceholders(flow: SourceFlow): SourceFlow {
     if (!source) return []
     const to = byId.get(edge.target)?.title || edge.target
     const { item, parent, position } = source
-    const node = { id: `${edge.source}/jump${index + 1}`, item, type: 'jump', title: to, parent, position, data: { to } }
+    const node = {
+      id: `${edge.source}/jump${index + 1}`,
+      item,
+      type: 'jump',
+      title: to,
+      parent,
+      position,
+      data: { to },
+    }
     return [{ node, edge: { ...edge, target: node.id } }]
   })
   return {

@@ -54,26 +54,28 @@ const llm: BlockReader = (node, flow) => {
     flow.note(node.id, 'tools', node.data.nodeMeta.title)
 }
 
-/** TypeScript with the usual head. Other types are not removed. */
+/** TypeScript with the usual head, whose other types are not removed; or Python. */
 const code: BlockReader = (node, flow) => {
   const source = textOf(node.data.inputs.code)
+  const isScript = textOf(node.data.inputs.language) === '5'
   const plain = source
     .replace(/(\(\s*\{\s*params\s*\}\s*):\s*Args\s*\)/, '$1)')
     .replace(/\)\s*:\s*Promise\s*<\s*Output\s*>/, ')')
-  if (textOf(node.data.inputs.language) !== '5' || /\brequire\s*\(|\bimport\b|\bfetch\s*\(/.test(plain)) {
-    flow.note(node.id, textOf(node.data.inputs.language) === '5' ? 'packages' : 'python', node.data.nodeMeta.title)
+  if (isScript && /\brequire\s*\(|\bimport\b|\bfetch\s*\(/.test(plain)) {
+    flow.note(node.id, 'packages', node.data.nodeMeta.title)
     flow.missing({ ...placeOf(node), data: node.data.inputs }, node.type)
     return
   }
   const parameters = parametersOf(node.data.inputs)
   const fixed = [...parameters].filter(([, { selector }]) => selector === null)
   const inputs = [...parameters].flatMap(([name, { selector }]) => (selector ? [{ name, value: selector }] : []))
-  const literals = JSON.stringify(Object.fromEntries(fixed.map(([name, { text }]) => [name, text])))
-  flow.step({
-    ...placeOf(node),
-    type: 'script',
-    data: { inputs, code: `${plain}\nreturn main({ params: { ...${literals}, ...given } })` },
-  })
+  const literals = Object.fromEntries(fixed.map(([name, { text }]) => [name, text]))
+  const given = `{ ...${JSON.stringify(literals)}, ...given }`
+  flow.step(
+    isScript
+      ? { ...placeOf(node), type: 'script', data: { inputs, code: `${plain}\nreturn main({ params: ${given} })` } }
+      : { ...placeOf(node), type: 'python', data: { inputs, literals, isWrapped: true, code: source } },
+  )
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {

@@ -69,12 +69,12 @@ const update: NodeReader = (node, reader) => {
 
 const SYSTEM_INPUTS = /^(?:system_|code$|codeType$)/
 
-/** JavaScript. Its inputs are those that are added to the node. */
+/** JavaScript or Python. Its inputs are those that are added to the node. */
 const code: NodeReader = (node, reader) => {
   const source = textOf(reader.value(node, 'code'))
   const isPython = textOf(reader.value(node, 'codeType')).startsWith('py')
-  if (isPython || /\brequire\s*\(|\bimport\b|\bfetch\s*\(/.test(source)) {
-    reader.flow.note(node.nodeId, isPython ? 'python' : 'packages', node.name)
+  if (!isPython && /\brequire\s*\(|\bimport\b|\bfetch\s*\(/.test(source)) {
+    reader.flow.note(node.nodeId, 'packages', node.name)
     reader.flow.missing({ ...reader.place(node), data: settingsOf(node) }, node.flowNodeType)
     return
   }
@@ -83,7 +83,11 @@ const code: NodeReader = (node, reader) => {
     const value = reader.selector(node, key)
     return value ? [{ name: key, value }] : []
   })
-  reader.flow.step({ ...reader.place(node), type: 'script', data: { inputs, code: `${source}\nreturn main(given)` } })
+  reader.flow.step(
+    isPython
+      ? { ...reader.place(node), type: 'python', data: { inputs, code: source } }
+      : { ...reader.place(node), type: 'script', data: { inputs, code: `${source}\nreturn main(given)` } },
+  )
 }
 
 const text: NodeReader = (node, reader) => {

@@ -251,7 +251,7 @@ test('searches and other AI nodes are mapped; Python and unknown nodes become pl
     fields: 'equivalent',
     web: 'partial',
     find: 'partial',
-    python: 'missing',
+    python: 'equivalent',
     other: 'missing',
   })
 })

@@ -16,6 +16,7 @@ import { image, speech, transcript } from './media'
 import { date, extract, math, pageRequest } from './node-values'
 import { note } from './note'
 import { approval, moderation, subApp } from './people'
+import { isStandardPython, python } from './python'
 import type { Rule } from './rule'
 import { start } from './start'
 import { object, script, text, wait } from './text'
@@ -64,7 +65,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** The rule for a step; null: it has no equivalent, and a placeholder keeps it. */
 export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | null {
   if (type === 'start') return start(isChat, data)
-  if (type === 'code' && data.code_language !== 'javascript') return null
+  if (isPython(type, data)) return isStandardPython(data.code) ? python : null
   if (type === 'template-transform' && usesJinja(data)) return jinjaTemplate
   if (type === 'llm' && hasSchema(data)) return structuredLlm
   if (type === 'http-request' && !hasFixedHost(data)) return isPage(data) ? pageRequest : null
@@ -72,6 +73,9 @@ export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | nul
   if (type === 'agent-tool' && !agentTool.tool) return null
   return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null
 }
+
+const isPython = (type: string, data: SourceNode['data']): boolean =>
+  type === 'python' || (type === 'code' && data.code_language !== 'javascript')
 
 /** Newer files also store a switch. */
 function hasSchema({ structured_output, structured_output_enabled }: SourceNode['data']): boolean {

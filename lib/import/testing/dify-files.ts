@@ -75,7 +75,7 @@ export const items = app(
 export const gaps = app(
   'workflow',
   `- id: '1', data: { type: start, title: Start, variables: [{ variable: q, label: Q, type: text-input, required: true }] } }
-- id: '2', data: { type: code, title: Python, code_language: python3, code: 'def main(q): return {"x": q}', outputs: { x: { type: string } }, variables: [{ variable: q, value_selector: ['1', q] }] } }
+- id: '2', data: { type: code, title: Python, code_language: python3, code: "import numpy\\ndef main(q): return {'x': q}", outputs: { x: { type: string } }, variables: [{ variable: q, value_selector: ['1', q] }] } }
 - id: '3', data: { type: tool, title: Search, provider_name: serper, tool_name: search, tool_configurations: { api_key: sk-aaaaaaaaaaaaaaaaaaaaaaaa } } }
 - id: '4', data: { type: http-request, title: Call, method: post, url: 'https://api.example.com/{{#1.q#}}', headers: 'X-Trace:{{#2.x#}}', params: 'page:1', authorization: { type: api-key, config: { type: bearer, api_key: very-secret } }, body: { type: json, data: '{"q":"{{#2.x#}}"}' } } }
 - id: '5', data: { type: end, title: End, outputs: [{ variable: body, value_selector: ['4', body] }] } }`,

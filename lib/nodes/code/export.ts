@@ -2,7 +2,9 @@ import { defineExport } from '@/lib/export/node-export'
 import type { CodeConfig } from './manifest'
 
 export default defineExport<CodeConfig>({
-  write(writer, { inputs, code }) {
+  write(writer, { language, inputs, code }) {
+    if (language === 'python')
+      writer.fail('Python runs in the sandbox of Patchbay only. Rewrite it in JavaScript to export it.')
     writer.differs(
       'Code steps run as plain JavaScript in this process, with all its rights and without a time limit. Patchbay runs them in a sandbox without network and files: read them before you run them.',
     )

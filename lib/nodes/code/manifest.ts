@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { GraphId } from '@/lib/graph/graph'
+import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { textRef } from '@/lib/messages/problems/text-ref'
 import { findRepeated } from '../shared/find-repeated'
 import { ToolDescription } from '../shared/models/tool-description'
+import { findPackages } from '../shared/python/find-packages'
 
 const CodeInput = z.strictObject({
   name: GraphId.meta(layout({ label: 'Name' })),
@@ -37,6 +40,10 @@ const CodeInput = z.strictObject({
 })
 
 const Config = z.strictObject({
+  language: z
+    .enum(['javascript', 'python'])
+    .default('javascript')
+    .meta(layout({ label: 'Language', input: 'select', options: { javascript: 'JavaScript', python: 'Python' } })),
   inputs: z
     .array(CodeInput)
     .max(20)
@@ -51,6 +58,19 @@ const Config = z.strictObject({
         label: 'JavaScript',
         input: 'code',
         help: 'The inputs are in “input”. Use “return” for the result. The code has no access to network or files.',
+        showWhen: { field: 'language', values: ['javascript'] },
+      }),
+    ),
+  python: z
+    .string()
+    .max(100_000)
+    .default('def main(text):\n    return text.upper()\n')
+    .meta(
+      layout({
+        label: 'Python',
+        input: 'textarea',
+        help: 'The function main receives the inputs by name. The standard library is available, without network and files.',
+        showWhen: { field: 'language', values: ['python'] },
       }),
     ),
   timeoutSeconds: z
@@ -67,7 +87,7 @@ export const manifest = defineManifest<CodeConfig>({
   type: 'code',
   version: 1,
   label: 'Code',
-  description: 'Runs JavaScript in a sandbox and returns the result.',
+  description: 'Runs JavaScript or Python in a sandbox and returns the result.',
   group: 'tool',
   icon: 'code',
   config: Config,
@@ -84,11 +104,18 @@ export const manifest = defineManifest<CodeConfig>({
     })),
     outputs: [{ id: 'result', label: 'Result', kind: 'any' }],
   }),
-  summary: ({ code }) => code.trim().split('\n')[0] ?? '',
-  check: ({ inputs }, nodeId) =>
-    findRepeated(
+  summary: ({ language, code, python }) => (language === 'python' ? python : code).trim().split('\n')[0] ?? '',
+  check: ({ language, inputs, python }, nodeId) => [
+    ...findRepeated(
       inputs.map((input) => input.name),
       { nodeId, path: 'inputs' },
     ),
+    ...(language === 'python' ? findPackages(python).map((found) => packageIssue(found, nodeId)) : []),
+  ],
   defaultPolicy: { timeoutSeconds: 40 },
 })
+
+function packageIssue({ name, line }: { name: string; line: number }, nodeId: string): GraphIssue {
+  const text = textRef('nodeSettings.pythonPackage', { name, line })
+  return { code: 'INVALID_CONFIG', severity: 'error', ...text, nodeId, path: 'python' }
+}

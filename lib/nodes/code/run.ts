@@ -1,15 +1,18 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { CodeConfig } from './manifest'
 
 export default defineNode<CodeConfig>({
   async run({ config, inputs, ctx }) {
     try {
+      const isPython = config.language === 'python'
       const { output, logs } = await ctx.ports.sandbox.run({
-        code: config.code,
-        input: inputs,
+        ...(isPython ? { language: 'python' as const } : {}),
+        code: isPython ? config.python : config.code,
+        input: isPython ? byName(config, inputs) : inputs,
         timeoutMs: config.timeoutSeconds * 1_000,
         signal: ctx.signal,
         pauseTimeLimit: () => ctx.pauseTimeLimit(),
@@ -23,6 +26,10 @@ export default defineNode<CodeConfig>({
     }
   },
 })
+
+/** Python needs an argument for each name, so an optional input without a value is None. */
+const byName = ({ inputs: names }: CodeConfig, inputs: JsonObject): JsonObject =>
+  Object.fromEntries(names.map(({ name }) => [name, inputs[name] ?? null]))
 
 const Failed = z.object({ logs: z.array(z.string()) })
 

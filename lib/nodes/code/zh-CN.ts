@@ -2,7 +2,7 @@ import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 
 export const zhCN: ManifestTexts = {
   label: '代码',
-  description: '在沙箱中用 JavaScript 计算结果。',
+  description: '在沙箱中用 JavaScript 或 Python 计算结果。',
   'fields.inputs.label': '输入',
   'fields.inputs.itemLabel': '输入',
   'fields.inputs.item.name.label': '名称',
@@ -15,6 +15,8 @@ export const zhCN: ManifestTexts = {
   'fields.inputs.item.kind.options.messages': '消息',
   'fields.inputs.item.required.label': '必填',
   'fields.inputs.item.description.label': '给智能体的描述',
+  'fields.language.label': '语言',
+  'fields.python.help': '函数 main 按名称接收输入。可用标准库，不能访问网络或文件。',
   'fields.code.help': '输入在“input”中；用“return”给出结果。没有网络，也没有文件。',
   'fields.timeoutSeconds.label': '最长运行',
   'fields.timeoutSeconds.unit': '秒',

@@ -16,7 +16,7 @@ export const moveIn = {
   reference: 'The value “{about}” has no equivalent, so references to it are empty.',
   knowledge: 'Select a knowledge base. Documents are not part of the file.',
   credential: 'Select a secret for the header {about}. Credentials are not imported.',
-  python: 'Python has no equivalent yet. A placeholder keeps the code.',
+  python: 'Python for items of n8n has no equivalent. A placeholder keeps the code.',
   jinja: 'Loops and conditions in templates have no equivalent yet. A placeholder keeps the text.',
   type: 'Nodes of the type “{about}” have no equivalent yet. A placeholder keeps the settings.',
   files: 'Files and images are not passed on ({about}).',
@@ -29,7 +29,8 @@ export const moveIn = {
   state: 'The state “{about}” is read from the step that writes it last. Check it if several steps write it.',
   expression: 'The expression “{about}” has no equivalent. Write it in a Code node.',
   items: 'Works on one item where the original works on a list ({about}).',
-  packages: '“{about}” uses packages, the network or data of its builder, which code cannot reach here.',
+  packages:
+    '“{about}” uses packages, the network or data of its builder, which code cannot reach here. A placeholder keeps it.',
   prompt: 'The model receives other messages than in the original. Compare the prompts of “{about}”.',
   trigger: 'Start the app by a schedule, webhook or form after publishing it ({about}).',
   app: 'Select the app that “{about}” runs. Import and publish it first.',

@@ -15,7 +15,7 @@ export const moveIn = {
   reference: '值“{about}”没有对应，引用为空。',
   knowledge: '请选择知识库。文件中不包含文档。',
   credential: '请为请求头 {about} 选择密钥变量。凭据不会被导入。',
-  python: 'Python 暂无对应。占位节点保留了代码。',
+  python: 'n8n 的 Python 代码暂无对应。占位节点保留了代码。',
   jinja: '模板中的循环和条件暂无对应。占位节点保留了文本。',
   type: '“{about}”类型的节点暂无对应。占位节点保留了设置。',
   files: '文件和图片不会传递（{about}）。',

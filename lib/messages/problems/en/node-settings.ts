@@ -1,6 +1,7 @@
 /** What a node checks of its own settings: `check` of the manifests. */
 export const nodeSettings = {
   replacePlaceholder: 'Replace this placeholder: the imported node has no equivalent. It keeps the original settings.',
+  pythonPackage: 'Line {line} imports “{name}”, which is not in the standard library of Python.',
   imageModel: 'Choose a model that generates images.',
   speechModel: 'Choose a model that reads text aloud.',
   transcriptionModel: 'Choose a model that transcribes speech.',

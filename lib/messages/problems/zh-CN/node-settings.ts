@@ -3,6 +3,7 @@ import type { Translated } from '../types'
 
 export const nodeSettings: Translated<typeof english> = {
   replacePlaceholder: '请替换此占位节点：导入的节点没有对应。它保留了原设置。',
+  pythonPackage: '第 {line} 行导入了“{name}”，它不在 Python 标准库中。',
   imageModel: '请选择用于生成图片的模型。',
   speechModel: '请选择用于朗读的模型。',
   transcriptionModel: '请选择用于语音转写的模型。',
