@@ -18,7 +18,9 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // The page at the end of a failed test. Recording screenshots during all tests doubles their processor time.
+    screenshot: 'only-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
     launchOptions: {
       ...(chromium === 'playwright' ? {} : { executablePath: chromium }),
       args: [
