@@ -59,6 +59,8 @@ const files: Record<string, string> = {
   }),
   'lib/plugins/manifests.gen.ts': pluginIndex(plugins),
   'lib/plugins/actions.gen.ts': actionIndex(plugins),
+  'lib/plugins/channels.gen.ts': channelIndex(plugins),
+  'lib/plugins/triggers.gen.ts': triggerIndex(plugins),
   'lib/plugins/zh-CN.gen.ts': textIndex(plugins, 'pluginTexts'),
   'lib/nodes/zh-CN.gen.ts': textIndex(nodes, 'nodeTexts'),
   'lib/providers/zh-CN.gen.ts': textIndex(providers, 'providerTexts'),
@@ -84,7 +86,7 @@ function listFolders(dir: string, required: string[]): string[] {
   const folders = readdirSync(path.join(ROOT, dir), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const names = folders
     .map((entry) => entry.name)
-    .filter((name) => !['execute', 'imported', 'shared', 'testing', 'wires', 'sample-data'].includes(name))
+    .filter((name) => !['events', 'execute', 'imported', 'shared', 'testing', 'wires', 'sample-data'].includes(name))
     .sort()
   for (const name of names) {
     for (const file of required) {
@@ -152,8 +154,46 @@ function actionIndex(names: string[]): string {
 }
 
 function actionsOf(plugin: string): string[] {
-  const files = readdirSync(path.join(ROOT, 'lib/plugins', plugin, 'actions')).filter((file) => file.endsWith('.ts'))
+  return modulesIn(`lib/plugins/${plugin}/actions`)
+}
+
+function modulesIn(folder: string): string[] {
+  const full = path.join(ROOT, folder)
+  if (!existsSync(full)) return []
+  const files = readdirSync(full).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   return files.map((file) => file.slice(0, -3)).sort()
+}
+
+function channelIndex(names: string[]): string {
+  const withChannel = names.filter((name) => existsSync(path.join(ROOT, 'lib/plugins', name, 'channel.ts')))
+  return [
+    HEADER,
+    "import type { ChannelDefinition } from './events/channel'\n\n",
+    'type Load = () => Promise<{ default: ChannelDefinition }>\n\n',
+    '/** By plugin. */\n',
+    'export const channels: Readonly<Record<string, Load>> = {\n',
+    ...withChannel.map((name) => `  ${quote(name)}: () => import('./${name}/channel'),\n`),
+    '}\n',
+  ].join('')
+}
+
+function triggerIndex(names: string[]): string {
+  const withTriggers = names.filter((name) => modulesIn(`lib/plugins/${name}/triggers`).length > 0)
+  return [
+    HEADER,
+    "import type { TriggerDefinition } from './events/trigger'\n\n",
+    'type Load = () => Promise<{ default: TriggerDefinition }>\n\n',
+    '/** By plugin and id. */\n',
+    'export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> = {\n',
+    ...withTriggers.flatMap((plugin) => [
+      `  ${quote(plugin)}: {\n`,
+      ...modulesIn(`lib/plugins/${plugin}/triggers`).map(
+        (trigger) => `    ${quote(trigger)}: () => import('./${plugin}/triggers/${trigger}'),\n`,
+      ),
+      '  },\n',
+    ]),
+    '}\n',
+  ].join('')
 }
 
 /** The texts of the manifests in another language; English is in the manifests themselves. */

@@ -7,8 +7,11 @@ import path from 'node:path'
 import { actions as actionModules } from '@/lib/plugins/actions.gen'
 import type { PluginSummary } from '@/lib/plugins/catalog-types'
 import { describePlugin } from '@/lib/plugins/describe-plugin'
+import { findEventFaults } from '@/lib/plugins/events/find-event-faults'
+import { loadChannel } from '@/lib/plugins/events/load-events'
 import { findPluginFaults } from '@/lib/plugins/find-plugin-faults'
 import { pluginManifests } from '@/lib/plugins/manifests.gen'
+import { triggers as triggerModules } from '@/lib/plugins/triggers.gen'
 import { publishLogos } from './plugin-logos'
 
 const FILE = 'lib/plugins/catalog.gen.ts'
@@ -24,7 +27,12 @@ for (const [id, plugin] of Object.entries(pluginManifests)) {
   )
   faults.push(...findPluginFaults(id, plugin, loaded))
   const sorted = loaded.map(({ action }) => action).toSorted((a, b) => a.id.localeCompare(b.id))
-  catalog.push(describePlugin(plugin, sorted, logos.paths.get(id) ?? null))
+  const triggers = await Promise.all(
+    Object.values(triggerModules[id] ?? {}).map(async (load) => (await load()).default),
+  )
+  const channel = await loadChannel(id)
+  faults.push(...findEventFaults(id, plugin, { triggers, channel }))
+  catalog.push(describePlugin(plugin, sorted, logos.paths.get(id) ?? null, { triggers, channel }))
 }
 
 const text = [

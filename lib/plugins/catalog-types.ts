@@ -1,3 +1,4 @@
+import type { JsonObject } from '@/lib/core/json'
 import type { DataKind } from '@/lib/graph/ports'
 import type { ConnectionKind } from './connection-kinds'
 import type { PluginCategory } from './manifest-types'
@@ -30,6 +31,29 @@ export interface ActionSummary {
   outputs: readonly PartSummary[]
 }
 
+/** What a person does and enters to connect an app with the service. */
+export interface ChannelSummary {
+  connections: readonly string[]
+  fields: readonly { name: string; label: string; help: string; secret: boolean; generated: boolean }[]
+  steps: readonly string[]
+  stepsUrl: string
+  registersItself: boolean
+  test: { label: string; placeholder: string }
+}
+
+/** An event that starts runs. */
+export interface TriggerSummary {
+  id: string
+  label: string
+  description: string
+  synonyms: readonly string[]
+  type: 'poll' | 'webhook'
+  connections: readonly string[]
+  needsConnection: boolean
+  fields: readonly FieldSummary[]
+  sample: JsonObject
+}
+
 export interface PluginSummary {
   id: string
   label: string
@@ -41,4 +65,7 @@ export interface PluginSummary {
   docsUrl: string
   kinds: readonly { id: string; label: string; kind: ConnectionKind['kind'] }[]
   actions: readonly ActionSummary[]
+  triggers: readonly TriggerSummary[]
+  /** null: people cannot talk to an app there. */
+  channel: ChannelSummary | null
 }

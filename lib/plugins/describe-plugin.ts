@@ -3,7 +3,16 @@ import type { DataKind } from '@/lib/graph/ports'
 import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { coreSchema } from '@/lib/graph/schema/schema-parts'
 import type { ActionDefinition } from './action'
-import type { ActionSummary, FieldSummary, PartSummary, PluginSummary } from './catalog-types'
+import type {
+  ActionSummary,
+  ChannelSummary,
+  FieldSummary,
+  PartSummary,
+  PluginSummary,
+  TriggerSummary,
+} from './catalog-types'
+import type { ChannelDefinition } from './events/channel'
+import type { TriggerDefinition } from './events/trigger'
 import type { PluginManifest } from './manifest-types'
 
 /** What lists, search and canvas need of a plugin. */
@@ -11,18 +20,45 @@ export function describePlugin(
   plugin: PluginManifest,
   actions: readonly ActionDefinition[],
   logo: string | null,
+  events: { triggers: readonly TriggerDefinition[]; channel: ChannelDefinition | null } = NO_EVENTS,
 ): PluginSummary {
   const { id, label, description, categories, synonyms, docsUrl } = plugin
   return {
     ...{ id, label, description, categories, synonyms, logo, docsUrl },
     kinds: plugin.connections.map((kind) => ({ id: kind.id, label: kind.label, kind: kind.kind })),
     actions: actions.map((action) => describeAction(plugin, action)),
+    triggers: events.triggers.map((trigger) => describeTrigger(plugin, trigger)),
+    channel: events.channel && describeChannel(events.channel),
   }
 }
 
+const NO_EVENTS = { triggers: [], channel: null }
+
+function describeTrigger(plugin: PluginManifest, trigger: TriggerDefinition): TriggerSummary {
+  const { id, label, description, synonyms = [], type, connections, input, sample } = trigger
+  return {
+    ...{ id, label, description, synonyms, type, connections, sample },
+    needsConnection: !connections.some((kind) => openKinds(plugin).includes(kind)),
+    fields: Object.entries(input.shape).map(([name, field]) => describeField(name, field)),
+  }
+}
+
+function describeChannel({ connections, fields, steps, stepsUrl, register, test }: ChannelDefinition): ChannelSummary {
+  return {
+    ...{ connections, steps, stepsUrl, registersItself: register !== undefined },
+    fields: fields.map(({ name, label, help = '', secret = false, generated = false }) => ({
+      ...{ name, label, help, secret, generated },
+    })),
+    test: { label: test.label, placeholder: test.placeholder },
+  }
+}
+
+const openKinds = (plugin: PluginManifest): string[] =>
+  plugin.connections.filter(({ kind }) => kind === 'none').map((kind) => kind.id)
+
 function describeAction(plugin: PluginManifest, action: ActionDefinition): ActionSummary {
   const { id, version, label, description, synonyms = [], effect, connections, scopes = [] } = action
-  const open = plugin.connections.filter(({ kind }) => kind === 'none').map((kind) => kind.id)
+  const open = openKinds(plugin)
   return {
     ...{ id, version, label, description, synonyms, effect, connections, scopes },
     needsConnection: !connections.some((kind) => open.includes(kind)),

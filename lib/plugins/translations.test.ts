@@ -5,7 +5,11 @@ import { coreSchema } from '@/lib/graph/schema/schema-parts'
 import type { ActionDefinition } from './action'
 import { actions } from './actions.gen'
 import type { ConnectionKind } from './connection-kinds'
+import type { ChannelDefinition } from './events/channel'
+import { loadChannel } from './events/load-events'
+import type { TriggerDefinition } from './events/trigger'
 import { pluginManifests } from './manifests.gen'
+import { triggers } from './triggers.gen'
 import { pluginTexts } from './zh-CN.gen'
 
 /** Names, examples and ids, which are the same in every language. */
@@ -20,6 +24,9 @@ async function englishOf(id: string): Promise<Texts> {
   if (manifest) texts.set('description', manifest.description)
   for (const kind of manifest?.connections ?? []) addConnection(texts, kind)
   for (const load of Object.values(actions[id] ?? {})) addAction(texts, (await load()).default)
+  for (const load of Object.values(triggers[id] ?? {})) addTrigger(texts, (await load()).default)
+  const channel = await loadChannel(id)
+  if (channel) addChannel(texts, channel)
   return texts
 }
 
@@ -41,6 +48,21 @@ function addAction(texts: Texts, action: ActionDefinition): void {
     const label = field instanceof z.ZodType ? fieldLayout(field).label : undefined
     if (label) texts.set(`outputs.${name}.label`, label)
   }
+}
+
+function addTrigger(texts: Texts, trigger: TriggerDefinition): void {
+  texts.set(`triggers.${trigger.id}.label`, trigger.label)
+  texts.set(`triggers.${trigger.id}.description`, trigger.description)
+  for (const [name, field] of Object.entries(trigger.input.shape)) addField(texts, name, field)
+}
+
+function addChannel(texts: Texts, { steps, fields, test }: ChannelDefinition): void {
+  for (const [index, step] of steps.entries()) texts.set(`channel.steps.${index}`, step)
+  for (const { name, label, help } of fields) {
+    texts.set(`channel.fields.${name}.label`, label)
+    if (help) texts.set(`channel.fields.${name}.help`, help)
+  }
+  texts.set('channel.test.label', test.label)
 }
 
 function addField(texts: Texts, name: string, field: unknown): void {

@@ -5,6 +5,7 @@ import { mountFlowise } from './flowise/mount-flowise'
 import { mountEmbedPages } from './hosted/embed-pages'
 import { mountEmbed } from './hosted/mount-embed'
 import { mountMcp } from './mcp/mount-mcp'
+import { mountChannels } from './native/channels'
 import { mountEvaluations } from './native/evaluations'
 import { mountHooks } from './native/hooks'
 import { mountModelCalls } from './native/model-calls'
@@ -25,6 +26,7 @@ export function mountPublicApis(router: Hono, api: PublicApi): void {
   mountFlowise(router, api)
   mountDify(router, api)
   mountHooks(router, api)
+  mountChannels(router, api)
   mountEmbed(router, api)
   mountEmbedPages(router, api)
   router.notFound(unknownRoute(api, router))

@@ -1,10 +1,12 @@
 import 'server-only'
+import * as channelsContract from '@/lib/contracts/channels'
 import * as apisContract from '@/lib/contracts/custom-apis/custom-apis'
 import * as documentsContract from '@/lib/contracts/custom-apis/documents'
 import * as pluginsContract from '@/lib/contracts/custom-apis/plugins'
 import * as connectionsContract from '@/lib/contracts/integrations/connections'
 import * as mcpContract from '@/lib/contracts/integrations/mcp-servers'
 import * as signInContract from '@/lib/contracts/integrations/sign-in'
+import * as channels from '@/lib/services/channels/channels'
 import * as apis from '@/lib/services/custom-apis/custom-apis'
 import * as documents from '@/lib/services/custom-apis/documents'
 import * as plugins from '@/lib/services/custom-apis/plugins'
@@ -48,4 +50,9 @@ export const integrationsRoutes = [
   route(pluginsContract.listApiPlugins, plugins.listApiPlugins),
   route(pluginsContract.getApiPlugin, plugins.getApiPlugin),
   route(pluginsContract.getApiAction, plugins.getApiAction),
+  route(channelsContract.listChannels, channels.listChannels),
+  route(channelsContract.createChannel, channels.createChannel),
+  route(channelsContract.updateChannel, channels.updateChannel),
+  route(channelsContract.deleteChannel, channels.deleteChannel),
+  route(channelsContract.testChannel, channels.testChannel),
 ]

@@ -1,5 +1,5 @@
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
-import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
+import type { ActionSummary, ChannelSummary, PluginSummary, TriggerSummary } from '@/lib/plugins/catalog-types'
 import { learnActions } from '@/lib/plugins/known-actions'
 import { currentLocale } from '../messages/catalogue'
 
@@ -21,6 +21,32 @@ export function localizePlugin(plugin: PluginSummary, texts: ManifestTexts): Plu
     synonyms: [...plugin.synonyms, plugin.label],
     kinds: plugin.kinds.map((kind) => ({ ...kind, label: texts[`connections.${kind.id}.label`] ?? kind.label })),
     actions: plugin.actions.map((action) => localizeAction(action, texts)),
+    triggers: plugin.triggers.map((trigger) => localizeTrigger(trigger, texts)),
+    channel: plugin.channel && localizeChannel(plugin.channel, texts),
+  }
+}
+
+function localizeTrigger(trigger: TriggerSummary, texts: ManifestTexts): TriggerSummary {
+  const { id, label, description, synonyms, fields } = trigger
+  return {
+    ...trigger,
+    label: texts[`triggers.${id}.label`] ?? label,
+    description: texts[`triggers.${id}.description`] ?? description,
+    synonyms: [...synonyms, label],
+    fields: fields.map((field) => ({ ...field, label: texts[`fields.${field.id}.label`] ?? field.label })),
+  }
+}
+
+function localizeChannel(channel: ChannelSummary, texts: ManifestTexts): ChannelSummary {
+  return {
+    ...channel,
+    steps: channel.steps.map((step, index) => texts[`channel.steps.${index}`] ?? step),
+    fields: channel.fields.map(({ name, label, help, ...field }) => ({
+      ...{ ...field, name },
+      label: texts[`channel.fields.${name}.label`] ?? label,
+      help: texts[`channel.fields.${name}.help`] ?? help,
+    })),
+    test: { ...channel.test, label: texts['channel.test.label'] ?? channel.test.label },
   }
 }
 

@@ -28,4 +28,11 @@ export const zhCN: ManifestTexts = {
   'outputs.channel.label': '频道',
   'outputs.messages.label': '消息',
   'outputs.channels.label': '频道',
+  'channel.fields.signingSecret.label': '签名密钥',
+  'channel.fields.signingSecret.help': '从 Slack 应用的“Basic Information”复制。',
+  'channel.steps.0': '在 api.slack.com/apps 打开您的应用，选择“Event Subscriptions”并启用。',
+  'channel.steps.1': '将 {url} 填为请求网址。',
+  'channel.steps.2': '在“Subscribe to bot events”中添加 app_mention 和 message.im，然后保存。',
+  'channel.steps.3': '重新安装应用，并用 /invite 将其邀请到频道。',
+  'channel.test.label': '频道 ID',
 }

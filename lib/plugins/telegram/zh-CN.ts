@@ -21,4 +21,9 @@ export const zhCN: ManifestTexts = {
   'fields.file.label': '文件',
   'fields.caption.label': '说明',
   'outputs.messageId.label': '消息 ID',
+  'channel.fields.secretToken.label': '密钥令牌',
+  'channel.steps.0':
+    '保存时，Patchbay 会为您的机器人登记 {url}。一个机器人只有一个 Webhook：使用它的其他程序将不再收到消息。',
+  'channel.steps.1': '要在群组中使用，请将机器人加入群组。它会收到提及它或回复它的消息。',
+  'channel.test.label': '聊天 ID',
 }

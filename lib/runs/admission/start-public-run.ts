@@ -1,4 +1,5 @@
 import 'server-only'
+import type { RunCallback } from '@/lib/db/schema/runs'
 import { checkCallback } from '@/lib/services/callbacks/check-callback'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
 import { checkPublicInputs } from '@/lib/services/protection/check-inputs'
@@ -98,20 +99,25 @@ async function start(system: System, request: StartPublicRun): Promise<Started> 
 }
 
 async function enqueue(system: System, request: Enqueue): Promise<Started> {
-  const { app, callbackUrl, concurrencyKey } = request
+  const { app, callbackUrl, concurrencyKey, channelMessageId } = request
   if (callbackUrl !== undefined) await checkCallback(system.db, app, callbackUrl)
   const { run, conversationId } = await prepareRun(system, request)
   const { runId } = run
   const known = await system.db.transaction(async (tx) => {
     const claimed = await claimRun(tx, request, { runId, conversationId })
     if (claimed !== null) return claimed
-    const callback = callbackUrl === undefined ? null : { url: callbackUrl }
+    const callback = callbackOf(callbackUrl, channelMessageId)
     await enqueueRun({ ...run, tx, callback, concurrencyKey, callerNote: { ...run.callerNote, background: true } })
     return null
   })
   if (known !== null) return replayed(system, request, known)
   mirrorRun(request, run)
   return { runId, replayed: false, version: run.version?.number }
+}
+
+function callbackOf(url: string | undefined, channelMessageId: string | undefined): RunCallback | null {
+  if (channelMessageId !== undefined) return { channelMessageId }
+  return url === undefined ? null : { url }
 }
 
 async function replayed({ db }: System, request: StartPublicRun, runId: string): Promise<Started> {

@@ -8,6 +8,7 @@ import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { batchItemEnded } from '@/lib/services/batches/feed-batch'
 import { queueCallback } from '@/lib/services/callbacks/send-callback'
+import { queueChannelAnswer } from '@/lib/services/channels/message-queue'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { runWaiting } from '@/lib/services/schedules/run-waiting'
 import type { System } from '@/lib/services/system'
@@ -72,7 +73,14 @@ function outcomeOf(end: RunEvent): StatusOutcome {
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
 
 // The slot of its key is passed on last: the holder of that lock only locks rows of waiting runs.
-const WHEN_ENDED: readonly AfterRun[] = [alertFailedRun, queueCallback, runWaiting, batchItemEnded, admitNext]
+const WHEN_ENDED: readonly AfterRun[] = [
+  alertFailedRun,
+  queueCallback,
+  queueChannelAnswer,
+  runWaiting,
+  batchItemEnded,
+  admitNext,
+]
 
 /** Whether there may be follow-up work; most runs succeed and nothing waits for them. */
 export function hasFollowers(run: RunRow, end: RunEvent): boolean {

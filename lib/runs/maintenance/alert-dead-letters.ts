@@ -10,6 +10,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
+import { channelJob } from '@/lib/services/channels/channel-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
@@ -39,6 +40,7 @@ type TitleKey =
   | 'alerts.sourceNotSynced'
   | 'alerts.datasetNotFilled'
   | 'alerts.callbackNotSent'
+  | 'alerts.channelAnswerNotSent'
   | 'alerts.questionNotSent'
   | 'alerts.visitorRequestNotSent'
   | 'alerts.checkFailed'
@@ -57,6 +59,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [syncJob.name]: 'alerts.sourceNotSynced',
   [fillJob.name]: 'alerts.datasetNotFilled',
   [sendCallbackJob.name]: 'alerts.callbackNotSent',
+  [channelJob.name]: 'alerts.channelAnswerNotSent',
   [notifyApprovalJob.name]: 'alerts.questionNotSent',
   [notifyVisitorJob.name]: 'alerts.visitorRequestNotSent',
   [modelCheckJob.name]: 'alerts.checkFailed',
@@ -80,7 +83,7 @@ export async function alertDeadLetters(system: System): Promise<number> {
   return db.transaction(async (tx) => {
     const since = await lockReported(tx)
     const fresh = letters.filter(({ atMicros }) => atMicros > since)
-    await endDeadJobs(tx, fresh)
+    await endDeadJobs(tx, system, fresh)
     await alertAll(tx, fresh)
     const last = Math.max(since, ...fresh.map(({ atMicros }) => atMicros))
     await tx

@@ -9,9 +9,12 @@ import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
+import { channelJob } from '@/lib/services/channels/channel-job'
+import { giveUpMessage } from '@/lib/services/channels/give-up-message'
 import { ExperimentData, experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { LabGenerationData, labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import type { System } from '@/lib/services/system'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { giveUpNotifying, notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
@@ -21,13 +24,14 @@ import { giveUpNotifying, notifyVisitorJob } from '@/lib/services/visitors/notif
  * be in progress forever. A visitor request is marked as undelivered. A fine-tuning continues at its service, and is
  * checked again after the next start.
  */
-export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
+export async function endDeadJobs(tx: Transaction, system: System, letters: readonly NewDeadLetter[]): Promise<void> {
   for (const letter of letters) {
     if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
     if (letter.kind === experimentJob.name) await endExperiment(tx, letter)
     if (letter.kind === labGenerationJob.name) await endLabMake(tx, letter)
+    if (letter.kind === channelJob.name) await giveUpMessage(tx, system, letter.data, reasonOf(letter))
     if (letter.kind === notifyVisitorJob.name) await giveUpNotifying(tx, letter.data)
   }
 }

@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { apps } from '@/lib/db/schema/apps'
 import { publicFiles } from '@/lib/services/app-files/public-files'
 import { visitorBatches } from '@/lib/services/batches/visitor-batches'
+import { hasChannel, receiveChannel } from '@/lib/services/channels/receive-channel'
 import { findKey } from '@/lib/services/keys/find-key'
 import { touchKey } from '@/lib/services/keys/touch-key'
 import type { System } from '@/lib/services/system'
@@ -51,6 +52,8 @@ export function createPublicBackend(system: System): PublicBackend {
     ...publicStarts(system),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),
+    hasChannel: (publicId) => hasChannel(system, publicId),
+    receiveChannel: (delivery) => receiveChannel(system, delivery),
     eventBatches: publicEventBatches(system),
     outcome: runOutcome,
     whenOver: (runId) => activeRuns().get(runId)?.whenOver() ?? null,

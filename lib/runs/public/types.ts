@@ -5,8 +5,10 @@ import type { PublicApproval, PublicCitation, PublicPassage } from '@/lib/contra
 import type { JsonObject } from '@/lib/core/json'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/model-requests'
+import type { Reception } from '@/lib/plugins/events/channel'
 import type { FileBackend } from '@/lib/services/app-files/file-types'
 import type { VisitorBatches } from '@/lib/services/batches/visitor-batches'
+import type { ChannelDelivery } from '@/lib/services/channels/receive-channel'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery, ReceivedHook } from '@/lib/services/triggers/receive-hook'
@@ -49,7 +51,7 @@ interface ModelCaller {
 
 export interface StartPublicRun {
   app: PublishedApp
-  origin: 'api' | 'openai' | 'mcp' | 'flowise' | 'dify' | 'page' | 'widget'
+  origin: 'api' | 'openai' | 'mcp' | 'flowise' | 'dify' | 'page' | 'widget' | 'channel'
   inputs: JsonObject
   history: PublicChatTurn[]
   requestId: string
@@ -111,14 +113,21 @@ export interface PublicBackend
   ): AsyncIterable<ChatChunk>
   /** `version`: the answering version, which a canary may have selected. */
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>
-  /** Queues a run for a worker; `callbackUrl` receives the signed result when it has ended. */
+  /**
+   * Queues a run for a worker; `callbackUrl` receives the signed result when it has ended, or the person who wrote
+   * `channelMessageId` the answer.
+   */
   enqueueRun(
-    request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string },
+    request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string; channelMessageId?: string },
   ): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>
   /** Whether an enabled webhook has this address. */
   hasHook(publicId: string): Promise<boolean>
   /** Handles a message to a webhook: verifies, maps and queues it. */
   receiveHook(delivery: Delivery): Promise<ReceivedHook>
+  /** Whether an enabled channel has this address. */
+  hasChannel(publicId: string): Promise<boolean>
+  /** Verifies a request of a service and stores its messages. @returns what to respond */
+  receiveChannel(delivery: ChannelDelivery): Promise<Reception['response'] | null>
   /**
    * Stored events after `afterSeq`, then live ones, in batches of all available ones; ends after `run.completed` or
    * `run.failed`.

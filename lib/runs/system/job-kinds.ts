@@ -3,6 +3,7 @@ import type { QueueSettings } from '@/lib/jobs/start-job-queue'
 import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
+import { channelJob } from '@/lib/services/channels/channel-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
@@ -25,6 +26,7 @@ export const jobKinds: readonly QueueSettings[] = [
   syncJob,
   fillJob,
   sendCallbackJob,
+  channelJob,
   notifyApprovalJob,
   notifyVisitorJob,
   modelCheckJob,

@@ -12,6 +12,7 @@ import { renewOutdatedSoon } from '@/lib/rag/lexical/maintenance/compact-soon'
 import { ensureVectorIndex } from '@/lib/rag/vectors/vector-index'
 import { notifyApproval, notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallback, sendCallbackJob } from '@/lib/services/callbacks/send-callback'
+import { channelJob } from '@/lib/services/channels/channel-job'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
@@ -31,6 +32,7 @@ import { trainClassifier } from '@/lib/services/training/train-classifier'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { notifyVisitorJob, notifyVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
 import { enterInBackground } from '../admission/enter-fairly'
+import { processMessage } from '../channels/process-message'
 import { claimAndDrive } from '../drive/resume-run'
 import { recoverRuns } from '../maintenance/recover-runs'
 
@@ -49,6 +51,7 @@ export async function startWorkers(system: System): Promise<void> {
     }
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
+  await system.jobs.work(channelJob, (data, signal) => processMessage(system, data, signal))
   await system.jobs.work(notifyApprovalJob, (data, signal) => notifyApproval(system, data, signal))
   await system.jobs.work(notifyVisitorJob, (data, signal) => notifyVisitorRequest(system, data, signal))
   await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))

@@ -169,6 +169,13 @@ export class MemoryBackend implements PublicBackend {
   async receiveHook(): Promise<never> {
     throw new AppError('NOT_FOUND', problem('request.notFound'))
   }
+  async hasChannel(): Promise<boolean> {
+    return false
+  }
+
+  async receiveChannel(): Promise<never> {
+    throw new AppError('NOT_FOUND', problem('request.notFound'))
+  }
   async *eventBatches({ runId, afterSeq, signal }: Parameters<PublicBackend['eventBatches']>[0]) {
     const events = this.runs.get(runId)?.events ?? []
     for (const [index, event] of events.entries()) {

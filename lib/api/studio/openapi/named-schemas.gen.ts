@@ -9,6 +9,7 @@ import * as batchesSchemas from '@/lib/contracts/batches'
 import * as budgetsSchemas from '@/lib/contracts/budgets'
 import * as cardParamsSchemas from '@/lib/contracts/card-params'
 import * as catalogSchemas from '@/lib/contracts/catalog'
+import * as channelsSchemas from '@/lib/contracts/channels'
 import * as conversationsSchemas from '@/lib/contracts/conversations'
 import * as customApisCustomApisSchemas from '@/lib/contracts/custom-apis/custom-apis'
 import * as customApisDocumentsSchemas from '@/lib/contracts/custom-apis/documents'
@@ -125,6 +126,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   CaseExample: exampleDataSchemas.CaseExample,
   CatalogFacts: modelCardsSchemas.CatalogFacts,
   CatalogPrice: catalogSchemas.CatalogPrice,
+  ChannelView: channelsSchemas.ChannelView,
   ChatExample: exampleDataSchemas.ChatExample,
   ChatTurn: runsSchemas.ChatTurn,
   CheckRequest: modelChecksSchemas.CheckRequest,

@@ -285,6 +285,11 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'customApis.plugins': 'List imported APIs with their actions',
     'customApis.plugin': 'Get the manifest of an imported API',
     'customApis.action': 'Get an action of an imported API',
+    'channels.list': 'List channels',
+    'channels.create': 'Add a channel',
+    'channels.update': 'Update a channel',
+    'channels.delete': 'Delete a channel',
+    'channels.test': 'Send a test message',
   },
   Training: {
     'training.choices': 'List training options',

@@ -154,6 +154,13 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'integrations.signIn.finish': { state: 'x', code: 'c' },
   'integrations.signIn.poll': { state: 'x' },
   'integrations.signIn.confirm': { state: 'x' },
+  'channels.create': {
+    plugin: 'slack',
+    connectionId: '0199f0a0-0000-7000-8000-000000000000',
+    values: { signingSecret: 'a'.repeat(32) },
+  },
+  'channels.update': { enabled: false },
+  'channels.test': { recipient: 'C0123456789' },
   'mcpServers.create': { name: 'Docs', url: 'http://127.0.0.1:9/mcp' },
   'mcpServers.update': { name: 'Docs' },
   'mcpServers.selectTools': { tools: [] },

@@ -77,6 +77,7 @@ export const alerts = {
   sourceNotSynced: 'A source could not be synced',
   datasetNotFilled: 'A data set could not be filled',
   callbackNotSent: 'A result could not be delivered',
+  channelAnswerNotSent: 'An answer was not sent to its channel',
   questionNotSent: 'A question could not be sent to its address',
   visitorRequestNotSent: 'A visitor’s request could not be sent to its address',
   checkFailed: 'A check of a model failed',

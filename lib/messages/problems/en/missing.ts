@@ -6,6 +6,7 @@ export const missing = {
   batch: 'This batch does not exist.',
   block: 'This block does not exist.',
   budget: 'This budget does not exist.',
+  channel: 'This channel does not exist.',
   check: 'This check does not exist.',
   comparison: 'This comparison does not exist.',
   connection: 'This connection does not exist.',

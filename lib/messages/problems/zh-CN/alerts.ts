@@ -72,6 +72,7 @@ export const alerts: Translated<typeof english> = {
   sourceNotSynced: '来源无法同步',
   datasetNotFilled: '数据集无法导入',
   callbackNotSent: '结果无法送达',
+  channelAnswerNotSent: '回答未能发送到其渠道',
   questionNotSent: '问题无法发送到指定地址',
   visitorRequestNotSent: '访客的请求无法发送到指定地址',
   checkFailed: '模型检查中断',

@@ -9,6 +9,7 @@ export const missing: Translated<typeof english> = {
   batch: '没有这个批处理。',
   block: '没有这个屏蔽。',
   budget: '没有这个预算。',
+  channel: '该渠道不存在。',
   check: '没有这个检查。',
   comparison: '没有这个对比。',
   connection: '没有这个连接。',

@@ -8,6 +8,7 @@ import { batches } from './batches'
 import { browserTexts } from './browser'
 import { budgets } from './budgets'
 import { callbacks } from './callbacks'
+import { channels } from './channels'
 import { checks } from './checks'
 import { connections } from './connections'
 import { conversations } from './conversations'
@@ -81,6 +82,7 @@ export const chineseProblems = {
   batches,
   budgets,
   callbacks,
+  channels,
   checks,
   connections,
   conversations,

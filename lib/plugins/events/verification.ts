@@ -1,0 +1,33 @@
+/** A piece of what a service signs, in order. */
+export type SignedPart = 'body' | { text: string } | { header: string } | { query: string } | { secret: string }
+
+type ValuePlace = { header: string; prefix?: string } | { query: string }
+
+/**
+ * How a service proves that a request is its own, as data: lib/secrets/verify-request.ts verifies it on the raw bytes
+ * and in constant time. Names of secrets are those of the fields that a person entered.
+ */
+export type Verification =
+  | {
+      type: 'signature'
+      /** `sha1-sorted`: of the parts in alphabetical order, as WeChat's platforms do. */
+      algorithm: 'hmac-sha256' | 'sha256' | 'sha1-sorted' | 'ed25519'
+      /** The HMAC's secret or the public key in hexadecimal. */
+      key?: string
+      encoding: 'hex' | 'base64'
+      parts: readonly SignedPart[]
+      signature: ValuePlace
+      /** Requests that are older or newer than five minutes are rejected. */
+      time?: { header: string; unit: 'seconds' | 'milliseconds' } | { query: string; unit: 'seconds' }
+    }
+  /** The secret itself. */
+  | { type: 'token'; secret: string; place: ValuePlace }
+
+/** A request of a service, after its signature was verified. */
+export interface InboundRequest {
+  method: 'GET' | 'POST'
+  header(name: string): string | null
+  query: Readonly<Record<string, string>>
+  /** Parsed JSON, or the fields of a form; null without a body. */
+  body: unknown
+}

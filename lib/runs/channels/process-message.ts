@@ -1,0 +1,62 @@
+import 'server-only'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { apps } from '@/lib/db/schema/apps'
+import { channelMessages, channels } from '@/lib/db/schema/channels'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
+import { problem } from '@/lib/messages/problems/problem'
+import type { ChannelJobData } from '@/lib/services/channels/channel-job'
+import { type OpenedChannel, openChannel } from '@/lib/services/channels/channel-row'
+import { endMessage, isMessage, type MessageRow, mustWait } from '@/lib/services/channels/message-queue'
+import { sendAnswer } from '@/lib/services/channels/send-answer'
+import { type CallPlugin, callPlugin } from '@/lib/services/integrations/call-plugin'
+import type { System } from '@/lib/services/system'
+import { findLiveApps } from '@/lib/services/versions/live-apps'
+import { publicStarts } from '../admission/start-public-run'
+
+/** The next step of a message. May run again after a crash at any point. @throws AppError when a retry may succeed */
+export async function processMessage(
+  system: System,
+  { messageId, workspaceId }: ChannelJobData,
+  signal: AbortSignal,
+  call: CallPlugin = callPlugin,
+): Promise<void> {
+  const [found] = await system.db
+    .select({ message: channelMessages, row: channels })
+    .from(channelMessages)
+    .innerJoin(channels, eq(channels.id, channelMessages.channelId))
+    .where(isMessage({ id: messageId, workspaceId }))
+  if (!found) return
+  const { message, row } = found
+  if (message.status === 'sending') return sendAnswer(system, await openChannel(row), message, signal, call)
+  if (message.status === 'waiting' && !(await mustWait(system.db, message)))
+    await startRun(system, await openChannel(row), message)
+}
+
+async function startRun(system: System, { row, plugin }: OpenedChannel, message: MessageRow): Promise<void> {
+  const { workspaceId, appId, environment } = row
+  const here = and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt))
+  const [app] = await findLiveApps(system.db, here, environment)
+  if (!app || app.messageField === null)
+    return endMessage(system, message, { status: 'failed', failure: problem('apps.notPublished') })
+  const endUser = `${plugin.id}:${message.sender}`
+  try {
+    const { runId } = await publicStarts(system).enqueueRun({
+      ...{ app, endUser, origin: 'channel', history: [], stream: false, requestId: message.id },
+      inputs: { [app.messageField]: message.text },
+      chatId: `${row.id}:${message.conversation}`,
+      // After a crash the same run is found again.
+      idempotencyKey: `channel:${message.id}`,
+      channelMessageId: message.id,
+    })
+    // A run that has already ended has set `sending`.
+    await system.db
+      .update(channelMessages)
+      .set({ status: 'running', runId, text: '', updatedAt: sql`now()` })
+      .where(and(isMessage(message), eq(channelMessages.status, 'waiting')))
+  } catch (error) {
+    // Stopped, blocked, or beyond a limit: a later message may be answered, and this one is not repeated.
+    if (!AppError.isInstance(error) || error.code === 'UNAVAILABLE') throw error
+    await endMessage(system, message, { status: 'failed', failure: pickProblem(error) })
+  }
+}

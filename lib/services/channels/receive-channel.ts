@@ -1,0 +1,43 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { problem } from '@/lib/messages/problems/problem'
+import type { Reception } from '@/lib/plugins/events/channel'
+import type { InboundRequest } from '@/lib/plugins/events/verification'
+import { isVerified, type RawRequest } from '@/lib/secrets/verify-request'
+import type { System } from '../system'
+import { channelSecrets, findChannel, openChannel } from './channel-row'
+import { decryptBody } from './decrypt-body'
+import { queueMessages } from './message-queue'
+
+export interface ChannelDelivery extends RawRequest {
+  publicId: string
+  method: 'GET' | 'POST'
+  /** Called once the sender is verified. @throws INVALID_JSON */
+  parse(): unknown
+}
+
+/**
+ * Verifies a request of a service and stores its messages. A repeated delivery changes nothing.
+ * @returns what to respond; null: an empty success. @throws AppError NOT_FOUND, UNAUTHENTICATED, INVALID_JSON
+ */
+export async function receiveChannel(system: System, delivery: ChannelDelivery): Promise<Reception['response'] | null> {
+  const found = await findChannel(system, delivery.publicId)
+  if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
+  const { row, definition } = await openChannel(found.row)
+  const secrets = await channelSecrets(system, row)
+  const { verification, handshake, encryption } = definition
+  const expected = delivery.method === 'GET' ? handshake : verification
+  if (!expected || !isVerified(expected, { ...row.fields, ...secrets }, delivery, Date.now()))
+    throw new AppError('UNAUTHENTICATED', problem('webhooks.signatureInvalid'))
+  const request: InboundRequest = {
+    ...{ method: delivery.method, query: delivery.query, header: (name) => delivery.header(name) },
+    body: encryption ? decryptBody(encryption, secrets, delivery) : delivery.method === 'GET' ? null : delivery.parse(),
+  }
+  const { messages, response } = definition.read(request, { ...row.fields, ...secrets })
+  await queueMessages(system, row, messages)
+  return response ?? null
+}
+
+export async function hasChannel(system: System, publicId: string): Promise<boolean> {
+  return (await findChannel(system, publicId)) !== null
+}

@@ -1,0 +1,59 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { callService } from '@/lib/egress/service-call'
+import { problem } from '@/lib/messages/problems/problem'
+import type { ActionDefinition } from '@/lib/plugins/action'
+import { callAction } from '@/lib/plugins/execute/call-action'
+import { coerceInput } from '@/lib/plugins/execute/coerce-input'
+import type { SessionOptions } from '@/lib/plugins/execute/service-session'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
+import { workspaceEgress } from '../governance/workspace-egress'
+import type { System } from '../system'
+import { RunConnections } from './connections-port'
+import { readPage } from './read-page'
+import { runSockets } from './sockets/run-sockets'
+
+const TIMEOUT_MS = 30_000
+
+export interface PluginCall {
+  workspaceId: string
+  plugin: PluginManifest
+  action: ActionDefinition
+  /** null for a service that needs none. */
+  connectionId: string | null
+  input: JsonObject
+  idempotencyKey: string
+  signal: AbortSignal
+}
+
+/** Calls a service outside of a run: for channels and triggers. @throws AppError with a message for users */
+export type CallPlugin = (system: System, call: PluginCall) => Promise<JsonObject>
+
+export const callPlugin: CallPlugin = async (system, { plugin, action, connectionId, signal, ...call }) =>
+  callAction({
+    ...{ plugin, action, signal, connection: connectionId ?? '', timeoutMs: TIMEOUT_MS },
+    input: coerceInput(action, call.input),
+    idempotencyKey: call.idempotencyKey,
+    ports: portsOf(system, call.workspaceId),
+    now: () => Date.now(),
+    log: () => {},
+  })
+
+function portsOf(system: System, workspaceId: string): SessionOptions['ports'] {
+  const egress = workspaceEgress(system.db, workspaceId)
+  const connections = new RunConnections({ system, workspaceId, userId: null, onSecret: () => {} })
+  return {
+    services: { call: (request) => callService(egress.stream, request) },
+    connections,
+    ...runSockets({ connections, open: egress.connect }),
+    pages: { read: (request) => readPage(egress, request) },
+    files: NO_FILES,
+  }
+}
+
+const noFile = async (): Promise<never> => {
+  throw new AppError('NOT_FOUND', problem('missing.file'))
+}
+/** Channels and triggers transfer none. */
+const NO_FILES = { picture: noFile, document: noFile, recording: noFile, file: noFile, keep: noFile }
