@@ -8,6 +8,7 @@ export const appHome = {
   anyOrigin: 'Any channel',
   api: 'API',
   backToThreads: 'Back to the list',
+  channels: 'Channels',
   chatPage: 'Chat page',
   closedThread: 'Hidden conversation',
   closedTurn: 'Hidden, because the answer used documents that you may not see.',

@@ -13,6 +13,7 @@ import { canvasFiles } from './canvas-files'
 import { canvasRuns } from './canvas-runs'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
+import { channels } from './channels'
 import { commands } from './commands'
 import { common } from './common'
 import { connectedApps } from './connected-apps'
@@ -78,6 +79,7 @@ export const en = {
   canvasRuns,
   subApps,
   canvasSearch,
+  channels,
   commands,
   help,
   history,

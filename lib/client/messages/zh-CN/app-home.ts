@@ -7,6 +7,7 @@ export const appHome = {
   anyOrigin: '所有渠道',
   api: 'API',
   backToThreads: '返回列表',
+  channels: '渠道',
   chatPage: '聊天页面',
   closedThread: '已隐藏的对话',
   closedTurn: '已隐藏：答案使用了您无权查看的文档。',

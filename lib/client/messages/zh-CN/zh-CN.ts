@@ -19,6 +19,7 @@ import { canvasFiles } from './canvas-files'
 import { canvasRuns } from './canvas-runs'
 import { canvasSearch } from './canvas-search'
 import { catalog } from './catalog'
+import { channels } from './channels'
 import { commands } from './commands'
 import { common } from './common'
 import { connectedApps } from './connected-apps'
@@ -84,6 +85,7 @@ const areas: Areas = {
   canvasRuns,
   canvasSearch,
   catalog,
+  channels,
   commands,
   common,
   connections,
