@@ -14,6 +14,8 @@ export const JOB_NAMES = [
   'sync-source',
   'fill-dataset',
   'send-callback',
+  'channel-message',
+  'poll-trigger',
   'tell-approval',
   'tell-visitor-request',
   'check-model',

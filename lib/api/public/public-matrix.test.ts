@@ -204,6 +204,8 @@ const MATRIX: Record<string, Row> = {
   'POST /oauth/token': all(415),
   'POST /oauth/revoke': all(415),
   'POST /hooks/:triggerId': all(404),
+  'GET /hooks/channels/:channelId': all(404),
+  'POST /hooks/channels/:channelId': all(404),
   'GET /embed/:slug/runs/:runId/events': OWN,
   'POST /embed/:slug/runs/:runId/cancel': OWN,
   'POST /embed/:slug/runs/:runId/feedback': OWN,

@@ -24,6 +24,7 @@ import { restartPageOf } from '@/lib/services/queue/restart-page'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { pollJob } from '@/lib/services/triggers/poll-job'
 import { appsOfRequests, notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 import { endDeadJobs } from './end-dead-jobs'
 
@@ -41,6 +42,7 @@ type TitleKey =
   | 'alerts.datasetNotFilled'
   | 'alerts.callbackNotSent'
   | 'alerts.channelAnswerNotSent'
+  | 'alerts.triggerNotPolled'
   | 'alerts.questionNotSent'
   | 'alerts.visitorRequestNotSent'
   | 'alerts.checkFailed'
@@ -60,6 +62,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [fillJob.name]: 'alerts.datasetNotFilled',
   [sendCallbackJob.name]: 'alerts.callbackNotSent',
   [channelJob.name]: 'alerts.channelAnswerNotSent',
+  [pollJob.name]: 'alerts.triggerNotPolled',
   [notifyApprovalJob.name]: 'alerts.questionNotSent',
   [notifyVisitorJob.name]: 'alerts.visitorRequestNotSent',
   [modelCheckJob.name]: 'alerts.checkFailed',

@@ -14,6 +14,7 @@ import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { pollJob } from '@/lib/services/triggers/poll-job'
 import { notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 
 /** Every kind of job. Queues are created at startup, since a transaction that sends a job cannot create its queue. */
@@ -27,6 +28,7 @@ export const jobKinds: readonly QueueSettings[] = [
   fillJob,
   sendCallbackJob,
   channelJob,
+  pollJob,
   notifyApprovalJob,
   notifyVisitorJob,
   modelCheckJob,

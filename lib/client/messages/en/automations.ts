@@ -146,6 +146,8 @@ export const automations = {
   'job_fill-metadata': 'Metadata extraction',
   'job_sync-source': 'Source syncs',
   'job_fill-dataset': 'Data set imports',
+  'job_channel-message': 'Answers in channels',
+  'job_poll-trigger': 'Polled triggers',
   'job_send-callback': 'Result callbacks',
   'job_tell-approval': 'Approval notifications',
   'job_tell-visitor-request': 'Visitor request notifications',

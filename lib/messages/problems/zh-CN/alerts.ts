@@ -73,6 +73,8 @@ export const alerts: Translated<typeof english> = {
   datasetNotFilled: '数据集无法导入',
   callbackNotSent: '结果无法送达',
   channelAnswerNotSent: '回答未能发送到其渠道',
+  triggerFails: '“{name}”无法读取事件',
+  triggerNotPolled: '一个触发器无法轮询',
   questionNotSent: '问题无法发送到指定地址',
   visitorRequestNotSent: '访客的请求无法发送到指定地址',
   checkFailed: '模型检查中断',
