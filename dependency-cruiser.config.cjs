@@ -121,13 +121,13 @@ module.exports = {
       name: 'plugin-folder-is-private',
       severity: 'error',
       from: { path: '^(?!lib/plugins/)', pathNot: TESTS },
-      to: { path: '^lib/plugins/(?!(?:execute|imported|testing)/)[^/]+/' },
+      to: { path: '^lib/plugins/(?!(?:events|execute|imported|testing)/)[^/]+/' },
     },
     {
       name: 'plugins-do-not-import-each-other',
       severity: 'error',
       from: { path: '^lib/plugins/([^/]+)/', pathNot: TESTS },
-      to: { path: '^lib/plugins/[^/]+/', pathNot: '^lib/plugins/($1|shared|execute|imported|testing)/' },
+      to: { path: '^lib/plugins/[^/]+/', pathNot: '^lib/plugins/($1|shared|events|execute|imported|testing)/' },
     },
     {
       name: 'source-folder-is-private',

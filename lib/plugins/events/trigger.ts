@@ -48,7 +48,3 @@ export interface WebhookTrigger extends TriggerBase {
 }
 
 export type TriggerDefinition = PollingTrigger | WebhookTrigger
-
-export function defineTrigger(definition: TriggerDefinition): TriggerDefinition {
-  return definition
-}

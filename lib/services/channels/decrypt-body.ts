@@ -3,7 +3,7 @@ import { createDecipheriv, createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
-import type { ChannelDelivery } from './receive-channel'
+import type { ChannelDelivery } from './channel-delivery'
 
 const Encrypted = z.object({ encrypt: z.string() })
 

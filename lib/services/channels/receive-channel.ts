@@ -3,18 +3,12 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Reception } from '@/lib/plugins/events/channel'
 import type { InboundRequest } from '@/lib/plugins/events/verification'
-import { isVerified, type RawRequest } from '@/lib/secrets/verify-request'
+import { isVerified } from '@/lib/secrets/verify-request'
 import type { System } from '../system'
+import type { ChannelDelivery } from './channel-delivery'
 import { channelSecrets, findChannel, openChannel } from './channel-row'
 import { decryptBody } from './decrypt-body'
 import { queueMessages } from './message-queue'
-
-export interface ChannelDelivery extends RawRequest {
-  publicId: string
-  method: 'GET' | 'POST'
-  /** Called once the sender is verified. @throws INVALID_JSON */
-  parse(): unknown
-}
 
 /**
  * Verifies a request of a service and stores its messages. A repeated delivery changes nothing.

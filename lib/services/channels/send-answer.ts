@@ -5,8 +5,6 @@ import { channelMessages } from '@/lib/db/schema/channels'
 import { runs } from '@/lib/db/schema/runs'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
-import { formatAnswer } from '@/lib/plugins/events/format-answer'
-import { splitAnswer } from '@/lib/plugins/events/split-answer'
 import { type CallPlugin, callPlugin } from '../integrations/call-plugin'
 import { answerOf } from '../runs/message-texts'
 import { resultOf } from '../runs/run-result'
@@ -16,7 +14,9 @@ import { failureOf } from '../runs/to-public-run'
 import type { System } from '../system'
 import { sourcesOfApp } from '../versions/sources-of-app'
 import type { OpenedChannel } from './channel-row'
+import { formatAnswer } from './format-answer'
 import { endMessage, isMessage, type MessageRow } from './message-queue'
+import { splitAnswer } from './split-answer'
 
 /**
  * Sends the parts of the answer that the service does not have yet. A part whose outcome is unknown is never repeated.

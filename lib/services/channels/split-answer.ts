@@ -1,3 +1,5 @@
+import 'server-only'
+
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
 
 /**

@@ -1,6 +1,7 @@
+import 'server-only'
 import type { Nodes, Parents } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import type { ChannelDefinition } from './channel'
+import type { ChannelDefinition } from '@/lib/plugins/events/channel'
 
 /** Converts Markdown to what the service shows. */
 export function formatAnswer(markdown: string, format: ChannelDefinition['format']): string {
