@@ -10,7 +10,11 @@ const WORDS = 'the warranty of this kettle lasts eleven years from the day of pu
 const cpuMs = () => process.cpuUsage().user / 1_000
 const sentence = (words: number) =>
   Array.from({ length: words }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ')
-const tools = { embed: () => Promise.reject(new Error('not used')), signal: new AbortController().signal }
+const tools = {
+  embed: () => Promise.reject(new Error('not used')),
+  judge: { chat: () => Promise.reject(new Error('not used')), findVerdict: async () => null },
+  signal: new AbortController().signal,
+}
 
 async function scoreGivenAnswers(): Promise<number> {
   const kinds = ['equal', 'token-f1', 'rouge-l', 'edit-distance', 'number']
@@ -20,7 +24,7 @@ async function scoreGivenAnswers(): Promise<number> {
   for (const { text, expected } of cases)
     for (const scorer of scorers) {
       const answer = { text, outputs: {}, passages: [], latencyMs: null, costMicros: null }
-      await scoreAnswer(scorer, { expected, passages: [] }, answer, tools)
+      await scoreAnswer(scorer, { input: '', expected, passages: [] }, answer, tools)
     }
   return cpuMs() - start
 }

@@ -9,11 +9,14 @@ import { IconButton } from '@/components/ui/icon-button'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { deleteEvaluation, type EvaluationView, getEvaluation, listEvaluations } from '@/lib/contracts/evaluations'
+import { JudgesPanel } from './judges/judges-panel'
+import { LabelQueue } from './judges/label-queue'
 import { ExperimentsPanel } from './results/experiments-panel'
 import { SettingsDialog } from './setup/settings-dialog'
 
@@ -31,11 +34,22 @@ export function EvaluationPage({ evaluationId }: { evaluationId: string }) {
       {blockingError(evaluation) ? (
         <ErrorPanel error={evaluation.error} onRetry={() => void evaluation.refetch()} />
       ) : evaluation.data ? (
-        <ExperimentsPanel evaluation={evaluation.data} />
+        <Results evaluation={evaluation.data} />
       ) : (
         <SkeletonRows />
       )}
     </PageBody>
+  )
+}
+
+function Results({ evaluation }: { evaluation: EvaluationView }) {
+  const [labelled, setLabelled] = useUrlState('label')
+  if (labelled !== '') return <LabelQueue evaluation={evaluation} scorer={labelled} onClose={() => setLabelled('')} />
+  return (
+    <div className="flex flex-col gap-6">
+      <ExperimentsPanel evaluation={evaluation} />
+      <JudgesPanel evaluation={evaluation} onLabel={setLabelled} />
+    </div>
   )
 }
 

@@ -19,6 +19,9 @@ const SCORER_LABELS = {
   abstention: 'evaluations.scorerAbstention',
   latency: 'evaluations.scorerLatency',
   cost: 'evaluations.scorerCost',
+  criteria: 'evaluations.scorerCriteria',
+  groundedness: 'evaluations.scorerGroundedness',
+  pairwise: 'evaluations.scorerPairwise',
 } as const satisfies Record<ScorerKind, MessageKey>
 
 export const scorerName = ({ kind }: Pick<ScorerSettings, 'kind'>): string => t(SCORER_LABELS[kind])

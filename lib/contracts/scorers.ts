@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { schemaError } from '@/lib/messages/problems/schema-error'
+import { ModelChoice } from './routes'
 
 /** Identifies the scorer within its evaluation, also in results. */
 const ScorerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -8,7 +9,13 @@ const own = { id: ScorerId }
 /** A graded score passes from here. */
 const passAt = z.number().min(0).max(1)
 
-/** Scorers that need no key. */
+/** The default language model of the workspace. */
+export const DEFAULT_MODEL: ModelChoice = { connection: 'auto', model: 'auto' }
+/** The language model that judges. */
+const model = ModelChoice.default(DEFAULT_MODEL)
+const Criterion = z.string().trim().min(1, schemaError('forms.empty')).max(500)
+
+/** Those with a model come last; all others need no key. */
 export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     ...own,
@@ -61,6 +68,22 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({ ...own, kind: z.literal('abstention') }),
   z.strictObject({ ...own, kind: z.literal('latency'), maxMs: z.number().int().min(1).max(3_600_000).default(10_000) }),
   z.strictObject({ ...own, kind: z.literal('cost'), maxMicros: z.number().int().min(0).default(10_000) }),
+  /** Yes/no questions about the answer; the score is the share that is met. */
+  z.strictObject({
+    ...own,
+    kind: z.literal('criteria'),
+    model,
+    criteria: z.array(Criterion).min(1, schemaError('forms.empty')).max(8),
+    passAt: passAt.default(1),
+  }),
+  /** The share of claims in the answer that the passages support. */
+  z.strictObject({ ...own, kind: z.literal('groundedness'), model, passAt: passAt.default(1) }),
+  /** Against the answer of the first variant, in both orders: a win requires agreement. */
+  z.strictObject({ ...own, kind: z.literal('pairwise'), model, criterion: z.string().trim().max(500).default('') }),
 ])
 export type ScorerSettings = z.infer<typeof ScorerSettings>
 export type ScorerKind = ScorerSettings['kind']
+
+/** A scorer that asks a model. It cannot decide a gate before it is calibrated. */
+export type JudgeSettings = Extract<ScorerSettings, { model: unknown }>
+export const isJudge = (scorer: ScorerSettings): scorer is JudgeSettings => 'model' in scorer

@@ -8,6 +8,8 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type ExperimentView, getExperiment, type VariantSummary } from '@/lib/contracts/experiments'
+import { listJudges } from '@/lib/contracts/judges'
+import { isJudge } from '@/lib/contracts/scorers'
 import { Histogram } from '../charts/histogram'
 import { IntervalPlot } from '../charts/interval-plot'
 import { isActive, metricName } from '../labels'
@@ -60,6 +62,7 @@ function Numbers({ experiment, summaries }: { experiment: ExperimentView; summar
           ) : null,
         )}
         <p className="mt-1 flex flex-wrap gap-x-3 text-muted text-xs">
+          <JudgeCaution experiment={experiment} />
           {tested ? <Outcomes summary={tested} /> : null}
           {clusters !== null && clusters < 20 ? <span>{t('evaluations.fewClusters', { count: clusters })}</span> : null}
         </p>
@@ -89,6 +92,20 @@ function Numbers({ experiment, summaries }: { experiment: ExperimentView; summar
         <p className="max-w-3xl text-faint text-xs">{t('evaluations.intervalHint')}</p>
       </section>
     </>
+  )
+}
+
+/** A verdict of a judge is worth as much as the judge. */
+function JudgeCaution({ experiment: { evaluationId, scorers } }: { experiment: ExperimentView }) {
+  const [primary] = scorers
+  const isJudged = primary !== undefined && isJudge(primary)
+  const judges = useContractQuery(listJudges, { params: { evaluationId }, enabled: isJudged })
+  const state = judges.data?.judges.find(({ scorer }) => scorer === primary?.id)?.quality.state
+  if (!isJudged || state === undefined || state === 'calibrated') return null
+  return (
+    <span className="text-warning">
+      {t(state === 'weak' ? 'evaluations.cautionWeak' : 'evaluations.cautionUntested')}
+    </span>
   )
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@/lib/client/messages/t'
 import { ScorerSettings } from '@/lib/contracts/scorers'
 
 /** With the defaults of its kind, and an id that no other has. */
@@ -5,6 +6,12 @@ export function newScorer(kind: ScorerSettings['kind'], others: readonly ScorerS
   const taken = new Set(others.map(({ id }) => id))
   let id: string = kind
   for (let number = 2; taken.has(id); number += 1) id = `${kind}-${number}`
-  const more = kind === 'regex' ? { pattern: '.+' } : kind === 'json-schema' ? { schema: { type: 'object' } } : {}
-  return ScorerSettings.parse({ id, kind, ...more })
+  return ScorerSettings.parse({ id, kind, ...required(kind) })
+}
+
+/** Settings without a default. */
+function required(kind: ScorerSettings['kind']): object {
+  if (kind === 'regex') return { pattern: '.+' }
+  if (kind === 'json-schema') return { schema: { type: 'object' } }
+  return kind === 'criteria' ? { criteria: [t('evaluations.firstCriterion')] } : {}
 }

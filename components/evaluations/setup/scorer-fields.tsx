@@ -5,7 +5,8 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
-import type { ScorerSettings } from '@/lib/contracts/scorers'
+import { isJudge, type ScorerSettings } from '@/lib/contracts/scorers'
+import { JudgeFields } from './judge-fields'
 
 export interface ScorerFieldsProps {
   scorer: ScorerSettings
@@ -34,6 +35,7 @@ export function ScorerFields({ scorer, isPrimary, canRemove, onChange, onRemove,
       {canRemove ? (
         <IconButton size="sm" icon="x" label={t('evaluations.removeScorer', { name })} onClick={onRemove} />
       ) : null}
+      {isJudge(scorer) ? <JudgeFields scorer={scorer} onChange={onChange} /> : null}
     </li>
   )
 }

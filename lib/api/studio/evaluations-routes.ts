@@ -2,6 +2,7 @@ import 'server-only'
 import * as contract from '@/lib/contracts/evaluations'
 import * as experimentContract from '@/lib/contracts/experiments'
 import * as gateContract from '@/lib/contracts/gates'
+import * as judgeContract from '@/lib/contracts/judges'
 import * as regressionContract from '@/lib/contracts/regressions'
 import { controlExperiment } from '@/lib/services/evaluations/control-experiment'
 import * as evaluations from '@/lib/services/evaluations/evaluations'
@@ -13,6 +14,9 @@ import { createRegressionTest } from '@/lib/services/evaluations/regressions/cre
 import { suggestScorers } from '@/lib/services/evaluations/suggest-scorers'
 import { checkGateOf, listGateDecisions, measureForGate } from '@/lib/services/gates/gate-checks'
 import { deleteGate, listGates, saveGate } from '@/lib/services/gates/gate-settings'
+import { listJudges } from '@/lib/services/judges/judges'
+import { labelReviewItem, unlabelReviewItem } from '@/lib/services/judges/labels'
+import { nextReviewItem } from '@/lib/services/judges/next-item'
 import { route } from './studio-route'
 
 export const evaluationsRoutes = [
@@ -31,6 +35,10 @@ export const evaluationsRoutes = [
   route(experimentContract.listExampleResults, listExampleResults),
   route(regressionContract.createRegressionTest, createRegressionTest),
   route(regressionContract.countRegressions, countRegressions),
+  route(judgeContract.listJudges, listJudges),
+  route(judgeContract.nextReviewItem, nextReviewItem),
+  route(judgeContract.labelReviewItem, labelReviewItem),
+  route(judgeContract.unlabelReviewItem, unlabelReviewItem),
   route(gateContract.listGates, listGates),
   route(gateContract.saveGate, saveGate),
   route(gateContract.deleteGate, deleteGate),

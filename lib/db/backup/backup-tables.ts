@@ -103,6 +103,8 @@ export const KEPT_TABLES = [
   'experiments',
   'experiment_results',
   'experiment_scores',
+  'review_items',
+  'review_labels',
   'gates',
   'gate_decisions',
   'model_checks',

@@ -176,6 +176,15 @@ export const experimentScores = pgTable(
     reason: text().notNull(),
     reasonRef: jsonb().$type<ProblemRef>(),
     evidence: text(),
+    /** Of a judge with a model: hash of its settings, and of what it was shown. */
+    judge: text(),
+    subject: text(),
+    servedModel: text(),
+    /** null: no model was called. */
+    costMicros: bigint({ mode: 'number' }),
   },
-  (table) => [primaryKey({ columns: [table.experimentId, table.variant, table.exampleId, table.trial, table.scorer] })],
+  (table) => [
+    primaryKey({ columns: [table.experimentId, table.variant, table.exampleId, table.trial, table.scorer] }),
+    index().on(table.workspaceId, table.judge, table.subject).where(sql`judge is not null`),
+  ],
 )

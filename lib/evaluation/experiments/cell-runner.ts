@@ -14,7 +14,7 @@ import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import { inputsFor, inputText, type TestCase } from '@/lib/services/evaluations/test-case'
 import type { System } from '@/lib/services/system'
 import { isPermanent } from '../permanent-errors'
-import { type AppAnswer, type Embed, type Score, withoutVerdict } from '../scorers/score'
+import { type AppAnswer, type Score, type ScorerTools, withoutVerdict } from '../scorers/score'
 import { scoreAnswer } from '../scorers/score-answer'
 import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
 import type { Cell, ExperimentStore, NewResult, ResultRow } from './experiment-store'
@@ -30,7 +30,8 @@ interface CellRunnerOptions {
   system: System
   row: ExperimentRow
   store: ExperimentStore
-  embed: Embed
+  /** What scorers need beside the answer. */
+  tools: Omit<ScorerTools, 'signal'>
   appId: string
   /** Between attempts. */
   pause: Backoff
@@ -140,10 +141,13 @@ export class CellRunner {
   }
 
   private async finish(cell: Cell, testCase: ExperimentCase, answer: Finished, signal: AbortSignal): Promise<boolean> {
-    const { row, store, embed } = this.options
+    const { row, store, tools } = this.options
     const scores: [string, Score][] = []
     for (const scorer of row.scorers)
-      scores.push([scorer.id, await scoreAnswer(scorer, testCase, answer.scored, { embed, signal })])
+      scores.push([
+        scorer.id,
+        await scoreAnswer(scorer, { ...testCase, input: inputText(testCase) }, answer.scored, { ...tools, signal }),
+      ])
     return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)
   }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, exists, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, sql } from 'drizzle-orm'
 import { firstIdAt, newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
 import { experimentResults, experimentScores, experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
@@ -42,6 +42,11 @@ export class ExperimentStore {
     this.done = 0
     this.spentMicros = 0
     for (const row of found) if (row.status !== 'running') this.count(row)
+    const [judges] = await this.system.db
+      .select({ costMicros: sql<number>`coalesce(sum(${experimentScores.costMicros}), 0)`.mapWith(Number) })
+      .from(experimentScores)
+      .where(this.ofScores())
+    this.spentMicros += judges?.costMicros ?? 0
     return found
   }
 
@@ -147,9 +152,10 @@ export class ExperimentStore {
       if (updated.length > 0 && scores.length > 0)
         await tx
           .insert(experimentScores)
-          .values(scores.map(([scorer, score]) => ({ ...this.address(), ...cell, scorer, ...columnsOf(score) })))
+          .values(scores.map(([scorer, score]) => ({ ...this.address(), ...cell, scorer, ...scoreColumns(score) })))
           .onConflictDoNothing()
       if (updated.length > 0) this.count(answer)
+      if (updated.length > 0) this.spentMicros += costOf(scores)
       const going = await tx
         .update(experiments)
         .set({ done: this.done, costMicros: this.spentMicros })
@@ -159,9 +165,22 @@ export class ExperimentStore {
     })
   }
 
+  /** Adds the cost of a later judgement. @returns false when the experiment is to stop */
+  async charge(costMicros: number): Promise<boolean> {
+    this.spentMicros += costMicros
+    const going = await this.system.db
+      .update(experiments)
+      .set({ costMicros: this.spentMicros })
+      .where(and(this.ofRow(), eq(experiments.status, 'running')))
+      .returning({ id: experiments.id })
+    return going.length > 0
+  }
+
   private readonly address = () => ({ experimentId: this.row.id, workspaceId: this.row.workspaceId })
   private readonly ofExperiment = () =>
     and(eq(experimentResults.experimentId, this.row.id), eq(experimentResults.workspaceId, this.row.workspaceId))
+  private readonly ofScores = () =>
+    and(eq(experimentScores.experimentId, this.row.id), eq(experimentScores.workspaceId, this.row.workspaceId))
   private readonly ofRow = () => and(eq(experiments.id, this.row.id), eq(experiments.workspaceId, this.row.workspaceId))
   private readonly ofCell = ({ variant, exampleId, trial }: Cell) =>
     and(
@@ -172,7 +191,12 @@ export class ExperimentStore {
     )
 }
 
-const columnsOf = ({ outcome, value, label, reason, evidence }: Score) => ({
+const costOf = (scores: readonly (readonly [string, Score])[]): number =>
+  scores.reduce((sum, [, { judged }]) => sum + (judged?.costMicros ?? 0), 0)
+
+export const scoreColumns = ({ outcome, value, label, reason, evidence, judged }: Score) => ({
+  ...{ judge: judged?.judge ?? null, subject: judged?.subject ?? null, servedModel: judged?.servedModel ?? null },
+  costMicros: judged?.costMicros ?? null,
   ...{ outcome, value, label, evidence: evidence === null ? null : storable(evidence) },
   ...{ reason: storable(reason.message), reasonRef: problemRef(reason) },
 })

@@ -13,15 +13,25 @@ import { readAnswers } from '@/lib/services/evaluations/read-answers'
 import { summariseExperiment } from '@/lib/services/evaluations/summarise-experiment'
 import { toTestCase } from '@/lib/services/evaluations/test-case'
 import type { System } from '@/lib/services/system'
-import type { Embed } from '../scorers/score'
+import { judgeModel } from '../judges/judge-model'
+import type { Embed, JudgeModel } from '../scorers/score'
 import { CellRunner, type ExperimentCase } from './cell-runner'
 import { type Cell, ExperimentStore } from './experiment-store'
+import { judgePairs } from './judge-pairs'
 
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
 const AT_ONCE = 6
 /** Before a case whose run was interrupted runs again. */
 const PAUSE: Backoff = { firstMs: 1_000, maxMs: 10_000 }
+
+export interface ExperimentOptions {
+  embed: Embed
+  /** The models of the workspace unless given. */
+  judge?: JudgeModel
+  turnMs?: number
+  pause?: Backoff
+}
 
 /**
  * Handler of the job: runs every case with every variant. Stored answers are not repeated after a crash, and a run that
@@ -31,12 +41,12 @@ export async function runExperiment(
   system: System,
   data: ExperimentData,
   signal: AbortSignal,
-  { embed, turnMs = TURN_MS, pause = PAUSE }: { embed: Embed; turnMs?: number; pause?: Backoff },
+  { embed, judge, turnMs = TURN_MS, pause = PAUSE }: ExperimentOptions,
 ): Promise<void> {
   const row = await begin(system, data)
   if (!row) return
   try {
-    const end = await runCells({ system, row, embed, pause, signal, untilMs: performance.now() + turnMs })
+    const end = await runCells({ system, row, embed, judge, pause, signal, untilMs: performance.now() + turnMs })
     if (end === 'later') await continueLater(system, row)
     if (end === 'done') await finish(system, row, { status: 'done' })
     if (end === 'spent')
@@ -70,6 +80,7 @@ interface Drive {
   system: System
   row: ExperimentRow
   embed: Embed
+  judge: JudgeModel | undefined
   pause: Backoff
   signal: AbortSignal
   untilMs: number
@@ -77,11 +88,14 @@ interface Drive {
 
 type End = 'done' | 'later' | 'spent' | 'stopped'
 
-async function runCells({ system, row, embed, pause, signal, untilMs }: Drive): Promise<End> {
+async function runCells({ system, row, embed, judge, pause, signal, untilMs }: Drive): Promise<End> {
   const store = new ExperimentStore(system, row)
   const known = new Map((await store.results()).map((result) => [keyOf(result), result]))
   const cases = await readCases(system, row)
-  const runner = new CellRunner({ system, row, store, embed, pause, appId: await appOf(system, row) })
+  const appId = await appOf(system, row)
+  const { workspaceId, createdBy: userId } = row
+  const tools = { embed, judge: judge ?? judgeModel(system, { workspaceId, appId, userId }) }
+  const runner = new CellRunner({ system, row, store, tools, pause, appId })
   await runner.prepare()
   const open = cellsOf(row, cases).filter(([cell]) => (known.get(keyOf(cell))?.status ?? 'running') === 'running')
   const stop = new AbortController()
@@ -108,7 +122,7 @@ async function runCells({ system, row, embed, pause, signal, untilMs }: Drive): 
     if (end !== 'stopped' || signal.aborted) throw error
   }
   signal.throwIfAborted()
-  return end
+  return end === 'done' ? judgePairs({ system, row, store, tools: { ...tools, signal } }) : end
 }
 
 async function readCases({ db }: System, row: ExperimentRow): Promise<ExperimentCase[]> {

@@ -17,12 +17,13 @@ const read = <T>(name: string, schema: z.ZodType<T>): T[] =>
     .map((line) => schema.parse(JSON.parse(line)))
 
 const scorer = ScorerSettings.parse({ id: 'wording', kind: 'wording' })
-const tools = { embed: async () => [], signal: new AbortController().signal }
+const judge = { chat: () => Promise.reject(new Error('not used')), findVerdict: async () => null }
+const tools = { embed: async () => [], judge, signal: new AbortController().signal }
 
 async function isSupported(sentence: string, passage: string): Promise<boolean> {
   const passages = [{ documentId: 'd', documentName: 'd', text: passage }]
   const answer = { text: sentence, outputs: {}, passages, latencyMs: null, costMicros: null }
-  return (await scoreAnswer(scorer, { expected: undefined, passages: [] }, answer, tools)).value === 1
+  return (await scoreAnswer(scorer, { input: '', expected: undefined, passages: [] }, answer, tools)).value === 1
 }
 
 /** The sentence with another number, or with another name after its first word; null: it has neither. */

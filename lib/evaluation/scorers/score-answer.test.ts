@@ -9,6 +9,7 @@ const tools: ScorerTools = {
     [1, 0],
     [0.6, 0.8],
   ],
+  judge: { chat: () => Promise.reject(new Error('not used')), findVerdict: async () => null },
   signal: new AbortController().signal,
 }
 const passage = (text: string) => ({ documentId: 'd', documentName: 'handbook.pdf', text })
@@ -17,7 +18,7 @@ function score(settings: object, answer: string | Partial<AppAnswer>, expected: 
   const given = typeof answer === 'string' ? { text: answer } : answer
   return scoreAnswer(
     ScorerSettings.parse({ id: 's', ...settings }),
-    { expected: undefined, passages: [], ...expected },
+    { input: '', expected: undefined, passages: [], ...expected },
     { text: '', outputs: {}, passages: [], latencyMs: null, costMicros: null, ...given },
     tools,
   )

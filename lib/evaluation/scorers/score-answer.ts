@@ -1,6 +1,10 @@
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import { scoreCriteria } from '../judges/score-criteria'
+import { scoreGroundedness } from '../judges/score-groundedness'
+import { openPair } from '../judges/score-pair'
+import { isPermanent } from '../permanent-errors'
 import { scoreFields, scoreSchema } from './json-scorers'
 import { scoreCitations, scoreRetrieval, scoreWording } from './passage-scorers'
 import {
@@ -23,7 +27,7 @@ import {
   scoreRegex,
 } from './text-scorers'
 
-/** The score of one answer. A scorer that fails has no verdict, with the error as its reason. */
+/** The score of one answer; pairs are compared when both answers exist. A scorer that fails has no verdict, with the error as its reason. */
 export async function scoreAnswer(
   scorer: ScorerSettings,
   expected: ExpectedResult,
@@ -34,7 +38,7 @@ export async function scoreAnswer(
     const score = await judge(scorer, expected, answer, tools)
     return score.value !== null && Number.isNaN(score.value) ? withoutVerdict(problem('scores.scorerFailed')) : score
   } catch (error) {
-    if (tools.signal.aborted) throw error
+    if (tools.signal.aborted || isPermanent(error)) throw error
     return withoutVerdict(AppError.isInstance(error) ? error : problem('scores.scorerFailed'))
   }
 }
@@ -78,6 +82,12 @@ function judge(
       return scoreLatency(scorer, answer)
     case 'cost':
       return scoreCost(scorer, answer)
+    case 'criteria':
+      return scoreCriteria(scorer, expected, answer, tools)
+    case 'groundedness':
+      return scoreGroundedness(scorer, expected, answer, tools)
+    case 'pairwise':
+      return openPair()
     default: {
       const unhandled: never = scorer
       return unhandled

@@ -1,10 +1,13 @@
 import type { Outcome } from '@/lib/contracts/experiments'
+import type { ModelChoice } from '@/lib/contracts/routes'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import type { Problem } from '@/lib/messages/problems/types'
 
-/** What the case expects. */
+/** What the case asks and expects. */
 export interface ExpectedResult {
+  /** The question, for judges. */
+  input: string
   /** Undefined: unknown. */
   expected: Json | undefined
   passages: readonly ExpectedPassage[]
@@ -33,6 +36,32 @@ export interface Score {
   reason: Problem
   /** The part of the answer that the reason is about. */
   evidence: string | null
+  /** Of a judge with a model. */
+  judged?: Judged
+}
+
+export interface Judged {
+  /** Hash of the judge's settings. */
+  judge: string
+  /** Hash of what it was shown. */
+  subject: string
+  servedModel: string | null
+  /** 0: an earlier verdict. */
+  costMicros: number | null
+}
+
+/** The model behind a judge. */
+export interface JudgeModel {
+  /** @throws the error of the call */
+  chat(request: {
+    model: ModelChoice
+    system: string
+    text: string
+    schema: JsonObject
+    signal: AbortSignal
+  }): Promise<{ text: string; servedModel: string; costMicros: number | null }>
+  /** A stored verdict on the same subject by the same judge. */
+  findVerdict(judge: string, subject: string): Promise<Score | null>
 }
 
 /** Vectors of unit length, by the built-in model. */
@@ -40,6 +69,7 @@ export type Embed = (texts: readonly string[], signal: AbortSignal) => Promise<n
 
 export interface ScorerTools {
   embed: Embed
+  judge: JudgeModel
   signal: AbortSignal
 }
 

@@ -8,6 +8,7 @@ import { gateDecisions } from '@/lib/db/schema/gates'
 import { releases } from '@/lib/db/schema/releases'
 import { problem } from '@/lib/messages/problems/problem'
 import { unchangedVersion } from '../datasets/current-version'
+import { uncalibratedJudges } from '../judges/calibration'
 import { compilePlan } from '../runs/compile-plan'
 import { findEvidence, type MeasuredGraph, type Search } from './find-evidence'
 import { type GateEvidence, isGap } from './gate-evidence'
@@ -30,14 +31,17 @@ export async function collectEvidence(
   const { evaluation, rules, environment } = gate
   if (!evaluation) {
     const missing = { evaluationId: null, needsRun: false, missing: problem('gates.evaluationDeleted') }
-    return { live, evidence: { candidate: missing, live: null, regressions: null, mustIds: new Set(), attempts: 0 } }
+    const none = { regressions: null, mustIds: new Set<string>(), judges: new Map(), attempts: 0 }
+    return { live, evidence: { candidate: missing, live: null, ...none } }
   }
   const search = { environment, maxAgeDays: rules.maxAgeDays, now }
   const own = await evidenceOf(db, { ...search, evaluation }, candidate, live)
   const tests = rules.noRegressions ? await regressionsOf(db, app) : null
   const regressions = tests ? await evidenceOf(db, { ...search, evaluation: tests }, candidate, live) : null
   const mustIds = rules.mustPass && !isGap(own.candidate) ? await requiredCases(db, evaluation) : new Set<string>()
-  return { live, evidence: { ...own, regressions, mustIds, attempts: await attemptsOf(db, app, gate, candidate) } }
+  const judges = await uncalibratedJudges(db, evaluation)
+  const attempts = await attemptsOf(db, app, gate, candidate)
+  return { live, evidence: { ...own, regressions, mustIds, judges, attempts } }
 }
 
 async function evidenceOf(db: Db, search: Search, candidate: MeasuredGraph, live: LiveVersion | null) {

@@ -33,6 +33,8 @@ export interface GateEvidence {
   regressions: { candidate: Evidence; live: Evidence | null | 'same' } | null
   /** Ids of the cases with the tag `must`. */
   mustIds: ReadonlySet<string>
+  /** Judges of the evaluation that are not calibrated, by id of the scorer. */
+  judges: ReadonlyMap<string, 'untested' | 'weak'>
   /** Different versions that were judged with this test split so far, this one included; 0: not a test split. */
   attempts: number
 }

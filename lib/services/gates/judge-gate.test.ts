@@ -34,7 +34,15 @@ const gap: Evidence = { evaluationId: 'v', needsRun: true, missing: problem('gat
 const passing = (count: number, of: number) => measured(Array.from({ length: of }, (_, index) => Number(index < count)))
 
 function judge(candidate: Evidence, rules: Partial<GateRules> = {}, more: Partial<GateEvidence> = {}) {
-  const evidence = { candidate, live: null, regressions: null, mustIds: new Set<string>(), attempts: 0, ...more }
+  const evidence = {
+    candidate,
+    live: null,
+    regressions: null,
+    mustIds: new Set<string>(),
+    attempts: 0,
+    judges: new Map(),
+    ...more,
+  }
   return judgeGate(GateRules.parse(rules), evidence)
 }
 
@@ -137,4 +145,15 @@ test('a version that answers every case at least as well never fails', () => {
       expect(judge(own, {}, { live, mustIds, regressions: { candidate: own, live } }).answer).not.toBe('fails')
     }),
   )
+})
+
+test('a judge decides nothing before it is calibrated', () => {
+  const bad = passing(10, 900)
+  const judges = new Map([['equal', 'untested' as const]])
+  const found = judge(bad, { metrics: [{ scorer: 'equal', atLeast: 0.5 }] }, { live: passing(800, 900), judges })
+  expect(found.answer).toBe('inconclusive')
+  expect([answerOf('metric', found), answerOf('not-worse', found)]).toEqual(['inconclusive', 'inconclusive'])
+  expect(found.rules.find(({ rule }) => rule === 'metric')?.reason).toMatch(/^The judge of “equal” is untested\./)
+  const weak = judge(bad, {}, { live: passing(800, 900), judges: new Map([['equal', 'weak' as const]]) })
+  expect(weak.rules.find(({ rule }) => rule === 'not-worse')?.reason).toMatch(/disagrees with people too often/)
 })

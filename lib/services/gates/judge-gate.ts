@@ -23,12 +23,26 @@ export function judgeGate(rules: GateRules, evidence: GateEvidence): GateJudgeme
   const reason = problem('gates.evidenceFits', { count: candidate.exampleCount })
   return judgement([
     ruleResult('evidence', 'passes', reason, { value: candidate.exampleCount }),
-    ...judgeMetrics(rules, candidate),
-    ...judgeComparison(rules, candidate, evidence.live),
+    ...withoutUncalibrated(
+      [...judgeMetrics(rules, candidate), ...judgeComparison(rules, candidate, evidence.live)],
+      evidence.judges,
+    ),
     ...judgeCases(rules, candidate, evidence),
     ...judgeRuns(rules, candidate, evidence.live),
     ...judgeAttempts(evidence),
   ])
+}
+
+/** A judge cannot decide before it is calibrated against labels of people, not even that a version fails. */
+function withoutUncalibrated(results: GateRuleResult[], judges: GateEvidence['judges']): GateRuleResult[] {
+  return results.map((result) => {
+    const state = result.rule === 'scored' || result.metric === null ? undefined : judges.get(result.metric)
+    if (state === undefined) return result
+    const key = state === 'weak' ? 'gates.judgeWeak' : 'gates.judgeUntested'
+    const { rule, metric, value, interval, threshold } = result
+    const numbers = { metric, value, interval, threshold }
+    return ruleResult(rule, 'inconclusive', problem(key, { metric: metric ?? '' }), numbers)
+  })
 }
 
 function judgeAttempts({ attempts }: GateEvidence): GateRuleResult[] {

@@ -33,6 +33,7 @@ import * as integrationsMcpServersSchemas from '@/lib/contracts/integrations/mcp
 import * as integrationsMcpToolSchemas from '@/lib/contracts/integrations/mcp-tool'
 import * as integrationsSignInSchemas from '@/lib/contracts/integrations/sign-in'
 import * as invitationsSchemas from '@/lib/contracts/invitations'
+import * as judgesSchemas from '@/lib/contracts/judges'
 import * as keysSchemas from '@/lib/contracts/keys'
 import * as knowledgeDocumentsSchemas from '@/lib/contracts/knowledge-documents'
 import * as knowledgeIndexesSchemas from '@/lib/contracts/knowledge-indexes'
@@ -121,6 +122,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   BudgetScope: budgetsSchemas.BudgetScope,
   BudgetShare: budgetsSchemas.BudgetShare,
   BudgetView: budgetsSchemas.BudgetView,
+  CalibrationState: judgesSchemas.CalibrationState,
   CardParams: cardParamsSchemas.CardParams,
   CardTexts: modelCardsSchemas.CardTexts,
   CaseExample: exampleDataSchemas.CaseExample,
@@ -233,6 +235,8 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   InvitationView: invitationsSchemas.InvitationView,
   JobDetail: trainingJobsSchemas.JobDetail,
   JobSummary: trainingSchemas.JobSummary,
+  JudgeQualityView: judgesSchemas.JudgeQualityView,
+  JudgeView: judgesSchemas.JudgeView,
   KeyLimits: protectionSchemas.KeyLimits,
   KnowledgeBaseView: knowledgeSchemas.KnowledgeBaseView,
   KnowledgeSourcesSourceView: knowledgeSourcesSchemas.SourceView,
@@ -350,6 +354,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ReleaseView: releasesSchemas.ReleaseView,
   ReplayReport: usageSchemas.ReplayReport,
   Retention: workspacesSchemas.Retention,
+  ReviewItemView: judgesSchemas.ReviewItemView,
   Role: sessionSchemas.Role,
   RolloutDecision: rolloutsSchemas.RolloutDecision,
   RolloutPlan: rolloutsSchemas.RolloutPlan,

@@ -200,6 +200,8 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'experiments.start': { variants: [{ kind: 'draft' }] },
   'experiments.control': { action: 'cancel' },
   'gates.save': { evaluationId: '00000000-0000-7000-8000-000000000000', rules: { notWorse: 0.02 } },
+  'judges.next': {},
+  'judges.label': { passes: true, seconds: 12 },
   'gates.measure': {},
   'datasets.create': { name: 'D', kind: 'qa' },
   'datasets.update': { name: 'D' },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { GateRules } from '@/lib/contracts/gates'
+import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { newId } from '@/lib/core/new-id'
 import {
   datasetExamples,
@@ -85,7 +86,14 @@ export async function fillDataset({ db, workspaceId, id }: Filling): Promise<voi
 
 export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<void> {
   const { evaluationId, experimentId, appId, datasetId, datasetVersionId, exampleId } = id
-  const settings = { split: 'all' as const, scorers: [{ id: 'equal', kind: 'equal' as const, normalize: true }] }
+  const scorers: ScorerSettings[] = [
+    { id: 'equal', kind: 'equal', normalize: true },
+    {
+      ...{ id: id.scorer, kind: 'criteria', criteria: ['Is it polite?'], passAt: 1 },
+      model: { connection: 'auto', model: 'auto' },
+    },
+  ]
+  const settings = { split: 'all' as const, scorers }
   await db
     .insert(evaluations)
     .values({ id: evaluationId, workspaceId, appId, datasetId, name: 'Support', slug: 'support', ...settings })

@@ -7,6 +7,7 @@ import { secrets } from '@/lib/db/schema/models'
 import { oauthClients, oauthGrants } from '@/lib/db/schema/oauth'
 import { invitations } from '@/lib/db/schema/people'
 import { blocks } from '@/lib/db/schema/protection'
+import { reviewItems, reviewLabels } from '@/lib/db/schema/reviews'
 import type { Filling } from './workspace-rows'
 
 export async function fillKeys({ db, keyring, workspaceId, id }: Filling): Promise<void> {
@@ -22,6 +23,22 @@ export async function fillKeys({ db, keyring, workspaceId, id }: Filling): Promi
 export async function fillPeople({ db, workspaceId, id }: Filling): Promise<void> {
   await db.insert(users).values({ id: id.userId, name: 'Guest', email: `${id.userId}@example.com` })
   await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer', emailConfirmedAt: new Date() })
+  const { evaluationId, itemId, userId: reviewerId } = id
+  await db.insert(reviewItems).values({
+    ...{
+      id: itemId,
+      workspaceId,
+      evaluationId,
+      subject: 's',
+      graphHash: 'h',
+      input: 'Who?',
+      expected: '',
+      answer: 'Me.',
+    },
+  })
+  await db
+    .insert(reviewLabels)
+    .values({ workspaceId, itemId, reviewerId, reviewerName: 'Guest', passes: true, seconds: 3 })
   await db.insert(invitations).values({
     id: id.invitationId,
     workspaceId,

@@ -57,6 +57,8 @@ export function newRows() {
     datasetVersionId: newId(),
     evaluationId: newId(),
     experimentId: newId(),
+    scorer: 'judge',
+    itemId: newId(),
     model: 'chat-1',
     checkId: newId(),
     trainedModelId: newId(),

@@ -56,6 +56,8 @@ export const gates = {
   scoredFails: 'Only {scored} of {count} answers have a verdict, and {share} % are required.',
   interrupted:
     '{count, plural, one {# run was} other {# runs were}} interrupted by failures outside the app. Open the experiment and rerun the failures.',
+  judgeUntested: 'The judge of “{metric}” is untested. Label at least 30 of its answers before it decides.',
+  judgeWeak: 'The judge of “{metric}” disagrees with people too often to decide. Improve it, or use another scorer.',
   freshCases:
     '{count} versions were measured with this test split. Add new cases, so that the result is not tuned to them.',
 } as const

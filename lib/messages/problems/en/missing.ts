@@ -17,6 +17,8 @@ export const missing = {
   evaluation: 'This evaluation does not exist.',
   example: 'This example does not exist.',
   experiment: 'This experiment does not exist.',
+  judge: 'This scorer is no judge whose answers can be labelled.',
+  reviewItem: 'This answer is no longer in the queue. Load the next one.',
   file: 'This file does not exist.',
   index: 'This index does not exist.',
   invitation: 'This invitation does not exist.',

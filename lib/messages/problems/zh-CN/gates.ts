@@ -50,5 +50,7 @@ export const gates: Translated<typeof english> = {
   scoredPasses: '{count} 个答案中有 {scored} 个有结论。',
   scoredFails: '{count} 个答案中只有 {scored} 个有结论，要求 {share}%。',
   interrupted: '{count} 次运行因应用之外的故障而中断。请打开实验并重新运行失败项。',
+  judgeUntested: '“{metric}”的评判尚未经过检验。请先标注其至少 30 个答案。',
+  judgeWeak: '“{metric}”的评判与人工判断分歧过多，不能作出决定。请改进它，或改用其他评分器。',
   freshCases: '已用此测试划分测量了 {count} 个版本。请添加新的用例，以免结果只适合它们。',
 }

@@ -20,6 +20,8 @@ export const missing: Translated<typeof english> = {
   evaluation: '该评测不存在。',
   example: '没有这个样本。',
   experiment: '该实验不存在。',
+  judge: '该评分器不是可以标注答案的评判。',
+  reviewItem: '该答案已不在队列中。请加载下一个。',
   file: '没有这个文件。',
   index: '没有这个索引。',
   invitation: '没有这个邀请。',

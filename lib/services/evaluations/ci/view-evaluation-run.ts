@@ -7,6 +7,7 @@ import { gateOf } from '../../gates/gate-rows'
 import { judgeGate } from '../../gates/judge-gate'
 import { regressedExamples } from '../../gates/regressed-examples'
 import { requiredCases } from '../../gates/required-cases'
+import { uncalibratedJudges } from '../../judges/calibration'
 import type { System } from '../../system'
 import type { EvaluationRow } from '../evaluation-rows'
 import type { ExperimentRow } from '../experiment-view'
@@ -45,6 +46,7 @@ async function resultOf(
     candidate: measured(last),
     live: last === 0 ? null : isSame ? 'same' : measured(0),
     ...{ regressions: null, mustIds: await requiredCases(db, evaluation), attempts: 0 },
+    judges: await uncalibratedJudges(db, evaluation),
   }
   const judged = judgeGate(await rulesOf(db, evaluation, row), evidence)
   const own = answers.filter(({ variant }) => variant === last).map((answer) => ({ ...answer, variant: 0 }))

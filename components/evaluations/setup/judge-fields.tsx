@@ -1,0 +1,46 @@
+'use client'
+import { Textarea } from '@/components/ui/textarea'
+import { ModelPicker } from '@/components/usage/model-picker'
+import { t } from '@/lib/client/messages/t'
+import { DEFAULT_MODEL, type JudgeSettings } from '@/lib/contracts/scorers'
+
+export interface JudgeFieldsProps {
+  scorer: JudgeSettings
+  onChange: (scorer: JudgeSettings) => void
+}
+
+/** The model of a judge, and what it looks at. */
+export function JudgeFields({ scorer, onChange }: JudgeFieldsProps) {
+  const isDefault = scorer.model.connection === DEFAULT_MODEL.connection
+  return (
+    <div className="flex w-full flex-col gap-2">
+      <ModelPicker
+        label={t('evaluations.judgeModel')}
+        value={isDefault ? null : scorer.model}
+        none={t('evaluations.judgeDefaultModel')}
+        isOffered={({ connection }) => connection !== 'builtin'}
+        onChoose={(model) => onChange({ ...scorer, model: model ?? DEFAULT_MODEL })}
+        className="w-full sm:w-72"
+      />
+      {scorer.kind === 'criteria' ? (
+        <Textarea
+          aria-label={t('evaluations.criteria')}
+          placeholder={t('evaluations.criteriaPlaceholder')}
+          rows={3}
+          value={scorer.criteria.join('\n')}
+          onChange={(event) => onChange({ ...scorer, criteria: event.target.value.split('\n').slice(0, 8) })}
+          onBlur={() => onChange({ ...scorer, criteria: scorer.criteria.filter((line) => line.trim() !== '') })}
+        />
+      ) : null}
+      {scorer.kind === 'pairwise' ? (
+        <Textarea
+          aria-label={t('evaluations.pairCriterion')}
+          placeholder={t('evaluations.pairPlaceholder')}
+          rows={2}
+          value={scorer.criterion}
+          onChange={(event) => onChange({ ...scorer, criterion: event.target.value })}
+        />
+      ) : null}
+    </div>
+  )
+}

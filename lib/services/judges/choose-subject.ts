@@ -1,0 +1,25 @@
+import type { JudgedSubject } from './judged-subjects'
+
+/** With 16 labels without an error, the lower bound of a rate reaches 80 %. */
+const ENOUGH_OF_CLASS = 20
+
+/**
+ * The next answer to label: of the verdict with fewer labels until both have enough, then at random in proportion, so
+ * that rare failures are labelled too. Null if all are labelled.
+ * @param random from 0 to 1
+ */
+export function chooseSubject(
+  subjects: readonly JudgedSubject[],
+  known: ReadonlySet<string>,
+  random: () => number,
+): JudgedSubject | null {
+  const open = subjects.filter(({ subject }) => !known.has(subject))
+  const labelled = (verdict: boolean) =>
+    subjects.filter((own) => own.verdict === verdict && known.has(own.subject)).length
+  const [passing, failing] = [labelled(true), labelled(false)]
+  const scarce = passing === failing ? null : passing > failing
+  const isShort = Math.min(passing, failing) < ENOUGH_OF_CLASS
+  const preferred = isShort && scarce !== null ? open.filter(({ verdict }) => verdict === !scarce) : []
+  const from = preferred.length > 0 ? preferred : open
+  return from[Math.min(from.length - 1, Math.floor(random() * from.length))] ?? null
+}
