@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { makeDocumentsApp, QUESTION } from '../support/make-documents-app'
+import { type FakeModelService, startFakeModelService } from '../support/fake-model-service'
+import { makeDocumentsApp, post, QUESTION } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
@@ -18,11 +19,19 @@ const QUESTIONS = [
   'Tell me about the warranty of the Aurora 7 kettle.',
 ]
 
+/** Meets every criterion. */
+const VERDICT = JSON.stringify({ answers: [{ criterion: 1, evidence: 'eleven', met: true }] })
+
 let studio: StudioServer
+let judge: FakeModelService
 test.beforeAll(async () => {
-  studio = await startStudio({})
+  judge = await startFakeModelService(['judge-1'], VERDICT)
+  studio = await startStudio({ env: { EGRESS_ALLOW: judge.baseUrl.replace('/v1', '') } })
 })
-test.afterAll(() => studio.stop())
+test.afterAll(async () => {
+  await studio.stop()
+  await judge.stop()
+})
 
 test('an app is evaluated without a key, and a changed retriever is compared with it', async ({ page }) => {
   await setUp(page, studio)
@@ -74,3 +83,82 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     await page.keyboard.press('Escape')
   })
 })
+
+test('two people label the answers of a judge without seeing its verdicts', async ({ page, browser }) => {
+  await setUp(page, studio)
+  const api = (path: string, data: object) => post(page.request, studio, path, data)
+  const service = { name: 'Judges', provider: 'openai', baseUrl: judge.baseUrl, apiKey: 'sk-test-key-1234' }
+  const { id: connection } = await api('/api/studio/connections', service)
+  const { id: appId } = await api('/api/studio/apps', { name: 'Support', graph: echo() })
+  const questions = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((question) => ({ question }))
+  const quick = { from: 'questions', name: 'Tone', questions }
+  const { id } = await api(`/api/studio/apps/${appId}/evaluations/quick`, quick)
+  const scorer = {
+    id: 'polite',
+    kind: 'criteria',
+    model: { connection, model: 'judge-1' },
+    criteria: ['Is it polite?'],
+  }
+  const headers = { origin: studio.url }
+  const saved = await page.request.patch(`${studio.url}/api/studio/evaluations/${id}`, {
+    ...{ data: { scorers: [scorer] }, headers },
+  })
+  expect(saved.status(), await saved.text()).toBe(200)
+
+  await test.step('the judge scores all answers, but is untested', async () => {
+    await page.goto(`${studio.url}/evaluations/${id}`)
+    await page.getByRole('button', { name: 'Run evaluation' }).click()
+    await expect(page.getByText('6 of 6 answers', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await page.reload()
+    await expect(page.getByText('0 of 6 answers labelled')).toBeVisible()
+    await expect(page.getByText('The judge is untested.', { exact: false }).first()).toBeVisible()
+  })
+
+  const guest = await (await browser.newContext()).newPage()
+  await test.step('another editor joins', async () => {
+    const { url } = await api('/api/studio/invitations', { role: 'editor' })
+    const token = new URL(url).searchParams.get('invite')
+    const bea = { token, name: 'Bea', email: 'bea@example.com', password: 'correct horse battery' }
+    await post(guest.request, studio, '/api/studio/invitations/join', bea)
+  })
+
+  await test.step('both label different answers by keyboard', async () => {
+    await page.getByRole('button', { name: 'Label answers' }).click()
+    await guest.goto(`${studio.url}/evaluations/${id}?label=polite`)
+    for (const person of [page, guest]) {
+      await expect(person.getByRole('heading', { name: 'Answer' })).toBeVisible()
+      await expect(person.getByText('criterion is met')).toHaveCount(0)
+      await person.keyboard.press('1')
+      await expect(person.getByText('1 label by you')).toBeVisible()
+      await person.keyboard.press('2')
+      await expect(person.getByText('2 labels by you')).toBeVisible()
+    }
+    await guest.keyboard.press('u')
+    await expect(guest.getByText('1 label by you')).toBeVisible()
+  })
+
+  await test.step('the labels count for the judge', async () => {
+    await page.getByRole('button', { name: 'Back to results' }).click()
+    await expect(page.getByText('3 of 6 answers labelled')).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Answers by label and verdict' })).toBeVisible()
+  })
+  await guest.context().close()
+})
+
+function echo() {
+  const node = (id: string, type: string, config: object, x: number) => ({
+    ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+  })
+  const edge = (id: string, from: [string, string], to: [string, string]) => ({
+    ...{ id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } },
+  })
+  return {
+    schemaVersion: 1,
+    nodes: [
+      node('in', 'input', {}, 0),
+      node('say', 'template', { text: 'You said {{value}}.' }, 300),
+      node('out', 'answer', {}, 600),
+    ],
+    edges: [edge('a', ['in', 'message'], ['say', 'value']), edge('b', ['say', 'text'], ['out', 'text'])],
+  }
+}

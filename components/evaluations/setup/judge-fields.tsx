@@ -1,6 +1,6 @@
 'use client'
+import { ModelPicker } from '@/components/node-form/fields/model-picker'
 import { Textarea } from '@/components/ui/textarea'
-import { ModelPicker } from '@/components/usage/model-picker'
 import { t } from '@/lib/client/messages/t'
 import { DEFAULT_MODEL, type JudgeSettings } from '@/lib/contracts/scorers'
 

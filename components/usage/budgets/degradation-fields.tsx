@@ -1,10 +1,10 @@
 'use client'
 import { useId } from 'react'
+import { ModelPicker } from '@/components/node-form/fields/model-picker'
 import { Field, Label } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { t } from '@/lib/client/messages/t'
-import { ModelPicker } from '../model-picker'
 import type { BudgetFieldErrors, BudgetFields } from './budget-form'
 
 export interface DegradationFieldsProps {

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { ModelPicker } from '@/components/node-form/fields/model-picker'
 import { Choice } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -11,7 +12,6 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import type { ModelChoice } from '@/lib/contracts/routes'
 import { REPLAY_RUNS, replayUsage } from '@/lib/contracts/usage'
-import { ModelPicker } from '../model-picker'
 import { ReplayResult } from './replay-result'
 
 const COUNTS = REPLAY_RUNS.map(String)
