@@ -1,28 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { findProblems, SCREENS, type Screen } from '../support/find-problems'
 import { ANSWER, type DocumentsApp, makeDocumentsApp, post, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { type PageServer, servePage } from '../support/serve-page'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const SCREENS = [
-  { name: 'desktop', viewport: { width: 1440, height: 900 } },
-  { name: 'phone', viewport: { width: 390, height: 844 } },
-]
-// axe results depend on the theme only for colours.
-const THEMES = [
-  { theme: 'light', options: { resultTypes: ['violations'] } },
-  {
-    theme: 'dark',
-    options: { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] },
-  },
-] as const
-
-// Each screen in a worker of its own: these are the longest tests.
-test.describe.configure({ mode: 'parallel', timeout: 600_000 })
+test.describe.configure({ timeout: 600_000 })
 
 let studio: StudioServer
 let shop: PageServer
@@ -57,33 +41,71 @@ test.afterAll(async () => {
   await studio.stop()
 })
 
-for (const { name, viewport } of SCREENS) {
-  test(`no page has a serious accessibility problem on a ${name}, light and dark`, async ({ browser }) => {
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce', bypassCSP: true })
-    // One slow page of about sixty is not a failure.
-    context.setDefaultTimeout(60_000)
-    const page = await context.newPage()
+test('no page has a serious accessibility problem on a desktop and a phone, light and dark', async ({ browser }) => {
+  const page = await openPage(browser)
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/apps`)
+  const found: string[] = []
+  for (const [path, ready] of studioPages()) {
+    await page.setViewportSize(SCREENS.desktop)
+    await navigate(page, path)
+    await ready(page)
+    found.push(...(await findProblems(page, path, 'desktop')), ...(await findProblems(page, path, 'phone')))
+  }
+  expect(found).toEqual([])
+})
+
+for (const screen of ['desktop', 'phone'] as const) {
+  test(`no page that differs on a phone has a serious accessibility problem on a ${screen}`, async ({ browser }) => {
+    const page = await openPage(browser)
     await setUp(page, studio)
     const found: string[] = []
-    for (const [path, ready] of studioPages()) {
+    for (const [path, ready] of pagesByScreen()) {
+      await page.setViewportSize(SCREENS[screen])
       await page.goto(studio.url + path)
       await ready(page)
-      found.push(...(await problems(page, path)))
+      found.push(...(await findProblems(page, path, screen)))
     }
-    found.push(...(await visitorsProblems(context)))
+    found.push(...(await visitorsProblems(page.context(), screen)))
     expect(found).toEqual([])
   })
 }
 
+async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: SCREENS.desktop, reducedMotion: 'reduce', bypassCSP: true })
+  // One slow page of about sixty is not a failure.
+  context.setDefaultTimeout(60_000)
+  return context.newPage()
+}
+
+/** Like a link: loading each page anew would take most of the time. */
+async function navigate(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => Reflect.get(window, 'next').router.push(to), path)
+  await page.waitForURL(studio.url + path)
+}
+
 type Ready = (page: Page) => Promise<unknown>
 
-function studioPages(): [path: string, ready: Ready][] {
-  const heading = (page: Page) => page.getByRole('heading', { level: 1 }).first().waitFor()
-  const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor()
+const heading: Ready = (page) => page.getByRole('heading', { level: 1 }).first().waitFor()
+const text =
+  (words: string): Ready =>
+  (page) =>
+    page.getByText(words).first().waitFor()
+
+/** Pages whose code depends on the size of the screen (`useIsPhone`, `matchMedia`): they are loaded on each. */
+function pagesByScreen(): [path: string, ready: Ready][] {
   return [
-    ['/apps', text('Kettle help')],
     [`/apps/${app.appId}`, ask],
     [`/apps/${app.appId}`, showOtherView],
+    [`/apps/${app.appId}/conversations`, heading],
+    [`/runs/${runId}`, openNode],
+  ]
+}
+
+/** All others, which only style sheets adapt: they are resized. */
+function studioPages(): [path: string, ready: Ready][] {
+  return [
+    ['/apps', text('Kettle help')],
     [`/apps/${app.appId}/releases`, heading],
     [`/apps/${app.appId}/releases?tab=comparison`, text('Shadow')],
     [`/apps/${app.appId}/releases?tab=history`, heading],
@@ -96,7 +118,6 @@ function studioPages(): [path: string, ready: Ready][] {
     [`/apps/${app.appId}/settings?tab=data`, heading],
     [`/apps/${app.appId}/settings?tab=danger`, heading],
     [`/apps/${app.appId}/overview`, heading],
-    [`/apps/${app.appId}/conversations`, heading],
     ['/knowledge', text('Kettles')],
     [`/knowledge/${app.knowledgeBaseId}`, text('aurora.pdf')],
     [`/knowledge/${app.knowledgeBaseId}?tab=sources`, heading],
@@ -132,7 +153,6 @@ function studioPages(): [path: string, ready: Ready][] {
     ['/inbox?tab=failures', heading],
     ['/inbox?tab=alerts', heading],
     ['/runs', text(QUESTION)],
-    [`/runs/${runId}`, openNode],
     ['/usage', heading],
     ['/usage?tab=budgets', heading],
     ['/usage?tab=replay', heading],
@@ -195,42 +215,21 @@ async function ask(page: Page): Promise<void> {
 }
 
 /** Pages for signed-out users: sign-in, the hosted page, and an open widget. */
-async function visitorsProblems(studioContext: BrowserContext): Promise<string[]> {
+async function visitorsProblems(studioContext: BrowserContext, screen: Screen): Promise<string[]> {
   await studioContext.clearCookies()
   const page = await studioContext.newPage()
+  await page.setViewportSize(SCREENS[screen])
   await page.goto(`${studio.url}/sign-in`)
   await page.getByLabel('Password').waitFor()
-  const found = await problems(page, '/sign-in')
+  const found = await findProblems(page, '/sign-in', screen)
   await page.goto(`${studio.url}/chat/${slug}`)
   await page.getByRole('textbox').fill(QUESTION)
   await page.getByRole('textbox').press('Enter')
   await page.getByRole('log').getByText(ANSWER).waitFor()
-  found.push(...(await problems(page, '/chat')))
+  found.push(...(await findProblems(page, '/chat', screen)))
   await page.goto(shop.origin)
   await page.getByRole('button', { name: /Open chat/ }).click()
   await page.frameLocator('iframe').getByRole('textbox').waitFor()
-  found.push(...(await problems(page, 'widget')))
-  return found
-}
-
-interface Violation {
-  id: string
-  impact: string | null
-  nodes: { html: string }[]
-}
-
-async function problems(page: Page, where: string): Promise<string[]> {
-  for (const frame of page.frames()) await frame.evaluate(AXE)
-  // Waits for colour transitions after a theme change.
-  await page.addStyleTag({ content: '* { transition: none !important }' })
-  const found: string[] = []
-  for (const { theme, options } of THEMES) {
-    await page.emulateMedia({ colorScheme: theme })
-    const { violations } = await page.evaluate<{ violations: Violation[] }>(`axe.run(${JSON.stringify(options)})`)
-    for (const { id, impact, nodes } of violations) {
-      if (impact !== 'serious' && impact !== 'critical') continue
-      found.push(...nodes.map(({ html }) => `${where} ${theme} ${id}: ${html.slice(0, 160)}`))
-    }
-  }
+  found.push(...(await findProblems(page, 'widget', screen)))
   return found
 }
