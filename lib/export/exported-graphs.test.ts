@@ -15,10 +15,15 @@ import { runApp } from '@/lib/nodes/testing/run-app'
 import { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { exportApp } from './export-app'
 import type { ExportSources } from './project'
+import { APPROVAL } from './testing/approval-graph'
+import { CONTROL_CASES } from './testing/control-graphs'
 import { type EchoServer, startEchoServer } from './testing/echo-server'
-import { APPROVAL, type GraphCase, graphCases, modelCases, ORDER_STATUS } from './testing/graphs'
+import type { GraphCase } from './testing/graph-case'
+import { modelCases, ORDER_STATUS } from './testing/model-graphs'
+import { requestCases } from './testing/request-graphs'
 import { checkTypes, runExported } from './testing/run-exported'
 import { type MockOpenAi, startMockOpenAi } from './testing/start-mock-openai'
+import { VALUE_CASES } from './testing/value-graphs'
 import { createProjectsFolder, writeProject } from './testing/write-project'
 
 const MODEL = 'mock-5tok-0ms'
@@ -42,7 +47,8 @@ beforeAll(async () => {
     createProjectsFolder(),
   ])
   egress = createEgress({ allow: [echo.url, mock.url.replace(/\/v1$/, '')].join(',') })
-  cases = [...graphCases(echo.url), ...modelCases(echo.url)]
+  // Beyond the templates: each node type at least once.
+  cases = [...CONTROL_CASES, ...VALUE_CASES, ...requestCases(echo.url), ...modelCases(echo.url)]
   for (const { name, graph } of [...cases, { name: 'approval', graph: APPROVAL }]) await writeExported(name, graph)
 })
 afterAll(async () => {

@@ -7,7 +7,7 @@ const FOLDERS = ['lib/api', 'lib/db', 'lib/jobs', 'lib/rag', 'lib/runs', 'lib/se
 const ONCE = [
   // Adapters of protocols over the same services, and answers of models.
   /^lib\/api\/public\/(?:ai-sdk|dify|flowise|mcp|openai|openapi)\//,
-  /^lib\/api\/public\/(?:bad-models|fast-path|non-streaming-answers|peer-files|reasoning|recordings|truncated-answers)\.test/,
+  /^lib\/api\/public\/(?:bad-models|bad-models-published|fast-path|non-streaming-answers|peer-files|reasoning|recordings|truncated-answers)\.test/,
   // Requests that are rejected before the first write.
   /^lib\/api\/public\/(?:bad-input-values|oauth\/conformance|oauth\/hosts)\.test/,
   /^lib\/services\/runs\/reject-empty-message\.test/,

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Graph } from '@/lib/graph/graph'
+import { sendJson, sendSse } from '@/lib/providers/testing/wire-server'
+import { type BadModel, chatGraph, delta, NO_RETRY, saying, startBadModel, withPolicy } from '../testing/bad-model'
+import { publishWith } from '../testing/served-app'
+import { postJson } from './__fixtures__/test-public-api'
+
+let bad: BadModel
+beforeAll(async () => {
+  bad = await startBadModel()
+})
+beforeEach(() => {
+  bad.server.requests.length = 0
+})
+afterAll(() => bad.stop())
+
+describe('a client of the OpenAI-compatible API gets, when the model service', () => {
+  const body = { model: 'bad', messages: [{ role: 'user', content: 'Hi' }] }
+  const complete = async () => {
+    await publishWith(bad.app, withPolicy(chatGraph(bad.connection), 'm', NO_RETRY))
+    return bad.app.router.request('/api/openai/v1/chat/completions', postJson(body, bad.app.bearer))
+  }
+
+  test('rejects the key of the app: 502 with its own code', async () => {
+    bad.answerWith((_, response) => sendJson(response, 401, { error: { message: 'CANARY' } }))
+    const response = await complete()
+    expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
+    const said = await response.text()
+    expect(JSON.parse(said)).toMatchObject({ error: { type: 'server_error', code: 'model_unauthorized' } })
+    expect(said).not.toContain('CANARY')
+  })
+
+  test('is rate-limited: its Retry-After', async () => {
+    bad.answerWith((_, response) => sendJson(response, 429, {}, { 'retry-after': '17' }))
+    const response = await complete()
+    expect([response.status, response.headers.get('retry-after'), response.headers.get('x-should-retry')]).toEqual([
+      ...[503, '17', null],
+    ])
+    const native = await bad.app.router.request(
+      '/api/v1/apps/bad/runs',
+      postJson({ inputs: { message: 'Hi' } }, bad.app.bearer),
+    )
+    expect(await native.json()).toMatchObject({ error: { code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 17 } })
+  })
+
+  test('sends nothing: an empty answer', async () => {
+    bad.answerWith((_, response) => sendSse(response, saying('')))
+    const response = await complete()
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ choices: [{ message: { content: '' }, finish_reason: 'stop' }] })
+  })
+})
+
+describe('a published app', () => {
+  const start = (body: object, headers: Record<string, string> = {}) =>
+    bad.app.router.request('/api/v1/apps/bad/runs', postJson(body, { ...bad.app.bearer, ...headers }))
+  const publish = async (graph: Graph) => {
+    await bad.saveDraft(graph)
+    await bad.app.publish()
+  }
+
+  test('resumes the same stream for a returning reader, and stops a run once, including the model call', async () => {
+    await publish(chatGraph(bad.connection))
+    let more = (_text: string) => {}
+    bad.answerWith((_, response) => {
+      sendSse(response, [delta({ role: 'assistant', content: 'one ' })], { isOpen: true })
+      more = (text) => void response.write(`data: ${JSON.stringify(delta({ content: text }))}\n\n`)
+    })
+    const reader = readBlocks(await start({ inputs: { message: 'Hi' }, stream: true }))
+    const started = await reader.next()
+    const first = await reader.next()
+    expect(first.value).toContain('one ')
+    await reader.return(undefined)
+    more('two ')
+    const run = `/api/v1/apps/bad/runs/${/"runId":"([^"]+)"/.exec(String(started.value))?.[1]}`
+    const id = /^id: (.*)$/m.exec(String(first.value))?.[1] ?? ''
+    const again = readBlocks(
+      await bad.app.router.request(`${run}/events`, { headers: { ...bad.app.bearer, 'last-event-id': id } }),
+    )
+    expect((await again.next()).value).toContain('two ')
+    expect(bad.server.requests[0]?.isAborted()).toBe(false)
+    const stop = () => bad.app.router.request(`${run}/cancel`, { method: 'POST', headers: bad.app.bearer })
+    const stops = [await stop(), await stop()]
+    expect(stops.map(({ status }) => status)).toEqual([200, 200])
+    expect((await again.next()).value).toContain('"code":"CANCELLED"')
+    await expect.poll(() => bad.server.requests[0]?.isAborted(), { timeout: 2_000 }).toBe(true)
+    expect((await stop()).status).toBe(200)
+    const after = await (await bad.app.router.request(run, { headers: bad.app.bearer })).json()
+    expect(after.status).toBe('cancelled')
+  })
+
+  test.each([[''], ['  \n\t ']])(
+    'rejects the message %j with an explanation, without a model call',
+    async (message) => {
+      await publish(chatGraph(bad.connection))
+      const rejected = await start({ inputs: { message } })
+      expect([rejected.status, (await rejected.json()).error.message]).toEqual([400, 'Write a message first.'])
+      expect(bad.server.requests).toHaveLength(0)
+    },
+  )
+
+  test('fails a run whose connection was deleted after publishing with CREDENTIAL_MISSING, without details for callers', async () => {
+    const gone = await bad.connect(`${bad.server.url}/v1`)
+    await publish(chatGraph(gone))
+    await bad.app.request('DELETE', `/api/studio/connections/${gone}`)
+    const rejected = await start({ inputs: { message: 'Hi' } })
+    expect([rejected.status, (await rejected.json()).error.message]).toEqual([500, 'The app failed to answer.'])
+    const { error } = await bad.run(chatGraph(gone))
+    expect(error).toMatchObject({
+      code: 'CREDENTIAL_MISSING',
+      message: expect.stringContaining('connection of this model no longer exists'),
+    })
+  }, 30_000)
+
+  test('makes one run of a hundred deliveries with the same key', async () => {
+    await publish(chatGraph(bad.connection))
+    bad.answerWith((_, response) => sendSse(response, saying('Once.')))
+    const key = { 'idempotency-key': 'delivery-1' }
+    const first = start({ inputs: { message: 'Hi' } }, key)
+    const answers = await Promise.all([
+      first,
+      ...Array.from({ length: 99 }, () => start({ inputs: { message: 'Hi' } }, key)),
+    ])
+    const done = answers.filter(({ status }) => status === 200)
+    const ids = new Set(await Promise.all(done.map(async (response) => (await response.json()).runId)))
+    expect(ids.size).toBe(1)
+    // The others got “app is busy”.
+    expect([...new Set(answers.map(({ status }) => status))].filter((status) => ![200, 429].includes(status))).toEqual(
+      [],
+    )
+    expect(bad.server.requests).toHaveLength(1)
+  })
+
+  test.each<[string, BodyInit, Record<string, string>, number]>([
+    ['a list', '[]', {}, 400],
+    ['a text', '"str"', {}, 400],
+    ['11 MB', `{"inputs":{"message":"${'x'.repeat(11_000_000)}"}}`, {}, 413],
+    [
+      'UTF-16',
+      Buffer.from('{"inputs":{"message":"Hi"}}', 'utf16le'),
+      { 'content-type': 'application/json; charset=utf-16' },
+      415,
+    ],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400],
+    ['gzip', Buffer.from([0x1f, 0x8b]), { 'content-encoding': 'gzip' }, 415],
+    ['br', Buffer.from([0x0b]), { 'content-encoding': 'br' }, 415],
+  ])('rejects a body of %s without starting a run', async (_, body, headers, status) => {
+    const response = await bad.app.router.request('/api/v1/apps/bad/runs', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...bad.app.bearer, ...headers },
+    })
+    expect(response.status).toBe(status)
+    expect(bad.server.requests).toHaveLength(0)
+  })
+})
+
+/** The blocks of a stream, one by one; `return` disconnects. */
+async function* readBlocks(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: '' }
+      if (done) return
+      text += value
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) if (/^id: /m.test(block)) yield block
+    }
+  } finally {
+    await reader?.cancel()
+  }
+}
