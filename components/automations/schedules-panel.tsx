@@ -17,6 +17,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } f
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -186,7 +187,9 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
             {t('automations.nextRun')}: {formatDateTime(next)}
           </p>
         ) : null}
-        {schedule.lastError ? <p className="text-warning text-xs">{schedule.lastError}</p> : null}
+        {schedule.lastError ? (
+          <p className="text-warning text-xs">{sayStored(schedule.lastError, schedule.lastErrorRef)}</p>
+        ) : null}
       </TableCell>
       <TableCell className={`${WIDE} text-muted tabular-nums`}>
         {next ? formatDateTime(next) : t('automations.off')}

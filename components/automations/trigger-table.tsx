@@ -8,6 +8,7 @@ import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatRelative } from '@/lib/client/format/format'
+import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -93,7 +94,9 @@ function TriggerRow(props: {
         <p className="text-muted text-xs">
           {trigger.appName} · {t(AUTH_LABEL[trigger.auth])} · …{trigger.last4}
         </p>
-        {trigger.lastError ? <p className="text-warning text-xs">{trigger.lastError}</p> : null}
+        {trigger.lastError ? (
+          <p className="text-warning text-xs">{sayStored(trigger.lastError, trigger.lastErrorRef)}</p>
+        ) : null}
       </TableCell>
       <TableCell className={WIDE}>
         <span className="flex items-center gap-1 font-mono text-muted text-xs">

@@ -37,11 +37,11 @@ export function PolicyListCard(props: PolicyListCardProps) {
         <CardTitle>{title}</CardTitle>
         <div className="flex items-center gap-2">
           <label htmlFor={id} className="text-muted text-xs">
-            {t('governance.onlyChosen')}
+            {t('governance.selectedOnly')}
           </label>
           <Switch
             id={id}
-            aria-label={`${title}: ${t('governance.onlyChosen')}`}
+            aria-label={`${title}: ${t('governance.selectedOnly')}`}
             checked={value !== undefined}
             disabled={isReadOnly}
             onCheckedChange={(isOn) => onChange(isOn ? [] : undefined)}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { ConcurrencyKey, Done, Name, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -43,6 +44,7 @@ export const ScheduleView = z.strictObject({
   lastRunAt: Timestamp.nullable(),
   lastRunId: Id.nullable(),
   lastError: z.string().nullable(),
+  lastErrorRef: ProblemRef,
   updatedAt: Timestamp,
 })
 export type ScheduleView = z.infer<typeof ScheduleView>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { ProblemRef } from './problem'
 import { Done, Name, Timestamp } from './shared'
 
 /**
@@ -42,6 +43,7 @@ export const TriggerView = z.strictObject({
   lastDeliveryAt: Timestamp.nullable(),
   lastRunId: Id.nullable(),
   lastError: z.string().nullable(),
+  lastErrorRef: ProblemRef,
   updatedAt: Timestamp,
 })
 export type TriggerView = z.infer<typeof TriggerView>

@@ -93,7 +93,7 @@ export async function withUpload<T>(
   return withForm(request, { maxBytes, tooLarge: () => tooLarge(maxBytes) }, (entries) => {
     const file = entries.find(([name]) => name === 'file')?.[1]
     if (file === undefined || typeof file === 'string')
-      throw new AppError('INVALID_INPUT', problem('request.fileNotChosen'))
+      throw new AppError('INVALID_INPUT', problem('request.fileMissing'))
     const { fileName, declaredType: mimeType, bytes } = file
     return work({ fileName, mimeType, bytes })
   })

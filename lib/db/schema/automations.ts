@@ -49,6 +49,7 @@ export const schedules = pgTable(
     waiting: integer().notNull().default(0),
     /** Why the last time started no run. */
     lastError: text(),
+    lastErrorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -95,6 +96,7 @@ export const triggers = pgTable(
     lastDeliveryAt: time(),
     lastRunId: uuid(),
     lastError: text(),
+    lastErrorRef: jsonb().$type<ProblemRef>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -58,7 +58,7 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
       if (hasRead) return await planNext()
       throw error
     }
-    await fail(AppError.isInstance(error) ? error : problem('knowledge.modelNotAsked'))
+    await fail(AppError.isInstance(error) ? error : problem('knowledge.modelCallFailed'))
   }
 }
 

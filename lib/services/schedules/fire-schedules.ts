@@ -8,6 +8,7 @@ import { databaseNow } from '@/lib/db/database-now'
 import { isTransientFailure } from '@/lib/db/errors/is-transient'
 import { schedules } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
+import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { nextTimes, timesBetween } from '@/lib/services/schedules/cron'
@@ -19,7 +20,6 @@ import type { ScheduleRow } from './schedule-row'
 /** A time at most this old was not missed: ticks and restarts take a moment. */
 const ON_TIME_MS = 90_000
 const MAX_WAITING = 100
-export const PREVIOUS_RUNNING = 'Skipped because the previous run had not ended.'
 
 /**
  * Starts the runs of all due schedules. Each is one transaction that locks its row, so that only one process fires it.
@@ -66,7 +66,10 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
   const isBusy = schedule.overlap !== 'allow' && (await isGoingOn(tx, schedule))
   const { start, wait } = split(schedule, times, isBusy)
   const waiting = Math.min(MAX_WAITING, schedule.waiting + wait)
-  if (start.length === 0) return { waiting, lastError: schedule.overlap === 'skip' ? PREVIOUS_RUNNING : null }
+  if (start.length === 0) {
+    const skipped = schedule.overlap === 'skip' ? problem('schedules.previousRunning') : null
+    return { waiting, ...lastErrorColumns(skipped) }
+  }
   try {
     // A failure inside must not roll back the update of the schedule itself.
     const runId = await tx.transaction(async (inner) => {
@@ -74,14 +77,14 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
       for (const at of start) last = await enqueueScheduled(inner, system, schedule, { at })
       return last
     })
-    return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, lastError: null }
+    return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, ...lastErrorColumns(null) }
   } catch (cause) {
     // Then its time stays due.
     if (isTransientFailure(cause)) throw cause
     if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'schedule could not run')
     const reason = AppError.isInstance(cause) ? cause : problem('schedules.notStarted')
     await alertMissed(tx, schedule, { kind: 'failed', reason })
-    return { lastError: reason.message }
+    return lastErrorColumns(reason)
   }
 }
 

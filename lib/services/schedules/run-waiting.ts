@@ -3,6 +3,7 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { schedules } from '@/lib/db/schema/automations'
+import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../runs/run-row'
@@ -21,12 +22,16 @@ export async function runWaiting(tx: Transaction, system: System, run: RunRow): 
   const set = await tx
     .transaction(async (inner) => {
       const at = new Date()
-      return { lastRunId: await enqueueScheduled(inner, system, schedule, { at }), lastRunAt: at, lastError: null }
+      return {
+        lastRunId: await enqueueScheduled(inner, system, schedule, { at }),
+        lastRunAt: at,
+        ...lastErrorColumns(null),
+      }
     })
     .catch(async (cause: unknown) => {
       const reason = AppError.isInstance(cause) ? cause : problem('schedules.notStarted')
       await alertMissed(tx, schedule, { kind: 'failed', reason })
-      return { lastError: reason.message }
+      return lastErrorColumns(reason)
     })
   await tx.update(schedules).set(set).where(eq(schedules.id, schedule.id))
 }

@@ -10,7 +10,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { runControl } from '@/lib/runs/drive/run-control'
 import type { System } from '@/lib/services/system'
-import { fireSchedules, PREVIOUS_RUNNING } from './fire-schedules'
+import { fireSchedules } from './fire-schedules'
 
 let app: TestApp
 beforeAll(async () => {
@@ -166,7 +166,7 @@ test('"skip" skips a time while the previous run is active', async () => {
   await fire('10:00')
   await fire('11:00')
   expect(await runsOf(id)).toHaveLength(1)
-  expect(await read(id)).toMatchObject({ lastError: PREVIOUS_RUNNING, nextRunAt: at('12:00') })
+  expect(await read(id)).toMatchObject({ lastErrorRef: { key: 'schedules.previousRunning' }, nextRunAt: at('12:00') })
 })
 
 test('"allow" starts beside the previous run, "queue" after it has ended', async () => {

@@ -9,6 +9,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { databaseNow } from '@/lib/db/database-now'
 import { apps } from '@/lib/db/schema/apps'
 import { schedules } from '@/lib/db/schema/automations'
+import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { nextTimes } from '@/lib/services/schedules/cron'
@@ -70,7 +71,7 @@ export const updateSchedule: Verb<typeof contract.updateSchedule> = async ({ ctx
       ...definedOnly(body),
       nextRunAt: after.enabled ? (first ?? null) : null,
       ...(after.enabled ? {} : { waiting: 0 }),
-      lastError: null,
+      ...lastErrorColumns(null),
       updatedAt: ctx.now(),
     })
     .where(and(eq(schedules.id, before.id), eq(schedules.workspaceId, ctx.workspace.id)))
@@ -97,7 +98,7 @@ export const runSchedule: Verb<typeof contract.runSchedule> = async ({ ctx, para
   )
   await ctx.db
     .update(schedules)
-    .set({ lastRunAt: at, lastRunId: runId, lastError: null })
+    .set({ lastRunAt: at, lastRunId: runId, ...lastErrorColumns(null) })
     .where(and(eq(schedules.id, schedule.id), eq(schedules.workspaceId, ctx.workspace.id)))
   return { runId }
 }
@@ -140,10 +141,39 @@ async function getScheduleRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, id:
 }
 
 function view(row: ScheduleRow, appName: string, now: Date): ScheduleView {
-  const { id, appId, versionId, name, cron, timeZone, inputs, missed, overlap, enabled, lastRunId, lastError } = row
+  const {
+    id,
+    appId,
+    versionId,
+    name,
+    cron,
+    timeZone,
+    inputs,
+    missed,
+    overlap,
+    enabled,
+    lastRunId,
+    lastError,
+    lastErrorRef,
+  } = row
   const { concurrencyKey } = row
   return {
-    ...{ id, appId, appName, versionId, name, cron, timeZone, inputs, missed, overlap, enabled, lastRunId, lastError },
+    ...{
+      id,
+      appId,
+      appName,
+      versionId,
+      name,
+      cron,
+      timeZone,
+      inputs,
+      missed,
+      overlap,
+      enabled,
+      lastRunId,
+      lastError,
+      lastErrorRef,
+    },
     concurrencyKey,
     nextRuns: enabled ? nextTimes(row, now, SHOWN_TIMES).map((time) => time.toISOString()) : [],
     lastRunAt: row.lastRunAt?.toISOString() ?? null,

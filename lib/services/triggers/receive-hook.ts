@@ -10,6 +10,7 @@ import type { Transaction } from '@/lib/db/database'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
+import { type LastErrorColumns, lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { verifyStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
@@ -49,7 +50,7 @@ export async function receiveHook(system: System, delivery: Delivery): Promise<R
   const signature = await authenticate(system, trigger, delivery)
   // GitHub sends a ping when a webhook is added. It has no values for a run.
   if (trigger.auth === 'github' && delivery.headers.get('x-github-event') === 'ping') {
-    await note(system, trigger, { lastError: null })
+    await note(system, trigger, lastErrorColumns(null))
     return { kind: 'ping' }
   }
   try {
@@ -57,7 +58,7 @@ export async function receiveHook(system: System, delivery: Delivery): Promise<R
   } catch (error) {
     // Shown beside the trigger, since the owner cannot see the sender's log. Parser messages quote the body, including
     // NUL.
-    if (AppError.isInstance(error)) await note(system, trigger, { lastError: storable(error.message) })
+    if (AppError.isInstance(error)) await note(system, trigger, storable(lastErrorColumns(error)))
     throw error
   }
 }
@@ -137,7 +138,7 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownD
       triggerId: trigger.id,
       concurrencyKey,
     })
-    await note({ ...system, db: tx }, trigger, { lastRunId: runId, lastError: null })
+    await note({ ...system, db: tx }, trigger, { lastRunId: runId, ...lastErrorColumns(null) })
     return { runId, replayed: false }
   })
 }
@@ -170,7 +171,7 @@ async function claim(
 async function note(
   { db }: Pick<System, 'db'>,
   trigger: TriggerRow,
-  what: { lastRunId?: string; lastError: string | null },
+  what: LastErrorColumns & { lastRunId?: string },
 ): Promise<void> {
   await db
     .update(triggers)

@@ -110,9 +110,36 @@ async function requireVersion(ctx: ServiceContext, appId: string, versionId: str
 }
 
 function view({ system }: Pick<ServiceContext, 'system'>, row: TriggerRow, appName: string): TriggerView {
-  const { id, appId, name, auth, last4, mapping, concurrencyPath, versionId, enabled, lastRunId, lastError } = row
+  const {
+    id,
+    appId,
+    name,
+    auth,
+    last4,
+    mapping,
+    concurrencyPath,
+    versionId,
+    enabled,
+    lastRunId,
+    lastError,
+    lastErrorRef,
+  } = row
   return {
-    ...{ id, appId, appName, name, auth, last4, mapping, concurrencyPath, versionId, enabled, lastRunId, lastError },
+    ...{
+      id,
+      appId,
+      appName,
+      name,
+      auth,
+      last4,
+      mapping,
+      concurrencyPath,
+      versionId,
+      enabled,
+      lastRunId,
+      lastError,
+      lastErrorRef,
+    },
     url: `${system.appUrl}/hooks/${row.publicId}`,
     lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),

@@ -32,7 +32,7 @@ export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 className="min-w-48 flex-1 break-words font-medium text-base">{cluster.central}</h3>
         <span className="text-muted text-xs tabular-nums">
-          {t('lab.gapAsked', { count: cluster.count })} · {formatRelative(cluster.lastAt)}
+          {t('lab.gapCount', { count: cluster.count })} · {formatRelative(cluster.lastAt)}
         </span>
       </div>
       <ul className="divide-y">

@@ -73,7 +73,7 @@ export const governance = {
   noApp: 'Outside of apps',
   notAllowed: 'Blocked by the model policy',
   nothingAllowed: 'Nothing is allowed. Choose at least one entry, or turn the rule off.',
-  onlyChosen: 'Allow selected only',
+  selectedOnly: 'Allow selected only',
   operatorOn:
     'The operator has enabled private mode for the whole installation. Besides this computer, only these hosts are reachable: {hosts}.',
   operatorOnNone: 'The operator has enabled private mode for the whole installation. No data leaves this computer.',

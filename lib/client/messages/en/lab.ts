@@ -77,7 +77,7 @@ export const lab = {
   found: 'Answer found',
   foundNothing: 'No passages contain these words.',
   gapAdd: 'Add to the questions',
-  gapAsked: '{count, plural, one {asked once} other {asked # times}}',
+  gapCount: '{count, plural, one {asked once} other {asked # times}}',
   gapInLab: 'In the lab',
   gapMore: '{count} more',
   gapNothing: 'Nothing found',

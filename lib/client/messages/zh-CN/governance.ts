@@ -72,7 +72,7 @@ export const governance = {
   noApp: '应用之外',
   notAllowed: '模型策略不允许',
   nothingAllowed: '没有允许任何一项。请至少选择一项，或关闭此规则。',
-  onlyChosen: '只允许选定的',
+  selectedOnly: '只允许选定的',
   operatorOn: '运维者已将整个安装设为私有模式。除本机外，只能访问：{hosts}。',
   operatorOnNone: '运维者已将整个安装设为私有模式：任何数据都不会离开本机。',
   ownerOnly: '只有所有者可以修改策略。这里显示当前生效的内容。',

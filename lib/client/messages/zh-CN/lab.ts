@@ -71,7 +71,7 @@ export const lab = {
   found: '找到答案',
   foundNothing: '没有找到与这些词语相关的内容。',
   gapAdd: '加入问题',
-  gapAsked: '被问 {count} 次',
+  gapCount: '被问 {count} 次',
   gapInLab: '已在实验室',
   gapMore: '还有 {count} 个',
   gapNothing: '没有结果',

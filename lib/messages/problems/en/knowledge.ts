@@ -32,6 +32,6 @@ export const knowledge = {
   metadataFieldMissing: 'There is no metadata field “{name}”.',
   metadataValueInvalid: 'The value of “{name}” is not a valid {type}.',
   metadataInvalid: '{problems}',
-  modelNotAsked: 'The model could not be called. Start again.',
+  modelCallFailed: 'The model could not be called. Start again.',
   rebuildFailed: 'The rebuild failed. Continue it, or cancel it.',
 } as const

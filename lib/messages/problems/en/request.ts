@@ -20,7 +20,7 @@ export const request = {
   clientGone: 'The client has disconnected.',
   methodNotAllowed: 'This address does not support this method. Use {allowed}.',
   parameterTwice: 'The parameter “{name}” was sent more than once. Send it once.',
-  fileNotChosen: 'Choose a file: the field "file" is missing.',
+  fileMissing: 'Choose a file: the field "file" is missing.',
   largerThanAccepted: 'The request is larger than {kilobytes} KB, the maximum for this address.',
   crossSite: 'The request was rejected because it came from another website.',
   addressUnknown: 'This address does not exist.',

@@ -30,6 +30,6 @@ export const knowledge: Translated<typeof english> = {
   metadataFieldMissing: '没有元数据字段“{name}”。',
   metadataValueInvalid: '“{name}”的值不是有效的 {type}。',
   metadataInvalid: '{problems}',
-  modelNotAsked: '无法调用模型。请重新开始。',
+  modelCallFailed: '无法调用模型。请重新开始。',
   rebuildFailed: '重建失败。请继续，或取消。',
 }

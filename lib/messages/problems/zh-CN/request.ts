@@ -23,7 +23,7 @@ export const request: Translated<typeof english> = {
   clientGone: '客户端已断开连接。',
   methodNotAllowed: '此地址不支持该方法。请使用 {allowed}。',
   parameterTwice: '参数“{name}”重复发送。请只发送一次。',
-  fileNotChosen: '请选择文件：缺少字段"file"。',
+  fileMissing: '请选择文件：缺少字段"file"。',
   largerThanAccepted: '请求超过了此地址可接受的最大值 {kilobytes} KB。',
   crossSite: '此请求来自其他网站，已被拒绝。',
   addressUnknown: '没有这个地址。',

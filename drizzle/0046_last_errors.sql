@@ -1,0 +1,2 @@
+ALTER TABLE "schedules" ADD COLUMN "last_error_ref" jsonb;--> statement-breakpoint
+ALTER TABLE "triggers" ADD COLUMN "last_error_ref" jsonb;
