@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { ingestionJobs } from '../support/ingestion-jobs'
 import { setUp } from '../support/set-up'
 import { startStudio } from '../support/studio-server'
 
@@ -31,8 +32,14 @@ test('kill -9 during an ingestion: after the restart every document exists once'
         id: string
       }[]
     await expect
-      .poll(async () => (await list()).every(({ status }) => status === 'ready'), { timeout: 180_000 })
-      .toBe(true)
+      .poll(
+        async () => [
+          await ingestionJobs(page.request, second.url),
+          (await list()).every(({ status }) => status === 'ready'),
+        ],
+        { timeout: 180_000 },
+      )
+      .toEqual([0, true])
     const ready = await list()
     expect(ready).toHaveLength(12)
     for (const { id, chunkCount } of ready) {

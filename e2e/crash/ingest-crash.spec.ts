@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { strToU8, zipSync } from 'fflate'
 import { startPostgres } from '../../scripts/services.mjs'
+import { ingestionJobs } from '../support/ingestion-jobs'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
@@ -80,11 +81,15 @@ test(`kill -9 three times during an ingestion of ${FILES} files: every chunk exi
       studio = await startStudio({ dataDir, port, env })
     }
     await expect
-      .poll(async () => [(await facts()).documentCount, (await facts()).pendingCount], {
-        timeout: FILES * 1_000 + 60_000,
-        intervals: [500],
-      })
-      .toEqual([FILES, 0])
+      .poll(
+        async () => {
+          const jobs = await ingestionJobs(request, studio.url)
+          const { documentCount, pendingCount } = await facts()
+          return [jobs, documentCount, pendingCount]
+        },
+        { timeout: FILES * 1_000 + 60_000, intervals: [500] },
+      )
+      .toEqual([0, FILES, 0])
     const chunks = await checkChunks(request, where)
     console.log(
       `killed at ${marks.join('; ')}; ${chunks} chunks, each once, after ${((Date.now() - startedMs) / 1000).toFixed(0)} s, ${memory(studio)}`,
