@@ -28,7 +28,8 @@ test('hands a running job to another process at once, without counting the attem
 })
 
 test('moves the job of a dead process to another one', async () => {
-  const first = await queues.start()
+  // Longer than the delay of the next attempt: before that, a heartbeat takes the job back.
+  const first = await queues.start({ touchMs: 3_000, sweepMs: 60_000 })
   const began = Promise.withResolvers<void>()
   const aborted = Promise.withResolvers<void>()
   await first.work(single, async (_data, signal) => {
@@ -75,7 +76,9 @@ async function activeJobs() {
   await began.promise
   const isFresh = async () => {
     const [job] = rows<{ fresh: boolean }>(
-      await queues.db.execute(sql`select heartbeat_on > now() - interval '2 seconds' as fresh from pgboss.job`),
+      await queues.db.execute(
+        sql`select heartbeat_on > now() - interval '2 seconds' as fresh from pgboss.job where name = 'plain'`,
+      ),
     )
     return job?.fresh
   }
@@ -102,9 +105,10 @@ const giveUp = () =>
   queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now() + interval '1 hour'`)
 
 /** As pg-boss's own pass leaves one: a new row. */
-const giveUpByBoss = () =>
+const giveUpByBoss = (name: string) =>
   queues.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null,
-    output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'`)
+    output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'
+    where name = ${name}`)
 
 test('a job given up as lost that ends before anybody restarted it is completed, once', async () => {
   const { queue, seen, end } = await activeJobs()
@@ -117,7 +121,7 @@ test('a job given up as lost that ends before anybody restarted it is completed,
 
 test('a process that comes back keeps its job that was given up as lost, unless it was restarted', async () => {
   const { queue, seen, end, isFresh } = await activeJobs()
-  for (const lose of [giveUp, giveUpByBoss]) {
+  for (const lose of [giveUp, () => giveUpByBoss('plain')]) {
     await lose()
     await expect.poll(async () => (await queues.states())[0]?.state, { timeout: 8_000 }).toBe('active')
     expect([(await queues.states())[0]?.retryCount, await isFresh()]).toEqual([0, true])
@@ -141,7 +145,7 @@ test('a job that failed or was handed over has no holder, despite a late heartbe
   }
   expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
   // The job was given up as lost before it was restarted.
-  await giveUpByBoss()
+  await giveUpByBoss('slow')
   await queues.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now()`)
   await queues.db.transaction(async (tx) => {
     const [{ id } = { id: '' }] = rows<{ id: string }>(await tx.execute(sql`select id from pgboss.job`))
@@ -151,23 +155,26 @@ test('a job that failed or was handed over has no holder, despite a late heartbe
 })
 
 test('a job that exceeds its time limit goes to others, even if its handler does not stop', async () => {
-  const queue = await queues.start()
-  const began = Promise.withResolvers<void>()
-  const end = Promise.withResolvers<void>()
-  await queue.work(slow, async () => {
-    began.resolve()
-    await end.promise
+  const { queue, end, isFresh } = await activeJobs()
+  const began = Promise.withResolvers<AbortSignal>()
+  await queue.work(slow, async (_data, signal) => {
+    began.resolve(signal)
+    await new Promise(() => {})
   })
   await queues.db.execute(sql`update pgboss.queue set expire_seconds = 1 where name = 'slow'`)
-  await queue.send(slow, { name: 'a' })
-  await began.promise
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  await queue.send(slow, { name: 'b' })
+  const signal = await began.promise
+  await expect.poll(() => signal.aborted).toBe(true)
   // As pg-boss leaves a job that took too long.
-  await giveUpByBoss()
-  await new Promise((resolve) => setTimeout(resolve, 3_500))
-  expect((await queues.states())[0]).toMatchObject({ state: 'retry' })
+  await giveUpByBoss('slow')
+  // The process sends the heartbeats of its other job.
+  for (let heartbeats = 0; heartbeats < 2; heartbeats += 1) {
+    await queues.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '5 seconds' where name = 'plain'`)
+    await expect.poll(isFresh).toBe(true)
+  }
+  expect((await queues.states()).at(-1)).toMatchObject({ name: 'slow', state: 'retry' })
   await queues.db.execute(sql`update pgboss.queue set expire_seconds = 60 where name = 'slow'`)
-  end.resolve()
+  end()
 }, 30_000)
 
 test('a job given up as lost that returns to its running process continues, and is not done twice', async () => {

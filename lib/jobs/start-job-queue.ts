@@ -11,10 +11,14 @@ import { createQueueInspector } from './queue-inspector'
 
 /** The shortest that pg-boss allows. With the sweep, the jobs of a killed process resume elsewhere within 15 s. */
 const HEARTBEAT_SECONDS = 10
-const TOUCH_MS = 3_000
-const SWEEP_MS = 4_000
-/** Retries and delayed jobs come without a notification. */
-const DUE_MS = 1_000
+
+export interface QueueIntervals {
+  touchMs: number
+  sweepMs: number
+  /** Retries and delayed jobs come without a notification. */
+  dueMs: number
+}
+const INTERVALS: QueueIntervals = { touchMs: 3_000, sweepMs: 4_000, dueMs: 1_000 }
 const GRACE_MS = { finish: 1_000, handOver: 400 }
 
 export type QueueSettings = Omit<JobKind<never>, 'schema' | 'concurrency'>
@@ -22,7 +26,11 @@ export type QueueSettings = Omit<JobKind<never>, 'schema' | 'concurrency'>
 /**
  * Jobs on pg-boss, so that a restart continues waiting and running jobs. `kinds` lists every kind that is ever sent.
  */
-export async function startJobQueue(connection: JobConnection, kinds: readonly QueueSettings[]): Promise<JobQueue> {
+export async function startJobQueue(
+  connection: JobConnection,
+  kinds: readonly QueueSettings[],
+  intervals: QueueIntervals = INTERVALS,
+): Promise<JobQueue> {
   const boss = new PgBoss(bossOptions(connection))
   boss.on('error', (cause) => log().error({ cause }, 'job queue'))
   await boss.start()
@@ -37,7 +45,7 @@ export async function startJobQueue(connection: JobConnection, kinds: readonly Q
     for (const worker of workers.values()) worker.nudge()
   }
   await listenTo(connection, channel, (name) => workers.get(name)?.nudge(), nudgeAll)
-  const stopTimers = startTimers(connection, workers, { db, channel })
+  const stopTimers = startTimers(connection, workers, { db, channel }, intervals)
   return {
     async send(kind, data, options = {}) {
       await boss.send(kind.name, data, { ...sendOptions(options), singletonKey: options.key ?? newId() })
@@ -103,6 +111,7 @@ function startTimers(
   connection: JobConnection,
   workers: ReadonlyMap<string, JobWorker>,
   boss: { db: ReturnType<PgBoss['getDb']>; channel: string },
+  { touchMs, sweepMs, dueMs }: QueueIntervals,
 ): () => void {
   const look = async () => {
     // A process without workers claims nothing.
@@ -125,8 +134,8 @@ function startTimers(
     await touch()
     await releaseLostJobs(boss.db, boss.channel, 'silent')
   }
-  const timers = [every(DUE_MS, look), every(TOUCH_MS, touch)]
-  if (!connection.embedded) timers.push(every(SWEEP_MS, sweep))
+  const timers = [every(dueMs, look), every(touchMs, touch)]
+  if (!connection.embedded) timers.push(every(sweepMs, sweep))
   return () => timers.forEach(clearInterval)
 }
 

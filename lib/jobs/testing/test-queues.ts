@@ -4,8 +4,11 @@ import { z } from 'zod'
 
 import { type Database, rows } from '@/lib/db/database'
 import type { JobKind, JobQueue } from '../job-queue'
-import { type QueueSettings, startJobQueue } from '../start-job-queue'
+import { type QueueIntervals, type QueueSettings, startJobQueue } from '../start-job-queue'
 import { openQueueDatabase, type QueueDatabase } from './open-queue-database'
+
+/** A tenth of the real ones. */
+const INTERVALS: QueueIntervals = { touchMs: 300, sweepMs: 400, dueMs: 100 }
 
 interface Data {
   name: string
@@ -19,7 +22,7 @@ export function testKind(name: string, more: Partial<JobKind<Data>> = {}): JobKi
 export interface TestQueues {
   readonly db: Database
   /** Another queue on the same database, as in another process. Stopped after the test. */
-  start(): Promise<JobQueue>
+  start(intervals?: Partial<QueueIntervals>): Promise<JobQueue>
   /** All jobs, oldest first. */
   states(): Promise<{ name: string; state: string; retryCount: number }[]>
 }
@@ -40,8 +43,8 @@ export function openTestQueues(kinds: readonly QueueSettings[]): TestQueues {
     get db() {
       return database.db
     },
-    start: async () => {
-      const queue = await startJobQueue(database.connection, kinds)
+    start: async (intervals) => {
+      const queue = await startJobQueue(database.connection, kinds, { ...INTERVALS, ...intervals })
       queues.push(queue)
       return queue
     },
