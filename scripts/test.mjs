@@ -62,9 +62,14 @@ const STAGES = {
       return
     }
     console.log(`\nDatabase tests on ${postgres.label}`)
-    await tool('vitest/vitest.mjs', ['run', ...databaseTests(root)], {
-      env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url },
-    })
+    const test = () =>
+      tool('vitest/vitest.mjs', ['run', ...databaseTests(root)], {
+        env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url },
+      })
+    // The tests wait for the server often enough to build at the same time, which uses one core.
+    const needsBuild = stages.some((stage) => stage === 'clients' || stage === 'e2e')
+    const buildToo = () => run(node, ['scripts/build.mjs'], { quiet: true })
+    await stepsAtOnce([['Database tests', test], ...(needsBuild ? [['Production build', buildToo]] : [])])
   },
   clients: async () => {
     await build()
