@@ -1,5 +1,21 @@
 const isDevelopment = process.env.NODE_ENV === 'development'
 
+/** @param {boolean} complete whether for the address with `?complete`: scripts/build/split-contracts.cjs explains it */
+function splitContracts(complete) {
+  const isComplete = { query: '?complete' }
+  return {
+    condition: {
+      all: [
+        'browser',
+        { path: /lib\/contracts\/[\w/-]+\.ts$/, content: /^import \{ z \} from 'zod'/m },
+        complete ? isComplete : { not: isComplete },
+      ],
+    },
+    loaders: [{ loader: './scripts/build/split-contracts.cjs', options: { complete } }],
+    as: '*.js',
+  }
+}
+
 /** @type {import('next').NextConfig} */
 export default {
   // Pages for developers, such as /gallery, are not part of the product.
@@ -16,11 +32,15 @@ export default {
     resolveAlias: { zod: './lib/core/zod-parts.ts', 'd3-color': './lib/client/no-colors.ts' },
     rules: {
       'zod-parts.ts': { loaders: ['./scripts/build/bundle-zod.cjs'], as: '*.js' },
-      '*.ts': {
-        condition: { path: /messages\/(en|zh-CN)\/[\w-]+\.ts$/ },
-        loaders: ['./scripts/build/compile-messages.cjs'],
-        as: '*.js',
-      },
+      '*.ts': [
+        {
+          condition: { path: /messages\/(pages\/)?(en|zh-CN)\/[\w-]+(\.gen)?\.ts$/ },
+          loaders: ['./scripts/build/compile-messages.cjs'],
+          as: '*.js',
+        },
+        splitContracts(false),
+        splitContracts(true),
+      ],
     },
   },
   // The server keeps every source map in memory: five megabytes that only locate errors of pages.

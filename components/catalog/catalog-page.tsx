@@ -11,8 +11,9 @@ import { toast } from '@/components/ui/toast'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { MeasuredDays } from '@/lib/contracts/card-params'
+import { MEASURED_DAYS } from '@/lib/contracts/card-params'
 import { type ListedModel, listCatalogModels } from '@/lib/contracts/model-cards'
+import { oneOf } from '@/lib/core/one-of'
 import { WindowPicker } from './cards/window-picker'
 import { CatalogToolbar } from './catalog-toolbar'
 import { keyOf, MOST_COMPARED, parseCompared, writeCompared } from './compare/compared-models'
@@ -24,7 +25,7 @@ const PAGE = 100
 
 export function CatalogPage() {
   const [daysInAddress, setDays] = useUrlState('days')
-  const days = MeasuredDays.safeParse(daysInAddress).data ?? '7'
+  const days = oneOf(MEASURED_DAYS, daysInAddress) ?? '7'
   const models = useContractQuery(listCatalogModels, { query: { days }, keepPrevious: true })
   const [compared] = useUrlState('compare')
   const selected = parseCompared(compared).length

@@ -1,5 +1,4 @@
 'use client'
-import type { z } from 'zod'
 import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -13,7 +12,7 @@ import { t } from '@/lib/client/messages/t'
 import { type ContractForm, useContractForm } from '@/lib/client/queries/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
 import {
-  AppAccess,
+  APP_ACCESS,
   DEFAULT_BATCH_ROWS,
   getPublication,
   listFormerAddresses,
@@ -22,6 +21,7 @@ import {
   savePublication,
 } from '@/lib/contracts/versions'
 import { defaultSources, SourceDetail } from '@/lib/core/knowledge/source-detail'
+import { oneOf } from '@/lib/core/one-of'
 import { toOrigin } from './connect/to-origin'
 import { firstError } from './widget/first-error'
 import { LinesField } from './widget/lines-field'
@@ -85,7 +85,7 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
           <Select
             {...control}
             value={values.access}
-            onValueChange={(value) => set(withAccess(values, AppAccess.catch('key').parse(value)))}
+            onValueChange={(value) => set(withAccess(values, oneOf(APP_ACCESS, value) ?? 'key'))}
             options={[
               { value: 'link', label: t('publish.accessLink'), description: t('publish.accessLinkText') },
               { value: 'members', label: t('publish.accessMembers'), description: t('publish.accessMembersText') },
@@ -108,7 +108,7 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
 }
 
 /** Default sources depend on the access; an explicit selection is kept. */
-function withAccess({ access, sources }: SettingsForm['values'], next: z.infer<typeof AppAccess>) {
+function withAccess({ access, sources }: SettingsForm['values'], next: (typeof APP_ACCESS)[number]) {
   const isDefault = sources === undefined || sources === defaultSources(access)
   return { access: next, ...(isDefault ? { sources: defaultSources(next) } : {}) }
 }

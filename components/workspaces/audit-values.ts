@@ -1,7 +1,8 @@
 import { formatCost } from '@/lib/client/format/format'
 import type { AuditEventView } from '@/lib/contracts/audit'
-import { Role } from '@/lib/contracts/session'
+import { ROLES } from '@/lib/contracts/session'
 import type { JsonObject } from '@/lib/core/json'
+import { oneOf } from '@/lib/core/one-of'
 import { roleName } from './role-labels'
 
 /** The action as the rest of a sentence after the person's name. */
@@ -24,8 +25,8 @@ export function costOf(values: JsonObject | null, key: string): string {
 }
 
 export function roleOf(values: JsonObject | null): string {
-  const role = Role.safeParse(values?.role)
-  return role.success ? roleName(role.data) : ''
+  const role = oneOf(ROLES, values?.role)
+  return role ? roleName(role) : ''
 }
 
 /** The new value, otherwise the old one. */

@@ -16,10 +16,12 @@ export const Degradation = z.strictObject({
 export type Degradation = z.infer<typeof Degradation>
 
 /** The subject of a budget: the workspace, or an app, one of its environments, an API key, an end user, a run. */
-export const BudgetScope = z.enum(['workspace', 'app', 'environment', 'key', 'end-user', 'run'])
+export const BUDGET_SCOPES = ['workspace', 'app', 'environment', 'key', 'end-user', 'run'] as const
+export const BudgetScope = z.enum(BUDGET_SCOPES)
 export type BudgetScope = z.infer<typeof BudgetScope>
 /** In UTC. `total` never resets. */
-export const BudgetPeriod = z.enum(['day', 'month', 'total'])
+export const BUDGET_PERIODS = ['day', 'month', 'total'] as const
+export const BudgetPeriod = z.enum(BUDGET_PERIODS)
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>
 
 /** Millionths of a US dollar. */

@@ -9,5 +9,6 @@ export const CardParams = z.strictObject({
 })
 
 /** The measured period, in days before now. */
-export const MeasuredDays = z.enum(['1', '7', '30'])
+export const MEASURED_DAYS = ['1', '7', '30'] as const
+export const MeasuredDays = z.enum(MEASURED_DAYS)
 export type MeasuredDays = z.infer<typeof MeasuredDays>

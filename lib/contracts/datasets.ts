@@ -6,9 +6,11 @@ import { Done, Name, Timestamp } from './shared'
 
 export const MAX_EXAMPLES = 200_000
 
-export const ExampleSplit = z.enum(['train', 'validation', 'test'])
+export const EXAMPLE_SPLITS = ['train', 'validation', 'test'] as const
+export const ExampleSplit = z.enum(EXAMPLE_SPLITS)
 export type ExampleSplit = z.infer<typeof ExampleSplit>
-export const ExampleReview = z.enum(['pending', 'approved', 'rejected'])
+export const EXAMPLE_REVIEWS = ['pending', 'approved', 'rejected'] as const
+export const ExampleReview = z.enum(EXAMPLE_REVIEWS)
 export type ExampleReview = z.infer<typeof ExampleReview>
 
 /** Card texts written by people; the rest is computed. */

@@ -10,7 +10,7 @@ import { RunStatus } from './run-status'
 import { Done, PageQuery, Timestamp } from './shared'
 
 /** Where a run was started. */
-export const RunOrigin = z.enum([
+export const RUN_ORIGINS = [
   'studio',
   'api',
   'openai',
@@ -26,12 +26,14 @@ export const RunOrigin = z.enum([
   'shadow',
   'evaluation',
   'channel',
-])
+] as const
+export const RunOrigin = z.enum(RUN_ORIGINS)
 
 export const PartKind = z.enum(PART_KINDS)
 
 /** A version on trial beside the live one: a canary answers people, a shadow does not. */
-export const TrialKind = z.enum(['canary', 'shadow'])
+export const TRIAL_KINDS = ['canary', 'shadow'] as const
+export const TrialKind = z.enum(TRIAL_KINDS)
 export type TrialKind = z.infer<typeof TrialKind>
 
 export const ChatTurn = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(200_000) })
@@ -158,10 +160,12 @@ export const streamRun = defineContract({
   responseKind: 'events',
 })
 
-export const RunSort = z.enum(['newest', 'oldest', 'slowest', 'costliest'])
+export const RUN_SORTS = ['newest', 'oldest', 'slowest', 'costliest'] as const
+export const RunSort = z.enum(RUN_SORTS)
 export type RunSort = z.infer<typeof RunSort>
 
-export const FeedbackFilter = z.enum(['any', 'up', 'down', 'corrected'])
+export const FEEDBACK_FILTERS = ['any', 'up', 'down', 'corrected'] as const
+export const FeedbackFilter = z.enum(FEEDBACK_FILTERS)
 export type FeedbackFilter = z.infer<typeof FeedbackFilter>
 
 /** The last row's id, prefixed with its sort value in a sorted list: `1250.5_<id>`. */

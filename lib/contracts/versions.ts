@@ -37,7 +37,8 @@ export const VersionView = z.strictObject({
 export type VersionView = z.infer<typeof VersionView>
 
 /** Who may use the published app's page and widget. The API always requires a key. */
-export const AppAccess = z.enum(['link', 'members', 'key'])
+export const APP_ACCESS = ['link', 'members', 'key'] as const
+export const AppAccess = z.enum(APP_ACCESS)
 
 /** A web origin such as https://example.com or http://localhost:8080. */
 const Origin = z

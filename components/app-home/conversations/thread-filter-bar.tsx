@@ -4,7 +4,7 @@ import { ListToolbar } from '@/components/ui/list-toolbar'
 import { FEEDBACK_LABELS } from '@/lib/client/format/feedback-labels'
 import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
 import { t } from '@/lib/client/messages/t'
-import { FeedbackFilter } from '@/lib/contracts/runs'
+import { FEEDBACK_FILTERS } from '@/lib/contracts/runs'
 
 const ORIGINS = ['page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify'] as const
 
@@ -27,7 +27,7 @@ export function ThreadFilterBar(props: ThreadFilterBarProps) {
         filters={[
           {
             ...{ name: 'feedback', label: t('feedback.filter'), any: t('feedback.anyOrNone'), value: feedback },
-            options: FeedbackFilter.options.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
+            options: FEEDBACK_FILTERS.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
             onChange: setFeedback,
           },
           {

@@ -5,8 +5,10 @@ import { request } from '@/lib/client/http/request'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { listAppConversations } from '@/lib/contracts/app-conversations'
 import type { ResponseOf } from '@/lib/contracts/contract'
+import { FEEDBACK_FILTERS, RUN_ORIGINS } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
+import { oneOf } from '@/lib/core/one-of'
 
 const PAGE_SIZE = 30
 const REFRESH_MS = 15_000
@@ -19,7 +21,6 @@ export interface ThreadFilters {
 }
 
 type Page = ResponseOf<typeof listAppConversations>
-const shape = listAppConversations.query.shape
 
 export function useThreadList(appId: string, filters: ThreadFilters) {
   const search = useDeferredValue(filters.search.trim())
@@ -28,9 +29,9 @@ export function useThreadList(appId: string, filters: ThreadFilters) {
     ...(search === '' ? {} : { search }),
     // The address is untrusted, so unknown filters are ignored.
     ...definedOnly({
-      feedback: shape.feedback.catch(undefined).parse(filters.feedback),
-      status: shape.status.catch(undefined).parse(filters.status),
-      origin: shape.origin.catch(undefined).parse(filters.origin),
+      feedback: oneOf(FEEDBACK_FILTERS, filters.feedback),
+      status: oneOf(['failed'], filters.status),
+      origin: oneOf(RUN_ORIGINS, filters.origin),
     }),
   }
   const params = { appId }

@@ -13,8 +13,9 @@ import { buildUrl } from '@/lib/client/http/build-url'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
-import { MeasuredDays } from '@/lib/contracts/card-params'
+import { MEASURED_DAYS, type MeasuredDays } from '@/lib/contracts/card-params'
 import { downloadModelCard, getModelCard, type ModelCardView } from '@/lib/contracts/model-cards'
+import { oneOf } from '@/lib/core/one-of'
 import { ChecksPanel } from '../checks/checks-panel'
 import { writeCompared } from '../compare/compared-models'
 import { words } from '../value-labels'
@@ -27,7 +28,7 @@ import { UsedByPanel } from './used-by-panel'
 
 export function ModelCardPage({ connection, model }: { connection: string; model: string }) {
   const [daysInAddress, setDays] = useUrlState('days')
-  const days = MeasuredDays.safeParse(daysInAddress).data ?? '7'
+  const days = oneOf(MEASURED_DAYS, daysInAddress) ?? '7'
   const params = { connectionId: connection, model }
   const card = useContractQuery(getModelCard, { params, query: { days }, keepPrevious: true })
   return (

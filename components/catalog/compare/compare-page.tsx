@@ -11,8 +11,9 @@ import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/queries/query-keys'
-import { MeasuredDays } from '@/lib/contracts/card-params'
+import { MEASURED_DAYS, type MeasuredDays } from '@/lib/contracts/card-params'
 import { getModelCard } from '@/lib/contracts/model-cards'
+import { oneOf } from '@/lib/core/one-of'
 import { WindowPicker } from '../cards/window-picker'
 import { keyOf, parseCompared, writeCompared } from './compared-models'
 import { ComparisonTable } from './comparison-table'
@@ -20,7 +21,7 @@ import { ComparisonTable } from './comparison-table'
 export function ComparePage() {
   const [inAddress, setModels] = useUrlState('models')
   const [daysInAddress, setDays] = useUrlState('days')
-  const days = MeasuredDays.safeParse(daysInAddress).data ?? '7'
+  const days = oneOf(MEASURED_DAYS, daysInAddress) ?? '7'
   const selected = parseCompared(inAddress)
   return (
     <PageBody>

@@ -9,7 +9,8 @@ import { Switch } from '@/components/ui/switch'
 import { formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ExampleView } from '@/lib/contracts/dataset-examples'
-import { ExampleSplit } from '@/lib/contracts/datasets'
+import { EXAMPLE_SPLITS } from '@/lib/contracts/datasets'
+import { oneOf } from '@/lib/core/one-of'
 import { REVIEW_LABELS, SPLIT_LABELS } from '../kind-labels'
 import { ExampleContent } from './example-content'
 import type { ExampleActions } from './use-example-actions'
@@ -58,10 +59,10 @@ export function ExampleDetail({ example, sourceName, actions, canEdit, onEdit }:
             disabled={!canEdit}
             aria-label={t('datasets.split')}
             value={example.split ?? NONE}
-            onValueChange={(value) => actions.split([example.id], ExampleSplit.safeParse(value).data ?? null)}
+            onValueChange={(value) => actions.split([example.id], oneOf(EXAMPLE_SPLITS, value) ?? null)}
             options={[
               { value: NONE, label: t('datasets.splitNone') },
-              ...ExampleSplit.options.map((value) => ({ value, label: t(SPLIT_LABELS[value]) })),
+              ...EXAMPLE_SPLITS.map((value) => ({ value, label: t(SPLIT_LABELS[value]) })),
             ]}
           />
         </span>

@@ -4,7 +4,7 @@ import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import type { SourceView } from '@/lib/contracts/dataset-sources'
 import type { DatasetStatistics } from '@/lib/contracts/dataset-versions'
-import { ExampleReview, ExampleSplit } from '@/lib/contracts/datasets'
+import { EXAMPLE_REVIEWS, EXAMPLE_SPLITS } from '@/lib/contracts/datasets'
 import { REVIEW_LABELS, SPLIT_LABELS } from '../kind-labels'
 import type { ExampleFilters as Filters } from './use-example-list'
 
@@ -32,7 +32,7 @@ export function ExampleFilters(props: ExampleFiltersProps) {
         all={t('datasets.anyReview')}
         value={filters.review}
         onPick={pick('review')}
-        options={ExampleReview.options.map((value) => ({ value, label: t(REVIEW_LABELS[value]) }))}
+        options={EXAMPLE_REVIEWS.map((value) => ({ value, label: t(REVIEW_LABELS[value]) }))}
       />
       <Filter
         label={t('datasets.split')}
@@ -40,7 +40,7 @@ export function ExampleFilters(props: ExampleFiltersProps) {
         value={filters.split}
         onPick={pick('split')}
         options={[
-          ...ExampleSplit.options.map((value) => ({ value: String(value), label: t(SPLIT_LABELS[value]) })),
+          ...EXAMPLE_SPLITS.map((value) => ({ value: String(value), label: t(SPLIT_LABELS[value]) })),
           { value: 'none', label: t('datasets.splitNone') },
         ]}
       />

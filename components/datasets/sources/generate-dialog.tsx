@@ -8,6 +8,7 @@ import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
+import { useBodySchema } from '@/lib/client/queries/use-body-schema'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { generateExamples, MAX_GENERATED } from '@/lib/contracts/dataset-sources'
 import type { AppError } from '@/lib/core/app-error'
@@ -24,6 +25,7 @@ export function GenerateDialog({ dataset, onStarted, onClose }: SourceDialogProp
   const [seeds, setSeeds] = useState(String(Math.min(5, dataset.approvedCount)))
   const [model, setModel] = useState(DEFAULT_MODEL)
   const [error, setError] = useState<AppError | null>(null)
+  const schema = useBodySchema(generateExamples)
   const start = useContractMutation(generateExamples, {
     invalidates: AFTER_CHANGE,
     onSuccess: onStarted,
@@ -51,7 +53,7 @@ export function GenerateDialog({ dataset, onStarted, onClose }: SourceDialogProp
             variant="primary"
             icon="wand"
             busy={start.isPending}
-            disabled={!generateExamples.body.safeParse(body).success}
+            disabled={!schema?.safeParse(body).success}
             onClick={() => start.mutate({ params: { datasetId: dataset.id }, body })}
           >
             {t('datasets.generate')}

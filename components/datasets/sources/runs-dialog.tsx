@@ -14,8 +14,9 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { listApps } from '@/lib/contracts/apps'
 import { importRuns, previewRuns, type RunsFilter } from '@/lib/contracts/dataset-sources'
 import type { ExampleReview } from '@/lib/contracts/datasets'
-import { RunOrigin } from '@/lib/contracts/runs'
+import { RUN_ORIGINS } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
+import { oneOf } from '@/lib/core/one-of'
 import { AFTER_CHANGE } from '../examples/use-example-actions'
 import { RunsPreview } from './runs-preview'
 import { type About, SourceAbout } from './source-description'
@@ -94,12 +95,12 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
                   {...control}
                   value={filter.origins[0] ?? ALL}
                   onValueChange={(value) => {
-                    const origin = RunOrigin.safeParse(value)
-                    set({ origins: origin.success ? [origin.data] : [] })
+                    const origin = oneOf(RUN_ORIGINS, value)
+                    set({ origins: origin ? [origin] : [] })
                   }}
                   options={[
                     { value: ALL, label: t('datasets.anywhere') },
-                    ...RunOrigin.options.map((value) => ({ value, label: t(RUN_ORIGIN_LABELS[value]) })),
+                    ...RUN_ORIGINS.map((value) => ({ value, label: t(RUN_ORIGIN_LABELS[value]) })),
                   ]}
                 />
               )}

@@ -6,8 +6,8 @@ import { FEEDBACK_LABELS } from '@/lib/client/format/feedback-labels'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
-import { RunStatus } from '@/lib/contracts/run-status'
-import { FeedbackFilter, RunSort } from '@/lib/contracts/runs'
+import { RUN_STATUSES } from '@/lib/contracts/run-status'
+import { FEEDBACK_FILTERS, RUN_SORTS, type RunSort } from '@/lib/contracts/runs'
 import { RUN_STATUS_LABELS } from '../run-status-badge'
 import { useReleaseFilters } from './use-release-filters'
 import type { RunFilterState } from './use-run-filters'
@@ -34,7 +34,7 @@ export function RunFilters({ filters, set, sort, onSort }: RunFiltersProps) {
         filters={[
           {
             ...{ name: 'status', label: t('runs.filterStatus'), any: t('runs.allStatuses'), value: status },
-            options: RunStatus.options.map((value) => ({ value, label: t(RUN_STATUS_LABELS[value]) })),
+            options: RUN_STATUSES.map((value) => ({ value, label: t(RUN_STATUS_LABELS[value]) })),
             onChange: (value) => set('status', value),
           },
           {
@@ -44,14 +44,14 @@ export function RunFilters({ filters, set, sort, onSort }: RunFiltersProps) {
           },
           {
             ...{ name: 'feedback', label: t('feedback.filter'), any: t('feedback.anyOrNone'), value: feedback },
-            options: FeedbackFilter.options.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
+            options: FEEDBACK_FILTERS.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
             onChange: (value) => set('feedback', value),
           },
           ...releases,
         ]}
       />
       <Choice
-        values={RunSort.options}
+        values={RUN_SORTS}
         labelOf={(value) => t(SORT_LABELS[value])}
         value={sort}
         onChoose={onSort}

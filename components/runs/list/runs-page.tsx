@@ -8,7 +8,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { RunSort } from '@/lib/contracts/runs'
+import { RUN_SORTS, type RunSort } from '@/lib/contracts/runs'
+import { oneOf } from '@/lib/core/one-of'
 import { RunFilters } from './run-filters'
 import { RunTable } from './run-table'
 import { type RunFilterValues, useRunFilters } from './use-run-filters'
@@ -17,7 +18,7 @@ import { useRunList } from './use-run-list'
 export function RunsPage() {
   const { filters, set, reset } = useRunFilters()
   const [sortInAddress, setSort] = useUrlState('sort')
-  const sort = RunSort.safeParse(sortInAddress).data ?? 'newest'
+  const sort = oneOf(RUN_SORTS, sortInAddress) ?? 'newest'
   return (
     <PageBody>
       <PageHeader title={t('runs.title')} description={t('runs.titleHint')} />

@@ -1,40 +1,25 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect } from 'react'
-import { z } from 'zod'
 import { request } from '@/lib/client/http/request'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import type { ResponseOf } from '@/lib/contracts/contract'
-import { RunStatus } from '@/lib/contracts/run-status'
-import { FeedbackFilter, listRuns, type RunSort } from '@/lib/contracts/runs'
+import type { RunStatus } from '@/lib/contracts/run-status'
+import { listRuns, type RunSort } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
-import { definedOnly } from '@/lib/core/defined-only'
+import { knownFilters } from './known-filters'
 import type { RunFilterValues } from './use-run-filters'
 
 const PAGE_SIZE = 50
 const RUNNING_POLL_MS = 2_000
 const LIVE: ReadonlySet<RunStatus> = new Set<RunStatus>(['queued', 'running', 'paused'])
 
-const shape = listRuns.query.shape
-const MoreFilters = z.object({
-  environment: shape.environment.catch(undefined),
-  version: shape.version.catch(undefined),
-  trial: shape.trial.catch(undefined),
-})
-
 export function useRunList(filters: RunFilterValues & { sort: RunSort }) {
   const search = useDeferredValue(filters.search.trim())
-  const status = RunStatus.safeParse(filters.status).data
-  const feedback = FeedbackFilter.safeParse(filters.feedback).data
-  // The address is untrusted, so unknown filters are ignored.
-  const { environment, version, trial } = MoreFilters.parse(filters)
   const query = {
     limit: PAGE_SIZE,
     sort: filters.sort,
-    ...(filters.appId === '' ? {} : { appId: filters.appId }),
-    ...(status === undefined ? {} : { status }),
-    ...(feedback === undefined ? {} : { feedback }),
-    ...definedOnly({ environment, version, trial }),
+    ...knownFilters(filters),
     ...(search === '' ? {} : { search }),
   }
   const list = useInfiniteQuery<

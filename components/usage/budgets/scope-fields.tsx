@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { BudgetPeriod, BudgetScope, listBudgetScopes } from '@/lib/contracts/budgets'
+import { BUDGET_PERIODS, BUDGET_SCOPES, listBudgetScopes } from '@/lib/contracts/budgets'
 import type { BudgetFields } from './budget-form'
 
 const SCOPES = {
@@ -41,7 +41,7 @@ export function ScopeFields({ fields, set, isFixed }: ScopeFieldsProps) {
       <Field label={t('budgets.scope')} hint={t('budgets.scopeHint')}>
         {() => (
           <Choice
-            values={BudgetScope.options}
+            values={BUDGET_SCOPES}
             labelOf={(value) => t(SCOPES[value])}
             value={fields.scope}
             onChoose={(scope) => set({ scope, scopeId: '', ...(scope === 'run' ? { period: 'total' as const } : {}) })}
@@ -53,7 +53,7 @@ export function ScopeFields({ fields, set, isFixed }: ScopeFieldsProps) {
         <Field label={t('budgets.period')}>
           {() => (
             <Choice
-              values={BudgetPeriod.options}
+              values={BUDGET_PERIODS}
               labelOf={(value) => t(PERIODS[value])}
               value={fields.period}
               onChoose={(period) => set({ period })}

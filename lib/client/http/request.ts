@@ -6,6 +6,7 @@ import { checkReachable } from '../connection/check-reachable'
 import { reachability } from '../connection/reachability'
 import { t } from '../messages/t'
 import { announceDenied } from './announce-denied'
+import { hasBody } from './body-schema'
 import { buildUrl } from './build-url'
 import { isAbort, isOffline, offlineError, parseError } from './parse-error'
 
@@ -30,7 +31,11 @@ export interface LooseOptions {
 /** A slow response may be long work or a hanging server, so the fast session endpoint is probed. */
 const SLOW_MS = 8_000
 
-/** Calls one operation of the studio's API. @throws AppError from the server, or UNAVAILABLE without a response */
+/**
+ * Calls one operation of the studio's API. The server parsed the response with the contract's schema before sending it,
+ * so a browser does not need the schemas.
+ * @throws AppError from the server, or UNAVAILABLE without a response
+ */
 export function request<C extends Contract>(contract: C, ...[options]: RequestArguments<C>): Promise<ResponseOf<C>> {
   return call(contract, options)
 }
@@ -42,9 +47,7 @@ export async function call<C extends Contract>(contract: C, options: LooseOption
     if (isAbort(cause)) throw cause
     throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause })
   })
-  const parsed = contract.response.safeParse(body)
-  if (!parsed.success) throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause: parsed.error })
-  return asResponse<C>(parsed.data)
+  return asResponse<C>(body)
 }
 
 /** Like `request`, for non-JSON responses such as event streams and files. */
@@ -53,7 +56,6 @@ export async function send(
   options: LooseOptions = {},
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const hasBody = contract.body !== undefined && options.body !== undefined
   // The server accepts cookie-authenticated changes only with this content type (CSRF), even without a body.
   const type: Record<string, string> = contract.method === 'GET' ? {} : { 'content-type': 'application/json' }
   const init: RequestInit = {
@@ -64,7 +66,7 @@ export async function send(
       ...type,
       ...headers,
     },
-    ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
+    ...(hasBody(contract) && options.body !== undefined ? { body: JSON.stringify(options.body) } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   }
   const slow = setTimeout(() => void checkReachable(), SLOW_MS)
@@ -86,7 +88,7 @@ export async function send(
   throw error
 }
 
-/** Safe: the value was parsed by the contract's response schema. */
+/** Safe: the server parsed the value with the contract's response schema. */
 function asResponse<C extends Contract>(value: unknown): ResponseOf<C> {
   return value as ResponseOf<C>
 }

@@ -23,9 +23,10 @@ export async function uploadFile<C extends Contract>(contract: C, options: Uploa
     if (isOffline(error)) void checkReachable()
     throw error
   }
-  const parsed = contract.response.safeParse(await response.json().catch(() => null))
-  if (!parsed.success) throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause: parsed.error })
-  return asResponse<C>(parsed.data)
+  const body: unknown = await response.json().catch((cause) => {
+    throw new AppError('INTERNAL', verbatim(t('common.unexpectedResponse')), { cause })
+  })
+  return asResponse<C>(body)
 }
 
 function transfer(
@@ -54,7 +55,7 @@ function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {}
 }
 
-/** Safe: the value was parsed by the contract's response schema. */
+/** Safe: the server parsed the value with the contract's response schema. */
 function asResponse<C extends Contract>(value: unknown): ResponseOf<C> {
   return value as ResponseOf<C>
 }

@@ -6,6 +6,7 @@ import type { AppError } from '@/lib/core/app-error'
 import { type FieldErrors, fieldErrors, fieldErrorsOf } from '../http/field-errors'
 import { call } from '../http/request'
 import { allOf } from './query-keys'
+import { useBodySchema } from './use-body-schema'
 
 export interface ContractFormSettings<C extends Contract> {
   initial: BodyInputOf<C>
@@ -46,7 +47,8 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
       )
     },
   })
-  const local = contract.body ? fieldErrors(contract.body, body) : {}
+  const schema = useBodySchema(contract)
+  const local = schema ? fieldErrors(schema, body) : {}
   const remote = fieldErrorsOf(mutation.error)
   const hasRemoteFields = Object.keys(remote).length > 0
 
@@ -59,6 +61,7 @@ export function useContractForm<C extends Contract>(contract: C, settings: Contr
     // A form in a dialog must not submit the form around the dialog.
     event.stopPropagation()
     setAttempted(true)
+    // Until the schema is loaded, only the server checks the body.
     if (Object.keys(local).length === 0) mutation.mutate()
     else focusFirstInvalid(event.currentTarget)
   }

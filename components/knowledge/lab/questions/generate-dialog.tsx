@@ -12,6 +12,7 @@ import { formatCost, formatCount } from '@/lib/client/format/format'
 import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
 import { allOf, queryKey } from '@/lib/client/queries/query-keys'
+import { useBodySchema } from '@/lib/client/queries/use-body-schema'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { estimateGeneration, MAX_MADE, readGeneration, startGeneration } from '@/lib/contracts/retrieval-lab-generation'
 import type { Json } from '@/lib/core/json'
@@ -25,7 +26,7 @@ export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: stri
   const [count, setCount] = useState('20')
   const [model, setModel] = useState(DEFAULT_MODEL)
   const body = useDeferredValue({ count: Number(count), model: model.connection === 'auto' ? null : model })
-  const isValid = startGeneration.body.safeParse(body).success
+  const isValid = useBodySchema(startGeneration)?.safeParse(body).success === true
   const estimate = useQuery({
     queryKey: [...queryKey(estimateGeneration, { params }), body],
     queryFn: ({ signal }) => request(estimateGeneration, { params, body, signal }),
