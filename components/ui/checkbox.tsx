@@ -1,23 +1,31 @@
 'use client'
-import { Checkbox as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { Icon } from './icon'
 
-export function Checkbox({ className, checked, ...rest }: ComponentProps<typeof Radix.Root>) {
+export interface CheckboxProps extends Omit<ComponentProps<'button'>, 'onChange' | 'value'> {
+  checked: boolean | 'indeterminate'
+  onCheckedChange?: (checked: boolean) => void
+}
+
+/** A native button: list pages do without the code of a library. */
+export function Checkbox({ className, checked, onCheckedChange, ...rest }: CheckboxProps) {
   return (
-    <Radix.Root
-      {...(checked === undefined ? {} : { checked })}
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={checked === 'indeterminate' ? 'mixed' : checked}
+      onClick={() => onCheckedChange?.(checked !== true)}
       className={cn(
         'flex size-4 shrink-0 items-center justify-center rounded-xs border border-control bg-surface text-accent-ink transition-colors disabled:opacity-50',
-        'data-[state=checked]:border-accent data-[state=indeterminate]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:bg-accent',
+        'aria-checked:border-accent aria-checked:bg-accent aria-[checked=mixed]:border-accent aria-[checked=mixed]:bg-accent',
         className,
       )}
       {...rest}
     >
-      <Radix.Indicator>
+      {checked === false ? null : (
         <Icon name={checked === 'indeterminate' ? 'minus' : 'check'} size={12} strokeWidth={3} />
-      </Radix.Indicator>
-    </Radix.Root>
+      )}
+    </button>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { RadioGroup as Radix } from 'radix-ui'
+import { useId } from 'react'
 import { cn } from './cn'
 import { Icon, type IconName } from './icon'
 
@@ -14,35 +14,39 @@ export interface SegmentedControlProps<Value extends string> {
   className?: string
 }
 
+/** Native radio buttons, which bring the keyboard with them. */
 export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
   const { value, onValueChange, options, label, size = 'md', iconOnly, className } = props
-  function choose(next: string) {
-    const option = options.find((candidate) => candidate.value === next)
-    if (option) onValueChange(option.value)
-  }
+  const name = useId()
   return (
-    <Radix.Root
-      value={value}
-      onValueChange={choose}
+    <div
+      role="radiogroup"
       aria-label={label}
-      orientation="horizontal"
       className={cn('inline-flex shrink-0 gap-0.5 rounded-md bg-pressed/70 p-0.5', className)}
     >
       {options.map((option) => (
-        <Radix.Item
+        <label
           key={option.value}
-          value={option.value}
-          aria-label={option.label}
           title={iconOnly ? option.label : undefined}
           className={cn(
-            'inline-flex flex-1 items-center whitespace-nowrap justify-center gap-1.5 rounded-sm px-2.5 font-medium text-muted transition-colors hover:text-ink data-[state=checked]:bg-surface data-[state=checked]:text-ink data-[state=checked]:shadow-sm dark:data-[state=checked]:bg-line-strong',
+            'relative inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-muted transition-colors hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-focus dark:has-checked:bg-line-strong',
             size === 'sm' ? 'h-6 text-xs' : 'h-7 text-sm',
           )}
         >
+          {/* Covers the label, so that it receives the clicks. */}
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            aria-label={option.label}
+            checked={option.value === value}
+            onChange={() => onValueChange(option.value)}
+            className="absolute inset-0 cursor-default appearance-none rounded-sm outline-none"
+          />
           {option.icon ? <Icon name={option.icon} size={14} /> : null}
           {iconOnly ? null : option.label}
-        </Radix.Item>
+        </label>
       ))}
-    </Radix.Root>
+    </div>
   )
 }

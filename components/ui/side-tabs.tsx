@@ -1,17 +1,12 @@
 'use client'
-import { Tabs as Radix } from 'radix-ui'
-import { type ComponentProps, type ReactNode, useRef } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cn } from './cn'
-import { pointedTab, showSelectedTab } from './tabs'
-import { useScrollFade } from './use-scroll-fade'
+import { Tab, TabList, type TabProps } from './tabs'
 
 /** Tabs in groups at the side of the content; a row that scrolls on phones. */
-export function SideTabsList({ className, ...rest }: ComponentProps<typeof Radix.List>) {
-  const list = useRef<HTMLDivElement>(null)
-  useScrollFade(list)
+export function SideTabsList({ className, ...rest }: ComponentProps<'div'>) {
   return (
-    <Radix.List
-      ref={list}
+    <TabList
       className={cn(
         'fade-sides flex shrink-0 gap-1 overflow-x-auto border-b pb-2 md:sticky md:top-6 md:w-44 md:flex-col md:gap-5 md:self-start md:overflow-visible md:border-0 md:pb-0',
         className,
@@ -34,15 +29,13 @@ export function SideTabsGroup({ label, children }: { label?: string; children: R
   )
 }
 
-export function SideTabsTrigger({ className, ...rest }: ComponentProps<typeof Radix.Trigger>) {
+export function SideTabsTrigger({ className, ...rest }: TabProps) {
   return (
-    <Radix.Trigger
-      ref={showSelectedTab}
+    <Tab
       className={cn(
-        'flex h-8 items-center whitespace-nowrap rounded-md px-2 text-left font-medium text-muted text-sm transition-colors hover:bg-hover hover:text-ink data-pointed:outline-none data-[state=active]:bg-pressed/80 data-[state=active]:text-ink md:w-full',
+        'flex h-8 items-center whitespace-nowrap rounded-md px-2 text-left font-medium text-muted text-sm transition-colors hover:bg-hover hover:text-ink aria-selected:bg-pressed/80 aria-selected:text-ink md:w-full',
         className,
       )}
-      {...pointedTab}
       {...rest}
     />
   )
