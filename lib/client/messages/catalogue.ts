@@ -75,7 +75,13 @@ async function load(locale: StudioLocale, scope: Scope): Promise<void> {
   const before = loaded.get(locale)
   // The complete catalogue replaces those of pages, and is never replaced by one.
   if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues })
-  else if (!known.has(COMPLETE)) loaded.set(locale, { ...before, areas: { ...before.areas, ...texts.areas } })
+  else if (!known.has(COMPLETE)) loaded.set(locale, { ...before, areas: mergeAreas(before.areas, texts.areas) })
+}
+
+/** Each page has a part of an area. */
+function mergeAreas(before: LoadedAreas, added: LoadedAreas): LoadedAreas {
+  const entries = Object.entries(added).map(([area, texts]) => [area, { ...before[area], ...texts }] as const)
+  return { ...before, ...Object.fromEntries(entries) }
 }
 
 const pageTexts = (areas: Areas): Texts => ({ areas, manifests: null, problems: {} })
