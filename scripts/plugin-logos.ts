@@ -29,47 +29,57 @@ interface Logos {
   faults: string[]
 }
 
-/** Copies the SVGs in use to a public folder, named by content so that browsers may cache them for ever. */
+/**
+ * Writes the SVGs in use as symbols of one file, so that a gallery needs one request. The file is named by content so that
+ * browsers may cache it for ever.
+ */
 export function publishLogos(
   { root, target, source }: LogoFolder & { root: string },
   owners: readonly LogoOwner[],
   isCheck: boolean,
 ): Logos {
   const logos: Logos = { paths: new Map(), faults: [] }
-  const wanted = new Map<string, string>()
   const folder = path.join(root, target)
-  const publicPath = target.slice('public'.length)
   const existing = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.svg')) : []
+  const before = existing.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('')
+  const symbols = new Map<string, string>()
   for (const { id, logo } of owners) {
     if (logo === undefined) continue
     const svg = readLogo(root, logo)
-    const kept = existing.find((file) => file.slice(0, file.indexOf('.')) === id)
     // Without the development dependencies the committed logo stays.
-    if (svg === null && kept !== undefined && !isInstalled(root, logo)) {
-      wanted.set(kept, '')
-      logos.paths.set(id, `${publicPath}/${kept}`)
-      continue
-    }
-    if (svg === null) {
-      logos.faults.push(`${source}/${id}/manifest.ts: there is no logo “${logo}”.`)
-      continue
-    }
-    const hash = createHash('sha256').update(svg).digest('hex').slice(0, 8)
-    wanted.set(`${id}.${hash}.svg`, svg)
-    logos.paths.set(id, `${publicPath}/${id}.${hash}.svg`)
+    const symbol = svg === null && !isInstalled(root, logo) ? symbolIn(before, id) : svg && symbolOf(id, svg)
+    if (symbol === null) logos.faults.push(`${source}/${id}/manifest.ts: there is no logo “${logo}”.`)
+    else symbols.set(id, symbol)
   }
-  const superfluous = existing.filter((file) => !wanted.has(file))
-  const missing = [...wanted].filter(([file]) => !existing.includes(file))
+  const text = `<svg xmlns="http://www.w3.org/2000/svg">\n${[...symbols.values()].join('\n')}\n</svg>\n`
+  const name = `logos.${createHash('sha256').update(text).digest('hex').slice(0, 8)}.svg`
+  for (const id of symbols.keys()) logos.paths.set(id, `${target.slice('public'.length)}/${name}#${id}`)
+  if (existing.length === 1 && existing[0] === name) return logos
   if (isCheck) {
-    for (const file of [...superfluous, ...missing.map(([name]) => name)])
-      logos.faults.push(`${target}/${file} is stale: run \`npm run gen\`.`)
+    logos.faults.push(`${target}/${name} is stale: run \`npm run gen\`.`)
     return logos
   }
   mkdirSync(folder, { recursive: true })
-  for (const file of superfluous) rmSync(path.join(folder, file))
-  for (const [file, svg] of missing) writeFileSync(path.join(folder, file), svg)
+  for (const file of existing) rmSync(path.join(folder, file))
+  writeFileSync(path.join(folder, name), text)
   return logos
 }
+
+/** The drawing without its own colours: it has the colour of the text. */
+function symbolOf(id: string, svg: string): string | null {
+  const [, attributes = '', content = ''] = /<svg([^>]*)>([\s\S]*)<\/svg>/.exec(svg) ?? []
+  const viewBox = /viewBox="([^"]*)"/.exec(attributes)?.[1]
+  if (viewBox === undefined) return null
+  const rule = /fill-rule="evenodd"/.test(attributes) ? ' fill-rule="evenodd"' : ''
+  const drawing = content
+    .replace(/<title>[^<]*<\/title>/g, '')
+    .replace(/ fill="(?!none)[^"]*"/g, '')
+    .replace(/\s*\n\s*/g, '')
+  return `<symbol id="${id}" viewBox="${viewBox}"${rule}>${drawing}</symbol>`
+}
+
+const symbolIn = (text: string, id: string): string | null =>
+  new RegExp(`<symbol id="${id}" .*?</symbol>`).exec(text)?.[0] ?? null
 
 const folderOf = (logo: string): string | undefined => {
   const source = logo.split(':')[0] ?? ''

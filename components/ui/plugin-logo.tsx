@@ -5,7 +5,7 @@ export interface PluginLogoProps {
   size?: 'sm' | 'md'
 }
 
-/** One monochrome file in both themes: a mask painted with the text colour. Services without a logo get initials. */
+/** A symbol of a shared file, in the colour of the text. Services without a logo get initials. */
 export function PluginLogo({ plugin: { label, logo }, size = 'md' }: PluginLogoProps) {
   const box = size === 'sm' ? 'size-5' : 'size-9'
   if (logo === null)
@@ -21,13 +21,12 @@ export function PluginLogo({ plugin: { label, logo }, size = 'md' }: PluginLogoP
         {initialsOf(label)}
       </span>
     )
-  const mask = `url(${logo}) center / contain no-repeat`
   return (
     <span aria-hidden className={cn('flex shrink-0 items-center justify-center', box)}>
-      <span
-        className={cn('bg-current text-ink', size === 'sm' ? 'size-4' : 'size-6')}
-        style={{ mask, WebkitMask: mask }}
-      />
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: decoration beside the name. */}
+      <svg className={cn('fill-current text-ink', size === 'sm' ? 'size-4' : 'size-6')}>
+        <use href={logo} />
+      </svg>
     </span>
   )
 }

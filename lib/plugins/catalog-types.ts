@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { DataKind } from '@/lib/graph/ports'
 import type { ConnectionKind } from './connection-kinds'
-import type { PluginCategory } from './manifest-types'
+import type { PluginCategory } from './plugin-categories'
 
 /** A field or an output of an action, as a port. */
 export interface PartSummary {

@@ -1,22 +1,6 @@
 import { z } from 'zod'
 import { ConnectionKindSchema } from './connection-kinds'
-
-export const PLUGIN_CATEGORIES = [
-  'communication',
-  'email',
-  'documents',
-  'spreadsheets',
-  'calendar',
-  'databases',
-  'development',
-  'projects',
-  'sales',
-  'commerce',
-  'search',
-  'media',
-  'storage',
-] as const
-export type PluginCategory = (typeof PLUGIN_CATEGORIES)[number]
+import { PLUGIN_CATEGORIES } from './plugin-categories'
 
 export const PLUGIN_ID = /^[a-z][a-z0-9-]{1,39}$/
 

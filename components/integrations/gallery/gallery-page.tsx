@@ -12,7 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
 import type { PluginSummary } from '@/lib/plugins/catalog-types'
-import { PLUGIN_CATEGORIES } from '@/lib/plugins/manifest-types'
+import { PLUGIN_CATEGORIES } from '@/lib/plugins/plugin-categories'
 import { useConnectedPlugins } from './use-connected-plugins'
 
 interface Section {
@@ -67,6 +67,7 @@ function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnecte
     <li className="min-w-0">
       <Link
         href={`/integrations/${plugin.id}`}
+        prefetch={false}
         className="flex h-full items-start gap-3 rounded-lg border bg-surface p-3.5 transition-colors hover:border-line-strong hover:bg-hover"
       >
         <PluginLogo plugin={plugin} />

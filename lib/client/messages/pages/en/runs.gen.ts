@@ -90,6 +90,7 @@ export const runs = pickTexts(runsTexts, [
   'originApi',
   'originApp',
   'originBatch',
+  'originChannel',
   'originDify',
   'originEvaluation',
   'originFlowise',
