@@ -2,6 +2,7 @@ import { Icon } from '@/components/ui/icon'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { AnswerView } from '@/lib/contracts/pending-inputs'
+import { describeAnswer } from './describe-answer'
 import { ValueView } from './value-view'
 
 /** The decision, its author and comment. */
@@ -30,14 +31,4 @@ export function AnswerNote({ answer }: { answer: AnswerView }) {
       ) : null}
     </section>
   )
-}
-
-export function describeAnswer({ decision, by }: Pick<AnswerView, 'decision' | 'by'>): string {
-  if (decision === 'timed-out') return t('approvals.timed-out')
-  return t(decision === 'approved' ? 'approvals.approvedBy' : 'approvals.rejectedBy', { by: nameOf(by) })
-}
-
-export function nameOf(by: string): string {
-  if (by === 'deadline') return t('approvals.byDeadline')
-  return by === 'link' ? t('approvals.byLink') : by
 }

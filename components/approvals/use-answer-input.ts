@@ -15,7 +15,7 @@ import {
 } from '@/lib/contracts/pending-inputs'
 import { getRun, listRuns } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
-import { nameOf } from './answer-note'
+import { nameOf } from './describe-answer'
 
 /** Optimistic update; a rejection reverts it. */
 export function useAnswerInput(

@@ -1,12 +1,15 @@
 'use client'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { makePart } from '@/components/ui/part'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { BatchesPanel } from './batches-panel'
 import { SchedulesPanel } from './schedules-panel'
-import { TriggersPanel } from './triggers-panel'
+
+const triggersPanel = makePart(() => import('./triggers-panel').then((module) => module.TriggersPanel))
+const batchesPanel = makePart(() => import('./batches-panel').then((module) => module.BatchesPanel))
 
 export function AutomationsPage() {
   const [tab, setTab] = useUrlState('tab')
@@ -23,10 +26,10 @@ export function AutomationsPage() {
           <SchedulesPanel />
         </TabsContent>
         <TabsContent value="webhooks">
-          <TriggersPanel />
+          <LazyPart part={triggersPanel} props={{}} />
         </TabsContent>
         <TabsContent value="batches">
-          <BatchesPanel />
+          <LazyPart part={batchesPanel} props={{}} />
         </TabsContent>
       </Tabs>
     </PageBody>

@@ -1,5 +1,5 @@
-import { describeAnswer } from '@/components/approvals/answer-note'
 import { DeadlineNote } from '@/components/approvals/deadline-note'
+import { describeAnswer } from '@/components/approvals/describe-answer'
 import { Icon } from '@/components/ui/icon'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'

@@ -1,15 +1,18 @@
 'use client'
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { makePart } from '@/components/ui/part'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useInboxCount } from '@/lib/client/queries/use-inbox-count'
-import { AlertsPanel } from './alerts-panel'
 import { ApprovalsTab } from './approvals-tab'
-import { FailuresPanel } from './failures-panel'
+
+const failuresPanel = makePart(() => import('./failures-panel').then((module) => module.FailuresPanel))
+const alertsPanel = makePart(() => import('./alerts-panel').then((module) => module.AlertsPanel))
 
 const TABS = ['approvals', 'failures', 'alerts'] as const
 type Tab = (typeof TABS)[number]
@@ -37,10 +40,10 @@ export function InboxPage() {
           <ApprovalsTab />
         </TabsContent>
         <TabsContent value="failures">
-          <FailuresPanel />
+          <LazyPart part={failuresPanel} props={{}} />
         </TabsContent>
         <TabsContent value="alerts">
-          <AlertsPanel />
+          <LazyPart part={alertsPanel} props={{}} />
         </TabsContent>
       </Tabs>
     </PageBody>

@@ -5,6 +5,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { LazyDialog } from '@/components/ui/lazy-part'
 import { makePart } from '@/components/ui/part'
 import { Spinner } from '@/components/ui/spinner'
+import { useIdleLoad } from '@/components/ui/use-idle-load'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getSession, type SessionView } from '@/lib/contracts/session'
@@ -23,6 +24,7 @@ export function SignedIn({ className, children }: SignedInProps) {
   const [menuOpen, setMenuOpen] = useState(false)
   useCommandShortcut(() => setMenuOpen((open) => !open))
   useHelpKey()
+  useIdleLoad(commandMenu, 'command-menu-loaded')
   useDoor(session.data)
 
   const signedIn = session.data?.session

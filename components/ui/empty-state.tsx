@@ -34,6 +34,7 @@ export function EmptyState({ icon, title, text, action, helpPage, compact, class
         {helpPage ? (
           <Link
             href={`/help/${helpPage}`}
+            prefetch={false}
             className="mt-1 inline-block text-accent text-sm underline-offset-2 hover:underline"
           >
             {t('help.learnMore')}

@@ -15,6 +15,7 @@ export function HelpLink() {
     <Tooltip content={t('help.explains')}>
       <Link
         href={helpHref(topic)}
+        prefetch={false}
         aria-label={t('help.explains')}
         className="inline-flex size-6 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
       >

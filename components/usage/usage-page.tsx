@@ -1,12 +1,15 @@
 'use client'
+import { LazyPart } from '@/components/ui/lazy-part'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { makePart } from '@/components/ui/part'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { BudgetsPanel } from './budgets/budgets-panel'
-import { ReplayPanel } from './replay/replay-panel'
 import { UsagePanel } from './usage-panel'
+
+const budgetsPanel = makePart(() => import('./budgets/budgets-panel').then((module) => module.BudgetsPanel))
+const replayPanel = makePart(() => import('./replay/replay-panel').then((module) => module.ReplayPanel))
 
 export function UsagePage() {
   const [tab, setTab] = useUrlState('tab')
@@ -23,10 +26,10 @@ export function UsagePage() {
           <UsagePanel />
         </TabsContent>
         <TabsContent value="budgets">
-          <BudgetsPanel />
+          <LazyPart part={budgetsPanel} props={{}} />
         </TabsContent>
         <TabsContent value="replay">
-          <ReplayPanel />
+          <LazyPart part={replayPanel} props={{}} />
         </TabsContent>
       </Tabs>
     </PageBody>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, expect, type Page, type Request, test } from '@playwright/test'
+import { en } from '../../lib/client/messages/en/en'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
@@ -12,6 +13,8 @@ import { type StudioServer, startStudio } from '../support/studio-server'
 const LIMITS: Record<string, { scriptBytes: number; requests: number }> = JSON.parse(
   readFileSync(path.join(import.meta.dirname, '../../scripts/pages/page-weight.json'), 'utf8'),
 )
+
+const KEY = new RegExp(`\\b(${Object.keys(en).join('|')})\\.[a-z][\\w-]+\\b`)
 
 let studio: StudioServer
 let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
@@ -54,6 +57,8 @@ async function weigh(browser: Browser, address: string) {
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
   // A text that was not parsed for the page would show its arguments.
   await expect(page.locator('body')).not.toContainText(/\{\w+[,}]/)
+  // A text that the page does not load first would show its key.
+  await expect(page.locator('body')).not.toContainText(KEY)
   const readyMs = await page.evaluate(() => Math.round(performance.now()))
   await page.waitForLoadState('networkidle')
   const scripts = await Promise.all(
