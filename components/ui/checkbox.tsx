@@ -11,6 +11,7 @@ export interface CheckboxProps extends Omit<ComponentProps<'button'>, 'onChange'
 /** A native button: list pages do without the code of a library. */
 export function Checkbox({ className, checked, onCheckedChange, ...rest }: CheckboxProps) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: an input has no children and no partly selected state in markup.
     <button
       type="button"
       role="checkbox"

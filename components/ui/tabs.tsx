@@ -113,6 +113,7 @@ export function TabsContent({ value, className, children, ...rest }: TabsContent
       role="tabpanel"
       id={`${tabs.id}-panel-${value}`}
       aria-labelledby={`${tabs.id}-tab-${value}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel without focusable content must be reachable.
       tabIndex={0}
       hidden={!isSelected}
       className={isSelected ? cn('focus-visible:-outline-offset-2', className) : undefined}

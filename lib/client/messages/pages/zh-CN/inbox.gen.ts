@@ -4,7 +4,6 @@ import { approvals as approvalsTexts } from '../../zh-CN/approvals'
 import { common as commonTexts } from '../../zh-CN/common'
 import { help as helpTexts } from '../../zh-CN/help'
 import { inbox as inboxTexts } from '../../zh-CN/inbox'
-import { runPanel as runPanelTexts } from '../../zh-CN/run-panel'
 import { shell as shellTexts } from '../../zh-CN/shell'
 import { titles as titlesTexts } from '../../zh-CN/titles'
 
@@ -17,20 +16,12 @@ export const approvals = pickTexts(approvalsTexts, [
   'due-fail',
   'due-reject',
   'expired',
-  'filledIn',
-  'more',
-  'no',
-  'nothing',
   'rejectedBy',
   'timed-out',
-  'yes',
 ])
 export const common = pickTexts(commonTexts, [
   'clear',
   'close',
-  'copied',
-  'copy',
-  'copyFailed',
   'errorTitle',
   'errorUnknown',
   'loading',
@@ -112,10 +103,6 @@ export const inbox = pickTexts(inboxTexts, [
   'titleHint',
   'toList',
   'waitingCount',
-])
-export const runPanel = pickTexts(runPanelTexts, [
-  'documentPage',
-  'openCitation',
 ])
 export const shell = pickTexts(shellTexts, [
   'apps',
