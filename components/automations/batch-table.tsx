@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatRelative } from '@/lib/client/format/format'
@@ -60,14 +60,13 @@ export function BatchTable({ batches, onOpen }: BatchTableProps) {
           ))}
         </TableBody>
       </Table>
-      <ConfirmDialog
-        open={deleting !== null}
-        onOpenChange={(open) => !open && setDeleting(null)}
+      <ConfirmItemDialog
+        item={deleting}
+        onClose={() => setDeleting(null)}
         title={t('automations.deleteBatchTitle', { name: deleting?.name ?? '' })}
         description={t('automations.deleteBatchText')}
-        confirmLabel={t('common.delete')}
         busy={remove.isPending}
-        onConfirm={() => deleting && remove.mutate({ params: { batchId: deleting.id } })}
+        onConfirm={({ id }) => remove.mutate({ params: { batchId: id } })}
       />
     </>
   )

@@ -2,8 +2,8 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { describeCron } from '@/components/schedule/describe-cron'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
+import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LazyDialog } from '@/components/ui/lazy-part'
@@ -151,14 +151,13 @@ function ScheduleTable({ schedules, onEdit }: ScheduleTableProps) {
           ))}
         </TableBody>
       </Table>
-      <ConfirmDialog
-        open={deleting !== null}
-        onOpenChange={(next) => !next && setDeleting(null)}
+      <ConfirmItemDialog
+        item={deleting}
+        onClose={() => setDeleting(null)}
         title={t('automations.deleteScheduleTitle', { name: deleting?.name ?? '' })}
         description={t('automations.deleteScheduleText')}
-        confirmLabel={t('common.delete')}
         busy={remove.isPending}
-        onConfirm={() => deleting && remove.mutate({ params: { scheduleId: deleting.id } })}
+        onConfirm={({ id }) => remove.mutate({ params: { scheduleId: id } })}
       />
     </>
   )

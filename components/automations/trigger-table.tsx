@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { MoreMenu } from '@/components/ui/more-menu'
@@ -64,16 +64,14 @@ export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) 
           ))}
         </TableBody>
       </Table>
-      <ConfirmDialog
-        open={confirming !== null}
-        onOpenChange={(open) => !open && setConfirming(null)}
+      <ConfirmItemDialog
+        item={confirming}
+        onClose={() => setConfirming(null)}
         title={t(isRotate ? 'automations.rotateTitle' : 'automations.deleteTriggerTitle', { name })}
         description={t(isRotate ? 'automations.rotateText' : 'automations.deleteTriggerText')}
         confirmLabel={t(isRotate ? 'automations.rotate' : 'common.delete')}
         busy={remove.isPending || rotate.isPending}
-        onConfirm={() =>
-          confirming && (isRotate ? rotate : remove).mutate({ params: { triggerId: confirming.trigger.id } })
-        }
+        onConfirm={({ trigger }) => (isRotate ? rotate : remove).mutate({ params: { triggerId: trigger.id } })}
       />
     </>
   )

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
@@ -50,14 +50,14 @@ export function ConnectedAppsCard() {
           ))}
         </ul>
       </CardContent>
-      <ConfirmDialog
-        open={leaving !== null}
-        onOpenChange={(open) => !open && setLeaving(null)}
+      <ConfirmItemDialog
+        item={leaving}
+        onClose={() => setLeaving(null)}
         title={t('connectedApps.removeTitle', { name: leaving?.name ?? '' })}
         description={t('connectedApps.removeText')}
         confirmLabel={t('connectedApps.remove')}
         busy={remove.isPending}
-        onConfirm={() => leaving && remove.mutate({ params: { programId: leaving.id } })}
+        onConfirm={({ id }) => remove.mutate({ params: { programId: id } })}
       />
     </Card>
   )

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
@@ -64,14 +64,14 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
           ))}
         </TableBody>
       </Table>
-      <ConfirmDialog
-        open={revoking !== null}
-        onOpenChange={(open) => !open && setRevoking(null)}
+      <ConfirmItemDialog
+        item={revoking}
+        onClose={() => setRevoking(null)}
         title={t('settings.revokeTitle', { name: revoking?.name ?? '' })}
         description={t('settings.revokeText')}
         confirmLabel={t('settings.revoke')}
         busy={revoke.isPending}
-        onConfirm={() => revoking && revoke.mutate({ params: { keyId: revoking.id } })}
+        onConfirm={({ id }) => revoke.mutate({ params: { keyId: id } })}
       />
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
@@ -57,14 +57,13 @@ export function SecretTable({ secrets, onReplace }: SecretTableProps) {
           ))}
         </TableBody>
       </Table>
-      <ConfirmDialog
-        open={deleting !== null}
-        onOpenChange={(open) => !open && setDeleting(null)}
+      <ConfirmItemDialog
+        item={deleting}
+        onClose={() => setDeleting(null)}
         title={t('settings.secretDeleteTitle', { name: deleting?.name ?? '' })}
         description={t('settings.secretDeleteText')}
-        confirmLabel={t('common.delete')}
         busy={remove.isPending}
-        onConfirm={() => deleting && remove.mutate({ params: { secretId: deleting.id } })}
+        onConfirm={({ id }) => remove.mutate({ params: { secretId: id } })}
       />
     </>
   )
