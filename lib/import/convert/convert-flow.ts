@@ -17,6 +17,7 @@ import { ImportDraft } from './draft'
 import { addNote, type Entry } from './entry'
 import { jumpsToPlaceholders } from './jumps-to-placeholders'
 import { moveAnswersOut } from './move-answers-out'
+import { orderAnswers } from './order-answers'
 import { reportItems } from './report-items'
 import { REFERENCE, readKeys } from './selectors'
 
@@ -33,7 +34,7 @@ const TEXT_KEYS: Readonly<Record<string, string>> = {
 
 /** Maps a flow of another builder to a graph. Pure: nothing is called or executed. */
 export function convertFlow(flow: SourceFlow): { graph: Graph; report: ImportReport } {
-  return new Conversion(moveAnswersOut(jumpsToPlaceholders(cyclesToLoops(flow)))).convert()
+  return new Conversion(orderAnswers(moveAnswersOut(jumpsToPlaceholders(cyclesToLoops(flow))))).convert()
 }
 
 class Conversion {

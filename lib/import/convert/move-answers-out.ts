@@ -22,7 +22,8 @@ export function moveAnswersOut(flow: SourceFlow): SourceFlow {
   )
   return {
     ...flow,
-    nodes: [...nodes, ...answers],
+    // First, since they are given before answers after the container.
+    nodes: [...answers, ...nodes],
     edges: [
       ...flow.edges,
       ...containers.map(({ id }) => ({ id: `${id}/replies`, source: id, handle: 'source', target: `${id}/replies` })),
