@@ -22,6 +22,7 @@ import type {
   TranscribeRequest,
 } from './model-requests'
 import type { DatabaseQuery, DatabaseResult, FoundMail, MailMessage, MailSearch, ReadMail } from './socket-services'
+import type { TableRequest, TableResult } from './table-requests'
 import type { StoredChange, StoredResult, VariableValues } from './variables/types'
 
 export interface RetrievedPassage {
@@ -312,6 +313,13 @@ export interface EnginePorts {
      * results again. @throws INVALID_INPUT, or CANCELLED when another process drives the run
      */
     write(request: { appId: string; step: string; changes: readonly StoredChange[] }): Promise<StoredResult[]>
+  }
+  tables: {
+    /**
+     * Reads or changes rows of a workspace table. The same key of a run changes them once, and gets the same result
+     * again. @throws NOT_FOUND, INVALID_INPUT, CONFLICT, LIMIT_EXCEEDED; CANCELLED when another process drives the run
+     */
+    run(request: TableRequest): Promise<TableResult>
   }
   secrets: {
     /**

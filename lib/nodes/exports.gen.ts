@@ -29,6 +29,7 @@ import setVariable from './set-variable/export'
 import speechToText from './speech-to-text/export'
 import structuredOutput from './structured-output/export'
 import subApp from './sub-app/export'
+import table from './table/export'
 import template from './template/export'
 import textToSpeech from './text-to-speech/export'
 import wait from './wait/export'
@@ -63,6 +64,7 @@ const exports: Readonly<Record<string, NodeExport>> = {
   'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,
+  table,
   template,
   'text-to-speech': textToSpeech,
   wait,

@@ -35,6 +35,7 @@ export const nodeGroups: Readonly<Record<string, string>> = {
   'speech-to-text': 'model',
   'structured-output': 'model',
   'sub-app': 'tool',
+  'table': 'tool',
   'template': 'text',
   'text-to-speech': 'model',
   'toolbox': 'tool',

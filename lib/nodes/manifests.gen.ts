@@ -33,6 +33,7 @@ import { manifest as setVariable } from './set-variable/manifest'
 import { manifest as speechToText } from './speech-to-text/manifest'
 import { manifest as structuredOutput } from './structured-output/manifest'
 import { manifest as subApp } from './sub-app/manifest'
+import { manifest as table } from './table/manifest'
 import { manifest as template } from './template/manifest'
 import { manifest as textToSpeech } from './text-to-speech/manifest'
 import { manifest as toolbox } from './toolbox/manifest'
@@ -72,6 +73,7 @@ export const manifests = {
   'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,
+  table: table,
   template: template,
   'text-to-speech': textToSpeech,
   toolbox: toolbox,

@@ -37,6 +37,7 @@ export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> 
   'speech-to-text': () => import('./speech-to-text/run'),
   'structured-output': () => import('./structured-output/run'),
   'sub-app': () => import('./sub-app/run'),
+  table: () => import('./table/run'),
   template: () => import('./template/run'),
   'text-to-speech': () => import('./text-to-speech/run'),
   toolbox: () => import('./toolbox/run'),

@@ -33,6 +33,7 @@ import { zhCN as setVariable } from './set-variable/zh-CN'
 import { zhCN as speechToText } from './speech-to-text/zh-CN'
 import { zhCN as structuredOutput } from './structured-output/zh-CN'
 import { zhCN as subApp } from './sub-app/zh-CN'
+import { zhCN as table } from './table/zh-CN'
 import { zhCN as template } from './template/zh-CN'
 import { zhCN as textToSpeech } from './text-to-speech/zh-CN'
 import { zhCN as toolbox } from './toolbox/zh-CN'
@@ -72,6 +73,7 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   'speech-to-text': speechToText,
   'structured-output': structuredOutput,
   'sub-app': subApp,
+  table,
   template,
   'text-to-speech': textToSpeech,
   toolbox,

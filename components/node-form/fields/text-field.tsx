@@ -25,6 +25,8 @@ export interface TextFieldProps {
 /** Few steps have a connection. */
 const connectionField = makePart(async () => (await import('./connection-field')).ConnectionField)
 
+const tableField = makePart(async () => (await import('./table-field')).TableField)
+
 const MULTILINE: ReadonlySet<string> = new Set(['textarea', 'prompt', 'code'])
 
 /** A text field according to its hints: one line, multiple lines, code, with references, or a resource by id. */
@@ -33,6 +35,7 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
   const text = textOf(value)
   if (input === 'knowledge-base') return <KnowledgeField value={text} onChange={onChange} control={control} />
   if (input === 'app') return <AppField value={text} onChange={onChange} control={control} />
+  if (input === 'table') return <LazyPart part={tableField} props={{ value: text, onChange, control }} />
   if (input === 'connection') return <LazyPart part={connectionField} props={{ value: text, onChange, control }} />
   if (input === 'secret') return <SecretField value={text} onChange={onChange} control={control} />
   if (references) {

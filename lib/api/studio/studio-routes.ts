@@ -9,6 +9,7 @@ import { modelsRoutes } from './models-routes'
 import { peopleRoutes } from './people-routes'
 import { runsRoutes } from './runs-routes'
 import { spendingRoutes } from './spending-routes'
+import { tablesRoutes } from './tables-routes'
 
 /** All routes of the studio's API. The matrix test reads this list, so that no route escapes it. */
 export const studioRoutes = [
@@ -19,6 +20,7 @@ export const studioRoutes = [
   ...knowledgeRoutes,
   ...modelsRoutes,
   ...integrationsRoutes,
+  ...tablesRoutes,
   ...datasetsRoutes,
   ...evaluationsRoutes,
   ...spendingRoutes,

@@ -47,6 +47,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
       file: absent('file'),
       keep: absent('file store'),
     },
+    tables: { run: absent('table store') },
     secrets: { reveal: absent('secret') },
     variables: { keeps: () => false, load: absent('variable store'), write: absent('variable store') },
     ...given,

@@ -9,6 +9,7 @@ export const FIELD_INPUTS = [
   'trained-model',
   'knowledge-base',
   'app',
+  'table',
   'members',
   'json',
   'secret',

@@ -73,6 +73,7 @@ import * as scorersSchemas from '@/lib/contracts/scorers'
 import * as secretsSchemas from '@/lib/contracts/secrets'
 import * as sessionSchemas from '@/lib/contracts/session'
 import * as sharedSchemas from '@/lib/contracts/shared'
+import * as tablesSchemas from '@/lib/contracts/tables'
 import * as templatesSchemas from '@/lib/contracts/templates'
 import * as trainingJobsSchemas from '@/lib/contracts/training-jobs'
 import * as trainingMetricsSchemas from '@/lib/contracts/training-metrics'
@@ -385,6 +386,8 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   SyncItemView: knowledgeSourcesSchemas.SyncItemView,
   SyncOutcome: knowledgeSourcesSchemas.SyncOutcome,
   SyncView: knowledgeSourcesSchemas.SyncView,
+  TableRowView: tablesSchemas.TableRowView,
+  TableView: tablesSchemas.TableView,
   TemplateCard: templatesSchemas.TemplateCard,
   TemplateCategory: templatesSchemas.TemplateCategory,
   TemplateNeed: templatesSchemas.TemplateNeed,

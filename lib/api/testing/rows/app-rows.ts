@@ -5,6 +5,12 @@ import { batches, schedules, triggers } from '@/lib/db/schema/automations'
 import { channelMessages, channels } from '@/lib/db/schema/channels'
 import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
+import {
+  tableRows,
+  tableUniqueValues,
+  tableWrites,
+  workspaceTables,
+} from '@/lib/db/schema/tables'
 import { appVariables, variableWrites } from '@/lib/db/schema/variables'
 import { waits } from '@/lib/db/schema/waits'
 import { visitorRequests } from '@/lib/db/schema/widget'
@@ -92,6 +98,7 @@ export async function fillRun({ db, workspaceId, id }: Filling): Promise<void> {
   const stored = { value: 'CANARY_VALUE' }
   await db.insert(appVariables).values({ ...ofApp, name: 'topic', stored, revision: 1, runId: id.runId })
   const results = [{ value: 'CANARY_VALUE', revision: 1, previousRevision: 0 }]
+  await fillTable({ db, workspaceId, id })
   await db.insert(variableWrites).values({ workspaceId, runId: id.runId, step: 'set', results })
   await db.insert(waits).values({
     id: id.waitId,
@@ -115,4 +122,17 @@ export async function fillRun({ db, workspaceId, id }: Filling): Promise<void> {
     },
     status: 'waiting',
   })
+}
+
+async function fillTable({ db, workspaceId, id }: Pick<Filling, 'db' | 'workspaceId' | 'id'>): Promise<void> {
+  const { tableId, rowId, runId } = id
+  const column = { id: 'email', label: 'E-mail', type: 'text' as const, required: false, unique: true, personal: true }
+  await db
+    .insert(workspaceTables)
+    .values({ id: tableId, workspaceId, name: 'Contacts', columns: [{ ...column, options: [] }] })
+  const at = { workspaceId, tableId, environment: '' }
+  await db.insert(tableRows).values({ ...at, id: rowId, values: { email: 'CANARY_VALUE' }, runId })
+  await db.insert(tableUniqueValues).values({ ...at, column: 'email', value: '"CANARY_VALUE"', rowId })
+  const result = { rows: [{ email: 'CANARY_VALUE' }], count: 1, isTruncated: false }
+  await db.insert(tableWrites).values({ workspaceId, runId, key: 'insert', result })
 }

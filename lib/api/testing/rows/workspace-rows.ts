@@ -36,6 +36,8 @@ export function newRows() {
     integrationConnectionId: newId(),
     mcpServerId: newId(),
     customApiId: newId(),
+    tableId: newId(),
+    rowId: newId(),
     apiDocumentId: newId(),
     apiPlugin: 'api-pets',
     apiAction: 'list-pets',

@@ -54,6 +54,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
 import { subApps } from './sub-apps'
+import { tables } from './tables'
 import { templates } from './templates'
 import { timeTravel } from './time-travel'
 import { titles } from './titles'
@@ -67,6 +68,7 @@ export const en = {
   approvals,
   apiDocs,
   apis,
+  tables,
   appFile,
   appHome,
   apps,

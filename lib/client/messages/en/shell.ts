@@ -16,6 +16,7 @@ export const shell = {
   groupRun: 'Run',
   inbox: 'Inbox',
   integrations: 'Integrations',
+  tables: 'Tables',
   knowledge: 'Knowledge',
   loadingStudio: 'Opening the studio',
   models: 'Models',

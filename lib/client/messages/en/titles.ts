@@ -38,6 +38,7 @@ export const titles = {
   trainModel: 'Train a model',
   trainedModel: 'Trained model',
   trainedModels: 'Trained models',
+  tables: 'Tables',
   training: 'Training',
   usage: 'Usage',
 } as const

@@ -16,6 +16,7 @@ export const shell = {
   groupRun: '运行',
   inbox: '收件箱',
   integrations: '集成',
+  tables: '表',
   knowledge: '知识库',
   loadingStudio: '正在打开工作室',
   models: '模型',

@@ -37,6 +37,7 @@ export const titles = {
   trainModel: '训练模型',
   trainedModel: '训练好的模型',
   trainedModels: '训练好的模型',
+  tables: '表',
   training: '训练',
   usage: '用量',
 } as const

@@ -60,6 +60,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
 import { subApps } from './sub-apps'
+import { tables } from './tables'
 import { templates } from './templates'
 import { timeTravel } from './time-travel'
 import { titles } from './titles'
@@ -72,6 +73,7 @@ import { wrap } from './wrap'
 const areas: Areas = {
   apiDocs,
   apis,
+  tables,
   appFile,
   appHome,
   approvals,

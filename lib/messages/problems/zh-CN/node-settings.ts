@@ -3,6 +3,9 @@ import type { Translated } from '../types'
 
 export const nodeSettings: Translated<typeof english> = {
   replacePlaceholder: '请替换此占位节点：导入的节点没有对应。它保留了原设置。',
+  table: '请选择此节点使用的表。',
+  uniqueColumn: '请填写用于区分行的唯一列。',
+  allRows: '请添加筛选条件，或打开“更改所有行”。',
   pythonPackage: '第 {line} 行导入了“{name}”，它不在 Python 标准库中。',
   imageModel: '请选择用于生成图片的模型。',
   speechModel: '请选择用于朗读的模型。',

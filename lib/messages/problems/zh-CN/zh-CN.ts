@@ -59,6 +59,7 @@ import { secrets } from './secrets'
 import { server } from './server'
 import { session } from './session'
 import { sources } from './sources'
+import { tables } from './tables'
 import { tools } from './tools'
 import { training } from './training'
 import { trainingData } from './training-data'
@@ -87,6 +88,7 @@ export const chineseProblems = {
   connections,
   conversations,
   customApis,
+  tables,
   database,
   datasets,
   decisions,

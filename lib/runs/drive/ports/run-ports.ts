@@ -30,9 +30,11 @@ import { revealEnvironmentSecret } from '@/lib/services/releases/environment-sec
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
+import { readsTable, readTable } from '@/lib/services/tables/read-table'
 import { loadVariables } from '@/lib/services/variables/load-variables'
 import type { VariableKeys } from '@/lib/services/variables/variable-keys'
 import { withEnvironmentModels } from './with-environment-models'
+import { writeTable } from './write-table'
 import { writeVariables } from './write-variables'
 
 export interface RunScope {
@@ -141,6 +143,18 @@ export class RunPorts implements EnginePorts {
       load: (request) => retryRead(() => loadVariables(system.db, variables, request)),
       // Repeated after a lost connection: the changes of a step are stored once.
       write: (request) => retry(() => writeVariables(system.db, variables, { ...request, runId: caller.runId ?? '' })),
+    }
+  }
+
+  get tables(): EnginePorts['tables'] {
+    const { system, caller, variables } = this.#scope
+    const { workspaceId, environment } = variables
+    const scope = { workspaceId, environment, runId: caller.runId }
+    return {
+      run: (request) =>
+        readsTable(request)
+          ? retryRead(() => readTable(system.db, scope, request))
+          : retry(() => writeTable(system.db, scope, request)),
     }
   }
 

@@ -1,15 +1,12 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
-import { runs } from '@/lib/db/schema/runs'
 import { appVariables, variableWrites } from '@/lib/db/schema/variables'
 import { changedValue } from '@/lib/engine/variables/app-variables'
 import type { StoredChange, StoredResult } from '@/lib/engine/variables/types'
-import { problem } from '@/lib/messages/problems/problem'
 import type { VariableKeys } from '@/lib/services/variables/variable-keys'
-import { processId } from '../process-id'
+import { requireOwnRun } from './require-own-run'
 
 interface Write {
   runId: string
@@ -25,7 +22,7 @@ interface Write {
  */
 export function writeVariables(db: Database, keys: VariableKeys, write: Write): Promise<StoredResult[]> {
   return db.transaction(async (tx) => {
-    await requireOwnRun(tx, keys, write)
+    await requireOwnRun(tx, keys.workspaceId, write.runId)
     const { runId, step } = write
     const [known] = await tx
       .select({ results: variableWrites.results })
@@ -36,16 +33,6 @@ export function writeVariables(db: Database, keys: VariableKeys, write: Write): 
     await tx.insert(variableWrites).values({ runId, step, workspaceId: keys.workspaceId, results })
     return results
   })
-}
-
-/** Locks the run, so that another process takes it over before or after the whole write. */
-async function requireOwnRun(tx: Transaction, { workspaceId }: VariableKeys, { runId }: Write): Promise<void> {
-  const [own] = await tx
-    .select({ id: runs.id })
-    .from(runs)
-    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), eq(runs.owner, processId())))
-    .for('share')
-  if (!own) throw new AppError('CANCELLED', problem('engine.takenOver'))
 }
 
 async function applyChanges(tx: Transaction, keys: VariableKeys, write: Write): Promise<StoredResult[]> {

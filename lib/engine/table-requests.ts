@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { TableFilterOperator, TableOperation } from '@/lib/graph/tables/operations'
+
+export interface TableFilter {
+  column: string
+  operator: TableFilterOperator
+  value: Json
+}
+
+export interface TableRequest {
+  table: string
+  operation: TableOperation
+  /** All must be met. */
+  filters: readonly TableFilter[]
+  /** New values by column; several rows for an insert. */
+  rows: readonly JsonObject[]
+  /** For an upsert: the unique column that tells rows apart. */
+  uniqueColumn: string
+  sortBy: string
+  isDescending: boolean
+  limit: number
+  /** Changes without a filter are intended. */
+  allRows: boolean
+  /** The same key changes rows once. */
+  key: string
+}
+
+export interface TableResult {
+  rows: JsonObject[]
+  /** Rows that were found or changed. */
+  count: number
+  /** More rows exist than the limit. */
+  isTruncated: boolean
+}

@@ -1,0 +1,173 @@
+import 'server-only'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { tableRows, tableUniqueValues, workspaceTables } from '@/lib/db/schema/tables'
+import type { TableRequest, TableResult } from '@/lib/engine/table-requests'
+import { TABLE_LIMITS } from '@/lib/graph/tables/columns'
+import { problem } from '@/lib/messages/problems/problem'
+import { rowOf } from './read-table'
+import { convertRow, uniqueValuesOf } from './row-values'
+import { tableConditions } from './table-conditions'
+import { columnOf, getTableByName, placeOf, type TableDefinition } from './table-row'
+
+interface Scope {
+  workspaceId: string
+  environment: string
+  runId: string | null
+}
+
+interface Row {
+  id: string
+  values: JsonObject
+}
+
+/** @throws NOT_FOUND, INVALID_INPUT, LIMIT_EXCEEDED; a duplicate of the database for a unique value that another row has */
+export async function changeTable(tx: Transaction, scope: Scope, request: TableRequest): Promise<TableResult> {
+  const table = await getTableByName(tx, scope.workspaceId, request.table)
+  const changed = await change(tx, { table, scope, request })
+  return { rows: changed.slice(0, TABLE_LIMITS.rowsPerStep).map(rowOf), count: changed.length, isTruncated: false }
+}
+
+interface Change {
+  table: TableDefinition
+  scope: Scope
+  request: TableRequest
+}
+
+function change(tx: Transaction, given: Change): Promise<Row[]> {
+  const { table, scope, request } = given
+  switch (request.operation) {
+    case 'insert':
+      return insertRows(tx, table, scope, request.rows)
+    case 'update':
+      return updateFound(tx, given)
+    case 'upsert':
+      return upsert(tx, given)
+    default:
+      return deleteFound(tx, given)
+  }
+}
+
+/** Adds rows, all or none. @throws INVALID_INPUT, LIMIT_EXCEEDED; a duplicate of the database */
+export async function insertRows(
+  tx: Transaction,
+  table: TableDefinition,
+  scope: Scope,
+  given: readonly JsonObject[],
+): Promise<Row[]> {
+  if (given.length > TABLE_LIMITS.rowsPerStep)
+    throw new AppError(
+      'LIMIT_EXCEEDED',
+      problem('tables.tooManyAtOnce', { count: given.length, max: TABLE_LIMITS.rowsPerStep }),
+    )
+  const environment = placeOf(table, scope.environment)
+  await requireRoom(tx, table, environment, given.length)
+  const { workspaceId, runId } = scope
+  const rows = given.map((values) => ({ id: newId(), values: convertRow(table, {}, values) }))
+  if (rows.length === 0) return []
+  await tx.insert(tableRows).values(rows.map((row) => ({ ...row, workspaceId, tableId: table.id, environment, runId })))
+  await storeUnique(tx, table, environment, rows)
+  return rows
+}
+
+/** The lock on the table lets two inserts that reach the limit follow each other. */
+async function requireRoom(tx: Transaction, table: TableDefinition, environment: string, added: number): Promise<void> {
+  const ofTable = and(eq(workspaceTables.id, table.id), eq(workspaceTables.workspaceId, table.workspaceId))
+  await tx.select({ id: workspaceTables.id }).from(workspaceTables).where(ofTable).for('update')
+  const [found] = await tx
+    .select({ count: count() })
+    .from(tableRows)
+    .where(tableConditions({ ...table, isShared: false }, { environment, filters: [] }))
+  const total = (found?.count ?? 0) + added
+  if (total > TABLE_LIMITS.rows)
+    throw new AppError(
+      'LIMIT_EXCEEDED',
+      problem('tables.full', { table: table.name, count: total, max: TABLE_LIMITS.rows }),
+    )
+}
+
+async function storeUnique(tx: Transaction, table: TableDefinition, environment: string, rows: readonly Row[]) {
+  const { workspaceId, id: tableId } = table
+  const entries = rows.flatMap(({ id: rowId, values }) =>
+    uniqueValuesOf(table, values).map((entry) => ({ ...entry, tableId, environment, rowId, workspaceId })),
+  )
+  if (entries.length > 0) await tx.insert(tableUniqueValues).values(entries)
+}
+
+async function findForUpdate(tx: Transaction, { table, scope, request }: Change): Promise<Row[]> {
+  const { filters, allRows } = request
+  if (filters.length === 0 && !allRows) throw new AppError('INVALID_INPUT', problem('tables.allRows'))
+  return tx
+    .select({ id: tableRows.id, values: tableRows.values })
+    .from(tableRows)
+    .where(tableConditions(table, { environment: scope.environment, filters }))
+    .orderBy(tableRows.id)
+    .for('update')
+}
+
+async function updateFound(tx: Transaction, given: Change): Promise<Row[]> {
+  const found = await findForUpdate(tx, given)
+  return updateRows(tx, given, found)
+}
+
+async function updateRows(tx: Transaction, { table, scope, request }: Change, found: readonly Row[]): Promise<Row[]> {
+  const [changes = {}] = request.rows
+  const rows = found.map(({ id, values }) => ({ id, values: convertRow(table, values, changes) }))
+  await replaceRows(tx, table, scope, rows)
+  return rows
+}
+
+/** Stores new values of existing rows. */
+export async function replaceRows(
+  tx: Transaction,
+  table: TableDefinition,
+  { environment: name, workspaceId, runId }: Scope,
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const environment = placeOf(table, name)
+  const ids = rows.map(({ id }) => id)
+  const hasUnique = table.columns.some(({ unique }) => unique)
+  if (hasUnique)
+    await tx
+      .delete(tableUniqueValues)
+      .where(and(eq(tableUniqueValues.workspaceId, workspaceId), inArray(tableUniqueValues.rowId, ids)))
+  for (const { id, values } of rows)
+    await tx
+      .update(tableRows)
+      .set({ values, runId, updatedAt: sql`now()` })
+      .where(and(eq(tableRows.id, id), eq(tableRows.workspaceId, workspaceId)))
+  if (hasUnique) await storeUnique(tx, table, environment, rows)
+}
+
+async function upsert(tx: Transaction, given: Change): Promise<Row[]> {
+  const { table, scope, request } = given
+  const column = columnOf(table, request.uniqueColumn)
+  if (!column.unique) throw new AppError('INVALID_INPUT', problem('tables.notUnique', { column: column.label }))
+  const changed: Row[] = []
+  for (const values of request.rows) {
+    const value = values[column.id] ?? null
+    if (value === null || value === '')
+      throw new AppError('INVALID_INPUT', problem('tables.valueMissing', { column: column.label }))
+    const filters = [{ column: column.id, operator: 'equals' as const, value }]
+    const one: Change = { table, scope, request: { ...request, filters, rows: [values] } }
+    const found = await findForUpdate(tx, one)
+    changed.push(
+      ...(found.length > 0 ? await updateRows(tx, one, found) : await insertRows(tx, table, scope, [values])),
+    )
+  }
+  return changed
+}
+
+async function deleteFound(tx: Transaction, given: Change): Promise<Row[]> {
+  const found = await findForUpdate(tx, given)
+  const ids = found.map(({ id }) => id)
+  if (ids.length > 0)
+    await tx
+      .delete(tableRows)
+      .where(and(eq(tableRows.workspaceId, given.scope.workspaceId), inArray(tableRows.id, ids)))
+  return found
+}
