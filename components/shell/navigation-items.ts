@@ -41,7 +41,7 @@ export const NAVIGATION_GROUPS: readonly NavigationGroup[] = [
     items: [
       { href: '/apps', icon: 'layout-grid', label: 'shell.apps', isOnPhone: true },
       { href: '/knowledge', icon: 'book-open', label: 'shell.knowledge', isOnPhone: true },
-      { href: '/tables', icon: 'table', label: 'shell.tables' },
+      { href: '/tables', icon: 'list', label: 'shell.tables' },
       { href: '/integrations', icon: 'plug', label: 'shell.integrations' },
     ],
   },
