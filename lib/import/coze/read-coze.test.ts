@@ -124,3 +124,30 @@ test('exports and copies have the canvas inside', () => {
   for (const type of ['coze-workflow-export-data', 'coze-workflow-clipboard-data'])
     expect(importApps(JSON.stringify({ type, json: sample }))).toHaveLength(1)
 })
+
+test('requests, JSON and variables of the app', async () => {
+  const variable = { value: { type: 'ref', content: { source: 'global_variable_app', path: ['topic'], blockID: '' } } }
+  const file = canvas(
+    [
+      block('1', '1', {}, [{ name: 'q', type: 'string', required: true }]),
+      block('2', '59', { inputParameters: [{ name: 'input', input: ref('1', 'q') }] }, [{ name: 'output' }]),
+      block('3', '40', { inputParameters: [{ left: variable, right: ref('2', 'output.a') }] }),
+      block('4', '45', {
+        apiInfo: { method: 'POST', url: 'https://api.example.com/{{block_output_2.output.a}}' },
+        headers: [{ name: 'X-Topic', input: variable }],
+        body: { bodyType: 'JSON', bodyData: { json: '{"a": 1}' } },
+      }),
+      block('5', '2', { inputParameters: [{ name: 'topic', input: variable }] }),
+    ],
+    ['1 - 2', '2 - 3', '3 - 5', '3 - 4'],
+  )
+  const app = readFirst(JSON.stringify(file))
+  expect([errorsOf(app), app.report.totals.missing]).toEqual([[], 0])
+  expect(app.file.graph.nodes.find(({ type }) => type === 'http')?.config).toMatchObject({
+    ...{
+      method: 'POST',
+      url: expect.stringMatching(/^https:\/\/api\.example\.com\/\{\{code-1\.result\.output\.a\}\}$/),
+    },
+    headers: expect.arrayContaining([{ name: 'X-Topic', value: '{{vars.topic}}' }]),
+  })
+})

@@ -5,6 +5,7 @@ import { mapSelectors } from '../map-selectors'
 import type { SourceFlow } from '../source-flow'
 import { BLOCKS, placeOf } from './blocks'
 import { type CozeCanvas, CozeFile, type CozeNode } from './coze-file'
+import { declareVariables, MORE_BLOCKS, renamedOutput } from './more-blocks'
 
 const START = '1'
 const FIELD_TYPES: Readonly<Record<string, string>> = {
@@ -29,6 +30,7 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
     ...node.blocks.map((block) => ({ ...block, parent: node.id, inner: [] })),
   ])
   for (const { id, type, data } of all) flow.item({ id, title: data.nodeMeta.title || type, type })
+  for (const node of all) declareVariables(node.data.inputs, flow)
   for (const node of all) readBlock(node, flow)
   // The edges between a container and its inside only mark where the inside begins and ends.
   const inner = all.flatMap(({ id, inner: list }) =>
@@ -36,7 +38,8 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
   )
   for (const { sourceNodeID, targetNodeID, sourcePortID } of [...edges, ...inner])
     flow.edge(stepOf(sourceNodeID, all), targetNodeID, sourcePortID === '' ? 'source' : portOf(sourcePortID))
-  return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all)
+  const named = (key: string) => flow.knownVariable(key)
+  return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, named)
 }
 
 /** A merge has one step for each of its groups. */
@@ -60,16 +63,20 @@ function readBlock(node: CozeNode, flow: FlowBuilder): void {
     flow.step({ ...placeOf(node), type: 'start', data: { variables } })
   } else if (type === '31') flow.step({ ...placeOf(node), type: 'note', data: { text: textOf(data.inputs.note) } })
   else if (Object.hasOwn(BLOCKS, type)) BLOCKS[type]?.(node, flow)
+  else if (Object.hasOwn(MORE_BLOCKS, type)) MORE_BLOCKS[type]?.(node, flow)
   else flow.missing({ ...placeOf(node), data: data.inputs }, `${type} ${data.nodeMeta.title}`)
 }
 
 /** References name outputs as Coze does. Each block type has the one value that our step gives. */
-function rename(flow: SourceFlow, all: readonly CozeNode[]): SourceFlow {
+function rename(flow: SourceFlow, all: readonly CozeNode[], variable: (key: string) => string[] | null): SourceFlow {
   const byId = new Map(all.map((node) => [node.id, node]))
   const change = (path: string[]): string[] => {
     const [id = '', key = '', ...rest] = path
     const node = byId.get(id)
+    if (id === 'variables') return [...(variable(key) ?? [id, key]), ...rest]
     if (!node) return path
+    const renamed = renamedOutput(node, key)
+    if (renamed) return [...renamed, ...rest]
     switch (node.type) {
       case '3':
         return flow.nodes.some((step) => step.id === id && step.data.structured_output)

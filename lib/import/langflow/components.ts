@@ -1,5 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import { selectorOf } from '../flow-builder'
+import { pageAction } from '../services'
 import type { LangflowNode } from './langflow-file'
 import { type LangflowReader, START } from './langflow-reader'
 
@@ -145,6 +146,23 @@ const request: ComponentReader = (node, reader) => {
   reader.outputs.set(node.id, () => [node.id, 'body'])
 }
 
+/** Text of a page. Addresses in a list become one request each, of which the first is kept. */
+const page: ComponentReader = (node, reader) => {
+  const url = reader.text(node, 'urls') || reader.text(node, 'url')
+  const [first = '', ...others] = url.split(/[\n,]/).map((part) => part.trim())
+  if (others.length > 0 || Number(reader.literal(node, 'max_depth')) > 1) reader.flow.note(node.id, 'setting', 'urls')
+  reader.flow.step({ ...reader.place(node), type: 'action', data: pageAction(first) })
+  reader.outputs.set(node.id, () => [node.id, 'text'])
+}
+
+/** Chunks of a text: knowledge bases divide documents themselves, so the text is passed on. */
+const splitter: ComponentReader = (node, reader) => {
+  const field = ['data_inputs', 'text_input'].find((name) => reader.connected(node, name).length > 0) ?? 'data_inputs'
+  reader.flow.note(node.id, 'format', node.data.node.display_name)
+  reader.flow.step({ ...reader.place(node), type: 'text', data: { text: reader.text(node, field) } })
+  reader.outputs.set(node.id, () => [node.id, 'text'])
+}
+
 export const COMPONENTS: Readonly<Record<string, ComponentReader>> = {
   Prompt: prompt,
   'Prompt Template': prompt,
@@ -162,6 +180,9 @@ export const COMPONENTS: Readonly<Record<string, ComponentReader>> = {
   ParseData: parser,
   ConditionalRouter: router,
   APIRequest: request,
+  URL: page,
+  URLComponent: page,
+  SplitText: splitter,
 }
 
 /** Components that share a shape: models of one service, and stores. */

@@ -110,6 +110,15 @@ const code: NodeReader = (node, reader) => {
   reader.items.set(node.name, reader.itemOfObject([node.name, 'result']))
 }
 
+/** Ends the run with an error. */
+const stop: NodeReader = (node, reader) => {
+  const { errorMessage, errorObject } = node.parameters
+  const value = reader.selector(errorMessage ?? errorObject, node, 'message')
+  const inputs = value ? [{ name: 'message', value }] : []
+  const code = `const { message } = given\nthrow new Error(typeof message === 'string' ? message : JSON.stringify(message ?? 'Stopped'))`
+  reader.flow.step({ ...reader.place(node), type: 'script', data: { code, inputs } })
+}
+
 const http: NodeReader = (node, reader) => {
   reader.flow.step({ ...reader.place(node), type: 'http-request', data: requestOf(node, reader) })
   const { responseFormat } = objectOf(objectOf(objectOf(node.parameters.options).response).response)
@@ -164,6 +173,7 @@ export const DATA_NODES: Readonly<Record<string, NodeReader>> = {
   functionItem: code,
   httpRequest: http,
   respondToWebhook: respond,
+  stopAndError: stop,
   wait,
   executeWorkflow: subApp,
   splitOut,

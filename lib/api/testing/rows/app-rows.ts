@@ -5,12 +5,7 @@ import { batches, schedules, triggers } from '@/lib/db/schema/automations'
 import { channelMessages, channels } from '@/lib/db/schema/channels'
 import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
-import {
-  tableRows,
-  tableUniqueValues,
-  tableWrites,
-  workspaceTables,
-} from '@/lib/db/schema/tables'
+import { tableRows, tableUniqueValues, tableWrites, workspaceTables } from '@/lib/db/schema/tables'
 import { appVariables, variableWrites } from '@/lib/db/schema/variables'
 import { waits } from '@/lib/db/schema/waits'
 import { visitorRequests } from '@/lib/db/schema/widget'
