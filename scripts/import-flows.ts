@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { sayNote } from '@/components/app-file/say-note'
 import { AppError } from '@/lib/core/app-error'
 import { printAppFile } from '@/lib/graph/app-file/print-app-file'
+import { decodeFile } from '@/lib/import/decode-file'
 import { isArchive, openArchive } from '@/lib/import/open-archive'
 import { PEER_NAMES } from '@/lib/import/peer-names'
 import { readApps } from '@/lib/import/read-apps'
@@ -37,7 +38,7 @@ function filesIn(at: string): string[] {
 function importFile(file: string): void {
   try {
     const bytes = readFileSync(file)
-    const texts = isArchive(bytes) ? openArchive(bytes) : [{ name: path.basename(file), text: bytes.toString('utf8') }]
+    const texts = isArchive(bytes) ? openArchive(bytes) : [{ name: path.basename(file), text: decodeFile(bytes) }]
     for (const text of texts) for (const app of readApps(text)) write(app)
   } catch (error) {
     if (!AppError.isInstance(error)) throw error

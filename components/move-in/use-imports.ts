@@ -105,5 +105,6 @@ export function useImports() {
 async function textsOf(file: File): Promise<{ name: string; text: string }[]> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const { isArchive, openArchive } = await import('@/lib/import/open-archive')
-  return isArchive(bytes) ? openArchive(bytes) : [{ name: file.name, text: new TextDecoder().decode(bytes) }]
+  const { decodeFile } = await import('@/lib/import/decode-file')
+  return isArchive(bytes) ? openArchive(bytes) : [{ name: file.name, text: decodeFile(bytes) }]
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
+import { strToU8, zipSync } from 'fflate'
 import { expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { decodeFile } from './decode-file'
 import { importApps } from './import-app'
+import { openArchive } from './open-archive'
 import { BUILDER_FILES } from './testing/builder-files'
 
 const files = Object.values(BUILDER_FILES).flat()
@@ -32,10 +35,16 @@ const change = fc.oneof(
   fc.record({ how: fc.constant('value'), at: fc.nat(500), length: fc.nat(ODD.length - 1) }),
   // Two texts change places, which repeats ids and closes circles.
   fc.record({ how: fc.constant('swap'), at: fc.nat(500), length: fc.nat(500) }),
-  fc.record({ how: fc.constantFrom('truncate', 'nest', 'mark'), at: fc.nat(20_000), length: fc.constant(0) }),
+  fc.record({
+    how: fc.constantFrom('truncate', 'nest', 'mark', 'utf16', 'bytes'),
+    at: fc.nat(20_000),
+    length: fc.constant(0),
+  }),
 )
 
 const TEXTS = /"[^"\\\n]{0,60}"/g
+
+const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'))
 
 function damaged(text: string, { how, at, length }: { how: string; at: number; length: number }): string {
   const start = at % Math.max(1, text.length)
@@ -55,6 +64,11 @@ function damaged(text: string, { how, at, length }: { how: string; at: number; l
       return `${before}${'[['.repeat(500)}${after}`
     case 'mark':
       return `\uFEFF${text}`
+    case 'utf16':
+      return decodeFile(utf16(text))
+    // Bytes of UTF-16 without a mark, which are no text in UTF-8.
+    case 'bytes':
+      return decodeFile(utf16(text).subarray(2))
     case 'value':
       return one ? text.slice(0, one.index) + (ODD[length] ?? '') + text.slice(one.index + one[0].length) : text
     default:
@@ -104,3 +118,32 @@ test.each(Object.entries(BUILDER_FILES))(
       }
   },
 )
+
+test('reads UTF-16, and the same app as in UTF-8', () => {
+  const [text = ''] = files
+  const big = Uint8Array.from(utf16(text), (_, at, all = utf16(text)) => all[at % 2 === 0 ? at + 1 : at - 1] ?? 0)
+  for (const bytes of [utf16(text), big]) expect(importApps(decodeFile(bytes))).toEqual(importApps(text))
+})
+
+test.each(['../flow.json', '/etc/flow.json', 'a/../../flow.json', 'a\\..\\flow.json'])(
+  'rejects the path %s in an archive',
+  (name) => {
+    expect(() => openArchive(zipSync({ [name]: strToU8('{}') }))).toThrow(AppError)
+  },
+)
+
+test('a workflow of 200 nodes has 200 rows in the report, and compiles', () => {
+  const ids = Array.from({ length: 200 }, (_, index) => `${index + 1}`)
+  const nodes = ids.map((id) => ({
+    ...{ id, type: 'custom', position: { x: 0, y: 0 } },
+    data:
+      id === '1'
+        ? { type: 'start', title: 'Start', variables: [] }
+        : { type: 'answer', title: id, answer: `{{#sys.query#}} ${id}` },
+  }))
+  const edges = ids.slice(1).map((target, index) => ({ source: ids[index], sourceHandle: 'source', target }))
+  const file = { kind: 'app', version: '0.6.0', app: { name: 'Long', description: '', mode: 'advanced-chat' } }
+  const [app] = importApps(JSON.stringify({ ...file, workflow: { graph: { nodes, edges } } }))
+  expect(app?.report.nodes.length).toBe(200)
+  expect(app && compile({ graph: app.file.graph, manifests: manifestOf }).ok).toBe(true)
+})

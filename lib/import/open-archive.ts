@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import { AppError } from '@/lib/core/app-error'
 import { appFileProblem } from '@/lib/messages/problems/app-file-problem'
+import { decodeFile } from './decode-file'
 
 const MAX_ENTRIES = 500
 const MAX_UNPACKED = 200_000_000
@@ -34,8 +35,7 @@ export function openArchive(bytes: Uint8Array): { name: string; text: string }[]
         return true
       },
     })
-    const decoder = new TextDecoder()
-    return Object.entries(files).map(([name, content]) => ({ name, text: decoder.decode(content) }))
+    return Object.entries(files).map(([name, content]) => ({ name, text: decodeFile(content) }))
   } catch (error) {
     throw AppError.isInstance(error) ? error : invalid(error)
   }

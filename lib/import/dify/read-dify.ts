@@ -3,6 +3,7 @@ import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { MAX_EDGES, MAX_NODES } from '@/lib/graph/graph'
 import type { SourceFlow, SourceNode } from '../source-flow'
 import { DifyVariables } from './dify-variables'
+import { readTool } from './read-tool'
 
 const Text = z.string().catch('')
 const Place = z.object({ x: z.number().finite(), y: z.number().finite() }).catch({ x: 0, y: 0 })
@@ -64,7 +65,7 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
       type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
       title: typeof data.title === 'string' ? data.title : '',
     }
-    return variables.apply(node)
+    return variables.apply(readTool(node))
   })
   const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
   return withItems({
