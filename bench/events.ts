@@ -38,16 +38,16 @@ const oldestMs = Date.now() - DAY_MS - RUNS * STEP_MS
 const began = performance.now()
 await fillRuns(db, { ...where, count: RUNS, oldestMs, stepMs: STEP_MS })
 console.log(`filled ${RUNS} runs, ${RUNS * 20} events in ${((performance.now() - began) / 1_000).toFixed(0)} s`)
-await tell('full')
+await reportMemory('full')
 
 console.log(`writing alone: ${await writing(db, 20_000)}`)
 await pruneBesideWriters()
-await tell('after pruning')
+await reportMemory('after pruning')
 await db.execute(sql`vacuum (analyze) run_events`)
 await db.execute(sql`vacuum (analyze) runs`)
-await tell('after vacuum')
+await reportMemory('after vacuum')
 await fillRuns(db, { ...where, count: PRUNED, oldestMs: Date.now() - DAY_MS, stepMs: 100 })
-await tell(`with ${PRUNED} newer runs`)
+await reportMemory(`with ${PRUNED} newer runs`)
 console.log(`large values: ${await measureLargeValues(db, where)}`)
 await database.close()
 process.exit(0)
@@ -83,7 +83,7 @@ async function writing(on: typeof db, forMs: number): Promise<string> {
   return writers.stop()
 }
 
-async function tell(when: string): Promise<void> {
+async function reportMemory(when: string): Promise<void> {
   const [size] = rows<Record<string, string>>(
     await db.execute(sql`select pg_size_pretty(pg_relation_size('run_events')) as heap,
       pg_size_pretty(pg_indexes_size('run_events')) as index,

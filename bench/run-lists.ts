@@ -99,9 +99,9 @@ async function timeOf(statements: readonly string[]): Promise<number> {
 }
 
 async function measure(): Promise<Record<string, number>> {
-  const took: Record<string, number> = {}
-  for (const [name, statement] of Object.entries(STATEMENTS)) took[name] = await timeOf([statement])
-  return took
+  const durations: Record<string, number> = {}
+  for (const [name, statement] of Object.entries(STATEMENTS)) durations[name] = await timeOf([statement])
+  return durations
 }
 
 const results: Record<string, { beforeMs: number; afterMs: number; ratio: number }> = {}

@@ -16,9 +16,9 @@ export async function measure(
   const cpuBefore = process.cpuUsage()
   const until = performance.now() + forMs
   while (times.length < least || performance.now() < until) {
-    const begun = performance.now()
+    const startedMs = performance.now()
     await work()
-    times.push(performance.now() - begun)
+    times.push(performance.now() - startedMs)
   }
   const { user, system } = process.cpuUsage(cpuBefore)
   times.sort((a, b) => a - b)

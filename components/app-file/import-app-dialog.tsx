@@ -72,12 +72,12 @@ function useAppFile(file: File): Read | null {
   const [read, setRead] = useState<Read | null>(null)
   useEffect(() => {
     let isOver = false
-    const tell = (next: Read) => !isOver && setRead(next)
+    const update = (next: Read) => !isOver && setRead(next)
     file
       .text()
-      .then(async (text) => tell(await readApp(text, file.name)))
+      .then(async (text) => update(await readApp(text, file.name)))
       .catch((error: unknown) =>
-        tell({ problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') }),
+        update({ problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') }),
       )
     return () => {
       isOver = true

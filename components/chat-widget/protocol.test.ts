@@ -4,29 +4,29 @@ import { readSettings } from './host/loader-settings'
 import { listenTo, parseMessage } from './protocol'
 import { readTokens } from './theme-tokens'
 
-function hear(
+function receive(
   event: { origin: string; source: Window | null; data: unknown },
   source: Window | null = window,
 ): string[] {
-  const heard: string[] = []
+  const received: string[] = []
   const stop = listenTo({
     window,
     source: () => source,
     origin: 'https://studio.example',
-    onMessage: ({ type }) => heard.push(type),
+    onMessage: ({ type }) => received.push(type),
   })
   window.dispatchEvent(new MessageEvent('message', event))
   stop()
-  return heard
+  return received
 }
 
 test('accepts messages only from the exact origin and window', () => {
   const good = { origin: 'https://studio.example', source: window, data: { type: 'patchbay:close' } }
-  expect(hear(good)).toEqual(['patchbay:close'])
-  expect(hear({ ...good, origin: 'https://studio.example.evil.example' })).toEqual([])
-  expect(hear({ ...good, origin: 'http://studio.example' })).toEqual([])
-  expect(hear({ ...good, origin: 'null' })).toEqual([])
-  expect(hear({ ...good, source: null }, null)).toEqual([])
+  expect(receive(good)).toEqual(['patchbay:close'])
+  expect(receive({ ...good, origin: 'https://studio.example.evil.example' })).toEqual([])
+  expect(receive({ ...good, origin: 'http://studio.example' })).toEqual([])
+  expect(receive({ ...good, origin: 'null' })).toEqual([])
+  expect(receive({ ...good, source: null }, null)).toEqual([])
 })
 
 test('a message has exactly its type and fields', () => {

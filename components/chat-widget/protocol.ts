@@ -48,7 +48,7 @@ export function listenTo({ window, source, origin, onMessage }: Listening): () =
   return () => window.removeEventListener('message', listener)
 }
 
-export function tell(target: Window | null | undefined, origin: string, message: Message): void {
+export function postTo(target: Window | null | undefined, origin: string, message: Message): void {
   target?.postMessage(message, origin)
 }
 

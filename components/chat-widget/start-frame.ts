@@ -11,7 +11,7 @@ import { loadBatch } from './loading/load-batch'
 import { loadExtras } from './loading/load-extras'
 import { loadPage } from './loading/load-page'
 import { loadTexts } from './loading/load-texts'
-import { listenTo, type Message, tell } from './protocol'
+import { listenTo, type Message, postTo } from './protocol'
 import { fill, setTexts } from './texts'
 import { readTokens } from './theme-tokens'
 
@@ -30,7 +30,7 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
   const texts = await loadTexts(pickLocale(document.documentElement.lang)).catch(() => null)
   if (texts) setTexts(texts)
   const isInPage = mode === 'widget' && host !== '' && window.parent !== window
-  const say = (message: Message) => isInPage && tell(window.parent, host, message)
+  const say = (message: Message) => isInPage && postTo(window.parent, host, message)
   const close = () => void say({ type: 'patchbay:close' })
   const store = new ConversationStore(app.slug, isInPage ? host : '', mode === 'preview' ? null : undefined)
   const emit: ScreenOptions['emit'] = (name, runId = '') => say({ type: 'patchbay:event', name, runId })
@@ -110,7 +110,7 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
       void identifying.then(() => screen.send(message.text.slice(0, app.maxMessage)))
   }
   listenTo({ window, source: () => window.parent, origin: host, onMessage })
-  tell(window.parent, host, { type: 'patchbay:ready' })
+  postTo(window.parent, host, { type: 'patchbay:ready' })
   // Opened before it was ready: the page's message is still pending.
   if (options.onClose && document.hasFocus()) screen.focus()
 }

@@ -70,7 +70,7 @@ function Loaded({ job }: { job: TrainingJobDetail }) {
 function StatePanel({ job }: { job: TrainingJobDetail }) {
   const { status, progress, error, errorRef, version, model, startedAt, endedAt, isCancelling } = job
   const stage = sayStored(job.stage, job.stageRef)
-  const tookMs = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null
+  const durationMs = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null
   return (
     <Panel
       title={isCancelling ? t('training.cancelling') : stage || t(`training.status-${status}`)}
@@ -99,8 +99,8 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
           <Link href={`/models/trained/${model.id}`} className="font-medium text-accent underline">
             {t('training.versionReady', { number: version })}
           </Link>
-          {tookMs === null ? null : (
-            <span className="text-muted">{t('training.duration', { duration: formatDuration(tookMs) })}</span>
+          {durationMs === null ? null : (
+            <span className="text-muted">{t('training.duration', { duration: formatDuration(durationMs) })}</span>
           )}
         </p>
       )}

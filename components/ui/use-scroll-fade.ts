@@ -5,18 +5,18 @@ export function useScrollFade(box: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const tell = () => {
+    const update = () => {
       const { scrollLeft, scrollWidth, clientWidth } = element
       element.toggleAttribute('data-more-before', scrollLeft > 1)
       element.toggleAttribute('data-more-after', scrollLeft + clientWidth < scrollWidth - 1)
     }
-    tell()
-    const sizes = new ResizeObserver(tell)
+    update()
+    const sizes = new ResizeObserver(update)
     for (const watched of [element, ...element.children]) sizes.observe(watched)
-    element.addEventListener('scroll', tell, { passive: true })
+    element.addEventListener('scroll', update, { passive: true })
     return () => {
       sizes.disconnect()
-      element.removeEventListener('scroll', tell)
+      element.removeEventListener('scroll', update)
     }
   }, [box])
 }

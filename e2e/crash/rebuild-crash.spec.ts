@@ -43,9 +43,9 @@ test(`kill -9 during a rebuild of ${DOCUMENTS} documents: the old index keeps se
       embedder: { connection: studio.connection, model: 'embed-24' },
       chunking: { all: { chunker: 'sentence-window' } },
     }
-    const begun = await studio.request.post(`${studio.where}/rebuild`, { data: plan, headers: studio.headers })
-    expect(begun.status(), await begun.text()).toBe(200)
-    const { indexId } = await begun.json()
+    const started = await studio.request.post(`${studio.where}/rebuild`, { data: plan, headers: studio.headers })
+    expect(started.status(), await started.text()).toBe(200)
+    const { indexId } = await started.json()
     const state = async () => {
       const index = (await indexesOf(studio)).find(({ id }) => id === indexId)
       return [index?.status, index?.documentsDone, model.held()]

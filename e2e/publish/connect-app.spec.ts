@@ -24,7 +24,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => studio.stop())
 
 /** An OAuth client on a user's machine: the authorization URL and its redirect. */
-async function startProgram() {
+async function startDesktopClient() {
   const { promise: answer, resolve } = Promise.withResolvers<URLSearchParams>()
   const listener = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -64,21 +64,21 @@ async function startProgram() {
 test('an OAuth client that only knows the address is connected by a user, calls an app, and is disconnected', async ({
   page,
 }) => {
-  const program = await startProgram()
+  const desktopClient = await startDesktopClient()
   const address = new URL(`${studio.url}/mcp`)
-  const transport = () => new StreamableHTTPClientTransport(address, { authProvider: program.provider })
+  const transport = () => new StreamableHTTPClientTransport(address, { authProvider: desktopClient.provider })
   const first = transport()
   await expect(new Client({ name: 'desk', version: '1' }).connect(first)).rejects.toThrow(UnauthorizedError)
 
   // The user is not signed in yet and returns to the consent page after sign-in.
-  await page.goto(program.kept.authorizeUrl)
+  await page.goto(desktopClient.kept.authorizeUrl)
   await page.getByLabel('Email').fill(OWNER.email)
   await page.getByLabel('Password').fill(OWNER.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Connect “Desk”?' })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /Kettle help/ })).toBeChecked()
   await page.getByRole('button', { name: 'Allow', exact: true }).click()
-  const answer = await program.answer
+  const answer = await desktopClient.answer
   expect(answer.get('state')).toBe('of-the-program')
 
   await first.finishAuth(answer.get('code') ?? '')
@@ -101,5 +101,5 @@ test('an OAuth client that only knows the address is connected by a user, calls 
     )
     .toBe('refused')
   await client.close()
-  program.close()
+  desktopClient.close()
 })

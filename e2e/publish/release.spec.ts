@@ -145,8 +145,8 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     expect((await chatAs('bob')).body.version).toBe(1)
     await page.getByRole('tab', { name: 'History' }).click()
     await expect(page.getByText('Rolled back')).toBeVisible()
-    const begun = page.getByRole('row', { name: /Canary · Version 2/ })
-    await expect(begun).toContainText('It was made live.')
+    const canaryRow = page.getByRole('row', { name: /Canary · Version 2/ })
+    await expect(canaryRow).toContainText('It was made live.')
     await expect(page.getByRole('row', { name: /Shadow · Version 2/ })).toContainText('stopped it.')
   })
 

@@ -37,9 +37,9 @@ test('a user changes the language, keeps a draft, and gets the language in anoth
 
   // New visitors get the language of their browser, starting with the server's response.
   const visitor = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled: false })
-  const door = await visitor.newPage()
-  await door.goto(`${studio.url}/sign-in`)
-  await expect(door.getByRole('heading', { name: '登录 Patchbay' })).toBeVisible()
+  const signInPage = await visitor.newPage()
+  await signInPage.goto(`${studio.url}/sign-in`)
+  await expect(signInPage.getByRole('heading', { name: '登录 Patchbay' })).toBeVisible()
   await visitor.close()
   expect(problems).toEqual([])
 })

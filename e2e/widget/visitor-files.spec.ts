@@ -166,10 +166,10 @@ test('speech is transcribed, and answers are read aloud', async ({ page }) => {
       interimResults = false
       start() {
         setTimeout(() => {
-          const heard = (transcript: string) =>
+          const transcribing = (transcript: string) =>
             this.dispatchEvent(Object.assign(new Event('result'), { results: [[{ transcript }]] }))
-          heard('Hello')
-          heard('Hello there')
+          transcribing('Hello')
+          transcribing('Hello there')
           this.dispatchEvent(new Event('end'))
         }, 20)
       }

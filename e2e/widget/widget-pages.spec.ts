@@ -96,11 +96,11 @@ test('a page that resets all styles does not affect the bubble; texts, events an
     56, 56, 1200, 800,
   ])
   await page.evaluate((question) => {
-    const heard: string[] = []
-    Object.assign(window, { heard })
+    const received: string[] = []
+    Object.assign(window, { received })
     const patchbay = Reflect.get(window, 'Patchbay')
     for (const name of ['open', 'close', 'message', 'answer', 'lead', 'handover', 'feedback'])
-      patchbay.on(name, (detail: { app: string }) => heard.push(`${name} ${Object.keys(detail)}`))
+      patchbay.on(name, (detail: { app: string }) => received.push(`${name} ${Object.keys(detail)}`))
     patchbay.send(question)
   }, QUESTION)
   const chat = frameOf(page)
@@ -125,8 +125,8 @@ test('a page that resets all styles does not affect the bubble; texts, events an
   await shoot(page, 'reset-handover')
   await page.evaluate(() => Reflect.get(window, 'Patchbay').close())
   await expect(bubble).toBeFocused()
-  const heard: string[] = await page.evaluate(() => Reflect.get(window, 'heard'))
-  const names = heard.map((line) => line.split(' ')[0])
+  const received: string[] = await page.evaluate(() => Reflect.get(window, 'received'))
+  const names = received.map((line) => line.split(' ')[0])
   expect(names.filter((name) => name !== 'feedback')).toEqual([
     'open',
     'message',
@@ -135,7 +135,7 @@ test('a page that resets all styles does not affect the bubble; texts, events an
     'handover',
     'close',
   ])
-  expect(heard.join(' ')).not.toContain('text')
+  expect(received.join(' ')).not.toContain('text')
   expect([foreign, await context.cookies()]).toEqual([[], []])
   await context.close()
 })

@@ -18,14 +18,14 @@ import { createProtection } from './public/shared/access/create-protection'
 import { processLimiter } from './public/shared/access/rate-limit'
 import { addressOf } from './server/address-of'
 import { createHealthRouter } from './server/health-router'
-import type { Doors } from './server/http-server'
+import type { Listeners } from './server/http-server'
 import { mountHelp } from './studio/help/mount-help'
 import { mountOpenApi } from './studio/openapi/mount-openapi'
 import { createStudioRouter } from './studio/studio-router'
 import { studioRoutes } from './studio/studio-routes'
 
 /** Creates the router of all APIs, as opposed to pages. */
-export function createRouter(system: System): Required<Pick<Doors, 'router' | 'direct'>> {
+export function createRouter(system: System): Required<Pick<Listeners, 'router' | 'direct'>> {
   const router = createHealthRouter(system)
   const api = createPublicApi(system)
   mountPublicApis(router, api)

@@ -14,8 +14,8 @@ afterAll(() => canary.close())
 test('blocks this computer in every form fetch accepts', async () => {
   const url = `http://127.0.0.1:${canary.port}/`
   const asPlatformFetch: typeof fetch = egressFor({ onlyHosts: null })
-  for (const door of [asPlatformFetch, egressFor({ onlyHosts: ['127.0.0.1'] })])
-    await expect(door(url)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
+  for (const guardedFetch of [asPlatformFetch, egressFor({ onlyHosts: ['127.0.0.1'] })])
+    await expect(guardedFetch(url)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
   expect(canary.hits()).toBe(0)
   await closeEgress()
 })

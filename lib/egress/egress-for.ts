@@ -18,16 +18,16 @@ interface Scope {
  */
 export function egressFor({ onlyHosts, caller = 'others', localAddresses = '' }: Scope): GuardedFetch {
   const isAnywhere = onlyHosts === null && localAddresses === ''
-  return isAnywhere ? ANYWHERE[caller] : doorTo(onlyHosts, caller, localAddresses)
+  return isAnywhere ? ANYWHERE[caller] : fetchWithin(onlyHosts, caller, localAddresses)
 }
 
-function doorTo(onlyHosts: readonly string[] | null, caller: EgressCaller, localAddresses = ''): GuardedFetch {
-  const door = () => processEgress(caller, localAddresses).within(onlyHosts)
-  const fetch: EgressFetch = (input, init) => door()(input, init)
+function fetchWithin(onlyHosts: readonly string[] | null, caller: EgressCaller, localAddresses = ''): GuardedFetch {
+  const current = () => processEgress(caller, localAddresses).within(onlyHosts)
+  const fetch: EgressFetch = (input, init) => current()(input, init)
   return Object.assign(fetch, {
-    stream: (url: string, call: StreamCall) => door().stream(url, call),
-    connect: (call: TcpCall) => door().connect(call),
+    stream: (url: string, call: StreamCall) => current().stream(url, call),
+    connect: (call: TcpCall) => current().connect(call),
   })
 }
 
-const ANYWHERE = { models: doorTo(null, 'models'), others: doorTo(null, 'others') }
+const ANYWHERE = { models: fetchWithin(null, 'models'), others: fetchWithin(null, 'others') }

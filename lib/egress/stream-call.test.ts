@@ -63,14 +63,14 @@ test('many responses of one service are open at the same time', async () => {
 
 test.each(['stream', 'fetch'] as const)(
   'reports once to a caller that uses %s that a request was sent, and not for one stopped before',
-  async (door) => {
+  async (method) => {
     const server = await serve()
     const lost = createEgress({ allow: 'http://models.test:80', resolve: () => new Promise(() => {}) })
     cleanups.push(() => lost.close())
     const onSent = vi.fn()
     const call = async ({ within }: Pick<Egress, 'within'>, url: string, signal: AbortSignal) => {
       const request = { headers: {}, body: 'a', signal, onSent }
-      if (door === 'stream') await (await within(null).stream(url, request)).bytes()
+      if (method === 'stream') await (await within(null).stream(url, request)).bytes()
       else await (await within(null)(url, { method: 'POST', ...request })).text()
     }
     await call(server.egress, server.url, new AbortController().signal)
@@ -89,7 +89,7 @@ test('blocks forbidden destinations before anything is sent', async () => {
   cleanups.push(closed.close, named.close, secret.close)
   const { signal } = server.controller
   const call = { headers: {}, body: '', signal }
-  for (const [door, url] of [
+  for (const [method, url] of [
     [closed.within(null), server.url],
     [closed.within(null), 'http://169.254.169.254/latest'],
     [named.within(null), 'http://service.example/'],
@@ -97,7 +97,7 @@ test('blocks forbidden destinations before anything is sent', async () => {
     [server.egress.within(['other.example']), server.url],
     [server.egress.within(null), 'http://user:secret@example.com/'],
   ] as const)
-    expect([url, (await failureOf(door.stream(url, call))).code]).toEqual([url, 'EGRESS_BLOCKED'])
+    expect([url, (await failureOf(method.stream(url, call))).code]).toEqual([url, 'EGRESS_BLOCKED'])
   expect(server.hits()).toBe(0)
 })
 

@@ -174,7 +174,7 @@ export type McpServerRef = { id: string } | McpAddress
 export interface EnginePorts {
   models: {
     /** Settles when the complete answer has been emitted. */
-    chat(request: ChatRequest, tell: ChatReader): Promise<void>
+    chat(request: ChatRequest, emit: ChatReader): Promise<void>
     /** Unit vectors, one per text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
     /** Vectors of a selected model, unmodified; `builtin` is the one above. */

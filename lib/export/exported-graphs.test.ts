@@ -70,8 +70,8 @@ async function writeExported(name: string, graph: Graph): Promise<void> {
 }
 
 function portsOfPatchbay(): Partial<EnginePorts> {
-  const orders = compile({ graph: ORDER_STATUS, manifests: manifestOf })
-  const plan = orders.ok ? orders.plan : raiseInternal('Orders')
+  const compiled = compile({ graph: ORDER_STATUS, manifests: manifestOf })
+  const plan = compiled.ok ? compiled.plan : raiseInternal('Orders')
   const parameters = {
     type: 'object',
     properties: { message: MESSAGE },

@@ -43,7 +43,7 @@ const ports = (defaultModel: ModelRef | null = null) =>
     fetch: egress.fetch,
   })
 
-async function read(produce: (tell: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
+async function read(produce: (emit: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
   const all: ChatChunk[] = []
   await produce((chunk) => all.push(chunk))
   return all
@@ -62,13 +62,13 @@ test('resolves “auto” to the workspace default, and quotes with the built-in
     connection: 'builtin',
     model: 'extractive',
   })
-  await expect(read((tell) => ports().chat(ask({ connection: 'auto', model: 'auto' }), tell))).rejects.toMatchObject({
+  await expect(read((emit) => ports().chat(ask({ connection: 'auto', model: 'auto' }), emit))).rejects.toMatchObject({
     code: 'MODEL_MISSING',
   })
 })
 
 test('streams from a connection and reports model and tokens', async () => {
-  const chunks = await read((tell) => ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' }), tell))
+  const chunks = await read((emit) => ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' }), emit))
   const text = chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('')
   expect(text).toBe('tok1 tok2 tok3 tok4 tok5 ')
   expect(chunks.slice(-2)).toEqual([
@@ -83,7 +83,7 @@ test('streams from a connection and reports model and tokens', async () => {
 test('emits one tool call as a single chunk', async () => {
   const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
   const request = { ...ask({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
-  const calls = (await read((tell) => ports().chat(request, tell))).filter((chunk) => chunk.type === 'tool-call')
+  const calls = (await read((emit) => ports().chat(request, emit))).filter((chunk) => chunk.type === 'tool-call')
   expect(calls).toMatchObject([{ call: { name: 'add', arguments: { x: 2 } } }])
 })
 
@@ -94,9 +94,9 @@ test('lists models in a connection test and finds the intended address', async (
 })
 
 test('estimates tokens when the service reports no usage, also quickly for text without spaces', async () => {
-  const said: ReadAnswer = async (hear) => {
-    hear({ type: 'text', text: '模型'.repeat(5_000) })
-    hear({ type: 'finish', reason: 'stop' })
+  const said: ReadAnswer = async (emit) => {
+    emit({ type: 'text', text: '模型'.repeat(5_000) })
+    emit({ type: 'finish', reason: 'stop' })
   }
   // Excludes loading the vocabulary from the measurement.
   await estimateTokens('warm')
@@ -104,7 +104,7 @@ test('estimates tokens when the service reports no usage, also quickly for text 
   const messages = [{ role: 'user' as const, content: 'x'.repeat(50_000) }]
   const spent: Awaited<ReturnType<typeof read>> = []
   const usedMs = await cpuMsOf(async () =>
-    spent.push(...(await read((tell) => withUsage(said, { from, messages }, tell)))),
+    spent.push(...(await read((emit) => withUsage(said, { from, messages }, emit)))),
   )
   const [, usage] = spent
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
@@ -118,12 +118,12 @@ test.each([
   ['less than none', -5, 0],
   ['no number', Number.NaN, 0],
 ])('bounds an implausible token count of %s', async (_, said, counted) => {
-  const answer: ReadAnswer = async (hear) => {
-    hear({ type: 'usage', inputTokens: said, outputTokens: said, cachedInputTokens: said })
-    hear({ type: 'finish', reason: 'stop' })
+  const answer: ReadAnswer = async (emit) => {
+    emit({ type: 'usage', inputTokens: said, outputTokens: said, cachedInputTokens: said })
+    emit({ type: 'finish', reason: 'stop' })
   }
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
-  const [usage] = await read((tell) => withUsage(answer, { from, messages: [] }, tell))
+  const [usage] = await read((emit) => withUsage(answer, { from, messages: [] }, emit))
   expect(usage).toMatchObject({ usage: { inputTokens: counted, outputTokens: counted } })
   expect(usage?.type === 'usage' && Number.isSafeInteger(usage.usage.costMicros)).toBe(true)
 })

@@ -59,29 +59,29 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? defaultChat().then((found) => found ?? BUILTIN_CHAT) : model
   }
-  const send = async (request: ChatRequest, facts: RequestFacts, tell: ChatReader): Promise<void> => {
+  const send = async (request: ChatRequest, facts: RequestFacts, emit: ChatReader): Promise<void> => {
     const { model, signal } = request
     if (model.connection === 'route') {
       const route = await services.route(model.model)
       rejectOtherAbility(route)
-      return callRoute(dependencies, { request, facts, route, stickyKey }, tell)
+      return callRoute(dependencies, { request, facts, route, stickyKey }, emit)
     }
-    const target = await resolveTarget(services, model, stickyKey, tell)
-    return callTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
+    const target = await resolveTarget(services, model, stickyKey, emit)
+    return callTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, emit)
   }
-  const chat = async (chatRequest: ChatRequest, tell: ChatReader): Promise<void> => {
+  const chat = async (chatRequest: ChatRequest, emit: ChatReader): Promise<void> => {
     const degradation = await services.degradation()
     const request = degradation ? cheaper(chatRequest, degradation) : chatRequest
     const model = await resolve(request.model)
     if (model.connection === 'builtin') throw noLanguageModel()
-    if (degradation) tell(saving(degradation))
+    if (degradation) emit(saving(degradation))
     const final = { ...request, model, stream: request.stream ?? stream }
     const facts = requestFacts(final)
-    if (!final.cache) return send(final, facts, tell)
+    if (!final.cache) return send(final, facts, emit)
     const embed = async (text: string, signal: AbortSignal) =>
       (await builtin.embed({ texts: [text], signal }))[0] ?? null
     const cached = { request: final, cache: final.cache, facts, services, embed }
-    return withCache({ ...cached, send: (heard) => send(final, facts, heard) }, tell)
+    return withCache({ ...cached, send: (emit) => send(final, facts, emit) }, emit)
   }
   return {
     ...builtin,

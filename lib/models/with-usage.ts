@@ -22,23 +22,24 @@ export interface Sending {
 }
 
 /** Reads a model client's answer and settles at its end. */
-export type ReadAnswer = (hear: OnChunk) => Promise<void>
+export type ReadAnswer = (add: OnChunk) => Promise<void>
 
 /**
  * Adds model and price to the usage. Estimates the usage if the service reports none, also when the
  * call fails midway or the reader leaves, since the generated output is billed all the same.
  */
-export async function withUsage(read: ReadAnswer, context: UsageContext, tell: ChatReader): Promise<void> {
-  const heard = new CollectedAnswer(context, tell)
+export async function withUsage(read: ReadAnswer, context: UsageContext, emit: ChatReader): Promise<void> {
+  const collected = new CollectedAnswer(context, emit)
   try {
-    await read((chunk) => heard.hear(chunk))
+    await read((chunk) => collected.add(chunk))
   } catch (failure) {
-    if (!heard.isCounted && isBilled(heard.output, context, failure)) tell(await estimate(heard.output, context))
+    if (!collected.isCounted && isBilled(collected.output, context, failure))
+      emit(await estimate(collected.output, context))
     throw failure
   }
-  if (!heard.end) return
-  if (!heard.isCounted) tell(await estimate(heard.output, context))
-  tell(heard.end)
+  if (!collected.end) return
+  if (!collected.isCounted) emit(await estimate(collected.output, context))
+  emit(collected.end)
 }
 
 class CollectedAnswer {
@@ -49,10 +50,10 @@ class CollectedAnswer {
 
   constructor(
     private readonly context: UsageContext,
-    private readonly tell: ChatReader,
+    private readonly emit: ChatReader,
   ) {}
 
-  hear(chunk: ModelChunk): void {
+  add(chunk: ModelChunk): void {
     if (chunk.type === 'finish' && !this.isCounted) {
       this.end = chunk
       return
@@ -60,7 +61,7 @@ class CollectedAnswer {
     if (chunk.type === 'text' || chunk.type === 'reasoning') this.output += chunk.text
     if (chunk.type === 'tool-call') this.output += JSON.stringify(chunk.call.arguments)
     if (chunk.type === 'usage') this.isCounted = true
-    this.tell(chunk.type === 'usage' ? usageChunk(chunk, this.context, false) : chunk)
+    this.emit(chunk.type === 'usage' ? usageChunk(chunk, this.context, false) : chunk)
   }
 }
 

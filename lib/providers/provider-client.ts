@@ -115,7 +115,7 @@ export interface ProviderClient {
    * Returns a function that makes non-streaming requests and emits the same chunks. Absent or null:
    * streaming only.
    */
-  completer?(connection: ProviderConnection): ((call: ModelCall, tell: OnChunk) => Promise<void>) | null
+  completer?(connection: ProviderConnection): ((call: ModelCall, emit: OnChunk) => Promise<void>) | null
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
   /** One vector per text, in order, not normalised. */
   embed?(

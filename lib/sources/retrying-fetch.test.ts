@@ -8,11 +8,11 @@ const FAILS = () => new Response('', { status: 500 })
 const FINE = () => new Response('fine')
 
 /** Returns the responses in order, then repeats the last one. */
-function doorTo(answers: readonly (() => Response)[], isSecondary = false) {
+function retrying(answers: readonly (() => Response)[], isSecondary = false) {
   let calls = 0
   const fetch = async () => (answers[Math.min(calls++, answers.length - 1)] ?? FINE)()
-  const door = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1, isSecondary })
-  return { ask: async () => (await door('https://service.example/', { purpose: 'page' })).status, calls: () => calls }
+  const send = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1, isSecondary })
+  return { ask: async () => (await send('https://service.example/', { purpose: 'page' })).status, calls: () => calls }
 }
 
 test.each([
@@ -23,27 +23,27 @@ test.each([
   ['fails three times and asks to wait in between', [FAILS, FAILS, FAILS, BUSY, FAILS], 500, 5],
   ['asks to wait three times and fails', [BUSY, BUSY, BUSY, FAILS, FINE], 200, 5],
 ])('a service that %s', async (_, answers, status, calls) => {
-  const door = doorTo(answers)
-  expect([await door.ask(), door.calls()]).toEqual([status, calls])
+  const send = retrying(answers)
+  expect([await send.ask(), send.calls()]).toEqual([status, calls])
 })
 
 const DOWN = () => new Response('', { status: 503 })
 
 test('stops after ten failed requests when the service is down, but not when it answers in between', async () => {
-  const down = doorTo([DOWN])
+  const down = retrying([DOWN])
   for (let request = 1; request < 10; request += 1) expect(await down.ask()).toBe(503)
   await expect(down.ask()).rejects.toThrow('service.example has stopped responding')
-  const beside = doorTo([DOWN], true)
+  const beside = retrying([DOWN], true)
   for (let request = 1; request < 15; request += 1) expect(await beside.ask()).toBe(503)
 
   // It answered once, then stopped.
-  const gone = doorTo([FINE, DOWN])
+  const gone = retrying([FINE, DOWN])
   for (let request = 0; request < 10; request += 1) await gone.ask()
   await expect(gone.ask()).rejects.toThrow('service.example has stopped responding')
 
-  const failing = doorTo([FAILS])
+  const failing = retrying([FAILS])
   for (let request = 1; request < 15; request += 1) expect(await failing.ask()).toBe(500)
-  const limping = doorTo([...Array(36).fill(DOWN), FINE, DOWN])
+  const limping = retrying([...Array(36).fill(DOWN), FINE, DOWN])
   for (let request = 1; request < 19; request += 1) await limping.ask()
   await expect(limping.ask()).resolves.toBe(503)
 })
@@ -55,8 +55,8 @@ test('continues after consecutive failures as long as the probe request answers'
     requested.push(path)
     return path.startsWith('/broken') ? DOWN() : FINE()
   }
-  const door = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
-  const ask = async (path: string) => (await door(`https://service.example${path}`, { purpose: 'page' })).status
+  const send = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
+  const ask = async (path: string) => (await send(`https://service.example${path}`, { purpose: 'page' })).status
   expect(await ask('/list')).toBe(200)
   for (let page = 1; page <= 25; page += 1) expect(await ask(`/broken/${page}`)).toBe(503)
   expect(await ask('/fine')).toBe(200)
@@ -68,7 +68,7 @@ test('continues after consecutive failures as long as the probe request answers'
 })
 
 test('stops all parallel requests at once when the service is down', async () => {
-  const down = doorTo([FINE, DOWN])
+  const down = retrying([FINE, DOWN])
   await down.ask()
   let failed = 0
   const worker = async () => {
@@ -86,9 +86,9 @@ test('treats an interrupted body as a failure of that request, not of a slow ser
   const fails = () =>
     new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', verbatim('Slow.'))) }))
   const signal = AbortSignal.timeout(10_000)
-  const door = retryingFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })
+  const send = retryingFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })
   for (let request = 1; request < 15; request += 1) {
-    const response = await door('https://service.example/', { purpose: 'page' })
+    const response = await send('https://service.example/', { purpose: 'page' })
     await expect(response.text()).rejects.toThrow('Slow.')
   }
 })

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
  * A program that appends its pid to a file once `before` is done, then runs `body` with `start`, the number of starts
  * so far.
  */
-function program(body: string, before = '') {
+function script(body: string, before = '') {
   const script = `
     ${before}
     const fs = require('node:fs')
@@ -32,13 +32,13 @@ const STAY = 'setInterval(() => {}, 1_000)'
 
 describe('what npm start does when the server exits', () => {
   test('a program that was never ready ends with its exit code', async () => {
-    expect(await supervise(program('process.exit(start === 1 ? 7 : 0)'))).toBe(7)
+    expect(await supervise(script('process.exit(start === 1 ? 7 : 0)'))).toBe(7)
     expect(starts()).toHaveLength(1)
   })
 
   test('exit code 75 during the start, such as for a missing database, restarts', async () => {
     const options = { firstPauseMs: 1, say: () => {} }
-    expect(await supervise(program('process.exit(start <= 2 ? 75 : 3)'), options)).toBe(3)
+    expect(await supervise(script('process.exit(start <= 2 ? 75 : 3)'), options)).toBe(3)
     expect(starts()).toHaveLength(3)
   })
 
@@ -48,7 +48,7 @@ describe('what npm start does when the server exits', () => {
     const body = `if (start === 8) process.exit(0)
       if (start > 1) process.exit(1)
       process.send('ready', () => process.exit(1))`
-    const code = await supervise(program(body), { firstPauseMs: 1, say: (line) => lines.push(line) })
+    const code = await supervise(script(body), { firstPauseMs: 1, say: (line) => lines.push(line) })
     expect([code, starts().length]).toEqual([0, 8])
     expect(lines[0]).toBe(
       'The server ended with exit code 1. It restarts in 0.001 s and resumes unfinished runs from their last stored step.',
@@ -59,13 +59,13 @@ describe('what npm start does when the server exits', () => {
   })
 
   test('a program that was ready and exits with 0, as after a handled signal, is not restarted', async () => {
-    expect(await supervise(program(`process.send('ready', () => process.exit(0))`))).toBe(0)
+    expect(await supervise(script(`process.send('ready', () => process.exit(0))`))).toBe(0)
     expect(starts()).toHaveLength(1)
   })
 
   test('one of several processes restarts even after exit code 0, until a stop', async () => {
     const stopping = new AbortController()
-    const end = supervise(program('if (start < 4) process.exit(0); setInterval(() => {}, 1_000)'), {
+    const end = supervise(script('if (start < 4) process.exit(0); setInterval(() => {}, 1_000)'), {
       firstPauseMs: 1,
       restartsAlways: () => true,
       stopped: stopping.signal,
@@ -82,7 +82,7 @@ describe('what npm start does when the server exits', () => {
     async (signal) => {
       const lines: string[] = []
       const code = await supervise(
-        program(`if (start === 1) { process.kill(process.pid, '${signal}'); ${STAY} } else process.exit(0)`),
+        script(`if (start === 1) { process.kill(process.pid, '${signal}'); ${STAY} } else process.exit(0)`),
         { firstPauseMs: 1, say: (line) => lines.push(line) },
       )
       expect([code, starts().length]).toEqual([0, 2])
@@ -92,7 +92,7 @@ describe('what npm start does when the server exits', () => {
 
   test('a program that was never ready is restarted five times in ten minutes, then stays stopped', async () => {
     const lines: string[] = []
-    const code = await supervise(program('process.abort()'), {
+    const code = await supervise(script('process.abort()'), {
       firstPauseMs: 1,
       say: (line) => lines.push(line),
       nowMs: () => 0,
@@ -103,7 +103,7 @@ describe('what npm start does when the server exits', () => {
 
   test('restarts older than ten minutes do not count', async () => {
     let nowMs = 0
-    const code = await supervise(program('if (start <= 8) process.abort(); else process.exit(0)'), {
+    const code = await supervise(script('if (start <= 8) process.abort(); else process.exit(0)'), {
       firstPauseMs: 1,
       say: () => {},
       nowMs: () => (nowMs += 3 * 60 * 1_000),
@@ -114,7 +114,7 @@ describe('what npm start does when the server exits', () => {
   test('nothing is started after a stop, however the server exits', async () => {
     const stopping = new AbortController()
     let child: ReturnType<typeof spawn> | null = null
-    const begin = program(STAY)
+    const begin = script(STAY)
     const breaks = supervise(() => (child = begin()), { stopped: stopping.signal, say: () => {} })
     await vi.waitFor(() => expect(starts()).toHaveLength(1), 10_000)
     stopping.abort()

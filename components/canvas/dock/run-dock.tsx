@@ -129,7 +129,7 @@ function retry(control: RunControl, record: RunRecord): void {
 function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenKinds }) {
   const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
-  const tell = useTypedInputs()
+  const reportTyped = useTypedInputs()
   return (
     <Composer
       isActive={isActive}
@@ -140,7 +140,7 @@ function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenK
       initial={ui.getState().message}
       onDraft={(message) => {
         ui.getState().set({ message })
-        tell(message.trim() === '' ? null : { message })
+        reportTyped(message.trim() === '' ? null : { message })
       }}
     />
   )
@@ -149,7 +149,7 @@ function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenK
 function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; control: RunControl }) {
   const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
-  const tell = useTypedInputs()
+  const reportTyped = useTypedInputs()
   if (form.kind !== 'form') return null
   return (
     <RunForm
@@ -158,7 +158,7 @@ function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; 
       isActive={isActive}
       onStart={control.start}
       onStop={control.stop}
-      onDraft={tell}
+      onDraft={reportTyped}
       initial={ui.getState().formDrafts}
       onDrafts={(formDrafts) => ui.getState().set({ formDrafts })}
     />

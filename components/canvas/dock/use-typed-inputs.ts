@@ -10,11 +10,11 @@ const REST_MS = 700
  */
 export function useTypedInputs(): (inputs: JsonObject | null) => void {
   const { ui } = useEditor()
-  const { tell, stop } = useMemo(() => {
+  const { reportTyped, stop } = useMemo(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const set = (typedInputs: JsonObject | null) => ui.getState().set({ typedInputs })
     return {
-      tell: (inputs: JsonObject | null) => {
+      reportTyped: (inputs: JsonObject | null) => {
         clearTimeout(timer)
         timer = setTimeout(() => set(inputs), REST_MS)
       },
@@ -25,5 +25,5 @@ export function useTypedInputs(): (inputs: JsonObject | null) => void {
     }
   }, [ui])
   useEffect(() => stop, [stop])
-  return tell
+  return reportTyped
 }

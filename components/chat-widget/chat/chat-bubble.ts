@@ -66,7 +66,7 @@ export class ChatBubble {
     const frame = this.loadFrame()
     this.showState()
     frame.element.focus()
-    frame.tell({ type: 'patchbay:open' })
+    frame.send({ type: 'patchbay:open' })
     this.options.onState('open')
   }
 

@@ -62,11 +62,11 @@ export class ChatElement extends HTMLElement {
     this.whenDrawn(() => this.bubble?.toggle())
   }
 
-  tell(message: Message): void {
+  send(message: Message): void {
     // Messages to an unopened bubble require the frame.
     this.whenDrawn(() => {
       const frame = this.bubble?.loadFrame() ?? this.openedFrame()
-      frame.tell(message)
+      frame.send(message)
       if (message.type === 'patchbay:identify') this.identity = message
       if (message.type === 'patchbay:reset') this.identity = null
     })
@@ -77,7 +77,7 @@ export class ChatElement extends HTMLElement {
       this.applyTokens(tokens)
       // Theme changes must not load the frame.
       this.themes.push(tokens)
-      this.frame?.tell({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
+      this.frame?.send({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
     })
   }
 
@@ -141,8 +141,8 @@ export class ChatElement extends HTMLElement {
     const { settings, looks } = this
     if (!settings || !looks) throw new Error('Patchbay chat: drawn before it was started')
     this.frame = new HostFrame(settings, looks, (message) => this.onMessage(message))
-    for (const tokens of this.themes) this.frame.tell({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
-    if (this.identity) this.frame.tell(this.identity)
+    for (const tokens of this.themes) this.frame.send({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
+    if (this.identity) this.frame.send(this.identity)
     return this.frame
   }
 

@@ -50,7 +50,7 @@ test('reloads a frame that does not appear with backoff, then stops until it is 
   expect(given).toBeLessThan(10)
   await vi.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(state.loads).toBe(given)
-  state.frame.tell({ type: 'patchbay:open' })
+  state.frame.send({ type: 'patchbay:open' })
   await vi.advanceTimersByTimeAsync(10_000)
   expect(state.loads).toBe(given + 2)
 })
@@ -60,7 +60,7 @@ test('opening it skips the current wait, once', async () => {
   await vi.advanceTimersByTimeAsync(200_000)
   const before = state.loads
   for (let opened = 0; opened < 5; opened += 1) {
-    state.frame.tell({ type: 'patchbay:open' })
+    state.frame.send({ type: 'patchbay:open' })
     await vi.advanceTimersByTimeAsync(5_000)
   }
   const opened = state.loads

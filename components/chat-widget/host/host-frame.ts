@@ -1,6 +1,6 @@
 import type { EmbedBubble } from '@/lib/contracts/public'
 import { h } from '../element'
-import { listenTo, type Message, tell } from '../protocol'
+import { listenTo, type Message, postTo } from '../protocol'
 import type { LoaderSettings } from './loader-settings'
 
 /** Maximum wait for the ready message of a loaded frame; doubles up to the maximum. */
@@ -42,12 +42,12 @@ export class HostFrame {
 
   private readonly origin: string
 
-  tell(message: Message): void {
+  send(message: Message): void {
     if (this.waiting) {
       this.waiting.push(message)
       // The frame is needed now, so the backoff is skipped.
       if (this.patienceMs > PATIENCE_MS) this.reload(PATIENCE_MS)
-    } else tell(this.element.contentWindow, this.origin, message)
+    } else postTo(this.element.contentWindow, this.origin, message)
   }
 
   /** The browser's error page sends no messages, so the frame is reloaded. */
@@ -67,6 +67,6 @@ export class HostFrame {
   private onReady(origin: string): void {
     const { waiting } = this
     this.waiting = null
-    for (const message of waiting ?? []) tell(this.element.contentWindow, origin, message)
+    for (const message of waiting ?? []) postTo(this.element.contentWindow, origin, message)
   }
 }

@@ -15,13 +15,13 @@ export const pageApi = {
   send: (text: string, app?: string) =>
     withChat(app, (chat) => {
       chat.open()
-      chat.tell({ type: 'patchbay:send', text: String(text) })
+      chat.send({ type: 'patchbay:send', text: String(text) })
     }),
   /** A token that the customer's server has signed for this visitor. */
   identify: (token: string, app?: string) =>
-    withChat(app, (chat) => chat.tell({ type: 'patchbay:identify', token: String(token) })),
+    withChat(app, (chat) => chat.send({ type: 'patchbay:identify', token: String(token) })),
   /** Deletes the visitor and the conversations in this browser, for example on sign-out. */
-  reset: (app?: string) => withChat(app, (chat) => chat.tell({ type: 'patchbay:reset' })),
+  reset: (app?: string) => withChat(app, (chat) => chat.send({ type: 'patchbay:reset' })),
   setTheme: (theme: ThemeTokens['theme'] | ThemeTokens, app?: string) => {
     const tokens = readTokens(typeof theme === 'string' ? { theme } : theme)
     withChat(app, (chat) => chat.setTheme(tokens))

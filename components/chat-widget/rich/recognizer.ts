@@ -12,8 +12,8 @@ interface RecognitionEvent extends Event {
 
 export interface Listener {
   onText: (text: string) => unknown
-  /** @param wasHeard false if nothing was recognised or there is no microphone */
-  onEnd: (wasHeard: boolean) => void
+  /** @param hasTranscript false if nothing was recognised or there is no microphone */
+  onEnd: (hasTranscript: boolean) => void
 }
 
 /**
@@ -28,14 +28,14 @@ export class Recognizer {
     const Made = constructorOf()
     this.recognition = Made ? new Made() : null
     if (!this.recognition) return
-    let heard = ''
+    let transcript = ''
     this.recognition.lang = document.documentElement.lang
     this.recognition.interimResults = true
     this.recognition.addEventListener('result', (event) => {
-      heard = wordsOf(event)
-      onText(heard)
+      transcript = wordsOf(event)
+      onText(transcript)
     })
-    this.recognition.addEventListener('end', () => onEnd(heard !== ''))
+    this.recognition.addEventListener('end', () => onEnd(transcript !== ''))
   }
 
   start(): void {

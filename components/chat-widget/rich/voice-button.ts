@@ -28,10 +28,10 @@ export function voiceButton(composer: SpeechTarget): HTMLButtonElement {
     const recognizer: Recognizer = new Recognizer({
       // Speech recognised after the message was sent is ignored.
       onText: (text) => recognizer === listening && composer.write(`${before} ${text}`.trim()),
-      onEnd: (wasHeard) => {
+      onEnd: (hasTranscript) => {
         if (recognizer !== listening) return
         listen(null)
-        if (!wasHeard) composer.write(composer.area.value, fill('notHeard'))
+        if (!hasTranscript) composer.write(composer.area.value, fill('notHeard'))
         composer.focus()
       },
     })

@@ -36,7 +36,7 @@ export function CodeArea({ value, onChange, label, control, extensions }: CodeAr
           language(),
           ...EXTENSIONS,
           contentAttributes(name, attributes),
-          tellChanges((text) => latest.current.onChange(text)),
+          reportChanges((text) => latest.current.onChange(text)),
         ],
       }),
     })
@@ -85,7 +85,7 @@ function contentAttributes(label: string, control: FieldControl): Extension {
   })
 }
 
-function tellChanges(onChange: (text: string) => void): Extension {
+function reportChanges(onChange: (text: string) => void): Extension {
   return EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString())
   })

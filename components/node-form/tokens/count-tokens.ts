@@ -28,15 +28,15 @@ export function countTokens(text: string, tokenizer: TokenizerName | null): Toke
 
 /** A vocabulary is about a megabyte, so it is loaded when a prompt for its model is edited. */
 export function loadTokenizer(tokenizer: TokenizerName): Promise<void> {
-  const begun =
+  const load =
     loading.get(tokenizer) ??
     IMPORTS[tokenizer]().then(
       ({ countTokens: count }) => void counters.set(tokenizer, (text) => count(withBreaks(text))),
     )
-  loading.set(tokenizer, begun)
+  loading.set(tokenizer, load)
   // If loading fails, the estimate is kept and the next focus retries.
-  begun.catch(() => loading.delete(tokenizer))
-  return begun
+  load.catch(() => loading.delete(tokenizer))
+  return load
 }
 
 const IMPORTS: Readonly<Record<TokenizerName, () => Promise<{ countTokens: Counter }>>> = {

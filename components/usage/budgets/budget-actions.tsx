@@ -22,9 +22,9 @@ export function BudgetActions({ budget, onEdit }: { budget: BudgetView; onEdit: 
     onSuccess: () => toast(t('budgets.deletedToast', { name })),
   })
   function turn(on: boolean) {
-    update.mutate({ params, body: { enabled: on } }, { onSuccess: () => tell(on) })
+    update.mutate({ params, body: { enabled: on } }, { onSuccess: () => notify(on) })
   }
-  function tell(on: boolean) {
+  function notify(on: boolean) {
     if (on) toast.success(t('budgets.resumedToast', { name }))
     else toast(t('budgets.pausedToast', { name }), { action: { label: t('common.undo'), onClick: () => turn(true) } })
   }

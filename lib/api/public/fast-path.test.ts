@@ -197,9 +197,9 @@ test('distinguishes a run released before its row is stored from a replayed one 
 
 test('releases the slot of a caller that leaves during its run', async () => {
   const { port, backend } = await serve('direct', { concurrentPerApp: 1 })
-  const begun = Promise.withResolvers<AbortSignal>()
+  const started = Promise.withResolvers<AbortSignal>()
   backend.beforeEvent = (_index, signal) => {
-    begun.resolve(signal)
+    started.resolve(signal)
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   }
   const request = http.request({
@@ -211,7 +211,7 @@ test('releases the slot of a caller that leaves during its run', async () => {
   })
   request.on('error', () => {})
   request.end(ask('hi'))
-  const signal = await begun.promise
+  const signal = await started.promise
   request.destroy()
   await once(signal, 'abort')
   backend.beforeEvent = async () => {}

@@ -181,10 +181,10 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
     wrong.append(name, value)
     expect((await send('/api/v1/prediction/eyes', wrong)).status, name).toBe(400)
   }
-  const program = new FormData()
-  program.append('question', 'x')
-  program.append('files', new File(['MZ\u0000\u0001'], 'tool.exe'))
-  expect((await send('/api/v1/prediction/eyes', program)).status).toBe(415)
+  const executable = new FormData()
+  executable.append('question', 'x')
+  executable.append('files', new File(['MZ\u0000\u0001'], 'tool.exe'))
+  expect((await send('/api/v1/prediction/eyes', executable)).status).toBe(415)
   expect(served.modelCalls).toHaveLength(callsBefore)
   // Settings supported by Flowise have no effect, and are named.
   for (const [name, value, ignored] of [

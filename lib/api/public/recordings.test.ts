@@ -40,8 +40,8 @@ const filesOf = ({ body }: { body: { outputs?: { files?: unknown } } }) => body.
 
 test('passes a recording of a message to the steps; without one dependents are skipped', async () => {
   const id = await upload('/api/v1/apps/ears/files')
-  const heard = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
-  expect(filesOf(heard)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])
+  const reply = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
+  expect(filesOf(reply)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])
   const quiet = await post(RUNS, { inputs: { message: 'Nothing' } })
   expect([quiet.status, quiet.body.answer, filesOf(quiet)]).toEqual([200, 'Nothing', []])
   expect((await post(RUNS, { inputs: { message: 'Two', recordings: [id, crypto.randomUUID()] } })).status).toBe(400)

@@ -33,9 +33,9 @@ afterAll(() => {
 })
 
 function start(dataDir: string, port = 0): Promise<{ code: number | null; output: string }> {
-  const [program = process.execPath, ...before] = asOther
+  const [command = process.execPath, ...before] = asOther
   const { promise, resolve } = Promise.withResolvers<{ code: number | null; output: string }>()
-  const child = spawn(program, [...before, entry], {
+  const child = spawn(command, [...before, entry], {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: dataDir },
     // Prevents hanging, as Node does below /proc.

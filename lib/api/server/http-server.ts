@@ -14,7 +14,7 @@ import { answerer, CallResponse } from './request-listener'
 import { repeatedHeader } from './single-headers'
 import { withRequestLocale } from './with-request-locale'
 
-export interface Doors {
+export interface Listeners {
   /** All APIs: studio, public APIs, widget. */
   router: Hono
   /** The fast path for frequent calls. */
@@ -43,7 +43,7 @@ export const isCalled = (path: string): boolean => CALLED.test(path)
  * @param connections for processes that share the port
  */
 export function createHttpServer(
-  { router, direct, pages }: Doors,
+  { router, direct, pages }: Listeners,
   env: Env,
   connections: BusyConnections | null = null,
 ): http.Server {

@@ -3,11 +3,11 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { projectRoot } from '@/lib/platform/project-root'
-import type { Doors } from './http-server'
+import type { Listeners } from './http-server'
 import { keepPlatform } from './keep-platform'
 
 /** Prepares Next for pages. @throws AppError UNAVAILABLE if the pages are not built; the log has Next's message */
-export async function preparePages(isDevelopment: boolean): Promise<Doors['pages']> {
+export async function preparePages(isDevelopment: boolean): Promise<Listeners['pages']> {
   const putBack = isDevelopment ? () => {} : keepPlatform()
   const { default: next } = await import('next')
   if (!isDevelopment) await readConfigSilently()

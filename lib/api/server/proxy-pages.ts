@@ -2,10 +2,10 @@ import 'server-only'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Doors } from './http-server'
+import type { Listeners } from './http-server'
 
 /** Pages of another process of this machine, as `npm run dev` uses them: requests and WebSockets pass through unchanged. */
-export function proxyPages(port: number): Doors['pages'] {
+export function proxyPages(port: number): Listeners['pages'] {
   return {
     handle: (request, response) => forward(port, request, response),
     upgrade: (request, socket, head) => tunnel(port, request as IncomingMessage, socket as Duplex, head as Buffer),

@@ -15,7 +15,7 @@ import type { System, TokenSigner } from '@/lib/services/system'
 import { createRouter } from '../create-router'
 import { BusyConnections } from './busy-connections'
 import { createHealthRouter } from './health-router'
-import { createHttpServer, type Doors, listen } from './http-server'
+import { createHttpServer, type Listeners, listen } from './http-server'
 import { preparePages } from './prepare-pages'
 import { proxyPages } from './proxy-pages'
 import { reportUntrustedProxy } from './report-untrusted-proxy'
@@ -60,11 +60,11 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   await warmModels(system)
 }
 
-const pagesOf = async ({ devPagesPort, nodeEnv }: Env): Promise<Doors['pages']> =>
+const pagesOf = async ({ devPagesPort, nodeEnv }: Env): Promise<Listeners['pages']> =>
   devPagesPort === null ? preparePages(nodeEnv === 'development') : proxyPages(devPagesPort)
 
 /** A worker answers for its health only. */
-const noPages: Doors['pages'] = {
+const noPages: Listeners['pages'] = {
   handle: async (_request, response) => void response.writeHead(404).end(),
   upgrade: null,
 }

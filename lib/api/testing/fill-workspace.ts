@@ -3,13 +3,13 @@ import type { System } from '@/lib/services/system'
 import { fillApp, fillAutomations, fillReleases, fillRun } from './rows/app-rows'
 import { fillDataset, fillEvaluation, fillKnowledge } from './rows/knowledge-rows'
 import { fillModels, fillTraining } from './rows/model-rows'
-import { fillKeys, fillPeople, fillProgram, fillProtection } from './rows/people-rows'
+import { fillKeys, fillOAuthClient, fillPeople, fillProtection } from './rows/people-rows'
 import { newRows, type WorkspaceRows } from './rows/workspace-rows'
 
 /** In order of dependencies. */
 const PARTS = [
   ...[fillApp, fillReleases, fillAutomations, fillRun, fillProtection],
-  ...[fillKnowledge, fillModels, fillKeys, fillDataset, fillEvaluation, fillPeople, fillProgram, fillTraining],
+  ...[fillKnowledge, fillModels, fillKeys, fillDataset, fillEvaluation, fillPeople, fillOAuthClient, fillTraining],
 ]
 
 /** Creates one row of everything that has an id. */

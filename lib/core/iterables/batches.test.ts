@@ -23,16 +23,16 @@ function counted() {
 }
 
 test('starts a deferred source on first read, yields its items, and ends it when the reader leaves', async () => {
-  let begun = 0
+  let started = 0
   const { items, ended } = counted()
   const source = deferred(async () => {
-    begun += 1
+    started += 1
     return items()
   })
-  expect(begun).toBe(0)
+  expect(started).toBe(0)
   expect(await all(source)).toEqual([1, 2])
   for await (const item of source) if (item === 1) break
-  expect([begun, ended()]).toEqual([2, 2])
+  expect([started, ended()]).toEqual([2, 2])
   expect(await all(preceded(0, source))).toEqual([0, 1, 2])
 })
 

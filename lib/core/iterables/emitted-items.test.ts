@@ -4,11 +4,11 @@ import { emittedItems } from './emitted-items'
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 test('yields emitted items in order, including those emitted together and at the very end', async () => {
-  const items = emittedItems<number>(async (tell) => {
-    tell(1)
-    tell(2)
+  const items = emittedItems<number>(async (emit) => {
+    emit(1)
+    emit(2)
     await turn()
-    tell(3)
+    emit(3)
   })
   const seen: number[] = []
   for await (const item of items) {
@@ -23,8 +23,8 @@ test('yields emitted items in order, including those emitted together and at the
 test('reports a failure after all items emitted before it', async () => {
   const seen: number[] = []
   const reading = async () => {
-    for await (const item of emittedItems<number>(async (tell) => {
-      tell(1)
+    for await (const item of emittedItems<number>(async (emit) => {
+      emit(1)
       throw new Error('broke off')
     }))
       seen.push(item)
@@ -35,10 +35,10 @@ test('reports a failure after all items emitted before it', async () => {
 
 test('ends the work at its next item when the reader leaves', async () => {
   let ended: unknown = null
-  const items = emittedItems<number>(async (tell) => {
+  const items = emittedItems<number>(async (emit) => {
     try {
       for (let number = 1; ; number += 1) {
-        tell(number)
+        emit(number)
         await turn()
       }
     } catch (failure) {

@@ -2,7 +2,7 @@
  * Converts emitted items to an async iterable. The work continues while nothing reads; when the
  * reader leaves, the next call of `emit` throws and ends it.
  */
-export async function* emittedItems<T>(work: (tell: (item: T) => void) => Promise<void>): AsyncIterable<T> {
+export async function* emittedItems<T>(work: (emit: (item: T) => void) => Promise<void>): AsyncIterable<T> {
   const waiting: T[] = []
   let [hasLeft, isOver] = [false, false]
   let news = Promise.withResolvers<void>()

@@ -7,11 +7,11 @@ const others = () => eventLoopTurns(5)
 
 /** Turns that end on request, and the names of those that have started. */
 function record(turns: ConnectionQueue) {
-  const begun: string[] = []
+  const started: string[] = []
   const ends = new Map<string, () => void>()
   const take = (name: string) =>
     turns.run(async () => {
-      begun.push(name)
+      started.push(name)
       await new Promise<void>((resolve) => ends.set(name, resolve))
     })
   const end = async (name: string) => {
@@ -19,11 +19,11 @@ function record(turns: ConnectionQueue) {
     ends.get(name)?.()
     await others()
   }
-  return { begun, take, end }
+  return { started, take, end }
 }
 
 test('foreground work goes before the background, which keeps its own order', async () => {
-  const { begun, take, end } = record(new ConnectionQueue({ quietMs: 0, maxWaitMs: Number.POSITIVE_INFINITY }))
+  const { started, take, end } = record(new ConnectionQueue({ quietMs: 0, maxWaitMs: Number.POSITIVE_INFINITY }))
   const all = [
     inBackground(() => take('ingestion 1')),
     inBackground(() => take('ingestion 2')),
@@ -32,30 +32,30 @@ test('foreground work goes before the background, which keeps its own order', as
     take('search 2'),
   ]
   await end('ingestion 1')
-  expect(begun).toEqual(['ingestion 1', 'search 1'])
+  expect(started).toEqual(['ingestion 1', 'search 1'])
   const late = take('search 3')
   for (const name of ['search 1', 'search 2', 'search 3', 'ingestion 2', 'ingestion 3']) await end(name)
-  expect(begun).toEqual(['ingestion 1', 'search 1', 'search 2', 'search 3', 'ingestion 2', 'ingestion 3'])
+  expect(started).toEqual(['ingestion 1', 'search 1', 'search 2', 'search 3', 'ingestion 2', 'ingestion 3'])
   await Promise.all([...all, late])
 })
 
 test('background work does not starve', async () => {
-  const { begun, take, end } = record(new ConnectionQueue({ quietMs: 0, maxWaitMs: 0 }))
+  const { started, take, end } = record(new ConnectionQueue({ quietMs: 0, maxWaitMs: 0 }))
   const all = [take('search 1'), take('search 2'), inBackground(() => take('ingestion')), take('search 3')]
   for (const name of ['search 1', 'ingestion', 'search 2', 'search 3']) await end(name)
-  expect(begun).toEqual(['search 1', 'ingestion', 'search 2', 'search 3'])
+  expect(started).toEqual(['search 1', 'ingestion', 'search 2', 'search 3'])
   await Promise.all(all)
 })
 
 test('for a moment after a result, the next foreground request still goes before the background', async () => {
   const turns = new ConnectionQueue({ quietMs: 60_000, maxWaitMs: Number.POSITIVE_INFINITY })
-  const { begun, take, end } = record(turns)
+  const { started, take, end } = record(turns)
   const first = take('search, first statement')
   void inBackground(() => take('ingestion'))
   await end('search, first statement')
   const second = take('search, second statement')
   await end('search, second statement')
-  expect(begun).toEqual(['search, first statement', 'search, second statement'])
+  expect(started).toEqual(['search, first statement', 'search, second statement'])
   await Promise.all([first, second])
 })
 

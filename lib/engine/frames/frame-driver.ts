@@ -156,8 +156,8 @@ export class FrameDriver {
       frame.open.add(step)
       this.queue.add(frame, step)
     }
-    for (const step of skipped) this.tellSkip(frame, step)
-    for (const step of cancelled) if (this.drop(frame, step)) this.tellSkip(frame, step)
+    for (const step of skipped) this.emitSkip(frame, step)
+    for (const step of cancelled) if (this.drop(frame, step)) this.emitSkip(frame, step)
   }
 
   /** @returns whether its end has not been emitted yet. */
@@ -169,7 +169,7 @@ export class FrameDriver {
     return !frame.committing.delete(step)
   }
 
-  private tellSkip(frame: Frame, step: number): void {
+  private emitSkip(frame: Frame, step: number): void {
     const node = frame.plan.nodes[step]
     if (!node) return
     if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)

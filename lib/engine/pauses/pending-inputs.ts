@@ -18,15 +18,15 @@ export class Waits {
     return this.open.size > 0
   }
 
-  /** @param tell emits a new question. */
-  ask(path: readonly string[], key: string, tell: () => void): Json | undefined {
+  /** @param onAnswer emits a new question. */
+  ask(path: readonly string[], key: string, onAnswer: () => void): Json | undefined {
     const name = stepKey(path, key)
     const answer = this.fresh.has(name) ? this.fresh.get(name) : this.seed?.answers.get(name)
     if (answer !== undefined) return answer
     this.open.add(name)
     if (this.loggedSteps.has(name)) return undefined
     this.loggedSteps.add(name)
-    tell()
+    onAnswer()
     return undefined
   }
 

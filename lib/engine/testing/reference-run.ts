@@ -76,7 +76,7 @@ class Reference {
 
   private evaluate(scene: Scene, node: GraphNode, path: string): Fate {
     if (node.id === 'in') return { type: 'done', outputs: this.inputs }
-    const { ports, isSkipped } = this.gather(scene, node, path)
+    const { ports, isSkipped } = this.gatherInputs(scene, node, path)
     if (isSkipped) return { type: 'skipped' }
     const script = this.scripts.get(node.id)
     if (node.type === 'each' || node.type === 'rounds') return this.runContainer(scene, node, ports)
@@ -89,7 +89,7 @@ class Reference {
   }
 
   /** Values by input port, and whether the node is skipped because one is missing. */
-  private gather(scene: Scene, node: GraphNode, path: string): { ports: JsonObject; isSkipped: boolean } {
+  private gatherInputs(scene: Scene, node: GraphNode, path: string): { ports: JsonObject; isSkipped: boolean } {
     const ports: JsonObject = {}
     let isSkipped = false
     let hasLive = false

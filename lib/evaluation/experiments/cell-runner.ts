@@ -65,7 +65,7 @@ export class CellRunner {
     const inputs = inputsFor(this.fields[cell.variant] ?? [], testCase)
     const key = reuseKey(variant, this.world, { ...testCase, inputs: inputs ?? testCase.inputs, trial: cell.trial })
     const { expected, group, passages } = testCase
-    const begun = {
+    const started = {
       ...{
         ...cell,
         reuseKey: key,
@@ -76,7 +76,7 @@ export class CellRunner {
       ...{ expected: expected === undefined ? '' : caseText(expected), expectedPassages: passages },
     }
     const found = runId === null && this.canReuse(variant) ? await this.options.store.findReusable(key) : null
-    const own = runId ?? (await this.options.store.begin(begun))
+    const own = runId ?? (await this.options.store.begin(started))
     if (found) return this.finish(cell, testCase, reusedAnswer(found), signal)
     if (!inputs) return this.fail(cell, new AppError('INVALID_INPUT', problem('evaluation.inputsMismatch')))
     try {

@@ -25,8 +25,8 @@ export interface CurlRequest {
 
 /** The request of a `curl` command. @throws CurlFault with the part that cannot be imported */
 export function importCurl(command: string): CurlRequest {
-  const [program = '', ...words] = splitCommand(command.trim())
-  if (!/^(?:.*[\\/])?curl(?:\.exe)?$/.test(program)) throw new CurlFault('no-curl', program.slice(0, 40))
+  const [executable = '', ...words] = splitCommand(command.trim())
+  if (!/^(?:.*[\\/])?curl(?:\.exe)?$/.test(executable)) throw new CurlFault('no-curl', executable.slice(0, 40))
   const options = readOptions(words)
   const url = addressOf(options)
   const all = headersOf(options)

@@ -117,9 +117,9 @@ function joinedProjections({ config, weights }: Builder, prefix: string): { matr
   const matrix = new Float32Array(width * 3 * width)
   const bias = new Float32Array(3 * width)
   for (const [part, name] of ['query', 'key', 'value'].entries()) {
-    const turned = transpose(weights(`${prefix}${name}.weight`), width, width)
+    const transposed = transpose(weights(`${prefix}${name}.weight`), width, width)
     for (let row = 0; row < width; row += 1) {
-      matrix.set(turned.subarray(row * width, (row + 1) * width), row * 3 * width + part * width)
+      matrix.set(transposed.subarray(row * width, (row + 1) * width), row * 3 * width + part * width)
     }
     bias.set(weights(`${prefix}${name}.bias`), part * width)
   }

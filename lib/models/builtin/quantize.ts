@@ -51,11 +51,11 @@ export function quantizeRows(
 }
 
 export function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
-  const turned = new Float32Array(matrix.length)
+  const transposed = new Float32Array(matrix.length)
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
-      turned[column * rows + row] = matrix[row * columns + column] ?? 0
+      transposed[column * rows + row] = matrix[row * columns + column] ?? 0
     }
   }
-  return turned
+  return transposed
 }

@@ -35,7 +35,7 @@ export interface RouteCall {
  * target that fails midway is retracted (`restart`), so that an answer never mixes two models.
  * @throws the error of the last target
  */
-export async function callRoute(dependencies: CallDependencies, call: RouteCall, tell: ChatReader): Promise<void> {
+export async function callRoute(dependencies: CallDependencies, call: RouteCall, emit: ChatReader): Promise<void> {
   const { services } = dependencies
   const { policy, name } = call.route
   const [metrics, places] = await Promise.all([services.metrics(), services.places()])
@@ -47,13 +47,13 @@ export async function callRoute(dependencies: CallDependencies, call: RouteCall,
     places,
     random: Math.random,
   })
-  tell(decision('route', problem('decisions.route', { route: name, reason }), targets[0]))
-  const attempts = new Attempts(dependencies, call, tell)
+  emit(decision('route', problem('decisions.route', { route: name, reason }), targets[0]))
+  const attempts = new Attempts(dependencies, call, emit)
   let failure: unknown = null
   for (const [index, target] of pausedLast(targets).entries()) {
     if (index > 0)
-      tell(decision('fallback', problem('decisions.fallback', { error: callProblem(failure) }), target.target))
-    if (target.pauseSeconds > 0) tell(decision('breaker', pausedProblem(target.pauseSeconds), target.target))
+      emit(decision('fallback', problem('decisions.fallback', { error: callProblem(failure) }), target.target))
+    if (target.pauseSeconds > 0) emit(decision('breaker', pausedProblem(target.pauseSeconds), target.target))
     const next = attempts.nextOf(targets, target.target)
     const outcome = await attempts.run(target.target, index === 0 ? next : undefined)
     if (outcome === null) return
@@ -70,7 +70,7 @@ class Attempts {
   constructor(
     private readonly dependencies: CallDependencies,
     private readonly routeCall: RouteCall,
-    private readonly tell: ChatReader,
+    private readonly emit: ChatReader,
   ) {}
 
   nextOf(targets: readonly RouteTarget[], target: RouteTarget): RouteTarget | undefined {
@@ -84,7 +84,7 @@ class Attempts {
       const outcome = await this.once(target, retry === 0 ? hedge : undefined)
       if (outcome === null || retry >= policy.retries || !isTransient(outcome.error)) return outcome
       if (isFinal(outcome.error, this.routeCall.request.signal)) return outcome
-      this.tell(decision('retry', problem('decisions.retry', { error: callProblem(outcome.error) }), target))
+      this.emit(decision('retry', problem('decisions.retry', { error: callProblem(outcome.error) }), target))
     }
   }
 
@@ -93,33 +93,33 @@ class Attempts {
     try {
       await this.hedged(target, hedge, (chunk) => {
         hasSpoken ||= chunk.type === 'text' || chunk.type === 'reasoning' || chunk.type === 'tool-call'
-        this.tell(chunk)
+        this.emit(chunk)
       })
       return null
     } catch (error) {
-      if (hasSpoken) this.tell({ type: 'restart' })
+      if (hasSpoken) this.emit({ type: 'restart' })
       return { error }
     }
   }
 
-  private hedged(target: RouteTarget, hedge: RouteTarget | undefined, tell: ChatReader): Promise<void> {
+  private hedged(target: RouteTarget, hedge: RouteTarget | undefined, emit: ChatReader): Promise<void> {
     const { policy } = this.routeCall.route
     const { signal } = this.routeCall.request
-    if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal, tell)
+    if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal, emit)
     const afterMs = policy.hedgeAfterMs
     return hedgedRequest(
-      (own, heard) => this.call(target, own, heard),
-      (own, heard) => this.call(hedge, own, heard),
+      (own, emit) => this.call(target, own, emit),
+      (own, emit) => this.call(hedge, own, emit),
       {
         afterMs,
         signal,
-        onHedge: () => tell(decision('hedge', problem('decisions.hedge', { ms: afterMs }), hedge)),
+        onHedge: () => emit(decision('hedge', problem('decisions.hedge', { ms: afterMs }), hedge)),
       },
-      tell,
+      emit,
     )
   }
 
-  private async call(target: RouteTarget, signal: AbortSignal, tell: ChatReader): Promise<void> {
+  private async call(target: RouteTarget, signal: AbortSignal, emit: ChatReader): Promise<void> {
     this.count += 1
     const attempt = this.count
     const key = targetKey(target)
@@ -130,14 +130,14 @@ class Attempts {
       const request = goesByFirstToken(route.policy)
         ? { ...this.routeCall.request, stream: true }
         : this.routeCall.request
-      const resolved = await resolveTarget(this.dependencies.services, target.model, this.routeCall.stickyKey, tell)
+      const resolved = await resolveTarget(this.dependencies.services, target.model, this.routeCall.stickyKey, emit)
       const timeouts = routeTimeouts(route.policy)
       const targetCall = { request, facts, target: resolved, routeId: route.id, attempt, timeouts, signal }
-      await callTarget(this.dependencies, targetCall, tell)
+      await callTarget(this.dependencies, targetCall, emit)
       circuitBreakers().succeeded(key)
     } catch (error) {
       if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
-      else if (circuitBreakers().failed(key, rule)) tell(decision('breaker', breakerProblem(rule), target))
+      else if (circuitBreakers().failed(key, rule)) emit(decision('breaker', breakerProblem(rule), target))
       throw error
     }
   }

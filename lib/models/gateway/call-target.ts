@@ -46,7 +46,7 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  * One call of one model: checks the workspace's policy, the connection's limits and the budgets,
  * rotates the keys, and records the call in the ledger whatever its outcome. @throws AppError
  */
-export async function callTarget(dependencies: CallDependencies, call: TargetCall, tell: ChatReader): Promise<void> {
+export async function callTarget(dependencies: CallDependencies, call: TargetCall, emit: ChatReader): Promise<void> {
   const { target, signal } = call
   const resolving = dependencies.resolveConnection(target.connection)
   const connection = resolving instanceof Promise ? await resolving : resolving
@@ -54,8 +54,8 @@ export async function callTarget(dependencies: CallDependencies, call: TargetCal
   const leave = entering instanceof Promise ? await entering : entering
   try {
     const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
-    if (keys.length > 1) await callWithKeys(dependencies, call, { connection, keys }, tell)
-    else await callWithKey(dependencies, call, { connection, apiKey: keys[0] ?? null }, tell)
+    if (keys.length > 1) await callWithKeys(dependencies, call, { connection, keys }, emit)
+    else await callWithKey(dependencies, call, { connection, apiKey: keys[0] ?? null }, emit)
   } finally {
     leave()
   }
@@ -65,19 +65,19 @@ async function callWithKeys(
   dependencies: CallDependencies,
   call: TargetCall,
   { connection, keys }: { connection: ResolvedConnection; keys: readonly string[] },
-  tell: ChatReader,
+  emit: ChatReader,
 ): Promise<void> {
   const { target } = call
   const order = keyRotation().order(target.connection, keys.length)
   for (const [turn, index] of order.entries()) {
     try {
-      return await callWithKey(dependencies, call, { connection, apiKey: keys[index] ?? null }, tell)
+      return await callWithKey(dependencies, call, { connection, apiKey: keys[index] ?? null }, emit)
     } catch (error) {
       const isLast = turn === order.length - 1
       if (isLast || !isRejectedKey(error)) throw error
       keyRotation().rest(target.connection, index, error.retryAfterSeconds)
       const attempt = { number: index + 1, count: keys.length, code: error.code }
-      tell({ type: 'decision', decision: decisionOf('key', problem('decisions.keyRejected', attempt), target) })
+      emit({ type: 'decision', decision: decisionOf('key', problem('decisions.keyRejected', attempt), target) })
     }
   }
 }
@@ -86,7 +86,7 @@ async function callWithKey(
   dependencies: CallDependencies,
   call: TargetCall,
   { connection, apiKey }: { connection: ResolvedConnection; apiKey: string | null },
-  tell: ChatReader,
+  emit: ChatReader,
 ): Promise<void> {
   const meter = new CallMeter()
   const { timeouts } = call
@@ -103,7 +103,7 @@ async function callWithKey(
     await withUsage(read, { from, messages: call.request.messages, sending }, (chunk) => {
       timeout?.stop()
       meter.see(chunk)
-      tell(chunk)
+      emit(chunk)
     })
     meter.end('ok')
   } catch (error) {
@@ -162,7 +162,7 @@ async function admit(
     from: { provider, host, model, label: `${target.connection}/${model}` },
     ...{ admission, plannedMicros, sending },
     isWhole: Boolean(complete),
-    read: (hear) => (complete ? complete(call, hear) : emitChunks(client.chat(connection, call), hear)),
+    read: (emit) => (complete ? complete(call, emit) : emitChunks(client.chat(connection, call), emit)),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ChatChunk, ChatReader } from '@/lib/engine/model-requests'
 
 /** Starts a call; the signal aborts it. */
-export type HedgedCall = (signal: AbortSignal, tell: ChatReader) => Promise<void>
+export type HedgedCall = (signal: AbortSignal, emit: ChatReader) => Promise<void>
 
 interface Hedge {
   afterMs: number
@@ -19,11 +19,11 @@ export async function hedgedRequest(
   first: HedgedCall,
   second: HedgedCall,
   { afterMs, signal, onHedge }: Hedge,
-  tell: ChatReader,
+  emit: ChatReader,
 ): Promise<void> {
   const one = new Lane(first, signal)
   const early = await within(one.word, afterMs)
-  if (early) return one.follow(tell)
+  if (early) return one.follow(emit)
   try {
     onHedge()
   } catch (left) {
@@ -34,7 +34,7 @@ export async function hedgedRequest(
   const two = new Lane(second, signal)
   const winner = await firstSuccess(one, two)
   await (winner === one ? two : one).stop()
-  await winner.follow(tell)
+  await winner.follow(emit)
 }
 
 /** State of a call: `spoke` means output beyond a decision, or an end without output. */
@@ -62,14 +62,14 @@ class Lane {
   }
 
   /** Replays the buffered output, then follows the rest. @throws the error of the call */
-  async follow(tell: ChatReader): Promise<void> {
+  async follow(emit: ChatReader): Promise<void> {
     try {
-      for (const chunk of this.#said) tell(chunk)
+      for (const chunk of this.#said) emit(chunk)
     } catch (left) {
       await this.stop()
       throw left
     }
-    this.#follower = tell
+    this.#follower = emit
     await this.#over
   }
 

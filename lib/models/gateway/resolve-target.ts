@@ -11,19 +11,19 @@ export function resolveTarget(
   services: GatewayServices,
   model: ModelRef,
   stickyKey: string,
-  tell: ChatReader,
+  emit: ChatReader,
 ): ModelRef | Promise<ModelRef> {
-  return model.connection === 'trained' ? resolveTrained(services, model, stickyKey, tell) : model
+  return model.connection === 'trained' ? resolveTrained(services, model, stickyKey, emit) : model
 }
 
 async function resolveTrained(
   services: GatewayServices,
   model: ModelRef,
   stickyKey: string,
-  tell: ChatReader,
+  emit: ChatReader,
 ): Promise<ModelRef> {
   const { target, versionNumber } = await services.trained(model.model, stickyKey)
   const reason = problem('decisions.version', { model: model.model, version: versionNumber })
-  tell({ type: 'decision', decision: decisionOf('canary', reason, target) })
+  emit({ type: 'decision', decision: decisionOf('canary', reason, target) })
   return target
 }

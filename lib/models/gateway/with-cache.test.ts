@@ -14,7 +14,7 @@ async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promi
     signal: AbortSignal.timeout(5_000),
     ...more,
   }
-  const ask = async (tell: ChatReader) => tell({ type: 'finish', reason: 'stop' })
+  const ask = async (emit: ChatReader) => emit({ type: 'finish', reason: 'stop' })
   const services = freeGateway({
     cache: {
       find: async (lookup) => {

@@ -16,7 +16,7 @@ export interface CachedCall {
   /** Embeds one text, for semantic matching. */
   embed(text: string, signal: AbortSignal): Promise<Float32Array | null>
   /** Calls the model. */
-  send(tell: ChatReader): Promise<void>
+  send(emit: ChatReader): Promise<void>
 }
 
 const DEFAULT_THRESHOLD = 0.95
@@ -27,16 +27,16 @@ const MAX_COMPARED = 600
  * Returns a cached answer, or calls the model and caches the answer. Only complete answers without
  * tool calls are cached.
  */
-export async function withCache(called: CachedCall, tell: ChatReader): Promise<void> {
+export async function withCache(called: CachedCall, emit: ChatReader): Promise<void> {
   const { services, request, cache } = called
   const lookup = await lookupOf(called)
   const found = await services.cache.find(lookup)
-  if (found) return replay(called, found, tell)
+  if (found) return replay(called, found, emit)
   const answer: StoredAnswer = { text: '', model: '', inputTokens: 0, outputTokens: 0 }
   let costMicros: number | null = null
   let isWhole = false
   await called.send((chunk) => {
-    tell(chunk)
+    emit(chunk)
     if (chunk.type === 'text') answer.text += chunk.text
     if (chunk.type === 'restart') answer.text = ''
     if (chunk.type === 'usage') {
@@ -54,15 +54,15 @@ export async function withCache(called: CachedCall, tell: ChatReader): Promise<v
 function replay(
   { services, request, facts }: CachedCall,
   { answer, costMicros, similarity }: FoundAnswer,
-  tell: ChatReader,
+  emit: ChatReader,
 ): void {
   const [connectionId = '', ...model] = answer.model.split('/')
   const reason =
     similarity === null
       ? problem('decisions.cachedSame')
       : problem('decisions.cachedSimilar', { similarity: similarity.toFixed(2) })
-  tell({ type: 'decision', decision: { kind: 'cache', ...reason, model: answer.model } })
-  tell({ type: 'text', text: answer.text })
+  emit({ type: 'decision', decision: { kind: 'cache', ...reason, model: answer.model } })
+  emit({ type: 'text', text: answer.text })
   services.record({
     nodeId: request.nodeId ?? null,
     ability: 'chat',
@@ -85,11 +85,11 @@ function replay(
     sentCharacters: 0,
     dataKinds: facts.dataKinds,
   })
-  tell({
+  emit({
     type: 'usage',
     usage: { model: answer.model, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false },
   })
-  tell({ type: 'finish', reason: 'stop' })
+  emit({ type: 'finish', reason: 'stop' })
 }
 
 async function lookupOf({ request, cache, embed }: CachedCall): Promise<CacheLookup> {

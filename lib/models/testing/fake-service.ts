@@ -108,8 +108,8 @@ function streamedAnswers(response: ServerResponse) {
     half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
     /** Sends the first half at once. @returns sends the rest */
     paused: (text: string) => {
-      const [begun, rest] = [text.slice(0, 2), text.slice(2)]
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(said(begun))}\n\n`)
+      const [first, rest] = [text.slice(0, 2), text.slice(2)]
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(said(first))}\n\n`)
       const end = [said(rest), choice({ delta: {}, finish_reason: 'stop' })].map((chunk) => JSON.stringify(chunk))
       return () => response.end(`${[...end, '[DONE]'].map((data) => `data: ${data}\n\n`).join('')}`)
     },

@@ -161,11 +161,11 @@ test('allows one repair of a call that is not JSON', async () => {
   let modelCalls = 0
   const broken: EnginePorts['models'] = {
     ...models,
-    async chat(request, tell) {
+    async chat(request, emit) {
       modelCalls += 1
       if (modelCalls === 1)
         throw new AppError('MODEL_FAILED', verbatim('No JSON.'), { details: { malformedToolCall: 'Count' } })
-      await models.chat(request, tell)
+      await models.chat(request, emit)
     },
   }
   const { outputs } = await runApp(graphOf(), {
@@ -231,10 +231,10 @@ test('repeats no tool call when it retries after a failed model call', async () 
   let counted = 0
   const flaky: EnginePorts['models'] = {
     ...models,
-    async chat(request, tell) {
+    async chat(request, emit) {
       modelCalls += 1
       if (modelCalls === 2) throw new AppError('MODEL_RATE_LIMITED', verbatim('Wait.'), { retryAfterSeconds: 0 })
-      await models.chat(request, tell)
+      await models.chat(request, emit)
     },
   }
   const sandbox: EnginePorts['sandbox'] = {

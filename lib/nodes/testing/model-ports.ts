@@ -13,16 +13,16 @@ export function scriptedModel(turns: readonly Turn[]) {
   const models: EnginePorts['models'] = {
     ...fakePorts().models,
     resolve: async (model) => (model.connection === 'auto' ? { connection: 'c1', model: 'scripted' } : model),
-    async chat(request, tell) {
+    async chat(request, emit) {
       requests.push({ ...request, messages: [...request.messages] })
       const turn = turns[Math.min(requests.length, turns.length) - 1] ?? {}
-      for (const word of (turn.text ?? '').split(/(?<= )/)) if (word !== '') tell({ type: 'text', text: word })
+      for (const word of (turn.text ?? '').split(/(?<= )/)) if (word !== '') emit({ type: 'text', text: word })
       for (const [index, call] of (turn.calls ?? []).entries()) {
-        tell({ type: 'tool-call', call: { ...call, id: `id-${requests.length}-${index}` } })
+        emit({ type: 'tool-call', call: { ...call, id: `id-${requests.length}-${index}` } })
       }
       const usage = { model: 'c1/scripted', inputTokens: 10, outputTokens: 2, costMicros: null, estimated: false }
-      tell({ type: 'usage', usage })
-      tell({ type: 'finish', reason: turn.calls ? 'tool-calls' : 'stop' })
+      emit({ type: 'usage', usage })
+      emit({ type: 'finish', reason: turn.calls ? 'tool-calls' : 'stop' })
     },
   }
   return { models, requests }

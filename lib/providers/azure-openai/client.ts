@@ -32,7 +32,7 @@ const client: ProviderClient = {
     yield* openAiChat(open(connection), call, DIALECT)
   },
   completer: (connection) =>
-    alwaysStreams(connection.fields) ? null : async (call, tell) => openAiAnswer(open(connection), call, DIALECT, tell),
+    alwaysStreams(connection.fields) ? null : async (call, emit) => openAiAnswer(open(connection), call, DIALECT, emit),
   async listModels(connection, signal) {
     const opened = open(connection)
     readField(manifest, connection.fields, 'models')

@@ -52,19 +52,19 @@ export async function* readConverseStream(
   context: ModelErrorContext,
 ): AsyncIterable<ModelChunk> {
   const answer: Answer = { calls: createToolCallCollector(), thought: '', reason: null, usage: null }
-  let hasBegun = false
+  let hasStarted = false
   try {
     for await (const event of readAwsEvents(body)) {
-      const payload = payloadOf(event, context.host, hasBegun)
+      const payload = payloadOf(event, context.host, hasStarted)
       const text = take(answer, event.headers.get(':event-type'), payload)
       if (answer.thought !== '') yield { type: 'reasoning', text: answer.thought }
       answer.thought = ''
       if (text === '') continue
-      hasBegun = true
+      hasStarted = true
       yield { type: 'text', text }
     }
   } catch (failure) {
-    throw streamFailure(failure, { ...context, hasBegun })
+    throw streamFailure(failure, { ...context, hasStarted })
   }
   if (context.signal.aborted) throw toModelError(context.signal.reason, context)
   if (answer.usage) yield answer.usage
@@ -108,13 +108,13 @@ function take(answer: Answer, type: string | undefined, payload: string): string
 }
 
 /** @throws AppError for an exception sent instead of an event */
-function payloadOf({ headers, payload }: AwsEvent, host: string, hasBegun: boolean): string {
+function payloadOf({ headers, payload }: AwsEvent, host: string, hasStarted: boolean): string {
   const kind = headers.get(':message-type') ?? 'event'
   if (kind === 'event') return payload.toString()
   const name = headers.get(':exception-type') ?? headers.get(':error-code') ?? ''
   const words = headers.get(':error-message') ?? messageOf(payload.toString())
   const said = { host, reason: errorHint(words) || 'none' }
-  const options = { isFinal: hasBegun, cause: new Error(name) }
+  const options = { isFinal: hasStarted, cause: new Error(name) }
   if (/throttling/i.test(name)) throw new AppError('MODEL_RATE_LIMITED', problem('providers.busySaying', said), options)
   if (/validation/i.test(name)) throw new AppError('INVALID_INPUT', problem('providers.rejectedSaying', said), options)
   throw new AppError('MODEL_FAILED', problem('providers.failedSaying', said), options)

@@ -51,26 +51,26 @@ export async function* readCohereStream(
 ): AsyncIterable<ModelChunk> {
   const calls = createToolCallCollector()
   let end: Event['delta']
-  let hasBegun = false
+  let hasStarted = false
   try {
     for await (const data of readSse(body)) {
       if (data === '[DONE]') continue
       const event = parseJson(Event, data)
       const text = textOf(event)
-      hasBegun ||= text !== ''
+      hasStarted ||= text !== ''
       if (text !== '') yield { type: 'text', text }
       const call = callOf(event)
       if (call) calls.add(call)
       if (event.type === 'message-end') end = event.delta
     }
   } catch (failure) {
-    throw streamFailure(failure, { ...context, hasBegun })
+    throw streamFailure(failure, { ...context, hasStarted })
   }
   if (context.signal.aborted) throw toModelError(context.signal.reason, context)
   const usage = usageOf(end)
   if (usage) yield usage
   if (end?.finish_reason === undefined) throw stoppedInTheMiddle(context.host)
-  if (/^(ERROR|TIMEOUT)$/.test(end.finish_reason)) throw failed(end.error ?? '', context.host, hasBegun)
+  if (/^(ERROR|TIMEOUT)$/.test(end.finish_reason)) throw failed(end.error ?? '', context.host, hasStarted)
   const reason = finishReasonOf(end.finish_reason)
   const finished = calls.finish({ isCut: reason === 'length' })
   for (const call of finished) yield { type: 'tool-call', call }

@@ -67,12 +67,12 @@ const client: ProviderClient = {
     let finish: FinishReason | null = null
     let usage: ModelChunk | null = null
     let hasCalls = false
-    let hasBegun = false
+    let hasStarted = false
     let isHalfCall = false
     try {
       for await (const text of readSse(await send(connection, call, context))) {
         const event = parseJson(StreamEvent, text)
-        hasBegun = true
+        hasStarted = true
         isHalfCall ||= event.candidates[0]?.finishReason === 'MALFORMED_FUNCTION_CALL'
         for (const part of event.candidates[0]?.content?.parts ?? []) {
           hasCalls ||= part.functionCall !== undefined
@@ -82,7 +82,7 @@ const client: ProviderClient = {
         usage = usageOf(event) ?? usage
       }
     } catch (failure) {
-      throw readFailure(failure, { ...context, hasBegun })
+      throw readFailure(failure, { ...context, hasStarted })
     }
     if (usage) yield usage
     if (isHalfCall) throw halfCall('')

@@ -17,9 +17,9 @@ export interface Collected {
 
 /** Reads a stream to its end, keeping the output before a failure. */
 export const collect = (stream: AsyncIterable<ModelChunks>, onChunk: OnChunk = () => {}): Promise<Collected> =>
-  collectEmitted((tell) =>
+  collectEmitted((emit) =>
     emitChunks(stream, (chunk) => {
-      tell(chunk)
+      emit(chunk)
       onChunk(chunk)
     }),
   )
@@ -32,10 +32,10 @@ export async function collectAnswer(
 ): Promise<Collected> {
   const complete = client.completer?.(connection)
   if (!complete) throw new Error('This connection only streams.')
-  return collectEmitted((tell) => complete(call, tell))
+  return collectEmitted((emit) => complete(call, emit))
 }
 
-async function collectEmitted(read: (tell: OnChunk) => Promise<void>): Promise<Collected> {
+async function collectEmitted(read: (emit: OnChunk) => Promise<void>): Promise<Collected> {
   const chunks: ModelChunk[] = []
   let error: AppError | null = null
   try {

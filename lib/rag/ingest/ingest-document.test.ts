@@ -253,19 +253,19 @@ test('reports parsing progress before the failure, however long that takes', asy
     Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),
   )
   const file = Buffer.from(writeTestPdf(pages))
-  let [begun, reported] = [0, 0]
+  let [started, reported] = [0, 0]
   const controller = new AbortController()
   const ingesting = ingest('', {
     ...{ read: async () => file, document: { ...document, name: 'a.pdf', mimeType: 'application/pdf' } },
     signal: controller.signal,
     onProgress: async (_, progress) => {
       if (progress === 0) return
-      begun += 1
+      started += 1
       controller.abort(new Error('Stopped.'))
       await eventLoopTurns(200)
       reported += 1
     },
   })
   await expect(ingesting).rejects.toThrow('Stopped.')
-  expect([begun > 0, reported]).toEqual([true, begun])
+  expect([started > 0, reported]).toEqual([true, started])
 }, 60_000)

@@ -57,14 +57,17 @@ async function readText(
   limits: ParserLimits,
 ): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
   const { db, document, read, ocrLanguages: languages, onProgress } = options
-  const tell = (share: number) => void Promise.resolve(onProgress?.('parsing', share)).catch(() => {})
+  const reportShare = (share: number) => void Promise.resolve(onProgress?.('parsing', share)).catch(() => {})
   const rest = { fileName: document.name, mime: document.mimeType, ...limits, givesBytes: true }
   if (languages.length === 0)
-    return { parsed: await parseInWorker({ bytes: await read(), ...rest, onProgress: tell }), isRecognised: false }
+    return {
+      parsed: await parseInWorker({ bytes: await read(), ...rest, onProgress: reportShare }),
+      isRecognised: false,
+    }
   let share = 0
   const onShare = (reported: number) => {
     share = reported
-    tell(reported)
+    reportShare(reported)
   }
   const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest, onProgress: onShare })
   if ('document' in found) return { parsed: found.document, isRecognised: false }

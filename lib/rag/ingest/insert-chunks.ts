@@ -6,7 +6,7 @@ import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { forgettingKept } from '../indexes/kept-vectors'
 import { noteLanguages } from '../indexes/note-languages'
 import { showSegment, writeSegment } from '../lexical/segments/write-segment'
-import { breathe } from '../text/yield-to-event-loop'
+import { yieldToEventLoop } from '../text/yield-to-event-loop'
 import type { LeftOver } from './delete-leftovers'
 import { hideRun, type Run, showAll } from './hidden-chunks'
 import { insertPart } from './insert-part'
@@ -62,7 +62,7 @@ export async function storePrepared(
   await tx.execute(sql`with gone as (${gone.getSQL()})${others} ${held.getSQL()}`)
   for (const part of isThere ? [] : prepared.parts) {
     // On the embedded database searches wait for this transaction, so it must not yield to them.
-    if (!isEmbedded(tx)) await breathe()
+    if (!isEmbedded(tx)) await yieldToEventLoop()
     await insertPart(tx, part)
   }
   if (!isForgotten) await tx.execute(forgotten)

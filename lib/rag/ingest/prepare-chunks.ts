@@ -6,7 +6,7 @@ import type { Chunk } from '../chunk/chunk'
 import { firstNumber } from '../lexical/segments/first-number'
 import { makeSegment } from '../lexical/segments/make-segment'
 import { type EncodedSegment, encodeChunks, encodeSegment } from '../lexical/segments/segment-codec'
-import { breathe } from '../text/yield-to-event-loop'
+import { yieldToEventLoop } from '../text/yield-to-event-loop'
 import { encodeVector, pagesOfCodes } from '../vectors/vector-codes'
 import type { CutWords } from './cut-document'
 import type { ChunkPart } from './insert-part'
@@ -121,7 +121,7 @@ async function all(parts: Iterable<ChunkPart>): Promise<ChunkPart[]> {
   const ready: ChunkPart[] = []
   for (const part of parts) {
     ready.push(part)
-    await breathe()
+    await yieldToEventLoop()
   }
   return ready
 }

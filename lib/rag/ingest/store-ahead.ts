@@ -2,7 +2,7 @@ import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { log } from '@/lib/platform/log'
 import { storeSegmentAhead } from '../lexical/segments/write-segment'
-import { breathe } from '../text/yield-to-event-loop'
+import { yieldToEventLoop } from '../text/yield-to-event-loop'
 import { hideRun, isHidden, sweepHidden, sweepRun } from './hidden-chunks'
 import { insertPart } from './insert-part'
 import type { PreparedChunks } from './prepare-chunks'
@@ -30,7 +30,7 @@ export async function storeAhead(
     const condition = isHidden(owner, { firstNumber, chunkCount })
     for (const part of prepared.parts) {
       signal?.throwIfAborted()
-      await breathe()
+      await yieldToEventLoop()
       await insertPart(db, part, condition)
     }
     return { segmentId: await storeSegmentAhead(db, owner, prepared.segment) }

@@ -26,8 +26,8 @@ export async function readPicture({ picture, orientation, languages }: ReadPictu
   try {
     let best = readLying(api, orientation)
     if (best.confidence >= SURE) return best
-    for (const turned of TURNS[orientation] ?? []) {
-      const found = readLying(api, turned)
+    for (const rotation of TURNS[orientation] ?? []) {
+      const found = readLying(api, rotation)
       if (weightOf(found) > weightOf(best)) best = found
       if (best.confidence >= SURE) break
     }

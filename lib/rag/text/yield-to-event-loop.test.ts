@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { breathe, breather, whileOthersWait } from './yield-to-event-loop'
+import { breather, whileOthersWait, yieldToEventLoop } from './yield-to-event-loop'
 
 test('resumes work after the last search, but does not wait forever', async () => {
   const happened: string[] = []
   const { promise: first, resolve: endFirst } = Promise.withResolvers<void>()
   const { promise: second, resolve: endSecond } = Promise.withResolvers<void>()
   const searches = [first, second].map((end) => whileOthersWait(() => end))
-  const work = breathe().then(() => happened.push('work'))
+  const work = yieldToEventLoop().then(() => happened.push('work'))
   await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)))
   endFirst()
   await searches[0]
@@ -17,10 +17,10 @@ test('resumes work after the last search, but does not wait forever', async () =
 
   const { promise: never, resolve: end } = Promise.withResolvers<void>()
   const stuck = whileOthersWait(() => never)
-  await breathe()
+  await yieldToEventLoop()
   end()
   await stuck
-  await breathe()
+  await yieldToEventLoop()
 })
 
 test('yields once a piece of work has used its time, and not before', async () => {

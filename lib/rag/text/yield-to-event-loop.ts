@@ -9,7 +9,7 @@ const searches = () => singleton('searches-in-hand', () => ({ count: 0, waiting:
  * Yields to the event loop during long work and waits until no search is running: a search returns
  * to the event loop several times and would be delayed by the work each time.
  */
-export async function breathe(): Promise<void> {
+export async function yieldToEventLoop(): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve))
   const { count, waiting } = searches()
   if (count === 0) return
@@ -29,7 +29,7 @@ export function breather(everyMs = 4): () => Promise<void> {
   let sinceMs = performance.now()
   return async () => {
     if (performance.now() - sinceMs < everyMs) return
-    await breathe()
+    await yieldToEventLoop()
     sinceMs = performance.now()
   }
 }

@@ -44,13 +44,13 @@ const lost = { status: 'running', owner: 'dead', startedAt: new Date(), attempts
 
 test('resumes a run after several drivers in a row ended right after their fence', async () => {
   const runId = await enqueue(lost)
-  const begun = new ActiveRun().number(start)
-  await insertRow(runId, begun.seq, [begun])
-  const zombies: ActiveRun[] = [new ActiveRun(begun.seq)]
+  const started = new ActiveRun().number(start)
+  await insertRow(runId, started.seq, [started])
+  const zombies: ActiveRun[] = [new ActiveRun(started.seq)]
   for (let drives = 0; drives < 3; drives += 1) {
     const run = (await claimRun(own.system, own.address(runId))) ?? expect.unreachable('not claimed')
     const takeover = (await fenceRun(own.system, run)) ?? expect.unreachable('not fenced')
-    zombies.push(new ActiveRun(begun.seq, takeover.fromSeq))
+    zombies.push(new ActiveRun(started.seq, takeover.fromSeq))
     // It ends before any of its events is stored.
     await own.system.db.update(runs).set({ owner: 'dead' }).where(eq(runs.id, runId))
   }
@@ -70,9 +70,9 @@ test('resumes a run after several drivers in a row ended right after their fence
 
 test('resumes a run that an older version left with an empty row at its next number', async () => {
   const runId = await enqueue({ startedAt: new Date() })
-  const begun = new ActiveRun().number(start)
-  await insertRow(runId, begun.seq, [begun])
-  await insertRow(runId, nextSeq(begun.seq, false))
+  const started = new ActiveRun().number(start)
+  await insertRow(runId, started.seq, [started])
+  await insertRow(runId, nextSeq(started.seq, false))
   await drive(runId)
   expect(await rowOf(runId)).toMatchObject({ status: 'succeeded' })
 })

@@ -21,10 +21,10 @@ function busyProcess() {
 function endOf(busyEachMs: number[]): number | null {
   const { clock, advance } = busyProcess()
   const over = vi.fn()
-  const gathering = new GroupCommit(over, clock)
+  const commits = new GroupCommit(over, clock)
   for (const [index, busyMs] of busyEachMs.entries()) {
     // Later calls do not extend it.
-    gathering.begin()
+    commits.begin()
     advance(busyMs)
     if (over.mock.calls.length > 0) return index + 1
   }
@@ -41,13 +41,13 @@ test('commits when the process is idle, and after four milliseconds at the lates
 test('ends once, can start again, and can be stopped', () => {
   const { clock, advance } = busyProcess()
   const over = vi.fn()
-  const gathering = new GroupCommit(over, clock)
-  gathering.begin()
-  gathering.stop()
+  const commits = new GroupCommit(over, clock)
+  commits.begin()
+  commits.stop()
   advance(0)
   expect(over).not.toHaveBeenCalled()
   for (const times of [1, 2]) {
-    gathering.begin()
+    commits.begin()
     for (const busyMs of [0, 0, 0]) advance(busyMs)
     expect(over).toHaveBeenCalledTimes(times)
   }

@@ -43,10 +43,10 @@ export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 
       return predictByName(parts, { name: model.name, texts, stickyKey: endUser, nodeId: null, signal })
     },
     chat: ({ key, model, endUser, ...request }) =>
-      emittedItems((tell) =>
+      emittedItems((emit) =>
         workspaceModels({ system, caller: callerOf(key, endUser) }).chat(
           { ...request, model: { connection: 'trained', model: model.name } },
-          tell,
+          emit,
         ),
       ),
   }

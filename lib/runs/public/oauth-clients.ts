@@ -10,7 +10,7 @@ import type { OAuthBackend } from './oauth-types'
 
 export function oauthBackend({ db }: Pick<System, 'db'>): OAuthBackend {
   return {
-    register: async (program) => (await registerClient(db, program)).id,
+    register: async (client) => (await registerClient(db, client)).id,
     isRegistered: (clientId) => isRegistered(db, clientId),
     redeem: (request) => redeemCode(db, request),
     renew: (request) => renewGrant(db, request),

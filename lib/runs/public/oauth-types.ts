@@ -8,7 +8,7 @@ import type { Renewal } from '@/lib/services/oauth/renew-grant'
 /** The OAuth 2.1 server for clients; the person's part is in the studio. */
 export interface OAuthBackend {
   /** @returns the new client id */
-  register(program: Omit<OAuthClient, 'id'> & { address: string }): Promise<string>
+  register(client: Omit<OAuthClient, 'id'> & { address: string }): Promise<string>
   /** Whether the client is (still) registered. */
   isRegistered(clientId: string): Promise<boolean>
   /** null: unknown, used, expired, or of another client. */

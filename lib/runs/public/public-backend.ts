@@ -45,7 +45,7 @@ export function createPublicBackend(system: System): PublicBackend {
     authenticateKey: async (bearer) => touched(await findKey(db, bearer)),
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
-    programs: oauthBackend(system),
+    oauthClients: oauthBackend(system),
     ...publicModels(system),
     ...publicEmbedders(system),
     ...publicEvaluations(system),

@@ -17,7 +17,7 @@ export interface SpeechBackend {
   /** `voice`: of the text-to-speech step, empty for the service's default; null: there is no such step. */
   speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
   /** null: the app has no speech-to-text step. */
-  hear(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
+  transcribe(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
   /** `format`: the only one that the caller can play. null: the app has no text-to-speech step. */
   speak(
     request: SpeechCaller & { text: string; format?: 'mp3' },

@@ -32,7 +32,7 @@ export function appSpeech(system: System): SpeechBackend {
       const [hearing, speaking] = [await stepOf(db, app, HEARING), await stepOf(db, app, SPEAKING)]
       return { hears: hearing !== null, voice: speaking?.voice ?? null }
     },
-    hear: async ({ app, recording: { bytes, mediaType, name }, signal, ...who }) => {
+    transcribe: async ({ app, recording: { bytes, mediaType, name }, signal, ...who }) => {
       const step = await stepOf(db, app, HEARING)
       if (!step) return null
       const language = step.language === '' ? {} : { language: step.language }

@@ -93,7 +93,7 @@ export interface PublicBackend
     RunBackend,
     RunListBackend {
   batches: VisitorBatches
-  programs: OAuthBackend
+  oauthClients: OAuthBackend
   /** null: unknown, not published, or in the trash. */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
   /** Names of documents that everyone who may use the app may see. */

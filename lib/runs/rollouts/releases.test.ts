@@ -219,7 +219,7 @@ test('a shadow has no callers and no side effects, and its answers are shown bes
 }, 30_000)
 
 test('the last answers of both canary versions are shown side by side, and can be filtered for problems', async () => {
-  const begun = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const started = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
   const said: { version: number; runId: string }[] = []
   for (let index = 0; index < 16; index += 1) said.push((await say('hi', { endUser: `person-${index}` })).body)
   const { db } = app.studio.system
@@ -232,7 +232,7 @@ test('the last answers of both canary versions are shown side by side, and can b
     { ...by, author: 'end:bob', rating: 'up' },
   ])
   await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
-  const answers = (query: string) => app.request('GET', path(`/rollouts/${begun.rolloutId}/answers${query}`))
+  const answers = (query: string) => app.request('GET', path(`/rollouts/${started.rolloutId}/answers${query}`))
   const all = Latest.parse(await answers('?limit=50'))
   expect([all.base.length, all.candidate.length]).toEqual(
     [1, 2].map((number) => said.filter(({ version }) => version === number).length),

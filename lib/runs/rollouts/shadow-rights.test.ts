@@ -69,8 +69,8 @@ beforeAll(async () => {
   const path = `/api/studio/apps/${app.appId}`
   await app.request('POST', `${path}/releases/rollback`, { ...at, versionId: live, expectedVersionId: candidate })
   const shadow = { ...at, kind: 'shadow', percent: 100, versionId: candidate, expectedVersionId: live }
-  const begun = await app.request('POST', `${path}/rollouts`, shadow)
-  rolloutId = z.object({ rolloutId: z.string() }).parse(begun).rolloutId
+  const started = await app.request('POST', `${path}/rollouts`, shadow)
+  rolloutId = z.object({ rolloutId: z.string() }).parse(started).rolloutId
   const budget = { workspaceId, name: 'Each', scope: 'end-user' as const, period: 'day' as const }
   await db()
     .insert(budgets)

@@ -117,9 +117,9 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   const state = async (token: string) => (await call(token, 'GET', `handovers/${response.body.id}`)).body
   const job = app.studio.sentJobs.findLast(({ kind }) => kind === 'tell-visitor-request')
   const data = z.object({ id: z.string(), workspaceId: z.string() }).parse(job?.data)
-  const tell = () => notifyVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
+  const notify = () => notifyVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
   receiver.answerWith = 500
-  await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  await expect(notify()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect((await state(mine)).state).toBe('retrying')
   const listed = async () => {
     const { requests } = z
@@ -157,13 +157,13 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   expect(app.studio.sentJobs).toMatchObject([{ kind: 'tell-visitor-request', data }])
   expect((await state(mine)).state).toBe('queued')
   // A retrying delivery has its own job.
-  await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  await expect(notify()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   const hasten = vi.spyOn(app.studio.system.jobs, 'hasten').mockResolvedValueOnce(true)
   app.studio.sentJobs.length = 0
   await app.request('POST', path(resend))
   expect([hasten.mock.lastCall?.[1], app.studio.sentJobs]).toEqual([response.body.id, []])
   receiver.answerWith = 200
-  await tell()
+  await notify()
   expect(await listed()).toMatchObject({ delivery: 'sent', problem: null })
   const late = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })
   expect(late.status).toBe(409)

@@ -11,7 +11,7 @@ export interface FileScope {
   app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment'>
   endUser: string | null
   /** Includes files that the API client sent without an end user. */
-  orOfProgram?: boolean
+  orOfClient?: boolean
 }
 
 /** A validated file; for a document with the extracted text. */

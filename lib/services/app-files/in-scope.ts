@@ -5,7 +5,7 @@ import { runs } from '@/lib/db/schema/runs'
 import type { FileScope } from './file-types'
 
 /** Files of another app, environment, workspace or end user are not found, nor those created by a shadow run. */
-export function inScope({ app, endUser, orOfProgram = false }: FileScope): SQL | undefined {
+export function inScope({ app, endUser, orOfClient = false }: FileScope): SQL | undefined {
   return and(
     eq(appFiles.workspaceId, app.workspaceId),
     eq(appFiles.appId, app.appId),
@@ -14,8 +14,6 @@ export function inScope({ app, endUser, orOfProgram = false }: FileScope): SQL |
       select 1 from ${runs}
       where ${runs.id} = ${appFiles.runId} and ${runs.workspaceId} = ${appFiles.workspaceId} and ${runs.shadowOf} is not null
     )`,
-    endUser === null
-      ? undefined
-      : or(eq(appFiles.endUser, endUser), orOfProgram ? isNull(appFiles.endUser) : undefined),
+    endUser === null ? undefined : or(eq(appFiles.endUser, endUser), orOfClient ? isNull(appFiles.endUser) : undefined),
   )
 }

@@ -9,14 +9,14 @@ import { readPicture } from './run-files'
 let studio: TestStudio
 let workspaceId: string
 let appId: string
-let program: { keyId: string; member: string }
+let client: { keyId: string; member: string }
 
 beforeAll(async () => {
   studio = await createTestStudio()
   workspaceId = (await studio.signUp('owner')).workspaceId
   const filled = await fillWorkspace(studio.system, workspaceId)
   appId = filled.appId
-  program = { keyId: filled.programId, member: `member:${filled.userId}` }
+  client = { keyId: filled.programId, member: `member:${filled.userId}` }
 })
 afterAll(() => studio.close())
 
@@ -42,7 +42,7 @@ test('a step reads the images of the run’s own end user only', async () => {
 })
 
 test('an OAuth client reads the images of the member who authorized it, and none sent with keys', async () => {
-  const { keyId, member } = program
+  const { keyId, member } = client
   const [own, nobody] = [await picture(member), await picture(null)]
   expect(await read(own, member, keyId)).toEqual({ mediaType: 'image/png', base64: 'AQID' })
   await expect(read(nobody, member, keyId)).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -43,14 +43,14 @@ async function withRefs(
   given: readonly FileInput[],
 ): Promise<JsonObject> {
   const { findFiles } = publicFiles({ db })
-  const orOfProgram = await ownsClientFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
+  const orOfClient = await ownsClientFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
   const named: string[] = []
   const entries = await Promise.all(
     given.map(async (input): Promise<[string, Json]> => {
       const ids = Ids.safeParse(inputs[input.name])
       if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.notFileIds', { name: input.name }))
       named.push(...ids.data)
-      const found = await findFiles({ app, endUser: endUser ?? null, orOfProgram, ids: ids.data })
+      const found = await findFiles({ app, endUser: endUser ?? null, orOfClient, ids: ids.data })
       const refs = found.map((file) => toRef(input, file))
       return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', problem('request.notFound')))]
     }),
@@ -164,15 +164,13 @@ async function findFile(db: Database, place: RunFile) {
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
 async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, madeBy = null }: RunFile) {
-  const isOfProgram = (await ownsClientFiles(db, { workspaceId, keyId, endUser }))
-    ? isNull(appFiles.endUser)
-    : undefined
+  const isOfClient = (await ownsClientFiles(db, { workspaceId, keyId, endUser })) ? isNull(appFiles.endUser) : undefined
   return and(
     eq(appFiles.id, fileId),
     eq(appFiles.workspaceId, workspaceId),
     eq(appFiles.appId, appId ?? ''),
     endUser === null
       ? undefined
-      : or(eq(appFiles.endUser, endUser), isOfProgram, madeBy === null ? undefined : eq(appFiles.runId, madeBy)),
+      : or(eq(appFiles.endUser, endUser), isOfClient, madeBy === null ? undefined : eq(appFiles.runId, madeBy)),
   )
 }

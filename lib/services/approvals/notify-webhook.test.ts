@@ -34,10 +34,10 @@ async function pauseAndFindJob() {
   expect(started.status).toBe(202)
   return Data.parse(app.studio.sentJobs.filter(({ kind }) => kind === 'tell-approval').at(-1)?.data)
 }
-const tell = (data: z.infer<typeof Data>) => notifyApproval(app.studio.system, data, AbortSignal.timeout(5_000))
+const notify = (data: z.infer<typeof Data>) => notifyApproval(app.studio.system, data, AbortSignal.timeout(5_000))
 
 test('without a secret nothing is sent, and the inbox says so', async () => {
-  await tell(await pauseAndFindJob())
+  await notify(await pauseAndFindJob())
   expect(receiver.seen).toEqual([])
   expect(await app.studio.system.db.select().from(alerts)).toMatchObject([{ kind: 'credential-missing', count: 1 }])
 })
@@ -47,9 +47,9 @@ test('sends the question, signed, with a link to answer it; retries a rejected d
   const { secret } = z.object({ secret: z.string() }).parse(made)
   const data = await pauseAndFindJob()
   receiver.answerWith = 503
-  await expect(tell(data)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  await expect(notify(data)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   receiver.answerWith = 200
-  await tell(data)
+  await notify(data)
   const { seen } = receiver
   expect(seen.map(({ request }) => request.headers['patchbay-delivery'])).toEqual([data.waitId, data.waitId])
   const { request, body } = seen[1] ?? expect.unreachable('nothing came')
@@ -61,6 +61,6 @@ test('sends the question, signed, with a link to answer it; retries a rejected d
   const path = '/api/studio/approval-links/answer'
   const answer = await app.studio.call({ method: 'POST', path, body: { token, decision: 'approved' } })
   expect(await answer.json()).toMatchObject({ already: false, answer: { by: 'link' } })
-  await tell(data)
+  await notify(data)
   expect(seen).toHaveLength(2)
 })

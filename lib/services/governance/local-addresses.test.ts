@@ -42,7 +42,7 @@ function setEnv(values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value)
   dropSingleton('env')
 }
-const doors = () =>
+const guardedFetches = () =>
   [
     workspaceEgress(studio.system.db, owner.workspaceId),
     workspaceEgress(studio.system.db, owner.workspaceId, 'models'),
@@ -51,16 +51,17 @@ const doors = () =>
 test('an owner allows an address for every kind of call, and a removed address is blocked again', async () => {
   const address = `127.0.0.1:${canary.port}`
   const urls = [`http://${address}/`, `http://localhost:${canary.port}/`]
-  for (const door of doors())
+  for (const guardedFetch of guardedFetches())
     for (const url of urls) {
-      const failure = await failureOf(door(url))
+      const failure = await failureOf(guardedFetch(url))
       expect(failure).toMatchObject({ code: 'EGRESS_BLOCKED', details: { localAddress: new URL(url).host } })
     }
   expect(canary.hits()).toBe(0)
   expect((await allow(address)).status).toBe(200)
-  for (const door of doors()) for (const url of urls) expect(await (await door(url)).text()).toBe('canary')
+  for (const guardedFetch of guardedFetches())
+    for (const url of urls) expect(await (await guardedFetch(url)).text()).toBe('canary')
   const signal = new AbortController().signal
-  const [http] = doors()
+  const [http] = guardedFetches()
   expect((await http.stream(urls[0] ?? '', { headers: {}, body: '', signal })).status).toBe(200)
   await expect(http(`http://127.0.0.2:${canary.port}/`)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
 
@@ -68,8 +69,8 @@ test('an owner allows an address for every kind of call, and a removed address i
   expect(json.addresses).toMatchObject([{ address, allowedBy: 'owner' }])
   expect((await call('DELETE', `${PATH}/${json.addresses[0].id}`)).status).toBe(200)
   const hits = canary.hits()
-  for (const door of doors())
-    for (const url of urls) await expect(door(url)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
+  for (const guardedFetch of guardedFetches())
+    for (const url of urls) await expect(guardedFetch(url)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
   expect(canary.hits()).toBe(hits)
   const trail = await studio.system.db.select().from(auditEvents).where(eq(auditEvents.workspaceId, owner.workspaceId))
   expect(trail.filter(({ action }) => action.startsWith('local-address.'))).toMatchObject([
@@ -103,7 +104,7 @@ test('rejects the ports of Patchbay and of its database, and offers none of them
     APP_URL: 'http://localhost:4001',
     DATABASE_URL: 'postgres://somebody@127.0.0.1:6001/patchbay',
   })
-  const [http] = doors()
+  const [http] = guardedFetches()
   for (const port of [3999, 4001, 6001]) {
     const rejection = await allow(`localhost:${port}`)
     expect([rejection.status, rejection.json.error.message]).toEqual([
@@ -128,8 +129,8 @@ test.each([
   const rejection = await allow('127.0.0.1:9200')
   expect([rejection.status, rejection.json.error.code]).toEqual([403, 'FORBIDDEN'])
   expect((await call('GET', PATH)).status).toBe(403)
-  for (const door of doors()) {
-    const failure = await failureOf(door(`http://127.0.0.1:${canary.port}/`))
+  for (const guardedFetch of guardedFetches()) {
+    const failure = await failureOf(guardedFetch(`http://127.0.0.1:${canary.port}/`))
     expect(failure).toMatchObject({ code: 'EGRESS_BLOCKED', details: { host: '127.0.0.1' } })
     expect(failure.message).toContain('EGRESS_ALLOW')
   }
@@ -141,7 +142,7 @@ test('a stored address of a port that has become reserved is ignored', async () 
   setEnv({ PORT: String(canary.port) })
   forgetLocalAddresses(studio.system.db)
   const hits = canary.hits()
-  for (const door of doors())
-    await expect(door(`http://127.0.0.1:${canary.port}/`)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
+  for (const guardedFetch of guardedFetches())
+    await expect(guardedFetch(`http://127.0.0.1:${canary.port}/`)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
   expect(canary.hits()).toBe(hits)
 })

@@ -13,12 +13,12 @@ import { readLocalAddresses } from './read-local-addresses'
  * addresses at each call, so that a change affects runs in progress.
  */
 export function workspaceEgress(db: Database, workspaceId: string, caller: EgressCaller = 'others'): GuardedFetch {
-  const doorOf = ({ privateMode }: ModelPolicy, localAddresses: string) =>
+  const fetchOf = ({ privateMode }: ModelPolicy, localAddresses: string) =>
     egressFor({ onlyHosts: privateMode?.hosts ?? null, caller, localAddresses })
-  const readDoor = async () => doorOf(await readModelPolicy(db, workspaceId), await readLocalAddresses(db))
-  const doorFor = (signal: AbortSignal | null = null) => retryRead(readDoor, signal)
-  const fetch: EgressFetch = async (input, init) => (await doorFor(init?.signal))(input, init)
-  const stream: GuardedFetch['stream'] = async (url, call) => (await doorFor(call.signal)).stream(url, call)
-  const connect: GuardedFetch['connect'] = async (call) => (await doorFor(call.signal)).connect(call)
+  const readFetch = async () => fetchOf(await readModelPolicy(db, workspaceId), await readLocalAddresses(db))
+  const fetchFor = (signal: AbortSignal | null = null) => retryRead(readFetch, signal)
+  const fetch: EgressFetch = async (input, init) => (await fetchFor(init?.signal))(input, init)
+  const stream: GuardedFetch['stream'] = async (url, call) => (await fetchFor(call.signal)).stream(url, call)
+  const connect: GuardedFetch['connect'] = async (call) => (await fetchFor(call.signal)).connect(call)
   return Object.assign(fetch, { stream, connect })
 }

@@ -120,7 +120,7 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     .from(oauthGrants)
     .innerJoin(users, eq(users.id, oauthGrants.userId))
     .where(eq(oauthGrants.workspaceId, workspaceId))
-  const programs = new Map(letIn.map(({ keyId, member }) => [keyId, { member }]))
+  const clients = new Map(letIn.map(({ keyId, member }) => [keyId, { member }]))
   const callable = await db
     .select({ keyId: apiKeyModels.keyId, id: registeredModels.id, name: registeredModels.name })
     .from(apiKeyModels)
@@ -135,7 +135,7 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     models: callable.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     environment: key.environment,
     canEvaluate: key.canEvaluate,
-    program: programs.get(key.id) ?? null,
+    program: clients.get(key.id) ?? null,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,

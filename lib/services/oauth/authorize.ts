@@ -23,9 +23,9 @@ import type { PublishedApp } from '../versions/published-app'
 /** The consent page for an OAuth client. @throws NOT_FOUND, INVALID_INPUT: nothing is sent to the client */
 export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'runner')
-  const { program, apps } = await readRequest(ctx, query)
+  const { client, apps } = await readRequest(ctx, query)
   return {
-    program: { name: program.name, target: redirectTarget(query.redirect_uri) },
+    program: { name: client.name, target: redirectTarget(query.redirect_uri) },
     workspace: ctx.workspace.name,
     apps: apps.map(({ appId, name, title, description }) => ({ id: appId, name, title, description })),
     denyTo: answerTo(ctx, query, { error: 'access_denied' }),
@@ -35,17 +35,17 @@ export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx
 export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, body: { request, appIds } }) => {
   requireRole(ctx, 'runner')
   const { userId } = requireUser(ctx)
-  const { program, apps, scope } = await readRequest(ctx, request)
+  const { client, apps, scope } = await readRequest(ctx, request)
   const selected = apps.filter(({ appId }) => appIds.includes(appId))
   if (selected.length !== new Set(appIds).size) throw new AppError('NOT_FOUND', problem('apps.missing'))
   const code = await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, {
       action: 'program.connect',
-      subject: `program:${program.id}`,
-      after: { name: program.name, apps: selected.map(({ name }) => name) },
+      subject: `program:${client.id}`,
+      after: { name: client.name, apps: selected.map(({ name }) => name) },
     })
     const allowed = {
-      clientId: program.id,
+      clientId: client.id,
       workspaceId: ctx.workspace.id,
       userId,
       redirectUri: request.redirect_uri,
@@ -60,22 +60,22 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
 }
 
 interface CheckedRequest {
-  program: OAuthClient
+  client: OAuthClient
   scope: Scope
   /** Apps that this person may grant. */
   apps: PublishedApp[]
 }
 
 async function readRequest(ctx: ServiceContext, request: AuthorizationRequest): Promise<CheckedRequest> {
-  const program = await findClient(ctx.db, request.client_id, request.redirect_uri)
-  if (!program) {
+  const client = await findClient(ctx.db, request.client_id, request.redirect_uri)
+  if (!client) {
     throw new AppError('NOT_FOUND', problem('oauth.clientUnknown'))
   }
   const scope = scopeOf(ctx, request.resource)
   const live = await liveAppsOf(ctx, scope)
   const { actor } = ctx
   const isOpen = (app: PublishedApp) => isOpenToMember(app, { isEditor: hasRole(actor, 'editor') })
-  return { program, scope, apps: live.filter(isOpen).sort((a, b) => a.name.localeCompare(b.name)) }
+  return { client, scope, apps: live.filter(isOpen).sort((a, b) => a.name.localeCompare(b.name)) }
 }
 
 async function liveAppsOf({ db, workspace }: ServiceContext, { address }: Scope): Promise<PublishedApp[]> {

@@ -59,7 +59,7 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
       .update(releaseRequests)
       .set({ status: error === null ? 'done' : 'failed', error: error?.message ?? null })
       .where(and(eq(releaseRequests.id, request.id), eq(releaseRequests.workspaceId, request.workspaceId)))
-    await tell(tx, request, { error, now })
+    await notify(tx, request, { error, now })
     return true
   })
 }
@@ -85,7 +85,7 @@ async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseReque
   }
 }
 
-async function tell(
+async function notify(
   tx: Transaction,
   request: ReleaseRequestRow,
   { error, now }: { error: Problem | null; now: Date },

@@ -32,7 +32,7 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
     mint: () =>
       mintGoogleToken(fetch, account, SCOPE).catch((failure: unknown) => Promise.reject(tokenFailure(failure))),
   })
-  const door = retryingFetch(withToken, {
+  const sendWithRetries = retryingFetch(withToken, {
     ...{ signal, everyMs: EVERY_MS, backoffMs },
     busy: { status: 403, says: async (response) => RATE_REASONS.includes(await reasonOf(response)) },
   })
@@ -44,7 +44,7 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
     const url = new URL(`${ROOT}${path}`)
     url.search = new URLSearchParams({ ...query, supportsAllDrives: 'true' }).toString()
     // Downloads redirect to another host; the egress guard drops the token on the way.
-    const response = await door(url, { purpose })
+    const response = await sendWithRetries(url, { purpose })
     if (response.ok) return response
     if (response.status === 404) {
       await response.body?.cancel()

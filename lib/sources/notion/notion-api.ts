@@ -30,12 +30,12 @@ export interface NotionApi {
 
 export function notionApi({ fetch, signal, secret, backoffMs }: SourceConnection<unknown>): NotionApi {
   const headers = { authorization: `Bearer ${secret ?? ''}`, 'notion-version': VERSION }
-  const door = retryingFetch(withHeaders(fetch, headers), { signal, everyMs: EVERY_MS, backoffMs })
+  const sendWithRetries = retryingFetch(withHeaders(fetch, headers), { signal, everyMs: EVERY_MS, backoffMs })
   const send = async (path: string, body?: JsonObject): Promise<Response | null> => {
     const sent = body
       ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
       : {}
-    const response = await door(`${ROOT}${path}`, { ...sent, redirect: 'error', purpose: 'json' })
+    const response = await sendWithRetries(`${ROOT}${path}`, { ...sent, redirect: 'error', purpose: 'json' })
     if (response.ok) return response
     if (response.status === 404) {
       await response.body?.cancel()

@@ -26,7 +26,7 @@ export interface S3Call {
  */
 export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3Call) => Promise<Response> {
   const { settings, fetch, signal, secret, onSecret, backoffMs } = connection
-  const door = retryingFetch(fetch, { signal, everyMs: 0, backoffMs })
+  const send = retryingFetch(fetch, { signal, everyMs: 0, backoffMs })
   const credentials = awsCredentials(settings.accessKeyId, { apiKey: secret, onSecret })
   const base = (settings.endpoint || `https://s3.${settings.region}.amazonaws.com`).replace(/\/+$/, '')
   return async ({ key, query, purpose }) => {
@@ -38,7 +38,7 @@ export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3C
     const hash = { 'x-amz-content-sha256': EMPTY_SHA256 }
     const scope = { credentials, region: settings.region, service: 's3', now: new Date() }
     const signed = signAwsRequest({ method: 'GET', host: url.host, path, query, headers: hash, body: '' }, scope)
-    const response = await door(url, { headers: { ...hash, ...signed }, redirect: 'manual', purpose })
+    const response = await send(url, { headers: { ...hash, ...signed }, redirect: 'manual', purpose })
     if (response.ok || response.status === 404) return response
     throw await toError(response, settings)
   }

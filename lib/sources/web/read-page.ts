@@ -24,11 +24,11 @@ export function conditionsOf({ memo }: KnownItem): Record<string, string> {
 /** @throws AppError when the page could not be read this time */
 export async function readPage(response: Response, url: string): Promise<ReadPage | Exclude<Fetched, FetchedFile>> {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? null
-  const turnedDown = turnDown(response, url, type)
-  if (turnedDown) {
+  const rejection = turnDown(response, url, type)
+  if (rejection) {
     await response.body?.cancel()
-    if (turnedDown instanceof AppError) throw turnedDown
-    return turnedDown
+    if (rejection instanceof AppError) throw rejection
+    return rejection
   }
   const bytes = new Uint8Array(await response.arrayBuffer())
   const isPage = type === 'text/html' || type === 'application/xhtml+xml'

@@ -32,7 +32,7 @@ export interface GetOptions {
  */
 export class SiteReader {
   readonly #robots = new Map<string, Promise<Robots>>()
-  readonly #doors = new Map<string, ReturnType<typeof retryingFetch>>()
+  readonly #fetches = new Map<string, ReturnType<typeof retryingFetch>>()
 
   constructor(private readonly connection: SourceConnection<WebSettings>) {}
 
@@ -68,7 +68,7 @@ export class SiteReader {
   }
 
   async #readRobots(origin: string): Promise<Robots> {
-    const response = await this.#door(origin, null)(`${origin}/robots.txt`, {
+    const response = await this.#fetchFor(origin, null)(`${origin}/robots.txt`, {
       headers: { 'user-agent': ROBOT, accept: 'text/plain' },
       purpose: 'page',
       limits: { maxBytes: MAX_ROBOTS_BYTES },
@@ -90,24 +90,24 @@ export class SiteReader {
   async #send(url: string, { headers, purpose }: GetOptions): Promise<Response> {
     const { origin } = new URL(url)
     const { crawlDelaySeconds } = await this.robotsOf(origin)
-    return this.#door(origin, crawlDelaySeconds)(url, {
+    return this.#fetchFor(origin, crawlDelaySeconds)(url, {
       headers: { 'user-agent': ROBOT, accept: 'text/html,application/xhtml+xml,text/*;q=0.9,*/*;q=0.5', ...headers },
       redirect: 'manual',
       purpose,
     })
   }
 
-  #door(origin: string, delaySeconds: number | null) {
+  #fetchFor(origin: string, delaySeconds: number | null) {
     const name = delaySeconds === null ? `${origin} robots` : origin
-    const known = this.#doors.get(name)
+    const known = this.#fetches.get(name)
     if (known) return known
     const { fetch, signal, backoffMs, settings } = this.connection
     const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, LONGEST_DELAY_SECONDS))
-    const door = retryingFetch(fetch, {
+    const send = retryingFetch(fetch, {
       ...{ signal, backoffMs, everyMs: seconds * 1_000, isSecondary: !isSameSite(origin, settings.url) },
     })
-    this.#doors.set(name, door)
-    return door
+    this.#fetches.set(name, send)
+    return send
   }
 }
 

@@ -92,7 +92,7 @@ export class MemoryBackend implements PublicBackend {
   script: (request: StartPublicRun, runId: string) => PublicEvent[] = (request, runId) => answering(request, runId)
 
   readonly grants = new Map<string, ActiveGrant>()
-  readonly programs: OAuthBackend = {
+  readonly oauthClients: OAuthBackend = {
     register: async () => '00000000-0000-7000-8000-000000000001',
     isRegistered: async () => true,
     redeem: async () => null,
@@ -222,7 +222,7 @@ export class MemoryBackend implements PublicBackend {
   async speechOf() {
     return { hears: false, voice: null }
   }
-  async hear() {
+  async transcribe() {
     return null
   }
   async speak() {

@@ -26,7 +26,7 @@ export function aiSdkEvents(
 ): AsyncIterable<readonly SseEvent[]> {
   const numbers = new AttemptNumbers(1, after)
   let isOpen = false
-  let hasBegun = false
+  let hasStarted = false
   /** Reasoning precedes the text, several times with agents. */
   let thoughts = 0
   let isThinking = false
@@ -37,10 +37,10 @@ export function aiSdkEvents(
       return number === null ? [] : [{ id: String(number), data, ...more }]
     })
   const addText = (together: SseEvent[], text: string | null, opens: boolean) => {
-    if (!hasBegun && opens) together.push(...numbered([TEXT_START]))
+    if (!hasStarted && opens) together.push(...numbered([TEXT_START]))
     // Uses up the number of a start, so that later numbers are the same for all readers.
-    else if (!hasBegun) numbers.next()
-    hasBegun = true
+    else if (!hasStarted) numbers.next()
+    hasStarted = true
     if (text === null) numbers.next()
     else together.push(...numbered([textDelta(text)]))
     isOpen ||= text !== null
@@ -71,7 +71,7 @@ export function aiSdkEvents(
         numbers.replace()
         return addText(together, part.text, true)
       case 'retried':
-        hasBegun = false
+        hasStarted = false
         return numbers.retry()
       default:
         together.push(...numbered(chunksOf(runId, part, isOpen)))

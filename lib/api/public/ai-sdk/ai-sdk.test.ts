@@ -223,13 +223,13 @@ test('validates bodies, and separates the chats of different end users', async (
   expect(backend.started).toHaveLength(0)
 
   const as = (endUser: string) => ({ ...key(), 'patchbay-end-user': endUser })
-  const heard = async (text: string, endUser: string) => {
+  const reply = async (text: string, endUser: string) => {
     await (
       await served.app.router.request(AI_HELPER, postJson({ id: 'same', messages: [ask(text)] }, as(endUser)))
     ).text()
     return served.modelCalls.at(-1)?.map(({ content }) => content)
   }
-  await heard('secret of Ann', 'ann')
-  expect(await heard('hello', 'bob')).toEqual(['hello'])
-  expect(await heard('more', 'ann')).toEqual(['secret of Ann', 'You said: secret of Ann', 'more'])
+  await reply('secret of Ann', 'ann')
+  expect(await reply('hello', 'bob')).toEqual(['hello'])
+  expect(await reply('more', 'ann')).toEqual(['secret of Ann', 'You said: secret of Ann', 'more'])
 })

@@ -43,9 +43,9 @@ function send(api: PublicApi): AppHandler {
       takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES,
     )
     const start = await callOf(api, call, { app, key, body })
-    return acquireSlot(api, { appId: app.appId, streams: true }, async (release, begun) => {
+    return acquireSlot(api, { appId: app.appId, streams: true }, async (release, onStarted) => {
       const started = await api.backend.startRun(start)
-      begun(started)
+      onStarted(started)
       return stream(api, call, { ...started, app: noteVersion(call, app, started), release })
     })
   }

@@ -45,7 +45,7 @@ export function sendChatMessage(api: PublicApi): AppHandler {
     const inputs = parseRunInputs(app, request, MAX_API_TEXT)
     const claim = idempotencyKeyOf(call.request, { app, key, endUser })
     const streams = body.response_mode === 'streaming'
-    return acquireSlot(api, { appId: app.appId, streams }, async (release, begun) => {
+    return acquireSlot(api, { appId: app.appId, streams }, async (release, onStarted) => {
       const talk = await openTalk(api, call, { app, key, endUser, named: body.conversation_id, ...claim })
       const { conversationId } = talk
       const start = { app, origin: 'dify' as const, inputs, history: [], requestId: call.requestId, keyId: key.keyId }
@@ -55,7 +55,7 @@ export function sendChatMessage(api: PublicApi): AppHandler {
           await talk.forget()
           throw error
         })
-      begun(started)
+      onStarted(started)
       const { runId, replayed } = started
       const chat = { app: noteVersion(call, app, started), runId, replayed, endUser, conversationId, release }
       return streams ? streamChat(api, call, chat) : answer(api, call, chat)

@@ -35,7 +35,7 @@ export function audioToText(api: PublicApi): AppHandler {
       const recording = await checkFile(given, takes)
       const { signal } = call.request
       const text = await withSlot(api, app.appId, () =>
-        api.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
+        api.backend.transcribe({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
       )
       return text === null ? sayDisabled(call) : jsonResponse({ text })
     })

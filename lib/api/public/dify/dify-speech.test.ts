@@ -39,8 +39,8 @@ function recording(file: File): FormData {
 const wav = () => new File([Uint8Array.from(WAV)], 'call.wav', { type: 'audio/wav' })
 
 test("transcribes a recording with the app's step, and reports support in parameters", async () => {
-  const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
-  expect([heard.status, await heard.json()]).toEqual([200, { text: 'What was said.' }])
+  const transcribed = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
+  expect([transcribed.status, await transcribed.json()]).toEqual([200, { text: 'What was said.' }])
   expect(await (await call('parameters')).json()).toMatchObject({
     speech_to_text: { enabled: true },
     text_to_speech: { enabled: true, voice: 'nova' },
@@ -80,9 +80,9 @@ test('transcribes and speaks as little in maintenance as it runs', async () => {
 
 test('neither transcribes nor speaks where the app is stopped', async () => {
   await served.app.request('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
-  const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
+  const transcribed = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
   const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
-  expect([heard.status, spoken.status]).toEqual([503, 503])
+  expect([transcribed.status, spoken.status]).toEqual([503, 503])
   await served.app.request('POST', '/api/studio/protection/resume', { appId: served.app.appId })
   expect((await call('audio-to-text', { method: 'POST', body: recording(wav()) })).status).toBe(200)
 })
@@ -90,8 +90,11 @@ test('neither transcribes nor speaks where the app is stopped', async () => {
 test("uses Dify's error for an app without transcription or speech", async () => {
   const { router } = testPublicApi()
   const init = { method: 'POST', body: recording(wav()), headers: bearer(SECRET) }
-  const heard = await router.request('/v1/audio-to-text', init)
-  expect([heard.status, await heard.json()]).toMatchObject([400, { code: 'speech_to_text_disabled', status: 400 }])
+  const transcribed = await router.request('/v1/audio-to-text', init)
+  expect([transcribed.status, await transcribed.json()]).toMatchObject([
+    400,
+    { code: 'speech_to_text_disabled', status: 400 },
+  ])
   const spoken = await router.request('/v1/text-to-audio', postJson({ text: 'x', user: 'u' }, bearer(SECRET)))
   expect([spoken.status, await spoken.json()]).toMatchObject([400, { code: 'invalid_param' }])
 })

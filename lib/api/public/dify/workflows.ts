@@ -34,12 +34,12 @@ export function runWorkflow(api: PublicApi): AppHandler {
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', problem('dify.notWorkflow'))
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const streams = body.response_mode === 'streaming'
-    return acquireSlot(api, { appId: app.appId, streams }, async (release, begun) => {
+    return acquireSlot(api, { appId: app.appId, streams }, async (release, onStarted) => {
       const started = await api.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: call.requestId, keyId: key.keyId },
         ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(call.request, { app, key, endUser: body.user }) },
       })
-      begun(started)
+      onStarted(started)
       const { runId, replayed } = started
       const run = { app: noteVersion(call, app, started), runId, replayed, endUser: body.user, inputs, release }
       return streams ? streamWorkflow(api, call, run) : answer(api, call, run)

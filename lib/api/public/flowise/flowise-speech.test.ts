@@ -50,15 +50,15 @@ test('accepts a recording of half a minute, as JSON and as a form file, though t
   form.append('files', new File([long], 'audio.wav', { type: 'audio/wav' }))
   form.append('chatId', 'c4')
   const sent = { method: 'POST', headers: { ...served.app.bearer }, body: form }
-  const heard = await fetch(`${served.url}/api/v1/prediction/radio`, sent)
-  expect([heard.status, await heard.json()]).toMatchObject([200, { question: 'What was said.' }])
+  const transcribed = await fetch(`${served.url}/api/v1/prediction/radio`, sent)
+  expect([transcribed.status, await transcribed.json()]).toMatchObject([200, { question: 'What was said.' }])
 })
 
 test('does not transcribe a recording again that is repeated under its key, and rejects another one', async () => {
   const { backend } = served.app.api
   const both = Promise.withResolvers<string>()
-  const hear = vi.spyOn(backend, 'hear').mockResolvedValueOnce('One.')
-  hear
+  const transcribe = vi.spyOn(backend, 'transcribe').mockResolvedValueOnce('One.')
+  transcribe
     .mockImplementationOnce(() => both.promise)
     .mockImplementationOnce(async () => {
       both.resolve('Two.')
@@ -71,15 +71,15 @@ test('does not transcribe a recording again that is repeated under its key, and 
       { 'idempotency-key': name },
     )
   const [first, again] = [await (await ask('k1')).json(), await (await ask('k1')).json()]
-  expect([again.question, again.chatMessageId, hear.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
+  expect([again.question, again.chatMessageId, transcribe.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
   const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
   expect((await ask('k1', other)).status).toBe(409)
   // Concurrent: neither finds the other's run, and the transcripts differ.
   const answers = await Promise.all([ask('k2'), ask('k2')])
   const [one, two] = await Promise.all(answers.map((response) => response.json()))
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
-  expect([hear.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
-  hear.mockRestore()
+  expect([transcribe.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
+  transcribe.mockRestore()
 })
 
 test('rejects a recording beside a question, a second one, and other data, with an explanation', async () => {

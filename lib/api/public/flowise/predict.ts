@@ -60,9 +60,9 @@ function answered(
 ): Promise<Response> {
   const streams = isStreaming(body)
   const inPlace = (leave: () => void) =>
-    acquireSlot(api, { appId: about.app.appId, streams }, async (release, begun) => {
+    acquireSlot(api, { appId: about.app.appId, streams }, async (release, onStarted) => {
       const run = { ...about, replayed: false, question: body.question ?? '', release, leave, ...(await begin()) }
-      begun(run)
+      onStarted(run)
       return streams ? streamPrediction(api, call, run) : answer(api, call, run)
     })
   return streams && caller.key === null ? holdStream(api, call, inPlace) : inPlace(() => {})

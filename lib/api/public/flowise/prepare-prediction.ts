@@ -10,7 +10,7 @@ import { keepUploads, senderOf, takeUpload } from './flowise-attachments'
 import { attachmentsOf, chatIdOf, type FlowiseBody } from './flowise-body'
 import { withPrediction } from './read-prediction'
 import { rejectExtraInput } from './resume-chat'
-import { hearQuestion } from './transcribe-question'
+import { transcribeQuestion } from './transcribe-question'
 
 interface PreparedPrediction {
   body: FlowiseBody
@@ -45,7 +45,7 @@ async function prepare(
   }
   if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(api, call, caller.app)
   const request = { body: sent, files: sentFiles, caller, endUser }
-  const { body, files: uploaded, print } = await hearQuestion(api, call, request)
+  const { body, files: uploaded, print } = await transcribeQuestion(api, call, request)
   const sender = senderOf(api, call, { caller, endUser })
   const files = [...attachmentsOf(body), ...(await keepUploads(api, sender, uploaded))]
   return { body, chatId, endUser, print, stored: await storeAttachments(api, { ...sender, files }) }

@@ -31,7 +31,7 @@ interface Caller {
  * hash, since transcripts may differ each time @throws AppError INVALID_INPUT,
  * UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
-export async function hearQuestion(
+export async function transcribeQuestion(
   api: PublicApi,
   call: ApiRequest,
   { body, files, ...who }: SpokenQuestion & Caller,
@@ -44,7 +44,7 @@ export async function hearQuestion(
   if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
   if (more.length > 0) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
   if (body.question) throw new AppError('INVALID_INPUT', problem('flowise.recordingWithQuestion'))
-  const question = (await heardBefore(api, call, who)) ?? (await hear(api, call, { ...who, recording }))
+  const question = (await earlierTranscript(api, call, who)) ?? (await transcribe(api, call, { ...who, recording }))
   return {
     body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
     files: files.filter((one) => !spokenFiles.includes(one)),
@@ -59,7 +59,7 @@ function toFile({ data, name = null }: { data: string; name?: string | null | un
 }
 
 /** The earlier question of this idempotency key, which saves paying for another transcription. */
-async function heardBefore(
+async function earlierTranscript(
   { backend }: PublicApi,
   { request }: ApiRequest,
   { caller: { app, key }, endUser }: Caller,
@@ -71,7 +71,7 @@ async function heardBefore(
   return given?.message ?? null
 }
 
-async function hear(
+async function transcribe(
   api: PublicApi,
   call: ApiRequest,
   { caller: { app, key }, endUser, recording: file }: Caller & { recording: GivenFile },
@@ -79,8 +79,8 @@ async function hear(
   const recording = await checkFile(file, RECORDINGS)
   const { signal } = call.request
   const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
-  const heard = await withSlot(api, app.appId, () => api.backend.hear({ ...who, recording }))
-  if (heard === null) throw new AppError('INVALID_INPUT', problem('flowise.noSpeechToText'))
-  if (heard === '') throw new AppError('INVALID_INPUT', problem('flowise.nothingHeard'))
-  return heard
+  const transcript = await withSlot(api, app.appId, () => api.backend.transcribe({ ...who, recording }))
+  if (transcript === null) throw new AppError('INVALID_INPUT', problem('flowise.noSpeechToText'))
+  if (transcript === '') throw new AppError('INVALID_INPUT', problem('flowise.nothingHeard'))
+  return transcript
 }

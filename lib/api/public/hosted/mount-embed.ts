@@ -26,7 +26,7 @@ import { readVisitorBody } from '../shared/requests/read-body'
 import { citedPassage } from '../shared/responses/cited-passage'
 import { notFound } from '../shared/responses/public-error'
 import { idParam, noteVersion, streamRun } from '../shared/responses/run-stream'
-import { acquireSlot, type Begun } from '../shared/runs/acquire-slot'
+import { acquireSlot, type OnStarted } from '../shared/runs/acquire-slot'
 import { giveFeedback } from '../shared/runs/give-feedback'
 import { holdStream } from '../shared/runs/hold-stream'
 import { resumeRun } from '../shared/runs/resume-run'
@@ -139,7 +139,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
     await api.limiter.addresses.take(`message:${addressOf(api, call)}`, app.appId)
     await api.limiter.apps.take(app.appId)
     const places = { appId: app.appId, streams: true }
-    const begin = async (leave: () => void, release: () => void, begun: Begun) => {
+    const begin = async (leave: () => void, release: () => void, onStarted: OnStarted) => {
       const started = await api.backend.startRun({
         app,
         origin: claims.origin === new URL(api.appUrl).origin ? 'page' : 'widget',
@@ -152,7 +152,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
         ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(api, call)) } : {}),
       })
-      begun(started)
+      onStarted(started)
       const { runId, replayed } = started
       const run = { app: noteVersion(call, app, started), runId, replayed, release }
       return streamRun(api, call, { ...run, leave, lease: await leaseOf(api, call, app) })

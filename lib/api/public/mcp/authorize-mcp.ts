@@ -6,7 +6,7 @@ import type { ActiveGrant } from '@/lib/services/oauth/find-grant'
 import { ACCESS_TOKEN_PREFIX } from '@/lib/services/oauth/token'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf } from '../public-handler'
-import { programLease } from '../shared/access/key-lease'
+import { oauthClientLease } from '../shared/access/key-lease'
 import { admitKey, authorizeKey } from '../shared/access/keyed-app'
 
 export interface McpCaller {
@@ -22,13 +22,13 @@ export interface McpCaller {
 export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<McpCaller> {
   const token = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
   if (!token?.startsWith(ACCESS_TOKEN_PREFIX)) return { key: await authorizeKey(api, call), member: null }
-  const grant = await api.backend.programs.authenticate(token)
+  const grant = await api.backend.oauthClients.authenticate(token)
   if (!grant || !isFor(grant, call)) {
     await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
     throw new AppError('UNAUTHENTICATED', problem('mcp.connectionEnded'))
   }
   await admitKey(api, call, { key: grant.key, endUser: memberName(grant.member) })
-  call.lease = () => programLease(api, grant.key)
+  call.lease = () => oauthClientLease(api, grant.key)
   return grant
 }
 

@@ -129,8 +129,8 @@ test('excludes the output of a failed model from the answer after failover', asy
   expect(broken).toContain('model_failed')
   expect(broken).not.toMatch(/Whole|DONE/)
   before = []
-  const begun = await (await router.request(CHAT, chat({ stream: true }))).text()
-  expect(begun).toMatch(/Whole.*DONE/s)
+  const started = await (await router.request(CHAT, chat({ stream: true }))).text()
+  expect(started).toMatch(/Whole.*DONE/s)
 })
 
 test("limits a key to its own models in the OpenAI-compatible API, and names a classifier's endpoint", async () => {

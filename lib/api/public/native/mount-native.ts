@@ -73,15 +73,19 @@ export function startRun(api: PublicApi) {
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', problem('publicApi.concurrencyKeyNeedsAsync'))
     if (body.callback) throw new AppError('INVALID_INPUT', problem('publicApi.callbackNeedsAsync'))
-    return acquireSlot<TextResponse>(api, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
-      const started = await api.backend.startRun(start)
-      begun(started)
-      const { runId, replayed } = started
-      const run = { app: noteVersion(call, app, started), runId, replayed, endsAtPause: true }
-      if (stream) return streamRun(api, call, { ...run, release })
-      const done = await finishRun(api, call, run)
-      return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
-    })
+    return acquireSlot<TextResponse>(
+      api,
+      { appId: app.appId, streams: stream ?? false },
+      async (release, onStarted) => {
+        const started = await api.backend.startRun(start)
+        onStarted(started)
+        const { runId, replayed } = started
+        const run = { app: noteVersion(call, app, started), runId, replayed, endsAtPause: true }
+        if (stream) return streamRun(api, call, { ...run, release })
+        const done = await finishRun(api, call, run)
+        return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
+      },
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '@/lib/core/new-id'
-import { CALLBACK } from './testing/desk-client'
+import { CALLBACK } from './testing/desktop-client'
 import { ServedOAuth } from './testing/served-oauth'
 
 let oauth: ServedOAuth

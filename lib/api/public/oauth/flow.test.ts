@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { oauthClients, oauthGrants } from '@/lib/db/schema/oauth'
 import { runs } from '@/lib/db/schema/runs'
 import type { TestPerson } from '../../testing/test-studio'
-import { CALLBACK } from './testing/desk-client'
+import { CALLBACK } from './testing/desktop-client'
 import { ServedOAuth } from './testing/served-oauth'
 
 let oauth: ServedOAuth
@@ -41,9 +41,9 @@ test('returns state and issuer with the answer (RFC 9207), also on denial', asyn
 })
 
 test('limits a client for one app to that app, with a token for no other resource', async () => {
-  const { client, program } = await oauth.connected('/mcp/apps/helper')
+  const { client, desktop } = await oauth.connected('/mcp/apps/helper')
   expect((await client.listTools()).tools).toHaveLength(1)
-  const token = program.tokens()?.access_token ?? ''
+  const token = desktop.tokens()?.access_token ?? ''
   expect((await oauth.list(token, '/mcp/apps/helper')).status).toBe(200)
   expect((await oauth.list(token, '/mcp')).status).toBe(401)
   await client.close()
@@ -109,7 +109,7 @@ test('has one grant per client after reconnecting', async () => {
 })
 
 test('lets a person remove only their own clients', async () => {
-  const { client, program } = await oauth.connected()
+  const { client, desktop } = await oauth.connected()
   const { programs } = z
     .object({ programs: z.array(z.object({ id: z.string(), name: z.string() })) })
     .parse(await (await oauth.studio('GET', '')).json())
@@ -118,28 +118,28 @@ test('lets a person remove only their own clients', async () => {
   const stranger = await oauth.served.app.studio.signUp('editor')
   expect((await oauth.studio('DELETE', own?.id ?? '', undefined, stranger)).status).toBe(404)
   for (const { id } of programs) expect((await oauth.studio('DELETE', id)).status).toBe(200)
-  await oauth.expectStatus(program.tokens()?.access_token ?? '', 401)
+  await oauth.expectStatus(desktop.tokens()?.access_token ?? '', 401)
   await client.close()
 })
 
 test('asks the person again for a removed client of the SDK, and registers a forgotten one first', async () => {
   for (const isForgotten of [false, true]) {
-    const { client, program } = await oauth.connected()
+    const { client, desktop } = await oauth.connected()
     await client.close()
-    const before = { token: program.tokens()?.access_token ?? '', id: program.store.client?.client_id ?? '' }
+    const before = { token: desktop.tokens()?.access_token ?? '', id: desktop.store.client?.client_id ?? '' }
     const ends = isForgotten
       ? oauth.db.delete(oauthClients).where(eq(oauthClients.id, before.id))
       : oauth.db.delete(oauthGrants).where(eq(oauthGrants.clientId, before.id))
     await ends
     await oauth.expectStatus(before.token, 401)
-    program.authorizeUrl = null
-    const transport = oauth.transportOf(program)
+    desktop.authorizeUrl = null
+    const transport = oauth.transportOf(desktop)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.authorizeUrl) throw new Error('the client has not asked for authorisation')
-    expect(program.store.client?.client_id === before.id).toBe(!isForgotten)
-    const answer = await oauth.allow(program.authorizeUrl)
+    if (!desktop.authorizeUrl) throw new Error('the client has not asked for authorisation')
+    expect(desktop.store.client?.client_id === before.id).toBe(!isForgotten)
+    const answer = await oauth.allow(desktop.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
-    const again = await oauth.connect(program)
+    const again = await oauth.connect(desktop)
     expect((await again.listTools()).tools).toHaveLength(1)
     await again.close()
   }

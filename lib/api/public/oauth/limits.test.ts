@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { oauthClients, oauthCodes } from '@/lib/db/schema/oauth'
 import { registerClient, sweepClients } from '@/lib/services/oauth/clients'
-import { CALLBACK } from './testing/desk-client'
+import { CALLBACK } from './testing/desktop-client'
 import { ServedOAuth } from './testing/served-oauth'
 
 let oauth: ServedOAuth

@@ -83,25 +83,25 @@ test('restores no authorisation for a member who returns after removal', async (
 test('removes the clients and keys of a manually deleted user', async () => {
   const { studio, person, request: ask } = oauth.served.app
   const runner = await studio.signUp('runner', person.workspaceId)
-  const begun = await oauth.begin()
-  const tokens = await oauth.tokensOf(begun, runner)
+  const flow = await oauth.begin()
+  const tokens = await oauth.tokensOf(flow, runner)
   const unused = await oauth.allowed(await oauth.begin(), runner)
   const kept = await oauth.tokensOf(await oauth.begin())
-  const programKeys = async () =>
+  const clientKeys = async () =>
     z
       .object({ keys: z.array(z.object({ start: z.string() })) })
       .parse(await ask('GET', '/api/studio/keys'))
       .keys.filter(({ start }) => start === 'pb_mcp_').length
   const release = oauth.served.holdBack()
   const running = await oauth.call(tokens.access_token, {}, { _meta: { progressToken: 1 } })
-  const listed = await programKeys()
+  const listed = await clientKeys()
   await oauth.db.delete(users).where(eq(users.id, runner.userId))
   expect(await running.text()).toContain('"isError":true')
   release()
   await oauth.expectStatus(tokens.access_token, 401)
-  expect((await oauth.renew(begun, tokens)).status).toBe(400)
+  expect((await oauth.renew(flow, tokens)).status).toBe(400)
   expect((await oauth.form('token', unused)).status).toBe(400)
   await sweepClients(oauth.db, Date.now())
-  expect(await programKeys()).toBe(listed - 1)
+  expect(await clientKeys()).toBe(listed - 1)
   expect((await oauth.list(kept.access_token)).status).toBe(200)
 }, 30_000)

@@ -8,7 +8,7 @@ import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { notFound } from '../shared/responses/public-error'
 import { resourceMetadata, serverMetadata } from './metadata'
 import { oauthFailure, registrationFailure } from './oauth-failure'
-import { registerProgram } from './register'
+import { registerOAuthClient } from './register'
 import { endTokens, giveTokens } from './tokens'
 
 const RESOURCE = '/.well-known/oauth-protected-resource'
@@ -43,7 +43,7 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
   mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(api))
   // Of this instance as a client of other servers (client ID metadata document).
   mount('get', CLIENT_METADATA_PATH, async () => jsonResponse(clientMetadataDocument(api)))
-  mount('post', '/oauth/register', registerProgram(api), registrationFailure)
+  mount('post', '/oauth/register', registerOAuthClient(api), registrationFailure)
   mount('post', '/oauth/token', giveTokens(api))
   mount('post', '/oauth/revoke', endTokens(api))
 }

@@ -41,7 +41,7 @@ function shownName(name: string): string {
 }
 
 /** Dynamic client registration is public: it grants nothing until a person authorises the client. */
-export function registerProgram(api: PublicApi): ApiHandler {
+export function registerOAuthClient(api: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress(api, call)
     const { redirect_uris, client_name } = await readBody(call.request, Registration, MAX_BODY_BYTES)
@@ -49,7 +49,7 @@ export function registerProgram(api: PublicApi): ApiHandler {
     if (!redirects.success) return oauthError('invalid_redirect_uri', bodyIssue(redirects.error).message)
     const name = client_name ?? NAMELESS
     const address = addressOf(api, call)
-    const clientId = await api.backend.programs.register({ name, redirectUris: redirects.data, address })
+    const clientId = await api.backend.oauthClients.register({ name, redirectUris: redirects.data, address })
     const registered = {
       client_id: clientId,
       client_id_issued_at: Math.floor(Date.now() / 1_000),

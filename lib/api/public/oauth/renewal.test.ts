@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { oauthGrants } from '@/lib/db/schema/oauth'
-import { DeskProgram } from './testing/desk-client'
-import type { Begun } from './testing/served-oauth'
+import { DesktopClient } from './testing/desktop-client'
+import type { StartedFlow } from './testing/served-oauth'
 import { ServedOAuth } from './testing/served-oauth'
 
 let oauth: ServedOAuth
@@ -14,31 +14,31 @@ beforeAll(async () => {
 afterAll(() => oauth.close())
 
 /** Past the time in which a refresh may be repeated. */
-const rotatedLongAgo = ({ client_id }: Begun) =>
+const rotatedLongAgo = ({ client_id }: StartedFlow) =>
   oauth.db
     .update(oauthGrants)
     .set({ rotatedAt: new Date(Date.now() - 60_000) })
     .where(eq(oauthGrants.clientId, client_id))
 
 test('rotates refresh tokens, allowing a retry after a lost response, and revokes the grant of a stolen one', async () => {
-  const begun = await oauth.begin()
-  const first = await oauth.tokensOf(begun)
-  const second = await oauth.renewed(begun, first)
+  const flow = await oauth.begin()
+  const first = await oauth.tokensOf(flow)
+  const second = await oauth.renewed(flow, first)
   await oauth.expectStatus(first.access_token, 401)
-  expect(await oauth.renewed(begun, first)).toEqual(second)
+  expect(await oauth.renewed(flow, first)).toEqual(second)
   expect((await oauth.list(second.access_token)).status).toBe(200)
-  await rotatedLongAgo(begun)
-  expect((await oauth.renew(begun, first)).status).toBe(400)
+  await rotatedLongAgo(flow)
+  expect((await oauth.renew(flow, first)).status).toBe(400)
   await oauth.expectStatus(second.access_token, 401)
-  expect((await oauth.renew(begun, second)).status).toBe(400)
+  expect((await oauth.renew(flow, second)).status).toBe(400)
 })
 
 test('gives concurrent refreshes of one client the same tokens', async () => {
-  const begun = await oauth.begin()
-  let tokens = await oauth.tokensOf(begun)
+  const flow = await oauth.begin()
+  let tokens = await oauth.tokensOf(flow)
   for (let round = 0; round < 3; round++) {
     const before = tokens
-    const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => oauth.renewed(begun, before)))
+    const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => oauth.renewed(flow, before)))
     if (!one) throw new Error('not refreshed')
     expect(one.refresh_token).not.toBe(before.refresh_token)
     for (const other of others) expect(other).toEqual(one)
@@ -48,11 +48,11 @@ test('gives concurrent refreshes of one client the same tokens', async () => {
 })
 
 test('lets two SDK clients refresh an expired token concurrently, repeatedly', async () => {
-  const { client, program } = await oauth.connected()
+  const { client, desktop } = await oauth.connected()
   await client.close()
-  const processes = [new DeskProgram({ ...program.store }), new DeskProgram({ ...program.store })]
+  const processes = [new DesktopClient({ ...desktop.store }), new DesktopClient({ ...desktop.store })]
   for (let round = 0; round < 2; round++) {
-    const { client_id = '' } = program.store.client ?? {}
+    const { client_id = '' } = desktop.store.client ?? {}
     await oauth.db
       .update(oauthGrants)
       .set({ accessExpiresAt: new Date(0) })
@@ -67,28 +67,28 @@ test('lets two SDK clients refresh an expired token concurrently, repeatedly', a
 })
 
 test("revokes the grant at the slower one's next refresh when an owner and a thief refresh concurrently", async () => {
-  const begun = await oauth.begin()
-  const stolen = await oauth.tokensOf(begun)
-  const [owner, thief] = await Promise.all([oauth.renewed(begun, stolen), oauth.renewed(begun, stolen)])
-  const next = await oauth.renewed(begun, thief)
-  await rotatedLongAgo(begun)
-  expect((await oauth.renew(begun, owner)).status).toBe(400)
-  expect((await oauth.renew(begun, next)).status).toBe(400)
+  const flow = await oauth.begin()
+  const stolen = await oauth.tokensOf(flow)
+  const [owner, thief] = await Promise.all([oauth.renewed(flow, stolen), oauth.renewed(flow, stolen)])
+  const next = await oauth.renewed(flow, thief)
+  await rotatedLongAgo(flow)
+  expect((await oauth.renew(flow, owner)).status).toBe(400)
+  expect((await oauth.renew(flow, next)).status).toBe(400)
   await oauth.expectStatus(next.access_token, 401)
 })
 
 test('revokes the grant even if the thief has refreshed many times', async () => {
-  const begun = await oauth.begin()
-  const first = await oauth.tokensOf(begun)
-  const second = await oauth.renewed(begun, first)
-  const third = await oauth.renewed(begun, second)
-  expect((await oauth.renew(begun, first)).status).toBe(400)
+  const flow = await oauth.begin()
+  const first = await oauth.tokensOf(flow)
+  const second = await oauth.renewed(flow, first)
+  const third = await oauth.renewed(flow, second)
+  expect((await oauth.renew(flow, first)).status).toBe(400)
   await oauth.expectStatus(third.access_token, 401)
-  expect((await oauth.renew(begun, third)).status).toBe(400)
+  expect((await oauth.renew(flow, third)).status).toBe(400)
 
   // Tokens of another client belong to another family.
   const other = await oauth.tokensOf(await oauth.begin())
-  expect((await oauth.renew(begun, other)).status).toBe(400)
+  expect((await oauth.renew(flow, other)).status).toBe(400)
   expect((await oauth.list(other.access_token)).status).toBe(200)
 })
 

@@ -43,7 +43,7 @@ export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
     if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
       return oauthError('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
     const request = checked(TokenRequest, form)
-    const { programs } = backend
+    const { oauthClients: programs } = backend
     if (!(await programs.isRegistered(request.client_id))) return invalidClient()
     const tokens =
       request.grant_type === 'refresh_token'
@@ -75,7 +75,7 @@ export function endTokens(api: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress(api, call)
     const { token, client_id } = checked(Revocation, await readForm(call.request))
-    const { programs } = api.backend
+    const { oauthClients: programs } = api.backend
     if (!(await programs.isRegistered(client_id))) return invalidClient()
     await programs.end({ token, clientId: client_id })
     return jsonResponse({})

@@ -93,10 +93,10 @@ export function completeChat(api: PublicApi) {
     const conversation = toConversation(body)
     for (const name of conversation.ignored) noteIgnored(call, name)
     const streams = body.stream ?? false
-    return acquireSlot<TextResponse>(api, { appId: app.appId, streams }, async (release, begun) => {
+    return acquireSlot<TextResponse>(api, { appId: app.appId, streams }, async (release, onStarted) => {
       const start = await openAiCall(api, call, { app, key, conversation, user: body.user, metadata: body.metadata })
       const started = await api.backend.startRun({ ...start, stream: streams })
-      begun(started)
+      onStarted(started)
       const { runId, replayed } = started
       noteVersion(call, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }

@@ -27,7 +27,7 @@ import { retryHeaders } from '../shared/responses/retry-headers'
 import { finishRun, noteVersion, runHeaders } from '../shared/responses/run-stream'
 import { stopsAtApproval } from '../shared/responses/until-approval'
 import { waitingRun } from '../shared/responses/waiting-answer'
-import { acquireSlot, type Begun } from '../shared/runs/acquire-slot'
+import { acquireSlot, type OnStarted } from '../shared/runs/acquire-slot'
 import { requireChatSize } from '../shared/runs/require-chat-size'
 import { findResponse } from './find-response'
 import { openAiCall } from './openai-call'
@@ -36,7 +36,7 @@ import { toOpenAiError, toOpenAiMissing } from './openai-shapes'
 import { inputMessages } from './response-items'
 import { hasText, responseEvents } from './responses-events'
 import { ResponsesRequest, runIdOf, toResponseConversation } from './responses-request'
-import { type ResponseHead, toBegunResponse, toResponse, toWaitingResponse } from './responses-shapes'
+import { type ResponseHead, toResponse, toStartedResponse, toWaitingResponse } from './responses-shapes'
 
 /**
  * OpenAI's responses: each is a run of the app, which can be retrieved, followed, stopped and
@@ -117,10 +117,10 @@ function create(api: PublicApi): ApiHandler {
     requireChatSize(app, sizeBytes)
     const start = await callOf(api, call, { app, key, body })
     const isBackground = body.background ?? false
-    const begin = async (release: () => void, begun: Begun): Promise<Response> => {
+    const begin = async (release: () => void, onStarted: OnStarted): Promise<Response> => {
       const starting = isBackground ? api.backend.enqueueRun(start) : api.backend.startRun(start)
       const started = await starting.catch(throwMissing(body))
-      begun(started)
+      onStarted(started)
       noteVersion(call, app, started)
       const head = headOf(app, {
         runId: started.runId,
@@ -131,7 +131,7 @@ function create(api: PublicApi): ApiHandler {
       const endsWithCaller = !isBackground && start.idempotencyKey === undefined
       const followed = { app, head, headers, endsWithCaller, endsAtApproval: !isBackground, release }
       if (body.stream) return stream(api, call, followed)
-      return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(api, call, followed)
+      return isBackground ? jsonResponse(toStartedResponse(head, 'queued'), { headers }) : answer(api, call, followed)
     }
     // Workers have separate slots.
     if (isBackground)

@@ -12,10 +12,10 @@ import { ReasoningEvents } from './reasoning-events'
 import {
   type ResponseHead,
   toAnnotations,
-  toBegunResponse,
   toMessage,
   toMessageId,
   toResponse,
+  toStartedResponse,
   toTextPart,
   toWaitingResponse,
 } from './responses-shapes'
@@ -84,11 +84,11 @@ const NOTHING = {
 }
 
 function openingEvents(head: ResponseHead, place: Place): PlainEvent[] {
-  const begun = toBegunResponse(head, 'in_progress')
+  const started = toStartedResponse(head, 'in_progress')
   const item = { ...toMessage(head.runId, { text: '', citations: [] }), status: 'in_progress', content: [] }
   return [
-    { type: 'response.created', response: begun },
-    { type: 'response.in_progress', response: begun },
+    { type: 'response.created', response: started },
+    { type: 'response.in_progress', response: started },
     { type: 'response.output_item.added', output_index: 0, item },
     { type: 'response.content_part.added', ...place, part: toTextPart('', []) },
   ]

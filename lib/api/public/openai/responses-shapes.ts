@@ -48,7 +48,7 @@ export function toWaitingResponse(
 }
 
 /** A response that has just started. */
-export function toBegunResponse(head: ResponseHead, status: 'queued' | 'in_progress') {
+export function toStartedResponse(head: ResponseHead, status: 'queued' | 'in_progress') {
   return { ...frameOf(head), status, error: null, output: [], usage: null }
 }
 

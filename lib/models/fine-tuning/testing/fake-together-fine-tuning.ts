@@ -39,7 +39,7 @@ type Fake = Omit<FakeTogether, 'wire' | 'close'>
 
 function answer(fake: Fake, method: string, path: string, body: string): Reply {
   if (path === '/files/upload') return takeFile(fake, body)
-  if (path.startsWith('/files/')) return tellFile(fake, path.slice('/files/'.length))
+  if (path.startsWith('/files/')) return describeFile(fake, path.slice('/files/'.length))
   if (path === '/fine-tunes') return method === 'POST' ? makeJob(fake, JSON.parse(body)) : [200, { data: fake.jobs }]
   const [, id, part] = /^\/fine-tunes\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? []
   const job = fake.jobs.find((one) => one.id === id)
@@ -58,7 +58,7 @@ function takeFile(fake: Fake, body: string): Reply {
   return [200, { id, object: 'file', filename: part[1], purpose: 'fine-tune', processing_status: 'PENDING' }]
 }
 
-function tellFile(fake: Fake, id: string): Reply {
+function describeFile(fake: Fake, id: string): Reply {
   const file = fake.files.get(id)
   if (!file) return rejected(404, 'Not found')
   file.looks += 1

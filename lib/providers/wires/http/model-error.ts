@@ -9,12 +9,12 @@ export interface ModelErrorContext {
   model: string
   signal: AbortSignal
   /** Part of the answer was received: a retry would repeat it. */
-  hasBegun?: boolean
+  hasStarted?: boolean
 }
 
 /** Converts any error of a client library to an AppError with a message for the user who selected the model. */
 export function toModelError(failure: unknown, context: ModelErrorContext): AppError {
-  const { signal, host, hasBegun: isFinal = false } = context
+  const { signal, host, hasStarted: isFinal = false } = context
   if (signal.aborted) {
     return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', problem('models.callStopped'))
   }
@@ -45,7 +45,7 @@ export async function responseError(response: Response, context: ModelErrorConte
 export function bodyError(said: unknown, context: ModelErrorContext): AppError {
   const words = findMessage(said) ?? ''
   const status = typeof said === 'object' && said !== null && 'code' in said ? Number(said.code) : Number.NaN
-  if (!context.hasBegun && status >= 400 && status < 600) {
+  if (!context.hasStarted && status >= 400 && status < 600) {
     const failure = Object.assign(new Error(words), { status })
     return statusError(status, { failure, chain: [failure], ...context })
   }
@@ -54,7 +54,7 @@ export function bodyError(said: unknown, context: ModelErrorContext): AppError {
     problem('providers.brokeOffSaying', { host: context.host, reason: reasonOf(words) }),
     {
       cause: new Error(errorHint(words)),
-      isFinal: context.hasBegun ?? false,
+      isFinal: context.hasStarted ?? false,
     },
   )
 }

@@ -30,10 +30,10 @@ export async function* readLangChainStream(
   const calls = createToolCallCollector()
   const usage = createUsageCounter()
   let reason: FinishReason | null = null
-  let hasBegun = false
+  let hasStarted = false
   try {
     for await (const chunk of await start()) {
-      hasBegun = true
+      hasStarted = true
       const thought = thoughtOf(chunk)
       if (thought !== '') yield { type: 'reasoning', text: thought }
       if (chunk.text !== '') yield { type: 'text', text: chunk.text }
@@ -52,7 +52,7 @@ export async function* readLangChainStream(
       reason = finishReasonOf(chunk) ?? reason
     }
   } catch (failure) {
-    throw toModelError(failure, { ...context, hasBegun })
+    throw toModelError(failure, { ...context, hasStarted })
   }
   if (context.signal.aborted) throw toModelError(context.signal.reason, context)
   const counted = usage.total()

@@ -15,17 +15,17 @@ export async function openAiAnswer(
   connection: ProviderConnection,
   call: ModelCall,
   dialect: OpenAiDialect,
-  tell: OnChunk,
+  emit: OnChunk,
 ): Promise<void> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
   try {
     const answer = await sendToOpenAi(connection, call, dialect, { stream: false })
-    await readOpenAiCompletion(answer, context, { keepsReasoning: dialect.returnsReasoning ?? false }, tell)
+    await readOpenAiCompletion(answer, context, { keepsReasoning: dialect.returnsReasoning ?? false }, emit)
   } catch (failure) {
     if (!isRejection(failure)) throw failure
-    if (/stream/i.test(failure.message)) return emitChunks(openAiChat(connection, call, dialect), tell)
+    if (/stream/i.test(failure.message)) return emitChunks(openAiChat(connection, call, dialect), emit)
     if (call.responseSchema === undefined) throw failure
     const { responseSchema: _, ...plain } = call
-    await openAiAnswer(connection, plain, dialect, tell)
+    await openAiAnswer(connection, plain, dialect, emit)
   }
 }

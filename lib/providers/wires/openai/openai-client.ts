@@ -13,7 +13,7 @@ export function openAiClient(dialect: OpenAiDialect = {}): ProviderClient {
     completer: (connection) =>
       dialect.answersWhole === false || alwaysStreams(connection.fields)
         ? null
-        : (call, tell) => openAiAnswer(connection, call, dialect, tell),
+        : (call, emit) => openAiAnswer(connection, call, dialect, emit),
     listModels: (connection, signal) => listOpenAiModels(connection, signal, dialect),
   }
 }

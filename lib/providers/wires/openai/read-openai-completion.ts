@@ -22,13 +22,13 @@ export async function readOpenAiCompletion(
   answer: Pick<StreamedResponse, 'bytes'>,
   context: ModelErrorContext,
   options: { keepsReasoning: boolean },
-  tell: OnChunk,
+  emit: OnChunk,
 ): Promise<void> {
   const bytes = await readWhole(answer, context)
   // Some servers stream although a non-streaming response was requested.
   const open = async () => ({ body: piecesOf(bytes) })
-  if (isEventStream(bytes)) await emitChunks(readOpenAiStream(open, context, options), tell)
-  else tellCompletion(parse(bytes, context), options, tell)
+  if (isEventStream(bytes)) await emitChunks(readOpenAiStream(open, context, options), emit)
+  else emitCompletion(parse(bytes, context), options, emit)
 }
 
 async function readWhole(answer: Pick<StreamedResponse, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
@@ -61,19 +61,19 @@ function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
   }
 }
 
-function tellCompletion(
+function emitCompletion(
   completion: OpenAiCompletion,
   { keepsReasoning }: { keepsReasoning: boolean },
-  tell: OnChunk,
+  emit: OnChunk,
 ): void {
   const [choice] = completion.choices ?? []
   const { content, reasoning_content, reasoning, tool_calls: made = [] } = choice?.message ?? {}
   const thought = reasoning_content ?? reasoning
   // Before the text: a reader that leaves there has still used the counted tokens.
   const total = totalOf(completion)
-  if (total) tell(total)
-  if (thought) tell({ type: 'reasoning', text: thought })
-  if (content) tell({ type: 'text', text: content })
+  if (total) emit(total)
+  if (thought) emit({ type: 'reasoning', text: thought })
+  if (content) emit({ type: 'text', text: content })
   // A complete response has ended, even if the server gives no reason.
   const reason = toFinishReason(choice?.finish_reason ?? 'stop')
   const collector = createToolCallCollector()
@@ -81,8 +81,8 @@ function tellCompletion(
     collector.add({ index, id: id ?? '', name: called?.name ?? '', args: called?.arguments ?? '' })
   const calls = collector.finish({ isCut: reason === 'length' })
   const signature = keepsReasoning && thought ? { signature: signReasoning(thought) } : {}
-  for (const call of calls) tell({ type: 'tool-call', call: { ...call, ...signature } })
-  tell({ type: 'finish', reason: calls.length > 0 ? 'tool-calls' : reason })
+  for (const call of calls) emit({ type: 'tool-call', call: { ...call, ...signature } })
+  emit({ type: 'finish', reason: calls.length > 0 ? 'tool-calls' : reason })
 }
 
 function totalOf(completion: OpenAiCompletion): ModelChunk | null {

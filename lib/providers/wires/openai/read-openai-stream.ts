@@ -42,7 +42,7 @@ export async function* readOpenAiStream(
     if (last !== '') yield { type: 'text', text: last }
     if (answer.failure) throw answer.failure
   } catch (failure) {
-    throw streamFailure(failure, { ...context, hasBegun: answer.hasBegun })
+    throw streamFailure(failure, { ...context, hasStarted: answer.hasStarted })
   }
   if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
   const { items, failure } = collectUntilFailure(answer.end(context.host, keepsReasoning))
@@ -52,7 +52,7 @@ export async function* readOpenAiStream(
 
 /** Accumulates an answer, except for its text, which is emitted immediately. */
 class OpenAiAnswer {
-  hasBegun = false
+  hasStarted = false
   /** Error of the last event. */
   failure: unknown = null
   private isDone = false
@@ -102,7 +102,7 @@ class OpenAiAnswer {
     const plain = plainChunkOf(value)
     const counted = plain === null ? plainCountOf(value) : null
     if (plain === null && counted === null) return this.add(parseValue(OpenAiChunk, value))
-    this.hasBegun = true
+    this.hasStarted = true
     if (counted) this.usage.add(counted)
     if (plain === null) return ''
     if (plain.reason) this.reason = toFinishReason(plain.reason)
@@ -112,8 +112,8 @@ class OpenAiAnswer {
 
   /** @returns text added by the chunk */
   private add(chunk: OpenAiChunk): string {
-    if (chunk.error) throw bodyError(chunk.error, { ...this.context, hasBegun: this.hasBegun })
-    this.hasBegun = true
+    if (chunk.error) throw bodyError(chunk.error, { ...this.context, hasStarted: this.hasStarted })
+    this.hasStarted = true
     const counted = tokensOf(chunk)
     if (counted) this.usage.add(counted)
     const choice = chunk.choices?.[0]

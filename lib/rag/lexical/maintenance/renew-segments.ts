@@ -5,7 +5,7 @@ import { type Database, rows } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { wordSegments } from '@/lib/db/schema/words'
 import { TERMS_VERSION } from '../../text/terms'
-import { breathe } from '../../text/yield-to-event-loop'
+import { yieldToEventLoop } from '../../text/yield-to-event-loop'
 import { readVectors } from '../../vectors/read-vectors'
 import { mergeVectors } from '../../vectors/vector-codes'
 import { makeSegment, type NumberedChunk } from '../segments/make-segment'
@@ -81,7 +81,7 @@ async function readChunks(
 ): Promise<NumberedChunk[]> {
   const found: NumberedChunk[] = []
   for (let start = 0; start < numbers.length; start += CHUNKS_A_STATEMENT) {
-    await breathe()
+    await yieldToEventLoop()
     const wanted = numbers.slice(start, start + CHUNKS_A_STATEMENT).join(',')
     const result = await db.execute(sql`select c.number, c.text, c.context, coalesce(d.language, 'en') as language
       from chunks c join documents d on d.id = c.document_id and d.workspace_id = c.workspace_id

@@ -1,5 +1,5 @@
 import { indexTermsOf } from '../../text/terms'
-import { breathe } from '../../text/yield-to-event-loop'
+import { yieldToEventLoop } from '../../text/yield-to-event-loop'
 import { addOnce, IN_CONTEXT, IN_TEXT, type Postings, type Segment } from './segment'
 
 const LONGEST = 65_535
@@ -21,7 +21,7 @@ export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Seg
   const textLengths = new Uint16Array(chunks.length)
   const contextLengths = new Uint16Array(chunks.length)
   for (const [place, { text, context, language }] of chunks.entries()) {
-    if (place % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await breathe()
+    if (place % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await yieldToEventLoop()
     const inText = indexTermsOf(text, language)
     const inContext = indexTermsOf(context, language)
     textLengths[place] = Math.min(LONGEST, inText.length)

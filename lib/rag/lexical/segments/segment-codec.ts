@@ -1,4 +1,4 @@
-import { breathe } from '../../text/yield-to-event-loop'
+import { yieldToEventLoop } from '../../text/yield-to-event-loop'
 import { ByteReader, ByteWriter } from './bytes'
 import type { ChunkTable, Postings, Segment } from './segment'
 import { TermList } from './term-list'
@@ -25,7 +25,7 @@ export async function encodeSegment(segment: Segment): Promise<EncodedSegment> {
   const { numbers, textLengths, contextLengths, postings } = segment
   const pages = new PageWriter()
   for (const [index, term] of [...postings.keys()].sort().entries()) {
-    if (index % TERMS_AT_A_TIME === TERMS_AT_A_TIME - 1) await breathe()
+    if (index % TERMS_AT_A_TIME === TERMS_AT_A_TIME - 1) await yieldToEventLoop()
     pages.add(term, encodePostings(postings.get(term)))
   }
   return { chunks: encodeChunks({ numbers, textLengths, contextLengths }), ...pages.finish() }

@@ -44,13 +44,13 @@ const SPACE_IN_HEIGHTS = 0.15
 export function toRows(items: readonly unknown[]): PdfRow[] {
   const fragments = items.flatMap((item) => toFragment(TextItem.safeParse(item).data))
   const upright = commonTurn(fragments)
-  const along = fragments.filter(({ turn }) => turn === upright).map((fragment) => turned(fragment, upright))
+  const along = fragments.filter(({ turn }) => turn === upright).map((fragment) => rotated(fragment, upright))
   const isMirrored = isMostlyRightToLeft(along)
   const across = fragments.filter(({ turn }) => turn !== upright)
   const byTurn = Map.groupBy(across, ({ turn }) => turn)
   const others = [...byTurn].flatMap(([turn, group]) =>
     rowsOf(
-      group.map((fragment) => turned(fragment, turn)),
+      group.map((fragment) => rotated(fragment, turn)),
       false,
     ),
   )
@@ -96,7 +96,7 @@ function commonTurn(fragments: readonly Fragment[]): number {
 }
 
 /** Rotates coordinates so that this text is upright. */
-function turned(fragment: Fragment, turn: number): Fragment {
+function rotated(fragment: Fragment, turn: number): Fragment {
   const { x, y, right } = fragment
   const width = right - x
   const place = [

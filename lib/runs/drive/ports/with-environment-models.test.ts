@@ -16,9 +16,9 @@ function watched(settings: typeof overrides | null) {
     {
       ...models,
       resolve: async (model) => (model.connection === 'auto' ? ref('c1', 'large') : model),
-      chat: async (request, tell) => {
+      chat: async (request, emit) => {
         note(request.model)
-        tell({ type: 'finish', reason: 'stop' })
+        emit({ type: 'finish', reason: 'stop' })
       },
       rerank: async (request) => {
         note(request.model)

@@ -23,7 +23,7 @@ export function withEnvironmentModels(
     transcribe: async (request) => models.transcribe({ ...request, model: await inPlaceOf(request.model) }),
     speak: async (request) => models.speak({ ...request, model: await inPlaceOf(request.model) }),
     makeImage: async (request) => models.makeImage({ ...request, model: await inPlaceOf(request.model) }),
-    chat: async (request, tell) => models.chat({ ...request, model: await inPlaceOf(request.model) }, tell),
+    chat: async (request, emit) => models.chat({ ...request, model: await inPlaceOf(request.model) }, emit),
   }
 }
 

@@ -105,13 +105,13 @@ test('does not write a short status of a short document, but writes one that may
   const id = await put('brief', 'Soon read.')
   const { report } = reportIngest(db, await rowOf(id))
   const seen: unknown[] = []
-  const tell = async (status: Parameters<typeof report>[0]) => {
+  const reportStatus = async (status: Parameters<typeof report>[0]) => {
     await report(status, 0)
     seen.push((await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id)))[0]?.status)
   }
-  for (const status of ['parsing', 'chunking', 'embedding'] as const) await tell(status)
+  for (const status of ['parsing', 'chunking', 'embedding'] as const) await reportStatus(status)
   vi.setSystemTime(Date.now() + 250)
-  for (const status of ['indexing', 'ready'] as const) await tell(status)
+  for (const status of ['indexing', 'ready'] as const) await reportStatus(status)
   await db.delete(documents).where(eq(documents.id, id))
   expect(seen).toEqual(['parsing', 'parsing', 'embedding', 'indexing', 'indexing'])
 })

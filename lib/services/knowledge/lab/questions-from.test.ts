@@ -17,14 +17,14 @@ const forever = new AbortController().signal
 
 const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   resolve: async () => ({ connection: 'c', model: 'm' }),
-  async chat({ messages }, tell) {
+  async chat({ messages }, emit) {
     const content = String(messages.at(-1)?.content)
     prompts.push(content)
     const said = answer(content)
     if (said instanceof Error) throw said
-    tell({ type: 'text', text: said })
+    emit({ type: 'text', text: said })
     const usage = { model: 'c/m', inputTokens: 10, outputTokens: 5, costMicros: 7, estimated: false }
-    tell({ type: 'usage', usage })
+    emit({ type: 'usage', usage })
   },
 }
 

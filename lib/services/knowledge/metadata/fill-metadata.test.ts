@@ -18,12 +18,12 @@ let answer: (text: string) => string | Error
 
 const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   resolve: async () => ({ connection: 'c', model: 'm' }),
-  async chat({ messages }, tell) {
+  async chat({ messages }, emit) {
     const content = String(messages.at(-1)?.content)
     prompts.push(content)
     const said = answer(content)
     if (said instanceof Error) throw said
-    tell({ type: 'text', text: said })
+    emit({ type: 'text', text: said })
   },
 }
 

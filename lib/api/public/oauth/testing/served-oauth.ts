@@ -7,13 +7,13 @@ import { z } from 'zod'
 import { type ServedApp, serveApp } from '@/lib/api/testing/served-app'
 import type { TestPerson } from '@/lib/api/testing/test-studio'
 import { postMcp } from '../../mcp/testing/post-mcp'
-import { CALLBACK, DeskProgram } from './desk-client'
+import { CALLBACK, DesktopClient } from './desktop-client'
 
 const TokenBody = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
 export type TokenBody = z.infer<typeof TokenBody>
 
 /** A registered client with its PKCE verifier and authorisation URL. */
-export interface Begun {
+export interface StartedFlow {
   client_id: string
   verifier: string
   authorizeUrl: URL
@@ -61,7 +61,7 @@ export class ServedOAuth {
     return { status: response.status, ...Answer.parse(await response.json()) }
   }
 
-  async begin(redirect = CALLBACK): Promise<Begun> {
+  async begin(redirect = CALLBACK): Promise<StartedFlow> {
     const { client_id = '' } = await this.register({ redirect_uris: [redirect], client_name: 'By hand' })
     const verifier = randomBytes(32).toString('base64url')
     const authorizeUrl = new URL('http://localhost/oauth/authorize')
@@ -91,53 +91,53 @@ export class ServedOAuth {
   }
 
   /** The form that redeems the code of a person who agrees. */
-  async allowed({ client_id, verifier, authorizeUrl: callParams }: Begun, person?: TestPerson) {
+  async allowed({ client_id, verifier, authorizeUrl: callParams }: StartedFlow, person?: TestPerson) {
     const code = (await this.allow(callParams, person)).searchParams.get('code') ?? ''
     return { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: CALLBACK }
   }
 
-  async tokensOf(begun: Begun, person?: TestPerson): Promise<TokenBody> {
-    return this.tokensFor(await this.allowed(begun, person))
+  async tokensOf(flow: StartedFlow, person?: TestPerson): Promise<TokenBody> {
+    return this.tokensFor(await this.allowed(flow, person))
   }
 
   async tokensFor(fields: Record<string, string>): Promise<TokenBody> {
     return TokenBody.parse(await (await this.form('token', fields)).json())
   }
 
-  renew({ client_id }: Pick<Begun, 'client_id'>, { refresh_token }: Pick<TokenBody, 'refresh_token'>) {
+  renew({ client_id }: Pick<StartedFlow, 'client_id'>, { refresh_token }: Pick<TokenBody, 'refresh_token'>) {
     return this.form('token', { grant_type: 'refresh_token', client_id, refresh_token })
   }
 
-  async renewed(begun: Pick<Begun, 'client_id'>, tokens: Pick<TokenBody, 'refresh_token'>): Promise<TokenBody> {
-    return TokenBody.parse(await (await this.renew(begun, tokens)).json())
+  async renewed(flow: Pick<StartedFlow, 'client_id'>, tokens: Pick<TokenBody, 'refresh_token'>): Promise<TokenBody> {
+    return TokenBody.parse(await (await this.renew(flow, tokens)).json())
   }
 
   /**
    * A transport of the MCP SDK's client, which uses the public address of the instance, where
    * nothing listens here.
    */
-  transportOf(program: DeskProgram, path = '/mcp'): StreamableHTTPClientTransport {
+  transportOf(desktop: DesktopClient, path = '/mcp'): StreamableHTTPClientTransport {
     return new StreamableHTTPClientTransport(new URL(path, this.appUrl), {
-      authProvider: program,
+      authProvider: desktop,
       fetch: async (input, init) => this.served.app.router.fetch(new Request(new URL(input), init)),
     })
   }
 
-  async connect(program: DeskProgram, path = '/mcp'): Promise<Client> {
+  async connect(desktop: DesktopClient, path = '/mcp'): Promise<Client> {
     const client = new Client({ name: 'desk', version: '1' })
-    await client.connect(this.transportOf(program, path))
+    await client.connect(this.transportOf(desktop, path))
     return client
   }
 
   /** A client that only knows the URL, until a person authorises it. */
-  async connected(path = '/mcp'): Promise<{ client: Client; program: DeskProgram }> {
-    const program = new DeskProgram()
-    const transport = this.transportOf(program, path)
+  async connected(path = '/mcp'): Promise<{ client: Client; desktop: DesktopClient }> {
+    const desktop = new DesktopClient()
+    const transport = this.transportOf(desktop, path)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!program.authorizeUrl) throw new Error('the client has not asked for authorisation')
-    const answer = await this.allow(program.authorizeUrl)
+    if (!desktop.authorizeUrl) throw new Error('the client has not asked for authorisation')
+    const answer = await this.allow(desktop.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
-    return { client: await this.connect(program, path), program }
+    return { client: await this.connect(desktop, path), desktop }
   }
 
   rpc(token: string, message: object, { path = '/mcp', headers = {} }: RpcOptions = {}): Promise<Response> {

@@ -28,11 +28,11 @@ export function keyLease({ backend }: Pick<PublicApi, 'backend'>, bearer: string
  * The same for an OAuth client: depends on the member's grant, not on one token, which may be
  * refreshed meanwhile.
  */
-export function programLease(
+export function oauthClientLease(
   { backend }: Pick<PublicApi, 'backend'>,
   { keyId, workspaceId }: Pick<CallerKey, 'keyId' | 'workspaceId'>,
 ): StreamLease {
-  return leaseOn(backend, `program:${keyId}`, () => backend.programs.isLetIn({ keyId, workspaceId }))
+  return leaseOn(backend, `program:${keyId}`, () => backend.oauthClients.isLetIn({ keyId, workspaceId }))
 }
 
 function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {

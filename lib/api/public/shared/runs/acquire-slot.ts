@@ -8,7 +8,7 @@ interface Held {
 }
 
 /** Assigns the started run to the slot; a replayed run has its own. */
-export type Begun = (started: { runId: string; replayed: boolean }) => void
+export type OnStarted = (started: { runId: string; replayed: boolean }) => void
 
 /**
  * Starts a run in a slot of the app, held until the response is complete, has failed, or its stream
@@ -18,7 +18,7 @@ export type Begun = (started: { runId: string; replayed: boolean }) => void
 export async function acquireSlot<Answer extends Response>(
   { limiter, backend }: Pick<PublicApi, 'limiter' | 'backend'>,
   { appId, streams }: Held,
-  begin: (release: () => void, begun: Begun) => Promise<Answer>,
+  begin: (release: () => void, onStarted: OnStarted) => Promise<Answer>,
 ): Promise<Answer> {
   const leave = await limiter.runs.enter(appId)
   let runId: string | null = null

@@ -4,20 +4,20 @@ import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprot
 export const CALLBACK = 'http://localhost:33418/callback'
 
 /** What a client stores on a person's machine; two processes may share it. */
-export interface ProgramStore {
+export interface ClientStore {
   client?: OAuthClientInformationMixed
   tokens?: OAuthTokens
 }
 
 /** A client on a person's machine, for the MCP SDK's OAuth client. */
-export class DeskProgram implements OAuthClientProvider {
+export class DesktopClient implements OAuthClientProvider {
   readonly redirectUrl = CALLBACK
   readonly clientMetadata = { redirect_uris: [CALLBACK], client_name: 'Desk', token_endpoint_auth_method: 'none' }
   /** The URL that a person should open. */
   authorizeUrl: URL | null = null
   #verifier = ''
 
-  constructor(readonly store: ProgramStore = {}) {}
+  constructor(readonly store: ClientStore = {}) {}
 
   clientInformation = () => this.store.client
   saveClientInformation(client: OAuthClientInformationMixed) {
