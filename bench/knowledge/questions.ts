@@ -52,13 +52,13 @@ export function rankOf(bench: BenchDatabase, documentIds: readonly string[], gol
 export async function answerAll({ bench, questions, embedded: vectors, articleOf }: English): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const [index, question] of questions.entries()) {
-    const found = await ask(bench, question.question, vectors.slice(index, index + 1))
+    const found = await search(bench, question.question, vectors.slice(index, index + 1))
     answered.push({ set: question.set, article: articleOf(question), ...ranks(bench, found, question.gold) })
   }
   return answered
 }
 
-async function ask(bench: BenchDatabase, query: string, embedded: EmbeddedText[]) {
+async function search(bench: BenchDatabase, query: string, embedded: EmbeddedText[]) {
   const startedMs = performance.now()
   const { db, workspaceId, knowledgeBaseId } = bench
   const options = RetrievalOptions.parse({ limit: 20 })
@@ -69,7 +69,7 @@ async function ask(bench: BenchDatabase, query: string, embedded: EmbeddedText[]
 
 function ranks(
   bench: BenchDatabase,
-  { passages, durationMs }: Awaited<ReturnType<typeof ask>>,
+  { passages, durationMs }: Awaited<ReturnType<typeof search>>,
   gold: readonly string[],
 ) {
   const fused = [...passages].sort((a, b) => (a.fusedRank ?? 0) - (b.fusedRank ?? 0))
@@ -102,7 +102,7 @@ export async function answerChinese(): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const [index, { qas }] of paragraphs.entries()) {
     for (const { question } of qas.filter((_qa, place) => isSampled(null, index + place))) {
-      const found = await ask(bench, question, [])
+      const found = await search(bench, question, [])
       answered.push({ set: 'zh', article: String(index), ...ranks(bench, found, [`zh${index}`]) })
     }
   }

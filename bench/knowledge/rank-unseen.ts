@@ -32,16 +32,19 @@ export function rankUnseen(
 function chooseDecay(training: readonly RankedQuestion[], partOf: PartOf, priorOf: (decay: number) => Prior): number {
   const parts = splits(training, partOf)
   const losses = DECAYS.map((decay) =>
-    parts.reduce((sum, { held, training: rest }) => sum + heldOutLoss(held, fitPairwise(rest, priorOf(decay))), 0),
+    parts.reduce(
+      (sum, { heldOut, training: rest }) => sum + heldOutLoss(heldOut, fitPairwise(rest, priorOf(decay))),
+      0,
+    ),
   )
   return DECAYS[losses.indexOf(Math.min(...losses))] ?? 1e-2
 }
 
 function splits(questions: readonly RankedQuestion[], partOf: PartOf) {
   return [...new Set(questions.map(partOf))].map((part) => {
-    const held = questions.filter((question) => partOf(question) === part)
-    const own = new Set(held.map(({ article }) => article))
+    const heldOut = questions.filter((question) => partOf(question) === part)
+    const own = new Set(heldOut.map(({ article }) => article))
     const training = questions.filter((question) => partOf(question) !== part && !own.has(question.article))
-    return { part, held, training }
+    return { part, heldOut, training }
   })
 }

@@ -37,23 +37,23 @@ const searches = Number(values.searches)
 const questions = readQuestions().filter(({ answerable }) => answerable)
 const embedded = await embedQuestions('questions', questions)
 
-type Ask = (question: string, embedded: EmbeddedText) => Promise<unknown>
+type Search = (question: string, embedded: EmbeddedText) => Promise<unknown>
 
 interface Way {
   name: string
-  ask: Ask
+  search: Search
   /** The plain query to compare with, besides the one over everything: the one with its filter. */
   baseline?: string
 }
 
-async function run(ask: Ask, from: number, count: number): Promise<number[]> {
+async function run(search: Search, from: number, count: number): Promise<number[]> {
   const durations: number[] = []
   for (let index = from; index < from + count; index += 1) {
     const place = (index * 7) % questions.length
     const [question, known] = [questions[place], embedded[place]]
     if (!question || !known) continue
     const beganMs = performance.now()
-    await ask(question.question, known)
+    await search(question.question, known)
     durations.push(performance.now() - beganMs)
   }
   return durations
@@ -62,10 +62,10 @@ async function run(ask: Ask, from: number, count: number): Promise<number[]> {
 /** One line per variant; ratios are medians, to the plain query and to the one with the same filter. */
 async function timeWays(database: OpenDatabase, ways: readonly Way[]): Promise<void> {
   const middles = new Map<string, number>()
-  for (const { name, ask, baseline } of ways) {
-    await run(ask, 0, WARM_UP)
+  for (const { name, search, baseline } of ways) {
+    await run(search, 0, WARM_UP)
     const before = { process: processMs(), backend: await backendMs(database) }
-    const durations = await run(ask, WARM_UP, searches)
+    const durations = await run(search, WARM_UP, searches)
     const cpu = (processMs() - before.process) / searches
     const backend = ((await backendMs(database)) - before.backend) / searches
     const [p10, p50, p95] = [0.1, 0.5, 0.95].map((share) => percentile(durations, share)) as [number, number, number]
@@ -85,12 +85,12 @@ const TENTH = 'plain, filter of 10 %'
 const HUNDREDTH = 'plain, filter of 1 %'
 
 function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): Way[] {
-  const full = (options: object, viewer: string[] | null = null): Ask => {
+  const full = (options: object, viewer: string[] | null = null): Search => {
     const parsed = RetrievalOptions.parse({ limit: GIVEN, ...options })
     return (query, { vector }) =>
       searchChunks({ db, ...filled, query, viewer, options: parsed, embed: async () => [{ vector, tokens: null }] })
   }
-  const withTokens: Ask = (query, known) => {
+  const withTokens: Search = (query, known) => {
     const embed = async () => [known]
     return searchChunks({
       db,
@@ -102,7 +102,7 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
     })
   }
   // The fair comparison: with a narrow filter, documents are listed and the cheaper plan is used, like in a search.
-  const plain = (field: string, value: string): Ask => {
+  const plain = (field: string, value: string): Search => {
     const documents = documentCondition(null, [
       { match: 'all', conditions: [{ field, operator: 'equals' as const, value }] },
     ])
@@ -117,18 +117,18 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
   const where = (field: string, value: string) => ({ filters: { conditions: [{ field, value }] } })
   const fused = { rerank: { by: 'none' } }
   return [
-    { name: PLAIN, ask: (_, { vector }) => plainQuery(db, { ...nearest, vector }, GIVEN) },
-    { name: 'nearest 50, ids alone', ask: (_, { vector }) => findByVector(db, { ...nearest, vector }) },
-    { name: 'nearest 10', ask: (_, { vector }) => plainQuery(db, { ...nearest, vector, limit: GIVEN }, GIVEN) },
-    { name: TENTH, ask: plain('share', '1') },
-    { name: HUNDREDTH, ask: plain('rare', 'true') },
-    { name: 'words alone', ask: full({ ...fused, search: { mode: 'lexical' } }) },
-    { name: 'both, joined', ask: full(fused) },
-    { name: 'joined, of an end user', ask: full(fused, ['user:x', 'group:y']) },
-    { name: 'joined, filter of 10 %', ask: full({ ...fused, ...where('share', '1') }), baseline: TENTH },
-    { name: 'joined, filter of 1 %', ask: full({ ...fused, ...where('rare', 'true') }), baseline: HUNDREDTH },
-    { name: 'put in order, vectors', ask: full({}) },
-    { name: 'put in order, signs', ask: withTokens },
+    { name: PLAIN, search: (_, { vector }) => plainQuery(db, { ...nearest, vector }, GIVEN) },
+    { name: 'nearest 50, ids alone', search: (_, { vector }) => findByVector(db, { ...nearest, vector }) },
+    { name: 'nearest 10', search: (_, { vector }) => plainQuery(db, { ...nearest, vector, limit: GIVEN }, GIVEN) },
+    { name: TENTH, search: plain('share', '1') },
+    { name: HUNDREDTH, search: plain('rare', 'true') },
+    { name: 'words alone', search: full({ ...fused, search: { mode: 'lexical' } }) },
+    { name: 'both, joined', search: full(fused) },
+    { name: 'joined, of an end user', search: full(fused, ['user:x', 'group:y']) },
+    { name: 'joined, filter of 10 %', search: full({ ...fused, ...where('share', '1') }), baseline: TENTH },
+    { name: 'joined, filter of 1 %', search: full({ ...fused, ...where('rare', 'true') }), baseline: HUNDREDTH },
+    { name: 'put in order, vectors', search: full({}) },
+    { name: 'put in order, signs', search: withTokens },
   ]
 }
 

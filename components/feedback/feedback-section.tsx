@@ -20,7 +20,7 @@ export function FeedbackSection({ runId }: { runId: string }) {
       ) : (
         <ul className="divide-y border-t">
           {given.data?.feedback.map((feedback) => (
-            <Said key={feedback.id} feedback={feedback} />
+            <FeedbackText key={feedback.id} feedback={feedback} />
           ))}
         </ul>
       )}
@@ -28,7 +28,7 @@ export function FeedbackSection({ runId }: { runId: string }) {
   )
 }
 
-function Said({ feedback }: { feedback: FeedbackView }) {
+function FeedbackText({ feedback }: { feedback: FeedbackView }) {
   const { rating, reason, correction, updatedAt } = feedback
   return (
     <li className="flex gap-3 px-4 py-2.5 text-sm">

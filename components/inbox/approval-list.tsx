@@ -6,15 +6,15 @@ import { t } from '@/lib/client/messages/t'
 import type { PendingInputSummary } from '@/lib/contracts/pending-inputs'
 
 export interface ApprovalListProps {
-  waits: readonly PendingInputSummary[]
+  pendingInputs: readonly PendingInputSummary[]
   shown: string
   onChoose: (waitId: string) => void
 }
 
-export function ApprovalList({ waits, shown, onChoose }: ApprovalListProps) {
+export function ApprovalList({ pendingInputs, shown, onChoose }: ApprovalListProps) {
   return (
     <ul className="divide-y overflow-hidden rounded-lg border bg-surface">
-      {waits.map((wait) => (
+      {pendingInputs.map((wait) => (
         <li key={wait.id}>
           <button
             type="button"

@@ -67,7 +67,7 @@ interface ApprovalsProps {
 
 function Approvals({ filters, selected, onChoose }: ApprovalsProps) {
   const list = usePendingInputList(filters)
-  const ids = list.waits.map(({ id }) => id)
+  const ids = list.pendingInputs.map(({ id }) => id)
   // On wide screens the first one is selected.
   const shown = selected || (ids[0] ?? '')
   useListKeys(ids, shown, onChoose)
@@ -77,7 +77,7 @@ function Approvals({ filters, selected, onChoose }: ApprovalsProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className={selected ? 'max-lg:hidden' : ''}>
-        <ApprovalList waits={list.waits} shown={shown} onChoose={onChoose} />
+        <ApprovalList pendingInputs={list.pendingInputs} shown={shown} onChoose={onChoose} />
         <ShowMore list={list} className="mt-3 w-full" />
       </div>
       <div className={selected ? '' : 'max-lg:hidden'}>

@@ -30,5 +30,5 @@ export function usePendingInputList({ filter, sort, ...rest }: PendingInputFilte
     placeholderData: keepPreviousData,
     refetchInterval: POLL_MS,
   })
-  return { ...list, waits: list.data?.pages.flatMap((page) => page.waits) ?? [] }
+  return { ...list, pendingInputs: list.data?.pages.flatMap((page) => page.waits) ?? [] }
 }

@@ -16,13 +16,13 @@ export function copyItem(spec: ListSpec, entry: Json, existing: readonly Json[])
   return { ...entry, ...Object.fromEntries(own) }
 }
 
-type Taken = (name: string) => (Json | undefined)[]
+type UsedValues = (name: string) => (Json | undefined)[]
 
-export function newValue(spec: FieldSpec, word = 'item', taken: Taken = () => []): Json {
+export function newValue(spec: FieldSpec, word = 'item', used: UsedValues = () => []): Json {
   if (spec.fallback !== undefined) return spec.fallback
   switch (spec.kind) {
     case 'text':
-      return newText(spec, word, taken)
+      return newText(spec, word, used)
     case 'number':
       return spec.min ?? 0
     case 'boolean':
@@ -32,7 +32,7 @@ export function newValue(spec: FieldSpec, word = 'item', taken: Taken = () => []
     case 'list':
       return []
     case 'object':
-      return newObject(spec.fields, word, taken)
+      return newObject(spec.fields, word, used)
     case 'variants':
       return newVariant(spec.discriminator, spec.variants[0])
     case 'json':
@@ -47,15 +47,15 @@ export function newVariant(
   return variant ? { ...newObject(variant.fields), [discriminator]: variant.value } : {}
 }
 
-function newObject(fields: readonly FieldSpec[], word = 'item', taken: Taken = () => []): JsonObject {
+function newObject(fields: readonly FieldSpec[], word = 'item', used: UsedValues = () => []): JsonObject {
   const needed = fields.filter((field) => !field.isOptional || field.fallback !== undefined)
-  return Object.fromEntries(needed.map((field) => [field.name, newValue(field, word, taken)]))
+  return Object.fromEntries(needed.map((field) => [field.name, newValue(field, word, used)]))
 }
 
 /** Empty where allowed; otherwise the word with the first free number. */
-function newText(spec: FieldSpec, word: string, taken: Taken): string {
+function newText(spec: FieldSpec, word: string, used: UsedValues): string {
   if (spec.accepts('') && !spec.layout.hidden) return ''
-  const known = new Set(taken(spec.name))
+  const known = new Set(used(spec.name))
   let number = 1
   while (known.has(`${word}${number}`)) number += 1
   return `${word}${number}`

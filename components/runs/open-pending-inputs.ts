@@ -8,10 +8,10 @@ export interface OpenWait {
 }
 
 /** Pending inputs of paused nodes: approvals, dead connections and timers. */
-export function openWaits(nodes: Iterable<NodeState>): OpenWait[] {
-  return [...nodes].flatMap(({ status, path, waits }) =>
+export function openPendingInputs(nodes: Iterable<NodeState>): OpenWait[] {
+  return [...nodes].flatMap(({ status, path, waits: pendingInputs }) =>
     status === 'paused'
-      ? waits.flatMap(({ key, request, answer }) => (answer === undefined ? [{ path, key, request }] : []))
+      ? pendingInputs.flatMap(({ key, request, answer }) => (answer === undefined ? [{ path, key, request }] : []))
       : [],
   )
 }
@@ -19,6 +19,6 @@ export function openWaits(nodes: Iterable<NodeState>): OpenWait[] {
 /** Why the run is paused; null while it is running. */
 export function waitsFor(run: RunState): PauseRequest['kind'] | null {
   if (run.status !== 'paused') return null
-  const kinds = openWaits(Object.values(run.nodes)).map(({ request }) => request.kind)
+  const kinds = openPendingInputs(Object.values(run.nodes)).map(({ request }) => request.kind)
   return (['approval', 'reconnect'] as const).find((kind) => kinds.includes(kind)) ?? 'timer'
 }

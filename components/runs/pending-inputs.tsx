@@ -16,12 +16,12 @@ const FIRST_POLL_MS = 400
 export interface RunPendingInputsProps {
   /** null: not named yet. */
   runId: string | null
-  waits: readonly OpenWait[]
+  pendingInputs: readonly OpenWait[]
 }
 
 /** Pending inputs of a run or one of its nodes: each request with its form, each timer with its time, each connection with its link. */
-export function RunPendingInputs({ runId, waits }: RunPendingInputsProps) {
-  const approvalCount = waits.filter(({ request }) => request.kind === 'approval').length
+export function RunPendingInputs({ runId, pendingInputs }: RunPendingInputsProps) {
+  const approvalCount = pendingInputs.filter(({ request }) => request.kind === 'approval').length
   const questions = useContractQuery(listPendingInputs, {
     query: { ...(runId === null ? {} : { runId }), limit: 50 },
     enabled: approvalCount > 0 && runId !== null,
@@ -31,7 +31,7 @@ export function RunPendingInputs({ runId, waits }: RunPendingInputsProps) {
     questions.data?.waits.find(({ path, key }) => key === wait.key && path.join('/') === wait.path.join('/'))?.id
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {waits.map((wait) => (
+      {pendingInputs.map((wait) => (
         <OneInput key={`${wait.path.join('/')}#${wait.key}`} wait={wait} waitId={idOf(wait)} />
       ))}
     </div>

@@ -59,14 +59,14 @@ test('the quick-add dialog finds actions of integrations, and keeps keys that ar
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Ask the database' })
   // The dialog and the catalog arrive late, as on a slow network.
   let release = () => {}
-  const held = new Promise<void>((done) => {
+  const pending = new Promise<void>((done) => {
     release = done
   })
   await page.goto(`${studio.url}/apps/${id}`)
   const canvas = page.locator('.react-flow__pane')
   await expect(canvas).toBeVisible()
   await page.route('**/_next/static/chunks/**', async (route) => {
-    await held
+    await pending
     await route.continue()
   })
   await canvas.click({ position: { x: 300, y: 200 } })

@@ -35,8 +35,8 @@ test('an agent answers with two tools, and the trace shows both calls', async ({
   await page.goto(`${studio.url}/apps/${app.id}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })
-  for (const ask of ['use tool weather with {"city":"Oslo"}', 'use tool shout with {"word":"hello"}']) {
-    await message.fill(ask)
+  for (const request of ['use tool weather with {"city":"Oslo"}', 'use tool shout with {"word":"hello"}']) {
+    await message.fill(request)
     await message.press('Enter')
     await expect(page.getByText(/TOOLRESULT/).last()).toBeVisible({ timeout: 60_000 })
     await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)

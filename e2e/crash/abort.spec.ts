@@ -31,12 +31,12 @@ test('npm start restarts an aborted server and its run resumes; Ctrl+C still dra
   })
   const ended = new Promise<number | null>((resolve) => start.once('exit', (code) => resolve(code)))
   const pid = start.pid ?? 0
-  let said = ''
-  for (const stream of [start.stdout, start.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()))
-  const timesReady = () => said.match(/^Patchbay is ready/gm)?.length ?? 0
+  let output = ''
+  for (const stream of [start.stdout, start.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
+  const timesReady = () => output.match(/^Patchbay is ready/gm)?.length ?? 0
   try {
     await expect.poll(timesReady, { timeout: 120_000 }).toBe(1)
-    const { slug, keys } = await publishApp({ url, firstLine: said }, tortureGraph(target.url))
+    const { slug, keys } = await publishApp({ url, firstLine: output }, tortureGraph(target.url))
     const runs = `${url}/api/v1/apps/${slug}/runs`
     const headers = { authorization: `Bearer ${keys[0]}`, 'content-type': 'application/json', prefer: 'respond-async' }
     const body = JSON.stringify({ inputs: { message: 'hello' } })
@@ -46,7 +46,7 @@ test('npm start restarts an aborted server and its run resumes; Ctrl+C still dra
 
     process.kill(childOf(pid), 'SIGABRT')
     await expect.poll(timesReady, { timeout: 120_000 }).toBe(2)
-    expect(said).toContain('The server was ended by SIGABRT. It restarts in')
+    expect(output).toContain('The server was ended by SIGABRT. It restarts in')
     await expect.poll(async () => (await run()).status, { timeout: 60_000 }).toBe('succeeded')
     expect((await run()).answer).toBe(expectedAnswer('hello'))
 
@@ -56,7 +56,7 @@ test('npm start restarts an aborted server and its run resumes; Ctrl+C still dra
     process.kill(pid, 'SIGINT')
     expect(await ended).toBe(0)
     expect(() => process.kill(server, 0)).toThrow()
-    expect(said.match(/It restarts in/g)).toHaveLength(1)
+    expect(output.match(/It restarts in/g)).toHaveLength(1)
   } finally {
     if (start.exitCode === null) process.kill(-pid, 'SIGKILL')
     target.stop()

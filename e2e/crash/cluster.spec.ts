@@ -123,9 +123,9 @@ test('when the database restarts during runs, the server reports it, recovers an
     const ids: string[] = []
     for (let index = 0; index < 6; index += 1) {
       const body = JSON.stringify({ inputs: { message: `m${index}` } })
-      const taken = await fetch(url, { method: 'POST', headers, body })
-      expect(taken.status).toBe(202)
-      ids.push((await taken.json()).runId)
+      const accepted = await fetch(url, { method: 'POST', headers, body })
+      expect(accepted.status).toBe(202)
+      ids.push((await accepted.json()).runId)
     }
     const restarted = database.restart(2_000)
     await expect.poll(() => statusOf(`${member.url}/api/health/ready`), { timeout: 10_000 }).toBe(503)

@@ -25,10 +25,10 @@ test('kill -9 during an answer: its stream resumes after the last event, over th
         ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
       })
     const chat = { id: 'chat', messages: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }] }] }
-    const ask = { model: slug, input: 'hi', background: true, stream: true }
+    const request = { model: slug, input: 'hi', background: true, stream: true }
     const [chatStream, response] = await Promise.all([
       send(first, `/api/v1/apps/${slug}/ai-sdk`, chat).then(beginningOf),
-      send(first, '/api/openai/v1/responses', ask).then(beginningOf),
+      send(first, '/api/openai/v1/responses', request).then(beginningOf),
     ])
     // Events are stored at most 25 ms after they are sent.
     await new Promise((resolve) => setTimeout(resolve, 300))

@@ -68,7 +68,7 @@ async function chatApp(name: string, model: object): Promise<string> {
 }
 
 /** In the run panel of the canvas, like a user. */
-async function ask(appId: string, message: string): Promise<void> {
+async function request(appId: string, message: string): Promise<void> {
   await page.goto(`${studio.url}/apps/${appId}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const box = page.getByRole('textbox', { name: 'Message' })
@@ -82,7 +82,7 @@ test('a model gets a card with its measurements', async () => {
   const a = await connect('First', first)
   await connect('Second', second)
   const direct = await chatApp('Direct', { connection: a.id, model: 'gpt-4o-mini' })
-  await ask(direct, 'How long is the warranty?')
+  await request(direct, 'How long is the warranty?')
   await expect(page.getByText('The first service says that the warranty lasts two years.').first()).toBeVisible()
   // The ledger is written a few times a second.
   await expect
@@ -105,7 +105,7 @@ test('a route answers completely from the second service when the first fails mi
   await expect(page.getByRole('heading', { name: 'support' })).toBeVisible()
   routedApp = await chatApp('Routed', { connection: 'route', model: 'support' })
   first.dieInTheMiddle()
-  await ask(routedApp, 'And now?')
+  await request(routedApp, 'And now?')
   await expect(page.getByText('The second service says that the warranty lasts two years.').first()).toBeVisible()
   await expect(page.getByText(/The first service says/)).toHaveCount(0)
   const { runs } = await get(`/api/studio/runs?appId=${routedApp}`)
@@ -127,10 +127,10 @@ test('an exhausted budget blocks the next call with a message', async () => {
     enabled: true,
   })
   // 1,000 input and 500 output tokens of GPT-4o mini cost 450 micro-dollars.
-  await ask(routedApp, 'One more?')
+  await request(routedApp, 'One more?')
   await expect(page.getByText('The second service says that the warranty lasts two years.').last()).toBeVisible()
   const before = second.calls() + first.calls()
-  await ask(routedApp, 'And another?')
+  await request(routedApp, 'And another?')
   await expect(page.getByText(/budget “Tiny”/).first()).toBeVisible()
   expect(second.calls() + first.calls()).toBe(before)
 })
@@ -258,7 +258,7 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
     edges: [edge('e1', 'input', 'message', 'sort', 'text'), edge('e2', 'sort', 'label', 'answer', 'text')],
   }
   const { id: appId } = await post(api(), studio, '/api/studio/apps', { name: 'Sorter', graph })
-  await ask(appId, 'My card was charged twice for one invoice')
+  await request(appId, 'My card was charged twice for one invoice')
   await expect(page.getByText('billing', { exact: true }).first()).toBeVisible()
   await publishApp(page, studio, appId, [])
 
@@ -304,7 +304,7 @@ test('an image and a recording are generated, shown and played in the studio and
     ],
   }
   const { id } = await post(api(), studio, '/api/studio/apps', { name: 'Painter', graph })
-  await ask(id, 'A red kettle')
+  await request(id, 'A red kettle')
   const files = page.getByRole('list', { name: 'Files' }).first()
   await expect(files.getByRole('img', { name: 'picture.png' })).toHaveJSProperty('naturalWidth', 1)
   // Metadata is only available for bytes the browser could decode.

@@ -159,10 +159,10 @@ const graph = (nodes: object[], edges: object[]) => ({ schemaVersion: 1, nodes: 
 
 /** One published app for each node type that can reach the network. */
 async function makeApps(page: Page, connections: Record<'listed' | 'model', string>): Promise<Record<string, string>> {
-  const ask = (connection: string) => ({ model: { connection, model: 'canary-chat' } })
+  const request = (connection: string) => ({ model: { connection, model: 'canary-chat' } })
   const chat = (connection: string) =>
     graph(
-      [node('chat', 'chat-model', ask(connection))],
+      [node('chat', 'chat-model', request(connection))],
       [link('input.message', 'chat.prompt'), link('chat.text', 'answer.text')],
     )
   const graphs = {
@@ -173,7 +173,10 @@ async function makeApps(page: Page, connections: Record<'listed' | 'model', stri
       [link('input.message', 'call.text'), link('call.text', 'answer.text')],
     ),
     agent: graph(
-      [node('agent', 'agent', ask(connections.listed)), node('tools', 'mcp-tools', { url: `${canaries.mcp.url}/mcp` })],
+      [
+        node('agent', 'agent', request(connections.listed)),
+        node('tools', 'mcp-tools', { url: `${canaries.mcp.url}/mcp` }),
+      ],
       [link('input.message', 'agent.prompt'), link('tools.tools', 'agent.tools'), link('agent.text', 'answer.text')],
     ),
     approve: graph(

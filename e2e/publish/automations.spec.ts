@@ -164,8 +164,8 @@ test('a batch is stopped, resumed, and its results are downloaded: by a visitor 
 /** Calls the gate for each customer. */
 function slowGraph() {
   const { nodes, edges } = graph
-  const ask = node('text', 'http', { method: 'GET', url: `${gate.url}/{{input.customer}}` })
-  return { ...graph, nodes: nodes.map((other) => (other.id === 'text' ? ask : other)), edges: edges.slice(1) }
+  const request = node('text', 'http', { method: 'GET', url: `${gate.url}/{{input.customer}}` })
+  return { ...graph, nodes: nodes.map((other) => (other.id === 'text' ? request : other)), edges: edges.slice(1) }
 }
 
 const sendRows = (where: Locator) =>

@@ -66,12 +66,12 @@ test('adds a server, tries and selects a tool, and an agent calls it; a stopped 
   await page.getByRole('combobox', { name: 'MCP server' }).click()
   await page.getByRole('option', { name: 'Everything' }).click()
   await expect(page.getByRole('checkbox', { name: 'echo' })).toBeVisible()
-  await ask(page, 'use tool echo with {"message":"from MCP"}')
+  await request(page, 'use tool echo with {"message":"from MCP"}')
   await expect(page.getByText(/Echo: from MCP/).last()).toBeVisible({ timeout: 60_000 })
 
   await everything.stop()
   await page.reload()
-  await ask(page, 'Hello')
+  await request(page, 'Hello')
   await expect(page.getByText('The MCP server Everything did not respond.').first()).toBeVisible({ timeout: 60_000 })
   await expect(page.locator('[data-node-type=mcp-tools]')).toHaveAttribute('data-node-status', 'failed')
   const [run] = (await (await page.request.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
@@ -104,7 +104,7 @@ test('signs in at a server with OAuth, and adds a process of the operator', asyn
   await expect(page.getByRole('checkbox', { name: 'Select read_text_file' })).toBeVisible()
 })
 
-async function ask(page: Page, text: string): Promise<void> {
+async function request(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })
   await message.fill(text)

@@ -40,7 +40,7 @@ const graph = (greeting: string) => ({
   edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 })
 
-async function ask(api: APIRequestContext, slug: string, secret: string, endUser: string) {
+async function request(api: APIRequestContext, slug: string, secret: string, endUser: string) {
   const answer = await api.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
     data: { inputs: { message: `Hello from ${endUser}` } },
     headers: { authorization: `Bearer ${secret}`, 'patchbay-end-user': endUser },
@@ -64,7 +64,7 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
   const slug = await publishApp(page, studio, id, [])
   const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Shop', appIds: [id] })
   await publishSecond(page, id)
-  const chatAs = (endUser: string, at = slug) => ask(page.request, at, secret, endUser)
+  const chatAs = (endUser: string, at = slug) => request(page.request, at, secret, endUser)
   const column = (name: string) =>
     page.locator('.rounded-lg').filter({ has: page.getByRole('heading', { name, exact: true }) })
 

@@ -62,7 +62,7 @@ test('a visitor attaches a PDF, asks about it, opens the cited page, and continu
   await expect(files.getByText('This file type is not supported.')).toBeVisible()
   await page.getByRole('button', { name: 'Remove “tool.exe”' }).click()
   await expect(files.getByRole('listitem')).toHaveCount(1)
-  await ask(page, 'What is the rent a month?')
+  await request(page, 'What is the rent a month?')
   const log = page.getByRole('log')
   await expect(log.getByText('lease.pdf').first()).toBeVisible()
   await expect(log.getByText(/nine hundred euros/)).toBeVisible()
@@ -73,7 +73,7 @@ test('a visitor attaches a PDF, asks about it, opens the cited page, and continu
   await expect(page.getByRole('dialog').getByText('Page 1')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.reload()
-  await ask(page, 'What is the notice period?')
+  await request(page, 'What is the notice period?')
   await expect(page.getByRole('log').getByText(/three months/)).toBeVisible()
 })
 
@@ -154,7 +154,7 @@ test('a message whose response is lost is resent without a second run', async ({
     if (response.url().endsWith('/messages')) runs.push(response.headers()['x-run-id'])
   })
   await page.goto(`${studio.url}/chat/${slugs.kettle}`)
-  await ask(page, QUESTION)
+  await request(page, QUESTION)
   await expect(page.getByText(ANSWER).first()).toBeVisible()
   expect(runs).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), runs[0]])
 })
@@ -181,9 +181,9 @@ test('speech is transcribed, and answers are read aloud', async ({ page }) => {
       speaking: false,
       cancel: () => undefined,
       getVoices: () => [],
-      speak: (said: SpeechSynthesisUtterance) => {
-        spoken.push(said.text)
-        setTimeout(() => said.dispatchEvent(new Event('end')), 20)
+      speak: (utterance: SpeechSynthesisUtterance) => {
+        spoken.push(utterance.text)
+        setTimeout(() => utterance.dispatchEvent(new Event('end')), 20)
       },
     })
     Object.defineProperty(window, 'speechSynthesis', { value: fake })
@@ -195,7 +195,7 @@ test('speech is transcribed, and answers are read aloud', async ({ page }) => {
   const data = { name: 'lease.pdf', mimeType: 'application/pdf', buffer: LEASE }
   await page.locator('input[type=file]').setInputFiles(data)
   await expect(page.getByText('Pages: 2')).toBeVisible()
-  await ask(page, 'What is the rent a month?')
+  await request(page, 'What is the rent a month?')
   await page.getByRole('button', { name: 'Read aloud' }).click()
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'spoken').join(' '))).toContain('nine hundred euros')
 })
@@ -249,7 +249,7 @@ test('Flowise’s own widget asks its visitor and continues with the pressed but
   await expect(bot.getByText('Sent: a letter.')).toBeVisible()
 })
 
-async function ask(page: Page, question: string): Promise<void> {
+async function request(page: Page, question: string): Promise<void> {
   await page.getByRole('textbox').fill(question)
   await page.getByRole('textbox').press('Enter')
 }

@@ -52,7 +52,7 @@ test.afterAll(async () => {
 
 const frameOf = (page: Page): FrameLocator => page.frameLocator('patchbay-chat iframe')
 
-async function ask(chat: FrameLocator): Promise<void> {
+async function request(chat: FrameLocator): Promise<void> {
   await chat.getByRole('textbox').fill(QUESTION)
   await chat.getByRole('textbox').press('Enter')
   await expect(chat.getByRole('log').getByText(ANSWER)).toBeVisible()
@@ -145,7 +145,7 @@ test('several conversations survive a reload; signed-in visitors have their own'
   const open = () => page.getByRole('button', { name: /^Open chat/ }).click()
   await open()
   const chat = frameOf(page)
-  await ask(chat)
+  await request(chat)
   await page.context().setOffline(true)
   await expect(chat.getByText('You are offline.')).toBeVisible()
   await expect(chat.locator('[inert] textarea')).toHaveCount(1)
@@ -164,10 +164,10 @@ test('several conversations survive a reload; signed-in visitors have their own'
   const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
   await page.evaluate((signed) => Reflect.get(window, 'Patchbay').identify(signed), token)
   await expect(chat.getByRole('log').getByText(ANSWER)).toHaveCount(0)
-  await ask(chat)
+  await request(chat)
   // More than an anonymous visitor has.
   await chat.getByRole('button', { name: 'New chat' }).click()
-  await ask(chat)
+  await request(chat)
   // A framework that moves the chat keeps its visitor.
   await page.evaluate(() => document.body.append(document.querySelector('patchbay-chat') ?? ''))
   await open()
@@ -251,7 +251,7 @@ for (const { name, path, width } of SCREENS) {
     await expect(chat.getByRole('textbox')).toBeVisible()
     const found = await problems(page)
     await shoot(page, `${name}-empty`)
-    await ask(chat)
+    await request(chat)
     await expect(chat.locator('form.card')).toBeVisible()
     found.push(...(await problems(page)))
     await shoot(page, `${name}-answered`)

@@ -177,8 +177,8 @@ test('E58 gates a container as a whole; its inside may be controlled from outsid
   const no: Behaviour = async () => ({ no: 1 })
   expect(statusesOf(await runGraph(graph, { inputs, behaviours: { br: no } }), 'each')).toEqual(['skipped'])
   const yes: Behaviour = async () => ({ yes: 1 })
-  const taken = await runGraph(graph, { inputs, behaviours: { br: yes } })
-  expect(statusesOf(taken, 'each', 'each/0/p', 'each/0/q')).toEqual(['done', 'skipped', 'done'])
+  const used = await runGraph(graph, { inputs, behaviours: { br: yes } })
+  expect(statusesOf(used, 'each', 'each/0/p', 'each/0/q')).toEqual(['done', 'skipped', 'done'])
 })
 
 test('a node that offers only a capability has no control port, and neither has the input', () => {

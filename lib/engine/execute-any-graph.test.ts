@@ -104,8 +104,8 @@ test('runs a chain of 5,000 nodes without a stack overflow, taken or skipped', a
     ...Array.from({ length: count }, (_, index) => sampleNode(`n${index}`, 'pair')),
   ]
   const chain = Array.from({ length: count - 1 }, (_, index) => `n${index}.out > n${index + 1}.a`)
-  const taken = await runGraph(sampleGraph(nodes, ['in.question > br.value', 'br.no > n0.a', ...chain]))
-  expect([taken.at(-1)?.type, statusOf(taken, `n${count - 1}`)]).toEqual(['run-end', 'done'])
+  const used = await runGraph(sampleGraph(nodes, ['in.question > br.value', 'br.no > n0.a', ...chain]))
+  expect([used.at(-1)?.type, statusOf(used, `n${count - 1}`)]).toEqual(['run-end', 'done'])
   const skipped = await runGraph(sampleGraph(nodes, ['in.question > br.value', 'br.yes > n0.a', ...chain]))
   expect([skipped.at(-1)?.type, statusOf(skipped, `n${count - 1}`)]).toEqual(['run-end', 'skipped'])
 })

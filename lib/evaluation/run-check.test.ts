@@ -55,12 +55,12 @@ const EMPTY = {
   ...{ medianTokens: 0, longestTokens: 0, personal: [], keptPersonal: 0, sameInput: 0, leaks: 0, sources: [] },
 }
 
-async function ask(method: string, path: string, body?: unknown, person = owner) {
+async function request(method: string, path: string, body?: unknown, person = owner) {
   const answer = await studio.call({ method, path, body, person })
   return { status: answer.status, body: await answer.json() }
 }
 async function start(body: unknown) {
-  const { body: check } = await ask('POST', `${card}/checks`, body)
+  const { body: check } = await request('POST', `${card}/checks`, body)
   return Started.parse(check)
 }
 const address = (checkId: string) => ({ workspaceId: owner.workspaceId, checkId })
@@ -74,7 +74,7 @@ const twoOfThree: typeof callModel = async (_system, _model, { messages }) => {
 }
 
 test('estimates the cost before any call', async () => {
-  const estimate = await ask('POST', `${card}/checks/estimate`, quality)
+  const estimate = await request('POST', `${card}/checks/estimate`, quality)
   expect(estimate.body).toMatchObject({ calls: 3, outputTokens: 768 })
   expect(estimate.body.costMicros).toBeGreaterThan(460)
   expect(studio.sentJobs.filter(({ kind }) => kind === 'check-model')).toEqual([])
@@ -83,9 +83,9 @@ test('estimates the cost before any call', async () => {
 test('gives a verdict per example of a data set, and a total score', async () => {
   const { id, total } = await start(quality)
   expect(total).toBe(3)
-  expect((await ask('POST', `${card}/checks`, quality)).status).toBe(409)
+  expect((await request('POST', `${card}/checks`, quality)).status).toBe(409)
   await runCheck(studio.system, address(id), forever, twoOfThree)
-  const { body } = await ask('GET', `/api/studio/catalog/checks/${id}`)
+  const { body } = await request('GET', `/api/studio/catalog/checks/${id}`)
   expect(body.check).toMatchObject({ status: 'done', done: 3, dataset: { name: 'Capitals', number: 1 } })
   expect(body.check.score).toBeCloseTo(2 / 3)
   expect(body.check.summary).toMatchObject({
@@ -96,7 +96,7 @@ test('gives a verdict per example of a data set, and a total score', async () =>
     tokensPerSecond: 100,
   })
   expect(body.results.map(({ passed }: { passed: boolean }) => passed)).toEqual([true, true, false])
-  const shown = await ask('GET', card)
+  const shown = await request('GET', card)
   expect(shown.body.summary.quality).toBeCloseTo(2 / 3)
 })
 
@@ -145,11 +145,11 @@ test('makes no more calls after a check is stopped', async () => {
   let calls = 0
   await runCheck(studio.system, address(id), forever, async () => {
     calls += 1
-    if (calls === 2) expect((await ask('POST', `/api/studio/catalog/checks/${id}/cancel`)).status).toBe(200)
+    if (calls === 2) expect((await request('POST', `/api/studio/catalog/checks/${id}/cancel`)).status).toBe(200)
     return { ...ANSWERED, text: 'words' }
   })
   expect([calls, (await rowOf(id))?.status]).toEqual([2, 'cancelled'])
-  expect((await ask('POST', `/api/studio/catalog/checks/${id}/cancel`)).status).toBe(409)
+  expect((await request('POST', `/api/studio/catalog/checks/${id}/cancel`)).status).toBe(409)
 })
 
 test('counts safety probes by kind', async () => {
@@ -161,13 +161,13 @@ test('counts safety probes by kind', async () => {
 })
 
 test('rejects models that cannot be checked, with a reason', async () => {
-  const elsewhere = await ask('POST', '/api/studio/catalog/models/builtin/extractive/checks', { kind: 'safety' })
+  const elsewhere = await request('POST', '/api/studio/catalog/models/builtin/extractive/checks', { kind: 'safety' })
   expect(elsewhere.body.error.message).toContain('Connect the service first')
-  expect((await ask('POST', `${card}/checks`, { ...quality, split: 'train' })).status).toBe(400)
-  expect((await ask('POST', `${card}/checks`, { ...quality, datasetVersionId: newId() })).status).toBe(404)
-  expect((await ask('GET', `/api/studio/catalog/models/${connectionId}/nobody-knows`)).status).toBe(404)
+  expect((await request('POST', `${card}/checks`, { ...quality, split: 'train' })).status).toBe(400)
+  expect((await request('POST', `${card}/checks`, { ...quality, datasetVersionId: newId() })).status).toBe(404)
+  expect((await request('GET', `/api/studio/catalog/models/${connectionId}/nobody-knows`)).status).toBe(404)
   const stranger = await studio.signUp('owner')
-  expect((await ask('GET', card, undefined, stranger)).status).toBe(404)
+  expect((await request('GET', card, undefined, stranger)).status).toBe(404)
 })
 
 test('lists usage on the card, keeps notes, and exports a file', async () => {
@@ -188,16 +188,16 @@ test('lists usage on the card, keeps notes, and exports a file', async () => {
     .insert(environments)
     .values({ appId, workspaceId: owner.workspaceId, name: 'production', versionId: published })
   const texts = { intendedUse: 'Short answers.', limits: 'English only.', notes: '' }
-  const saved = await ask('PUT', card, texts)
+  const saved = await request('PUT', card, texts)
   expect(saved.body.usedBy.apps).toEqual([{ id: appId, name: 'Helper', inDraft: false, isPublished: true }])
-  expect((await ask('GET', card)).body.texts).toEqual(texts)
+  expect((await request('GET', card)).body.texts).toEqual(texts)
   const file = await studio.call({ method: 'GET', path: `${card}/file?format=hugging-face`, person: owner })
   expect(file.headers.get('content-disposition')).toContain('gpt-4o-mini-README.md')
   expect(await file.text()).toContain('Short answers.')
 })
 
 test('lists connected models with their facts, built-in models, and models that could be connected', async () => {
-  const { body } = await ask('GET', '/api/studio/catalog/models')
+  const { body } = await request('GET', '/api/studio/catalog/models')
   const find = (connection: string) =>
     body.models.find((model: { connection: string }) => model.connection === connection)
   expect(find(connectionId)).toMatchObject({ isKnown: true, contextTokens: 128_000, inputMicros: 150_000 })

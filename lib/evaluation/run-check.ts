@@ -71,7 +71,7 @@ interface Drive {
   signal: AbortSignal
 }
 
-async function callAll({ system, row, callWith: ask, signal }: Drive, items: readonly CheckItem[]): Promise<void> {
+async function callAll({ system, row, callWith: request, signal }: Drive, items: readonly CheckItem[]): Promise<void> {
   const done = await doneOrdinals(system, row)
   const open = [...items.entries()].filter(([ordinal]) => !done.has(ordinal))
   const call = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
@@ -80,7 +80,7 @@ async function callAll({ system, row, callWith: ask, signal }: Drive, items: rea
   const worker = async (): Promise<void> => {
     for (let next = open.shift(); next && !both.aborted; next = open.shift()) {
       const [ordinal, item] = next
-      const result = await callOne((own) => ask(system, call, item, own), item, both)
+      const result = await callOne((own) => request(system, call, item, own), item, both)
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
     }
   }

@@ -26,14 +26,14 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
 const NOT_FOR_STEPS = 'graph runApp runFrame inputs results frame outer variables variablesOfApp'.split(' ')
 
 export function createModule(plan: Plan, directory: string, outer: AppModule['outer'] = null): AppModule {
-  const taken = new Set([...RESERVED_NAMES, ...NOT_FOR_STEPS])
+  const used = new Set([...RESERVED_NAMES, ...NOT_FOR_STEPS])
   // Folders of containers are siblings of these.
   const files = new Set<string>(['nodes', 'tools', 'lib', 'apps'])
   const names = new Map<number, string>()
   for (const node of plan.nodes) {
-    let name = toIdentifier(node.label, fallbackOf(node), taken, 'Step')
+    let name = toIdentifier(node.label, fallbackOf(node), used, 'Step')
     // On case-insensitive file systems `aBC` and `aBc` are one file.
-    while (files.has(toFileName(name))) name = toIdentifier(`${name} step`, fallbackOf(node), taken)
+    while (files.has(toFileName(name))) name = toIdentifier(`${name} step`, fallbackOf(node), used)
     files.add(toFileName(name))
     names.set(node.index, name)
   }

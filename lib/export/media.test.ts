@@ -24,7 +24,7 @@ const drawn = chatApp(
 )
 
 /** A recording passed in through a form field. */
-function transcriptGraph(): Graph {
+function heard(): Graph {
   const graph = chatApp(
     [{ id: 'w', type: 'speech-to-text', config: { model: { connection: 'c1', model: 'ear' }, language: 'de' } }],
     ['in.call -> w.audio', 'w.text -> out.text'],
@@ -44,7 +44,7 @@ beforeAll(async () => {
     if (request.url === '/audio/transcriptions') return sendJson(response, 200, { text: ' Hello. ' })
     response.writeHead(200, { 'content-type': 'audio/ogg' }).end(Buffer.from([1, 2, 3]))
   })
-  const graphs = { drawn, transcriptGraph: transcriptGraph() }
+  const graphs = { drawn, heard: heard() }
   for (const [name, graph] of Object.entries(graphs)) {
     const exported = exportApp(
       { appId: name, name, description: '', version: 1, graph },

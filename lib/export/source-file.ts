@@ -10,7 +10,7 @@ interface Import {
 export interface SourceFile {
   /** Relative to src, such as `nodes`; empty for src itself. */
   directory: string
-  taken: Set<string>
+  used: Set<string>
   /** @param from a package, or a path relative to src without extension. @returns the name in this file */
   import(from: string, name: string, options?: { isType?: boolean; alias?: string }): string
   constant(wanted: string, code: string): string
@@ -18,12 +18,12 @@ export interface SourceFile {
 }
 
 export function createSourceFile(directory: string, reserved: ReadonlySet<string>): SourceFile {
-  const taken = new Set(reserved)
+  const used = new Set(reserved)
   const imports = new Map<string, Map<string, Import>>()
   const constants: string[] = []
   return {
     directory,
-    taken,
+    used,
     import(from, name, { isType = false, alias } = {}) {
       const names = imports.get(from) ?? new Map<string, Import>()
       imports.set(from, names)
@@ -34,12 +34,12 @@ export function createSourceFile(directory: string, reserved: ReadonlySet<string
       }
       // Names of src/lib are reserved in every file, so that they never need an alias.
       const isReserved = reserved.has(alias ?? name)
-      const made = isReserved ? (alias ?? name) : freeName(alias ?? name, taken)
+      const made = isReserved ? (alias ?? name) : freeName(alias ?? name, used)
       names.set(name, { alias: made, isType })
       return made
     },
     constant(wanted, code) {
-      const name = freeName(wanted, taken)
+      const name = freeName(wanted, used)
       constants.push(`const ${name} = ${code}`)
       return name
     },

@@ -45,11 +45,11 @@ export function openStep(given: WriterArguments): OpenStep {
   const folder = use === 'step' ? 'nodes' : 'tools'
   const directory = module.directory === '' ? folder : `${module.directory}/${folder}`
   const file = into ?? createSourceFile(directory, RESERVED_NAMES)
-  if (!into) file.taken.add(nameOf(module, node.index))
+  if (!into) file.used.add(nameOf(module, node.index))
   const free = use === 'tool' ? freeInputs(node) : []
   // Code written into another file has no constants there.
   const ports = into ? [] : [...fedInputs(node), ...free].map((input) => input.port.id)
-  const inputs = new Map([...new Set(ports)].map((port) => [port, toIdentifier(port, 'value', file.taken)]))
+  const inputs = new Map([...new Set(ports)].map((port) => [port, toIdentifier(port, 'value', file.used)]))
   const lib = (from: RuntimeFile, imported: string) => {
     project.runtime.add(from)
     const isType = new RegExp(`^export (?:type|interface) ${imported}\\b`, 'm').test(runtimeSources[from])
@@ -90,7 +90,7 @@ function stepWriter(
   return {
     node,
     use,
-    local: (wanted) => freeName(wanted, file.taken),
+    local: (wanted) => freeName(wanted, file.used),
     constant: (wanted, code) => file.constant(wanted, code),
     model: (ref, settings) => modelCode(project, file, ref, settings),
     media: (ref) => mediaCode(project, file, ref),

@@ -122,7 +122,12 @@ test(
     const here: { item: TemplateCase; outcome: unknown; requests: unknown[] }[] = []
     for (const item of CASES) {
       const graph = templateOf(item.template)?.graph ?? raiseInternal(item.template)
-      const { outputs, error, events, waits } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
+      const {
+        outputs,
+        error,
+        events,
+        pendingInputs: waits,
+      } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
       const streamed = events.map((event) => (intoAnswer(graph, event) ? event.text : '')).join('')
       const requests = mock.takeRequests()
       // Runs that wait for a person ask at the terminal in the export, so the two cannot be compared.

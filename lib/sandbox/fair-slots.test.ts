@@ -12,7 +12,7 @@ function asker(gate: ReturnType<typeof fairSlots>) {
   const held: { name: string; release: () => void }[] = []
   return {
     names: () => held.map(({ name }) => name),
-    ask: async (name: string, workspaceId: string, appId: string | null = null) => {
+    request: async (name: string, workspaceId: string, appId: string | null = null) => {
       void gate.acquire({ workspaceId, appId }, signal).then((release) => held.push({ name, release }))
       await vi.advanceTimersByTimeAsync(0)
     },
@@ -25,18 +25,18 @@ function asker(gate: ReturnType<typeof fairSlots>) {
 }
 
 test('a single workspace gets three of four slots, and another one gets the fourth at once', async () => {
-  const { ask, names } = asker(slots())
-  for (let count = 1; count <= 8; count += 1) await ask(`b${count}`, 'b')
+  const { request, names } = asker(slots())
+  for (let count = 1; count <= 8; count += 1) await request(`b${count}`, 'b')
   expect(names()).toEqual(['b1', 'b2', 'b3'])
-  await ask('a1', 'a')
+  await request('a1', 'a')
   expect(names()).toEqual(['b1', 'b2', 'b3', 'a1'])
 })
 
 test('a workspace with a slot gets no further one while another workspace waits', async () => {
-  const { ask, release, names } = asker(slots())
-  for (let count = 1; count <= 8; count += 1) await ask(`b${count}`, 'b')
-  for (let count = 1; count <= 3; count += 1) await ask(`a${count}`, 'a')
-  await ask('c1', 'c')
+  const { request, release, names } = asker(slots())
+  for (let count = 1; count <= 8; count += 1) await request(`b${count}`, 'b')
+  for (let count = 1; count <= 3; count += 1) await request(`a${count}`, 'a')
+  await request('c1', 'c')
   await release('b1')
   // The workspace without a slot comes first, then the one with fewer.
   expect(names()).toEqual(['b2', 'b3', 'a1', 'c1'])
@@ -48,17 +48,17 @@ test('a workspace with a slot gets no further one while another workspace waits'
 })
 
 test('apps of a workspace take turns', async () => {
-  const { ask, release, names } = asker(slots())
-  for (let count = 1; count <= 6; count += 1) await ask(`x${count}`, 'a', 'x')
-  await ask('y1', 'a', 'y')
+  const { request, release, names } = asker(slots())
+  for (let count = 1; count <= 6; count += 1) await request(`x${count}`, 'a', 'x')
+  await request('y1', 'a', 'y')
   await release('x1')
   expect(names()).toEqual(['x2', 'x3', 'y1'])
 })
 
 test('a run that waits too long is rejected, and a cancelled one uses no slot', async () => {
   const gate = slots()
-  const { ask, release, names } = asker(gate)
-  for (const name of ['b1', 'b2', 'b3']) await ask(name, 'b')
+  const { request, release, names } = asker(gate)
+  for (const name of ['b1', 'b2', 'b3']) await request(name, 'b')
   const owner = { workspaceId: 'b', appId: null }
   const late = gate.acquire(owner, signal).catch((error: unknown) => error)
   const stop = new AbortController()

@@ -12,7 +12,10 @@ function retrying(answers: readonly (() => Response)[], isSecondary = false) {
   let calls = 0
   const fetch = async () => (answers[Math.min(calls++, answers.length - 1)] ?? FINE)()
   const send = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1, isSecondary })
-  return { ask: async () => (await send('https://service.example/', { purpose: 'page' })).status, calls: () => calls }
+  return {
+    request: async () => (await send('https://service.example/', { purpose: 'page' })).status,
+    calls: () => calls,
+  }
 }
 
 test.each([
@@ -24,28 +27,28 @@ test.each([
   ['asks to wait three times and fails', [BUSY, BUSY, BUSY, FAILS, FINE], 200, 5],
 ])('a service that %s', async (_, answers, status, calls) => {
   const send = retrying(answers)
-  expect([await send.ask(), send.calls()]).toEqual([status, calls])
+  expect([await send.request(), send.calls()]).toEqual([status, calls])
 })
 
 const DOWN = () => new Response('', { status: 503 })
 
 test('stops after ten failed requests when the service is down, but not when it answers in between', async () => {
   const down = retrying([DOWN])
-  for (let request = 1; request < 10; request += 1) expect(await down.ask()).toBe(503)
-  await expect(down.ask()).rejects.toThrow('service.example has stopped responding')
+  for (let request = 1; request < 10; request += 1) expect(await down.request()).toBe(503)
+  await expect(down.request()).rejects.toThrow('service.example has stopped responding')
   const beside = retrying([DOWN], true)
-  for (let request = 1; request < 15; request += 1) expect(await beside.ask()).toBe(503)
+  for (let request = 1; request < 15; request += 1) expect(await beside.request()).toBe(503)
 
   // It answered once, then stopped.
   const gone = retrying([FINE, DOWN])
-  for (let request = 0; request < 10; request += 1) await gone.ask()
-  await expect(gone.ask()).rejects.toThrow('service.example has stopped responding')
+  for (let request = 0; request < 10; request += 1) await gone.request()
+  await expect(gone.request()).rejects.toThrow('service.example has stopped responding')
 
   const failing = retrying([FAILS])
-  for (let request = 1; request < 15; request += 1) expect(await failing.ask()).toBe(500)
+  for (let request = 1; request < 15; request += 1) expect(await failing.request()).toBe(500)
   const limping = retrying([...Array(36).fill(DOWN), FINE, DOWN])
-  for (let request = 1; request < 19; request += 1) await limping.ask()
-  await expect(limping.ask()).resolves.toBe(503)
+  for (let request = 1; request < 19; request += 1) await limping.request()
+  await expect(limping.request()).resolves.toBe(503)
 })
 
 test('continues after consecutive failures as long as the probe request answers', async () => {
@@ -56,24 +59,24 @@ test('continues after consecutive failures as long as the probe request answers'
     return path.startsWith('/broken') ? DOWN() : FINE()
   }
   const send = retryingFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
-  const ask = async (path: string) => (await send(`https://service.example${path}`, { purpose: 'page' })).status
-  expect(await ask('/list')).toBe(200)
-  for (let page = 1; page <= 25; page += 1) expect(await ask(`/broken/${page}`)).toBe(503)
-  expect(await ask('/fine')).toBe(200)
+  const request = async (path: string) => (await send(`https://service.example${path}`, { purpose: 'page' })).status
+  expect(await request('/list')).toBe(200)
+  for (let page = 1; page <= 25; page += 1) expect(await request(`/broken/${page}`)).toBe(503)
+  expect(await request('/fine')).toBe(200)
   // Ten with all attempts, the others with one, plus two probes.
   expect([requested.length, requested.filter((path) => path === '/list').length]).toEqual([1 + 10 * 4 + 15 + 2 + 1, 3])
   // Up to a limit, though.
-  for (let page = 1; page < 100; page += 1) await ask(`/broken/${page}`)
-  await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped responding')
+  for (let page = 1; page < 100; page += 1) await request(`/broken/${page}`)
+  await expect(request('/broken/100')).rejects.toThrow('service.example has stopped responding')
 })
 
 test('stops all parallel requests at once when the service is down', async () => {
   const down = retrying([FINE, DOWN])
-  await down.ask()
+  await down.request()
   let failed = 0
   const worker = async () => {
     for (let thing = 1; thing <= 10; thing += 1) {
-      await down.ask()
+      await down.request()
       failed += 1
     }
   }

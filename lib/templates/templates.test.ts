@@ -188,16 +188,16 @@ test('nothing is in the outbox before a person has approved, and then it is ther
   const { models, requests } = scriptedModel([{ text: 'Dear Bob, thanks.' }])
   const graph = graphOf('approve-before-sending')
   const options = { inputs: { letter: 'Hello', recipient: 'bob@example.com' }, ports: { models } }
-  const asked = await runApp(graph, options)
-  expect(asked.events.at(-1)?.type).toBe('run-pause')
-  expect(asked.waits[0]?.request).toMatchObject({
+  const run = await runApp(graph, options)
+  expect(run.events.at(-1)?.type).toBe('run-pause')
+  expect(run.pendingInputs[0]?.request).toMatchObject({
     title: 'Send this reply to bob@example.com?',
     context: 'Dear Bob, thanks.',
   })
   const answer = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
-  const done = await runApp(graph, { ...options, before: withAnswers(asked, { 'approval/answer': answer }) })
+  const done = await runApp(graph, { ...options, before: withAnswers(run, { 'approval/answer': answer }) })
   expect(done.outputs).toEqual({ text: 'Approved and added to the outbox (replies in it: 1).\n\nDear Bob, thanks.' })
-  const no = withAnswers(asked, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
+  const no = withAnswers(run, { 'approval/answer': { ...answer, decision: 'rejected', comment: 'Too curt.' } })
   const kept = await runApp(graph, { ...options, before: no })
   expect(kept.outputs).toEqual({ text: 'Not sent. Too curt.\n\nDear Bob, thanks.' })
   expect(requests.length).toBe(1)

@@ -17,14 +17,14 @@ import { addExample, listExamples } from '@/lib/contracts/dataset-examples'
 import { type DatasetView, listDatasets } from '@/lib/contracts/datasets'
 import type { ExampleData } from '@/lib/contracts/example-data'
 
-export interface Said {
+export interface ExampleTurn {
   role: 'user' | 'assistant'
   content: string
 }
 
 export interface AddExampleDialogProps {
   /** The messages before this one, for data sets of conversations. */
-  before: readonly Said[]
+  before: readonly ExampleTurn[]
   question: string
   answer: string
   onClose: () => void
@@ -123,7 +123,12 @@ function Form({
   )
 }
 
-function exampleOf(kind: DatasetView['kind'], before: readonly Said[], question: string, answer: string): ExampleData {
+function exampleOf(
+  kind: DatasetView['kind'],
+  before: readonly ExampleTurn[],
+  question: string,
+  answer: string,
+): ExampleData {
   if (kind === 'qa') return { question, answer }
   if (kind === 'case') return { inputs: { message: question }, expected: answer }
   if (kind === 'classification') return { text: question, label: answer }

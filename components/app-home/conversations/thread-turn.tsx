@@ -12,14 +12,14 @@ import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/session/use-session'
 import type { ConversationTurn } from '@/lib/contracts/app-conversations'
-import { AddExampleDialog, type Said } from './add-example-dialog'
+import { AddExampleDialog, type ExampleTurn } from './add-example-dialog'
 
 const LIVE: ReadonlySet<ConversationTurn['status']> = new Set(['queued', 'running', 'paused'])
 
 export interface ThreadTurnProps {
   turn: ConversationTurn
   /** The messages before it. */
-  before: readonly Said[]
+  before: readonly ExampleTurn[]
 }
 
 /** A message and its answer, with what a person can do about it. */

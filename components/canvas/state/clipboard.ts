@@ -97,11 +97,11 @@ function placeLeaders(graph: Graph, leaders: readonly GraphNode[], { manifests, 
 }
 
 function freshIds(graph: Graph, clip: Clip): Map<string, string> {
-  const taken = nodeIds(graph)
+  const used = nodeIds(graph)
   const newIds = new Map<string, string>()
   for (const node of clip.nodes) {
-    const id = newNodeId(node.type, taken)
-    taken.add(id)
+    const id = newNodeId(node.type, used)
+    used.add(id)
     newIds.set(node.id, id)
   }
   return newIds

@@ -88,10 +88,10 @@ export function nodeIds(graph: Graph): Set<string> {
 
 /** “Retriever”, then “Retriever 2”: unique labels identify nodes in references and traces. */
 export function freeLabel(graph: Graph, label: string): string {
-  const taken = new Set(graph.nodes.map((node) => node.label))
-  if (!taken.has(label)) return label
+  const used = new Set(graph.nodes.map((node) => node.label))
+  if (!used.has(label)) return label
   let number = 2
-  while (taken.has(`${label} ${number}`)) number += 1
+  while (used.has(`${label} ${number}`)) number += 1
   return `${label} ${number}`
 }
 

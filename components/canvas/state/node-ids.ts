@@ -1,16 +1,16 @@
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 
 /** A readable id that is unique in the graph: the type and five random characters. */
-export function newNodeId(type: string, taken: ReadonlySet<string>): string {
+export function newNodeId(type: string, used: ReadonlySet<string>): string {
   const base = type.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40) || 'node'
   for (;;) {
     const id = `${base}-${randomText(5)}`
-    if (!taken.has(id)) return id
+    if (!used.has(id)) return id
   }
 }
 
-export function newEdgeId(taken: ReadonlySet<string>): string {
-  return newNodeId('edge', taken)
+export function newEdgeId(used: ReadonlySet<string>): string {
+  return newNodeId('edge', used)
 }
 
 function randomText(length: number): string {

@@ -36,9 +36,9 @@ export function extractApp(graph: Graph, manifests: ManifestLookup, selected: re
 }
 
 function named(crossings: Crossings['into'], kindOf: (crossing: Crossing) => AppValue['kind']): NamedCrossing[] {
-  const taken = new Set<string>()
+  const used = new Set<string>()
   return crossings.map((crossing) => ({
     ...crossing,
-    value: { name: freeName(crossing.port.id, taken), kind: kindOf(crossing), required: crossing.isNeeded },
+    value: { name: freeName(crossing.port.id, used), kind: kindOf(crossing), required: crossing.isNeeded },
   }))
 }

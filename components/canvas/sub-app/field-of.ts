@@ -32,9 +32,9 @@ function sameKind({ kind, list }: Port): FieldKind | undefined {
 }
 
 /** The port's name, numbered if it is taken. */
-export function freeName(wanted: string, taken: Set<string>): string {
+export function freeName(wanted: string, used: Set<string>): string {
   let name = wanted
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}${number}`
-  taken.add(name)
+  for (let number = 2; used.has(name); number += 1) name = `${wanted}${number}`
+  used.add(name)
   return name
 }

@@ -19,11 +19,11 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
   const selected = graph.nodes.filter(({ id }) => inside.has(id))
   const tops = selected.filter(({ id }) => !inside.has(parentOf(id) ?? ''))
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
-  const taken: Graph = { ...emptyGraph(), nodes: selected }
+  const used: Graph = { ...emptyGraph(), nodes: selected }
   const make = (type: string, config: JsonObject, position: Place): GraphNode => {
     const manifest = manifests(type) ?? raiseInternal(`Unknown node type ${type}.`)
-    const node = makeNode(taken, manifest, position)
-    taken.nodes = [...taken.nodes, node]
+    const node = makeNode(used, manifest, position)
+    used.nodes = [...used.nodes, node]
     return { ...node, config: { ...node.config, ...config } }
   }
   const input = make('input', inputConfig(takes), { x: 0, y: 0 })

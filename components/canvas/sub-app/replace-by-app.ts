@@ -38,10 +38,10 @@ export function replaceByApp(
     if (port !== undefined) return [{ ...edge, from: { node: node.id, port } }]
     return inside.has(edge.from.node) || inside.has(edge.to.node) ? [] : [edge]
   })
-  const taken = new Set(graph.edges.map(({ id }) => id))
+  const used = new Set(graph.edges.map(({ id }) => id))
   for (const { source, value } of takes) {
-    const id = newEdgeId(taken)
-    taken.add(id)
+    const id = newEdgeId(used)
+    used.add(id)
     edges.push({ id, from: source, to: { node: node.id, port: value.name } })
   }
   return { graph: { ...graph, nodes: [...kept, node], edges }, id: node.id }

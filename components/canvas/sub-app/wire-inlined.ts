@@ -16,10 +16,10 @@ export interface WireInput {
 
 /** Connects the node's inputs to the copies, and the copies' outputs to the node's readers. */
 export function wireInlined(graph: Graph, { node, app, ends, newIds, manifests }: WireInput): Graph {
-  const taken = new Set(graph.edges.map(({ id }) => id))
+  const used = new Set(graph.edges.map(({ id }) => id))
   const edge = (from: PortRef, to: PortRef): GraphEdge => {
-    const id = newEdgeId(taken)
-    taken.add(id)
+    const id = newEdgeId(used)
+    used.add(id)
     return { id, from, to }
   }
   const copyOf = (ref: PortRef): PortRef => ({ node: newIds.get(ref.node) ?? ref.node, port: ref.port })

@@ -58,7 +58,7 @@ interface Leading {
 /** Reconnects the container's edges where they fit. For example, a list does not fit in place of one item. */
 function lead(free: Graph, manifests: ManifestLookup, { before, wanted }: Leading): Omit<Unwrapped, 'ids'> {
   const views = new Map(viewGraph(before, manifests).edges.map((view) => [view.edge.id, view]))
-  const taken = new Set(before.edges.map(({ id }) => id))
+  const used = new Set(before.edges.map(({ id }) => id))
   const lost: EdgeView[] = []
   let graph = free
   for (const { edge, sources } of wanted) {
@@ -66,8 +66,8 @@ function lead(free: Graph, manifests: ManifestLookup, { before, wanted }: Leadin
     const view = views.get(edge.id)
     if (fitting.length === 0 && view && explainCrossing(view) === null) lost.push(view)
     for (const from of fitting) {
-      const id = newEdgeId(taken)
-      taken.add(id)
+      const id = newEdgeId(used)
+      used.add(id)
       graph = { ...graph, edges: [...graph.edges, { id, from, to: edge.to }] }
     }
   }

@@ -231,13 +231,17 @@ test('while the server is unreachable, the screen stays usable and polling backs
   const form = document.querySelector('form.card') ?? expect.unreachable('no form')
   screen.send('Order a kettle')
   await vi.advanceTimersByTimeAsync(20_000)
-  const said = vi.fn()
-  new MutationObserver(said).observe(screen.element, { subtree: true, childList: true, attributes: true })
+  const spoken = vi.fn()
+  new MutationObserver(spoken).observe(screen.element, { subtree: true, childList: true, attributes: true })
   retryButton()?.focus()
   const before = server.calls
   await vi.advanceTimersByTimeAsync(300_000)
   expect(document.querySelector('.answer')?.textContent).toContain('The order')
-  expect([document.activeElement === retryButton(), form.isConnected, said.mock.calls.length]).toEqual([true, true, 0])
+  expect([document.activeElement === retryButton(), form.isConnected, spoken.mock.calls.length]).toEqual([
+    true,
+    true,
+    0,
+  ])
   expect(document.querySelector('.send')?.getAttribute('aria-label')).toBe('Send message')
   expect(server.calls - before).toBe(5)
   await vi.advanceTimersByTimeAsync(3_600_000)
@@ -281,15 +285,15 @@ test('a resumed answer continues after the text that is already shown', async ()
   server.isReachable = false
   openChat().send('Order a kettle')
   await vi.advanceTimersByTimeAsync(20_000)
-  const said = () =>
+  const spoken = () =>
     document.querySelector('.answer .text')?.textContent ?? document.querySelector('.answer')?.textContent
   server.isReachable = true
   server.more = line(2, { type: 'answer.delta', text: 'is being placed' })
   retryButton()?.click()
-  expect(said()).toContain('The order')
+  expect(spoken()).toContain('The order')
   await vi.advanceTimersByTimeAsync(200)
-  expect(said()?.match(/The order/g)).toHaveLength(1)
-  expect(said()).toContain('is being placed')
+  expect(spoken()?.match(/The order/g)).toHaveLength(1)
+  expect(spoken()).toContain('is being placed')
 })
 
 test('a contact form before the chat blocks the composer until it is completed', async () => {

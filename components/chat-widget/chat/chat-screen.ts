@@ -162,10 +162,10 @@ export class ChatScreen {
   private draw(turn: Turn): void {
     if (turn.role === 'assistant') return void this.drawAnswer(turn)
     const label = h('span', { class: 'sr-only' }, fill('you'))
-    const said = h('div', { class: 'said', dir: 'auto' }, turn.text)
-    this.list.append(h('div', { class: 'turn user' }, label, said))
+    const bubble = h('div', { class: 'said', dir: 'auto' }, turn.text)
+    this.list.append(h('div', { class: 'turn user' }, label, bubble))
     const { files } = turn
-    if (files) void loadAttach().then(({ sentFiles }) => said.before(sentFiles(this.options.client, files)))
+    if (files) void loadAttach().then(({ sentFiles }) => bubble.before(sentFiles(this.options.client, files)))
   }
 
   private drawAnswer(turn: Turn): AnswerView {

@@ -44,7 +44,7 @@ export function resumeRun(options: FollowOptions, runId: string): Promise<void> 
 }
 
 async function follow(options: FollowOptions, connect: (lastId: string) => Promise<Response>): Promise<void> {
-  const waits = options.reconnectMs ?? RECONNECT_MS
+  const delaysMs = options.reconnectMs ?? RECONNECT_MS
   const place = { lastId: '0' }
   for (let attempt = 0; ; ) {
     const { lastId } = place
@@ -55,7 +55,7 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
     if ((response && (await readEvents(response, options, place))) || options.signal.aborted) return
     // Progress resets the number of retries.
     if (place.lastId !== lastId) attempt = 0
-    const waitMs = waits[attempt]
+    const waitMs = delaysMs[attempt]
     if (waitMs === undefined) throw new ChatFailure(fill('connectionLost'), 'OFFLINE')
     attempt += 1
     await wait(waitMs)

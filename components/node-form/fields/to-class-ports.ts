@@ -1,6 +1,6 @@
 /** One port per class, with the same id for the same name, so that edges are kept when the model is selected again. */
 export function toClassPorts(classes: readonly string[]): { id: string; name: string }[] {
-  const taken = new Set(['other', 'label', 'confidence', 'error'])
+  const used = new Set(['other', 'label', 'confidence', 'error'])
   return classes.map((name) => {
     const plain = name
       .normalize('NFKD')
@@ -8,8 +8,8 @@ export function toClassPorts(classes: readonly string[]): { id: string; name: st
       .replace(/^-+|-+$/g, '')
       .slice(0, 50)
     let id = `c-${plain}`
-    for (let count = 2; taken.has(id); count += 1) id = `c-${plain}-${count}`
-    taken.add(id)
+    for (let count = 2; used.has(id); count += 1) id = `c-${plain}-${count}`
+    used.add(id)
     return { id, name }
   })
 }

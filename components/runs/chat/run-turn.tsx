@@ -15,7 +15,7 @@ import { t } from '@/lib/client/messages/t'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { AddToLabButton } from '../add-to-lab-button'
-import { openWaits } from '../open-pending-inputs'
+import { openPendingInputs } from '../open-pending-inputs'
 import { PartNote } from '../part-note'
 import { RunPendingInputs } from '../pending-inputs'
 import { MadeFrom } from '../reused-results-note'
@@ -82,8 +82,9 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
 })
 
 function Waiting({ record }: { record: RunRecord }) {
-  const waits = openWaits(Object.values(record.run.nodes))
-  if (record.run.status === 'paused' || waits.length > 0) return <RunPendingInputs runId={record.runId} waits={waits} />
+  const pendingInputs = openPendingInputs(Object.values(record.run.nodes))
+  if (record.run.status === 'paused' || pendingInputs.length > 0)
+    return <RunPendingInputs runId={record.runId} pendingInputs={pendingInputs} />
   const running = Object.values(record.run.nodes).filter((node) => node.status === 'running').length
   return (
     <p className="flex items-center gap-2 text-muted text-sm">

@@ -5,7 +5,7 @@ import { formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/state/run-state'
 import { CutNote } from '../chat/truncated-note'
-import { openWaits } from '../open-pending-inputs'
+import { openPendingInputs } from '../open-pending-inputs'
 import { RunPendingInputs } from '../pending-inputs'
 import { RunStatusIcon } from '../run-status-icon'
 import { DecisionList } from './decision-list'
@@ -25,7 +25,7 @@ export interface NodeTraceProps {
 
 /** Trace of one node for a panel or card: error, steps, outputs, inputs and model usage. */
 export function NodeTrace({ state, runId = null, isRerun = false, actions }: NodeTraceProps) {
-  const waits = openWaits([state])
+  const pendingInputs = openPendingInputs([state])
   return (
     <div className="flex flex-col gap-5">
       <div className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
@@ -41,7 +41,7 @@ export function NodeTrace({ state, runId = null, isRerun = false, actions }: Nod
       {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
       {state.error ? <TraceError error={state.error} /> : null}
       <CutNote nodes={[state]} />
-      {waits.length > 0 ? <RunPendingInputs runId={runId} waits={waits} /> : null}
+      {pendingInputs.length > 0 ? <RunPendingInputs runId={runId} pendingInputs={pendingInputs} /> : null}
       <TraceSteps steps={state.steps} />
       {state.outputs === null && state.text !== '' ? (
         <TraceValues title={t('runs.stillWriting')} values={{ text: state.text }} />

@@ -4,7 +4,7 @@ import type { Json } from '@/lib/core/json'
 import type { RunState } from '@/lib/engine/state/run-state'
 import { MissingTools } from '../chat/missing-tools'
 import { CutNote } from '../chat/truncated-note'
-import { openWaits } from '../open-pending-inputs'
+import { openPendingInputs } from '../open-pending-inputs'
 import { RunPendingInputs } from '../pending-inputs'
 import type { StepLabels } from './step-label'
 import { TraceError } from './trace-error'
@@ -18,7 +18,7 @@ interface TraceOverviewProps {
 }
 
 export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewProps) {
-  const waits = openWaits(Object.values(state.nodes))
+  const pendingInputs = openPendingInputs(Object.values(state.nodes))
   return (
     <Card>
       <CardHeader>
@@ -28,7 +28,7 @@ export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewPro
         {state.error ? <TraceError error={state.error} /> : null}
         <CutNote nodes={Object.values(state.nodes)} />
         <MissingTools run={state} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
-        {waits.length > 0 ? <RunPendingInputs runId={runId} waits={waits} /> : null}
+        {pendingInputs.length > 0 ? <RunPendingInputs runId={runId} pendingInputs={pendingInputs} /> : null}
         <TraceValues title={t('runs.inputs')} values={inputs} />
         {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
       </CardContent>

@@ -99,14 +99,14 @@ test('ends the source when the reader leaves, even if it is behind', async () =>
   const ended = Promise.withResolvers<number>()
   const url = await served(() =>
     sseResponse(async function* () {
-      let said = 0
+      let chunks = 0
       try {
         for (;;) {
-          said += 1
+          chunks += 1
           yield { data: 'x'.repeat(100_000) }
         }
       } finally {
-        ended.resolve(said)
+        ended.resolve(chunks)
       }
     }),
   )

@@ -124,10 +124,10 @@ test('limits an end user to reading, continuing and deleting their own conversat
   for (const response of tries) expect(await missing(response)).toEqual(nothing)
   // One key, one body, two end users: two runs.
   const key = { 'idempotency-key': 'same' }
-  const ask = async (endUser: string) =>
+  const request = async (endUser: string) =>
     (await post('/runs', { inputs: { message: 'x' } }, { ...key, ...as(endUser) })).json()
-  const ofBob = (await ask('bob')).runId
-  expect((await ask('ann')).runId).not.toBe(ofBob)
+  const ofBob = (await request('bob')).runId
+  expect((await request('ann')).runId).not.toBe(ofBob)
   // A key crafted in our stored format for end users does not match one either.
   const crafted = await post('/runs', { inputs: { message: 'x' } }, { 'idempotency-key': '3:bob:same' })
   expect((await crafted.json()).runId).not.toBe(ofBob)

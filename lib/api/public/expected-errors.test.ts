@@ -9,7 +9,7 @@ const NATIVE = { path: '/api/v1/apps/help-desk/runs', body: { inputs: { message:
 
 test.each([NATIVE, FLOWISE])('does not log each call of a stopped app: $path', async (call) => {
   const { api, router, failures } = testPublicApi()
-  const ask = () =>
+  const request = () =>
     router.request(call.path, {
       method: 'POST',
       headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
@@ -18,12 +18,12 @@ test.each([NATIVE, FLOWISE])('does not log each call of a stopped app: $path', a
   api.protection.check = async () => {
     throw new AppError('MAINTENANCE', verbatim('Back at noon.'))
   }
-  expect([(await ask()).status, failures]).toEqual([503, []])
+  expect([(await request()).status, failures]).toEqual([503, []])
   // Internal errors are still logged.
   api.protection.check = async () => {
     throw new AppError('UNAVAILABLE', verbatim('Full.'))
   }
-  expect([(await ask()).status, failures.length]).toEqual([503, 1])
+  expect([(await request()).status, failures.length]).toEqual([503, 1])
 })
 
 test('does not report a server error to rejected callers of the OpenAI-compatible API', async () => {

@@ -35,7 +35,7 @@ test.each<[string, string, object]>([
   ['MCP', '/mcp', tool],
 ])('keeps the reason of a failed run from callers: %s', async (_face, path, body) => {
   const headers = { ...app.bearer, accept: 'application/json, text/event-stream' }
-  const said = await (await app.router.request(path, postJson(body, headers))).text()
-  expect(said).toContain('The app failed to answer.')
-  expect(said).not.toMatch(/10\.9\.8\.7|inner-path|egress/i)
+  const output = await (await app.router.request(path, postJson(body, headers))).text()
+  expect(output).toContain('The app failed to answer.')
+  expect(output).not.toMatch(/10\.9\.8\.7|inner-path|egress/i)
 })

@@ -103,7 +103,7 @@ test('accepts images in chat completions and responses of OpenAI clients', async
   })
   expect(completion.choices[0]?.message.content).toBe('You said: a picture')
   expect(seen()).toContain(DATA_URL)
-  const ask = () =>
+  const request = () =>
     client.responses.create(
       {
         model: 'eyes',
@@ -119,7 +119,7 @@ test('accepts images in chat completions and responses of OpenAI clients', async
       },
       { headers: { 'idempotency-key': 'look' } },
     )
-  const [first, again] = [await ask(), await ask()]
+  const [first, again] = [await request(), await request()]
   expect([first.output_text, again.id]).toEqual(['You said: a picture', first.id])
 })
 

@@ -80,9 +80,9 @@ test('sends the complete answer and usage to readers that follow such a run', as
   release()
   expect(await answered).toMatchObject({ answer: 'You said: Hi', usage: { inputTokens: 5, outputTokens: 3 } })
   const events = await following
-  const said = [...events.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data))
-  expect(said.flatMap(({ type, text }) => (type === 'answer.delta' ? [text] : [])).join('')).toBe('You said: Hi')
-  expect(said.at(-1)).toMatchObject({ type: 'run.completed', answer: 'You said: Hi' })
+  const output = [...events.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data))
+  expect(output.flatMap(({ type, text }) => (type === 'answer.delta' ? [text] : [])).join('')).toBe('You said: Hi')
+  expect(output.at(-1)).toMatchObject({ type: 'run.completed', answer: 'You said: Hi' })
   const calls = () => database().select().from(modelCalls).where(eq(modelCalls.runId, id))
   await expect.poll(calls).toMatchObject([{ outcome: 'ok', firstTokenMs: null, inputTokens: 5, outputTokens: 3 }])
 })

@@ -39,7 +39,7 @@ afterAll(async () => {
   await made.close()
 })
 
-const ask = async (headers: Record<string, string>) =>
+const request = async (headers: Record<string, string>) =>
   made.router.request('/api/v1/apps/panicking/runs', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...made.bearer, ...headers },
@@ -47,13 +47,13 @@ const ask = async (headers: Record<string, string>) =>
   })
 
 test('rejects new runs with the message of the panic switch, ends running ones with their streams, and records it', async () => {
-  const running = ask({})
-  const stream = await ask({ accept: 'text/event-stream' })
+  const running = request({})
+  const stream = await request({ accept: 'text/event-stream' })
   await expect.poll(() => activeRuns().size).toBe(2)
   await made.request('POST', '/api/studio/protection/stops', { appId: made.appId, message: 'Back at noon.' })
   expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
   expect(await stream.text()).toContain('CANCELLED')
-  const rejected = await ask({})
+  const rejected = await request({})
   expect(rejected.status).toBe(503)
   expect(rejected.headers.get('retry-after')).toBe('60')
   expect(await rejected.json()).toMatchObject({ code: 'MAINTENANCE', detail: 'Back at noon.' })
@@ -78,7 +78,7 @@ test('rejects new runs with the message of the panic switch, ends running ones w
       expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example')
   }
   await made.request('POST', '/api/studio/protection/resume', { appId: made.appId })
-  const again = await ask({ prefer: 'respond-async' })
+  const again = await request({ prefer: 'respond-async' })
   expect(again.status).toBe(202)
   await made.request('POST', '/api/studio/protection/stops', { appId: null })
   const queued = await db.select({ status: runs.status }).from(runs).where(eq(runs.status, 'queued'))
@@ -90,10 +90,10 @@ test('ends running and queued work of a blocked end user, also when another proc
   await made.request('POST', '/api/studio/protection/resume', { appId: null })
   const as = (endUser: string) => ({ 'patchbay-end-user': endUser })
   const block = { kind: 'end-user', reason: 'Abuse.', hours: null }
-  const running = ask(as('mallory'))
-  const accepted = await ask({ ...as('mallory'), prefer: 'respond-async' })
+  const running = request(as('mallory'))
+  const accepted = await request({ ...as('mallory'), prefer: 'respond-async' })
   expect(accepted.status).toBe(202)
-  const others = ask(as('ann'))
+  const others = request(as('ann'))
   await expect.poll(() => activeRuns().size).toBe(2)
   await made.request('POST', '/api/studio/protection/blocks', { ...block, subject: 'mallory' })
   expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
@@ -101,7 +101,7 @@ test('ends running and queued work of a blocked end user, also when another proc
   const [queued] = await db.select().from(runs).where(eq(runs.id, runId))
   expect([queued?.status, activeRuns().size]).toEqual(['cancelled', 1])
   // Like a worker that claims it before learning of the block.
-  const late = await ask({ ...as('ann'), prefer: 'respond-async' })
+  const late = await request({ ...as('ann'), prefer: 'respond-async' })
   const { runId: lateId } = await late.json()
   await claimAndDrive(made.studio.system, { runId: lateId, workspaceId: made.person.workspaceId })
   await expect.poll(() => activeRuns().size).toBe(2)

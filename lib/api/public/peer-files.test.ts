@@ -58,7 +58,7 @@ async function uploadToDify(file: File, user = 'user-1') {
   const response = await send('/v1/files/upload', form)
   return { status: response.status, body: await response.json() }
 }
-const ask = (files: object[], user = 'user-1') =>
+const request = (files: object[], user = 'user-1') =>
   call('/v1/chat-messages', { inputs: {}, query: 'What is this?', user, response_mode: 'blocking', files })
 const local = (type: string, id: string) => ({ type, transfer_method: 'local_file', upload_file_id: id })
 
@@ -66,11 +66,11 @@ test('Dify: uploads a file, references it in a message, and passes it to the mod
   const image = await uploadToDify(picture())
   expect(image).toMatchObject({ status: 201, body: { name: 'dot.png', extension: 'png', mime_type: 'image/png' } })
   const document = await uploadToDify(paper())
-  const answered = await ask([local('image', image.body.id), local('document', document.body.id)])
+  const answered = await request([local('image', image.body.id), local('document', document.body.id)])
   expect([answered.status, (await answered.json()).event]).toEqual([200, 'message'])
   expect(seen()).toContain(PNG)
   expect(seen()).toContain('boils at ninety degrees')
-  const { conversation_id } = await (await ask([local('image', image.body.id)])).json()
+  const { conversation_id } = await (await request([local('image', image.body.id)])).json()
   const listed = `${served.url}/v1/messages?user=user-1&conversation_id=${conversation_id}`
   const { data } = await (await fetch(listed, { headers: served.app.bearer })).json()
   expect(data[0].message_files).toMatchObject([{ id: image.body.id, type: 'image', belongs_to: 'user' }])
@@ -87,9 +87,9 @@ test('Dify: uploads a file, references it in a message, and passes it to the mod
 
 test('Dify: finds no files of another user, fetches no URLs, rejects non-images', async () => {
   const { body } = await uploadToDify(picture())
-  expect((await ask([local('image', body.id)], 'user-2')).status).toBe(404)
+  expect((await request([local('image', body.id)], 'user-2')).status).toBe(404)
   const remote = { type: 'image', transfer_method: 'remote_url', url: 'http://169.254.169.254/' }
-  const rejected = await ask([remote])
+  const rejected = await request([remote])
   expect([rejected.status, (await rejected.json()).message]).toEqual([400, expect.stringContaining('not fetched')])
   expect((await uploadToDify(new File(['MZ\u0000\u0001'], 'dot.png', { type: 'image/png' }))).status).toBe(415)
   expect((await uploadToDify(picture(), '')).status).toBe(400)

@@ -26,11 +26,11 @@ const echo = (text: string): Graph => ({
 
 let app: TestApp
 let router: TestApp['router']
-let ask: TestApp['request']
+let request: TestApp['request']
 
 beforeAll(async () => {
   app = await createTestApp('echo', echo('You said {{value}}.'))
-  ;({ router, request: ask } = app)
+  ;({ router, request: request } = app)
 }, 60_000)
 afterAll(() => app.close())
 
@@ -82,7 +82,7 @@ test("runs a visitor's message sent three times at once only once, with the same
   for (const { text } of answers) expect(text).toContain('You said once.')
   const { runs } = z
     .object({ runs: z.array(z.looseObject({ id: z.string() })) })
-    .parse(await ask('GET', `/api/studio/runs?appId=${app.appId}&search=once`))
+    .parse(await request('GET', `/api/studio/runs?appId=${app.appId}&search=once`))
   expect(runs).toHaveLength(1)
 })
 
@@ -122,17 +122,17 @@ test('lets a visitor chat with a session, and read only their own runs', async (
 
 test('makes a new version live at once, and restores the old answer on rollback', async () => {
   const draft = { revision: app.revision, graph: echo('Now: {{value}}') }
-  const saved = await ask('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
+  const saved = await request('PUT', `/api/studio/apps/${app.appId}/draft`, draft)
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   expect((await (await runOf('a')).json()).answer).toBe('You said a.')
   await publish()
   expect((await (await runOf('a')).json()).answer).toBe('Now: a')
   const Versions = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
-  const { versions } = Versions.parse(await ask('GET', `/api/studio/apps/${app.appId}/versions`))
+  const { versions } = Versions.parse(await request('GET', `/api/studio/apps/${app.appId}/versions`))
   const first = versions.find((version) => version.number === 1)
-  await ask('PUT', `/api/studio/apps/${app.appId}/environments/production`, { versionId: first?.id ?? null })
+  await request('PUT', `/api/studio/apps/${app.appId}/environments/production`, { versionId: first?.id ?? null })
   expect((await (await runOf('a')).json()).answer).toBe('You said a.')
-  await ask('PUT', `/api/studio/apps/${app.appId}/environments/production`, { versionId: null })
+  await request('PUT', `/api/studio/apps/${app.appId}/environments/production`, { versionId: null })
   expect((await runOf('a')).status).toBe(404)
-  await ask('PUT', `/api/studio/apps/${app.appId}/environments/production`, { versionId: first?.id ?? null })
+  await request('PUT', `/api/studio/apps/${app.appId}/environments/production`, { versionId: first?.id ?? null })
 })

@@ -26,7 +26,7 @@ const system = () => served.app.studio.system
 const ROOM = 2 ** 20
 
 /** A run whose process crashed in mid-answer, as stored. */
-async function crashedRun(said: readonly string[]): Promise<{ runId: string; chatId: string }> {
+async function crashedRun(answers: readonly string[]): Promise<{ runId: string; chatId: string }> {
   const { db } = system()
   const made = await client.responses.create({ model: MODEL, input: 'hi', background: false })
   const [row] = await db
@@ -46,7 +46,7 @@ async function crashedRun(said: readonly string[]): Promise<{ runId: string; cha
     .map(({ event }, index) => ({ seq: (index + 1) * ROOM, event }))
   kept.push({ seq: (kept.length + 1) * ROOM, event: { type: 'node-start', attempt: 1, inputs: {}, ...about } })
   const start = kept.at(-1)?.seq ?? 0
-  const texts = said.map(
+  const texts = answers.map(
     (text, index): StoredRunEvent => ({
       seq: start + index + 1,
       event: { type: 'node-delta', port: 'text', text, ...about },
@@ -93,8 +93,8 @@ test.each([
   ['the same', SAME],
 ])(
   'sends only the valid attempt to a reader that connects before the recovery when the model says %s',
-  async (_, said) => {
-    const { runId, chatId } = await crashedRun(said)
+  async (_, answers) => {
+    const { runId, chatId } = await crashedRun(answers)
     const chat = reconnect(chatId)
     const response = client.responses.retrieve(`resp_${runId}`, { stream: true }).then(allOf)
     // Both readers need time to read the stored text.

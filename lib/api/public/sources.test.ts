@@ -167,10 +167,10 @@ const QUOTING = Object.keys(APIS).filter((api) => api !== 'Responses')
 const NAMING = [...QUOTING, 'Responses']
 
 describe.each(Object.keys(APIS))('%s', (api) => {
-  const ask = APIS[api] ?? (async () => '')
+  const request = APIS[api] ?? (async () => '')
   const seen = async () => {
     person = `ann-${newId()}`
-    const text = await ask()
+    const text = await request()
     return {
       uncited: UNCITED.some((page) => text.includes(page)),
       passage: text.includes(CITED),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testPublicApi } from './__fixtures__/test-public-api'
 
 const { router, failures } = testPublicApi()
-const ask = async (path: string, method = 'GET') => {
+const request = async (path: string, method = 'GET') => {
   const response = await router.request(path, { method })
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
@@ -13,7 +13,7 @@ test('responds to an unknown route with a problem (RFC 9457) and a request id, n
     ['/hooks', 'POST'],
     ['/embed/help-desk/nothing', 'POST'],
   ] as const) {
-    const { status, headers, body } = await ask(path, method)
+    const { status, headers, body } = await request(path, method)
     expect([status, headers.get('content-type')], path).toEqual([404, 'application/problem+json; charset=utf-8'])
     expect(body, path).toMatchObject({ type: 'urn:patchbay:error:not-found', status: 404, code: 'NOT_FOUND' })
     expect(body.requestId).toBe(headers.get('x-request-id'))
@@ -23,15 +23,15 @@ test('responds to an unknown route with a problem (RFC 9457) and a request id, n
 })
 
 test('uses the error format of compatible APIs', async () => {
-  expect((await ask('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
+  expect((await request('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
     ...{ type: 'invalid_request_error', code: 'unknown_url' },
   })
-  expect((await ask('/v1/nothing')).body).toMatchObject({ code: 'not_found', status: 404 })
-  expect((await ask('/mcp/nothing', 'POST')).body).toMatchObject({
+  expect((await request('/v1/nothing')).body).toMatchObject({ code: 'not_found', status: 404 })
+  expect((await request('/mcp/nothing', 'POST')).body).toMatchObject({
     jsonrpc: '2.0',
     error: { data: { code: 'NOT_FOUND' } },
   })
-  expect((await ask('/api/v1/prediction/', 'POST')).body).toMatchObject({ success: false, statusCode: 404 })
+  expect((await request('/api/v1/prediction/', 'POST')).body).toMatchObject({ success: false, statusCode: 404 })
 })
 
 test('names the allowed methods in the format of the API', async () => {
@@ -41,7 +41,7 @@ test('names the allowed methods in the format of the API', async () => {
     ['/api/v1/apps/help-desk/conversations', 'PATCH', 'GET, HEAD, POST'],
     ['/hooks/abc', 'GET', 'POST'],
   ] as const) {
-    const { status, headers, body } = await ask(path, method)
+    const { status, headers, body } = await request(path, method)
     expect([path, status, headers.get('allow')]).toEqual([path, 405, allow])
     expect(body).toMatchObject({
       type: 'urn:patchbay:error:method-not-allowed',
@@ -50,9 +50,9 @@ test('names the allowed methods in the format of the API', async () => {
     })
     expect(body.detail).toContain(allow)
   }
-  expect((await ask('/api/openai/v1/responses')).body.error.code).toBe('method_not_supported')
-  expect((await ask('/v1/chat-messages')).body).toMatchObject({ code: 'method_not_allowed', status: 405 })
-  expect((await ask('/api/v1/prediction/help-desk')).body).toMatchObject({ success: false, statusCode: 405 })
+  expect((await request('/api/openai/v1/responses')).body.error.code).toBe('method_not_supported')
+  expect((await request('/v1/chat-messages')).body).toMatchObject({ code: 'method_not_allowed', status: 405 })
+  expect((await request('/api/v1/prediction/help-desk')).body).toMatchObject({ success: false, statusCode: 405 })
 })
 
 test('answers OPTIONS with the allowed methods, without granting CORS access', async () => {
@@ -66,5 +66,5 @@ test('answers OPTIONS with the allowed methods, without granting CORS access', a
 
 test('finds no routes named like prototype properties', async () => {
   for (const path of ['/api/v1/__proto__', '/api/v1/constructor', '/v1/toString'])
-    expect((await ask(path, 'POST')).status).toBe(404)
+    expect((await request(path, 'POST')).status).toBe(404)
 })

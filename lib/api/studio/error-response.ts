@@ -12,9 +12,9 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const known = AppError.isInstance(error) ? error : away
   if (!known || away || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
   const code = known?.code ?? 'INTERNAL'
-  const said = known && code !== 'INTERNAL' ? pickProblem(known) : problem('request.failed')
+  const body = known && code !== 'INTERNAL' ? pickProblem(known) : problem('request.failed')
   const details = known?.details === undefined ? {} : { details: known.details }
   const headers = new Headers({ 'x-request-id': requestId })
   if (known?.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(known.retryAfterSeconds)))
-  return Response.json({ error: { code, ...said, ...details, requestId } }, { status: studioStatus(code), headers })
+  return Response.json({ error: { code, ...body, ...details, requestId } }, { status: studioStatus(code), headers })
 }

@@ -27,7 +27,7 @@ function judgeLabel(output: string, expected: string, labels: readonly string[])
   const given = ` ${normaliseAnswer(output)} `
   const named = labels.filter((label) => given.includes(` ${normaliseAnswer(label)} `))
   // "card lost" contains "card"; the longest label counts.
-  const longest = named.filter((label) => !named.some((other) => other !== label && holds(other, label)))
+  const longest = named.filter((label) => !named.some((other) => other !== label && contains(other, label)))
   const passed = longest.length === 1 && longest[0] === expected
   const reason = passed
     ? problem('checks.rightLabel')
@@ -37,7 +37,7 @@ function judgeLabel(output: string, expected: string, labels: readonly string[])
   return { passed, score: passed ? 1 : 0, reason }
 }
 
-const holds = (longer: string, shorter: string): boolean =>
+const contains = (longer: string, shorter: string): boolean =>
   ` ${normaliseAnswer(longer)} `.includes(` ${normaliseAnswer(shorter)} `)
 
 function judgeProbe(output: string, rule: Extract<CheckRule, { kind: 'probe' }>): Verdict {

@@ -22,11 +22,11 @@ test('schema issues are listed by path in the page’s language, without zod’s
   const locales = new AsyncLocalStorage<StudioLocale>()
   Reflect.set(globalThis, REQUEST_LOCALE, locales)
   const body = z.object({ name: z.string().min(1), lines: z.array(z.number()) })
-  const said = (locale: StudioLocale, value: unknown) =>
+  const messageOf = (locale: StudioLocale, value: unknown) =>
     locales.run(locale, async () => (await parseError(rejectionOf(body, value))).message)
-  expect(await said('en', { name: '', lines: ['a'] })).toBe('name: Fill this in.\nlines.0: This must be a number.')
-  expect(await said('zh-CN', { name: '', lines: [1] })).toBe('name：必须填写。')
-  expect(await said('en', 1)).toBe('This must be an object.')
+  expect(await messageOf('en', { name: '', lines: ['a'] })).toBe('name: Fill this in.\nlines.0: This must be a number.')
+  expect(await messageOf('zh-CN', { name: '', lines: [1] })).toBe('name：必须填写。')
+  expect(await messageOf('en', 1)).toBe('This must be an object.')
   Reflect.deleteProperty(globalThis, REQUEST_LOCALE)
 })
 

@@ -14,9 +14,11 @@ export function useLocalServers(settings: { enabled?: boolean; onConnected?: () 
     invalidates: [listConnections, listModels, detectLocalModels],
     onSuccess: () => settings.onConnected?.(),
   })
-  const taken = new Set((connections.data?.connections ?? []).map((connection) => trimSlash(connection.baseUrl ?? '')))
+  const connectedUrls = new Set(
+    (connections.data?.connections ?? []).map((connection) => trimSlash(connection.baseUrl ?? '')),
+  )
   return {
-    servers: (detected.data?.servers ?? []).filter((server) => !taken.has(trimSlash(server.baseUrl))),
+    servers: (detected.data?.servers ?? []).filter((server) => !connectedUrls.has(trimSlash(server.baseUrl))),
     isLoading: detected.isLoading,
     connectingUrl: connect.isPending ? connect.variables.body.baseUrl : undefined,
     connect: ({ name, provider, baseUrl }: LocalServer) => connect.mutate({ body: { name, provider, baseUrl } }),

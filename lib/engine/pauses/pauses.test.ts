@@ -5,7 +5,7 @@ import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from '../events'
 import { execute } from '../execute'
 import { seedForResume } from '../resume/seed'
-import { openWaits } from '../state/open-pending-inputs'
+import { openPendingInputs } from '../state/open-pending-inputs'
 import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
 import { type GivenAnswer, nodePaused } from './pause'
@@ -43,7 +43,7 @@ test('E31 lets other branches continue while a node waits, and pauses the run wh
   expect(order.at(-1)).toBe('run-pause')
   const state = foldRun(events)
   expect([state.status, state.nodes.ask?.status, state.nodes.after]).toEqual(['paused', 'paused', undefined])
-  expect(openWaits(events)).toMatchObject([{ nodeId: 'ask', key: 'answer', request: { kind: 'timer' } }])
+  expect(openPendingInputs(events)).toMatchObject([{ nodeId: 'ask', key: 'answer', request: { kind: 'timer' } }])
 })
 
 test('E34 resumes with the answer among its events, without repeating anything', async () => {
@@ -89,10 +89,10 @@ test('E35 allows several questions per node, without repeating answered ones', a
     return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
   }
   const first = await runGraph(graph, { behaviours: { ask } })
-  expect(openWaits(first).map((wait) => wait.key)).toEqual(['a', 'b'])
+  expect(openPendingInputs(first).map((wait) => wait.key)).toEqual(['a', 'b'])
   const one = [...first, answerTo('ask', 'b', 2)]
   const second = [...one, ...(await runGraph(graph, { behaviours: { ask }, seed: seedForResume(one) }))]
-  expect(openWaits(second).map((wait) => wait.key)).toEqual(['a'])
+  expect(openPendingInputs(second).map((wait) => wait.key)).toEqual(['a'])
   const both = [...second, answerTo('ask', 'a', 1)]
   const last = await runGraph(graph, { behaviours: { ask }, seed: seedForResume(both) })
   expect(foldRun([...both, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
@@ -110,7 +110,7 @@ test('E37 drops a waiting branch before an `any` join when another one completes
     ['in.question > ask.a', 'in.question > side.a', 'ask.out > m.values', 'side.out > m.values', 'm.value > end.text'],
   )
   const events = await runGraph(joined, { behaviours: { side: late } })
-  expect([events.at(-1)?.type, foldRun(events).nodes.ask?.status, openWaits(events)]).toEqual([
+  expect([events.at(-1)?.type, foldRun(events).nodes.ask?.status, openPendingInputs(events)]).toEqual([
     'run-end',
     'skipped',
     [],
@@ -172,7 +172,7 @@ test('E52 uses an answer at once, and only once, while other branches run', asyn
   // Resuming after an interruption at any event gives the same result.
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
-    const stored = openWaits(before).length > 0 ? [...before, answerTo('ask', 'answer', 'yes')] : before
+    const stored = openPendingInputs(before).length > 0 ? [...before, answerTo('ask', 'answer', 'yes')] : before
     const rest = await runGraph(graph, { seed: seedForResume(stored) })
     const end = rest.at(-1)?.type === 'run-pause' ? [answerTo('ask', 'answer', 'yes')] : []
     const all = [...stored, ...rest, ...end]
@@ -188,7 +188,7 @@ test('E52 lets a node continue to its other question after one answer, and rejec
   }
   const one = await answered({ key: 'b', answer: 2 }, { ask })
   expect(one.used).toContain(true)
-  expect([one.events.at(-1)?.type, openWaits(one.events).map(({ key }) => key)]).toEqual(['run-pause', ['a']])
+  expect([one.events.at(-1)?.type, openPendingInputs(one.events).map(({ key }) => key)]).toEqual(['run-pause', ['a']])
   const none = await runGraph(graph, {
     onAnswerable: (take) => void setTimeout(() => take({ path: ['ask'], key: 'x', answer: 1 })),
   })

@@ -19,7 +19,7 @@ export class Waits {
   }
 
   /** @param onAnswer emits a new question. */
-  ask(path: readonly string[], key: string, onAnswer: () => void): Json | undefined {
+  request(path: readonly string[], key: string, onAnswer: () => void): Json | undefined {
     const name = stepKey(path, key)
     const answer = this.fresh.has(name) ? this.fresh.get(name) : this.seed?.answers.get(name)
     if (answer !== undefined) return answer

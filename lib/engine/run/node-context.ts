@@ -125,7 +125,7 @@ export class AttemptContext implements NodeContext {
     if (this.stop.reason) return undefined
     const { session, task } = this
     if (session.execution.isShadow) throw LEFT_OUT
-    return session.waits.ask(task.path, key, () => session.emit({ type: 'node-pause', key, request, ...this.at() }))
+    return session.waits.request(task.path, key, () => session.emit({ type: 'node-pause', key, request, ...this.at() }))
   }
 
   async runFrame(key: string, values: JsonObject): Promise<FrameOutcome> {

@@ -13,7 +13,7 @@ export interface OpenWait {
  * Questions that can still be answered: without an answer, from nodes that were not skipped and
  * whose frame has not failed.
  */
-export function openWaits(events: Iterable<RunEvent>): OpenWait[] {
+export function openPendingInputs(events: Iterable<RunEvent>): OpenWait[] {
   return Object.values(foldRun(events).nodes).flatMap(({ path, nodeId, status, waits }) => {
     if (status !== 'paused' && status !== 'running') return []
     return waits.flatMap(({ key, request, answer }) => (answer === undefined ? [{ path, nodeId, key, request }] : []))

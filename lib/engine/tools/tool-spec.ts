@@ -4,7 +4,7 @@ import type { Port } from '@/lib/graph/ports'
 import type { ToolSpec } from '../model-requests'
 
 /** A name that every model service accepts: ^[a-zA-Z0-9_-]{1,64}$. */
-export function uniqueToolName(label: string, taken: Set<string>): string {
+export function uniqueToolName(label: string, used: Set<string>): string {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '')
   const base =
     plain
@@ -12,8 +12,8 @@ export function uniqueToolName(label: string, taken: Set<string>): string {
       .replace(/^_+|_+$/g, '')
       .slice(0, 60) || 'tool'
   let name = base
-  for (let number = 2; taken.has(name); number += 1) name = `${base}_${number}`
-  taken.add(name)
+  for (let number = 2; used.has(name); number += 1) name = `${base}_${number}`
+  used.add(name)
   return name
 }
 

@@ -124,8 +124,8 @@ test('truncates a result of more than 64 KB', async () => {
 })
 
 test('makes tool names unique and valid for every service', () => {
-  const taken = new Set<string>()
-  const names = ['Web search', 'Web search', '查询', 'x'.repeat(90), ''].map((label) => uniqueToolName(label, taken))
+  const used = new Set<string>()
+  const names = ['Web search', 'Web search', '查询', 'x'.repeat(90), ''].map((label) => uniqueToolName(label, used))
   expect(names).toEqual(['Web_search', 'Web_search_2', 'tool', 'x'.repeat(60), 'tool_2'])
 })
 

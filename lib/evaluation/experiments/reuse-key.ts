@@ -18,8 +18,8 @@ export function reuseKey(
   world: string,
   { inputs, history, tools, trial }: Pick<TestCase, 'inputs' | 'history' | 'tools'> & { trial: number },
 ): string {
-  const said = history.map(({ content }) => content)
-  return hash(canonicalJson({ graph: graphHash, world, models, inputs, history: said, tools, trial }))
+  const contents = history.map(({ content }) => content)
+  return hash(canonicalJson({ graph: graphHash, world, models, inputs, history: contents, tools, trial }))
 }
 
 /** Whether an equal key means an equal answer: no step reads the clock, the network or another app. */

@@ -14,7 +14,7 @@ const KEYWORDS = new Set(
 /**
  * A camel-case name that is neither a keyword nor in `taken`, to which it is added. @param suffix appended to a keyword
  */
-export function toIdentifier(label: string, fallback: string, taken: Set<string>, suffix = 'Value'): string {
+export function toIdentifier(label: string, fallback: string, used: Set<string>, suffix = 'Value'): string {
   const words = label
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -22,15 +22,15 @@ export function toIdentifier(label: string, fallback: string, taken: Set<string>
     .filter((word) => word !== '')
   const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('')
   const base = /^[A-Za-z]/.test(joined) ? joined.slice(0, 40) : fallback
-  return freeName(KEYWORDS.has(base) ? `${base}${suffix}` : base, taken)
+  return freeName(KEYWORDS.has(base) ? `${base}${suffix}` : base, used)
 }
 
 /** `name`, or `name2`, `name3` … */
-export function freeName(base: string, taken: Set<string>): string {
-  const isFree = (name: string) => !taken.has(name) && !KEYWORDS.has(name)
+export function freeName(base: string, used: Set<string>): string {
+  const isFree = (name: string) => !used.has(name) && !KEYWORDS.has(name)
   let name = base
   for (let number = 2; !isFree(name); number += 1) name = `${base}${number}`
-  taken.add(name)
+  used.add(name)
   return name
 }
 

@@ -75,10 +75,10 @@ export async function classifyByModel({ model, text, classes, instructions, sign
 
 function findName(answer: string, names: readonly string[]): string | null {
   const json = readJsonAnswer(answer)
-  const said = isObject(json) && typeof json.class === 'string' ? json.class : answer
-  const same = names.find((name) => name.toLowerCase() === said.trim().toLowerCase())
+  const label = isObject(json) && typeof json.class === 'string' ? json.class : answer
+  const same = names.find((name) => name.toLowerCase() === label.trim().toLowerCase())
   if (same !== undefined) return same
-  const mentioned = isObject(json) ? [] : names.filter((name) => said.toLowerCase().includes(name.toLowerCase()))
+  const mentioned = isObject(json) ? [] : names.filter((name) => label.toLowerCase().includes(name.toLowerCase()))
   return mentioned.length === 1 ? (mentioned[0] ?? null) : null
 }
 

@@ -50,11 +50,11 @@ class FallbackModel extends BaseChatModel {
     yield* started.chunks
   }
 
-  async #first<T>(options: Options, ask: (model: BaseChatModel) => Promise<T>): Promise<T> {
+  async #first<T>(options: Options, request: (model: BaseChatModel) => Promise<T>): Promise<T> {
     let failure: unknown
     for (const model of this.models) {
       try {
-        return await ask(model)
+        return await request(model)
       } catch (error) {
         if (options.signal?.aborted) throw error
         failure = error

@@ -43,8 +43,8 @@ class HttpError extends Error {
   readonly status: number
 
   constructor(host: string, status: number, body: string) {
-    const said = body.replace(/\s+/g, ' ').trim().slice(0, 200)
-    super(`${host} answered ${status}${said === '' || said.startsWith('<') ? '.' : `: ${said}`}`)
+    const hint = body.replace(/\s+/g, ' ').trim().slice(0, 200)
+    super(`${host} answered ${status}${hint === '' || hint.startsWith('<') ? '.' : `: ${hint}`}`)
     this.status = status
     this.code = status === 429 ? 'RATE_LIMITED' : status >= 500 ? 'UNAVAILABLE' : 'TOOL_FAILED'
   }

@@ -14,8 +14,8 @@ export function readChat(inputs: JsonObject, historyMessages: number): { message
   if (typeof message !== 'string' || message.trim() === '')
     throw new Error('The message is empty. Write something first.')
   const history = inputs.history === undefined ? [] : toMessages(inputs.history)
-  const said = history.filter(({ role }) => role !== 'system')
-  return { message, history: historyMessages === 0 ? [] : said.slice(-historyMessages) }
+  const messages = history.filter(({ role }) => role !== 'system')
+  return { message, history: historyMessages === 0 ? [] : messages.slice(-historyMessages) }
 }
 
 /** A field's value converted to its kind, or its default. */

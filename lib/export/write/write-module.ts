@@ -139,7 +139,7 @@ function appCode(project: Project, file: SourceFile, appId: string, versionId: s
     writeModule(project, { name: app.name, graph: app.graph, directory })
     project.open.pop()
   }
-  const alias = toIdentifier(`run ${app.name}`, 'runOtherApp', new Set(file.taken))
+  const alias = toIdentifier(`run ${app.name}`, 'runOtherApp', new Set(file.used))
   const run = file.import(modulePath({ directory }, 'graph'), 'runApp', { alias })
   return { run, name: app.name, description: app.description, parameters: inputParameters(app.graph) }
 }

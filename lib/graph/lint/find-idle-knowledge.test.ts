@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IssueCode } from '../issue'
-import { base, ends, fixOf, found, node, type Said } from '../testing/lint-graph'
+import { base, ends, fixOf, found, type GivenFacts, node } from '../testing/lint-graph'
 
 test('reports deleted, empty, ingesting and unembedded knowledge', () => {
   const nodes = [...ends, node('look', 'retriever', { knowledgeBaseId: base })]
@@ -8,7 +8,7 @@ test('reports deleted, empty, ingesting and unembedded knowledge', () => {
   const said = (known: object) => ({
     knowledgeBases: [{ id: base, name: 'Handbook', passages: 0, pending: 0, problem: null, ...known }],
   })
-  const one = (said: Said, code: IssueCode = 'KNOWLEDGE_EMPTY') =>
+  const one = (said: GivenFacts, code: IssueCode = 'KNOWLEDGE_EMPTY') =>
     found(code, nodes, edges, said).map((issue) => issue.severity)
   expect(one({})).toEqual([])
   expect(one({ knowledgeBases: [] }, 'KNOWLEDGE_MISSING')).toEqual(['warning'])

@@ -165,9 +165,9 @@ function resolve(reference: string, root: JsonObject): Json | undefined {
 }
 
 function report({ path }: Place, key: string, text: string, params: SchemaProblem['params'], { problems }: Walk): void {
-  const said = text.replace(/\{(\w+)\}/g, (_, param: string) => String(params[param]))
+  const message = text.replace(/\{(\w+)\}/g, (_, param: string) => String(params[param]))
   problems.push({
-    message: `${path === '' ? 'The value' : path} ${said}.`,
+    message: `${path === '' ? 'The value' : path} ${message}.`,
     key,
     params: { ...params, path: path === '' ? { key: 'schema.wholeValue' } : path },
   })

@@ -13,12 +13,12 @@ export const base = '00000000-0000-7000-8000-0000000000b1'
 export const place = { name: 'My OpenAI', provider: 'openai', host: 'api.openai.com', region: null }
 export const gpt = { connection: c1, model: 'gpt' }
 
-export interface Said extends Partial<Omit<LintFacts, 'rules'>> {
+export interface GivenFacts extends Partial<Omit<LintFacts, 'rules'>> {
   policy?: Partial<PolicyLists>
   rules?: Partial<LintFacts['rules']>
 }
 
-export function facts({ policy, rules, ...more }: Said = {}): LintFacts {
+export function facts({ policy, rules, ...more }: GivenFacts = {}): LintFacts {
   const known = { provider: 'openai', model: 'gpt', contextTokens: 8_000, retiresOn: null, replacement: null }
   return {
     today: '2026-11-25',
@@ -37,8 +37,8 @@ export function node(id: string, type: string, config: JsonObject = {}, more: Pa
   return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...more }
 }
 
-export const found = (code: IssueCode, nodes: GraphNode[], edges: string[], said?: Said) =>
-  lint(sampleGraph(nodes, edges), manifestOf, facts(said)).filter((issue) => issue.code === code)
+export const found = (code: IssueCode, nodes: GraphNode[], edges: string[], given?: GivenFacts) =>
+  lint(sampleGraph(nodes, edges), manifestOf, facts(given)).filter((issue) => issue.code === code)
 export const ends = [node('in', 'input'), node('out', 'answer')]
 export const route = (id: string) =>
   node(id, 'condition', {

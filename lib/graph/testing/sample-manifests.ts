@@ -167,7 +167,7 @@ const rounds = defineManifest({
   }),
 })
 
-const ask = defineManifest({
+const request = defineManifest({
   ...common,
   type: 'ask',
   label: 'Ask',
@@ -191,7 +191,7 @@ const note = defineManifest({
 })
 
 const ALL = new Map<string, NodeManifest>(
-  [input, template, pair, branch, merge, model, agent, answer, write, each, rounds, ask, note].map((manifest) => [
+  [input, template, pair, branch, merge, model, agent, answer, write, each, rounds, request, note].map((manifest) => [
     manifest.type,
     manifest,
   ]),

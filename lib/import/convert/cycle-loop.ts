@@ -48,10 +48,10 @@ export class CycleLoop {
   }
 
   private declare(name: string, type: SourceVariable['type']): string {
-    const taken = new Set(this.variables.map((variable) => variable.name))
+    const used = new Set(this.variables.map((variable) => variable.name))
     const wanted = `${name}${this.count}`
     let free = wanted
-    for (let at = 2; taken.has(free); at += 1) free = `${wanted}_${at}`
+    for (let at = 2; used.has(free); at += 1) free = `${wanted}_${at}`
     this.variables.push({ name: free, type, scope: 'run', default: '' })
     return free
   }

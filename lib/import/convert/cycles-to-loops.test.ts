@@ -114,15 +114,15 @@ const machines: fc.Arbitrary<Machine> = fc.integer({ min: 1, max: 5 }).chain((si
 )
 
 function simulate({ states }: Machine): string {
-  let [said, count, at] = ['', 0, 0]
+  let [answer, count, at] = ['', 0, 0]
   while (at < states.length) {
     const state = states[at]
     if (!state) break
-    said += state.letter
+    answer += state.letter
     count += 1
     at = count >= state.least ? state.yes : state.no
   }
-  return `${said} ${count}`
+  return `${answer} ${count}`
 }
 
 function toFlow({ states }: Machine): SourceFlow {

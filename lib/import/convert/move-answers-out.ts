@@ -45,7 +45,7 @@ function outermost(node: SourceNode, byId: ReadonlyMap<string, SourceNode>): Sou
   return at
 }
 
-function freeName(taken: readonly SourceVariable[], index: number): string {
+function freeName(used: readonly SourceVariable[], index: number): string {
   const name = `replies${index + 1}`
-  return taken.some((variable) => variable.name === name) ? `${name}_text` : name
+  return used.some((variable) => variable.name === name) ? `${name}_text` : name
 }

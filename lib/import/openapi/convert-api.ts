@@ -119,11 +119,11 @@ function itemOf(given: JsonObject[string], resolver: RefResolver): JsonObject {
 /** Existing operations keep their ids, so that nodes find them after a rename. */
 function operationIds(found: readonly FoundOperation[], kept: Readonly<Record<string, string>>): Map<string, string> {
   const ids = new Map<string, string>()
-  const taken = new Set(Object.values(kept))
+  const used = new Set(Object.values(kept))
   for (const { key, operation, method, path } of found) {
     const own = Object.hasOwn(kept, key) ? kept[key] : undefined
-    const id = own ?? freeId(idOf(textOf(operation.operationId) || `${method} ${path}`), taken)
-    taken.add(id)
+    const id = own ?? freeId(idOf(textOf(operation.operationId) || `${method} ${path}`), used)
+    used.add(id)
     ids.set(key, id)
   }
   return ids
@@ -140,9 +140,9 @@ function idOf(name: string): string {
   return id === '' ? 'operation' : id
 }
 
-function freeId(id: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(id)) return id
-  for (let number = 2; ; number += 1) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`
+function freeId(id: string, used: ReadonlySet<string>): string {
+  if (!used.has(id)) return id
+  for (let number = 2; ; number += 1) if (!used.has(`${id}-${number}`)) return `${id}-${number}`
 }
 
 function outlineOf(

@@ -16,20 +16,20 @@ export type NamedPart = FieldPart & { id: string; label: string }
 
 /** Ids that are unique in the operation: equal names get their location as a prefix, then a number. */
 export function nameFields(parts: readonly FieldPart[]): NamedPart[] {
-  const taken = new Set<string>()
+  const used = new Set<string>()
   return parts.map((part) => {
-    const id = freeId(part, taken)
-    taken.add(id)
+    const id = freeId(part, used)
+    used.add(id)
     return { ...part, id, label: labelOf(part.name) }
   })
 }
 
-function freeId({ location, name }: FieldPart, taken: ReadonlySet<string>): string {
+function freeId({ location, name }: FieldPart, used: ReadonlySet<string>): string {
   const plain = fieldId(name)
-  if (!taken.has(plain)) return plain
+  if (!used.has(plain)) return plain
   const prefixed = `${location}${plain.charAt(0).toUpperCase()}${plain.slice(1)}`.slice(0, 60)
-  if (!taken.has(prefixed)) return prefixed
-  for (let number = 2; ; number += 1) if (!taken.has(`${prefixed}${number}`)) return `${prefixed}${number}`
+  if (!used.has(prefixed)) return prefixed
+  for (let number = 2; ; number += 1) if (!used.has(`${prefixed}${number}`)) return `${prefixed}${number}`
 }
 
 /** `X-Request-ID` -> `xRequestId`; names that can be ids stay as they are. */

@@ -39,13 +39,13 @@ export function readResponse(
 
 function outputsOf(media: JsonObject, reader: SchemaReader): OutputData[] {
   const { properties } = reader.flatten(media.schema)
-  const taken = new Set([WHOLE])
+  const used = new Set([WHOLE])
   const parts = Object.entries(objectOf(properties))
     .slice(0, MAX_OUTPUTS)
     .flatMap(([name, schema]): OutputData[] => {
       const id = fieldId(name)
-      if (taken.has(id) || name.length > 150) return []
-      taken.add(id)
+      if (used.has(id) || name.length > 150) return []
+      used.add(id)
       const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
       return [{ id, label: labelOf(name), kind: kindOf(reader.read(schema, 1)), pointer }]
     })

@@ -31,7 +31,7 @@ const embed = async (texts: string[]) =>
     const length = Math.hypot(...counts) || 1
     return counts.map((count) => count / length)
   })
-const ask = (question: string, passages: RetrievedPassage[]) =>
+const request = (question: string, passages: RetrievedPassage[]) =>
   answerFromPassages({ question, passages, signal: new AbortController().signal }, { embed })
 
 const NORMANS = passage(
@@ -40,7 +40,7 @@ const NORMANS = passage(
 const WEATHER = passage('Rain is expected on Sunday. Bring an umbrella.', { documentName: 'weather.txt', headings: [] })
 
 test('quotes the sentence that answers, with its location', async () => {
-  const answer = await ask('Who was the leader of the Norse raiders in Normandy?', [NORMANS, WEATHER])
+  const answer = await request('Who was the leader of the Norse raiders in Normandy?', [NORMANS, WEATHER])
   expect(answer.abstained).toBe(false)
   expect(answer.text).toContain('“Rollo was the leader of the Norse raiders in Normandy.” [1]')
   const [citation] = answer.citations
@@ -54,7 +54,7 @@ test('quotes the sentence that answers, with its location', async () => {
 })
 
 test('says that the passages do not contain the answer, and names the closest ones', async () => {
-  const answer = await ask('How many moons does Jupiter have?', [WEATHER, NORMANS])
+  const answer = await request('How many moons does Jupiter have?', [WEATHER, NORMANS])
   expect(answer).toMatchObject({
     abstained: true,
     citations: [
@@ -76,24 +76,24 @@ test.each([
   ['Сколько спутников у Юпитера?', 'Похоже, в документах нет ответа на этот вопрос. Ближайшие'],
   ['Jupiter moons?', 'The documents do not seem to hold an answer to this. The closest'],
 ])('reports a missing answer in the language of the question: %s', async (question, text) => {
-  const answer = await ask(question, [WEATHER, NORMANS])
+  const answer = await request(question, [WEATHER, NORMANS])
   expect(answer.abstained).toBe(true)
   expect(answer.text.slice(0, text.length)).toBe(text)
 })
 
 test('answers a question too short for language detection in the language of its passages', async () => {
   const german = passage('Die Garantie ist nicht auf den Käufer beschränkt und wird mit der Ware übergeben.')
-  expect((await ask('Jupiter?', [german])).text).toMatch(/^Die Dokumente scheinen darauf keine/)
+  expect((await request('Jupiter?', [german])).text).toMatch(/^Die Dokumente scheinen darauf keine/)
 })
 
 test('returns a greeting without searching the documents', async () => {
-  const answer = await ask('Hi!', [WEATHER, NORMANS])
+  const answer = await request('Hi!', [WEATHER, NORMANS])
   expect(answer).toMatchObject({ abstained: false, citations: [] })
   expect(answer.text).toBe('Hello! Ask me something about the documents.')
 })
 
 test('returns no answer without passages', async () => {
-  await expect(ask('Anything?', [])).resolves.toMatchObject({ abstained: true, confidence: 0 })
+  await expect(request('Anything?', [])).resolves.toMatchObject({ abstained: true, confidence: 0 })
 })
 
 test('gives the abstention model a weight for each feature', () => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => service.close())
 
-const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
+const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   model: { connection: 'route', model: 'best' },
   messages: [{ role: 'user', content: 'Who are you?' }],
   signal: AbortSignal.timeout(60_000),
@@ -61,7 +61,7 @@ describe.each([
   test('replaces a model that fails midway and retracts its partial answer', async () => {
     service.behaviours = { one: ['breaks'] }
     const { models, gateway } = ports(fakeRoute({}))
-    const { text, kinds } = await read(models, ask())
+    const { text, kinds } = await read(models, request())
     expect([text, kinds]).toEqual(['I am two.', ['route', 'fallback']])
     expect(gateway.records.map(({ model, outcome, attempt }) => [model, outcome, attempt])).toEqual([
       ['one', 'failed', 1],
@@ -72,44 +72,44 @@ describe.each([
   test('retries the same model as often as the route allows before the next one', async () => {
     service.behaviours = { one: ['fails', 'answers'] }
     const { models } = ports(fakeRoute({ retries: 1 }))
-    expect(await read(models, ask())).toMatchObject({ text: 'I am one.', kinds: ['route', 'retry'] })
+    expect(await read(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route', 'retry'] })
   })
 
   test('does not wait for a Retry-After while another model can answer', async () => {
     service.behaviours = { one: ['limited'] }
-    expect(await read(ports(fakeRoute({ retries: 3 })).models, ask())).toMatchObject({ text: 'I am two.' })
+    expect(await read(ports(fakeRoute({ retries: 3 })).models, request())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['one k1', 'two k1'])
   })
 
   test('reports the last failure when all models fail', async () => {
     service.behaviours = { one: ['fails'], two: ['refuses-key'] }
-    await expect(read(ports(fakeRoute({})).models, ask())).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
+    await expect(read(ports(fakeRoute({})).models, request())).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
   })
 
   test('skips a model that keeps failing, and calls it again only when all are paused', async () => {
     service.behaviours = { one: ['fails'], two: ['answers', 'answers', 'fails', 'answers'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 2, pauseSeconds: 60 } }))
-    await read(models, ask())
-    const second = await read(models, ask())
+    await read(models, request())
+    const second = await read(models, request())
     expect(second.kinds).toContain('breaker')
     service.calls = []
     service.behaviours = { one: ['answers'], two: ['fails'] }
-    expect(await read(models, ask())).toMatchObject({ text: 'I am one.' })
+    expect(await read(models, request())).toMatchObject({ text: 'I am one.' })
     expect(service.calls).toEqual(['two k1', 'one k1'])
   })
 
   test('does not count an invalid request against the model', async () => {
     service.behaviours = { one: ['forbidden'], two: ['forbidden'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 1, pauseSeconds: 60 } }))
-    await expect(read(models, ask())).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(read(models, request())).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     service.behaviours = {}
-    expect(await read(models, ask())).toMatchObject({ text: 'I am one.', kinds: ['route'] })
+    expect(await read(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route'] })
   })
 
   test('hedges a silent model and aborts the slower one', async () => {
     service.behaviours = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ hedgeAfterMs: 50 }))
-    const { text, kinds } = await read(models, ask())
+    const { text, kinds } = await read(models, request())
     expect([text, kinds]).toEqual(['I am two.', ['route', 'hedge']])
     expect(gateway.records.map(({ model, outcome }) => `${model} ${outcome}`).toSorted()).toEqual([
       'one cancelled',
@@ -122,7 +122,7 @@ describe.each([
     const timeouts = { firstTokenMs: 200, answerMs: 200 }
     const policy = fakeRoute({ retries: 3, timeouts, breaker: { failures: 1, pauseSeconds: 60 } })
     const { models, gateway } = ports(policy)
-    const { text, kinds, decisions } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))
+    const { text, kinds, decisions } = await read(models, request({ signal: AbortSignal.timeout(60_000) }))
     expect([text, kinds]).toEqual(['I am two.', ['route', 'breaker', 'fallback']])
     const what = stream ? 'token' : 'answer'
     expect(decisions.at(-1)?.message).toBe(`The model sent no ${what} within 0.2 seconds. The next model is tried.`)
@@ -131,14 +131,14 @@ describe.each([
       ['two', 'ok', null],
     ])
     // The breaker now skips the silent model.
-    expect((await read(models, ask())).text).toBe('I am two.')
+    expect((await read(models, request())).text).toBe('I am two.')
     expect(service.calls).toEqual(['one k1', 'two k1', 'two k1'])
   })
 
   test('fails with TIMEOUT when every model stays silent', async () => {
     service.behaviours = { one: ['hangs'], two: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
-    const reading = read(models, ask({ signal: AbortSignal.timeout(60_000) }))
+    const reading = read(models, request({ signal: AbortSignal.timeout(60_000) }))
     await expect(reading).rejects.toMatchObject({ code: 'TIMEOUT' })
     expect(gateway.records.map(({ model, errorCode }) => [model, errorCode])).toEqual([
       ['one', 'TIMEOUT'],
@@ -149,34 +149,34 @@ describe.each([
   test("ends the request at the step's own limit without blaming the model", async () => {
     service.behaviours = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({}))
-    await expect(read(models, ask({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
+    await expect(read(models, request({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
     expect(service.calls).toEqual(['one k1'])
     expect(gateway.records.map(({ outcome }) => outcome)).toEqual(['cancelled'])
   })
 
   test('aborts the first call and releases its slot when the reader leaves at the hedge', async () => {
     service.behaviours = { one: ['hangs'] }
-    let taken = 0
+    let calls = 0
     const enter = async () => {
-      taken += 1
+      calls += 1
       return () => {
-        taken -= 1
+        calls -= 1
       }
     }
     const { models } = ports(fakeRoute({ hedgeAfterMs: 50 }), { enter })
-    await leaveAt(models, ask(), (chunk) => chunk.type === 'decision' && chunk.decision.kind === 'hedge')
-    expect(taken).toBe(0)
+    await leaveAt(models, request(), (chunk) => chunk.type === 'decision' && chunk.decision.kind === 'hedge')
+    expect(calls).toBe(0)
   })
 
   test('keeps the first call when the hedge fails', async () => {
     service.behaviours = { two: ['fails'] }
-    expect(await read(ports(fakeRoute({ hedgeAfterMs: 5_000 })).models, ask())).toMatchObject({ text: 'I am one.' })
+    expect(await read(ports(fakeRoute({ hedgeAfterMs: 5_000 })).models, request())).toMatchObject({ text: 'I am one.' })
   })
 
   test('stops a route at once without calling another model', async () => {
     service.behaviours = { one: ['hangs'] }
     const controller = new AbortController()
-    const reading = read(ports(fakeRoute({})).models, ask({ signal: controller.signal }))
+    const reading = read(ports(fakeRoute({})).models, request({ signal: controller.signal }))
     await vi.waitUntil(() => service.calls.length > 0)
     controller.abort(new AppError('CANCELLED', verbatim('Stopped.')))
     await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' })
@@ -186,8 +186,8 @@ describe.each([
   test('rotates the keys of a connection and replaces a rejected key within the same call', async () => {
     service.behaviours = { one: ['answers', 'refuses-key', 'answers'] }
     const { models } = ports(fakeRoute({}), {}, ['k1', 'k2'])
-    await read(models, ask())
-    const second = await read(models, ask())
+    await read(models, request())
+    const second = await read(models, request())
     expect([second.text, second.kinds]).toEqual(['I am one.', ['route', 'key']])
     expect(service.calls).toEqual(['one k1', 'one k2', 'one k1'])
   })
@@ -198,13 +198,13 @@ describe.each([
       admit: async () => ({ settle: async (cost) => void settled.push(cost) }),
       degradation: async () => ({ atPercent: 80, model: { connection: 'c', model: 'cheap' }, maxOutputTokens: 50 }),
     }
-    const { text, kinds } = await read(ports(fakeRoute({}), change).models, ask({ maxOutputTokens: 900 }))
+    const { text, kinds } = await read(ports(fakeRoute({}), change).models, request({ maxOutputTokens: 900 }))
     expect([text, kinds, settled]).toEqual(['I am cheap.', ['budget'], [null]])
     expect(JSON.parse(service.server.requests.at(-1)?.body ?? '{}')).toMatchObject({ max_tokens: 50 })
     const stop = new AppError('BUDGET_EXCEEDED', verbatim('The budget is used up.'))
     const stopped = ports(fakeRoute({}), { admit: () => Promise.reject(stop) })
     service.calls = []
-    await expect(read(stopped.models, ask())).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
+    await expect(read(stopped.models, request())).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
     expect(service.calls).toEqual([])
   })
 
@@ -212,24 +212,24 @@ describe.each([
     const check: GatewayServices['check'] = async ({ model }) => {
       if (model === 'one') throw new AppError('FORBIDDEN', verbatim('The model policy does not allow it.'))
     }
-    expect(await read(ports(fakeRoute({}), { check }).models, ask())).toMatchObject({ text: 'I am two.' })
+    expect(await read(ports(fakeRoute({}), { check }).models, request())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['two k1'])
   })
 
   test('releases the slot of the connection however a call ends', async () => {
-    let taken = 0
+    let calls = 0
     const enter: GatewayServices['enter'] = async () => {
-      taken += 1
+      calls += 1
       return () => {
-        taken -= 1
+        calls -= 1
       }
     }
     service.behaviours = { one: ['breaks'] }
     const { models } = ports(fakeRoute({}), { enter })
-    await leaveAt(models, ask(), isText)
-    expect(taken).toBe(0)
-    await read(models, ask())
-    expect(taken).toBe(0)
+    await leaveAt(models, request(), isText)
+    expect(calls).toBe(0)
+    await read(models, request())
+    expect(calls).toBe(0)
   })
 
   test('records data kinds and the usage of cancelled calls in the ledger', async () => {
@@ -239,7 +239,7 @@ describe.each([
       { role: 'system', content: 'Be kind.' },
       { role: 'user', content: 'Look', images: [{ mediaType: 'image/png', base64: 'AAAA' }] },
     ]
-    await leaveAt(models, ask({ messages, dataKinds: ['documents'], nodeId: 'n1' }), isText)
+    await leaveAt(models, request({ messages, dataKinds: ['documents'], nodeId: 'n1' }), isText)
     expect(gateway.records).toMatchObject([
       {
         outcome: 'cancelled',
@@ -256,7 +256,7 @@ describe.each([
     const settled: (number | null)[] = []
     const admit = async () => ({ settle: async (micros: number | null) => void settled.push(micros) })
     const { models, gateway } = ports(fakeRoute({}), { admit })
-    await leaveAt(models, ask(), isText)
+    await leaveAt(models, request(), isText)
     const [record] = gateway.records
     expect(record).toMatchObject({ outcome: 'cancelled', estimated: true })
     expect([(record?.inputTokens ?? 0) > 0, (record?.outputTokens ?? 0) > 0]).toEqual([true, true])
@@ -266,7 +266,7 @@ describe.each([
   test('bills the reported usage of a complete answer even if its reader leaves at the text', async () => {
     service.behaviours = { one: ['counts'] }
     const { models, gateway } = ports(fakeRoute({}))
-    await leaveAt(models, ask(), isText)
+    await leaveAt(models, request(), isText)
     const counted = { inputTokens: 70, outputTokens: 30, estimated: false }
     // A stream reports its usage at the end.
     expect(gateway.records).toMatchObject([{ outcome: 'cancelled', ...(stream ? { estimated: true } : counted) }])
@@ -275,15 +275,15 @@ describe.each([
   test('ends the call when the reader throws, without failover or a failure of the model', async () => {
     const { models, gateway } = ports(fakeRoute({ retries: 2, breaker: { failures: 1, pauseSeconds: 60 } }))
     const tooMuch = new AppError('MODEL_FAILED', verbatim('More than this step may say.'))
-    const said: string[] = []
-    const reading = models.chat(ask(), ({ type }) => {
-      said.push(type)
+    const texts: string[] = []
+    const reading = models.chat(request(), ({ type }) => {
+      texts.push(type)
       if (type === 'text') throw tooMuch
     })
     await expect(reading).rejects.toBe(tooMuch)
-    expect([said, service.calls]).toEqual([['decision', 'text'], ['one k1']])
+    expect([texts, service.calls]).toEqual([['decision', 'text'], ['one k1']])
     expect(gateway.records).toMatchObject([{ outcome: 'cancelled', errorCode: null }])
-    expect((await read(models, ask())).kinds).toEqual(['route'])
+    expect((await read(models, request())).kinds).toEqual(['route'])
   })
 })
 
@@ -298,7 +298,7 @@ test('does not time out a streamed answer that has started', async () => {
       onChunk(chunk)
       if (isText(chunk)) began.resolve()
     })
-  const reading = read({ chat }, ask())
+  const reading = read({ chat }, request())
   await began.promise
   await vi.advanceTimersByTimeAsync(3_000)
   service.resume()

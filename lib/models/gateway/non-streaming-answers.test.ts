@@ -70,7 +70,7 @@ async function models(given: Given = {}) {
   return { ports, gateway }
 }
 
-const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
+const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   model: { connection: 'c', model: 'm' },
   messages: [{ role: 'user', content: 'A question of some words' }],
   signal: AbortSignal.timeout(60_000),
@@ -87,10 +87,10 @@ async function textOf({ chat }: Pick<EnginePorts['models'], 'chat'>, request: Ch
 
 test('sends non-streaming requests when no reader follows, unless a request overrides it', async () => {
   const { ports, gateway } = await models()
-  expect(await textOf(ports(), ask())).toBe('streamed')
-  expect(await textOf(ports(false), ask())).toBe('whole')
-  expect(await textOf(ports(false), ask({ stream: true }))).toBe('streamed')
-  expect(await textOf(ports(), ask({ stream: false }))).toBe('whole')
+  expect(await textOf(ports(), request())).toBe('streamed')
+  expect(await textOf(ports(false), request())).toBe('whole')
+  expect(await textOf(ports(false), request({ stream: true }))).toBe('streamed')
+  expect(await textOf(ports(), request({ stream: false }))).toBe('whole')
   expect(wishes()).toEqual([true, false, true, false])
   // A non-streaming response has no time to first token.
   expect(gateway.records.map(({ firstTokenMs }) => firstTokenMs === null)).toEqual([false, true, false, true])
@@ -99,7 +99,7 @@ test('sends non-streaming requests when no reader follows, unless a request over
 
 test('always streams for a connection that requires it, and measures the first token', async () => {
   const { ports, gateway } = await models({ fields: { alwaysStream: 'yes' } })
-  expect(await textOf(ports(false), ask())).toBe('streamed')
+  expect(await textOf(ports(false), request())).toBe('streamed')
   expect([wishes(), gateway.records[0]?.firstTokenMs]).toEqual([[true], expect.any(Number)])
 })
 
@@ -112,7 +112,7 @@ test.each([
   [{ hedgeAfterMs: 5_000 }, true],
 ])('a route with %j streams: %s', async (policy, streams) => {
   const { ports } = await models({ policy })
-  await textOf(ports(false), ask({ model: { connection: 'route', model: 'best' } }))
+  await textOf(ports(false), request({ model: { connection: 'route', model: 'best' } }))
   expect(wishes()).toEqual([streams])
 })
 
@@ -120,7 +120,7 @@ test('counts the prompt of a call that is cancelled before any output', async ()
   const { ports, gateway } = await models({ isSilent: true })
   for (const stream of [false, true]) {
     const controller = new AbortController()
-    const reading = textOf(ports(stream), ask({ signal: controller.signal })).catch(() => 'stopped')
+    const reading = textOf(ports(stream), request({ signal: controller.signal })).catch(() => 'stopped')
     await expect.poll(() => server?.requests.length).toBe(stream ? 2 : 1)
     controller.abort()
     expect(await reading).toBe('stopped')
@@ -153,7 +153,7 @@ test.each([false, true])('prevents bypassing a budget by repeated cancellation, 
     const callsBefore = server?.requests.length ?? 0
     const controller = new AbortController()
     const model = { connection: 'c', model: 'gpt-4o' }
-    const reading = textOf(ports(stream), ask({ model, signal: controller.signal, maxOutputTokens: 500 })).catch(
+    const reading = textOf(ports(stream), request({ model, signal: controller.signal, maxOutputTokens: 500 })).catch(
       (error: unknown) => (AppError.isInstance(error) ? error.code : 'other'),
     )
     await Promise.race([reading, expect.poll(() => server?.requests.length).toBe(callsBefore + 1)])
@@ -186,7 +186,7 @@ test.each([
   ['a refusal', reject(400), false],
 ])('%s: counts the prompt of a missing non-streaming response that may be billed', async (_, fail, isCounted) => {
   const { ports, gateway } = await models({ fail })
-  await expect(textOf(ports(false), ask())).rejects.toThrow()
+  await expect(textOf(ports(false), request())).rejects.toThrow()
   expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: isCounted, outputTokens: 0 }])
   expect((gateway.records[0]?.inputTokens ?? 0) > 4).toBe(isCounted)
 })
@@ -196,10 +196,10 @@ test('counts nothing for a call that is stopped before it was sent', async () =>
   const lookUp = vi.fn(() => new Promise<never>(() => {}))
   const egress = createEgress({ allow: 'http://models.test:80', resolve: lookUp })
   const { ports, gateway } = await models({ elsewhere: { url, egress } })
-  await expect(textOf(ports(false), ask({ signal: AbortSignal.abort() }))).rejects.toThrow()
+  await expect(textOf(ports(false), request({ signal: AbortSignal.abort() }))).rejects.toThrow()
   expect(lookUp).not.toHaveBeenCalled()
   const controller = new AbortController()
-  const reading = textOf(ports(false), ask({ signal: controller.signal })).catch(() => 'stopped')
+  const reading = textOf(ports(false), request({ signal: controller.signal })).catch(() => 'stopped')
   await expect.poll(() => lookUp.mock.calls.length).toBe(1)
   controller.abort()
   expect(await reading).toBe('stopped')
@@ -212,7 +212,7 @@ test('counts nothing for an unreachable service', async () => {
   const nobody = 'http://127.0.0.1:1'
   const egress = createEgress({ allow: nobody })
   const { ports, gateway } = await models({ elsewhere: { url: nobody, egress } })
-  await expect(textOf(ports(false), ask())).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  await expect(textOf(ports(false), request())).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
   await egress.close()
   expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
 })
@@ -227,7 +227,7 @@ test('does not bill a rejected request when the retry without `response_format` 
     },
   })
   const responseSchema = { type: 'object' }
-  await expect(textOf(ports(false), ask({ responseSchema }))).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  await expect(textOf(ports(false), request({ responseSchema }))).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
   expect(server?.requests.length).toBe(1)
   expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
 })

@@ -82,11 +82,11 @@ test('does not call a service when the budget rejects the call', async () => {
 
 test('names the service that lacks an operation, and calls nothing without a selected model', async () => {
   const { dependencies } = await setUp({}, 'anthropic')
-  const ask = (connection: string) =>
+  const request = (connection: string) =>
     makeImage(dependencies, { model: { connection, model: 'x' }, prompt: 'A cat', signal: signal() })
-  await expect(ask('a')).rejects.toThrow('Anthropic has no models that generate images here.')
+  await expect(request('a')).rejects.toThrow('Anthropic has no models that generate images here.')
   for (const connection of ['', 'auto', 'trained'])
-    await expect(ask(connection)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+    await expect(request(connection)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
 })
 
 const routeOf = (ability: RoutePolicy['ability'], connections: string[]) => {
@@ -163,17 +163,17 @@ test('answers the same request from the cache, bit for bit and free of charge', 
     },
   })
   const cache = { mode: 'exact', ttlSeconds: 60 } as const
-  const ask = (texts: string[]) =>
+  const request = (texts: string[]) =>
     embedWith(
       dependencies,
       embedding({ cache, texts, model: { connection: 'a', model: 'text-embedding-3-small' } }),
       async () => [],
     )
-  const first = await ask(['a', 'b'])
-  const again = await ask(['a', 'b'])
+  const first = await request(['a', 'b'])
+  const again = await request(['a', 'b'])
   expect(again.vectors).toEqual(first.vectors)
   expect([again.usage?.costMicros, again.decisions[0]?.kind]).toEqual([0, 'cache'])
-  await ask(['a', 'c'])
+  await request(['a', 'c'])
   expect(server.requests).toHaveLength(2)
   expect(services.records.map(({ outcome }) => outcome)).toEqual(['ok', 'cached', 'ok'])
 })

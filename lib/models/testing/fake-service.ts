@@ -101,16 +101,20 @@ export const fakeRoute = (more: object, models: readonly string[] = ['one', 'two
 const choice = (more: object) => ({ id: 'c', created: 1, choices: [{ index: 0, finish_reason: null, ...more }] })
 
 function streamedAnswers(response: ServerResponse) {
-  const said = (content: string) => choice({ delta: { role: 'assistant', content } })
+  const contentChunk = (content: string) => choice({ delta: { role: 'assistant', content } })
   return {
     whole: (text: string, usage?: object) =>
-      sendSse(response, [said(text), { ...choice({ delta: {}, finish_reason: 'stop' }), usage }, '[DONE]']),
-    half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
+      sendSse(response, [contentChunk(text), { ...choice({ delta: {}, finish_reason: 'stop' }), usage }, '[DONE]']),
+    half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(contentChunk('Half an '))}\n\n`),
     /** Sends the first half at once. @returns sends the rest */
     paused: (text: string) => {
       const [first, rest] = [text.slice(0, 2), text.slice(2)]
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(said(first))}\n\n`)
-      const end = [said(rest), choice({ delta: {}, finish_reason: 'stop' })].map((chunk) => JSON.stringify(chunk))
+      response
+        .writeHead(200, { 'content-type': 'text/event-stream' })
+        .write(`data: ${JSON.stringify(contentChunk(first))}\n\n`)
+      const end = [contentChunk(rest), choice({ delta: {}, finish_reason: 'stop' })].map((chunk) =>
+        JSON.stringify(chunk),
+      )
       return () => response.end(`${[...end, '[DONE]'].map((data) => `data: ${data}\n\n`).join('')}`)
     },
   }

@@ -29,12 +29,12 @@ export function classificationMetrics(
 function classMetrics(confusion: readonly number[][], index: number) {
   const right = confusion[index]?.[index] ?? 0
   const examples = confusion[index]?.reduce((sum, count) => sum + count, 0) ?? 0
-  const said = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0)
+  const predictedCount = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0)
   return {
     examples,
-    precision: share(right, said),
+    precision: share(right, predictedCount),
     recall: share(right, examples),
-    f1: share(2 * right, examples + said),
+    f1: share(2 * right, examples + predictedCount),
   }
 }
 

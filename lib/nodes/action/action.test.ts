@@ -120,8 +120,8 @@ test('asks a person before a write when the agent does so', async () => {
     ['in.message -> a.prompt', 'x.tool -> a.tools', 'a.text -> out.text'],
   )
   const { models } = scriptedModel([{ calls: [{ name: 'slack_post_message', arguments: { text: 'Hi' } }] }])
-  const { waits } = await runApp(graph, { inputs: { message: 'Go' }, ports: { ...ports, models } })
-  expect([waits.length, sent.length]).toEqual([1, 0])
+  const { pendingInputs } = await runApp(graph, { inputs: { message: 'Go' }, ports: { ...ports, models } })
+  expect([pendingInputs.length, sent.length]).toEqual([1, 0])
 })
 
 async function runShadow(graph: Graph, ports: Partial<EnginePorts>) {

@@ -288,10 +288,12 @@ test('asks for approval of all writing calls of a turn at once, and repeats noth
   const graph = graphOf({ ask: 'writes' })
   const paused = await runApp(graph, { inputs: { message: 'Go' }, ports })
   expect(paused.events.at(-1)?.type).toBe('run-pause')
-  expect(paused.waits.map(({ key, request }) => [key, request.kind === 'approval' && request.context])).toEqual([
-    ['call-1-2', { tool: 'Count_2', arguments: { x: 1 } }],
-    ['call-1-3', { tool: 'files_read', arguments: { x: 2 } }],
-  ])
+  expect(paused.pendingInputs.map(({ key, request }) => [key, request.kind === 'approval' && request.context])).toEqual(
+    [
+      ['call-1-2', { tool: 'Count_2', arguments: { x: 1 } }],
+      ['call-1-3', { tool: 'files_read', arguments: { x: 2 } }],
+    ],
+  )
   const before = withAnswers(paused, { 'a/call-1-2': answer('approved'), 'a/call-1-3': answer('rejected', 'Not now.') })
   const resumed = await runApp(graph, { inputs: { message: 'Go' }, ports, before })
   expect([resumed.outputs?.text, requests.length]).toEqual(['Done.', 2])
@@ -308,7 +310,7 @@ test('can ask before every tool, except for selected ones', async () => {
     inputs: { message: 'Go' },
     ports: portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'ok' }]).ports,
   })
-  expect(always.waits.map((wait) => wait.key)).toEqual(['call-1-1'])
+  expect(always.pendingInputs.map((wait) => wait.key)).toEqual(['call-1-1'])
   const turns = [{ calls: [call('Search', { query: 'abc' }), call('files_read', { x: 1 })] }, { text: 'ok' }]
   const askExceptions = [
     { tool: 'Search', ask: 'always' },
@@ -318,7 +320,7 @@ test('can ask before every tool, except for selected ones', async () => {
     inputs: { message: 'Go' },
     ports: portsOf(turns).ports,
   })
-  expect(excepted.waits.map((wait) => wait.key)).toEqual(['call-1-1'])
+  expect(excepted.pendingInputs.map((wait) => wait.key)).toEqual(['call-1-1'])
 })
 
 test('runs agents of the first version without approvals', () => {

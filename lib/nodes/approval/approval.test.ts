@@ -35,9 +35,9 @@ test('asks with everything needed for the decision, and releases the run', async
     deadlineHours: 2,
     webhookUrl: 'https://hooks.example.com/approve',
   }
-  const { events, waits } = await runApp(graphOf(config), { inputs: { message: 'Bob' }, now: () => START })
+  const { events, pendingInputs } = await runApp(graphOf(config), { inputs: { message: 'Bob' }, now: () => START })
   expect(events.at(-1)?.type).toBe('run-pause')
-  expect(waits.map((wait) => wait.request)).toEqual([
+  expect(pendingInputs.map((wait) => wait.request)).toEqual([
     {
       kind: 'approval',
       title: 'Send to Bob?',

@@ -89,9 +89,9 @@ function instructionsOf({ classes, instructions }: ClassifierConfig): string {
 function findName(answer: string, names: readonly string[]): string | null {
   const json: Json | undefined = readJsonAnswer(answer)
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
-  const said = isObject && typeof json.class === 'string' ? json.class : answer
-  const same = names.find((name) => name.toLowerCase() === said.trim().toLowerCase())
+  const label = isObject && typeof json.class === 'string' ? json.class : answer
+  const same = names.find((name) => name.toLowerCase() === label.trim().toLowerCase())
   if (same !== undefined) return same
-  const mentioned = isObject ? [] : names.filter((name) => said.toLowerCase().includes(name.toLowerCase()))
+  const mentioned = isObject ? [] : names.filter((name) => label.toLowerCase().includes(name.toLowerCase()))
   return mentioned.length === 1 ? (mentioned[0] ?? null) : null
 }

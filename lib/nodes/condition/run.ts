@@ -9,12 +9,12 @@ type Case = ConditionConfig['cases'][number]
 
 export default defineNode<ConditionConfig>({
   async run({ config, inputs }) {
-    const taken = config.cases.find(holds)
-    return { [taken?.id ?? 'else']: inputs.value ?? null }
+    const matched = config.cases.find(matches)
+    return { [matched?.id ?? 'else']: inputs.value ?? null }
   },
 })
 
-function holds({ match, conditions }: Case): boolean {
+function matches({ match, conditions }: Case): boolean {
   const isTrue = ({ left, operator, right }: Case['conditions'][number]) =>
     evaluateCondition({ left: readLeft(left), operator, right }, matchesPattern)
   return match === 'all' ? conditions.every(isTrue) : conditions.some(isTrue)

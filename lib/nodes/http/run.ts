@@ -75,8 +75,8 @@ function isToolCall({ path }: NodeContext): boolean {
 }
 
 function statusError(host: string, { status, headers, body }: HttpResponse): AppError {
-  const said = body.replace(/\s+/g, ' ').trim().slice(0, 200)
-  const reason = said === '' || said.startsWith('<') ? 'none' : said
+  const hint = body.replace(/\s+/g, ' ').trim().slice(0, 200)
+  const reason = hint === '' || hint.startsWith('<') ? 'none' : hint
   const answered = problem('nodes.httpStatus', { host, status, reason })
   const seconds = Number(headers['retry-after'])
   const retry = Number.isFinite(seconds) && headers['retry-after'] !== undefined ? { retryAfterSeconds: seconds } : {}

@@ -21,11 +21,11 @@ export default defineNode<InputConfig>({
 async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {
   const { runInputs: inputs } = ctx
   const { historyMessages, images, documents, recordings } = config
-  const taken = ['message', 'history']
-  if (images) taken.push('images')
-  if (documents) taken.push('documents')
-  if (recordings) taken.push('recordings')
-  rejectUnknown(inputs, taken)
+  const used = ['message', 'history']
+  if (images) used.push('images')
+  if (documents) used.push('documents')
+  if (recordings) used.push('recordings')
+  rejectUnknown(inputs, used)
   const message = inputs.message ?? ''
   if (typeof message !== 'string') throw new AppError('INVALID_INPUT', problem('inputs.messageNotText'))
   const text = withoutNul(message)

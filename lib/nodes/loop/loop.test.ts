@@ -72,9 +72,9 @@ test('resumes a round that waits for a person where it stopped', async () => {
   const yes = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
   const options = { inputs: { message: '1' }, ports: { sandbox } }
   const first = await runApp(graph, options)
-  expect(first.waits.map((wait) => wait.path.join('/'))).toEqual(['l/0/ask'])
+  expect(first.pendingInputs.map((wait) => wait.path.join('/'))).toEqual(['l/0/ask'])
   const second = await runApp(graph, { ...options, before: withAnswers(first, { 'l/0/ask/answer': yes }) })
-  expect(second.waits.map((wait) => wait.path.join('/'))).toEqual(['l/1/ask'])
+  expect(second.pendingInputs.map((wait) => wait.path.join('/'))).toEqual(['l/1/ask'])
   const events = [...withAnswers(first, { 'l/0/ask/answer': yes }), ...second.events]
   const last = await runApp(graph, {
     ...options,

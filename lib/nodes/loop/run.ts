@@ -13,7 +13,7 @@ export default defineNode<LoopConfig>({
   async run({ config, inputs, ctx }) {
     let state: Json = inputs.start ?? null
     for (let round = 0; ; round += 1) {
-      if (config.mode === 'while' && !holds(config, state)) return { result: state, rounds: round }
+      if (config.mode === 'while' && !matches(config, state)) return { result: state, rounds: round }
       if (round >= config.maxRounds) return atLimit(config, state, round)
       const outcome = await ctx.runFrame(String(round), { state, index: round })
       if (outcome.type === 'paused') return nodePaused
@@ -21,7 +21,7 @@ export default defineNode<LoopConfig>({
         throw new AppError(outcome.error.code, problem('nodes.roundFailed', { round: round + 1, error: outcome.error }))
       // A round whose last step was skipped keeps the state.
       state = outcome.outputs.next ?? state
-      if (config.mode === 'until' && holds(config, state)) return { result: state, rounds: round + 1 }
+      if (config.mode === 'until' && matches(config, state)) return { result: state, rounds: round + 1 }
     }
   },
 })
@@ -31,7 +31,7 @@ function atLimit({ onLimit, maxRounds }: LoopConfig, state: Json, rounds: number
   throw new AppError('LIMIT_EXCEEDED', problem('nodes.tooManyRounds', { max: maxRounds }))
 }
 
-function holds({ match, conditions }: LoopConfig, state: Json): boolean {
+function matches({ match, conditions }: LoopConfig, state: Json): boolean {
   const isTrue = ({ path, operator, right }: LoopConfig['conditions'][number]) => {
     const left = path.trim() === '' ? state : (lookupPath(state, path.trim().split('.')) ?? null)
     return evaluateCondition({ left, operator, right }, matchesPattern)

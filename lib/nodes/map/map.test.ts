@@ -86,10 +86,14 @@ test('pauses for all items at once, keeps completed ones, and resumes with the a
   const options = { inputs: { message: 'a b c' }, ports: { sandbox: sandboxOf() } }
   const paused = await runApp(graph, options)
   expect(paused.events.at(-1)?.type).toBe('run-pause')
-  expect(paused.waits.map((wait) => wait.path.join('/'))).toEqual(['m/0/ask', 'm/1/ask', 'm/2/ask'])
+  expect(paused.pendingInputs.map((wait) => wait.path.join('/'))).toEqual(['m/0/ask', 'm/1/ask', 'm/2/ask'])
   const yes = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
   const some = await runApp(graph, { ...options, before: withAnswers(paused, { 'm/1/ask/answer': yes }) })
-  expect([some.events[0]?.type, some.events.at(-1)?.type, some.waits.length]).toEqual(['run-resume', 'run-pause', 0])
+  expect([some.events[0]?.type, some.events.at(-1)?.type, some.pendingInputs.length]).toEqual([
+    'run-resume',
+    'run-pause',
+    0,
+  ])
   const rest = { 'm/0/ask/answer': yes, 'm/2/ask/answer': { ...yes, decision: 'rejected' } }
   const before = withAnswers(
     { ...paused, events: [...withAnswers(paused, { 'm/1/ask/answer': yes }), ...some.events] },

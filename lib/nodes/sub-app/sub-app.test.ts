@@ -98,7 +98,7 @@ test('pauses an agent whose app tool waits, and resumes where it stopped', async
   )
   const options = { inputs: { message: 'Hi' }, ports: { apps, models } }
   const paused = await runApp(graph, options)
-  expect([paused.events.at(-1)?.type, paused.waits.map((wait) => wait.path.join('/'))]).toEqual([
+  expect([paused.events.at(-1)?.type, paused.pendingInputs.map((wait) => wait.path.join('/'))]).toEqual([
     'run-pause',
     ['a/s/call-1-1/ask'],
   ])

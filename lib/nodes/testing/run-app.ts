@@ -31,7 +31,7 @@ export interface AppRun {
   /** Text streamed from the answer's sources. */
   streamed: string
   /** Pending inputs of a paused run. */
-  waits: Extract<RunEvent, { type: 'node-pause' }>[]
+  pendingInputs: Extract<RunEvent, { type: 'node-pause' }>[]
 }
 
 /** Runs a graph of real nodes through the engine. */
@@ -62,13 +62,13 @@ export async function runApp(
     streamed: events
       .map((event) => (event.type === 'node-delta' && event.port !== REASONING_PORT ? event.text : ''))
       .join(''),
-    waits: events.filter((event) => event.type === 'node-pause'),
+    pendingInputs: events.filter((event) => event.type === 'node-pause'),
   }
 }
 
 /** The stored events of a paused run with its answers, for `before`. */
 export function withAnswers(run: AppRun, answers: Readonly<Record<string, Json>>): RunEvent[] {
-  const given = run.waits.flatMap((wait): RunEvent[] => {
+  const given = run.pendingInputs.flatMap((wait): RunEvent[] => {
     const answer = answers[[...wait.path, wait.key].join('/')]
     const { path, nodeId, atMs, key } = wait
     return answer === undefined ? [] : [{ type: 'node-resume', path, nodeId, atMs, key, answer }]

@@ -34,9 +34,9 @@ export default defineNode<ToolboxConfig>({
 })
 
 /** Equal names get their service as a prefix, then a number. */
-function freeName(wanted: string, plugin: string, taken: ReadonlyMap<string, unknown>): string {
-  if (!taken.has(wanted)) return wanted
+function freeName(wanted: string, plugin: string, used: ReadonlyMap<string, unknown>): string {
+  if (!used.has(wanted)) return wanted
   const prefixed = `${plugin.replaceAll('-', '_')}_${wanted}`.slice(0, 60)
-  if (!taken.has(prefixed)) return prefixed
-  for (let number = 2; ; number += 1) if (!taken.has(`${prefixed}_${number}`)) return `${prefixed}_${number}`
+  if (!used.has(prefixed)) return prefixed
+  for (let number = 2; ; number += 1) if (!used.has(`${prefixed}_${number}`)) return `${prefixed}_${number}`
 }

@@ -72,8 +72,11 @@ test('runs a read at once and asks before a write', async () => {
     { calls: [{ name: 'slack_read_history', arguments: {} }] },
     { calls: [{ name: 'slack_post_message', arguments: { text: 'Hi' } }] },
   ])
-  const { waits, events } = await runApp(graphOf(tools), { inputs: { message: 'Go' }, ports: { ...ports, models } })
-  expect([sent.length, waits.length]).toEqual([1, 1])
+  const { pendingInputs, events } = await runApp(graphOf(tools), {
+    inputs: { message: 'Go' },
+    ports: { ...ports, models },
+  })
+  expect([sent.length, pendingInputs.length]).toEqual([1, 1])
   expect(requests[1]?.messages.at(-1)?.content).toContain('"text":"hi"')
   expect(events.find((event) => event.type === 'node-end' && event.path.join('/') === 'a/call-1-1/x')).toBeDefined()
 })

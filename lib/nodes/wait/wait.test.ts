@@ -14,8 +14,8 @@ test('keeps a short wait in the process, and ends it with the run', async () => 
   const graph = graphOf({ amount: 0.02 })
   const timers = vi.spyOn(globalThis, 'setTimeout')
   onTestFinished(() => timers.mockRestore())
-  const { outputs, waits } = await runApp(graph, { inputs: { message: 'hi' } })
-  expect([outputs, waits]).toEqual([{ text: 'hi' }, []])
+  const { outputs, pendingInputs } = await runApp(graph, { inputs: { message: 'hi' } })
+  expect([outputs, pendingInputs]).toEqual([{ text: 'hi' }, []])
   expect(timers.mock.calls.some(([, ms = 0]) => ms > 0 && ms <= 20)).toBe(true)
   const stop = new Stop()
   const stopped = runApp(graphOf({ amount: 9 }), { inputs: { message: 'hi' }, stop })
@@ -27,10 +27,10 @@ test('releases the run during a long wait, without moving its end', async () => 
   let now = START
   const options = { inputs: { message: 'hi' }, now: () => now }
   const paused = await runApp(graphOf({ amount: 2, unit: 'hours' }), options)
-  expect(paused.waits.map((wait) => wait.request)).toEqual([{ kind: 'timer', untilMs: START + 7_200_000 }])
+  expect(paused.pendingInputs.map((wait) => wait.request)).toEqual([{ kind: 'timer', untilMs: START + 7_200_000 }])
   now += 3_600_000
   const early = await runApp(graphOf({ amount: 2, unit: 'hours' }), { ...options, before: paused.events })
-  expect([early.events.at(-1)?.type, early.waits]).toEqual(['run-pause', []])
+  expect([early.events.at(-1)?.type, early.pendingInputs]).toEqual(['run-pause', []])
   now += 3_500_000
   const answered = await runApp(graphOf({ amount: 2, unit: 'hours' }), {
     ...options,

@@ -113,11 +113,13 @@ function payloadOf({ headers, payload }: AwsEvent, host: string, hasStarted: boo
   if (kind === 'event') return payload.toString()
   const name = headers.get(':exception-type') ?? headers.get(':error-code') ?? ''
   const words = headers.get(':error-message') ?? messageOf(payload.toString())
-  const said = { host, reason: errorHint(words) || 'none' }
+  const details = { host, reason: errorHint(words) || 'none' }
   const options = { isFinal: hasStarted, cause: new Error(name) }
-  if (/throttling/i.test(name)) throw new AppError('MODEL_RATE_LIMITED', problem('providers.busySaying', said), options)
-  if (/validation/i.test(name)) throw new AppError('INVALID_INPUT', problem('providers.rejectedSaying', said), options)
-  throw new AppError('MODEL_FAILED', problem('providers.failedSaying', said), options)
+  if (/throttling/i.test(name))
+    throw new AppError('MODEL_RATE_LIMITED', problem('providers.busySaying', details), options)
+  if (/validation/i.test(name))
+    throw new AppError('INVALID_INPUT', problem('providers.rejectedSaying', details), options)
+  throw new AppError('MODEL_FAILED', problem('providers.failedSaying', details), options)
 }
 
 function messageOf(text: string): string {

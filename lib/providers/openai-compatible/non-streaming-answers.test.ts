@@ -34,14 +34,14 @@ const chunk = (content: string, finish: string | null = null) => ({
   ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
   choices: [{ index: 0, delta: { content }, finish_reason: finish }],
 })
-const ask = (connection: ProviderConnection, given: Partial<ModelCall> = {}) =>
+const request = (connection: ProviderConnection, given: Partial<ModelCall> = {}) =>
   collectAnswer(client, connection, callOf(given))
 const sentBodies = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body))
 const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputTokens: 4 }
 
 test('requests a non-streaming response and converts it to text, usage and finish reason', async () => {
   const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'Hello' }, 'stop')))
-  expect((await ask(connection)).chunks).toEqual([
+  expect((await request(connection)).chunks).toEqual([
     USAGE,
     { type: 'text', text: 'Hello' },
     { type: 'finish', reason: 'stop' },
@@ -60,7 +60,7 @@ test('reads complete tool calls, also without an id or with arguments as an obje
   const connection = await connect((_, response) =>
     sendJson(response, 200, completion({ tool_calls: calls, reasoning_content: 'Hm.' }, 'tool_calls')),
   )
-  const { chunks, error } = await ask(connection)
+  const { chunks, error } = await request(connection)
   expect(error).toBeNull()
   expect(chunks).toEqual([
     USAGE,
@@ -94,7 +94,7 @@ test.each([
   ],
 ])('reports a tool call with %s as a typed error', async (_, message, finish) => {
   const connection = await connect((_, response) => sendJson(response, 200, completion(message, finish)))
-  const { error } = await ask(connection)
+  const { error } = await request(connection)
   expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
 })
 
@@ -102,9 +102,9 @@ test.each([
   ['a filter', 'content_filter', 'filter'],
   ['the longest length', 'length', 'length'],
   ['nothing that it names', null, 'stop'],
-])('reports an answer that ends by %s', async (_, said, reason) => {
-  const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'x' }, said)))
-  expect((await ask(connection)).chunks.at(-1)).toEqual({ type: 'finish', reason })
+])('reports an answer that ends by %s', async (_, answer, reason) => {
+  const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'x' }, answer)))
+  expect((await request(connection)).chunks.at(-1)).toEqual({ type: 'finish', reason })
 })
 
 test.each([
@@ -117,7 +117,7 @@ test.each([
   [200, { choices: 'none' }, 'MODEL_FAILED'],
 ])('reports a response %i with %j as a typed error, once', async (status, body, code) => {
   const connection = await connect((_, response) => sendJson(response, status, body))
-  const { error, chunks } = await ask(connection)
+  const { error, chunks } = await request(connection)
   expect([error?.code, chunks, server?.requests.length]).toEqual([code, [], 1])
 })
 
@@ -126,7 +126,7 @@ test.each([
   ['a page', '<html>Welcome</html>', 'MODEL_FAILED'],
 ])('%s is an invalid answer', async (_, body, code) => {
   const connection = await connect((_, response) => void response.end(body))
-  const { error } = await ask(connection)
+  const { error } = await request(connection)
   expect([error?.code, error?.isFinal]).toEqual([code, true])
 })
 
@@ -135,13 +135,13 @@ test('treats a connection lost before the response as transient, since there was
     response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":')
     destroyAfterWrites(response)
   })
-  const { error } = await ask(connection)
+  const { error } = await request(connection)
   expect([error?.code, error?.isFinal]).toEqual(['MODEL_UNREACHABLE', false])
 })
 
 test('reads a server that streams without being asked', async () => {
   const connection = await connect((_, response) => sendSse(response, [chunk('Hel'), chunk('lo', 'stop'), '[DONE]']))
-  const { chunks } = await ask(connection)
+  const { chunks } = await request(connection)
   expect(chunks).toEqual([
     { type: 'text', text: 'Hello' },
     { type: 'finish', reason: 'stop' },
@@ -153,7 +153,7 @@ test('whatever the total length of its events', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [...Array<object>(5).fill(chunk(long)), chunk('', 'stop'), '[DONE]']),
   )
-  const { text, error } = await ask(connection)
+  const { text, error } = await request(connection)
   expect([text.length, error]).toEqual([5_000_000, null])
 })
 
@@ -163,11 +163,11 @@ test('switches to streaming for a model that requires it, and reports other reje
       ? sendSse(response, [chunk('Hi', 'stop'), '[DONE]'])
       : sendJson(response, 400, { error: { message: 'This model only supports stream mode.' } }),
   )
-  expect((await ask(connection)).text).toBe('Hi')
+  expect((await request(connection)).text).toBe('Hi')
   expect(sentBodies().map(({ stream }) => stream)).toEqual([false, true])
   await server?.close()
   const other = await connect((_, response) => sendJson(response, 400, { error: { message: 'No such field.' } }))
-  expect((await ask(other)).error?.code).toBe('INVALID_INPUT')
+  expect((await request(other)).error?.code).toBe('INVALID_INPUT')
   expect(sentBodies().map(({ stream }) => stream)).toEqual([false])
 })
 
@@ -177,14 +177,14 @@ test('drops an unsupported schema in non-streaming requests too', async () => {
       ? sendJson(response, 400, { error: { message: 'Unknown field' } })
       : sendJson(response, 200, completion({ content: '{}' }, 'stop')),
   )
-  const { text } = await ask(connection, { responseSchema: { type: 'object' } })
+  const { text } = await request(connection, { responseSchema: { type: 'object' } })
   expect([text, sentBodies().map(({ stream }) => stream)]).toEqual(['{}', [false, false]])
 })
 
 test('closes the socket when stopped while the server is silent', async () => {
   const connection = await connect(() => {})
   const controller = new AbortController()
-  const reading = ask(connection, { signal: controller.signal })
+  const reading = request(connection, { signal: controller.signal })
   await expect.poll(() => server?.requests.length).toBe(1)
   controller.abort()
   expect((await reading).error?.code).toBe('CANCELLED')
@@ -199,7 +199,7 @@ test('ends a stream that is silent after the headers, but gives a non-streaming 
     response.flushHeaders()
     if (!isStream) answers.push(() => response.end(JSON.stringify(completion({ content: 'late' }, 'stop'))))
   })
-  const waiting = ask(connection)
+  const waiting = request(connection)
   const streamed = await collect(client.chat(connection, callOf()))
   for (const answer of answers) answer()
   const inOnePiece = await waiting
@@ -208,7 +208,7 @@ test('ends a stream that is silent after the headers, but gives a non-streaming 
 
 test('ends a call that is silent for longer than its limit', async () => {
   const connection = await connect(() => {})
-  expect((await ask(connection)).error?.code).toBe('TIMEOUT')
+  expect((await request(connection)).error?.code).toBe('TIMEOUT')
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
 })
 

@@ -8,15 +8,15 @@ export async function expectStopAtSocket(
   client: ProviderClient,
   connection: ProviderConnection,
   server: WireServer | undefined,
-  said = '',
+  prefix = '',
 ): Promise<void> {
   const controller = new AbortController()
   const began = Promise.withResolvers<void>()
   const reading = collect(client.chat(connection, callOf({ signal: controller.signal })), () => began.resolve())
   await expect.poll(() => server?.requests.length).toBe(1)
-  if (said !== '') await began.promise
+  if (prefix !== '') await began.promise
   controller.abort()
   const { text, error } = await reading
-  expect([text, error?.code]).toEqual([said, 'CANCELLED'])
+  expect([text, error?.code]).toEqual([prefix, 'CANCELLED'])
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
 }

@@ -74,14 +74,14 @@ test('exchanges a signed assertion for a token, and reports it as a secret', asy
 test('caches a token for parallel and later calls, and renews it shortly before it expires', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const connection = await connect()
-  const ask = () => collect(client.chat(connection, callOf()))
-  await Promise.all([ask(), ask(), ask()])
+  const request = () => collect(client.chat(connection, callOf()))
+  await Promise.all([request(), request(), request()])
   expect(minted()).toHaveLength(1)
   vi.setSystemTime(Date.now() + 3_400_000)
-  await ask()
+  await request()
   expect(minted()).toHaveLength(1)
   vi.setSystemTime(Date.now() + 100_000)
-  await ask()
+  await request()
   expect([minted().length, requests().at(-1)?.headers.authorization]).toEqual([2, 'Bearer token-2'])
 })
 
@@ -104,13 +104,13 @@ test('renews a rejected cached token once', async () => {
         ? chat(request, response)
         : sendJson(response, 401, { error: { message: 'Expired' } }),
   })
-  const ask = () => collect(client.chat(connection, callOf()))
-  await ask()
+  const request = () => collect(client.chat(connection, callOf()))
+  await request()
   good = ['token-2']
-  expect((await ask()).text).toBe('ok')
+  expect((await request()).text).toBe('ok')
   expect([minted().length, requests().length]).toEqual([2, 3])
   good = []
-  expect([(await ask()).error?.code, minted().length, requests().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
+  expect([(await request()).error?.code, minted().length, requests().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
 })
 
 test('does not wait for a missing token when stopped', async () => {

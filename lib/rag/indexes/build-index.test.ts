@@ -343,8 +343,8 @@ test('reports a document whose chunking times out and holds the switch; includes
     return await cutDocument(document, settings)
   }
   expect((await build(index, undefined, { cut })).outcome).toBe('held')
-  const held = await database.db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, index.id))
-  expect(held.map(({ error }) => error).toSorted()).toEqual(['This file could not be read within 60 seconds.', null])
+  const indexed = await database.db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, index.id))
+  expect(indexed.map(({ error }) => error).toSorted()).toEqual(['This file could not be read within 60 seconds.', null])
   // A model that timed out may answer in time on the next attempt.
   const late: EmbedTexts = async () => {
     throw new AppError('TIMEOUT', verbatim('The model did not answer.'))

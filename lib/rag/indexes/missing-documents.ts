@@ -26,7 +26,7 @@ export async function missingDocuments(db: Database | Transaction, index: IndexA
 export type MissingDocument = Awaited<ReturnType<typeof missingDocuments>>[number]
 
 export function isMissingIn(db: Database | Transaction, index: IndexAddress): SQL | undefined {
-  const held = db
+  const indexed = db
     .select({ one: sql`1` })
     .from(indexedDocuments)
     .where(
@@ -36,7 +36,7 @@ export function isMissingIn(db: Database | Transaction, index: IndexAddress): SQ
         eq(indexedDocuments.revision, documents.revision),
       ),
     )
-  return and(indexable(index), notExists(held))
+  return and(indexable(index), notExists(indexed))
 }
 
 /** Documents that an index must hold: with text, and not in the bin. */

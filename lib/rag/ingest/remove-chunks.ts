@@ -22,14 +22,17 @@ export async function removeChunks(
 ): Promise<void> {
   if (documentIds.length === 0) return
   const ids = [...documentIds]
-  const held = await tx
+  const existing = await tx
     .delete(indexedDocuments)
     .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
     .returning()
-  const runs = held.flatMap(({ indexId, documentId, firstNumber, chunkCount }) =>
+  const runs = existing.flatMap(({ indexId, documentId, firstNumber, chunkCount }) =>
     firstNumber === null ? [] : [{ workspaceId, indexId, documentId, firstNumber, chunkCount }],
   )
-  const unnumbered = held.reduce((sum, { firstNumber, chunkCount }) => sum + (firstNumber === null ? chunkCount : 0), 0)
+  const unnumbered = existing.reduce(
+    (sum, { firstNumber, chunkCount }) => sum + (firstNumber === null ? chunkCount : 0),
+    0,
+  )
   const hidden = longestOf(tx, runs, unnumbered)
   for (let start = 0; start < hidden.length; start += AT_ONCE) {
     await tx

@@ -77,13 +77,13 @@ export function takeFromName(pattern: string, name: string): string | null {
   // A single-part pattern matches the file name, others the whole path.
   const against = parts.length === 1 ? folders.slice(-1) : folders
   if (against.length !== parts.length) return null
-  let taken: string | null = null
+  let value: string | null = null
   for (const [index, part] of parts.entries()) {
     const found = matchPart(part, against[index] ?? '')
     if (!found) return null
-    taken = found.value ?? taken
+    value = found.value ?? value
   }
-  return taken
+  return value
 }
 
 function matchPart(part: string, text: string): { value: string | null } | null {

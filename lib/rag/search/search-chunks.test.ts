@@ -91,18 +91,18 @@ test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningSha
     const texts = [...Array.from({ length: 10 }, (_, cat) => `Cat ${cat} sleeps.`), 'The Seine flows.']
     const vectorOf = (ordinal: number) => (ordinal < 10 ? axis(1) : Float32Array.of(0.8, 0.6, 0, 0, 0, 0, 0, 0))
     const base = await fill(own.workspaceId, texts, vectorOf)
-    const ask = (onStages?: () => void) =>
+    const request = (onStages?: () => void) =>
       searchChunks({
         ...{ db: database.db, ...own, knowledgeBaseId: base, query: 'Seine or feline?', embed },
         options: RetrievalOptions.parse({ limit: 2, rerank: { by: 'none' }, search: { ...joined, candidates: 10 } }),
         ...(onStages ? { onStages } : {}),
       })
-    const { passages, confidence } = await ask()
+    const { passages, confidence } = await request()
     const found = passages.find(({ text }) => text === texts[10])
     expect(found).toMatchObject({ vectorRank: null, keywordRank: 1 })
     expect(found?.similarity).toBeCloseTo(0.6)
     // The same as if all candidates were examined.
-    expect(confidence).toBe((await ask(() => undefined)).confidence)
+    expect(confidence).toBe((await request(() => undefined)).confidence)
   },
 )
 
@@ -124,16 +124,16 @@ test('ranks copies behind other passages, however many there are', async () => {
   const notice = 'The pump is sold as it is.'
   const others = ['A pump.', 'Pumps are loud.', 'Water is wet.']
   const base = await fill(own.workspaceId, [...Array.from({ length: 30 }, () => notice), ...others])
-  const ask = async (limit: number) => {
+  const request = async (limit: number) => {
     const { passages } = await searchChunks({
       ...{ db: database.db, ...own, knowledgeBaseId: base, query: 'How is the pump sold?', embed: async () => [] },
       options: RetrievalOptions.parse({ limit, search: { mode: 'lexical' } }),
     })
     return passages.map(({ text }) => text)
   }
-  expect(await ask(3)).toEqual([notice, ...others.slice(0, 2)])
+  expect(await request(3)).toEqual([notice, ...others.slice(0, 2)])
   // Copies are returned if there is nothing else.
-  expect((await ask(10)).filter((text) => text === notice)).toHaveLength(8)
+  expect((await request(10)).filter((text) => text === notice)).toHaveLength(8)
 })
 
 test.each([

@@ -47,7 +47,7 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
       ]
       const record = { key: `search-${key}`, kind: 'model' as const, name, input: { model: resolved.model, text } }
       const answer = await step(record, async () => {
-        let said = ''
+        let answer = ''
         const request = {
           ...{ model: resolved, messages, temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, nodeId, signal },
           responseSchema: JsonObjectSchema.parse(z.toJSONSchema(schema)),
@@ -55,11 +55,11 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
           ...(dataKinds ? { dataKinds } : {}),
         }
         await models.chat(request, (chunk) => {
-          if (chunk.type === 'text') said += chunk.text
-          if (chunk.type === 'restart') said = ''
+          if (chunk.type === 'text') answer += chunk.text
+          if (chunk.type === 'restart') answer = ''
           if (chunk.type === 'usage') usage(chunk.usage)
         })
-        return said
+        return answer
       })
       return readAnswer(name, schema, typeof answer === 'string' ? answer : '')
     },

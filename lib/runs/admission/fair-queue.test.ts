@@ -67,14 +67,14 @@ test('a run behind another app’s burst starts after only a few others', async 
 
 test('flows get the same time, not the same number of runs', async () => {
   const { enter, order, leaves, clock } = queue({ places: 1, maxWaitMs: 1_000_000 })
-  const holds = { long: 40, short: 5 }
+  const durations = { long: 40, short: 5 }
   for (let index = 0; index < 200; index += 1) {
     void enter('long').catch(() => {})
     void enter('short').catch(() => {})
   }
   for (let round = 0; round < 180; round += 1) {
     await settled()
-    clock.nowMs += order.at(-1) === 'long' ? holds.long : holds.short
+    clock.nowMs += order.at(-1) === 'long' ? durations.long : durations.short
     leaves.shift()?.()
   }
   const late = order.slice(-90)

@@ -151,7 +151,7 @@ export class FairQueue {
 
   private hasNone(name: string): boolean {
     if (this.flows.has(name)) return false
-    for (const held of this.young.values()) if (held.name === name) return false
+    for (const waiting of this.young.values()) if (waiting.name === name) return false
     return true
   }
 

@@ -43,9 +43,9 @@ function idempotentPart({
   previousRunId,
   chatId,
 }: StartPublicRun) {
-  const said = history.map((turn) => ({ ...turn }))
+  const turns = history.map((turn) => ({ ...turn }))
   const before = conversationId ?? previousRunId ?? chatId
-  return before === undefined ? [sameRequest, said] : [sameRequest, said, before]
+  return before === undefined ? [sameRequest, turns] : [sameRequest, turns, before]
 }
 
 /** The version that answered the first request. */

@@ -7,14 +7,14 @@ import { AppLimits } from '@/lib/contracts/protection'
 import { newId } from '@/lib/core/new-id'
 import { runs } from '@/lib/db/schema/runs'
 import { recoverRuns } from '../maintenance/recover-runs'
-import { createHeldApp, type HeldApp } from '../testing/held-app'
+import { type BlockedApp, createBlockedApp } from '../testing/held-app'
 
-let waiting: HeldApp
+let waiting: BlockedApp
 let app: TestApp
 const release = () => waiting.release()
 
 beforeAll(async () => {
-  waiting = await createHeldApp('crashed')
+  waiting = await createBlockedApp('crashed')
   app = waiting.app
 })
 afterEach(() => release())

@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import type { TestApp } from '@/lib/api/testing/test-app'
 import { AppLimits } from '@/lib/contracts/protection'
-import { createHeldApp, type HeldApp } from '../testing/held-app'
+import { type BlockedApp, createBlockedApp } from '../testing/held-app'
 
-let waiting: HeldApp
+let waiting: BlockedApp
 let app: TestApp
 const release = () => waiting.release()
 
 beforeAll(async () => {
-  waiting = await createHeldApp('held')
+  waiting = await createBlockedApp('held')
   app = waiting.app
 })
 afterEach(() => release())

@@ -10,7 +10,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import { seedForResume } from '@/lib/engine/resume/seed'
 import { elapsed } from '@/lib/engine/run/elapsed'
 import { toRunError } from '@/lib/engine/run/to-app-error'
-import { openWaits } from '@/lib/engine/state/open-pending-inputs'
+import { openPendingInputs } from '@/lib/engine/state/open-pending-inputs'
 import { pathKey } from '@/lib/engine/state/path-key'
 import { foldRun } from '@/lib/engine/state/run-state'
 import type { Plan } from '@/lib/graph/plan'
@@ -92,7 +92,7 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
     if (!AppError.isInstance(error)) throw error
     return end(system, run, active, error)
   }
-  const pauses = openWaits(events)
+  const pauses = openPendingInputs(events)
   const answers = await retryRead(() => answersTo(system, run, pauses))
   const isNew = stored.length === 0
   const seed = isNew ? await retryRead(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])

@@ -6,12 +6,12 @@ import { enqueueRun } from '../drive/enqueue-run'
 import { processId } from '../drive/process-id'
 import { claimAndDrive } from '../drive/resume-run'
 import { activeRuns, claimedRuns } from '../log/active-runs'
-import { createHeldApp, type HeldApp } from '../testing/held-app'
+import { type BlockedApp, createBlockedApp } from '../testing/held-app'
 import { stopRuns } from './drain-runs'
 
-let held: HeldApp
+let held: BlockedApp
 beforeAll(async () => {
-  held = await createHeldApp('drain')
+  held = await createBlockedApp('drain')
   const seenAt = new Date(Date.now() + 3_600_000)
   const { db } = held.app.studio.system
   await db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt }).onConflictDoNothing()

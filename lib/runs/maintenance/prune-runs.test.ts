@@ -63,11 +63,11 @@ test('deletes ended runs after the retention period of their workspace, with the
     .from(runEvents)
     .where(inArray(runEvents.runId, Object.values(ids)))
   expect(events).toHaveLength(3)
-  const said = await studio.system.db
+  const rows = await studio.system.db
     .select({ runId: runFeedback.runId })
     .from(runFeedback)
     .where(inArray(runFeedback.runId, Object.values(ids)))
-  expect(said).toHaveLength(3)
+  expect(rows).toHaveLength(3)
 })
 
 test('forgets deleted documents that no remaining run can have read, except restricted ones', async () => {

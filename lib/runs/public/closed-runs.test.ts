@@ -179,14 +179,14 @@ test('the list of approvals reveals nothing of what such a run asks others', asy
   const { workspaceId } = app.person
   const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
   const answer = { decision: 'approved' as const, values: { text: MARK }, comment: MARK, by: 'Ann' }
-  const ask = (key: string, roles: string[]) => ({
+  const request = (key: string, roles: string[]) => ({
     ...{ ...at, key, status: 'answered' as const, answer },
     request: {
       ...{ kind: 'approval' as const, title: `${MARK}?`, message: MARK, context: MARK, fields: [], dueAtMs: null },
       ...{ onDue: 'fail' as const, assignees: { userIds: [], roles }, needsSecondPerson: false },
     },
   })
-  await app.studio.system.db.insert(waits).values(ask('a', ['owner']))
+  await app.studio.system.db.insert(waits).values(request('a', ['owner']))
   const path = `/waits?filter=answered`
   const [managed, shown] = [await see(app.person, path), await see(viewer, path)]
   expect([managed.isSecret, shown.status, shown.isSecret]).toEqual([true, 200, false])
@@ -327,15 +327,15 @@ test('a pinned result is shown to people with access to its documents, and a run
   await draw({ documents: [passage] })
   const [managed, shown] = [await see(app.person, `/apps/${app.appId}`), await see(runner, `/apps/${app.appId}`)]
   expect([managed.isSecret, shown.status, shown.isSecret]).toEqual([true, 200, false])
-  const ask = (person: TestPerson) =>
+  const request = (person: TestPerson) =>
     see(person, `/apps/${app.appId}/runs`, 'POST', { inputs: { message: 'What is the plan?' } })
-  expect((await ask(app.person)).isSecret).toBe(true)
+  expect((await request(app.person)).isSecret).toBe(true)
   // The stream is cut; a new request gets the reason.
-  await expect(ask(runner)).rejects.toThrow('documents that you may not see')
+  await expect(request(runner)).rejects.toThrow('documents that you may not see')
   const [last] = await app.studio.system.db.select({ id: runs.id }).from(runs).orderBy(desc(runs.id)).limit(1)
   expect((await see(runner, `/runs/${last?.id}/events`)).status).toBe(403)
   await draw()
-  expect((await ask(runner)).text).toContain('to rest')
+  expect((await request(runner)).text).toContain('to rest')
 })
 
 test('a run stays closed when its documents are permanently deleted, and open to people who had access', async () => {

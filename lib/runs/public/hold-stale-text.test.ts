@@ -5,7 +5,7 @@ import type { PublicStreamItem } from './run-types'
 type Batch = readonly PublicStreamItem[]
 
 const item = (seq: number, event: PublicStreamItem['event']): PublicStreamItem => ({ seq, part: 0, event })
-const text = (seq: number, said: string) => item(seq, { type: 'answer.delta', text: said })
+const text = (seq: number, delta: string) => item(seq, { type: 'answer.delta', text: delta })
 
 /** One stored batch, then the batch that the test pushes. */
 function source(first: Batch) {

@@ -13,7 +13,7 @@ import { publicModels } from './models'
 
 let studio: TestStudio
 let server: WireServer
-let ask: (content: string) => ReturnType<ReturnType<typeof publicModels>['chat']>
+let request: (content: string) => ReturnType<ReturnType<typeof publicModels>['chat']>
 const id = { connection: newId(), model: newId(), key: newId() }
 const allowedBefore = process.env.EGRESS_ALLOW
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
   })
   const model = { modelId: id.model, workspaceId, name: 'tuned', kind: 'chat' as const, description: '', updatedAt: '' }
   const key = { keyId: id.key, workspaceId, appIds: [], environment: null, canEvaluate: false }
-  ask = (content) =>
+  request = (content) =>
     publicModels(studio.system).chat({
       ...{ key, model, endUser: null, stream: true, signal: AbortSignal.timeout(20_000) },
       messages: [{ role: 'user', content }],
@@ -64,7 +64,7 @@ afterAll(async () => {
 test('calls a tuned model by its current name, and streams its output', async () => {
   const types: string[] = []
   let text = ''
-  for await (const chunk of ask('Hi')) {
+  for await (const chunk of request('Hi')) {
     types.push(chunk.type)
     if (chunk.type === 'text') text += chunk.text
   }
@@ -73,7 +73,7 @@ test('calls a tuned model by its current name, and streams its output', async ()
 })
 
 test('a caller who stops reading ends the call at the next word, and the ledger records the streamed part', async () => {
-  for await (const chunk of ask('endless')) if (chunk.type === 'text') break
+  for await (const chunk of request('endless')) if (chunk.type === 'text') break
   await expect.poll(() => server.requests.at(-1)?.isAborted()).toBe(true)
   const { db } = studio.system
   const cancelled = async () => {

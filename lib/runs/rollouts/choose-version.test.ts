@@ -36,8 +36,8 @@ test('without an end user a conversation keeps its version: by its id, or by its
   for (let index = 0; index < 200; index += 1) {
     const byId = { conversationId: newId() }
     expect(meetsCandidate(canary(50), caller(byId))).toBe(meetsCandidate(canary(50), caller(byId)))
-    const said = { firstMessage: `Question ${index}` }
-    expect(meetsCandidate(canary(50), caller(said))).toBe(meetsCandidate(canary(50), caller(said)))
+    const request = { firstMessage: `Question ${index}` }
+    expect(meetsCandidate(canary(50), caller(request))).toBe(meetsCandidate(canary(50), caller(request)))
   }
 })
 

@@ -6,7 +6,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { activeRuns } from '../log/active-runs'
 
-export interface HeldApp {
+export interface BlockedApp {
   app: TestApp
   /** How many runs wait for their step's response. */
   held(): number
@@ -16,7 +16,7 @@ export interface HeldApp {
 }
 
 /** A published app whose runs stay active until they are released: their step calls a server that waits. */
-export async function createHeldApp(slug: string): Promise<HeldApp> {
+export async function createBlockedApp(slug: string): Promise<BlockedApp> {
   const waiting: ServerResponse[] = []
   const server = createServer((_, response) => void waiting.push(response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

@@ -66,7 +66,7 @@ interface StartedApproval {
   waitId: string
 }
 
-async function ask(config: JsonObject = {}, startedBy?: string): Promise<StartedApproval> {
+async function request(config: JsonObject = {}, startedBy?: string): Promise<StartedApproval> {
   const { runId } = await startRun({
     system: studio.system,
     workspaceId: owner.workspaceId,
@@ -103,7 +103,7 @@ const answer = (person: TestPerson, { waitId }: StartedApproval, body: object) =
 const YES = { decision: 'approved' }
 
 test('an approval by another member lets the run continue to its end, and the audit trail names them', async () => {
-  const paused = await ask({ message: '## Is *it* **fine**?' }, owner.userId)
+  const paused = await request({ message: '## Is *it* **fine**?' }, owner.userId)
   const mine = await call(runner, 'GET', '/api/studio/waits?filter=mine')
   const listed = mine.body.waits.find((wait: { id: string }) => wait.id === paused.waitId)
   expect(listed.about).toBe('the mail Is it fine?')
@@ -123,7 +123,7 @@ test('an approval by another member lets the run continue to its end, and the au
 })
 
 test('of twenty concurrent answers one counts, and the others receive it', async () => {
-  const paused = await ask()
+  const paused = await request()
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
       answer(index % 2 === 0 ? owner : runner, paused, {
@@ -141,7 +141,7 @@ test('of twenty concurrent answers one counts, and the others receive it', async
 })
 
 test('the person who started the run may not answer where a second person is required', async () => {
-  const paused = await ask({ needsSecondPerson: true }, owner.userId)
+  const paused = await request({ needsSecondPerson: true }, owner.userId)
   expect(await answer(owner, paused, YES)).toMatchObject({
     status: 403,
     body: { error: { message: 'You started this run, so someone else must answer.' } },
@@ -152,11 +152,11 @@ test('the person who started the run may not answer where a second person is req
 })
 
 test('assignees by person and by role; a role includes those above it', async () => {
-  const named = await ask({ userIds: [owner.userId] })
+  const named = await request({ userIds: [owner.userId] })
   expect((await answer(runner, named, YES)).status).toBe(403)
   expect((await call(runner, 'GET', `/api/studio/waits/${named.waitId}`)).body.mayAnswer).toBe('assignees')
   expect((await answer(owner, named, YES)).status).toBe(200)
-  const byRole = await ask({ roles: ['editor'] })
+  const byRole = await request({ roles: ['editor'] })
   expect((await answer(runner, byRole, YES)).status).toBe(403)
   expect((await call(runner, 'GET', '/api/studio/waits')).body.waits).not.toContainEqual(
     expect.objectContaining({ id: byRole.waitId }),
@@ -168,7 +168,7 @@ test('assignees by person and by role; a role includes those above it', async ()
 })
 
 test('viewers read and do not answer; another workspace finds nothing', async () => {
-  const paused = await ask()
+  const paused = await request()
   expect((await call(viewer, 'GET', `/api/studio/waits/${paused.waitId}`)).body.mayAnswer).toBe('role')
   expect((await answer(viewer, paused, YES)).status).toBe(403)
   expect((await call(viewer, 'GET', '/api/studio/waits')).body.waits).toEqual([])
@@ -179,7 +179,7 @@ test('viewers read and do not answer; another workspace finds nothing', async ()
 })
 
 test('validates the form; a rejection may leave it empty', async () => {
-  const paused = await ask({ fields: FIELDS })
+  const paused = await request({ fields: FIELDS })
   const empty = await answer(owner, paused, YES)
   expect(empty.status).toBe(400)
   expect(empty.body.error.message).toBe('Tone: Fill this in.')
@@ -194,7 +194,7 @@ test('validates the form; a rejection may leave it empty', async () => {
 })
 
 test('a stopped run accepts no answer and says so', async () => {
-  const paused = await ask()
+  const paused = await request()
   await cancelRun(studio.system, { runId: paused.runId, workspaceId: owner.workspaceId })
   expect(await statusOf(paused.runId)).toBe('cancelled')
   const late = await answer(owner, paused, YES)
@@ -207,7 +207,7 @@ test.each([
   ['approve', 'succeeded', 'sent: the mail'],
   ['fail', 'failed', undefined],
 ])('applies the rule to %s when the deadline passes without an answer', async (onDue, status, text) => {
-  const paused = await ask({ deadlineHours: 2, onDue })
+  const paused = await request({ deadlineHours: 2, onDue })
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 1.9 * 3_600_000))).toBe(0)
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
   const run = await finish(paused)
@@ -217,7 +217,7 @@ test.each([
 })
 
 test('rejects answers after the deadline, before it was processed', async () => {
-  const paused = await ask({ deadlineHours: 2 })
+  const paused = await request({ deadlineHours: 2 })
   await studio.system.db
     .update(waits)
     .set({ dueAt: new Date(Date.now() - 1_000) })
@@ -235,7 +235,7 @@ const answerLink = (token: string, body: object) =>
   call(null, 'POST', '/api/studio/approval-links/answer', { token, ...body })
 
 test('a link answers its question without an account, once', async () => {
-  const paused = await ask({ fields: FIELDS })
+  const paused = await request({ fields: FIELDS })
   const token = await linkTo(paused)
   expect((await readLink(token)).body).toMatchObject({ access: 'open', status: 'waiting', context: 'the mail' })
   expect(await statusOf(paused.runId)).toBe('paused')
@@ -250,7 +250,7 @@ test('a link answers its question without an account, once', async () => {
 })
 
 test('forged, changed, foreign and expired links all look the same and do nothing', async () => {
-  const paused = await ask()
+  const paused = await request()
   const token = await linkTo(paused)
   const [kid = '', expires = '', payload = '', signature = ''] = token.split('.')
   const other = Buffer.from(JSON.stringify({ wait: paused.waitId, workspace: stranger.workspaceId })).toString(
@@ -278,7 +278,7 @@ test('forged, changed, foreign and expired links all look the same and do nothin
 })
 
 test('a link to a question for certain people shows and answers nothing', async () => {
-  const paused = await ask({ userIds: [owner.userId] })
+  const paused = await request({ userIds: [owner.userId] })
   expect((await call(owner, 'POST', `/api/studio/waits/${paused.waitId}/link`)).status).toBe(409)
   const token = studio.system.approvalLinks.sign({ wait: paused.waitId, workspace: owner.workspaceId }, 60)
   expect((await readLink(token)).body).toEqual({ access: 'sign-in', waitId: paused.waitId })
@@ -296,7 +296,7 @@ test('rate-limits guessing of links', async () => {
 })
 
 test('a question with an address queues a message to it in the same commit', async () => {
-  const paused = await ask({ webhookUrl: 'https://hooks.example/approvals' })
+  const paused = await request({ webhookUrl: 'https://hooks.example/approvals' })
   expect(studio.sentJobs).toContainEqual({
     kind: 'tell-approval',
     data: { waitId: paused.waitId, workspaceId: owner.workspaceId },
@@ -304,9 +304,9 @@ test('a question with an address queues a message to it in the same commit', asy
 })
 
 test('lists are paged in either order, searched, and distinguished', async () => {
-  const first = await ask({ title: 'Needle one', deadlineHours: 5 })
-  const second = await ask({ title: 'Needle two', deadlineHours: 1 })
-  const third = await ask({ title: 'Needle three' })
+  const first = await request({ title: 'Needle one', deadlineHours: 5 })
+  const second = await request({ title: 'Needle two', deadlineHours: 1 })
+  const third = await request({ title: 'Needle three' })
   const titles = async (query: string) =>
     (await call(owner, 'GET', `/api/studio/waits?search=needle&${query}`)).body.waits.map(
       (wait: { title: string }) => wait.title,

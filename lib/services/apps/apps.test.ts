@@ -138,6 +138,6 @@ test('two apps of one name get two addresses, and rejects an address in use', as
     baseUrl: __,
     ...settings
   } = (await call('GET', `/api/studio/apps/${two.id}/publication`)).body
-  const taken = await call('PUT', `/api/studio/apps/${two.id}/publication`, { ...settings, slug: 'same-name' })
-  expect(taken).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('taken') } } })
+  const conflict = await call('PUT', `/api/studio/apps/${two.id}/publication`, { ...settings, slug: 'same-name' })
+  expect(conflict).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('taken') } } })
 })

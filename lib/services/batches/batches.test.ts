@@ -28,12 +28,13 @@ const made = async (text: string, name?: string) => {
   if (!parsed.success) throw new Error(JSON.stringify(answer))
   return parsed.data
 }
-const ask = async (method: string, path: string, body?: unknown) =>
+const request = async (method: string, path: string, body?: unknown) =>
   app.request(method, `/api/studio/batches/${path}`, body)
-const read = async (id: string) => BatchView.parse(await ask('GET', id))
+const read = async (id: string) => BatchView.parse(await request('GET', id))
 const start = async (id: string, more: object = {}) =>
-  BatchView.parse(await ask('POST', `${id}/start`, { mapping: customerMapping, ...more }))
-const control = async (id: string, action: string) => BatchView.parse(await ask('POST', `${id}/control`, { action }))
+  BatchView.parse(await request('POST', `${id}/start`, { mapping: customerMapping, ...more }))
+const control = async (id: string, action: string) =>
+  BatchView.parse(await request('POST', `${id}/control`, { action }))
 
 const sent = new Set<string>()
 /** Drives the runs queued since the last call, as workers would. @returns how many */
@@ -55,7 +56,7 @@ async function workAll(): Promise<void> {
 test('previews a mapping, and reports wrong rows', async () => {
   const batch = await made(CSV)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 5, columns: ['Customer', 'Total'], format: 'csv' })
-  expect(await ask('POST', `${batch.id}/check`, { mapping: customerMapping })).toEqual({
+  expect(await request('POST', `${batch.id}/check`, { mapping: customerMapping })).toEqual({
     rowCount: 5,
     invalidCount: 2,
     first: [
@@ -151,7 +152,7 @@ test('accepts JSONL, and names the invalid line', async () => {
   expect(batch).toMatchObject({ rowCount: 5, counts: { waiting: 2, invalid: 3 } })
   const { items } = z
     .object({ items: z.array(z.object({ row: z.number(), error: z.string().nullable() })) })
-    .parse(await ask('GET', `${batch.id}/items?status=invalid`))
+    .parse(await request('GET', `${batch.id}/items?status=invalid`))
   expect(items.map(({ row }) => row)).toEqual([2, 3, 4])
 })
 
@@ -186,7 +187,7 @@ test('twenty thousand rows are stored and checked', async () => {
   const rows = Array.from({ length: 20_000 }, (_, index) => `Customer ${index},${index}`)
   const batch = await made(`Customer,Total\n${rows.join('\n')}`)
   expect(batch.rowCount).toBe(20_000)
-  expect(await ask('POST', `${batch.id}/check`, { mapping: customerMapping })).toMatchObject({
+  expect(await request('POST', `${batch.id}/check`, { mapping: customerMapping })).toMatchObject({
     rowCount: 20_000,
     invalidCount: 0,
   })

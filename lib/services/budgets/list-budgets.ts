@@ -47,7 +47,18 @@ function toView(
   const endsAt = nextPeriod(used?.period ?? '')
   const spentMicros = used?.spentMicros ?? 0
   return {
-    ...{ id, name, scope, scopeId, period, limitMicros, warnPercent, degradation, refuseUnknownPrice, enabled },
+    ...{
+      id,
+      name,
+      scope,
+      scopeId,
+      period,
+      limitMicros,
+      warnPercent,
+      degradation,
+      refuseUnknownPrice,
+      enabled,
+    },
     scopeName: scopeId === null ? null : nameOf({ scope, subject: scopeId }),
     fullest:
       used && used.subject !== null

@@ -14,8 +14,8 @@ const RESERVATION_SECONDS = 8 * 86_400
 
 /** The budgets that apply to a training: it belongs to no app, key or end user. */
 export async function budgetsOfTraining(db: Database, workspaceId: string): Promise<readonly CountedBudget[]> {
-  const nobody = { appId: null, keyId: null, endUser: null, runId: null, userId: null }
-  return countedBudgets(await activeBudgets(db, workspaceId), { workspaceId, ...nobody })
+  const noCaller = { appId: null, keyId: null, endUser: null, runId: null, userId: null }
+  return countedBudgets(await activeBudgets(db, workspaceId), { workspaceId, ...noCaller })
 }
 
 /**

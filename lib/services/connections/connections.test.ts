@@ -62,17 +62,17 @@ test('a connection is saved, tested and shown with its models, without its key',
 
 test('a corrected connection that works for the first time becomes the default; a later test does not', async () => {
   const person = await studio.signUp('owner')
-  const ask = async (method: string, path: string, body?: object) =>
+  const request = async (method: string, path: string, body?: object) =>
     (await studio.call({ method, path, person, ...(body ? { body } : {}) })).json()
-  const defaultChat = async () => (await ask('GET', '/api/studio/models')).defaultChat
+  const defaultChat = async () => (await request('GET', '/api/studio/models')).defaultChat
   const builtin = await defaultChat()
-  const made = await ask('POST', PATH, own({ baseUrl: 'http://127.0.0.1:9/v1' }))
+  const made = await request('POST', PATH, own({ baseUrl: 'http://127.0.0.1:9/v1' }))
   expect([made.status, await defaultChat()]).toEqual(['failing', builtin])
-  await ask('PATCH', `${PATH}/${made.id}`, { baseUrl: `${server.url}/v1` })
+  await request('PATCH', `${PATH}/${made.id}`, { baseUrl: `${server.url}/v1` })
   expect(await defaultChat()).toMatchObject({ connection: made.id, model: 'm' })
   // A person's change is not overridden.
-  await ask('PUT', '/api/studio/models/default', { chat: null })
-  await ask('POST', `${PATH}/${made.id}/test`, {})
+  await request('PUT', '/api/studio/models/default', { chat: null })
+  await request('POST', `${PATH}/${made.id}/test`, {})
   expect(await defaultChat()).toEqual(builtin)
 })
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-async function ask<T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> {
+async function request<T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> {
   const response = await studio.call({ method, path: `/api/studio/datasets${path}`, body, person: owner })
   const answer: unknown = await response.json()
   expect(response.status, JSON.stringify(answer)).toBe(200)
@@ -27,10 +27,10 @@ async function ask<T>(schema: z.ZodType<T>, method: string, path: string, body?:
 }
 const rejected = async (method: string, path: string, body?: unknown, person = owner) =>
   (await studio.call({ method, path: `/api/studio/datasets${path}`, body, person })).status
-const create = (kind: string) => ask(DatasetView, 'POST', '', { name: `A ${kind} set`, kind })
-const add = (id: string, data: object) => ask(ExampleView, 'POST', `/${id}/examples`, { data })
+const create = (kind: string) => request(DatasetView, 'POST', '', { name: `A ${kind} set`, kind })
+const add = (id: string, data: object) => request(ExampleView, 'POST', `/${id}/examples`, { data })
 const Page = z.object({ examples: z.array(ExampleView), nextCursor: z.string().nullable(), total: z.number() })
-const list = (id: string, query = '') => ask(Page, 'GET', `/${id}/examples${query}`)
+const list = (id: string, query = '') => request(Page, 'GET', `/${id}/examples${query}`)
 const Ok = z.object({ ok: z.literal(true) })
 async function versionTexts(versionId: string, split?: 'train' | 'validation' | 'test') {
   const found: string[] = []
@@ -87,9 +87,9 @@ describe('examples', () => {
   test('removed and restored', async () => {
     const { id } = await create('qa')
     const { id: exampleId } = await add(id, { question: 'Q?', answer: 'A.' })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [exampleId], removed: true })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [exampleId], removed: true })
     expect((await list(id)).total).toBe(0)
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [exampleId], removed: false })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [exampleId], removed: false })
     expect((await list(id)).total).toBe(1)
   })
 
@@ -97,9 +97,9 @@ describe('examples', () => {
     const { id } = await create('qa')
     const first = await add(id, { question: 'How much is it?', answer: 'Ten.' })
     await add(id, { question: 'how much IS it', answer: 'Twelve.' })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [first.id], split: 'test' })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [first.id], split: 'test' })
     expect((await list(id)).examples.map(({ split }) => split)).toEqual(['test', 'test'])
-    expect((await ask(DatasetStatistics, 'GET', `/${id}/statistics`)).leaks).toBe(0)
+    expect((await request(DatasetStatistics, 'GET', `/${id}/statistics`)).leaks).toBe(0)
   })
 })
 
@@ -110,9 +110,9 @@ describe('versions', () => {
     expect([one.personal, one.masked]).toEqual([['email'], { text: 'Who answers?', label: '[email]' }])
     const kept = await add(id, { text: 'Who else?', label: 'bob@example.com' })
     const old = await add(id, { text: 'Who was it?', label: 'cid@example.com' })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [kept.id], keepPersonal: true })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [kept.id], keepPersonal: true })
     await studio.system.db.update(datasetExamples).set({ masked: null }).where(eq(datasetExamples.id, old.id))
-    const version = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    const version = await request(VersionView, 'POST', `/${id}/versions`, {})
     const found: unknown[] = []
     for await (const { data, label } of readVersion(studio.system.db, owner.workspaceId, version.id))
       found.push([label, 'label' in data ? data.label : null])
@@ -136,27 +136,27 @@ describe('versions', () => {
       ['email', 'phone'],
       { question: 'Who?', answer: 'Ask [email] or [phone].' },
     ])
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [two.id], keepPersonal: true })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [three.id], review: 'rejected' })
-    const version = await ask(VersionView, 'POST', `/${id}/versions`, { note: 'First' })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [two.id], keepPersonal: true })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [three.id], review: 'rejected' })
+    const version = await request(VersionView, 'POST', `/${id}/versions`, { note: 'First' })
     expect([version.number, version.statistics.examples, version.statistics.keptPersonal]).toEqual([1, 2, 1])
     const before = await versionTexts(version.id)
     expect(before).toEqual(['Ask [email] or [phone].', 'At bob@example.com'])
 
-    await ask(ExampleView, 'PATCH', `/${id}/examples/${one.id}`, { data: { question: 'Who?', answer: 'Nobody.' } })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [two.id], keepPersonal: false })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [two.id], removed: true })
-    await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [three.id], review: 'approved' })
+    await request(ExampleView, 'PATCH', `/${id}/examples/${one.id}`, { data: { question: 'Who?', answer: 'Nobody.' } })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [two.id], keepPersonal: false })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [two.id], removed: true })
+    await request(Ok, 'POST', `/${id}/examples/change`, { ids: [three.id], review: 'approved' })
     expect(await versionTexts(version.id)).toEqual(before)
 
-    const next = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    const next = await request(VersionView, 'POST', `/${id}/versions`, {})
     expect([next.number, await versionTexts(next.id)]).toEqual([2, ['Never.', 'Nobody.']])
-    expect((await ask(DatasetView, 'GET', `/${id}`)).latestVersion).toBe(2)
+    expect((await request(DatasetView, 'GET', `/${id}`)).latestVersion).toBe(2)
     const Diff = z.object({
       counts: z.record(z.string(), z.number()),
       rows: z.array(z.object({ change: z.string(), text: z.string(), textBefore: z.string().nullable() })),
     })
-    const diff = await ask(Diff, 'GET', `/${id}/versions/${next.id}/diff?before=${version.id}`)
+    const diff = await request(Diff, 'GET', `/${id}/versions/${next.id}/diff?before=${version.id}`)
     expect(diff.counts).toEqual({ added: 1, removed: 1, edited: 1, moved: 0, same: 0 })
     expect(diff.rows[0]).toEqual({
       change: 'edited',
@@ -168,10 +168,10 @@ describe('versions', () => {
   test('statistics are recomputed after a crash before they were stored', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'What is the price of it?', answer: 'Ten.' })
-    const { statistics } = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    const { statistics } = await request(VersionView, 'POST', `/${id}/versions`, {})
     expect([statistics.examples, statistics.languages]).toEqual([1, [{ name: 'en', count: 1 }]])
     await studio.system.db.update(datasetVersions).set({ statistics: {} }).where(eq(datasetVersions.datasetId, id))
-    const { versions } = await ask(z.object({ versions: z.array(VersionView) }), 'GET', `/${id}/versions`)
+    const { versions } = await request(z.object({ versions: z.array(VersionView) }), 'GET', `/${id}/versions`)
     expect(versions[0]?.statistics).toEqual(statistics)
   })
 
@@ -184,7 +184,7 @@ describe('versions', () => {
     const { id } = await create('classification')
     for (let index = 0; index < 20; index += 1)
       await add(id, { text: `text ${index}`, label: index % 2 ? 'odd' : 'even' })
-    const version = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    const version = await request(VersionView, 'POST', `/${id}/versions`, {})
     expect(version.statistics.splits).toEqual({ train: 16, validation: 2, test: 2, none: 0 })
     const lines = async (query: string) => {
       const response = await studio.call({
@@ -210,7 +210,7 @@ describe('versions', () => {
   test('does not find the version of another workspace', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'Q?', answer: 'A.' })
-    const version = await ask(VersionView, 'POST', `/${id}/versions`, {})
+    const version = await request(VersionView, 'POST', `/${id}/versions`, {})
     const read = readVersion(studio.system.db, stranger.workspaceId, version.id)
     await expect(read.next()).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await rejected('GET', `/${id}/versions/${version.id}/export`, undefined, stranger)).toBe(404)
@@ -220,10 +220,10 @@ describe('versions', () => {
 })
 
 test('a card describes the set, and no name breaks out of its front matter', async () => {
-  const { id } = await ask(DatasetView, 'POST', '', { name: 'Evil" ---\nlicense: mit', kind: 'qa' })
+  const { id } = await request(DatasetView, 'POST', '', { name: 'Evil" ---\nlicense: mit', kind: 'qa' })
   await add(id, { question: 'What is the price of it?', answer: 'Ten.' })
-  await ask(DatasetView, 'PATCH', `/${id}`, { card: { intendedUse: 'To answer customers.' } })
-  const { markdown } = await ask(z.object({ markdown: z.string(), fileName: z.string() }), 'GET', `/${id}/card`)
+  await request(DatasetView, 'PATCH', `/${id}`, { card: { intendedUse: 'To answer customers.' } })
+  const { markdown } = await request(z.object({ markdown: z.string(), fileName: z.string() }), 'GET', `/${id}/card`)
   expect(markdown.startsWith('---\npretty_name: "Evil\\" ---\\nlicense: mit"\nlicense: unknown\n')).toBe(true)
   expect(markdown).toContain('## Intended use\n\nTo answer customers.')
   expect(markdown).toContain('| Added by hand | manual | Written by members of the workspace | not stated | 1 |')
@@ -240,7 +240,7 @@ test('reports near duplicates, and not different examples', async () => {
     answer: 'Click on forgot password!',
   })
   await add(id, { question: 'Which colours do you have in stock?', answer: 'Red and green.' })
-  const found = await ask(
+  const found = await request(
     z.object({ pairCount: z.number(), pairs: z.array(z.object({ similarity: z.number() })) }),
     'GET',
     `/${id}/duplicates`,
@@ -250,7 +250,7 @@ test('reports near duplicates, and not different examples', async () => {
 
 test('a data set in the trash can be restored', async () => {
   const { id } = await create('qa')
-  await ask(Ok, 'DELETE', `/${id}`)
+  await request(Ok, 'DELETE', `/${id}`)
   expect(await rejected('GET', `/${id}`)).toBe(404)
-  expect((await ask(DatasetView, 'POST', `/${id}/restore`)).id).toBe(id)
+  expect((await request(DatasetView, 'POST', `/${id}/restore`)).id).toBe(id)
 })

@@ -34,16 +34,16 @@ export async function statisticsOf(db: Database, version: VersionRow): Promise<D
 type Row = Awaited<ReturnType<typeof selectPage>>[number]
 
 async function selectPage(db: Database, { id, workspaceId }: VersionRow, after: string | null) {
-  const taken = versionPage(db, { workspaceId, versionId: id, split: undefined, after }, PAGE_SIZE)
+  const page = versionPage(db, { workspaceId, versionId: id, split: undefined, after }, PAGE_SIZE)
   const found = await db
     .select({
-      ...{ id: taken.exampleId, split: taken.split, keepPersonal: taken.keepPersonal },
+      ...{ id: page.exampleId, split: page.split, keepPersonal: page.keepPersonal },
       ...{ inputHash: datasetExamples.inputHash, label: datasetExamples.label, tokens: datasetExamples.tokens },
       ...{ personal: datasetExamples.personal, sourceId: datasetExamples.sourceId, language: datasetExamples.language },
     })
-    .from(taken)
-    .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))
-    .orderBy(asc(taken.exampleId))
+    .from(page)
+    .innerJoin(datasetExamples, eq(datasetExamples.id, page.exampleId))
+    .orderBy(asc(page.exampleId))
   // Everything in a version was approved when it was created.
   return found.map((row) => ({
     ...row,

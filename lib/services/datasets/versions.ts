@@ -95,7 +95,7 @@ async function giveParts(db: Database | Transaction, address: Address): Promise<
 
 /** @returns their number. @throws CONFLICT when there are none */
 async function addApproved(tx: Transaction, { workspaceId, datasetId }: Address, versionId: string): Promise<number> {
-  const taken = await tx.execute(sql`
+  const snapshot = await tx.execute(sql`
     with taken as (
       insert into dataset_version_examples (version_id, example_id, workspace_id, split, keep_personal)
       select ${versionId}::uuid, id, workspace_id, split, keep_personal from dataset_examples
@@ -104,7 +104,7 @@ async function addApproved(tx: Transaction, { workspaceId, datasetId }: Address,
       returning 1
     )
     select count(*)::int as count from taken`)
-  const count = rows<{ count: number }>(taken)[0]?.count ?? 0
+  const count = rows<{ count: number }>(snapshot)[0]?.count ?? 0
   if (count === 0) throw new AppError('CONFLICT', problem('datasets.nothingApproved'))
   return count
 }

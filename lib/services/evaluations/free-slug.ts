@@ -17,9 +17,9 @@ export async function freeSlug(
     .replace(/^-+|-+$/g, '')
   const base = word.length >= 2 ? word : 'evaluation'
   const other = `${base}-${newId().slice(-6)}`
-  const taken = await tx
+  const rows = await tx
     .select({ slug: evaluations.slug })
     .from(evaluations)
     .where(and(eq(evaluations.workspaceId, workspaceId), inArray(evaluations.slug, [base])))
-  return taken.length === 0 ? base : other
+  return rows.length === 0 ? base : other
 }

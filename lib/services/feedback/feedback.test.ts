@@ -100,16 +100,16 @@ test('does not find runs of other apps, of the draft or without an owner', async
   expect(notFound.status).toBe(404)
   const words = async (response: Response) =>
     z.object({ error: z.object({ message: z.string() }).loose() }).parse(await response.json()).error.message
-  const said = await words(notFound)
+  const answer = await words(notFound)
   const foreign = await send(other, `/api/v1/apps/not-rated/runs/${runId}/feedback`, { rating: 'up' })
-  expect([foreign.status, await words(foreign)]).toEqual([404, said])
+  expect([foreign.status, await words(foreign)]).toEqual([404, answer])
   const draft = newId()
   await app.studio.system.db.insert(runs).values({
     ...{ id: draft, workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'h', origin: 'studio' },
     ...{ status: 'succeeded', preview: '', inputs: {}, labels: {} },
   })
   const ofDraft = await rate(draft, { rating: 'up' })
-  expect([ofDraft.status, await words(ofDraft)]).toEqual([404, said])
+  expect([ofDraft.status, await words(ofDraft)]).toEqual([404, answer])
   expect((await rate(runId, { rating: 'up' }, {})).status).toBe(401)
   expect(await listed(runId)).toEqual([])
 })

@@ -16,9 +16,9 @@ export interface StoreFeedback {
 
 /** One row per run and author; new feedback replaces it. The caller has checked that the author may rate the run. */
 export async function storeFeedback(db: Database | Transaction, { body, ...address }: StoreFeedback): Promise<void> {
-  const said = { rating: body.rating, reason: body.reason.trim(), correction: body.correction || null }
+  const rating = { rating: body.rating, reason: body.reason.trim(), correction: body.correction || null }
   await db
     .insert(runFeedback)
-    .values({ id: newId(), ...address, ...said })
-    .onConflictDoUpdate({ target: [runFeedback.runId, runFeedback.author], set: { ...said, updatedAt: sql`now()` } })
+    .values({ id: newId(), ...address, ...rating })
+    .onConflictDoUpdate({ target: [runFeedback.runId, runFeedback.author], set: { ...rating, updatedAt: sql`now()` } })
 }

@@ -120,7 +120,7 @@ test('NUL and lone surrogates in a model’s answer are not stored, so that past
   const runId = await addRun(appId, graph, 1)
   const active = new ActiveRun(100)
   const usage = { model: `${connectionId}/gpt-4o`, inputTokens: 5, outputTokens: 5, costMicros: 1, estimated: false }
-  const said = {
+  const facts = {
     type: 'node-end' as const,
     nodeId: 'model',
     path: ['model'],
@@ -128,11 +128,11 @@ test('NUL and lone surrogates in a model’s answer are not stored, so that past
     durationMs: 10,
   } satisfies Partial<RunEvent>
   const log = new EventLog({ db: studio.system.db, writer: 'test' })
-  log.append(runId, active.number({ ...said, outputs: { 'te\0xt': 'a\0b', json: { list: ['\ud800', '😀'] } } }))
+  log.append(runId, active.number({ ...facts, outputs: { 'te\0xt': 'a\0b', json: { list: ['\ud800', '😀'] } } }))
   log.append(runId, active.number({ type: 'node-usage', nodeId: 'model', path: ['model'], atMs: 1, usage }))
   await log.flush()
   const stored = (await storedEvents(studio.system.db, runId)).map(({ event }) => event)
-  expect(stored).toContainEqual({ ...said, outputs: { text: 'ab', json: { list: ['\ufffd', '😀'] } } })
+  expect(stored).toContainEqual({ ...facts, outputs: { text: 'ab', json: { list: ['\ufffd', '😀'] } } })
   expect(forecastOfNode(await forecastOf(appId), 'model').tokens).toMatchObject({
     range: { low: 120, mid: 120, high: 120 },
     source: { kind: 'runs', runs: 1 },

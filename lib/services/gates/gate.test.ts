@@ -190,10 +190,10 @@ test('an override needs an owner and a reason, and with approvals a second perso
   const back = { environment: 'production', versionId: first, expectedVersionId: worse(), note: '' }
   await call(editor, 'POST', '/releases/rollback', back)
   await call(app.person, 'PATCH', '/environments/production', { needsApproval: true })
-  const asked = await releaseNow(app.person, worse(), { override })
-  expect(asked.body).toMatchObject({ status: 'waiting' })
+  const reply = await releaseNow(app.person, worse(), { override })
+  expect(reply.body).toMatchObject({ status: 'waiting' })
   expect(await live()).toBe(first)
-  const decide = (person: TestPerson, orderId = asked.body.orderId) =>
+  const decide = (person: TestPerson, orderId = reply.body.orderId) =>
     call(person, 'POST', `/release-orders/${orderId}/decision`, { decision: 'approve' })
   expect((await decide(app.person)).status).toBe(403)
   expect((await decide(owner2)).body).toMatchObject({ status: 'live' })
@@ -264,9 +264,9 @@ test('an inconclusive gate can ask a second person, or let the version pass', as
   const own = { evaluationId: few.id, rules: { whenInconclusive: 'second-person' } }
   expect((await call(app.person, 'PUT', '/gates/staging', own)).status).toBe(200)
   const staging = { environment: 'staging', expectedVersionId: null }
-  const asked = await call(editor, 'POST', '/releases', { ...staging, versionId: worse(), note: '' })
-  expect(asked.body).toMatchObject({ status: 'waiting' })
-  const decision = `/release-orders/${asked.body.orderId}/decision`
+  const reply = await call(editor, 'POST', '/releases', { ...staging, versionId: worse(), note: '' })
+  expect(reply.body).toMatchObject({ status: 'waiting' })
+  const decision = `/release-orders/${reply.body.orderId}/decision`
   expect((await call(editor, 'POST', decision, { decision: 'approve' })).status).toBe(403)
   expect((await call(owner2, 'POST', decision, { decision: 'approve' })).body).toMatchObject({ status: 'live' })
   await call(app.person, 'PUT', '/gates/staging', { ...own, rules: { whenInconclusive: 'pass' } })

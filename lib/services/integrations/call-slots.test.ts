@@ -49,12 +49,12 @@ async function startsOf(limits: { calls: number; seconds: number }[], gaps: read
   const starts: number[] = []
   for (const gap of gaps) {
     pass(gap)
-    const waits = sleeps.length
+    const delays = sleeps.length
     const isAcquired = await acquire(limits).then(
       () => true,
       () => false,
     )
-    if (isAcquired) starts.push(now() + (sleeps[waits] ?? 0))
+    if (isAcquired) starts.push(now() + (sleeps[delays] ?? 0))
   }
   return starts
 }

@@ -32,7 +32,7 @@ interface Lease {
  * again after a minute.
  */
 export class SharedGate {
-  private readonly holds = new Map<string, Lease>()
+  private readonly leases = new Map<string, Lease>()
 
   constructor(
     private readonly db: Database,
@@ -45,46 +45,46 @@ export class SharedGate {
    * AppError RATE_LIMITED
    */
   enter(key: string, limit: number = this.limit): (() => void) | Promise<() => void> {
-    const held = this.heldOf(key)
-    return held.used < Math.min(held.places, limit) ? this.take(key, held) : this.waitFor(key, held, limit)
+    const lease = this.leaseOf(key)
+    return lease.used < Math.min(lease.places, limit) ? this.take(key, lease) : this.waitFor(key, lease, limit)
   }
 
   /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
   async occupy(key: string): Promise<() => void> {
-    let held = this.heldOf(key)
-    while (held.pendingRequest) {
-      await held.pendingRequest
-      held = this.heldOf(key)
+    let lease = this.leaseOf(key)
+    while (lease.pendingRequest) {
+      await lease.pendingRequest
+      lease = this.leaseOf(key)
     }
-    if (held.used < held.places) return this.take(key, held)
-    const adding = this.addPlace(key, held)
+    if (lease.used < lease.places) return this.take(key, lease)
+    const adding = this.addPlace(key, lease)
     // Concurrent waiters check again afterwards.
     const lookAgain = () => true
-    held.pendingRequest = adding.then(lookAgain, lookAgain).finally(() => {
-      held.pendingRequest = null
+    lease.pendingRequest = adding.then(lookAgain, lookAgain).finally(() => {
+      lease.pendingRequest = null
     })
     return adding
   }
 
-  private async waitFor(key: string, held: Lease, limit: number): Promise<() => void> {
-    while (held.used >= Math.min(held.places, limit)) {
-      held.waiting += 1
-      held.pendingRequest ??= this.grow(key, held, limit).finally(() => {
-        held.pendingRequest = null
+  private async waitFor(key: string, lease: Lease, limit: number): Promise<() => void> {
+    while (lease.used >= Math.min(lease.places, limit)) {
+      lease.waiting += 1
+      lease.pendingRequest ??= this.grow(key, lease, limit).finally(() => {
+        lease.pendingRequest = null
       })
-      const hasGrown = await held.pendingRequest.finally(() => {
-        held.waiting -= 1
+      const hasGrown = await lease.pendingRequest.finally(() => {
+        lease.waiting -= 1
       })
-      if (!hasGrown && held.used >= Math.min(held.places, limit))
+      if (!hasGrown && lease.used >= Math.min(lease.places, limit))
         throw new AppError('RATE_LIMITED', problem('limits.tooManyAtOnce'), { retryAfterSeconds: 1 })
     }
-    return this.take(key, held)
+    return this.take(key, lease)
   }
 
-  private take(key: string, held: Lease): () => void {
-    held.used += 1
-    held.peak = Math.max(held.peak, held.used)
-    return this.leaveOnce(key, held)
+  private take(key: string, lease: Lease): () => void {
+    lease.used += 1
+    lease.peak = Math.max(lease.peak, lease.used)
+    return this.leaveOnce(key, lease)
   }
 
   /** Renews the slots of this process. @returns stops it */
@@ -98,7 +98,7 @@ export class SharedGate {
   }
 
   async renew(): Promise<void> {
-    const ids = [...this.holds.values()].filter(({ places }) => places > 0).map(({ id }) => id)
+    const ids = [...this.leases.values()].filter(({ places }) => places > 0).map(({ id }) => id)
     if (ids.length === 0) return
     await this.db
       .update(leases)
@@ -106,87 +106,87 @@ export class SharedGate {
       .where(inArray(leases.id, ids))
   }
 
-  private heldOf(key: string): Lease {
-    const known = this.holds.get(key)
+  private leaseOf(key: string): Lease {
+    const known = this.leases.get(key)
     if (known) return known
-    const held: Lease = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, pendingRequest: null, idle: undefined }
-    this.holds.set(key, held)
-    return held
+    const lease: Lease = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, pendingRequest: null, idle: undefined }
+    this.leases.set(key, lease)
+    return lease
   }
 
   /**
    * Acquires a slot for each waiter. The lock serializes processes that compete for the last slot. @returns whether
    * there are more now
    */
-  private async grow(key: string, held: Lease, limit: number): Promise<boolean> {
+  private async grow(key: string, lease: Lease, limit: number): Promise<boolean> {
     // Includes callers of the same tick.
     await Promise.resolve()
-    const before = held.places
-    const wanted = Math.min(limit, held.used + held.waiting)
+    const before = lease.places
+    const wanted = Math.min(limit, lease.used + lease.waiting)
     const name = `${this.name}:${key}`
     const granted = await this.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
       return tx.execute(sql`
         with others as (
           select coalesce(sum(places), 0)::int as taken from leases
-          where key = ${name} and id <> ${held.id}::uuid and expires_at > now()
+          where key = ${name} and id <> ${lease.id}::uuid and expires_at > now()
         )
         insert into leases (id, key, places, expires_at)
-        select ${held.id}::uuid, ${name}, least(${wanted}::int, ${limit}::int - taken),
+        select ${lease.id}::uuid, ${name}, least(${wanted}::int, ${limit}::int - taken),
           now() + make_interval(secs => ${LEASE_SECONDS})
         from others where ${limit}::int - taken > ${before}::int
         on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at
         returning places`)
     })
-    held.places = rows<{ places: number }>(granted)[0]?.places ?? before
-    return held.places > before
+    lease.places = rows<{ places: number }>(granted)[0]?.places ?? before
+    return lease.places > before
   }
 
-  private async addPlace(key: string, held: Lease): Promise<() => void> {
+  private async addPlace(key: string, lease: Lease): Promise<() => void> {
     await this.db.execute(sql`
       insert into leases (id, key, places, expires_at)
-      values (${held.id}::uuid, ${`${this.name}:${key}`}, ${held.places + 1}, now() + make_interval(secs => ${LEASE_SECONDS}))
+      values (${lease.id}::uuid, ${`${this.name}:${key}`}, ${lease.places + 1}, now() + make_interval(secs => ${LEASE_SECONDS}))
       on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at`)
-    held.places += 1
-    return this.take(key, held)
+    lease.places += 1
+    return this.take(key, lease)
   }
 
-  private leaveOnce(key: string, held: Lease): () => void {
+  private leaveOnce(key: string, lease: Lease): () => void {
     let isInside = true
     return () => {
       if (!isInside) return
       isInside = false
-      held.used -= 1
-      this.lookLater(key, held)
+      lease.used -= 1
+      this.lookLater(key, lease)
     }
   }
 
-  private lookLater(key: string, held: Lease): void {
-    held.idle ??= setTimeout(() => {
-      held.idle = undefined
-      void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'failed to release a slot'))
+  private lookLater(key: string, lease: Lease): void {
+    lease.idle ??= setTimeout(() => {
+      lease.idle = undefined
+      void this.shrink(key, lease).catch((cause: unknown) => log().warn({ cause }, 'failed to release a slot'))
     }, IDLE_MS)
-    held.idle.unref()
+    lease.idle.unref()
   }
 
-  private async shrink(key: string, held: Lease): Promise<void> {
-    while (held.pendingRequest) await held.pendingRequest
-    const needed = held.peak
-    held.peak = held.used
-    if (needed >= held.places) {
+  private async shrink(key: string, lease: Lease): Promise<void> {
+    while (lease.pendingRequest) await lease.pendingRequest
+    const needed = lease.peak
+    lease.peak = lease.used
+    if (needed >= lease.places) {
       // Keeps a slot between two requests of a caller: released now, it would need another statement.
-      if (held.used < held.places) this.lookLater(key, held)
+      if (lease.used < lease.places) this.lookLater(key, lease)
       return
     }
-    held.places = needed
-    if (held.places === 0) {
+    lease.places = needed
+    if (lease.places === 0) {
       // A new caller gets a separate row: this one may be about to be deleted.
-      this.holds.delete(key)
-      await this.db.delete(leases).where(inArray(leases.id, [held.id]))
+      this.leases.delete(key)
+      await this.db.delete(leases).where(inArray(leases.id, [lease.id]))
     } else
       await this.db
         .update(leases)
-        .set({ places: held.places })
-        .where(inArray(leases.id, [held.id]))
+        .set({ places: lease.places })
+        .where(inArray(leases.id, [lease.id]))
   }
 }

@@ -149,8 +149,8 @@ test('an operation in progress takes a slot beyond the limit, and new ones wait 
   ]
   const settled = await Promise.allSettled(waiting)
   expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected'])
-  const held = await database.db.select().from(leases).where(eq(leases.key, 'runs:app'))
-  expect(held.map(({ places }) => places)).toEqual([2, 2])
+  const lease = await database.db.select().from(leases).where(eq(leases.key, 'runs:app'))
+  expect(lease.map(({ places }) => places)).toEqual([2, 2])
   for (const leave of started) leave()
   await expect.poll(async () => (await database.db.select().from(leases)).length).toBe(1)
   await expect(attempt(() => one.enter('app'))).rejects.toMatchObject({ code: 'RATE_LIMITED' })

@@ -39,8 +39,8 @@ function checkMessage(
   { inputs, history }: Given,
   caller: KnownCaller,
 ): void {
-  const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
-  const texts = [...Object.values(inputs), ...said].filter((value) => typeof value === 'string')
+  const userTexts = history.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const texts = [...Object.values(inputs), ...userTexts].filter((value) => typeof value === 'string')
   if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
   const rejection = { kind: 'guard', caller } as const
   if (guard === 'count') rejectionLedger(db).add(rejection)

@@ -61,11 +61,11 @@ export class RejectionLedger {
   }
 
   private async write(): Promise<void> {
-    const taken = this.counts
-    if (taken.size === 0) return
+    const counts = this.counts
+    if (counts.size === 0) return
     this.counts = new Map()
     // In key order: two processes that update the same rows never deadlock.
-    const rows = [...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    const rows = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
     try {
       await this.db
         .insert(rejectionCounts)

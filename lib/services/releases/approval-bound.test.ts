@@ -124,8 +124,8 @@ test('only owners delete and restore an app with an environment that needs an ap
   expect((await send(editor, 'POST', `${path}/restore`)).status).toBe(403)
   // Its address stays reserved meanwhile.
   const other = await sendOk(editor, 'POST', '/api/studio/apps', { name: shop.slug, graph: chat('Other') })
-  const taken = await send(editor, 'PUT', `/api/studio/apps/${other.id}/publication`, publication(shop.slug))
-  expect(taken.status).toBe(409)
+  const conflict = await send(editor, 'PUT', `/api/studio/apps/${other.id}/publication`, publication(shop.slug))
+  expect(conflict.status).toBe(409)
   await sendOk(owner, 'POST', `${path}/restore`)
   expect(await answersOf(shop)).toEqual([approvedAnswer(shop), approvedAnswer(shop)])
 })

@@ -75,8 +75,8 @@ export async function releaseInTurn(
   if (request.expectedVersionId !== undefined && request.expectedVersionId !== versionId)
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   const action = request.dueAt === null ? request.kind : 'schedule'
-  const asked = { ...request, action, canAsk: true } as const
-  const pass = await askGate(tx, ctx, app, asked)
+  const releaseRequest = { ...request, action, canAsk: true } as const
+  const pass = await askGate(tx, ctx, app, releaseRequest)
   if (pass !== 'second-person' && !needsApproval && request.dueAt === null) {
     await pointEnvironment(tx, ctx, app, { ...request, pass })
     return { status: 'live', orderId: null }

@@ -126,8 +126,8 @@ async function latestOf(
     const { durationMs, costMicros, hasUnknownCost } = run
     const error = shownError(run.id, run, closed)
     const input = closed.has(run.id) ? '' : inputOf(run)
-    const said = { input, answer: answerOf(run, closed), ...error, createdAt: run.createdAt.toISOString() }
-    return { runId: run.id, ...said, durationMs, costMicros, hasUnknownCost, rating }
+    const shared = { input, answer: answerOf(run, closed), ...error, createdAt: run.createdAt.toISOString() }
+    return { runId: run.id, ...shared, durationMs, costMicros, hasUnknownCost, rating }
   })
 }
 

@@ -39,8 +39,8 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
     const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
     // A shadow's answers are never sent to callers.
     const isCanary = plan.kind === 'canary'
-    const asked = { environment, versionId, action: 'canary', override, canAsk: true } as const
-    const pass = isCanary ? await askGate(tx, ctx, app, asked) : null
+    const releaseRequest = { environment, versionId, action: 'canary', override, canAsk: true } as const
+    const pass = isCanary ? await askGate(tx, ctx, app, releaseRequest) : null
     if (isCanary && (needsApproval || pass === 'second-person')) {
       const request = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
       const more = { rollout: plan, override, needsSecondPerson: pass === 'second-person' }

@@ -151,7 +151,7 @@ function rejectOtherEmbeddings(models: readonly { provider: string; model: strin
 }
 
 async function rejectTakenName(ctx: ServiceContext, name: string, except: string | null): Promise<void> {
-  const [taken] = await ctx.db
+  const [existing] = await ctx.db
     .select({ id: modelRoutes.id })
     .from(modelRoutes)
     .where(
@@ -161,7 +161,7 @@ async function rejectTakenName(ctx: ServiceContext, name: string, except: string
         ...(except === null ? [] : [ne(modelRoutes.id, except)]),
       ),
     )
-  if (taken) throw new AppError('CONFLICT', problem('routes.nameTaken', { name }))
+  if (existing) throw new AppError('CONFLICT', problem('routes.nameTaken', { name }))
 }
 
 const shown = ({ name, policy }: RouteRow) => ({

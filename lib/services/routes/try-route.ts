@@ -14,8 +14,8 @@ export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) 
   requireRole(ctx, 'editor')
   const { policy, text, hasImages, hasTools } = body
   await checkTargets(ctx, policy)
-  const nobody = { appId: null, versionId: null, runId: null, keyId: null, userId: null, endUser: null }
-  const gateway = workspaceGateway(ctx.system, { workspaceId: ctx.workspace.id, ...nobody, origin: 'studio' })
+  const noCaller = { appId: null, versionId: null, runId: null, keyId: null, userId: null, endUser: null }
+  const gateway = workspaceGateway(ctx.system, { workspaceId: ctx.workspace.id, ...noCaller, origin: 'studio' })
   const [metrics, places] = await Promise.all([gateway.metrics(), gateway.places()])
   const facts = requestFacts({
     model: { connection: 'route', model: '' },

@@ -65,7 +65,7 @@ afterEach(async () => {
 })
 afterAll(() => studio.close())
 
-async function ask(method: string, url: string, body?: unknown) {
+async function request(method: string, url: string, body?: unknown) {
   const response = await studio.call({ method, path: `/api/studio${url}`, body, person: owner })
   return { status: response.status, body: await response.json() }
 }
@@ -74,11 +74,11 @@ const planOf = (modelName: string) => ({
   settings: { epochs: 2 },
 })
 async function start(modelName: string) {
-  const checked = await ask('POST', '/training-jobs/check', planOf(modelName))
+  const checked = await request('POST', '/training-jobs/check', planOf(modelName))
   const report = ValidationReport.parse(checked.body.report)
   expect(report.cost?.micros).toBeGreaterThan(0)
   const confirmed = { costMicros: report.cost?.micros ?? null }
-  const { status, body } = await ask('POST', '/training-jobs', { plan: planOf(modelName), confirmed })
+  const { status, body } = await request('POST', '/training-jobs', { plan: planOf(modelName), confirmed })
   expect(status, JSON.stringify(body)).toBe(200)
   return {
     workspaceId: owner.workspaceId,
@@ -105,7 +105,7 @@ async function spendsOf(budgetId: string) {
   return { spentMicros: row?.spentMicros ?? 0, reservedMicros: row?.reservedMicros ?? 0 }
 }
 const jobOf = async ({ trainingJobId }: { trainingJobId: string }) =>
-  JobDetail.parse((await ask('GET', `/training-jobs/${trainingJobId}`)).body)
+  JobDetail.parse((await request('GET', `/training-jobs/${trainingJobId}`)).body)
 
 test('from examples to a tuned model in production: files, job, unique events, curve, version', async () => {
   const training = await start('tuned')
@@ -155,7 +155,9 @@ test('from examples to a tuned model in production: files, job, unique events, c
   // Each check scheduled the next, the last one none.
   expect(studio.sentJobs.filter(({ kind }) => kind === 'follow-fine-tune')).toHaveLength(4)
   await look(training)
-  expect(ModelDetail.parse((await ask('GET', `/trained-models/${training.modelId}`)).body).versionList).toHaveLength(1)
+  expect(
+    ModelDetail.parse((await request('GET', `/trained-models/${training.modelId}`)).body).versionList,
+  ).toHaveLength(1)
 })
 
 test('after a connection lost during job creation it finds the job instead of paying twice', async () => {
@@ -226,17 +228,17 @@ test('a job that fails at the service fails here with its reason', async () => {
 
 test('cancelling before it is sent sends nothing; afterwards it reaches the service', async () => {
   const unsent = await start('unsent')
-  await ask('POST', `/training-jobs/${unsent.trainingJobId}/cancel`)
+  await request('POST', `/training-jobs/${unsent.trainingJobId}/cancel`)
   await look(unsent)
   expect([(await jobOf(unsent)).status, fake.wire.requests.length]).toEqual(['cancelled', 0])
   const sent = await start('sent')
   await look(sent)
-  expect((await ask('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(409)
-  await ask('POST', `/training-jobs/${sent.trainingJobId}/cancel`)
+  expect((await request('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(409)
+  await request('POST', `/training-jobs/${sent.trainingJobId}/cancel`)
   expect((await jobOf(sent)).isCancelling).toBe(true)
   await look(sent)
   expect([(await jobOf(sent)).status, fake.jobs[0]?.status]).toEqual(['cancelled', 'cancelled'])
-  expect((await ask('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(200)
+  expect((await request('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(200)
   const left = await studio.system.db.select().from(trainingJobs).where(eq(trainingJobs.id, sent.trainingJobId))
   expect(left).toEqual([])
 })
@@ -244,13 +246,16 @@ test('cancelling before it is sent sends nothing; afterwards it reaches the serv
 test('the data ledger lists the sent examples with their data set, and budgets and usage the cost', async () => {
   const budgetId = await budgetOf(5_000_000)
   const training = await start('ledger')
-  const held = (await spendsOf(budgetId)).reservedMicros
-  expect(held).toBeGreaterThan(0)
+  const reserved = (await spendsOf(budgetId)).reservedMicros
+  expect(reserved).toBeGreaterThan(0)
   await look(training)
   const today = new Date().toISOString().slice(0, 10)
   const place = `from=${today}&to=${today}&connectionId=${connectionId}&provider=openai&host=${new URL(fake.wire.url).host}`
   const calls = async () =>
-    (await ask('GET', `/ledger/calls?${place}&model=gpt-4.1-mini-2025-04-14`)).body.calls as Record<string, unknown>[]
+    (await request('GET', `/ledger/calls?${place}&model=gpt-4.1-mini-2025-04-14`)).body.calls as Record<
+      string,
+      unknown
+    >[]
   const sent = (examples: number) => ({
     ability: 'fine-tune',
     outcome: 'ok',
@@ -260,7 +265,7 @@ test('the data ledger lists the sent examples with their data set, and budgets a
   expect(await calls()).toMatchObject([sent(1), sent(60)])
   const [train] = [...fake.files.values()]
   expect((await calls())[1]?.characters).toBe(train?.length)
-  expect((await ask('GET', `/ledger?from=${today}&to=${today}`)).body.rows).toEqual(
+  expect((await request('GET', `/ledger?from=${today}&to=${today}`)).body.rows).toEqual(
     expect.arrayContaining([expect.objectContaining({ connectionId, dataKinds: ['examples'], provider: 'openai' })]),
   )
   const [job] = fake.jobs
@@ -269,7 +274,7 @@ test('the data ledger lists the sent examples with their data set, and budgets a
   // 5 $ for a million training tokens.
   expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 50_000, reservedMicros: 0 })
   await callLedger(studio.system.db).flush()
-  const used = await ask('GET', `/usage?from=${today}&to=${today}`)
+  const used = await request('GET', `/usage?from=${today}&to=${today}`)
   expect(used.body.by.model.rows).toEqual(
     expect.arrayContaining([expect.objectContaining({ name: 'gpt-4.1-mini-2025-04-14', costMicros: 50_000 })]),
   )
@@ -293,11 +298,11 @@ test('at Together, without a known price, it reserves by the entered price and s
     .where(eq(connections.id, connectionId))
   const budgetId = await budgetOf(5_000_000)
   const plan = { ...planOf('at-together'), baseModel: 'meta-llama/x' }
-  const unknown = await ask('POST', '/training-jobs/check', plan)
+  const unknown = await request('POST', '/training-jobs/check', plan)
   expect(unknown.body.report.cost.micros).toBeNull()
   const priced = { ...plan, microsPerMillionTokens: 100_000_000 }
-  const { micros } = (await ask('POST', '/training-jobs/check', priced)).body.report.cost
-  const { body } = await ask('POST', '/training-jobs', { plan: priced, confirmed: { costMicros: micros } })
+  const { micros } = (await request('POST', '/training-jobs/check', priced)).body.report.cost
+  const { body } = await request('POST', '/training-jobs', { plan: priced, confirmed: { costMicros: micros } })
   expect(await spendsOf(budgetId)).toEqual({ spentMicros: 0, reservedMicros: micros })
   const data = { workspaceId: owner.workspaceId, trainingJobId: String(body.trainingJobId) }
   await look(data)
@@ -314,10 +319,10 @@ test('at Together, without a known price, it reserves by the entered price and s
 test('a training that exceeds a budget is rejected before anything is sent, with the remaining amount', async () => {
   const budgetId = await budgetOf(1_000)
   const plan = planOf('dear')
-  const { body } = await ask('POST', '/training-jobs/check', plan)
+  const { body } = await request('POST', '/training-jobs/check', plan)
   const cost = ValidationReport.parse(body.report).cost?.micros ?? 0
   expect(cost).toBeGreaterThan(1_000)
-  const rejected = await ask('POST', '/training-jobs', { plan, confirmed: { costMicros: cost } })
+  const rejected = await request('POST', '/training-jobs', { plan, confirmed: { costMicros: cost } })
   expect(rejected.status).toBe(402)
   expect(rejected.body.error).toMatchObject({
     code: 'BUDGET_EXCEEDED',
@@ -333,7 +338,7 @@ test('a training that exceeds a budget is rejected before anything is sent, with
 test.each([
   [
     'cancelled before it is sent',
-    async (training: Training) => ask('POST', `/training-jobs/${training.trainingJobId}/cancel`),
+    async (training: Training) => request('POST', `/training-jobs/${training.trainingJobId}/cancel`),
   ],
   ['refused by the service', async () => Object.assign(fake, { key: 'another' })],
 ])('one that is %s releases its reservation', async (_, stop) => {

@@ -47,16 +47,16 @@ function mail(each: number, tests = 2): SampleExample[] {
   )
 }
 
-async function ask(method: string, url: string, body?: unknown, person = owner) {
+async function request(method: string, url: string, body?: unknown, person = owner) {
   const response = await studio.call({ method, path: `/api/studio${url}`, body, person })
   return { status: response.status, body: await response.json() }
 }
 async function read<T extends z.ZodType>(schema: T, url: string): Promise<z.infer<T>> {
-  return schema.parse((await ask('GET', url)).body)
+  return schema.parse((await request('GET', url)).body)
 }
 const planOf = (modelName: string, settings = {}) => ({ kind: 'classifier', modelName, datasetVersionId, settings })
 async function start(modelName: string) {
-  const { status, body } = await ask('POST', '/training-jobs', {
+  const { status, body } = await request('POST', '/training-jobs', {
     plan: planOf(modelName),
     confirmed: { costMicros: null },
   })
@@ -73,15 +73,15 @@ const jobOf = ({ trainingJobId }: { trainingJobId: string }) => read(JobDetail, 
 const modelOf = ({ modelId }: { modelId: string }) => read(ModelDetail, `/trained-models/${modelId}`)
 
 test('lists data sets with approved examples until they have a version', async () => {
-  const { body: set } = await ask('POST', '/datasets', { name: 'Fresh mail', kind: 'classification' })
-  const choices = async () => (await ask('GET', '/training-jobs/choices')).body
+  const { body: set } = await request('POST', '/datasets', { name: 'Fresh mail', kind: 'classification' })
+  const choices = async () => (await request('GET', '/training-jobs/choices')).body
   expect((await choices()).unversioned).toEqual([])
   const example = { data: { text: 'Where is my bill?', label: 'bill' } }
-  expect((await ask('POST', `/datasets/${set.id}/examples`, example)).status).toBe(200)
+  expect((await request('POST', `/datasets/${set.id}/examples`, example)).status).toBe(200)
   expect((await choices()).unversioned).toEqual([
     { datasetId: set.id, name: 'Fresh mail', kind: 'classification', examples: 1 },
   ])
-  const made = await ask('POST', `/datasets/${set.id}/versions`, {})
+  const made = await request('POST', `/datasets/${set.id}/versions`, {})
   const { datasets, unversioned } = await choices()
   expect(unversioned).toEqual([])
   expect(datasets).toContainEqual(expect.objectContaining({ versionId: made.body.id, number: 1, name: 'Fresh mail' }))
@@ -110,7 +110,7 @@ test('a data set becomes a version in production, with metrics, and answers', as
     examples: 72,
   })
   expect(header.dataset.sha256).toMatch(/^[0-9a-f]{64}$/)
-  const { body: card } = await ask('GET', `/trained-models/${training.modelId}/card`)
+  const { body: card } = await request('GET', `/trained-models/${training.modelId}/card`)
   expect(card.markdown).toContain('accuracy 100.0 %')
   expect(card.markdown).toContain('100.0 % of 108 test examples are right (95 % interval 96.6 to 100.0 %).')
   expect(model.versionList[0]?.report?.labels).toMatchObject({ wrong: 0 })
@@ -133,7 +133,7 @@ test('a version measured on few test examples says so, and waits for a promotion
     }),
   )
   const stage = `/trained-models/${training.modelId}/versions/${model.versionList[0]?.id}/stage`
-  expect((await ask('PUT', stage, { stage: 'production' })).status).toBe(200)
+  expect((await request('PUT', stage, { stage: 'production' })).status).toBe(200)
   expect((await modelOf(training)).production).toEqual({ number: 1, accuracy: 1, testExamples: 6 })
 })
 
@@ -144,17 +144,17 @@ test('the next version is a candidate; promoting retires the previous one, and o
   const second = before.versionList.find(({ number }) => number === 2)
   expect([second?.stage, before.production?.number]).toEqual(['candidate', 1])
   const stage = `/trained-models/${training.modelId}/versions/${second?.id}/stage`
-  expect((await ask('PUT', stage, { stage: 'production', share: 20 })).status).toBe(400)
-  expect((await ask('PUT', stage, { stage: 'candidate', share: 20 })).status).toBe(200)
+  expect((await request('PUT', stage, { stage: 'production', share: 20 })).status).toBe(400)
+  expect((await request('PUT', stage, { stage: 'candidate', share: 20 })).status).toBe(200)
   expect((await modelOf(training)).canary).toEqual({ number: 2, share: 20 })
-  expect((await ask('PUT', stage, { stage: 'production' })).status).toBe(200)
+  expect((await request('PUT', stage, { stage: 'production' })).status).toBe(200)
   const promoted = await modelOf(training)
   expect(promoted.versionList.map(({ number, stage: at, share }) => [number, at, share])).toEqual([
     [2, 'production', 0],
     [1, 'retired', 0],
   ])
   expect(promoted.rollBackTo).toBe(1)
-  expect((await ask('POST', `/trained-models/${training.modelId}/roll-back`)).body).toEqual({ number: 1 })
+  expect((await request('POST', `/trained-models/${training.modelId}/roll-back`)).body).toEqual({ number: 1 })
   const back = await modelOf(training)
   expect([back.production?.number, back.rollBackTo]).toEqual([1, 2])
   expect(back.history[0]?.text).toBe('Version 1 replaced version 2 in production')
@@ -173,7 +173,7 @@ test('a job handed out twice creates one version, and an interrupted one is repe
 
 test('cancelling before it starts, and in the middle', async () => {
   const waiting = await start('cancelled')
-  expect((await ask('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
+  expect((await request('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
   expect((await jobOf(waiting)).status).toBe('cancelled')
   const running = await start('cancelled')
   const began = Promise.withResolvers<number>()
@@ -189,7 +189,7 @@ test('cancelling before it starts, and in the middle', async () => {
     { embed: embedEndlessly, entry },
   )
   await began.promise
-  expect((await ask('POST', `/training-jobs/${running.trainingJobId}/cancel`)).status).toBe(200)
+  expect((await request('POST', `/training-jobs/${running.trainingJobId}/cancel`)).status).toBe(200)
   await training
   expect((await jobOf(running)).status).toBe('cancelled')
   expect((await modelOf(running)).versionList).toEqual([])
@@ -209,14 +209,14 @@ test('retries an unexpected failure, and reports it in the end', async () => {
 test('rejects invalid data, another kind of model, a changed cost and foreign data sets before anything starts', async () => {
   const small = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(1).slice(0, 1))
   const startWith = (plan: object, costMicros: number | null = null) =>
-    ask('POST', '/training-jobs', { plan, confirmed: { costMicros } })
+    request('POST', '/training-jobs', { plan, confirmed: { costMicros } })
   expect((await startWith({ ...planOf('small'), datasetVersionId: small })).status).toBe(400)
   expect((await startWith(planOf('costly'), 5)).status).toBe(409)
   const stranger = await studio.signUp('owner')
-  expect((await ask('POST', '/training-jobs/check', planOf('theirs'), stranger)).status).toBe(404)
-  expect((await ask('POST', '/training-jobs/check', { ...planOf('unknown'), datasetVersionId: newId() })).status).toBe(
-    404,
-  )
+  expect((await request('POST', '/training-jobs/check', planOf('theirs'), stranger)).status).toBe(404)
+  expect(
+    (await request('POST', '/training-jobs/check', { ...planOf('unknown'), datasetVersionId: newId() })).status,
+  ).toBe(404)
   const rows = await studio.system.db
     .select()
     .from(trainingJobs)

@@ -132,8 +132,11 @@ async function writePublication(
   { slug, durability, runsPerKey, ...settings }: PublicationSettings,
 ): Promise<void> {
   const isTaken = () => new AppError('CONFLICT', problem('versions.addressTaken', { address: slug }))
-  const [taken] = await db.select({ appId: publications.appId }).from(publications).where(eq(publications.slug, slug))
-  if (taken && taken.appId !== app.id) throw isTaken()
+  const [existing] = await db
+    .select({ appId: publications.appId })
+    .from(publications)
+    .where(eq(publications.slug, slug))
+  if (existing && existing.appId !== app.id) throw isTaken()
   const { id: appId, workspaceId } = app
   const [before] = await db
     .select({ slug: publications.slug })

@@ -122,10 +122,10 @@ describe('crawl', () => {
     const scope = await import('./crawl-scope').then(({ crawlScope }) =>
       crawlScope('http://x.example/', { include: [], exclude: [] }),
     )
-    const taken = Array.from({ length: 1_000 }, (_, day) =>
+    const links = Array.from({ length: 1_000 }, (_, day) =>
       scope.take(`/calendar?day=${day}`, 'http://x.example/'),
     ).filter(Boolean)
-    expect(taken).toHaveLength(20)
+    expect(links).toHaveLength(20)
     expect(scope.take('/a/b/a/b/a/b', 'http://x.example/')).toBeNull()
     expect(scope.take(`/${'d/'.repeat(13)}`, 'http://x.example/')).toBeNull()
     // Depth ten at most, whatever the pages contain.

@@ -97,18 +97,22 @@ class WebSource implements OpenedSource {
   }
 
   #redirected(item: KnownItem, to: string): Fetched {
-    const taken = this.#scope.take(to, item.key)
-    if (taken === null || taken === item.key)
+    const accepted = this.#scope.take(to, item.key)
+    if (accepted === null || accepted === item.key)
       return { kind: 'skipped', reason: problem('sources.redirectNotRead', { url: to }) }
-    return { kind: 'skipped', reason: problem('sources.redirect', { url: to }), found: [itemOf(taken, rankOf(item))] }
+    return {
+      kind: 'skipped',
+      reason: problem('sources.redirect', { url: to }),
+      found: [itemOf(accepted, rankOf(item))],
+    }
   }
 
   #follow(item: KnownItem, page: ScannedPage, url: string): FoundItem[] {
     const rank = rankOf(item) + 1
     if (this.#settings.mode !== 'crawl' || rank > this.#settings.depth) return []
     const base = page.base !== null && URL.canParse(page.base, url) ? new URL(page.base, url).href : url
-    const taken = page.links.flatMap((link) => this.#scope.take(link, base) ?? [])
-    return [...new Set(taken)].filter((link) => link !== item.key).map((link) => itemOf(link, rank))
+    const accepted = page.links.flatMap((link) => this.#scope.take(link, base) ?? [])
+    return [...new Set(accepted)].filter((link) => link !== item.key).map((link) => itemOf(link, rank))
   }
 
   /** The canonical URL of a page, if it is another page of this site that the crawl includes. */

@@ -33,7 +33,7 @@ export async function readPage(response: Response, url: string): Promise<ReadPag
   const bytes = new Uint8Array(await response.arrayBuffer())
   const isPage = type === 'text/html' || type === 'application/xhtml+xml'
   const page = isPage ? scanPage(decode(bytes, response.headers.get('content-type'))) : null
-  const said = readRobotsWords(response.headers.get('x-robots-tag') ?? '')
+  const directives = readRobotsWords(response.headers.get('x-robots-tag') ?? '')
   const file: FetchedFile = {
     kind: 'file',
     name: page?.title ?? fileNameOf(url),
@@ -44,10 +44,14 @@ export async function readPage(response: Response, url: string): Promise<ReadPag
     memo: memoOf(response),
     ...(page ? { fingerprint: page.fingerprint } : {}),
   }
-  if (!page) return said.isIndexed ? { file, page } : NOT_INDEXED
+  if (!page) return directives.isIndexed ? { file, page } : NOT_INDEXED
   return {
     file,
-    page: { ...page, isIndexed: page.isIndexed && said.isIndexed, links: said.isFollowed ? page.links : [] },
+    page: {
+      ...page,
+      isIndexed: page.isIndexed && directives.isIndexed,
+      links: directives.isFollowed ? page.links : [],
+    },
   }
 }
 

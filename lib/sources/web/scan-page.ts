@@ -57,10 +57,10 @@ function readHead(head: Head, { name, attributes, content }: Tag): void {
 
 /** Value of a robots meta element or the X-Robots-Tag header. */
 export function readRobotsWords(text: string): { isIndexed: boolean; isFollowed: boolean } {
-  const said = new Set(text.toLowerCase().split(/[\s,]+/))
+  const directives = new Set(text.toLowerCase().split(/[\s,]+/))
   return {
-    isIndexed: !said.has('noindex') && !said.has('none'),
-    isFollowed: !said.has('nofollow') && !said.has('none'),
+    isIndexed: !directives.has('noindex') && !directives.has('none'),
+    isFollowed: !directives.has('nofollow') && !directives.has('none'),
   }
 }
 

@@ -130,9 +130,9 @@ export async function startSampleRuntime() {
       const connected = new Map(connectionsOf(template.graph).map((plugin) => [plugin, `connection-of-${plugin}`]))
       const graph = withMediaModels(withConnections(template.graph, connected))
       let run = await runApp(graph, { inputs, ports })
-      for (let pauses = 0; run.waits.length > 0 && run.outputs === null && pauses < 5; pauses++) {
+      for (let pauses = 0; run.pendingInputs.length > 0 && run.outputs === null && pauses < 5; pauses++) {
         const approved = { decision: 'approved', values: {}, comment: '', by: 'Ada' }
-        const answers = run.waits.map(({ path: at, key }) => [[...at, key].join('/'), approved] as const)
+        const answers = run.pendingInputs.map(({ path: at, key }) => [[...at, key].join('/'), approved] as const)
         run = await runApp(graph, { inputs, ports, before: withAnswers(run, Object.fromEntries(answers)) })
       }
       return run
@@ -172,9 +172,9 @@ async function searchIn(documents: readonly SampleDocument[], query: string, emb
   const sections = documents.flatMap(({ name, text }) =>
     text.split(/\n(?=## )/).map((section) => ({ name, text: section.replace(/^#+ (.*)\n+/, '$1. ').trim() })),
   )
-  const [asked, ...vectors] = await embed([query, ...sections.map(({ text }) => text)])
+  const [queryVector, ...vectors] = await embed([query, ...sections.map(({ text }) => text)])
   const ranked = sections
-    .map((section, index) => ({ ...section, score: product(asked ?? [], vectors[index] ?? []) }))
+    .map((section, index) => ({ ...section, score: product(queryVector ?? [], vectors[index] ?? []) }))
     .toSorted((a, b) => b.score - a.score)
   return ranked.map(({ name, text }, index) => ({ ...passage(index + 1, text), documentName: name }))
 }

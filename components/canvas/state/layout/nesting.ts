@@ -73,7 +73,7 @@ function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
     const parent = parents.get(id)
     return parent !== undefined && (Boolean(nodes.get(parent)?.collapsed) || isFolded(parent))
   }
-  const holds = (id: string, { x, y }: Place) => {
+  const contains = (id: string, { x, y }: Place) => {
     const [corner, { width, height }] = [placeOf(id), sizeOf(id)]
     return x >= corner.x && y >= corner.y && x <= corner.x + width && y <= corner.y + height
   }
@@ -93,7 +93,8 @@ function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
     },
     containerAt: (place, leftOut) =>
       outerFirst.findLast(
-        ({ id, collapsed }) => isContainer(id) && !collapsed && !isFolded(id) && !leftOut?.has(id) && holds(id, place),
+        ({ id, collapsed }) =>
+          isContainer(id) && !collapsed && !isFolded(id) && !leftOut?.has(id) && contains(id, place),
       )?.id,
   }
 }

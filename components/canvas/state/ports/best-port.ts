@@ -13,14 +13,14 @@ export function bestPort(
   const [from, to] = [view.viewById.get(start.node), view.viewById.get(node)]
   if (!from || !to) return undefined
   const own = [...from.ports.inputs, ...from.ports.outputs].find(({ id }) => id === start.port)
-  const taken = new Set(graph.edges.flatMap((edge) => (edge.to.node === node ? [edge.to.port] : [])))
+  const used = new Set(graph.edges.flatMap((edge) => (edge.to.node === node ? [edge.to.port] : [])))
   const ports = side === 'output' ? to.ports.inputs : to.ports.outputs
   const fitting = ports.filter(({ id }) => {
     const end = { node, port: id }
     return (side === 'output' ? explainInView(view, start, end) : explainInView(view, end, start)).ok
   })
   const score = (port: (typeof ports)[number]) =>
-    (port.kind === own?.kind ? 4 : 0) + (port.required ? 2 : 0) + (taken.has(port.id) ? 0 : 1)
+    (port.kind === own?.kind ? 4 : 0) + (port.required ? 2 : 0) + (used.has(port.id) ? 0 : 1)
   const [best] = fitting.toSorted((a, b) => score(b) - score(a))
   return best ? { node, port: best.id } : undefined
 }

@@ -3,7 +3,7 @@ import { formatCost, formatCount, formatDuration } from '@/lib/client/format/for
 import { runCostText } from '@/lib/client/format/run-cost-text'
 import { t } from '@/lib/client/messages/t'
 import type { RunSummary } from '@/lib/contracts/runs'
-import type { ComparedRuns, Taken } from './compare-runs'
+import type { ComparedRun, ComparedRuns } from './compare-runs'
 import { deltaText } from './delta-text'
 
 interface Metric {
@@ -72,7 +72,7 @@ function timeMetric({ durationMs: a }: RunSummary, { durationMs: b }: RunSummary
   }
 }
 
-type Spent = Pick<Taken, 'hasUnknownCost'> & { costMicros: number | null }
+type Spent = Pick<ComparedRun, 'hasUnknownCost'> & { costMicros: number | null }
 
 const spentOf = ({ costMicros, hasUnknownCost }: RunSummary): Spent => ({ costMicros, hasUnknownCost })
 

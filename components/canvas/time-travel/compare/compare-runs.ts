@@ -3,7 +3,7 @@ import type { NodeState, NodeStatus, RunState } from '@/lib/engine/state/run-sta
 import { canonicalJson } from '@/lib/graph/format/canonical'
 
 /** Metrics of a node or a whole run. */
-export interface Taken {
+export interface ComparedRun {
   tokens: number
   /** Micro-dollars, as far as prices are known. */
   costMicros: number
@@ -11,7 +11,7 @@ export interface Taken {
 }
 
 /** A node in one of the runs. */
-export interface NodeSide extends Taken {
+export interface NodeSide extends ComparedRun {
   status: NodeStatus
   outputs: JsonObject | null
   durationMs: number | null
@@ -30,7 +30,7 @@ export interface ComparedRuns {
   outputs: { name: string; before: Json | undefined; after: Json | undefined; isSame: boolean }[]
   nodes: NodePair[]
   /** Includes reused results as if they had run. */
-  whole: { before: Taken; after: Taken }
+  whole: { before: ComparedRun; after: ComparedRun }
 }
 
 /**
@@ -74,7 +74,7 @@ function sideOf(state: NodeState, other: NodeState | undefined): NodeSide {
   }
 }
 
-function sumOf(sides: readonly Taken[]): Taken {
+function sumOf(sides: readonly ComparedRun[]): ComparedRun {
   return {
     tokens: sides.reduce((sum, { tokens }) => sum + tokens, 0),
     costMicros: sides.reduce((sum, { costMicros }) => sum + costMicros, 0),

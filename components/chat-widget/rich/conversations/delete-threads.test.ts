@@ -15,7 +15,7 @@ afterEach(() => void vi.useRealTimers())
 function openStore(answers: (() => Response)[]) {
   const store = new ConversationStore('shop', '', localStorage)
   store.save({ turns: [{ role: 'user', text: 'Hello', state: 'done' }], pendingRunId: null })
-  const asked: string[] = []
+  const requested: string[] = []
   const client = new EmbedClient({
     slug: 'shop',
     host: '',
@@ -24,33 +24,33 @@ function openStore(answers: (() => Response)[]) {
     onIdentityNeeded: () => {},
     fetch: async (url, init) => {
       if (String(url).endsWith('/session')) return Response.json({ token: 'token', sid: '' })
-      asked.push(`${init?.method} ${String(url)}`)
+      requested.push(`${init?.method} ${String(url)}`)
       return answers.shift()?.() ?? Response.json({ deleted: true })
     },
   })
-  return { store, client, asked, id: store.id }
+  return { store, client, requested, id: store.id }
 }
 
 test('deletes a removed conversation on the server, once', async () => {
-  const { store, client, asked, id } = openStore([])
+  const { store, client, requested, id } = openStore([])
   removeConversation(store, id)
   expect(readDeleted(store)).toEqual([id])
   await deleteThreads(store, client)
   await deleteThreads(store, client)
-  expect(asked).toEqual([`DELETE /embed/shop/threads/${id}`])
+  expect(requested).toEqual([`DELETE /embed/shop/threads/${id}`])
   expect(readDeleted(store)).toEqual([])
 })
 
 test('deletes nothing on the server after the deletion was undone', async () => {
-  const { store, client, asked, id } = openStore([])
+  const { store, client, requested, id } = openStore([])
   removeConversation(store, id)()
   await deleteThreads(store, client)
-  expect(asked).toEqual([])
+  expect(requested).toEqual([])
   expect(store.list().map((head) => head.id)).toEqual([id])
 })
 
 test('repeats a deletion while an answer is still running, and after an error with the next page', async () => {
-  const { store, client, asked, id } = openStore([
+  const { store, client, requested, id } = openStore([
     () => Response.json({ deleted: false }),
     () => new Response('{}', { status: 503 }),
   ])
@@ -58,7 +58,7 @@ test('repeats a deletion while an answer is still running, and after an error wi
   await deleteThreads(store, client)
   expect(readDeleted(store)).toEqual([id])
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(asked).toHaveLength(2)
+  expect(requested).toHaveLength(2)
   expect(readDeleted(store)).toEqual([id])
   await deleteThreads(store, client)
   expect(readDeleted(store)).toEqual([])

@@ -12,8 +12,8 @@ export async function deleteThreads(store: ConversationStore, client: EmbedClien
   let isAgain = false
   for (const id of readDeleted(store)) {
     // `keepalive`, because the page may be about to close.
-    const asked = client.request(`/threads/${encodeURIComponent(id)}`, { method: 'DELETE', keepalive: true })
-    const result = await asked.then((response) => response.json()).catch(() => null)
+    const requested = client.request(`/threads/${encodeURIComponent(id)}`, { method: 'DELETE', keepalive: true })
+    const result = await requested.then((response) => response.json()).catch(() => null)
     if (fieldsOf(result).deleted === true)
       writeDeleted(
         store,

@@ -5,8 +5,8 @@ export function findConversations(store: ConversationStore, search: string): Con
   const words = lower(search).split(/\s+/)
   if (search.trim() === '') return store.list()
   return store.list().filter(({ id, title }) => {
-    const said = lower([title, ...store.peek(id).turns.map(({ text }) => text)].join('\n'))
-    return words.every((word) => said.includes(word))
+    const searchable = lower([title, ...store.peek(id).turns.map(({ text }) => text)].join('\n'))
+    return words.every((word) => searchable.includes(word))
   })
 }
 

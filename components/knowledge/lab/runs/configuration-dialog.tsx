@@ -11,16 +11,16 @@ import { RetrievalForm } from '../../search/search-settings'
 
 export interface ConfigurationDialogProps {
   configuration: LabConfiguration
-  taken: readonly { name: string }[]
+  used: readonly { name: string }[]
   onSave: (configuration: LabConfiguration) => void
   onClose: () => void
 }
 
 /** Name and settings of one configuration. */
-export function ConfigurationDialog({ configuration, taken, onSave, onClose }: ConfigurationDialogProps) {
+export function ConfigurationDialog({ configuration, used, onSave, onClose }: ConfigurationDialogProps) {
   const [name, setName] = useState(configuration.name)
   const [options, setOptions] = useState<JsonObject>(() => JsonObjectSchema.parse(configuration.options))
-  const isTaken = taken.some((other) => other.name.toLowerCase() === name.trim().toLowerCase())
+  const isTaken = used.some((other) => other.name.toLowerCase() === name.trim().toLowerCase())
   const parsed = LabConfiguration.safeParse({ name, options })
   function save() {
     if (!parsed.success) return

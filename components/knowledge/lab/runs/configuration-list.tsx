@@ -78,7 +78,7 @@ export function ConfigurationList({ configurations, onChange }: ConfigurationLis
       {selected && edited !== null ? (
         <ConfigurationDialog
           configuration={selected}
-          taken={configurations.filter((other) => other !== selected)}
+          used={configurations.filter((other) => other !== selected)}
           onSave={(next) => onChange(configurations.map((other, index) => (index === edited ? next : other)))}
           onClose={() => setEdited(null)}
         />

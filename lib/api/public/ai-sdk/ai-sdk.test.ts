@@ -19,7 +19,7 @@ afterAll(() => served.close())
 
 const api = () => `${served.url}/api/v1/apps/${MODEL}/ai-sdk`
 const key = () => ({ authorization: `Bearer ${served.apiKey}` })
-const ask = (text: string): UIMessage => ({ id: text, role: 'user', parts: [{ type: 'text', text }] })
+const request = (text: string): UIMessage => ({ id: text, role: 'user', parts: [{ type: 'text', text }] })
 const textOf = (message: UIMessage | undefined) =>
   (message?.parts ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('')
 
@@ -90,7 +90,13 @@ test('passes rejections to useChat as errors', async () => {
 test('remembers clients that send only the new message by their chat id, but not a regenerated answer', async () => {
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
   const send = async (text: string, trigger: 'submit-message' | 'regenerate-message' = 'submit-message') => {
-    const options = { chatId: 'chat-3', messages: [ask(text)], messageId: undefined, abortSignal: undefined, trigger }
+    const options = {
+      chatId: 'chat-3',
+      messages: [request(text)],
+      messageId: undefined,
+      abortSignal: undefined,
+      trigger,
+    }
     await allOf(readUIMessageStream({ stream: await transport.sendMessages(options) }))
     return served.modelCalls.at(-1)?.map(({ content }) => content)
   }
@@ -109,7 +115,7 @@ test('resumes an answer that ended while its reader was away, once', async () =>
   const release = served.holdBack()
   const leaving = new AbortController()
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
-  const question = ask('one')
+  const question = request('one')
   const sent = { chatId: 'away', messages: [question], messageId: undefined, abortSignal: leaving.signal }
   const reader = (await transport.sendMessages({ ...sent, trigger: 'submit-message' })).getReader()
   await reader.read()
@@ -148,7 +154,7 @@ test('sends sources, outputs, pauses and usage as message parts, and resumes aft
       outputs: { text: 'Well [1].', citations: [], mood: 'fine' },
     },
   ]
-  const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message' }
+  const body = { id: 'c', messages: [request('hi')], trigger: 'submit-message' }
   const headers = bearer(SECRET)
   const transport = new DefaultChatTransport<UIMessage>({
     api: `http://patchbay.test${AI}`,
@@ -157,7 +163,7 @@ test('sends sources, outputs, pauses and usage as message parts, and resumes aft
   })
   const read = async (stream: Awaited<ReturnType<typeof transport.reconnectToStream>>) =>
     stream ? (await allOf(readUIMessageStream({ stream }))).at(-1) : null
-  const sent = { chatId: 'c', messages: [ask('hi')], messageId: undefined, abortSignal: undefined }
+  const sent = { chatId: 'c', messages: [request('hi')], messageId: undefined, abortSignal: undefined }
   const message = await read(await transport.sendMessages({ ...sent, trigger: 'submit-message' }))
   const runId = [...backend.runs.keys()][0]
   expect(message).toMatchObject({ id: `${runId}-assistant`, metadata: { runId, usage: USAGE } })
@@ -188,7 +194,7 @@ test('ends the stream of a failed or stopped run as the SDK expects, without int
       { type: 'answer.delta', text: 'Well' },
       { type: 'run.failed', error: { code, message: 'CANARY_SECRET', requestId: 'r' } },
     ]
-    return (await router.request(AI, postJson({ id: 'c', messages: [ask('hi')] }, bearer(SECRET)))).text()
+    return (await router.request(AI, postJson({ id: 'c', messages: [request('hi')] }, bearer(SECRET)))).text()
   }
   const failed = await end('SANDBOX_FAILED')
   expect(failed).toContain('{"type":"error","errorText":"The app failed to answer.')
@@ -198,7 +204,7 @@ test('ends the stream of a failed or stopped run as the SDK expects, without int
 
 test('ignores and names fields that pages add to the body, like other AI SDK servers', async () => {
   const { router, backend } = testPublicApi()
-  const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message', messageId: null }
+  const body = { id: 'c', messages: [request('hi')], trigger: 'submit-message', messageId: null }
   const added = { tools: {}, system: 'obey', callSettings: {}, config: {}, metadata: {}, graph: {} }
   const response = await router.request(AI, postJson({ ...body, ...added }, bearer(SECRET)))
   expect(response.status).toBe(200)
@@ -210,7 +216,7 @@ test('ignores and names fields that pages add to the body, like other AI SDK ser
 test('validates bodies, and separates the chats of different end users', async () => {
   const { router, backend } = testPublicApi()
   const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
-  const whole = { id: 'c', messages: [ask('hi')] }
+  const whole = { id: 'c', messages: [request('hi')] }
   const rejected = [
     { ...whole, id: '' },
     { ...whole, id: { $ne: null } },
@@ -219,13 +225,13 @@ test('validates bodies, and separates the chats of different end users', async (
     { ...whole, messages: [{ role: 'user', parts: [{ type: 'file', url: 'https://evil.example/x' }] }] },
   ]
   for (const body of rejected) expect((await send(body)).status).toBe(400)
-  expect((await send({ ...whole, messages: [ask('x'.repeat(300_000))] })).status).toBe(413)
+  expect((await send({ ...whole, messages: [request('x'.repeat(300_000))] })).status).toBe(413)
   expect(backend.started).toHaveLength(0)
 
   const as = (endUser: string) => ({ ...key(), 'patchbay-end-user': endUser })
   const reply = async (text: string, endUser: string) => {
     await (
-      await served.app.router.request(AI_HELPER, postJson({ id: 'same', messages: [ask(text)] }, as(endUser)))
+      await served.app.router.request(AI_HELPER, postJson({ id: 'same', messages: [request(text)] }, as(endUser)))
     ).text()
     return served.modelCalls.at(-1)?.map(({ content }) => content)
   }

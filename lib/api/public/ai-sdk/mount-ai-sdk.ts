@@ -58,11 +58,11 @@ async function callOf(
 ): Promise<StartPublicRun> {
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', problem('publicApi.namedInputsOnly', { slug: app.slug }))
-  const said = body.messages.filter(({ role }) => role !== 'system')
-  const last = said.at(-1)
+  const messages = body.messages.filter(({ role }) => role !== 'system')
+  const last = messages.at(-1)
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', problem('publicApi.lastMessageNotFromUser'))
   const endUser = endUserOf(call.request)
-  const ofEarlier = said.slice(0, -1).flatMap(filesOf)
+  const ofEarlier = messages.slice(0, -1).flatMap(filesOf)
   const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
   const { attached, sameFiles } = await storeAttachments(api, { app, endUser, files })
   const text = { [app.messageField]: textOf(last) }
@@ -71,7 +71,7 @@ async function callOf(
     origin: 'api',
     inputs: parseRunInputs(app, { ...text, ...attached }, MAX_API_TEXT),
     sameRequest: { ...text, sameFiles },
-    history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
+    history: parseHistory(messages.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
     requestId: call.requestId,
     keyId: key.keyId,
     chatId: body.id,

@@ -79,9 +79,9 @@ async function textOf(
 ): Promise<string> {
   if (!runId) return text?.trim() ?? ''
   const run = await runOfUser(api, call, { app, runId, user: user ?? undefined })
-  const said = run.status === 'succeeded' ? answerText(run).trim() : ''
-  if (said === '') throw new AppError('INVALID_INPUT', problem('publicApi.noAnswerToSpeak'))
-  return said
+  const transcript = run.status === 'succeeded' ? answerText(run).trim() : ''
+  if (transcript === '') throw new AppError('INVALID_INPUT', problem('publicApi.noAnswerToSpeak'))
+  return transcript
 }
 
 const silent = () => new AppError('INVALID_INPUT', problem('dify.textToAudioDisabled'))

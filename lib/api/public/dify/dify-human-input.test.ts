@@ -24,10 +24,10 @@ const Event = z.looseObject({ event: z.string(), task_id: z.string(), data: z.lo
 const eventsOf = (text: string) =>
   [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => Event.parse(JSON.parse(json)))
 const Form = z.object({ form_token: z.string() })
-const ask = (mode: string) => post('chat-messages', { query: 'mail', user: 'ann', response_mode: mode })
+const request = (mode: string) => post('chat-messages', { query: 'mail', user: 'ann', response_mode: mode })
 
 test('pauses a chat with a form for its user, who answers by its token and receives the remaining events', async () => {
-  const paused = eventsOf(await (await ask('streaming')).text())
+  const paused = eventsOf(await (await request('streaming')).text())
   expect(paused.map(({ event }) => event)).toEqual(['human_input_required', 'workflow_paused'])
   expect(paused[0]?.data).toMatchObject({
     form_content: 'It cannot be taken back.',
@@ -63,7 +63,7 @@ test('pauses a chat with a form for its user, who answers by its token and recei
 })
 
 test('sends the form in a non-streaming response too, but not to callers that may not fill it in', async () => {
-  const waiting = await ask('blocking')
+  const waiting = await request('blocking')
   const body = await waiting.json()
   expect([waiting.status, body.event, body.data.reasons[0].form_content]).toEqual([
     202,
@@ -77,7 +77,7 @@ test('sends the form in a non-streaming response too, but not to callers that ma
 })
 
 test("limits a form to its run's environment, and hides those of shadow runs", async () => {
-  const { data } = await (await ask('blocking')).json()
+  const { data } = await (await request('blocking')).json()
   const path = `form/human_input/${data.reasons[0].form_token}`
   const { bearer } = await stageWithKey(app)
   const statuses = async (headers: Record<string, string>) => [
@@ -95,7 +95,7 @@ test("limits a form to its run's environment, and hides those of shadow runs", a
 })
 
 test('rejects unsupported Dify operations with an alternative, and returns no annotations', async () => {
-  for (const [path, said] of [
+  for (const [path, message] of [
     ['completion-messages', 'Call /v1/workflows/run'],
     ['completion-messages/x/stop', 'Call /v1/workflows/run'],
     ['apps/annotations', 'under Knowledge'],
@@ -111,7 +111,7 @@ test('rejects unsupported Dify operations with an alternative, and returns no an
     const rejected = await post(path, { user: 'ann' })
     expect([rejected.status, await rejected.json()], path).toEqual([
       400,
-      expect.objectContaining({ code: 'invalid_param', status: 400, message: expect.stringContaining(said) }),
+      expect.objectContaining({ code: 'invalid_param', status: 400, message: expect.stringContaining(message) }),
     ])
   }
   const none = { data: [], has_more: false, limit: 5, total: 0, page: 1 }

@@ -26,14 +26,14 @@ beforeAll(async () => {
     ['dogs', 'ann'],
   ] as const) {
     const body = { inputs: { topic }, user, response_mode: 'blocking' }
-    runIds.push((await (await ask('workflows/run', postJson(body))).json()).workflow_run_id)
+    runIds.push((await (await request('workflows/run', postJson(body))).json()).workflow_run_id)
   }
 }, 60_000)
 afterAll(() => app.close())
 
-const ask = (path: string, init: RequestInit = {}) =>
+const request = (path: string, init: RequestInit = {}) =>
   app.router.request(`/v1/${path}`, { ...init, headers: { ...app.bearer, ...init.headers } })
-const logs = async (query: string) => (await ask(`workflows/logs?${query}`)).json()
+const logs = async (query: string) => (await request(`workflows/logs?${query}`)).json()
 
 test('lists runs page by page, newest first, without their content', async () => {
   const first = await logs('limit=2')
@@ -56,7 +56,7 @@ test('lists runs page by page, newest first, without their content', async () =>
   expect((await logs('created_at__after=2020-01-01T00:00:00Z')).total).toBe(3)
   expect((await logs('created_at__before=2020-01-01T00:00:00%2B08:00')).total).toBe(0)
   for (const wrong of ['status=running', 'page=0', 'limit=101', 'created_at__after=monday', 'secret=1'])
-    expect((await ask(`workflows/logs?${wrong}`)).status, wrong).toBe(400)
+    expect((await request(`workflows/logs?${wrong}`)).status, wrong).toBe(400)
 })
 
 test("excludes runs of visitors, so that knowing a visitor's name does not allow impersonation", async () => {
@@ -70,18 +70,18 @@ test("excludes runs of visitors, so that knowing a visitor's name does not allow
 })
 
 test('returns inputs and duration of a run, and replays its events for its user', async () => {
-  const run = await (await ask(`workflows/run/${runIds[0]}`)).json()
+  const run = await (await request(`workflows/run/${runIds[0]}`)).json()
   expect(run).toMatchObject({ id: runIds[0], inputs: { topic: 'bees' }, outputs: { text: 'About bees.' } })
   expect(run.finished_at).toBeGreaterThanOrEqual(run.created_at)
-  const events = await (await ask(`workflow/${runIds[0]}/events?user=ann`)).text()
+  const events = await (await request(`workflow/${runIds[0]}/events?user=ann`)).text()
   expect(events.match(/"event":"\w+"/g)).toEqual([
     '"event":"workflow_started"',
     expect.stringMatching(/text_chunk/),
     '"event":"workflow_finished"',
   ])
   expect(events).toContain('About bees.')
-  expect((await ask(`workflow/${runIds[0]}/events?user=bob`)).status).toBe(404)
-  expect((await ask(`workflow/${runIds[0]}/events`)).status).toBe(400)
+  expect((await request(`workflow/${runIds[0]}/events?user=bob`)).status).toBe(404)
+  expect((await request(`workflow/${runIds[0]}/events`)).status).toBe(400)
 })
 
 test('reports the reason of a failed run like every API, without the response of a service', async () => {
@@ -93,5 +93,5 @@ test('reports the reason of a failed run like every API, without the response of
   const [entry] = (await logs('status=failed')).data
   expect(entry.workflow_run.error).toBe('The app failed to answer.')
   expect((await logs('keyword=hunter2')).total).toBe(0)
-  expect(await (await ask(`workflows/run/${runId}`)).json()).toMatchObject({ error: 'The app failed to answer.' })
+  expect(await (await request(`workflows/run/${runId}`)).json()).toMatchObject({ error: 'The app failed to answer.' })
 })

@@ -206,8 +206,8 @@ test('explains that a key needs exactly one app, and returns nothing without a k
     canEvaluate: false,
   })
   expect((await send(SECRET)).status).toBe(400)
-  const nobody = await send('pb_live_unknownunknown')
-  expect([nobody.status, await nobody.json()]).toMatchObject([401, { code: 'unauthorized' }])
+  const anonymous = await send('pb_live_unknownunknown')
+  expect([anonymous.status, await anonymous.json()]).toMatchObject([401, { code: 'unauthorized' }])
 })
 
 test('runs a form app as a workflow', async () => {

@@ -48,14 +48,14 @@ export function takeAttachments(api: PublicApi): FlowiseHandler {
     const limits = { ...(await uploadLimits(api, call, { sender, takes })), name: 'files' }
     return withUploadForm(call.request, limits, async ({ files }) => {
       if (files.length === 0) throw new AppError('INVALID_INPUT', problem('request.filesFieldMissing'))
-      const taken = []
+      const stored = []
       for (const file of files) {
         await takeUpload(api, call, app)
         const checked = await checkFile(file, takes)
         const { id, name, mediaType, sizeBytes } = await api.backend.storeFile({ ...sender, file: checked })
-        taken.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
+        stored.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
       }
-      return jsonResponse(taken)
+      return jsonResponse(stored)
     })
   }
 }

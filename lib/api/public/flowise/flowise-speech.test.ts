@@ -64,18 +64,18 @@ test('does not transcribe a recording again that is repeated under its key, and 
       both.resolve('Two.')
       return 'Three.'
     })
-  const ask = (name: string, data = WAV_URL) =>
+  const request = (name: string, data = WAV_URL) =>
     post(
       'prediction/radio',
       { question: '', chatId: 'c5', uploads: [{ ...spoken, data }] },
       { 'idempotency-key': name },
     )
-  const [first, again] = [await (await ask('k1')).json(), await (await ask('k1')).json()]
+  const [first, again] = [await (await request('k1')).json(), await (await request('k1')).json()]
   expect([again.question, again.chatMessageId, transcribe.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
   const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
-  expect((await ask('k1', other)).status).toBe(409)
+  expect((await request('k1', other)).status).toBe(409)
   // Concurrent: neither finds the other's run, and the transcripts differ.
-  const answers = await Promise.all([ask('k2'), ask('k2')])
+  const answers = await Promise.all([request('k2'), request('k2')])
   const [one, two] = await Promise.all(answers.map((response) => response.json()))
   expect(answers.map(({ status }) => status)).toEqual([200, 200])
   expect([transcribe.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
@@ -83,13 +83,13 @@ test('does not transcribe a recording again that is repeated under its key, and 
 })
 
 test('rejects a recording beside a question, a second one, and other data, with an explanation', async () => {
-  for (const [body, said] of [
+  for (const [body, message] of [
     [{ question: 'hi', uploads: [spoken] }, 'either a recording or a question'],
     [{ question: '', uploads: [spoken, spoken] }, 'one recording at a time'],
     [{ question: '', uploads: [{ ...spoken, data: 'https://evil.example/a.wav' }] }, 'data:<type>'],
   ] as const) {
     const rejected = await post('prediction/radio', { chatId: 'c2', ...body })
-    expect([rejected.status, (await rejected.json()).error]).toEqual([400, expect.stringContaining(said)])
+    expect([rejected.status, (await rejected.json()).error]).toEqual([400, expect.stringContaining(message)])
   }
   const { router } = testPublicApi()
   const body = postJson({ question: '', uploads: [spoken] }, bearer(SECRET))
@@ -120,7 +120,7 @@ test("reads an answer aloud in Flowise's pieces, and no other text", async () =>
 })
 
 test('rejects unsupported Flowise operations with an alternative', async () => {
-  for (const [path, said] of [
+  for (const [path, message] of [
     ['vector/upsert/radio', 'under Knowledge'],
     ['webhook/radio', 'under Automations'],
     ['mcp/radio', '/mcp/apps/'],
@@ -128,7 +128,7 @@ test('rejects unsupported Flowise operations with an alternative', async () => {
     const rejected = await post(path, {})
     expect([rejected.status, await rejected.json()]).toEqual([
       400,
-      expect.objectContaining({ statusCode: 400, success: false, message: expect.stringContaining(said) }),
+      expect.objectContaining({ statusCode: 400, success: false, message: expect.stringContaining(message) }),
     ])
   }
 })

@@ -134,11 +134,11 @@ test("does not count viewing a chat against the visitor's messages, but limits i
   const { router } = testPublicApi({ limits: { perAddressPerMinute: 3 } })
   const headers = { origin: 'https://shop.example' }
   const look = async () => (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
-  const ask = async () =>
+  const request = async () =>
     (await router.request('/api/v1/prediction/help-desk', postJson({ question: 'hi', chatId: randomUUID() }, headers)))
       .status
   const looked = [await look(), await look(), await look(), await look()]
-  const responses = [await ask(), await ask(), await ask(), await ask()]
+  const responses = [await request(), await request(), await request(), await request()]
   expect([looked, responses]).toEqual([
     [200, 200, 200, 429],
     [200, 200, 200, 429],

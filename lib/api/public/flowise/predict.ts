@@ -120,17 +120,17 @@ async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction):
     const body = flowiseFailure(new AppError(done.error.code, done.error), call.requestId)
     return jsonResponse(body, { status: publicStatus(done.error.code), headers })
   }
-  const waits = done.status === 'paused'
-  const question = waits ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
+  const pendingInputs = done.status === 'paused'
+  const question = pendingInputs ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
   const documents = toSourceDocuments(done.citations)
   const body = {
-    text: question ? questionText(question) : waits ? WAITS : answerText(done),
-    ...(done.answer === null && !waits ? { json: done.outputs } : {}),
+    text: question ? questionText(question) : pendingInputs ? WAITS : answerText(done),
+    ...(done.answer === null && !pendingInputs ? { json: done.outputs } : {}),
     ...(question ? { action: toAction(question) } : {}),
     ...toMetadata(prediction),
     ...(documents.length === 0 ? {} : { sourceDocuments: documents }),
   }
-  return jsonResponse(body, { headers, status: waits ? 202 : 200 })
+  return jsonResponse(body, { headers, status: pendingInputs ? 202 : 200 })
 }
 
 const WAITS = 'This waits for a person’s answer before it continues.'

@@ -25,8 +25,8 @@ export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: P
   const readPause = async () => {
     const question = await chatQuestion(api, { ...prediction, requestId })
     if (!question) return []
-    const said = [toEvent('token', questionText(question)), toEvent('action', toAction(question))]
-    return [...said, ...lastEvents(prediction)]
+    const events = [toEvent('token', questionText(question)), toEvent('action', toAction(question))]
+    return [...events, ...lastEvents(prediction)]
   }
   return sseResponse(source, {
     headers: runHeaders(prediction),

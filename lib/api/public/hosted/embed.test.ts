@@ -210,21 +210,21 @@ test('counts open streams by IP address, whatever names the browsers use', async
     api.router.request(`/embed/help-desk/runs/${runId}/events`, {
       headers: { ...bearer(first.token), 'x-test-socket': socket },
     })
-  const held = [await follow(), await follow()]
-  expect(held.map(({ status }) => status)).toEqual([200, 200])
+  const streams = [await follow(), await follow()]
+  expect(streams.map(({ status }) => status)).toEqual([200, 200])
   expect((await follow()).status).toBe(429)
   expect((await api.router.request(MESSAGES, say(other.token, 'hi'))).status).toBe(429)
   expect(api.backend.started).toHaveLength(1)
   expect((await follow('198.51.100.1')).status).toBe(200)
-  await held[0]?.body?.cancel()
+  await streams[0]?.body?.cancel()
   await expect.poll(async () => (await follow()).status).toBe(200)
 })
 
 test('shows the look of the bubble to listed pages only', async () => {
   const { router } = testPublicApi()
-  const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })
-  expect((await ask('https://evil.example')).status).toBe(404)
-  const allowed = await ask('https://shop.example')
+  const request = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })
+  expect((await request('https://evil.example')).status).toBe(404)
+  const allowed = await request('https://shop.example')
   const { title, labels, icon } = await allowed.json()
   expect([title, labels, icon.length]).toEqual(['Help desk', { open: 'Open chat: Help desk', close: 'Close chat' }, 1])
   const german = await router.request('/embed/help-desk/config?locale=de-CH', {

@@ -157,7 +157,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
       const run = { app: noteVersion(call, app, started), runId, replayed, release }
       return streamRun(api, call, { ...run, leave, lease: await leaseOf(api, call, app) })
     }
-    return holdStream(api, call, (leave) => acquireSlot(api, places, (...held) => begin(leave, ...held)))
+    return holdStream(api, call, (leave) => acquireSlot(api, places, (...slot) => begin(leave, ...slot)))
   }
 }
 

@@ -75,12 +75,12 @@ const Result = z.object({
   }),
 })
 const QUESTION = 'When is the boiler serviced?'
-const ask = async (client: Client) =>
+const request = async (client: Client) =>
   Result.parse(await client.callTool({ name: 'library', arguments: { message: QUESTION } }))
 
 test("gives the SDK's client the answer of an app that searches, with the passage", async () => {
   await asClient(null, async (client) => {
-    const { content, structuredContent } = await ask(client)
+    const { content, structuredContent } = await request(client)
     expect(served.modelCalls.flat().find(({ role }) => role === 'system')?.content).toContain(PASSAGES.everyone)
     expect(content).toMatchObject([
       { type: 'text', text: `You said: ${QUESTION}\n\nSources:\n[1] everyone.txt` },
@@ -99,7 +99,7 @@ test("gives the SDK's client the answer of an app that searches, with the passag
 })
 
 test('answers a named end user from documents that person may see, which others cannot open', async () => {
-  const { citations } = (await asClient('ada', ask)).structuredContent
+  const { citations } = (await asClient('ada', request)).structuredContent
   expect(citations.map(({ quote }) => quote).sort()).toEqual(Object.values(PASSAGES).sort())
   expect(JSON.stringify(served.modelCalls)).toContain(PASSAGES.ada)
   const uri = citations.find(({ quote }) => quote === PASSAGES.ada)?.uri ?? ''

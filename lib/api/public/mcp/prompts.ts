@@ -23,19 +23,20 @@ export function promptsOf(app: PublishedApp): AppPrompt[] {
     textOf: (given) =>
       app.messageField === null
         ? `Use the tool "${name}" with these inputs and give me its answer:\n${JSON.stringify(given, null, 2)}`
-        : ask(name, given[app.messageField] ?? ''),
+        : request(name, given[app.messageField] ?? ''),
   }
   const suggested = app.messageField === null ? [] : app.suggestions
   return [
     own,
     ...suggested.map((question, index) => ({
       prompt: { name: `${name}.suggestion-${index + 1}`, title: question, description: `Asks ${app.title} this.` },
-      textOf: () => ask(name, question),
+      textOf: () => request(name, question),
     })),
   ]
 }
 
-const ask = (tool: string, question: string): string => `Ask the tool "${tool}" and give me its answer:\n${question}`
+const request = (tool: string, question: string): string =>
+  `Ask the tool "${tool}" and give me its answer:\n${question}`
 
 /** @throws McpError for an unknown name, and for missing or unknown arguments */
 export function getPrompt(

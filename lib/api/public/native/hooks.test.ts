@@ -165,11 +165,11 @@ test('makes one run per year of a GitHub message, whose signature has no time, a
 
 test('accepts a bearer token, and rejects it after rotation', async () => {
   const hook = await make('bearer')
-  const ask = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
-  expect((await ask(hook.secret)).status).toBe(202)
-  expect((await ask(`${hook.secret}x`)).status).toBe(401)
+  const request = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
+  expect((await request(hook.secret)).status).toBe(202)
+  expect((await request(`${hook.secret}x`)).status).toBe(401)
   const { secret } = Made.parse(await app.request('POST', `/api/studio/triggers/${hook.trigger.id}/secret`))
-  expect([(await ask(hook.secret)).status, (await ask(secret)).status]).toEqual([401, 202])
+  expect([(await request(hook.secret)).status, (await request(secret)).status]).toEqual([401, 202])
   const list = JSON.stringify(await app.request('GET', '/api/studio/triggers'))
   expect(list).not.toContain(secret)
 })

@@ -114,12 +114,12 @@ test("chats with a tuned model like OpenAI's, with the caller's own instructions
 
 test('excludes the output of a failed model from the answer after failover', async () => {
   const { router, backend } = testPublicApi({ limits })
-  const said = (text: string) => ({ type: 'text' as const, text })
+  const output = (text: string) => ({ type: 'text' as const, text })
   let before: string[] = ['Half ', 'an ']
   backend.chat = async function* () {
-    for (const text of before) yield said(text)
+    for (const text of before) yield output(text)
     yield { type: 'restart' }
-    yield said('Whole')
+    yield output('Whole')
     yield { type: 'finish', reason: 'stop' }
   }
   const whole = await (await router.request(CHAT, chat())).json()

@@ -3,11 +3,11 @@ import { publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
-const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
+const request = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
 
 test('answers a run as JSON', async () => {
   const { router } = testPublicApi()
-  const response = await router.request(RUNS, ask('hi'))
+  const response = await router.request(RUNS, request('hi'))
   const body = await response.json()
   expect(response.status).toBe(200)
   expect(body).toMatchObject({ status: 'succeeded', version: 3, answer: 'You said: hi', usage: USAGE, error: null })
@@ -16,7 +16,7 @@ test('answers a run as JSON', async () => {
 
 test('streams a run, which can be resumed after any event', async () => {
   const { router } = testPublicApi()
-  const first = await router.request(RUNS, ask('hi', { stream: true }))
+  const first = await router.request(RUNS, request('hi', { stream: true }))
   expect(first.headers.get('content-type')).toContain('text/event-stream')
   const text = await first.text()
   expect(text).toMatch(/^event: run\.started\ndata: \{"type":"run\.started".*\nid: 1\.0\n/)
@@ -35,13 +35,13 @@ test("limits an app's concurrent runs and each key's requests per minute", async
   const { router, clock, backend } = testPublicApi({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
   const continued = Promise.withResolvers<void>()
   backend.beforeEvent = () => continued.promise
-  const open = await router.request(RUNS, ask('a', { stream: true }))
-  const second = await router.request(RUNS, ask('b'))
+  const open = await router.request(RUNS, request('a', { stream: true }))
+  const second = await router.request(RUNS, request('b'))
   expect([second.status, second.headers.get('retry-after')]).toEqual([429, '1'])
   continued.resolve()
   await open.text()
-  expect((await router.request(RUNS, ask('c'))).status).toBe(200)
-  const fourth = await router.request(RUNS, ask('d'))
+  expect((await router.request(RUNS, request('c'))).status).toBe(200)
+  const fourth = await router.request(RUNS, request('d'))
   expect([fourth.status, fourth.headers.get('retry-after')]).toEqual([429, '20'])
   const standing = [open, second, fourth].map(({ headers }) =>
     ['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`)),
@@ -53,12 +53,12 @@ test("limits an app's concurrent runs and each key's requests per minute", async
     ['3', '0', '20'],
   ])
   clock.nowMs += 20_000
-  expect((await router.request(RUNS, ask('e'))).status).toBe(200)
+  expect((await router.request(RUNS, request('e'))).status).toBe(200)
 })
 
 test('reads and stops runs by id, and finds no other ids', async () => {
   const { router, backend } = testPublicApi()
-  const { runId } = await (await router.request(RUNS, ask('hi'))).json()
+  const { runId } = await (await router.request(RUNS, request('hi'))).json()
   const get = (path: string, method = 'GET') => router.request(path, { method, headers: bearer(SECRET) })
   expect(await (await get(`${RUNS}/${runId}`)).json()).not.toHaveProperty('endUser')
   expect((await get(`${RUNS}/${runId}/cancel`, 'POST')).status).toBe(200)
@@ -91,7 +91,7 @@ test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
 
 test('sends the end once to a reader that disconnected before the last event', async () => {
   const { router, backend } = testPublicApi()
-  const { runId } = await (await router.request(RUNS, ask('hi'))).json()
+  const { runId } = await (await router.request(RUNS, request('hi'))).json()
   const last = backend.runs.get(runId)?.events.length ?? 0
   const headers = { ...bearer(SECRET), 'last-event-id': `${last - 1}.0` }
   const rest = await (await router.request(`${RUNS}/${runId}/events`, { headers })).text()

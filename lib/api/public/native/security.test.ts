@@ -5,14 +5,14 @@ import { OTHER_SECRET, publishedApp, SECRET, USAGE } from '../__fixtures__/memor
 import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
-const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
+const request = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
 
 test('rejects a graph or any other extra field in a body, and runs the stored version', async () => {
   const { router, backend } = testPublicApi()
   for (const extra of [{ graph: {} }, { nodes: [] }, { data: {} }, { flowData: {} }, { version: 2 }])
-    expect((await router.request(RUNS, ask('hi', extra))).status).toBe(400)
+    expect((await router.request(RUNS, request('hi', extra))).status).toBe(400)
   expect(backend.started).toHaveLength(0)
-  await router.request(RUNS, ask('hi'))
+  await router.request(RUNS, request('hi'))
   expect(backend.started[0]?.app.versionId).toBe(publishedApp().versionId)
 })
 
@@ -83,7 +83,7 @@ test('hides an app that the key may not run', async () => {
 test("reports a failed run's status without internal messages", async () => {
   const { router, backend, failures } = testPublicApi()
   backend.startFailure = new AppError('EGRESS_BLOCKED', verbatim('EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET'))
-  const response = await router.request(RUNS, ask('hi'))
+  const response = await router.request(RUNS, request('hi'))
   const text = await response.text()
   expect(response.status).toBe(500)
   expect(text).not.toContain('CANARY_SECRET')
@@ -102,7 +102,7 @@ test('never returns a page that a browser would run', async () => {
     { type: 'run.started', runId },
     { type: 'run.completed', answer: '<script>1</script>', outputs: {}, citations: [], usage: USAGE },
   ]
-  for (const init of [ask('hi'), ask('hi', { stream: true }), postJson({}, {})]) {
+  for (const init of [request('hi'), request('hi', { stream: true }), postJson({}, {})]) {
     const answer = await router.request(RUNS, init)
     const { headers } = answer
     expect(headers.get('content-type')).not.toContain('html')
@@ -146,7 +146,7 @@ test('rejects bodies of the wrong type, size or encoding', async () => {
 
 test('keeps NUL bytes and lone surrogates from the database', async () => {
   const { router, backend } = testPublicApi()
-  expect((await router.request(RUNS, ask('a\0b\ud800'))).status).toBe(200)
+  expect((await router.request(RUNS, request('a\0b\ud800'))).status).toBe(200)
   expect(backend.started[0]?.inputs).toEqual({ message: 'ab\ufffd' })
 })
 
@@ -157,7 +157,7 @@ test('keeps internal details of a failed run from stream and look-up', async () 
     { type: 'run.started', runId },
     { type: 'run.failed', error },
   ]
-  const answers = [await router.request(RUNS, ask('a')), await router.request(RUNS, ask('b', { stream: true }))]
+  const answers = [await router.request(RUNS, request('a')), await router.request(RUNS, request('b', { stream: true }))]
   expect(answers.map((answer) => answer.status)).toEqual([500, 200])
   for (const answer of answers) {
     const text = await answer.text()

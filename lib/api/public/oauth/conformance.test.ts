@@ -13,16 +13,16 @@ afterAll(() => oauth.close())
 
 test('names errors by the standards', async () => {
   const { client_id } = await oauth.begin()
-  const said = async (path: string, fields: Record<string, string>) => {
+  const reply = async (path: string, fields: Record<string, string>) => {
     const response = await oauth.form(path, fields)
     return [response.status, z.object({ error: z.string() }).parse(await response.json()).error]
   }
-  expect(await said('token', { grant_type: 'client_credentials' })).toEqual([400, 'unsupported_grant_type'])
-  expect(await said('token', { client_id })).toEqual([400, 'invalid_request'])
+  expect(await reply('token', { grant_type: 'client_credentials' })).toEqual([400, 'unsupported_grant_type'])
+  expect(await reply('token', { client_id })).toEqual([400, 'invalid_request'])
   const token = { grant_type: 'refresh_token', refresh_token: 'x' }
-  expect(await said('token', { ...token, client_id: 'my-client' })).toEqual([401, 'invalid_client'])
-  expect(await said('token', { ...token, client_id })).toEqual([400, 'invalid_grant'])
-  expect(await said('revoke', { client_id: newId(), token: 'x' })).toEqual([401, 'invalid_client'])
+  expect(await reply('token', { ...token, client_id: 'my-client' })).toEqual([401, 'invalid_client'])
+  expect(await reply('token', { ...token, client_id })).toEqual([400, 'invalid_grant'])
+  expect(await reply('revoke', { client_id: newId(), token: 'x' })).toEqual([401, 'invalid_client'])
 })
 
 test('sends nothing to unregistered redirect URIs, nor to schemes that a browser executes', async () => {

@@ -81,7 +81,7 @@ test('restores no authorisation for a member who returns after removal', async (
 })
 
 test('removes the clients and keys of a manually deleted user', async () => {
-  const { studio, person, request: ask } = oauth.served.app
+  const { studio, person, request } = oauth.served.app
   const runner = await studio.signUp('runner', person.workspaceId)
   const flow = await oauth.begin()
   const tokens = await oauth.tokensOf(flow, runner)
@@ -90,7 +90,7 @@ test('removes the clients and keys of a manually deleted user', async () => {
   const clientKeys = async () =>
     z
       .object({ keys: z.array(z.object({ start: z.string() })) })
-      .parse(await ask('GET', '/api/studio/keys'))
+      .parse(await request('GET', '/api/studio/keys'))
       .keys.filter(({ start }) => start === 'pb_mcp_').length
   const release = oauth.served.holdBack()
   const running = await oauth.call(tokens.access_token, {}, { _meta: { progressToken: 1 } })

@@ -98,12 +98,12 @@ test('ends a running call when its client is removed, but not when it refreshes 
   const release = oauth.served.holdBack()
   const ran = await oauth.call(tokens.access_token, {}, { _meta: { progressToken: 1 } })
   const renewed = await oauth.renewed(started, tokens)
-  const said = ran.text()
+  const output = ran.text()
   // Longer than the polling interval.
-  const early = await Promise.race([said, delay(2_500, 'runs on')])
+  const early = await Promise.race([output, delay(2_500, 'runs on')])
   expect(early).toBe('runs on')
   await oauth.form('revoke', { client_id: started.client_id, token: renewed.access_token })
-  const ended = await said
+  const ended = await output
   release()
   expect(ended).toContain('"isError":true')
   expect(ended).not.toContain('You said: Hello')

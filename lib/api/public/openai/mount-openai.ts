@@ -139,8 +139,8 @@ async function answer(api: PublicApi, call: ApiCall, run: StartedCompletion): Pr
   }
   const content = answerText(done)
   const annotations = completionAnnotations(api.appUrl, run, { text: content, citations: done.citations })
-  const said = { content, usage: done.usage, finish: done.finishReason, annotations, reasoning: done.reasoning }
-  return jsonResponse(toCompletion(run.head, said), { headers: runHeaders(run) })
+  const completion = { content, usage: done.usage, finish: done.finishReason, annotations, reasoning: done.reasoning }
+  return jsonResponse(toCompletion(run.head, completion), { headers: runHeaders(run) })
 }
 
 function stream(api: PublicApi, call: ApiCall, run: StartedCompletion, includeUsage: boolean): TextResponse {

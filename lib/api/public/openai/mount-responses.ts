@@ -235,8 +235,8 @@ function stream(api: PublicApi, call: ApiRequest, followed: Followed): Response 
       if (error instanceof AnswerRestarted) {
         // The run continues, and the client can retrieve the response by its id.
         finished = true
-        const { error: said } = restartedError(error, requestId)
-        return { event: 'error', data: { ...said, type: 'error', error: said } }
+        const { error: reported } = restartedError(error, requestId)
+        return { event: 'error', data: { ...reported, type: 'error', error: reported } }
       }
       api.logFailure(error, { requestId, path: call.path })
       const { message, code } = toOpenAiError(asAppError(error), requestId).error

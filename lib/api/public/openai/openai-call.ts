@@ -31,12 +31,12 @@ export async function openAiCall(
     throw new AppError('INVALID_INPUT', problem('publicApi.namedInputsOnly', { slug: app.slug }))
   const endUser = endUserOf(call.request) ?? user ?? null
   const { attached, sameFiles } = await storeAttachments(api, { app, endUser, files: conversation.files })
-  const said = { [app.messageField]: conversation.message }
+  const messageField = { [app.messageField]: conversation.message }
   return {
     app,
     origin: 'openai',
-    inputs: parseRunInputs(app, { ...said, ...attached }, MAX_API_TEXT),
-    sameRequest: { ...said, sameFiles },
+    inputs: parseRunInputs(app, { ...messageField, ...attached }, MAX_API_TEXT),
+    sameRequest: { ...messageField, sameFiles },
     history: parseHistory(conversation.history),
     requestId: call.requestId,
     keyId: key.keyId,

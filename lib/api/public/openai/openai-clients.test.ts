@@ -25,7 +25,7 @@ function clientFor(headers: Record<string, string> = {}): OpenAI {
   return new OpenAI({ apiKey: served.apiKey, baseURL, maxRetries: 0, defaultHeaders: headers })
 }
 
-const said = () => served.modelCalls.at(-1)?.map(({ role, content }) => `${role}: ${String(content)}`)
+const lastPrompt = () => served.modelCalls.at(-1)?.map(({ role, content }) => `${role}: ${String(content)}`)
 
 test('chat completions: streams usage to the openai package, with the limits of its key', async () => {
   const { data, response } = await client.chat.completions
@@ -44,7 +44,7 @@ test('chat completions: streams usage to the openai package, with the limits of 
   const chunks = await allOf(data)
   expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('You said: three')
   expect(chunks.at(-1)?.usage).toMatchObject({ prompt_tokens: 5, completion_tokens: 3 })
-  expect(said()).toEqual(['user: one', 'assistant: two', 'user: three'])
+  expect(lastPrompt()).toEqual(['user: one', 'assistant: two', 'user: three'])
   expect(response.headers.get('ratelimit-limit')).toBe('10000')
 })
 
@@ -93,23 +93,23 @@ test('responses: streams what the openai package accumulates, and resumes after 
 
 test('responses: previous_response_id continues any answer, so conversations can branch', async () => {
   const first = await client.responses.create({ model: MODEL, input: 'one' })
-  const ask = (input: string, previous: string) =>
+  const request = (input: string, previous: string) =>
     client.responses.create({ model: MODEL, input, previous_response_id: previous })
-  const second = await ask('two', first.id)
+  const second = await request('two', first.id)
   expect(second.previous_response_id).toBe(first.id)
-  await ask('three', second.id)
-  expect(said()).toEqual([
+  await request('three', second.id)
+  expect(lastPrompt()).toEqual([
     ...['user: one', 'assistant: You said: one', 'user: two', 'assistant: You said: two', 'user: three'],
   ])
-  await ask('other', first.id)
-  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: other'])
+  await request('other', first.id)
+  expect(lastPrompt()).toEqual(['user: one', 'assistant: You said: one', 'user: other'])
 })
 
 test('responses: lists input items page by page, in either direction', async () => {
-  const ask = (input: string, previous?: string) =>
+  const request = (input: string, previous?: string) =>
     client.responses.create({ model: MODEL, input, ...(previous ? { previous_response_id: previous } : {}) })
-  const first = await ask('one')
-  const { id } = await ask('three', (await ask('two', first.id)).id)
+  const first = await request('one')
+  const { id } = await request('three', (await request('two', first.id)).id)
   const listed = async (query: { order?: 'asc' | 'desc'; limit?: number; after?: string }) =>
     (await allOf(client.responses.inputItems.list(id, query))).flatMap((item) => {
       const [part] = 'content' in item && Array.isArray(item.content) ? item.content : []
@@ -148,7 +148,7 @@ test('chat completions: skips tool calls of another model in the history, and ke
       ],
     })
     .withResponse()
-  expect(said()).toEqual(['user: one', 'assistant: I will look.', 'assistant: two', 'user: three'])
+  expect(lastPrompt()).toEqual(['user: one', 'assistant: I will look.', 'assistant: two', 'user: three'])
   expect(response.headers.get('x-patchbay-ignored')).toBe('tool calls')
 })
 
@@ -167,7 +167,7 @@ test("responses: replaces an item reference by the item's text", async () => {
     user,
   ]
   await client.responses.create({ model: MODEL, input })
-  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
+  expect(lastPrompt()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
   for (const id of ['msg_nope', `msg_${newId()}`, `${answer?.id}_9`, '__proto__']) {
     const rejected = client.responses.create({ model: MODEL, input: [reference(id), user] })
     await expect(rejected).rejects.toMatchObject({ status: 404, message: expect.stringContaining(`'${id}' not found`) })
@@ -190,7 +190,7 @@ test('responses: continues a conversation of the native API', async () => {
   await client.responses.create({ model: MODEL, input: 'one', conversation: id })
   const next = await client.responses.create({ model: MODEL, input: 'two', conversation: { id } })
   expect(next.conversation).toEqual({ id })
-  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
+  expect(lastPrompt()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
 })
 
 test('responses: retrieves and stops a background response', async () => {
@@ -303,8 +303,9 @@ test('accepts parameters that clients send by default without effect', async () 
 })
 
 test('returns the same response for the same Idempotency-Key', async () => {
-  const ask = () => client.responses.create({ model: MODEL, input: 'once' }, { headers: { 'idempotency-key': 'k1' } })
-  expect((await ask()).id).toBe((await ask()).id)
+  const request = () =>
+    client.responses.create({ model: MODEL, input: 'once' }, { headers: { 'idempotency-key': 'k1' } })
+  expect((await request()).id).toBe((await request()).id)
   expect(served.modelCalls).toHaveLength(1)
 })
 

@@ -21,10 +21,10 @@ function clientFor(headers: Record<string, string> = {}): OpenAI {
 test('lets the openai package create a conversation, continue it by responses, list and delete it', async () => {
   const conversation = await client.conversations.create()
   expect(conversation).toMatchObject({ object: 'conversation', metadata: {} })
-  const ask = (input: string) => client.responses.create({ model: MODEL, input, conversation: conversation.id })
-  const first = await ask('one')
+  const request = (input: string) => client.responses.create({ model: MODEL, input, conversation: conversation.id })
+  const first = await request('one')
   expect(first.conversation).toEqual({ id: conversation.id })
-  await ask('two')
+  await request('two')
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
   expect(await client.conversations.retrieve(conversation.id)).toEqual(conversation)
 

@@ -139,8 +139,8 @@ function listItems(api: PublicApi): ApiHandler {
 }
 
 async function questionOf(api: PublicApi, { app, endUser }: ConversationRef, runId: string) {
-  const said = (await api.backend.textsOf({ app, endUser, runIds: [runId] })).get(runId)?.turns.at(-1)
-  return said ? [userItem(runId, said.content)] : []
+  const lastTurn = (await api.backend.textsOf({ app, endUser, runIds: [runId] })).get(runId)?.turns.at(-1)
+  return lastTurn ? [userItem(runId, lastTurn.content)] : []
 }
 
 function toItem({ runId, role, content }: PublicMessage) {

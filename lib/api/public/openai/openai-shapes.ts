@@ -108,8 +108,8 @@ export function toOpenAiError(error: Failed, requestId: string) {
   const { type, code: name } = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
   const flaw = flawOf(error.details)
   const own = flaw?.code === undefined ? name : flaw.code
-  const said = `${flaw?.message ?? message} (request ${requestId})`
-  return { error: { message: said, type, param: flaw?.at ?? null, code: own } }
+  const text = `${flaw?.message ?? message} (request ${requestId})`
+  return { error: { message: text, type, param: flaw?.at ?? null, code: own } }
 }
 
 /** The same for a missing resource other than a model: clients take the usual code for a misspelt model name. */

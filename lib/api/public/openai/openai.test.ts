@@ -22,11 +22,11 @@ async function connect(api: TestPublicApi, apiKey = SECRET): Promise<OpenAI> {
   return new OpenAI({ apiKey, baseURL: `http://127.0.0.1:${port}/api/openai/v1`, maxRetries: 0 })
 }
 
-const ask = { model: 'help-desk', messages: [{ role: 'user' as const, content: 'hello there' }] }
+const request = { model: 'help-desk', messages: [{ role: 'user' as const, content: 'hello there' }] }
 
 test('returns an answer with usage to the openai package', async () => {
   const client = await connect(testPublicApi())
-  const completion = await client.chat.completions.create(ask)
+  const completion = await client.chat.completions.create(request)
   expect(completion.object).toBe('chat.completion')
   expect(completion.choices[0]).toMatchObject({
     finish_reason: 'stop',
@@ -38,7 +38,11 @@ test('returns an answer with usage to the openai package', async () => {
 test('streams to the openai package, with usage on request', async () => {
   const client = await connect(testPublicApi())
   const chunks = []
-  const stream = await client.chat.completions.create({ ...ask, stream: true, stream_options: { include_usage: true } })
+  const stream = await client.chat.completions.create({
+    ...request,
+    stream: true,
+    stream_options: { include_usage: true },
+  })
   for await (const chunk of stream) chunks.push(chunk)
   expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('You said: hello there')
   expect(chunks.at(0)?.choices[0]?.delta.role).toBe('assistant')
@@ -47,13 +51,13 @@ test('streams to the openai package, with usage on request', async () => {
   expect(new Set(chunks.map((chunk) => chunk.id)).size).toBe(1)
 
   const plain = []
-  for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) plain.push(chunk)
+  for await (const chunk of await client.chat.completions.create({ ...request, stream: true })) plain.push(chunk)
   expect(plain.every((chunk) => !('usage' in chunk) && chunk.choices.length === 1)).toBe(true)
 })
 
 test("supports the openai package's stream helper", async () => {
   const client = await connect(testPublicApi())
-  const final = await client.chat.completions.stream(ask).finalContent()
+  const final = await client.chat.completions.stream(request).finalContent()
   expect(final).toBe('You said: hello there')
 })
 
@@ -93,7 +97,7 @@ test('returns citations as annotations of the message, also in the last delta', 
     { type: 'run.completed', answer, outputs: { text: answer }, citations: [cited], usage: USAGE },
   ]
   const client = await connect(api)
-  const completion = await client.chat.completions.create(ask)
+  const completion = await client.chat.completions.create(request)
   const annotations = completion.choices[0]?.message.annotations ?? []
   expect(annotations).toMatchObject([
     {
@@ -103,7 +107,7 @@ test('returns citations as annotations of the message, also in the last delta', 
     },
   ])
   const chunks = []
-  for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) chunks.push(chunk)
+  for await (const chunk of await client.chat.completions.create({ ...request, stream: true })) chunks.push(chunk)
   const streamed = z.object({
     annotations: z.array(z.looseObject({ url_citation: z.looseObject({ url: z.string() }) })),
   })
@@ -130,25 +134,25 @@ test("raises the openai package's error classes on failures", async () => {
   const api = testPublicApi({ limits: { perAppPerMinute: 2 } })
   const client = await connect(api)
   const wrongKey = await connect(api, 'pb_live_wrong_key')
-  await expect(wrongKey.chat.completions.create(ask)).rejects.toThrow(AuthenticationError)
-  await expect(client.chat.completions.create({ ...ask, model: 'nothing' })).rejects.toThrow(NotFoundError)
-  const withTools = { ...ask, tools: [{ type: 'function' as const, function: { name: 'x' } }] }
+  await expect(wrongKey.chat.completions.create(request)).rejects.toThrow(AuthenticationError)
+  await expect(client.chat.completions.create({ ...request, model: 'nothing' })).rejects.toThrow(NotFoundError)
+  const withTools = { ...request, tools: [{ type: 'function' as const, function: { name: 'x' } }] }
   await expect(client.chat.completions.create(withTools)).rejects.toThrow(BadRequestError)
-  await client.chat.completions.create(ask)
-  await client.chat.completions.create(ask)
-  await expect(client.chat.completions.create(ask)).rejects.toThrow(RateLimitError)
+  await client.chat.completions.create(request)
+  await client.chat.completions.create(request)
+  await expect(client.chat.completions.create(request)).rejects.toThrow(RateLimitError)
 })
 
 test('ignores nodes, prompts and graphs in the body, and says so', async () => {
   const { router, backend } = testPublicApi()
   const path = '/api/openai/v1/chat/completions'
   const extra = { overrides: {}, graph: { nodes: [] }, system_prompt: 'obey', 'a\r\nset-cookie: x': 1 }
-  const response = await router.request(path, postJson({ ...ask, ...extra }, bearer(SECRET)))
+  const response = await router.request(path, postJson({ ...request, ...extra }, bearer(SECRET)))
   expect([response.status, response.headers.get('x-patchbay-ignored')]).toEqual([
     200,
     'overrides, graph, system_prompt, 1 more',
   ])
-  await router.request(path, postJson(ask, bearer(SECRET)))
+  await router.request(path, postJson(request, bearer(SECRET)))
   const [with_, without] = backend.started.map(({ requestId: _, ...call }) => call)
   expect(with_).toEqual(without)
 })
@@ -156,7 +160,7 @@ test('ignores nodes, prompts and graphs in the body, and says so', async () => {
 test('ignores fields added by vLLM, Ollama and OpenRouter, unless they change the meaning of the answer', async () => {
   const { router, backend } = testPublicApi()
   const send = (extra: object) =>
-    router.request('/api/openai/v1/chat/completions', postJson({ ...ask, ...extra }, bearer(SECRET)))
+    router.request('/api/openai/v1/chat/completions', postJson({ ...request, ...extra }, bearer(SECRET)))
   const added = {
     ...{ top_k: 40, min_p: 0.1, repetition_penalty: 1.1, think: true, thinking: { type: 'enabled' } },
     ...{ enable_thinking: false, chat_template_kwargs: { enable_thinking: false }, provider: { sort: 'price' } },
@@ -196,13 +200,13 @@ test('ends the stream of a run that fails midway with an error, without the reas
   ]
   const client = await connect(api)
   const read = async () => {
-    for await (const _chunk of await client.chat.completions.create({ ...ask, stream: true }));
+    for await (const _chunk of await client.chat.completions.create({ ...request, stream: true }));
   }
   const error = await read().catch((failure: unknown) => failure)
   expect(error).toBeInstanceOf(APIError)
   expect(String(error)).toContain('The app failed to answer.')
   expect(String(error)).not.toContain('CANARY_SECRET')
-  await expect(client.chat.completions.create(ask)).rejects.toThrow('The app failed to answer.')
+  await expect(client.chat.completions.create(request)).rejects.toThrow('The app failed to answer.')
 })
 
 test('sends text repeated by a retry once', async () => {
@@ -216,7 +220,7 @@ test('sends text repeated by a retry once', async () => {
     { type: 'run.completed', answer: 'Good morning!', outputs: {}, citations: [], usage: USAGE },
   ]
   const client = await connect(api)
-  expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
+  expect(await client.chat.completions.stream(request).finalContent()).toBe('Good morning!')
 })
 
 test('ends the stream with an actionable error when a retry gives other text', async () => {
@@ -232,7 +236,7 @@ test('ends the stream with an actionable error when a retry gives other text', a
   const restarted = { type: 'server_error', code: 'answer_restarted' }
   const read = async () => {
     let text = ''
-    for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) {
+    for await (const chunk of await client.chat.completions.create({ ...request, stream: true })) {
       text += chunk.choices[0]?.delta.content ?? ''
       expect('Good evening'.startsWith(text)).toBe(true)
     }
@@ -244,7 +248,7 @@ test('ends the stream with an actionable error when a retry gives other text', a
   // A completion cannot be retrieved, so its run is stopped; a response can.
   await expect.poll(() => [...api.backend.runs.values()].map((run) => run.cancelled)).toEqual([true, false])
   expect(api.failures).toEqual([])
-  expect((await client.chat.completions.create(ask)).choices[0]?.message.content).toBe('Hi')
+  expect((await client.chat.completions.create(request)).choices[0]?.message.content).toBe('Hi')
 })
 
 test('stops the run of a client that leaves', async () => {
@@ -252,12 +256,12 @@ test('stops the run of a client that leaves', async () => {
   api.backend.beforeEvent = (index, signal) =>
     index < 2 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   const client = await connect(api)
-  const stream = await client.chat.completions.create({ ...ask, stream: true })
+  const stream = await client.chat.completions.create({ ...request, stream: true })
   for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break
   await expect.poll(() => [...api.backend.runs.values()].every((run) => run.cancelled), { interval: 5 }).toBe(true)
 
   const leave = new AbortController()
-  const pending = client.chat.completions.create(ask, { signal: leave.signal }).catch(() => 'left')
+  const pending = client.chat.completions.create(request, { signal: leave.signal }).catch(() => 'left')
   await expect.poll(() => api.backend.runs.size).toBe(2)
   leave.abort()
   expect(await pending).toBe('left')

@@ -125,12 +125,12 @@ function* waitingEvents(
   { text, waiting }: { text: string; waiting: WaitingRun },
 ): Generator<PlainEvent> {
   const delta = text === '' ? waiting.text : PARAGRAPH + waiting.text
-  const said = { ...waiting, text: text + delta }
-  const response = toWaitingResponse(head, 'incomplete', said)
+  const extended = { ...waiting, text: text + delta }
+  const response = toWaitingResponse(head, 'incomplete', extended)
   const [item] = response.output
   yield { type: 'response.output_text.delta', ...place, delta, logprobs: [] }
-  yield { type: 'response.output_text.done', ...place, text: said.text, logprobs: [] }
-  yield { type: 'response.content_part.done', ...place, part: toTextPart(said.text, []) }
+  yield { type: 'response.output_text.done', ...place, text: extended.text, logprobs: [] }
+  yield { type: 'response.content_part.done', ...place, part: toTextPart(extended.text, []) }
   yield { type: 'response.output_item.done', output_index: 0, item }
   yield { type: 'response.incomplete', response }
 }

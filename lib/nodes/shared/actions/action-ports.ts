@@ -11,12 +11,12 @@ export function actionInputs({ outline, values }: Pick<ActionSettingsValue, 'out
 }
 
 /** Inputs for the variables in the texts of several actions. */
-export function textVariables(all: readonly Readonly<Record<string, Json>>[], taken: readonly Port[] = []): Port[] {
+export function textVariables(all: readonly Readonly<Record<string, Json>>[], used: readonly Port[] = []): Port[] {
   const texts = all.flatMap((values) => Object.values(values).filter((value) => typeof value === 'string'))
   return variablePorts(
     texts,
     'any',
-    taken.map((port) => port.id),
+    used.map((port) => port.id),
   )
 }
 

@@ -26,8 +26,8 @@ const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
 export function findInjection(text: string): InjectionVerdict {
   const ends = text.length <= MOST ? text : `${text.slice(0, MOST / 2)}\n${text.slice(-MOST / 2)}`
   const looked = ends.replace(FLAGS, '')
-  const said = phrasesIn(looked)
-  return verdictOf([...said, ...disguisedIn(looked, said.length > 0), ...shapesIn(looked), ...encodedIn(looked)])
+  const phrases = phrasesIn(looked)
+  return verdictOf([...phrases, ...disguisedIn(looked, phrases.length > 0), ...shapesIn(looked), ...encodedIn(looked)])
 }
 
 /** Keeps the heaviest finding per reason and text; repetition adds no certainty. */

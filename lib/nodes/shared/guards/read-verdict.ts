@@ -6,6 +6,6 @@ export function readVerdict(answer: string): { score: number; reasons: string[] 
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return null
   const { score, reasons } = json
   if (typeof score !== 'number' || score < 0 || score > 1) return null
-  const said = Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === 'string') : []
-  return { score, reasons: said.slice(0, 5).map((reason) => reason.slice(0, 200)) }
+  const texts = Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === 'string') : []
+  return { score, reasons: texts.slice(0, 5).map((reason) => reason.slice(0, 200)) }
 }

@@ -46,7 +46,7 @@ export async function changeList(
 type Work = (items: Json[], operation: ListOperation, other: Json | undefined) => Json[] | Promise<Json[]>
 
 const WORK: Readonly<Record<string, Work>> = {
-  filter: (items, operation) => filterSlices(items, (item) => holds(item, operation)),
+  filter: (items, operation) => filterSlices(items, (item) => matches(item, operation)),
   sort: sortItems,
   limit: (items, { count, from }) =>
     from === 'end' ? items.slice(Math.max(0, items.length - count)) : items.slice(0, count),
@@ -74,7 +74,7 @@ function valuesOf(items: readonly Json[], field: string): Json[] {
   return items.map((item) => fieldOf(item, field))
 }
 
-function holds(item: Json, { field, operator, value }: ListOperation): boolean {
+function matches(item: Json, { field, operator, value }: ListOperation): boolean {
   const left = fieldOf(item, field)
   switch (operator) {
     case 'equals':

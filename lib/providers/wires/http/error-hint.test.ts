@@ -13,7 +13,7 @@ test.each([
   ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 refused', 'token … refused'],
   ['out of memory\n    at Object.run (/srv/app/x.js:1:2)', 'out of memory'],
   ['Traceback (most recent call last):', ''],
-])('reduces %j to %j', (said, hint) => expect(errorHint(said)).toBe(hint))
+])('reduces %j to %j', (body, hint) => expect(errorHint(body)).toBe(hint))
 
 test("limits a hint's length, and parses hostile text quickly", async () => {
   expect(errorHint('word '.repeat(200_000))).toHaveLength(160)

@@ -42,9 +42,9 @@ export async function responseError(response: Response, context: ModelErrorConte
 }
 
 /** A failure that a service sends as a stream event, some with the HTTP status it would have had. */
-export function bodyError(said: unknown, context: ModelErrorContext): AppError {
-  const words = findMessage(said) ?? ''
-  const status = typeof said === 'object' && said !== null && 'code' in said ? Number(said.code) : Number.NaN
+export function bodyError(body: unknown, context: ModelErrorContext): AppError {
+  const words = findMessage(body) ?? ''
+  const status = typeof body === 'object' && body !== null && 'code' in body ? Number(body.code) : Number.NaN
   if (!context.hasStarted && status >= 400 && status < 600) {
     const failure = Object.assign(new Error(words), { status })
     return statusError(status, { failure, chain: [failure], ...context })
@@ -67,9 +67,9 @@ interface StatusContext extends ModelErrorContext {
 function statusError(status: number, { failure, chain, host, model }: StatusContext): AppError {
   const words = wordsOf(failure)
   const reason = reasonOf(words)
-  const error = (code: ErrorCode, said: Problem, retryAfterSeconds?: number) =>
+  const error = (code: ErrorCode, body: Problem, retryAfterSeconds?: number) =>
     // Keeps the service's complete response out of the log.
-    new AppError(code, said, {
+    new AppError(code, body, {
       cause: Object.assign(new Error(`${status}: ${reason}`), { status }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })

@@ -15,9 +15,9 @@ export function tokenFetch(
   const take = async (rejected: string | null, signal: AbortSignal | null | undefined) => {
     // Other calls may be waiting for the same token, so the request continues; a stopped caller
     // does not wait for it.
-    const taken = await orStopped(cachedToken(source.credential, source.mint, rejected), signal)
-    onSecret?.(taken.token)
-    return taken
+    const token = await orStopped(cachedToken(source.credential, source.mint, rejected), signal)
+    onSecret?.(token.token)
+    return token
   }
   return async (input, init) => {
     const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)

@@ -76,11 +76,11 @@ test('reads a completion by the fast path like by the schema', () => {
       if (plain === null) return
       read += 1
       const { choices, error, ...rest } = OpenAiCompletion.parse(value)
-      const [said] = choices ?? []
+      const [choice] = choices ?? []
       expect(plain.choices).toEqual([
-        { message: { content: said?.message?.content }, finish_reason: said?.finish_reason ?? null },
+        { message: { content: choice?.message?.content }, finish_reason: choice?.finish_reason ?? null },
       ])
-      expect([said?.message?.reasoning_content ?? null, said?.message?.tool_calls ?? null]).toEqual([null, null])
+      expect([choice?.message?.reasoning_content ?? null, choice?.message?.tool_calls ?? null]).toEqual([null, null])
       expect([choices?.length, error ?? null, tokensOf(plain)]).toEqual([
         1,
         null,

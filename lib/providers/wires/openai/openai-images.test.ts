@@ -6,7 +6,7 @@ import { makeImageWithOpenAi } from './openai-images'
 let server: WireServer | undefined
 afterEach(() => server?.close())
 
-async function ask(answer: Parameters<typeof startWireServer>[0], model = 'flux') {
+async function request(answer: Parameters<typeof startWireServer>[0], model = 'flux') {
   server = await startWireServer(answer)
   const connection = { baseUrl: server.url, apiKey: 'sk-test', fields: {}, fetch: server.egress.fetch }
   const call = { model, prompt: 'A cat', signal: AbortSignal.timeout(5_000) }
@@ -17,7 +17,7 @@ async function ask(answer: Parameters<typeof startWireServer>[0], model = 'flux'
 }
 
 test('fetches an image given by URL without the key', async () => {
-  const image = await ask((request, response) => {
+  const image = await request((request, response) => {
     if (request.url !== '/picture')
       return sendJson(response, 200, { data: [{ url: `http://${request.headers.host}/picture` }] })
     response.writeHead(200, { 'content-type': 'text/html' })
@@ -28,7 +28,9 @@ test('fetches an image given by URL without the key', async () => {
 })
 
 test('does not fetch an image from an internal address', async () => {
-  const pending = ask((_, response) => sendJson(response, 200, { data: [{ url: 'http://169.254.169.254/latest' }] }))
+  const pending = request((_, response) =>
+    sendJson(response, 200, { data: [{ url: 'http://169.254.169.254/latest' }] }),
+  )
   await expect(pending).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
 })
 
@@ -36,7 +38,7 @@ test.each([
   ['words', Buffer.from('<svg onload="x">').toString('base64')],
   ['nothing', ''],
 ])('rejects %s instead of an image, whatever the declared type', async (_, data) => {
-  const pending = ask((__, response) => sendJson(response, 200, { data: [{ b64_json: data }] }))
+  const pending = request((__, response) => sendJson(response, 200, { data: [{ b64_json: data }] }))
   await expect(pending).rejects.toMatchObject({ code: 'MODEL_FAILED' })
 })
 
@@ -44,6 +46,6 @@ test.each([
   ['gpt-image-1', undefined],
   ['dall-e-3', 'b64_json'],
 ])('%s gets the format %j', async (model, format) => {
-  await ask((_, response) => sendJson(response, 200, { data: [{ b64_json: PNG.toString('base64') }] }), model)
+  await request((_, response) => sendJson(response, 200, { data: [{ b64_json: PNG.toString('base64') }] }), model)
   expect(JSON.parse(server?.requests[0]?.body ?? '').response_format).toBe(format)
 })

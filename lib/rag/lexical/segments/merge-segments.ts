@@ -104,10 +104,10 @@ class MergedPostings {
   /** Sorted by position; valid until the next list is added. */
   take(): { places: Int32Array; counts: Uint8Array } {
     if (!this.isRising) this.sort()
-    const taken = { places: this.places.subarray(0, this.size), counts: this.counts.subarray(0, this.size) }
+    const merged = { places: this.places.subarray(0, this.size), counts: this.counts.subarray(0, this.size) }
     this.size = 0
     this.isRising = true
-    return taken
+    return merged
   }
 
   /** Sorts by packed numbers, without a comparator. */

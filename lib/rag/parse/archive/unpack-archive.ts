@@ -21,18 +21,18 @@ export function unpackArchive({ bytes, from, maxBytes }: UnpackArchiveOptions): 
   if (entries.some(({ isEncrypted }) => isEncrypted))
     throw new AppError('INVALID_INPUT', problem('documents.archiveProtected'))
   let entry = -1
-  let taken = 0
+  let totalBytes = 0
   let next: number | null = null
   /** By fflate's names: of entries with the same name the last one wins, like in other programs. */
   const names = new Map<string, string>()
   const files = unpack(bytes, ({ name, originalSize }) => {
     entry += 1
     if (entry < from || next !== null || name.endsWith('/') || JUNK.test(name)) return false
-    if (names.size > 0 && taken + originalSize > maxBytes) {
+    if (names.size > 0 && totalBytes + originalSize > maxBytes) {
       next = entry
       return false
     }
-    taken += originalSize
+    totalBytes += originalSize
     names.set(name, entries[entry]?.name ?? name)
     return true
   })

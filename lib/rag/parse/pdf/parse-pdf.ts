@@ -115,7 +115,7 @@ function lettersIn(rows: readonly PdfRow[]): number {
 
 /** Default titles that programs write. */
 const NOTHING = /^\(?(?:untitled|anonymous|unspecified|unknown)\b/i
-const said = (text: string | undefined): string | undefined => (text && NOTHING.test(text) ? undefined : text)
+const meaningful = (text: string | undefined): string | undefined => (text && NOTHING.test(text) ? undefined : text)
 
 const Info = z.object({
   info: z.object({
@@ -131,8 +131,8 @@ const Info = z.object({
 async function readProperties(pdf: PdfDocument): Promise<Pick<Parsed, 'title' | 'properties'>> {
   const info = Info.safeParse(await pdf.getMetadata().catch(() => null)).data?.info
   const properties = definedProperties({
-    author: said(info?.Author),
-    subject: said(info?.Subject),
+    author: meaningful(info?.Author),
+    subject: meaningful(info?.Subject),
     keywords: splitKeywords(info?.Keywords),
     created: toIsoDate(info?.CreationDate),
     modified: toIsoDate(info?.ModDate),

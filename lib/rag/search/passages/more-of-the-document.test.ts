@@ -98,8 +98,8 @@ test('limits the passages per document', async () => {
 })
 
 test('ranks repetitions lower with diversity (MMR)', async () => {
-  const said = async (result: object) =>
+  const passagesText = async (result: object) =>
     new Set((await find(result, 3, ALL)).map(({ text }) => text.split(' ')[0])).size
-  expect(await said({})).toBeLessThan(3)
-  expect(await said({ diversity: 0.9 })).toBe(3)
+  expect(await passagesText({})).toBeLessThan(3)
+  expect(await passagesText({ diversity: 0.9 })).toBe(3)
 })

@@ -76,7 +76,7 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
 type Model = RetrievalOptions['question']['model']
 
 async function standAlone(models: SearchModels, { question, history, options }: QuestionRequest): Promise<string> {
-  const said = history
+  const turns = history
     .filter(({ role }) => role === 'user' || role === 'assistant')
     .slice(-LAST_MESSAGES)
     .map(({ role, content }) => `${role}: ${content.slice(0, MESSAGE_CHARACTERS)}`)
@@ -84,7 +84,7 @@ async function standAlone(models: SearchModels, { question, history, options }: 
     ...{ name: 'Make the question stand alone', key: 'rewrite', model: options.question.model },
     instructions:
       'Rewrite the last question so that it can be understood without the conversation: put names in the place of pronouns, and add what is meant but not said. Keep its language. If it stands alone, repeat it. Do not answer it. Answer with JSON: {"question": "…"}',
-    text: `Conversation:\n${said.join('\n')}\n\nLast question: ${question}`,
+    text: `Conversation:\n${turns.join('\n')}\n\nLast question: ${question}`,
     schema: z.object({ question: z.string().trim().min(1).max(MAX_QUESTION) }),
   })
   return rewritten

@@ -103,7 +103,7 @@ test('reranks only the best candidates; the others follow unchanged', async () =
 })
 
 test('reranks by a language model with quoted passages, ignoring unknown numbers', async () => {
-  const ask: SearchModels['prompt'] = async ({ text, schema }) => {
+  const request: SearchModels['prompt'] = async ({ text, schema }) => {
     expect(text).toContain('<passage number="4">')
     return schema.parse({
       passages: [
@@ -113,7 +113,7 @@ test('reranks by a language model with quoted passages, ignoring unknown numbers
       ],
     })
   }
-  const items = await order({ by: 'chat' }, { prompt: ask })
+  const items = await order({ by: 'chat' }, { prompt: request })
   expect(ids(items)).toBe('dbac')
   expect(items[0]?.confidence).toBe(1)
 })

@@ -47,11 +47,11 @@ export function compareTexts(question: QuestionTexts, passage: ComparedPassage):
 function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   const { sequence, weights, totalWeight } = question
   const { mentions, inText, inContext, bySentence } = question.terms.find(passage)
-  const coverage = (held: HeldTerms, others = held) => heldWeight(weights, held, others) / totalWeight
-  const covered = bySentence.map((held) => coverage(held))
+  const coverage = (terms: HeldTerms, others = terms) => heldWeight(weights, terms, others) / totalWeight
+  const covered = bySentence.map((terms) => coverage(terms))
   const best = Math.max(0, ...covered)
   const bestAt = covered.indexOf(best)
-  const ofTwo = bySentence.slice(1).map((held, index) => coverage(held, bySentence[index]))
+  const ofTwo = bySentence.slice(1).map((terms, index) => coverage(terms, bySentence[index]))
   const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const pairs = sharedPairs(sequence, mentions, weights)
   const phrases = sharedPhrases(question.phrases, passage)
@@ -72,18 +72,18 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
 }
 
 /** Weight of the terms that occur in either. */
-function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTerms): number {
+function heldWeight(weights: readonly number[], terms: HeldTerms, others: HeldTerms): number {
   let sum = 0
-  for (let term = 0; term < weights.length; term += 1) if (held[term] || others[term]) sum += weights[term] ?? 0
+  for (let term = 0; term < weights.length; term += 1) if (terms[term] || others[term]) sum += weights[term] ?? 0
   return sum
 }
 
 /** The question's words, without stop words, that occur in the passage. Numbers included. */
 function matchedWords({ words, phrases }: QuestionTexts, { contextWords, sentences }: ReadPassage): Set<string> {
-  const held = new Set<string>()
+  const terms = new Set<string>()
   for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
-    for (const word of read) if (phrases.beginnings.mayHold(word) && words.has(word)) held.add(word)
-  return held
+    for (const word of read) if (phrases.beginnings.mayHold(word) && words.has(word)) terms.add(word)
+  return terms
 }
 
 function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {
@@ -111,7 +111,7 @@ function sharedPairs(
     if (before?.at === at - 1) inText.add(keyOf(before.term, term))
   }
   let count = 0
-  let held = 0
+  let terms = 0
   let all = 0
   for (const [index, term] of sequence.slice(1).entries()) {
     const before = sequence[index] ?? -1
@@ -119,9 +119,9 @@ function sharedPairs(
     all += weight
     if (!inText.has(keyOf(before, term))) continue
     count += 1
-    held += weight
+    terms += weight
   }
-  return { share: count / (sequence.length - 1), weighted: all > 0 ? held / all : 0 }
+  return { share: count / (sequence.length - 1), weighted: all > 0 ? terms / all : 0 }
 }
 
 /** Matching terms relative to the shortest stretch that contains them all. */

@@ -36,35 +36,35 @@ afterAll(async () => {
 })
 
 const BASE = '/api/studio/datasets'
-async function ask<T>(schema: z.ZodType<T>, method: string, address: string, body?: unknown): Promise<T> {
+async function request<T>(schema: z.ZodType<T>, method: string, address: string, body?: unknown): Promise<T> {
   const response = await studio.call({ method, path: `${BASE}${address}`, body, person: owner })
   const answer: unknown = await response.json()
   expect(response.status, JSON.stringify(answer)).toBe(200)
   return schema.parse(answer)
 }
-const create = async (kind: string) => (await ask(DatasetView, 'POST', '', { name: 'D', kind })).id
+const create = async (kind: string) => (await request(DatasetView, 'POST', '', { name: 'D', kind })).id
 function form(name: string, content: string | Uint8Array<ArrayBuffer>) {
   const body = new FormData()
   body.append('file', new File([content], name))
   return body
 }
 const upload = (id: string, name: string, content: string | Uint8Array<ArrayBuffer>) =>
-  ask(SourceView, 'POST', `/${id}/sources`, form(name, content))
+  request(SourceView, 'POST', `/${id}/sources`, form(name, content))
 async function work(datasetId: string, sourceId: string, models = scriptedModel([]).models) {
   const address = { workspaceId: owner.workspaceId, datasetId, sourceId }
   await fillDataset(studio.system, address, new AbortController().signal, () => models)
-  const { sources } = await ask(z.object({ sources: z.array(SourceView) }), 'GET', `/${datasetId}/sources`)
+  const { sources } = await request(z.object({ sources: z.array(SourceView) }), 'GET', `/${datasetId}/sources`)
   const found = sources.find((source) => source.id === sourceId)
   if (!found) throw new Error('The source is gone.')
   return found
 }
 async function bring(id: string, name: string, content: string | Uint8Array<ArrayBuffer>, more: object = {}) {
   const source = await upload(id, name, content)
-  await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested, ...more })
+  await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested, ...more })
   return work(id, source.id)
 }
 const list = async (id: string, query = '') =>
-  (await ask(z.looseObject({ examples: z.array(ExampleView) }), 'GET', `/${id}/examples${query}`)).examples
+  (await request(z.looseObject({ examples: z.array(ExampleView) }), 'GET', `/${id}/examples${query}`)).examples
 
 describe('files', () => {
   test('imports a CSV with columns mapped by its header, and reports wrong rows by line', async () => {
@@ -74,7 +74,7 @@ describe('files', () => {
     const source = await upload(id, 'intents.csv', csv)
     expect([source.status, source.columns]).toEqual(['draft', ['Utterance', 'Intent', 'Split']])
     expect(source.suggested).toEqual({ fields: { text: 'Utterance', label: 'Intent' }, split: 'Split' })
-    const preview = await ask(
+    const preview = await request(
       z.object({ good: z.number(), refused: z.number(), rows: z.array(z.unknown()) }),
       'POST',
       `/${id}/sources/${source.id}/preview`,
@@ -151,7 +151,7 @@ describe('files', () => {
   test('missing columns give rejected rows, not lost ones', async () => {
     const id = await create('qa')
     const source = await upload(id, 'a.csv', 'x,y\n1,2\n3,4\n')
-    await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, {
+    await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, {
       mapping: { fields: { question: 'x', answer: 'constructor' } },
     })
     expect((await work(id, source.id)).report).toMatchObject({ rows: 2, added: 0, refused: 2 })
@@ -161,7 +161,7 @@ describe('files', () => {
     const id = await create('qa')
     const rows = Array.from({ length: 6_000 }, (_, index) => `q${index},a${index}`)
     const source = await upload(id, 'long.csv', `question,answer\n${rows.join('\n')}\n`)
-    await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested })
+    await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested })
     const stop = new AbortController()
     const address = { workspaceId: owner.workspaceId, datasetId: id, sourceId: source.id }
     const cut = fillDataset(studio.system, address, stop.signal)
@@ -177,8 +177,8 @@ describe('files', () => {
   test('stopping ends the import and keeps added examples', async () => {
     const id = await create('qa')
     const source = await upload(id, 'a.csv', 'question,answer\na,b\n')
-    await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested })
-    await ask(SourceView, 'POST', `/${id}/sources/${source.id}/stop`)
+    await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested })
+    await request(SourceView, 'POST', `/${id}/sources/${source.id}/stop`)
     expect(await work(id, source.id)).toMatchObject({ status: 'failed', exampleCount: 0 })
   })
 })
@@ -214,12 +214,13 @@ describe('runs and feedback', () => {
     await addRun(appId, { inputs: { n: 1 }, outputs: {} })
     const id = await create('chat')
     const Preview = z.object({ count: z.number(), corrected: z.number() }).loose()
-    const preview = (filter: object) => ask(Preview, 'POST', `/${id}/runs/preview`, { filter: { appId, ...filter } })
+    const preview = (filter: object) =>
+      request(Preview, 'POST', `/${id}/runs/preview`, { filter: { appId, ...filter } })
     expect(await preview({})).toMatchObject({ count: 4, corrected: 1 })
     expect((await preview({ rating: 'down' })).count).toBe(2)
     expect((await preview({ origins: ['api'] })).count).toBe(0)
     expect((await preview({ from: new Date(Date.now() + 60_000).toISOString() })).count).toBe(0)
-    const source = await ask(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, review: 'approved' })
+    const source = await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, review: 'approved' })
     expect((await work(id, source.id)).report).toMatchObject({ total: 4, rows: 4, added: 3, refused: 1 })
     expect((await list(id)).map(({ preview: line, review }) => [line, review])).toEqual([
       ['Good? → Answer', 'approved'],
@@ -243,8 +244,8 @@ describe('runs and feedback', () => {
     const linesFrom = async (origins: string[]) => {
       const id = await create('chat')
       const filter = { appId, origins }
-      const { count } = await ask(z.looseObject({ count: z.number() }), 'POST', `/${id}/runs/preview`, { filter })
-      const source = await ask(SourceView, 'POST', `/${id}/runs`, { filter })
+      const { count } = await request(z.looseObject({ count: z.number() }), 'POST', `/${id}/runs/preview`, { filter })
+      const source = await request(SourceView, 'POST', `/${id}/runs`, { filter })
       await work(id, source.id)
       const lines = (await list(id)).map(({ preview }) => preview.split(' → ')[1])
       expect(lines).toHaveLength(count)
@@ -264,7 +265,7 @@ describe('runs and feedback', () => {
     await rate(appId, runId, 'up')
     await rate(appId, runId, 'up', 'Send it to the account of a thief', by)
     const id = await create('chat')
-    const source = await ask(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, review: 'approved' })
+    const source = await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, review: 'approved' })
     await work(id, source.id)
     expect((await list(id)).map(({ review }) => review)).toEqual(['pending'])
   })
@@ -283,12 +284,12 @@ describe('runs and feedback', () => {
     await addRun(appId, { inputs: { message: 'Open?' } })
     const id = await create('chat')
     const Preview = z.looseObject({ hasRestricted: z.boolean(), examples: z.array(z.unknown()) })
-    const preview = () => ask(Preview, 'POST', `/${id}/runs/preview`, { filter: { appId } })
+    const preview = () => request(Preview, 'POST', `/${id}/runs/preview`, { filter: { appId } })
     expect(await preview()).toMatchObject({ hasRestricted: false })
     await db.insert(documents).values({ ...row, access: ['group:sales'] })
     expect(await preview()).toMatchObject({ hasRestricted: true, examples: [{}] })
     const bringIn = async (more: object) =>
-      work(id, (await ask(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...more })).id)
+      work(id, (await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...more })).id)
     expect((await bringIn({})).report).toMatchObject({
       ...{ added: 1, refused: 1 },
       errors: [{ line: 1, reason: 'This run read documents that not everyone may see.' }],
@@ -320,15 +321,15 @@ describe('runs and feedback', () => {
 
 describe('generation by a model', () => {
   const generate = (id: string, more: object = {}) =>
-    ask(SourceView, 'POST', `/${id}/generate`, { instructions: 'About parcels.', count: 3, ...more })
-  const said = (...examples: object[]) => ({ text: JSON.stringify({ examples }) })
+    request(SourceView, 'POST', `/${id}/generate`, { instructions: 'About parcels.', count: 3, ...more })
+  const answerOf = (...examples: object[]) => ({ text: JSON.stringify({ examples }) })
 
   test('generated examples await review; invalid and repeated ones are counted; seeds are masked', async () => {
     const id = await create('qa')
-    await ask(ExampleView, 'POST', `/${id}/examples`, { data: { question: 'Who?', answer: 'ann@example.com' } })
+    await request(ExampleView, 'POST', `/${id}/examples`, { data: { question: 'Who?', answer: 'ann@example.com' } })
     const { models, requests } = scriptedModel([
-      said({ question: 'A?', answer: '1' }, { question: 'A?', answer: '1' }, { text: 'wrong', label: 'kind' }),
-      said({ question: 'B?', answer: '2' }, { question: 'C?', answer: '3' }),
+      answerOf({ question: 'A?', answer: '1' }, { question: 'A?', answer: '1' }, { text: 'wrong', label: 'kind' }),
+      answerOf({ question: 'B?', answer: '2' }, { question: 'C?', answer: '3' }),
     ])
     const done = await work(id, (await generate(id)).id, models)
     expect(done).toMatchObject({ status: 'done', report: { added: 3, duplicates: 1, refused: 1 } })
@@ -341,7 +342,7 @@ describe('generation by a model', () => {
 
   test('stops when the model repeats itself', async () => {
     const id = await create('qa')
-    const { models, requests } = scriptedModel([said({ question: 'A?', answer: '1' })])
+    const { models, requests } = scriptedModel([answerOf({ question: 'A?', answer: '1' })])
     const done = await work(id, (await generate(id)).id, models)
     expect([done.status, done.report.added, requests.length]).toEqual(['done', 1, 4])
   })
@@ -368,7 +369,7 @@ describe('generation by a model', () => {
 test('deleting a source removes its examples', async () => {
   const id = await create('qa')
   const source = await bring(id, 'a.csv', 'question,answer\na,b\n')
-  await ask(z.unknown(), 'DELETE', `/${id}/sources/${source.id}`)
+  await request(z.unknown(), 'DELETE', `/${id}/sources/${source.id}`)
   expect(await list(id)).toEqual([])
   const [row] = await studio.system.db.select().from(datasetExamples).where(eq(datasetExamples.datasetId, id))
   expect(row?.removedAt).not.toBeNull()

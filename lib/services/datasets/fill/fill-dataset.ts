@@ -83,6 +83,6 @@ async function end(system: System, address: FillData, values: { status: 'done' |
 }
 
 function jobModels(system: System, { workspaceId, createdBy }: SourceRow): Models {
-  const nobody = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
-  return workspaceModels({ system, caller: { ...nobody, workspaceId, userId: createdBy, origin: 'dataset' } })
+  const noCaller = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
+  return workspaceModels({ system, caller: { ...noCaller, workspaceId, userId: createdBy, origin: 'dataset' } })
 }

@@ -28,13 +28,13 @@ function readFields(kind: DatasetKind, column: (field: string) => Json | undefin
   }
   if (kind === 'case') return readCase(column)
   if (kind === 'chat') {
-    const said = [
+    const messages = [
       { role: 'system', content: textOf(column('system')) },
       { role: 'user', content: textOf(column('question')) },
       { role: 'assistant', content: textOf(column('answer')) },
     ]
     return readExample('chat', {
-      messages: said.filter(({ role, content }) => role !== 'system' || content !== undefined),
+      messages: messages.filter(({ role, content }) => role !== 'system' || content !== undefined),
     })
   }
   const entries = EXAMPLE_FIELDS[kind].map((field) => [field, textOf(column(field))] as const)

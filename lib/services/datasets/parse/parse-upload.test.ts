@@ -99,7 +99,7 @@ describe('JSON', () => {
   test('rejects __proto__ and constructor without side effects', async () => {
     const text = '{"q":"A","__proto__":{"polluted":1}}\n{"q":{"constructor":{"prototype":{"polluted":1}}}}\n{"q":"C"}\n'
     const rows = await brief(text, 'jsonl')
-    expect(rows.map(([, said]) => said)).toEqual([
+    expect(rows.map(([, message]) => message)).toEqual([
       'The name “__proto__” is reserved.',
       'The name “q.constructor” is reserved.',
       'C',
@@ -114,7 +114,7 @@ describe('JSON', () => {
     const rows = await brief(bytes, 'jsonl')
     expect(rows.map(([line]) => line)).toEqual([1, 2, 3, 4])
     expect(rows[3]?.[1]).toBe('D')
-    expect(rows.slice(0, 3).every(([, said]) => /million|deep|UTF-8/.test(String(said)))).toBe(true)
+    expect(rows.slice(0, 3).every(([, message]) => /million|deep|UTF-8/.test(String(message)))).toBe(true)
   })
 
   test('finds a list bare or in an object', async () => {

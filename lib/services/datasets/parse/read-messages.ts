@@ -53,14 +53,14 @@ export function readMessages(value: Json): ReadMessages {
 
 /** The single question of a conversation and its answer; the system message is the context. */
 export function questionIn(messages: readonly ExampleMessage[]): ReadExample {
-  const said = (role: ExampleMessage['role']) => messages.filter((message) => message.role === role)
-  const [questions, answers] = [said('user'), said('assistant')]
+  const withRole = (role: ExampleMessage['role']) => messages.filter((message) => message.role === role)
+  const [questions, answers] = [withRole('user'), withRole('assistant')]
   if (questions.length !== 1 || answers.length !== 1)
     return {
       ok: false,
       reason: problem('datasets.severalQuestions'),
     }
-  const context = said('system')
+  const context = withRole('system')
     .map(({ content }) => content)
     .join('\n')
   return readExample('qa', {

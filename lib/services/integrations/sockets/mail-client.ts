@@ -21,6 +21,6 @@ export function tlsOf(
 /** What a mail server or client reports, for users. */
 export function mailError(error: unknown, { service }: ServerLogin): unknown {
   if (AppError.isInstance(error) || !(error instanceof Error)) return error
-  const said = 'response' in error ? error.response : 'responseText' in error ? error.responseText : undefined
-  return failedReason(service, typeof said === 'string' && said !== '' ? said : error.message, error)
+  const response = 'response' in error ? error.response : 'responseText' in error ? error.responseText : undefined
+  return failedReason(service, typeof response === 'string' && response !== '' ? response : error.message, error)
 }

@@ -121,7 +121,7 @@ test('writes pending progress before the document is stored or fails', async () 
   const id = await put('hasty', 'Soon read.')
   const { report, fail } = reportIngest(db, await rowOf(id))
   const order: string[] = []
-  const note = (said: string) => () => void order.push(said)
+  const note = (entry: string) => () => void order.push(entry)
   const embedding = report('embedding', 0).then(note('embedding'))
   await report('indexing', 0).then(note('indexing'))
   const parsing = report('parsing', 0.5).then(note('parsing'))

@@ -100,11 +100,14 @@ export async function restoreChunks(
 /** Removes from the indexes the chunks of documents that were not restored in time, a hundred documents at a time. */
 export async function releaseChunks(db: Database): Promise<void> {
   const gone = await db.transaction(async (tx) => {
-    const held = tx.select({ one: sql`1` }).from(indexedDocuments).where(eq(indexedDocuments.documentId, documents.id))
+    const indexed = tx
+      .select({ one: sql`1` })
+      .from(indexedDocuments)
+      .where(eq(indexedDocuments.documentId, documents.id))
     const old = await tx
       .select({ id: documents.id, workspaceId: documents.workspaceId })
       .from(documents)
-      .where(and(lt(documents.deletedAt, sql`now() - make_interval(mins => ${KEPT_MINUTES})`), exists(held)))
+      .where(and(lt(documents.deletedAt, sql`now() - make_interval(mins => ${KEPT_MINUTES})`), exists(indexed)))
       .limit(LET_GO_AT_ONCE)
       .for('update', { skipLocked: true })
     const byWorkspace = Map.groupBy(old, ({ workspaceId }) => workspaceId)

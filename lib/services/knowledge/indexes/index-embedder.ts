@@ -30,8 +30,8 @@ const BUILTIN: EmbedTexts = Object.assign(embedTexts.bind(null), { passages: emb
 
 /** On behalf of the user, for ledger, budgets and limits. */
 export function backgroundCaller(workspaceId: string, userId: string | null = null): Caller {
-  const nobody = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
-  return { ...nobody, workspaceId, userId, origin: 'knowledge' }
+  const noCaller = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
+  return { ...noCaller, workspaceId, userId, origin: 'knowledge' }
 }
 
 export interface IndexEmbedderOptions {

@@ -94,24 +94,25 @@ test('reports missing access to the document before any rank', async () => {
     documentIds: [documentIds['care.txt']],
     access: ['group:service'],
   })
-  const ask = (viewer: Viewer) => explain('How is scale removed?', [quoteOf('care.txt')], {}, viewer)
-  expect((await ask(endUserViewer('ada', ['sales']))).trace).toMatchObject({
+  const request = (viewer: Viewer) => explain('How is scale removed?', [quoteOf('care.txt')], {}, viewer)
+  expect((await request(endUserViewer('ada', ['sales']))).trace).toMatchObject({
     verdict: 'not-seen',
     access: ['group:service'],
     advice: [{ kind: 'access', value: null }],
   })
-  expect((await ask(endUserViewer('ada', ['service']))).trace).toMatchObject({ verdict: 'found' })
+  expect((await request(endUserViewer('ada', ['service']))).trace).toMatchObject({ verdict: 'found' })
 })
 
 test('a document in the trash, a deleted one, a rewritten one, and one with another name', async () => {
   const { db } = studio.system
-  const ask = async (expected: ExpectedPassage) => (await explain('How is scale removed?', [expected])).trace?.verdict
+  const request = async (expected: ExpectedPassage) =>
+    (await explain('How is scale removed?', [expected])).trace?.verdict
   const care = quoteOf('care.txt')
   expect(
-    await ask({ ...care, quote: 'Everything about the moons of Jupiter and their long names in the old books.' }),
+    await request({ ...care, quote: 'Everything about the moons of Jupiter and their long names in the old books.' }),
   ).toBe('text-gone')
-  expect(await ask({ documentId: null, documentName: 'nothing.txt', quote: 'x y z' })).toBe('document-gone')
-  expect(await ask({ documentId: null, documentName: '', quote: LAB_TEXTS['care.txt'] })).toBe('found')
+  expect(await request({ documentId: null, documentName: 'nothing.txt', quote: 'x y z' })).toBe('document-gone')
+  expect(await request({ documentId: null, documentName: '', quote: LAB_TEXTS['care.txt'] })).toBe('found')
   const setCare = (values: Partial<typeof documents.$inferInsert>) =>
     db
       .update(documents)
@@ -119,7 +120,7 @@ test('a document in the trash, a deleted one, a rewritten one, and one with anot
       .where(eq(documents.id, care.documentId ?? ''))
   // The file that replaced it could not be parsed: the old text is found, the new one is not.
   await setCare({ status: 'failed', error: 'This PDF is damaged and could not be opened.' })
-  expect(await ask(care)).toBe('found')
+  expect(await request(care)).toBe('found')
   const { trace } = await explain('Moons?', [
     { ...care, quote: 'The moons of Jupiter and their long names in the old books.' },
   ])
@@ -130,11 +131,11 @@ test('a document in the trash, a deleted one, a rewritten one, and one with anot
   })
   await setCare({ revision: 0 })
   const never = { ...care, quote: 'Nothing of this was ever read.' }
-  expect(await ask(never)).toBe('document-failed')
+  expect(await request(never)).toBe('document-failed')
   await setCare({ status: 'parsing', error: null })
-  expect(await ask(never)).toBe('document-not-ready')
+  expect(await request(never)).toBe('document-not-ready')
   await setCare({ deletedAt: new Date() })
-  expect(await ask(care)).toBe('document-deleted')
+  expect(await request(care)).toBe('document-deleted')
 })
 
 test('the per-document limit, variety and confidence each have their verdict', async () => {
@@ -159,17 +160,17 @@ test('the per-document limit, variety and confidence each have their verdict', a
 test('names the per-document limit only where it is the reason, and lifting it helps', async () => {
   await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base }, 'sentences')
   const expected = [{ ...quoteOf('care.txt'), quote: 'Vinegar harms the seals and must not be used.' }]
-  const ask = async (result: object, limit: number) =>
+  const request = async (result: object, limit: number) =>
     (await explain('Lime scale is removed with citric acid; rinse the tank', expected, { result, limit, ...NO_ORDER }))
       .trace
-  const capped = await ask({ perDocument: 1 }, 10)
+  const capped = await request({ perDocument: 1 }, 10)
   expect(capped).toMatchObject({
     verdict: 'per-document',
     advice: [{ kind: 'per-document', value: expect.any(Number) }],
   })
-  expect(await ask({ perDocument: capped?.advice[0]?.value }, 10)).toMatchObject({ verdict: 'found' })
+  expect(await request({ perDocument: capped?.advice[0]?.value }, 10)).toMatchObject({ verdict: 'found' })
   // With room for one it would not be returned without the limit either.
-  expect(await ask({ perDocument: 1 }, 1)).toMatchObject({ verdict: 'beyond-limit' })
+  expect(await request({ perDocument: 1 }, 1)).toMatchObject({ verdict: 'beyond-limit' })
 })
 
 test('returns one of several copies; the other names it', async () => {

@@ -42,7 +42,7 @@ interface SampleQuestion {
 }
 
 /** A run that searched the base. */
-async function ask({
+async function request({
   query,
   confidence = 0.9,
   givenCount = 5,
@@ -67,11 +67,11 @@ const RETURNS = ['退货需要多少天', '退货最多需要多少天', '退货
 const OTHER = '咖啡机的颜色有哪些'
 
 test('clusters questions that found nothing, were unsure, unknown or rated down, by topic', async () => {
-  await ask({ query: '保修期多长' })
-  for (const query of RETURNS) await ask({ query, givenCount: 0, confidence: 0 })
-  await ask({ query: RETURNS[0] ?? '', confidence: 0.1 })
-  await ask({ query: OTHER, answer: '抱歉，文档中没有提到。' })
-  await ask({ query: '如何清洗水箱', rating: 'down' })
+  await request({ query: '保修期多长' })
+  for (const query of RETURNS) await request({ query, givenCount: 0, confidence: 0 })
+  await request({ query: RETURNS[0] ?? '', confidence: 0.1 })
+  await request({ query: OTHER, answer: '抱歉，文档中没有提到。' })
+  await request({ query: '如何清洗水箱', rating: 'down' })
   const body = await gaps()
   expect(body).toMatchObject({ asked: 7, missed: 6, isCut: false })
   expect(body.clusters).toHaveLength(3)
@@ -89,8 +89,8 @@ test('clusters questions that found nothing, were unsure, unknown or rated down,
 })
 
 test('the confidence threshold, the users and the period can be selected', async () => {
-  await ask({ query: OTHER, confidence: 0.3 })
-  await ask({ query: RETURNS[0] ?? '', givenCount: 0, startedBy: owner.userId })
+  await request({ query: OTHER, confidence: 0.3 })
+  await request({ query: RETURNS[0] ?? '', givenCount: 0, startedBy: owner.userId })
   expect((await gaps()).missed).toBe(1)
   expect((await gaps('?unsureBelow=50')).missed).toBe(2)
   expect(await gaps('?who=outside')).toMatchObject({ asked: 1, missed: 0, clusters: [] })
@@ -98,7 +98,7 @@ test('the confidence threshold, the users and the period can be selected', async
 })
 
 test('a click adds it to the lab, and the report shows that', async () => {
-  const runId = await ask({ query: OTHER, givenCount: 0 })
+  const runId = await request({ query: OTHER, givenCount: 0 })
   const [cluster] = (await gaps()).clusters
   expect(cluster.questions[0].runId).toBe(runId)
   const added = await send('POST', `/api/studio/knowledge/${base}/lab/questions`, {
@@ -112,7 +112,7 @@ test('a click adds it to the lab, and the report shows that', async () => {
 
 test('deleting a run deletes its searches', async () => {
   const { db } = studio.system
-  const runId = await ask({ query: OTHER, givenCount: 0 })
+  const runId = await request({ query: OTHER, givenCount: 0 })
   await searchLog(db).flush()
   await db.transaction((tx) => deleteRuns(tx, owner.workspaceId, [runId]))
   expect((await db.select().from(knowledgeSearches)).some((row) => row.runId === runId)).toBe(false)
@@ -123,6 +123,6 @@ test('a search in a deleted knowledge base does not affect others', async () => 
   const { db } = studio.system
   const gone = { workspaceId: owner.workspaceId, knowledgeBaseId: newId(), runId: newId(), query: 'x' }
   searchLog(db).add({ ...gone, confidence: 0, givenCount: 0 })
-  await ask({ query: OTHER, givenCount: 0 })
+  await request({ query: OTHER, givenCount: 0 })
   expect((await gaps()).missed).toBe(1)
 })

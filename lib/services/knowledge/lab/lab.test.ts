@@ -86,8 +86,11 @@ test('questions are created, found, changed, removed and restored; each exists o
   expect((await send('POST', lab('questions'), { question: 'Without an answer?' })).status).toBe(400)
   const changed = await send('PUT', lab(`questions/${question.id}`), { question: 'How long?', answer: '24' })
   expect(changed.body).toMatchObject({ question: 'How long?', answer: '24', expected: [] })
-  const taken = await send('PUT', lab(`questions/${question.id}`), { question: 'How is scale removed?', answer: 'x' })
-  expect(taken.status).toBe(409)
+  const conflict = await send('PUT', lab(`questions/${question.id}`), {
+    question: 'How is scale removed?',
+    answer: 'x',
+  })
+  expect(conflict.status).toBe(409)
   const change = (action: string) =>
     send('POST', lab('questions/change'), { questionIds: [question.id], change: action })
   expect((await change('remove')).body).toEqual({ questionIds: [question.id] })

@@ -21,7 +21,7 @@ describe('one at a time', () => {
     expect((await sync.studio.call({ method: 'POST', path, person: sync.owner })).status).toBe(409)
     const started = await sync.latest(source)
     expect(
-      await sync.ask(SyncView, 'POST', `/${sync.base}/sources/${source.id}/syncs/${started?.id}/cancel`),
+      await sync.request(SyncView, 'POST', `/${sync.base}/sources/${source.id}/syncs/${started?.id}/cancel`),
     ).toMatchObject({
       status: 'cancelled',
     })
@@ -30,7 +30,7 @@ describe('one at a time', () => {
     const running = sync.work(source)
     await expect.poll(async () => (await sync.live()).length, { interval: 10, timeout: 10_000 }).toBeGreaterThan(0)
     const open = await sync.latest(source)
-    await sync.ask(SyncView, 'POST', `/${sync.base}/sources/${source.id}/syncs/${open?.id}/cancel`)
+    await sync.request(SyncView, 'POST', `/${sync.base}/sources/${source.id}/syncs/${open?.id}/cancel`)
     expect(await running).toMatchObject({ status: 'cancelled' })
   })
 
@@ -48,7 +48,7 @@ describe('one at a time', () => {
     expect(await fireSyncs(sync.studio.system)).toBe(0)
     await due()
     await fireSyncs(sync.studio.system)
-    const { syncs } = await sync.ask(
+    const { syncs } = await sync.request(
       z.object({ syncs: z.array(SyncView) }),
       'GET',
       `/${sync.base}/sources/${source.id}/syncs`,

@@ -73,7 +73,7 @@ describe('a sync', () => {
     expect(started).toMatchObject({ status: 'done', removed: 0, vanished: 3, removal: 'asked', updated: 1 })
     expect(await sync.live()).toHaveLength(4)
     const removal = `/${sync.base}/sources/${source.id}/syncs/${started.id}/removal`
-    expect(await sync.ask(SyncView, 'POST', removal, { decision: 'remove' })).toMatchObject({
+    expect(await sync.request(SyncView, 'POST', removal, { decision: 'remove' })).toMatchObject({
       removal: 'removed',
       removed: 3,
     })

@@ -148,11 +148,11 @@ async function firstFree(
   id: string,
 ): Promise<string | null> {
   for (const name of names.slice(0, 2)) {
-    const [taken] = await tx
+    const [existing] = await tx
       .select({ id: documents.id })
       .from(documents)
       .where(and(eq(documents.knowledgeBaseId, source.knowledgeBaseId), eq(documents.name, name), ne(documents.id, id)))
-    if (!taken) return name
+    if (!existing) return name
   }
   return null
 }
@@ -165,8 +165,8 @@ async function firstFree(
 function namesFor(file: FetchedFile, { key }: FoundItem, sourceName: string): string[] {
   const name = (file.url === null && key.includes('/') ? clean(key, -LONGEST_NAME) : clean(file.name)) || 'Untitled'
   const place = file.url !== null && URL.canParse(file.url) ? new URL(file.url).pathname : key
-  const isPlaceSaid = name === clean(place, -LONGEST_NAME)
-  const other = isPlaceSaid ? clean(sourceName) : clean(place, -LONGEST_NAME)
+  const isPlaceInName = name === clean(place, -LONGEST_NAME)
+  const other = isPlaceInName ? clean(sourceName) : clean(place, -LONGEST_NAME)
   return [name, `${name} (${other})`, `${name} (${newId().slice(-8)})`]
 }
 

@@ -40,7 +40,7 @@ describe('secrets', () => {
         })
       ).status,
     ).toBe(400)
-    await sync.ask(SourceView, 'PATCH', `/${sync.base}/sources/${source.id}`, { settings: { ...s3, prefix: 'a/' } })
+    await sync.request(SourceView, 'PATCH', `/${sync.base}/sources/${source.id}`, { settings: { ...s3, prefix: 'a/' } })
     const [row] = await sync.studio.system.db.select().from(knowledgeSources).where(eq(knowledgeSources.id, source.id))
     expect(JSON.stringify(row)).not.toContain('CANARY')
     const trail = await sync.studio.system.db.select().from(auditEvents)
@@ -94,7 +94,7 @@ test.each([
 ] as const)('when a source is removed its documents %s', async (choice, left) => {
   const source = await sync.add()
   await sync.work(source)
-  await sync.ask(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=${choice}`)
+  await sync.request(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=${choice}`)
   const after = await sync.live()
   expect(after).toHaveLength(left)
   expect(after.every(({ sourceId }) => sourceId === null)).toBe(true)
@@ -108,7 +108,7 @@ test('the test of a source shows its content or the error', async () => {
       problemRef: ProblemRef,
     })
     .loose()
-  const answer = await sync.ask(Answer, 'POST', `/${sync.base}/source-test`, {
+  const answer = await sync.request(Answer, 'POST', `/${sync.base}/source-test`, {
     kind: 'web',
     settings: { url: `${sync.origin}/`, secondsBetween: 0.1 },
   })
@@ -152,7 +152,7 @@ describe('document defaults of a source', () => {
         metadataOrigins: { team: 'person', year: 'source' },
       })
       .where(eq(documents.id, a?.id ?? ''))
-    await sync.ask(SourceView, 'PATCH', `/${sync.base}/sources/${source.id}`, {
+    await sync.request(SourceView, 'PATCH', `/${sync.base}/sources/${source.id}`, {
       access: null,
       metadata: { team: 'Service' },
     })
@@ -188,7 +188,7 @@ test('removes a source with more documents than fit into one transaction', async
     from generate_series(1, 1001) n`)
   expect(await sync.live()).toHaveLength(1001)
   const transactions = vi.spyOn(db, 'transaction')
-  await sync.ask(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=remove`)
+  await sync.request(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=remove`)
   expect(await sync.live()).toEqual([])
   // Three for documents, one for the source.
   expect(transactions.mock.calls.length).toBeGreaterThanOrEqual(4)

@@ -4,7 +4,7 @@ import { TokenBuckets } from '@/lib/platform/token-buckets'
 import { ConcurrencyGate } from '@/lib/services/limits/concurrency-gate'
 import { clientAddress } from './client-address'
 
-function taken(buckets: TokenBuckets, keys: string[]): number {
+function takeCount(buckets: TokenBuckets, keys: string[]): number {
   return keys.filter((key) => {
     try {
       buckets.take(key)
@@ -19,18 +19,18 @@ function taken(buckets: TokenBuckets, keys: string[]): number {
 test('a bucket allows its rate at once and refills evenly', () => {
   let nowMs = 0
   const buckets = new TokenBuckets(60, () => nowMs)
-  expect(taken(buckets, Array(100).fill('a'))).toBe(60)
-  expect(taken(buckets, ['b'])).toBe(1)
+  expect(takeCount(buckets, Array(100).fill('a'))).toBe(60)
+  expect(takeCount(buckets, ['b'])).toBe(1)
   nowMs = 2_500
-  expect(taken(buckets, Array(100).fill('a'))).toBe(2)
+  expect(takeCount(buckets, Array(100).fill('a'))).toBe(2)
 })
 
 test('a clock that jumps back grants nothing', () => {
   let nowMs = 10_000
   const buckets = new TokenBuckets(1, () => nowMs)
-  expect(taken(buckets, ['a', 'a'])).toBe(1)
+  expect(takeCount(buckets, ['a', 'a'])).toBe(1)
   nowMs = 0
-  expect(taken(buckets, ['a'])).toBe(0)
+  expect(takeCount(buckets, ['a'])).toBe(0)
 })
 
 test('leaving the gate twice does not admit two', () => {
@@ -49,13 +49,13 @@ const address = (socketAddress: string, forwardedFor: string | null = null, trus
 test('ignores X-Forwarded-For of untrusted senders', () => {
   const buckets = new TokenBuckets(10, () => 0)
   const keys = Array.from({ length: 100 }, (_, index) => address('203.0.113.9', `198.51.100.${index}`))
-  expect(taken(buckets, keys)).toBe(10)
+  expect(takeCount(buckets, keys)).toBe(10)
 })
 
 test('counts an IPv6 /64 as one visitor', () => {
   const buckets = new TokenBuckets(10, () => 0)
   const keys = Array.from({ length: 100 }, (_, index) => address(`2001:db8:1:2:${index.toString(16)}::1`))
-  expect(taken(buckets, keys)).toBe(10)
+  expect(takeCount(buckets, keys)).toBe(10)
   expect(address('2001:db8:1:3::1')).not.toBe(address('2001:db8:1:2::1'))
 })
 

@@ -17,7 +17,7 @@ const Flaw = z.object({
 
 /** Why a body was rejected, and where in it: `messages[2].role`. */
 export function bodyIssue(error: z.ZodError): AppError {
-  const issues = error.issues.flatMap(meantIssues).map(wordSchemaIssue).map(shortIssue)
+  const issues = error.issues.flatMap(branchIssues).map(wordSchemaIssue).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
   return new AppError(
     'INVALID_INPUT',
@@ -45,12 +45,12 @@ function placeOf(issue: $ZodIssue): string {
 }
 
 /** For a union: the problems of the only variant that can be intended. */
-export function meantIssues(issue: $ZodIssue): $ZodIssue[] {
+export function branchIssues(issue: $ZodIssue): $ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfAnotherKind))
   const [only = []] = kinds
   if (kinds.length !== 1) return [issue]
-  return only.flatMap((inner) => meantIssues({ ...inner, path: [...issue.path, ...inner.path] }))
+  return only.flatMap((inner) => branchIssues({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
 /** Has another type, or another value in `type`. */

@@ -9,7 +9,7 @@ import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ApiCall, CallRequest } from '../../public-handler'
-import { bodyIssue, meantIssues } from './body-issue'
+import { bodyIssue, branchIssues } from './body-issue'
 import { noteIgnored } from './note-ignored'
 
 /**
@@ -174,7 +174,7 @@ export function parseBody<T>(schema: z.ZodType<T>, value: unknown, onIgnored?: (
 /** @returns whether anything was dropped */
 function dropTolerated(value: unknown, issues: readonly $ZodIssue[], onIgnored?: (path: string) => void): boolean {
   let hasDropped = false
-  for (const issue of issues.flatMap(meantIssues)) {
+  for (const issue of issues.flatMap(branchIssues)) {
     if (issue.code === 'unrecognized_keys') {
       if (!onIgnored) continue
       for (const key of issue.keys) {

@@ -16,14 +16,14 @@ interface Speech {
  */
 export async function* untilApproval(
   batches: AsyncIterable<readonly AnswerPart[]>,
-  { add, readPause: ask, staysOpen = false }: Speech,
+  { add, readPause: request, staysOpen = false }: Speech,
 ): AsyncGenerator<readonly SseEvent[]> {
   for await (const parts of batches) {
     const events: SseEvent[] = []
     for (const part of parts) add(events, part)
     yield events
     if (!stopsAtApproval(parts)) continue
-    const question = await ask()
+    const question = await request()
     if (question.length === 0) continue
     yield question
     if (!staysOpen) return

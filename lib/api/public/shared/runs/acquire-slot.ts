@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicApi } from '../../public-api'
 
-interface Held {
+interface AcquiredSlot {
   appId: string
   /** The response is a stream, which releases the slot at its end. */
   streams: boolean
@@ -17,7 +17,7 @@ export type OnStarted = (started: { runId: string; replayed: boolean }) => void
  */
 export async function acquireSlot<Answer extends Response>(
   { limiter, backend }: Pick<PublicApi, 'limiter' | 'backend'>,
-  { appId, streams }: Held,
+  { appId, streams }: AcquiredSlot,
   begin: (release: () => void, onStarted: OnStarted) => Promise<Answer>,
 ): Promise<Answer> {
   const leave = await limiter.runs.enter(appId)

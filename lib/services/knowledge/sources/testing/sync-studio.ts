@@ -48,7 +48,7 @@ export class SyncStudio {
       ['/b', html('B', 'About B')],
       ['/c', html('Home', 'Another with this title')],
     ])
-    this.base = (await this.ask(z.looseObject({ id: z.string() }), 'POST', '', { name: 'Files' })).id
+    this.base = (await this.request(z.looseObject({ id: z.string() }), 'POST', '', { name: 'Files' })).id
     this.studio.sentJobs.length = 0
   }
 
@@ -61,7 +61,7 @@ export class SyncStudio {
     return `http://127.0.0.1:${this.site.port}`
   }
 
-  async ask<T>(schema: z.ZodType<T>, method: string, address: string, body?: unknown): Promise<T> {
+  async request<T>(schema: z.ZodType<T>, method: string, address: string, body?: unknown): Promise<T> {
     const path = `/api/studio/knowledge${address}`
     const response = await this.studio.call({ method, path, body, person: this.owner })
     const answer: unknown = await response.json()
@@ -71,21 +71,22 @@ export class SyncStudio {
 
   add(more: object = {}): Promise<SourceView> {
     const settings = { ...WEB.settings, url: `${this.origin}/` }
-    return this.ask(SourceView, 'POST', `/${this.base}/sources`, { ...WEB, settings, ...more })
+    return this.request(SourceView, 'POST', `/${this.base}/sources`, { ...WEB, settings, ...more })
   }
 
   start(source: SourceView): Promise<SyncView> {
-    return this.ask(SyncView, 'POST', `/${this.base}/sources/${source.id}/syncs`)
+    return this.request(SyncView, 'POST', `/${this.base}/sources/${source.id}/syncs`)
   }
 
   async latest(source: SourceView): Promise<SyncView | undefined> {
     const Answer = z.object({ syncs: z.array(SyncView) })
-    return (await this.ask(Answer, 'GET', `/${this.base}/sources/${source.id}/syncs`)).syncs[0]
+    return (await this.request(Answer, 'GET', `/${this.base}/sources/${source.id}/syncs`)).syncs[0]
   }
 
   async itemsOf(source: SourceView, sync: SyncView, query = ''): Promise<SyncItemView[]> {
     const Answer = z.object({ items: z.array(SyncItemView), total: z.number() })
-    return (await this.ask(Answer, 'GET', `/${this.base}/sources/${source.id}/syncs/${sync.id}/items${query}`)).items
+    return (await this.request(Answer, 'GET', `/${this.base}/sources/${source.id}/syncs/${sync.id}/items${query}`))
+      .items
   }
 
   /** Documents that are not in the trash. */
