@@ -5,7 +5,7 @@ import type { AnswerView } from '@/lib/contracts/pending-inputs'
 import { describeAnswer } from './describe-answer'
 import { ValueView } from './value-view'
 
-/** The decision, its author and comment. */
+/** Shows a decision with its author, comment and submitted values. */
 export function AnswerNote({ answer }: { answer: AnswerView }) {
   const isApproved = answer.decision === 'approved'
   const filledIn = Object.fromEntries(Object.entries(answer.values).filter(([, value]) => value !== null))

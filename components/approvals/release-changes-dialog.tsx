@@ -12,7 +12,7 @@ export interface ReleaseChangesDialogProps {
   onClose: () => void
 }
 
-/** The changes of a pending release. */
+/** Compares the version of a release request with the live one. */
 export function ReleaseChangesDialog({
   appId,
   order,

@@ -1,5 +1,5 @@
 'use client'
-// Server-rendered pages use these icons; further icons are loaded in the browser.
+// Icons in `icons.ts` are also rendered on the server; the browser loads those in `more-icons.ts` on first use.
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
@@ -17,10 +17,10 @@ export interface IconProps extends Omit<ComponentProps<'svg'>, 'name'> {
   label?: string
 }
 
-const FIRST: Readonly<Partial<Record<string, LucideIcon>>> = ICONS
+const BUNDLED: Readonly<Partial<Record<string, LucideIcon>>> = ICONS
 
 export function Icon({ name, size = 16, label, className, ...rest }: IconProps) {
-  const Drawing = FIRST[name]
+  const Drawing = BUNDLED[name]
   const props = {
     width: size,
     height: size,
@@ -32,5 +32,5 @@ export function Icon({ name, size = 16, label, className, ...rest }: IconProps) 
   return Drawing ? <Drawing {...props} /> : <LazyIcon name={name} {...props} />
 }
 
-/** Names come from manifests and stored apps, so an unknown name renders a plain box. */
+/** Accepts any name, since names come from manifests and stored apps. An unknown one renders as a plain box. */
 export const toIconName = (name: string): IconName => name as IconName

@@ -20,7 +20,7 @@ export interface SectionsProps {
   sections: readonly Section[]
 }
 
-/** A page whose sections are listed at its side; the selected one is in the address. */
+/** A page with vertical tabs. The URL contains the selected tab. */
 export function Sections({ title, description, actions, sections }: SectionsProps) {
   const [tab, setTab] = useUrlState('tab')
   const shown = sections.filter(({ isHidden }) => !isHidden)

@@ -24,38 +24,38 @@ export interface ChartSeries {
 export interface DayChartProps {
   title: string
   days: readonly Day[]
-  /** The first one is at the bottom. */
+  /** Stacked from bottom to top. */
   series: readonly ChartSeries[]
   format: (value: number) => string
 }
 
-/** Stacked bars per day, with the sum of each series as its legend. */
+/** A stacked bar chart by day. The legend shows the total of each series. */
 export function DayChart({ title, days, series, format }: DayChartProps) {
   const totals = days.map((day) => series.reduce((sum, { read }) => sum + read(day), 0))
-  const most = Math.max(...totals)
-  const spoken = series.map((one) => `${one.label}: ${format(sumOf(days, one))}`).join(', ')
+  const peak = Math.max(...totals)
+  const summary = series.map((item) => `${item.label}: ${format(sumOf(days, item))}`).join(', ')
   return (
     <figure className="flex min-w-0 flex-col rounded-lg border bg-surface p-4">
       <figcaption className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
         <span className="font-medium text-sm">{title}</span>
         <span className="ml-auto flex flex-wrap gap-x-3 text-muted text-xs">
-          {series.map((one) => (
-            <span key={one.label} className="flex items-center gap-1.5">
-              <span aria-hidden className={`size-2 rounded-full ${COLORS[one.color].dot}`} />
-              {one.label}
-              <span className="font-medium text-ink tabular-nums">{format(sumOf(days, one))}</span>
+          {series.map((item) => (
+            <span key={item.label} className="flex items-center gap-1.5">
+              <span aria-hidden className={`size-2 rounded-full ${COLORS[item.color].dot}`} />
+              {item.label}
+              <span className="font-medium text-ink tabular-nums">{format(sumOf(days, item))}</span>
             </span>
           ))}
         </span>
       </figcaption>
-      {most === 0 ? (
+      {peak === 0 ? (
         <p className="flex h-28 items-center justify-center rounded-md bg-sunken/60 text-muted text-sm">
           {t('appHome.nothingYet')}
         </p>
       ) : (
         <StackedBars
-          label={`${title}: ${spoken}`}
-          most={most}
+          label={`${title}: ${summary}`}
+          most={peak}
           bars={days.map((day, index) => ({
             key: day.day,
             title: `${dayText(day.day)}: ${format(totals[index] ?? 0)}`,
@@ -69,7 +69,7 @@ export function DayChart({ title, days, series, format }: DayChartProps) {
       )}
       <p className="mt-1 flex justify-between text-2xs text-faint tabular-nums">
         <span>{dayText(days[0]?.day)}</span>
-        <span>{most === 0 ? null : t('appHome.peak', { value: format(most) })}</span>
+        <span>{peak === 0 ? null : t('appHome.peak', { value: format(peak) })}</span>
         <span>{dayText(days.at(-1)?.day)}</span>
       </p>
     </figure>

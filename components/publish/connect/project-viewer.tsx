@@ -11,7 +11,7 @@ export interface ProjectViewerProps {
   files: readonly ProjectFile[]
 }
 
-/** Project files on the left, the selected one on the right. */
+/** The file tree of a project on the left, the selected file on the right. */
 export function ProjectViewer({ files }: ProjectViewerProps) {
   const [selected, setSelected] = useState('README.md')
   const shown = files.find((file) => file.path === selected) ?? files[0]
@@ -25,7 +25,7 @@ export function ProjectViewer({ files }: ProjectViewerProps) {
               key={row.path}
               row={row}
               isSelected={row.path === shown.path}
-              onChoose={() => setSelected(row.path)}
+              onSelect={() => setSelected(row.path)}
             />
           ))}
         </ul>
@@ -44,10 +44,10 @@ export function ProjectViewer({ files }: ProjectViewerProps) {
 interface TreeRowProps {
   row: FileTreeRow
   isSelected: boolean
-  onChoose: () => void
+  onSelect: () => void
 }
 
-function TreeRow({ row: { name, depth, isFolder }, isSelected, onChoose }: TreeRowProps) {
+function TreeRow({ row: { name, depth, isFolder }, isSelected, onSelect }: TreeRowProps) {
   const style = { paddingLeft: `${8 + depth * 14}px` }
   if (isFolder) {
     return (
@@ -63,7 +63,7 @@ function TreeRow({ row: { name, depth, isFolder }, isSelected, onChoose }: TreeR
         type="button"
         style={style}
         aria-current={isSelected ? 'true' : undefined}
-        onClick={onChoose}
+        onClick={onSelect}
         className={cn(
           'flex h-7 w-full items-center gap-1.5 rounded-md pr-2 text-left hover:bg-hover',
           isSelected && 'bg-hover font-medium',

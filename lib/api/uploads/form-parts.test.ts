@@ -47,7 +47,7 @@ test.each(PIECES)('limits a header but not a content, in pieces of %i bytes', (s
 test.each(['', '--mark', '--mark\r\na: b\r\n\r\nx', '--mark\r\na: b\r\n\r\nx\r\n--mark', '--mark\r\na: b'])(
   'rejects a truncated form: %j',
   (form) => {
-    expect(() => readInPieces(form, 1)).toThrow('its end is missing')
+    expect(() => readInPieces(form, 1)).toThrow('closing boundary is missing')
   },
 )
 

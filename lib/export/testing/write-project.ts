@@ -8,14 +8,14 @@ import type { ExportFile } from '../project'
 
 const NODE_MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 
-/** A folder for projects. Unless they install their own packages, they use Patchbay's. */
+/** Creates a temporary folder for exported projects. They use Patchbay's packages unless they install their own. */
 export async function createProjectsFolder({ installs = false } = {}): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-export-'))
   if (!installs) await symlink(NODE_MODULES, path.join(folder, 'node_modules'))
   return folder
 }
 
-/** Installs packages as a developer would. @returns milliseconds */
+/** Installs packages as a developer would. @returns the duration in milliseconds */
 export async function installPackages(folder: string): Promise<number> {
   const startedAt = performance.now()
   await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder })

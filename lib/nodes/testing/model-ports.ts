@@ -28,7 +28,7 @@ export function scriptedModel(turns: readonly Turn[]) {
   return { models, requests }
 }
 
-/** A workspace without a language model. */
+/** The models of a workspace without a language model: answers quote passages. */
 export function builtinOnly(answer?: Partial<ExtractiveAnswer>): EnginePorts['models'] {
   return {
     ...fakePorts().models,

@@ -22,33 +22,33 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object, person = owner) {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, person, ...(body ? { body } : {}) })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method, path: `/api/studio${path}`, person, ...(body ? { body } : {}) })
+  return { status: response.status, body: await response.json() }
 }
 const list = async (person = owner): Promise<AppListItem[]> => (await call('GET', '/apps', undefined, person)).body.apps
 const find = async (id: string, person = owner) => (await list(person)).find((app) => app.id === id)
 
-async function ran(daysAgo: number, more: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
+async function insertRun(daysAgo: number, columns: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
   const at = Date.now() - daysAgo * DAY_MS
   const id = newId(at)
   await studio.system.db.insert(runs).values({
     ...{ id, workspaceId: owner.workspaceId, appId: rows.appId, planHash: 'p', origin: 'studio' },
-    ...{ status: 'succeeded', labels: {}, preview: '', inputs: {}, createdAt: new Date(at), ...more },
+    ...{ status: 'succeeded', labels: {}, preview: '', inputs: {}, createdAt: new Date(at), ...columns },
   })
   return id
 }
 
-test('lists the owner, the last run and the runs of a week', async () => {
+test('lists the owner, the last run and the number of runs in the last week', async () => {
   expect(await find(rows.appId)).toMatchObject({ owner: null, lastRun: null, runsInWeek: 0, hasPage: true })
-  await ran(8, { status: 'failed' })
-  const last = await ran(1, { status: 'paused' })
-  await ran(0, { workspaceId: newId(), status: 'failed' })
+  await insertRun(8, { status: 'failed' })
+  const last = await insertRun(1, { status: 'paused' })
+  await insertRun(0, { workspaceId: newId(), status: 'failed' })
   expect(await find(rows.appId)).toMatchObject({ runsInWeek: 1, lastRun: { id: last, status: 'paused' } })
-  const made = (await call('POST', '/apps', { name: 'Made' })).body
-  expect(await find(made.id)).toMatchObject({ owner: 'owner', hasPage: false, lastRun: null })
+  const created = (await call('POST', '/apps', { name: 'Created' })).body
+  expect(await find(created.id)).toMatchObject({ owner: 'owner', hasPage: false, lastRun: null })
 })
 
-test('a favourite is personal, and setting it twice changes nothing', async () => {
+test('favourites are per user, and setting one is idempotent', async () => {
   const path = `/apps/${rows.appId}/favorite`
   for (let times = 0; times < 2; times += 1) expect((await call('PUT', path, { isFavorite: true })).status).toBe(200)
   expect([(await find(rows.appId))?.isFavorite, (await find(rows.appId, viewer))?.isFavorite]).toEqual([true, false])
@@ -67,7 +67,7 @@ test('saves colour and tags without duplicates, and a copy keeps them', async ()
   expect((await call('PATCH', `/apps/${rows.appId}`, { tags: ['x'.repeat(31)] })).status).toBe(400)
 })
 
-test('another workspace sees none of these apps and cannot mark them', async () => {
+test('hides apps from other workspaces, which cannot mark them as favourites', async () => {
   const stranger = await studio.signUp('owner')
   expect(await list(stranger)).toEqual([])
   expect((await call('PUT', `/apps/${rows.appId}/favorite`, { isFavorite: true }, stranger)).status).toBe(404)

@@ -6,15 +6,15 @@ import { apps, environments, publications, versions } from '@/lib/db/schema/apps
 import { notFound } from '../context'
 import { getAppRow } from './get-app-row'
 
-/** The thumbnail cannot show more of a graph than this. */
-const MOST_IN_SHAPE = 200
+/** Maximum number of nodes in the thumbnail of a graph. */
+const MAX_SHAPE_NODES = 200
 
 /** Computed in the database: drafts contain prompts and documents of any length. */
 const shape = sql<GraphShape>`jsonb_build_object(
   'nodes', (select coalesce(jsonb_agg(jsonb_build_object('id', node->'id', 'type', node->'type', 'position', node->'position')), '[]')
-    from (select node from jsonb_array_elements(${apps.draft}->'nodes') as node where not node ? 'parent' limit ${sql.raw(String(MOST_IN_SHAPE))}) as shown),
+    from (select node from jsonb_array_elements(${apps.draft}->'nodes') as node where not node ? 'parent' limit ${sql.raw(String(MAX_SHAPE_NODES))}) as shown),
   'edges', (select coalesce(jsonb_agg(jsonb_build_object('id', edge->'id', 'from', edge#>'{from,node}', 'to', edge#>'{to,node}')), '[]')
-    from (select edge from jsonb_array_elements(${apps.draft}->'edges') as edge limit ${sql.raw(String(2 * MOST_IN_SHAPE))}) as shown))`
+    from (select edge from jsonb_array_elements(${apps.draft}->'edges') as edge limit ${sql.raw(String(2 * MAX_SHAPE_NODES))}) as shown))`
 
 export const summaryColumns = {
   id: apps.id,
@@ -32,7 +32,7 @@ export const summaryColumns = {
   createdAt: apps.createdAt,
 }
 
-/** Apps of the workspace that are not in the trash, the last changed first. */
+/** Apps of the workspace that are not in the trash, most recently changed first. */
 async function selectSummaries(db: Database | Transaction, workspaceId: string, filter?: SQL): Promise<AppSummary[]> {
   const found = await db
     .select(summaryColumns)

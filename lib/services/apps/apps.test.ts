@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
+  return { status: response.status, body: await response.json() }
 }
 
 const graph: Graph = {
@@ -29,7 +29,7 @@ async function newApp(name: string, draft: Graph = graph): Promise<{ id: string;
   return (await call('POST', '/api/studio/apps', { name, graph: draft })).body
 }
 
-test('a template for a server uses the given address; without one its node reports it before the first run', async () => {
+test('fills the given address into the MCP template, leaves it empty without one, and rejects an invalid scheme', async () => {
   const make = async (more: object) =>
     (await call('POST', '/api/studio/apps', { name: 'Tools', templateId: 'mcp-agent', ...more })).body
   const urlOf = (app: { graph: Graph }) => app.graph.nodes.find(({ type }) => type === 'mcp-tools')?.config.url
@@ -38,7 +38,7 @@ test('a template for a server uses the given address; without one its node repor
   expect(await make({ address: 'javascript:alert(1)' })).toMatchObject({ error: { code: 'INVALID_INPUT' } })
 })
 
-test('rejects the second of two tabs that save the same revision, without losing data', async () => {
+test('rejects a stale save of a second tab with CONFLICT, and accepts a retry of the first save', async () => {
   const app = await newApp('Two tabs')
   const save = (label: string) =>
     call('PUT', `/api/studio/apps/${app.id}/draft`, {
@@ -51,11 +51,11 @@ test('rejects the second of two tabs that save the same revision, without losing
     body: { error: { code: 'CONFLICT', details: { revision: 1 } } },
   })
   expect((await call('GET', `/api/studio/apps/${app.id}`)).body.graph.nodes[0].label).toBe('first')
-  // The first tab again, which did not receive its response.
+  // The first tab retries its save, whose response was lost.
   expect(await save('first')).toMatchObject({ status: 200, body: { revision: 1 } })
 })
 
-test('the list draws each app: positions of nodes outside groups, connections, and no texts', async () => {
+test('lists the shape of each graph: positions of top-level nodes and edges, without texts', async () => {
   const loop = { id: 'loop', type: 'loop', version: 1, label: 'Loop', config: {}, position: { x: 0, y: 300 } }
   const inner = { id: 'inner', type: 'template', version: 1, label: 'Inner', parent: 'loop', position: { x: 9, y: 9 } }
   const nodes = [...graph.nodes, loop, { ...inner, config: { text: 'A long prompt' } }]
@@ -94,7 +94,7 @@ test('a duplicate copies the graph, but not the address, versions or keys', asyn
   expect((await call('GET', `/api/studio/apps/${copy.id}/versions`)).body.versions).toEqual([])
 })
 
-test('publishing freezes the draft, and an older version can be made live again', async () => {
+test('publishing snapshots the draft, and an older version can be made live again', async () => {
   const app = await newApp('Published')
   const path = `/api/studio/apps/${app.id}`
   const first = (await call('POST', `${path}/versions`, { revision: 0, note: 'one' })).body
@@ -109,8 +109,8 @@ test('publishing freezes the draft, and an older version can be made live again'
   expect((await call('POST', `${path}/versions`, { revision: 0 })).status).toBe(409)
   await call('POST', `${path}/versions`, { revision: 1, note: 'two' })
   expect((await call('GET', `${path}/versions/${first.version.id}`)).body.graph.nodes[0].label).not.toBe('New')
-  const back = await call('PUT', `${path}/environments/production`, { versionId: first.version.id })
-  expect(back.body.publishedVersion).toBe(1)
+  const rollback = await call('PUT', `${path}/environments/production`, { versionId: first.version.id })
+  expect(rollback.body.publishedVersion).toBe(1)
   const live = (await call('GET', `${path}/versions`)).body.versions.map(
     (version: { number: number; live: boolean }) => [version.number, version.live],
   )
@@ -120,14 +120,14 @@ test('publishing freezes the draft, and an older version can be made live again'
   ])
 })
 
-test('rejects publishing a graph with an error, and describes the error', async () => {
+test('rejects publishing an invalid graph and lists its errors', async () => {
   const app = await newApp('Broken', { ...graph, edges: [] })
-  const answer = await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: 0 })
-  expect(answer).toMatchObject({ status: 400, body: { error: { code: 'INVALID_GRAPH' } } })
-  expect(answer.body.error.details.map((issue: { code: string }) => issue.code)).toContain('MISSING_INPUT')
+  const rejected = await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: 0 })
+  expect(rejected).toMatchObject({ status: 400, body: { error: { code: 'INVALID_GRAPH' } } })
+  expect(rejected.body.error.details.map((issue: { code: string }) => issue.code)).toContain('MISSING_INPUT')
 })
 
-test('two apps of one name get two addresses, and rejects an address in use', async () => {
+test('gives apps with the same name different slugs, and rejects a slug in use', async () => {
   const [one, two] = [await newApp('Same name'), await newApp('Same name')]
   const slugs = []
   for (const { id } of [one, two])

@@ -36,7 +36,7 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       id: appId,
       workspaceId: ctx.workspace.id,
       name: body.name,
-      // Not that of the template, which addresses the builder of the app; visitors read this one.
+      // Not the description of the template, which is written for app builders: end users read this one.
       description: body.description,
       kind: template?.kind ?? body.kind,
       icon: template?.icon ?? body.icon,
@@ -51,8 +51,8 @@ export const duplicateApp: Verb<typeof duplicateAppContract> = async ({ ctx, par
   requireRole(ctx, 'editor')
   const source = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const appId = newId()
-  // Copies only the draft: versions, address, keys and allowed pages stay with the original, so that a copy exposes
-  // nothing.
+  // Copies only the draft. Versions, address, keys and allowed origins stay with the original, so that a copy is not
+  // publicly accessible.
   await ctx.db.insert(apps).values({
     id: appId,
     workspaceId: ctx.workspace.id,

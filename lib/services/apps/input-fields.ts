@@ -6,7 +6,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { problem } from '@/lib/messages/problems/problem'
 import type { PublishedApp } from '../versions/published-app'
 
-// Node folders are private, so the start node's stored config is parsed by its shape.
+// Node folders are private, so this schema repeats the fields of the start node's config that are read here.
 const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).default('chat'),
   images: z.boolean().default(false),
@@ -69,10 +69,10 @@ export interface FileInput {
   isList: boolean
 }
 
-/** The file inputs of an unpublished graph. */
+/** The inputs and accepted attachments of an unpublished graph. */
 export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
 
-/** @throws INVALID_INPUT where the app uses none */
+/** @throws INVALID_INPUT if the app accepts no files */
 export function acceptedFiles(app: Parameters<typeof fileInputsOf>[0]) {
   const kinds = fileInputsOf(app).map(({ kind }) => kind)
   if (kinds.length === 0) throw new AppError('INVALID_INPUT', problem('files.notAccepted'))

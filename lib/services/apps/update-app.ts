@@ -32,7 +32,7 @@ export const updateApp: Verb<typeof updateAppContract> = async ({ ctx, params, b
 export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const draft = checkGraph(body.graph)
-  // The revision is part of the WHERE clause, so that exactly one of two concurrent saves succeeds.
+  // Optimistic locking: the WHERE clause includes the revision, so that exactly one of two concurrent saves succeeds.
   const [saved] = await ctx.db
     .update(apps)
     .set({ draft, revision: sql`${apps.revision} + 1`, updatedAt: ctx.now() })
@@ -47,7 +47,7 @@ export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, b
     .returning({ revision: apps.revision, updatedAt: apps.updatedAt })
   if (saved) return { revision: saved.revision, updatedAt: saved.updatedAt.toISOString() }
   const current = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  // A tab that never received its response saves the same graph again.
+  // Idempotent: a client retries the same save if its response was lost.
   if (isDeepStrictEqual(current.draft, draft))
     return { revision: current.revision, updatedAt: current.updatedAt.toISOString() }
   throw new AppError('CONFLICT', problem('apps.changedInOtherTab'), {
@@ -59,7 +59,7 @@ export const deleteApp: Verb<typeof deleteAppContract> = async ({ ctx, params })
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await ctx.db.transaction(async (tx) => {
-    // Locks the app before its environments, in the same order as publishing.
+    // Locks the app before its environments, in the same order as publishing, to avoid deadlocks.
     await tx
       .update(apps)
       .set({ deletedAt: ctx.now() })

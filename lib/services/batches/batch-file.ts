@@ -9,10 +9,10 @@ import type { BatchRow } from './batch-row'
 const PAGE = 1_000
 type Item = typeof batchItems.$inferSelect
 
-/** The rows of a page that the reader may see. */
+/** Limits a page of rows to the data that the reader may see. */
 type Show = (items: Item[]) => Item[] | Promise<Item[]>
 
-/** The original rows with the result of each; read and sent one page at a time. */
+/** Streams the original rows with their results, one page at a time. */
 export function batchFile(
   db: Database,
   batch: BatchRow,

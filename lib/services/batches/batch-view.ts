@@ -41,26 +41,26 @@ export async function viewBatches(ctx: Context, found: { batch: BatchRow; appNam
     .where(and(inArray(batchItems.batchId, ids), eq(batchItems.workspaceId, ctx.workspace.id)))
     .groupBy(batchItems.batchId, batchItems.status)
   return found.map(({ batch, appName }) => {
-    const mine = counted.filter(({ batchId }) => batchId === batch.id)
+    const batchCounts = counted.filter(({ batchId }) => batchId === batch.id)
     const counts = { invalid: 0, waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0 }
-    for (const { status, count: number } of mine) counts[status] = number
-    const costs = mine.flatMap(({ cost }) => (cost === null ? [] : [cost]))
+    for (const { status, count: number } of batchCounts) counts[status] = number
+    const costs = batchCounts.flatMap(({ cost }) => (cost === null ? [] : [cost]))
     return toView(batch, appName, {
       counts,
       costMicros: costs.length > 0 ? costs.reduce((total, cost) => total + cost, 0) : null,
-      hasUnknownCost: mine.some(({ hasUnknownCost }) => hasUnknownCost === true),
+      hasUnknownCost: batchCounts.some(({ hasUnknownCost }) => hasUnknownCost === true),
     })
   })
 }
 
-type Sums = Pick<BatchView, 'counts' | 'costMicros' | 'hasUnknownCost'>
+type Totals = Pick<BatchView, 'counts' | 'costMicros' | 'hasUnknownCost'>
 
-function toView(batch: BatchRow, appName: string, sums: Sums): BatchView {
+function toView(batch: BatchRow, appName: string, totals: Totals): BatchView {
   const { id, appId, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount } = batch
   const { error, errorRef } = batch
   return {
     ...{ id, appId, appName, name, fileName, format, columns, mapping, status, parallel, versionNumber, rowCount },
-    ...{ error, errorRef, ...sums, concurrencyColumn: batch.concurrencyColumn },
+    ...{ error, errorRef, ...totals, concurrencyColumn: batch.concurrencyColumn },
     createdAt: batch.createdAt.toISOString(),
     startedAt: batch.startedAt?.toISOString() ?? null,
     endedAt: batch.endedAt?.toISOString() ?? null,

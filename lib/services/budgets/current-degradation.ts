@@ -8,7 +8,10 @@ import { combineDegradations } from './combine-degradations'
 import { type Caller, type CountedBudget, countedBudgets } from './counted-budgets'
 import { periodKey } from './period-key'
 
-/** The degradation for a call before its cost is planned; runs no query unless a budget of the caller has one. */
+/**
+ * The degradation that applies to a call, read before its cost is estimated. Runs no query unless one of the caller's
+ * budgets defines a degradation.
+ */
 export async function currentDegradation(db: Database, caller: Caller): Promise<Degradation | null> {
   const active = await activeBudgets(db, caller.workspaceId)
   const budgets = countedBudgets(active, caller).filter(({ degradation }) => degradation !== null)

@@ -31,12 +31,12 @@ export async function readPage(
   return { url: response.url || url, title: page.title, text: markdownOf(page) }
 }
 
-/** Headings are positions in the text. */
+/** Adds heading marks: the parser returns headings as offsets in the text. */
 function markdownOf({ text, sections }: Pick<ParsedDocument, 'text' | 'sections'>): string {
   let markdown = ''
   let at = 0
   for (const { level, start, contentStart } of sections) {
-    // The headings of tables and code are their content.
+    // Sections of tables and code have no heading line of their own.
     if (start < at || contentStart === start) continue
     markdown += `${text.slice(at, start)}${'#'.repeat(level)} `
     at = start

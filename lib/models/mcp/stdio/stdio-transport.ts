@@ -8,13 +8,13 @@ import { internalError, raiseInternal } from '@/lib/core/internal-error'
 import type { StdioServer } from './read-stdio-server'
 import { watchMemory } from './watch-memory'
 
-/** A message of a server; a longer one ends the process. */
+/** Maximum size of a message. A server that exceeds it is killed. */
 const MAX_MESSAGE_BYTES = 10_000_000
-const LINE_END = 10
+const LINE_FEED = 10
 
 /**
- * Speaks with a process over its standard streams. The transport of the SDK passes variables such as HOME and PATH on; this
- * one passes only those that the operator named.
+ * Communicates with a child process over its standard streams. Unlike the transport of the SDK, the process does not
+ * inherit environment variables such as HOME and PATH: it gets only those that the operator configured.
  */
 export class StdioTransport implements Transport {
   onclose?: () => void
@@ -38,14 +38,14 @@ export class StdioTransport implements Transport {
     this.#deserialize = deserializeMessage
     const { command, args, env } = this.#server
     const child = spawn(command, args, {
-      // Safe: without the variables that Node declares, the process has none of ours.
+      // Safe: the type requires NODE_ENV, which this process intentionally does not inherit.
       env: env as NodeJS.ProcessEnv,
       ...{ cwd: os.tmpdir(), shell: false, stdio: ['pipe', 'pipe', 'ignore'] as const },
     }) as ChildProcessByStdio<Writable, Readable, null>
     this.#child = child
-    await new Promise<void>((ready, fail) => {
-      child.once('spawn', ready)
-      child.once('error', fail)
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve)
+      child.once('error', reject)
     })
     const stopWatching = watchMemory(child)
     child.once('close', () => {
@@ -60,9 +60,9 @@ export class StdioTransport implements Transport {
 
   async send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.#child?.stdin
-    if (!stdin) throw internalError('The process of the MCP server has ended.')
-    await new Promise<void>((done, fail) => {
-      stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? fail(error) : done()))
+    if (!stdin) throw internalError('The MCP server process has exited.')
+    await new Promise<void>((resolve, reject) => {
+      stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()))
     })
   }
 
@@ -72,7 +72,7 @@ export class StdioTransport implements Transport {
 
   #read(chunk: Buffer): void {
     this.#pending = Buffer.concat([this.#pending, chunk])
-    for (let end = this.#pending.indexOf(LINE_END); end !== -1; end = this.#pending.indexOf(LINE_END)) {
+    for (let end = this.#pending.indexOf(LINE_FEED); end !== -1; end = this.#pending.indexOf(LINE_FEED)) {
       const line = this.#pending.subarray(0, end).toString('utf8').trim()
       this.#pending = this.#pending.subarray(end + 1)
       if (line !== '') this.#parse(line)
@@ -84,8 +84,8 @@ export class StdioTransport implements Transport {
     try {
       this.onmessage?.(this.#deserialize(line))
     } catch (error) {
-      // Programs also print other lines.
-      this.onerror?.(error instanceof Error ? error : internalError('The line is no message.'))
+      // Some servers also write log lines to stdout.
+      this.onerror?.(error instanceof Error ? error : internalError('The line is not a JSON-RPC message.'))
     }
   }
 }

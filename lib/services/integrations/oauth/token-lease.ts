@@ -7,7 +7,7 @@ import { sealJson } from '../sealed-values'
 import type { Granted } from './request-tokens'
 import { tokenSignals } from './token-signals'
 
-/** Longer than a token request may take. */
+/** Longer than the timeout of a token request. */
 const LEASE_SECONDS = 30
 
 export interface TokenLease {
@@ -16,8 +16,8 @@ export interface TokenLease {
 }
 
 /**
- * Acquires the right to exchange the refresh token of this generation, without a transaction: it is released by the
- * result, or expires with the process that holds it. @returns null while another process has it
+ * Acquires a lease for refreshing the tokens of this generation, without an open transaction. It ends when the result
+ * is stored, when it is released, or when it expires after a crash. @returns null while another process holds it
  */
 export async function acquireLease(ctx: IntegrationContext, row: IntegrationRow): Promise<TokenLease | null> {
   const holder = newId()
@@ -39,7 +39,7 @@ export async function acquireLease(ctx: IntegrationContext, row: IntegrationRow)
   return leased ? { row: leased, holder } : null
 }
 
-/** @returns the stored row; null when another process has stored a newer pair, so that this one must not be used */
+/** @returns the stored row; null if another process has stored newer tokens, so that these must not be used */
 export async function storeTokens(
   ctx: IntegrationContext,
   { row, holder }: TokenLease,
@@ -62,7 +62,7 @@ export async function storeTokens(
   return stored ?? null
 }
 
-/** After a failure that may pass: the next caller may try at once. */
+/** Releases the lease after a transient error, so that the next caller can retry immediately. */
 export async function releaseLease(ctx: IntegrationContext, { row, holder }: TokenLease): Promise<void> {
   await ctx.db
     .update(integrationConnections)

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 
 const MAX_BYTES = 2 * 1_048_576
 
-/** Rows up to the limits of number and size. */
+/** Collects rows up to a maximum number and total size. */
 export class CollectedRows {
   readonly rows: JsonObject[] = []
   isCut = false
@@ -11,7 +11,7 @@ export class CollectedRows {
 
   constructor(private readonly maxRows: number) {}
 
-  /** @returns whether another row is wanted */
+  /** @returns false when a limit is reached, so that the caller stops reading */
   add(row: Readonly<Record<string, unknown>>): boolean {
     const kept = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonOf(value)]))
     this.#bytes += JSON.stringify(kept).length
@@ -24,7 +24,7 @@ export class CollectedRows {
   }
 }
 
-/** Drivers return long numbers as text, so that no digit is lost. */
+/** Drivers return numbers beyond the precision of JavaScript as text. */
 function jsonOf(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)

@@ -10,7 +10,10 @@ const MAX_RECEIVED_BYTES = 40 * 1_048_576
 export const openMailServer = ({ host, port, open }: ServerLogin, signal: AbortSignal): Promise<TcpConnection> =>
   open({ host, port, maxBytes: MAX_RECEIVED_BYTES, signal })
 
-/** On a public network the certificate is verified; elsewhere encryption is used if the server offers it. */
+/**
+ * Verifies the certificate of a public server, and of one with its own CA. On private networks without a CA, TLS is
+ * opportunistic and unverified.
+ */
 export function tlsOf(
   { host, ca }: ServerLogin,
   isPublic: boolean,
@@ -18,7 +21,7 @@ export function tlsOf(
   return { servername: host, rejectUnauthorized: isPublic || ca !== null, ...(ca === null ? {} : { ca }) }
 }
 
-/** What a mail server or client reports, for users. */
+/** Converts an error of a mail server or of the client library into one for users. */
 export function mailError(error: unknown, { service }: ServerLogin): unknown {
   if (AppError.isInstance(error) || !(error instanceof Error)) return error
   const response = 'response' in error ? error.response : 'responseText' in error ? error.responseText : undefined
