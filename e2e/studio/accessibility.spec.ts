@@ -45,6 +45,8 @@ test('no page has a serious accessibility problem on a desktop and a phone, ligh
   const page = await openPage(browser)
   await setUp(page, studio)
   await page.goto(`${studio.url}/apps`)
+  // Loaded by code of the page, whose router is ready then.
+  await text('Kettle help')(page)
   const found: string[] = []
   for (const [path, ready] of studioPages()) {
     await page.setViewportSize(SCREENS.desktop)
