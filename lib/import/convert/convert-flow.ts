@@ -7,7 +7,7 @@ import { maskSecrets } from '../mask-secrets'
 import { PEER_NAMES } from '../peer-names'
 import { type ImportReport, totalsOf } from '../report'
 import { pathCode, portOf } from '../rules/paths'
-import type { RuleContext } from '../rules/rule'
+import type { Rule, RuleContext } from '../rules/rule'
 import { ruleFor } from '../rules/rule-for'
 import type { SourceFlow, SourceNode } from '../source-flow'
 import { breakCycles, laterThan } from './break-cycles'
@@ -15,6 +15,7 @@ import { byContainer } from './by-container'
 import { cyclesToLoops } from './cycles-to-loops'
 import { ImportDraft } from './draft'
 import { addNote, type Entry } from './entry'
+import { errorPolicy } from './error-policy'
 import { jumpsToPlaceholders } from './jumps-to-placeholders'
 import { moveAnswersOut } from './move-answers-out'
 import { orderAnswers } from './order-answers'
@@ -76,6 +77,12 @@ class Conversion {
     this.entries.set(node.id, { node, rule, ids, notes: [], extras: [], readers: new Map() })
   }
 
+  private addPolicy({ node, ids }: Entry, rule: Rule): void {
+    const [id = ''] = rule.leave(ids, 'error', node.data)?.split('.') ?? []
+    const policy = errorPolicy(node.data, id, rule.values(ids, node.data))
+    if (policy) this.draft.addPolicy(id, policy)
+  }
+
   private containerOf({ parent }: SourceNode): string | null {
     const around = parent === null ? undefined : this.entries.get(parent)
     return (around && insideOf(around)) ?? null
@@ -88,6 +95,7 @@ class Conversion {
       return
     }
     rule.build(this.contextOf(entry))
+    this.addPolicy(entry, rule)
     if (node.parent !== null && this.containerOf(node) === null) addNote(entry, 'type', 'loop')
   }
 

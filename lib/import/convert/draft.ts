@@ -1,6 +1,13 @@
 import { raiseInternal } from '@/lib/core/internal-error'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
-import { GRAPH_SCHEMA_VERSION, type Graph, type GraphEdge, type GraphNode, type PortRef } from '@/lib/graph/graph'
+import {
+  GRAPH_SCHEMA_VERSION,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type NodePolicy,
+  type PortRef,
+} from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { placeNodes } from './place-nodes'
 
@@ -13,7 +20,7 @@ interface DraftNode {
 
 interface Configured extends DraftNode {
   config: JsonObject
-  hasErrorPort?: boolean
+  policy?: NodePolicy
 }
 
 /** A graph under construction. Ids are reserved before settings are known, because settings refer to other nodes. */
@@ -40,8 +47,12 @@ export class ImportDraft {
 
   /** Adds the output for errors. */
   addErrorPort(id: string): void {
+    this.addPolicy(id, { onError: 'port' })
+  }
+
+  addPolicy(id: string, policy: NodePolicy): void {
     const node = this.nodes.get(id)
-    if (node) node.hasErrorPort = true
+    if (node) node.policy = { ...node.policy, ...policy }
   }
 
   /** Edges are written as `node.port`. A repeated one is ignored. */
@@ -58,13 +69,13 @@ export class ImportDraft {
   }
 }
 
-function toNode(id: string, { type, label, position, parent, config, hasErrorPort }: Configured): GraphNode {
+function toNode(id: string, { type, label, position, parent, config, policy }: Configured): GraphNode {
   const manifest = manifestOf(type) ?? raiseInternal(`An importer uses the unknown node type ${type}`)
   return {
     ...{ id, type, version: manifest.version, label: label.slice(0, 200), position },
     config: JsonObjectSchema.parse(JSON.parse(JSON.stringify(manifest.config.parse(config)))),
     ...(parent === null ? {} : { parent }),
-    ...(hasErrorPort === true ? { policy: { onError: 'port' as const } } : {}),
+    ...(policy === undefined ? {} : { policy }),
   }
 }
 

@@ -41,6 +41,9 @@ type DifyFile = z.infer<typeof DifyFile>
 /** Nodes that only mark the beginning of a container's inside. */
 const MARKERS = new Set(['iteration-start', 'loop-start'])
 
+/** Branches after an error, and after a success of a node that has one. */
+const HANDLES: Readonly<Record<string, string>> = { 'fail-branch': 'error', 'success-branch': 'source' }
+
 export function readDify(value: Json): SourceFlow[] {
   const file = DifyFile.safeParse(value)
   return file.success ? [readFlow(file.data)] : []
@@ -65,7 +68,7 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
       type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
       title: typeof data.title === 'string' ? data.title : '',
     }
-    return variables.apply(readTool(node))
+    return variables.apply(readTool(withFailures(node)))
   })
   const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
   return withItems({
@@ -75,9 +78,17 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
     edges: edges
       .filter(({ source, target }) => kept.has(source) && kept.has(target))
       .map(({ source, sourceHandle, target }, index) => ({
-        ...{ id: `${index}`, source, target, handle: sourceHandle ?? 'source' },
+        ...{ id: `${index}`, source, target, handle: HANDLES[sourceHandle ?? 'source'] ?? sourceHandle ?? 'source' },
       })),
   })
+}
+
+/** A request with a strategy for errors also fails by its status. */
+function withFailures(node: SourceNode): SourceNode {
+  const { error_strategy, retry_config } = node.data
+  const retries = JsonObjectSchema.safeParse(retry_config).data?.retry_enabled === true
+  const handlesErrors = retries || (typeof error_strategy === 'string' && error_strategy !== 'none')
+  return node.type === 'http-request' && handlesErrors ? { ...node, data: { ...node.data, fails: true } } : node
 }
 
 /** Every node of Dify is one step. */

@@ -33,7 +33,7 @@ export const action: Rule = {
   targets: { action: 'action', text: 'template' },
   status: 'partial',
   gate: ({ action: id }) => `${id}.when`,
-  leave: ({ text }) => `${text}.text`,
+  leave: ({ action: id, text }, handle) => (handle === 'error' ? `${id}.error` : `${text}.text`),
   values: ({ action: id, text }, data) => {
     const outputs = actionOf(data)?.action.outputs ?? []
     const own = Object.fromEntries(outputs.map((output) => [output.id, `${id}.${output.id}`]))
