@@ -67,6 +67,8 @@ export interface NodeManifest<Config = ParsedConfig> {
   reusable?: false
   /** A `write` node that changes nothing itself: its tools or its app do. */
   delegates?: boolean
+  /** It asks a person itself before its tools change something, so an agent that calls it does not. */
+  asksItself?: boolean
   /** Its output is a person's consent for this run: a rerun asks again. */
   consent?: boolean
   /** Output ports of which a run takes at most one: the branches of a step. */

@@ -44,6 +44,8 @@ export interface PlanNode {
   effect: 'pure' | 'read' | 'write'
   /** Writes only through what it runs: tools, or another app. */
   delegates: boolean
+  /** Asks a person itself, so an agent that calls it as a tool does not. */
+  asksItself: boolean
   role: 'start' | 'answer' | 'none'
   streams: string | null
   policy: NodePolicy

@@ -37,7 +37,7 @@ export function createNodeTool(
   return {
     kind: 'tool',
     specs: async () => [toolSpec(node, name)],
-    asksFirst: () => node.effect === 'write' && !isLeftOut(session.execution, node),
+    asksFirst: () => node.effect === 'write' && !node.asksItself && !isLeftOut(session.execution, node),
     async call(calledName, args, callKey) {
       if (calledName !== name)
         throw new AppError('TOOL_FAILED', problem('tools.unknown', { name: calledName.slice(0, 64) }))

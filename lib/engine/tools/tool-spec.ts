@@ -52,7 +52,9 @@ function itemSchema({ kind, schema }: Port): JsonObject {
       return { type: 'boolean' }
     case 'json':
       return typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? schema : { type: 'object' }
+    // A model writes a text, which becomes the message of a user.
     case 'messages':
+      return { type: 'string' }
     case 'documents':
       return { type: 'array', items: { type: 'object' } }
     case 'file':

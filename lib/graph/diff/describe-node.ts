@@ -17,6 +17,7 @@ export function describeNode({ node, manifest, ports, config }: NodeView, index:
     templates: manifest.templates ?? [],
     effect: config && manifest.onlyReads?.(config) ? ('read' as const) : manifest.effect,
     delegates: manifest.delegates ?? false,
+    asksItself: manifest.asksItself ?? false,
     role: role === 'start' || role === 'answer' ? role : ('none' as const),
     streams: manifest.streams ?? null,
     policy: policyOf(node.policy, manifest.defaultPolicy),

@@ -3,6 +3,7 @@ import type { AgentConfig } from './manifest'
 
 export default defineExport<AgentConfig>({
   write(writer, config) {
+    if (writer.use === 'tool') writer.fail('Agents that other agents call are not part of exported projects.')
     if (writer.input('images') !== null) writer.fail('Pictures are not part of exported projects.')
     if (writer.input('passages') !== null)
       writer.fail('Exported projects do not include the passages that an agent receives in advance.')

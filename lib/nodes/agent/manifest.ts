@@ -3,6 +3,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
 import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model-ref'
+import { ToolDescription } from '../shared/models/tool-description'
 import { variablePorts } from '../shared/variable-ports'
 
 const ApprovalException = z.strictObject({
@@ -71,6 +72,7 @@ const Config = z.strictObject({
     .meta(layout({ label: 'Exceptions', itemLabel: 'tool', input: 'list', advanced: true })),
   temperature: temperatureField(0.2, { advanced: true }),
   maxOutputTokens: maxOutputTokensField(4_096),
+  toolDescription: ToolDescription,
 })
 export type AgentConfig = z.infer<typeof Config>
 
@@ -86,11 +88,16 @@ export const manifest = defineManifest<AgentConfig>({
   config: Config,
   effect: 'write',
   delegates: true,
+  asksItself: true,
+  tool: true,
   streams: 'text',
   templates: [{ path: 'instructions', encoding: 'text' }],
   ports: ({ instructions }) => ({
     inputs: [
-      { id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
+      {
+        ...{ id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
+        description: 'As a tool of another agent: the task.',
+      },
       { id: 'model', label: 'Model', kind: 'chat-model', description: 'Replaces the model selected here.' },
       { id: 'tools', label: 'Tools', kind: 'tool', many: true },
       {
