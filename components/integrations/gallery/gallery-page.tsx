@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { usePluginCatalog } from '@/components/node-form/actions/use-plugin-catalog'
 import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
@@ -44,12 +45,15 @@ export function GalleryPage() {
       {catalog !== undefined && search.trim() !== '' && found.length === 0 ? (
         <EmptyState icon="plug" title={t('integrations.nothingTitle')} text={t('integrations.nothingText')} />
       ) : null}
-      <div className="flex flex-col gap-8">
+      {/* Small categories share a row. */}
+      <div className="grid gap-x-3 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
         {shown.map(({ id, label, plugins }) =>
           plugins.length === 0 ? null : (
-            <section key={id} aria-label={label}>
-              {search.trim() === '' ? <h2 className="mb-3 font-medium text-muted text-sm">{label}</h2> : null}
-              <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            <section key={id} aria-label={label} className={spanOf(plugins.length)}>
+              {search.trim() === '' ? (
+                <h2 className="col-span-full mb-3 font-medium text-muted text-sm">{label}</h2>
+              ) : null}
+              <ul className="col-span-full grid grid-cols-subgrid gap-3">
                 {plugins.map((plugin) => (
                   <PluginCard key={plugin.id} plugin={plugin} isConnected={connected.has(plugin.id)} />
                 ))}
@@ -60,6 +64,11 @@ export function GalleryPage() {
       </div>
     </PageBody>
   )
+}
+
+/** Columns of a section on screens with two and with three. Its cards have the columns of the page. */
+function spanOf(count: number): string {
+  return cn('grid grid-cols-subgrid content-start', count > 1 && 'sm:col-span-2', count > 2 && 'lg:col-span-3')
 }
 
 function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnected: boolean }) {

@@ -135,10 +135,14 @@ function Snippets({ app, publication, languages }: SnippetsProps) {
       {shownSnippets(language).map(({ id, title }) =>
         all[id] === undefined ? null : <CodeBlock key={id} title={title} code={all[id]} />,
       )}
-      <p className="text-muted text-xs">{t('publish.ownInstructions')}</p>
-      <p className="break-words text-muted text-xs">
-        {t('publish.openapiText', { url: `${baseUrl}/api/v1/apps/${slug}/openapi.json` })}
-      </p>
+      {language === 'mcp' ? null : (
+        <>
+          <p className="text-muted text-xs">{t('publish.ownInstructions')}</p>
+          <p className="break-words text-muted text-xs">
+            {t('publish.openapiText', { url: `${baseUrl}/api/v1/apps/${slug}/openapi.json` })}
+          </p>
+        </>
+      )}
     </section>
   )
 }

@@ -181,7 +181,7 @@ export const automations = {
   noUpcoming: 'No schedule is enabled.',
   callbackSecret: 'Callback secret',
   callbackHint: 'Signs callbacks sent to the address that a client passes with “Prefer: respond-async”.',
-  callbackNone: 'none yet',
+  callbackNone: 'None yet',
   callbackMake: 'Create secret',
   firstItems: 'Only the first {count} rows are shown. Download the results to see all rows.',
 } as const
