@@ -32,7 +32,6 @@ const REAL_TIME = new Map([
   ['lib/api/public/restarted-answers.test.ts', 'readers have caught up with a dead process'],
   ['lib/db/errors/explain-start-failure.test.ts', 'waits for a PostgreSQL that does not start'],
   ['lib/db/errors/lost-connections.test.ts', 'connections are cut at any moment'],
-  ['lib/jobs/job-holders.test.ts', 'heartbeats and time limits of PostgreSQL’s clock'],
   ['lib/sources/web/client.test.ts', 'pauses between requests to a site'],
 ])
 
