@@ -161,6 +161,31 @@ export const getExperiment = defineContract({
   response: z.strictObject({ experiment: ExperimentView, summaries: z.array(VariantSummary) }),
 })
 
+/** Examples with something in common, against all others; those with at least ten examples. */
+export const SliceView = z.strictObject({
+  by: z.enum(['tag', 'language', 'length', 'source']),
+  name: z.string(),
+  count: z.number().int(),
+  mean: z.number(),
+  interval: Interval,
+  /** Mean of the slice minus the mean of the other examples; null: there are too few others. */
+  difference: z.number().nullable(),
+  /** Of the difference, adjusted for the number of slices (Holm). */
+  adjustedP: z.number().nullable(),
+})
+export type SliceView = z.infer<typeof SliceView>
+
+/** The primary metric of a variant by slice, the worst first. */
+export const listSlices = defineContract({
+  name: 'experiments.slices',
+  method: 'GET',
+  path: `${PATH}/:experimentId/slices`,
+  access: 'viewer',
+  params: ExperimentParams,
+  query: z.strictObject({ variant: z.coerce.number().int().min(0).max(7).default(0) }),
+  response: z.strictObject({ slices: z.array(SliceView) }),
+})
+
 /** `cancel` keeps the results so far; `resume` continues, with a new budget if one is named; `retry` reruns failures. */
 export const controlExperiment = defineContract({
   name: 'experiments.control',

@@ -18,6 +18,7 @@ import { verdictText } from '../verdict-text'
 import { ExamplesPanel } from './examples-panel'
 import { ExperimentState } from './experiment-state'
 import { MetricTable } from './metric-table'
+import { SlicesPanel } from './slices-panel'
 
 const POLL_MS = 2_000
 
@@ -36,6 +37,7 @@ export function ExperimentResult({ experiment: known }: { experiment: Experiment
     <div className="flex min-w-0 flex-col gap-4">
       <ExperimentState experiment={experiment} />
       {experiment.done > 0 ? <Numbers experiment={experiment} summaries={summaries} /> : null}
+      {isActive(experiment) || experiment.done === 0 ? null : <SlicesPanel experiment={experiment} />}
       {experiment.done > 0 && canEdit ? <ExamplesPanel experiment={experiment} /> : null}
     </div>
   )

@@ -11,6 +11,7 @@ import * as experiments from '@/lib/services/evaluations/experiments'
 import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
 import { countRegressions } from '@/lib/services/evaluations/regressions/count-regressions'
 import { createRegressionTest } from '@/lib/services/evaluations/regressions/create-regression-test'
+import { listSlices } from '@/lib/services/evaluations/slices/list-slices'
 import { suggestScorers } from '@/lib/services/evaluations/suggest-scorers'
 import { checkGateOf, listGateDecisions, measureForGate } from '@/lib/services/gates/gate-checks'
 import { deleteGate, listGates, saveGate } from '@/lib/services/gates/gate-settings'
@@ -30,6 +31,7 @@ export const evaluationsRoutes = [
   route(experimentContract.listExperiments, experiments.listExperiments),
   route(experimentContract.startExperiment, experiments.startExperiment),
   route(experimentContract.getExperiment, experiments.getExperiment),
+  route(experimentContract.listSlices, listSlices),
   route(experimentContract.controlExperiment, controlExperiment),
   route(experimentContract.deleteExperiment, experiments.deleteExperiment),
   route(experimentContract.listExampleResults, listExampleResults),

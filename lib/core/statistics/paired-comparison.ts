@@ -95,8 +95,10 @@ function verdictOf({ low, high }: Interval, margin: number): Verdict {
 function morePairs(
   { difference, discordant, margin }: { difference: number; discordant: number; margin: number },
   count: number,
-): number {
+): number | null {
   const sought = Math.max(Math.abs(difference), margin)
+  // No number of examples shows that there is no difference at all.
+  if (sought === 0) return count < MIN_PAIRS ? MIN_PAIRS - count : null
   const shared = discordant === 0 ? undefined : discordant
   return Math.max(1, MIN_PAIRS - count, requiredPairs(sought, shared) - count)
 }

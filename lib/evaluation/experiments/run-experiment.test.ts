@@ -204,6 +204,30 @@ test('follows runs that another process started instead of repeating them', asyn
   expect(rows).toEqual([])
 })
 
+test('ten kills and two processes at once: one row for each answer, and no stored answer is repeated', async () => {
+  await setDraft(echo('Killed: {{value}}'))
+  const evaluation = await createEvaluation('Killed')
+  const experiment = await start(evaluation.id, [{ kind: 'draft' }])
+  const before = (await runIds()).length
+  for (let kill = 0; kill < 10; kill += 1) {
+    const process = new AbortController()
+    const driven = drive(experiment.id, process.signal)
+    // Each process is killed one step later than the one before.
+    let step = 0
+    for (; step < kill; step += 1) await read(experiment)
+    process.abort(new Error('killed'))
+    await driven.catch((error: Error) => expect(error.message).toBe('killed'))
+  }
+  await Promise.all([drive(experiment.id), drive(experiment.id)])
+  expect((await read(experiment)).experiment).toMatchObject({ status: 'done', done: 3 })
+  expect((await runIds()).length - before).toBe(3)
+  const rows = await app.studio.system.db
+    .select({ status: experimentResults.status })
+    .from(experimentResults)
+    .where(eq(experimentResults.experimentId, experiment.id))
+  expect(rows).toEqual(Array(3).fill({ status: 'answered' }))
+})
+
 test('stops at its budget and resumes with a larger one', async () => {
   const evaluation = await createEvaluation('Budget')
   const experiment = await start(evaluation.id, [{ kind: 'draft' }], { budgetMicros: 0 })

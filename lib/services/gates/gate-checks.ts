@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
-import type { VariantChoice } from '@/lib/contracts/experiments'
 import type * as contract from '@/lib/contracts/gates'
 import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
@@ -8,12 +7,12 @@ import { gateDecisions } from '@/lib/db/schema/gates'
 import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
-import { insertExperiment } from '../evaluations/insert-experiment'
 import { compilePlan } from '../runs/compile-plan'
-import { checkGate, gapsOf, viewCheck } from './check-gate'
+import { checkGate, viewCheck } from './check-gate'
 import type { MeasuredGraph } from './find-evidence'
 import { gateOf, viewGate } from './gate-rows'
 import { runningExperiments } from './running-experiments'
+import { startMeasurements } from './start-measurements'
 
 export const checkGateOf: Verb<typeof contract.checkGate> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'editor')
@@ -34,23 +33,9 @@ export const measureForGate: Verb<typeof contract.measureForGate> = async ({ ctx
   const gate = await gateOf(ctx.db, app, environment)
   if (!gate) throw new AppError('NOT_FOUND', problem('gates.missing'))
   const candidate = await candidateOf(ctx, app, body.versionId)
-  const { evidence, live } = await checkGate(ctx.db, app, { gate, candidate, now: ctx.now() })
-  const running = new Set(
-    (await runningExperiments(ctx.db, app, candidate.graphHash)).map(({ evaluationId }) => evaluationId),
-  )
-  const fresh = body.fresh && gate.evaluation ? [gate.evaluation.id] : []
-  const missing = [...new Set([...gapsOf(evidence), ...fresh])].filter((id) => !running.has(id))
-  if (missing.length === 0) throw new AppError('CONFLICT', problem('gates.nothingToMeasure'))
-  const own: VariantChoice = body.versionId
-    ? { kind: 'version', versionId: body.versionId, environment }
-    : { kind: 'draft', environment }
-  const base: VariantChoice[] =
-    live && live.graphHash !== candidate.graphHash ? [{ kind: 'version', versionId: live.versionId, environment }] : []
-  const started = []
-  for (const evaluationId of missing) {
-    const { id } = await insertExperiment(ctx, evaluationId, { variants: [...base, own], fresh: body.fresh })
-    started.push({ evaluationId, experimentId: id })
-  }
+  const { versionId, fresh } = body
+  const started = await startMeasurements(ctx, app, { gate, candidate, versionId, fresh })
+  if (started.length === 0) throw new AppError('CONFLICT', problem('gates.nothingToMeasure'))
   return { experiments: started }
 }
 

@@ -13,8 +13,10 @@ import { runs } from '@/lib/db/schema/runs'
 import { runExperiment } from '@/lib/evaluation/experiments/run-experiment'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { ExperimentData, experimentJob } from '../evaluations/experiment-job'
 import { executeDueRequests } from '../releases/execute-due-requests'
 import { judgeRollouts } from '../releases/judge-rollouts'
+import { measureScheduled } from './measure-scheduled'
 
 const forever = new AbortController().signal
 const embed = async (texts: readonly string[]) => texts.map(() => [1])
@@ -47,6 +49,8 @@ let editor: TestPerson
 let viewer: TestPerson
 let owner2: TestPerson
 let evaluation: EvaluationView
+/** With too few cases for a verdict. */
+let few: EvaluationView
 const ids: string[] = []
 
 beforeAll(async () => {
@@ -166,7 +170,7 @@ test('a worse version fails and names the examples; an equal one passes', async 
     expect.stringContaining('It is worse than the live version by 8.8 points'),
   ])
   expect(await check(other())).toMatchObject({ answer: 'passes', regressed: [], more: null })
-})
+}, 120_000)
 
 test('a release that passes goes live; a rollback is never gated', async () => {
   const first = await live()
@@ -260,7 +264,7 @@ test('a canary needs the gate to start, to grow, and to go live by its rules', a
 })
 
 test('an inconclusive gate can ask a second person, or let the version pass', async () => {
-  const few = await evaluate('Few', questions.slice(LONG, LONG + 10))
+  few = await evaluate('Few', questions.slice(LONG, LONG + 10))
   const own = { evaluationId: few.id, rules: { whenInconclusive: 'second-person' } }
   expect((await call(app.person, 'PUT', '/gates/staging', own)).status).toBe(200)
   const staging = { environment: 'staging', expectedVersionId: null }
@@ -295,4 +299,29 @@ test('changed cases, scorers or models make the evidence unusable', async () => 
   const added = await call(editor, 'POST', `/api/studio/datasets/${evaluation.datasetId}/examples`, example)
   expect(added.status, JSON.stringify(added.body)).toBe(200)
   expect(await reasonOf()).toBe('The data set has changed. Run the evaluation again.')
+})
+
+/** Tomorrow, to the minute. */
+const DUE = new Date(Math.floor(Date.now() / 60_000) * 60_000 + 86_400_000)
+
+test('a scheduled release is measured shortly before its time, once', async () => {
+  const evidenceOf = async () => (await check(worse(), 'staging')).rules[0]?.answer
+  expect(await evidenceOf()).toBe('passes')
+  // Changed cases make the evidence unusable.
+  const example = { data: { inputs: { message: 'later' } } }
+  await call(editor, 'POST', `/api/studio/datasets/${few.datasetId}/examples`, example)
+  expect(await evidenceOf()).toBe('inconclusive')
+  const plannedFor = { wallTime: DUE.toISOString().slice(0, 16), timeZone: 'UTC' }
+  const scheduled = { environment: 'staging', expectedVersionId: other(), versionId: worse(), note: '', plannedFor }
+  expect((await call(editor, 'POST', '/releases', scheduled)).body).toMatchObject({ status: 'scheduled' })
+  const at = (minutes: number) => ({ now: new Date(DUE.getTime() + minutes * 60_000) })
+  expect(await measureScheduled(app.studio.system, at(-120))).toBe(0)
+  const before = app.studio.sentJobs.length
+  expect(await measureScheduled(app.studio.system, at(-20))).toBe(1)
+  expect(await measureScheduled(app.studio.system, at(-19))).toBe(0)
+  const [job] = app.studio.sentJobs.slice(before).filter(({ kind }) => kind === experimentJob.name)
+  await runExperiment(app.studio.system, ExperimentData.parse(job?.data), forever, { embed })
+  expect(await evidenceOf()).toBe('passes')
+  expect(await measureScheduled(app.studio.system, at(-18))).toBe(0)
+  expect(await executeDueRequests(app.studio.system, at(1))).toBe(1)
 })

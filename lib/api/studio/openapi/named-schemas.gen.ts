@@ -382,6 +382,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   SecretView: secretsSchemas.SecretView,
   SessionView: sessionSchemas.SessionView,
   SignInOutcome: integrationsSignInSchemas.SignInOutcome,
+  SliceView: experimentsSchemas.SliceView,
   SourceReport: datasetSourcesSchemas.SourceReport,
   SyncItemView: knowledgeSourcesSchemas.SyncItemView,
   SyncOutcome: knowledgeSourcesSchemas.SyncOutcome,
