@@ -29,6 +29,8 @@ export function points(value: number, isSigned = false): string {
   return value < 0 ? `−${text}` : isSigned ? `+${text}` : text
 }
 
+export const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)
+
 export function variantName(variant: VariantView, isLast: boolean): string {
   if (variant.label === 'draft') return isLast ? t('evaluations.draft') : t('evaluations.previousDraft')
   const number = variant.versionNumber ?? 0

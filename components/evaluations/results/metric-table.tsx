@@ -1,7 +1,7 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { t } from '@/lib/client/messages/t'
 import type { ComparisonView, ExperimentView, VariantSummary } from '@/lib/contracts/experiments'
-import { isShare, metricName, metricText, points, variantNames } from '../labels'
+import { isShare, metricName, metricText, points, pText, variantNames } from '../labels'
 import { VerdictBadge } from '../verdict-badge'
 
 /** Every metric of every variant, with the difference to the first. */
@@ -77,7 +77,8 @@ function Difference({ comparison }: { comparison: ComparisonView | undefined }) 
         <VerdictBadge verdict={verdict} />
       </span>
       <span className="text-faint text-xs">
-        {isShare(id) ? `[${text(interval.low)}, ${text(interval.high)}] · ` : ''}p = {adjustedP.toFixed(3)}
+        {isShare(id) ? `[${text(interval.low)}, ${text(interval.high)}] · ` : ''}
+        {pText(adjustedP)}
       </span>
     </span>
   )

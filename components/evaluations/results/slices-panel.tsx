@@ -4,7 +4,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type ExperimentView, listSlices, type SliceView } from '@/lib/contracts/experiments'
-import { metricText, points } from '../labels'
+import { metricText, points, pText } from '../labels'
 
 const SIGNIFICANT = 0.05
 
@@ -36,7 +36,7 @@ export function SlicesPanel({ experiment }: { experiment: ExperimentView }) {
           <tr>
             <TableHeader>{t('evaluations.slice')}</TableHeader>
             <TableHeader className="text-right">{t('evaluations.mean')}</TableHeader>
-            <TableHeader className="text-right">{t('evaluations.sliceDifference')}</TableHeader>
+            <TableHeader className="text-right">{t('evaluations.difference')}</TableHeader>
           </tr>
         </TableHead>
         <TableBody>
@@ -73,7 +73,7 @@ function Difference({ slice: { difference, adjustedP } }: { slice: SliceView }) 
   return (
     <span className={isClear ? (difference < 0 ? 'font-medium text-danger' : 'font-medium text-success') : ''}>
       {points(difference, true)}
-      <span className="block font-normal text-faint text-xs">p = {adjustedP.toFixed(3)}</span>
+      <span className="block font-normal text-faint text-xs">{pText(adjustedP)}</span>
     </span>
   )
 }

@@ -98,7 +98,7 @@ function morePairs(
 ): number | null {
   const sought = Math.max(Math.abs(difference), margin)
   // No number of examples shows that there is no difference at all.
-  if (sought === 0) return count < MIN_PAIRS ? MIN_PAIRS - count : null
+  if (sought < 1e-9) return count < MIN_PAIRS ? MIN_PAIRS - count : null
   const shared = discordant === 0 ? undefined : discordant
   return Math.max(1, MIN_PAIRS - count, requiredPairs(sought, shared) - count)
 }

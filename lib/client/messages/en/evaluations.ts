@@ -118,7 +118,6 @@ export const evaluations = {
   slices: 'Groups of examples ({count, number})',
   slice: 'Group',
   mean: 'Mean',
-  sliceDifference: 'Against the others (points)',
   sliceTag: 'Tag',
   sliceLanguage: 'Language',
   sliceLength: 'Length of the input',

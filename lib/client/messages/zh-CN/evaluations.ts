@@ -113,7 +113,6 @@ export const evaluations = {
   slices: '示例分组（{count, number}）',
   slice: '分组',
   mean: '平均值',
-  sliceDifference: '与其他示例相比（百分点）',
   sliceTag: '标签',
   sliceLanguage: '语言',
   sliceLength: '输入长度',
