@@ -7,9 +7,9 @@ import { Separator } from '@/components/ui/separator'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { forecastButton } from '../lazy/forecast-button-part'
-import { gateBadge } from '../lazy/gate-badge-part'
 import { useEditor } from '../state/editor-context'
 import { AppName } from './app-name'
+import { EditorGateBadge } from './editor-gate-badge'
 import { HistoryButtons } from './history-buttons'
 import { MoreButton } from './more-button'
 import { ProblemsButton } from './problems-button'
@@ -48,7 +48,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
         </div>
         <LazyPart part={forecastButton} props={NO_PROPS} />
         <RunButton />
-        {onPublish ? <LazyPart part={gateBadge} props={NO_PROPS} /> : null}
+        {onPublish ? <EditorGateBadge /> : null}
         {onPublish ? (
           <Button variant="primary" icon="rocket" onClick={onPublish}>
             <span className="max-md:sr-only">{t('publish.title')}</span>

@@ -1,4 +1,4 @@
 'use client'
 import { makePart } from '@/components/ui/part'
 
-export const gateBadge = makePart(() => import('../header/editor-gate-badge').then((module) => module.EditorGateBadge))
+export const gateBadge = makePart(() => import('@/components/gates/gate-badge').then((module) => module.GateBadge))

@@ -10,7 +10,9 @@ const answer = fc.record({
   example: fc.nat(14),
   variant: fc.nat(1),
   cluster: fc.option(fc.constantFrom('a', 'b'), { nil: null }),
-  latencyMs: fc.option(fc.oneof(fc.constant(0), fc.nat(3), fc.double({ min: 0, max: 1e6, noNaN: true })), { nil: null }),
+  latencyMs: fc.option(fc.oneof(fc.constant(0), fc.nat(3), fc.double({ min: 0, max: 1e6, noNaN: true })), {
+    nil: null,
+  }),
   costMicros: fc.option(fc.nat(2), { nil: null }),
   value: fc.option(fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), { nil: null }),
 })
