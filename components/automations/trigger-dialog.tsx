@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { Choice } from '@/components/ui/choice'
+import { CodeBlock } from '@/components/ui/code-block'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
@@ -112,6 +113,13 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
           />
         )}
       </Field>
+      {trigger?.sample ? (
+        <CodeBlock
+          title={t('automations.sample')}
+          code={JSON.stringify(trigger.sample, null, 2)}
+          className="max-h-60"
+        />
+      ) : null}
       {appId ? <MappingFields fields={fields} mapping={mapping} onChange={setMapping} /> : null}
       <Field label={t('automations.concurrencyPath')} hint={t('automations.concurrencyPathHint')}>
         {(control) => (

@@ -7,12 +7,15 @@ import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
 import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
+import { captureTrigger, runSample } from '@/lib/contracts/event-triggers'
 import { deleteTrigger, listTriggers, rotateTrigger, type TriggerView, updateTrigger } from '@/lib/contracts/triggers'
+import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import { AUTH_LABEL } from './trigger-dialog'
 
 export interface TriggerTableProps {
@@ -85,21 +88,34 @@ function TriggerRow(props: {
   const { trigger, onEdit, onConfirm: onAsk } = props
   const canEdit = useHasRole('editor')
   const update = useContractMutation(updateTrigger, { invalidates: [listTriggers] })
+  const capture = useContractMutation(captureTrigger, { invalidates: [listTriggers] })
+  const runWith = useContractMutation(runSample, {
+    invalidates: [listTriggers],
+    onSuccess: () => toast.success(t('automations.sampleStarted')),
+  })
   return (
     <TableRow>
       <TableCell>
         <p className="font-medium">{trigger.name}</p>
         <p className="text-muted text-xs">
-          {trigger.appName} · {t(AUTH_LABEL[trigger.auth])} · …{trigger.last4}
+          {trigger.appName} ·{' '}
+          {trigger.source ? pluginName(trigger.source) : `${t(AUTH_LABEL[trigger.auth])} · …${trigger.last4}`}
         </p>
+        {isCapturing(trigger) ? <p className="text-accent text-xs">{t('automations.capturing')}</p> : null}
         {trigger.lastError ? (
           <p className="text-warning text-xs">{sayStored(trigger.lastError, trigger.lastErrorRef)}</p>
         ) : null}
       </TableCell>
       <TableCell className={WIDE}>
         <span className="flex items-center gap-1 font-mono text-muted text-xs">
-          <span className="max-w-64 truncate">{trigger.url.replace(/^https?:\/\//, '')}</span>
-          <CopyButton text={trigger.url} />
+          {trigger.source?.intervalSeconds == null ? (
+            <>
+              <span className="max-w-64 truncate">{trigger.url.replace(/^https?:\/\//, '')}</span>
+              <CopyButton text={trigger.url} />
+            </>
+          ) : (
+            t('automations.everyMinutes', { count: Math.round(trigger.source.intervalSeconds / 60) })
+          )}
         </span>
       </TableCell>
       <TableCell className={`${WIDE} text-muted`}>
@@ -127,9 +143,24 @@ function TriggerRow(props: {
             <DropdownMenuItem icon="pencil" onSelect={onEdit}>
               {t('common.edit')}
             </DropdownMenuItem>
-            <DropdownMenuItem icon="key" onSelect={() => onAsk('rotate')}>
-              {t('automations.rotate')}
+            <DropdownMenuItem
+              icon="zap"
+              onSelect={() =>
+                capture.mutate({ params: { triggerId: trigger.id }, body: { on: !isCapturing(trigger) } })
+              }
+            >
+              {t(isCapturing(trigger) ? 'automations.stopCapture' : 'automations.capture')}
             </DropdownMenuItem>
+            {trigger.sample || trigger.source ? (
+              <DropdownMenuItem icon="play" onSelect={() => runWith.mutate({ params: { triggerId: trigger.id } })}>
+                {t('automations.runSample')}
+              </DropdownMenuItem>
+            ) : null}
+            {trigger.source ? null : (
+              <DropdownMenuItem icon="key" onSelect={() => onAsk('rotate')}>
+                {t('automations.rotate')}
+              </DropdownMenuItem>
+            )}
             <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onAsk('delete')}>
               {t('common.delete')}
             </DropdownMenuItem>
@@ -139,3 +170,8 @@ function TriggerRow(props: {
     </TableRow>
   )
 }
+
+const isCapturing = ({ captureUntil }: TriggerView): boolean =>
+  captureUntil !== null && Date.parse(captureUntil) > Date.now()
+
+const pluginName = ({ plugin }: NonNullable<TriggerView['source']>): string => pluginManifestOf(plugin)?.label ?? plugin

@@ -18,6 +18,14 @@ import { TriggerTable } from './trigger-table'
 const secretDialog = makePart(() => import('./secret-dialog').then((module) => module.SecretDialog))
 const triggerDialog = makePart(() => import('./trigger-dialog').then((module) => module.TriggerDialog))
 
+const eventTriggerDialog = makePart(() => import('./event-trigger-dialog').then((module) => module.EventTriggerDialog))
+
+/** While a test event is awaited. */
+const captureInterval = (data: { triggers: readonly TriggerView[] } | undefined): number | false =>
+  data?.triggers.some(({ captureUntil }) => captureUntil !== null && Date.parse(captureUntil) > Date.now())
+    ? 2_000
+    : false
+
 const ORDERS: Readonly<Record<string, ListOrder<TriggerView>>> = {
   name: {
     get label() {
@@ -34,15 +42,20 @@ const ORDERS: Readonly<Record<string, ListOrder<TriggerView>>> = {
 }
 
 export function TriggersPanel() {
-  const triggers = useContractQuery(listTriggers)
+  const triggers = useContractQuery(listTriggers, { refetchInterval: captureInterval })
   const targets = useContractQuery(listTargets)
-  const [open, setOpen] = useState<TriggerView | 'new' | null>(null)
+  const [open, setOpen] = useState<TriggerView | 'new' | 'event' | null>(null)
   const [made, setMade] = useState<{ trigger: TriggerView; secret: string } | null>(null)
   const canEdit = useHasRole('editor')
   const create = canEdit ? (
-    <Button variant="primary" icon="plus" disabled={!targets.data} onClick={() => setOpen('new')}>
-      {t('automations.newTrigger')}
-    </Button>
+    <div className="flex flex-wrap justify-end gap-2">
+      <Button icon="plus" disabled={!targets.data} onClick={() => setOpen('new')}>
+        {t('automations.newTrigger')}
+      </Button>
+      <Button variant="primary" icon="zap" disabled={!targets.data} onClick={() => setOpen('event')}>
+        {t('automations.newEventTrigger')}
+      </Button>
+    </div>
   ) : null
   const hasAny = (triggers.data?.triggers.length ?? 0) > 0
   return (
@@ -67,7 +80,15 @@ export function TriggersPanel() {
       >
         {(shown) => <TriggerTable triggers={shown} onEdit={setOpen} onSecret={setMade} />}
       </ListView>
-      {open && targets.data ? (
+      {open === 'event' && targets.data ? (
+        <LazyDialog
+          open
+          part={eventTriggerDialog}
+          props={{ targets: targets.data.targets, onClose: () => setOpen(null) }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+      {open && open !== 'event' && targets.data ? (
         <LazyDialog
           open
           part={triggerDialog}

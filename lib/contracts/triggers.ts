@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
@@ -26,7 +27,7 @@ export const TriggerMapping = z.discriminatedUnion('kind', [
 export type TriggerMapping = z.infer<typeof TriggerMapping>
 
 /** Path of the run's concurrency key in the message; a message without it runs at once. */
-const ConcurrencyPath = z.string().trim().min(1).max(300).nullable()
+export const ConcurrencyPath = z.string().trim().min(1).max(300).nullable()
 
 export const TriggerView = z.strictObject({
   id: Id,
@@ -39,6 +40,20 @@ export const TriggerView = z.strictObject({
   mapping: TriggerMapping,
   concurrencyPath: ConcurrencyPath,
   versionId: Id.nullable(),
+  /** The event of a service; null: any sender that has the secret. */
+  source: z
+    .strictObject({
+      plugin: z.string(),
+      event: z.string(),
+      connectionId: Id.nullable(),
+      /** null: the service calls the address. */
+      intervalSeconds: z.number().int().nullable(),
+    })
+    .nullable(),
+  /** The last captured event. */
+  sample: JsonObjectSchema.nullable(),
+  /** Until then the next event is captured and starts no run. */
+  captureUntil: Timestamp.nullable(),
   enabled: z.boolean(),
   lastDeliveryAt: Timestamp.nullable(),
   lastRunId: Id.nullable(),
@@ -62,7 +77,7 @@ const settings = {
   ...{ name: Name, mapping: TriggerMapping, concurrencyPath: ConcurrencyPath },
   ...{ versionId: Id.nullable(), enabled: z.boolean(), secret: SenderSecret },
 }
-const TriggerParams = z.strictObject({ triggerId: Id })
+export const TriggerParams = z.strictObject({ triggerId: Id })
 
 export const listTriggers = defineContract({
   name: 'triggers.list',

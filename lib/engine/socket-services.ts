@@ -48,6 +48,8 @@ export interface MailSearch {
   /** ISO date; messages of this day and later. */
   since?: string
   isUnread?: boolean
+  /** Only messages that arrived after this one, oldest first. */
+  afterId?: number
   limit: number
   signal: AbortSignal
 }

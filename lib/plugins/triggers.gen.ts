@@ -5,4 +5,15 @@ type Load = () => Promise<{ default: TriggerDefinition }>
 
 /** By plugin and id. */
 export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
+  email: {
+    'mail-received': () => import('./email/triggers/mail-received'),
+  },
+  github: {
+    'issue-opened': () => import('./github/triggers/issue-opened'),
+    'pull-request-opened': () => import('./github/triggers/pull-request-opened'),
+    push: () => import('./github/triggers/push'),
+  },
+  'google-sheets': {
+    'row-added': () => import('./google-sheets/triggers/row-added'),
+  },
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import * as automationsContract from '@/lib/contracts/automations'
 import * as batchesContract from '@/lib/contracts/batches'
 import * as callbacksContract from '@/lib/contracts/callbacks'
+import * as eventTriggersContract from '@/lib/contracts/event-triggers'
 import * as schedulesContract from '@/lib/contracts/schedules'
 import * as triggersContract from '@/lib/contracts/triggers'
 import * as batches from '@/lib/services/batches/batches'
@@ -9,6 +10,7 @@ import { controlBatch } from '@/lib/services/batches/control-batch'
 import { downloadBatch } from '@/lib/services/batches/download-batch'
 import * as callbacks from '@/lib/services/callbacks/callback-secret'
 import * as schedules from '@/lib/services/schedules/schedules'
+import * as eventTriggers from '@/lib/services/triggers/event-triggers'
 import { listTargets } from '@/lib/services/triggers/list-targets'
 import * as triggers from '@/lib/services/triggers/triggers'
 import { route } from './studio-route'
@@ -24,6 +26,9 @@ export const automationsRoutes = [
   route(callbacksContract.getCallbackSecret, callbacks.getCallbackSecret),
   route(callbacksContract.rotateCallbackSecret, callbacks.rotateCallbackSecret),
   route(triggersContract.listTriggers, triggers.listTriggers),
+  route(eventTriggersContract.createEventTrigger, eventTriggers.createEventTrigger),
+  route(eventTriggersContract.captureTrigger, eventTriggers.captureTrigger),
+  route(eventTriggersContract.runSample, eventTriggers.runSample),
   route(triggersContract.createTrigger, triggers.createTrigger),
   route(triggersContract.updateTrigger, triggers.updateTrigger),
   route(triggersContract.rotateTrigger, triggers.rotateTrigger),

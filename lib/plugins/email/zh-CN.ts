@@ -53,4 +53,6 @@ export const zhCN: ManifestTexts = {
   'outputs.text.label': '文本',
   'outputs.messageId.label': 'Message-ID',
   'outputs.files.label': '附件',
+  'triggers.mail-received.label': '收到邮件',
+  'triggers.mail-received.description': '对于文件夹中收到的每封邮件启动一次。',
 }

@@ -48,3 +48,7 @@ export interface WebhookTrigger extends TriggerBase {
 }
 
 export type TriggerDefinition = PollingTrigger | WebhookTrigger
+
+export function defineTrigger(definition: TriggerDefinition): TriggerDefinition {
+  return definition
+}

@@ -50,4 +50,10 @@ export const zhCN: ManifestTexts = {
   'outputs.id.label': 'ID',
   'outputs.issues.label': '问题',
   'outputs.text.label': '文本',
+  'triggers.issue-opened.label': '新建问题',
+  'triggers.issue-opened.description': '有人在仓库中新建问题时启动。',
+  'triggers.pull-request-opened.label': '新建拉取请求',
+  'triggers.pull-request-opened.description': '有人在仓库中新建拉取请求时启动。',
+  'triggers.push.label': '推送',
+  'triggers.push.description': '有提交推送到仓库时启动。',
 }

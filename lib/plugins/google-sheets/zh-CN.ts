@@ -30,4 +30,7 @@ export const zhCN: ManifestTexts = {
   'outputs.count.label': '数量',
   'outputs.row.label': '行号',
   'outputs.isNew.label': '已追加',
+  'triggers.row-added.label': '新增行',
+  'triggers.row-added.description': '对于工作表最后一行之下新增的每一行启动一次。',
+  'fields.sheet.help': '其第一行须为各列的名称。',
 }

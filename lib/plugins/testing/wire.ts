@@ -9,11 +9,13 @@ import { egressTo, serve } from '@/lib/egress/test-egress'
 import type { EnginePorts, ServiceRequest } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { problem } from '@/lib/messages/problems/problem'
+import type { ActionDefinition } from '../action'
 import type { ConnectionKind, Placement } from '../connection-kinds'
 import { callAction } from '../execute/call-action'
 import { coerceInput } from '../execute/coerce-input'
 import type { WriteJournal } from '../execute/service-session'
 import { loadAction } from '../load-action'
+import { pluginManifestOf } from '../manifests.gen'
 
 export interface Reply {
   status?: number
@@ -35,8 +37,8 @@ export interface WireRequest {
 }
 
 interface WireCall {
-  /** `slack/post-message` */
-  action: string
+  /** `slack/post-message`, or a request of a channel or trigger. */
+  action: string | { plugin: string; definition: ActionDefinition }
   input: JsonObject
   /** In order of the requests; the last one repeats. */
   replies: readonly Reply[]
@@ -50,8 +52,7 @@ interface WireCall {
 
 /** Calls an action against a server that speaks the service's wire, through the product's own network client. */
 export async function callWire({ action: name, input, replies, kind, fields = {}, ...rest }: WireCall) {
-  const [pluginId = '', actionId = ''] = name.split('/')
-  const { plugin, action } = (await loadAction(pluginId, actionId)) ?? raiseInternal(`There is no action ${name}.`)
+  const { plugin, action } = await findAction(name)
   const requests: WireRequest[] = []
   const server = await serve((request, response) => {
     const reply = replies[Math.min(requests.length, replies.length - 1)] ?? {}
@@ -112,6 +113,15 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
     },
   )
   return { ...outcome, requests, rejected }
+}
+
+async function findAction(name: WireCall['action']) {
+  if (typeof name !== 'string') {
+    const plugin = pluginManifestOf(name.plugin) ?? raiseInternal(`There is no plugin ${name.plugin}.`)
+    return { plugin, action: name.definition }
+  }
+  const [pluginId = '', actionId = ''] = name.split('/')
+  return (await loadAction(pluginId, actionId)) ?? raiseInternal(`There is no action ${name}.`)
 }
 
 /** What a connection adds, with readable credentials. */

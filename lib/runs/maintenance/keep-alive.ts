@@ -22,6 +22,7 @@ import { executeDueRequests } from '@/lib/services/releases/execute-due-requests
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
 import { fireSchedules } from '@/lib/services/schedules/fire-schedules'
 import type { System } from '@/lib/services/system'
+import { pollTriggers } from '@/lib/services/triggers/poll-triggers'
 import { deliverAnswers } from '../drive/deliver-answers'
 import { processId } from '../drive/process-id'
 import { cancelled } from '../drive/run-errors'
@@ -111,6 +112,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
       () => answerDueInputs(system),
       () => answerReconnected(system),
       () => fireSchedules(system),
+      () => pollTriggers(system),
       () => fireSyncs(system),
       () => executeDueRequests(system),
       () => recoverRuns(system),

@@ -30,6 +30,8 @@ import { pollFineTune } from '@/lib/services/training/poll-fine-tune'
 import { resumeTrainings } from '@/lib/services/training/resume-trainings'
 import { trainClassifier } from '@/lib/services/training/train-classifier'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { pollJob } from '@/lib/services/triggers/poll-job'
+import { pollTrigger } from '@/lib/services/triggers/poll-triggers'
 import { notifyVisitorJob, notifyVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
 import { enterInBackground } from '../admission/enter-fairly'
 import { processMessage } from '../channels/process-message'
@@ -51,6 +53,7 @@ export async function startWorkers(system: System): Promise<void> {
     }
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
+  await system.jobs.work(pollJob, (data, signal) => pollTrigger(system, data, signal))
   await system.jobs.work(channelJob, (data, signal) => processMessage(system, data, signal))
   await system.jobs.work(notifyApprovalJob, (data, signal) => notifyApproval(system, data, signal))
   await system.jobs.work(notifyVisitorJob, (data, signal) => notifyVisitorRequest(system, data, signal))

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
 import type { Transaction } from '@/lib/db/database'
@@ -22,22 +21,18 @@ import { claimIdempotencyKey, TIMELESS_CLAIM } from '../runs/claim-idempotency-k
 import { concurrencyKeyOf } from '../runs/concurrency-key'
 import { parseRunInputs } from '../runs/parse-run-inputs'
 import { findTarget } from '../runs/run-target'
+import type { Delivery } from './delivery'
+import { captureEvent } from './enqueue-event'
 import { mapInputs, valueAt } from './map-inputs'
-
-type TriggerRow = typeof triggers.$inferSelect
-
-export interface Delivery {
-  publicId: string
-  headers: Headers
-  body: Uint8Array
-  /** Called once the sender is verified, so that others learn nothing about the parser. */
-  parse(): JsonObject
-}
+import type { TriggerRow } from './open-trigger'
+import { receiveEvents } from './receive-events'
 
 const DELIVERY_HEADERS = ['idempotency-key', 'patchbay-delivery', 'x-github-delivery', 'webhook-id', 'svix-id']
 
-/** `ping`: the sender only tests the address; nothing runs. */
-export type ReceivedHook = { kind: 'run'; runId: string; replayed: boolean; slug: string | null } | { kind: 'ping' }
+/** `ping`: the sender only tests the address. `captured`: kept as the sample. Nothing runs. */
+export type ReceivedHook =
+  | { kind: 'run'; runId: string; replayed: boolean; slug: string | null }
+  | { kind: 'ping' | 'captured' }
 
 /**
  * Turns a webhook message into a queued run; a repeated message returns the same run, which prevents replays.
@@ -47,12 +42,16 @@ export async function receiveHook(system: System, delivery: Delivery): Promise<R
   const found = await findTrigger(system, delivery.publicId)
   if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
   const { trigger, slug } = found
+  if (trigger.plugin !== null) return receiveEvents(system, trigger, delivery)
   const signature = await authenticate(system, trigger, delivery)
   // GitHub sends a ping when a webhook is added. It has no values for a run.
   if (trigger.auth === 'github' && delivery.headers.get('x-github-event') === 'ping') {
     await note(system, trigger, lastErrorColumns(null))
     return { kind: 'ping' }
   }
+  const isCaptured =
+    trigger.captureUntil !== null && (await system.db.transaction((tx) => captureEvent(tx, trigger, delivery.parse())))
+  if (isCaptured) return { kind: 'captured' }
   try {
     return { kind: 'run', ...(await enqueueOnce(system, trigger, { ...delivery, signature })), slug }
   } catch (error) {

@@ -2,7 +2,6 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/triggers'
-import type { TriggerView } from '@/lib/contracts/triggers'
 import { definedOnly } from '@/lib/core/defined-only'
 import { internalError } from '@/lib/core/internal-error'
 import { newId } from '@/lib/core/new-id'
@@ -11,8 +10,9 @@ import { triggers } from '@/lib/db/schema/automations'
 import { newWebhookSecret } from '@/lib/secrets/webhook-signature'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
-
-type TriggerRow = typeof triggers.$inferSelect
+import { unsubscribe } from './event-triggers'
+import type { TriggerRow } from './open-trigger'
+import { getTriggerRow, sealSecret, triggerView } from './trigger-row'
 
 export const listTriggers: Verb<typeof contract.listTriggers> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
@@ -28,7 +28,7 @@ export const listTriggers: Verb<typeof contract.listTriggers> = async ({ ctx, qu
       ),
     )
     .orderBy(asc(triggers.name))
-  return { triggers: found.map(({ trigger, appName }) => view(ctx, trigger, appName)) }
+  return { triggers: found.map(({ trigger, appName }) => triggerView(ctx, trigger, appName)) }
 }
 
 export const createTrigger: Verb<typeof contract.createTrigger> = async ({ ctx, params, body }) => {
@@ -45,7 +45,7 @@ export const createTrigger: Verb<typeof contract.createTrigger> = async ({ ctx, 
     })
     .returning()
   if (!row) throw internalError('The webhook was not stored.')
-  return { trigger: view(ctx, row, app.name), secret }
+  return { trigger: triggerView(ctx, row, app.name), secret }
 }
 
 export const updateTrigger: Verb<typeof contract.updateTrigger> = async ({ ctx, params, body }) => {
@@ -54,7 +54,7 @@ export const updateTrigger: Verb<typeof contract.updateTrigger> = async ({ ctx, 
   if (body.versionId) await requireVersion(ctx, app.id, body.versionId)
   const { secret, ...settings } = body
   const sealed = secret === undefined ? {} : await sealSecret(ctx, trigger.id, secret)
-  return view(ctx, await write(ctx, trigger, { ...definedOnly(settings), ...sealed }), app.name)
+  return triggerView(ctx, await write(ctx, trigger, { ...definedOnly(settings), ...sealed }), app.name)
 }
 
 export const rotateTrigger: Verb<typeof contract.rotateTrigger> = async ({ ctx, params }) => {
@@ -62,19 +62,15 @@ export const rotateTrigger: Verb<typeof contract.rotateTrigger> = async ({ ctx, 
   const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
   const secret = newWebhookSecret()
   const sealed = await sealSecret(ctx, trigger.id, secret)
-  return { trigger: view(ctx, await write(ctx, trigger, sealed), app.name), secret }
+  return { trigger: triggerView(ctx, await write(ctx, trigger, sealed), app.name), secret }
 }
 
-export const deleteTrigger: Verb<typeof contract.deleteTrigger> = async ({ ctx, params }) => {
+export const deleteTrigger: Verb<typeof contract.deleteTrigger> = async ({ ctx, params, signal }) => {
   requireRole(ctx, 'editor')
   const { trigger } = await getTriggerRow(ctx, params.triggerId)
+  await unsubscribe(ctx, trigger, signal)
   await ctx.db.delete(triggers).where(and(eq(triggers.id, trigger.id), eq(triggers.workspaceId, ctx.workspace.id)))
   return { ok: true }
-}
-
-async function sealSecret(ctx: ServiceContext, id: string, secret: string) {
-  const address = { workspaceId: ctx.workspace.id, id, type: 'trigger' as const }
-  return { encryptedSecret: await ctx.system.keyring.seal(ctx.db, address, secret), last4: secret.slice(-4) }
 }
 
 async function write(
@@ -90,16 +86,6 @@ async function write(
   return row ?? before
 }
 
-async function getTriggerRow(ctx: ServiceContext, triggerId: string) {
-  const [row] = await ctx.db
-    .select({ trigger: triggers, app: apps })
-    .from(triggers)
-    .innerJoin(apps, eq(apps.id, triggers.appId))
-    .where(and(eq(triggers.id, triggerId), eq(triggers.workspaceId, ctx.workspace.id)))
-  if (!row) throw notFound('missing.webhook')
-  return row
-}
-
 async function requireVersion(ctx: ServiceContext, appId: string, versionId: string | null): Promise<void> {
   if (versionId === null) return
   const [row] = await ctx.db
@@ -107,41 +93,4 @@ async function requireVersion(ctx: ServiceContext, appId: string, versionId: str
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, appId), eq(versions.workspaceId, ctx.workspace.id)))
   if (!row) throw notFound('missing.version')
-}
-
-function view({ system }: Pick<ServiceContext, 'system'>, row: TriggerRow, appName: string): TriggerView {
-  const {
-    id,
-    appId,
-    name,
-    auth,
-    last4,
-    mapping,
-    concurrencyPath,
-    versionId,
-    enabled,
-    lastRunId,
-    lastError,
-    lastErrorRef,
-  } = row
-  return {
-    ...{
-      id,
-      appId,
-      appName,
-      name,
-      auth,
-      last4,
-      mapping,
-      concurrencyPath,
-      versionId,
-      enabled,
-      lastRunId,
-      lastError,
-      lastErrorRef,
-    },
-    url: `${system.appUrl}/hooks/${row.publicId}`,
-    lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,
-    updatedAt: row.updatedAt.toISOString(),
-  }
 }

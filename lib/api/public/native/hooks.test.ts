@@ -249,13 +249,14 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
   const { runId } = await first.json()
   expect(first.status).toBe(202)
   // A replay with other unsigned headers is the same run; another message is a new one.
-  const right = signStandardWebhook(hook.secret, { id: 'msg_1', body: Buffer.from(body), nowMs: Date.now() })
+  const atMs = Date.now()
+  const right = signStandardWebhook(hook.secret, { id: 'msg_1', body: Buffer.from(body), nowMs: atMs })
   for (const headers of [
     { 'idempotency-key': 'other' },
     { 'webhook-signature': `v1,${'A'.repeat(43)}= ${right['webhook-signature']}` },
     { 'patchbay-signature': 't=1,v1=0' },
   ])
-    expect((await (await send(hook.secret, { headers })).json()).runId).toBe(runId)
+    expect((await (await send(hook.secret, { headers, atMs })).json()).runId).toBe(runId)
   expect((await (await send(hook.secret, { id: 'msg_2' })).json()).runId).not.toBe(runId)
   for (const wrong of [
     send(own),

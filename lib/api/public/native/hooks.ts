@@ -38,7 +38,7 @@ async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
       await api.limiter.addresses.take(`hook:${addressOf(api, call)}`)
     throw error
   })
-  if (received.kind === 'ping') return jsonResponse({ status: 'pong' })
+  if (received.kind !== 'run') return jsonResponse({ status: received.kind === 'ping' ? 'pong' : 'captured' })
   const { runId, replayed, slug } = received
   const statusUrl = slug === null ? null : `${api.appUrl}/api/v1/apps/${slug}/runs/${runId}`
   return jsonResponse(

@@ -160,6 +160,12 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'integrations.signIn.finish': { state: 'x', code: 'c' },
   'integrations.signIn.poll': { state: 'x' },
   'integrations.signIn.confirm': { state: 'x' },
+  'triggers.createForEvent': {
+    ...{ name: 'New issues', plugin: 'github', event: 'issue-opened' },
+    ...{ connectionId: '0199f0a0-0000-7000-8000-000000000000', values: { owner: 'octocat', repo: 'hello-world' } },
+    mapping: { kind: 'whole', input: 'message' },
+  },
+  'triggers.capture': { on: true },
   'channels.create': {
     plugin: 'slack',
     connectionId: '0199f0a0-0000-7000-8000-000000000000',

@@ -64,6 +64,7 @@ import { tools } from './tools'
 import { training } from './training'
 import { trainingData } from './training-data'
 import { trainingHistory } from './training-history'
+import { triggers } from './triggers'
 import { values } from './values'
 import { variables } from './variables'
 import { versions } from './versions'
@@ -139,6 +140,7 @@ export const englishProblems = {
   training,
   trainingData,
   trainingHistory,
+  triggers,
   values,
   variables,
   versions,

@@ -56,18 +56,22 @@ export const verifyImap = (login: ServerLogin, signal: AbortSignal): Promise<voi
 export const listFolders = (login: ServerLogin, signal: AbortSignal): Promise<string[]> =>
   withMailbox(login, signal, async (client) => (await client.list()).map(({ path }) => path))
 
-/** The newest matching messages first. */
+/** The newest matching messages first; after a given one the oldest. */
 export function searchMail(login: ServerLogin, search: MailSearch): Promise<FoundMail[]> {
   const { folder, limit, signal } = search
   return withMailbox(login, signal, async (client) => {
     await openFolder(client, folder, login)
     const found = await client.search(criteriaOf(search), { uid: true })
-    const newest = (found || []).toSorted((a, b) => b - a).slice(0, limit)
-    if (newest.length === 0) return []
+    const { afterId } = search
+    const order = afterId === undefined ? -1 : 1
+    // `n:*` also names the last message where it is older.
+    const matching = (found || []).filter((uid) => uid > (afterId ?? 0))
+    const selected = matching.toSorted((a, b) => order * (a - b)).slice(0, limit)
+    if (selected.length === 0) return []
     const mails: FoundMail[] = []
-    for await (const message of client.fetch(newest, { envelope: true, flags: true }, { uid: true }))
+    for await (const message of client.fetch(selected, { envelope: true, flags: true }, { uid: true }))
       mails.push(summaryOf(message))
-    return mails.toSorted((a, b) => Number(b.id) - Number(a.id))
+    return mails.toSorted((a, b) => order * (Number(a.id) - Number(b.id)))
   })
 }
 
@@ -117,7 +121,7 @@ function uidOf(id: string): string {
 const missing = (id: string): AppError =>
   new AppError('NOT_FOUND', problem('plugins.mailMissing', { id: id.slice(0, 40) }))
 
-function criteriaOf({ from, to, subject, text, since, isUnread }: MailSearch): SearchObject {
+function criteriaOf({ from, to, subject, text, since, isUnread, afterId }: MailSearch): SearchObject {
   return {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
@@ -125,7 +129,8 @@ function criteriaOf({ from, to, subject, text, since, isUnread }: MailSearch): S
     ...(text ? { text } : {}),
     ...(since ? { since } : {}),
     ...(isUnread === undefined ? {} : { seen: !isUnread }),
-    ...(from || to || subject || text || since || isUnread !== undefined ? {} : { all: true }),
+    ...(afterId === undefined ? {} : { uid: `${afterId + 1}:*` }),
+    ...(from || to || subject || text || since || isUnread !== undefined || afterId !== undefined ? {} : { all: true }),
   }
 }
 

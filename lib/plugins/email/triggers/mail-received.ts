@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/schema/field-layout'
+import { defineAction } from '../../action'
+import { defineTrigger } from '../../events/trigger'
+import { folderField } from '../mail-fields'
+
+const Cursor = z.strictObject({ after: z.number().int().min(0) })
+/** Messages read per poll. */
+const MOST_MAILS = 20
+
+export default defineTrigger({
+  type: 'poll',
+  id: 'mail-received',
+  label: 'E-mail received',
+  description: 'Starts for each e-mail that arrives in a folder.',
+  synonyms: ['inbox', 'new mail', '收件', '新邮件'],
+  connections: ['login'],
+  input: z.strictObject({ folder: folderField() }),
+  sample: {
+    ...{ id: '42', from: 'Ada <ada@example.com>', to: 'team@example.com', subject: 'A question' },
+    ...{ text: 'How do I export my data?', date: '2026-11-30T08:00:00.000Z', messageId: '<1@example.com>' },
+  },
+  poll: defineAction({
+    id: 'poll-mails',
+    version: 1,
+    label: 'Read new e-mails',
+    description: 'Reads the e-mails after the last known one.',
+    connections: ['login'],
+    effect: 'read',
+    input: z.strictObject({
+      folder: folderField(),
+      cursor: z
+        .json()
+        .optional()
+        .meta(layout({ label: 'Cursor' })),
+    }),
+    output: z.strictObject({ events: z.array(z.json()), cursor: z.json() }),
+    async run({ mail }, { folder, cursor }) {
+      const known = Cursor.safeParse(cursor).data
+      if (!known) {
+        const [newest] = await mail.search({ folder, limit: 1 })
+        return { events: [], cursor: { after: Number(newest?.id ?? 0) } }
+      }
+      // Ids only grow, so the cursor follows the oldest new ones.
+      const found = await mail.search({ folder, limit: MOST_MAILS, afterId: known.after })
+      const events = []
+      for (const { id } of found) {
+        const { from, to, subject, text, date, messageId } = await mail.read({ folder, id })
+        events.push({ id: `${folder}:${id}`, data: { id, from, to, subject, text, date, messageId } })
+      }
+      return { events, cursor: { after: Number(found.at(-1)?.id ?? known.after) } }
+    },
+  }),
+})
