@@ -17,12 +17,27 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-news': () => import('./brave-search/actions/search-news'),
     'search-web': () => import('./brave-search/actions/search-web'),
   },
+  dingtalk: {
+    'send-to-group': () => import('./dingtalk/actions/send-to-group'),
+    'send-to-people': () => import('./dingtalk/actions/send-to-people'),
+  },
+  discord: {
+    'create-thread': () => import('./discord/actions/create-thread'),
+    'edit-message': () => import('./discord/actions/edit-message'),
+    'list-messages': () => import('./discord/actions/list-messages'),
+    'send-message': () => import('./discord/actions/send-message'),
+  },
   email: {
     'list-folders': () => import('./email/actions/list-folders'),
     'move-mail': () => import('./email/actions/move-mail'),
     'read-mail': () => import('./email/actions/read-mail'),
     'search-mails': () => import('./email/actions/search-mails'),
     'send-mail': () => import('./email/actions/send-mail'),
+  },
+  feishu: {
+    'create-record': () => import('./feishu/actions/create-record'),
+    'list-records': () => import('./feishu/actions/list-records'),
+    'send-message': () => import('./feishu/actions/send-message'),
   },
   github: {
     'comment-on-issue': () => import('./github/actions/comment-on-issue'),
@@ -101,6 +116,14 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'edit-message': () => import('./telegram/actions/edit-message'),
     'send-document': () => import('./telegram/actions/send-document'),
     'send-message': () => import('./telegram/actions/send-message'),
+  },
+  wecom: {
+    'get-member': () => import('./wecom/actions/get-member'),
+    'send-message': () => import('./wecom/actions/send-message'),
+  },
+  whatsapp: {
+    'send-template': () => import('./whatsapp/actions/send-template'),
+    'send-text': () => import('./whatsapp/actions/send-text'),
   },
   wikipedia: {
     'read-article': () => import('./wikipedia/actions/read-article'),

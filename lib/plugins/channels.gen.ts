@@ -5,6 +5,11 @@ type Load = () => Promise<{ default: ChannelDefinition }>
 
 /** By plugin. */
 export const channels: Readonly<Record<string, Load>> = {
+  dingtalk: () => import('./dingtalk/channel'),
+  discord: () => import('./discord/channel'),
+  feishu: () => import('./feishu/channel'),
   slack: () => import('./slack/channel'),
   telegram: () => import('./telegram/channel'),
+  wecom: () => import('./wecom/channel'),
+  whatsapp: () => import('./whatsapp/channel'),
 }

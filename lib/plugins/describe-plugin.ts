@@ -43,9 +43,10 @@ function describeTrigger(plugin: PluginManifest, trigger: TriggerDefinition): Tr
   }
 }
 
-function describeChannel({ connections, fields, steps, stepsUrl, register, test }: ChannelDefinition): ChannelSummary {
+function describeChannel(channel: ChannelDefinition): ChannelSummary {
+  const { connections, fields, steps, stepsUrl, register, hasManualSteps = false, test } = channel
   return {
-    ...{ connections, steps, stepsUrl, registersItself: register !== undefined },
+    ...{ connections, steps, stepsUrl, registersItself: register !== undefined && !hasManualSteps },
     fields: fields.map(({ name, label, help = '', secret = false, generated = false }) => ({
       ...{ name, label, help, secret, generated },
     })),

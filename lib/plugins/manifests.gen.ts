@@ -2,7 +2,10 @@
 import type { PluginManifest } from './manifest-types'
 import { manifest as airtable } from './airtable/manifest'
 import { manifest as braveSearch } from './brave-search/manifest'
+import { manifest as dingtalk } from './dingtalk/manifest'
+import { manifest as discord } from './discord/manifest'
 import { manifest as email } from './email/manifest'
+import { manifest as feishu } from './feishu/manifest'
 import { manifest as github } from './github/manifest'
 import { manifest as gmail } from './gmail/manifest'
 import { manifest as googleCalendar } from './google-calendar/manifest'
@@ -16,12 +19,17 @@ import { manifest as searxng } from './searxng/manifest'
 import { manifest as slack } from './slack/manifest'
 import { manifest as tavily } from './tavily/manifest'
 import { manifest as telegram } from './telegram/manifest'
+import { manifest as wecom } from './wecom/manifest'
+import { manifest as whatsapp } from './whatsapp/manifest'
 import { manifest as wikipedia } from './wikipedia/manifest'
 
 export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   airtable,
   'brave-search': braveSearch,
+  dingtalk,
+  discord,
   email,
+  feishu,
   github,
   gmail,
   'google-calendar': googleCalendar,
@@ -35,6 +43,8 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   slack,
   tavily,
   telegram,
+  wecom,
+  whatsapp,
   wikipedia,
 }
 

@@ -2,7 +2,10 @@
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import { zhCN as airtable } from './airtable/zh-CN'
 import { zhCN as braveSearch } from './brave-search/zh-CN'
+import { zhCN as dingtalk } from './dingtalk/zh-CN'
+import { zhCN as discord } from './discord/zh-CN'
 import { zhCN as email } from './email/zh-CN'
+import { zhCN as feishu } from './feishu/zh-CN'
 import { zhCN as github } from './github/zh-CN'
 import { zhCN as gmail } from './gmail/zh-CN'
 import { zhCN as googleCalendar } from './google-calendar/zh-CN'
@@ -16,12 +19,17 @@ import { zhCN as searxng } from './searxng/zh-CN'
 import { zhCN as slack } from './slack/zh-CN'
 import { zhCN as tavily } from './tavily/zh-CN'
 import { zhCN as telegram } from './telegram/zh-CN'
+import { zhCN as wecom } from './wecom/zh-CN'
+import { zhCN as whatsapp } from './whatsapp/zh-CN'
 import { zhCN as wikipedia } from './wikipedia/zh-CN'
 
 export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   airtable,
   'brave-search': braveSearch,
+  dingtalk,
+  discord,
   email,
+  feishu,
   github,
   gmail,
   'google-calendar': googleCalendar,
@@ -35,5 +43,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   slack,
   tavily,
   telegram,
+  wecom,
+  whatsapp,
   wikipedia,
 }

@@ -75,8 +75,25 @@ function isSignedByKey(publicKey: string, message: Uint8Array, signature: string
 
 function partOf(part: SignedPart, secrets: Readonly<Record<string, string>>, request: RawRequest): Uint8Array | null {
   if (part === 'body') return request.body
-  const text = 'text' in part ? part.text : 'secret' in part ? secretOf(secrets, part.secret) : valueAt(part, request)
+  const text = textOf(part, secrets, request)
   return text === null ? null : Buffer.from(text)
+}
+
+function textOf(
+  part: Exclude<SignedPart, 'body'>,
+  secrets: Readonly<Record<string, string>>,
+  request: RawRequest,
+): string | null {
+  if ('text' in part) return part.text
+  if ('secret' in part) return secretOf(secrets, part.secret)
+  if ('element' in part) return elementOf(part.element, request.body)
+  return valueAt(part, request)
+}
+
+function elementOf(name: string, body: Uint8Array): string | null {
+  const xml = Buffer.from(body).toString()
+  const match = new RegExp(`<${name}>(?:<!\\[CDATA\\[([^\\]]*)\\]\\]>|([^<]*))</${name}>`).exec(xml)
+  return match?.[1] ?? match?.[2] ?? null
 }
 
 function valueAt(

@@ -15,7 +15,7 @@ export function integrationsPage(): string {
     .concat('\n')
 }
 
-function section({ label, description, kinds, docsUrl, actions }: PluginSummary): string {
+function section({ label, description, kinds, docsUrl, actions, triggers, channel }: PluginSummary): string {
   const rows = actions.map((action) => [
     code(action.id),
     action.description,
@@ -28,7 +28,32 @@ function section({ label, description, kinds, docsUrl, actions }: PluginSummary)
     description,
     `**Connect by:** ${kinds.map((kind) => kind.label).join(', ')}. [API documentation](${docsUrl})`,
     table(['Action', 'What it does', 'Effect', 'Inputs', 'Outputs'], rows),
+    ...triggersOf(triggers),
+    ...channelOf(label, channel),
   ].join('\n\n')
+}
+
+function triggersOf(triggers: PluginSummary['triggers']): string[] {
+  if (triggers.length === 0) return []
+  const rows = triggers.map(({ id, description, type, fields, sample }) => [
+    code(id),
+    description,
+    type === 'poll' ? 'polled' : 'webhook',
+    fields.map((field) => code(field.id)).join(', '),
+    Object.keys(sample).map(code).join(', '),
+  ])
+  return [table(['Event', 'When', 'Received by', 'Fields', 'Values'], rows)]
+}
+
+function channelOf(label: string, channel: PluginSummary['channel']): string[] {
+  if (!channel) return []
+  const steps = channel.steps.map(
+    (step, index) => `${index + 1}. ${step.replace('{url}', 'the address of the channel')}`,
+  )
+  return [
+    `**Channel:** people can write to a chat app in ${label}. Add the channel on the *Share* tab of the app, then follow these steps ([documentation](${channel.stepsUrl})):`,
+    steps.join('\n'),
+  ]
 }
 
 /** Fields that only authors fill are marked, since a model cannot change them by default. */

@@ -17,6 +17,7 @@ test.each([
   ['github', ['GitHub']],
   ['githb', ['GitHub']],
   ['sql', ['PostgreSQL', 'MySQL']],
+  ['discord', ['Discord']],
 ])('“%s” finds %j first, in both languages', (query, expected) => {
   expect(labels(query).slice(0, expected.length)).toEqual(expected)
   expect(labels(query, chinese).slice(0, expected.length)).toEqual(expected)
@@ -29,6 +30,8 @@ test.each([
   ['email', ['E-mail', 'Gmail']],
   ['mysql', ['MySQL']],
   ['database', ['PostgreSQL', 'MySQL']],
+  ['lark', ['Feishu / Lark']],
+  ['钉钉', ['DingTalk']],
 ])('“%s” finds %j among the results, in both languages', (query, expected) => {
   for (const index of [english, chinese]) {
     const ids = searchPlugins(index, query).map(({ plugin }) => plugin.id)

@@ -55,8 +55,12 @@ export interface ChannelDefinition {
   format: 'markdown' | 'telegram' | 'plain'
   /** Input: the fields of `target`, and `text`. */
   send: ActionDefinition
-  /** Registers the address at the service. Input: `url` and the generated secrets. */
+  /** Whether the request may come without a signature: only for a challenge that is answered and does nothing else. */
+  acceptsUnsigned?(body: unknown): boolean
+  /** Registers the address at the service. Input: `url` and fields of the channel. */
   register?: ActionDefinition
+  /** Steps remain after `register`. */
+  hasManualSteps?: true
   /** The field of `target` for a test message, and what it is called. */
   test: { field: string; label: string; placeholder: string }
 }

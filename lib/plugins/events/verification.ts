@@ -1,5 +1,12 @@
 /** A piece of what a service signs, in order. */
-export type SignedPart = 'body' | { text: string } | { header: string } | { query: string } | { secret: string }
+export type SignedPart =
+  | 'body'
+  | { text: string }
+  | { header: string }
+  | { query: string }
+  | { secret: string }
+  /** Of an XML body, where WeCom puts the encrypted message. */
+  | { element: string }
 
 type ValuePlace = { header: string; prefix?: string } | { query: string }
 

@@ -53,7 +53,10 @@ export const createChannel: Verb<typeof contract.createChannel> = async ({ ctx, 
   })
   if (!stored) throw internalError('The channel was not stored.')
   // Where Patchbay registers the address itself, nobody has to copy them.
-  return { channel: view(ctx.system, stored), generated: definition.register ? {} : generated }
+  return {
+    channel: view(ctx.system, stored),
+    generated: definition.register && !definition.hasManualSteps ? {} : generated,
+  }
 }
 
 export const updateChannel: Verb<typeof contract.updateChannel> = async ({ ctx, params, body, signal }) => {
@@ -151,10 +154,11 @@ async function register(
 ): Promise<void> {
   const { plugin, definition } = await openChannel(row)
   if (!definition.register) return
+  const values: Readonly<Record<string, string>> = { ...row.fields, ...secrets }
   const needed = Object.keys(definition.register.input.shape).filter((name) => name !== 'url')
   await callPlugin(ctx.system, {
     ...{ workspaceId: ctx.workspace.id, plugin, action: definition.register, connectionId: row.connectionId, signal },
-    input: { url: urlOf(ctx.system, row), ...Object.fromEntries(needed.map((name) => [name, secrets[name] ?? ''])) },
+    input: { url: urlOf(ctx.system, row), ...Object.fromEntries(needed.map((name) => [name, values[name] ?? ''])) },
     idempotencyKey: row.id,
   })
 }

@@ -19,18 +19,22 @@ export async function receiveChannel(system: System, delivery: ChannelDelivery):
   if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
   const { row, definition } = await openChannel(found.row)
   const secrets = await channelSecrets(system, row)
-  const { verification, handshake, encryption } = definition
-  const expected = delivery.method === 'GET' ? handshake : verification
-  if (!expected || !isVerified(expected, { ...row.fields, ...secrets }, delivery, Date.now()))
-    throw new AppError('UNAUTHENTICATED', problem('webhooks.signatureInvalid'))
+  const { verification, handshake = verification, encryption } = definition
+  const values = { ...row.fields, ...secrets }
+  const isGet = delivery.method === 'GET'
+  const isSigned = isVerified(isGet ? handshake : verification, values, delivery, Date.now())
+  if (!isSigned && !definition.acceptsUnsigned) throw rejected()
+  const body = encryption ? decryptBody(encryption, values, delivery) : isGet ? null : delivery.parse()
+  if (!isSigned && !definition.acceptsUnsigned?.(body)) throw rejected()
   const request: InboundRequest = {
-    ...{ method: delivery.method, query: delivery.query, header: (name) => delivery.header(name) },
-    body: encryption ? decryptBody(encryption, secrets, delivery) : delivery.method === 'GET' ? null : delivery.parse(),
+    ...{ method: delivery.method, query: delivery.query, header: (name) => delivery.header(name), body },
   }
-  const { messages, response } = definition.read(request, { ...row.fields, ...secrets })
+  const { messages, response } = definition.read(request, values)
   await queueMessages(system, row, messages)
   return response ?? null
 }
+
+const rejected = (): AppError => new AppError('UNAUTHENTICATED', problem('webhooks.signatureInvalid'))
 
 export async function hasChannel(system: System, publicId: string): Promise<boolean> {
   return (await findChannel(system, publicId)) !== null

@@ -43,7 +43,7 @@ export function ChannelSteps({ plugin, channel, generated = {}, onClose }: Chann
           <ol className="flex list-decimal flex-col gap-2 pl-5 text-sm">
             {steps.map((step) => (
               <li key={step} className="break-words">
-                {step.replace('{url}', t('channels.url'))}
+                {step.replace('{url}', t('channels.addressAbove'))}
               </li>
             ))}
           </ol>

@@ -4,6 +4,7 @@ export const channels = {
   addedRegistered: '“{service}” is connected. Write to the app there.',
   addLabel: 'Add {service}',
   addTitle: 'Answer in {service}',
+  addressAbove: 'the address above',
   available: 'Add a channel',
   chatOnly: 'Channels are for chat apps. This app is a form.',
   connection: 'Connection',

@@ -3,6 +3,7 @@ export const channels = {
   addedRegistered: '“{service}”已连接，可以在那里给应用写消息。',
   addLabel: '添加 {service}',
   addTitle: '在 {service} 中回答',
+  addressAbove: '上面的地址',
   available: '添加渠道',
   chatOnly: '渠道仅适用于聊天应用，此应用是表单。',
   connection: '连接',

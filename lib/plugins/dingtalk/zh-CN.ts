@@ -1,0 +1,25 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '钉钉',
+  description: '以机器人身份向个人和群发送消息。',
+  'connections.app.label': '企业内部应用',
+  'connections.app.help': '创建带机器人的企业内部应用，复制其 Client ID（AppKey）和 Client Secret。',
+  'actions.send-to-group.label': '发送到群',
+  'actions.send-to-group.description': '以机器人身份向群发送消息。',
+  'actions.send-to-people.label': '发送给个人',
+  'actions.send-to-people.description': '以机器人身份向最多 20 人发送消息。',
+  'fields.group.label': '会话 ID',
+  'fields.group.help': '群的 openConversationId。',
+  'fields.users.label': '用户 ID',
+  'fields.users.itemLabel': '用户 ID',
+  'fields.text.label': '文本',
+  'fields.text.help': '可使用 Markdown。',
+  'outputs.key.label': '消息键',
+  'channel.fields.appSecret.label': 'Client Secret',
+  'channel.fields.appSecret.help': '与连接中的相同，钉钉用它为消息签名。',
+  'channel.steps.0': '在 open-dev.dingtalk.com 打开应用，选择“机器人”。',
+  'channel.steps.1': '选择 HTTP 模式，将 {url} 填为消息接收地址。',
+  'channel.steps.2': '发布机器人，将其添加到群或直接给它发消息。',
+  'channel.test.label': '用户 ID',
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/schema/field-layout'
+import { defineAction } from '../action'
+import { defineChannel } from '../events/channel'
+import { discordErrors, discordFailure } from './discord-fields'
+
+const PING = 1
+const COMMAND = 2
+/** Discord shows that an answer follows, and accepts it for 15 minutes. */
+const DEFERRED = 5
+const THREADS: readonly number[] = [10, 11, 12]
+
+const User = z.object({ id: z.string() })
+const Interaction = z.object({
+  type: z.number(),
+  id: z.string(),
+  application_id: z.string(),
+  token: z.string(),
+  channel_id: z.string().optional(),
+  channel: z.object({ type: z.number() }).optional(),
+  member: z.object({ user: User }).optional(),
+  user: User.optional(),
+  data: z.object({ options: z.array(z.object({ value: z.unknown().optional() })).default([]) }).optional(),
+})
+
+const MAX_CHARACTERS = 2_000
+const text = (label: string) => z.string().meta(layout({ label }))
+
+export default defineChannel({
+  connections: ['bot-token'],
+  fields: [
+    {
+      name: 'applicationId',
+      label: 'Application ID',
+      help: 'Copy it from “General Information” of your application.',
+      pattern: /^\d{15,22}$/,
+    },
+    {
+      name: 'publicKey',
+      label: 'Public key',
+      help: 'Copy it from “General Information” of your application.',
+      pattern: /^[0-9a-f]{64}$/,
+    },
+  ],
+  steps: [
+    'When you save, Patchbay creates the command /ask for the application.',
+    'Open the application at discord.com/developers/applications and enter {url} as the “Interactions Endpoint URL” under “General Information”.',
+    'Under “Installation”, select the scope applications.commands, and install the application on your server.',
+  ],
+  stepsUrl: 'https://discord.com/developers/docs/interactions/overview',
+  hasManualSteps: true,
+  verification: {
+    type: 'signature',
+    algorithm: 'ed25519',
+    key: 'publicKey',
+    encoding: 'hex',
+    parts: [{ header: 'x-signature-timestamp' }, 'body'],
+    signature: { header: 'x-signature-ed25519' },
+    time: { header: 'x-signature-timestamp', unit: 'seconds' },
+  },
+  read({ body }) {
+    const parsed = Interaction.safeParse(body)
+    if (!parsed.success) return { messages: [] }
+    const { type, id, application_id: application, token, channel_id: channel = '', ...sent } = parsed.data
+    if (type === PING) return { messages: [], response: { json: { type: PING } } }
+    const question = sent.data?.options[0]?.value
+    const user = sent.member?.user.id ?? sent.user?.id
+    if (type !== COMMAND || typeof question !== 'string' || user === undefined) return { messages: [] }
+    const isThread = THREADS.includes(sent.channel?.type ?? -1)
+    return {
+      messages: [
+        {
+          ...{ eventId: id, sender: user, text: question },
+          conversation: isThread ? channel : `${channel}:${user}`,
+          target: { application, token },
+        },
+      ],
+      response: { json: { type: DEFERRED } },
+    }
+  },
+  maxCharacters: MAX_CHARACTERS,
+  format: 'markdown',
+  send: defineAction({
+    id: 'answer',
+    version: 1,
+    label: 'Answer',
+    description: 'Sends an answer.',
+    connections: ['bot-token'],
+    effect: 'write',
+    idempotency: 'none',
+    input: z.strictObject({
+      ...{ application: text('Application').optional(), token: text('Token').optional() },
+      ...{ channel: text('Channel').optional(), text: text('Text') },
+    }),
+    output: z.strictObject({}),
+    async run({ http }, { application = '', token = '', channel, text: content }) {
+      // The first message after a deferred response replaces it.
+      const url =
+        channel === undefined
+          ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}`
+          : `/channels/${encodeURIComponent(channel)}/messages`
+      await http({ method: 'POST', url, body: { json: { content, allowed_mentions: { parse: [] } } } })
+      return {}
+    },
+    failure: discordFailure,
+    errors: discordErrors,
+  }),
+  register: defineAction({
+    id: 'create-command',
+    version: 1,
+    label: 'Create the command',
+    description: 'Creates the command /ask.',
+    connections: ['bot-token'],
+    effect: 'write',
+    // A command of the same name is replaced.
+    idempotency: { header: 'X-Request-Id' },
+    input: z.strictObject({ url: text('Address'), applicationId: text('Application ID') }),
+    output: z.strictObject({}),
+    request: {
+      method: 'POST',
+      path: '/applications/{{applicationId}}/commands',
+      body: {
+        json: {
+          ...{ name: 'ask', description: 'Ask a question', type: 1 },
+          options: [{ type: 3, name: 'question', description: 'Your question', required: true }],
+        },
+      },
+    },
+    failure: discordFailure,
+    errors: discordErrors,
+  }),
+  test: { field: 'channel', label: 'Channel ID', placeholder: '123456789012345678' },
+})

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { raiseInternal } from '@/lib/core/internal-error'
+import { testCommonFailures } from '../testing/common-failures'
+import { callWire } from '../testing/wire'
+import channel from './channel'
+
+const CHANNEL = '123456789012345678'
+const request = (body: unknown) => ({ method: 'POST' as const, header: () => null, query: {}, body })
+
+test('sends a message that notifies nobody', async () => {
+  const { outputs, requests } = await callWire({
+    action: 'discord/send-message',
+    input: { channel: CHANNEL, text: 'Hi @everyone' },
+    replies: [{ json: { id: '334385199974967042', content: 'Hi @everyone' } }],
+  })
+  expect(requests).toMatchObject([
+    {
+      method: 'POST',
+      url: `https://discord.com/api/v10/channels/${CHANNEL}/messages`,
+      headers: { authorization: 'Bot secret-key' },
+      json: { content: 'Hi @everyone', allowed_mentions: { parse: [] } },
+    },
+  ])
+  expect(outputs).toEqual({ id: '334385199974967042' })
+})
+
+test('edits a message and starts a thread', async () => {
+  const edited = await callWire({
+    action: 'discord/edit-message',
+    input: { channel: CHANNEL, message: CHANNEL, text: 'New' },
+    replies: [{ json: { id: CHANNEL } }],
+  })
+  expect(edited.requests[0]).toMatchObject({ method: 'PATCH', json: { content: 'New' } })
+  const thread = await callWire({
+    action: 'discord/create-thread',
+    input: { channel: CHANNEL, message: CHANNEL, name: 'Topic' },
+    replies: [{ status: 201, json: { id: '41771983423143937' } }],
+  })
+  expect(thread.requests[0]).toMatchObject({
+    url: `https://discord.com/api/v10/channels/${CHANNEL}/messages/${CHANNEL}/threads`,
+    json: { name: 'Topic' },
+  })
+  expect(thread.outputs).toEqual({ id: '41771983423143937' })
+})
+
+test('reads messages', async () => {
+  const message = { id: CHANNEL, content: 'Hi', timestamp: '2017-07-11T17:27:07Z', author: { username: 'Mason' } }
+  const { outputs } = await callWire({
+    action: 'discord/list-messages',
+    input: { channel: CHANNEL },
+    replies: [{ json: [message] }],
+  })
+  expect(outputs).toEqual({
+    messages: [{ id: CHANNEL, author: 'Mason', text: 'Hi', createdAt: '2017-07-11T17:27:07Z' }],
+  })
+})
+
+const command = {
+  ...{
+    type: 2,
+    id: '786008729715212338',
+    application_id: '1',
+    token: 'A_UNIQUE_TOKEN',
+    channel_id: '645027906669510667',
+  },
+  ...{ member: { user: { id: '53908232506183680' } }, data: { name: 'ask', options: [{ type: 3, value: 'Why?' }] } },
+}
+
+test('answers a ping, and a command with a message that follows', () => {
+  expect(channel.read(request({ ...command, type: 1 }), {})).toEqual({ messages: [], response: { json: { type: 1 } } })
+  expect(channel.read(request(command), {})).toEqual({
+    messages: [
+      {
+        ...{ eventId: '786008729715212338', sender: '53908232506183680', text: 'Why?' },
+        conversation: '645027906669510667:53908232506183680',
+        target: { application: '1', token: 'A_UNIQUE_TOKEN' },
+      },
+    ],
+    response: { json: { type: 5 } },
+  })
+  const inThread = channel.read(request({ ...command, channel: { type: 11 } }), {})
+  expect(inThread.messages[0]?.conversation).toBe('645027906669510667')
+})
+
+test('sends the answer to the interaction, and creates the command', async () => {
+  const sent = await callWire({
+    action: { plugin: 'discord', definition: channel.send },
+    input: { application: '1', token: 'A_UNIQUE_TOKEN', text: 'Because.' },
+    replies: [{ json: { id: '1' } }],
+  })
+  expect(sent.requests[0]).toMatchObject({
+    url: 'https://discord.com/api/v10/webhooks/1/A_UNIQUE_TOKEN',
+    json: { content: 'Because.' },
+  })
+  const made = await callWire({
+    action: { plugin: 'discord', definition: channel.register ?? raiseInternal('none') },
+    input: { url: 'https://patchbay.example/x', applicationId: '1' },
+    replies: [{ status: 201, json: { id: '2' } }],
+  })
+  expect(made.requests[0]).toMatchObject({
+    url: 'https://discord.com/api/v10/applications/1/commands',
+    json: { name: 'ask', options: [{ name: 'question', required: true }] },
+  })
+})
+
+testCommonFailures({ action: 'discord/list-messages', label: 'Discord', input: { channel: CHANNEL } })

@@ -1,0 +1,33 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  description: '发送、修改和读取 Discord 频道的消息。',
+  'connections.bot-token.label': '机器人令牌',
+  'connections.bot-token.keyLabel': '机器人令牌',
+  'connections.bot-token.help': '从应用的“Bot”复制令牌，并将机器人邀请到您的服务器。',
+  'actions.send-message.label': '发送消息',
+  'actions.send-message.description': '向 Discord 频道或话题发送文本。',
+  'actions.edit-message.label': '修改消息',
+  'actions.edit-message.description': '替换机器人发送的消息的文本。',
+  'actions.list-messages.label': '读取消息',
+  'actions.list-messages.description': '读取 Discord 频道的最新消息，最新的在前。',
+  'actions.create-thread.label': '创建话题',
+  'actions.create-thread.description': '从一条消息创建话题。',
+  'fields.channel.label': '频道 ID',
+  'fields.message.label': '消息 ID',
+  'fields.text.label': '文本',
+  'fields.text.help': '可使用 Markdown。',
+  'fields.name.label': '名称',
+  'fields.limit.label': '最大结果数',
+  'outputs.id.label': 'ID',
+  'outputs.messages.label': '消息',
+  'channel.fields.applicationId.label': '应用 ID',
+  'channel.fields.applicationId.help': '从应用的“General Information”复制。',
+  'channel.fields.publicKey.label': '公钥',
+  'channel.fields.publicKey.help': '从应用的“General Information”复制。',
+  'channel.steps.0': '保存时，Patchbay 会为应用创建命令 /ask。',
+  'channel.steps.1':
+    '在 discord.com/developers/applications 打开应用，在“General Information”中将 {url} 填为“Interactions Endpoint URL”。',
+  'channel.steps.2': '在“Installation”中选择 applications.commands 权限，并将应用安装到您的服务器。',
+  'channel.test.label': '频道 ID',
+}
