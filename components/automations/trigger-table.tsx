@@ -15,7 +15,6 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { captureTrigger, runSample } from '@/lib/contracts/event-triggers'
 import { deleteTrigger, listTriggers, rotateTrigger, type TriggerView, updateTrigger } from '@/lib/contracts/triggers'
-import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import { AUTH_LABEL } from './trigger-dialog'
 
 export interface TriggerTableProps {
@@ -99,7 +98,7 @@ function TriggerRow(props: {
         <p className="font-medium">{trigger.name}</p>
         <p className="text-muted text-xs">
           {trigger.appName} ·{' '}
-          {trigger.source ? pluginName(trigger.source) : `${t(AUTH_LABEL[trigger.auth])} · …${trigger.last4}`}
+          {trigger.source ? t('automations.event') : `${t(AUTH_LABEL[trigger.auth])} · …${trigger.last4}`}
         </p>
         {isCapturing(trigger) ? <p className="text-accent text-xs">{t('automations.capturing')}</p> : null}
         {trigger.lastError ? (
@@ -173,5 +172,3 @@ function TriggerRow(props: {
 
 const isCapturing = ({ captureUntil }: TriggerView): boolean =>
   captureUntil !== null && Date.parse(captureUntil) > Date.now()
-
-const pluginName = ({ plugin }: NonNullable<TriggerView['source']>): string => pluginManifestOf(plugin)?.label ?? plugin

@@ -48,6 +48,13 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-issues': () => import('./github/actions/search-issues'),
     'update-issue': () => import('./github/actions/update-issue'),
   },
+  gitlab: {
+    'comment-on-issue': () => import('./gitlab/actions/comment-on-issue'),
+    'create-issue': () => import('./gitlab/actions/create-issue'),
+    'list-issues': () => import('./gitlab/actions/list-issues'),
+    'list-merge-requests': () => import('./gitlab/actions/list-merge-requests'),
+    'read-file': () => import('./gitlab/actions/read-file'),
+  },
   gmail: {
     'create-draft': () => import('./gmail/actions/create-draft'),
     'label-mail': () => import('./gmail/actions/label-mail'),
@@ -107,6 +114,12 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'post-message': () => import('./slack/actions/post-message'),
     'read-history': () => import('./slack/actions/read-history'),
     'update-message': () => import('./slack/actions/update-message'),
+  },
+  stripe: {
+    'create-customer': () => import('./stripe/actions/create-customer'),
+    'find-customers': () => import('./stripe/actions/find-customers'),
+    'list-invoices': () => import('./stripe/actions/list-invoices'),
+    'refund-payment': () => import('./stripe/actions/refund-payment'),
   },
   tavily: {
     'read-page': () => import('./tavily/actions/read-page'),

@@ -7,6 +7,7 @@ import { manifest as discord } from './discord/manifest'
 import { manifest as email } from './email/manifest'
 import { manifest as feishu } from './feishu/manifest'
 import { manifest as github } from './github/manifest'
+import { manifest as gitlab } from './gitlab/manifest'
 import { manifest as gmail } from './gmail/manifest'
 import { manifest as googleCalendar } from './google-calendar/manifest'
 import { manifest as googleDrive } from './google-drive/manifest'
@@ -17,6 +18,7 @@ import { manifest as pageReader } from './page-reader/manifest'
 import { manifest as postgres } from './postgres/manifest'
 import { manifest as searxng } from './searxng/manifest'
 import { manifest as slack } from './slack/manifest'
+import { manifest as stripe } from './stripe/manifest'
 import { manifest as tavily } from './tavily/manifest'
 import { manifest as telegram } from './telegram/manifest'
 import { manifest as wecom } from './wecom/manifest'
@@ -31,6 +33,7 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   email,
   feishu,
   github,
+  gitlab,
   gmail,
   'google-calendar': googleCalendar,
   'google-drive': googleDrive,
@@ -41,6 +44,7 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   postgres,
   searxng,
   slack,
+  stripe,
   tavily,
   telegram,
   wecom,

@@ -7,6 +7,7 @@ import { zhCN as discord } from './discord/zh-CN'
 import { zhCN as email } from './email/zh-CN'
 import { zhCN as feishu } from './feishu/zh-CN'
 import { zhCN as github } from './github/zh-CN'
+import { zhCN as gitlab } from './gitlab/zh-CN'
 import { zhCN as gmail } from './gmail/zh-CN'
 import { zhCN as googleCalendar } from './google-calendar/zh-CN'
 import { zhCN as googleDrive } from './google-drive/zh-CN'
@@ -17,6 +18,7 @@ import { zhCN as pageReader } from './page-reader/zh-CN'
 import { zhCN as postgres } from './postgres/zh-CN'
 import { zhCN as searxng } from './searxng/zh-CN'
 import { zhCN as slack } from './slack/zh-CN'
+import { zhCN as stripe } from './stripe/zh-CN'
 import { zhCN as tavily } from './tavily/zh-CN'
 import { zhCN as telegram } from './telegram/zh-CN'
 import { zhCN as wecom } from './wecom/zh-CN'
@@ -31,6 +33,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   email,
   feishu,
   github,
+  gitlab,
   gmail,
   'google-calendar': googleCalendar,
   'google-drive': googleDrive,
@@ -41,6 +44,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   postgres,
   searxng,
   slack,
+  stripe,
   tavily,
   telegram,
   wecom,

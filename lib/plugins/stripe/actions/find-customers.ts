@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { defineAction } from '../../action'
+import { limitField, listOutput, optionalText } from '../../shared/fields'
+
+export default defineAction({
+  id: 'find-customers',
+  version: 1,
+  label: 'Find customers',
+  description: 'Lists customers, newest first, optionally with an e-mail address.',
+  synonyms: ['search', 'list', '查找', '客户'],
+  connections: ['key'],
+  effect: 'read',
+  input: z.strictObject({ email: optionalText({ label: 'E-mail' }, { max: 512 }), limit: limitField(20) }),
+  output: z.strictObject({ customers: listOutput('Customers') }),
+  request: { method: 'GET', path: '/customers', query: { email: '{{email}}', limit: '{{limit}}' } },
+  pick: {
+    customers: {
+      list: '/data',
+      each: { id: '/id', name: '/name', email: '/email', created: '/created', currency: '/currency' },
+    },
+  },
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { testCommonFailures } from '../testing/common-failures'
+import { callWire } from '../testing/wire'
+
+test('finds customers by their e-mail address', async () => {
+  const customer = { id: 'cus_NffrFeUfNV2Hib', object: 'customer', name: 'Jenny', email: 'j@example.com' }
+  const { outputs, requests } = await callWire({
+    action: 'stripe/find-customers',
+    input: { email: 'j@example.com' },
+    replies: [
+      { json: { object: 'list', data: [{ ...customer, created: 1680893993, currency: null }], has_more: false } },
+    ],
+  })
+  expect(requests[0]).toMatchObject({
+    url: 'https://api.stripe.com/v1/customers?email=j%40example.com&limit=20',
+    headers: { authorization: 'Bearer secret-token' },
+  })
+  expect(outputs).toMatchObject({ customers: [{ id: 'cus_NffrFeUfNV2Hib', name: 'Jenny', created: 1680893993 }] })
+})
+
+test('creates a customer and refunds a payment with an idempotency key', async () => {
+  const made = await callWire({
+    action: 'stripe/create-customer',
+    input: { email: 'j@example.com' },
+    replies: [{ json: { id: 'cus_1' } }],
+  })
+  expect(made.requests[0]).toMatchObject({
+    method: 'POST',
+    body: 'email=j%40example.com',
+    headers: { 'idempotency-key': 'run-1:node-1', 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  const refund = await callWire({
+    action: 'stripe/refund-payment',
+    input: { payment: 'pi_1', amount: 500 },
+    replies: [{ json: { id: 're_1', status: 'succeeded' } }],
+  })
+  expect(refund.requests[0]?.body).toBe('payment_intent=pi_1&amount=500')
+  expect(refund.outputs).toEqual({ id: 're_1', status: 'succeeded' })
+})
+
+test('lists invoices of a customer', async () => {
+  const { outputs, requests } = await callWire({
+    action: 'stripe/list-invoices',
+    input: { customer: 'cus_1', status: 'open' },
+    replies: [{ json: { data: [{ id: 'in_1', number: 'A-1', status: 'open', total: 1000, currency: 'usd' }] } }],
+  })
+  expect(requests[0]?.url).toBe('https://api.stripe.com/v1/invoices?customer=cus_1&status=open&limit=20')
+  expect(outputs).toMatchObject({ invoices: [{ id: 'in_1', number: 'A-1', total: 1000 }] })
+})
+
+test('shows the reason of a declined refund', async () => {
+  const { error } = await callWire({
+    action: 'stripe/refund-payment',
+    input: { payment: 'pi_1' },
+    replies: [{ status: 400, json: { error: { type: 'invalid_request_error', message: 'Charge was refunded.' } } }],
+  })
+  expect(error).toMatchObject({ code: 'TOOL_FAILED', message: expect.stringContaining('Charge was refunded.') })
+})
+
+testCommonFailures({ action: 'stripe/find-customers', label: 'Stripe', input: {} })
