@@ -2,11 +2,13 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
+import type { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
 import type { Transaction } from '@/lib/db/database'
 import { triggers } from '@/lib/db/schema/automations'
+import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { claimIdempotencyKey } from '../runs/claim-idempotency-key'
 import { concurrencyKeyOf } from '../runs/concurrency-key'
 import { parseRunInputs } from '../runs/parse-run-inputs'
@@ -41,7 +43,7 @@ export async function enqueueEvent(
     ...{ origin: 'webhook', stream: false, history: [], triggerId: trigger.id },
     concurrencyKey: concurrencyPath === null ? null : concurrencyKeyOf(valueAt(data, concurrencyPath)),
   })
-  await noteEvent(tx, trigger, { lastRunId: runId, lastError: null })
+  await noteEvent(tx, trigger, null, runId)
   return runId
 }
 
@@ -51,7 +53,7 @@ export async function captureEvent(tx: Transaction, trigger: TriggerRow, data: J
   const sample = JSON.stringify(data).length > MAX_SAMPLE ? null : data
   const kept = await tx
     .update(triggers)
-    .set({ captureUntil: null, ...(sample ? { sample } : {}), lastDeliveryAt: sql`now()`, lastError: null })
+    .set({ captureUntil: null, ...(sample ? { sample } : {}), lastDeliveryAt: sql`now()`, ...lastErrorColumns(null) })
     .where(
       and(
         eq(triggers.id, trigger.id),
@@ -67,13 +69,15 @@ export async function captureEvent(tx: Transaction, trigger: TriggerRow, data: J
 export async function noteEvent(
   db: Pick<Transaction, 'update'>,
   { id, workspaceId }: Pick<TriggerRow, 'id' | 'workspaceId'>,
-  { lastRunId, lastError }: { lastRunId?: string; lastError: string | null },
+  failure: AppError | null,
+  lastRunId?: string,
 ): Promise<void> {
+  const { lastError, lastErrorRef } = lastErrorColumns(failure)
   await db
     .update(triggers)
     .set({
       ...(lastRunId === undefined ? {} : { lastRunId }),
-      ...{ lastError: lastError === null ? null : storable(lastError), lastDeliveryAt: sql`now()` },
+      ...{ lastError: lastError === null ? null : storable(lastError), lastErrorRef, lastDeliveryAt: sql`now()` },
     })
     .where(and(eq(triggers.id, id), eq(triggers.workspaceId, workspaceId)))
 }

@@ -6,6 +6,7 @@ import { internalError } from '@/lib/core/internal-error'
 import { type Json, JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { apps } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
+import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { raiseAlert } from '../inbox/raise-alert'
 import { type CallPlugin, callPlugin } from '../integrations/call-plugin'
@@ -100,7 +101,7 @@ async function store(system: System, trigger: TriggerRow, { events, cursor }: z.
   await system.db.transaction(async (tx) => {
     const moved = await tx
       .update(triggers)
-      .set({ cursor, failures: 0, ...(trigger.failures > 0 ? { lastError: null } : {}) })
+      .set({ cursor, failures: 0, ...(trigger.failures > 0 ? lastErrorColumns(null) : {}) })
       .where(and(eq(triggers.id, trigger.id), eq(triggers.workspaceId, trigger.workspaceId), isCursor(trigger.cursor)))
       .returning({ id: triggers.id })
     // The first poll only stores where to begin.
@@ -112,7 +113,7 @@ async function store(system: System, trigger: TriggerRow, { events, cursor }: z.
       } catch (error) {
         // A stopped app, or an event that does not fit: the trigger continues with the next one.
         if (!AppError.isInstance(error)) throw error
-        await noteEvent(tx, trigger, { lastError: error.message })
+        await noteEvent(tx, trigger, error)
       }
     }
   })
@@ -129,7 +130,7 @@ async function noteFailure(system: System, trigger: TriggerRow, error: AppError)
     await tx
       .update(triggers)
       .set({
-        ...{ failures, lastError: error.message },
+        ...{ failures, ...lastErrorColumns(error) },
         ...(failures >= PATIENCE ? { nextPollAt: sql`now() + make_interval(secs => ${seconds})` } : {}),
       })
       .where(and(eq(triggers.id, id), eq(triggers.workspaceId, workspaceId)))

@@ -40,7 +40,7 @@ export async function receiveEvents(
       })
     } catch (error) {
       if (!AppError.isInstance(error) || error.code === 'UNAVAILABLE') throw error
-      await noteEvent(system.db, trigger, { lastError: error.message })
+      await noteEvent(system.db, trigger, error)
     }
   }
   return { kind: isCaptured ? 'captured' : 'ping' }
