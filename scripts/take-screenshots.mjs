@@ -41,6 +41,7 @@ const shop = await serveShop()
 try {
   await signUp()
   await createApp()
+  const appId = new URL(page.url()).pathname.split('/')[2]
   const knowledgeBaseId = await upload()
   await ask(page)
   await page
@@ -62,6 +63,7 @@ try {
   await chat(slug)
   await widget(slug)
   await rows()
+  await screens(appId, knowledgeBaseId)
 } catch (error) {
   await page.screenshot({ path: path.join(tmpdir(), 'take-screenshots-failed.png') })
   throw error
@@ -240,6 +242,32 @@ async function rows() {
   await card.getByText('Done').waitFor()
   await card.getByRole('button', { name: 'Show errors' }).click()
   await save(visitor, 'rows')
+}
+
+/** Ten screens with their content, in both languages of the studio. */
+async function screens(appId, knowledgeBaseId) {
+  const paths = {
+    apps: '/apps',
+    canvas: `/apps/${appId}`,
+    overview: `/apps/${appId}/overview`,
+    share: `/apps/${appId}/share`,
+    changes: `/apps/${appId}?versions=1..draft&change=model`,
+    knowledge: `/knowledge/${knowledgeBaseId}`,
+    'retrieval-lab': `/knowledge/${knowledgeBaseId}?tab=lab`,
+    catalog: '/models/catalog',
+    integrations: '/integrations',
+    usage: '/usage',
+  }
+  for (const locale of ['en', 'zh-CN']) {
+    await context.addCookies([{ name: 'patchbay-locale', value: locale, url: studio }])
+    mkdirSync(path.join(IMAGES, 'screens', locale), { recursive: true })
+    for (const [name, place] of Object.entries(paths)) {
+      await page.goto(studio + place, { waitUntil: 'networkidle' })
+      await page.mouse.move(600, 10)
+      await page.waitForTimeout(1_500)
+      await page.screenshot({ path: path.join(IMAGES, 'screens', locale, `${name}.png`) })
+    }
+  }
 }
 
 async function send(method, url, data) {
