@@ -25,7 +25,7 @@ export function SignedIn({ className, children }: SignedInProps) {
   useCommandShortcut(() => setMenuOpen((open) => !open))
   useHelpKey()
   useIdleLoad(commandMenu, 'command-menu-loaded')
-  useDoor(session.data)
+  useSignInRedirect(session.data)
 
   const signedIn = session.data?.session
   if (!signedIn) {
@@ -71,7 +71,7 @@ function useCommandShortcut(onToggle: () => void) {
 }
 
 /** A signed-in user without a workspace stays here; AccessGuard shows a message. */
-function useDoor(data: { session: unknown; account: unknown; needsOwner: boolean } | undefined) {
+function useSignInRedirect(data: { session: unknown; account: unknown; needsOwner: boolean } | undefined) {
   const router = useRouter()
   useEffect(() => {
     if (!data || data.session !== null || data.account !== null) return
